@@ -1,7 +1,8 @@
 // The stand-ins by name, for the command line and the demo.
+import { makeSentry } from './sentry.ts'
 import type { Clock, Service } from './server.ts'
 
 /** Makes a service with its default state (one organization, app or repository to work with). */
 export type MakeService = (options: { clock: Clock; switches: Readonly<Record<string, string>> }) => Service
 
-export const services: Readonly<Record<string, MakeService>> = {}
+export const services: Readonly<Record<string, MakeService>> = { sentry: makeSentry }

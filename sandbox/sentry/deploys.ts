@@ -1,0 +1,79 @@
+// Create and list deploys (contract section 6).
+import type { SandboxReply } from '../server.ts'
+import { crash, paged, Refusal } from './answers.ts'
+import { type DeployBody, readDeploy } from './bodies.ts'
+import {
+  bodyRules,
+  type Context,
+  canSee,
+  findProject,
+  findRelease,
+  parseBody,
+  projectsOf,
+} from './context.ts'
+import { type Deploy, nextId, type Project, type Release } from './state.ts'
+import { deployView } from './views.ts'
+
+/** Each call makes one more row: not idempotent, no update, no delete. */
+export function createDeploy(context: Context): SandboxReply {
+  const { state, now } = context
+  const release = findRelease(context, 'write')
+  const body = readDeploy(parseBody(context), bodyRules(context))
+  const projects = deployedProjects(context, release, body)
+  // An explicit null goes to a NOT NULL column; the url column holds 200 [A].
+  if (body.dateFinished === null || (body.url?.length ?? 0) > 200) throw crash()
+  const deploy: Deploy = {
+    id: nextId(state),
+    environment: body.environment,
+    name: body.name ?? null,
+    url: body.url ?? null,
+    dateStarted: body.dateStarted ?? null,
+    dateFinished: body.dateFinished ?? now(),
+    projects: projects.map((project) => project.id),
+  }
+  release.deploys.push(deploy)
+  return { status: 201, json: deployView(deploy) }
+}
+
+/** Only rows that are the last deploy of some project and environment, newest `dateFinished` first. */
+export function listDeploys(context: Context): SandboxReply {
+  const { organization, request, switches, token } = context
+  const release = findRelease(context, 'read')
+  const wanted = request.query.getAll('project')
+  const visible = projectsOf(organization, release)
+    .filter((project) => canSee(token, project))
+    .filter((project) => wanted.length === 0 || wanted.includes(String(project.id)))
+  const rows = lastDeploys(release, visible).sort((a, b) => b.dateFinished - a.dateFinished || b.id - a.id)
+  return paged(rows, request, switches.pageSize, deployView)
+}
+
+function lastDeploys(release: Release, projects: readonly Project[]): Deploy[] {
+  const last = new Map<string, Deploy>()
+  for (const deploy of release.deploys) {
+    for (const { id } of projects) {
+      if (deploy.projects.includes(id)) last.set(`${id} ${deploy.environment}`, deploy)
+    }
+  }
+  return [...new Set(last.values())]
+}
+
+/** Left out = all projects of the release. One outside it is refused with an object as `detail`. */
+function deployedProjects(context: Context, release: Release, body: DeployBody): Project[] {
+  const own = projectsOf(context.organization, release)
+  if (!body.projects) return own
+  const projects = body.projects.map((key) => {
+    const project = findProject(context, key)
+    if (project && !canSee(context.token, project)) {
+      throw new Refusal(400, { projects: ['Insufficient access to project'] })
+    }
+    return project ?? String(key)
+  })
+  const foreign = projects.filter((each) => typeof each === 'string' || !own.includes(each))
+  if (foreign.length > 0) {
+    // A slug no project has is refused by the field itself, with another text; the contract gives only this one [A].
+    const names = foreign.map((each) => (typeof each === 'string' ? each : each.slug)).join(', ')
+    const message = `Invalid projects (${names}) for release ${release.version}`
+    throw new Refusal(400, { detail: { code: 'parameter-validation-error', message, extra: {} } })
+  }
+  return own.filter((project) => projects.includes(project))
+}

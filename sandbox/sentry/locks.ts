@@ -1,0 +1,37 @@
+// The lock on the commits of a release: taken while a call sets them, refused at once to any other, and gone
+// after ten minutes (contract section 3.3).
+
+const LIFETIME = 10 * 60_000
+
+export interface Locks {
+  /** Takes the lock and gives the function that frees it; undefined while another holds it. */
+  take(key: string): (() => void) | undefined
+  /** Holds the lock for a test until freed, or until it has refused so many calls. */
+  hold(key: string, refusals: number): () => void
+}
+
+export function makeLocks(now: () => number): Locks {
+  const held = new Map<string, { readonly until: number; refusals: number }>()
+  const hold = (key: string, refusals: number) => {
+    const lock = { until: now() + LIFETIME, refusals }
+    held.set(key, lock)
+    return () => {
+      if (held.get(key) === lock) held.delete(key)
+    }
+  }
+  return {
+    hold,
+    take: (key) => {
+      const lock = held.get(key)
+      if (!lock || now() >= lock.until) return hold(key, Number.POSITIVE_INFINITY)
+      lock.refusals -= 1
+      if (lock.refusals <= 0) held.delete(key)
+      return undefined
+    },
+  }
+}
+
+/** Held by version name: it may be locked by a test before the release exists. */
+export function lockKey(organization: { readonly id: number }, version: string): string {
+  return `${organization.id} ${version}`
+}

@@ -1,0 +1,175 @@
+// What the Sentry stand-in holds: organizations with their projects, repositories and releases, and the tokens.
+
+export interface SentryToken {
+  readonly value: string
+  readonly scopes: readonly string[]
+  /** The only organization it opens; any other answers 403. */
+  readonly org?: string
+  /** Slugs of the only projects it sees (closed membership); left out = all. */
+  readonly projects?: readonly string[]
+  /** The host it belongs to: a request to another one answers 401 "Invalid org token". */
+  readonly region?: string
+}
+
+export interface Project {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+}
+
+export interface Repository {
+  readonly id: string
+  readonly name: string
+  readonly url: string | null
+  readonly provider: { readonly id: string | null; readonly name: string }
+  status: 'active' | 'deleted'
+  readonly dateCreated: number
+  readonly integrationId: string | null
+}
+
+export interface Author {
+  readonly name: string | null
+  readonly email: string
+}
+
+export interface Commit {
+  readonly id: string
+  readonly repository: Repository
+  readonly message: string | null
+  readonly author: Author | null
+  readonly timestamp: number
+  readonly patchSet: readonly { readonly path: string; readonly type: string }[]
+}
+
+/** A commit as it arrives, by its wire names; the time already read, in milliseconds. */
+export interface CommitInput {
+  readonly id: string
+  readonly repository?: string | null | undefined
+  readonly message?: string | null | undefined
+  readonly author_name?: string | null | undefined
+  readonly author_email?: string | null | undefined
+  readonly timestamp?: number | null | undefined
+  readonly patch_set?: readonly { readonly path: string; readonly type: string }[] | null | undefined
+}
+
+export interface Ref {
+  readonly repository: string
+  readonly commit: string
+  readonly previousCommit: string | null
+}
+
+export interface Deploy {
+  readonly id: number
+  readonly environment: string
+  readonly name: string | null
+  readonly url: string | null
+  readonly dateStarted: number | null
+  readonly dateFinished: number
+  /** Ids. */
+  readonly projects: readonly number[]
+}
+
+export interface Release {
+  readonly id: number
+  readonly version: string
+  status: 'open' | 'archived'
+  ref: string | null
+  url: string | null
+  owner: string | null
+  readonly dateCreated: number
+  dateReleased: number | null
+  readonly userAgent: string | null
+  /** Ids, in the order of attaching. */
+  readonly projects: number[]
+  /** Newest first. */
+  commits: Commit[]
+  /** The head of each repository, set by `refs`. */
+  heads: Ref[]
+  /** The background task that turns refs into commits. */
+  fetch: 'none' | 'pending' | 'done' | 'failed'
+  /** Every deploy, in the order of making; the API lists only some of them. */
+  readonly deploys: Deploy[]
+  /** With events it cannot be deleted. */
+  hasEvents: boolean
+}
+
+export interface Organization {
+  readonly id: number
+  readonly slug: string
+  readonly projects: Project[]
+  readonly repositories: Repository[]
+  readonly releases: Release[]
+  /** Names or addresses that `owner` may hold. */
+  readonly users: string[]
+}
+
+export interface SentryState {
+  readonly organizations: Organization[]
+  readonly tokens: SentryToken[]
+  /** The last id given to a release, deploy or repository. */
+  lastId: number
+}
+
+export const USER_TOKEN = `sntryu_${'5e'.repeat(32)}`
+export const ORG_TOKEN = makeOrgToken({ org: 'acme' })
+
+/** An organization token of the real shape (contract section 12); `url` and `regionUrl` default to null. */
+export function makeOrgToken(claim: {
+  readonly org: string
+  readonly url?: string | null
+  readonly regionUrl?: string | null
+}): string {
+  const { org, url = null, regionUrl = null } = claim
+  const payload = JSON.stringify({ iat: 1_790_000_000.5, url, region_url: regionUrl, org })
+  const secret = Buffer.alloc(32, 'sandbox').toString('base64').replace(/=+$/, '')
+  return `sntrys_${Buffer.from(payload).toString('base64')}_${secret}`
+}
+
+/** Scopes by the shape of a bare token: an organization token can do `org:ci` and nothing else. */
+export function tokenOf(token: string | SentryToken): SentryToken {
+  if (typeof token !== 'string') return token
+  return { value: token, scopes: [token.startsWith('sntrys_') ? 'org:ci' : 'project:releases'] }
+}
+
+export function makeState(now: number, tokens: readonly (string | SentryToken)[]): SentryState {
+  const repository = (id: number, name: string): Repository => ({
+    id: String(id),
+    name,
+    url: `https://github.com/${name}`,
+    provider: { id: 'integrations:github', name: 'GitHub' },
+    status: 'active',
+    dateCreated: now,
+    integrationId: '7',
+  })
+  return {
+    organizations: [
+      {
+        id: 1,
+        slug: 'acme',
+        projects: [
+          { id: 101, slug: 'web', name: 'Web' },
+          { id: 102, slug: 'api', name: 'API' },
+        ],
+        repositories: [repository(201, 'acme/app'), repository(202, 'acme/api')],
+        releases: [],
+        users: ['user@example.com'],
+      },
+    ],
+    tokens: [
+      { value: USER_TOKEN, scopes: ['project:releases'] },
+      { value: ORG_TOKEN, scopes: ['org:ci'], org: 'acme' },
+      ...tokens.map(tokenOf),
+    ],
+    lastId: 1000,
+  }
+}
+
+export function nextId(state: SentryState): number {
+  state.lastId += 1
+  return state.lastId
+}
+
+/** The date that orders releases: of the release, else of its making (contract section 9). */
+export function orderDate(release: Release): number {
+  return release.dateReleased ?? release.dateCreated
+}
