@@ -1,7 +1,7 @@
 // The Sentry stand-in by plain HTTP, point by point of what it promises.
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { makeOrgToken, makeSentry, ORG_TOKEN, type SentryOptions, USER_TOKEN } from '../../sandbox/sentry.ts'
-import { makeClock, type Running, serve } from '../../sandbox/server.ts'
+import { makeClock, type Running, type SandboxRequest, serve } from '../../sandbox/server.ts'
 
 const START = Date.parse('2026-11-20T10:00:00.000Z')
 const ALL = { value: `sntryu_${'a1'.repeat(32)}`, scopes: ['project:admin', 'org:read'] }
@@ -44,6 +44,13 @@ async function start(switches: SentryOptions['switches'] = {}, faults: string[] 
   const create = (values: object = {}, token?: string) =>
     call('POST', 'releases/', { version: '1.0.0', projects: ['web'], ...values }, token)
   return { clock, sentry, server, call, create }
+}
+
+/** A request given to the service itself, to have several at the same moment whatever the network does. */
+function request(method: string, text = ''): SandboxRequest {
+  const headers = { authorization: `Bearer ${USER_TOKEN}`, 'content-type': 'application/json' }
+  const path = '/api/0/organizations/acme/releases/'
+  return { method, path, query: new URLSearchParams(), hasQuery: false, headers, text, at: START }
 }
 
 describe('routes and access', () => {
@@ -369,9 +376,14 @@ describe('commits and refs', () => {
   })
 
   it('lets one of several parallel calls set the commits', async () => {
-    const { create } = await start({ commitLock: 40 })
-    const answers = await Promise.all([1, 2, 3].map((digit) => create({ commits: [{ id: SHA(digit) }] })))
-    expect(answers.map((each) => each.status).sort()).toEqual([201, 409, 409])
+    const sentry = makeSentry({ clock: makeClock(START), switches: { commitLock: 5 } })
+    const calls = [1, 2, 3].map((digit) => {
+      const body = { version: '1.0.0', projects: ['web'], commits: [{ id: SHA(digit) }] }
+      return sentry.handle(request('POST', JSON.stringify(body)))
+    })
+    const answers = await Promise.all(calls)
+    expect(answers.map((each) => each.status)).toEqual([201, 409, 409])
+    expect(sentry.release('1.0.0')?.commits).toMatchObject([{ id: SHA(1) }])
   })
 
   it('finds the previous release with commits: none, an earlier one, or the same', async () => {
@@ -416,6 +428,7 @@ describe('deploys', () => {
     [{ environment: ' ' }, 400, { environment: ['This field may not be blank.'] }],
     [{ name: 'x'.repeat(65) }, 400, { name: ['Ensure this field has no more than 64 characters.'] }],
     [{ projects: [] }, 400, { projects: ['This list may not be empty.'] }],
+    [{ projects: ['none'] }, 400, { projects: ['Invalid project'] }],
     [
       { projects: ['api'] },
       400,
@@ -507,9 +520,14 @@ describe('pages, limits and faults', () => {
   })
 
   it('refuses the 26th request at once', async () => {
-    const { call } = await start({ rateLimits: true, latency: 60 })
-    const answers = await Promise.all(Array.from({ length: 30 }, () => call('GET', 'releases/')))
-    expect(answers.filter((each) => each.status === 429)).toHaveLength(5)
+    const sentry = makeSentry({ clock: makeClock(START), switches: { rateLimits: true, latency: 5 } })
+    const answers = await Promise.all(Array.from({ length: 30 }, () => sentry.handle(request('GET'))))
+    expect(answers.filter((each) => each.status === 200)).toHaveLength(25)
+    expect(answers[25]).toMatchObject({
+      status: 429,
+      text: expect.stringContaining('Concurrency limit is 25'),
+    })
+    expect((await sentry.handle(request('GET'))).status).toBe(200)
   })
 
   it('answers injected statuses as Sentry does', async () => {

@@ -57,22 +57,23 @@ function lastDeploys(release: Release, projects: readonly Project[]): Deploy[] {
   return [...new Set(last.values())]
 }
 
-/** Left out = all projects of the release. One outside it is refused with an object as `detail`. */
+/**
+ * Left out = all projects of the release. The field refuses what is unknown or hidden; a project that is only
+ * outside the release is refused later, with an object as `detail` [S].
+ */
 function deployedProjects(context: Context, release: Release, body: DeployBody): Project[] {
   const own = projectsOf(context.organization, release)
   if (!body.projects) return own
   const projects = body.projects.map((key) => {
     const project = findProject(context, key)
-    if (project && !canSee(context.token, project)) {
+    if (!project) throw new Refusal(400, { projects: ['Invalid project'] })
+    if (!canSee(context.token, project))
       throw new Refusal(400, { projects: ['Insufficient access to project'] })
-    }
-    return project ?? String(key)
+    return project
   })
-  const foreign = projects.filter((each) => typeof each === 'string' || !own.includes(each))
+  const foreign = projects.filter((each) => !own.includes(each)).map((each) => each.slug)
   if (foreign.length > 0) {
-    // A slug no project has is refused by the field itself, with another text; the contract gives only this one [A].
-    const names = foreign.map((each) => (typeof each === 'string' ? each : each.slug)).join(', ')
-    const message = `Invalid projects (${names}) for release ${release.version}`
+    const message = `Invalid projects (${foreign.join(', ')}) for release ${release.version}`
     throw new Refusal(400, { detail: { code: 'parameter-validation-error', message, extra: {} } })
   }
   return own.filter((project) => projects.includes(project))
