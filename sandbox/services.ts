@@ -1,8 +1,12 @@
 // The stand-ins by name, for the command line and the demo.
 import { makeSentry } from './sentry.ts'
+import { makeRetrace } from './retrace.ts'
 import type { Clock, Service } from './server.ts'
 
 /** Makes a service with its default state (one organization, app or repository to work with). */
 export type MakeService = (options: { clock: Clock; switches: Readonly<Record<string, string>> }) => Service
 
 export const services: Readonly<Record<string, MakeService>> = { sentry: makeSentry }
+export const services: Readonly<Record<string, MakeService>> = {
+  retrace: makeRetrace,
+}
