@@ -1,6 +1,7 @@
 // The stand-ins by name, for the command line and the demo.
 import { makeSentry } from './sentry.ts'
 import { makeRetrace } from './retrace.ts'
+import { makeBeanstalk } from './beanstalk.ts'
 import type { Clock, Service } from './server.ts'
 
 /** Makes a service with its default state (one organization, app or repository to work with). */
@@ -10,3 +11,4 @@ export const services: Readonly<Record<string, MakeService>> = { sentry: makeSen
 export const services: Readonly<Record<string, MakeService>> = {
   retrace: makeRetrace,
 }
+export const services: Readonly<Record<string, MakeService>> = { beanstalk: makeBeanstalk }
