@@ -3,6 +3,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { applyFault, type Fault, type Faults, faultList } from './faults.ts'
 
 /** A request as a service sees it: the path is raw (still percent-encoded), the body is text. */
@@ -24,6 +25,8 @@ export interface SandboxReply {
   readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
   readonly text?: string
+  /** Compress the body (a service sets it when the client accepts gzip and the real server does so). */
+  readonly gzip?: boolean
 }
 
 /** What a stand-in must offer. State and switches are its own business. */
@@ -159,12 +162,15 @@ async function record(incoming: http.IncomingMessage, connection: number, clock:
 
 /** Writes a reply; a service that wants another content type for JSON says so in the headers. */
 function send(outgoing: http.ServerResponse, reply: SandboxReply): void {
-  const body = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json)
+  const plain = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json)
+  const packed = reply.gzip === true && plain !== ''
+  const body = packed ? gzipSync(plain) : Buffer.from(plain)
   const type = reply.json === undefined ? {} : { 'content-type': 'application/json' }
   outgoing.writeHead(reply.status, {
     ...type,
     ...reply.headers,
-    'content-length': String(Buffer.byteLength(body)),
+    ...(packed ? { 'content-encoding': 'gzip' } : {}),
+    'content-length': String(body.length),
   })
   outgoing.end(body)
 }
