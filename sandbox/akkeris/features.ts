@@ -1,0 +1,93 @@
+// The features of an app, and the ticker behind the feature auto-release.
+
+import { newestBuild } from './builds.ts'
+import { json, readFields, sentence, withApp } from './call.ts'
+import { type App, addRelease, type Build, type State } from './state.ts'
+
+/** Names as in the source; ids and descriptions are [A], those of auto-release apart. */
+const CATALOGUE = [
+  {
+    name: 'auto-release',
+    display_name: 'Auto release builds',
+    id: '8e7ec5d2-c410-4d04-8d5e-db7746c40b44',
+    description:
+      'When the application receives a new build whether or not it should automatically release the build.',
+    state: 'public',
+  },
+  ...['preview', 'preview-sites', 'preview-addons', 'preview-dynos', 'service-mesh', 'http2-end-to-end'].map(
+    (name, index) => feature(name, index),
+  ),
+  feature('http2', 6),
+]
+
+function feature(name: string, index: number) {
+  const id = `8e7ec5d2-c410-4d04-8d5e-00000000000${index}`
+  return { name, display_name: name, id, description: `The feature ${name}.`, state: 'public' }
+}
+
+export const listFeatures = withApp((_call, app) =>
+  json(
+    200,
+    CATALOGUE.map((each) => featureView(app, each)),
+  ),
+)
+
+export const getFeature = withApp((call, app) => {
+  const found = CATALOGUE.find((each) => each.name === call.names['feature'])
+  return found ? json(200, featureView(app, found)) : noFeature(call.names['feature'])
+})
+
+/** It restarts and redeploys the app [S]: counted, so that a test can see that nobody did it. */
+export const changeFeature = withApp((call, app) =>
+  readFields(call, { enabled: 'boolean' }, ({ enabled }) => {
+    const found = CATALOGUE.find((each) => each.name === call.names['feature'])
+    if (!found) return noFeature(call.names['feature'])
+    // [A] The wording.
+    if (typeof enabled !== 'boolean') return sentence(400, 'The "enabled" field must be true or false.')
+    app.features.set(found.name, enabled)
+    app.restarts += 1
+    return json(200, featureView(app, found))
+  }),
+)
+
+function noFeature(name = '') {
+  // [A] The wording.
+  return sentence(404, `The specified feature ${name} does not exist.`)
+}
+
+function featureView(app: App, { description, id, state, name, display_name }: (typeof CATALOGUE)[number]) {
+  // http2 is on in a new app, like auto-release [S]; the sandbox leaves the latter to its switch.
+  const enabled = app.features.get(name) ?? name === 'http2'
+  return { description, doc_url: `/features/${name}`, id, state, name, display_name, enabled }
+}
+
+/**
+ * Releases the newest build of each app with auto-release, when it succeeded, was created since the start of
+ * the day before, and has no release yet (a failed one counts). [S] `force` ignores the delay.
+ * [A] The real ticker runs every 15 s whenever the build was ready; here the delay counts from that moment,
+ * so that a test says which of two releases comes first. The 8 characters are those of the build's id.
+ */
+export function tick(state: State, force = false): void {
+  for (const app of state.apps) {
+    const build = app.features.get('auto-release') ? newestBuild(state, app) : undefined
+    if (!build || !isReleasable(state, build) || !(force || delayIsOver(state, build))) continue
+    addRelease(state, app, { slug: build.id, description: `Auto-Deploy ${build.id.slice(0, 8)}` })
+  }
+}
+
+function isReleasable(state: State, build: Build): boolean {
+  const startOfYesterday = new Date(state.clock.now()).setUTCHours(0, 0, 0, 0) - 24 * 3_600_000
+  return (
+    build.status === 'succeeded' &&
+    build.createdAt >= startOfYesterday &&
+    !state.releases.some((each) => each.slug === build.id)
+  )
+}
+
+function delayIsOver(state: State, build: Build): boolean {
+  const delay = state.settings.autoReleaseDelay
+  if (delay.kind === 'never' || !build.succeeded) return false
+  return delay.kind === 'ms'
+    ? state.clock.now() - build.succeeded.at >= delay.count
+    : state.requests - build.succeeded.request >= delay.count
+}
