@@ -3,6 +3,7 @@ import { makeSentry } from './sentry.ts'
 import { makeRetrace } from './retrace.ts'
 import { makeBeanstalk } from './beanstalk.ts'
 import { makeAkkeris } from './akkeris.ts'
+import { makeGitHub } from './github.ts'
 import type { Clock, Service } from './server.ts'
 
 /** Makes a service with its default state (one organization, app or repository to work with). */
@@ -15,4 +16,6 @@ export const services: Readonly<Record<string, MakeService>> = {
 export const services: Readonly<Record<string, MakeService>> = { beanstalk: makeBeanstalk }
 export const services: Readonly<Record<string, MakeService>> = {
   akkeris: makeAkkeris,
+export const services: Readonly<Record<string, MakeService>> = {
+  github: makeGitHub,
 }

@@ -1,0 +1,311 @@
+// Deployments and their statuses (docs.github.com/rest/deployments), with the defaults that merge
+// branches or refuse red checks when a caller forgets to switch them off.
+import type { SandboxReply } from '../server.ts'
+import { rangeOf, resolve } from './graph.ts'
+import {
+  type Call,
+  type Deployment,
+  fail,
+  find,
+  flag,
+  invalid,
+  iso,
+  listed,
+  notFound,
+  ok,
+  PAGING,
+  type Route,
+  type State,
+  type Status,
+  text,
+} from './kit.ts'
+import { user } from './shapes.ts'
+
+export const STATES = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success']
+const DESCRIPTION_MAX = 140
+
+export const statusesOf = (state: State, id: number) =>
+  state.statuses.filter((each) => each.deployment === id)
+export const lastStatus = (state: State, id: number) =>
+  state.statuses.findLast((each) => each.deployment === id)
+
+function deploymentItem(call: Call, deployment: Deployment) {
+  const url = `${call.api}/deployments/${deployment.id}`
+  const { payload } = deployment
+  return {
+    ...deployment,
+    // Comes back as it was sent; a switch gives the other shape that clients must read.
+    payload:
+      call.on('payload') === 'string' && typeof payload !== 'string' ? JSON.stringify(payload) : payload,
+    creator: user(deployment.creator),
+    node_id: `DE_${deployment.id}`,
+    url,
+    statuses_url: `${url}/statuses`,
+    repository_url: call.api,
+  }
+}
+
+function statusItem(call: Call, status: Status) {
+  const deployment = `${call.api}/deployments/${status.deployment}`
+  const { deployment: _, ...shown } = status
+  return {
+    ...shown,
+    creator: user(status.creator),
+    target_url: status.log_url,
+    updated_at: status.created_at,
+    node_id: `DES_${status.id}`,
+    url: `${deployment}/statuses/${status.id}`,
+    deployment_url: deployment,
+    repository_url: call.api,
+  }
+}
+
+/** Order [A]: newest first. */
+function list(call: Call): SandboxReply {
+  const wanted = (deployment: Deployment) =>
+    (['sha', 'ref', 'task', 'environment'] as const).every((field) => {
+      const value = call.query.get(field)
+      return value === null || value === 'none' || deployment[field] === value
+    })
+  const found = call.state.deployments.filter(wanted).reverse()
+  return listed(call, found, (deployment) => deploymentItem(call, deployment))
+}
+
+function byId(call: Call): Deployment | undefined {
+  return call.state.deployments.find((each) => each.id === Number(call.params[0]))
+}
+
+function one(call: Call): SandboxReply {
+  const found = byId(call)
+  return found ? ok(deploymentItem(call, found)) : notFound()
+}
+
+function create(call: Call): SandboxReply {
+  const { state } = call
+  const ref = text(call, 'ref') ?? ''
+  const sha = find(call, ref)
+  if (!sha) return fail(422, `No ref found for: ${ref}`)
+  const stopped = autoMerge(call, ref, sha) ?? redContexts(call, ref, sha)
+  if (stopped) return stopped
+  const environment = text(call, 'environment') ?? 'production'
+  const deployment: Deployment = {
+    id: state.nextId++,
+    sha,
+    ref,
+    task: text(call, 'task') ?? 'deploy',
+    payload: call.body['payload'] ?? '',
+    original_environment: environment,
+    environment,
+    description: call.body['description'] === null ? null : (text(call, 'description') ?? ''),
+    creator: call.login,
+    created_at: call.now,
+    updated_at: call.now,
+    transient_environment: flag(call, 'transient_environment') ?? false,
+    production_environment: flag(call, 'production_environment') ?? environment === 'production',
+  }
+  state.deployments.push(deployment)
+  return ok(deploymentItem(call, deployment), 201, { location: `${call.api}/deployments/${deployment.id}` })
+}
+
+/** Merges the default branch into a branch that is behind: 202 and no deployment. */
+function autoMerge(call: Call, ref: string, sha: string): SandboxReply | undefined {
+  const { history, conflicting } = call.state
+  if (flag(call, 'auto_merge') === false) return undefined
+  const tip = resolve(history, `refs/heads/${history.defaultBranch}`)
+  if (!tip || rangeOf(history, tip, sha).behind === 0) return undefined
+  const branch = ref.replace(/^refs\/heads\//, '')
+  // [A] A commit or tag cannot be moved: treated as a conflict.
+  if (!history.refs.has(`refs/heads/${branch}`) || conflicting.has(branch)) {
+    return fail(409, `Conflict merging ${history.defaultBranch} into ${ref}`)
+  }
+  history.merge(
+    `refs/heads/${history.defaultBranch}`,
+    branch,
+    `Merge ${history.defaultBranch} into ${branch}`,
+  )
+  return {
+    status: 202,
+    json: { message: `Auto-merged ${history.defaultBranch} into ${branch} on deployment.` },
+  }
+}
+
+/** Without `required_contexts` all known contexts of the commit must be green. The body of this 409 is [A]. */
+function redContexts(call: Call, ref: string, sha: string): SandboxReply | undefined {
+  const known = call.state.contexts.get(sha) ?? new Map<string, string>()
+  const asked = call.body['required_contexts']
+  const names = Array.isArray(asked) ? asked.map(String) : [...known.keys()]
+  const red = names.filter((name) => known.get(name) !== 'success')
+  if (red.length === 0) return undefined
+  const contexts = red.map((context) => ({ context, state: known.get(context) ?? 'pending' }))
+  return fail(409, `Conflict: Commit status checks failed for ${ref}.`, [
+    { contexts, resource: 'Deployment', field: 'required_contexts', code: 'invalid' },
+  ])
+}
+
+function statuses(call: Call): SandboxReply {
+  const deployment = byId(call)
+  if (!deployment) return notFound()
+  return listed(call, statusesOf(call.state, deployment.id).reverse(), (status) => statusItem(call, status))
+}
+
+function createStatus(call: Call): SandboxReply {
+  const deployment = byId(call)
+  if (!deployment) return notFound()
+  const state = text(call, 'state') ?? ''
+  const description = text(call, 'description') ?? ''
+  if (!STATES.includes(state))
+    return invalid('DeploymentStatus', 'state', 'custom', 'state is not included in the list')
+  if ([...description].length > DESCRIPTION_MAX) {
+    const message = `description is too long (maximum is ${DESCRIPTION_MAX} characters)`
+    return invalid('DeploymentStatus', 'description', 'custom', message)
+  }
+  for (const field of ['log_url', 'target_url', 'environment_url']) {
+    const url = text(call, field)
+    if (url && !/^https?:\/\//.test(url)) {
+      return invalid('DeploymentStatus', field, 'custom', `${field} must use http(s) scheme`)
+    }
+  }
+  if (state === 'success' && flag(call, 'auto_inactive') !== false) retire(call, deployment)
+  const status = addStatus(call.state, deployment, {
+    state,
+    description,
+    environment: text(call, 'environment') ?? deployment.environment,
+    log_url: text(call, 'log_url') ?? text(call, 'target_url') ?? '',
+    environment_url: text(call, 'environment_url') ?? '',
+    creator: call.login,
+    created_at: call.now,
+  })
+  const item = statusItem(call, status)
+  return ok(item, 201, { location: item.url })
+}
+
+export function addStatus(
+  state: State,
+  deployment: Deployment,
+  input: Omit<Status, 'id' | 'deployment'>,
+): Status {
+  const status: Status = { id: state.nextId++, deployment: deployment.id, ...input }
+  state.statuses.push(status)
+  deployment.environment = status.environment
+  deployment.updated_at = status.created_at
+  return status
+}
+
+/** `auto_inactive`: earlier successful, non-transient, non-production deployments of the same environment name. */
+function retire(call: Call, current: Deployment): void {
+  const environment = text(call, 'environment') ?? current.environment
+  for (const earlier of call.state.deployments) {
+    if (earlier.id >= current.id || earlier.environment !== environment) continue
+    if (earlier.transient_environment || earlier.production_environment) continue
+    const last = lastStatus(call.state, earlier.id)
+    if (last?.state !== 'success') continue
+    const { id: _, deployment: __, ...same } = last
+    addStatus(call.state, earlier, {
+      ...same,
+      state: 'inactive',
+      description: '',
+      creator: call.login,
+      created_at: call.now,
+    })
+  }
+}
+
+/** Active means that the last status is `success`; the only deployment may always go. */
+function remove(call: Call): SandboxReply {
+  const { state } = call
+  const deployment = byId(call)
+  if (!deployment) return notFound()
+  if (state.deployments.length > 1 && lastStatus(state, deployment.id)?.state === 'success') {
+    return fail(
+      422,
+      'We cannot delete an active deployment unless it is the only deployment in a given environment.',
+    )
+  }
+  state.deployments.splice(state.deployments.indexOf(deployment), 1)
+  return { status: 204 }
+}
+
+/** What GitHub records by itself for a job with `environment:`. Returns the deployment's id. */
+export function jobDeployment(
+  state: State,
+  job: { readonly environment: string; readonly sha: string; readonly ref: string; readonly logUrl: string },
+  now: number,
+): number {
+  const production = job.environment === 'production'
+  const deployment: Deployment = {
+    id: state.nextId++,
+    sha: job.sha,
+    ref: job.ref,
+    task: 'deploy',
+    payload: {},
+    original_environment: job.environment,
+    environment: job.environment,
+    description: null,
+    creator: 'github-actions[bot]',
+    created_at: iso(now),
+    updated_at: iso(now),
+    transient_environment: false,
+    production_environment: production,
+  }
+  state.deployments.push(deployment)
+  addStatus(state, deployment, {
+    state: 'in_progress',
+    description: '',
+    environment: job.environment,
+    log_url: job.logUrl,
+    environment_url: '',
+    creator: 'github-actions[bot]',
+    created_at: iso(now),
+  })
+  return deployment.id
+}
+
+const ID = /^\/deployments\/(\d+)$/
+const STATUSES = /^\/deployments\/(\d+)\/statuses$/
+
+export const deploymentRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: /^\/deployments$/,
+    needs: ['deployments', 'read'],
+    query: ['sha', 'ref', 'task', 'environment', ...PAGING],
+    run: list,
+  },
+  {
+    method: 'POST',
+    path: /^\/deployments$/,
+    needs: ['deployments', 'write'],
+    fields: {
+      ref: 'string',
+      task: 'string',
+      auto_merge: 'boolean',
+      required_contexts: 'strings',
+      payload: 'any',
+      environment: 'string',
+      description: 'text',
+      transient_environment: 'boolean',
+      production_environment: 'boolean',
+    },
+    required: ['ref'],
+    run: create,
+  },
+  { method: 'GET', path: ID, needs: ['deployments', 'read'], run: one },
+  { method: 'DELETE', path: ID, needs: ['deployments', 'write'], run: remove },
+  { method: 'GET', path: STATUSES, needs: ['deployments', 'read'], query: PAGING, run: statuses },
+  {
+    method: 'POST',
+    path: STATUSES,
+    needs: ['deployments', 'write'],
+    fields: {
+      state: 'string',
+      target_url: 'string',
+      log_url: 'string',
+      description: 'string',
+      environment: 'string',
+      environment_url: 'string',
+      auto_inactive: 'boolean',
+    },
+    required: ['state'],
+    run: createStatus,
+  },
+]

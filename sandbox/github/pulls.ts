@@ -1,0 +1,188 @@
+// Pull requests: the three reads, and opening and merging them by hand as a person would in the browser.
+// docs.github.com/rest/pulls/pulls; merge_commit_sha as described there.
+import type { SandboxReply } from '../server.ts'
+import { ancestors, changesBetween, chronological, rangeOf, resolve } from './graph.ts'
+import { DEVELOPER, WEB_FLOW } from './history.ts'
+import {
+  type Call,
+  fail,
+  find,
+  iso,
+  listed,
+  notFound,
+  ok,
+  PAGING,
+  type Pull,
+  paged,
+  type Route,
+  type State,
+} from './kit.ts'
+import { commitItem, user } from './shapes.ts'
+
+const LIST_CAP = 250
+
+export interface PullInput {
+  readonly head: string
+  readonly base?: string
+  readonly title: string
+}
+
+/** Opens a pull request of a branch. Its `merge_commit_sha` is a throw-away test merge. */
+export function openPull(state: State, input: PullInput, now: number): Pull {
+  const { history } = state
+  const base = {
+    ref: input.base ?? history.defaultBranch,
+    sha: must(state, input.base ?? history.defaultBranch),
+  }
+  const head = { ref: input.head, sha: must(state, input.head) }
+  const { ahead } = rangeOf(history, base.sha, head.sha)
+  const pull: Pull = {
+    number: state.pulls.length + 1,
+    title: input.title,
+    user: ahead.at(-1)?.author?.login ?? 'ghost',
+    head,
+    base,
+    state: 'open',
+    merged_at: null,
+    merge_commit_sha: history.add({
+      parents: [base.sha, head.sha],
+      message: `Merge ${head.sha} into ${base.sha}`,
+    }),
+    commits: ahead.map((commit) => commit.sha),
+    created_at: iso(now),
+  }
+  state.pulls.push(pull)
+  return pull
+}
+
+/** Merges it by one of the three methods; returns the commit the base branch then has. */
+export function mergePull(
+  state: State,
+  number: number,
+  method: 'merge' | 'squash' | 'rebase',
+  now: number,
+): string {
+  const pull = state.pulls.find((each) => each.number === number)
+  if (pull?.state !== 'open') throw new Error(`no open pull request ${number}`)
+  const { history } = state
+  const tip = must(state, `refs/heads/${pull.base.ref}`)
+  const { ahead, mergeBase } = rangeOf(history, tip, pull.head.sha)
+  const changes = changesBetween(history, mergeBase, pull.head.sha)
+  const title = `${pull.title} (#${number})`
+  let sha = tip
+  if (method === 'merge') {
+    const message = `Merge pull request #${number} from ${history.owner}/${pull.head.ref}\n\n${pull.title}`
+    sha = history.add({ parents: [tip, pull.head.sha], message, committer: WEB_FLOW, date: now, changes })
+  } else if (method === 'squash') {
+    const author = ahead.at(-1)?.author ?? DEVELOPER
+    sha = history.add({ parents: [tip], message: title, author, committer: WEB_FLOW, date: now, changes })
+  } else {
+    for (const { message, author, authorDate, changes: own } of ahead) {
+      sha = history.add({
+        parents: [sha],
+        message,
+        author,
+        authorDate,
+        committer: WEB_FLOW,
+        date: now,
+        changes: own,
+      })
+    }
+  }
+  history.move(pull.base.ref, sha)
+  pull.state = 'closed'
+  pull.merged_at = iso(now)
+  pull.merge_commit_sha = sha
+  return sha
+}
+
+function must(state: State, name: string): string {
+  const sha = resolve(state.history, name)
+  if (!sha) throw new Error(`nothing is called "${name}"`)
+  return sha
+}
+
+function pullItem(call: Call, pull: Pull) {
+  const side = (end: { ref: string; sha: string }) => ({
+    ...end,
+    label: `${call.state.history.owner}:${end.ref}`,
+    repo: { full_name: `${call.state.history.owner}/${call.state.history.repo}` },
+  })
+  return {
+    id: 1000 + pull.number,
+    number: pull.number,
+    state: pull.state,
+    title: pull.title,
+    body: null,
+    user: user(pull.user),
+    labels: [],
+    html_url: `${call.web}/pull/${pull.number}`,
+    url: `${call.api}/pulls/${pull.number}`,
+    created_at: pull.created_at,
+    closed_at: pull.merged_at,
+    merged_at: pull.merged_at,
+    merge_commit_sha: pull.merge_commit_sha,
+    draft: false,
+    head: side(pull.head),
+    base: side(pull.base),
+  }
+}
+
+function onePull(call: Call): SandboxReply {
+  const pull = byNumber(call)
+  if (!pull) return notFound()
+  const merged = pull.merged_at !== null
+  return ok({
+    ...pullItem(call, pull),
+    merged,
+    mergeable: merged ? null : true,
+    merged_by: merged ? user('shop-developer') : null,
+    commits: pull.commits.length,
+  })
+}
+
+function byNumber(call: Call): Pull | undefined {
+  return call.state.pulls.find((each) => each.number === Number(call.params[0]))
+}
+
+function commitsOfPull(call: Call): SandboxReply {
+  const pull = byNumber(call)
+  if (!pull) return notFound()
+  const commits = chronological(call.state.history, pull.commits).slice(0, LIST_CAP)
+  const { items, headers } = paged(call, commits)
+  return ok(
+    items.map((commit) => commitItem(call, commit)),
+    200,
+    headers,
+  )
+}
+
+/** Only the merged one that brought it when the commit is on the default branch, else merged and open ones. */
+function pullsOfCommit(call: Call): SandboxReply {
+  const { history, pulls } = call.state
+  const sha = find(call, call.params[0] ?? '')
+  if (!sha) return fail(422, `No commit found for SHA: ${call.params[0]}`)
+  const landed = ancestors(history, history.refs.get(`refs/heads/${history.defaultBranch}`) ?? '').has(sha)
+  const holds = (pull: Pull) =>
+    pull.commits.includes(sha) || (pull.merged_at !== null && pull.merge_commit_sha === sha)
+  const found = pulls.filter((pull) => holds(pull) && (!landed || pull.merged_at !== null))
+  return listed(call, found, (pull) => pullItem(call, pull))
+}
+
+export const pullRoutes: readonly Route[] = [
+  { method: 'GET', path: /^\/pulls\/(\d+)$/, needs: ['pull-requests', 'read'], run: onePull },
+  {
+    method: 'GET',
+    path: /^\/pulls\/(\d+)\/commits$/,
+    needs: ['pull-requests', 'read'],
+    query: PAGING,
+    run: commitsOfPull,
+  },
+  {
+    method: 'GET',
+    path: /^\/commits\/(.+)\/pulls$/,
+    needs: ['pull-requests', 'read'],
+    query: PAGING,
+    run: pullsOfCommit,
+  },
+]

@@ -1,0 +1,193 @@
+// Reading a repository: itself, its tags, commits, files. Routes of "REST API endpoints for commits",
+// "repositories" and "repository contents" (docs.github.com/rest).
+import type { SandboxReply } from '../server.ts'
+import { ancestors, type Commit, chronological, treeAt } from './graph.ts'
+import {
+  type Call,
+  emptyRepository,
+  fail,
+  find,
+  isEmpty,
+  listed,
+  notFound,
+  ok,
+  PAGING,
+  paged,
+  type Route,
+} from './kit.ts'
+import { commitItem, fileItem, sha1, user } from './shapes.ts'
+
+function repository(call: Call): SandboxReply {
+  const { owner, repo, defaultBranch } = call.state.history
+  const isPrivate = call.on('private') === 'yes'
+  const permissions = call.token?.permissions
+  const push = permissions === 'all' || permissions?.['contents'] === 'write'
+  return ok({
+    id: 1296269,
+    node_id: 'R_kgDO1',
+    name: repo,
+    full_name: `${owner}/${repo}`,
+    private: isPrivate,
+    visibility: isPrivate ? 'private' : 'public',
+    owner: user(owner),
+    html_url: call.web,
+    url: call.api,
+    description: null,
+    fork: false,
+    archived: false,
+    disabled: false,
+    default_branch: defaultBranch,
+    permissions: { admin: permissions === 'all', push, pull: true },
+  })
+}
+
+/** Order [A]: by name, backwards, as github.com seems to do. */
+function tags(call: Call): SandboxReply {
+  const { history } = call.state
+  const names = [...history.refs.keys()]
+    .filter((ref) => ref.startsWith('refs/tags/'))
+    .sort()
+    .reverse()
+  return listed(call, names, (ref) => {
+    const name = ref.slice('refs/tags/'.length)
+    const sha = find(call, ref)
+    return {
+      name,
+      commit: { sha, url: `${call.api}/commits/${sha}` },
+      zipball_url: `${call.api}/zipball/${ref}`,
+      tarball_url: `${call.api}/tarball/${ref}`,
+      node_id: `REF_${sha1(ref).slice(0, 12)}`,
+    }
+  })
+}
+
+function commits(call: Call): SandboxReply {
+  if (isEmpty(call)) return emptyRepository()
+  const head = find(call, call.query.get('sha') ?? call.state.history.defaultBranch)
+  if (!head) return notFound()
+  const found = chronological(call.state.history, ancestors(call.state.history, head)).reverse()
+  return listed(
+    call,
+    found.filter((commit) => asked(commit, call.query)),
+    (commit) => commitItem(call, commit),
+  )
+}
+
+function asked(commit: Commit, query: URLSearchParams): boolean {
+  const path = query.get('path')
+  const since = query.get('since')
+  const until = query.get('until')
+  const touches = ({ path: file, from }: { path: string; from?: string }) =>
+    [file, from].some((each) => each === path || each?.startsWith(`${path?.replace(/\/$/, '')}/`))
+  const by = (who: string | null, person: Commit['author']) =>
+    who === null || who === person?.login || who === person?.email
+  return (
+    // git leaves merges out of the log of a path when a parent has the same text.
+    (path === null || path === '' || (commit.parents.length < 2 && commit.changes.some(touches))) &&
+    (since === null || commit.date >= Date.parse(since)) &&
+    (until === null || commit.date <= Date.parse(until)) &&
+    by(query.get('author'), commit.author) &&
+    by(query.get('committer'), commit.committer)
+  )
+}
+
+// What git check-ref-format refuses.
+const MALFORMED = /[\s~^?*[\\]|\.\.|@\{|\.lock$|\/$|^$/
+
+/** `files` come 300 a page and 3,000 in all; a merge is compared with its first parent [?]. */
+function commit(call: Call): SandboxReply {
+  const [ref = ''] = call.params
+  if (isEmpty(call)) return emptyRepository()
+  if (MALFORMED.test(ref)) return fail(422, `No commit found for SHA: ${ref}`)
+  const found = call.state.history.commits.get(find(call, ref) ?? '')
+  // [A] unknown-commit: 404 in the documentation; 422 with this text is also reported.
+  if (!found)
+    return call.on('unknown-commit') === '422' ? fail(422, `No commit found for SHA: ${ref}`) : notFound()
+  if (wants(call, 'sha')) {
+    return {
+      status: 200,
+      text: found.sha,
+      headers: { 'content-type': 'application/vnd.github.sha; charset=utf-8' },
+    }
+  }
+  const files = found.changes.slice(0, 3000).map((change) => fileItem(call, found.sha, change))
+  const { items, headers } = paged(call, files, 300, 300)
+  const additions = files.reduce((sum, file) => sum + file.additions, 0)
+  const deletions = files.reduce((sum, file) => sum + file.deletions, 0)
+  const stats = { total: additions + deletions, additions, deletions }
+  return ok({ ...commitItem(call, found), stats, files: items }, 200, headers)
+}
+
+function wants(call: Call, kind: string): boolean {
+  return new RegExp(`application/vnd\\.github(\\.v3)?\\.${kind}\\b`).test(call.request.headers.accept ?? '')
+}
+
+/** base64 is broken into lines of 60, as GitHub sends it; from 1 MB on the JSON has no content. */
+function contents(call: Call): SandboxReply {
+  const path = (call.params[0] ?? '').replace(/\/$/, '')
+  const name = call.query.get('ref') ?? call.state.history.defaultBranch
+  const sha = find(call, name)
+  if (!sha) return fail(404, `No commit found for the ref ${name}`)
+  const tree = treeAt(call.state.history, sha)
+  const body = tree.get(path)
+  if (body === undefined) return folder(call, path, sha, [...tree.keys()])
+  if (wants(call, 'raw')) {
+    return {
+      status: 200,
+      text: body,
+      headers: { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' },
+    }
+  }
+  const bytes = Buffer.from(body)
+  const small = bytes.length <= 1_000_000
+  const content = small ? bytes.toString('base64').replace(/.{1,60}/g, '$&\n') : ''
+  const entry = contentEntry(call, path, sha, 'file')
+  return ok({
+    ...entry,
+    size: bytes.length,
+    sha: sha1(`blob ${body}`),
+    encoding: small ? 'base64' : 'none',
+    content,
+  })
+}
+
+function folder(call: Call, path: string, sha: string, files: readonly string[]): SandboxReply {
+  const prefix = path === '' ? '' : `${path}/`
+  const inside = files.filter((file) => file.startsWith(prefix)).map((file) => file.slice(prefix.length))
+  if (inside.length === 0) return notFound()
+  const names = [...new Set(inside.map((file) => file.split('/')[0] ?? ''))].sort()
+  return ok(
+    names.map((name) => contentEntry(call, prefix + name, sha, inside.includes(name) ? 'file' : 'dir')),
+  )
+}
+
+function contentEntry(call: Call, path: string, sha: string, type: 'file' | 'dir') {
+  return {
+    type,
+    name: path.split('/').at(-1),
+    path,
+    url: `${call.api}/contents/${path}?ref=${sha}`,
+    html_url: `${call.web}/blob/${sha}/${path}`,
+    download_url: type === 'dir' ? null : `${call.web}/raw/${sha}/${path}`,
+  }
+}
+
+export const readRoutes: readonly Route[] = [
+  { method: 'GET', path: /^$/, needs: ['metadata', 'read'], run: repository },
+  { method: 'GET', path: /^\/tags$/, needs: ['metadata', 'read'], query: PAGING, run: tags },
+  {
+    method: 'GET',
+    path: /^\/commits$/,
+    needs: ['contents', 'read'],
+    query: ['sha', 'path', 'author', 'committer', 'since', 'until', ...PAGING],
+    run: commits,
+  },
+  {
+    method: 'GET',
+    path: /^\/commits\/(.+)$/,
+    needs: ['contents', 'read'],
+    query: PAGING,
+    run: commit,
+  },
+  { method: 'GET', path: /^\/contents\/?(.*)$/, needs: ['contents', 'read'], query: ['ref'], run: contents },
+]

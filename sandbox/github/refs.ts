@@ -1,0 +1,174 @@
+// Git refs and tag objects (docs.github.com/rest/git/refs, /git/tags), and the rule for workflow files.
+import type { SandboxReply } from '../server.ts'
+import { ancestors, peel, treeAt } from './graph.ts'
+import { type Call, emptyRepository, fail, flag, isEmpty, notFound, ok, type Route, text } from './kit.ts'
+import { sha1 } from './shapes.ts'
+
+const WORKFLOWS = '.github/workflows/'
+
+/**
+ * A commit whose workflow files differ from the default branch's may only be named by a token with
+ * `workflows`, which GITHUB_TOKEN never has. Commits of the default branch are never affected.
+ */
+export function workflowRefusal(call: Call, sha: string | undefined): SandboxReply | undefined {
+  const { history } = call.state
+  const tip = history.refs.get(`refs/heads/${history.defaultBranch}`)
+  const permissions = call.token?.permissions
+  if (!sha || !tip || permissions === 'all' || permissions?.['workflows'] === 'write') return undefined
+  if (ancestors(history, tip).has(sha) || workflowsOf(call, sha) === workflowsOf(call, tip)) return undefined
+  return call.on('workflow-status') === '403'
+    ? fail(403, 'Resource not accessible by integration')
+    : notFound()
+}
+
+function workflowsOf(call: Call, sha: string): string {
+  return JSON.stringify(
+    [...treeAt(call.state.history, sha)].filter(([path]) => path.startsWith(WORKFLOWS)).sort(),
+  )
+}
+
+/** True when a published immutable release holds the tag. */
+export function isLocked(call: Call, ref: string): boolean {
+  return call.state.releases.some(
+    (each) => each.immutable && !each.draft && `refs/tags/${each.tag_name}` === ref,
+  )
+}
+
+function refItem(call: Call, ref: string, sha: string) {
+  const type = call.state.tagObjects.has(sha) ? 'tag' : 'commit'
+  return {
+    ref,
+    node_id: `REF_${sha1(ref).slice(0, 12)}`,
+    url: refUrl(call, ref),
+    object: { sha, type, url: `${call.api}/git/${type}s/${sha}` },
+  }
+}
+
+const refUrl = (call: Call, ref: string) =>
+  `${call.api}/git/${ref.split('/').map(encodeURIComponent).join('/')}`
+
+function oneRef(call: Call): SandboxReply {
+  if (isEmpty(call)) return emptyRepository()
+  const ref = `refs/${call.params[0]}`
+  const sha = call.state.refs.get(ref)
+  return sha ? ok(refItem(call, ref, sha)) : notFound()
+}
+
+function matchingRefs(call: Call): SandboxReply {
+  if (isEmpty(call)) return emptyRepository()
+  const found = [...call.state.refs].filter(([ref]) => ref.startsWith(`refs/${call.params[0]}`)).sort()
+  return ok(found.map(([ref, sha]) => refItem(call, ref, sha)))
+}
+
+function createRef(call: Call): SandboxReply {
+  const { state } = call
+  const ref = text(call, 'ref') ?? ''
+  const sha = text(call, 'sha') ?? ''
+  if (isEmpty(call)) return emptyRepository()
+  if (!/^refs\/[^/]+\/.+/.test(ref))
+    return fail(422, `Reference name must start with 'refs/' and have at least two slashes.`)
+  if (/[\s~^:?*[\\]|\.\.|\/$/.test(ref)) return fail(422, `${ref} is not a valid ref name.`)
+  if (state.refs.has(ref)) return fail(422, 'Reference already exists')
+  // [A] The text for an unknown sha is not documented.
+  const commit = peel(state.history, sha)
+  if (!commit) return fail(422, 'Object does not exist')
+  if (state.burntTags.has(ref.slice('refs/tags/'.length)))
+    return fail(422, 'Cannot create ref due to immutable release.') // [A]
+  const refusal = workflowRefusal(call, commit)
+  if (refusal) return refusal
+  state.refs.set(ref, sha)
+  return ok(refItem(call, ref, sha), 201, { location: refUrl(call, ref) })
+}
+
+function updateRef(call: Call): SandboxReply {
+  const { state } = call
+  const ref = `refs/${call.params[0]}`
+  const sha = text(call, 'sha') ?? ''
+  const old = peel(state.history, state.refs.get(ref))
+  if (isEmpty(call)) return emptyRepository()
+  if (!old) return fail(422, 'Reference does not exist')
+  const commit = peel(state.history, sha)
+  if (!commit) return fail(422, 'Object does not exist')
+  if (isLocked(call, ref)) return fail(422, 'Cannot update ref: the tag belongs to an immutable release.') // [A]
+  const refusal = workflowRefusal(call, commit)
+  if (refusal) return refusal
+  if (!flag(call, 'force') && !ancestors(state.history, commit).has(old))
+    return fail(422, 'Update is not a fast forward')
+  state.refs.set(ref, sha)
+  return ok(refItem(call, ref, sha))
+}
+
+function oneTag(call: Call): SandboxReply {
+  const tag = call.state.tagObjects.get(call.params[0] ?? '')
+  return tag ? ok(tagItem(call, tag.sha)) : notFound()
+}
+
+function tagItem(call: Call, sha: string) {
+  const tag = call.state.tagObjects.get(sha)
+  const url = `${call.api}/git/tags/${sha}`
+  const object = { ...tag?.object, url: `${call.api}/git/${tag?.object.type}s/${tag?.object.sha}` }
+  const verification = {
+    verified: false,
+    reason: 'unsigned',
+    signature: null,
+    payload: null,
+    verified_at: null,
+  }
+  return { ...tag, node_id: `TA_${sha.slice(0, 12)}`, url, object, verification }
+}
+
+/** Makes only the object; no ref points at it yet. */
+function createTag(call: Call): SandboxReply {
+  const type = text(call, 'type') ?? ''
+  const object = text(call, 'object') ?? ''
+  if (!['commit', 'tree', 'blob'].includes(type)) return fail(422, `Invalid object type ${type}`)
+  if (!call.state.history.commits.has(object)) return fail(422, 'Object does not exist')
+  const given = call.body['tagger']
+  const field = (name: string) =>
+    typeof given === 'object' && given !== null
+      ? String(Object.entries(given).find(([key]) => key === name)?.[1] ?? '')
+      : ''
+  const tagger =
+    given === undefined
+      ? undefined
+      : { name: field('name'), email: field('email'), date: field('date') || call.now }
+  if (tagger && !(tagger.name && tagger.email))
+    return fail(422, 'Invalid request.\n\n"name", "email" weren\'t supplied.')
+  const sha = call.state.history.tagObject(
+    text(call, 'tag') ?? '',
+    text(call, 'message') ?? '',
+    { type, sha: object },
+    tagger,
+  )
+  return ok(tagItem(call, sha), 201, { location: `${call.api}/git/tags/${sha}` })
+}
+
+export const refRoutes: readonly Route[] = [
+  { method: 'GET', path: /^\/git\/ref\/(.+)$/, needs: ['contents', 'read'], run: oneRef },
+  { method: 'GET', path: /^\/git\/matching-refs\/(.+)$/, needs: ['contents', 'read'], run: matchingRefs },
+  {
+    method: 'POST',
+    path: /^\/git\/refs$/,
+    needs: ['contents', 'write'],
+    fields: { ref: 'string', sha: 'string' },
+    required: ['ref', 'sha'],
+    run: createRef,
+  },
+  {
+    method: 'PATCH',
+    path: /^\/git\/refs\/(.+)$/,
+    needs: ['contents', 'write'],
+    fields: { sha: 'string', force: 'boolean' },
+    required: ['sha'],
+    run: updateRef,
+  },
+  { method: 'GET', path: /^\/git\/tags\/(.+)$/, needs: ['contents', 'read'], run: oneTag },
+  {
+    method: 'POST',
+    path: /^\/git\/tags$/,
+    needs: ['contents', 'write'],
+    fields: { tag: 'string', message: 'string', object: 'string', type: 'string', tagger: 'object' },
+    required: ['tag', 'message', 'object', 'type'],
+    run: createTag,
+  },
+]
