@@ -18,69 +18,18 @@ import {
   wrongType,
 } from './github/kit.ts'
 import { type Bucket, limitHeaders, makeLimits, primaryRefusal, secondaryRefusal } from './github/limits.ts'
+import { type GitHubOptions, readSwitches, TOKENS } from './github/options.ts'
 import { mergePull, openPull, type PullInput, pullRoutes } from './github/pulls.ts'
 import { readRoutes } from './github/reads.ts'
 import { refRoutes } from './github/refs.ts'
 import { releaseRoutes } from './github/releases.ts'
 import { sha1 } from './github/shapes.ts'
 import { shopHistory } from './github/shop.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from './server.ts'
+import type { SandboxReply, SandboxRequest, Service } from './server.ts'
 
 export { makeHistory } from './github/history.ts'
 export type { Token } from './github/kit.ts'
-
-/** All that GITHUB_TOKEN can be given; it can never have `workflows`. */
-export const ACTIONS_PERMISSIONS = {
-  metadata: 'read',
-  contents: 'write',
-  deployments: 'write',
-  discussions: 'write',
-  'pull-requests': 'write',
-  statuses: 'write',
-} as const
-
-const TOKENS: Readonly<Record<string, Token>> = {
-  'github-token': { login: 'github-actions[bot]', permissions: ACTIONS_PERMISSIONS },
-  'personal-token': { login: 'shop-developer', permissions: 'all', limit: 5000 },
-}
-
-/** The switches and what they are when nobody sets them. */
-export const SWITCHES = {
-  private: 'no', // yes: callers without access get 404
-  scheme: 'http', // of the links in answers
-  link: 'on', // off: no Link headers
-  limit: '1000', // requests an hour for a token without a limit of its own
-  'rate-limit': 'on', // off: as GHES by default
-  'spent-status': '403', // or 429
-  secondary: 'off', // on: 80 content-creating requests a minute, 500 an hour
-  'refuse-403': 'permission', // an injected 403: or primary, secondary, bare
-  'refuse-429': 'secondary', // an injected 429: or primary, bare
-  'workflow-status': '404', // or 403
-  immutable: 'off', // on: releases are immutable once published
-  lag: '0', // reads of a release that miss it after its create
-  payload: 'same', // string: payloads come back as JSON text
-  'job-environment': '', // a name: GitHub's own deployment of a job exists from the start
-  'unknown-field': 'refuse', // [A] ignore: as GitHub does; both are noted as surprises
-  'missing-permission': '403', // [A] or 404
-  'short-sha': 'on', // [A]
-  'no-ancestor': '404', // [A] status of a compare of unrelated histories
-  'unpaged-link': 'off', // [A] on: Link on a compare without paging parameters
-  'unknown-commit': '404', // [A] or 422
-  'make-latest': 'strict', // [A] loose: booleans are taken
-  latest: 'pinned', // [A] date: only the commit's date decides
-  'unknown-previous-tag': '422', // [A] or 404
-}
-export type Switches = Partial<Record<keyof typeof SWITCHES, string>>
-
-export interface GitHubOptions {
-  readonly clock: Clock
-  readonly history?: History
-  /** Added to `github-token` (as GITHUB_TOKEN with every permission) and `personal-token` (with `workflows` too). */
-  readonly tokens?: Readonly<Record<string, Token>>
-  readonly switches?: Readonly<Record<string, string>>
-  /** `` (github.com) or `/api/v3` (GHES). */
-  readonly prefix?: string
-}
+export { ACTIONS_PERMISSIONS } from './github/options.ts'
 
 export interface GitHub extends Service {
   readonly state: State
@@ -111,10 +60,7 @@ const WEB = 'https://github.test'
 /** Makes the stand-in; serve it with `serve()`. Throws for a switch that does not exist. */
 export function makeGitHub(options: GitHubOptions): GitHub {
   const { prefix: prefixSwitch, ...given } = options.switches ?? {}
-  const unknown = Object.keys(given).find((name) => !(name in SWITCHES))
-  if (unknown)
-    throw new Error(`github: no switch "${unknown}"; there are: prefix, ${Object.keys(SWITCHES).join(', ')}`)
-  const switches: Record<string, string> = { ...SWITCHES, ...given }
+  const switches = readSwitches(given)
   const on = (name: string) => switches[name] ?? ''
   const prefix = options.prefix ?? prefixSwitch ?? ''
   const history = options.history ?? shopHistory()
@@ -128,7 +74,9 @@ export function makeGitHub(options: GitHubOptions): GitHub {
 
   const jobEnvironment = (environment: string, ref = history.defaultBranch, runId = 1): number => {
     const logUrl = `${web}/actions/runs/${runId}/job/1`
-    return jobDeployment(state, { environment, sha: resolve(history, ref) ?? '', ref, logUrl }, clock.now())
+    const sha = resolve(history, ref)
+    if (!sha) throw new Error(`nothing is called "${ref}"`)
+    return jobDeployment(state, { environment, sha, ref, logUrl }, clock.now())
   }
   if (on('job-environment') !== '') jobEnvironment(on('job-environment'))
 
@@ -176,10 +124,14 @@ export function makeGitHub(options: GitHubOptions): GitHub {
 
   function handle(request: SandboxRequest): SandboxReply {
     if (!request.headers['user-agent']) {
-      return {
-        status: 403,
-        text: 'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.',
-      }
+      return finish(
+        request,
+        {
+          status: 403,
+          text: 'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.',
+        },
+        false,
+      )
     }
     const key = tokenText(request)
     if (request.headers.authorization !== undefined && !tokens.has(key ?? '')) {

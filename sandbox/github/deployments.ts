@@ -60,14 +60,14 @@ function statusItem(call: Call, status: Status) {
   }
 }
 
-/** Order [A]: newest first. */
 function list(call: Call): SandboxReply {
   const wanted = (deployment: Deployment) =>
     (['sha', 'ref', 'task', 'environment'] as const).every((field) => {
       const value = call.query.get(field)
       return value === null || value === 'none' || deployment[field] === value
     })
-  const found = call.state.deployments.filter(wanted).reverse()
+  const found = call.state.deployments.filter(wanted)
+  if (call.on('deployment-order') === 'newest') found.reverse() // [A] deployment-order
   return listed(call, found, (deployment) => deploymentItem(call, deployment))
 }
 
@@ -114,8 +114,10 @@ function autoMerge(call: Call, ref: string, sha: string): SandboxReply | undefin
   const tip = resolve(history, `refs/heads/${history.defaultBranch}`)
   if (!tip || rangeOf(history, tip, sha).behind === 0) return undefined
   const branch = ref.replace(/^refs\/heads\//, '')
-  // [A] A commit or tag cannot be moved: treated as a conflict.
-  if (!history.refs.has(`refs/heads/${branch}`) || conflicting.has(branch)) {
+  const movable = history.refs.has(`refs/heads/${branch}`)
+  if (!movable && call.on('auto-merge-commit') === '201') return undefined
+  // [A] auto-merge-commit: a commit or tag cannot be moved; treated as a conflict.
+  if (!movable || conflicting.has(branch)) {
     return fail(409, `Conflict merging ${history.defaultBranch} into ${ref}`)
   }
   history.merge(

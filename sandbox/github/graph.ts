@@ -63,17 +63,22 @@ export function peel(graph: Graph, sha: string | undefined): string | undefined 
 }
 
 /** What a name means to GitHub: sha, full or half ref, branch, tag, `owner:branch`, short sha; a commit's sha. */
-export function resolve(graph: Graph, name: string, shortSha = true): string | undefined {
+export function resolve(
+  graph: Graph,
+  name: string,
+  { shortSha = true, branchFirst = false } = {},
+): string | undefined {
   if (/^[0-9a-f]{40}$/.test(name)) return peel(graph, name)
   const ref = name === 'HEAD' ? graph.defaultBranch : name
-  // [A] git's own order: a tag is found before a branch of the same name.
-  for (const full of [
-    ref.startsWith('refs/') ? ref : undefined,
-    `refs/tags/${ref}`,
-    `refs/heads/${ref}`,
+  // [A] ambiguous: git itself finds a tag before a branch of the same name.
+  const both = [`refs/tags/${ref}`, `refs/heads/${ref}`]
+  const names = [
+    ...(ref.startsWith('refs/') ? [ref] : []),
+    ...(branchFirst ? both.reverse() : both),
     `refs/${ref}`,
-  ]) {
-    const found = full === undefined ? undefined : peel(graph, graph.refs.get(full))
+  ]
+  for (const full of names) {
+    const found = peel(graph, graph.refs.get(full))
     if (found) return found
   }
   const [owner = '', ...rest] = name.split(':')

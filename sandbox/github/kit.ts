@@ -150,9 +150,13 @@ export function invalid(resource: string, field: string, code: string, message?:
 
 export const isEmpty = (call: Call) => call.state.history.commits.size === 0
 
-/** A commit by any name; short shas can be switched off. */
+/** A commit by any name. */
 export function find(call: Call, name: string): string | undefined {
-  return resolve(call.state.history, name, call.on('short-sha') === 'on') // [A] short-sha
+  // [A] short-sha, ambiguous
+  return resolve(call.state.history, name, {
+    shortSha: call.on('short-sha') === 'on',
+    branchFirst: call.on('ambiguous') === 'branch',
+  })
 }
 
 export function text(call: Call, field: string): string | undefined {

@@ -34,6 +34,11 @@ export function isLocked(call: Call, ref: string): boolean {
   )
 }
 
+// [A] unknown-object: neither the status nor the text for an unknown sha is documented.
+const unknownObject = (call: Call) => fail(Number(call.on('unknown-object')), 'Object does not exist')
+// [A] immutable-status
+const locked = (call: Call, message: string) => fail(Number(call.on('immutable-status')), message)
+
 function refItem(call: Call, ref: string, sha: string) {
   const type = call.state.tagObjects.has(sha) ? 'tag' : 'commit'
   return {
@@ -69,11 +74,10 @@ function createRef(call: Call): SandboxReply {
     return fail(422, `Reference name must start with 'refs/' and have at least two slashes.`)
   if (/[\s~^:?*[\\]|\.\.|\/$/.test(ref)) return fail(422, `${ref} is not a valid ref name.`)
   if (state.refs.has(ref)) return fail(422, 'Reference already exists')
-  // [A] The text for an unknown sha is not documented.
   const commit = peel(state.history, sha)
-  if (!commit) return fail(422, 'Object does not exist')
+  if (!commit) return unknownObject(call)
   if (state.burntTags.has(ref.slice('refs/tags/'.length)))
-    return fail(422, 'Cannot create ref due to immutable release.') // [A]
+    return locked(call, 'Cannot create ref due to immutable release.')
   const refusal = workflowRefusal(call, commit)
   if (refusal) return refusal
   state.refs.set(ref, sha)
@@ -88,8 +92,8 @@ function updateRef(call: Call): SandboxReply {
   if (isEmpty(call)) return emptyRepository()
   if (!old) return fail(422, 'Reference does not exist')
   const commit = peel(state.history, sha)
-  if (!commit) return fail(422, 'Object does not exist')
-  if (isLocked(call, ref)) return fail(422, 'Cannot update ref: the tag belongs to an immutable release.') // [A]
+  if (!commit) return unknownObject(call)
+  if (isLocked(call, ref)) return locked(call, 'Cannot update ref: the tag belongs to an immutable release.')
   const refusal = workflowRefusal(call, commit)
   if (refusal) return refusal
   if (!flag(call, 'force') && !ancestors(state.history, commit).has(old))
@@ -122,7 +126,7 @@ function createTag(call: Call): SandboxReply {
   const type = text(call, 'type') ?? ''
   const object = text(call, 'object') ?? ''
   if (!['commit', 'tree', 'blob'].includes(type)) return fail(422, `Invalid object type ${type}`)
-  if (!call.state.history.commits.has(object)) return fail(422, 'Object does not exist')
+  if (!call.state.history.commits.has(object)) return unknownObject(call)
   const given = call.body['tagger']
   const field = (name: string) =>
     typeof given === 'object' && given !== null

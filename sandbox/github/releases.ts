@@ -36,6 +36,12 @@ const mayPush = (call: Call) =>
   call.token?.permissions === 'all' || call.token?.permissions['contents'] === 'write'
 const tagRef = (name: string) => `refs/tags/${name}`
 
+// [A] immutable-status
+const locked = (call: Call, message: string) => ({
+  ...invalid('Release', 'tag_name', 'custom', message),
+  status: Number(call.on('immutable-status')),
+})
+
 function releaseItem(call: Call, release: Release) {
   const { makeLatest: _, discussion, hidden: __, author, ...shown } = release
   const url = `${call.api}/releases/${release.id}`
@@ -120,8 +126,7 @@ function checked(call: Call, tag: string, target: string, id?: number): SandboxR
     if (id !== undefined || call.body['draft'] !== true)
       return invalid('Release', 'tag_name', 'already_exists')
   }
-  if (state.burntTags.has(tag))
-    return invalid('Release', 'tag_name', 'custom', 'tag_name was used by an immutable release') // [A]
+  if (state.burntTags.has(tag)) return locked(call, 'tag_name was used by an immutable release')
   const commit = find(call, tagRef(tag)) ?? find(call, target)
   if (!commit) return invalid('Release', 'target_commitish', 'invalid')
   return workflowRefusal(call, commit) ?? { commit }
@@ -165,8 +170,8 @@ function create(call: Call): SandboxReply {
 
 /** Publishing makes a missing tag (a lightweight one) and, with the switch, locks the release. */
 function publish(call: Call, release: Release, commit: string): void {
+  if (release.published_at === null) release.immutable = call.on('immutable') === 'on'
   release.published_at ??= call.now
-  release.immutable = call.on('immutable') === 'on'
   if (!call.state.refs.has(tagRef(release.tag_name))) call.state.refs.set(tagRef(release.tag_name), commit)
 }
 
@@ -176,7 +181,7 @@ function update(call: Call): SandboxReply {
   const tag = text(call, 'tag_name') ?? release.tag_name
   const target = text(call, 'target_commitish') ?? release.target_commitish
   if (release.immutable && (tag !== release.tag_name || target !== release.target_commitish)) {
-    return invalid('Release', 'tag_name', 'custom', 'an immutable release cannot be moved') // [A]
+    return locked(call, 'an immutable release cannot be moved')
   }
   const check = checked(call, tag, target, release.id)
   if ('status' in check) return check
