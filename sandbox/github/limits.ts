@@ -17,7 +17,7 @@ export interface Bucket {
 
 export interface Limits {
   look(key: string, limit: number, resource: Bucket['resource']): Bucket
-  spend(key: string, limit: number, resource: Bucket['resource']): void
+  spend(key: string, resource: Bucket['resource']): void
   /** True when this content-creating request is one too many; counts it. */
   tooMuchContent(key: string): boolean
 }
@@ -39,7 +39,7 @@ export function makeLimits(clock: Clock): Limits {
       const { used, until } = window(key, resource)
       return { limit, used: Math.min(used, limit), reset: Math.ceil(until / 1000), resource }
     },
-    spend: (key, _limit, resource) => {
+    spend: (key, resource) => {
       window(key, resource).used += 1
     },
     tooMuchContent: (key) => {

@@ -63,7 +63,7 @@ export interface GitHubOptions {
 
 /** The given switches over the defaults. Throws for a name that does not exist. */
 export function readSwitches(given: Readonly<Record<string, string>>): Record<string, string> {
-  const unknown = Object.keys(given).find((name) => !(name in SWITCHES))
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(SWITCHES, name))
   if (unknown) {
     throw new Error(`github: no switch "${unknown}"; there are: prefix, ${Object.keys(SWITCHES).join(', ')}`)
   }

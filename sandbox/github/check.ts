@@ -1,0 +1,77 @@
+// What a request must be before its route sees it: decoded, JSON, permitted, and free of unknown names.
+import type { SandboxReply, SandboxRequest } from '../server.ts'
+import { type Call, fail, type Level, notFound, type Route, type Token, wrongType } from './kit.ts'
+
+/** Decoded once and whole, so that `tags%2Fx` and `tags/x` are the same. */
+export function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined // A broken escape is answered with 400.
+  }
+}
+
+export function parsed(source: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(source)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+  } catch {
+    return undefined // Not JSON is answered with 400.
+  }
+}
+
+export function allows(token: Token, permission: string, level: Level): boolean {
+  if (permission === 'metadata' || token.permissions === 'all') return true
+  const has = token.permissions[permission]
+  return has === 'write' || (has === 'read' && level === 'read')
+}
+
+/** Query names and body fields that the route does not know. */
+export function unknownNames(
+  request: SandboxRequest,
+  body: Readonly<Record<string, unknown>>,
+  { fields = {}, query = [] }: Route,
+  prefix: string,
+): string[] {
+  // GHES 3.17–3.19 does not know this one.
+  const onServer = (name: string) => prefix !== '' && name === 'discussion_category_name'
+  return [
+    ...[...request.query.keys()].filter((name) => !query.includes(name)).map((name) => `query ${name}`),
+    ...Object.keys(body)
+      .filter((name) => !Object.hasOwn(fields, name) || onServer(name))
+      .map((name) => `field ${name}`),
+    ...(request.text !== '' && Object.keys(fields).length === 0 ? ['a body'] : []),
+  ]
+}
+
+/** The refusal for a caller without the permission of the route. */
+export function forbidden(
+  on: (switchName: string) => string,
+  token: Token | undefined,
+  { needs: [permission, level] }: Route,
+): SandboxReply | undefined {
+  const outside = !token || token.member === false
+  if (outside && on('private') === 'yes') return notFound()
+  if (outside && level === 'read' && permission !== 'administration') return undefined
+  if (!token) return fail(401, 'Requires authentication')
+  if (!outside && allows(token, permission, level)) return undefined
+  if (on('missing-permission') === '404') return notFound() // [A]
+  const accepted = `${permission.replace('-', '_')}=${level}` // [A] header
+  return {
+    ...fail(403, 'Resource not accessible by integration'),
+    headers: { 'x-accepted-github-permissions': accepted },
+  }
+}
+
+/** The refusal for unknown names, missing fields and wrong types. */
+export function unexpected(
+  { body, on }: Call,
+  { fields = {}, required = [] }: Route,
+  extra: readonly string[],
+): SandboxReply | undefined {
+  if (extra.length > 0 && on('unknown-field') === 'refuse')
+    return fail(422, `Sandbox: unknown ${extra.join(', ')}`) // [A]
+  const missing = required.find((name) => body[name] === undefined)
+  if (missing) return fail(422, `Invalid request.\n\n"${missing}" wasn't supplied.`)
+  return wrongType(body, fields)
+}
