@@ -1,21 +1,19 @@
 // The stand-ins by name, for the command line and the demo.
-import { makeSentry } from './sentry.ts'
-import { makeRetrace } from './retrace.ts'
-import { makeBeanstalk } from './beanstalk.ts'
+
 import { makeAkkeris } from './akkeris.ts'
+import { makeBeanstalk } from './beanstalk.ts'
 import { makeGitHub } from './github.ts'
+import { makeRetrace } from './retrace.ts'
+import { makeSentry } from './sentry.ts'
 import type { Clock, Service } from './server.ts'
 
 /** Makes a service with its default state (one organization, app or repository to work with). */
 export type MakeService = (options: { clock: Clock; switches: Readonly<Record<string, string>> }) => Service
 
-export const services: Readonly<Record<string, MakeService>> = { sentry: makeSentry }
 export const services: Readonly<Record<string, MakeService>> = {
+  sentry: makeSentry,
   retrace: makeRetrace,
-}
-export const services: Readonly<Record<string, MakeService>> = { beanstalk: makeBeanstalk }
-export const services: Readonly<Record<string, MakeService>> = {
+  beanstalk: makeBeanstalk,
   akkeris: makeAkkeris,
-export const services: Readonly<Record<string, MakeService>> = {
   github: makeGitHub,
 }

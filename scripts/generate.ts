@@ -1,0 +1,174 @@
+// Fills the generated regions of action.yml, README.md and docs/ from the declarations in src/.
+// `npm run generate` writes; `-- --check` only compares and fails on drift.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { commonInputs, outputs } from '../src/inputs/common.ts'
+import type { Input, Inputs } from '../src/inputs/kinds.ts'
+import { supportedOperations } from '../src/inputs/read.ts'
+import type { AnyProvider } from '../src/provider.ts'
+import { providers } from '../src/providers/index.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** What each region holds, by the name in its marks. */
+function regions(): Readonly<Record<string, string>> {
+  const all = Object.values(providers)
+  return {
+    'action-inputs': actionInputs([
+      ['', commonInputs],
+      ...all.map(({ name, inputs }): [string, Inputs] => [name, inputs]),
+    ]),
+    'action-outputs': Object.entries(outputs)
+      .map(([name, meaning]) => `  ${name}:\n    description: ${yamlText(sentence(meaning))}`)
+      .join('\n'),
+    inputs: inputTable(commonInputs),
+    outputs: table(
+      ['output', 'meaning'],
+      Object.entries(outputs).map(([name, meaning]) => [`\`${name}\``, cell(meaning)]),
+    ),
+    providers: table(
+      ['`provider`', 'service', 'effect', 'token from', 'operations'],
+      all.map((each) => [
+        `[\`${each.id}\`](docs/providers/${each.id}.md)`,
+        each.name,
+        each.effect === 'deploys' ? '**deploys**' : 'records',
+        `\`${each.tokenEnv}\``,
+        operationsOf(each),
+      ]),
+    ),
+    ...Object.fromEntries(all.map((each) => [`inputs-${each.id}`, inputTable(each.inputs)])),
+    ...Object.fromEntries(all.map((each) => [`calls-${each.id}`, callTable(each)])),
+    ...Object.fromEntries(all.map((each) => [`limits-${each.id}`, limitTable(each)])),
+  }
+}
+
+function operationsOf(provider: AnyProvider): string {
+  return supportedOperations(provider)
+    .map((operation) => `\`${operation}\``)
+    .join(', ')
+}
+
+function actionInputs(groups: readonly (readonly [string, Inputs])[]): string {
+  return groups
+    .map(([vendor, inputs]) =>
+      Object.entries(inputs)
+        .map(([name, input]) => actionInput(vendor, name, input))
+        .join('\n'),
+    )
+    .join('\n')
+}
+
+function actionInput(vendor: string, name: string, input: Input): string {
+  const meaning = `${vendor ? `${vendor}: ` : ''}${sentence(input.description)}`
+  return [
+    `  ${name}:`,
+    `    description: ${yamlText(meaning.replaceAll('`', ''))}`,
+    ...(input.required && vendor === '' ? ['    required: true'] : []),
+    ...(input.default === undefined ? [] : [`    default: ${yamlText(input.default)}`]),
+  ].join('\n')
+}
+
+/** Double-quoted YAML: its escapes are those of JSON. */
+function yamlText(text: string): string {
+  return JSON.stringify(text)
+}
+
+function sentence(text: string): string {
+  const capital = text.replace(/^[a-z]/, (letter) => letter.toUpperCase())
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`
+}
+
+function inputTable(inputs: Inputs): string {
+  const rows = Object.entries(inputs).map(([name, input]) => [
+    `\`${name}\``,
+    defaultOf(input),
+    cell(meaningOf(input)),
+  ])
+  return rows.length === 0 ? 'It has no inputs of its own.' : table(['input', 'default', 'meaning'], rows)
+}
+
+function defaultOf(input: Input): string {
+  if (input.required) return '**required**'
+  if (input.defaultText) return cell(input.defaultText)
+  return input.default ? `\`${input.default}\`` : '–'
+}
+
+function meaningOf(input: Input): string {
+  const choices = input.choices ? ` One of ${input.choices.map((word) => `\`${word}\``).join(', ')}.` : ''
+  return `${sentence(input.description)}${choices}`
+}
+
+function callTable({ calls }: AnyProvider): string {
+  const rows = Object.values(calls).map(({ route, repeat, does, docs }) => [
+    `\`${route}\``,
+    cell(does.replaceAll('"{', '{').replaceAll('}"', '}')),
+    repeat === 'safe' ? 'yes' : 'no: looked up instead',
+    `[source](${docs})`,
+  ])
+  return table(['request', 'what it does', 'sent again after a lost answer', 'from'], rows)
+}
+
+function limitTable({ limits }: AnyProvider): string {
+  const rows = Object.entries(limits).map(([what, limit]) => [
+    what,
+    [
+      ...(limit.maxBytes === undefined ? [] : [`at most ${limit.maxBytes} bytes`]),
+      ...(limit.maxLength === undefined ? [] : [`at most ${limit.maxLength} characters`]),
+      ...(limit.forbidden?.length
+        ? [`without ${limit.forbidden.map((sign) => `\`${sign}\``).join(' ')}`]
+        : []),
+      ...(limit.controls ? [] : ['no control characters']),
+      ...(limit.trimmed ? ['no white space around it'] : []),
+      ...(limit.reserved?.length ? [`not ${limit.reserved.map((word) => `\`${word}\``).join(', ')}`] : []),
+    ].join('; '),
+  ])
+  return rows.length === 0 ? 'No limits are known.' : table(['name', 'limits'], rows)
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n')
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|')
+}
+
+/** Puts the content between `<generated NAME>` and `</generated NAME>`, as YAML or HTML comments. */
+function fill(text: string, file: string, contents: Readonly<Record<string, string>>): string {
+  return text.replace(
+    /^([ \t]*(?:#|<!--) <generated ([\w-]+)>[^\n]*\n)[\s\S]*?^([ \t]*(?:#|<!--) <\/generated \2>)/gm,
+    (_, open: string, name: string, close: string) => {
+      const content = contents[name]
+      if (content === undefined) throw new Error(`${file}: there is no region "${name}"`)
+      return `${open}${content}\n${close}`
+    },
+  )
+}
+
+function targets(): string[] {
+  const docs = (folder: string): string[] =>
+    existsSync(join(root, folder))
+      ? readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).flatMap((file) =>
+          file.endsWith('.md') ? [join(folder, file)] : [],
+        )
+      : []
+  return ['action.yml', 'README.md', ...docs('docs')].filter((file) => existsSync(join(root, file)))
+}
+
+const isCheck = process.argv.includes('--check')
+const contents = regions()
+const drifted = targets().filter((file) => {
+  const path = join(root, file)
+  const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n')
+  const next = fill(text, file, contents)
+  if (next !== text && !isCheck) writeFileSync(path, next)
+  return next !== text
+})
+if (isCheck && drifted.length > 0) {
+  console.error(`generated regions are out of date in ${drifted.join(', ')}: run "npm run generate".`)
+  process.exit(1)
+}
+console.log(
+  isCheck ? 'generated regions are current' : `wrote ${drifted.join(', ') || 'nothing: all current'}`,
+)

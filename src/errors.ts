@@ -1,0 +1,54 @@
+// The three ways things go wrong that are not our bug. Anything else that is thrown is a bug and says so.
+
+/** The workflow file must change. Holds every problem found, each with its cure. */
+export class InputError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    const count = problems.length === 1 ? '1 input needs' : `${problems.length} inputs need`
+    super(`${count} attention:\n${problems.map((problem) => `- ${problem}`).join('\n')}`)
+    this.name = 'InputError'
+    this.problems = problems
+  }
+}
+
+export interface ApiFailure {
+  /** The HTTP status; 2xx when the body was not the promised one. */
+  readonly status: number
+  /** True when the server may have acted all the same, e.g. a 502 after a write was sent. */
+  readonly mayHaveHappened: boolean
+}
+
+/** An answer came that was not the promised one. */
+export class ApiError extends Error implements ApiFailure {
+  readonly status: number
+  readonly mayHaveHappened: boolean
+
+  constructor(message: string, failure: ApiFailure, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'ApiError'
+    this.status = failure.status
+    this.mayHaveHappened = failure.mayHaveHappened
+  }
+}
+
+/** No answer came: not connected, timed out, cut, or the deadline or a cancellation came first. */
+export class NetworkError extends Error {
+  readonly mayHaveHappened: boolean
+
+  constructor(message: string, mayHaveHappened: boolean, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'NetworkError'
+    this.mayHaveHappened = mayHaveHappened
+  }
+}
+
+/** Could the write behind this error have been carried out although no good answer was read? */
+export function mayHaveHappened(error: unknown): boolean {
+  return (error instanceof ApiError || error instanceof NetworkError) && error.mayHaveHappened
+}
+
+/** Is it one of ours, so that its message is fit for users? */
+export function isExpected(error: unknown): error is InputError | ApiError | NetworkError {
+  return error instanceof InputError || error instanceof ApiError || error instanceof NetworkError
+}

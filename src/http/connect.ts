@@ -1,0 +1,218 @@
+// Turns a provider's declared calls into requests: one kept-open connection, one deadline, retries by the rule of
+// each call, and errors that say what did not happen. The only importer of undici.
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { type GenericSchema, type InferOutput, safeParse } from 'valibot'
+import { ApiError, NetworkError } from '../errors.ts'
+import type { Answer, Api, Call, Calls, Sending } from '../provider.ts'
+import { oneLine } from '../text.ts'
+import {
+  certificateWords,
+  codeOf,
+  failure,
+  fill,
+  fillPath,
+  hint,
+  isCertificateFault,
+  mayHaveDone,
+  type Params,
+  parseBody,
+  place,
+  type Request,
+  sentence,
+  type Target,
+} from './failure.ts'
+import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
+import { words } from './words.ts'
+
+/** What the HTTP layer needs of the outside world. */
+export interface Clockwork {
+  readonly env: Readonly<Record<string, string | undefined>>
+  now(): number
+  /** Rejects when the run is cancelled. */
+  sleep(ms: number): Promise<void>
+  random(): number
+  /** Aborted when the run is cancelled. */
+  readonly signal: AbortSignal
+  info(line: string): void
+  debug(line: string): void
+}
+
+const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY']
+
+/** A dispatcher that keeps one connection per host and goes through the proxy of the environment, if there is one. */
+export function makeDispatcher(env: Clockwork['env'], connections = 1): Dispatcher {
+  const options = { connections, pipelining: 1, keepAliveTimeout: 60_000, connect: { timeout: 10_000 } }
+  const hasProxy = PROXY_VARIABLES.some((name) => env[name])
+  return hasProxy ? new EnvHttpProxyAgent(options) : new Agent(options)
+}
+
+/** The calls of a provider, ready to be sent. */
+export function connect<C extends Calls>(
+  target: Target<C>,
+  world: Clockwork,
+  dispatcher: Dispatcher,
+): Api<C> {
+  return {
+    async send(name, params, sending = {}) {
+      const call = target.calls[name]
+      if (!call) throw new Error(`${target.name} declares no call "${name}"`)
+      return sendWithRetry({ target, world, dispatcher, call, params: { ...(params as Params) }, sending })
+    },
+  }
+}
+
+interface Exchange<S extends GenericSchema> extends Request {
+  readonly world: Clockwork
+  readonly dispatcher: Dispatcher
+  readonly sending: Sending<S>
+}
+
+async function sendWithRetry<S extends GenericSchema>(
+  exchange: Exchange<S>,
+): Promise<Answer<InferOutput<S>>> {
+  const { call, world, target } = exchange
+  let failures = 0
+  let waits = 0
+  for (;;) {
+    const result = await tryOnce(exchange)
+    if (result.kind === 'answer' && isResult(call, result.status)) return readAnswer(exchange, result)
+    const decision = decide(call, result, failures + waits + 1, world.now(), world.random())
+    if (decision.kind === 'stop') throw failure(exchange, result, decision.mayHaveHappened)
+    // A server that says when to come back is obeyed to the deadline; only silent failures count as tries.
+    if (decision.told) waits += 1
+    else failures += 1
+    if (failures >= MAX_TRIES) throw failure(exchange, result, false, `after ${failures} tries`)
+    if (world.now() + decision.waitMs >= target.deadline) {
+      throw failure(exchange, result, false, 'and the timeout leaves no time to wait for another try')
+    }
+    world.info(
+      `${target.name} ${decision.why}; trying to ${fill(call.does, exchange.params)} again in ${seconds(decision.waitMs)}`,
+    )
+    await world.sleep(decision.waitMs)
+  }
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
+}
+
+function isResult(call: Call, status: number): boolean {
+  return (status >= 200 && status < 300) || (call.results?.includes(status) ?? false)
+}
+
+type Tried =
+  | (Extract<Try, { kind: 'answer' }> & { text: string })
+  | (Exclude<Try, { kind: 'answer' }> & { cause?: unknown })
+
+/** One request on the wire. Whether anything was sent decides if a write may have happened. */
+async function tryOnce<S extends GenericSchema>(exchange: Exchange<S>): Promise<Tried> {
+  const { target, world, call, sending } = exchange
+  const [method = 'GET', route = '/'] = call.route.split(' ')
+  const url = new URL(`${target.connection.baseUrl}${fillPath(route, exchange.params)}`)
+  for (const [key, value] of Object.entries(sending.query ?? {})) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (each !== undefined) url.searchParams.append(key, String(each))
+    }
+  }
+  const leftMs = target.deadline - world.now()
+  if (leftMs <= 0)
+    throw new NetworkError(`${sentence(exchange)}: the timeout was over before it could be sent.`, false)
+  if (world.signal.aborted) throw new NetworkError(`${sentence(exchange)}: the job was cancelled.`, false)
+  let wasSent = false
+  const watched = exchange.dispatcher.compose(
+    (dispatch) => (options, handler) =>
+      dispatch(
+        options,
+        watch(handler, () => {
+          wasSent = true
+        }),
+      ),
+  )
+  const limit = AbortSignal.timeout(Math.min(TRY_MS, leftMs))
+  world.debug(`${method} ${url.pathname}${url.search}`)
+  try {
+    const answer = await watched.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: method as Dispatcher.HttpMethod,
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        'user-agent': 'record-deploy',
+        ...target.connection.headers,
+      },
+      body: sending.body === undefined ? null : JSON.stringify(sending.body),
+      signal: AbortSignal.any([limit, world.signal]),
+    })
+    const text = await answer.body.text()
+    world.debug(`→ ${answer.statusCode}`)
+    return { kind: 'answer', status: answer.statusCode, headers: plainHeaders(answer.headers), text }
+  } catch (cause) {
+    if (world.signal.aborted)
+      throw new NetworkError(
+        `${sentence(exchange)}: the job was cancelled.`,
+        wasSent && call.repeat === 'unsafe',
+        cause,
+      )
+    const code = codeOf(cause)
+    if (isCertificateFault(code))
+      throw new NetworkError(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause)
+    if (!isNetworkFault(cause, code)) throw cause
+    world.debug(`→ ${oneLine(String(cause))}`)
+    return { kind: wasSent ? 'no-answer' : 'not-connected', cause }
+  }
+}
+
+/** Passes everything on and tells when the request starts to be written, i.e. when a connection stands. */
+function watch(handler: Dispatcher.DispatchHandler, started: () => void): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart: (controller, context) => {
+      started()
+      handler.onRequestStart?.(controller, context)
+    },
+    onRequestUpgrade: (...all) => handler.onRequestUpgrade?.(...all),
+    onResponseStart: (...all) => handler.onResponseStart?.(...all),
+    onResponseData: (...all) => handler.onResponseData?.(...all),
+    onResponseEnd: (...all) => handler.onResponseEnd?.(...all),
+    onResponseError: (...all) => handler.onResponseError?.(...all),
+  }
+}
+
+function plainHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  )
+}
+
+// undici's own codes for wrong use; everything else that it throws came from the network (undici docs: Errors).
+const MISUSE = new Set([
+  'UND_ERR_INVALID_ARG',
+  'UND_ERR_NOT_SUPPORTED',
+  'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
+])
+
+function isNetworkFault(cause: unknown, code: string): boolean {
+  if (MISUSE.has(code)) return false
+  if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code)) return true
+  return cause instanceof Error && (cause.name === 'TimeoutError' || cause.name === 'AbortError')
+}
+
+function readAnswer<S extends GenericSchema>(
+  exchange: Exchange<S>,
+  answer: Extract<Tried, { kind: 'answer' }>,
+): Answer<InferOutput<S>> {
+  const { call, sending } = exchange
+  const raw = parseBody(answer.text)
+  const isSuccess = answer.status >= 200 && answer.status < 300
+  if (!sending.schema || !isSuccess) return { status: answer.status, body: undefined, raw }
+  const parsed = safeParse(sending.schema, raw)
+  if (parsed.success) return { status: answer.status, body: parsed.output, raw }
+  const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body'
+  const said = words(raw) || 'nothing'
+  throw new ApiError(
+    `${mayHaveDone(exchange)}: ${place(exchange)} answered ${answer.status}, but not in the promised form (${where}; it said: "${said}").${hint(exchange, answer.status)}`,
+    { status: answer.status, mayHaveHappened: call.repeat === 'unsafe' },
+  )
+}

@@ -1,0 +1,124 @@
+// The words of a failed request: what did not happen, where, what the server said, and what to do.
+import { ApiError, NetworkError } from '../errors.ts'
+import type { Call, Calls, Connection } from '../provider.ts'
+import { oneLine } from '../text.ts'
+import { words } from './words.ts'
+
+export type Params = Readonly<Record<string, string | number>>
+
+/** Where a provider's calls go. */
+export interface Target<C extends Calls> {
+  readonly name: string
+  readonly calls: C
+  readonly hints: Readonly<Record<number, string>>
+  readonly connection: Connection
+  /** No request starts after it, none outlives it: milliseconds since the epoch. */
+  readonly deadline: number
+}
+
+/** The request that is talked about. */
+export interface Request {
+  readonly target: Target<Calls>
+  readonly call: Call
+  readonly params: Params
+}
+
+/** Node's and undici's error codes; empty when there is none. */
+export function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+}
+
+/** A certificate that is not trusted: no retry will change that. */
+export function isCertificateFault(code: string): boolean {
+  return /CERT|UNABLE_TO_VERIFY|SELF_SIGNED|UNABLE_TO_GET_ISSUER/.test(code)
+}
+
+export function certificateWords(code: string): string {
+  return `the server's certificate is not trusted (${code}). If it is signed by your own authority, set NODE_EXTRA_CA_CERTS for the job to that authority's PEM file.`
+}
+
+/** `Sentry did not create release "web@1.4.0"` */
+export function sentence({ target, call, params }: Request): string {
+  return `${target.name} did not ${fill(call.does, params)}`
+}
+
+/** Fills `{name}` parts with the values as they are, for people; foreign text becomes one line. */
+export function fill(text: string, params: Params): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => oneLine(String(params[name] ?? ''), 120))
+}
+
+/** Fills a route; each part is percent-encoded once, so a version may hold spaces, `@`, `+` or `#`. */
+export function fillPath(route: string, params: Params): string {
+  return route.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name]
+    if (value === undefined || value === '') throw new Error(`route ${route}: no value for {${name}}`)
+    return encodeURIComponent(String(value))
+  })
+}
+
+/** A body as JSON, whatever its content type says; else the text (Akkeris labels bare sentences as JSON). */
+export function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** "did not", or for a write that a success status came for: "may or may not have". */
+export function mayHaveDone(request: Request): string {
+  return request.call.repeat === 'unsafe'
+    ? `${request.target.name} may or may not have done this: ${fill(request.call.does, request.params)}`
+    : sentence(request)
+}
+
+/** `POST /api/0/organizations/acme/releases/`, with the host only where it helps. */
+export function place({ call, params }: Request): string {
+  const [method = 'GET', route = '/'] = call.route.split(' ')
+  return `${method} ${fillPath(route, params)}`
+}
+
+/** The error for a try that was the last one. */
+export function failure(
+  request: Request,
+  result: Unanswered,
+  ambiguous: boolean,
+  more = '',
+): ApiError | NetworkError {
+  const tail = more ? ` ${more}` : ''
+  const may = ambiguous ? ' It may have happened all the same.' : ''
+  if (result.kind === 'answer') {
+    const said = words(parseBody(result.text))
+    const quote = said ? ` ("${said}")` : ' (with an empty body)'
+    const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${hint(request, result.status)}`
+    return new ApiError(text, { status: result.status, mayHaveHappened: ambiguous })
+  }
+  const { host } = new URL(request.target.connection.baseUrl)
+  const why = result.kind === 'not-connected' ? `no connection to ${host}` : `no answer from ${host}`
+  const cause =
+    result.cause instanceof Error ? ` (${oneLine(codeOf(result.cause) || result.cause.message, 120)})` : ''
+  return new NetworkError(
+    `${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${may}`,
+    ambiguous,
+    result.cause,
+  )
+}
+
+/** A try without the hoped-for answer. */
+export type Unanswered =
+  | { readonly kind: 'answer'; readonly status: number; readonly text: string }
+  | { readonly kind: 'not-connected' | 'no-answer'; readonly cause?: unknown }
+
+/** What the user should do about a status: the call's own hint, else the provider's; a redirect has one for all. */
+export function hint({ call, target: { hints, connection } }: Request, status: number): string {
+  const { host } = new URL(connection.baseUrl)
+  if (status >= 300 && status < 400) {
+    return ` ${host} redirects elsewhere, and a token never follows a redirect: set api-url to the final address.`
+  }
+  const own = call.hints?.[status] ?? hints[status]
+  const other =
+    status === 401 && connection.otherHosts?.length
+      ? ` Asked was ${host}; the token also names ${connection.otherHosts.join(', ')}.`
+      : ''
+  return own ? ` ${own}${other}` : other
+}

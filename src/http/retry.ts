@@ -1,0 +1,95 @@
+// When to send a request again: pure, by meaning, not by verb. The table stands in docs/architecture.md.
+
+/** What came of one try. */
+export type Try =
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      readonly headers: Readonly<Record<string, string | undefined>>
+    }
+  /** No connection was made, so nothing was sent. */
+  | { readonly kind: 'not-connected' }
+  /** Sent, at least in part, but no whole answer came: time-out or a cut connection. */
+  | { readonly kind: 'no-answer' }
+
+export interface Rule {
+  readonly repeat: 'safe' | 'unsafe'
+  readonly busy?: readonly number[] | undefined
+}
+
+/** Again after so many milliseconds; stop; or stop with a write that may have happened. */
+export type Decision =
+  | { readonly kind: 'again'; readonly waitMs: number; readonly why: string; readonly told: boolean }
+  | { readonly kind: 'stop'; readonly mayHaveHappened: boolean }
+
+export const TRY_MS = 15_000
+export const MAX_TRIES = 4
+const FIRST_BACK_OFF_MS = 500
+const LONGEST_BACK_OFF_MS = 20_000
+const NOT_ACTED = new Set([408, 425, 500, 502, 503, 504, 507, 524])
+
+/** Full jitter: anything between 0 and 0.5 s × 2ⁿ, at most 20 s. `random` is in [0, 1). */
+export function backOff(failures: number, random: number): number {
+  return Math.floor(random * Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (failures - 1)))
+}
+
+/**
+ * What to do after a try.
+ * @param failures how many tries failed so far, this one included
+ * @param now milliseconds since the epoch, against which reset times are read
+ */
+export function decide(rule: Rule, outcome: Try, failures: number, now: number, random: number): Decision {
+  const isSafe = rule.repeat === 'safe'
+  if (outcome.kind === 'not-connected') return again(failures, random, 'no connection', false)
+  if (outcome.kind === 'no-answer') {
+    return isSafe ? again(failures, random, 'no answer', false) : { kind: 'stop', mayHaveHappened: true }
+  }
+  const { status, headers } = outcome
+  const toldMs = toldToWait(headers, now)
+  const isLocked = rule.busy?.includes(status) ?? false
+  if (
+    isLocked ||
+    status === 429 ||
+    (status === 503 && headers['retry-after'] !== undefined) ||
+    isSpent(outcome)
+  ) {
+    const patience = backOff(failures, random)
+    // The server says that it refused, so nothing happened. Jitter on top spreads a fleet of waiting runs.
+    if (toldMs === undefined) return again(failures, random, `answered ${status}`, isLocked)
+    return { kind: 'again', waitMs: toldMs + patience, why: `answered ${status}`, told: true }
+  }
+  if (!NOT_ACTED.has(status)) return { kind: 'stop', mayHaveHappened: false }
+  if (isSafe) return again(failures, random, `answered ${status}`, false)
+  return { kind: 'stop', mayHaveHappened: true }
+}
+
+function again(failures: number, random: number, why: string, told: boolean): Decision {
+  return { kind: 'again', waitMs: backOff(failures, random), why, told }
+}
+
+/** GitHub says "rate limit" with a 403 (docs: Rate limits for the REST API); other 403s are about rights. */
+function isSpent({
+  status,
+  headers,
+}: {
+  status: number
+  headers: Readonly<Record<string, string | undefined>>
+}): boolean {
+  return status === 403 && (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0')
+}
+
+/** How long the server asks to wait: Retry-After (seconds or a date), else a rate limit's reset (epoch seconds). */
+export function toldToWait(
+  headers: Readonly<Record<string, string | undefined>>,
+  now: number,
+): number | undefined {
+  const after = headers['retry-after']
+  if (after !== undefined) {
+    const ms = /^\d+(\.\d+)?$/.test(after) ? Number(after) * 1000 : Date.parse(after) - now
+    if (!Number.isNaN(ms)) return Math.max(0, Math.ceil(ms))
+  }
+  const reset = headers['x-sentry-rate-limit-reset'] ?? headers['x-ratelimit-reset']
+  if (reset === undefined || !/^\d+(\.\d+)?$/.test(reset)) return undefined
+  // At least one second: the reset is given in whole seconds and may be the current one.
+  return Math.max(1000, Math.ceil(Number(reset) * 1000 - now))
+}

@@ -1,0 +1,119 @@
+// The inputs that every provider shares, and the outputs: the one place where they are declared.
+import { choice, flag, link, list, secret, span, text, time, url } from './kinds.ts'
+
+export const OPERATIONS = ['deploy', 'release', 'track', 'start', 'finish', 'rollback', 'retry'] as const
+export const PROVIDER_IDS = ['sentry', 'retrace', 'beanstalk', 'akkeris', 'github'] as const
+
+export const commonInputs = {
+  provider: choice('The service to record the deploy at.', PROVIDER_IDS, undefined, { required: true }),
+  operation: choice(
+    'What to do. `deploy`: release with commits, deploy, verify. `release`: no deploy. `track`: the deploy starts here and is closed when the job ends. `start` and `finish`: the two halves of a deploy. `rollback`: deploy an earlier release again. `retry`: repeat a failed deploy.',
+    OPERATIONS,
+    'deploy',
+  ),
+  token: secret('API token or key of the provider. Masked before anything is logged.', {
+    defaultText: "the provider's environment variable; GitHub: `github-token`",
+  }),
+  'api-url': url(
+    'Base URL of the API, for self-hosted installations: https, or http to loopback. Required for akkeris.',
+    {
+      defaultText: "the provider's public host",
+    },
+  ),
+  version: text("The release's name, taken as it is.", { defaultText: 'from `version-from`' }),
+  'version-from': choice(
+    'Where the version comes from when it is not given: the tag of the event, else the full sha (`auto`); the tag; the sha, full or 7 characters; package.json at the head commit; the next semantic version from the conventional commits since the last tag; or the date (YYYY.MM.DD.N).',
+    ['auto', 'tag', 'sha', 'short-sha', 'package', 'conventional', 'calendar'],
+    'auto',
+  ),
+  'version-prefix': text(
+    'Put before a version that was not given literally (`web@`, `v`); also selects which tags count in a monorepo.',
+  ),
+  environment: text(
+    'Where the deploy goes. Without it: the release only, for providers that have releases.',
+    {
+      defaultText: "none; Akkeris: the app's name",
+    },
+  ),
+  url: link('A URL shown with the deploy.', { defaultText: 'the page of the workflow run' }),
+  'deploy-name': text('Name shown with the deploy.', { defaultText: '`<workflow> #<run number>`' }),
+  description: text('Beanstalk comment, Akkeris description, GitHub description and heading of the notes.', {
+    defaultText: 'first line of the head commit',
+  }),
+  'started-at': time('True start of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
+  'finished-at': time('True end of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
+  commits: choice(
+    'Which commits go with the release: found by us (`auto`), `none`, or `refs` (Sentry fetches them itself through its GitHub integration).',
+    ['auto', 'none', 'refs'],
+    'auto',
+  ),
+  'commits-from': text(
+    'Where the commit range starts: `auto`, `push`, `last-deploy` (of this environment), `previous-tag`, or a sha, tag or branch.',
+    { default: 'auto' },
+  ),
+  'patch-set': choice(
+    'Changed files for each commit: for up to 100 commits (`auto`), up to 1,000 (`true`), or not at all (`false`).',
+    ['auto', 'true', 'false'],
+    'auto',
+  ),
+  paths: list('Monorepo: only commits that touch one of these globs.'),
+  'github-token': secret(
+    'Token for reading commits from GitHub. A run that needs no read works without it.',
+    {
+      default: '${{ github.token }}',
+      env: 'GITHUB_TOKEN',
+    },
+  ),
+  'deploy-id': text(
+    'The deploy to `finish`, `retry` or roll back to: the output `deploy-id` of an earlier step.',
+  ),
+  status: choice(
+    'Outcome for `finish` and for closing a tracked deploy.',
+    ['success', 'failure', 'cancelled'],
+    undefined,
+    { default: '${{ job.status }}' },
+  ),
+  'on-rerun': choice(
+    'A re-run of the same workflow run: `reuse` its deploy if that was recorded or succeeded, or make a `new` one.',
+    ['reuse', 'new'],
+    'reuse',
+  ),
+  wait: flag('Beanstalk, Akkeris: follow the deploy to its end.', true),
+  timeout: span('For everything this step does: `90s`, `20m`, `1h`.', '20m'),
+  'on-error': choice(
+    '`warn`: the provider being down, or refusing, never fails the job. Input errors always fail.',
+    ['fail', 'warn'],
+    'fail',
+  ),
+  'dry-run': flag('Show the plan and send nothing but reads.', false),
+  summary: flag('Write the job summary.', true),
+  'matrix-key': text('Tells the jobs of a matrix apart; not meant to be set by hand.', {
+    default: '${{ strategy.job-index }}',
+  }),
+} as const
+
+/** The outputs: name → meaning. All are set in the main stage, whatever happened. */
+export const outputs = {
+  version: "the release's version",
+  'deploy-id': "the provider's id of the deploy; Retrace has none: `AppName/EnvironmentName/Version`",
+  'release-id': "the provider's id of the release, where it has one",
+  'release-url': 'page of the release, where known',
+  'deploy-url': 'page of the deploy, where known',
+  environment: 'as recorded',
+  outcome:
+    '`recorded`, `succeeded`, `accepted`, `existing`, `started`, `failed`, `cancelled`, `skipped`, `superseded`, `unknown`, `planned`, `error`, or `none` (release only)',
+  created: '`true` when the release is new',
+  kind: '`deploy`, `redeploy` or `rollback`',
+  'commit-count': 'commits in the release',
+  'base-sha': 'start of the commit range, excluded',
+  'head-sha': 'end of the commit range, included',
+  'range-source':
+    'which rule chose the base: `push`, `last-deploy`, `previous-tag`, `given`, `pull-request`, `single-commit`',
+  'started-at': 'when the deploy started, ISO 8601',
+  'finished-at': 'when the deploy finished, ISO 8601',
+  'lead-time': 'seconds, median from commit to deploy',
+  result:
+    'one JSON object with all of the above under the same names, `receipts`, and `schema: 1`; at most 64 KiB',
+} as const
+
+export type OutputName = keyof typeof outputs

@@ -1,0 +1,178 @@
+// The kinds of inputs. An input is declared as data, once, beside the code that needs it: `action.yml`, the
+// README tables, the types and the checks are all made from that declaration.
+
+/** What reading one input gives: its value, or what is wrong with the text, as the end of a sentence. */
+export type Read<T> = { readonly value: T } | { readonly problem: string }
+
+export interface Input<T = unknown> {
+  readonly kind: 'text' | 'list' | 'flag' | 'choice' | 'secret' | 'url' | 'time' | 'duration'
+  /** One or two sentences for `action.yml` and the tables. Never holds an expression in double braces. */
+  readonly description: string
+  /** The default in `action.yml`: a literal or an expression. */
+  readonly default?: string
+  /** What the default means, in words, for the tables, when it is worked out by us. */
+  readonly defaultText?: string
+  readonly required?: boolean
+  /** Environment variable that is read when the input is empty. */
+  readonly env?: string
+  /** The words of a choice, for the tables. */
+  readonly choices?: readonly string[]
+  read(text: string): Read<T>
+}
+
+/** Inputs by their name in the workflow file. */
+export type Inputs = Readonly<Record<string, Input>>
+
+type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : S
+
+/** The values of declared inputs, under camelCase names. */
+export type Values<I extends Inputs> = {
+  readonly [K in keyof I & string as CamelCase<K>]: I[K] extends Input<infer T> ? T : never
+}
+
+interface Options {
+  readonly default?: string
+  readonly defaultText?: string
+  readonly required?: boolean
+  readonly env?: string
+}
+
+/** Any text, trimmed; empty when not set. */
+export function text(description: string, options: Options = {}): Input<string> {
+  return { kind: 'text', description, ...options, read: (value) => ({ value }) }
+}
+
+/** A token or key: as text, but masked before anything else happens. */
+export function secret(description: string, options: Options = {}): Input<string> {
+  return { kind: 'secret', description, ...options, read: (value) => ({ value }) }
+}
+
+/** Words separated by spaces, commas or lines; duplicates are dropped. */
+export function list(description: string, options: Options = {}): Input<readonly string[]> {
+  return {
+    kind: 'list',
+    description,
+    ...options,
+    read: (value) => ({ value: [...new Set(value.split(/[\s,]+/).filter((word) => word !== ''))] }),
+  }
+}
+
+/** `true` or `false` in any case. */
+export function flag(description: string, fallback: boolean): Input<boolean> {
+  return {
+    kind: 'flag',
+    description,
+    default: String(fallback),
+    read: (value) => {
+      const word = value.toLowerCase()
+      if (word === '') return { value: fallback }
+      if (word === 'true' || word === 'false') return { value: word === 'true' }
+      return { problem: 'must be true or false' }
+    },
+  }
+}
+
+/** One of a few words, in any case. Without a default, empty is allowed and means "not set". */
+export function choice<const W extends string, const D extends W | undefined = undefined>(
+  description: string,
+  words: readonly W[],
+  fallback?: D,
+  options: Options = {},
+): Input<W | (D extends undefined ? '' : never)> {
+  return {
+    kind: 'choice',
+    description,
+    choices: words,
+    ...(fallback === undefined ? {} : { default: fallback }),
+    ...options,
+    read: (value) => {
+      const found =
+        words.find((word) => word === value.toLowerCase()) ?? (value === '' ? fallback : undefined)
+      if (found !== undefined) return { value: found as W }
+      if (value === '' && fallback === undefined) return { value: '' as D extends undefined ? '' : never }
+      return { problem: `must be one of ${words.join(', ')}` }
+    },
+  }
+}
+
+/** Is this host name the machine itself? Only there may a token go over plain http. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+}
+
+/** A base URL: https (http only to loopback), without user info, query or fragment; no trailing slash. */
+export function url(description: string, options: Options = {}): Input<string> {
+  return {
+    kind: 'url',
+    description,
+    ...options,
+    read: (value) => {
+      if (value === '') return { value }
+      if (!URL.canParse(value)) return { problem: 'must be a full URL such as https://example.com' }
+      const parsed = new URL(value)
+      if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && isLoopback(parsed.hostname))) {
+        return { problem: 'must start with https:// (plain http would show the token to the network)' }
+      }
+      if (parsed.username || parsed.password) return { problem: 'must not hold a user name or password' }
+      if (parsed.search || parsed.hash) return { problem: 'must not hold a query or fragment' }
+      return { value: `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, '') }
+    },
+  }
+}
+
+/** A link that people open: any http or https URL. */
+export function link(description: string, options: Options = {}): Input<string> {
+  return {
+    kind: 'url',
+    description,
+    ...options,
+    read: (value) => {
+      if (value === '' || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))) return { value }
+      return { problem: 'must be an http or https URL' }
+    },
+  }
+}
+
+const ISO_8601 = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
+
+/** A moment, in milliseconds since the epoch: ISO 8601 (UTC when it names no zone) or Unix seconds. */
+export function time(description: string, options: Options = {}): Input<number | undefined> {
+  return {
+    kind: 'time',
+    description,
+    ...options,
+    read: (value) => {
+      if (value === '') return { value: undefined }
+      if (/^\d{1,11}(\.\d+)?$/.test(value)) return { value: Math.round(Number(value) * 1000) }
+      const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10))
+      const at = ISO_8601.test(value)
+        ? Date.parse(hasZone || value.length === 10 ? value : `${value}Z`)
+        : Number.NaN
+      return Number.isNaN(at) ? { problem: 'must be ISO 8601 or Unix seconds' } : { value: at }
+    },
+  }
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 }
+
+/** A length of time in milliseconds, written `90s`, `20m`, `1h` or `1h30m`. */
+export function span(description: string, fallback: string): Input<number> {
+  return {
+    kind: 'duration',
+    description,
+    default: fallback,
+    read: (value) => {
+      const text = (value || fallback).toLowerCase()
+      const parts = [...text.matchAll(/(\d+)([smh])/g)]
+      const total = parts.reduce(
+        (sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ''] ?? 0),
+        0,
+      )
+      const isWhole = parts.map(([part]) => part).join('') === text
+      if (isWhole && total > 0 && total <= 86_400_000) return { value: total }
+      return { problem: 'must be a time such as 90s, 20m or 1h, at most 24h' }
+    },
+  }
+}

@@ -1,0 +1,184 @@
+// Reads and checks all inputs at once: every problem in one message, each with its cure, before any request.
+
+import { withoutRefs } from '../context/version.ts'
+import { InputError } from '../errors.ts'
+import type { AnyProvider } from '../provider.ts'
+import { providers } from '../providers/index.ts'
+import { nearest, oneLine } from '../text.ts'
+import { commonInputs } from './common.ts'
+import type { Input, Inputs, Values } from './kinds.ts'
+import { checkLimit } from './limits.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** The inputs of a run: the common ones, the chosen provider, and its own. */
+export interface ReadInputs {
+  readonly common: Values<typeof commonInputs>
+  readonly provider: AnyProvider
+  readonly own: Values<Inputs>
+  /** The token as it is used: the input, or the environment variable it falls back to. */
+  readonly token: string
+  /** Things that are not wrong enough to fail: an input of another provider, a misspelt one. */
+  readonly warnings: readonly string[]
+}
+
+/** Every input that exists, by name: the common ones, then each provider's. */
+export function allInputs(): Readonly<Record<string, Input>> {
+  return Object.assign({}, commonInputs, ...Object.values(providers).map(({ inputs }) => inputs))
+}
+
+/**
+ * Reads the inputs of the step.
+ * @param env the process environment, with the runner's INPUT_… variables
+ * @param mask called for each secret before anything else is done with it
+ * @throws InputError naming every problem at once
+ */
+export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs {
+  for (const [name, input] of Object.entries(allInputs())) {
+    const value = input.kind === 'secret' ? inputText(env, name, input) : ''
+    if (value) mask(value)
+  }
+  const problems: string[] = []
+  const common = readAll(env, commonInputs, problems)
+  const provider = providers[common.provider]
+  if (!provider) {
+    if (!inputText(env, 'provider', commonInputs.provider)) {
+      problems.push(`provider is required: one of ${Object.keys(providers).join(', ')}.`)
+    }
+    throw new InputError(problems)
+  }
+  const given = readAll(env, provider.inputs, problems)
+  const token =
+    common.token ||
+    (provider.tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[provider.tokenEnv] ?? '').trim())
+  if (token) mask(token)
+  if (!token) problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`)
+  problems.push(...operationProblems(provider, common), ...nameProblems(provider, common))
+  const asked = { ...common, version: withoutRefs(common.version), token, env }
+  const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
+  problems.push(...(provider.check?.(own, asked) ?? []))
+  if (problems.length > 0) throw new InputError(problems)
+  return {
+    common,
+    provider,
+    own,
+    token,
+    warnings: [...warnings, ...strangers(env, provider), ...misspelt(env)],
+  }
+}
+
+/** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (github-runner: Inputs). */
+function variable(name: string): string {
+  return `INPUT_${name.replace(/ /g, '_').toUpperCase()}`
+}
+
+function inputText(env: Env, name: string, input: Input): string {
+  const given = (env[variable(name)] ?? '').trim()
+  return given || (input.env ? (env[input.env] ?? '').trim() : '')
+}
+
+function readAll<I extends Inputs>(env: Env, inputs: I, problems: string[]): Values<I> {
+  const values: Record<string, unknown> = {}
+  for (const [name, input] of Object.entries(inputs)) {
+    const text = inputText(env, name, input)
+    const read = input.read(text)
+    if ('problem' in read) {
+      const got = input.kind === 'secret' ? '' : `; got "${oneLine(text, 80)}"`
+      problems.push(`${name} ${read.problem}${got}.`)
+    } else values[camelCase(name)] = read.value
+    if (input.required && text === '' && name !== 'provider')
+      problems.push(`${name} is required: ${input.description}`)
+  }
+  // Each declared input was read by its own declaration, from which the type is made.
+  return values as Values<I>
+}
+
+export function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** Which operations a provider supports follows from the functions it has (interface.md, section 2). */
+export function supportedOperations(provider: AnyProvider): string[] {
+  return [
+    'deploy',
+    ...(provider.createRelease ? ['release'] : []),
+    ...(provider.readDeploy ? [] : ['track']),
+    'start',
+    'finish',
+    'rollback',
+    ...(provider.retryDeploy ? ['retry'] : []),
+  ]
+}
+
+function operationProblems(provider: AnyProvider, common: Values<typeof commonInputs>): string[] {
+  const { operation, environment, deployId } = common
+  const supported = supportedOperations(provider)
+  if (!supported.includes(operation)) {
+    return [
+      `operation ${operation} is not possible with ${provider.name}${whyNot(operation)}; it supports ${supported.join(', ')}.`,
+    ]
+  }
+  const problems: string[] = []
+  const needsEnvironment = operation !== 'release' && !(operation === 'deploy' && provider.createRelease)
+  if (needsEnvironment && environment === '' && !provider.defaultEnvironment) {
+    problems.push(
+      `environment is required for operation ${operation} with ${provider.name}: the name of the environment, e.g. production.`,
+    )
+  }
+  if (operation === 'retry' && deployId === '')
+    problems.push('deploy-id is required for operation retry: the deploy to repeat.')
+  if (operation === 'finish' && provider.readDeploy && deployId === '') {
+    problems.push(
+      'deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.',
+    )
+  }
+  return problems
+}
+
+function whyNot(operation: string): string {
+  if (operation === 'release') return ', which has no releases'
+  if (operation === 'track') return ': it carries the deploy out itself, and wait follows it'
+  return ''
+}
+
+function nameProblems(provider: AnyProvider, common: Values<typeof commonInputs>): string[] {
+  const version = withoutRefs(common.version)
+  const { environment } = common
+  return [
+    ...(version ? checkLimit('version', version, provider.limits.version, provider.name) : []),
+    ...(environment
+      ? checkLimit('environment', environment, provider.limits.environment, provider.name)
+      : []),
+  ]
+}
+
+/** Inputs that belong to another provider and are set to something else than their default. */
+function strangers(env: Env, chosen: AnyProvider): string[] {
+  return Object.values(providers)
+    .filter((provider) => provider.id !== chosen.id)
+    .flatMap((provider) =>
+      Object.entries(provider.inputs)
+        .filter(([name, input]) => !(name in chosen.inputs) && isSet(env, name, input))
+        .map(
+          ([name]) => `${name} is an input of ${provider.name} and does nothing with provider ${chosen.id}.`,
+        ),
+    )
+}
+
+function isSet(env: Env, name: string, input: Input): boolean {
+  const given = (env[variable(name)] ?? '').trim()
+  return given !== '' && given !== (input.default ?? '')
+}
+
+/** The runner only warns about unknown inputs, without saying which one was meant. */
+function misspelt(env: Env): string[] {
+  const names = Object.keys(allInputs())
+  const known = new Set(names.map(variable))
+  return Object.keys(env)
+    .filter((key) => key.startsWith('INPUT_') && !known.has(key))
+    .map((key) => {
+      const name = key.slice('INPUT_'.length).toLowerCase()
+      const [meant] = nearest(name.replace(/_/g, '-'), names, 1)
+      return `there is no input ${oneLine(name, 60)}${meant ? `; did you mean ${meant}?` : '.'}`
+    })
+}

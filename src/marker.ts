@@ -1,0 +1,25 @@
+// The run's own mark on what it makes, by which it is found again: interface.md, section 5.
+import { createHash } from 'node:crypto'
+import type { RunContext } from './context/context.ts'
+
+export interface MarkerParts {
+  readonly context: RunContext
+  readonly matrixKey: string
+  readonly environment: string
+  readonly version: string
+  /** `on-rerun: new` makes each attempt its own deploy. */
+  readonly isNewEachAttempt: boolean
+}
+
+/** 8 hex characters in square brackets: the same for every attempt of a run, another for each job of a matrix. */
+export function makeMarker({
+  context,
+  matrixKey,
+  environment,
+  version,
+  isNewEachAttempt,
+}: MarkerParts): string {
+  const parts = [context.repository.full, context.runId, context.job, matrixKey, environment, version]
+  if (isNewEachAttempt) parts.push(String(context.runAttempt))
+  return `[${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}]`
+}

@@ -1,0 +1,149 @@
+// Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
+import type { CommitRange, RunContext } from './context/context.ts'
+import type { PickedVersion } from './context/version.ts'
+import type { ReadInputs } from './inputs/read.ts'
+import { makeMarker } from './marker.ts'
+import type { AnyProvider, Deploy, JobStatus, Operation, PastDeploy, Step } from './provider.ts'
+import { firstLine } from './text.ts'
+
+export type Stage = 'main' | 'post'
+export type Kind = 'deploy' | 'redeploy' | 'rollback'
+
+export interface Plan {
+  readonly stage: Stage
+  readonly operation: Operation
+  readonly provider: Pick<AnyProvider, 'id' | 'name' | 'effect' | 'where'>
+  readonly version: PickedVersion
+  /** Empty: no deploy. */
+  readonly environment: string
+  readonly context: RunContext
+  readonly range: CommitRange
+  readonly kind: Kind
+  readonly deploy: Deploy
+  readonly steps: readonly Step[]
+  /** A re-run looks for the deploy of an earlier attempt before it makes one. */
+  readonly looksFirst: boolean
+  readonly dryRun: boolean
+  /** Earlier deploys of the environment, newest first, where they were read. */
+  readonly history: readonly PastDeploy[]
+}
+
+/** Is the release made by this run, or must it be there already? */
+export function makesRelease({ operation, stage }: Pick<Plan, 'operation' | 'stage'>): boolean {
+  return stage === 'main' && ['deploy', 'release', 'track', 'start'].includes(operation)
+}
+
+export interface PlanParts {
+  readonly stage: Stage
+  readonly inputs: ReadInputs
+  readonly context: RunContext
+  readonly version: PickedVersion
+  readonly range: CommitRange
+  readonly environment: string
+  readonly startedAt: number
+  readonly history: readonly PastDeploy[]
+  readonly rollbackTo?: PastDeploy
+}
+
+/** What will be done, in order. */
+export function makePlan(parts: PlanParts): Plan {
+  const { inputs, context, version, range, environment, stage } = parts
+  const { common, provider } = inputs
+  const marker = makeMarker({
+    context,
+    environment,
+    version: version.version,
+    matrixKey: common.matrixKey,
+    isNewEachAttempt: common.onRerun === 'new',
+  })
+  return {
+    stage,
+    operation: common.operation,
+    provider,
+    version,
+    environment,
+    context,
+    range,
+    kind: kindOf(common.operation, range),
+    deploy: makeDeploy(parts, marker),
+    steps: stepsFor(inputs, stage, environment),
+    looksFirst:
+      context.runAttempt > 1 &&
+      common.onRerun === 'reuse' &&
+      stage === 'main' &&
+      common.operation !== 'finish',
+    dryRun: common.dryRun,
+    history: parts.history,
+  }
+}
+
+function makeDeploy({ inputs, context, range, startedAt, rollbackTo }: PlanParts, marker: string): Deploy {
+  const { common } = inputs
+  const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '')
+  return {
+    name: common.deployName || `${context.workflow} #${context.runNumber}`.trim(),
+    description: common.description || subject,
+    url: common.url || context.runUrl,
+    marker,
+    startedAt: common.startedAt ?? startedAt,
+    ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
+    status: statusOf(common.status),
+    ignore: [],
+    ...(rollbackTo ? { rollbackTo } : {}),
+  }
+}
+
+function statusOf(status: JobStatus | ''): JobStatus {
+  return status === '' ? 'success' : status
+}
+
+/** Head against the last deployed commit tells a redeploy and a rollback from a deploy (github-events, 4). */
+export function kindOf(operation: Operation, range: Pick<CommitRange, 'source' | 'status'>): Kind {
+  if (operation === 'rollback') return 'rollback'
+  if (range.source !== 'last-deploy') return 'deploy'
+  if (range.status === 'identical') return 'redeploy'
+  return range.status === 'behind' ? 'rollback' : 'deploy'
+}
+
+/** The table of interface.md, section 2: it follows from which functions a provider has. */
+export function stepsFor(inputs: ReadInputs, stage: Stage, environment: string): readonly Step[] {
+  const { common, provider, own } = inputs
+  const leftOut = new Set(provider.leaveOut?.(own) ?? [])
+  const steps = stage === 'post' ? closing(provider, statusOf(common.status)) : opening(inputs, environment)
+  return steps.filter((step) => !leftOut.has(step))
+}
+
+function opening({ common, provider }: ReadInputs, environment: string): Step[] {
+  const release: Step[] = provider.createRelease ? ['release'] : []
+  const ready: Step[] = [
+    ...(provider.readRevision ? (['revision'] as const) : []),
+    ...(provider.createBuild ? (['build'] as const) : []),
+  ]
+  const confirm: Step[] = provider.confirmRelease ? ['release'] : []
+  const wait: Step[] = provider.readDeploy && common.wait ? ['wait'] : []
+  const finish: Step[] = provider.finishDeploy ? ['finish'] : []
+  // A provider that only records a moment has nothing to open: its deploy is written when it is over.
+  const isMoment = !provider.finishDeploy && !provider.readDeploy
+  switch (common.operation) {
+    case 'release':
+      return release
+    case 'deploy':
+      return environment ? [...release, ...ready, 'deploy', ...wait, ...finish] : release
+    case 'track':
+    case 'start':
+      return [...release, ...ready, ...(isMoment ? [] : (['deploy'] as const))]
+    case 'finish':
+      return closing(provider, statusOf(common.status))
+    case 'rollback':
+      return [...confirm, 'deploy', ...wait, ...finish]
+    case 'retry':
+      return ['retry', ...wait]
+  }
+}
+
+function closing(provider: AnyProvider, status: JobStatus): Step[] {
+  if (provider.finishDeploy) return ['finish']
+  if (provider.readDeploy) return ['wait']
+  if (status !== 'success') return []
+  return provider.confirmRelease ? ['release', 'deploy'] : ['deploy']
+}

@@ -1,0 +1,5 @@
+// The registry: every provider, in one object.
+import type { AnyProvider } from '../provider.ts'
+import { sentry } from './sentry.ts'
+
+export const providers: Readonly<Record<string, AnyProvider>> = { sentry }

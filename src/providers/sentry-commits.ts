@@ -1,0 +1,113 @@
+// Commits as Sentry takes them: every limit is kept before sending, because one bad field refuses the whole release.
+// Limits: rest_framework/commit.py and serializers of getsentry/sentry; see docs/providers/sentry.md.
+import type { Commit, CommitRange, RunContext } from '../provider.ts'
+import { bytes, cut, plural } from '../text.ts'
+
+export interface SentryCommits {
+  /** The part of the request's body. */
+  readonly fields: { readonly commits?: readonly unknown[]; readonly refs?: readonly unknown[] }
+  /** How many commits were sent. */
+  readonly count: number
+  /** How many Sentry must have afterwards; undefined when it fetches them itself, later, or keeps its own. */
+  readonly expected: number | undefined
+  readonly warnings: readonly string[]
+  readonly note?: string
+}
+
+export const noCommits: SentryCommits = { fields: {}, count: 0, expected: undefined, warnings: [] }
+
+const MAX_COMMITS = 1_000
+const MAX_BYTES = 1_000_000
+const MAX_REPOSITORY = 64
+const MAX_REF_REPOSITORY = 200
+const MAX_NAME = 128
+// Newer servers take 200 and keep 75; older self-hosted ones refuse more than 75.
+const MAX_EMAIL = 75
+// Newer servers take 510, older self-hosted ones 255 (sentry-cli #1272).
+const MAX_PATH = 255
+const MAX_MESSAGE = 65_536
+
+/** The commits of the range, newest first, within Sentry's limits. */
+export function commitsForSentry(
+  range: CommitRange,
+  context: RunContext,
+  repositoryInput: string,
+  mode: 'auto' | 'none' | 'refs',
+): SentryCommits {
+  const repository = repositoryInput || context.repository.full
+  if (mode === 'none') return noCommits
+  if (mode === 'refs') return refsForSentry(range, repository)
+  if (range.commits.length === 0) return noCommits
+  const hasTimes = range.commits.every(({ time }) => time !== undefined)
+  const isNameable = repository.length <= MAX_REPOSITORY
+  const commits = fitting(
+    range.commits
+      .slice(0, MAX_COMMITS)
+      .map((commit) => field(commit, isNameable ? repository : '', hasTimes)),
+  )
+  const dropped = range.total - commits.length
+  return {
+    fields: { commits },
+    count: commits.length,
+    // Sentry drops these without a word (models/releases/set_commits.py).
+    expected: commits.filter(({ message }) => !message.includes('#skipsentry')).length,
+    warnings: [
+      ...(isNameable
+        ? []
+        : [
+            `the repository name "${repository}" is longer than the ${MAX_REPOSITORY} characters that Sentry takes, so the commits go without it`,
+          ]),
+      ...(dropped > 0
+        ? [
+            `the release gets the newest ${plural(commits.length, 'commit')} of ${range.total}: Sentry takes at most ${MAX_COMMITS} and 1 MB`,
+          ]
+        : []),
+    ],
+  }
+}
+
+function refsForSentry(range: CommitRange, repository: string): SentryCommits {
+  const ref = {
+    repository: cut(repository, MAX_REF_REPOSITORY),
+    commit: range.head,
+    ...(range.base ? { previousCommit: range.base } : {}),
+  }
+  return {
+    fields: { refs: [ref] },
+    count: 0,
+    expected: undefined,
+    warnings: [],
+    note: 'Sentry fetches the commits itself',
+  }
+}
+
+interface CommitField {
+  readonly id: string
+  /** Never null: the server searches in it. */
+  readonly message: string
+  readonly [more: string]: unknown
+}
+
+function field(commit: Commit, repository: string, hasTime: boolean): CommitField {
+  const files = commit.files?.filter(({ path }) => path.length <= MAX_PATH)
+  return {
+    id: commit.sha,
+    message: cut(commit.message, MAX_MESSAGE),
+    ...(repository ? { repository } : {}),
+    ...(commit.authorName ? { author_name: cut(commit.authorName, MAX_NAME) } : {}),
+    ...(commit.authorEmail ? { author_email: commit.authorEmail.slice(0, MAX_EMAIL) } : {}),
+    // On all or on none: the server sorts by it and cannot compare a date with nothing.
+    ...(hasTime && commit.time !== undefined ? { timestamp: new Date(commit.time).toISOString() } : {}),
+    ...(files ? { patch_set: files.map(({ path, type }) => ({ path, type })) } : {}),
+  }
+}
+
+/** The newest commits whose JSON stays under the limit. */
+function fitting(commits: readonly CommitField[]): CommitField[] {
+  let size = 0
+  const end = commits.findIndex((commit) => {
+    size += bytes(JSON.stringify(commit)) + 1
+    return size > MAX_BYTES
+  })
+  return commits.slice(0, end === -1 ? commits.length : end)
+}

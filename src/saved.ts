@@ -1,0 +1,29 @@
+// What the main stage leaves for the post stage: saved before the first write, so that a killed main still gets closed.
+import type { Host } from './host.ts'
+
+export interface Saved {
+  /**
+   * `idle`: nothing to close. `starting`: a write may be under way. `started`: it is open. `refused`: it never began.
+   */
+  readonly phase: 'idle' | 'starting' | 'started' | 'refused'
+  readonly version: string
+  readonly environment: string
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly deployId: string
+}
+
+const NAME = 'run'
+export const idle: Saved = { phase: 'idle', version: '', environment: '', startedAt: 0, deployId: '' }
+
+export function save(host: Host, saved: Saved): void {
+  host.saveState(NAME, JSON.stringify(saved))
+}
+
+/** Undefined in the main stage; what main saved last in the post stage. */
+export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
+  const text = host.readState(NAME)
+  if (text === '') return undefined
+  // Written by `save` above, into a file that only this step's stages share.
+  return { ...idle, ...(JSON.parse(text) as Partial<Saved>) }
+}

@@ -1,0 +1,130 @@
+// Foreign text is everything that people or servers wrote. Nothing of it reaches a log, a summary, an output
+// or a provider before one of these functions made it harmless or short enough.
+
+// C0, DEL and C1 controls, line and paragraph separators, and the bidirectional controls that can make a
+// line read differently from what it is.
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu
+
+/**
+ * One line that the runner will not obey. It obeys `::name::` at a line's start (after white space) and `##[name]`
+ * anywhere (actions/runner, ActionCommand.cs); both are broken up, so the result can never be a command.
+ */
+export function harmless(text: string): string {
+  return text
+    .replace(CONTROLS, ' ')
+    .replace(/##(?=\[)/g, '## ')
+    .replace(/^(\s*):(?=:)/, '$1: ')
+}
+
+/** Foreign text as one short, harmless line. */
+export function oneLine(text: string, max = 300): string {
+  return cut(harmless(harmless(text).replace(/\s+/g, ' ').trim()), max)
+}
+
+/** The first line of a text that has anything on it, e.g. the subject of a commit message. */
+export function firstLine(text: string): string {
+  return (
+    text
+      .split(/\r\n|\r|\n/)
+      .find((line) => line.trim() !== '')
+      ?.trim() ?? ''
+  )
+}
+
+/** At most `max` UTF-16 units, never ending in half a character; `…` shows that something was cut. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text
+  const kept = text.slice(0, Math.max(0, max - 1))
+  return `${kept.replace(/[\ud800-\udbff]$/, '')}…`
+}
+
+/** The length of a text in UTF-8 bytes. */
+export function bytes(text: string): number {
+  return Buffer.byteLength(text, 'utf8')
+}
+
+/**
+ * Foreign text inside a Markdown line or table cell: no markup of any kind survives, no mention, no
+ * reference to an issue, and nothing a browser would take for a tag.
+ */
+export function escapeMarkdown(text: string, max = 300): string {
+  return oneLine(text, max)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_{}[\]()#+!|~$^-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/@/g, '&#64;')
+    .replace(/:\/\//g, '&#58;//')
+    .replace(/www\./gi, (text4) => `${text4.slice(0, 3)}&#46;`)
+}
+
+/** Every written form of a secret that we or a library send or could echo. */
+export function secretForms(secret: string): string[] {
+  const base64 = Buffer.from(secret, 'utf8').toString('base64')
+  const forms = [
+    secret,
+    base64,
+    base64.replace(/=+$/, ''),
+    Buffer.from(secret, 'utf8').toString('base64url'),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+  ]
+  return [...new Set(forms)].sort((a, b) => b.length - a.length)
+}
+
+/** Replaces each secret, in each of its forms, by `***`. Longer forms first, so that no rest is left over. */
+export function redact(text: string, forms: readonly string[]): string {
+  return forms.reduce((rest, form) => rest.replaceAll(form, '***'), text)
+}
+
+/** `1 commit`, `2 commits`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** A list in words: `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[], last = 'and'): string {
+  if (words.length < 2) return words[0] ?? ''
+  return `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`
+}
+
+/** `950 ms`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`
+  const seconds = Math.round(ms / 1000)
+  const parts: [number, string, number, string] =
+    seconds < 60
+      ? [seconds, 's', 0, '']
+      : seconds < 3600
+        ? [Math.floor(seconds / 60), 'min', seconds % 60, 's']
+        : seconds < 86_400
+          ? [Math.floor(seconds / 3600), 'h', Math.floor((seconds % 3600) / 60), 'min']
+          : [Math.floor(seconds / 86_400), 'd', Math.floor((seconds % 86_400) / 3600), 'h']
+  const [big, bigUnit, small, smallUnit] = parts
+  return small > 0 ? `${big} ${bigUnit} ${small} ${smallUnit}` : `${big} ${bigUnit}`
+}
+
+/** The candidates nearest to a word, best first, for "did you mean": at most `max`, none that is far off. */
+export function nearest(word: string, candidates: readonly string[], max = 3): string[] {
+  const wanted = word.toLowerCase()
+  return candidates
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
+    .filter(({ candidate, distance }) => distance <= Math.max(2, Math.ceil(candidate.length / 2)))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, max)
+    .map(({ candidate }) => candidate)
+}
+
+/** Levenshtein distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substitute = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitute))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
