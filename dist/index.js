@@ -53807,7 +53807,7 @@ async function sleep(ms, signal) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1201);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5060);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8371);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2686);
 /* harmony import */ var _saved_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4728);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
@@ -54055,7 +54055,7 @@ function span(description, fallback) {
 
 /***/ }),
 
-/***/ 8371:
+/***/ 2686:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54330,10 +54330,18 @@ async function once(write, find, work) {
         }
     }
 }
-/** Gives the server a moment to finish what it may have begun, then looks. */
+/** Gives the server a moment to finish what it may have begun, then looks. A look that fails tells nothing. */
 async function findAgain(find, { clock }) {
-    await clock.sleep(500 + 500 * clock.random());
-    return find();
+    try {
+        await clock.sleep(500 + 500 * clock.random());
+        return await find();
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        clock.info(`It could not be looked up: ${error.message}`);
+        return 'undecided';
+    }
 }
 function uncertain(error, { provider }) {
     const text = error instanceof Error ? error.message : String(error);
@@ -54496,7 +54504,7 @@ async function collectCommits(common, context, _sources) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/context/json.js
+;// CONCATENATED MODULE: ./lib/json.js
 // Reading foreign JSON without trusting it: every accessor has an answer for every shape.
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -62283,9 +62291,10 @@ function label(path, text) {
 
 
 
+
 /** Node's and undici's error codes; empty when there is none. */
 function codeOf(cause) {
-    return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    return textAt(cause, 'code');
 }
 /** A certificate that is not trusted: no retry will change that. */
 function isCertificateFault(code) {
@@ -62433,6 +62442,7 @@ function toldToWait(headers, now) {
 
 
 
+
 const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'];
 /** A dispatcher that keeps one connection per host and goes through the proxy of the environment, if there is one. */
 function makeDispatcher(env, connections = 1) {
@@ -62562,7 +62572,7 @@ function isNetworkFault(cause, code) {
         return false;
     if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code))
         return true;
-    return cause instanceof Error && (cause.name === 'TimeoutError' || cause.name === 'AbortError');
+    return ['TimeoutError', 'AbortError'].includes(textAt(cause, 'name'));
 }
 function readAnswer(exchange, answer) {
     const { call, sending } = exchange;

@@ -1,6 +1,6 @@
 // Runs the plan's steps in order and yields a receipt for each. Here, and only here, is "exactly once": look before a
 // repeat, after a lost answer, and on a re-run.
-import { ApiError, InputError, mayHaveHappened, NetworkError } from './errors.ts'
+import { ApiError, InputError, isExpected, mayHaveHappened, NetworkError } from './errors.ts'
 import type { Inputs } from './inputs/kinds.ts'
 import { makesRelease, type Plan } from './plan.ts'
 import type { AnyProvider, Calls, Deploy, DeployState, Found, Job, Receipt, Step } from './provider.ts'
@@ -121,10 +121,16 @@ async function once(
   }
 }
 
-/** Gives the server a moment to finish what it may have begun, then looks. */
+/** Gives the server a moment to finish what it may have begun, then looks. A look that fails tells nothing. */
 async function findAgain(find: () => Promise<Found>, { clock }: Work): Promise<Found> {
-  await clock.sleep(500 + 500 * clock.random())
-  return find()
+  try {
+    await clock.sleep(500 + 500 * clock.random())
+    return await find()
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    clock.info(`It could not be looked up: ${error.message}`)
+    return 'undecided'
+  }
 }
 
 function uncertain(error: unknown, { provider }: Plan): Error {

@@ -1,8 +1,8 @@
 // GITHUB_* variables and the event file → RunContext. Which field is the head, and what the event itself says
 // about its commits, differs by event: one function each, sources in docs/architecture.md.
 import { InputError } from '../errors.ts'
+import { isRecord, type Json, recordAt, textAt } from '../json.ts'
 import type { Commit, EventRange, Repository, RunContext } from './context.ts'
-import { isRecord, type Json, recordAt, textAt } from './json.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 

@@ -3,6 +3,7 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import { type GenericSchema, type InferOutput, safeParse } from 'valibot'
 import { ApiError, NetworkError } from '../errors.ts'
+import { textAt } from '../json.ts'
 import type { Answer, Api, Call, Calls, Sending } from '../provider.ts'
 import { oneLine } from '../text.ts'
 import {
@@ -196,7 +197,7 @@ const MISUSE = new Set([
 function isNetworkFault(cause: unknown, code: string): boolean {
   if (MISUSE.has(code)) return false
   if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code)) return true
-  return cause instanceof Error && (cause.name === 'TimeoutError' || cause.name === 'AbortError')
+  return ['TimeoutError', 'AbortError'].includes(textAt(cause, 'name'))
 }
 
 function readAnswer<S extends GenericSchema>(

@@ -1,5 +1,6 @@
 // The words of a failed request: what did not happen, where, what the server said, and what to do.
 import { ApiError, NetworkError } from '../errors.ts'
+import { textAt } from '../json.ts'
 import type { Call, Calls, Connection } from '../provider.ts'
 import { oneLine } from '../text.ts'
 import { words } from './words.ts'
@@ -25,7 +26,7 @@ export interface Request {
 
 /** Node's and undici's error codes; empty when there is none. */
 export function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+  return textAt(cause, 'code')
 }
 
 /** A certificate that is not trusted: no retry will change that. */

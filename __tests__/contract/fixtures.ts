@@ -1,0 +1,5 @@
+// Every provider of the registry, by id; the suite fails when one is missing here.
+import type { Fixture } from './fixture.ts'
+import { sentryFixture } from './sentry.ts'
+
+export const fixtures: readonly Fixture[] = [sentryFixture]
