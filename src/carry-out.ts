@@ -149,7 +149,7 @@ async function deploy(progress: Progress): Promise<Receipt> {
   if (plan.looksFirst && provider.findDeploy) {
     const found = await provider.findDeploy(job, ours)
     if (typeof found === 'object') {
-      if (isReusable(found)) return existing(found)
+      if (REUSABLE.has(found.outcome)) return existing(found)
       if (found.id !== undefined) ours = { ...ours, ignore: [...ours.ignore, found.id] }
     }
   }
@@ -160,10 +160,16 @@ async function deploy(progress: Progress): Promise<Receipt> {
   return once(write, find, work)
 }
 
-/** An earlier attempt that failed or was cancelled makes a new deploy (interface.md, 4.1). */
-function isReusable({ outcome }: Receipt): boolean {
-  return !['failed', 'cancelled', 'error', 'skipped'].includes(outcome)
-}
+// `on-rerun: reuse` takes a deploy that was recorded or succeeded, or is still on its way to that. One that failed, was
+// cancelled or skipped, or ended nobody knows how, is made anew.
+const REUSABLE = new Set<Receipt['outcome']>([
+  'recorded',
+  'succeeded',
+  'accepted',
+  'existing',
+  'started',
+  'superseded',
+])
 
 function existing(found: Receipt): Receipt {
   const note = 'made by an earlier attempt of this run'
