@@ -20,7 +20,7 @@ export function save(host: Host, saved: Saved): void {
   host.saveState(NAME, JSON.stringify(saved))
 }
 
-/** Undefined in the main stage; what main saved last in the post stage. */
+/** What main saved last; undefined in the main stage, and after a main stage that was killed before it saved anything. */
 export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
   const text = host.readState(NAME)
   if (text === '') return undefined
