@@ -101,7 +101,8 @@ export function failure(
   }
   const { host } = new URL(request.target.connection.baseUrl)
   const why = result.kind === 'not-connected' ? `no connection to ${host}` : `no answer from ${host}`
-  const cause = result.cause instanceof Error ? ` (${faultWords(result.cause)})` : ''
+  const fault = faultWords(result.cause)
+  const cause = fault ? ` (${fault})` : ''
   return new NetworkError(
     `${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${may}`,
     ambiguous,
@@ -115,9 +116,9 @@ export function withoutSecrets(text: string, { target: { connection } }: Request
 }
 
 /** `ECONNREFUSED` says it all; undici's own codes say less than their messages. */
-function faultWords(cause: Error): string {
+function faultWords(cause: unknown): string {
   const code = codeOf(cause)
-  return oneLine(code && !code.startsWith('UND_ERR_') ? code : cause.message || code, 120)
+  return oneLine(code && !code.startsWith('UND_ERR_') ? code : textAt(cause, 'message') || code, 120)
 }
 
 /** A try without the hoped-for answer. */
