@@ -16,7 +16,7 @@ export interface Saved {
 const NAME = 'run'
 export const idle: Saved = { phase: 'idle', version: '', environment: '', startedAt: 0, deployId: '' }
 
-export function save(host: Host, saved: Saved): void {
+export function save(host: Pick<Host, 'saveState'>, saved: Saved): void {
   host.saveState(NAME, JSON.stringify(saved))
 }
 
