@@ -67,11 +67,7 @@ export function makePlan(parts: PlanParts): Plan {
     kind: kindOf(common.operation, range),
     deploy: makeDeploy(parts, marker),
     steps: stepsFor(inputs, stage, environment),
-    looksFirst:
-      context.runAttempt > 1 &&
-      common.onRerun === 'reuse' &&
-      stage === 'main' &&
-      common.operation !== 'finish',
+    looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse',
     dryRun: common.dryRun,
     history: parts.history,
   }

@@ -51,6 +51,9 @@ export interface Fixture {
   readonly isBlind?: true
   /** Any 2xx body is acceptance (Retrace). */
   readonly takesAnyBody?: true
+  /** States of a deploy (in the service's words) that stand for a good end, and for one that is still open. */
+  readonly good: readonly string[]
+  readonly open: readonly string[]
   /** What a deploy's `version` reads when the step says `version: X`; X itself by default. */
   readonly versionOf?: (version: string, head: string) => string
 }
