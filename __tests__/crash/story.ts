@@ -2,6 +2,7 @@
 // follow as on the runner. Told in this process, so that every moment of every operation can be tried.
 import type { Running, ServeOptions } from '../../sandbox/server.ts'
 import { type Clock, makeClock, serve } from '../../sandbox/server.ts'
+import { providers } from '../../src/providers/index.ts'
 import type { Fixture, World } from '../contract/fixture.ts'
 import { step } from '../contract/harness.ts'
 import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
@@ -27,11 +28,12 @@ export async function tell(
   fixture: Fixture,
   inputs: Readonly<Record<string, string>>,
   crash: Crash | undefined,
+  faults: readonly string[] = [],
 ): Promise<Told> {
   const clock = makeClock()
   const world = fixture.make(clock)
   const killer = makeKiller(crash)
-  const running = await serve(world.service, { clock, hook: killer.hook })
+  const running = await serve(world.service, { clock, faults, hook: killer.hook })
   const stages: (StepResult | 'killed')[] = []
   try {
     const attempt = await runAttempt(fixture, running, clock, inputs, 1, killer)
@@ -95,4 +97,37 @@ function makeKiller(crash: Crash | undefined): Killer {
       return 'killed'
     },
   }
+}
+
+/** The messages of the stages: `killed`, `fine`, or why they failed. */
+export function messagesOf({ stages }: Told): string[] {
+  return stages.map((stage) => (stage === 'killed' ? 'killed' : (stage.ending.fails ?? 'fine')))
+}
+
+/** What the service must not hold after a story, in words; empty when all is well. */
+export function problemsOf(fixture: Fixture, operation: string, told: Told): string[] {
+  const { world } = told
+  const messages = messagesOf(told)
+  const count = (states: readonly string[]) =>
+    world.deploys().filter(({ state }) => states.includes(state)).length
+  const good = count(fixture.good)
+  const open = count(fixture.open)
+  // A post stage whose main stage was refused has nothing to close and ends well, so the whole attempt counts.
+  const isFine = messages.slice(operation === 'track' ? -2 : -1).every((message) => message === 'fine')
+  const releases = providers[fixture.id]?.createRelease && operation !== 'rollback' ? 1 : 0
+  const isExplained = messages.every((message) =>
+    /^(killed|fine)$|may have happened|may or may not|answered \d{3}|no answer from|no connection to|timeout/.test(
+      message,
+    ),
+  )
+  return [
+    ...(good > 1 ? [`${good} good deploys`] : []),
+    ...(isFine && good === 0 ? ['no good deploy although the last run said so'] : []),
+    ...(isFine && open > 0 ? [`${open} deploys left open`] : []),
+    ...(world.releases() > releases || (isFine && world.releases() < releases)
+      ? [`${world.releases()} releases`]
+      : []),
+    ...(isExplained ? [] : ['a failure that explains nothing']),
+    ...world.surprises(),
+  ]
 }
