@@ -63271,9 +63271,14 @@ function describePlan(plan) {
         `  commits      ${commitsWords(plan)}`,
         ...(environment ? [`  environment  ${environment}, as "${deploy.name}" ${deploy.marker}`] : []),
         ...(plan.kind === 'deploy' ? [] : [`  kind         ${plan.kind}`]),
-        `  steps        ${plan.steps.length > 0 ? plan.steps.join(' → ') : 'nothing to do'}${plan.looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`,
+        `  steps        ${stepsWords(plan)}`,
         ...(range.base ? [`  range        ${range.base.slice(0, 12)}..${range.head.slice(0, 12)}`] : []),
     ];
+}
+function stepsWords({ steps, looksFirst, deploy, provider }) {
+    if (steps.length === 0)
+        return `no deploy is written: the job ended with ${deploy.status}, and ${provider.name} keeps only deploys that were made`;
+    return `${steps.join(' → ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`;
 }
 function commitsWords({ range }) {
     return `${(0,lib_text/* plural */.LS)(range.total, 'commit')} (${range.source}: ${range.reason})`;
@@ -63438,11 +63443,12 @@ function outcomeOf(plan, last, receipts) {
     const outcome = failed?.outcome ?? last?.outcome;
     if (outcome !== undefined && outcome !== 'created')
         return outcome;
-    if (plan.operation === 'track' || plan.operation === 'start')
-        return 'started';
+    const { operation, stage, deploy } = plan;
     // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
-    if (plan.operation === 'finish')
-        return plan.deploy.status === 'cancelled' ? 'cancelled' : 'failed';
+    if (stage === 'post' || operation === 'finish')
+        return deploy.status === 'cancelled' ? 'cancelled' : 'failed';
+    if (operation === 'track' || operation === 'start')
+        return 'started';
     return 'none';
 }
 
