@@ -38,7 +38,8 @@ export interface Fixture {
   readonly operations: Readonly<Partial<Record<Operation, Readonly<Record<string, string>>>>>
   /** Further runs, only to have every declared call used. */
   readonly further?: readonly Readonly<Record<string, string>>[]
-  readonly isAuthentic: (headers: IncomingHttpHeaders) => boolean
+  /** Has the request the credentials that this path takes, and no others? */
+  readonly isAuthentic: (headers: IncomingHttpHeaders, path: string) => boolean
   /** Further secrets that must never be seen, beside the token. */
   readonly secrets?: readonly string[]
   /** The outcome of a plain deploy that goes well. */
