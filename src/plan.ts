@@ -67,7 +67,7 @@ export function makePlan(parts: PlanParts): Plan {
     kind: kindOf(common.operation, range),
     deploy: makeDeploy(parts, marker),
     steps: stepsFor(inputs, stage, environment),
-    looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse',
+    looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
     dryRun: common.dryRun,
     history: parts.history,
   }

@@ -271,7 +271,9 @@ describe('what the sandbox assumes, with each of its values', () => {
     onRetrace(
       async (world) => {
         await world.run()
-        const { ending } = await world.run({}, { github: { ...pushVariables(3), RUN_ATTEMPT: '2' } })
+        const { ending, lines } = await world.run({}, { github: { ...pushVariables(3), RUN_ATTEMPT: '2' } })
+        // It cannot look, so it must not say that it does.
+        expect(lines.join('\n')).not.toContain('looks for its earlier deploy')
         if (name === 'start-again' && value === 'refuse') {
           expect(ending.fails).toContain('Retrace did not start the deploy')
           expect(ending.fails).toContain('completed or cancelled there before')
