@@ -29,6 +29,8 @@ export const retraceFixture: Fixture = {
       ? lookUpKey === KEY && authorization === undefined
       : authorization === `ApiKey ${KEY}` && lookUpKey === undefined,
   outcome: 'accepted',
+  good: ['completed'],
+  open: ['pending'],
   write: { method: 'POST', path: '/deployments/complete' },
   isBlind: true,
   takesAnyBody: true,
