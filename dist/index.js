@@ -54445,6 +54445,8 @@ async function finish(progress) {
     const { provider } = work;
     const job = jobOf(progress);
     const id = progress.id || (await findToFinish(progress));
+    if (id === undefined)
+        return { step: 'finish', outcome: 'none', note: 'nothing was started, so there is nothing to close' };
     const find = provider.findFinish
         ? () => must(provider.findFinish?.(job, ours, id), 'findFinish')
         : undefined;
@@ -54452,15 +54454,20 @@ async function finish(progress) {
     const isExisting = progress.isExisting && receipt.outcome === 'succeeded';
     return isExisting ? { ...receipt, outcome: 'existing' } : receipt;
 }
+/** The id of the deploy to close; undefined when a killed main stage never came to make one. */
 async function findToFinish(progress) {
     const { work, deploy: ours } = progress;
     const { provider, plan } = work;
-    const job = jobOf(progress);
-    for (const find of [provider.findDeploy, provider.findOpen]) {
-        const found = await find?.call(provider, job, ours);
+    const isPost = plan.stage === 'post';
+    // In post only the run's own deploy will do, where the provider can tell it by the marker.
+    const finds = isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen];
+    for (const find of finds) {
+        const found = await find?.call(provider, jobOf(progress), ours);
         if (typeof found === 'object' && found.id !== undefined)
             return found.id;
     }
+    if (isPost)
+        return undefined;
     throw new errors/* InputError */.dz([
         `deploy-id is required: there is no open deploy of ${plan.environment} at ${plan.provider.name} for this commit. Pass the output deploy-id of the step that started it.`,
     ]);
@@ -63900,6 +63907,10 @@ async function execute(plan, session, inputs, host, saved) {
         if (!(0,errors/* mayHaveHappened */.dk)(error) && (0,errors/* isExpected */.Dn)(error))
             remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts);
     }
+    if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
+        host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.');
+        return {};
+    }
     const ending = failure === undefined ? {} : endingOf(failure, host);
     const report = makeReport({
         plan,
@@ -63913,6 +63924,10 @@ async function execute(plan, session, inputs, host, saved) {
     return failure === undefined
         ? verdict(report)
         : { ...ending, isSoft: ending.isSoft === true && report.outcome === 'error' };
+}
+/** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
+function isRefusal(error) {
+    return error instanceof errors/* ApiError */.hD && [400, 404, 409, 410, 422].includes(error.status);
 }
 async function makeJob(plan, { provider, base }, { common }, host) {
     const job = {
