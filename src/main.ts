@@ -15,6 +15,7 @@ import { describeEnd, describePlan, describeReceipt } from './report/log.ts'
 import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { toSummary } from './report/summary.ts'
+import { findRollback } from './rollback.ts'
 import { idle, readSaved, type Saved, save } from './saved.ts'
 
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
@@ -48,6 +49,7 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   const session = openSession(inputs, context, host, saved.environment)
   const { version, range } =
     stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
+  const { history, rollbackTo } = await findRollback(inputs, stage, session.sources.history)
   const plan = makePlan({
     stage,
     inputs,
@@ -56,7 +58,8 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
     range,
     environment: session.environment,
     startedAt,
-    history: [],
+    history,
+    ...(rollbackTo ? { rollbackTo } : {}),
   })
   for (const line of describePlan(plan)) host.info(line)
   for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
@@ -207,6 +210,7 @@ async function makeJob(
     range: plan.range,
     commitsMode: common.commits,
     wait: common.wait,
+    deployId: common.deployId,
     facts: undefined,
   }
   if (!provider.lookUp) return job

@@ -146,6 +146,8 @@ export interface DeployState {
   readonly warnings?: readonly string[]
   readonly fails?: string
   readonly detail?: readonly string[]
+  /** True times, where the provider tells (milliseconds since the epoch). */
+  readonly startedAt?: number
   readonly finishedAt?: number
   readonly facts?: Receipt['facts']
 }
@@ -209,6 +211,8 @@ export interface Job<I extends Inputs, C extends Calls, F> extends Session<I, C>
   /** Options of the common inputs that change what is sent. */
   readonly commitsMode: 'auto' | 'none' | 'refs'
   readonly wait: boolean
+  /** The input `deploy-id`; empty when not given. */
+  readonly deployId: string
 }
 
 export type Operation = 'deploy' | 'release' | 'track' | 'start' | 'finish' | 'rollback' | 'retry'
@@ -283,6 +287,7 @@ export interface Asked {
   readonly version: string
   readonly environment: string
   readonly deployId: string
+  readonly apiUrl: string
   readonly token: string
   readonly env: Readonly<Record<string, string | undefined>>
 }
