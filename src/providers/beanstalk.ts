@@ -1,19 +1,12 @@
 // Beanstalk (beanstalkapp.com): a release there is a deploy of a revision that its repository holds already.
 // Vendor facts and assumptions: docs/providers/beanstalk.md.
-import { ApiError, InputError } from '../errors.ts'
-import { type Deploy, defineProvider, type Receipt } from '../provider.ts'
-import { type BeanstalkJob, Created, calls, inputs, OneChangeset, type Release } from './beanstalk-calls.ts'
+import { ApiError } from '../errors.ts'
+import { defineProvider, type Receipt } from '../provider.ts'
+import { Created, calls, inputs, OneChangeset, type Release } from './beanstalk-calls.ts'
 import { problemsOf } from './beanstalk-check.ts'
 import { findPlace, listReleases, lookAround, readRelease } from './beanstalk-look.ts'
-import {
-  commentOf,
-  errorWords,
-  finalOutcome,
-  goneState,
-  isSameRevision,
-  slashTime,
-  stateOf,
-} from './beanstalk-words.ts'
+import { canAdopt, isOurs, releaseBody, revisionOf, revisionToAwait } from './beanstalk-ours.ts'
+import { errorWords, finalOutcome, goneState, isSameRevision, slashTime, stateOf } from './beanstalk-words.ts'
 
 export const beanstalk = defineProvider({
   id: 'beanstalk',
@@ -102,10 +95,8 @@ export const beanstalk = defineProvider({
     )
     if (answer.body && 'release' in answer.body) {
       const isLive = isSameRevision(environment.current_version ?? '', release.revision)
-      return {
-        ...started(answer.body.release.id),
-        ...(isLive ? { note: 'the environment had this revision already' } : {}),
-      }
+      const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
+      return { ...started(answer.body.release.id), note }
     }
     const said = answer.body ? errorWords(answer.body.errors) : ''
     throw new ApiError(
@@ -155,58 +146,4 @@ function found(release: Release): Receipt {
     ...(outcome ? { outcome } : {}),
     ...(finishedAt === undefined ? {} : { finishedAt }),
   }
-}
-
-const ROLLBACK = 'Rollback to '
-
-/**
- * The marker alone is not enough: one job may deploy and then roll back under the same version. The target of a
- * rollback moves once the rollback succeeded, so its revision counts only where it was given.
- */
-function isOurs(job: BeanstalkJob, deploy: Deploy, release: Release): boolean {
-  const comment = release.comment ?? ''
-  const isRollback = job.operation === 'rollback'
-  if (!comment.includes(deploy.marker) || comment.startsWith(ROLLBACK) !== isRollback) return false
-  const isTargetGiven = job.own.beanstalkRevision !== '' || job.facts.given !== undefined
-  if (isRollback && !isTargetGiven) return true
-  return isSameRevision(release.revision ?? '', revisionOf(job, deploy))
-}
-
-function canAdopt({ facts, operation, own }: BeanstalkJob): boolean {
-  return facts.environment.automatic === true && operation !== 'rollback' && !own.beanstalkFromScratch
-}
-
-function revisionToAwait({ own, range }: BeanstalkJob): string {
-  return own.beanstalkRevision.toLowerCase() || range.head
-}
-
-function revisionOf(job: BeanstalkJob, deploy: Deploy): string {
-  if (job.own.beanstalkRevision || job.operation !== 'rollback') return revisionToAwait(job)
-  const target = job.facts.given?.revision || deploy.rollbackTo?.sha
-  if (target) return target
-  throw new InputError([
-    `beanstalk-revision is required for this rollback: environment ${job.environment} has no earlier successful release of another revision.`,
-  ])
-}
-
-interface ReleaseBody {
-  readonly revision: string
-  readonly comment: string
-  readonly deploy_from_scratch: boolean
-  readonly do_not_notify: boolean
-}
-
-function releaseBody(job: BeanstalkJob, deploy: Deploy): ReleaseBody {
-  const revision = revisionOf(job, deploy)
-  return {
-    revision,
-    comment: commentOf({ label: labelOf(job, revision), revision, deploy }),
-    deploy_from_scratch: job.own.beanstalkFromScratch,
-    do_not_notify: !job.own.beanstalkNotify,
-  }
-}
-
-function labelOf({ operation, version, isVersionDerived }: BeanstalkJob, revision: string): string {
-  if (operation !== 'rollback') return version
-  return `${ROLLBACK}${revision.slice(0, 12)}${isVersionDerived ? '' : ` (${version})`}`
 }
