@@ -15,6 +15,7 @@ import { describeEnd, describePlan, describeReceipt } from './report/log.ts'
 import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { toSummary } from './report/summary.ts'
+import { findRollback } from './rollback.ts'
 import { idle, readSaved, type Saved, save } from './saved.ts'
 
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
@@ -45,9 +46,10 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   if (context.stop) return nothingToDo(host, context.stop)
   if (context.refusal && inputs.common.operation !== 'release') throw new InputError([context.refusal])
 
-  const session = openSession(inputs, context, host)
+  const session = openSession(inputs, context, host, saved.environment)
   const { version, range } =
     stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
+  const { history, rollbackTo } = await findRollback(inputs, stage, session.sources.history)
   const plan = makePlan({
     stage,
     inputs,
@@ -56,7 +58,8 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
     range,
     environment: session.environment,
     startedAt,
-    history: [],
+    history,
+    ...(rollbackTo ? { rollbackTo } : {}),
   })
   for (const line of describePlan(plan)) host.info(line)
   for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
@@ -111,6 +114,7 @@ function openSession(
   { provider, own, token, common }: ReadInputs,
   context: RunContext,
   host: Host,
+  savedEnvironment: string,
 ): OpenSession {
   const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
   for (const secret of connection.secrets) host.mask(secret)
@@ -121,7 +125,8 @@ function openSession(
     host,
     dispatcher,
   )
-  const environment = common.environment || (provider.defaultEnvironment?.(own) ?? '')
+  // The post stage goes on where main began, whatever the input says by then.
+  const environment = savedEnvironment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
   const base = {
     api,
     own,
@@ -167,6 +172,10 @@ async function execute(
     if (!mayHaveHappened(error) && isExpected(error))
       remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts)
   }
+  if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
+    host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.')
+    return {}
+  }
   const ending = failure === undefined ? {} : endingOf(failure, host)
   const report = makeReport({
     plan,
@@ -180,6 +189,11 @@ async function execute(
   return failure === undefined
     ? verdict(report)
     : { ...ending, isSoft: ending.isSoft === true && report.outcome === 'error' }
+}
+
+/** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && [400, 404, 409, 410, 422].includes(error.status)
 }
 
 async function makeJob(
@@ -196,6 +210,7 @@ async function makeJob(
     range: plan.range,
     commitsMode: common.commits,
     wait: common.wait,
+    deployId: common.deployId,
     facts: undefined,
   }
   if (!provider.lookUp) return job
