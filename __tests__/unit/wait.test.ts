@@ -76,6 +76,16 @@ describe('following', () => {
     expect(now()).toBeLessThan(30_000)
   })
 
+  it('names the last state too when the last look gets no answer before the deadline', async () => {
+    const { waiting } = makeClock({ deadline: 30_000 })
+    const read = async () => {
+      if (waiting.now() < 10_000) return pending
+      await waiting.sleep(30_000 - waiting.now())
+      throw new NetworkError('no answer', false)
+    }
+    expect(await follow(read, waiting)).toEqual({ state: pending, isLate: true })
+  })
+
   it('lets no state of a server become a command', async () => {
     const { waiting, lines } = makeClock()
     await follow(states({ state: 'a\n::error::x ##[error]y' }, done), waiting)
