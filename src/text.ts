@@ -54,7 +54,7 @@ export function escapeMarkdown(text: string, max = 300): string {
     .replace(/>/g, '&gt;')
     .replace(/[\\`*_{}[\]()#+!|~$^-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
     .replace(/@/g, '&#64;')
-    .replace(/:\/\//g, '&#58;//')
+    .replace(/\/\//g, '/&#47;')
     .replace(/www\./gi, (host) => `${host.slice(0, 3)}&#46;`)
 }
 
