@@ -79,7 +79,7 @@ describe('Markdown', () => {
     ['**x** _y_ `z`', '&#42;&#42;x&#42;&#42; &#95;y&#95; &#96;z&#96;'],
     ['[a](b)', '&#91;a&#93;&#40;b&#41;'],
     ['<b>&amp;', '&lt;b&gt;&amp;amp;'],
-    ['a://b', 'a&#58;//b'],
+    ['a://b', 'a:/&#47;b'],
     ['WWW.example.com', 'WWW&#46;example.com'],
     ['line\nline', 'line line'],
   ])('takes %j as text', (text, expected) => {
