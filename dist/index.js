@@ -54323,7 +54323,7 @@ async function once(write, find, work) {
             if (typeof found === 'object')
                 return found;
             if (found === 'undecided' || count === MAX_WRITES)
-                throw uncertain(error, work.plan);
+                throw uncertain(error, work.plan, found);
             work.clock.info(`${work.plan.provider.name} has no trace of it, so it did not happen: sending it again`);
         }
     }
@@ -54341,9 +54341,11 @@ async function findAgain(find, { clock }) {
         return 'undecided';
     }
 }
-function uncertain(error, { provider }) {
+/** The error of a write that could not be settled, with what the look-ups told. */
+function uncertain(error, { provider }, found) {
     const text = error instanceof Error ? error.message : String(error);
-    const message = `${text} Look ${provider.where} before you run it again.`;
+    const looked = found === 'absent' ? ` It was sent ${MAX_WRITES} times, and ${provider.name} has no trace of it.` : '';
+    const message = `${text}${looked} Look ${provider.where} before you run it again.`;
     if (error instanceof errors/* ApiError */.hD)
         return new errors/* ApiError */.hD(message, error, error);
     return new errors/* NetworkError */.Dr(message, true, error);

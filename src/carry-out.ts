@@ -115,7 +115,7 @@ async function once(
       if (!mayHaveHappened(error)) throw error
       const found = find ? await findAgain(find, work) : 'undecided'
       if (typeof found === 'object') return found
-      if (found === 'undecided' || count === MAX_WRITES) throw uncertain(error, work.plan)
+      if (found === 'undecided' || count === MAX_WRITES) throw uncertain(error, work.plan, found)
       work.clock.info(`${work.plan.provider.name} has no trace of it, so it did not happen: sending it again`)
     }
   }
@@ -133,9 +133,12 @@ async function findAgain(find: () => Promise<Found>, { clock }: Work): Promise<F
   }
 }
 
-function uncertain(error: unknown, { provider }: Plan): Error {
+/** The error of a write that could not be settled, with what the look-ups told. */
+function uncertain(error: unknown, { provider }: Plan, found: Exclude<Found, Receipt>): Error {
   const text = error instanceof Error ? error.message : String(error)
-  const message = `${text} Look ${provider.where} before you run it again.`
+  const looked =
+    found === 'absent' ? ` It was sent ${MAX_WRITES} times, and ${provider.name} has no trace of it.` : ''
+  const message = `${text}${looked} Look ${provider.where} before you run it again.`
   if (error instanceof ApiError) return new ApiError(message, error, error)
   return new NetworkError(message, true, error)
 }
