@@ -10,11 +10,12 @@ import { connect, makeDispatcher } from './http/connect.ts'
 import { checkLimit } from './inputs/limits.ts'
 import { type ReadInputs, readInputs } from './inputs/read.ts'
 import { makePlan, type Plan, type Stage } from './plan.ts'
-import type { AnyProvider, Outcome, Receipt } from './provider.ts'
+import type { AnyProvider, Outcome, PastDeploy, Receipt } from './provider.ts'
 import { describeEnd, describePlan, describeReceipt } from './report/log.ts'
 import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { toSummary } from './report/summary.ts'
+import { goesBackByDeploy, rollbackTarget } from './rollback.ts'
 import { idle, readSaved, type Saved, save } from './saved.ts'
 
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
@@ -48,6 +49,7 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   const session = openSession(inputs, context, host)
   const { version, range } =
     stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
+  const past = stage === 'main' ? await readPast(inputs, context, session) : { history: [] }
   const plan = makePlan({
     stage,
     inputs,
@@ -56,7 +58,7 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
     range,
     environment: session.environment,
     startedAt,
-    history: [],
+    ...past,
   })
   for (const line of describePlan(plan)) host.info(line)
   for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
@@ -80,6 +82,20 @@ async function read(
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
   return { version, range: await collectCommits(common, context, sources) }
+}
+
+/** What a rollback goes back to, at a provider where that is an earlier deploy. */
+async function readPast(
+  { common, provider }: ReadInputs,
+  context: RunContext,
+  { sources }: OpenSession,
+): Promise<{ readonly history: readonly PastDeploy[]; readonly rollbackTo?: PastDeploy }> {
+  if (common.operation !== 'rollback' || !goesBackByDeploy(provider) || !sources.history)
+    return { history: [] }
+  const history = await sources.history()
+  const isRerun = context.runAttempt > 1 && common.onRerun === 'reuse'
+  const rollbackTo = rollbackTarget(history, common.deployId, isRerun)
+  return { history, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
 /** The post stage goes on with what main decided; the commits were recorded by then. */
