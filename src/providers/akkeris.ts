@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { ApiError } from '../errors.ts'
 import { textAt } from '../json.ts'
-import { defineProvider } from '../provider.ts'
+import { type Deploy, defineProvider, type Receipt } from '../provider.ts'
 import { oneLine } from '../text.ts'
 import { createBuild, findBuild, listBuilds, readBuild } from './akkeris-builds.ts'
 import { type AkkerisJob, calls, type Facts, inputs } from './akkeris-calls.ts'
@@ -75,7 +75,7 @@ export const akkeris = defineProvider({
     const makesBuild = own.akkerisImage !== '' && ['deploy', 'start'].includes(operation)
     const isLatest = own.akkerisSlug === 'latest' && ['deploy', 'start'].includes(operation)
     const builds = makesBuild || isLatest ? await listBuilds({ api, own }) : []
-    const slug = isLatest ? latestSlug(builds) : own.akkerisSlug
+    const slug = isLatest ? latestSlug(builds) : own.akkerisSlug.toLowerCase()
     if (slug === undefined) throw nothingBuilt(own.akkerisApp)
     const hasAutoRelease = makesBuild && (await readAutoRelease({ api, own }))
     const releases = operation === 'finish' ? [] : await listReleases({ api, own })
@@ -91,10 +91,10 @@ export const akkeris = defineProvider({
     const params = { app: job.own.akkerisApp }
     const sending = { body: bodyOf(job, deploy), schema: NewRelease }
     const { body, status } = await job.api.send('createRelease', params, sending)
-    if (body?.id) return receiptOf(job, { ...body, id: body.id, status: 'queued' })
+    if (body?.id) return madeReceipt(job, deploy, { ...body, id: body.id, status: 'queued' })
     // An older installation does not say which release it made.
     const made = await findLost(job, deploy)
-    if (made) return receiptOf(job, made)
+    if (made) return madeReceipt(job, deploy, made)
     throw new ApiError('Akkeris answered that the release was created, but does not list it.', {
       status,
       mayHaveHappened: false,
@@ -162,6 +162,12 @@ export const akkeris = defineProvider({
     }))
   },
 })
+
+/** Of a release that was made just now; whatever the answer says of its status, the end is read later. */
+function madeReceipt(job: AkkerisJob, { rollbackTo }: Deploy, release: Release): Receipt {
+  const back = rollbackTo ? `, which brings back ${rollbackTo.version ?? rollbackTo.id}` : ''
+  return { ...receiptOf(job, release), note: `${nameOf(release)}${back}` }
+}
 
 function nothingBuilt(app: string): ApiError {
   const text = `akkeris-slug is latest, but no build of ${app} has succeeded. Build one first, or use akkeris-image.`
