@@ -404,6 +404,23 @@ describe('an image', () => {
       ['500 POST /builds'],
     ))
 
+  it('that could not be built is built again by a re-run', () =>
+    scene({}, async ({ run, akkeris }) => {
+      akkeris.scriptBuild('pending,failed')
+      expect((await run(IMAGE)).outputs['outcome']).toBe('failed')
+      expect((await run(IMAGE, again)).outputs['outcome']).toBe('succeeded')
+      expect(akkeris.state.builds).toHaveLength(4)
+    }))
+
+  it('whose build failed is not taken for the lost build of a re-run', () =>
+    scene({}, async ({ run, running, akkeris }) => {
+      akkeris.scriptBuild('pending,failed')
+      await run(IMAGE)
+      running.faults.add('500 POST /builds')
+      expect((await run(IMAGE, again)).outputs['outcome']).toBe('succeeded')
+      expect(akkeris.state.builds).toHaveLength(4)
+    }))
+
   it.each(['socs', 'prod'])('is refused by a space with compliance %s, with the way out', (compliance) =>
     scene({ compliance }, async ({ run }) => {
       const { ending } = await run(IMAGE)
@@ -482,14 +499,6 @@ describe('auto-release', () => {
       expect(second.outputs['outcome']).toBe('succeeded')
       expect(second.waitedMs).toBeLessThan(10_000)
       expect(akkeris.state.builds).toHaveLength(3)
-    }))
-
-  it('does not stop a re-run from building again after a build that failed', () =>
-    scene({}, async ({ run, akkeris }) => {
-      akkeris.scriptBuild('pending,failed')
-      expect((await run(IMAGE)).outputs['outcome']).toBe('failed')
-      expect((await run(IMAGE, again)).outputs['outcome']).toBe('succeeded')
-      expect(akkeris.state.builds).toHaveLength(4)
     }))
 })
 
