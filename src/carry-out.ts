@@ -285,6 +285,8 @@ async function finish(progress: Progress): Promise<Receipt> {
   const { provider } = work
   const job = jobOf(progress)
   const id = progress.id || (await findToFinish(progress))
+  if (id === undefined)
+    return { step: 'finish', outcome: 'none', note: 'nothing was started, so there is nothing to close' }
   const find = provider.findFinish
     ? () => must(provider.findFinish?.(job, ours, id), 'findFinish')
     : undefined
@@ -293,14 +295,19 @@ async function finish(progress: Progress): Promise<Receipt> {
   return isExisting ? { ...receipt, outcome: 'existing' } : receipt
 }
 
-async function findToFinish(progress: Progress): Promise<string> {
+/** The id of the deploy to close; undefined when a killed main stage never came to make one. */
+async function findToFinish(progress: Progress): Promise<string | undefined> {
   const { work, deploy: ours } = progress
   const { provider, plan } = work
-  const job = jobOf(progress)
-  for (const find of [provider.findDeploy, provider.findOpen]) {
-    const found = await find?.call(provider, job, ours, 'earlier')
+  const isPost = plan.stage === 'post'
+  // In post only the run's own deploy will do, where the provider can tell it by the marker.
+  const finds =
+    isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen]
+  for (const find of finds) {
+    const found = await find?.call(provider, jobOf(progress), ours, 'earlier')
     if (typeof found === 'object' && found.id !== undefined) return found.id
   }
+  if (isPost) return undefined
   throw new InputError([
     `deploy-id is required: there is no open deploy of ${plan.environment} at ${plan.provider.name} for this commit. Pass the output deploy-id of the step that started it.`,
   ])

@@ -10,12 +10,12 @@ import { connect, makeDispatcher } from './http/connect.ts'
 import { checkLimit } from './inputs/limits.ts'
 import { type ReadInputs, readInputs } from './inputs/read.ts'
 import { makePlan, type Plan, type Stage } from './plan.ts'
-import type { AnyProvider, Outcome, PastDeploy, Receipt } from './provider.ts'
+import type { AnyProvider, Outcome, Receipt } from './provider.ts'
 import { describeEnd, describePlan, describeReceipt } from './report/log.ts'
 import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { toSummary } from './report/summary.ts'
-import { goesBackByDeploy, rollbackTarget } from './rollback.ts'
+import { findRollback } from './rollback.ts'
 import { idle, readSaved, type Saved, save } from './saved.ts'
 
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
@@ -46,10 +46,10 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   if (context.stop) return nothingToDo(host, context.stop)
   if (context.refusal && inputs.common.operation !== 'release') throw new InputError([context.refusal])
 
-  const session = openSession(inputs, context, host)
+  const session = openSession(inputs, context, host, saved.environment)
   const { version, range } =
     stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
-  const past = stage === 'main' ? await readPast(inputs, context, session) : { history: [] }
+  const { history, rollbackTo } = await findRollback(inputs, context, stage, session.sources.history)
   const plan = makePlan({
     stage,
     inputs,
@@ -58,7 +58,8 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
     range,
     environment: session.environment,
     startedAt,
-    ...past,
+    history,
+    ...(rollbackTo ? { rollbackTo } : {}),
   })
   for (const line of describePlan(plan)) host.info(line)
   for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
@@ -82,20 +83,6 @@ async function read(
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
   return { version, range: await collectCommits(common, context, sources) }
-}
-
-/** What a rollback goes back to, at a provider where that is an earlier deploy. */
-async function readPast(
-  { common, provider }: ReadInputs,
-  context: RunContext,
-  { sources }: OpenSession,
-): Promise<{ readonly history: readonly PastDeploy[]; readonly rollbackTo?: PastDeploy }> {
-  if (common.operation !== 'rollback' || !goesBackByDeploy(provider) || !sources.history)
-    return { history: [] }
-  const history = await sources.history()
-  const isRerun = context.runAttempt > 1 && common.onRerun === 'reuse'
-  const rollbackTo = rollbackTarget(history, common.deployId, isRerun)
-  return { history, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
 /** The post stage goes on with what main decided; the commits were recorded by then. */
@@ -127,6 +114,7 @@ function openSession(
   { provider, own, token, common }: ReadInputs,
   context: RunContext,
   host: Host,
+  savedEnvironment: string,
 ): OpenSession {
   const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
   for (const secret of connection.secrets) host.mask(secret)
@@ -137,7 +125,8 @@ function openSession(
     host,
     dispatcher,
   )
-  const environment = common.environment || (provider.defaultEnvironment?.(own) ?? '')
+  // The post stage goes on where main began, whatever the input says by then.
+  const environment = savedEnvironment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
   const base = {
     api,
     own,
@@ -183,6 +172,10 @@ async function execute(
     if (!mayHaveHappened(error) && isExpected(error))
       remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts)
   }
+  if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
+    host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.')
+    return {}
+  }
   const ending = failure === undefined ? {} : endingOf(failure, host)
   const report = makeReport({
     plan,
@@ -196,6 +189,11 @@ async function execute(
   return failure === undefined
     ? verdict(report)
     : { ...ending, isSoft: ending.isSoft === true && report.outcome === 'error' }
+}
+
+/** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && [400, 404, 409, 410, 422].includes(error.status)
 }
 
 async function makeJob(
@@ -212,6 +210,7 @@ async function makeJob(
     range: plan.range,
     commitsMode: common.commits,
     wait: common.wait,
+    deployId: common.deployId,
     facts: undefined,
   }
   if (!provider.lookUp) return job

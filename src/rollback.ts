@@ -1,9 +1,25 @@
-// Which earlier deploy a rollback brings back: pure.
-import type { AnyProvider, Outcome, PastDeploy } from './provider.ts'
+// What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
+import type { RunContext } from './context/context.ts'
+import type { ReadInputs } from './inputs/read.ts'
+import type { Stage } from './plan.ts'
+import type { Outcome, PastDeploy } from './provider.ts'
 
-/** Does a rollback name an earlier deploy, and not a release that must be there? */
-export function goesBackByDeploy(provider: Pick<AnyProvider, 'history' | 'confirmRelease'>): boolean {
-  return provider.history !== undefined && provider.confirmRelease === undefined
+/**
+ * Reads the earlier deploys of the environment, for a rollback at a provider that can list them.
+ * A provider that confirms releases takes the version as the target, so that one needs no list.
+ */
+export async function findRollback(
+  { common, provider }: ReadInputs,
+  { runAttempt }: Pick<RunContext, 'runAttempt'>,
+  stage: Stage,
+  readHistory: (() => Promise<readonly PastDeploy[]>) | undefined,
+): Promise<{ history: readonly PastDeploy[]; rollbackTo?: PastDeploy }> {
+  const isNamed = common.version !== '' && provider.confirmRelease !== undefined
+  if (common.operation !== 'rollback' || stage !== 'main' || isNamed || !readHistory) return { history: [] }
+  const history = await readHistory()
+  const isRerun = runAttempt > 1 && common.onRerun === 'reuse'
+  const rollbackTo = pickRollback(history, common.deployId, isRerun)
+  return { history, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
 const GOOD: readonly Outcome[] = ['succeeded', 'recorded', 'accepted']
@@ -11,29 +27,29 @@ const GOOD: readonly Outcome[] = ['succeeded', 'recorded', 'accepted']
 const LIVE: readonly Outcome[] = [...GOOD, 'unknown', 'started']
 
 /**
- * The deploy to bring back: the one that was named, by its id or version, or the newest successful one with another
- * revision than what is live.
  * @param history newest first
+ * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
  * @param isRerun a re-run goes back to where its earlier attempt went, so that it does not roll forward again
- * @returns undefined when none was named and there is none
  */
-export function rollbackTarget(
+export function pickRollback(
   history: readonly PastDeploy[],
   deployId: string,
-  isRerun: boolean,
+  isRerun = false,
 ): PastDeploy | undefined {
-  if (deployId !== '') {
+  if (deployId) {
     const named = history.find(({ id, version }) => id === deployId || version === deployId)
-    return named ?? { id: deployId, outcome: 'none' }
+    return named ?? { id: deployId, outcome: 'unknown' }
   }
   const liveAt = history.findIndex(({ outcome }) => LIVE.includes(outcome))
   const live = history[liveAt]
   if (!live) return undefined
   const earlier = history.slice(liveAt + 1)
   if (isRerun && live.rollbackOf !== undefined) return earlier.find(({ id }) => id === live.rollbackOf)
-  return earlier.find((each) => GOOD.includes(each.outcome) && revisionOf(each) !== revisionOf(live))
+  return earlier.find(
+    (each) => GOOD.includes(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)),
+  )
 }
 
-function revisionOf({ revision, sha, version, id }: PastDeploy): string {
-  return revision ?? sha ?? version ?? id
+function revisionOf({ revision, sha, version }: PastDeploy): string {
+  return revision || sha || version || ''
 }

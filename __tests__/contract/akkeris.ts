@@ -49,6 +49,8 @@ export const akkerisFixture: Fixture = {
   ],
   isAuthentic: ({ authorization }) => authorization === `Bearer ${TOKEN}`,
   outcome: 'succeeded',
+  good: ['succeeded'],
+  open: ['pending'],
   write: { method: 'POST', path: '/releases' },
   read: { method: 'GET', path: '/releases' },
   // What is deployed is a build; the version is only a word on it.

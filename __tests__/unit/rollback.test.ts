@@ -1,58 +1,62 @@
-// Which earlier deploy a rollback brings back.
+// Which earlier deploy a rollback takes.
 import { describe, expect, it } from '@jest/globals'
 import type { PastDeploy } from '../../src/provider.ts'
-import { rollbackTarget } from '../../src/rollback.ts'
+import { pickRollback } from '../../src/rollback.ts'
 
-const past = (id: string, revision: string, over: Partial<PastDeploy> = {}): PastDeploy => ({
+const past = (id: string, sha: string, outcome: PastDeploy['outcome']): PastDeploy => ({ id, sha, outcome })
+
+const of = (id: string, revision: string, over: Partial<PastDeploy> = {}): PastDeploy => ({
   id,
   revision,
   outcome: 'succeeded',
   ...over,
 })
 
-describe('rollbackTarget', () => {
-  it('names the deploy that was asked for, by id or version, or just its id when it is not listed', () => {
-    const history = [past('c', '3', { version: 'v3' }), past('a', '1', { version: 'v1' })]
-    expect(rollbackTarget(history, 'a', false)).toBe(history[1])
-    expect(rollbackTarget(history, 'v1', false)).toBe(history[1])
-    expect(rollbackTarget(history, 'x', false)).toEqual({ id: 'x', outcome: 'none' })
+describe('the target of a rollback', () => {
+  const history = [
+    past('6', 'c', 'failed'),
+    past('5', 'b', 'succeeded'),
+    past('4', 'b', 'succeeded'),
+    past('3', 'x', 'skipped'),
+    past('2', 'a', 'succeeded'),
+    past('1', 'z', 'recorded'),
+  ]
+
+  it('is the newest good deploy of another revision than the live one', () => {
+    expect(pickRollback(history, '')?.id).toBe('2')
   })
 
-  it('takes the newest successful deploy of another revision than what is live', () => {
-    const history = [past('d', '2'), past('c', '2'), past('b', '3', { outcome: 'failed' }), past('a', '1')]
-    expect(rollbackTarget(history, '', false)?.id).toBe('a')
+  it('is the deploy that was named, whatever its outcome', () => {
+    expect(pickRollback(history, '3')).toEqual(history[3])
   })
 
-  it('passes over a newest deploy that failed, because what ran before still runs', () => {
-    const history = [past('c', '3', { outcome: 'failed' }), past('b', '2'), past('a', '1')]
-    expect(rollbackTarget(history, '', false)?.id).toBe('a')
+  it('is known by its id alone when it is not listed', () => {
+    expect(pickRollback(history, '77')).toEqual({ id: '77', outcome: 'unknown' })
   })
 
-  it.each(['unknown', 'started'] as const)('goes back from a newest deploy that is %s', (outcome) => {
-    expect(rollbackTarget([past('b', '2', { outcome }), past('a', '1')], '', false)?.id).toBe('a')
+  it('is nothing when all good deploys are of one revision, or there are none', () => {
+    expect(pickRollback(history.slice(0, 4), '')).toBeUndefined()
+    expect(pickRollback([], '')).toBeUndefined()
   })
 
-  it('compares shas, versions and ids where there is no revision', () => {
-    const bare = (id: string, over: Partial<PastDeploy> = {}): PastDeploy => ({
-      id,
-      outcome: 'recorded',
-      ...over,
-    })
-    const shas = [bare('c', { sha: '2' }), bare('b', { sha: '2' }), bare('a', { sha: '1' })]
-    expect(rollbackTarget(shas, '', false)?.id).toBe('a')
-    const versions = [bare('c', { version: '2' }), bare('b', { version: '2' }), bare('a', { version: '1' })]
-    expect(rollbackTarget(versions, '', false)?.id).toBe('a')
-    expect(rollbackTarget([bare('b'), bare('a')], '', false)?.id).toBe('a')
+  it('is the deploy of the version that was named', () => {
+    const named = [of('c', '3', { version: 'v3' }), of('a', '1', { version: 'v1' })]
+    expect(pickRollback(named, 'v1')).toBe(named[1])
   })
 
-  it('does not roll forward in a re-run, but goes where the earlier attempt went', () => {
-    const history = [past('c', '1', { rollbackOf: 'a' }), past('b', '2'), past('a', '1')]
-    expect(rollbackTarget(history, '', true)?.id).toBe('a')
-    expect(rollbackTarget(history, '', false)?.id).toBe('b')
+  it('has another revision by the own name that a provider has for one, else by sha, else by version', () => {
+    expect(pickRollback([of('c', '2'), of('b', '2', { sha: 'other' }), of('a', '1')], '')?.id).toBe('a')
+    const version = (id: string, name: string) => ({ ...past(id, '', 'recorded'), version: name })
+    expect(pickRollback([version('c', '2'), version('b', '2'), version('a', '1')], '')?.id).toBe('a')
   })
 
-  it('finds nothing where nothing earlier is', () => {
-    expect(rollbackTarget([], '', false)).toBeUndefined()
-    expect(rollbackTarget([past('a', '1')], '', true)).toBeUndefined()
+  it.each(['unknown', 'started'] as const)('is what ran before a newest deploy that is %s', (outcome) => {
+    expect(pickRollback([of('b', '2', { outcome }), of('a', '1')], '')?.id).toBe('a')
+  })
+
+  it('is, in a re-run, where the earlier attempt went, and not what it left', () => {
+    const back = [of('c', '1', { rollbackOf: 'a' }), of('b', '2'), of('a', '1')]
+    expect(pickRollback(back, '', true)?.id).toBe('a')
+    expect(pickRollback(back, '', false)?.id).toBe('b')
   })
 })
