@@ -49,7 +49,7 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   const session = openSession(inputs, context, host, saved.environment)
   const { version, range } =
     stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
-  const { history, rollbackTo } = await findRollback(inputs, stage, session.sources.history)
+  const { history, rollbackTo } = await findRollback(inputs, context, stage, session.sources.history)
   const plan = makePlan({
     stage,
     inputs,
