@@ -12,38 +12,33 @@ export function commitsSection(plan: Plan): string[] {
   const { commits, total } = plan.range
   if (commits.length === 0) return []
   const shown = commits.slice(0, MAX_COMMITS)
-  const hasPulls = shown.some(({ message }) => subjectOf(message).pull !== undefined)
-  const head = ['Commit', 'Message', 'Author', ...(hasPulls ? ['Pull request'] : [])]
+  const rows = shown.map((commit) => [
+    commitLink(commit.sha, plan),
+    subjectCell(commit, plan),
+    text(authorOf(commit), 60),
+  ])
   return [
     `### ${plural(Math.max(total, commits.length), 'commit')}`,
     '',
-    ...table(
-      head,
-      shown.map((commit) => cells(commit, plan, hasPulls)),
-    ),
-    '',
-    ...moreLine(plan, shown.length),
     authorsLine(commits),
     '',
+    ...table(['Commit', 'Message', 'Author'], rows),
+    '',
+    ...moreLine(plan, shown.length),
   ]
 }
 
-function cells(commit: Commit, plan: Plan, hasPulls: boolean): string[] {
-  const { subject, pull } = subjectOf(commit.message)
-  const page = pull === undefined ? '' : link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)
-  return [
-    commitLink(commit.sha, plan),
-    text(subject, 100),
-    text(authorOf(commit), 60),
-    ...(hasPulls ? [page] : []),
-  ]
+function subjectCell({ message }: Commit, plan: Plan): string {
+  const { subject, pull } = subjectOf(message)
+  const page = pull === undefined ? '' : ` ${link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)}`
+  return `${text(subject, 80)}${page}`
 }
 
 /** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
 export function subjectOf(message: string): { readonly subject: string; readonly pull?: number } {
   const first = firstLine(message)
-  const merge = /^Merge pull request #(\d{1,9})\b/.exec(first)
-  if (merge) return { subject: first, pull: Number(merge[1]) }
+  const merge = /^(Merge pull request) #(\d{1,9})( .*)?$/.exec(first)
+  if (merge) return { subject: `${merge[1]}${merge[3] ?? ''}`, pull: Number(merge[2]) }
   const squash = /^(.*\S)\s*\(#(\d{1,9})\)$/.exec(first)
   return squash ? { subject: squash[1] ?? '', pull: Number(squash[2]) } : { subject: first }
 }

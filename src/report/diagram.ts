@@ -9,8 +9,23 @@ import { shortVersion } from './words.ts'
 
 const MAX_DEPLOYS = 10
 const MAX_LABEL = 28
+const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+
+// No colours: GitHub chooses them by the reader's theme. The left padding is for sections, which there are none of.
+const LOOK = [
+  '---',
+  'config:',
+  '  gantt:',
+  '    barHeight: 26',
+  '    barGap: 6',
+  '    fontSize: 14',
+  '    topPadding: 40',
+  '    leftPadding: 12',
+  '    rightPadding: 12',
+  '---',
+]
 
 interface Bar {
   readonly version: string
@@ -26,17 +41,28 @@ export function diagram(report: Report): string[] {
   const last = bars.at(-1)
   if (!first || !last || bars.length < 2) return []
   // The last bar has no end yet, and the first may be minutes long: both must be seen.
-  const shortest = Math.max(60_000, Math.round((last.at - first.at) / 50))
+  const shortest = Math.max(60_000, Math.round((last.at - first.at) / 12))
   const end = last.at + shortest
   return [
     '```mermaid',
+    ...LOOK,
     'gantt',
     '    dateFormat x',
-    `    axisFormat ${end - first.at < 2 * DAY_MS ? '%H:%M' : '%b %d'}`,
+    ...axis(end - first.at),
+    '    todayMarker off',
     ...bars.map((bar, index) => task(bar, index, endOf(bars, index, end))),
     '```',
     '',
   ]
+}
+
+/** At most seven ticks, so that their labels have room on a phone. */
+function axis(spanMs: number): string[] {
+  const every = (unitMs: number) => Math.max(1, Math.ceil(spanMs / unitMs / 6))
+  if (spanMs < 3 * HOUR_MS) return ['    axisFormat %H:%M', `    tickInterval ${every(60_000)}minute`]
+  if (spanMs < 2 * DAY_MS) return ['    axisFormat %H:%M', `    tickInterval ${every(HOUR_MS)}hour`]
+  if (spanMs < 60 * DAY_MS) return ['    axisFormat %b %d', `    tickInterval ${every(DAY_MS)}day`]
+  return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`]
 }
 
 /** Oldest first, this deploy last. */
@@ -63,7 +89,7 @@ function endOf(bars: readonly Bar[], index: number, end: number): number {
 }
 
 function task({ version, at, isLive, isThis }: Bar, index: number, end: number): string {
-  const tags = isLive ? (isThis ? 'active, ' : 'done, ') : 'crit, milestone, '
+  const tags = isLive ? (isThis ? '' : 'done, ') : 'crit, milestone, '
   const span = isLive ? `${at}, ${Math.max(end, at)}` : `${at}, 0d`
   return `    ${label(version, at)} :${tags}d${index}, ${span}`
 }

@@ -25,8 +25,8 @@ function whole(report: Report): string[] {
     ...alerts(report),
     ...table(head, rows),
     '',
-    ...commitsSection(plan),
     ...(history.length > 0 ? [`### Last deploys of ${text(plan.environment, 64)}`, '', ...history] : []),
+    ...commitsSection(plan),
   ]
 }
 
