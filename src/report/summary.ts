@@ -58,7 +58,7 @@ function headline({ plan, outcome, created }: Report): string {
 
 function alerts({ plan, problem, help, warnings }: Report): string[] {
   const page = safeUrl(help) ? link('What this means and what to do', help) : ''
-  const dry = `Dry run: nothing was sent. It would do: ${plan.steps.join(', ') || 'nothing'}.`
+  const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`
   return [
     ...(problem ? alert('CAUTION', [...sentences(problem), ...(page ? ['', page] : [])]) : []),
     ...alert('WARNING', list(warnings)),
