@@ -85,6 +85,11 @@ ${body}</article>
 `
 }
 
+/** Takes Markdown; returns the HTML of the article alone. */
+export function renderArticle(markdown: string): string {
+  return md.render(markdown)
+}
+
 /** Reads `--theme`; anything but light, dark or auto is an error. */
 export function toTheme(value: string): Theme {
   if (value === 'light' || value === 'dark' || value === 'auto') return value

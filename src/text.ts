@@ -57,6 +57,9 @@ export function escapeMarkdown(text: string, max = 300): string {
       // Before the signs become references: what is put between stands in the text that GitHub searches.
       .replace(/[@#](?=\S)|\bgh(?=-\d)/gi, (start) => `${start}\u200b`)
       .replace(/[\\`*_{}[\]()#+!|~$^@-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+      // At the start of a line: a numbered list, and the underline that makes a heading of the line above.
+      .replace(/^(\d+)\./, '$1&#46;')
+      .replace(/^=/, '&#61;')
       .replace(/:\/\//g, '&#58;//')
       .replace(/www\./gi, (text4) => `${text4.slice(0, 3)}&#46;`)
   )
