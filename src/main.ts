@@ -189,7 +189,7 @@ async function execute(
     began,
     now: host.now(),
     problem: failed?.problem ?? '',
-    help: failed?.help ?? helpUrl('failed-deploy', host.env),
+    help: failed?.help ?? helpUrl('failed', host.env),
     errorOutcome: errorOutcome(failure, plan, receipts),
     warnings: inputs.warnings,
   })

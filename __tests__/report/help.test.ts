@@ -1,7 +1,8 @@
 // Every error has a family, and every family an address.
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { ApiError, InputError, NetworkError } from '../../src/errors.ts'
-import { type Family, familyOf, helpUrl } from '../../src/report/help.ts'
+import { type Family, families, familyOf, helpUrl } from '../../src/report/help.ts'
 
 const answered = (status: number, mayHaveHappened = false) => new ApiError('x', { status, mayHaveHappened })
 
@@ -9,7 +10,7 @@ const table: [string, unknown, boolean, Family][] = [
   ['an input error', new InputError(['x']), false, 'input'],
   ['a 403', answered(403), false, 'refused'],
   ['a 409', answered(409), false, 'refused'],
-  ['a redirect', answered(302), false, 'unexpected'],
+  ['a redirect', answered(302), false, 'refused'],
   ['a strange body', answered(200), false, 'unexpected'],
   ['a 408', answered(408), false, 'unavailable'],
   ['a 429', answered(429), false, 'unavailable'],
@@ -33,6 +34,12 @@ describe('the family of an error', () => {
 })
 
 describe('the address of a family', () => {
+  it('is a heading of docs/errors.md', () => {
+    const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
+    const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
+    expect(headings.sort()).toEqual(Object.keys(families).sort())
+  })
+
   it('is the file at the version of the action that runs', () => {
     const env = { GITHUB_ACTION_REPOSITORY: 'acme/record-deploy', GITHUB_ACTION_REF: 'v1.2.3' }
     expect(helpUrl('refused', env)).toBe(
@@ -47,6 +54,6 @@ describe('the address of a family', () => {
   })
 
   it('is the path of the file when the action is a folder of the repository', () => {
-    expect(helpUrl('failed-deploy', { GITHUB_ACTION_REPOSITORY: '' })).toBe('docs/errors.md#failed-deploy')
+    expect(helpUrl('failed', { GITHUB_ACTION_REPOSITORY: '' })).toBe('docs/errors.md#failed')
   })
 })

@@ -36,7 +36,7 @@ describe('the plan in the log', () => {
 
   it('leaves the commits to the main stage', () => {
     expect(describePlan(planOf({ stage: 'post', steps: [] })).join('\n')).not.toContain('commits')
-    expect(describePlan(planOf({ stage: 'post', steps: [] })).join('\n')).toContain('nothing to do')
+    expect(describePlan(planOf({ stage: 'post', steps: [] })).join('\n')).toContain('no deploy is written')
   })
 })
 

@@ -94,6 +94,7 @@ const rows: [Outcome, string, Plan, Receipt[]][] = [
   ['failed', 'finish with failure, without a record', withStatus('failure', { operation: 'finish' }), []],
   ['failed', 'the end of a failed job', withStatus('failure', post), []],
   ['recorded', 'the end of a good job', planOf(post), [receipt('release', 'existing'), recorded]],
+  ['none', 'a tracked deploy that never began', planOf(post), [receipt('finish', 'none')]],
   ['error', 'a release step that fails by itself', planOf(), [receipt('release', 'created', failing)]],
 ]
 

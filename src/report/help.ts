@@ -8,7 +8,7 @@ export const families = {
   unexpected: 'unexpected answer',
   unavailable: 'not available',
   uncertain: 'it may have happened',
-  'failed-deploy': 'the deploy did not succeed',
+  failed: 'the deploy did not succeed',
   deadline: 'out of time',
   cancelled: 'cancelled',
   bug: 'a bug in record-deploy',
@@ -37,7 +37,7 @@ export function familyOf(error: unknown, isCancelled: boolean): Family {
 
 function answered(status: number): Family {
   if (status >= 500 || NOT_NOW.includes(status)) return 'unavailable'
-  return status >= 400 ? 'refused' : 'unexpected'
+  return status >= 300 ? 'refused' : 'unexpected'
 }
 
 function unanswered(reason: NetworkError['reason']): Family {

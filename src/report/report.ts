@@ -93,7 +93,7 @@ function timesOf(
   last: Receipt | undefined,
   outcome: Outcome,
 ): Pick<Report, 'startedAt' | 'finishedAt'> {
-  if (last === undefined) return {}
+  if (last === undefined || outcome === 'none') return {}
   const startedAt = last.startedAt ?? plan.deploy.startedAt
   // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
   const isOpen = outcome === 'started' || outcome === 'error' || outcome === 'unknown'

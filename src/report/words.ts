@@ -10,7 +10,7 @@ export function shortVersion(version: string): string {
 /** `recorded at Sentry`, `deployed by Beanstalk` */
 export function outcomeWords(
   outcome: Outcome,
-  { provider }: Pick<Plan, 'provider'>,
+  { provider, stage }: Pick<Plan, 'provider' | 'stage'>,
   created: boolean,
 ): string {
   const { name, effect } = provider
@@ -40,6 +40,7 @@ export function outcomeWords(
     case 'error':
       return `error at ${name}`
     case 'none':
+      if (stage === 'post') return 'nothing was open'
       return created ? `released at ${name}` : `release was there at ${name}`
   }
 }
