@@ -7,7 +7,7 @@ import { run } from './main.ts'
 // was killed at its first moment leaves none, and its post stage must not deploy in its place.
 const stage = process.argv[2] === 'post' ? 'post' : 'main'
 const host = realHost()
-const { fails, isSoft } = await run(host, stage)
+const { fails, title = 'record-deploy', isSoft } = await run(host, stage)
 const onError = commonInputs['on-error'].read((host.env['INPUT_ON-ERROR'] ?? '').trim())
-if (fails && isSoft && 'value' in onError && onError.value === 'warn') host.warning('record-deploy', fails)
-else if (fails) host.fail('record-deploy', fails)
+if (fails && isSoft && 'value' in onError && onError.value === 'warn') host.warning(title, fails)
+else if (fails) host.fail(title, fails)
