@@ -24,6 +24,8 @@ export interface StepOptions {
   readonly onStart?: (child: ChildProcess) => void
   /** Another file than action.yml names, e.g. for a benchmark. */
   readonly bundle?: string
+  /** Variables that this runner does not set, e.g. because it is too old for them. */
+  readonly without?: readonly string[]
   /** RUNNER_DEBUG=1 */
   readonly debug?: boolean
 }
@@ -94,7 +96,7 @@ async function runIn(
     path: file('path'),
   }
   const eventPath = file('event.json', JSON.stringify(options.event.payload, null, 2))
-  const env = {
+  const env: Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
     ...(process.env['SystemRoot'] ? { SystemRoot: process.env['SystemRoot'] } : {}),
     ...stepEnvironment(options, folder, workspace),
@@ -106,6 +108,7 @@ async function runIn(
     GITHUB_PATH: files.path,
     ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
   }
+  for (const name of options.without ?? []) delete env[name]
   const started = performance.now()
   const child = spawn(process.execPath, [options.bundle], {
     cwd: workspace,

@@ -65,7 +65,8 @@ export function realHost(): Host {
     readEvent: () => context.payload,
     mask: (secret) => {
       if (secret.length < SHORTEST_SECRET) return
-      for (const form of secretForms(secret)) {
+      // A token comes by here from its input, its variable and its provider; the log needs it once.
+      for (const form of secretForms(secret).filter((each) => !forms.includes(each))) {
         core.setSecret(form)
         forms.push(form)
       }
