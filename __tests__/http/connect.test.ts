@@ -250,15 +250,18 @@ describe('a failing service', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const address = server.address()
     const port = typeof address === 'object' ? address?.port : 0
-    await onWire({ connection: { baseUrl: `http://127.0.0.1:${port}` } }, async ({ api, lines }) => {
-      const error = await errorOf(api.send('make', {}, { body: {}, schema: Thing }))
-      expect(error).toBeInstanceOf(NetworkError)
-      expect(mayHaveHappened(error)).toBe(true)
-      expect((await errorOf(api.send('show', { name: 'a' }))).message).toContain('after 4 tries')
-      expect(lines[0]).toBe('Shelf gave no answer; trying to show "a" again in 0.3 s')
-    })
-    for (const socket of sockets) socket.destroy()
-    await new Promise((resolve) => server.close(resolve))
+    try {
+      await onWire({ connection: { baseUrl: `http://127.0.0.1:${port}` } }, async ({ api, lines }) => {
+        const error = await errorOf(api.send('make', {}, { body: {}, schema: Thing }))
+        expect(error).toBeInstanceOf(NetworkError)
+        expect(mayHaveHappened(error)).toBe(true)
+        expect((await errorOf(api.send('show', { name: 'a' }))).message).toContain('after 4 tries')
+        expect(lines[0]).toBe('Shelf gave no answer; trying to show "a" again in 0.3 s')
+      })
+    } finally {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    }
   })
 
   it('that nobody listens at is tried again by every call, because nothing was sent', () =>
