@@ -45753,10 +45753,13 @@ class ApiError extends Error {
 /** No answer came: not connected, timed out, cut, or the deadline or a cancellation came first. */
 class NetworkError extends Error {
     mayHaveHappened;
-    constructor(message, mayHaveHappened, cause) {
+    /** What came before the answer. */
+    reason;
+    constructor(message, mayHaveHappened, cause, reason = 'network') {
         super(message, { cause });
         this.name = 'NetworkError';
         this.mayHaveHappened = mayHaveHappened;
+        this.reason = reason;
     }
 }
 /** Could the write behind this error have been carried out although no good answer was read? */
@@ -53766,8 +53769,9 @@ function realHost() {
             }
             forms.sort((a, b) => b.length - a.length);
         },
+        hide,
         info: (text) => info(line(text)),
-        debug: (text) => core_debug(line(text)),
+        debug: (text) => (isDebug() ? core_debug(line(text)) : undefined),
         notice: (title, text) => notice(lines(text), { title: line(title) }),
         warning: (title, text) => warning(lines(text), { title: line(title) }),
         fail: (title, text) => {
@@ -53807,7 +53811,7 @@ async function sleep(ms, signal) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1201);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5060);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3901);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3865);
 /* harmony import */ var _saved_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4728);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
@@ -53815,12 +53819,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 const host = (0,_host_js__WEBPACK_IMPORTED_MODULE_0__/* .realHost */ .$)();
-const { fails, isSoft } = await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(host, (0,_saved_js__WEBPACK_IMPORTED_MODULE_3__/* .readSaved */ .Sy)(host) ? 'post' : 'main');
+const { fails, title = 'record-deploy', isSoft } = await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(host, (0,_saved_js__WEBPACK_IMPORTED_MODULE_3__/* .readSaved */ .Sy)(host) ? 'post' : 'main');
 const onError = _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__/* .commonInputs */ .j$['on-error'].read((host.env['INPUT_ON-ERROR'] ?? '').trim());
 if (fails && isSoft && 'value' in onError && onError.value === 'warn')
-    host.warning('record-deploy', fails);
+    host.warning(title, fails);
 else if (fails)
-    host.fail('record-deploy', fails);
+    host.fail(title, fails);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -54055,7 +54059,7 @@ function span(description, fallback) {
 
 /***/ }),
 
-/***/ 3901:
+/***/ 3865:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54232,7 +54236,7 @@ async function lookFor(look, withinMs, waiting) {
 }
 /** The error of a deadline that came before the end; it names the last state seen. */
 function tooLate(what, state) {
-    return new errors/* NetworkError */.Dr(`The timeout came before ${what}: the last state seen was "${(0,lib_text/* oneLine */.TN)(state.state, 60)}". It goes on without us: look there, or raise timeout.`, false);
+    return new errors/* NetworkError */.Dr(`The timeout came before ${what}: the last state seen was "${(0,lib_text/* oneLine */.TN)(state.state, 60)}". It goes on without us: look there, or raise timeout.`, false, undefined, 'deadline');
 }
 
 ;// CONCATENATED MODULE: ./lib/carry-out.js
@@ -62555,7 +62559,7 @@ async function tryOnce(exchange) {
     }
     const leftMs = target.deadline - world.now();
     if (leftMs <= 0)
-        throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: the timeout was over before it could be sent.`, false);
+        throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: the timeout was over before it could be sent.`, false, undefined, 'deadline');
     if (world.signal.aborted)
         throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: the job was cancelled.`, false);
     let wasSent = false;
@@ -64736,20 +64740,182 @@ function misspelt(env) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/report/help.js
+// Every error belongs to a family, and every family has a section in docs/errors.md: the one place that ties them.
+
+/** The families, each with the words of its annotation's title. */
+const families = {
+    input: 'inputs need attention',
+    refused: 'refused',
+    unexpected: 'unexpected answer',
+    unavailable: 'not available',
+    uncertain: 'it may have happened',
+    failed: 'the deploy did not succeed',
+    deadline: 'out of time',
+    cancelled: 'cancelled',
+    bug: 'a bug in record-deploy',
+};
+// Statuses that say "not now" although they are 4xx: time-out, too early, too many.
+const NOT_NOW = [408, 425, 429];
+/**
+ * The family of an error that ended the run.
+ * @param isCancelled the runner has cancelled the step, whatever the error says
+ */
+function familyOf(error, isCancelled) {
+    if (error instanceof errors/* InputError */.dz)
+        return 'input';
+    if (error instanceof errors/* ApiError */.hD || error instanceof errors/* NetworkError */.Dr) {
+        // First, because it asks for a look before anything else is done.
+        if (error.mayHaveHappened)
+            return 'uncertain';
+        return error instanceof errors/* ApiError */.hD
+            ? answered(error.status)
+            : unanswered(isCancelled ? 'cancelled' : error.reason);
+    }
+    return 'bug';
+}
+function answered(status) {
+    if (status >= 500 || NOT_NOW.includes(status))
+        return 'unavailable';
+    return status >= 300 ? 'refused' : 'unexpected';
+}
+function unanswered(reason) {
+    return reason === 'network' ? 'unavailable' : reason;
+}
+/** Where a family is explained: at the very version of the action that runs, or the file's path where that is unset. */
+function helpUrl(family, env) {
+    const repository = env['GITHUB_ACTION_REPOSITORY'];
+    if (!repository)
+        return `docs/errors.md#${family}`;
+    const ref = env['GITHUB_ACTION_REF'] || 'main';
+    return `${encodeURI(`https://github.com/${repository}/blob/${ref}/docs/errors.md`)}#${family}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/hide.js
+// Secrets in foreign text go before it is cut or escaped: a half token, or one with `&#95;` in it, is found no more.
+/** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
+function hideIn(value, hide) {
+    // Texts become texts, arrays arrays, and objects keep their keys, so the type is the same.
+    return replaced(value, hide);
+}
+function replaced(value, hide) {
+    if (typeof value === 'string')
+        return hide(value);
+    if (Array.isArray(value))
+        return value.map((each) => replaced(each, hide));
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each, hide)]));
+}
+
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+// The pieces of GitHub's Markdown that the summary is made of. Foreign text only enters through `text` and `link`.
+
+/** Foreign text as harmless Markdown on one line. */
+function markdown_text(foreign, max = 200) {
+    return (0,lib_text/* escapeMarkdown */.FV)(foreign, max);
+}
+/** A link with foreign text; only the text where the address is none that may be followed. */
+function markdown_link(label, url, max = 200) {
+    const target = safeUrl(url);
+    return label === '' || target === '' ? markdown_text(label, max) : `[${markdown_text(label, max)}](${target})`;
+}
+/** An http(s) address that cannot end a link or a table cell early; empty for anything else. */
+function safeUrl(url) {
+    if (url.length > 2_000 || !URL.canParse(url))
+        return '';
+    const { protocol, href } = new URL(url);
+    if (protocol !== 'https:' && protocol !== 'http:')
+        return '';
+    return href
+        .replace(/[^\w\-.~:/?#@$&+,;=%]/g, (sign) => `%${[...Buffer.from(sign, 'utf8')].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('%')}`)
+        .replace(/&/g, '&amp;');
+}
+/** A table with a head; cells are Markdown already. */
+function table(head, rows) {
+    return [row(head), row(head.map(() => ':--')), ...rows.map(row)];
+}
+function row(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+/** A coloured box; the lines are Markdown already. */
+function markdown_alert(kind, lines) {
+    return lines.length === 0 ? [] : [`> [!${kind}]`, ...lines.map((each) => `> ${each}`), ''];
+}
+const MAX_LINES = 40;
+/** Our sentences with foreign parts, possibly with a list in them, as Markdown lines. */
+function sentences(words) {
+    return words
+        .split('\n')
+        .filter((each) => each.trim() !== '')
+        .slice(0, MAX_LINES)
+        .map((each) => (each.startsWith('- ') ? `- ${markdown_text(each.slice(2), 1_000)}` : markdown_text(each, 1_000)));
+}
+/** `2026-10-02 14:03 UTC` */
+function when(at) {
+    return isDate(at) ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
+}
+/** What `Date` can write. */
+function isDate(at) {
+    return at !== undefined && Math.abs(at) <= 8.64e15;
+}
+
+;// CONCATENATED MODULE: ./lib/report/words.js
+/** A full sha at the end of a version, short enough for a heading. */
+function shortVersion(version) {
+    return version.replace(/\b([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
+}
+/** `recorded at Sentry`, `deployed by Beanstalk` */
+function outcomeWords(outcome, { provider, stage }, created) {
+    const { name, effect } = provider;
+    switch (outcome) {
+        case 'recorded':
+            return `recorded at ${name}`;
+        case 'succeeded':
+            return effect === 'deploys' ? `deployed by ${name}` : `succeeded at ${name}`;
+        case 'accepted':
+            return `accepted by ${name}`;
+        case 'existing':
+            return `already ${effect === 'deploys' ? 'deployed by' : 'recorded at'} ${name}`;
+        case 'started':
+            return `started at ${name}`;
+        case 'failed':
+            return effect === 'deploys' ? `failed at ${name}` : 'failed';
+        case 'cancelled':
+            return 'cancelled';
+        case 'skipped':
+            return `skipped by ${name}`;
+        case 'superseded':
+            return `superseded by a newer deploy at ${name}`;
+        case 'unknown':
+            return `outcome unknown at ${name}`;
+        case 'planned':
+            return 'dry run, nothing was sent';
+        case 'error':
+            return `error at ${name}`;
+        case 'none':
+            if (stage === 'post')
+                return 'nothing was open';
+            return created ? `released at ${name}` : `release was there at ${name}`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/report/log.js
 
-/** The plan, before anything is done. */
+
+
+/** The plan, before anything is done: at most six lines. */
 function describePlan(plan) {
-    const { version, range, provider, environment, deploy } = plan;
-    const effect = provider.effect === 'deploys' ? 'this starts a real deployment' : 'records';
+    const { version, provider, environment, deploy, kind } = plan;
+    const effect = provider.effect === 'deploys' ? 'this starts a real deployment' : 'it records, and deploys nothing';
+    const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : '';
+    const how = kind === 'deploy' ? '' : `, a ${kind}`;
     return [
-        `Plan: ${plan.operation} with ${provider.name} (${effect})`,
+        `${dry}${plan.operation} with ${provider.name} (${effect})`,
         `  version      ${version.version} (${version.reason})`,
-        `  commits      ${commitsWords(plan)}`,
-        ...(environment ? [`  environment  ${environment}, as "${deploy.name}" ${deploy.marker}`] : []),
-        ...(plan.kind === 'deploy' ? [] : [`  kind         ${plan.kind}`]),
+        ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
+        ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
         `  steps        ${stepsWords(plan)}`,
-        ...(range.base ? [`  range        ${range.base.slice(0, 12)}..${range.head.slice(0, 12)}`] : []),
     ];
 }
 function stepsWords({ steps, looksFirst, deploy, provider }) {
@@ -64757,41 +64923,48 @@ function stepsWords({ steps, looksFirst, deploy, provider }) {
         return `no deploy is written: the job ended with ${deploy.status}, and ${provider.name} keeps only deploys that were made`;
     return `${steps.join(' → ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`;
 }
+/** `12, 1a2b3c4d5e6f..5d6e7f8a9b0c (push: what the push brought)` */
 function commitsWords({ range }) {
-    return `${(0,lib_text/* plural */.LS)(range.total, 'commit')} (${range.source}: ${range.reason})`;
+    const head = range.head.slice(0, 12);
+    const ends = range.base ? `${range.base.slice(0, 12)}..${head}` : head;
+    return `${range.total}, ${ends} (${range.source}: ${range.reason})`;
 }
 /** One line for what a step did. */
 function describeReceipt(receipt, { version, environment }) {
     const id = receipt.id ? ` ${receipt.id}` : '';
     const note = receipt.note ? `: ${receipt.note}` : '';
+    const where = environment ? ` to ${environment}` : '';
     switch (receipt.step) {
         case 'release':
             return receipt.created
                 ? `Release ${version.version} created with ${(0,lib_text/* plural */.LS)(receipt.commitCount ?? 0, 'commit')}${note}`
                 : `Release ${version.version} was there already${note}`;
         case 'revision':
-            return `Revision is there${note}`;
+            return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`;
         case 'build':
             return `Build${id} ${receipt.outcome}${note}`;
         case 'deploy':
-            return `Deploy${id} to ${environment} ${receipt.outcome}${note}`;
+            return `Deploy${id}${where} ${receipt.outcome}${note}`;
         case 'wait':
-            return `Deploy${id} to ${environment} ended: ${receipt.outcome}${note}`;
+            return `Deploy${id}${where} ended: ${receipt.outcome}${note}`;
         case 'finish':
-            return `Deploy${id} to ${environment} closed: ${receipt.outcome}${note}`;
+            return `Deploy${id}${where} closed: ${receipt.outcome}${note}`;
         case 'retry':
             return `Deploy${id} started again${note}`;
     }
 }
 /** The closing line. */
-function describeEnd({ plan, outcome, deployId, problem }) {
+function describeEnd({ plan, outcome, created, problem, startedAt, finishedAt, tookMs, }) {
     const what = plan.environment ? `${plan.version.version} to ${plan.environment}` : plan.version.version;
-    const id = deployId ? `, deploy ${deployId}` : '';
-    return `${plan.provider.name}: ${what}: ${outcome}${id}${problem ? ' (see the error)' : ''}`;
+    const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
+    const took = isLong ? `, the deploy took ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
+    const see = problem ? ' (see the error)' : '';
+    return `Done in ${(0,lib_text/* duration */.p0)(tookMs)}: ${what}: ${outcomeWords(outcome, plan, created)}${took}${see}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 // Report → outputs. Every declared output is always there; pure.
+
 
 
 const MAX_RESULT_BYTES = 65_536;
@@ -64819,60 +64992,85 @@ function toOutputs(report) {
     return { ...values, result: resultOf(values, report) };
 }
 /** The outputs of a run that had nothing to do, or could not begin. */
-function emptyOutputs(outcome) {
+function emptyOutputs(outcome, problem = '') {
     const values = Object.fromEntries(Object.keys(inputs_common/* outputs */.V4).map((name) => [name, '']));
     const { result: _, ...rest } = { ...values, outcome, created: 'false', 'commit-count': '0' };
-    return { ...rest, result: JSON.stringify({ schema: 1, ...rest, receipts: [] }) };
+    return {
+        ...rest,
+        result: outputs_fitting({ schema: 1, ...rest, figures: {}, warnings: [], problem, receipts: [] }),
+    };
 }
 function iso(at) {
-    return at === undefined ? '' : new Date(at).toISOString();
+    return isDate(at) ? new Date(at).toISOString() : '';
 }
-function resultOf(values, { plan, receipts, figures, problem }) {
-    const whole = {
-        schema: 1,
-        ...values,
-        figures,
-        warnings: [...plan.range.warnings, ...receipts.flatMap(({ warnings }) => warnings ?? [])],
-        problem,
-        receipts: receipts.map(shown),
-    };
-    const text = JSON.stringify(whole);
-    if ((0,lib_text/* bytes */.ee)(text) <= MAX_RESULT_BYTES)
-        return text;
-    const short = {
-        ...whole,
-        warnings: [],
-        problem: (0,lib_text/* cut */.Jj)(problem, 2_000),
-        receipts: whole.receipts.slice(0, 50),
-    };
-    return JSON.stringify(short);
+function resultOf(values, { receipts, figures, problem, warnings }) {
+    return outputs_fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(shown) });
+}
+// From nothing cut to almost everything: the last always fits, with 6 bytes for every character (`\u0000`).
+const ROOMS = [
+    { characters: 2_000, items: 50 },
+    { characters: 500, items: 20 },
+    { characters: 250, items: 0 },
+];
+/** JSON of at most 64 KiB: texts and lists are cut as far as it takes. */
+function outputs_fitting(whole) {
+    let json = JSON.stringify(whole);
+    for (const room of ROOMS) {
+        if ((0,lib_text/* bytes */.ee)(json) <= MAX_RESULT_BYTES)
+            break;
+        json = JSON.stringify(shortened(whole, room));
+    }
+    return json;
+}
+function shortened(value, room) {
+    if (typeof value === 'string')
+        return (0,lib_text/* cut */.Jj)(value, room.characters);
+    if (Array.isArray(value))
+        return value.slice(0, room.items).map((each) => shortened(each, room));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, room)]));
 }
 /** A receipt as others may read it: without what only a later step needs. */
-function shown({ facts: _, detail: __, ...receipt }) {
+function shown({ facts: _, detail: __, startedAt, finishedAt, ...receipt }) {
     return {
         ...receipt,
-        ...(receipt.startedAt ? { startedAt: iso(receipt.startedAt) } : {}),
-        ...(receipt.finishedAt ? { finishedAt: iso(receipt.finishedAt) } : {}),
+        ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
+        ...(finishedAt === undefined ? {} : { finishedAt: iso(finishedAt) }),
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/figures.js
-/** @param finishedAt when the deploy was done, milliseconds since the epoch; undefined when it was not */
-function makeFigures(plan, finishedAt) {
-    const commitsPerDeploy = plan.range.total;
-    if (finishedAt === undefined || plan.kind !== 'deploy')
-        return { commitsPerDeploy };
+/** Did the version reach the environment? */
+function hasArrived(outcome) {
+    return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
+}
+/** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
+function makeFigures(plan, deployedAt, deployId = '') {
+    if (deployedAt === undefined || plan.kind !== 'deploy')
+        return {};
     const ages = plan.range.commits
-        .flatMap(({ time }) => (time === undefined ? [] : Math.max(0, Math.round((finishedAt - time) / 1000))))
+        .flatMap(({ time }) => (Number.isFinite(time) ? [secondsBetween(time ?? deployedAt, deployedAt)] : []))
         .sort((a, b) => a - b);
-    const last = plan.history.find(({ at }) => at !== undefined && at < finishedAt)?.at;
+    const last = previousDeploy(plan, deployedAt, deployId)?.at;
     return {
-        commitsPerDeploy,
         ...(ages.length === 0
             ? {}
             : { leadTime: median(ages), leadTimeP90: percentile(ages, 0.9), leadTimeMax: ages.at(-1) ?? 0 }),
-        ...(last === undefined ? {} : { hoursSinceLast: Math.round((finishedAt - last) / 36_000) / 100 }),
+        commitsPerDeploy: Math.max(plan.range.total, plan.range.commits.length),
+        ...(last === undefined ? {} : { hoursSinceLast: Math.round((deployedAt - last) / 36_000) / 100 }),
     };
+}
+/** The newest deploy before this one that reached the environment. */
+function previousDeploy(plan, before, deployId = '') {
+    return plan.history
+        .filter(({ id, outcome }) => hasArrived(outcome) && (id === '' || id !== deployId))
+        .filter(({ at }) => at !== undefined && at < before)
+        .reduce((best, each) => ((each.at ?? 0) > (best?.at ?? 0) ? each : best), undefined);
+}
+/** Never negative: the clocks of committers differ. */
+function secondsBetween(from, to) {
+    return Math.max(0, Math.round((to - from) / 1000));
 }
 /** The middle of sorted numbers; between two, their mean. */
 function median(sorted) {
@@ -64886,87 +65084,381 @@ function percentile(sorted, share) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/report.js
+// What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
 
+
+const DEPLOY_STEPS = ['deploy', 'wait', 'finish', 'retry'];
 /** Sums the run up. */
-function makeReport({ plan, receipts, problem, errorOutcome, deployId, now }) {
+function makeReport(ended) {
+    const { plan, receipts, problem, now } = ended;
     const release = receipts.find(({ step }) => step === 'release');
-    const deploys = receipts.filter(({ step }) => ['deploy', 'wait', 'finish', 'retry'].includes(step));
-    const last = deploys.at(-1);
-    const outcome = problem ? errorOutcome : outcomeOf(plan, last, receipts);
-    const isOver = last !== undefined && outcome !== 'started' && outcome !== 'error';
-    const startedAt = last === undefined ? undefined : (last.startedAt ?? plan.deploy.startedAt);
-    const finishedAt = isOver ? (last.finishedAt ?? plan.deploy.finishedAt ?? now) : undefined;
-    const failed = receipts.find(({ fails }) => fails !== undefined)?.fails;
+    const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step));
+    const outcome = problem ? ended.errorOutcome : outcomeOf(plan, receipts);
+    const times = timesOf(ended, deploys.at(-1), outcome);
+    const deployId = deploys.findLast(({ id }) => id !== undefined)?.id ?? ended.deployId;
+    const why = problem || (failureOf(receipts)?.fails ?? '');
     return {
         plan,
         receipts,
         outcome,
-        deployId: deploys.findLast(({ id }) => id !== undefined)?.id ?? deployId,
+        note: deploys.at(-1)?.note ?? '',
+        deployId,
         releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
         releaseUrl: release?.url ?? '',
         deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
         created: release?.created ?? false,
-        commitCount: release?.commitCount ?? plan.range.commits.length,
-        ...(startedAt === undefined ? {} : { startedAt }),
-        ...(finishedAt === undefined ? {} : { finishedAt }),
-        figures: makeFigures(plan, finishedAt),
-        problem: problem || (failed ?? ''),
+        commitCount: release?.commitCount ?? countWithout(plan),
+        ...times,
+        figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, deployId),
+        problem: why,
+        help: why ? ended.help : '',
+        warnings: [
+            ...(ended.warnings ?? []),
+            ...plan.version.warnings,
+            ...plan.range.warnings,
+            ...receipts.flatMap(({ warnings = [] }) => warnings),
+        ],
+        tookMs: Math.max(0, now - ended.began),
     };
 }
-function outcomeOf(plan, last, receipts) {
+/** Commits without a receipt that counts them: none when the release was to be made and was not. */
+function countWithout(plan) {
+    const isMissing = makesRelease(plan) && plan.steps.includes('release') && !plan.dryRun;
+    return isMissing ? 0 : plan.range.commits.length;
+}
+/** A deploy that was begun has a start; only one that is over has an end. */
+function timesOf({ plan, now }, last, outcome) {
+    if (last === undefined || outcome === 'none')
+        return {};
+    const startedAt = last.startedAt ?? plan.deploy.startedAt;
+    // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
+    const isOpen = outcome === 'started' || outcome === 'error' || outcome === 'unknown';
+    const finishedAt = last.finishedAt ?? (isOpen ? undefined : (plan.deploy.finishedAt ?? now));
+    return { startedAt, ...(finishedAt === undefined || outcome === 'started' ? {} : { finishedAt }) };
+}
+function failureOf(receipts) {
+    return receipts.find(({ fails }) => fails !== undefined);
+}
+/** The outcome of steps that no error ended: interface.md 4.1, row by row. */
+function outcomeOf(plan, receipts) {
     if (plan.dryRun)
         return 'planned';
-    const failed = receipts.find(({ fails }) => fails !== undefined);
-    const outcome = failed?.outcome ?? last?.outcome;
-    if (outcome !== undefined && outcome !== 'created')
-        return outcome;
-    const { operation, stage, deploy } = plan;
-    // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
-    if (stage === 'post' || operation === 'finish')
-        return deploy.status === 'cancelled' ? 'cancelled' : 'failed';
-    if (operation === 'track' || operation === 'start')
+    const failed = failureOf(receipts);
+    // A step that fails without a word of its own about the deploy is an error.
+    if (failed)
+        return failed.outcome === 'created' ? 'error' : failed.outcome;
+    const last = receipts.findLast(({ step }) => DEPLOY_STEPS.includes(step))?.outcome;
+    // A retry, or a deploy that is not followed, was only begun.
+    if (last === 'created')
         return 'started';
-    return 'none';
+    if (last !== undefined)
+        return last;
+    // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
+    if (plan.operation === 'finish' || plan.stage === 'post') {
+        if (plan.deploy.status === 'cancelled')
+            return 'cancelled';
+        return plan.deploy.status === 'failure' ? 'failed' : 'none';
+    }
+    return plan.operation === 'track' || plan.operation === 'start' ? 'started' : 'none';
+}
+
+;// CONCATENATED MODULE: ./lib/report/commits.js
+
+
+const commits_MAX_COMMITS = 50;
+const MAX_AUTHORS = 20;
+/** The section of the commits; nothing when there are none. */
+function commitsSection(plan) {
+    const { commits, total } = plan.range;
+    if (commits.length === 0)
+        return [];
+    const shown = commits.slice(0, commits_MAX_COMMITS);
+    const rows = shown.map((commit) => [
+        commitLink(commit.sha, plan),
+        subjectCell(commit, plan),
+        markdown_text(authorOf(commit), 60),
+    ]);
+    return [
+        `### ${(0,lib_text/* plural */.LS)(Math.max(total, commits.length), 'commit')}`,
+        '',
+        authorsLine(commits),
+        '',
+        ...table(['Commit', 'Message', 'Author'], rows),
+        '',
+        ...moreLine(plan, shown.length),
+    ];
+}
+function subjectCell({ message }, plan) {
+    const { subject, pull } = subjectOf(message);
+    const page = pull === undefined ? '' : ` ${markdown_link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)}`;
+    return `${markdown_text(subject, 80)}${page}`;
+}
+/** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
+function subjectOf(message) {
+    const first = (0,lib_text/* firstLine */.TM)(message);
+    const merge = /^(Merge pull request) #(\d{1,9})( .*)?$/.exec(first);
+    if (merge)
+        return { subject: `${merge[1]}${merge[3] ?? ''}`, pull: Number(merge[2]) };
+    const squash = /^(.*\S)\s*\(#(\d{1,9})\)$/.exec(first);
+    return squash ? { subject: squash[1] ?? '', pull: Number(squash[2]) } : { subject: first };
+}
+function authorOf({ authorName, authorLogin }) {
+    return authorName || authorLogin || '';
+}
+function moreLine(plan, shown) {
+    const more = Math.max(plan.range.total, plan.range.commits.length) - shown;
+    if (more <= 0)
+        return [];
+    const url = compareUrl(plan);
+    const where = url ? `: ${markdown_link('all of them on GitHub', url)}` : '';
+    return [`And ${(0,lib_text/* plural */.LS)(more, 'more commit')}${where}.`, ''];
+}
+/** `By dev-one (12) and dev-two (3).` */
+function authorsLine(commits) {
+    const counts = new Map();
+    for (const commit of commits) {
+        const author = authorOf(commit);
+        if (author)
+            counts.set(author, (counts.get(author) ?? 0) + 1);
+    }
+    const authors = [...counts].sort((a, b) => b[1] - a[1]);
+    const shown = authors.slice(0, MAX_AUTHORS).map(([name, count]) => `${markdown_text(name, 60)} (${count})`);
+    const more = authors.length - shown.length;
+    if (shown.length === 0)
+        return '';
+    return `Authors: ${shown.join(', ')}${more > 0 ? ` and ${(0,lib_text/* plural */.LS)(more, 'other')}` : ''}`;
+}
+/** The page of a commit; its short sha as the text. */
+function commitLink(sha, plan) {
+    return markdown_link(sha.slice(0, 7), `${repositoryUrl(plan)}/commit/${encodeURIComponent(sha)}`);
+}
+/** The page that compares both ends of the range; empty where there is no base. */
+function compareUrl(plan) {
+    const { base, head } = plan.range;
+    // A new branch has a base of zeros, which no page can show.
+    if (!base || /^0+$/.test(base))
+        return '';
+    return `${repositoryUrl(plan)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
+}
+function repositoryUrl({ context: { serverUrl, repository } }) {
+    return `${serverUrl}/${repository.full}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/diagram.js
+
+
+
+
+const MAX_DEPLOYS = 10;
+const MAX_LABEL = 28;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+// No colours: GitHub chooses them by the reader's theme. The left padding is for sections, which there are none of.
+const LOOK = [
+    '---',
+    'config:',
+    '  gantt:',
+    '    barHeight: 26',
+    '    barGap: 6',
+    '    fontSize: 14',
+    '    topPadding: 40',
+    '    leftPadding: 12',
+    '    rightPadding: 12',
+    '---',
+];
+/** A fenced diagram; nothing when fewer than two deploys are known. */
+function diagram(report) {
+    const bars = barsOf(report);
+    const [first] = bars;
+    const last = bars.at(-1);
+    if (!first || !last || bars.length < 2)
+        return [];
+    // The last bar has no end yet, and the first may be minutes long: both must be seen.
+    const shortest = Math.max(60_000, Math.round((last.at - first.at) / 12));
+    const end = last.at + shortest;
+    return [
+        '```mermaid',
+        ...LOOK,
+        'gantt',
+        '    dateFormat x',
+        ...axis(end - first.at),
+        '    todayMarker off',
+        ...bars.map((bar, index) => task(bar, index, diagram_endOf(bars, index, end))),
+        '```',
+        '',
+    ];
+}
+/** At most seven ticks, so that their labels have room on a phone. */
+function axis(spanMs) {
+    const every = (unitMs) => Math.max(1, Math.ceil(spanMs / unitMs / 6));
+    if (spanMs < 3 * HOUR_MS)
+        return ['    axisFormat %H:%M', `    tickInterval ${every(60_000)}minute`];
+    if (spanMs < 2 * DAY_MS)
+        return ['    axisFormat %H:%M', `    tickInterval ${every(HOUR_MS)}hour`];
+    if (spanMs < 60 * DAY_MS)
+        return ['    axisFormat %b %d', `    tickInterval ${every(DAY_MS)}day`];
+    return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`];
+}
+/** Oldest first, this deploy last. */
+function barsOf({ plan, outcome, deployId, finishedAt }) {
+    const past = plan.history
+        .filter(({ id }) => id === '' || id !== deployId)
+        .flatMap((deploy) => barOf(deploy))
+        .sort((a, b) => a.at - b.at);
+    const version = shortVersion(plan.version.version);
+    const ours = isDate(finishedAt)
+        ? [{ version, at: finishedAt, isLive: hasArrived(outcome), isThis: true }]
+        : [];
+    return [...past, ...ours].slice(-MAX_DEPLOYS);
+}
+function barOf({ id, version, sha, outcome, at }) {
+    if (!isDate(at))
+        return [];
+    return [{ version: shortVersion(version ?? sha ?? id), at, isLive: hasArrived(outcome), isThis: false }];
+}
+/** Live until the next one that arrived. */
+function diagram_endOf(bars, index, end) {
+    return bars.slice(index + 1).find(({ isLive }) => isLive)?.at ?? end;
+}
+function task({ version, at, isLive, isThis }, index, end) {
+    const tags = isLive ? (isThis ? '' : 'done, ') : 'crit, milestone, ';
+    const span = isLive ? `${at}, ${Math.max(end, at)}` : `${at}, 0d`;
+    return `    ${diagram_label(version, at)} :${tags}d${index}, ${span}`;
+}
+/**
+ * Our date first, so that no version reads as a keyword of the diagram; of the version only letters, digits and signs
+ * that mean nothing in it.
+ */
+function diagram_label(version, at) {
+    const date = new Date(at);
+    const day = `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}`;
+    return (0,lib_text/* cut */.Jj)(`${day} ${version.replace(/[^\p{L}\p{N} ._@+/-]+/gu, '_')}`.trim(), MAX_LABEL);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
-// Report → job summary in Markdown; pure. Foreign text goes through escapeMarkdown.
+// Report → job summary in Markdown; pure. Foreign text goes through markdown.ts, and none is longer than its cell.
 
-const summary_MAX_COMMITS = 50;
-/** What went out, where, when, by whom. */
+
+
+
+
+
+const MAX_WARNINGS = 20;
+/** What went out, where, when, by whom; for the post stage only how it was closed. */
 function toSummary(report) {
-    const { plan } = report;
-    const { version, environment, provider, context, range } = plan;
-    const rows = [
-        ['Version', summary_link(version.version, report.releaseUrl)],
-        ['Environment', (0,lib_text/* escapeMarkdown */.FV)(environment)],
-        ['Outcome', report.outcome],
-        ['Kind', plan.kind],
-        ['Provider', `${provider.name} (${provider.effect})`],
-        ['Deploy', summary_link(report.deployId, report.deployUrl)],
-        ['By', (0,lib_text/* escapeMarkdown */.FV)(context.actor)],
-    ];
-    const commits = range.commits.slice(0, summary_MAX_COMMITS).map((commit) => {
-        const url = `${context.serverUrl}/${context.repository.full}/commit/${commit.sha}`;
-        return `| [\`${commit.sha.slice(0, 7)}\`](${url}) | ${(0,lib_text/* escapeMarkdown */.FV)((0,lib_text/* firstLine */.TM)(commit.message), 100)} | ${(0,lib_text/* escapeMarkdown */.FV)(commit.authorName ?? '', 60)} |`;
-    });
-    return [
-        `## ${(0,lib_text/* escapeMarkdown */.FV)(version.version)}${environment ? ` → ${(0,lib_text/* escapeMarkdown */.FV)(environment)}` : ''}: ${report.outcome}`,
-        '',
-        '| | |',
-        '|---|---|',
-        ...rows.filter(([, value]) => value !== '').map(([name, value]) => `| ${name} | ${value} |`),
-        '',
-        ...(commits.length > 0 ? ['| Commit | Message | Author |', '|---|---|---|', ...commits, ''] : []),
-        '',
-    ].join('\n');
+    const parts = report.plan.stage === 'post' ? summary_closing(report) : whole(report);
+    return `${parts.join('\n')}\n`;
 }
-function summary_link(text, url) {
-    if (text === '')
+function whole(report) {
+    const { plan } = report;
+    const history = diagram(report);
+    const [head = ['', ''], ...rows] = facts(report);
+    return [
+        `## ${headline(report)}`,
+        '',
+        ...alerts(report),
+        ...table(head, rows),
+        '',
+        ...(history.length > 0 ? [`### Last deploys of ${markdown_text(plan.environment, 64)}`, '', ...history] : []),
+        ...commitsSection(plan),
+    ];
+}
+/** One line and nothing else: the main stage has told the rest. */
+function summary_closing(report) {
+    const { plan, startedAt, finishedAt } = report;
+    const hasRecord = report.receipts.length > 0;
+    const after = isDate(startedAt) && isDate(finishedAt) ? ` after ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
+    const none = hasRecord || report.problem
+        ? ''
+        : ` ${plan.provider.name} has no record of it: it only takes deploys that succeeded.`;
+    return [
+        `### Closed: ${headline(report)}`,
+        '',
+        ...alerts(report),
+        `The job ended with ${plan.deploy.status}${after}.${none}${report.deployUrl ? ` ${markdown_link(`Deploy ${report.deployId}`.trim(), report.deployUrl)}` : ''}`,
+        '',
+    ];
+}
+/** `web@1.4.0 → production: recorded at Sentry` */
+function headline({ plan, outcome, created }) {
+    const { version, environment, kind } = plan;
+    const where = environment ? ` → ${markdown_text(environment, 64)}` : '';
+    const as = kind === 'deploy' ? '' : ` (${kind})`;
+    return `${markdown_text(shortVersion(version.version), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`;
+}
+function alerts({ plan, problem, help, warnings }) {
+    const page = safeUrl(help) ? markdown_link('What this means and what to do', help) : '';
+    const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`;
+    return [
+        ...(problem ? markdown_alert('CAUTION', [...sentences(problem), ...(page ? ['', page] : [])]) : []),
+        ...markdown_alert('WARNING', list(warnings)),
+        ...(plan.dryRun ? markdown_alert('NOTE', [dry]) : []),
+    ];
+}
+function list(warnings) {
+    const shown = warnings.slice(0, MAX_WARNINGS).map((each) => markdown_text(each, 500));
+    const more = warnings.length - shown.length;
+    const lines = more > 0 ? [...shown, (0,lib_text/* plural */.LS)(more, 'more warning')] : shown;
+    return lines.length > 1 ? lines.map((each) => `- ${each}`) : lines;
+}
+/** The rows of the first table; those that would be empty are left out. */
+function facts(report) {
+    const { plan, deployId, deployUrl } = report;
+    const { provider, context, kind } = plan;
+    const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy';
+    const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
+    const run = markdown_link(`${context.workflow} #${context.runNumber}`.trim(), context.runUrl);
+    const rows = [
+        ['Version', versionLink(report)],
+        ['Environment', markdown_text(plan.environment)],
+        ['Outcome', outcomeCell(report)],
+        ['Kind', kind],
+        ['Provider', `${markdown_text(provider.name)} (${effect})`],
+        ['Deploy', markdown_link(deployId, deployUrl)],
+        ['Time', timeCell(report)],
+        ['Started by', `${markdown_text(context.actor)} in ${run}${attempt}`],
+        ['Commits', rangeCell(report)],
+        ['Lead time', leadTimeCell(report)],
+        ['Previous deploy', previousCell(report)],
+    ];
+    return rows.filter(([, value]) => value !== '');
+}
+function versionLink({ plan, releaseUrl, deployUrl }) {
+    return markdown_link(plan.version.version, releaseUrl || deployUrl);
+}
+function outcomeCell({ outcome, note }) {
+    return note ? `${outcome}: ${markdown_text(note, 300)}` : outcome;
+}
+function timeCell({ startedAt, finishedAt }) {
+    if (!isDate(startedAt))
         return '';
-    return url === ''
-        ? (0,lib_text/* escapeMarkdown */.FV)(text)
-        : `[${(0,lib_text/* escapeMarkdown */.FV)(text)}](${url.replace(/[()<>\s|]/g, encodeURIComponent)})`;
+    if (!isDate(finishedAt))
+        return `${when(startedAt)}, not over yet`;
+    const tookMs = finishedAt - startedAt;
+    return tookMs < 1_000 ? when(finishedAt) : `${when(finishedAt)}, took ${(0,lib_text/* duration */.p0)(tookMs)}`;
+}
+/** `12, 1a2b3c4...5d6e7f8: what the push brought` */
+function rangeCell({ plan }) {
+    const { base, head, total, commits, reason } = plan.range;
+    const count = Math.max(total, commits.length);
+    const url = compareUrl(plan);
+    const ends = url ? markdown_link(`${base?.slice(0, 7)}...${head.slice(0, 7)}`, url) : commitLink(head, plan);
+    return head === '' ? '' : `${count}, ${ends} (${markdown_text(reason, 100)})`;
+}
+function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
+    if (leadTime === undefined || leadTimeMax === undefined)
+        return '';
+    const median = (0,lib_text/* duration */.p0)(leadTime * 1000);
+    return leadTime === leadTimeMax ? median : `${median} median, ${(0,lib_text/* duration */.p0)(leadTimeMax * 1000)} worst`;
+}
+function previousCell({ plan, deployId, startedAt, finishedAt }) {
+    const at = finishedAt ?? startedAt;
+    const last = at === undefined ? undefined : previousDeploy(plan, at, deployId);
+    if (at === undefined || last?.at === undefined)
+        return '';
+    const version = markdown_link(shortVersion(last.version ?? last.sha ?? last.id), last.url ?? '', 100);
+    return `${version}, ${(0,lib_text/* duration */.p0)(at - last.at)} before`;
 }
 
 ;// CONCATENATED MODULE: ./lib/rollback.js
@@ -65028,6 +65520,8 @@ var lib_saved = __nccwpck_require__(4728);
 
 
 
+
+
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 async function run(host, stage) {
     const saved = (0,lib_saved/* readSaved */.Sy)(host);
@@ -65039,9 +65533,10 @@ async function run(host, stage) {
         return await story(host, stage, saved ?? lib_saved/* idle */.N7);
     }
     catch (error) {
+        const failed = main_failureOf(error, host);
         if (stage === 'main')
-            setOutputs(host, emptyOutputs('error'));
-        return endingOf(error, host);
+            setOutputs(host, emptyOutputs('error', host.hide(failed.problem)));
+        return endingOf(failed);
     }
 }
 async function story(host, stage, saved) {
@@ -65128,6 +65623,7 @@ function openSession({ provider, own, token, common }, context, host, savedEnvir
 /** Carries the plan out and reports what was done, whatever happens. */
 async function execute(plan, session, inputs, host, saved) {
     const receipts = [];
+    const began = host.now();
     const deployId = inputs.common.deployId || saved.deployId;
     let failure;
     try {
@@ -65157,19 +65653,23 @@ async function execute(plan, session, inputs, host, saved) {
         host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.');
         return {};
     }
-    const ending = failure === undefined ? {} : endingOf(failure, host);
+    const failed = failure === undefined ? undefined : main_failureOf(failure, host, plan.provider.name);
     const report = makeReport({
         plan,
         receipts,
         deployId,
+        began,
         now: host.now(),
-        problem: ending.fails ?? '',
+        problem: failed?.problem ?? '',
+        help: failed?.help ?? helpUrl('failed', host.env),
         errorOutcome: errorOutcome(failure, plan, receipts),
+        warnings: inputs.warnings,
     });
-    await publish(report, inputs, host);
-    return failure === undefined
-        ? verdict(report)
-        : { ...ending, isSoft: ending.isSoft === true && report.outcome === 'error' };
+    // Before anything of it is cut or escaped.
+    await publish(hideIn(report, host.hide), inputs, host);
+    if (failed === undefined)
+        return verdict(report);
+    return { ...endingOf(failed), isSoft: failed.isSoft && report.outcome === 'error' };
 }
 /** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
 function isRefusal(error) {
@@ -65252,21 +65752,31 @@ function nothingToDo(host, reason) {
     setOutputs(host, emptyOutputs('none'));
     return {};
 }
-function verdict(report) {
-    return report.receipts.some(({ fails }) => fails !== undefined) ? { fails: report.problem } : {};
+/** A step may fail although no error was thrown: the provider carried the deploy out, and it did not succeed. */
+function verdict({ receipts, plan, problem, help, outcome }) {
+    if (!receipts.some(({ fails }) => fails !== undefined))
+        return {};
+    return endingOf({
+        problem,
+        help,
+        title: `${plan.provider.name}: the deploy ended ${outcome}`,
+        isSoft: false,
+    });
 }
-/** What an error means for the step. Input errors always fail; what is not ours is our bug, and says so. */
-function endingOf(error, host) {
-    if (error instanceof errors/* InputError */.dz)
-        return { fails: error.message };
-    if (error instanceof errors/* ApiError */.hD || error instanceof errors/* NetworkError */.Dr)
-        return { fails: error.message, isSoft: true };
+/** Input errors always fail; what is not ours is our bug, and says so. */
+function main_failureOf(error, host, who = 'record-deploy') {
+    const family = familyOf(error, host.signal.aborted);
+    const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`;
+    const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input' };
+    if ((0,errors/* isExpected */.Dn)(error))
+        return { ...common, problem: error.message };
     host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const text = error instanceof Error ? error.message : String(error);
-    return {
-        fails: `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`,
-        isSoft: true,
-    };
+    const problem = `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`;
+    return { ...common, problem };
+}
+function endingOf({ problem, title, help, isSoft }) {
+    return { fails: `${problem}\nSee ${help}`, title, isSoft };
 }
 
 
@@ -65353,17 +65863,22 @@ function bytes(text) {
 }
 /**
  * Foreign text inside a Markdown line or table cell: no markup of any kind survives, no mention, no
- * reference to an issue, and nothing a browser would take for a tag.
+ * reference to an issue, and nothing a browser would take for a tag. GitHub looks for mentions and references in the
+ * text of the finished page, where `&#64;` is an `@` again; only a zero-width space behind it keeps them dead.
  */
 function escapeMarkdown(text, max = 300) {
-    return oneLine(text, max)
+    return (oneLine(text, max)
         .replace(/&/g, '&amp;')
         .replace(/</g, '&lt;')
         .replace(/>/g, '&gt;')
-        .replace(/[\\`*_{}[\]()#+!|~$^-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-        .replace(/@/g, '&#64;')
+        // Before the signs become references: what is put between stands in the text that GitHub searches.
+        .replace(/[@#](?=\S)|\bgh(?=-\d)/gi, (start) => `${start}\u200b`)
+        .replace(/[\\`*_{}[\]()#+!|~$^@-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+        // At the start of a line: a numbered list, and the underline that makes a heading of the line above.
+        .replace(/^(\d+)\./, '$1&#46;')
+        .replace(/^=/, '&#61;')
         .replace(/:\/\//g, '&#58;//')
-        .replace(/www\./gi, (text4) => `${text4.slice(0, 3)}&#46;`);
+        .replace(/www\./gi, (text4) => `${text4.slice(0, 3)}&#46;`));
 }
 /** Every written form of a secret that we or a library send or could echo. */
 function secretForms(secret) {
