@@ -1,8 +1,11 @@
 // The whole story, top to bottom: read this first. Everything before the plan only reads; only the steps write.
 import { type AnyJob, carryOut } from './carry-out.ts'
-import { collectCommits, type Sources } from './context/commits.ts'
+import { collectCommits } from './context/commits.ts'
 import type { CommitRange, RunContext } from './context/context.ts'
+import { openGithub } from './context/github.ts'
 import { readContext } from './context/read.ts'
+import { githubReader } from './context/reader.ts'
+import type { Sources } from './context/sources.ts'
 import { type PickedVersion, pickVersion } from './context/version.ts'
 import { ApiError, InputError, isExpected, mayHaveHappened, NetworkError } from './errors.ts'
 import type { Host } from './host.ts'
@@ -10,7 +13,7 @@ import { connect, makeDispatcher } from './http/connect.ts'
 import { checkLimit } from './inputs/limits.ts'
 import { type ReadInputs, readInputs } from './inputs/read.ts'
 import { makePlan, type Plan, type Stage } from './plan.ts'
-import type { AnyProvider, Outcome, Receipt } from './provider.ts'
+import type { AnyProvider, Outcome, PastDeploy, Receipt } from './provider.ts'
 import { describeEnd, describePlan, describeReceipt } from './report/log.ts'
 import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
@@ -56,7 +59,7 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
     range,
     environment: session.environment,
     startedAt,
-    history: [],
+    history: session.known(),
   })
   for (const line of describePlan(plan)) host.info(line)
   for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
@@ -79,12 +82,18 @@ async function read(
     ? []
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
-  return { version, range: await collectCommits(common, context, sources) }
+  return { version, range: await collectCommits(common, context, sources, version.version) }
 }
 
 /** The post stage goes on with what main decided; the commits were recorded by then. */
 function fromSaved(saved: Saved, context: RunContext): { version: PickedVersion; range: CommitRange } {
-  const version = { version: saved.version, reason: 'from the main stage', isDerived: false, warnings: [] }
+  const version = {
+    version: saved.version,
+    reason: 'from the main stage',
+    isDerived: false,
+    isNew: true,
+    warnings: [],
+  }
   const range: CommitRange = {
     head: context.headSha,
     source: 'single-commit',
@@ -102,6 +111,8 @@ interface OpenSession {
   readonly environment: string
   readonly base: Pick<AnyJob, 'api' | 'own' | 'environment' | 'context' | 'webUrl' | 'now'>
   readonly sources: Sources
+  /** Earlier deploys of the environment, where something had to ask for them. */
+  known(): readonly PastDeploy[]
   readonly deadline: number
   close(): Promise<void>
 }
@@ -130,8 +141,40 @@ function openSession(
     webUrl: connection.webUrl ?? connection.baseUrl,
     now: host.now,
   }
-  const history = provider.history && (() => provider.history?.(base) ?? Promise.resolve([]))
-  return { provider, environment, base, sources: { history }, deadline, close: () => dispatcher.destroy() }
+  const github = openReader(common, context, host)
+  const past = pastDeploys(provider, base)
+  const takesFiles = provider.takesFiles === true
+  return {
+    provider,
+    environment,
+    base,
+    sources: { history: past.ask, github, environment, takesFiles, now: host.now },
+    known: past.known,
+    deadline,
+    close: async () => {
+      await Promise.all([dispatcher.destroy(), github?.close()])
+    },
+  }
+}
+
+/** Reading from GitHub may use half of the time, so that the provider always has the other half. */
+function openReader({ githubToken, timeout }: ReadInputs['common'], context: RunContext, host: Host) {
+  if (githubToken === '') return undefined
+  const { githubApiUrl: apiUrl, repository } = context
+  const deadline = host.now() + timeout / 2
+  return githubReader(openGithub({ token: githubToken, apiUrl, repository, deadline }, host))
+}
+
+/** Earlier deploys are asked for once, by whoever needs them first. */
+function pastDeploys(provider: AnyProvider, base: OpenSession['base']) {
+  let known: readonly PastDeploy[] = []
+  let asked: Promise<readonly PastDeploy[]> | undefined
+  const ask = async () => {
+    asked ??= provider.history?.(base)
+    known = (await asked) ?? []
+    return known
+  }
+  return { ask: provider.history && ask, known: () => known }
 }
 
 /** Carries the plan out and reports what was done, whatever happens. */

@@ -1,5 +1,6 @@
 // Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
 import type { CommitRange, RunContext } from './context/context.ts'
+import { lastGood } from './context/sources.ts'
 import type { PickedVersion } from './context/version.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import { makeMarker } from './marker.ts'
@@ -64,7 +65,7 @@ export function makePlan(parts: PlanParts): Plan {
     environment,
     context,
     range,
-    kind: kindOf(common.operation, range),
+    kind: kindOf(common.operation, range, parts.history),
     deploy: makeDeploy(parts, marker),
     steps: stepsFor(inputs, stage, environment),
     looksFirst:
@@ -98,8 +99,14 @@ function statusOf(status: JobStatus | ''): JobStatus {
 }
 
 /** Head against the last deployed commit tells a redeploy and a rollback from a deploy (github-events, 4). */
-export function kindOf(operation: Operation, range: Pick<CommitRange, 'source' | 'status'>): Kind {
+export function kindOf(
+  operation: Operation,
+  range: Pick<CommitRange, 'source' | 'status' | 'head'>,
+  history: readonly PastDeploy[] = [],
+): Kind {
   if (operation === 'rollback') return 'rollback'
+  // Whatever the range starts at: what was deployed last is deployed again.
+  if (lastGood(history)?.sha === range.head) return 'redeploy'
   if (range.source !== 'last-deploy') return 'deploy'
   if (range.status === 'identical') return 'redeploy'
   return range.status === 'behind' ? 'rollback' : 'deploy'

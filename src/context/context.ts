@@ -49,8 +49,13 @@ export interface Repository {
 export interface PullRequest {
   readonly number: number
   readonly title: string
+  /** Tip of the base branch as the event knows it; older than the merge when others merged meanwhile. */
   readonly baseSha: string
+  /** Tip of the pull request's own branch. */
   readonly headSha: string
+  readonly isMerged: boolean
+  /** Commits of the pull request; 0 when the event does not tell. */
+  readonly commitCount: number
 }
 
 /** What the event itself says about the commits it brings. */
@@ -59,8 +64,10 @@ export interface EventRange {
   readonly source: 'push' | 'pull-request'
   /** Commits of the payload, newest first. */
   readonly commits: readonly Commit[]
-  /** Whether the payload is known to hold all of them (github-events: fewer than 20). */
+  /** Whether `commits` is known to be the whole range, starting at `base`. */
   readonly isComplete: boolean
+  /** A forced push: `base` may be no ancestor of the head, or gone. */
+  readonly isForced: boolean
 }
 
 export interface RunContext {
@@ -86,6 +93,8 @@ export interface RunContext {
   /** The head commit, when the event tells about it. */
   readonly headCommit?: Commit
   readonly range?: EventRange
+  /** The event made the branch, so it has no range of its own. */
+  readonly isNewBranch?: true
   readonly pullRequest?: PullRequest
   readonly defaultBranch: string
   /** Nothing to record, and why: the step ends well with a notice. */
