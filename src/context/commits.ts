@@ -95,9 +95,12 @@ async function findRange(
     try {
       const ruled = await rule(question)
       if (typeof ruled !== 'string') {
+        const aloud = failures[0] ?? (isAsked ? notes[0] : undefined)
         const fallback =
-          isAsked && notes.length > 0 ? [`commits-from is ${oneLine(commitsFrom, 60)}, but ${notes[0]}`] : []
-        return { ...ruled, warnings: [...fallback, ...failures.slice(0, 1), ...ruled.warnings] }
+          aloud === undefined
+            ? []
+            : [failures[0] ?? `commits-from is ${oneLine(commitsFrom, 60)}, but ${aloud}`]
+        return { ...ruled, warnings: [...fallback, ...ruled.warnings] }
       }
       notes.push(ruled)
     } catch (error) {
