@@ -1,5 +1,6 @@
 // The questions that record-deploy asks GitHub, each with its route and its traps. Answers are plain data.
 import pMap from 'p-map'
+import { oneLine } from '../text.ts'
 import type { Commit } from './context.ts'
 import { CONCURRENCY, type Github } from './github.ts'
 import { isRecord, numberAt, recordAt, textAt } from './json.ts'
@@ -75,7 +76,7 @@ export function githubReader(github: Github): GithubReader {
       return comparison
     },
     async commit(ref) {
-      const does = `show commit ${ref}`
+      const does = `show commit ${shown(ref)}`
       // Without per_page the answer has 300 files; with it, 100.
       const body = await github.get({
         path: '/commits/{ref}',
@@ -124,7 +125,7 @@ async function listTags(github: Github, prefix: string): Promise<readonly Tag[]>
   const body = await github.get({
     path: '/git/matching-refs/{ref}',
     params: { ref: `tags/${prefix}` },
-    does: prefix ? `list the tags ${prefix}*` : 'list the tags',
+    does: prefix ? `list the tags ${shown(prefix)}*` : 'list the tags',
     needs: 'contents: read',
   })
   return list(body).map((ref) => ({
@@ -139,7 +140,7 @@ async function listDeployments(github: Github, environment: string): Promise<rea
   const body = await github.get({
     path: '/deployments',
     params: { environment, per_page: PER_PAGE },
-    does: `list the deployments of ${environment}`,
+    does: `list the deployments of ${shown(environment)}`,
     needs: 'deployments: read',
   })
   return list(body)
@@ -193,7 +194,7 @@ function statusOf(word: string): Comparison['status'] {
 }
 
 function shown(name: string): string {
-  return /^[0-9a-f]{40}$/.test(name) ? name.slice(0, 12) : name
+  return /^[0-9a-f]{40}$/.test(name) ? name.slice(0, 12) : oneLine(name, 80)
 }
 
 /** Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
