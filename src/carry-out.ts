@@ -1,6 +1,6 @@
 // Runs the plan's steps in order and yields a receipt for each. Here, and only here, is "exactly once": look before a
 // repeat, after a lost answer, and on a re-run.
-import { ApiError, InputError, mayHaveHappened, NetworkError } from './errors.ts'
+import { ApiError, InputError, isExpected, mayHaveHappened, NetworkError } from './errors.ts'
 import type { Inputs } from './inputs/kinds.ts'
 import { makesRelease, type Plan } from './plan.ts'
 import type { AnyProvider, Calls, Deploy, DeployState, Found, Job, Receipt, Step } from './provider.ts'
@@ -121,10 +121,16 @@ async function once(
   }
 }
 
-/** Gives the server a moment to finish what it may have begun, then looks. */
+/** Gives the server a moment to finish what it may have begun, then looks. A look that fails tells nothing. */
 async function findAgain(find: () => Promise<Found>, { clock }: Work): Promise<Found> {
-  await clock.sleep(500 + 500 * clock.random())
-  return find()
+  try {
+    await clock.sleep(500 + 500 * clock.random())
+    return await find()
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    clock.info(`It could not be looked up: ${error.message}`)
+    return 'undecided'
+  }
 }
 
 function uncertain(error: unknown, { provider }: Plan): Error {
@@ -245,6 +251,8 @@ async function finish(progress: Progress): Promise<Receipt> {
   const { provider } = work
   const job = jobOf(progress)
   const id = progress.id || (await findToFinish(progress))
+  if (id === undefined)
+    return { step: 'finish', outcome: 'none', note: 'nothing was started, so there is nothing to close' }
   const find = provider.findFinish
     ? () => must(provider.findFinish?.(job, ours, id), 'findFinish')
     : undefined
@@ -253,14 +261,19 @@ async function finish(progress: Progress): Promise<Receipt> {
   return isExisting ? { ...receipt, outcome: 'existing' } : receipt
 }
 
-async function findToFinish(progress: Progress): Promise<string> {
+/** The id of the deploy to close; undefined when a killed main stage never came to make one. */
+async function findToFinish(progress: Progress): Promise<string | undefined> {
   const { work, deploy: ours } = progress
   const { provider, plan } = work
-  const job = jobOf(progress)
-  for (const find of [provider.findDeploy, provider.findOpen]) {
-    const found = await find?.call(provider, job, ours)
+  const isPost = plan.stage === 'post'
+  // In post only the run's own deploy will do, where the provider can tell it by the marker.
+  const finds =
+    isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen]
+  for (const find of finds) {
+    const found = await find?.call(provider, jobOf(progress), ours)
     if (typeof found === 'object' && found.id !== undefined) return found.id
   }
+  if (isPost) return undefined
   throw new InputError([
     `deploy-id is required: there is no open deploy of ${plan.environment} at ${plan.provider.name} for this commit. Pass the output deploy-id of the step that started it.`,
   ])

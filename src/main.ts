@@ -2,10 +2,8 @@
 import { type AnyJob, carryOut } from './carry-out.ts'
 import { collectCommits } from './context/commits.ts'
 import type { CommitRange, RunContext } from './context/context.ts'
-import { openGithub } from './context/github.ts'
 import { readContext } from './context/read.ts'
-import { githubReader } from './context/reader.ts'
-import type { Sources } from './context/sources.ts'
+import { openSources, type Sources } from './context/sources.ts'
 import { type PickedVersion, pickVersion } from './context/version.ts'
 import { ApiError, InputError, isExpected, mayHaveHappened, NetworkError } from './errors.ts'
 import type { Host } from './host.ts'
@@ -13,11 +11,12 @@ import { connect, makeDispatcher } from './http/connect.ts'
 import { checkLimit } from './inputs/limits.ts'
 import { type ReadInputs, readInputs } from './inputs/read.ts'
 import { makePlan, type Plan, type Stage } from './plan.ts'
-import type { AnyProvider, Outcome, PastDeploy, Receipt } from './provider.ts'
+import type { AnyProvider, Outcome, Receipt } from './provider.ts'
 import { describeEnd, describePlan, describeReceipt } from './report/log.ts'
 import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { toSummary } from './report/summary.ts'
+import { findRollback } from './rollback.ts'
 import { idle, readSaved, type Saved, save } from './saved.ts'
 
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
@@ -48,22 +47,24 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   if (context.stop) return nothingToDo(host, context.stop)
   if (context.refusal && inputs.common.operation !== 'release') throw new InputError([context.refusal])
 
-  const session = openSession(inputs, context, host)
-  const { version, range } =
-    stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
-  const plan = makePlan({
-    stage,
-    inputs,
-    context,
-    version,
-    range,
-    environment: session.environment,
-    startedAt,
-    history: session.known(),
-  })
-  for (const line of describePlan(plan)) host.info(line)
-  for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
+  const session = openSession(inputs, context, host, saved.environment)
   try {
+    const { version, range } =
+      stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
+    const { rollbackTo } = await findRollback(inputs, stage, session.sources.history)
+    const plan = makePlan({
+      stage,
+      inputs,
+      context,
+      version,
+      range,
+      environment: session.environment,
+      startedAt,
+      history: session.sources.known(),
+      ...(rollbackTo ? { rollbackTo } : {}),
+    })
+    for (const line of describePlan(plan)) host.info(line)
+    for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
     return await execute(plan, session, inputs, host, saved)
   } finally {
     await session.close()
@@ -111,8 +112,6 @@ interface OpenSession {
   readonly environment: string
   readonly base: Pick<AnyJob, 'api' | 'own' | 'environment' | 'context' | 'webUrl' | 'now'>
   readonly sources: Sources
-  /** Earlier deploys of the environment, where something had to ask for them. */
-  known(): readonly PastDeploy[]
   readonly deadline: number
   close(): Promise<void>
 }
@@ -122,6 +121,7 @@ function openSession(
   { provider, own, token, common }: ReadInputs,
   context: RunContext,
   host: Host,
+  savedEnvironment: string,
 ): OpenSession {
   const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
   for (const secret of connection.secrets) host.mask(secret)
@@ -132,7 +132,8 @@ function openSession(
     host,
     dispatcher,
   )
-  const environment = common.environment || (provider.defaultEnvironment?.(own) ?? '')
+  // The post stage goes on where main began, whatever the input says by then.
+  const environment = savedEnvironment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
   const base = {
     api,
     own,
@@ -141,40 +142,27 @@ function openSession(
     webUrl: connection.webUrl ?? connection.baseUrl,
     now: host.now,
   }
-  const github = openReader(common, context, host)
-  const past = pastDeploys(provider, base)
-  const takesFiles = provider.takesFiles === true
+  const { history } = provider
+  const sources = openSources(
+    {
+      common,
+      context,
+      environment,
+      takesFiles: provider.takesFiles === true,
+      readHistory: history && (() => history(base)),
+    },
+    host,
+  )
   return {
     provider,
     environment,
     base,
-    sources: { history: past.ask, github, environment, takesFiles, now: host.now },
-    known: past.known,
+    sources,
     deadline,
     close: async () => {
-      await Promise.all([dispatcher.destroy(), github?.close()])
+      await Promise.all([dispatcher.destroy(), sources.github?.close()])
     },
   }
-}
-
-/** Reading from GitHub may use half of the time, so that the provider always has the other half. */
-function openReader({ githubToken, timeout }: ReadInputs['common'], context: RunContext, host: Host) {
-  if (githubToken === '') return undefined
-  const { githubApiUrl: apiUrl, repository } = context
-  const deadline = host.now() + timeout / 2
-  return githubReader(openGithub({ token: githubToken, apiUrl, repository, deadline }, host))
-}
-
-/** Earlier deploys are asked for once, by whoever needs them first. */
-function pastDeploys(provider: AnyProvider, base: OpenSession['base']) {
-  let known: readonly PastDeploy[] = []
-  let asked: Promise<readonly PastDeploy[]> | undefined
-  const ask = async () => {
-    asked ??= provider.history?.(base)
-    known = (await asked) ?? []
-    return known
-  }
-  return { ask: provider.history && ask, known: () => known }
 }
 
 /** Carries the plan out and reports what was done, whatever happens. */
@@ -210,6 +198,10 @@ async function execute(
     if (!mayHaveHappened(error) && isExpected(error))
       remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts)
   }
+  if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
+    host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.')
+    return {}
+  }
   const ending = failure === undefined ? {} : endingOf(failure, host)
   const report = makeReport({
     plan,
@@ -223,6 +215,11 @@ async function execute(
   return failure === undefined
     ? verdict(report)
     : { ...ending, isSoft: ending.isSoft === true && report.outcome === 'error' }
+}
+
+/** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && [400, 404, 409, 410, 422].includes(error.status)
 }
 
 async function makeJob(
@@ -239,6 +236,7 @@ async function makeJob(
     range: plan.range,
     commitsMode: common.commits,
     wait: common.wait,
+    deployId: common.deployId,
     facts: undefined,
   }
   if (!provider.lookUp) return job

@@ -1,9 +1,9 @@
 // Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
 import type { CommitRange, RunContext } from './context/context.ts'
-import { lastGood } from './context/sources.ts'
 import type { PickedVersion } from './context/version.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import { makeMarker } from './marker.ts'
+import { lastGood } from './past.ts'
 import type { AnyProvider, Deploy, JobStatus, Operation, PastDeploy, Step } from './provider.ts'
 import { firstLine } from './text.ts'
 
@@ -68,11 +68,7 @@ export function makePlan(parts: PlanParts): Plan {
     kind: kindOf(common.operation, range, parts.history),
     deploy: makeDeploy(parts, marker),
     steps: stepsFor(inputs, stage, environment),
-    looksFirst:
-      context.runAttempt > 1 &&
-      common.onRerun === 'reuse' &&
-      stage === 'main' &&
-      common.operation !== 'finish',
+    looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
     dryRun: common.dryRun,
     history: parts.history,
   }
@@ -88,7 +84,8 @@ function makeDeploy({ inputs, context, range, startedAt, rollbackTo }: PlanParts
     marker,
     startedAt: common.startedAt ?? startedAt,
     ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
-    status: statusOf(common.status),
+    // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
+    status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status) : 'success',
     ignore: [],
     ...(rollbackTo ? { rollbackTo } : {}),
   }

@@ -21,6 +21,8 @@ export interface Call {
   readonly results?: readonly number[]
   /** HTTP status → what the user should do; goes before the provider's own hints. */
   readonly hints?: Readonly<Record<number, string>>
+  /** It goes to another server than the provider's other calls: a name in `Connection.servers`. */
+  readonly server?: string
 }
 
 export type Calls = Readonly<Record<string, Call>>
@@ -68,10 +70,16 @@ export interface Limit {
   readonly trimmed?: true
 }
 
-export interface Connection {
+/** A server that calls go to, with the headers that it, and no other, gets. */
+export interface Server {
   /** No trailing slash. */
   readonly baseUrl: string
   readonly headers: Readonly<Record<string, string>>
+}
+
+export interface Connection extends Server {
+  /** Further servers, by the name that a call's `server` gives. */
+  readonly servers?: Readonly<Record<string, Server>>
   /** Everything that must never be seen, e.g. the token and the base64 of `user:token`. */
   readonly secrets: readonly string[]
   /** Base of the pages that people open, where it differs from the API's. */
@@ -138,6 +146,8 @@ export interface DeployState {
   readonly warnings?: readonly string[]
   readonly fails?: string
   readonly detail?: readonly string[]
+  /** True times, where the provider tells (milliseconds since the epoch). */
+  readonly startedAt?: number
   readonly finishedAt?: number
   readonly facts?: Receipt['facts']
 }
@@ -201,6 +211,8 @@ export interface Job<I extends Inputs, C extends Calls, F> extends Session<I, C>
   /** Options of the common inputs that change what is sent. */
   readonly commitsMode: 'auto' | 'none' | 'refs'
   readonly wait: boolean
+  /** The input `deploy-id`; empty when not given. */
+  readonly deployId: string
 }
 
 export type Operation = 'deploy' | 'release' | 'track' | 'start' | 'finish' | 'rollback' | 'retry'
@@ -277,6 +289,7 @@ export interface Asked {
   readonly version: string
   readonly environment: string
   readonly deployId: string
+  readonly apiUrl: string
   readonly token: string
   readonly env: Readonly<Record<string, string | undefined>>
 }

@@ -131,7 +131,12 @@ export function reading(world: World, options: ReadingOptions = {}): Reading {
   )
   const { history } = options
   const ask = typeof history === 'function' ? history : history && (async () => history)
-  return { github, lines, slept, sources: { history: ask, github, environment, takesFiles, now } }
+  return {
+    github,
+    lines,
+    slept,
+    sources: { history: ask, github, environment, takesFiles, known: () => [], now },
+  }
 }
 
 /** The commits of a run on the stand-in. */

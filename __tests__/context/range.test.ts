@@ -443,6 +443,7 @@ describe('without a token', () => {
       github: undefined,
       environment: 'production',
       takesFiles: true,
+      known: () => [],
       now: () => 0,
     }
     const range = await collectCommits(

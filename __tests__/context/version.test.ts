@@ -9,7 +9,14 @@ import { world } from '../sandbox/github-harness.ts'
 import { asked, contextOf, inputs, versionOf } from './harness.ts'
 
 const SHA = 'a'.repeat(40)
-const nowhere = { history: undefined, github: undefined, environment: '', takesFiles: false, now: () => 0 }
+const nowhere = {
+  history: undefined,
+  github: undefined,
+  environment: '',
+  takesFiles: false,
+  known: () => [],
+  now: () => 0,
+}
 
 describe('a version that needs no reading', () => {
   it.each([

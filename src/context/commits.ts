@@ -3,23 +3,15 @@
 
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
+import { textAt } from '../json.ts'
 import { makeMarker } from '../marker.ts'
 import { listed, oneLine } from '../text.ts'
+import { given, lastDeploy, lastTag } from './asked-range.ts'
 import type { Commit, CommitRange, RunContext } from './context.ts'
-import { textAt } from './json.ts'
 import { touching, withFiles } from './patch-set.ts'
 import { ownPull } from './pull-range.ts'
-import {
-  given,
-  headOf,
-  isFailed,
-  lastDeploy,
-  lastTag,
-  newBranch,
-  ownPush,
-  type Question,
-  type Rule,
-} from './range.ts'
+import { newBranch, ownPush } from './push-range.ts'
+import { headOf, isFailed, type Question, type Rule } from './range.ts'
 import { NEWEST } from './reader.ts'
 import { NO_TOKEN, type Sources } from './sources.ts'
 

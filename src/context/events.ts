@@ -1,7 +1,8 @@
 // What each event says about the commit that is deployed and the commits it brings: one small function an event.
 // Which field to trust is GitHub's "Events that trigger workflows" and the payload schemas; see docs/architecture.md.
+
+import { isRecord, type Json, numberAt, recordAt, textAt } from '../json.ts'
 import type { EventRange, RunContext } from './context.ts'
-import { isRecord, type Json, numberAt, recordAt, textAt } from './json.ts'
 import { listAt, payloadCommit } from './wire.ts'
 
 /** The part of the context that the event decides. */

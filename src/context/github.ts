@@ -7,8 +7,8 @@ import { certificateWords, isCertificateFault } from '../http/failure.ts'
 import { makeFetch } from '../http/fetch.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from '../http/retry.ts'
 import { words } from '../http/words.ts'
+import { isRecord, recordAt, textAt } from '../json.ts'
 import { duration, oneLine } from '../text.ts'
-import { isRecord, recordAt, textAt } from './json.ts'
 
 /** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
 export const CONCURRENCY = 8

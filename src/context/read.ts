@@ -1,9 +1,9 @@
 // GITHUB_* variables and the event file → RunContext. What differs by event is in events.ts.
 import { InputError } from '../errors.ts'
+import { isRecord, type Json, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import type { Repository, RunContext } from './context.ts'
 import { readEvent } from './events.ts'
-import { isRecord, type Json, recordAt, textAt } from './json.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 

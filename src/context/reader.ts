@@ -1,9 +1,9 @@
 // The questions that record-deploy asks GitHub, each with its route and its traps. Answers are plain data.
 import pMap from 'p-map'
+import { isRecord, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import type { Commit } from './context.ts'
 import { CONCURRENCY, type Github } from './github.ts'
-import { isRecord, numberAt, recordAt, textAt } from './json.ts'
 import { listAt, patchFiles, restCommit } from './wire.ts'
 
 /** How head stands to base, and head's commits since the merge base. */
