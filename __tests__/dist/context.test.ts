@@ -1,6 +1,9 @@
 // The bundle as the runner starts it, with Sentry and GitHub stand-ins together: which commits and version arrive.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { type GitHub, makeGitHub, makeHistory } from '../../sandbox/github.ts'
 import { runMain, type StageResult, type StepOptions } from '../../sandbox/runner.ts'
@@ -86,6 +89,30 @@ describe('the bundle', () => {
       expect(hub.requests).toHaveLength(0)
       expect(sentry.requests).toHaveLength(4)
     })
+  })
+
+  it('does not even start Octokit unless something is read', async () => {
+    const { history, at, push } = story()
+    const folder = mkdtempSync(join(tmpdir(), 'record-deploy-bundle-'))
+    try {
+      // The same bundle, with an Octokit that cannot be started.
+      const text = readFileSync(join(import.meta.dirname, '../../dist/index.js'), 'utf8')
+      const broken = text.replace(
+        /`octokit-rest\.js\/\$\{\w+\}`/,
+        '(() => { throw new Error("Octokit was started") })()',
+      )
+      expect(broken).not.toBe(text)
+      writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+      writeFileSync(join(folder, 'index.js'), broken)
+      await place(history, async ({ run }) => {
+        const step = { event: push(1, 3), github: { SHA: at(3) }, bundle: join(folder, 'index.js') }
+        expect(await run({ ...step, with: { 'patch-set': 'false' } })).toMatchObject({ code: 0 })
+        const reading = await run(step)
+        expect(reading.seen).toContain('Octokit was started')
+      })
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 
   it('sends the changed files of a push', async () => {
