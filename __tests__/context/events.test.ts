@@ -1,6 +1,7 @@
 // Head, base and refusals for each event, from hand-made payloads and from every published example.
 import { createRequire } from 'node:module'
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import { readContext } from '../../src/context/read.ts'
 import { InputError } from '../../src/errors.ts'
 import { contextOf, env, payloadCommit, push, ZEROS } from './harness.ts'
@@ -268,5 +269,68 @@ describe('every published webhook example', () => {
     expect(outcomes.get('pull_request refusal')).toBe(29)
     expect(outcomes.get('push context')).toBeGreaterThan(0)
     expect(outcomes.get('push stop')).toBeGreaterThan(0)
+  })
+})
+
+describe('any payload at all', () => {
+  const keys = [
+    'ref',
+    'before',
+    'after',
+    'commits',
+    'head_commit',
+    'deleted',
+    'forced',
+    'pull_request',
+    'merged',
+    'head',
+    'base',
+    'sha',
+    'release',
+    'tag_name',
+    'workflow_run',
+    'head_sha',
+    'deployment',
+    'merge_group',
+    'ref_type',
+    'repository',
+  ]
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 4 },
+      fc.string(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.integer(),
+      fc.array(tie('any'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom(...keys), tie('any'), { maxKeys: 6 }),
+    ),
+  })).any
+  const events = fc.constantFrom(
+    'push',
+    'pull_request',
+    'release',
+    'workflow_run',
+    'deployment',
+    'merge_group',
+    'create',
+    'delete',
+    'workflow_call',
+    'x',
+  )
+
+  it('gives a context or an input error, never a crash and never a full ref', () => {
+    fc.assert(
+      fc.property(events, value, fc.constantFrom(A, ''), (event, payload, sha) => {
+        try {
+          const context = readContext(env(event, sha), payload)
+          expect(typeof context.headSha).toBe('string')
+          expect(context.ref).not.toMatch(/^refs\/(heads|tags)\/(?!refs)/)
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error
+        }
+      }),
+      { numRuns: 500 },
+    )
   })
 })

@@ -167,6 +167,7 @@ describe('a tag', () => {
         reason: 'since the tag v1.1.0',
         total: 3,
       })
+      expect(range.baseTag).toBe('v1.1.0')
       expect(asked(here)).toEqual(['/git/matching-refs/tags/v', `/compare/v1.1.0...${at(6)}`])
     })
   })

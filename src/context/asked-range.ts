@@ -73,11 +73,13 @@ export const lastTag: Rule = async ({ context, sources, prefix }) => {
   if (!found)
     return `no earlier tag${prefix ? ` ${oneLine(prefix, 60)}*` : ''} was found that the head is built on`
   const name = oneLine(found.name, 80)
-  return compared(
-    context,
-    { name, source: 'previous-tag', reason: `since the tag ${name}`, what: `the tag ${name}` },
-    found.comparison,
-  )
+  const base: Base = {
+    name,
+    source: 'previous-tag',
+    reason: `since the tag ${name}`,
+    what: `the tag ${name}`,
+  }
+  return { ...compared(context, base, found.comparison), baseTag: found.name }
 }
 
 /** A sha, tag or branch that the user gave. */

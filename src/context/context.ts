@@ -26,6 +26,8 @@ export type RangeSource = 'push' | 'last-deploy' | 'previous-tag' | 'given' | 'p
 /** Base (excluded) to head (included), and the commits between, newest first. */
 export interface CommitRange {
   readonly base?: string
+  /** The tag that the base was found by, when a rule looked for the previous tag. */
+  readonly baseTag?: string
   readonly head: string
   readonly source: RangeSource
   /** Why this base, in our own words, for the plan. */

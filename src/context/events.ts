@@ -173,8 +173,9 @@ function fromDeployment(told: Told): FromEvent {
   const headSha = textAt(deployment, 'sha') || told.sha
   if (told.ref) return { headSha, ...shortRef(told.ref) }
   const ref = textAt(deployment, 'ref')
-  const isCommit = ref === '' || ref === headSha
-  return { headSha, ref: isCommit ? '' : ref, refKind: isCommit ? 'none' : 'branch' }
+  if (ref === '' || ref === headSha) return { headSha, ref: '', refKind: 'none' }
+  // The deployment does not tell whether a short name is a branch's or a tag's.
+  return ref.startsWith('refs/') ? { headSha, ...shortRef(ref) } : { headSha, ref, refKind: 'branch' }
 }
 
 function fromMergeGroup(told: Told): FromEvent {
