@@ -53807,7 +53807,7 @@ async function sleep(ms, signal) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1201);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5060);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2836);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3901);
 /* harmony import */ var _saved_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4728);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
@@ -54055,7 +54055,7 @@ function span(description, fallback) {
 
 /***/ }),
 
-/***/ 2836:
+/***/ 3901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54246,7 +54246,7 @@ function tooLate(what, state) {
 async function* carryOut(work) {
     let progress = { work, deploy: work.plan.deploy, id: work.deployId, isExisting: false };
     for (const step of work.plan.steps) {
-        const receipt = await perform(step, progress);
+        const receipt = await annotated(await perform(step, progress), progress);
         yield receipt;
         if (receipt.fails !== undefined || isOver(step, receipt))
             return;
@@ -54256,6 +54256,22 @@ async function* carryOut(work) {
 /** A deploy that was found done has nothing left to wait for or to finish. */
 function isOver(step, receipt) {
     return step === 'deploy' && receipt.outcome === 'existing';
+}
+/** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
+async function annotated(receipt, progress) {
+    const { provider } = progress.work;
+    const isEnd = ['deploy', 'wait', 'finish'].includes(receipt.step) && receipt.outcome !== 'started';
+    if (!provider.annotateDeploy || !isEnd || receipt.id === undefined)
+        return receipt;
+    try {
+        await provider.annotateDeploy(jobOf(progress), progress.deploy, receipt);
+        return receipt;
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        return { ...receipt, warnings: [...(receipt.warnings ?? []), error.message] };
+    }
 }
 function advance(progress, receipt) {
     switch (receipt.step) {
@@ -54323,7 +54339,7 @@ async function once(write, find, work) {
             if (typeof found === 'object')
                 return found;
             if (found === 'undecided' || count === MAX_WRITES)
-                throw uncertain(error, work.plan);
+                throw uncertain(error, work.plan, found);
             work.clock.info(`${work.plan.provider.name} has no trace of it, so it did not happen: sending it again`);
         }
     }
@@ -54341,9 +54357,11 @@ async function findAgain(find, { clock }) {
         return 'undecided';
     }
 }
-function uncertain(error, { provider }) {
+/** The error of a write that could not be settled, with what the look-ups told. */
+function uncertain(error, { provider }, found) {
     const text = error instanceof Error ? error.message : String(error);
-    const message = `${text} Look ${provider.where} before you run it again.`;
+    const looked = found === 'absent' ? ` It was sent ${MAX_WRITES} times, and ${provider.name} has no trace of it.` : '';
+    const message = `${text}${looked} Look ${provider.where} before you run it again.`;
     if (error instanceof errors/* ApiError */.hD)
         return new errors/* ApiError */.hD(message, error, error);
     return new errors/* NetworkError */.Dr(message, true, error);
@@ -54355,7 +54373,7 @@ async function deploy(progress) {
     const job = jobOf(progress);
     let ours = progress.deploy;
     if (plan.looksFirst && provider.findDeploy) {
-        const found = await provider.findDeploy(job, ours);
+        const found = await provider.findDeploy(job, ours, 'earlier');
         if (typeof found === 'object') {
             if (isReusable(found))
                 return existing(found);
@@ -54367,15 +54385,18 @@ async function deploy(progress) {
     if (adopted)
         return adopted;
     const write = () => must(provider.createDeploy?.(job, ours), 'createDeploy');
-    const find = provider.findDeploy ? () => must(provider.findDeploy?.(job, ours), 'findDeploy') : undefined;
+    const find = provider.findDeploy
+        ? () => must(provider.findDeploy?.(job, ours, 'lost'), 'findDeploy')
+        : undefined;
     return once(write, find, work);
 }
 /** An earlier attempt that failed or was cancelled makes a new deploy (interface.md, 4.1). */
 function isReusable({ outcome }) {
     return !['failed', 'cancelled', 'error', 'skipped'].includes(outcome);
 }
+const EARLIER = 'made by an earlier attempt of this run';
 function existing(found) {
-    const note = 'made by an earlier attempt of this run';
+    const note = EARLIER;
     if (found.outcome === 'started')
         return { ...found, note, facts: { ...found.facts, isExisting: true } };
     return { ...found, note, outcome: 'existing' };
@@ -54391,8 +54412,11 @@ async function build(progress) {
     const { work, deploy: ours } = progress;
     const { provider } = work;
     const job = jobOf(progress);
-    const find = provider.findBuild ? () => must(provider.findBuild?.(job, ours), 'findBuild') : undefined;
-    const made = await once(() => must(provider.createBuild?.(job, ours), 'createBuild'), find, work);
+    const find = provider.findBuild
+        ? () => must(provider.findBuild?.(job, ours, 'lost'), 'findBuild')
+        : undefined;
+    const made = (await earlierBuild(job, ours, work)) ??
+        (await once(() => must(provider.createBuild?.(job, ours), 'createBuild'), find, work));
     if (!provider.readBuild || made.id === undefined)
         return made;
     const { id } = made;
@@ -54404,6 +54428,15 @@ async function build(progress) {
         step: 'build',
         ...(state.facts ? { facts: { ...made.facts, ...state.facts } } : {}),
     };
+}
+/** A re-run goes on with the build of an earlier attempt: a second one could start a second deploy by itself. */
+async function earlierBuild(job, ours, { provider, plan }) {
+    if (!plan.looksFirst)
+        return undefined;
+    const found = await provider.findBuild?.(job, ours, 'earlier');
+    if (typeof found !== 'object' || !isReusable(found))
+        return undefined;
+    return { ...found, note: EARLIER };
 }
 async function awaitRevision(progress) {
     const { work } = progress;
@@ -54462,7 +54495,7 @@ async function findToFinish(progress) {
     // In post only the run's own deploy will do, where the provider can tell it by the marker.
     const finds = isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen];
     for (const find of finds) {
-        const found = await find?.call(provider, jobOf(progress), ours);
+        const found = await find?.call(provider, jobOf(progress), ours, 'earlier');
         if (typeof found === 'object' && found.id !== undefined)
             return found.id;
     }
@@ -62632,16 +62665,1184 @@ function checkLimit(what, value, limit, vendor) {
     return problems;
 }
 
-// EXTERNAL MODULE: ./lib/inputs/kinds.js
-var kinds = __nccwpck_require__(1850);
 ;// CONCATENATED MODULE: ./lib/provider.js
 /** Gives a provider its types; it is a plain object. */
 function defineProvider(provider) {
     return provider;
 }
 
+;// CONCATENATED MODULE: ./lib/providers/akkeris-shapes.js
+// The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
+
+const App = object({ web_url: nullish(string()) });
+const Feature = object({ name: string(), enabled: nullish(dist_boolean()) });
+const Build = object({
+    id: string(),
+    created_at: nullish(string()),
+    status: nullish(string()),
+    // The id of the build itself, in the version that was observed.
+    slug: nullish(object({ id: nullish(string()) })),
+    source_blob: nullish(object({ commit: nullish(string()), message: nullish(string()) })),
+});
+const BuildResult = object({ lines: array(string()) });
+const Release = object({
+    id: string(),
+    // Documented as "", a number in fact.
+    version: nullish(union([number(), string()])),
+    created_at: nullish(string()),
+    description: nullish(string()),
+    slug: nullish(object({ id: nullish(string()) })),
+    // How the deploy goes. The field `state` sums up the attached statuses and says nothing of the deploy: never read.
+    status: nullish(string()),
+});
+/** The documented answer to a new release has no id. */
+const NewRelease = object({ ...Release.entries, id: nullish(string()) });
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+function isUuid(text) {
+    return UUID.test(text);
+}
+/** `v3`; undefined where the installation does not count. */
+function labelOf({ version }) {
+    return version === '' || version === null || version === undefined ? undefined : `v${version}`;
+}
+/** `release v3`, or by its id. */
+function nameOf(release) {
+    return `release ${labelOf(release) ?? release.id}`;
+}
+/** Newest first, by version; the list comes oldest first, which stays decisive where versions are missing. */
+function newestFirst(releases) {
+    return releases.toReversed().sort((a, b) => numberOf(b) - numberOf(a));
+}
+function numberOf({ version }) {
+    return Number(version ?? '') || 0;
+}
+function timeOf({ created_at }) {
+    return Date.parse(created_at ?? '') || 0;
+}
+/** The newest build that succeeded, by its creation: the list is ordered by the last change. */
+function latestSlug(builds) {
+    const [newest] = builds.filter(({ status }) => status === 'succeeded').sort((a, b) => timeOf(b) - timeOf(a));
+    return newest && slugOf(newest);
+}
+function slugOf(build) {
+    return build.slug?.id || build.id;
+}
+const OUTCOMES = {
+    succeeded: 'succeeded',
+    failed: 'failed',
+    unknown: 'unknown',
+};
+/** The end of a release or build in our words; undefined while it goes on. */
+function endOf(status) {
+    return OUTCOMES[status ?? ''];
+}
+const ROLLBACK = /^Rollback to (\S+)$/;
+/** A rollback's description is overwritten, so the marker is lost; it names the release that was brought back. */
+function rollbackOf({ description }) {
+    return ROLLBACK.exec(description ?? '')?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris-builds.js
+// Builds at Akkeris: an image becomes a slug that can be released.
+
+
+
+
+// A longer value than the column holds is answered with 500 (observed for sha).
+const SHORT = 128;
+const LONG = 1_024;
+const LOG_TAIL = 40;
+async function createBuild(job, deploy) {
+    const schema = object({ id: string() });
+    const params = { app: job.own.akkerisApp };
+    const { body } = await job.api.send('createBuild', params, { body: bodyOf(job, deploy), schema });
+    return { step: 'build', outcome: 'started', id: body?.id ?? '' };
+}
+function bodyOf({ own, context, version, range }, deploy) {
+    const commit = context.headCommit ?? range.commits[0];
+    const subject = (0,lib_text/* firstLine */.TM)(commit?.message ?? '') || deploy.description;
+    const fields = {
+        url: own.akkerisImage,
+        sha: (0,lib_text/* cut */.Jj)(range.head, SHORT),
+        branch: (0,lib_text/* cut */.Jj)(context.ref, SHORT),
+        version: (0,lib_text/* cut */.Jj)(version, SHORT),
+        repo: (0,lib_text/* cut */.Jj)(`${context.serverUrl}/${context.repository.full}`, LONG),
+        author: (0,lib_text/* cut */.Jj)(commit?.authorName || context.actor, LONG),
+        message: marked(subject, deploy.marker),
+    };
+    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+}
+/** A text with the marker at its end, within what the vendor keeps. */
+function marked(text, marker) {
+    return `${(0,lib_text/* cut */.Jj)(text, LONG - marker.length - 1)} ${marker}`.trim();
+}
+async function listBuilds({ api, own }) {
+    return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: array(Build) })).body ?? [];
+}
+/** By the marker in the message. What was lost cannot have been there before; what is earlier must have been. */
+async function findBuild(job, { marker }, sought) {
+    const known = new Set(job.facts.builds.map(({ id }) => id));
+    const builds = sought === 'earlier' ? job.facts.builds : await listBuilds(job);
+    const [ours] = builds
+        .filter(({ id, source_blob }) => {
+        const isKnown = known.has(id);
+        return isKnown === (sought === 'earlier') && source_blob?.message?.endsWith(marker);
+    })
+        .sort((a, b) => timeOf(b) - timeOf(a));
+    if (!ours)
+        return 'absent';
+    return { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id };
+}
+async function readBuild(job, id) {
+    const params = { app: job.own.akkerisApp, build: id };
+    const { body } = await job.api.send('getBuild', params, { schema: Build });
+    const state = body?.status ?? 'in an unnamed state';
+    const outcome = endOf(body?.status);
+    const facts = { slug: body ? slugOf(body) : id };
+    if (outcome === undefined || outcome === 'succeeded')
+        return { state, facts, ...(outcome ? { outcome } : {}) };
+    const log = await readLog(job, id);
+    const last = log.detail?.findLast((line) => line.trim() !== '');
+    const said = last ? ` The last line of its log: "${(0,lib_text/* oneLine */.TN)(last)}"` : '';
+    const fails = `Akkeris could not build the image: build ${id} ended as ${state}.${said}`;
+    return { state, outcome, fails, ...log };
+}
+/** The end of the log. It only explains a failure, so when it cannot be read, the failure is told without it. */
+async function readLog(job, id) {
+    const params = { app: job.own.akkerisApp, build: id };
+    try {
+        const { body } = await job.api.send('getBuildResult', params, { schema: BuildResult });
+        return { detail: body?.lines.slice(-LOG_TAIL) ?? [] };
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        return { warnings: [error.message] };
+    }
+}
+
+// EXTERNAL MODULE: ./lib/inputs/kinds.js
+var kinds = __nccwpck_require__(1850);
+;// CONCATENATED MODULE: ./lib/providers/akkeris-calls.js
+// The inputs and requests of Akkeris, as data. Vendor facts: docs/providers/akkeris.md.
+
+const inputs = {
+    'akkeris-app': (0,kinds/* text */.Qq)('App to deploy to: `name-space`, or its id.', { required: true }),
+    'akkeris-slug': (0,kinds/* text */.Qq)('Build to release: its id, or `latest` for the newest build that succeeded.'),
+    'akkeris-image': (0,kinds/* text */.Qq)('Image to build first and then release: `docker://HOST/IMAGE:TAG`, or with a digest.'),
+    'akkeris-status': (0,kinds/* flag */.Jt)('Attach a release status with the URL of the run to the release.', false),
+    'akkeris-unknown': (0,kinds/* choice */.Yq)('What a release means that ends as `unknown`, because no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
+};
+// Akkeris is self-hosted and every installation has its own copy of these pages; this is their source.
+const DOCS = 'https://github.com/akkeris/controller-api/blob/HEAD/docs';
+const calls = {
+    getApp: {
+        route: 'GET /apps/{app}',
+        repeat: 'safe',
+        does: 'show app "{app}"',
+        hints: { 404: 'Check akkeris-app, which is name-space in the right case or the id of the app.' },
+        docs: `${DOCS}/Apps.md`,
+    },
+    listFeatures: {
+        route: 'GET /apps/{app}/features',
+        repeat: 'safe',
+        does: 'list the features of app "{app}"',
+        // An installation without features has no auto-release either; that the app is there is known by now.
+        results: [404],
+        docs: `${DOCS}/Features.md`,
+    },
+    listBuilds: {
+        route: 'GET /apps/{app}/builds',
+        repeat: 'safe',
+        does: 'list the builds of app "{app}"',
+        docs: `${DOCS}/Builds.md`,
+    },
+    createBuild: {
+        route: 'POST /apps/{app}/builds',
+        repeat: 'unsafe',
+        does: 'create the build of the image for app "{app}"',
+        hints: {
+            403: 'In a space with compliance socs or prod only administrators may create builds: use akkeris-slug with a build that is there, or promote.',
+            422: 'Check akkeris-image.',
+        },
+        docs: `${DOCS}/Builds.md`,
+    },
+    getBuild: {
+        route: 'GET /apps/{app}/builds/{build}',
+        repeat: 'safe',
+        does: 'show build {build}',
+        docs: `${DOCS}/Builds.md`,
+    },
+    getBuildResult: {
+        route: 'GET /apps/{app}/builds/{build}/result',
+        repeat: 'safe',
+        does: 'show the log of build {build}',
+        docs: `${DOCS}/Builds.md`,
+    },
+    getSlug: {
+        route: 'GET /slugs/{slug}',
+        repeat: 'safe',
+        does: 'show slug {slug}',
+        results: [404],
+        docs: `${DOCS}/Builds.md`,
+    },
+    listReleases: {
+        route: 'GET /apps/{app}/releases',
+        repeat: 'safe',
+        does: 'list the releases of app "{app}"',
+        docs: `${DOCS}/Releases.md`,
+    },
+    createRelease: {
+        route: 'POST /apps/{app}/releases',
+        repeat: 'unsafe',
+        does: 'create the release of app "{app}"',
+        hints: {
+            404: 'Check akkeris-slug, or deploy-id for a rollback: the build or release must be one of this app.',
+            409: 'A build can be released when it has succeeded, and only on its own app: check akkeris-slug.',
+        },
+        docs: `${DOCS}/Releases.md`,
+    },
+    getRelease: {
+        route: 'GET /apps/{app}/releases/{release}',
+        repeat: 'safe',
+        does: 'show release {release}',
+        hints: { 404: 'Check deploy-id: it must be the id of a release of this app.' },
+        docs: `${DOCS}/Releases.md`,
+    },
+    createStatus: {
+        route: 'POST /apps/{app}/releases/{release}/statuses',
+        // A repeat is refused with 422 "already exists", which is a result (akkeris.ts).
+        repeat: 'safe',
+        does: 'attach a status to release {release}',
+        results: [422],
+        docs: `${DOCS}/Release-Statuses.md`,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris-image.js
+// The URL of an image: `docker://[USER:PASSWORD@]HOST/IMAGE:TAG`. Its credentials must never be seen, so no message
+// repeats the URL.
+const HOST = /^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/;
+const IMAGE = /^[A-Za-z0-9][A-Za-z0-9._/-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@[a-z0-9+._-]+:[0-9a-fA-F]{32,})?$/;
+function partsOf(url) {
+    const [, authority, image] = /^docker:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
+    if (authority === undefined || image === undefined)
+        return undefined;
+    const at = authority.lastIndexOf('@');
+    return { userInfo: authority.slice(0, Math.max(0, at)), host: authority.slice(at + 1), image };
+}
+/** What is wrong with it, as a sentence with the cure; undefined when nothing is. */
+function imageProblem(url) {
+    const parts = partsOf(url);
+    if (!parts)
+        return 'akkeris-image must be docker://HOST/IMAGE:TAG, with the host of the registry.';
+    if (!HOST.test(parts.host) || !IMAGE.test(parts.image)) {
+        return 'akkeris-image must be docker://HOST/IMAGE:TAG; a sign in it does not belong there (encode a user or password with %XX).';
+    }
+    // The vendor looks for a colon in the path, and leaves a build behind that never ends when there is none.
+    if (!parts.image.includes(':')) {
+        return 'akkeris-image has no tag: add one, as in docker://HOST/IMAGE:TAG, or a digest, as in docker://HOST/IMAGE@sha256:….';
+    }
+    return undefined;
+}
+/**
+ * The credentials in every form they could come back in. A user name beside a password is left readable: hidden, it
+ * would hide the same word in the name of the app too.
+ */
+function imageSecrets(url) {
+    const userInfo = partsOf(url)?.userInfo ?? '';
+    if (userInfo === '')
+        return [];
+    const colon = userInfo.indexOf(':');
+    const secret = colon === -1 ? userInfo : userInfo.slice(colon + 1);
+    return [...new Set([userInfo, decoded(userInfo), secret, decoded(secret)])].filter((each) => each !== '');
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A lone percent sign: it is what it is.
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris-check.js
+
+
+
+/** Every problem, each with its cure. */
+function problemsOf(app, slug, image, asked) {
+    return [
+        ...urlProblems(asked),
+        ...appProblems(app),
+        ...sourceProblems(slug, image, asked),
+        ...idProblems(asked),
+    ];
+}
+function urlProblems({ apiUrl }) {
+    if (apiUrl)
+        return [];
+    return [
+        'api-url is required when provider is akkeris: the address of the Akkeris API of your installation, e.g. https://apps.akkeris.example.com.',
+    ];
+}
+function appProblems(app) {
+    if (app === '' || (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(app) && app.includes('-')))
+        return [];
+    return [`akkeris-app must be name-space or the id of the app; got "${(0,lib_text/* oneLine */.TN)(app, 80)}".`];
+}
+function sourceProblems(slug, image, { operation }) {
+    if (slug && image) {
+        return [
+            'akkeris-slug and akkeris-image are both set; keep akkeris-slug to release a build that is there, or akkeris-image to build first.',
+        ];
+    }
+    if (image)
+        return [imageProblem(image)].filter((problem) => problem !== undefined);
+    if (slug && slug !== 'latest' && !isUuid(slug)) {
+        // It is not repeated: an image URL, which may hold a password, is easily put here.
+        return ['akkeris-slug must be the id of a build (a uuid) or latest; an image goes into akkeris-image.'];
+    }
+    if (slug || !['deploy', 'start'].includes(operation))
+        return [];
+    return [
+        'akkeris-slug or akkeris-image is required: the build to release (its id, or latest), or the image to build first.',
+    ];
+}
+function idProblems({ operation, deployId }) {
+    if (deployId === '' || isUuid(deployId))
+        return [];
+    const got = `got "${(0,lib_text/* oneLine */.TN)(deployId, 60)}".`;
+    if (operation === 'finish')
+        return [`deploy-id must be the id of a release (a uuid); ${got}`];
+    if (operation !== 'rollback' || /^v\d+$/.test(deployId))
+        return [];
+    return [`deploy-id must be the id of a release (a uuid) or its version, such as v3; ${got}`];
+}
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris-releases.js
+// Releases at Akkeris: which one is ours, and what is said about one. A release is a deploy.
+
+
+
+
+
+// 6 to 31 letters, digits, / \ + - . (no underscore). Fixed, so that a pipeline can require it for promotion.
+const STATUS_CONTEXT = 'record-deploy';
+async function listReleases({ api, own }) {
+    return (await api.send('listReleases', { app: own.akkerisApp }, { schema: array(Release) })).body ?? [];
+}
+/** The build that this run made, or that was asked for. */
+function slugFor({ build, facts }) {
+    const slug = build?.facts?.['slug'];
+    return typeof slug === 'string' ? slug : (build?.id ?? facts.slug ?? '');
+}
+function akkeris_releases_bodyOf(job, deploy) {
+    if (job.operation === 'rollback')
+        return { release: targetOf(job, deploy) };
+    const text = deploy.description || deploy.name;
+    return { slug: slugFor(job), description: marked(text, deploy.marker) };
+}
+function targetOf({ own }, { rollbackTo }) {
+    if (rollbackTo && isUuid(rollbackTo.id))
+        return rollbackTo.id;
+    const problem = rollbackTo
+        ? `deploy-id is ${(0,lib_text/* oneLine */.TN)(rollbackTo.id, 60)}, but ${own.akkerisApp} has no such release.`
+        : `deploy-id is required: ${own.akkerisApp} has no earlier release of another build that succeeded.`;
+    throw new errors/* InputError */.dz([problem]);
+}
+/** Made by this attempt: it was not there before, and carries the marker, or names what is brought back. */
+async function findLost(job, deploy) {
+    const known = new Set(job.facts.releases.map(({ id }) => id));
+    const made = newestFirst(await listReleases(job)).filter(({ id }) => !known.has(id));
+    return made.find((release) => isOurs(job, deploy, release));
+}
+/**
+ * Made by an earlier attempt of this run: by the marker; by the build, which has only one release when auto-release made
+ * it; or the newest release, when it already is the rollback that is asked for.
+ */
+function findEarlier(job, deploy) {
+    const releases = newestFirst(job.facts.releases).filter(({ id }) => !deploy.ignore.includes(id));
+    if (job.operation === 'rollback')
+        return releases.slice(0, 1).find((each) => isOurs(job, deploy, each));
+    if (job.build)
+        return releases.find(({ slug }) => slug?.id === slugFor(job));
+    // `latest` may mean another build by now; the marker says what the earlier attempt released.
+    const isAsked = (release) => job.own.akkerisSlug === 'latest' || release.slug?.id === job.facts.slug;
+    return releases.find((each) => isOurs(job, deploy, each) && isAsked(each));
+}
+function isOurs({ operation }, { marker, rollbackTo }, release) {
+    if (operation === 'rollback')
+        return rollbackTo !== undefined && rollbackOf(release) === rollbackTo.id;
+    return release.description?.endsWith(marker) === true;
+}
+function receiptOf(job, release) {
+    const outcome = endOf(release.status) ?? 'started';
+    const name = nameOf(release);
+    const isBad = outcome === 'failed' || (outcome === 'unknown' && job.own.akkerisUnknown === 'fail');
+    const startedAt = Date.parse(release.created_at ?? '');
+    return {
+        step: 'deploy',
+        outcome: isBad ? 'failed' : outcome,
+        id: release.id,
+        releaseId: release.id,
+        note: name,
+        ...(job.facts.page ? { url: job.facts.page } : {}),
+        ...(Number.isNaN(startedAt) ? {} : { startedAt }),
+        ...(outcome === 'failed' ? { fails: refused(job, name) } : {}),
+    };
+}
+/** A crashing app does not make a release fail: only a deploy that the platform refused does. */
+function refused({ own }, name) {
+    return `Akkeris recorded ${name} of ${own.akkerisApp} as failed: the platform refused to deploy it, and what ran before still runs. Ask the operators of the installation for the reason, which the API does not tell.`;
+}
+function unknownMeans({ own }, name) {
+    if (own.akkerisUnknown === 'success')
+        return {};
+    const text = `How ${name} of ${own.akkerisApp} ended is unknown: no dyno reported to be up within 10 minutes. The app may crash at its start, or have no dynos`;
+    if (own.akkerisUnknown === 'fail')
+        return { fails: `${text}.` };
+    return { warnings: [`${text}. Set akkeris-unknown to fail or success to say what that means.`] };
+}
+/** The limits are those of the controller: a name of 4 to 255, a description under 1,024, a URL under 256 characters. */
+function akkeris_releases_statusOf(job, { name, url }, { outcome, fails }) {
+    return {
+        state: fails === undefined ? 'success' : 'failure',
+        context: STATUS_CONTEXT,
+        name: name.length < 4 ? `${STATUS_CONTEXT} ${name}`.trim() : (0,lib_text/* cut */.Jj)(name, 255),
+        description: (0,lib_text/* cut */.Jj)(`${job.operation} of ${job.version}: ${outcome}`, 1_000),
+        ...(url.length < 256 ? { target_url: url } : {}),
+    };
+}
+function pastOf(release) {
+    const version = labelOf(release);
+    const revision = release.slug?.id;
+    const target = rollbackOf(release);
+    const at = Date.parse(release.created_at ?? '');
+    return {
+        id: release.id,
+        outcome: endOf(release.status) ?? 'started',
+        ...(version ? { version } : {}),
+        ...(revision ? { revision } : {}),
+        ...(target ? { rollbackOf: target } : {}),
+        ...(Number.isNaN(at) ? {} : { at }),
+    };
+}
+async function commitOf({ api }, { slug }) {
+    if (!slug?.id)
+        return undefined;
+    const { body } = await api.send('getSlug', { slug: slug.id }, { schema: Build });
+    return body?.source_blob?.commit || undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris.js
+// Akkeris: a release of a build (a slug) is a deploy of it to an app, carried out by the platform. Vendor facts:
+// docs/providers/akkeris.md. Parts: akkeris-calls.ts (data), -check.ts, -shapes.ts, -builds.ts, -releases.ts, -image.ts.
+
+
+
+
+
+
+
+
+
+
+
+// The ticker behind auto-release runs every 15 seconds; a minute leaves room for a busy one.
+const AUTO_RELEASE_MS = 60_000;
+const akkeris = defineProvider({
+    id: 'akkeris',
+    name: 'Akkeris',
+    effect: 'deploys',
+    where: "at the app's releases (aka releases)",
+    tokenEnv: 'AKKERIS_TOKEN',
+    inputs: inputs,
+    calls: calls,
+    // The version goes to a build only, which keeps 128 characters of it; the environment is our own word for the app.
+    limits: {},
+    hints: {
+        401: 'Check the token (aka token), and that api-url is the address of the installation that it belongs to.',
+        403: 'The account of the token is not allowed to do this with the app.',
+        404: 'Check akkeris-app and api-url.',
+        413: 'The installation takes requests up to about 100 kB.',
+        424: 'The app waits for a resource, e.g. an addon that is being made: run the step again.',
+    },
+    check: (own, asked) => problemsOf(own.akkerisApp, own.akkerisSlug, own.akkerisImage, asked),
+    connect(own, { token, apiUrl }) {
+        return {
+            baseUrl: apiUrl,
+            headers: { authorization: `Bearer ${token}` },
+            secrets: [token, ...imageSecrets(own.akkerisImage)],
+        };
+    },
+    leaveOut: ({ akkerisImage }) => (akkerisImage ? [] : ['build']),
+    defaultEnvironment: ({ akkerisApp }) => akkerisApp,
+    async lookUp({ api, own, operation }) {
+        const params = { app: own.akkerisApp };
+        const { body: app } = await api.send('getApp', params, { schema: App });
+        const page = app?.web_url ?? '';
+        const isPage = URL.canParse(page) && /^https?:$/.test(new URL(page).protocol);
+        const makesBuild = own.akkerisImage !== '' && ['deploy', 'start'].includes(operation);
+        const isLatest = own.akkerisSlug === 'latest' && ['deploy', 'start'].includes(operation);
+        const builds = makesBuild || isLatest ? await listBuilds({ api, own }) : [];
+        const slug = isLatest ? latestSlug(builds) : own.akkerisSlug.toLowerCase();
+        if (slug === undefined)
+            throw nothingBuilt(own.akkerisApp);
+        const hasAutoRelease = makesBuild && (await readAutoRelease({ api, own }));
+        const releases = operation === 'finish' ? [] : await listReleases({ api, own });
+        const facts = { slug, hasAutoRelease, builds, releases, ...(isPage ? { page } : {}) };
+        return { facts };
+    },
+    createBuild: createBuild,
+    findBuild: findBuild,
+    readBuild: readBuild,
+    async createDeploy(job, deploy) {
+        const params = { app: job.own.akkerisApp };
+        const sending = { body: akkeris_releases_bodyOf(job, deploy), schema: NewRelease };
+        const { body, status } = await job.api.send('createRelease', params, sending);
+        if (body?.id)
+            return madeReceipt(job, deploy, { ...body, id: body.id, status: 'queued' });
+        // An older installation does not say which release it made.
+        const made = await findLost(job, deploy);
+        if (made)
+            return madeReceipt(job, deploy, made);
+        throw new errors/* ApiError */.hD('Akkeris answered that the release was created, but does not list it.', {
+            status,
+            mayHaveHappened: false,
+        });
+    },
+    async findDeploy(job, deploy, sought) {
+        const found = sought === 'lost' ? await findLost(job, deploy) : findEarlier(job, deploy);
+        return found ? receiptOf(job, found) : 'absent';
+    },
+    async adoptDeploy(job, deploy) {
+        if (!job.build || !job.facts.hasAutoRelease)
+            return undefined;
+        const slug = slugFor(job);
+        const found = newestFirst(await listReleases(job)).find((release) => release.slug?.id === slug && !deploy.ignore.includes(release.id));
+        return found && { ...receiptOf(job, found), note: `${nameOf(found)}, made by auto-release` };
+    },
+    adoptWithinMs(job) {
+        // A build that had a release before, even one that failed, is not released by itself again.
+        const hasRelease = job.facts.releases.some(({ slug }) => slug?.id === slugFor(job));
+        return job.build && job.facts.hasAutoRelease && !hasRelease ? AUTO_RELEASE_MS : 0;
+    },
+    async readDeploy(job, id) {
+        const params = { app: job.own.akkerisApp, release: id };
+        const { body } = await job.api.send('getRelease', params, { schema: Release });
+        const state = body?.status || 'in an unnamed state';
+        const outcome = endOf(body?.status);
+        const name = body ? nameOf(body) : `release ${id}`;
+        const url = job.facts.page ? { url: job.facts.page } : {};
+        switch (outcome) {
+            case undefined:
+                return { state, ...url };
+            case 'unknown':
+                return { state, outcome, note: name, ...url, ...unknownMeans(job, name) };
+            case 'failed':
+                return { state, outcome, note: name, ...url, fails: refused(job, name) };
+            default:
+                return { state, outcome, note: name, ...url };
+        }
+    },
+    async annotateDeploy(job, deploy, ended) {
+        if (!job.own.akkerisStatus || ended.id === undefined)
+            return;
+        const params = { app: job.own.akkerisApp, release: ended.id };
+        const { status, raw } = await job.api.send('createStatus', params, { body: akkeris_releases_statusOf(job, deploy, ended) });
+        const said = typeof raw === 'string' ? raw : textAt(raw, 'message');
+        if (status !== 422 || /already exists/i.test(said))
+            return;
+        throw new errors/* ApiError */.hD(`Akkeris did not attach a status to the release: it answered ${status} ("${(0,lib_text/* oneLine */.TN)(said)}").`, { status, mayHaveHappened: false });
+    },
+    async history(session) {
+        const releases = newestFirst(await listReleases(session));
+        const newest = releases.find(({ status }) => status === 'succeeded');
+        const sha = newest && (await commitOf(session, newest));
+        return releases.map((release) => ({
+            ...pastOf(release),
+            ...(sha && release.slug?.id === newest.slug?.id ? { sha } : {}),
+        }));
+    },
+});
+/** Of a release that was made just now; whatever the answer says of its status, the end is read later. */
+function madeReceipt(job, { rollbackTo }, release) {
+    const back = rollbackTo ? `, which brings back ${rollbackTo.version ?? rollbackTo.id}` : '';
+    return { ...receiptOf(job, release), note: `${nameOf(release)}${back}` };
+}
+function nothingBuilt(app) {
+    const text = `akkeris-slug is latest, but no build of ${app} has succeeded. Build one first, or use akkeris-image.`;
+    return new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: false });
+}
+async function readAutoRelease({ api, own }) {
+    const { body } = await api.send('listFeatures', { app: own.akkerisApp }, { schema: array(Feature) });
+    return body?.some(({ name, enabled }) => name === 'auto-release' && enabled === true) ?? false;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-calls.js
+// Beanstalk: its inputs, its requests, and the parts of its answers that we read.
+
+
+const beanstalk_calls_inputs = {
+    'beanstalk-account': (0,kinds/* text */.Qq)('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
+    'beanstalk-username': (0,kinds/* text */.Qq)('User name (not the e-mail address) that the token belongs to.', {
+        required: true,
+    }),
+    'beanstalk-repository': (0,kinds/* text */.Qq)('Repository name or id.', { required: true }),
+    'beanstalk-revision': (0,kinds/* text */.Qq)('The revision to deploy: a full git sha, or a Subversion number.', {
+        defaultText: 'the head sha; `rollback`: the previous one',
+    }),
+    'beanstalk-from-scratch': (0,kinds/* flag */.Jt)('Deploy all files instead of what changed (deploy_from_scratch).', false),
+    'beanstalk-notify': (0,kinds/* flag */.Jt)('Let Beanstalk send its e-mail about the deploy.', true),
+    'beanstalk-skipped': (0,kinds/* choice */.Yq)('What a release that Beanstalk skipped means.', ['success', 'warn', 'fail'], 'warn'),
+    'beanstalk-wait-for-revision': (0,kinds/* flag */.Jt)('Wait until the mirrored commit has arrived at Beanstalk.', true),
+};
+const API = 'https://api.beanstalkapp.com';
+const RELEASES = `${API}/release.html`;
+// 404 is our assumption for what is not there; 410 says the same.
+const MISSING = [404, 410];
+const beanstalk_calls_calls = {
+    getRepository: {
+        route: 'GET /api/repositories/{repo}.json',
+        repeat: 'safe',
+        does: 'show repository "{repo}"',
+        results: MISSING,
+        docs: `${API}/repository.html`,
+    },
+    listEnvironments: {
+        route: 'GET /api/{repo}/server_environments.json',
+        repeat: 'safe',
+        does: 'list the environments of repository {repo}',
+        docs: `${API}/server_environment.html`,
+    },
+    getChangeset: {
+        route: 'GET /api/changesets/{revision}.json',
+        repeat: 'safe',
+        does: 'show revision {revision}',
+        results: MISSING,
+        docs: `${API}/changeset.html`,
+    },
+    listReleases: {
+        route: 'GET /api/{repo}/releases.json',
+        repeat: 'safe',
+        does: 'list the releases of the environment',
+        docs: RELEASES,
+    },
+    getRelease: {
+        route: 'GET /api/{repo}/releases/{id}.json',
+        repeat: 'safe',
+        does: 'show release {id}',
+        results: MISSING,
+        docs: RELEASES,
+    },
+    createRelease: {
+        route: 'POST /api/{repo}/releases.json',
+        // A second one deploys again, and may delete the first while it is new.
+        repeat: 'unsafe',
+        does: 'create the release',
+        hints: {
+            422: 'Check that the revision is in this Beanstalk repository (mirror the push there first) and that the environment has a server.',
+        },
+        docs: RELEASES,
+    },
+    retryRelease: {
+        route: 'PUT /api/{repo}/releases/{id}/retry.json',
+        repeat: 'unsafe',
+        does: 'retry release {id}',
+        hints: {
+            404: 'Check deploy-id: it must be a release of this repository.',
+            422: 'Only a release that failed can be retried; use operation: deploy for a new one.',
+        },
+        docs: RELEASES,
+    },
+};
+const Id = pipe(union([number(), string()]), transform(String), regex(/^\d+$/));
+const beanstalk_calls_Release = object({
+    id: Id,
+    state: string(),
+    revision: nullish(string(), ''),
+    comment: nullish(string(), ''),
+    author: nullish(string(), ''),
+    auto: nullish(dist_boolean(), false),
+    environment_id: nullish(Id),
+    environment_name: nullish(string(), ''),
+    retries: nullish(number(), 0),
+    created_at: nullish(string(), ''),
+    updated_at: nullish(string(), ''),
+    deployed_at: nullish(string(), ''),
+});
+/** Every object comes inside its root key; a list is a bare array of them. */
+const OneRelease = object({ release: beanstalk_calls_Release });
+const ManyReleases = array(OneRelease);
+const OneRepository = object({
+    repository: object({
+        id: Id,
+        name: nullish(string(), ''),
+        vcs: nullish(string(), ''),
+        type: nullish(string(), ''),
+    }),
+});
+const OneChangeset = object({ revision_cache: object({}) });
+const ManyEnvironments = array(object({
+    server_environment: object({
+        id: Id,
+        name: string(),
+        automatic: nullish(dist_boolean(), false),
+        current_version: nullish(string(), ''),
+    }),
+}));
+const Errors = object({
+    errors: union([pipe(array(unknown()), minLength(1)), pipe(string(), minLength(1))]),
+});
+/** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
+const Created = union([Errors, object({ release: object({ id: Id }) })]);
+
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-check.js
+
+const AWS = 'That belongs to AWS Elastic Beanstalk. provider: beanstalk is for Beanstalk (beanstalkapp.com), another service; for AWS use an action that is made for it.';
+/** Every problem, each with its cure. Empty required inputs are named elsewhere. */
+function beanstalk_check_problemsOf(own, asked) {
+    const aws = awsProblems(own, asked);
+    return [
+        ...aws,
+        ...(aws.length > 0 ? [] : accountProblems(own.beanstalkAccount)),
+        ...usernameProblems(own.beanstalkUsername),
+        ...revisionProblems(own.beanstalkRevision),
+        ...deployIdProblems(asked),
+    ];
+}
+function awsProblems(own, { apiUrl, environment, deployId, token }) {
+    const fields = [
+        ['beanstalk-account', own.beanstalkAccount],
+        ['beanstalk-username', own.beanstalkUsername],
+        ['beanstalk-repository', own.beanstalkRepository],
+        ['api-url', apiUrl],
+        ['environment', environment],
+        ['deploy-id', deployId],
+    ];
+    const found = fields.find(([name, value]) => isAws(value) || (name === 'beanstalk-account' && isAwsName(value)));
+    if (found)
+        return [`${found[0]} "${(0,lib_text/* oneLine */.TN)(found[1], 80)}" cannot be right. ${AWS}`];
+    // Never shown: it may be a live key.
+    return isAccessKey(token) ? [`token looks like an AWS access key. ${AWS}`] : [];
+}
+function isAws(value) {
+    return /^arn:aws/i.test(value) || /(^|[./])(elasticbeanstalk|amazonaws)\.com/i.test(value);
+}
+/** The number of an AWS account, or a region. */
+function isAwsName(value) {
+    return /^\d{12}$/.test(value) || /^(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov|-iso\w?)?-[a-z]+-\d$/i.test(value);
+}
+function isAccessKey(token) {
+    return /^A[KS]IA[0-9A-Z]{16}$/.test(token);
+}
+function accountProblems(account) {
+    if (account === '' || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(account))
+        return [];
+    return [
+        `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${(0,lib_text/* oneLine */.TN)(account, 80)}".`,
+    ];
+}
+/** Basic authentication separates user and password by the first colon (RFC 7617). */
+function usernameProblems(username) {
+    return /[:\p{Cc}]/u.test(username) ? ['beanstalk-username must not hold a colon or control character.'] : [];
+}
+function revisionProblems(revision) {
+    if (revision === '' || /^([0-9a-f]{40}|[1-9]\d*)$/i.test(revision))
+        return [];
+    return [
+        `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${(0,lib_text/* oneLine */.TN)(revision, 80)}".`,
+    ];
+}
+function deployIdProblems({ operation, deployId }) {
+    const isUsed = ['finish', 'retry', 'rollback'].includes(operation);
+    if (!isUsed || deployId === '' || /^\d+$/.test(deployId) || isAws(deployId))
+        return [];
+    return [`deploy-id must be the number of a Beanstalk release; got "${(0,lib_text/* oneLine */.TN)(deployId, 80)}".`];
+}
+
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-look.js
+// Beanstalk's reads: which repository and environment are meant, and the releases of the environment.
+
+
+
+/** The repository and environment that the inputs name. @throws InputError with the names there are */
+async function findPlace(session) {
+    const { api, own } = session;
+    const wanted = own.beanstalkRepository;
+    const { body } = await api.send('getRepository', { repo: wanted }, { schema: OneRepository });
+    if (!body) {
+        throw new errors/* InputError */.dz([
+            `beanstalk-repository "${(0,lib_text/* oneLine */.TN)(wanted, 80)}" is not a repository of account ${own.beanstalkAccount} that ${own.beanstalkUsername} can see: use its name or id as Beanstalk shows it.`,
+        ]);
+    }
+    const { id, vcs, type } = body.repository;
+    const isSubversion = /subversion/i.test(`${vcs} ${type}`);
+    return { repo: id, isSubversion, environment: await findEnvironment(session, id) };
+}
+const MAX_PAGES = 20;
+/**
+ * Paging of environments is not documented, so the first page is asked for plainly. Further ones are read only while
+ * the name was not found, until one brings nothing new: a server that ignores `page` sends the same again.
+ */
+async function findEnvironment({ api, environment }, repo) {
+    const known = new Map();
+    for (let page = 1; page <= MAX_PAGES; page++) {
+        const query = page === 1 ? {} : { page };
+        const { body } = await api.send('listEnvironments', { repo }, { query, schema: ManyEnvironments });
+        const fresh = (body ?? []).map((each) => each.server_environment).filter(({ id }) => !known.has(id));
+        for (const each of fresh)
+            known.set(each.id, each);
+        const found = fresh.find(({ name }) => name === environment);
+        if (found)
+            return found;
+        if (fresh.length === 0)
+            break;
+    }
+    // A name wins, so an id is only tried when no environment is called like it.
+    const byId = known.get(environment);
+    if (byId)
+        return byId;
+    throw new errors/* InputError */.dz([unknownEnvironment(environment, [...known.values()])]);
+}
+function unknownEnvironment(wanted, known) {
+    const names = known.map(({ name }) => (0,lib_text/* oneLine */.TN)(name, 40));
+    const near = (0,lib_text/* nearest */.pA)(wanted, names);
+    const there = near.length > 0
+        ? `; did you mean ${(0,lib_text/* listed */.KE)(near, 'or')}?`
+        : names.length > 0
+            ? `. It has ${(0,lib_text/* listed */.KE)(names.slice(0, 20))}.`
+            : '. It has none.';
+    return `environment "${(0,lib_text/* oneLine */.TN)(wanted, 80)}" is not an environment of this Beanstalk repository${there}`;
+}
+const MAX_PER_PAGE = 50;
+/** The newest releases of the environment. */
+async function beanstalk_look_listReleases({ api }, { repo, environment }) {
+    const query = { environment_id: environment.id, per_page: MAX_PER_PAGE };
+    const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases });
+    const given = (body ?? []).map(({ release }) => release);
+    const isAscending = Number(given[0]?.id ?? 0) < Number(given.at(-1)?.id ?? 0);
+    return {
+        releases: given.toSorted((a, b) => Number(b.id) - Number(a.id)),
+        hasNewest: given.length < MAX_PER_PAGE || !isAscending,
+    };
+}
+/** One release, or undefined when it is not there. */
+async function readRelease({ api }, { repo }, id) {
+    return (await api.send('getRelease', { repo, id }, { schema: OneRelease })).body?.release;
+}
+/** Everything that is known before the first write; a deploy-id or revision that cannot be is refused here. */
+async function lookAround(job) {
+    const place = await findPlace(job);
+    checkRevision(job, place);
+    const isGiven = job.deployId !== '' && ['finish', 'retry', 'rollback'].includes(job.operation);
+    const given = isGiven ? await readRelease(job, place, job.deployId) : undefined;
+    const needsNewest = ['deploy', 'start', 'rollback'].includes(job.operation) || (isGiven && !given);
+    const { releases } = needsNewest ? await beanstalk_look_listReleases(job, place) : { releases: [] };
+    const facts = { ...place, newestId: Number(releases[0]?.id ?? 0) };
+    if (!isGiven)
+        return facts;
+    if (!given) {
+        // A release that was started and made room for a newer one is gone, too; following it says so.
+        if (job.operation === 'finish' && facts.newestId > Number(job.deployId))
+            return facts;
+        throw new errors/* InputError */.dz([
+            `deploy-id ${job.deployId} is not a release of this Beanstalk repository: use the output deploy-id of the step that started it, or the number that Beanstalk shows.`,
+        ]);
+    }
+    checkEnvironment(job, place, given);
+    return { ...facts, given };
+}
+function checkEnvironment({ operation }, { environment }, given) {
+    const isElsewhere = given.environment_id && given.environment_id !== environment.id;
+    // A rollback only takes the revision, wherever it was deployed.
+    if (!isElsewhere || operation === 'rollback')
+        return;
+    throw new errors/* InputError */.dz([
+        `deploy-id ${given.id} is a release of environment "${(0,lib_text/* oneLine */.TN)(given.environment_name, 40)}", not of "${environment.name}".`,
+    ]);
+}
+/** Git takes the full sha, Subversion a number (Release Resource). */
+function checkRevision({ own, operation, range }, { isSubversion }) {
+    const given = own.beanstalkRevision;
+    if (given === '' && !['deploy', 'start'].includes(operation))
+        return;
+    const isNumber = /^[1-9]\d*$/.test(given || range.head) && (given || range.head).length < 40;
+    if (isSubversion === isNumber)
+        return;
+    throw new errors/* InputError */.dz([
+        isSubversion
+            ? 'beanstalk-revision must be a number: this is a Subversion repository, which knows no git sha.'
+            : `beanstalk-revision must be a full git sha of 40 characters: this is a git repository; got "${given}".`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-words.js
+
+// No limit of the comment is documented; the marker at its end must never be what a column cuts off.
+const MAX_COMMENT = 2_000;
+// new, waiting, pending and retry go on; so does a word that we do not know (support article 111, Release Resource).
+const FINAL = {
+    success: 'succeeded',
+    failed: 'failed',
+    skipped: 'skipped',
+};
+/** The outcome of a state, or undefined while it goes on. */
+function finalOutcome(state) {
+    return FINAL[state.toLowerCase()];
+}
+/** `2013/01/17 05:04:08 +0800`, the form of every time in the API, or ISO 8601; undefined for anything else. */
+function slashTime(text) {
+    const parts = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d):?(\d\d)$/.exec(text ?? '');
+    const [, year, month, day, clock, hours, minutes] = parts ?? [];
+    const at = Date.parse(parts ? `${year}-${month}-${day}T${clock}${hours}:${minutes}` : isoOnly(text ?? ''));
+    return Number.isNaN(at) ? undefined : at;
+}
+/** Date.parse would take almost any text, each engine in its own way. */
+function isoOnly(text) {
+    return /^\d{4}-\d\d-\d\dT\S+$/.test(text) ? text : '';
+}
+/** Are these the same revision? A git one may be answered short, as the documented changeset shows it. */
+function isSameRevision(one, other) {
+    const [short = '', long = ''] = [one, other].sort((a, b) => a.length - b.length);
+    if (short === long)
+        return short !== '';
+    return (/^[0-9a-f]{40}$/i.test(long) && short.length >= 7 && long.toLowerCase().startsWith(short.toLowerCase()));
+}
+/** `<version>: <description> [marker]`; a version that is the revision is shown by Beanstalk anyway. */
+function commentOf({ label, revision, deploy }) {
+    const { description, marker } = deploy;
+    const isSaid = label === revision || description.startsWith(label);
+    const text = isSaid && description ? description : [label, description].filter(Boolean).join(': ');
+    return `${(0,lib_text/* cut */.Jj)(text.trim(), MAX_COMMENT - marker.length - 1)} ${marker}`.trim();
+}
+/** What `errors` says, as one line. */
+function errorWords(errors) {
+    if (typeof errors === 'string')
+        return (0,lib_text/* oneLine */.TN)(errors, 500);
+    return (0,lib_text/* oneLine */.TN)(errors.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join('; '), 500);
+}
+/** The state of a release in our words. What `skipped` means is for the user to say: the API does not tell which. */
+function stateOf(release, skipped) {
+    const outcome = finalOutcome(release.state);
+    if (outcome === undefined)
+        return { state: release.state };
+    const startedAt = slashTime(release.created_at);
+    const finishedAt = slashTime(release.deployed_at) ?? slashTime(release.updated_at);
+    return {
+        state: release.state,
+        outcome,
+        ...(startedAt === undefined ? {} : { startedAt }),
+        ...(finishedAt === undefined ? {} : { finishedAt }),
+        ...(outcome === 'skipped' ? skippedWords(release.id, skipped) : {}),
+    };
+}
+function skippedWords(id, meaning) {
+    const text = `Beanstalk skipped release ${id}: a newer deploy was made before it started, or nothing changed under the deployed path`;
+    if (meaning === 'warn')
+        return { warnings: [text] };
+    return meaning === 'fail' ? { fails: `${text}. (beanstalk-skipped: fail)` } : {};
+}
+/** A release that was there and is gone: Beanstalk deletes what has not begun when a newer one is created. */
+function goneState(id) {
+    return {
+        state: 'gone',
+        outcome: 'superseded',
+        warnings: [`Beanstalk removed release ${id} before it started: a newer release took its place`],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-ours.js
+// The release that this run makes at Beanstalk: its revision, its body, and how it is told from others.
+
+
+const beanstalk_ours_ROLLBACK = 'Rollback to ';
+/**
+ * The marker alone is not enough: one job may deploy and then roll back under the same version. The target of a
+ * rollback moves once the rollback succeeded, so its revision counts only where it was given.
+ */
+function beanstalk_ours_isOurs(job, deploy, release) {
+    const comment = release.comment ?? '';
+    const isRollback = job.operation === 'rollback';
+    if (!comment.includes(deploy.marker) || comment.startsWith(beanstalk_ours_ROLLBACK) !== isRollback)
+        return false;
+    const isTargetGiven = job.own.beanstalkRevision !== '' || job.facts.given !== undefined;
+    if (isRollback && !isTargetGiven)
+        return true;
+    return isSameRevision(release.revision ?? '', revisionOf(job, deploy));
+}
+/** May a release that an automatic environment started by itself stand for ours? */
+function canAdopt({ facts, operation, own }) {
+    return facts.environment.automatic === true && operation !== 'rollback' && !own.beanstalkFromScratch;
+}
+/** The revision that must have arrived before a deploy. */
+function revisionToAwait({ own, range }) {
+    return own.beanstalkRevision.toLowerCase() || range.head;
+}
+/** The revision that is deployed. @throws InputError for a rollback without a target */
+function revisionOf(job, deploy) {
+    if (job.own.beanstalkRevision || job.operation !== 'rollback')
+        return revisionToAwait(job);
+    const target = job.facts.given?.revision || deploy.rollbackTo?.sha;
+    if (target)
+        return target;
+    throw new errors/* InputError */.dz([
+        `beanstalk-revision is required for this rollback: environment ${job.environment} has no earlier successful release of another revision.`,
+    ]);
+}
+/** The body of a create (Release Resource: writable attributes). */
+function releaseBody(job, deploy) {
+    const revision = revisionOf(job, deploy);
+    return {
+        revision,
+        comment: commentOf({ label: beanstalk_ours_labelOf(job, revision), revision, deploy }),
+        deploy_from_scratch: job.own.beanstalkFromScratch,
+        do_not_notify: !job.own.beanstalkNotify,
+    };
+}
+function beanstalk_ours_labelOf({ operation, version, isVersionDerived }, revision) {
+    if (operation !== 'rollback')
+        return version;
+    return `${beanstalk_ours_ROLLBACK}${revision.slice(0, 12)}${isVersionDerived ? '' : ` (${version})`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/beanstalk.js
+// Beanstalk (beanstalkapp.com): a release there is a deploy of a revision that its repository holds already.
+// Vendor facts and assumptions: docs/providers/beanstalk.md.
+
+
+
+
+
+
+
+const beanstalk = defineProvider({
+    id: 'beanstalk',
+    name: 'Beanstalk',
+    effect: 'deploys',
+    where: "in Beanstalk under the repository's Deployments",
+    tokenEnv: 'BEANSTALK_TOKEN',
+    inputs: beanstalk_calls_inputs,
+    calls: beanstalk_calls_calls,
+    limits: { environment: { maxLength: 20 } },
+    hints: {
+        401: 'Check beanstalk-username (the user name, not the e-mail address; upper and lower case matter) and that the token is an access token of that user.',
+        403: 'The account owner must enable API access in the account settings, and the user needs the right to deploy to this environment.',
+        404: 'Check beanstalk-account, beanstalk-repository, and that the user may deploy to this environment.',
+    },
+    check: beanstalk_check_problemsOf,
+    connect(own, { token, apiUrl }) {
+        const baseUrl = (apiUrl || `https://${own.beanstalkAccount}.beanstalkapp.com`).replace(/\/api$/, '');
+        const pair = `${own.beanstalkUsername}:${token}`;
+        const basic = Buffer.from(pair, 'utf8').toString('base64');
+        return { baseUrl, headers: { authorization: `Basic ${basic}` }, secrets: [token, pair, basic] };
+    },
+    leaveOut: (own) => (own.beanstalkWaitForRevision ? [] : ['revision']),
+    async lookUp(job) {
+        const facts = await lookAround(job);
+        const { automatic, name } = facts.environment;
+        const makesOne = ['deploy', 'start', 'rollback'].includes(job.operation);
+        const warnings = [
+            `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out. A release that Beanstalk has started for this revision is followed instead.`,
+        ];
+        return { facts, warnings: automatic && makesOne ? warnings : [] };
+    },
+    async history(session) {
+        const { releases } = await beanstalk_look_listReleases(session, await findPlace(session));
+        return releases.map((release) => {
+            const at = slashTime(release.deployed_at) ?? slashTime(release.created_at);
+            return {
+                id: release.id,
+                sha: release.revision ?? '',
+                outcome: finalOutcome(release.state) ?? 'started',
+                ...(at === undefined ? {} : { at }),
+                ...(release.author ? { by: release.author } : {}),
+            };
+        });
+    },
+    async readRevision(job) {
+        const revision = revisionToAwait(job);
+        const query = { repository_id: job.facts.repo };
+        const { body } = await job.api.send('getChangeset', { revision }, { query, schema: OneChangeset });
+        if (!body)
+            return { state: 'not in the Beanstalk repository (is the mirror push done?)' };
+        return { state: 'arrived', outcome: 'succeeded', note: revision.slice(0, 12) };
+    },
+    async adoptDeploy(job, deploy) {
+        if (!canAdopt(job))
+            return undefined;
+        const { releases, hasNewest } = await beanstalk_look_listReleases(job, job.facts);
+        // Only the newest: an older one of the same revision is not what the environment has, or gets, now.
+        const [newest] = releases;
+        if (!hasNewest || !newest?.auto || deploy.ignore.includes(newest.id))
+            return undefined;
+        const isOurs = isSameRevision(newest.revision ?? '', revisionOf(job, deploy));
+        const isLost = ['failed', 'skipped'].includes(newest.state);
+        return isOurs && !isLost
+            ? {
+                ...started(newest.id),
+                note: 'Beanstalk started it by itself; it is followed instead of making a second one',
+            }
+            : undefined;
+    },
+    // The import of the mirror push makes the changeset and then starts the release; there may be a moment between.
+    adoptWithinMs: (job) => (canAdopt(job) && job.own.beanstalkWaitForRevision ? 10_000 : 0),
+    async createDeploy(job, deploy) {
+        const { repo, environment } = job.facts;
+        const release = releaseBody(job, deploy);
+        const answer = await job.api.send('createRelease', { repo }, { query: { environment_id: environment.id }, body: { release }, schema: Created });
+        if (answer.body && 'release' in answer.body) {
+            const isLive = isSameRevision(environment.current_version ?? '', release.revision);
+            const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`;
+            return { ...started(answer.body.release.id), note };
+        }
+        const said = answer.body ? errorWords(answer.body.errors) : '';
+        throw new errors/* ApiError */.hD(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status}, but with errors ("${said}"). ${beanstalk_calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
+    },
+    async findDeploy(job, deploy) {
+        const { releases, hasNewest } = await beanstalk_look_listReleases(job, job.facts);
+        const others = releases.filter(({ id }) => !deploy.ignore.includes(id));
+        const ours = others.find((release) => beanstalk_ours_isOurs(job, deploy, release));
+        if (ours)
+            return found(ours);
+        // A newer one may have deleted ours, which had then happened; without one it never was.
+        const isOvertaken = others.some(({ id }) => Number(id) > job.facts.newestId);
+        return hasNewest && !isOvertaken ? 'absent' : 'undecided';
+    },
+    async readDeploy(job, id) {
+        const release = await readRelease(job, job.facts, id);
+        return release ? stateOf(release, job.own.beanstalkSkipped) : goneState(id);
+    },
+    async retryDeploy(job, id) {
+        await job.api.send('retryRelease', { repo: job.facts.repo, id });
+        return { ...started(id), step: 'retry' };
+    },
+    async findRetry(job, id) {
+        const release = await readRelease(job, job.facts, id);
+        if (!release)
+            return 'undecided';
+        const hasBegun = release.state !== 'failed' || (release.retries ?? 0) > (job.facts.given?.retries ?? 0);
+        return hasBegun ? { ...started(id), step: 'retry' } : 'absent';
+    },
+});
+function started(id) {
+    return { step: 'deploy', outcome: 'started', id };
+}
+/** A release of an earlier attempt: one that is over says how it ended, one under way is followed. */
+function found(release) {
+    const outcome = finalOutcome(release.state);
+    const finishedAt = outcome && slashTime(release.deployed_at);
+    return {
+        ...started(release.id),
+        ...(outcome ? { outcome } : {}),
+        ...(finishedAt === undefined ? {} : { finishedAt }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/retrace-calls.js
-const DOCS = 'https://docs.stackify.com/docs/deployment-tracking-api-overview';
+const retrace_calls_DOCS = 'https://docs.stackify.com/docs/deployment-tracking-api-overview';
 const NAMES = 'Compare retrace-app and environment, letter for letter, with the Retrace portal';
 const AGAIN = `${NAMES}. If they are right, this version may have been completed or cancelled there before, e.g. by an earlier attempt of this run: give each attempt a version of its own, such as version: \${{ github.sha }}-\${{ github.run_attempt }}.`;
 const CLOSED = `${NAMES}. If they are right, this version may be closed there already.`;
@@ -62651,26 +63852,26 @@ const UNOFFICIAL = 'The look-up of names is unofficial: leave retrace-check-name
 function refusals(hint) {
     return { 400: hint, 409: hint, 422: hint };
 }
-const calls = {
+const retrace_calls_calls = {
     start: {
         route: 'POST /api/v1/deployments/start',
         repeat: 'unsafe',
         does: 'start the deploy',
-        docs: DOCS,
+        docs: retrace_calls_DOCS,
         hints: refusals(AGAIN),
     },
     complete: {
         route: 'POST /api/v1/deployments/complete',
         repeat: 'unsafe',
         does: 'complete the deploy',
-        docs: DOCS,
+        docs: retrace_calls_DOCS,
         hints: refusals(CLOSED),
     },
     cancel: {
         route: 'POST /api/v1/deployments/cancel',
         repeat: 'unsafe',
         does: 'cancel the deploy',
-        docs: DOCS,
+        docs: retrace_calls_DOCS,
         hints: refusals(NOT_OPEN),
     },
     listNames: {
@@ -62697,7 +63898,7 @@ function keyOf({ app, environment, version }) {
     return `${app}/${environment}/${version}`;
 }
 /** A given `deploy-id` must say what the names say: only the names are sent. */
-function idProblems(asked) {
+function retrace_key_idProblems(asked) {
     const { operation, deployId, app, environment, version } = asked;
     const isAsked = ['finish', 'rollback'].includes(operation) && deployId !== '';
     // Missing names have their own problem already.
@@ -62789,11 +63990,11 @@ function suggestion(word, there) {
 
 
 
-const inputs = {
+const retrace_inputs = {
     'retrace-app': (0,kinds/* text */.Qq)('AppName exactly as in Retrace.', { required: true }),
     'retrace-check-names': (0,kinds/* flag */.Jt)('Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.', false),
 };
-const API = 'https://api.stackify.net';
+const retrace_API = 'https://api.stackify.net';
 const NAMES_API = 'https://api.stackify.com';
 const retrace = defineProvider({
     id: 'retrace',
@@ -62801,8 +64002,8 @@ const retrace = defineProvider({
     effect: 'records',
     where: 'in the Retrace portal (a completed deploy shows within about 5 minutes)',
     tokenEnv: 'STACKIFY_API_KEY',
-    inputs,
-    calls: calls,
+    inputs: retrace_inputs,
+    calls: retrace_calls_calls,
     // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
     limits: {},
     hints: hints,
@@ -62815,11 +64016,11 @@ const retrace = defineProvider({
         if (operation === 'rollback' && version === '') {
             problems.push('version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.');
         }
-        return [...problems, ...idProblems({ ...asked, app: own.retraceApp })];
+        return [...problems, ...retrace_key_idProblems({ ...asked, app: own.retraceApp })];
     },
     connect(_own, { token, apiUrl }) {
         return {
-            baseUrl: apiUrl || API,
+            baseUrl: apiUrl || retrace_API,
             headers: { authorization: `ApiKey ${token}` },
             // Another host with another header; with an address of the user's own, everything is there.
             servers: { names: { baseUrl: apiUrl || NAMES_API, headers: { 'x-stackify-key': token } } },
@@ -62882,14 +64083,14 @@ function described(job, { name, url }) {
         Name: name || job.version,
         Uri: url,
         Branch: refKind === 'branch' ? ref : '',
-        Commit: commitOf(job),
+        Commit: retrace_commitOf(job),
     };
     // The vendor's script leaves out what is empty.
     const set = Object.entries(optional).filter(([, value]) => value !== '');
     return { ...identity(job), ...Object.fromEntries(set) };
 }
 /** A rollback to a version that is a commit names that commit, and not the one that the workflow runs on. */
-function commitOf({ operation, version, range }) {
+function retrace_commitOf({ operation, version, range }) {
     return operation === 'rollback' && /^[0-9a-f]{40}$/.test(version) ? version : range.head;
 }
 
@@ -63089,16 +64290,16 @@ const sentry_calls = {
         docs: `${sentry_API}/list-an-organizations-releases/`,
     },
 };
-const Id = pipe(union([string(), number()]), transform(String));
+const sentry_Id = pipe(union([string(), number()]), transform(String));
 const DeployItem = object({
-    id: Id,
+    id: sentry_Id,
     environment: string(),
     name: nullish(string()),
     dateFinished: nullish(string()),
 });
-const Release = object({
+const sentry_Release = object({
     version: string(),
-    projects: array(object({ slug: string(), id: dist_optional(Id) })),
+    projects: array(object({ slug: string(), id: dist_optional(sentry_Id) })),
     commitCount: nullish(number()),
     deployCount: nullish(number()),
     dateReleased: nullish(string()),
@@ -63164,7 +64365,7 @@ const sentry = defineProvider({
         };
     },
     async confirmRelease(job) {
-        const release = await readRelease(job);
+        const release = await sentry_readRelease(job);
         return {
             step: 'release',
             outcome: 'existing',
@@ -63180,8 +64381,8 @@ const sentry = defineProvider({
         const commits = (old?.commitCount ?? 0) === 0
             ? commitsForSentry(job.range, job.context, job.own.sentryRepository, job.commitsMode)
             : noCommits;
-        const answer = await job.api.send('createRelease', { org: job.own.sentryOrg }, { body: releaseBody(job, commits), schema: Release });
-        const release = await readRelease(job);
+        const answer = await job.api.send('createRelease', { org: job.own.sentryOrg }, { body: sentry_releaseBody(job, commits), schema: sentry_Release });
+        const release = await sentry_readRelease(job);
         checkRelease(job, release, commits);
         if (job.own.sentryFinalize && !release.dateReleased) {
             await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) });
@@ -63200,7 +64401,7 @@ const sentry = defineProvider({
         };
     },
     async createDeploy(job, deploy) {
-        const schema = object({ id: Id });
+        const schema = object({ id: sentry_Id });
         const { body } = await job.api.send('createDeploy', paramsOf(job), {
             body: deployBody(job, deploy),
             schema,
@@ -63231,14 +64432,14 @@ const sentry = defineProvider({
         if (listed.length === 0)
             return 'absent';
         const before = job.release?.facts?.['deployCount'];
-        const { deployCount } = await readRelease(job);
+        const { deployCount } = await sentry_readRelease(job);
         return before !== undefined && deployCount === before ? 'absent' : 'undecided';
     },
     async history(session) {
         const { api, own, environment } = session;
         const query = { environment, per_page: HISTORY };
-        const { body } = await api.send('listReleases', { org: own.sentryOrg }, { query, schema: array(Release) });
-        const ours = (body ?? []).filter(({ projects }) => projects.some((project) => isOurs(own.sentryProjects, project)));
+        const { body } = await api.send('listReleases', { org: own.sentryOrg }, { query, schema: array(sentry_Release) });
+        const ours = (body ?? []).filter(({ projects }) => projects.some((project) => sentry_isOurs(own.sentryProjects, project)));
         const deploys = await Promise.all(ours.map((release) => pastDeploys(session, release)));
         return deploys.flat().sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
     },
@@ -63259,9 +64460,9 @@ function needsLook({ isVersionDerived, range, context }) {
     return !isVersionDerived || !isOwnRange;
 }
 async function findRelease(job) {
-    return (await job.api.send('getRelease', paramsOf(job), { schema: Release })).body;
+    return (await job.api.send('getRelease', paramsOf(job), { schema: sentry_Release })).body;
 }
-async function readRelease(job) {
+async function sentry_readRelease(job) {
     const release = await findRelease(job);
     if (release)
         return release;
@@ -63273,12 +64474,12 @@ async function readRelease(job) {
         mayHaveHappened: false,
     });
 }
-function isOurs(wanted, { slug, id }) {
+function sentry_isOurs(wanted, { slug, id }) {
     return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)));
 }
 /** Read back: the version, our projects, and the number of commits that was sent. */
 function checkRelease(job, release, { expected }) {
-    const missing = job.own.sentryProjects.filter((project) => !release.projects.some((each) => isOurs([project], each)));
+    const missing = job.own.sentryProjects.filter((project) => !release.projects.some((each) => sentry_isOurs([project], each)));
     const problems = [
         ...(release.version === job.version ? [] : [`its version reads "${release.version}"`]),
         ...(missing.length === 0 ? [] : [`it is not in project ${(0,lib_text/* listed */.KE)(missing)}`]),
@@ -63297,7 +64498,7 @@ function checkRelease(job, release, { expected }) {
 function projectsOf({ own }) {
     return own.sentryProjects.map((project) => (/^\d+$/.test(project) ? Number(project) : project));
 }
-function releaseBody(job, commits) {
+function sentry_releaseBody(job, commits) {
     return {
         version: job.version,
         projects: projectsOf(job),
@@ -63373,7 +64574,9 @@ function pageOf(webUrl, org, version) {
 ;// CONCATENATED MODULE: ./lib/providers/index.js
 
 
-const providers = { sentry: sentry, retrace: retrace };
+
+
+const providers = { sentry: sentry, retrace: retrace, beanstalk: beanstalk, akkeris: akkeris };
 
 // EXTERNAL MODULE: ./lib/inputs/common.js
 var inputs_common = __nccwpck_require__(5060);
@@ -63699,7 +64902,7 @@ function makeReport({ plan, receipts, problem, errorOutcome, deployId, now }) {
         receipts,
         outcome,
         deployId: deploys.findLast(({ id }) => id !== undefined)?.id ?? deployId,
-        releaseId: release?.id ?? '',
+        releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
         releaseUrl: release?.url ?? '',
         deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
         created: release?.created ?? false,
@@ -63766,10 +64969,51 @@ function summary_link(text, url) {
         : `[${(0,lib_text/* escapeMarkdown */.FV)(text)}](${url.replace(/[()<>\s|]/g, encodeURIComponent)})`;
 }
 
+;// CONCATENATED MODULE: ./lib/rollback.js
+/**
+ * Reads the earlier deploys of the environment, for a rollback at a provider that can list them.
+ * A provider that confirms releases takes the version as the target, so that one needs no list.
+ */
+async function findRollback({ common, provider }, { runAttempt }, stage, readHistory) {
+    const isNamed = common.version !== '' && provider.confirmRelease !== undefined;
+    if (common.operation !== 'rollback' || stage !== 'main' || isNamed || !readHistory)
+        return { history: [] };
+    const history = await readHistory();
+    const isRerun = runAttempt > 1 && common.onRerun === 'reuse';
+    const rollbackTo = pickRollback(history, common.deployId, isRerun);
+    return { history, ...(rollbackTo ? { rollbackTo } : {}) };
+}
+const GOOD = ['succeeded', 'recorded', 'accepted'];
+// A deploy that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not.
+const LIVE = [...GOOD, 'unknown', 'started'];
+/**
+ * @param history newest first
+ * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
+ * @param isRerun a re-run goes back to where its earlier attempt went, so that it does not roll forward again
+ */
+function pickRollback(history, deployId, isRerun = false) {
+    if (deployId) {
+        const named = history.find(({ id, version }) => id === deployId || version === deployId);
+        return named ?? { id: deployId, outcome: 'unknown' };
+    }
+    const liveAt = history.findIndex(({ outcome }) => LIVE.includes(outcome));
+    const live = history[liveAt];
+    if (!live)
+        return undefined;
+    const earlier = history.slice(liveAt + 1);
+    if (isRerun && live.rollbackOf !== undefined)
+        return earlier.find(({ id }) => id === live.rollbackOf);
+    return earlier.find((each) => GOOD.includes(each.outcome) && !['', rollback_revisionOf(live)].includes(rollback_revisionOf(each)));
+}
+function rollback_revisionOf({ revision, sha, version }) {
+    return revision || sha || version || '';
+}
+
 // EXTERNAL MODULE: ./lib/saved.js
 var lib_saved = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/main.js
 // The whole story, top to bottom: read this first. Everything before the plan only reads; only the steps write.
+
 
 
 
@@ -63812,6 +65056,7 @@ async function story(host, stage, saved) {
         throw new errors/* InputError */.dz([context.refusal]);
     const session = openSession(inputs, context, host, saved.environment);
     const { version, range } = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources);
+    const { history, rollbackTo } = await findRollback(inputs, context, stage, session.sources.history);
     const plan = makePlan({
         stage,
         inputs,
@@ -63820,7 +65065,8 @@ async function story(host, stage, saved) {
         range,
         environment: session.environment,
         startedAt,
-        history: [],
+        history,
+        ...(rollbackTo ? { rollbackTo } : {}),
     });
     for (const line of describePlan(plan))
         host.info(line);
@@ -63905,7 +65151,7 @@ async function execute(plan, session, inputs, host, saved) {
     catch (error) {
         failure = error;
         if (!(0,errors/* mayHaveHappened */.dk)(error) && (0,errors/* isExpected */.Dn)(error))
-            remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts);
+            remember(plan, host, main_receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts);
     }
     if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
         host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.');
@@ -63938,6 +65184,7 @@ async function makeJob(plan, { provider, base }, { common }, host) {
         range: plan.range,
         commitsMode: common.commits,
         wait: common.wait,
+        deployId: common.deployId,
         facts: undefined,
     };
     if (!provider.lookUp)
@@ -63954,7 +65201,7 @@ function clockOf(host) {
 function remember(plan, host, phase, receipts = []) {
     if (plan.operation !== 'track' || plan.stage !== 'main')
         return;
-    const deploy = receiptOf(receipts, 'deploy');
+    const deploy = main_receiptOf(receipts, 'deploy');
     const { environment, version } = plan;
     const isDone = deploy?.outcome === 'existing';
     (0,lib_saved/* save */.UN)(host, {
@@ -63965,7 +65212,7 @@ function remember(plan, host, phase, receipts = []) {
         deployId: deploy?.id ?? '',
     });
 }
-function receiptOf(receipts, step) {
+function main_receiptOf(receipts, step) {
     return receipts.find((receipt) => receipt.step === step);
 }
 function tell(receipt, plan, host) {

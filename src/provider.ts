@@ -115,6 +115,8 @@ export interface Receipt {
   readonly outcome: Outcome | 'created'
   /** The provider's id of what was made or found. */
   readonly id?: string
+  /** The provider's id of the release, where the deploy itself is one (Akkeris). */
+  readonly releaseId?: string
   readonly url?: string
   /** Release step: true when the release is new. */
   readonly created?: boolean
@@ -157,6 +159,10 @@ export interface PastDeploy {
   readonly id: string
   readonly version?: string
   readonly sha?: string
+  /** What was deployed, in the provider's own terms, where that is no commit (an Akkeris slug). */
+  readonly revision?: string
+  /** Id of the deploy that this one brought back, where the provider tells. */
+  readonly rollbackOf?: string
   readonly outcome: Outcome
   readonly at?: number
   readonly url?: string
@@ -165,6 +171,12 @@ export interface PastDeploy {
 
 /** The answer of a look for our own record: found, certainly not there, or not to be told. */
 export type Found = Receipt | 'absent' | 'undecided'
+
+/**
+ * What is looked for: what an `earlier` attempt of this run made, before this one began; or what this attempt made and
+ * whose answer got `lost`. A provider whose records all carry the marker need not tell them apart.
+ */
+export type Sought = 'earlier' | 'lost'
 
 /** Everything about the deploy that is to be made; texts are whole, a provider cuts them to its limits. */
 export interface Deploy {
@@ -262,11 +274,13 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   createDeploy?(job: Job<I, C, F>, deploy: Deploy): Promise<Receipt>
   finishDeploy?(job: Job<I, C, F>, deploy: Deploy, id: string): Promise<Receipt>
   retryDeploy?(job: Job<I, C, F>, id: string): Promise<Receipt>
+  /** Attaches to a deploy how it ended, where that is a record of its own. The deploy stands whatever comes of it. */
+  annotateDeploy?(job: Job<I, C, F>, deploy: Deploy, ended: Receipt): Promise<void>
 
   // Look: each asks once.
   /** Is ours there already? Found by the marker. */
-  findDeploy?(job: Job<I, C, F>, deploy: Deploy): Promise<Found>
-  findBuild?(job: Job<I, C, F>, deploy: Deploy): Promise<Found>
+  findDeploy?(job: Job<I, C, F>, deploy: Deploy, sought: Sought): Promise<Found>
+  findBuild?(job: Job<I, C, F>, deploy: Deploy, sought: Sought): Promise<Found>
   /** Was it closed although the answer got lost? */
   findFinish?(job: Job<I, C, F>, deploy: Deploy, id: string): Promise<Found>
   /** The open deploy to finish when no id is known: the newest of this environment and head, or the natural key. */

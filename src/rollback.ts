@@ -1,7 +1,8 @@
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
+import type { RunContext } from './context/context.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import type { Stage } from './plan.ts'
-import type { PastDeploy } from './provider.ts'
+import type { Outcome, PastDeploy } from './provider.ts'
 
 /**
  * Reads the earlier deploys of the environment, for a rollback at a provider that can list them.
@@ -9,25 +10,46 @@ import type { PastDeploy } from './provider.ts'
  */
 export async function findRollback(
   { common, provider }: ReadInputs,
+  { runAttempt }: Pick<RunContext, 'runAttempt'>,
   stage: Stage,
   readHistory: (() => Promise<readonly PastDeploy[]>) | undefined,
 ): Promise<{ history: readonly PastDeploy[]; rollbackTo?: PastDeploy }> {
   const isNamed = common.version !== '' && provider.confirmRelease !== undefined
   if (common.operation !== 'rollback' || stage !== 'main' || isNamed || !readHistory) return { history: [] }
   const history = await readHistory()
-  const rollbackTo = pickRollback(history, common.deployId)
+  const isRerun = runAttempt > 1 && common.onRerun === 'reuse'
+  const rollbackTo = pickRollback(history, common.deployId, isRerun)
   return { history, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
-const GOOD = ['succeeded', 'recorded']
+const GOOD: readonly Outcome[] = ['succeeded', 'recorded', 'accepted']
+// A deploy that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not.
+const LIVE: readonly Outcome[] = [...GOOD, 'unknown', 'started']
 
 /**
  * @param history newest first
- * @param deployId the deploy that was asked for; one that is not listed is known by its id alone
+ * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
+ * @param isRerun a re-run goes back to where its earlier attempt went, so that it does not roll forward again
  */
-export function pickRollback(history: readonly PastDeploy[], deployId: string): PastDeploy | undefined {
-  if (deployId) return history.find(({ id }) => id === deployId) ?? { id: deployId, outcome: 'unknown' }
-  const good = history.filter(({ outcome }) => GOOD.includes(outcome))
-  const current = good[0]?.sha
-  return good.find(({ sha }) => sha !== undefined && sha !== '' && sha !== current)
+export function pickRollback(
+  history: readonly PastDeploy[],
+  deployId: string,
+  isRerun = false,
+): PastDeploy | undefined {
+  if (deployId) {
+    const named = history.find(({ id, version }) => id === deployId || version === deployId)
+    return named ?? { id: deployId, outcome: 'unknown' }
+  }
+  const liveAt = history.findIndex(({ outcome }) => LIVE.includes(outcome))
+  const live = history[liveAt]
+  if (!live) return undefined
+  const earlier = history.slice(liveAt + 1)
+  if (isRerun && live.rollbackOf !== undefined) return earlier.find(({ id }) => id === live.rollbackOf)
+  return earlier.find(
+    (each) => GOOD.includes(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)),
+  )
+}
+
+function revisionOf({ revision, sha, version }: PastDeploy): string {
+  return revision || sha || version || ''
 }

@@ -71,6 +71,8 @@ export const beanstalkFixture: Fixture = {
   isAuthentic: ({ authorization }) => authorization === `Basic ${BASIC}`,
   secrets: [BASIC, BASIC.replace(/=+$/, '')],
   outcome: 'succeeded',
+  good: ['success'],
+  open: ['new', 'waiting', 'pending', 'retry'],
   write: { method: 'POST', path: '/releases.json' },
   read: { method: 'GET', path: '/server_environments.json' },
   versionOf: (_, head) => head,

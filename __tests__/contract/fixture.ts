@@ -38,6 +38,11 @@ export interface Fixture {
   readonly operations: Readonly<Partial<Record<Operation, Readonly<Record<string, string>>>>>
   /** Further runs, only to have every declared call used. */
   readonly further?: readonly Readonly<Record<string, string>>[]
+  /** Runs on a sandbox that is switched to trouble, since some calls are only made then (Akkeris: a build's log). */
+  readonly troubled?: readonly {
+    readonly with: Readonly<Record<string, string>>
+    readonly switches: Readonly<Record<string, string>>
+  }[]
   /** Has the request the credentials that this path takes, and no others? */
   readonly isAuthentic: (headers: IncomingHttpHeaders, path: string) => boolean
   /** Further secrets that must never be seen, beside the token. */

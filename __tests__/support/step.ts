@@ -68,6 +68,7 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
     random: options.random ?? (() => 0.5),
     signal,
     readEvent: () => options.event.payload,
+    hide: (text) => redact(text, forms),
     mask: (secret) => {
       masked.push(secret)
       forms.push(...secretForms(secret))
@@ -95,7 +96,8 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
     JSON.stringify(annotations),
     JSON.stringify(outputs),
     summary,
-    ending.fails ?? '',
+    // As src/index.ts prints it: through the host.
+    ...(ending.fails ?? '').split('\n').map(hide),
   ].join('\n')
   return { ending, lines, annotations, outputs, state, summary, masked, waitedMs, everything }
 }

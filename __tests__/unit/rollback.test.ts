@@ -5,6 +5,13 @@ import { pickRollback } from '../../src/rollback.ts'
 
 const past = (id: string, sha: string, outcome: PastDeploy['outcome']): PastDeploy => ({ id, sha, outcome })
 
+const of = (id: string, revision: string, over: Partial<PastDeploy> = {}): PastDeploy => ({
+  id,
+  revision,
+  outcome: 'succeeded',
+  ...over,
+})
+
 describe('the target of a rollback', () => {
   const history = [
     past('6', 'c', 'failed'),
@@ -30,5 +37,26 @@ describe('the target of a rollback', () => {
   it('is nothing when all good deploys are of one revision, or there are none', () => {
     expect(pickRollback(history.slice(0, 4), '')).toBeUndefined()
     expect(pickRollback([], '')).toBeUndefined()
+  })
+
+  it('is the deploy of the version that was named', () => {
+    const named = [of('c', '3', { version: 'v3' }), of('a', '1', { version: 'v1' })]
+    expect(pickRollback(named, 'v1')).toBe(named[1])
+  })
+
+  it('has another revision by the own name that a provider has for one, else by sha, else by version', () => {
+    expect(pickRollback([of('c', '2'), of('b', '2', { sha: 'other' }), of('a', '1')], '')?.id).toBe('a')
+    const version = (id: string, name: string) => ({ ...past(id, '', 'recorded'), version: name })
+    expect(pickRollback([version('c', '2'), version('b', '2'), version('a', '1')], '')?.id).toBe('a')
+  })
+
+  it.each(['unknown', 'started'] as const)('is what ran before a newest deploy that is %s', (outcome) => {
+    expect(pickRollback([of('b', '2', { outcome }), of('a', '1')], '')?.id).toBe('a')
+  })
+
+  it('is, in a re-run, where the earlier attempt went, and not what it left', () => {
+    const back = [of('c', '1', { rollbackOf: 'a' }), of('b', '2'), of('a', '1')]
+    expect(pickRollback(back, '', true)?.id).toBe('a')
+    expect(pickRollback(back, '', false)?.id).toBe('b')
   })
 })
