@@ -1,8 +1,9 @@
 // The whole story, top to bottom: read this first. Everything before the plan only reads; only the steps write.
 import { type AnyJob, carryOut } from './carry-out.ts'
-import { collectCommits, type Sources } from './context/commits.ts'
+import { collectCommits } from './context/commits.ts'
 import type { CommitRange, RunContext } from './context/context.ts'
 import { readContext } from './context/read.ts'
+import { openSources, type Sources } from './context/sources.ts'
 import { type PickedVersion, pickVersion } from './context/version.ts'
 import { ApiError, InputError, isExpected, mayHaveHappened, NetworkError } from './errors.ts'
 import type { Host } from './host.ts'
@@ -51,23 +52,23 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   if (context.refusal && inputs.common.operation !== 'release') throw new InputError([context.refusal])
 
   const session = openSession(inputs, context, host, saved.environment)
-  const { version, range } =
-    stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
-  const { history, rollbackTo } = await findRollback(inputs, context, stage, session.sources.history)
-  const plan = makePlan({
-    stage,
-    inputs,
-    context,
-    version,
-    range,
-    environment: session.environment,
-    startedAt,
-    history,
-    ...(rollbackTo ? { rollbackTo } : {}),
-  })
-  for (const line of describePlan(plan)) host.info(line)
-  for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
   try {
+    const { version, range } =
+      stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
+    const { rollbackTo } = await findRollback(inputs, context, stage, session.sources.history)
+    const plan = makePlan({
+      stage,
+      inputs,
+      context,
+      version,
+      range,
+      environment: session.environment,
+      startedAt,
+      history: session.sources.known(),
+      ...(rollbackTo ? { rollbackTo } : {}),
+    })
+    for (const line of describePlan(plan)) host.info(line)
+    for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
     return await execute(plan, session, inputs, host, saved)
   } finally {
     await session.close()
@@ -86,12 +87,18 @@ async function read(
     ? []
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
-  return { version, range: await collectCommits(common, context, sources) }
+  return { version, range: await collectCommits(common, context, sources, version.version) }
 }
 
 /** The post stage goes on with what main decided; the commits were recorded by then. */
 function fromSaved(saved: Saved, context: RunContext): { version: PickedVersion; range: CommitRange } {
-  const version = { version: saved.version, reason: 'from the main stage', isDerived: false, warnings: [] }
+  const version = {
+    version: saved.version,
+    reason: 'from the main stage',
+    isDerived: false,
+    isNew: true,
+    warnings: [],
+  }
   const range: CommitRange = {
     head: context.headSha,
     source: 'single-commit',
@@ -139,8 +146,27 @@ function openSession(
     webUrl: connection.webUrl ?? connection.baseUrl,
     now: host.now,
   }
-  const history = provider.history && (() => provider.history?.(base) ?? Promise.resolve([]))
-  return { provider, environment, base, sources: { history }, deadline, close: () => dispatcher.destroy() }
+  const { history } = provider
+  const sources = openSources(
+    {
+      common,
+      context,
+      environment,
+      takesFiles: provider.takesFiles === true,
+      readHistory: history && (() => history(base)),
+    },
+    host,
+  )
+  return {
+    provider,
+    environment,
+    base,
+    sources,
+    deadline,
+    close: async () => {
+      await Promise.all([dispatcher.destroy(), sources.github?.close()])
+    },
+  }
 }
 
 /** Carries the plan out and reports what was done, whatever happens. */
