@@ -10,11 +10,12 @@ import { connect, makeDispatcher } from './http/connect.ts'
 import { checkLimit } from './inputs/limits.ts'
 import { type ReadInputs, readInputs } from './inputs/read.ts'
 import { makePlan, type Plan, type Stage } from './plan.ts'
-import type { AnyProvider, Outcome, Receipt } from './provider.ts'
+import type { AnyProvider, Outcome, PastDeploy, Receipt } from './provider.ts'
 import { describeEnd, describePlan, describeReceipt } from './report/log.ts'
 import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { toSummary } from './report/summary.ts'
+import { type Past, rollbackTarget, versionOfTarget } from './rollback.ts'
 import { idle, readSaved, type Saved, save } from './saved.ts'
 
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
@@ -46,44 +47,55 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   if (context.refusal && inputs.common.operation !== 'release') throw new InputError([context.refusal])
 
   const session = openSession(inputs, context, host)
-  const { version, range } =
-    stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
-  const plan = makePlan({
-    stage,
-    inputs,
-    context,
-    version,
-    range,
-    environment: session.environment,
-    startedAt,
-    history: [],
-  })
-  for (const line of describePlan(plan)) host.info(line)
-  for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
   try {
+    const found = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session)
+    const { version, range } = found
+    const plan = makePlan({
+      stage,
+      inputs,
+      context,
+      ...found,
+      environment: session.environment,
+      startedAt,
+      history: [],
+    })
+    for (const line of describePlan(plan)) host.info(line)
+    for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
     return await execute(plan, session, inputs, host, saved)
   } finally {
     await session.close()
   }
 }
 
+/** What reading gave: the plan is made from it. */
+interface Read {
+  readonly version: PickedVersion
+  readonly range: CommitRange
+  readonly rollbackTo?: PastDeploy
+}
+
 /** Version and commits, and the checks that need them. */
 async function read(
   inputs: ReadInputs,
   context: RunContext,
-  sources: Sources,
-): Promise<{ version: PickedVersion; range: CommitRange }> {
+  { sources, past, environment }: OpenSession,
+): Promise<Read> {
   const { common, provider } = inputs
-  const version = await pickVersion(common, context, sources)
+  const rollbackTo = await rollbackTarget(inputs, environment, past)
+  const named = common.version || !rollbackTo ? undefined : versionOfTarget(rollbackTo)
+  const version = named
+    ? { version: named, reason: 'of the deploy to roll back to', isDerived: false, warnings: [] }
+    : await pickVersion(common, context, sources)
   const problems = common.version
     ? []
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
-  return { version, range: await collectCommits(common, context, sources) }
+  const range = await collectCommits(common, context, sources)
+  return { version, range, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
 /** The post stage goes on with what main decided; the commits were recorded by then. */
-function fromSaved(saved: Saved, context: RunContext): { version: PickedVersion; range: CommitRange } {
+function fromSaved(saved: Saved, context: RunContext): Read {
   const version = { version: saved.version, reason: 'from the main stage', isDerived: false, warnings: [] }
   const range: CommitRange = {
     head: context.headSha,
@@ -102,6 +114,7 @@ interface OpenSession {
   readonly environment: string
   readonly base: Pick<AnyJob, 'api' | 'own' | 'environment' | 'context' | 'webUrl' | 'now'>
   readonly sources: Sources
+  readonly past: Past
   readonly deadline: number
   close(): Promise<void>
 }
@@ -131,7 +144,17 @@ function openSession(
     now: host.now,
   }
   const history = provider.history && (() => provider.history?.(base) ?? Promise.resolve([]))
-  return { provider, environment, base, sources: { history }, deadline, close: () => dispatcher.destroy() }
+  const readPast = provider.readPast?.bind(provider, base)
+  const past: Past = { history, readPast }
+  return {
+    provider,
+    environment,
+    base,
+    sources: { history },
+    past,
+    deadline,
+    close: () => dispatcher.destroy(),
+  }
 }
 
 /** Carries the plan out and reports what was done, whatever happens. */
@@ -193,6 +216,10 @@ async function makeJob(
     operation: plan.operation,
     version: plan.version.version,
     isVersionDerived: plan.version.isDerived,
+    isVersionNew: plan.version.isNew !== false,
+    ...(plan.version.previousTag ? { previousTag: plan.version.previousTag } : {}),
+    description: plan.deploy.description,
+    matrixKey: common.matrixKey,
     range: plan.range,
     commitsMode: common.commits,
     wait: common.wait,

@@ -38,6 +38,8 @@ export interface Fixture {
   readonly operations: Readonly<Partial<Record<Operation, Readonly<Record<string, string>>>>>
   /** Further runs, only to have every declared call used. */
   readonly further?: readonly Readonly<Record<string, string>>[]
+  /** Calls of runs that also read commits and tags from GitHub, which the suite forbids; the provider's tests make them. */
+  readonly elsewhere?: readonly string[]
   readonly isAuthentic: (headers: IncomingHttpHeaders) => boolean
   /** Further secrets that must never be seen, beside the token. */
   readonly secrets?: readonly string[]

@@ -1,5 +1,6 @@
 // Every provider of the registry, by id; the suite fails when one is missing here.
 import type { Fixture } from './fixture.ts'
+import { githubFixture } from './github.ts'
 import { sentryFixture } from './sentry.ts'
 
-export const fixtures: readonly Fixture[] = [sentryFixture]
+export const fixtures: readonly Fixture[] = [sentryFixture, githubFixture]

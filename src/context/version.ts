@@ -11,6 +11,10 @@ export interface PickedVersion {
   readonly reason: string
   /** True when it follows from the head commit or the event's own tag, so that its commits can only be the same. */
   readonly isDerived: boolean
+  /** False when `conventional` found nothing since the tag, whose version this is. Undefined: not known. */
+  readonly isNew?: boolean
+  /** The newest tag before this version that matches `version-prefix`, where one was looked for. */
+  readonly previousTag?: string
   readonly warnings: readonly string[]
 }
 
