@@ -53807,7 +53807,7 @@ async function sleep(ms, signal) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1201);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5060);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2686);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2836);
 /* harmony import */ var _saved_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4728);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
@@ -54055,7 +54055,7 @@ function span(description, fallback) {
 
 /***/ }),
 
-/***/ 2686:
+/***/ 2836:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54110,10 +54110,7 @@ function makePlan(parts) {
         kind: kindOf(common.operation, range),
         deploy: makeDeploy(parts, marker),
         steps: stepsFor(inputs, stage, environment),
-        looksFirst: context.runAttempt > 1 &&
-            common.onRerun === 'reuse' &&
-            stage === 'main' &&
-            common.operation !== 'finish',
+        looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
         dryRun: common.dryRun,
         history: parts.history,
     };
@@ -54128,7 +54125,8 @@ function makeDeploy({ inputs, context, range, startedAt, rollbackTo }, marker) {
         marker,
         startedAt: common.startedAt ?? startedAt,
         ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
-        status: statusOf(common.status),
+        // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
+        status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status) : 'success',
         ignore: [],
         ...(rollbackTo ? { rollbackTo } : {}),
     };
@@ -62292,6 +62290,15 @@ function label(path, text) {
 
 
 
+/** The server that a request goes to, with its own headers: the provider's one, unless the call names another. */
+function serverOf({ target: { connection, name }, call }) {
+    if (call.server === undefined)
+        return connection;
+    const server = connection.servers?.[call.server];
+    if (!server)
+        throw new Error(`${name} connects to no server "${call.server}"`);
+    return server;
+}
 /** Node's and undici's error codes; empty when there is none. */
 function codeOf(cause) {
     return textAt(cause, 'code');
@@ -62350,14 +62357,16 @@ function failure(request, result, ambiguous, more = '') {
         const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${hint(request, result.status)}`;
         return new errors/* ApiError */.hD(text, { status: result.status, mayHaveHappened: ambiguous });
     }
-    const { host } = new URL(request.target.connection.baseUrl);
+    const { host } = new URL(serverOf(request).baseUrl);
     const why = result.kind === 'not-connected' ? `no connection to ${host}` : `no answer from ${host}`;
     const cause = result.cause instanceof Error ? ` (${(0,lib_text/* oneLine */.TN)(codeOf(result.cause) || result.cause.message, 120)})` : '';
     return new errors/* NetworkError */.Dr(`${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${may}`, ambiguous, result.cause);
 }
 /** What the user should do about a status: the call's own hint, else the provider's; a redirect has one for all. */
-function hint({ call, target: { hints, connection } }, status) {
-    const { host } = new URL(connection.baseUrl);
+function hint(request, status) {
+    const { call, target } = request;
+    const { hints, connection } = target;
+    const { host } = new URL(serverOf(request).baseUrl);
     if (status >= 300 && status < 400) {
         return ` ${host} redirects elsewhere, and a token never follows a redirect: set api-url to the final address.`;
     }
@@ -62496,7 +62505,8 @@ function isResult(call, status) {
 async function tryOnce(exchange) {
     const { target, world, call, sending } = exchange;
     const [method = 'GET', route = '/'] = call.route.split(' ');
-    const url = new URL(`${target.connection.baseUrl}${fillPath(route, exchange.params)}`);
+    const server = serverOf(exchange);
+    const url = new URL(`${server.baseUrl}${fillPath(route, exchange.params)}`);
     for (const [key, value] of Object.entries(sending.query ?? {})) {
         for (const each of Array.isArray(value) ? value : [value]) {
             if (each !== undefined)
@@ -62523,7 +62533,7 @@ async function tryOnce(exchange) {
                 'content-type': 'application/json',
                 accept: 'application/json',
                 'user-agent': 'record-deploy',
-                ...target.connection.headers,
+                ...server.headers,
             },
             body: sending.body === undefined ? null : JSON.stringify(sending.body),
             signal: AbortSignal.any([limit, world.signal]),
@@ -62621,6 +62631,259 @@ var kinds = __nccwpck_require__(1850);
 /** Gives a provider its types; it is a plain object. */
 function defineProvider(provider) {
     return provider;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/retrace-calls.js
+const DOCS = 'https://docs.stackify.com/docs/deployment-tracking-api-overview';
+const NAMES = 'Compare retrace-app and environment, letter for letter, with the Retrace portal';
+const AGAIN = `${NAMES}. If they are right, this version may have been completed or cancelled there before, e.g. by an earlier attempt of this run: give each attempt a version of its own, such as version: \${{ github.sha }}-\${{ github.run_attempt }}.`;
+const CLOSED = `${NAMES}. If they are right, this version may be closed there already.`;
+const NOT_OPEN = `Retrace cancels only what was started with the same app, environment and version and is still open. ${NAMES}, and version with the step that started it.`;
+const UNOFFICIAL = 'The look-up of names is unofficial: leave retrace-check-names out where it is closed.';
+/** Which status a refusal has is not known; these are the likely ones of a wrong name or a wrong transition. */
+function refusals(hint) {
+    return { 400: hint, 409: hint, 422: hint };
+}
+const calls = {
+    start: {
+        route: 'POST /api/v1/deployments/start',
+        repeat: 'unsafe',
+        does: 'start the deploy',
+        docs: DOCS,
+        hints: refusals(AGAIN),
+    },
+    complete: {
+        route: 'POST /api/v1/deployments/complete',
+        repeat: 'unsafe',
+        does: 'complete the deploy',
+        docs: DOCS,
+        hints: refusals(CLOSED),
+    },
+    cancel: {
+        route: 'POST /api/v1/deployments/cancel',
+        repeat: 'unsafe',
+        does: 'cancel the deploy',
+        docs: DOCS,
+        hints: refusals(NOT_OPEN),
+    },
+    listNames: {
+        route: 'GET /api/apps/envs',
+        repeat: 'safe',
+        does: 'list its apps and environments',
+        docs: 'https://github.com/stackify/stackify-deployment-recorder',
+        server: 'names',
+        hints: { 401: UNOFFICIAL, 403: UNOFFICIAL, 404: UNOFFICIAL },
+    },
+};
+const KEY = "Check the key: the activation (licence) key of the account that has the app, as it is, without the word 'ApiKey'.";
+const hints = {
+    401: KEY,
+    403: KEY,
+    404: `${NAMES}, and api-url with the address of the API.`,
+};
+
+;// CONCATENATED MODULE: ./lib/providers/retrace-key.js
+// What a deploy is found by at Retrace: three strings. Joined, they are our `deploy-id`, because Retrace gives none.
+
+
+function keyOf({ app, environment, version }) {
+    return `${app}/${environment}/${version}`;
+}
+/** A given `deploy-id` must say what the names say: only the names are sent. */
+function idProblems(asked) {
+    const { operation, deployId, app, environment, version } = asked;
+    const isAsked = ['finish', 'rollback'].includes(operation) && deployId !== '';
+    // Missing names have their own problem already.
+    if (!isAsked || app === '' || environment === '')
+        return [];
+    const key = keyOf(asked);
+    // The names may hold slashes, so the id is never taken apart.
+    const isSame = version === '' ? deployId.startsWith(key) && deployId !== key : deployId === key;
+    return isSame ? [] : [mismatch(deployId, version === '' ? `${key}…` : key)];
+}
+/** The same for a version that was found by reading; before the request that it would belong to. */
+function checkVersion(key, deployId) {
+    if (deployId !== key)
+        throw new errors/* InputError */.dz([mismatch(deployId, key)]);
+}
+function mismatch(deployId, key) {
+    return `deploy-id is ${quoted(deployId)}, but retrace-app, environment and version make ${quoted(key)}; make them the same as in the step that started the deploy (version: its output version), or leave deploy-id out.`;
+}
+// Two spaces in a row, white space other than a space, and characters that nobody sees: likely a slip of a copy.
+const ODD = /\s{2}|[^\S ]|[\p{Cc}\p{Bidi_Control}\u00ad\u200b\u2060]/u;
+/** Names are never changed, so what looks like a slip is only said. */
+function oddNames({ app, environment, version }) {
+    const named = { 'retrace-app': app, environment, version };
+    return Object.entries(named)
+        .filter(([, name]) => ODD.test(name))
+        .map(([input, name]) => `${input} ${quoted(name)} holds unusual white space or a character that cannot be seen; it is sent as it is, and Retrace matches names exactly.`);
+}
+/** A name with its spaces, on one line. */
+function quoted(name) {
+    return `"${(0,lib_text/* cut */.Jj)((0,lib_text/* harmless */.Is)(name), 100)}"`;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/retrace-names.js
+// retrace-check-names: are there such an app and environment? Turns Retrace's silent mismatch into an error that helps.
+
+
+
+
+// As stackify-deployment-recorder reads it (JsonAppEnv, 2018).
+const AppEnvs = array(object({ AppName: string(), EnvName: string() }));
+/**
+ * @returns a warning when the names could not be looked up: the look-up is unofficial, and nothing may depend on it
+ * @throws InputError that names what Retrace has instead
+ */
+async function checkNames(api, wanted) {
+    const { pairs, why } = await readNames(api);
+    if (pairs.length === 0)
+        return [`the names could not be checked, so the deploy goes on without: ${why}`];
+    const problem = problemOf(pairs, wanted);
+    if (problem)
+        throw new errors/* InputError */.dz([problem]);
+    return [];
+}
+async function readNames(api) {
+    try {
+        const { body = [] } = await api.send('listNames', {}, { schema: AppEnvs });
+        return { pairs: body, why: 'Retrace listed no app.' };
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        return { pairs: [], why: error.message };
+    }
+}
+function problemOf(pairs, { app, environment }) {
+    const apps = [...new Set(pairs.map(({ AppName }) => AppName))];
+    if (!apps.includes(app))
+        return `Retrace has no app ${quoted(app)} (retrace-app)${suggestion(app, apps)}`;
+    const environments = pairs.filter(({ AppName }) => AppName === app).map(({ EnvName }) => EnvName);
+    if (environments.includes(environment))
+        return '';
+    return `the app ${quoted(app)} has no environment ${quoted(environment)} in Retrace${suggestion(environment, environments)}`;
+}
+const MOST = 10;
+/** The nearest names; where none is near, the first of all there are. */
+function suggestion(word, there) {
+    const near = (0,lib_text/* nearest */.pA)(word, there);
+    if (near.length > 0)
+        return `; did you mean ${(0,lib_text/* listed */.KE)(near.map(quoted), 'or')}?`;
+    const more = there.length > MOST ? ['…'] : [];
+    return `; there is ${(0,lib_text/* listed */.KE)([...there.slice(0, MOST).map(quoted), ...more])}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/retrace.js
+// Stackify Retrace: a deployment request that is started, then completed or cancelled. Vendor facts, and what is only
+// assumed because the vendor does not say: docs/providers/retrace.md.
+
+
+
+
+
+const inputs = {
+    'retrace-app': (0,kinds/* text */.Qq)('AppName exactly as in Retrace.', { required: true }),
+    'retrace-check-names': (0,kinds/* flag */.Jt)('Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.', false),
+};
+const API = 'https://api.stackify.net';
+const NAMES_API = 'https://api.stackify.com';
+const retrace = defineProvider({
+    id: 'retrace',
+    name: 'Retrace',
+    effect: 'records',
+    where: 'in the Retrace portal (a completed deploy shows within about 5 minutes)',
+    tokenEnv: 'STACKIFY_API_KEY',
+    inputs,
+    calls: calls,
+    // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
+    limits: {},
+    hints: hints,
+    complete(own, asked) {
+        return { own, warnings: oddNames({ ...asked, app: own.retraceApp }) };
+    },
+    check(own, asked) {
+        const { operation, version } = asked;
+        const problems = [];
+        if (operation === 'rollback' && version === '') {
+            problems.push('version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.');
+        }
+        return [...problems, ...idProblems({ ...asked, app: own.retraceApp })];
+    },
+    connect(_own, { token, apiUrl }) {
+        return {
+            baseUrl: apiUrl || API,
+            headers: { authorization: `ApiKey ${token}` },
+            // Another host with another header; with an address of the user's own, everything is there.
+            servers: { names: { baseUrl: apiUrl || NAMES_API, headers: { 'x-stackify-key': token } } },
+            secrets: [token],
+        };
+    },
+    async lookUp(job) {
+        const wanted = { app: job.own.retraceApp, environment: job.environment };
+        return {
+            facts: undefined,
+            warnings: job.own.retraceCheckNames ? await checkNames(job.api, wanted) : [],
+        };
+    },
+    async createDeploy(job, deploy) {
+        await job.api.send('start', {}, { body: described(job, deploy) });
+        return opened(job);
+    },
+    /** The three strings are the identity, so what is open needs no look. */
+    async findOpen(job) {
+        return opened(job);
+    },
+    async finishDeploy(job, deploy, id) {
+        checkVersion(keyOf(names(job)), id);
+        const isSuccess = deploy.status === 'success';
+        if (isSuccess)
+            await job.api.send('complete', {}, { body: described(job, deploy) });
+        else
+            await job.api.send('cancel', {}, { body: identity(job) });
+        return { step: 'finish', id, ...ends[deploy.status] };
+    },
+});
+const ends = {
+    success: {
+        outcome: 'accepted',
+        note: 'it shows within about 5 minutes; if it does not, compare both names with the portal',
+    },
+    failure: { outcome: 'failed', note: 'cancelled, so Retrace shows no deploy' },
+    cancelled: { outcome: 'cancelled', note: 'Retrace shows no deploy' },
+};
+function opened(job) {
+    return {
+        step: 'deploy',
+        outcome: 'started',
+        id: keyOf(names(job)),
+        note: 'Retrace shows it only when it is completed',
+    };
+}
+function names({ own, environment, version }) {
+    return { app: own.retraceApp, environment, version };
+}
+/** The names are sent as they are: whether Retrace compares their case is not documented. */
+function identity({ own, environment, version }) {
+    return { AppName: own.retraceApp, EnvironmentName: environment, Version: version };
+}
+/** The same with start and complete, so that either order of merging gives the same record. */
+function described(job, { name, url }) {
+    const { ref, refKind } = job.context;
+    const optional = {
+        // The vendor's script falls back to the version too.
+        Name: name || job.version,
+        Uri: url,
+        Branch: refKind === 'branch' ? ref : '',
+        Commit: commitOf(job),
+    };
+    // The vendor's script leaves out what is empty.
+    const set = Object.entries(optional).filter(([, value]) => value !== '');
+    return { ...identity(job), ...Object.fromEntries(set) };
+}
+/** A rollback to a version that is a commit names that commit, and not the one that the workflow runs on. */
+function commitOf({ operation, version, range }) {
+    return operation === 'rollback' && /^[0-9a-f]{40}$/.test(version) ? version : range.head;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry-commits.js
@@ -62757,7 +63020,7 @@ function isUsable(url) {
 
 
 
-const inputs = {
+const sentry_inputs = {
     'sentry-org': (0,kinds/* text */.Qq)('Organization slug or id.', {
         env: 'SENTRY_ORG',
         defaultText: '`SENTRY_ORG`, else from an organization token',
@@ -62771,14 +63034,14 @@ const inputs = {
     'sentry-repository': (0,kinds/* text */.Qq)('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
 };
 const BUSY = 'Sentry is still processing the commits of this release, by another job. Run the step again.';
-const API = 'https://docs.sentry.io/api/releases';
-const calls = {
+const sentry_API = 'https://docs.sentry.io/api/releases';
+const sentry_calls = {
     getRelease: {
         route: 'GET /api/0/organizations/{org}/releases/{version}/',
         repeat: 'safe',
         does: 'show release "{version}"',
         results: [404],
-        docs: `${API}/retrieve-an-organizations-release/`,
+        docs: `${sentry_API}/retrieve-an-organizations-release/`,
     },
     createRelease: {
         route: 'POST /api/0/organizations/{org}/releases/',
@@ -62790,7 +63053,7 @@ const calls = {
             409: BUSY,
             413: 'There are too many commits: set commits-from or paths to a smaller range, or commits: refs.',
         },
-        docs: `${API}/create-a-new-release-for-an-organization/`,
+        docs: `${sentry_API}/create-a-new-release-for-an-organization/`,
     },
     updateRelease: {
         route: 'PUT /api/0/organizations/{org}/releases/{version}/',
@@ -62798,25 +63061,25 @@ const calls = {
         busy: [409],
         does: 'finalize release "{version}"',
         hints: { 409: BUSY },
-        docs: `${API}/update-an-organizations-release/`,
+        docs: `${sentry_API}/update-an-organizations-release/`,
     },
     createDeploy: {
         route: 'POST /api/0/organizations/{org}/releases/{version}/deploys/',
         repeat: 'unsafe',
         does: 'create the deploy of release "{version}"',
-        docs: `${API}/create-a-deploy/`,
+        docs: `${sentry_API}/create-a-deploy/`,
     },
     listDeploys: {
         route: 'GET /api/0/organizations/{org}/releases/{version}/deploys/',
         repeat: 'safe',
         does: 'list the deploys of release "{version}"',
-        docs: `${API}/list-a-releases-deploys/`,
+        docs: `${sentry_API}/list-a-releases-deploys/`,
     },
     listReleases: {
         route: 'GET /api/0/organizations/{org}/releases/',
         repeat: 'safe',
         does: 'list the releases of the environment',
-        docs: `${API}/list-an-organizations-releases/`,
+        docs: `${sentry_API}/list-an-organizations-releases/`,
     },
 };
 const Id = pipe(union([string(), number()]), transform(String));
@@ -62844,8 +63107,8 @@ const sentry = defineProvider({
     effect: 'records',
     where: 'in Sentry under Releases',
     tokenEnv: 'SENTRY_AUTH_TOKEN',
-    inputs,
-    calls,
+    inputs: sentry_inputs,
+    calls: sentry_calls,
     limits: {
         // The strictest of server, relay and sentry-cli, so that a version that we take works everywhere.
         version: { maxBytes: 200, forbidden: ['/', '\\'], reserved: ['latest', '.', '..'], trimmed: true },
@@ -63102,7 +63365,8 @@ function pageOf(webUrl, org, version) {
 
 ;// CONCATENATED MODULE: ./lib/providers/index.js
 
-const providers = { sentry: sentry };
+
+const providers = { sentry: sentry, retrace: retrace };
 
 // EXTERNAL MODULE: ./lib/inputs/common.js
 var inputs_common = __nccwpck_require__(5060);
@@ -63274,9 +63538,14 @@ function describePlan(plan) {
         `  commits      ${commitsWords(plan)}`,
         ...(environment ? [`  environment  ${environment}, as "${deploy.name}" ${deploy.marker}`] : []),
         ...(plan.kind === 'deploy' ? [] : [`  kind         ${plan.kind}`]),
-        `  steps        ${plan.steps.length > 0 ? plan.steps.join(' → ') : 'nothing to do'}${plan.looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`,
+        `  steps        ${stepsWords(plan)}`,
         ...(range.base ? [`  range        ${range.base.slice(0, 12)}..${range.head.slice(0, 12)}`] : []),
     ];
+}
+function stepsWords({ steps, looksFirst, deploy, provider }) {
+    if (steps.length === 0)
+        return `no deploy is written: the job ended with ${deploy.status}, and ${provider.name} keeps only deploys that were made`;
+    return `${steps.join(' → ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`;
 }
 function commitsWords({ range }) {
     return `${(0,lib_text/* plural */.LS)(range.total, 'commit')} (${range.source}: ${range.reason})`;
@@ -63441,11 +63710,12 @@ function outcomeOf(plan, last, receipts) {
     const outcome = failed?.outcome ?? last?.outcome;
     if (outcome !== undefined && outcome !== 'created')
         return outcome;
-    if (plan.operation === 'track' || plan.operation === 'start')
-        return 'started';
+    const { operation, stage, deploy } = plan;
     // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
-    if (plan.operation === 'finish')
-        return plan.deploy.status === 'cancelled' ? 'cancelled' : 'failed';
+    if (stage === 'post' || operation === 'finish')
+        return deploy.status === 'cancelled' ? 'cancelled' : 'failed';
+    if (operation === 'track' || operation === 'start')
+        return 'started';
     return 'none';
 }
 
@@ -63533,7 +63803,7 @@ async function story(host, stage, saved) {
         return nothingToDo(host, context.stop);
     if (context.refusal && inputs.common.operation !== 'release')
         throw new errors/* InputError */.dz([context.refusal]);
-    const session = openSession(inputs, context, host);
+    const session = openSession(inputs, context, host, saved.environment);
     const { version, range } = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources);
     const plan = makePlan({
         stage,
@@ -63582,14 +63852,15 @@ function fromSaved(saved, context) {
     return { version, range };
 }
 /** The provider's connection; nothing is sent yet. */
-function openSession({ provider, own, token, common }, context, host) {
+function openSession({ provider, own, token, common }, context, host, savedEnvironment) {
     const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env });
     for (const secret of connection.secrets)
         host.mask(secret);
     const deadline = host.now() + common.timeout;
     const dispatcher = makeDispatcher(host.env);
     const api = connect({ name: provider.name, calls: provider.calls, hints: provider.hints, connection, deadline }, host, dispatcher);
-    const environment = common.environment || (provider.defaultEnvironment?.(own) ?? '');
+    // The post stage goes on where main began, whatever the input says by then.
+    const environment = savedEnvironment || common.environment || (provider.defaultEnvironment?.(own) ?? '');
     const base = {
         api,
         own,

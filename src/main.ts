@@ -46,7 +46,7 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   if (context.stop) return nothingToDo(host, context.stop)
   if (context.refusal && inputs.common.operation !== 'release') throw new InputError([context.refusal])
 
-  const session = openSession(inputs, context, host)
+  const session = openSession(inputs, context, host, saved.environment)
   try {
     const found = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session)
     const { version, range } = found
@@ -124,6 +124,7 @@ function openSession(
   { provider, own, token, common }: ReadInputs,
   context: RunContext,
   host: Host,
+  savedEnvironment: string,
 ): OpenSession {
   const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
   for (const secret of connection.secrets) host.mask(secret)
@@ -134,7 +135,8 @@ function openSession(
     host,
     dispatcher,
   )
-  const environment = common.environment || (provider.defaultEnvironment?.(own) ?? '')
+  // The post stage goes on where main began, whatever the input says by then.
+  const environment = savedEnvironment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
   const base = {
     api,
     own,

@@ -67,11 +67,7 @@ export function makePlan(parts: PlanParts): Plan {
     kind: kindOf(common.operation, range),
     deploy: makeDeploy(parts, marker),
     steps: stepsFor(inputs, stage, environment),
-    looksFirst:
-      context.runAttempt > 1 &&
-      common.onRerun === 'reuse' &&
-      stage === 'main' &&
-      common.operation !== 'finish',
+    looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
     dryRun: common.dryRun,
     history: parts.history,
   }
@@ -87,7 +83,8 @@ function makeDeploy({ inputs, context, range, startedAt, rollbackTo }: PlanParts
     marker,
     startedAt: common.startedAt ?? startedAt,
     ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
-    status: statusOf(common.status),
+    // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
+    status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status) : 'success',
     ignore: [],
     ...(rollbackTo ? { rollbackTo } : {}),
   }

@@ -23,6 +23,8 @@ export interface Call {
   readonly isResult?: (status: number, body: unknown) => boolean
   /** HTTP status → what the user should do; goes before the provider's own hints. */
   readonly hints?: Readonly<Record<number, string>>
+  /** It goes to another server than the provider's other calls: a name in `Connection.servers`. */
+  readonly server?: string
 }
 
 export type Calls = Readonly<Record<string, Call>>
@@ -72,10 +74,16 @@ export interface Limit {
   readonly shapes?: readonly { readonly pattern: RegExp; readonly says: string }[]
 }
 
-export interface Connection {
+/** A server that calls go to, with the headers that it, and no other, gets. */
+export interface Server {
   /** No trailing slash. */
   readonly baseUrl: string
   readonly headers: Readonly<Record<string, string>>
+}
+
+export interface Connection extends Server {
+  /** Further servers, by the name that a call's `server` gives. */
+  readonly servers?: Readonly<Record<string, Server>>
   /** Everything that must never be seen, e.g. the token and the base64 of `user:token`. */
   readonly secrets: readonly string[]
   /** Base of the pages that people open, where it differs from the API's. */

@@ -45,12 +45,15 @@ describe.each(fixtures.map((fixture) => [fixture.id, fixture] as const))('%s', (
       else expect(world.deploys()[0]?.text).toMatch(/[0-9a-f]{8}/)
     }))
 
-  it('sends auth, user agent and JSON type with each request, on one connection, and no secret in a path', () =>
+  it.each([
+    {},
+    ...(fixture.further ?? []),
+  ])('sends auth, user agent and JSON type with each request, on one connection, and no secret in a path: %j', (inputs) =>
     onStage(fixture, async ({ run, running }) => {
-      await run({ version: '1.4.0' })
+      await run({ version: '1.4.0', ...inputs })
       expect(running.requests.length).toBeGreaterThan(0)
       for (const { headers, path, query } of running.requests) {
-        expect(fixture.isAuthentic(headers)).toBe(true)
+        expect(fixture.isAuthentic(headers, path)).toBe(true)
         expect(headers['user-agent']).toMatch(/^record-deploy/)
         expect(headers['content-type']).toBe('application/json')
         for (const secret of [fixture.token, ...(fixture.secrets ?? [])])

@@ -40,7 +40,8 @@ export interface Fixture {
   readonly further?: readonly Readonly<Record<string, string>>[]
   /** Calls of runs that also read commits and tags from GitHub, which the suite forbids; the provider's tests make them. */
   readonly elsewhere?: readonly string[]
-  readonly isAuthentic: (headers: IncomingHttpHeaders) => boolean
+  /** Has the request the credentials that this path takes, and no others? */
+  readonly isAuthentic: (headers: IncomingHttpHeaders, path: string) => boolean
   /** Further secrets that must never be seen, beside the token. */
   readonly secrets?: readonly string[]
   /** The outcome of a plain deploy that goes well. */
@@ -53,6 +54,9 @@ export interface Fixture {
   readonly isBlind?: true
   /** Any 2xx body is acceptance (Retrace). */
   readonly takesAnyBody?: true
+  /** States of a deploy (in the service's words) that stand for a good end, and for one that is still open. */
+  readonly good: readonly string[]
+  readonly open: readonly string[]
   /** What a deploy's `version` reads when the step says `version: X`; X itself by default. */
   readonly versionOf?: (version: string, head: string) => string
 }

@@ -1,6 +1,7 @@
 // Every provider of the registry, by id; the suite fails when one is missing here.
 import type { Fixture } from './fixture.ts'
 import { githubFixture } from './github.ts'
+import { retraceFixture } from './retrace.ts'
 import { sentryFixture } from './sentry.ts'
 
-export const fixtures: readonly Fixture[] = [sentryFixture, githubFixture]
+export const fixtures: readonly Fixture[] = [sentryFixture, retraceFixture, githubFixture]

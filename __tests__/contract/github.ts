@@ -55,4 +55,6 @@ export const githubFixture: Fixture = {
   outcome: 'succeeded',
   write: { method: 'POST', path: '/deployments' },
   read: { method: 'GET', path: '/releases/tags/' },
+  good: ['success'],
+  open: ['', 'in_progress'],
 }

@@ -1,5 +1,5 @@
 // Runs a step of a provider against its sandbox, in this process.
-import { type Clock, makeClock, type Running, serve } from '../../sandbox/server.ts'
+import { type Clock, makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
 import { push, pushVariables } from '../support/events.ts'
 import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
 import type { Fixture, World } from './fixture.ts'
@@ -12,18 +12,21 @@ export interface Stage {
   run(inputs?: Readonly<Record<string, string>>, options?: Partial<RunOptions>): Promise<StepResult>
 }
 
+export interface StageOptions {
+  readonly faults?: readonly string[]
+  readonly switches?: Readonly<Record<string, string>>
+  readonly hook?: NonNullable<ServeOptions['hook']>
+}
+
 /** A fresh sandbox with faults, given to `act`, and closed whatever happens. */
 export async function onStage(
   fixture: Fixture,
   act: (stage: Stage) => Promise<void>,
-  {
-    faults = [],
-    switches = {},
-  }: { faults?: readonly string[]; switches?: Readonly<Record<string, string>> } = {},
+  { faults = [], switches = {}, hook }: StageOptions = {},
 ): Promise<void> {
   const clock = makeClock()
   const world = fixture.make(clock, switches)
-  const running = await serve(world.service, { clock, faults })
+  const running = await serve(world.service, { clock, faults, ...(hook ? { hook } : {}) })
   try {
     await act({
       world,

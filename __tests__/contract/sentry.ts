@@ -45,6 +45,8 @@ export const sentryFixture: Fixture = {
   ],
   isAuthentic: ({ authorization }) => authorization === `Bearer ${USER_TOKEN}`,
   outcome: 'recorded',
+  good: ['recorded'],
+  open: [],
   write: { method: 'POST', path: '/deploys/' },
   read: { method: 'GET', path: '/deploys/' },
 }

@@ -32,6 +32,8 @@ export interface RunOptions extends StepOptions {
   readonly state?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
   readonly random?: () => number
+  /** Where state is kept; what it holds when a process is killed is what the post stage gets. */
+  readonly store?: Record<string, string>
   /** Called before each wait, e.g. to change what a sandbox does. */
   readonly onSleep?: (ms: number) => void
 }
@@ -42,7 +44,7 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
   const lines: string[] = []
   const annotations: Annotation[] = []
   const outputs: Record<string, string> = {}
-  const state: Record<string, string> = {}
+  const state = options.store ?? {}
   const masked: string[] = []
   const forms: string[] = []
   let summary = ''

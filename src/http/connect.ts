@@ -20,6 +20,7 @@ import {
   place,
   type Request,
   sentence,
+  serverOf,
   type Target,
 } from './failure.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
@@ -110,7 +111,8 @@ type Tried =
 async function tryOnce<S extends GenericSchema>(exchange: Exchange<S>): Promise<Tried> {
   const { target, world, call, sending } = exchange
   const [method = 'GET', route = '/'] = call.route.split(' ')
-  const url = new URL(`${target.connection.baseUrl}${fillPath(route, exchange.params)}`)
+  const server = serverOf(exchange)
+  const url = new URL(`${server.baseUrl}${fillPath(route, exchange.params)}`)
   for (const [key, value] of Object.entries(sending.query ?? {})) {
     for (const each of Array.isArray(value) ? value : [value]) {
       if (each !== undefined) url.searchParams.append(key, String(each))
@@ -141,7 +143,7 @@ async function tryOnce<S extends GenericSchema>(exchange: Exchange<S>): Promise<
         'content-type': 'application/json',
         accept: 'application/json',
         'user-agent': 'record-deploy',
-        ...target.connection.headers,
+        ...server.headers,
       },
       body: sending.body === undefined ? null : JSON.stringify(sending.body),
       signal: AbortSignal.any([limit, world.signal]),

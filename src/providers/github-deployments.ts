@@ -143,13 +143,8 @@ const ENDS: Readonly<Record<JobStatus, { readonly state: string; readonly outcom
   cancelled: { state: 'error', outcome: 'cancelled' },
 }
 
-/** Only `finish` and `track` end as the job did; the others end well when their step does. */
-function endOf({ operation }: GitHubJob, { status }: Deploy): JobStatus {
-  return operation === 'finish' || operation === 'track' ? status : 'success'
-}
-
 export async function finishDeployment(job: GitHubJob, deploy: Deploy, id: string): Promise<Receipt> {
-  const status = endOf(job, deploy)
+  const { status } = deploy
   const text = describe(deploy)
   await setStatus(job, deploy, id, {
     state: ENDS[status].state,
@@ -162,7 +157,7 @@ export async function finishDeployment(job: GitHubJob, deploy: Deploy, id: strin
 function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
   return {
     step: 'finish',
-    outcome: ENDS[endOf(job, deploy)].outcome,
+    outcome: ENDS[deploy.status].outcome,
     id,
     url: pageOf(job),
     startedAt: deploy.startedAt,
@@ -226,7 +221,7 @@ export async function findDeployment(job: GitHubJob, deploy: Deploy): Promise<Fo
 
 export async function findFinished(job: GitHubJob, deploy: Deploy, id: string): Promise<Found> {
   const [newest] = await statusesOf(job, Number(id))
-  return newest?.state === ENDS[endOf(job, deploy)].state ? finished(job, deploy, id) : 'absent'
+  return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent'
 }
 
 /** The newest open deployment of this environment and head; ours before one that GitHub made for a job. */

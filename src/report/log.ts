@@ -14,9 +14,15 @@ export function describePlan(plan: Plan): string[] {
     `  commits      ${commitsWords(plan)}`,
     ...(environment ? [`  environment  ${environment}, as "${deploy.name}" ${deploy.marker}`] : []),
     ...(plan.kind === 'deploy' ? [] : [`  kind         ${plan.kind}`]),
-    `  steps        ${plan.steps.length > 0 ? plan.steps.join(' → ') : 'nothing to do'}${plan.looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`,
+    `  steps        ${stepsWords(plan)}`,
     ...(range.base ? [`  range        ${range.base.slice(0, 12)}..${range.head.slice(0, 12)}`] : []),
   ]
+}
+
+function stepsWords({ steps, looksFirst, deploy, provider }: Plan): string {
+  if (steps.length === 0)
+    return `no deploy is written: the job ended with ${deploy.status}, and ${provider.name} keeps only deploys that were made`
+  return `${steps.join(' → ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`
 }
 
 function commitsWords({ range }: Plan): string {

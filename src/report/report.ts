@@ -64,8 +64,10 @@ function outcomeOf(plan: Plan, last: Receipt | undefined, receipts: readonly Rec
   const failed = receipts.find(({ fails }) => fails !== undefined)
   const outcome = failed?.outcome ?? last?.outcome
   if (outcome !== undefined && outcome !== 'created') return outcome
-  if (plan.operation === 'track' || plan.operation === 'start') return 'started'
+  const { operation, stage, deploy } = plan
   // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
-  if (plan.operation === 'finish') return plan.deploy.status === 'cancelled' ? 'cancelled' : 'failed'
+  if (stage === 'post' || operation === 'finish')
+    return deploy.status === 'cancelled' ? 'cancelled' : 'failed'
+  if (operation === 'track' || operation === 'start') return 'started'
   return 'none'
 }
