@@ -25,7 +25,7 @@ const REPO = '/repos/{owner}/{repo}'
 /** The two lines that are missing. Naming one permission sets all others to none, so the rest must be named too. */
 function lacks(permission: 'contents' | 'deployments'): string {
   const all = 'Naming any permission sets all others to none, so name each one that the job needs.'
-  return `The token lacks ${permission}: write. Add these two lines to the job:\npermissions:\n  ${permission}: write\n${all} The run of a fork never gets it. If the words speak of a rate limit, wait a minute and run the job again.`
+  return `The token lacks ${permission}: write. Add these two lines to the job:\npermissions:\n  ${permission}: write\n${all} The run of a fork never gets it.`
 }
 
 const WORKFLOWS =
