@@ -53807,7 +53807,7 @@ async function sleep(ms, signal) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1201);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5060);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2836);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8165);
 /* harmony import */ var _saved_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4728);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
@@ -54055,7 +54055,7 @@ function span(description, fallback) {
 
 /***/ }),
 
-/***/ 2836:
+/***/ 8165:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54323,7 +54323,7 @@ async function once(write, find, work) {
             if (typeof found === 'object')
                 return found;
             if (found === 'undecided' || count === MAX_WRITES)
-                throw uncertain(error, work.plan);
+                throw uncertain(error, work.plan, found);
             work.clock.info(`${work.plan.provider.name} has no trace of it, so it did not happen: sending it again`);
         }
     }
@@ -54341,9 +54341,11 @@ async function findAgain(find, { clock }) {
         return 'undecided';
     }
 }
-function uncertain(error, { provider }) {
+/** The error of a write that could not be settled, with what the look-ups told. */
+function uncertain(error, { provider }, found) {
     const text = error instanceof Error ? error.message : String(error);
-    const message = `${text} Look ${provider.where} before you run it again.`;
+    const looked = found === 'absent' ? ` It was sent ${MAX_WRITES} times, and ${provider.name} has no trace of it.` : '';
+    const message = `${text}${looked} Look ${provider.where} before you run it again.`;
     if (error instanceof errors/* ApiError */.hD)
         return new errors/* ApiError */.hD(message, error, error);
     return new errors/* NetworkError */.Dr(message, true, error);
@@ -54445,6 +54447,8 @@ async function finish(progress) {
     const { provider } = work;
     const job = jobOf(progress);
     const id = progress.id || (await findToFinish(progress));
+    if (id === undefined)
+        return { step: 'finish', outcome: 'none', note: 'nothing was started, so there is nothing to close' };
     const find = provider.findFinish
         ? () => must(provider.findFinish?.(job, ours, id), 'findFinish')
         : undefined;
@@ -54452,15 +54456,20 @@ async function finish(progress) {
     const isExisting = progress.isExisting && receipt.outcome === 'succeeded';
     return isExisting ? { ...receipt, outcome: 'existing' } : receipt;
 }
+/** The id of the deploy to close; undefined when a killed main stage never came to make one. */
 async function findToFinish(progress) {
     const { work, deploy: ours } = progress;
     const { provider, plan } = work;
-    const job = jobOf(progress);
-    for (const find of [provider.findDeploy, provider.findOpen]) {
-        const found = await find?.call(provider, job, ours);
+    const isPost = plan.stage === 'post';
+    // In post only the run's own deploy will do, where the provider can tell it by the marker.
+    const finds = isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen];
+    for (const find of finds) {
+        const found = await find?.call(provider, jobOf(progress), ours);
         if (typeof found === 'object' && found.id !== undefined)
             return found.id;
     }
+    if (isPost)
+        return undefined;
     throw new errors/* InputError */.dz([
         `deploy-id is required: there is no open deploy of ${plan.environment} at ${plan.provider.name} for this commit. Pass the output deploy-id of the step that started it.`,
     ]);
@@ -62625,12 +62634,572 @@ function checkLimit(what, value, limit, vendor) {
     return problems;
 }
 
-// EXTERNAL MODULE: ./lib/inputs/kinds.js
-var kinds = __nccwpck_require__(1850);
 ;// CONCATENATED MODULE: ./lib/provider.js
 /** Gives a provider its types; it is a plain object. */
 function defineProvider(provider) {
     return provider;
+}
+
+// EXTERNAL MODULE: ./lib/inputs/kinds.js
+var kinds = __nccwpck_require__(1850);
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-calls.js
+// Beanstalk: its inputs, its requests, and the parts of its answers that we read.
+
+
+const inputs = {
+    'beanstalk-account': (0,kinds/* text */.Qq)('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
+    'beanstalk-username': (0,kinds/* text */.Qq)('User name (not the e-mail address) that the token belongs to.', {
+        required: true,
+    }),
+    'beanstalk-repository': (0,kinds/* text */.Qq)('Repository name or id.', { required: true }),
+    'beanstalk-revision': (0,kinds/* text */.Qq)('The revision to deploy: a full git sha, or a Subversion number.', {
+        defaultText: 'the head sha; `rollback`: the previous one',
+    }),
+    'beanstalk-from-scratch': (0,kinds/* flag */.Jt)('Deploy all files instead of what changed (deploy_from_scratch).', false),
+    'beanstalk-notify': (0,kinds/* flag */.Jt)('Let Beanstalk send its e-mail about the deploy.', true),
+    'beanstalk-skipped': (0,kinds/* choice */.Yq)('What a release that Beanstalk skipped means.', ['success', 'warn', 'fail'], 'warn'),
+    'beanstalk-wait-for-revision': (0,kinds/* flag */.Jt)('Wait until the mirrored commit has arrived at Beanstalk.', true),
+};
+const API = 'https://api.beanstalkapp.com';
+const RELEASES = `${API}/release.html`;
+// 404 is our assumption for what is not there; 410 says the same.
+const MISSING = [404, 410];
+const calls = {
+    getRepository: {
+        route: 'GET /api/repositories/{repo}.json',
+        repeat: 'safe',
+        does: 'show repository "{repo}"',
+        results: MISSING,
+        docs: `${API}/repository.html`,
+    },
+    listEnvironments: {
+        route: 'GET /api/{repo}/server_environments.json',
+        repeat: 'safe',
+        does: 'list the environments of repository {repo}',
+        docs: `${API}/server_environment.html`,
+    },
+    getChangeset: {
+        route: 'GET /api/changesets/{revision}.json',
+        repeat: 'safe',
+        does: 'show revision {revision}',
+        results: MISSING,
+        docs: `${API}/changeset.html`,
+    },
+    listReleases: {
+        route: 'GET /api/{repo}/releases.json',
+        repeat: 'safe',
+        does: 'list the releases of the environment',
+        docs: RELEASES,
+    },
+    getRelease: {
+        route: 'GET /api/{repo}/releases/{id}.json',
+        repeat: 'safe',
+        does: 'show release {id}',
+        results: MISSING,
+        docs: RELEASES,
+    },
+    createRelease: {
+        route: 'POST /api/{repo}/releases.json',
+        // A second one deploys again, and may delete the first while it is new.
+        repeat: 'unsafe',
+        does: 'create the release',
+        hints: {
+            422: 'Check that the revision is in this Beanstalk repository (mirror the push there first) and that the environment has a server.',
+        },
+        docs: RELEASES,
+    },
+    retryRelease: {
+        route: 'PUT /api/{repo}/releases/{id}/retry.json',
+        repeat: 'unsafe',
+        does: 'retry release {id}',
+        hints: {
+            404: 'Check deploy-id: it must be a release of this repository.',
+            422: 'Only a release that failed can be retried; use operation: deploy for a new one.',
+        },
+        docs: RELEASES,
+    },
+};
+const Id = pipe(union([number(), string()]), transform(String), regex(/^\d+$/));
+const Release = object({
+    id: Id,
+    state: string(),
+    revision: nullish(string(), ''),
+    comment: nullish(string(), ''),
+    author: nullish(string(), ''),
+    auto: nullish(dist_boolean(), false),
+    environment_id: nullish(Id),
+    environment_name: nullish(string(), ''),
+    retries: nullish(number(), 0),
+    created_at: nullish(string(), ''),
+    updated_at: nullish(string(), ''),
+    deployed_at: nullish(string(), ''),
+});
+/** Every object comes inside its root key; a list is a bare array of them. */
+const OneRelease = object({ release: Release });
+const ManyReleases = array(OneRelease);
+const OneRepository = object({
+    repository: object({
+        id: Id,
+        name: nullish(string(), ''),
+        vcs: nullish(string(), ''),
+        type: nullish(string(), ''),
+    }),
+});
+const OneChangeset = object({ revision_cache: object({}) });
+const ManyEnvironments = array(object({
+    server_environment: object({
+        id: Id,
+        name: string(),
+        automatic: nullish(dist_boolean(), false),
+        current_version: nullish(string(), ''),
+    }),
+}));
+const Errors = object({
+    errors: union([pipe(array(unknown()), minLength(1)), pipe(string(), minLength(1))]),
+});
+/** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
+const Created = union([Errors, object({ release: object({ id: Id }) })]);
+
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-check.js
+
+const AWS = 'That belongs to AWS Elastic Beanstalk. provider: beanstalk is for Beanstalk (beanstalkapp.com), another service; for AWS use an action that is made for it.';
+/** Every problem, each with its cure. Empty required inputs are named elsewhere. */
+function problemsOf(own, asked) {
+    const aws = awsProblems(own, asked);
+    return [
+        ...aws,
+        ...(aws.length > 0 ? [] : accountProblems(own.beanstalkAccount)),
+        ...usernameProblems(own.beanstalkUsername),
+        ...revisionProblems(own.beanstalkRevision),
+        ...deployIdProblems(asked),
+    ];
+}
+function awsProblems(own, { apiUrl, environment, deployId, token }) {
+    const fields = [
+        ['beanstalk-account', own.beanstalkAccount],
+        ['beanstalk-username', own.beanstalkUsername],
+        ['beanstalk-repository', own.beanstalkRepository],
+        ['api-url', apiUrl],
+        ['environment', environment],
+        ['deploy-id', deployId],
+    ];
+    const found = fields.find(([name, value]) => isAws(value) || (name === 'beanstalk-account' && isAwsName(value)));
+    if (found)
+        return [`${found[0]} "${(0,lib_text/* oneLine */.TN)(found[1], 80)}" cannot be right. ${AWS}`];
+    // Never shown: it may be a live key.
+    return isAccessKey(token) ? [`token looks like an AWS access key. ${AWS}`] : [];
+}
+function isAws(value) {
+    return /^arn:aws/i.test(value) || /(^|[./])(elasticbeanstalk|amazonaws)\.com/i.test(value);
+}
+/** The number of an AWS account, or a region. */
+function isAwsName(value) {
+    return /^\d{12}$/.test(value) || /^(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov|-iso\w?)?-[a-z]+-\d$/i.test(value);
+}
+function isAccessKey(token) {
+    return /^A[KS]IA[0-9A-Z]{16}$/.test(token);
+}
+function accountProblems(account) {
+    if (account === '' || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(account))
+        return [];
+    return [
+        `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${(0,lib_text/* oneLine */.TN)(account, 80)}".`,
+    ];
+}
+/** Basic authentication separates user and password by the first colon (RFC 7617). */
+function usernameProblems(username) {
+    return /[:\p{Cc}]/u.test(username) ? ['beanstalk-username must not hold a colon or control character.'] : [];
+}
+function revisionProblems(revision) {
+    if (revision === '' || /^([0-9a-f]{40}|[1-9]\d*)$/i.test(revision))
+        return [];
+    return [
+        `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${(0,lib_text/* oneLine */.TN)(revision, 80)}".`,
+    ];
+}
+function deployIdProblems({ operation, deployId }) {
+    const isUsed = ['finish', 'retry', 'rollback'].includes(operation);
+    if (!isUsed || deployId === '' || /^\d+$/.test(deployId) || isAws(deployId))
+        return [];
+    return [`deploy-id must be the number of a Beanstalk release; got "${(0,lib_text/* oneLine */.TN)(deployId, 80)}".`];
+}
+
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-look.js
+// Beanstalk's reads: which repository and environment are meant, and the releases of the environment.
+
+
+
+/** The repository and environment that the inputs name. @throws InputError with the names there are */
+async function findPlace(session) {
+    const { api, own } = session;
+    const wanted = own.beanstalkRepository;
+    const { body } = await api.send('getRepository', { repo: wanted }, { schema: OneRepository });
+    if (!body) {
+        throw new errors/* InputError */.dz([
+            `beanstalk-repository "${(0,lib_text/* oneLine */.TN)(wanted, 80)}" is not a repository of account ${own.beanstalkAccount} that ${own.beanstalkUsername} can see: use its name or id as Beanstalk shows it.`,
+        ]);
+    }
+    const { id, vcs, type } = body.repository;
+    const isSubversion = /subversion/i.test(`${vcs} ${type}`);
+    return { repo: id, isSubversion, environment: await findEnvironment(session, id) };
+}
+const MAX_PAGES = 20;
+/**
+ * Paging of environments is not documented, so the first page is asked for plainly. Further ones are read only while
+ * the name was not found, until one brings nothing new: a server that ignores `page` sends the same again.
+ */
+async function findEnvironment({ api, environment }, repo) {
+    const known = new Map();
+    for (let page = 1; page <= MAX_PAGES; page++) {
+        const query = page === 1 ? {} : { page };
+        const { body } = await api.send('listEnvironments', { repo }, { query, schema: ManyEnvironments });
+        const fresh = (body ?? []).map((each) => each.server_environment).filter(({ id }) => !known.has(id));
+        for (const each of fresh)
+            known.set(each.id, each);
+        const found = fresh.find(({ name }) => name === environment);
+        if (found)
+            return found;
+        if (fresh.length === 0)
+            break;
+    }
+    // A name wins, so an id is only tried when no environment is called like it.
+    const byId = known.get(environment);
+    if (byId)
+        return byId;
+    throw new errors/* InputError */.dz([unknownEnvironment(environment, [...known.values()])]);
+}
+function unknownEnvironment(wanted, known) {
+    const names = known.map(({ name }) => (0,lib_text/* oneLine */.TN)(name, 40));
+    const near = (0,lib_text/* nearest */.pA)(wanted, names);
+    const there = near.length > 0
+        ? `; did you mean ${(0,lib_text/* listed */.KE)(near, 'or')}?`
+        : names.length > 0
+            ? `. It has ${(0,lib_text/* listed */.KE)(names.slice(0, 20))}.`
+            : '. It has none.';
+    return `environment "${(0,lib_text/* oneLine */.TN)(wanted, 80)}" is not an environment of this Beanstalk repository${there}`;
+}
+const MAX_PER_PAGE = 50;
+/** The newest releases of the environment. */
+async function listReleases({ api }, { repo, environment }) {
+    const query = { environment_id: environment.id, per_page: MAX_PER_PAGE };
+    const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases });
+    const given = (body ?? []).map(({ release }) => release);
+    const isAscending = Number(given[0]?.id ?? 0) < Number(given.at(-1)?.id ?? 0);
+    return {
+        releases: given.toSorted((a, b) => Number(b.id) - Number(a.id)),
+        hasNewest: given.length < MAX_PER_PAGE || !isAscending,
+    };
+}
+/** One release, or undefined when it is not there. */
+async function readRelease({ api }, { repo }, id) {
+    return (await api.send('getRelease', { repo, id }, { schema: OneRelease })).body?.release;
+}
+/** Everything that is known before the first write; a deploy-id or revision that cannot be is refused here. */
+async function lookAround(job) {
+    const place = await findPlace(job);
+    checkRevision(job, place);
+    const isGiven = job.deployId !== '' && ['finish', 'retry', 'rollback'].includes(job.operation);
+    const given = isGiven ? await readRelease(job, place, job.deployId) : undefined;
+    const needsNewest = ['deploy', 'start', 'rollback'].includes(job.operation) || (isGiven && !given);
+    const { releases } = needsNewest ? await listReleases(job, place) : { releases: [] };
+    const facts = { ...place, newestId: Number(releases[0]?.id ?? 0) };
+    if (!isGiven)
+        return facts;
+    if (!given) {
+        // A release that was started and made room for a newer one is gone, too; following it says so.
+        if (job.operation === 'finish' && facts.newestId > Number(job.deployId))
+            return facts;
+        throw new errors/* InputError */.dz([
+            `deploy-id ${job.deployId} is not a release of this Beanstalk repository: use the output deploy-id of the step that started it, or the number that Beanstalk shows.`,
+        ]);
+    }
+    checkEnvironment(job, place, given);
+    return { ...facts, given };
+}
+function checkEnvironment({ operation }, { environment }, given) {
+    const isElsewhere = given.environment_id && given.environment_id !== environment.id;
+    // A rollback only takes the revision, wherever it was deployed.
+    if (!isElsewhere || operation === 'rollback')
+        return;
+    throw new errors/* InputError */.dz([
+        `deploy-id ${given.id} is a release of environment "${(0,lib_text/* oneLine */.TN)(given.environment_name, 40)}", not of "${environment.name}".`,
+    ]);
+}
+/** Git takes the full sha, Subversion a number (Release Resource). */
+function checkRevision({ own, operation, range }, { isSubversion }) {
+    const given = own.beanstalkRevision;
+    if (given === '' && !['deploy', 'start'].includes(operation))
+        return;
+    const isNumber = /^[1-9]\d*$/.test(given || range.head) && (given || range.head).length < 40;
+    if (isSubversion === isNumber)
+        return;
+    throw new errors/* InputError */.dz([
+        isSubversion
+            ? 'beanstalk-revision must be a number: this is a Subversion repository, which knows no git sha.'
+            : `beanstalk-revision must be a full git sha of 40 characters: this is a git repository; got "${given}".`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-words.js
+
+// No limit of the comment is documented; the marker at its end must never be what a column cuts off.
+const MAX_COMMENT = 2_000;
+// new, waiting, pending and retry go on; so does a word that we do not know (support article 111, Release Resource).
+const FINAL = {
+    success: 'succeeded',
+    failed: 'failed',
+    skipped: 'skipped',
+};
+/** The outcome of a state, or undefined while it goes on. */
+function finalOutcome(state) {
+    return FINAL[state.toLowerCase()];
+}
+/** `2013/01/17 05:04:08 +0800`, the form of every time in the API, or ISO 8601; undefined for anything else. */
+function slashTime(text) {
+    const parts = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d):?(\d\d)$/.exec(text ?? '');
+    const [, year, month, day, clock, hours, minutes] = parts ?? [];
+    const at = Date.parse(parts ? `${year}-${month}-${day}T${clock}${hours}:${minutes}` : isoOnly(text ?? ''));
+    return Number.isNaN(at) ? undefined : at;
+}
+/** Date.parse would take almost any text, each engine in its own way. */
+function isoOnly(text) {
+    return /^\d{4}-\d\d-\d\dT\S+$/.test(text) ? text : '';
+}
+/** Are these the same revision? A git one may be answered short, as the documented changeset shows it. */
+function isSameRevision(one, other) {
+    const [short = '', long = ''] = [one, other].sort((a, b) => a.length - b.length);
+    if (short === long)
+        return short !== '';
+    return (/^[0-9a-f]{40}$/i.test(long) && short.length >= 7 && long.toLowerCase().startsWith(short.toLowerCase()));
+}
+/** `<version>: <description> [marker]`; a version that is the revision is shown by Beanstalk anyway. */
+function commentOf({ label, revision, deploy }) {
+    const { description, marker } = deploy;
+    const isSaid = label === revision || description.startsWith(label);
+    const text = isSaid && description ? description : [label, description].filter(Boolean).join(': ');
+    return `${(0,lib_text/* cut */.Jj)(text.trim(), MAX_COMMENT - marker.length - 1)} ${marker}`.trim();
+}
+/** What `errors` says, as one line. */
+function errorWords(errors) {
+    if (typeof errors === 'string')
+        return (0,lib_text/* oneLine */.TN)(errors, 500);
+    return (0,lib_text/* oneLine */.TN)(errors.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join('; '), 500);
+}
+/** The state of a release in our words. What `skipped` means is for the user to say: the API does not tell which. */
+function stateOf(release, skipped) {
+    const outcome = finalOutcome(release.state);
+    if (outcome === undefined)
+        return { state: release.state };
+    const startedAt = slashTime(release.created_at);
+    const finishedAt = slashTime(release.deployed_at) ?? slashTime(release.updated_at);
+    return {
+        state: release.state,
+        outcome,
+        ...(startedAt === undefined ? {} : { startedAt }),
+        ...(finishedAt === undefined ? {} : { finishedAt }),
+        ...(outcome === 'skipped' ? skippedWords(release.id, skipped) : {}),
+    };
+}
+function skippedWords(id, meaning) {
+    const text = `Beanstalk skipped release ${id}: a newer deploy was made before it started, or nothing changed under the deployed path`;
+    if (meaning === 'warn')
+        return { warnings: [text] };
+    return meaning === 'fail' ? { fails: `${text}. (beanstalk-skipped: fail)` } : {};
+}
+/** A release that was there and is gone: Beanstalk deletes what has not begun when a newer one is created. */
+function goneState(id) {
+    return {
+        state: 'gone',
+        outcome: 'superseded',
+        warnings: [`Beanstalk removed release ${id} before it started: a newer release took its place`],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-ours.js
+// The release that this run makes at Beanstalk: its revision, its body, and how it is told from others.
+
+
+const ROLLBACK = 'Rollback to ';
+/**
+ * The marker alone is not enough: one job may deploy and then roll back under the same version. The target of a
+ * rollback moves once the rollback succeeded, so its revision counts only where it was given.
+ */
+function isOurs(job, deploy, release) {
+    const comment = release.comment ?? '';
+    const isRollback = job.operation === 'rollback';
+    if (!comment.includes(deploy.marker) || comment.startsWith(ROLLBACK) !== isRollback)
+        return false;
+    const isTargetGiven = job.own.beanstalkRevision !== '' || job.facts.given !== undefined;
+    if (isRollback && !isTargetGiven)
+        return true;
+    return isSameRevision(release.revision ?? '', revisionOf(job, deploy));
+}
+/** May a release that an automatic environment started by itself stand for ours? */
+function canAdopt({ facts, operation, own }) {
+    return facts.environment.automatic === true && operation !== 'rollback' && !own.beanstalkFromScratch;
+}
+/** The revision that must have arrived before a deploy. */
+function revisionToAwait({ own, range }) {
+    return own.beanstalkRevision.toLowerCase() || range.head;
+}
+/** The revision that is deployed. @throws InputError for a rollback without a target */
+function revisionOf(job, deploy) {
+    if (job.own.beanstalkRevision || job.operation !== 'rollback')
+        return revisionToAwait(job);
+    const target = job.facts.given?.revision || deploy.rollbackTo?.sha;
+    if (target)
+        return target;
+    throw new errors/* InputError */.dz([
+        `beanstalk-revision is required for this rollback: environment ${job.environment} has no earlier successful release of another revision.`,
+    ]);
+}
+/** The body of a create (Release Resource: writable attributes). */
+function releaseBody(job, deploy) {
+    const revision = revisionOf(job, deploy);
+    return {
+        revision,
+        comment: commentOf({ label: labelOf(job, revision), revision, deploy }),
+        deploy_from_scratch: job.own.beanstalkFromScratch,
+        do_not_notify: !job.own.beanstalkNotify,
+    };
+}
+function labelOf({ operation, version, isVersionDerived }, revision) {
+    if (operation !== 'rollback')
+        return version;
+    return `${ROLLBACK}${revision.slice(0, 12)}${isVersionDerived ? '' : ` (${version})`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/beanstalk.js
+// Beanstalk (beanstalkapp.com): a release there is a deploy of a revision that its repository holds already.
+// Vendor facts and assumptions: docs/providers/beanstalk.md.
+
+
+
+
+
+
+
+const beanstalk = defineProvider({
+    id: 'beanstalk',
+    name: 'Beanstalk',
+    effect: 'deploys',
+    where: "in Beanstalk under the repository's Deployments",
+    tokenEnv: 'BEANSTALK_TOKEN',
+    inputs: inputs,
+    calls: calls,
+    limits: { environment: { maxLength: 20 } },
+    hints: {
+        401: 'Check beanstalk-username (the user name, not the e-mail address; upper and lower case matter) and that the token is an access token of that user.',
+        403: 'The account owner must enable API access in the account settings, and the user needs the right to deploy to this environment.',
+        404: 'Check beanstalk-account, beanstalk-repository, and that the user may deploy to this environment.',
+    },
+    check: problemsOf,
+    connect(own, { token, apiUrl }) {
+        const baseUrl = (apiUrl || `https://${own.beanstalkAccount}.beanstalkapp.com`).replace(/\/api$/, '');
+        const pair = `${own.beanstalkUsername}:${token}`;
+        const basic = Buffer.from(pair, 'utf8').toString('base64');
+        return { baseUrl, headers: { authorization: `Basic ${basic}` }, secrets: [token, pair, basic] };
+    },
+    leaveOut: (own) => (own.beanstalkWaitForRevision ? [] : ['revision']),
+    async lookUp(job) {
+        const facts = await lookAround(job);
+        const { automatic, name } = facts.environment;
+        const makesOne = ['deploy', 'start', 'rollback'].includes(job.operation);
+        const warnings = [
+            `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out. A release that Beanstalk has started for this revision is followed instead.`,
+        ];
+        return { facts, warnings: automatic && makesOne ? warnings : [] };
+    },
+    async history(session) {
+        const { releases } = await listReleases(session, await findPlace(session));
+        return releases.map((release) => {
+            const at = slashTime(release.deployed_at) ?? slashTime(release.created_at);
+            return {
+                id: release.id,
+                sha: release.revision ?? '',
+                outcome: finalOutcome(release.state) ?? 'started',
+                ...(at === undefined ? {} : { at }),
+                ...(release.author ? { by: release.author } : {}),
+            };
+        });
+    },
+    async readRevision(job) {
+        const revision = revisionToAwait(job);
+        const query = { repository_id: job.facts.repo };
+        const { body } = await job.api.send('getChangeset', { revision }, { query, schema: OneChangeset });
+        if (!body)
+            return { state: 'not in the Beanstalk repository (is the mirror push done?)' };
+        return { state: 'arrived', outcome: 'succeeded', note: revision.slice(0, 12) };
+    },
+    async adoptDeploy(job, deploy) {
+        if (!canAdopt(job))
+            return undefined;
+        const { releases, hasNewest } = await listReleases(job, job.facts);
+        // Only the newest: an older one of the same revision is not what the environment has, or gets, now.
+        const [newest] = releases;
+        if (!hasNewest || !newest?.auto || deploy.ignore.includes(newest.id))
+            return undefined;
+        const isOurs = isSameRevision(newest.revision ?? '', revisionOf(job, deploy));
+        const isLost = ['failed', 'skipped'].includes(newest.state);
+        return isOurs && !isLost
+            ? {
+                ...started(newest.id),
+                note: 'Beanstalk started it by itself; it is followed instead of making a second one',
+            }
+            : undefined;
+    },
+    // The import of the mirror push makes the changeset and then starts the release; there may be a moment between.
+    adoptWithinMs: (job) => (canAdopt(job) && job.own.beanstalkWaitForRevision ? 10_000 : 0),
+    async createDeploy(job, deploy) {
+        const { repo, environment } = job.facts;
+        const release = releaseBody(job, deploy);
+        const answer = await job.api.send('createRelease', { repo }, { query: { environment_id: environment.id }, body: { release }, schema: Created });
+        if (answer.body && 'release' in answer.body) {
+            const isLive = isSameRevision(environment.current_version ?? '', release.revision);
+            const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`;
+            return { ...started(answer.body.release.id), note };
+        }
+        const said = answer.body ? errorWords(answer.body.errors) : '';
+        throw new errors/* ApiError */.hD(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status}, but with errors ("${said}"). ${calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
+    },
+    async findDeploy(job, deploy) {
+        const { releases, hasNewest } = await listReleases(job, job.facts);
+        const others = releases.filter(({ id }) => !deploy.ignore.includes(id));
+        const ours = others.find((release) => isOurs(job, deploy, release));
+        if (ours)
+            return found(ours);
+        // A newer one may have deleted ours, which had then happened; without one it never was.
+        const isOvertaken = others.some(({ id }) => Number(id) > job.facts.newestId);
+        return hasNewest && !isOvertaken ? 'absent' : 'undecided';
+    },
+    async readDeploy(job, id) {
+        const release = await readRelease(job, job.facts, id);
+        return release ? stateOf(release, job.own.beanstalkSkipped) : goneState(id);
+    },
+    async retryDeploy(job, id) {
+        await job.api.send('retryRelease', { repo: job.facts.repo, id });
+        return { ...started(id), step: 'retry' };
+    },
+    async findRetry(job, id) {
+        const release = await readRelease(job, job.facts, id);
+        if (!release)
+            return 'undecided';
+        const hasBegun = release.state !== 'failed' || (release.retries ?? 0) > (job.facts.given?.retries ?? 0);
+        return hasBegun ? { ...started(id), step: 'retry' } : 'absent';
+    },
+});
+function started(id) {
+    return { step: 'deploy', outcome: 'started', id };
+}
+/** A release of an earlier attempt: one that is over says how it ended, one under way is followed. */
+function found(release) {
+    const outcome = finalOutcome(release.state);
+    const finishedAt = outcome && slashTime(release.deployed_at);
+    return {
+        ...started(release.id),
+        ...(outcome ? { outcome } : {}),
+        ...(finishedAt === undefined ? {} : { finishedAt }),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/retrace-calls.js
@@ -62644,7 +63213,7 @@ const UNOFFICIAL = 'The look-up of names is unofficial: leave retrace-check-name
 function refusals(hint) {
     return { 400: hint, 409: hint, 422: hint };
 }
-const calls = {
+const retrace_calls_calls = {
     start: {
         route: 'POST /api/v1/deployments/start',
         repeat: 'unsafe',
@@ -62782,11 +63351,11 @@ function suggestion(word, there) {
 
 
 
-const inputs = {
+const retrace_inputs = {
     'retrace-app': (0,kinds/* text */.Qq)('AppName exactly as in Retrace.', { required: true }),
     'retrace-check-names': (0,kinds/* flag */.Jt)('Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.', false),
 };
-const API = 'https://api.stackify.net';
+const retrace_API = 'https://api.stackify.net';
 const NAMES_API = 'https://api.stackify.com';
 const retrace = defineProvider({
     id: 'retrace',
@@ -62794,8 +63363,8 @@ const retrace = defineProvider({
     effect: 'records',
     where: 'in the Retrace portal (a completed deploy shows within about 5 minutes)',
     tokenEnv: 'STACKIFY_API_KEY',
-    inputs,
-    calls: calls,
+    inputs: retrace_inputs,
+    calls: retrace_calls_calls,
     // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
     limits: {},
     hints: hints,
@@ -62812,7 +63381,7 @@ const retrace = defineProvider({
     },
     connect(_own, { token, apiUrl }) {
         return {
-            baseUrl: apiUrl || API,
+            baseUrl: apiUrl || retrace_API,
             headers: { authorization: `ApiKey ${token}` },
             // Another host with another header; with an address of the user's own, everything is there.
             servers: { names: { baseUrl: apiUrl || NAMES_API, headers: { 'x-stackify-key': token } } },
@@ -63082,16 +63651,16 @@ const sentry_calls = {
         docs: `${sentry_API}/list-an-organizations-releases/`,
     },
 };
-const Id = pipe(union([string(), number()]), transform(String));
+const sentry_Id = pipe(union([string(), number()]), transform(String));
 const DeployItem = object({
-    id: Id,
+    id: sentry_Id,
     environment: string(),
     name: nullish(string()),
     dateFinished: nullish(string()),
 });
-const Release = object({
+const sentry_Release = object({
     version: string(),
-    projects: array(object({ slug: string(), id: dist_optional(Id) })),
+    projects: array(object({ slug: string(), id: dist_optional(sentry_Id) })),
     commitCount: nullish(number()),
     deployCount: nullish(number()),
     dateReleased: nullish(string()),
@@ -63157,7 +63726,7 @@ const sentry = defineProvider({
         };
     },
     async confirmRelease(job) {
-        const release = await readRelease(job);
+        const release = await sentry_readRelease(job);
         return {
             step: 'release',
             outcome: 'existing',
@@ -63173,8 +63742,8 @@ const sentry = defineProvider({
         const commits = (old?.commitCount ?? 0) === 0
             ? commitsForSentry(job.range, job.context, job.own.sentryRepository, job.commitsMode)
             : noCommits;
-        const answer = await job.api.send('createRelease', { org: job.own.sentryOrg }, { body: releaseBody(job, commits), schema: Release });
-        const release = await readRelease(job);
+        const answer = await job.api.send('createRelease', { org: job.own.sentryOrg }, { body: sentry_releaseBody(job, commits), schema: sentry_Release });
+        const release = await sentry_readRelease(job);
         checkRelease(job, release, commits);
         if (job.own.sentryFinalize && !release.dateReleased) {
             await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) });
@@ -63193,7 +63762,7 @@ const sentry = defineProvider({
         };
     },
     async createDeploy(job, deploy) {
-        const schema = object({ id: Id });
+        const schema = object({ id: sentry_Id });
         const { body } = await job.api.send('createDeploy', paramsOf(job), {
             body: deployBody(job, deploy),
             schema,
@@ -63224,14 +63793,14 @@ const sentry = defineProvider({
         if (listed.length === 0)
             return 'absent';
         const before = job.release?.facts?.['deployCount'];
-        const { deployCount } = await readRelease(job);
+        const { deployCount } = await sentry_readRelease(job);
         return before !== undefined && deployCount === before ? 'absent' : 'undecided';
     },
     async history(session) {
         const { api, own, environment } = session;
         const query = { environment, per_page: HISTORY };
-        const { body } = await api.send('listReleases', { org: own.sentryOrg }, { query, schema: array(Release) });
-        const ours = (body ?? []).filter(({ projects }) => projects.some((project) => isOurs(own.sentryProjects, project)));
+        const { body } = await api.send('listReleases', { org: own.sentryOrg }, { query, schema: array(sentry_Release) });
+        const ours = (body ?? []).filter(({ projects }) => projects.some((project) => sentry_isOurs(own.sentryProjects, project)));
         const deploys = await Promise.all(ours.map((release) => pastDeploys(session, release)));
         return deploys.flat().sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
     },
@@ -63252,9 +63821,9 @@ function needsLook({ isVersionDerived, range, context }) {
     return !isVersionDerived || !isOwnRange;
 }
 async function findRelease(job) {
-    return (await job.api.send('getRelease', paramsOf(job), { schema: Release })).body;
+    return (await job.api.send('getRelease', paramsOf(job), { schema: sentry_Release })).body;
 }
-async function readRelease(job) {
+async function sentry_readRelease(job) {
     const release = await findRelease(job);
     if (release)
         return release;
@@ -63266,12 +63835,12 @@ async function readRelease(job) {
         mayHaveHappened: false,
     });
 }
-function isOurs(wanted, { slug, id }) {
+function sentry_isOurs(wanted, { slug, id }) {
     return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)));
 }
 /** Read back: the version, our projects, and the number of commits that was sent. */
 function checkRelease(job, release, { expected }) {
-    const missing = job.own.sentryProjects.filter((project) => !release.projects.some((each) => isOurs([project], each)));
+    const missing = job.own.sentryProjects.filter((project) => !release.projects.some((each) => sentry_isOurs([project], each)));
     const problems = [
         ...(release.version === job.version ? [] : [`its version reads "${release.version}"`]),
         ...(missing.length === 0 ? [] : [`it is not in project ${(0,lib_text/* listed */.KE)(missing)}`]),
@@ -63290,7 +63859,7 @@ function checkRelease(job, release, { expected }) {
 function projectsOf({ own }) {
     return own.sentryProjects.map((project) => (/^\d+$/.test(project) ? Number(project) : project));
 }
-function releaseBody(job, commits) {
+function sentry_releaseBody(job, commits) {
     return {
         version: job.version,
         projects: projectsOf(job),
@@ -63366,7 +63935,8 @@ function pageOf(webUrl, org, version) {
 ;// CONCATENATED MODULE: ./lib/providers/index.js
 
 
-const providers = { sentry: sentry, retrace: retrace };
+
+const providers = { sentry: sentry, retrace: retrace, beanstalk: beanstalk };
 
 // EXTERNAL MODULE: ./lib/inputs/common.js
 var inputs_common = __nccwpck_require__(5060);
@@ -63759,10 +64329,37 @@ function summary_link(text, url) {
         : `[${(0,lib_text/* escapeMarkdown */.FV)(text)}](${url.replace(/[()<>\s|]/g, encodeURIComponent)})`;
 }
 
+;// CONCATENATED MODULE: ./lib/rollback.js
+/**
+ * Reads the earlier deploys of the environment, for a rollback at a provider that can list them.
+ * A provider that confirms releases takes the version as the target, so that one needs no list.
+ */
+async function findRollback({ common, provider }, stage, readHistory) {
+    const isNamed = common.version !== '' && provider.confirmRelease !== undefined;
+    if (common.operation !== 'rollback' || stage !== 'main' || isNamed || !readHistory)
+        return { history: [] };
+    const history = await readHistory();
+    const rollbackTo = pickRollback(history, common.deployId);
+    return { history, ...(rollbackTo ? { rollbackTo } : {}) };
+}
+const GOOD = ['succeeded', 'recorded'];
+/**
+ * @param history newest first
+ * @param deployId the deploy that was asked for; one that is not listed is known by its id alone
+ */
+function pickRollback(history, deployId) {
+    if (deployId)
+        return history.find(({ id }) => id === deployId) ?? { id: deployId, outcome: 'unknown' };
+    const good = history.filter(({ outcome }) => GOOD.includes(outcome));
+    const current = good[0]?.sha;
+    return good.find(({ sha }) => sha !== undefined && sha !== '' && sha !== current);
+}
+
 // EXTERNAL MODULE: ./lib/saved.js
 var lib_saved = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/main.js
 // The whole story, top to bottom: read this first. Everything before the plan only reads; only the steps write.
+
 
 
 
@@ -63805,6 +64402,7 @@ async function story(host, stage, saved) {
         throw new errors/* InputError */.dz([context.refusal]);
     const session = openSession(inputs, context, host, saved.environment);
     const { version, range } = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources);
+    const { history, rollbackTo } = await findRollback(inputs, stage, session.sources.history);
     const plan = makePlan({
         stage,
         inputs,
@@ -63813,7 +64411,8 @@ async function story(host, stage, saved) {
         range,
         environment: session.environment,
         startedAt,
-        history: [],
+        history,
+        ...(rollbackTo ? { rollbackTo } : {}),
     });
     for (const line of describePlan(plan))
         host.info(line);
@@ -63900,6 +64499,10 @@ async function execute(plan, session, inputs, host, saved) {
         if (!(0,errors/* mayHaveHappened */.dk)(error) && (0,errors/* isExpected */.Dn)(error))
             remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts);
     }
+    if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
+        host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.');
+        return {};
+    }
     const ending = failure === undefined ? {} : endingOf(failure, host);
     const report = makeReport({
         plan,
@@ -63914,6 +64517,10 @@ async function execute(plan, session, inputs, host, saved) {
         ? verdict(report)
         : { ...ending, isSoft: ending.isSoft === true && report.outcome === 'error' };
 }
+/** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
+function isRefusal(error) {
+    return error instanceof errors/* ApiError */.hD && [400, 404, 409, 410, 422].includes(error.status);
+}
 async function makeJob(plan, { provider, base }, { common }, host) {
     const job = {
         ...base,
@@ -63923,6 +64530,7 @@ async function makeJob(plan, { provider, base }, { common }, host) {
         range: plan.range,
         commitsMode: common.commits,
         wait: common.wait,
+        deployId: common.deployId,
         facts: undefined,
     };
     if (!provider.lookUp)

@@ -15,7 +15,7 @@ import { describeEnd, describePlan, describeReceipt } from './report/log.ts'
 import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { toSummary } from './report/summary.ts'
-import { type Past, rollbackTarget, versionOfTarget } from './rollback.ts'
+import { findRollback, type Past, versionToRestore } from './rollback.ts'
 import { idle, readSaved, type Saved, save } from './saved.ts'
 
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
@@ -57,7 +57,6 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
       ...found,
       environment: session.environment,
       startedAt,
-      history: [],
     })
     for (const line of describePlan(plan)) host.info(line)
     for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
@@ -71,27 +70,24 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
 interface Read {
   readonly version: PickedVersion
   readonly range: CommitRange
+  readonly history: readonly PastDeploy[]
   readonly rollbackTo?: PastDeploy
 }
 
 /** Version and commits, and the checks that need them. */
-async function read(
-  inputs: ReadInputs,
-  context: RunContext,
-  { sources, past, environment }: OpenSession,
-): Promise<Read> {
+async function read(inputs: ReadInputs, context: RunContext, { sources, past }: OpenSession): Promise<Read> {
   const { common, provider } = inputs
-  const rollbackTo = await rollbackTarget(inputs, environment, past)
-  const named = common.version || !rollbackTo ? undefined : versionOfTarget(rollbackTo)
-  const version = named
-    ? { version: named, reason: 'of the deploy to roll back to', isDerived: false, warnings: [] }
+  const { history, rollbackTo } = await findRollback(inputs, context, past)
+  const restored = versionToRestore(inputs, rollbackTo)
+  const version = restored
+    ? { version: restored, reason: 'of the deploy to roll back to', isDerived: false, warnings: [] }
     : await pickVersion(common, context, sources)
   const problems = common.version
     ? []
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
   const range = await collectCommits(common, context, sources)
-  return { version, range, ...(rollbackTo ? { rollbackTo } : {}) }
+  return { version, range, history, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
 /** The post stage goes on with what main decided; the commits were recorded by then. */
@@ -106,7 +102,7 @@ function fromSaved(saved: Saved, context: RunContext): Read {
     total: 0,
     warnings: [],
   }
-  return { version, range }
+  return { version, range, history: [] }
 }
 
 interface OpenSession {
@@ -192,6 +188,10 @@ async function execute(
     if (!mayHaveHappened(error) && isExpected(error))
       remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts)
   }
+  if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
+    host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.')
+    return {}
+  }
   const ending = failure === undefined ? {} : endingOf(failure, host)
   const report = makeReport({
     plan,
@@ -205,6 +205,11 @@ async function execute(
   return failure === undefined
     ? verdict(report)
     : { ...ending, isSoft: ending.isSoft === true && report.outcome === 'error' }
+}
+
+/** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && [400, 404, 409, 410, 422].includes(error.status)
 }
 
 async function makeJob(
@@ -225,6 +230,7 @@ async function makeJob(
     range: plan.range,
     commitsMode: common.commits,
     wait: common.wait,
+    deployId: common.deployId,
     facts: undefined,
   }
   if (!provider.lookUp) return job

@@ -119,6 +119,8 @@ export interface Receipt {
   readonly outcome: Outcome | 'created'
   /** The provider's id of what was made or found. */
   readonly id?: string
+  /** The provider's id of the release, where the deploy itself is one (Akkeris). */
+  readonly releaseId?: string
   readonly url?: string
   /** Release step: true when the release is new. */
   readonly created?: boolean
@@ -150,6 +152,8 @@ export interface DeployState {
   readonly warnings?: readonly string[]
   readonly fails?: string
   readonly detail?: readonly string[]
+  /** True times, where the provider tells (milliseconds since the epoch). */
+  readonly startedAt?: number
   readonly finishedAt?: number
   readonly facts?: Receipt['facts']
 }
@@ -159,6 +163,10 @@ export interface PastDeploy {
   readonly id: string
   readonly version?: string
   readonly sha?: string
+  /** What was deployed, in the provider's own terms, where that is no commit (an Akkeris slug). */
+  readonly revision?: string
+  /** Id of the deploy that this one brought back, where the provider tells. */
+  readonly rollbackOf?: string
   readonly outcome: Outcome
   readonly at?: number
   readonly url?: string
@@ -174,6 +182,12 @@ export type Found = Receipt | 'absent' | 'undecided'
 export interface Doubt {
   readonly warnings: readonly string[]
 }
+
+/**
+ * What is looked for: what an `earlier` attempt of this run made, before this one began; or what this attempt made and
+ * whose answer got `lost`. A provider whose records all carry the marker need not tell them apart.
+ */
+export type Sought = 'earlier' | 'lost'
 
 /** Everything about the deploy that is to be made; texts are whole, a provider cuts them to its limits. */
 export interface Deploy {
@@ -228,6 +242,8 @@ export interface Job<I extends Inputs, C extends Calls, F> extends Session<I, C>
   /** Options of the common inputs that change what is sent. */
   readonly commitsMode: 'auto' | 'none' | 'refs'
   readonly wait: boolean
+  /** The input `deploy-id`; empty when not given. */
+  readonly deployId: string
 }
 
 export type Operation = 'deploy' | 'release' | 'track' | 'start' | 'finish' | 'rollback' | 'retry'
@@ -277,13 +293,15 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   createDeploy?(job: Job<I, C, F>, deploy: Deploy): Promise<Receipt>
   finishDeploy?(job: Job<I, C, F>, deploy: Deploy, id: string): Promise<Receipt>
   retryDeploy?(job: Job<I, C, F>, id: string): Promise<Receipt>
+  /** Attaches to a deploy how it ended, where that is a record of its own. The deploy stands whatever comes of it. */
+  annotateDeploy?(job: Job<I, C, F>, deploy: Deploy, ended: Receipt): Promise<void>
 
   // Look: each asks once.
   /** Was the release made although the answer got lost? Needed only where creating it twice would make two. */
   findRelease?(job: Job<I, C, F>): Promise<Found>
   /** Is ours there already? Found by the marker. */
-  findDeploy?(job: Job<I, C, F>, deploy: Deploy): Promise<Found>
-  findBuild?(job: Job<I, C, F>, deploy: Deploy): Promise<Found>
+  findDeploy?(job: Job<I, C, F>, deploy: Deploy, sought: Sought): Promise<Found>
+  findBuild?(job: Job<I, C, F>, deploy: Deploy, sought: Sought): Promise<Found>
   /** Was it closed although the answer got lost? */
   findFinish?(job: Job<I, C, F>, deploy: Deploy, id: string): Promise<Found>
   /** The open deploy to finish when no id is known: the newest of this environment and head, or the natural key. */
@@ -306,9 +324,9 @@ export interface Asked {
   readonly version: string
   readonly environment: string
   readonly deployId: string
+  readonly apiUrl: string
   readonly token: string
   readonly githubToken: string
-  readonly apiUrl: string
   readonly env: Readonly<Record<string, string | undefined>>
 }
 

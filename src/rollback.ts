@@ -1,51 +1,79 @@
-// Where a rollback goes: the deploy that was named by its id, or the last good one before what is deployed now.
+// What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
+import type { RunContext } from './context/context.ts'
 import { InputError } from './errors.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import type { Outcome, PastDeploy } from './provider.ts'
 
-/** How earlier deploys can be asked for; each is undefined where the provider cannot tell. */
+/** How earlier deploys are asked for; undefined where the provider cannot tell. */
 export interface Past {
   readonly history: (() => Promise<readonly PastDeploy[]>) | undefined
   readonly readPast: ((id: string) => Promise<PastDeploy>) | undefined
 }
 
 /**
- * The target of a rollback; undefined for every other operation, and when the target is named by `version` alone.
- * @throws InputError when no target was given and none can be found
+ * Reads the earlier deploys of the environment, for a rollback at a provider that can list them.
+ * A provider that confirms releases takes the version as the target, so that one needs no list.
  */
-export async function rollbackTarget(
-  { common, provider }: Pick<ReadInputs, 'common' | 'provider'>,
-  environment: string,
-  { history, readPast }: Past,
-): Promise<PastDeploy | undefined> {
-  const { operation, deployId, version } = common
-  if (operation !== 'rollback') return undefined
-  if (deployId && readPast) return readPast(deployId)
+export async function findRollback(
+  { common, provider }: ReadInputs,
+  { runAttempt }: Pick<RunContext, 'runAttempt'>,
+  { history: readHistory, readPast }: Past,
+): Promise<{ history: readonly PastDeploy[]; rollbackTo?: PastDeploy }> {
+  const isNamed = common.version !== '' && provider.confirmRelease !== undefined
+  if (common.operation !== 'rollback' || isNamed) return { history: [] }
+  if (common.deployId && readPast) return { history: [], rollbackTo: await readPast(common.deployId) }
+  if (!readHistory) return { history: [] }
+  const history = await readHistory()
+  const isRerun = runAttempt > 1 && common.onRerun === 'reuse'
+  const rollbackTo = pickRollback(history, common.deployId, isRerun)
+  return { history, ...(rollbackTo ? { rollbackTo } : {}) }
+}
+
+/**
+ * The version of a rollback at a provider that confirms releases, when none was given: the target's, or its commit.
+ * @throws InputError when there is no target either
+ */
+export function versionToRestore(
+  { common, provider }: ReadInputs,
+  rollbackTo: PastDeploy | undefined,
+): string | undefined {
+  if (common.operation !== 'rollback' || common.version || !provider.confirmRelease) return undefined
+  const version = rollbackTo?.version ?? rollbackTo?.sha
+  if (version) return version
+  const why = provider.history
+    ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
+    : `${provider.name} cannot list earlier deploys`
+  throw new InputError([`version or deploy-id is required for this rollback: ${why}.`])
+}
+
+const GOOD: readonly Outcome[] = ['succeeded', 'recorded', 'accepted']
+// A deploy that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not.
+const LIVE: readonly Outcome[] = [...GOOD, 'unknown', 'started']
+
+/**
+ * @param history newest first
+ * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
+ * @param isRerun a re-run goes back to where its earlier attempt went, so that it does not roll forward again
+ */
+export function pickRollback(
+  history: readonly PastDeploy[],
+  deployId: string,
+  isRerun = false,
+): PastDeploy | undefined {
   if (deployId) {
-    const listed = (await history?.())?.find(({ id }) => id === deployId)
-    return listed ?? { id: deployId, outcome: 'unknown' }
+    const named = history.find(({ id, version }) => id === deployId || version === deployId)
+    return named ?? { id: deployId, outcome: 'unknown' }
   }
-  if (version || !history) return undefined
-  const target = lastGood(await history())
-  if (target) return target
-  throw new InputError([
-    `version or deploy-id is required for this rollback: ${provider.name} lists no earlier successful deploy of ${environment} with another revision.`,
-  ])
+  const liveAt = history.findIndex(({ outcome }) => LIVE.includes(outcome))
+  const live = history[liveAt]
+  if (!live) return undefined
+  const earlier = history.slice(liveAt + 1)
+  if (isRerun && live.rollbackOf !== undefined) return earlier.find(({ id }) => id === live.rollbackOf)
+  return earlier.find(
+    (each) => GOOD.includes(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)),
+  )
 }
 
-const GOOD: readonly Outcome[] = ['recorded', 'succeeded', 'accepted', 'existing']
-
-/** The newest successful deploy with another revision than the one that is deployed now (newest first). */
-export function lastGood(history: readonly PastDeploy[]): PastDeploy | undefined {
-  const [current, ...earlier] = history.filter(({ outcome }) => GOOD.includes(outcome))
-  return current && earlier.find((each) => revisionOf(each) !== revisionOf(current))
-}
-
-function revisionOf({ sha, version }: PastDeploy): string {
-  return sha ?? version ?? ''
-}
-
-/** What a rollback deploys, by name: the target's version, or its commit. */
-export function versionOfTarget({ version, sha }: PastDeploy): string | undefined {
-  return version ?? sha
+function revisionOf({ revision, sha, version }: PastDeploy): string {
+  return revision || sha || version || ''
 }

@@ -40,6 +40,11 @@ export interface Fixture {
   readonly further?: readonly Readonly<Record<string, string>>[]
   /** Calls of runs that also read commits and tags from GitHub, which the suite forbids; the provider's tests make them. */
   readonly elsewhere?: readonly string[]
+  /** Runs on a sandbox that is switched to trouble, since some calls are only made then (Akkeris: a build's log). */
+  readonly troubled?: readonly {
+    readonly with: Readonly<Record<string, string>>
+    readonly switches: Readonly<Record<string, string>>
+  }[]
   /** Has the request the credentials that this path takes, and no others? */
   readonly isAuthentic: (headers: IncomingHttpHeaders, path: string) => boolean
   /** Further secrets that must never be seen, beside the token. */

@@ -366,6 +366,7 @@ function jobOn({ running, clock }: GitHubStage, over: Partial<GitHubJob>): GitHu
     isVersionNew: true,
     description: 'What is new',
     matrixKey: '0',
+    deployId: '',
     range: {
       head: HEAD,
       source: 'previous-tag',

@@ -95,7 +95,8 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
     JSON.stringify(annotations),
     JSON.stringify(outputs),
     summary,
-    ending.fails ?? '',
+    // As src/index.ts prints it: through the host.
+    ...(ending.fails ?? '').split('\n').map(hide),
   ].join('\n')
   return { ending, lines, annotations, outputs, state, summary, masked, waitedMs, everything }
 }

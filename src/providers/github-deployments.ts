@@ -36,6 +36,8 @@ interface Payload {
   readonly run_id: string
   readonly job: string
   readonly matrix_key: string
+  /** The deployment that a rollback goes back to, so that a re-run of it goes there too. */
+  readonly rollback_of?: string
 }
 
 export async function createDeployment(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
@@ -84,6 +86,7 @@ function payloadOf({ version, context, matrixKey }: GitHubJob, deploy: Deploy): 
     run_id: context.runId,
     job: context.job,
     matrix_key: matrixKey,
+    ...(deploy.rollbackTo ? { rollback_of: deploy.rollbackTo.id } : {}),
   }
 }
 
@@ -276,7 +279,7 @@ function isGitHubs(deployment: Deployment): boolean {
   return /^github-actions(\[bot\])?$/.test(deployment.creator?.login ?? '') && markerOf(deployment) === ''
 }
 
-function namesRun({ log_url }: Status, { context }: GitHubJob): boolean {
+function namesRun({ log_url }: Status, { context }: GitHubSession): boolean {
   return new RegExp(`/runs/${context.runId}(/|$)`).test(log_url ?? '')
 }
 
@@ -300,7 +303,11 @@ export async function deploymentHistory(session: GitHubSession): Promise<readonl
   )
   const past: PastDeploy[] = []
   for (const deployment of deployments) {
-    past.push(pastDeploy(session, deployment, await statusesOf(session, deployment.id)))
+    const statuses = await statusesOf(session, deployment.id)
+    // What GitHub opened for this very job says nothing about what is deployed.
+    if (isGitHubs(deployment) && isOpen(statuses) && statuses.some((each) => namesRun(each, session)))
+      continue
+    past.push(pastDeploy(session, deployment, statuses))
     const good = new Set(past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha))
     if (past.length >= ENOUGH && good.size > 1) break
   }
@@ -317,6 +324,7 @@ export async function readPast(session: GitHubSession, id: string): Promise<Past
 function pastDeploy(session: GitHubSession, deployment: Deployment, statuses: readonly Status[]): PastDeploy {
   const success = statuses.find(({ state }) => state === 'success')
   const version = textAt(readPayload(deployment.payload), 'version')
+  const rollbackOf = textAt(readPayload(deployment.payload), 'rollback_of')
   const marker = markerOf(deployment)
   const by = deployment.creator?.login
   return {
@@ -326,6 +334,7 @@ function pastDeploy(session: GitHubSession, deployment: Deployment, statuses: re
     at: Date.parse(success?.created_at ?? deployment.created_at),
     url: pageOf(session),
     ...(version ? { version } : {}),
+    ...(rollbackOf ? { rollbackOf } : {}),
     ...(by ? { by } : {}),
     ...(marker ? { marker: `[${marker}]` } : {}),
   }

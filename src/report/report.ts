@@ -47,7 +47,7 @@ export function makeReport({ plan, receipts, problem, errorOutcome, deployId, no
     receipts,
     outcome,
     deployId: deploys.findLast(({ id }) => id !== undefined)?.id ?? deployId,
-    releaseId: release?.id ?? '',
+    releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
     releaseUrl: release?.url ?? '',
     deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
     created: release?.created ?? false,
