@@ -1,8 +1,9 @@
 // The whole story, top to bottom: read this first. Everything before the plan only reads; only the steps write.
 import { type AnyJob, carryOut } from './carry-out.ts'
-import { collectCommits, type Sources } from './context/commits.ts'
+import { collectCommits } from './context/commits.ts'
 import type { CommitRange, RunContext } from './context/context.ts'
 import { readContext } from './context/read.ts'
+import { openSources, type Sources } from './context/sources.ts'
 import { type PickedVersion, pickVersion } from './context/version.ts'
 import { ApiError, InputError, isExpected, mayHaveHappened, NetworkError } from './errors.ts'
 import type { Host } from './host.ts'
@@ -57,6 +58,7 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
       ...found,
       environment: session.environment,
       startedAt,
+      history: session.sources.known(),
     })
     for (const line of describePlan(plan)) host.info(line)
     for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
@@ -70,29 +72,40 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
 interface Read {
   readonly version: PickedVersion
   readonly range: CommitRange
-  readonly history: readonly PastDeploy[]
   readonly rollbackTo?: PastDeploy
 }
 
 /** Version and commits, and the checks that need them. */
 async function read(inputs: ReadInputs, context: RunContext, { sources, past }: OpenSession): Promise<Read> {
   const { common, provider } = inputs
-  const { history, rollbackTo } = await findRollback(inputs, context, past)
+  const { rollbackTo } = await findRollback(inputs, context, past)
   const restored = versionToRestore(inputs, rollbackTo)
   const version = restored
-    ? { version: restored, reason: 'of the deploy to roll back to', isDerived: false, warnings: [] }
+    ? {
+        version: restored,
+        reason: 'of the deploy to roll back to',
+        isDerived: false,
+        isNew: true,
+        warnings: [],
+      }
     : await pickVersion(common, context, sources)
   const problems = common.version
     ? []
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
-  const range = await collectCommits(common, context, sources)
-  return { version, range, history, ...(rollbackTo ? { rollbackTo } : {}) }
+  const range = await collectCommits(common, context, sources, version.version)
+  return { version, range, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
 /** The post stage goes on with what main decided; the commits were recorded by then. */
 function fromSaved(saved: Saved, context: RunContext): Read {
-  const version = { version: saved.version, reason: 'from the main stage', isDerived: false, warnings: [] }
+  const version = {
+    version: saved.version,
+    reason: 'from the main stage',
+    isDerived: false,
+    isNew: true,
+    warnings: [],
+  }
   const range: CommitRange = {
     head: context.headSha,
     source: 'single-commit',
@@ -102,7 +115,7 @@ function fromSaved(saved: Saved, context: RunContext): Read {
     total: 0,
     warnings: [],
   }
-  return { version, range, history: [] }
+  return { version, range }
 }
 
 interface OpenSession {
@@ -141,17 +154,28 @@ function openSession(
     webUrl: connection.webUrl ?? connection.baseUrl,
     now: host.now,
   }
-  const history = provider.history && (() => provider.history?.(base) ?? Promise.resolve([]))
+  const { history } = provider
+  const sources = openSources(
+    {
+      common,
+      context,
+      environment,
+      takesFiles: provider.takesFiles === true,
+      readHistory: history && (() => history(base)),
+    },
+    host,
+  )
   const readPast = provider.readPast?.bind(provider, base)
-  const past: Past = { history, readPast }
   return {
     provider,
     environment,
     base,
-    sources: { history },
-    past,
+    sources,
+    past: { history: sources.history, readPast },
     deadline,
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      await Promise.all([dispatcher.destroy(), sources.github?.close()])
+    },
   }
 }
 
