@@ -108,7 +108,8 @@ describe('recipes of the GitHub page', () => {
           expect(results.map(({ ending }) => ending)).toEqual([{}, {}])
           expect(results[1]?.outputs).toMatchObject({ version: 'v1.3.0', outcome: 'recorded' })
           const [organization] = sentry.state.organizations
-          expect([...(organization?.releases.keys() ?? [])]).toContain('v1.3.0')
+          const held = [...(organization?.releases.values() ?? [])]
+          expect(held.map(({ version }) => version)).toContain('v1.3.0')
         } finally {
           await running.close()
         }
