@@ -81,7 +81,6 @@ interface Entry {
 function entryOf(commit: Commit, home: string): Entry[] {
   if (/^Merge (remote-tracking )?branch /.test(commit.message)) return []
   const { type, scope, text, isBreaking, pull } = readSubject(commit.message)
-  const where = scope ? `**${escapeMarkdown(scope, 60)}**: ` : ''
   const author = commit.authorLogin ?? commit.authorName ?? ''
   const by = author ? ` by ${escapeMarkdown(author, 60)}` : ''
   const link = pull
@@ -89,7 +88,9 @@ function entryOf(commit: Commit, home: string): Entry[] {
     : ` ([\`${commit.sha.slice(0, 7)}\`](${home}/commit/${commit.sha}))`
   const group = isBreaking ? BREAKING : (GROUPS[type] ?? OTHER)
   // Without a group of its own the type still says something.
-  const shown = group === OTHER && type ? `${type}: ${text}` : text
+  const isOther = group === OTHER && type !== ''
+  const where = scope && !isOther ? `**${escapeMarkdown(scope, 60)}**: ` : ''
+  const shown = isOther ? `${type}${scope ? `(${scope})` : ''}: ${text}` : text
   return [{ group, line: `- ${where}${escapeMarkdown(shown, 200)}${by}${link}` }]
 }
 
