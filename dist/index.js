@@ -45753,10 +45753,13 @@ class ApiError extends Error {
 /** No answer came: not connected, timed out, cut, or the deadline or a cancellation came first. */
 class NetworkError extends Error {
     mayHaveHappened;
-    constructor(message, mayHaveHappened, cause) {
+    /** What came before the answer. */
+    reason;
+    constructor(message, mayHaveHappened, cause, reason = 'network') {
         super(message, { cause });
         this.name = 'NetworkError';
         this.mayHaveHappened = mayHaveHappened;
+        this.reason = reason;
     }
 }
 /** Could the write behind this error have been carried out although no good answer was read? */
@@ -53766,8 +53769,9 @@ function realHost() {
             }
             forms.sort((a, b) => b.length - a.length);
         },
+        hide,
         info: (text) => info(line(text)),
-        debug: (text) => core_debug(line(text)),
+        debug: (text) => (isDebug() ? core_debug(line(text)) : undefined),
         notice: (title, text) => notice(lines(text), { title: line(title) }),
         warning: (title, text) => warning(lines(text), { title: line(title) }),
         fail: (title, text) => {
@@ -53807,7 +53811,7 @@ async function sleep(ms, signal) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1201);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5060);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8165);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3865);
 /* harmony import */ var _saved_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4728);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
@@ -53815,12 +53819,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 const host = (0,_host_js__WEBPACK_IMPORTED_MODULE_0__/* .realHost */ .$)();
-const { fails, isSoft } = await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(host, (0,_saved_js__WEBPACK_IMPORTED_MODULE_3__/* .readSaved */ .Sy)(host) ? 'post' : 'main');
+const { fails, title = 'record-deploy', isSoft } = await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(host, (0,_saved_js__WEBPACK_IMPORTED_MODULE_3__/* .readSaved */ .Sy)(host) ? 'post' : 'main');
 const onError = _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__/* .commonInputs */ .j$['on-error'].read((host.env['INPUT_ON-ERROR'] ?? '').trim());
 if (fails && isSoft && 'value' in onError && onError.value === 'warn')
-    host.warning('record-deploy', fails);
+    host.warning(title, fails);
 else if (fails)
-    host.fail('record-deploy', fails);
+    host.fail(title, fails);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -54055,7 +54059,7 @@ function span(description, fallback) {
 
 /***/ }),
 
-/***/ 8165:
+/***/ 3865:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54232,7 +54236,7 @@ async function lookFor(look, withinMs, waiting) {
 }
 /** The error of a deadline that came before the end; it names the last state seen. */
 function tooLate(what, state) {
-    return new errors/* NetworkError */.Dr(`The timeout came before ${what}: the last state seen was "${(0,lib_text/* oneLine */.TN)(state.state, 60)}". It goes on without us: look there, or raise timeout.`, false);
+    return new errors/* NetworkError */.Dr(`The timeout came before ${what}: the last state seen was "${(0,lib_text/* oneLine */.TN)(state.state, 60)}". It goes on without us: look there, or raise timeout.`, false, undefined, 'deadline');
 }
 
 ;// CONCATENATED MODULE: ./lib/carry-out.js
@@ -54246,7 +54250,7 @@ function tooLate(what, state) {
 async function* carryOut(work) {
     let progress = { work, deploy: work.plan.deploy, id: work.deployId, isExisting: false };
     for (const step of work.plan.steps) {
-        const receipt = await perform(step, progress);
+        const receipt = await annotated(await perform(step, progress), progress);
         yield receipt;
         if (receipt.fails !== undefined || isOver(step, receipt))
             return;
@@ -54256,6 +54260,22 @@ async function* carryOut(work) {
 /** A deploy that was found done has nothing left to wait for or to finish. */
 function isOver(step, receipt) {
     return step === 'deploy' && receipt.outcome === 'existing';
+}
+/** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
+async function annotated(receipt, progress) {
+    const { provider } = progress.work;
+    const isEnd = ['deploy', 'wait', 'finish'].includes(receipt.step) && receipt.outcome !== 'started';
+    if (!provider.annotateDeploy || !isEnd || receipt.id === undefined)
+        return receipt;
+    try {
+        await provider.annotateDeploy(jobOf(progress), progress.deploy, receipt);
+        return receipt;
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        return { ...receipt, warnings: [...(receipt.warnings ?? []), error.message] };
+    }
 }
 function advance(progress, receipt) {
     switch (receipt.step) {
@@ -54357,7 +54377,7 @@ async function deploy(progress) {
     const job = jobOf(progress);
     let ours = progress.deploy;
     if (plan.looksFirst && provider.findDeploy) {
-        const found = await provider.findDeploy(job, ours);
+        const found = await provider.findDeploy(job, ours, 'earlier');
         if (typeof found === 'object') {
             if (isReusable(found))
                 return existing(found);
@@ -54369,15 +54389,18 @@ async function deploy(progress) {
     if (adopted)
         return adopted;
     const write = () => must(provider.createDeploy?.(job, ours), 'createDeploy');
-    const find = provider.findDeploy ? () => must(provider.findDeploy?.(job, ours), 'findDeploy') : undefined;
+    const find = provider.findDeploy
+        ? () => must(provider.findDeploy?.(job, ours, 'lost'), 'findDeploy')
+        : undefined;
     return once(write, find, work);
 }
 /** An earlier attempt that failed or was cancelled makes a new deploy (interface.md, 4.1). */
 function isReusable({ outcome }) {
     return !['failed', 'cancelled', 'error', 'skipped'].includes(outcome);
 }
+const EARLIER = 'made by an earlier attempt of this run';
 function existing(found) {
-    const note = 'made by an earlier attempt of this run';
+    const note = EARLIER;
     if (found.outcome === 'started')
         return { ...found, note, facts: { ...found.facts, isExisting: true } };
     return { ...found, note, outcome: 'existing' };
@@ -54393,8 +54416,11 @@ async function build(progress) {
     const { work, deploy: ours } = progress;
     const { provider } = work;
     const job = jobOf(progress);
-    const find = provider.findBuild ? () => must(provider.findBuild?.(job, ours), 'findBuild') : undefined;
-    const made = await once(() => must(provider.createBuild?.(job, ours), 'createBuild'), find, work);
+    const find = provider.findBuild
+        ? () => must(provider.findBuild?.(job, ours, 'lost'), 'findBuild')
+        : undefined;
+    const made = (await earlierBuild(job, ours, work)) ??
+        (await once(() => must(provider.createBuild?.(job, ours), 'createBuild'), find, work));
     if (!provider.readBuild || made.id === undefined)
         return made;
     const { id } = made;
@@ -54406,6 +54432,15 @@ async function build(progress) {
         step: 'build',
         ...(state.facts ? { facts: { ...made.facts, ...state.facts } } : {}),
     };
+}
+/** A re-run goes on with the build of an earlier attempt: a second one could start a second deploy by itself. */
+async function earlierBuild(job, ours, { provider, plan }) {
+    if (!plan.looksFirst)
+        return undefined;
+    const found = await provider.findBuild?.(job, ours, 'earlier');
+    if (typeof found !== 'object' || !isReusable(found))
+        return undefined;
+    return { ...found, note: EARLIER };
 }
 async function awaitRevision(progress) {
     const { work } = progress;
@@ -54464,7 +54499,7 @@ async function findToFinish(progress) {
     // In post only the run's own deploy will do, where the provider can tell it by the marker.
     const finds = isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen];
     for (const find of finds) {
-        const found = await find?.call(provider, jobOf(progress), ours);
+        const found = await find?.call(provider, jobOf(progress), ours, 'earlier');
         if (typeof found === 'object' && found.id !== undefined)
             return found.id;
     }
@@ -62524,7 +62559,7 @@ async function tryOnce(exchange) {
     }
     const leftMs = target.deadline - world.now();
     if (leftMs <= 0)
-        throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: the timeout was over before it could be sent.`, false);
+        throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: the timeout was over before it could be sent.`, false, undefined, 'deadline');
     if (world.signal.aborted)
         throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: the job was cancelled.`, false);
     let wasSent = false;
@@ -62640,13 +62675,621 @@ function defineProvider(provider) {
     return provider;
 }
 
+;// CONCATENATED MODULE: ./lib/providers/akkeris-shapes.js
+// The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
+
+const App = object({ web_url: nullish(string()) });
+const Feature = object({ name: string(), enabled: nullish(dist_boolean()) });
+const Build = object({
+    id: string(),
+    created_at: nullish(string()),
+    status: nullish(string()),
+    // The id of the build itself, in the version that was observed.
+    slug: nullish(object({ id: nullish(string()) })),
+    source_blob: nullish(object({ commit: nullish(string()), message: nullish(string()) })),
+});
+const BuildResult = object({ lines: array(string()) });
+const Release = object({
+    id: string(),
+    // Documented as "", a number in fact.
+    version: nullish(union([number(), string()])),
+    created_at: nullish(string()),
+    description: nullish(string()),
+    slug: nullish(object({ id: nullish(string()) })),
+    // How the deploy goes. The field `state` sums up the attached statuses and says nothing of the deploy: never read.
+    status: nullish(string()),
+});
+/** The documented answer to a new release has no id. */
+const NewRelease = object({ ...Release.entries, id: nullish(string()) });
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+function isUuid(text) {
+    return UUID.test(text);
+}
+/** `v3`; undefined where the installation does not count. */
+function labelOf({ version }) {
+    return version === '' || version === null || version === undefined ? undefined : `v${version}`;
+}
+/** `release v3`, or by its id. */
+function nameOf(release) {
+    return `release ${labelOf(release) ?? release.id}`;
+}
+/** Newest first, by version; the list comes oldest first, which stays decisive where versions are missing. */
+function newestFirst(releases) {
+    return releases.toReversed().sort((a, b) => numberOf(b) - numberOf(a));
+}
+function numberOf({ version }) {
+    return Number(version ?? '') || 0;
+}
+function timeOf({ created_at }) {
+    return Date.parse(created_at ?? '') || 0;
+}
+/** The newest build that succeeded, by its creation: the list is ordered by the last change. */
+function latestSlug(builds) {
+    const [newest] = builds.filter(({ status }) => status === 'succeeded').sort((a, b) => timeOf(b) - timeOf(a));
+    return newest && slugOf(newest);
+}
+function slugOf(build) {
+    return build.slug?.id || build.id;
+}
+const OUTCOMES = {
+    succeeded: 'succeeded',
+    failed: 'failed',
+    unknown: 'unknown',
+};
+/** The end of a release or build in our words; undefined while it goes on. */
+function endOf(status) {
+    return OUTCOMES[status ?? ''];
+}
+const ROLLBACK = /^Rollback to (\S+)$/;
+/** A rollback's description is overwritten, so the marker is lost; it names the release that was brought back. */
+function rollbackOf({ description }) {
+    return ROLLBACK.exec(description ?? '')?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris-builds.js
+// Builds at Akkeris: an image becomes a slug that can be released.
+
+
+
+
+// A longer value than the column holds is answered with 500 (observed for sha).
+const SHORT = 128;
+const LONG = 1_024;
+const LOG_TAIL = 40;
+async function createBuild(job, deploy) {
+    const schema = object({ id: string() });
+    const params = { app: job.own.akkerisApp };
+    const { body } = await job.api.send('createBuild', params, { body: bodyOf(job, deploy), schema });
+    return { step: 'build', outcome: 'started', id: body?.id ?? '' };
+}
+function bodyOf({ own, context, version, range }, deploy) {
+    const commit = context.headCommit ?? range.commits[0];
+    const subject = (0,lib_text/* firstLine */.TM)(commit?.message ?? '') || deploy.description;
+    const fields = {
+        url: own.akkerisImage,
+        sha: (0,lib_text/* cut */.Jj)(range.head, SHORT),
+        branch: (0,lib_text/* cut */.Jj)(context.ref, SHORT),
+        version: (0,lib_text/* cut */.Jj)(version, SHORT),
+        repo: (0,lib_text/* cut */.Jj)(`${context.serverUrl}/${context.repository.full}`, LONG),
+        author: (0,lib_text/* cut */.Jj)(commit?.authorName || context.actor, LONG),
+        message: marked(subject, deploy.marker),
+    };
+    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+}
+/** A text with the marker at its end, within what the vendor keeps. */
+function marked(text, marker) {
+    return `${(0,lib_text/* cut */.Jj)(text, LONG - marker.length - 1)} ${marker}`.trim();
+}
+async function listBuilds({ api, own }) {
+    return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: array(Build) })).body ?? [];
+}
+/** By the marker in the message. What was lost cannot have been there before; what is earlier must have been. */
+async function findBuild(job, { marker }, sought) {
+    const known = new Set(job.facts.builds.map(({ id }) => id));
+    const builds = sought === 'earlier' ? job.facts.builds : await listBuilds(job);
+    const [ours] = builds
+        .filter(({ id, source_blob }) => {
+        const isKnown = known.has(id);
+        return isKnown === (sought === 'earlier') && source_blob?.message?.endsWith(marker);
+    })
+        .sort((a, b) => timeOf(b) - timeOf(a));
+    if (!ours)
+        return 'absent';
+    return { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id };
+}
+async function readBuild(job, id) {
+    const params = { app: job.own.akkerisApp, build: id };
+    const { body } = await job.api.send('getBuild', params, { schema: Build });
+    const state = body?.status ?? 'in an unnamed state';
+    const outcome = endOf(body?.status);
+    const facts = { slug: body ? slugOf(body) : id };
+    if (outcome === undefined || outcome === 'succeeded')
+        return { state, facts, ...(outcome ? { outcome } : {}) };
+    const log = await readLog(job, id);
+    const last = log.detail?.findLast((line) => line.trim() !== '');
+    const said = last ? ` The last line of its log: "${(0,lib_text/* oneLine */.TN)(last)}"` : '';
+    const fails = `Akkeris could not build the image: build ${id} ended as ${state}.${said}`;
+    return { state, outcome, fails, ...log };
+}
+/** The end of the log. It only explains a failure, so when it cannot be read, the failure is told without it. */
+async function readLog(job, id) {
+    const params = { app: job.own.akkerisApp, build: id };
+    try {
+        const { body } = await job.api.send('getBuildResult', params, { schema: BuildResult });
+        return { detail: body?.lines.slice(-LOG_TAIL) ?? [] };
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        return { warnings: [error.message] };
+    }
+}
+
 // EXTERNAL MODULE: ./lib/inputs/kinds.js
 var kinds = __nccwpck_require__(1850);
+;// CONCATENATED MODULE: ./lib/providers/akkeris-calls.js
+// The inputs and requests of Akkeris, as data. Vendor facts: docs/providers/akkeris.md.
+
+const inputs = {
+    'akkeris-app': (0,kinds/* text */.Qq)('App to deploy to: `name-space`, or its id.', { required: true }),
+    'akkeris-slug': (0,kinds/* text */.Qq)('Build to release: its id, or `latest` for the newest build that succeeded.'),
+    'akkeris-image': (0,kinds/* text */.Qq)('Image to build first and then release: `docker://HOST/IMAGE:TAG`, or with a digest.'),
+    'akkeris-status': (0,kinds/* flag */.Jt)('Attach a release status with the URL of the run to the release.', false),
+    'akkeris-unknown': (0,kinds/* choice */.Yq)('What a release means that ends as `unknown`, because no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
+};
+// Akkeris is self-hosted and every installation has its own copy of these pages; this is their source.
+const DOCS = 'https://github.com/akkeris/controller-api/blob/HEAD/docs';
+const calls = {
+    getApp: {
+        route: 'GET /apps/{app}',
+        repeat: 'safe',
+        does: 'show app "{app}"',
+        hints: { 404: 'Check akkeris-app, which is name-space in the right case or the id of the app.' },
+        docs: `${DOCS}/Apps.md`,
+    },
+    listFeatures: {
+        route: 'GET /apps/{app}/features',
+        repeat: 'safe',
+        does: 'list the features of app "{app}"',
+        // An installation without features has no auto-release either; that the app is there is known by now.
+        results: [404],
+        docs: `${DOCS}/Features.md`,
+    },
+    listBuilds: {
+        route: 'GET /apps/{app}/builds',
+        repeat: 'safe',
+        does: 'list the builds of app "{app}"',
+        docs: `${DOCS}/Builds.md`,
+    },
+    createBuild: {
+        route: 'POST /apps/{app}/builds',
+        repeat: 'unsafe',
+        does: 'create the build of the image for app "{app}"',
+        hints: {
+            403: 'In a space with compliance socs or prod only administrators may create builds: use akkeris-slug with a build that is there, or promote.',
+            422: 'Check akkeris-image.',
+        },
+        docs: `${DOCS}/Builds.md`,
+    },
+    getBuild: {
+        route: 'GET /apps/{app}/builds/{build}',
+        repeat: 'safe',
+        does: 'show build {build}',
+        docs: `${DOCS}/Builds.md`,
+    },
+    getBuildResult: {
+        route: 'GET /apps/{app}/builds/{build}/result',
+        repeat: 'safe',
+        does: 'show the log of build {build}',
+        docs: `${DOCS}/Builds.md`,
+    },
+    getSlug: {
+        route: 'GET /slugs/{slug}',
+        repeat: 'safe',
+        does: 'show slug {slug}',
+        results: [404],
+        docs: `${DOCS}/Builds.md`,
+    },
+    listReleases: {
+        route: 'GET /apps/{app}/releases',
+        repeat: 'safe',
+        does: 'list the releases of app "{app}"',
+        docs: `${DOCS}/Releases.md`,
+    },
+    createRelease: {
+        route: 'POST /apps/{app}/releases',
+        repeat: 'unsafe',
+        does: 'create the release of app "{app}"',
+        hints: {
+            404: 'Check akkeris-slug, or deploy-id for a rollback: the build or release must be one of this app.',
+            409: 'A build can be released when it has succeeded, and only on its own app: check akkeris-slug.',
+        },
+        docs: `${DOCS}/Releases.md`,
+    },
+    getRelease: {
+        route: 'GET /apps/{app}/releases/{release}',
+        repeat: 'safe',
+        does: 'show release {release}',
+        hints: { 404: 'Check deploy-id: it must be the id of a release of this app.' },
+        docs: `${DOCS}/Releases.md`,
+    },
+    createStatus: {
+        route: 'POST /apps/{app}/releases/{release}/statuses',
+        // A repeat is refused with 422 "already exists", which is a result (akkeris.ts).
+        repeat: 'safe',
+        does: 'attach a status to release {release}',
+        results: [422],
+        docs: `${DOCS}/Release-Statuses.md`,
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris-image.js
+// The URL of an image: `docker://[USER:PASSWORD@]HOST/IMAGE:TAG`. Its credentials must never be seen, so no message
+// repeats the URL.
+const HOST = /^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/;
+const IMAGE = /^[A-Za-z0-9][A-Za-z0-9._/-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@[a-z0-9+._-]+:[0-9a-fA-F]{32,})?$/;
+function partsOf(url) {
+    const [, authority, image] = /^docker:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
+    if (authority === undefined || image === undefined)
+        return undefined;
+    const at = authority.lastIndexOf('@');
+    return { userInfo: authority.slice(0, Math.max(0, at)), host: authority.slice(at + 1), image };
+}
+/** What is wrong with it, as a sentence with the cure; undefined when nothing is. */
+function imageProblem(url) {
+    const parts = partsOf(url);
+    if (!parts)
+        return 'akkeris-image must be docker://HOST/IMAGE:TAG, with the host of the registry.';
+    if (!HOST.test(parts.host) || !IMAGE.test(parts.image)) {
+        return 'akkeris-image must be docker://HOST/IMAGE:TAG; a sign in it does not belong there (encode a user or password with %XX).';
+    }
+    // The vendor looks for a colon in the path, and leaves a build behind that never ends when there is none.
+    if (!parts.image.includes(':')) {
+        return 'akkeris-image has no tag: add one, as in docker://HOST/IMAGE:TAG, or a digest, as in docker://HOST/IMAGE@sha256:….';
+    }
+    return undefined;
+}
+/**
+ * The credentials in every form they could come back in. A user name beside a password is left readable: hidden, it
+ * would hide the same word in the name of the app too.
+ */
+function imageSecrets(url) {
+    const userInfo = partsOf(url)?.userInfo ?? '';
+    if (userInfo === '')
+        return [];
+    const colon = userInfo.indexOf(':');
+    const secret = colon === -1 ? userInfo : userInfo.slice(colon + 1);
+    return [...new Set([userInfo, decoded(userInfo), secret, decoded(secret)])].filter((each) => each !== '');
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A lone percent sign: it is what it is.
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris-check.js
+
+
+
+/** Every problem, each with its cure. */
+function problemsOf(app, slug, image, asked) {
+    return [
+        ...urlProblems(asked),
+        ...appProblems(app),
+        ...sourceProblems(slug, image, asked),
+        ...idProblems(asked),
+    ];
+}
+function urlProblems({ apiUrl }) {
+    if (apiUrl)
+        return [];
+    return [
+        'api-url is required when provider is akkeris: the address of the Akkeris API of your installation, e.g. https://apps.akkeris.example.com.',
+    ];
+}
+function appProblems(app) {
+    if (app === '' || (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(app) && app.includes('-')))
+        return [];
+    return [`akkeris-app must be name-space or the id of the app; got "${(0,lib_text/* oneLine */.TN)(app, 80)}".`];
+}
+function sourceProblems(slug, image, { operation }) {
+    if (slug && image) {
+        return [
+            'akkeris-slug and akkeris-image are both set; keep akkeris-slug to release a build that is there, or akkeris-image to build first.',
+        ];
+    }
+    if (image)
+        return [imageProblem(image)].filter((problem) => problem !== undefined);
+    if (slug && slug !== 'latest' && !isUuid(slug)) {
+        // It is not repeated: an image URL, which may hold a password, is easily put here.
+        return ['akkeris-slug must be the id of a build (a uuid) or latest; an image goes into akkeris-image.'];
+    }
+    if (slug || !['deploy', 'start'].includes(operation))
+        return [];
+    return [
+        'akkeris-slug or akkeris-image is required: the build to release (its id, or latest), or the image to build first.',
+    ];
+}
+function idProblems({ operation, deployId }) {
+    if (deployId === '' || isUuid(deployId))
+        return [];
+    const got = `got "${(0,lib_text/* oneLine */.TN)(deployId, 60)}".`;
+    if (operation === 'finish')
+        return [`deploy-id must be the id of a release (a uuid); ${got}`];
+    if (operation !== 'rollback' || /^v\d+$/.test(deployId))
+        return [];
+    return [`deploy-id must be the id of a release (a uuid) or its version, such as v3; ${got}`];
+}
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris-releases.js
+// Releases at Akkeris: which one is ours, and what is said about one. A release is a deploy.
+
+
+
+
+
+// 6 to 31 letters, digits, / \ + - . (no underscore). Fixed, so that a pipeline can require it for promotion.
+const STATUS_CONTEXT = 'record-deploy';
+async function listReleases({ api, own }) {
+    return (await api.send('listReleases', { app: own.akkerisApp }, { schema: array(Release) })).body ?? [];
+}
+/** The build that this run made, or that was asked for. */
+function slugFor({ build, facts }) {
+    const slug = build?.facts?.['slug'];
+    return typeof slug === 'string' ? slug : (build?.id ?? facts.slug ?? '');
+}
+function akkeris_releases_bodyOf(job, deploy) {
+    if (job.operation === 'rollback')
+        return { release: targetOf(job, deploy) };
+    const text = deploy.description || deploy.name;
+    return { slug: slugFor(job), description: marked(text, deploy.marker) };
+}
+function targetOf({ own }, { rollbackTo }) {
+    if (rollbackTo && isUuid(rollbackTo.id))
+        return rollbackTo.id;
+    const problem = rollbackTo
+        ? `deploy-id is ${(0,lib_text/* oneLine */.TN)(rollbackTo.id, 60)}, but ${own.akkerisApp} has no such release.`
+        : `deploy-id is required: ${own.akkerisApp} has no earlier release of another build that succeeded.`;
+    throw new errors/* InputError */.dz([problem]);
+}
+/** Made by this attempt: it was not there before, and carries the marker, or names what is brought back. */
+async function findLost(job, deploy) {
+    const known = new Set(job.facts.releases.map(({ id }) => id));
+    const made = newestFirst(await listReleases(job)).filter(({ id }) => !known.has(id));
+    return made.find((release) => isOurs(job, deploy, release));
+}
+/**
+ * Made by an earlier attempt of this run: by the marker; by the build, which has only one release when auto-release made
+ * it; or the newest release, when it already is the rollback that is asked for.
+ */
+function findEarlier(job, deploy) {
+    const releases = newestFirst(job.facts.releases).filter(({ id }) => !deploy.ignore.includes(id));
+    if (job.operation === 'rollback')
+        return releases.slice(0, 1).find((each) => isOurs(job, deploy, each));
+    if (job.build)
+        return releases.find(({ slug }) => slug?.id === slugFor(job));
+    // `latest` may mean another build by now; the marker says what the earlier attempt released.
+    const isAsked = (release) => job.own.akkerisSlug === 'latest' || release.slug?.id === job.facts.slug;
+    return releases.find((each) => isOurs(job, deploy, each) && isAsked(each));
+}
+function isOurs({ operation }, { marker, rollbackTo }, release) {
+    if (operation === 'rollback')
+        return rollbackTo !== undefined && rollbackOf(release) === rollbackTo.id;
+    return release.description?.endsWith(marker) === true;
+}
+function receiptOf(job, release) {
+    const outcome = endOf(release.status) ?? 'started';
+    const name = nameOf(release);
+    const isBad = outcome === 'failed' || (outcome === 'unknown' && job.own.akkerisUnknown === 'fail');
+    const startedAt = Date.parse(release.created_at ?? '');
+    return {
+        step: 'deploy',
+        outcome: isBad ? 'failed' : outcome,
+        id: release.id,
+        releaseId: release.id,
+        note: name,
+        ...(job.facts.page ? { url: job.facts.page } : {}),
+        ...(Number.isNaN(startedAt) ? {} : { startedAt }),
+        ...(outcome === 'failed' ? { fails: refused(job, name) } : {}),
+    };
+}
+/** A crashing app does not make a release fail: only a deploy that the platform refused does. */
+function refused({ own }, name) {
+    return `Akkeris recorded ${name} of ${own.akkerisApp} as failed: the platform refused to deploy it, and what ran before still runs. Ask the operators of the installation for the reason, which the API does not tell.`;
+}
+function unknownMeans({ own }, name) {
+    if (own.akkerisUnknown === 'success')
+        return {};
+    const text = `How ${name} of ${own.akkerisApp} ended is unknown: no dyno reported to be up within 10 minutes. The app may crash at its start, or have no dynos`;
+    if (own.akkerisUnknown === 'fail')
+        return { fails: `${text}.` };
+    return { warnings: [`${text}. Set akkeris-unknown to fail or success to say what that means.`] };
+}
+/** The limits are those of the controller: a name of 4 to 255, a description under 1,024, a URL under 256 characters. */
+function akkeris_releases_statusOf(job, { name, url }, { outcome, fails }) {
+    return {
+        state: fails === undefined ? 'success' : 'failure',
+        context: STATUS_CONTEXT,
+        name: name.length < 4 ? `${STATUS_CONTEXT} ${name}`.trim() : (0,lib_text/* cut */.Jj)(name, 255),
+        description: (0,lib_text/* cut */.Jj)(`${job.operation} of ${job.version}: ${outcome}`, 1_000),
+        ...(url.length < 256 ? { target_url: url } : {}),
+    };
+}
+function pastOf(release) {
+    const version = labelOf(release);
+    const revision = release.slug?.id;
+    const target = rollbackOf(release);
+    const at = Date.parse(release.created_at ?? '');
+    return {
+        id: release.id,
+        outcome: endOf(release.status) ?? 'started',
+        ...(version ? { version } : {}),
+        ...(revision ? { revision } : {}),
+        ...(target ? { rollbackOf: target } : {}),
+        ...(Number.isNaN(at) ? {} : { at }),
+    };
+}
+async function commitOf({ api }, { slug }) {
+    if (!slug?.id)
+        return undefined;
+    const { body } = await api.send('getSlug', { slug: slug.id }, { schema: Build });
+    return body?.source_blob?.commit || undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris.js
+// Akkeris: a release of a build (a slug) is a deploy of it to an app, carried out by the platform. Vendor facts:
+// docs/providers/akkeris.md. Parts: akkeris-calls.ts (data), -check.ts, -shapes.ts, -builds.ts, -releases.ts, -image.ts.
+
+
+
+
+
+
+
+
+
+
+
+// The ticker behind auto-release runs every 15 seconds; a minute leaves room for a busy one.
+const AUTO_RELEASE_MS = 60_000;
+const akkeris = defineProvider({
+    id: 'akkeris',
+    name: 'Akkeris',
+    effect: 'deploys',
+    where: "at the app's releases (aka releases)",
+    tokenEnv: 'AKKERIS_TOKEN',
+    inputs: inputs,
+    calls: calls,
+    // The version goes to a build only, which keeps 128 characters of it; the environment is our own word for the app.
+    limits: {},
+    hints: {
+        401: 'Check the token (aka token), and that api-url is the address of the installation that it belongs to.',
+        403: 'The account of the token is not allowed to do this with the app.',
+        404: 'Check akkeris-app and api-url.',
+        413: 'The installation takes requests up to about 100 kB.',
+        424: 'The app waits for a resource, e.g. an addon that is being made: run the step again.',
+    },
+    check: (own, asked) => problemsOf(own.akkerisApp, own.akkerisSlug, own.akkerisImage, asked),
+    connect(own, { token, apiUrl }) {
+        return {
+            baseUrl: apiUrl,
+            headers: { authorization: `Bearer ${token}` },
+            secrets: [token, ...imageSecrets(own.akkerisImage)],
+        };
+    },
+    leaveOut: ({ akkerisImage }) => (akkerisImage ? [] : ['build']),
+    defaultEnvironment: ({ akkerisApp }) => akkerisApp,
+    async lookUp({ api, own, operation }) {
+        const params = { app: own.akkerisApp };
+        const { body: app } = await api.send('getApp', params, { schema: App });
+        const page = app?.web_url ?? '';
+        const isPage = URL.canParse(page) && /^https?:$/.test(new URL(page).protocol);
+        const makesBuild = own.akkerisImage !== '' && ['deploy', 'start'].includes(operation);
+        const isLatest = own.akkerisSlug === 'latest' && ['deploy', 'start'].includes(operation);
+        const builds = makesBuild || isLatest ? await listBuilds({ api, own }) : [];
+        const slug = isLatest ? latestSlug(builds) : own.akkerisSlug.toLowerCase();
+        if (slug === undefined)
+            throw nothingBuilt(own.akkerisApp);
+        const hasAutoRelease = makesBuild && (await readAutoRelease({ api, own }));
+        const releases = operation === 'finish' ? [] : await listReleases({ api, own });
+        const facts = { slug, hasAutoRelease, builds, releases, ...(isPage ? { page } : {}) };
+        return { facts };
+    },
+    createBuild: createBuild,
+    findBuild: findBuild,
+    readBuild: readBuild,
+    async createDeploy(job, deploy) {
+        const params = { app: job.own.akkerisApp };
+        const sending = { body: akkeris_releases_bodyOf(job, deploy), schema: NewRelease };
+        const { body, status } = await job.api.send('createRelease', params, sending);
+        if (body?.id)
+            return madeReceipt(job, deploy, { ...body, id: body.id, status: 'queued' });
+        // An older installation does not say which release it made.
+        const made = await findLost(job, deploy);
+        if (made)
+            return madeReceipt(job, deploy, made);
+        throw new errors/* ApiError */.hD('Akkeris answered that the release was created, but does not list it.', {
+            status,
+            mayHaveHappened: false,
+        });
+    },
+    async findDeploy(job, deploy, sought) {
+        const found = sought === 'lost' ? await findLost(job, deploy) : findEarlier(job, deploy);
+        return found ? receiptOf(job, found) : 'absent';
+    },
+    async adoptDeploy(job, deploy) {
+        if (!job.build || !job.facts.hasAutoRelease)
+            return undefined;
+        const slug = slugFor(job);
+        const found = newestFirst(await listReleases(job)).find((release) => release.slug?.id === slug && !deploy.ignore.includes(release.id));
+        return found && { ...receiptOf(job, found), note: `${nameOf(found)}, made by auto-release` };
+    },
+    adoptWithinMs(job) {
+        // A build that had a release before, even one that failed, is not released by itself again.
+        const hasRelease = job.facts.releases.some(({ slug }) => slug?.id === slugFor(job));
+        return job.build && job.facts.hasAutoRelease && !hasRelease ? AUTO_RELEASE_MS : 0;
+    },
+    async readDeploy(job, id) {
+        const params = { app: job.own.akkerisApp, release: id };
+        const { body } = await job.api.send('getRelease', params, { schema: Release });
+        const state = body?.status || 'in an unnamed state';
+        const outcome = endOf(body?.status);
+        const name = body ? nameOf(body) : `release ${id}`;
+        const url = job.facts.page ? { url: job.facts.page } : {};
+        switch (outcome) {
+            case undefined:
+                return { state, ...url };
+            case 'unknown':
+                return { state, outcome, note: name, ...url, ...unknownMeans(job, name) };
+            case 'failed':
+                return { state, outcome, note: name, ...url, fails: refused(job, name) };
+            default:
+                return { state, outcome, note: name, ...url };
+        }
+    },
+    async annotateDeploy(job, deploy, ended) {
+        if (!job.own.akkerisStatus || ended.id === undefined)
+            return;
+        const params = { app: job.own.akkerisApp, release: ended.id };
+        const { status, raw } = await job.api.send('createStatus', params, { body: akkeris_releases_statusOf(job, deploy, ended) });
+        const said = typeof raw === 'string' ? raw : textAt(raw, 'message');
+        if (status !== 422 || /already exists/i.test(said))
+            return;
+        throw new errors/* ApiError */.hD(`Akkeris did not attach a status to the release: it answered ${status} ("${(0,lib_text/* oneLine */.TN)(said)}").`, { status, mayHaveHappened: false });
+    },
+    async history(session) {
+        const releases = newestFirst(await listReleases(session));
+        const newest = releases.find(({ status }) => status === 'succeeded');
+        const sha = newest && (await commitOf(session, newest));
+        return releases.map((release) => ({
+            ...pastOf(release),
+            ...(sha && release.slug?.id === newest.slug?.id ? { sha } : {}),
+        }));
+    },
+});
+/** Of a release that was made just now; whatever the answer says of its status, the end is read later. */
+function madeReceipt(job, { rollbackTo }, release) {
+    const back = rollbackTo ? `, which brings back ${rollbackTo.version ?? rollbackTo.id}` : '';
+    return { ...receiptOf(job, release), note: `${nameOf(release)}${back}` };
+}
+function nothingBuilt(app) {
+    const text = `akkeris-slug is latest, but no build of ${app} has succeeded. Build one first, or use akkeris-image.`;
+    return new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: false });
+}
+async function readAutoRelease({ api, own }) {
+    const { body } = await api.send('listFeatures', { app: own.akkerisApp }, { schema: array(Feature) });
+    return body?.some(({ name, enabled }) => name === 'auto-release' && enabled === true) ?? false;
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk-calls.js
 // Beanstalk: its inputs, its requests, and the parts of its answers that we read.
 
 
-const inputs = {
+const beanstalk_calls_inputs = {
     'beanstalk-account': (0,kinds/* text */.Qq)('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
     'beanstalk-username': (0,kinds/* text */.Qq)('User name (not the e-mail address) that the token belongs to.', {
         required: true,
@@ -62664,7 +63307,7 @@ const API = 'https://api.beanstalkapp.com';
 const RELEASES = `${API}/release.html`;
 // 404 is our assumption for what is not there; 410 says the same.
 const MISSING = [404, 410];
-const calls = {
+const beanstalk_calls_calls = {
     getRepository: {
         route: 'GET /api/repositories/{repo}.json',
         repeat: 'safe',
@@ -62720,7 +63363,7 @@ const calls = {
     },
 };
 const Id = pipe(union([number(), string()]), transform(String), regex(/^\d+$/));
-const Release = object({
+const beanstalk_calls_Release = object({
     id: Id,
     state: string(),
     revision: nullish(string(), ''),
@@ -62735,7 +63378,7 @@ const Release = object({
     deployed_at: nullish(string(), ''),
 });
 /** Every object comes inside its root key; a list is a bare array of them. */
-const OneRelease = object({ release: Release });
+const OneRelease = object({ release: beanstalk_calls_Release });
 const ManyReleases = array(OneRelease);
 const OneRepository = object({
     repository: object({
@@ -62764,7 +63407,7 @@ const Created = union([Errors, object({ release: object({ id: Id }) })]);
 
 const AWS = 'That belongs to AWS Elastic Beanstalk. provider: beanstalk is for Beanstalk (beanstalkapp.com), another service; for AWS use an action that is made for it.';
 /** Every problem, each with its cure. Empty required inputs are named elsewhere. */
-function problemsOf(own, asked) {
+function beanstalk_check_problemsOf(own, asked) {
     const aws = awsProblems(own, asked);
     return [
         ...aws,
@@ -62880,7 +63523,7 @@ function unknownEnvironment(wanted, known) {
 }
 const MAX_PER_PAGE = 50;
 /** The newest releases of the environment. */
-async function listReleases({ api }, { repo, environment }) {
+async function beanstalk_look_listReleases({ api }, { repo, environment }) {
     const query = { environment_id: environment.id, per_page: MAX_PER_PAGE };
     const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases });
     const given = (body ?? []).map(({ release }) => release);
@@ -62901,7 +63544,7 @@ async function lookAround(job) {
     const isGiven = job.deployId !== '' && ['finish', 'retry', 'rollback'].includes(job.operation);
     const given = isGiven ? await readRelease(job, place, job.deployId) : undefined;
     const needsNewest = ['deploy', 'start', 'rollback'].includes(job.operation) || (isGiven && !given);
-    const { releases } = needsNewest ? await listReleases(job, place) : { releases: [] };
+    const { releases } = needsNewest ? await beanstalk_look_listReleases(job, place) : { releases: [] };
     const facts = { ...place, newestId: Number(releases[0]?.id ?? 0) };
     if (!isGiven)
         return facts;
@@ -63019,15 +63662,15 @@ function goneState(id) {
 // The release that this run makes at Beanstalk: its revision, its body, and how it is told from others.
 
 
-const ROLLBACK = 'Rollback to ';
+const beanstalk_ours_ROLLBACK = 'Rollback to ';
 /**
  * The marker alone is not enough: one job may deploy and then roll back under the same version. The target of a
  * rollback moves once the rollback succeeded, so its revision counts only where it was given.
  */
-function isOurs(job, deploy, release) {
+function beanstalk_ours_isOurs(job, deploy, release) {
     const comment = release.comment ?? '';
     const isRollback = job.operation === 'rollback';
-    if (!comment.includes(deploy.marker) || comment.startsWith(ROLLBACK) !== isRollback)
+    if (!comment.includes(deploy.marker) || comment.startsWith(beanstalk_ours_ROLLBACK) !== isRollback)
         return false;
     const isTargetGiven = job.own.beanstalkRevision !== '' || job.facts.given !== undefined;
     if (isRollback && !isTargetGiven)
@@ -63058,15 +63701,15 @@ function releaseBody(job, deploy) {
     const revision = revisionOf(job, deploy);
     return {
         revision,
-        comment: commentOf({ label: labelOf(job, revision), revision, deploy }),
+        comment: commentOf({ label: beanstalk_ours_labelOf(job, revision), revision, deploy }),
         deploy_from_scratch: job.own.beanstalkFromScratch,
         do_not_notify: !job.own.beanstalkNotify,
     };
 }
-function labelOf({ operation, version, isVersionDerived }, revision) {
+function beanstalk_ours_labelOf({ operation, version, isVersionDerived }, revision) {
     if (operation !== 'rollback')
         return version;
-    return `${ROLLBACK}${revision.slice(0, 12)}${isVersionDerived ? '' : ` (${version})`}`;
+    return `${beanstalk_ours_ROLLBACK}${revision.slice(0, 12)}${isVersionDerived ? '' : ` (${version})`}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk.js
@@ -63085,15 +63728,15 @@ const beanstalk = defineProvider({
     effect: 'deploys',
     where: "in Beanstalk under the repository's Deployments",
     tokenEnv: 'BEANSTALK_TOKEN',
-    inputs: inputs,
-    calls: calls,
+    inputs: beanstalk_calls_inputs,
+    calls: beanstalk_calls_calls,
     limits: { environment: { maxLength: 20 } },
     hints: {
         401: 'Check beanstalk-username (the user name, not the e-mail address; upper and lower case matter) and that the token is an access token of that user.',
         403: 'The account owner must enable API access in the account settings, and the user needs the right to deploy to this environment.',
         404: 'Check beanstalk-account, beanstalk-repository, and that the user may deploy to this environment.',
     },
-    check: problemsOf,
+    check: beanstalk_check_problemsOf,
     connect(own, { token, apiUrl }) {
         const baseUrl = (apiUrl || `https://${own.beanstalkAccount}.beanstalkapp.com`).replace(/\/api$/, '');
         const pair = `${own.beanstalkUsername}:${token}`;
@@ -63111,7 +63754,7 @@ const beanstalk = defineProvider({
         return { facts, warnings: automatic && makesOne ? warnings : [] };
     },
     async history(session) {
-        const { releases } = await listReleases(session, await findPlace(session));
+        const { releases } = await beanstalk_look_listReleases(session, await findPlace(session));
         return releases.map((release) => {
             const at = slashTime(release.deployed_at) ?? slashTime(release.created_at);
             return {
@@ -63134,7 +63777,7 @@ const beanstalk = defineProvider({
     async adoptDeploy(job, deploy) {
         if (!canAdopt(job))
             return undefined;
-        const { releases, hasNewest } = await listReleases(job, job.facts);
+        const { releases, hasNewest } = await beanstalk_look_listReleases(job, job.facts);
         // Only the newest: an older one of the same revision is not what the environment has, or gets, now.
         const [newest] = releases;
         if (!hasNewest || !newest?.auto || deploy.ignore.includes(newest.id))
@@ -63160,12 +63803,12 @@ const beanstalk = defineProvider({
             return { ...started(answer.body.release.id), note };
         }
         const said = answer.body ? errorWords(answer.body.errors) : '';
-        throw new errors/* ApiError */.hD(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status}, but with errors ("${said}"). ${calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
+        throw new errors/* ApiError */.hD(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status}, but with errors ("${said}"). ${beanstalk_calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
     },
     async findDeploy(job, deploy) {
-        const { releases, hasNewest } = await listReleases(job, job.facts);
+        const { releases, hasNewest } = await beanstalk_look_listReleases(job, job.facts);
         const others = releases.filter(({ id }) => !deploy.ignore.includes(id));
-        const ours = others.find((release) => isOurs(job, deploy, release));
+        const ours = others.find((release) => beanstalk_ours_isOurs(job, deploy, release));
         if (ours)
             return found(ours);
         // A newer one may have deleted ours, which had then happened; without one it never was.
@@ -63203,7 +63846,7 @@ function found(release) {
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/retrace-calls.js
-const DOCS = 'https://docs.stackify.com/docs/deployment-tracking-api-overview';
+const retrace_calls_DOCS = 'https://docs.stackify.com/docs/deployment-tracking-api-overview';
 const NAMES = 'Compare retrace-app and environment, letter for letter, with the Retrace portal';
 const AGAIN = `${NAMES}. If they are right, this version may have been completed or cancelled there before, e.g. by an earlier attempt of this run: give each attempt a version of its own, such as version: \${{ github.sha }}-\${{ github.run_attempt }}.`;
 const CLOSED = `${NAMES}. If they are right, this version may be closed there already.`;
@@ -63218,21 +63861,21 @@ const retrace_calls_calls = {
         route: 'POST /api/v1/deployments/start',
         repeat: 'unsafe',
         does: 'start the deploy',
-        docs: DOCS,
+        docs: retrace_calls_DOCS,
         hints: refusals(AGAIN),
     },
     complete: {
         route: 'POST /api/v1/deployments/complete',
         repeat: 'unsafe',
         does: 'complete the deploy',
-        docs: DOCS,
+        docs: retrace_calls_DOCS,
         hints: refusals(CLOSED),
     },
     cancel: {
         route: 'POST /api/v1/deployments/cancel',
         repeat: 'unsafe',
         does: 'cancel the deploy',
-        docs: DOCS,
+        docs: retrace_calls_DOCS,
         hints: refusals(NOT_OPEN),
     },
     listNames: {
@@ -63259,7 +63902,7 @@ function keyOf({ app, environment, version }) {
     return `${app}/${environment}/${version}`;
 }
 /** A given `deploy-id` must say what the names say: only the names are sent. */
-function idProblems(asked) {
+function retrace_key_idProblems(asked) {
     const { operation, deployId, app, environment, version } = asked;
     const isAsked = ['finish', 'rollback'].includes(operation) && deployId !== '';
     // Missing names have their own problem already.
@@ -63377,7 +64020,7 @@ const retrace = defineProvider({
         if (operation === 'rollback' && version === '') {
             problems.push('version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.');
         }
-        return [...problems, ...idProblems({ ...asked, app: own.retraceApp })];
+        return [...problems, ...retrace_key_idProblems({ ...asked, app: own.retraceApp })];
     },
     connect(_own, { token, apiUrl }) {
         return {
@@ -63444,14 +64087,14 @@ function described(job, { name, url }) {
         Name: name || job.version,
         Uri: url,
         Branch: refKind === 'branch' ? ref : '',
-        Commit: commitOf(job),
+        Commit: retrace_commitOf(job),
     };
     // The vendor's script leaves out what is empty.
     const set = Object.entries(optional).filter(([, value]) => value !== '');
     return { ...identity(job), ...Object.fromEntries(set) };
 }
 /** A rollback to a version that is a commit names that commit, and not the one that the workflow runs on. */
-function commitOf({ operation, version, range }) {
+function retrace_commitOf({ operation, version, range }) {
     return operation === 'rollback' && /^[0-9a-f]{40}$/.test(version) ? version : range.head;
 }
 
@@ -63936,7 +64579,8 @@ function pageOf(webUrl, org, version) {
 
 
 
-const providers = { sentry: sentry, retrace: retrace, beanstalk: beanstalk };
+
+const providers = { sentry: sentry, retrace: retrace, beanstalk: beanstalk, akkeris: akkeris };
 
 // EXTERNAL MODULE: ./lib/inputs/common.js
 var inputs_common = __nccwpck_require__(5060);
@@ -64096,20 +64740,182 @@ function misspelt(env) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/report/help.js
+// Every error belongs to a family, and every family has a section in docs/errors.md: the one place that ties them.
+
+/** The families, each with the words of its annotation's title. */
+const families = {
+    input: 'inputs need attention',
+    refused: 'refused',
+    unexpected: 'unexpected answer',
+    unavailable: 'not available',
+    uncertain: 'it may have happened',
+    failed: 'the deploy did not succeed',
+    deadline: 'out of time',
+    cancelled: 'cancelled',
+    bug: 'a bug in record-deploy',
+};
+// Statuses that say "not now" although they are 4xx: time-out, too early, too many.
+const NOT_NOW = [408, 425, 429];
+/**
+ * The family of an error that ended the run.
+ * @param isCancelled the runner has cancelled the step, whatever the error says
+ */
+function familyOf(error, isCancelled) {
+    if (error instanceof errors/* InputError */.dz)
+        return 'input';
+    if (error instanceof errors/* ApiError */.hD || error instanceof errors/* NetworkError */.Dr) {
+        // First, because it asks for a look before anything else is done.
+        if (error.mayHaveHappened)
+            return 'uncertain';
+        return error instanceof errors/* ApiError */.hD
+            ? answered(error.status)
+            : unanswered(isCancelled ? 'cancelled' : error.reason);
+    }
+    return 'bug';
+}
+function answered(status) {
+    if (status >= 500 || NOT_NOW.includes(status))
+        return 'unavailable';
+    return status >= 300 ? 'refused' : 'unexpected';
+}
+function unanswered(reason) {
+    return reason === 'network' ? 'unavailable' : reason;
+}
+/** Where a family is explained: at the very version of the action that runs, or the file's path where that is unset. */
+function helpUrl(family, env) {
+    const repository = env['GITHUB_ACTION_REPOSITORY'];
+    if (!repository)
+        return `docs/errors.md#${family}`;
+    const ref = env['GITHUB_ACTION_REF'] || 'main';
+    return `${encodeURI(`https://github.com/${repository}/blob/${ref}/docs/errors.md`)}#${family}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/hide.js
+// Secrets in foreign text go before it is cut or escaped: a half token, or one with `&#95;` in it, is found no more.
+/** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
+function hideIn(value, hide) {
+    // Texts become texts, arrays arrays, and objects keep their keys, so the type is the same.
+    return replaced(value, hide);
+}
+function replaced(value, hide) {
+    if (typeof value === 'string')
+        return hide(value);
+    if (Array.isArray(value))
+        return value.map((each) => replaced(each, hide));
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each, hide)]));
+}
+
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+// The pieces of GitHub's Markdown that the summary is made of. Foreign text only enters through `text` and `link`.
+
+/** Foreign text as harmless Markdown on one line. */
+function markdown_text(foreign, max = 200) {
+    return (0,lib_text/* escapeMarkdown */.FV)(foreign, max);
+}
+/** A link with foreign text; only the text where the address is none that may be followed. */
+function markdown_link(label, url, max = 200) {
+    const target = safeUrl(url);
+    return label === '' || target === '' ? markdown_text(label, max) : `[${markdown_text(label, max)}](${target})`;
+}
+/** An http(s) address that cannot end a link or a table cell early; empty for anything else. */
+function safeUrl(url) {
+    if (url.length > 2_000 || !URL.canParse(url))
+        return '';
+    const { protocol, href } = new URL(url);
+    if (protocol !== 'https:' && protocol !== 'http:')
+        return '';
+    return href
+        .replace(/[^\w\-.~:/?#@$&+,;=%]/g, (sign) => `%${[...Buffer.from(sign, 'utf8')].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('%')}`)
+        .replace(/&/g, '&amp;');
+}
+/** A table with a head; cells are Markdown already. */
+function table(head, rows) {
+    return [row(head), row(head.map(() => ':--')), ...rows.map(row)];
+}
+function row(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+/** A coloured box; the lines are Markdown already. */
+function markdown_alert(kind, lines) {
+    return lines.length === 0 ? [] : [`> [!${kind}]`, ...lines.map((each) => `> ${each}`), ''];
+}
+const MAX_LINES = 40;
+/** Our sentences with foreign parts, possibly with a list in them, as Markdown lines. */
+function sentences(words) {
+    return words
+        .split('\n')
+        .filter((each) => each.trim() !== '')
+        .slice(0, MAX_LINES)
+        .map((each) => (each.startsWith('- ') ? `- ${markdown_text(each.slice(2), 1_000)}` : markdown_text(each, 1_000)));
+}
+/** `2026-10-02 14:03 UTC` */
+function when(at) {
+    return isDate(at) ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
+}
+/** What `Date` can write. */
+function isDate(at) {
+    return at !== undefined && Math.abs(at) <= 8.64e15;
+}
+
+;// CONCATENATED MODULE: ./lib/report/words.js
+/** A full sha at the end of a version, short enough for a heading. */
+function shortVersion(version) {
+    return version.replace(/\b([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
+}
+/** `recorded at Sentry`, `deployed by Beanstalk` */
+function outcomeWords(outcome, { provider, stage }, created) {
+    const { name, effect } = provider;
+    switch (outcome) {
+        case 'recorded':
+            return `recorded at ${name}`;
+        case 'succeeded':
+            return effect === 'deploys' ? `deployed by ${name}` : `succeeded at ${name}`;
+        case 'accepted':
+            return `accepted by ${name}`;
+        case 'existing':
+            return `already ${effect === 'deploys' ? 'deployed by' : 'recorded at'} ${name}`;
+        case 'started':
+            return `started at ${name}`;
+        case 'failed':
+            return effect === 'deploys' ? `failed at ${name}` : 'failed';
+        case 'cancelled':
+            return 'cancelled';
+        case 'skipped':
+            return `skipped by ${name}`;
+        case 'superseded':
+            return `superseded by a newer deploy at ${name}`;
+        case 'unknown':
+            return `outcome unknown at ${name}`;
+        case 'planned':
+            return 'dry run, nothing was sent';
+        case 'error':
+            return `error at ${name}`;
+        case 'none':
+            if (stage === 'post')
+                return 'nothing was open';
+            return created ? `released at ${name}` : `release was there at ${name}`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/report/log.js
 
-/** The plan, before anything is done. */
+
+
+/** The plan, before anything is done: at most six lines. */
 function describePlan(plan) {
-    const { version, range, provider, environment, deploy } = plan;
-    const effect = provider.effect === 'deploys' ? 'this starts a real deployment' : 'records';
+    const { version, provider, environment, deploy, kind } = plan;
+    const effect = provider.effect === 'deploys' ? 'this starts a real deployment' : 'it records, and deploys nothing';
+    const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : '';
+    const how = kind === 'deploy' ? '' : `, a ${kind}`;
     return [
-        `Plan: ${plan.operation} with ${provider.name} (${effect})`,
+        `${dry}${plan.operation} with ${provider.name} (${effect})`,
         `  version      ${version.version} (${version.reason})`,
-        `  commits      ${commitsWords(plan)}`,
-        ...(environment ? [`  environment  ${environment}, as "${deploy.name}" ${deploy.marker}`] : []),
-        ...(plan.kind === 'deploy' ? [] : [`  kind         ${plan.kind}`]),
+        ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
+        ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
         `  steps        ${stepsWords(plan)}`,
-        ...(range.base ? [`  range        ${range.base.slice(0, 12)}..${range.head.slice(0, 12)}`] : []),
     ];
 }
 function stepsWords({ steps, looksFirst, deploy, provider }) {
@@ -64117,41 +64923,48 @@ function stepsWords({ steps, looksFirst, deploy, provider }) {
         return `no deploy is written: the job ended with ${deploy.status}, and ${provider.name} keeps only deploys that were made`;
     return `${steps.join(' → ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`;
 }
+/** `12, 1a2b3c4d5e6f..5d6e7f8a9b0c (push: what the push brought)` */
 function commitsWords({ range }) {
-    return `${(0,lib_text/* plural */.LS)(range.total, 'commit')} (${range.source}: ${range.reason})`;
+    const head = range.head.slice(0, 12);
+    const ends = range.base ? `${range.base.slice(0, 12)}..${head}` : head;
+    return `${range.total}, ${ends} (${range.source}: ${range.reason})`;
 }
 /** One line for what a step did. */
 function describeReceipt(receipt, { version, environment }) {
     const id = receipt.id ? ` ${receipt.id}` : '';
     const note = receipt.note ? `: ${receipt.note}` : '';
+    const where = environment ? ` to ${environment}` : '';
     switch (receipt.step) {
         case 'release':
             return receipt.created
                 ? `Release ${version.version} created with ${(0,lib_text/* plural */.LS)(receipt.commitCount ?? 0, 'commit')}${note}`
                 : `Release ${version.version} was there already${note}`;
         case 'revision':
-            return `Revision is there${note}`;
+            return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`;
         case 'build':
             return `Build${id} ${receipt.outcome}${note}`;
         case 'deploy':
-            return `Deploy${id} to ${environment} ${receipt.outcome}${note}`;
+            return `Deploy${id}${where} ${receipt.outcome}${note}`;
         case 'wait':
-            return `Deploy${id} to ${environment} ended: ${receipt.outcome}${note}`;
+            return `Deploy${id}${where} ended: ${receipt.outcome}${note}`;
         case 'finish':
-            return `Deploy${id} to ${environment} closed: ${receipt.outcome}${note}`;
+            return `Deploy${id}${where} closed: ${receipt.outcome}${note}`;
         case 'retry':
             return `Deploy${id} started again${note}`;
     }
 }
 /** The closing line. */
-function describeEnd({ plan, outcome, deployId, problem }) {
+function describeEnd({ plan, outcome, created, problem, startedAt, finishedAt, tookMs, }) {
     const what = plan.environment ? `${plan.version.version} to ${plan.environment}` : plan.version.version;
-    const id = deployId ? `, deploy ${deployId}` : '';
-    return `${plan.provider.name}: ${what}: ${outcome}${id}${problem ? ' (see the error)' : ''}`;
+    const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
+    const took = isLong ? `, the deploy took ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
+    const see = problem ? ' (see the error)' : '';
+    return `Done in ${(0,lib_text/* duration */.p0)(tookMs)}: ${what}: ${outcomeWords(outcome, plan, created)}${took}${see}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 // Report → outputs. Every declared output is always there; pure.
+
 
 
 const MAX_RESULT_BYTES = 65_536;
@@ -64179,60 +64992,85 @@ function toOutputs(report) {
     return { ...values, result: resultOf(values, report) };
 }
 /** The outputs of a run that had nothing to do, or could not begin. */
-function emptyOutputs(outcome) {
+function emptyOutputs(outcome, problem = '') {
     const values = Object.fromEntries(Object.keys(inputs_common/* outputs */.V4).map((name) => [name, '']));
     const { result: _, ...rest } = { ...values, outcome, created: 'false', 'commit-count': '0' };
-    return { ...rest, result: JSON.stringify({ schema: 1, ...rest, receipts: [] }) };
+    return {
+        ...rest,
+        result: outputs_fitting({ schema: 1, ...rest, figures: {}, warnings: [], problem, receipts: [] }),
+    };
 }
 function iso(at) {
-    return at === undefined ? '' : new Date(at).toISOString();
+    return isDate(at) ? new Date(at).toISOString() : '';
 }
-function resultOf(values, { plan, receipts, figures, problem }) {
-    const whole = {
-        schema: 1,
-        ...values,
-        figures,
-        warnings: [...plan.range.warnings, ...receipts.flatMap(({ warnings }) => warnings ?? [])],
-        problem,
-        receipts: receipts.map(shown),
-    };
-    const text = JSON.stringify(whole);
-    if ((0,lib_text/* bytes */.ee)(text) <= MAX_RESULT_BYTES)
-        return text;
-    const short = {
-        ...whole,
-        warnings: [],
-        problem: (0,lib_text/* cut */.Jj)(problem, 2_000),
-        receipts: whole.receipts.slice(0, 50),
-    };
-    return JSON.stringify(short);
+function resultOf(values, { receipts, figures, problem, warnings }) {
+    return outputs_fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(shown) });
+}
+// From nothing cut to almost everything: the last always fits, with 6 bytes for every character (`\u0000`).
+const ROOMS = [
+    { characters: 2_000, items: 50 },
+    { characters: 500, items: 20 },
+    { characters: 250, items: 0 },
+];
+/** JSON of at most 64 KiB: texts and lists are cut as far as it takes. */
+function outputs_fitting(whole) {
+    let json = JSON.stringify(whole);
+    for (const room of ROOMS) {
+        if ((0,lib_text/* bytes */.ee)(json) <= MAX_RESULT_BYTES)
+            break;
+        json = JSON.stringify(shortened(whole, room));
+    }
+    return json;
+}
+function shortened(value, room) {
+    if (typeof value === 'string')
+        return (0,lib_text/* cut */.Jj)(value, room.characters);
+    if (Array.isArray(value))
+        return value.slice(0, room.items).map((each) => shortened(each, room));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, room)]));
 }
 /** A receipt as others may read it: without what only a later step needs. */
-function shown({ facts: _, detail: __, ...receipt }) {
+function shown({ facts: _, detail: __, startedAt, finishedAt, ...receipt }) {
     return {
         ...receipt,
-        ...(receipt.startedAt ? { startedAt: iso(receipt.startedAt) } : {}),
-        ...(receipt.finishedAt ? { finishedAt: iso(receipt.finishedAt) } : {}),
+        ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
+        ...(finishedAt === undefined ? {} : { finishedAt: iso(finishedAt) }),
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/figures.js
-/** @param finishedAt when the deploy was done, milliseconds since the epoch; undefined when it was not */
-function makeFigures(plan, finishedAt) {
-    const commitsPerDeploy = plan.range.total;
-    if (finishedAt === undefined || plan.kind !== 'deploy')
-        return { commitsPerDeploy };
+/** Did the version reach the environment? */
+function hasArrived(outcome) {
+    return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
+}
+/** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
+function makeFigures(plan, deployedAt, deployId = '') {
+    if (deployedAt === undefined || plan.kind !== 'deploy')
+        return {};
     const ages = plan.range.commits
-        .flatMap(({ time }) => (time === undefined ? [] : Math.max(0, Math.round((finishedAt - time) / 1000))))
+        .flatMap(({ time }) => (Number.isFinite(time) ? [secondsBetween(time ?? deployedAt, deployedAt)] : []))
         .sort((a, b) => a - b);
-    const last = plan.history.find(({ at }) => at !== undefined && at < finishedAt)?.at;
+    const last = previousDeploy(plan, deployedAt, deployId)?.at;
     return {
-        commitsPerDeploy,
         ...(ages.length === 0
             ? {}
             : { leadTime: median(ages), leadTimeP90: percentile(ages, 0.9), leadTimeMax: ages.at(-1) ?? 0 }),
-        ...(last === undefined ? {} : { hoursSinceLast: Math.round((finishedAt - last) / 36_000) / 100 }),
+        commitsPerDeploy: Math.max(plan.range.total, plan.range.commits.length),
+        ...(last === undefined ? {} : { hoursSinceLast: Math.round((deployedAt - last) / 36_000) / 100 }),
     };
+}
+/** The newest deploy before this one that reached the environment. */
+function previousDeploy(plan, before, deployId = '') {
+    return plan.history
+        .filter(({ id, outcome }) => hasArrived(outcome) && (id === '' || id !== deployId))
+        .filter(({ at }) => at !== undefined && at < before)
+        .reduce((best, each) => ((each.at ?? 0) > (best?.at ?? 0) ? each : best), undefined);
+}
+/** Never negative: the clocks of committers differ. */
+function secondsBetween(from, to) {
+    return Math.max(0, Math.round((to - from) / 1000));
 }
 /** The middle of sorted numbers; between two, their mean. */
 function median(sorted) {
@@ -64246,87 +65084,381 @@ function percentile(sorted, share) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/report.js
+// What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
 
+
+const DEPLOY_STEPS = ['deploy', 'wait', 'finish', 'retry'];
 /** Sums the run up. */
-function makeReport({ plan, receipts, problem, errorOutcome, deployId, now }) {
+function makeReport(ended) {
+    const { plan, receipts, problem, now } = ended;
     const release = receipts.find(({ step }) => step === 'release');
-    const deploys = receipts.filter(({ step }) => ['deploy', 'wait', 'finish', 'retry'].includes(step));
-    const last = deploys.at(-1);
-    const outcome = problem ? errorOutcome : outcomeOf(plan, last, receipts);
-    const isOver = last !== undefined && outcome !== 'started' && outcome !== 'error';
-    const startedAt = last === undefined ? undefined : (last.startedAt ?? plan.deploy.startedAt);
-    const finishedAt = isOver ? (last.finishedAt ?? plan.deploy.finishedAt ?? now) : undefined;
-    const failed = receipts.find(({ fails }) => fails !== undefined)?.fails;
+    const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step));
+    const outcome = problem ? ended.errorOutcome : outcomeOf(plan, receipts);
+    const times = timesOf(ended, deploys.at(-1), outcome);
+    const deployId = deploys.findLast(({ id }) => id !== undefined)?.id ?? ended.deployId;
+    const why = problem || (failureOf(receipts)?.fails ?? '');
     return {
         plan,
         receipts,
         outcome,
-        deployId: deploys.findLast(({ id }) => id !== undefined)?.id ?? deployId,
-        releaseId: release?.id ?? '',
+        note: deploys.at(-1)?.note ?? '',
+        deployId,
+        releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
         releaseUrl: release?.url ?? '',
         deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
         created: release?.created ?? false,
-        commitCount: release?.commitCount ?? plan.range.commits.length,
-        ...(startedAt === undefined ? {} : { startedAt }),
-        ...(finishedAt === undefined ? {} : { finishedAt }),
-        figures: makeFigures(plan, finishedAt),
-        problem: problem || (failed ?? ''),
+        commitCount: release?.commitCount ?? countWithout(plan),
+        ...times,
+        figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, deployId),
+        problem: why,
+        help: why ? ended.help : '',
+        warnings: [
+            ...(ended.warnings ?? []),
+            ...plan.version.warnings,
+            ...plan.range.warnings,
+            ...receipts.flatMap(({ warnings = [] }) => warnings),
+        ],
+        tookMs: Math.max(0, now - ended.began),
     };
 }
-function outcomeOf(plan, last, receipts) {
+/** Commits without a receipt that counts them: none when the release was to be made and was not. */
+function countWithout(plan) {
+    const isMissing = makesRelease(plan) && plan.steps.includes('release') && !plan.dryRun;
+    return isMissing ? 0 : plan.range.commits.length;
+}
+/** A deploy that was begun has a start; only one that is over has an end. */
+function timesOf({ plan, now }, last, outcome) {
+    if (last === undefined || outcome === 'none')
+        return {};
+    const startedAt = last.startedAt ?? plan.deploy.startedAt;
+    // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
+    const isOpen = outcome === 'started' || outcome === 'error' || outcome === 'unknown';
+    const finishedAt = last.finishedAt ?? (isOpen ? undefined : (plan.deploy.finishedAt ?? now));
+    return { startedAt, ...(finishedAt === undefined || outcome === 'started' ? {} : { finishedAt }) };
+}
+function failureOf(receipts) {
+    return receipts.find(({ fails }) => fails !== undefined);
+}
+/** The outcome of steps that no error ended: interface.md 4.1, row by row. */
+function outcomeOf(plan, receipts) {
     if (plan.dryRun)
         return 'planned';
-    const failed = receipts.find(({ fails }) => fails !== undefined);
-    const outcome = failed?.outcome ?? last?.outcome;
-    if (outcome !== undefined && outcome !== 'created')
-        return outcome;
-    const { operation, stage, deploy } = plan;
-    // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
-    if (stage === 'post' || operation === 'finish')
-        return deploy.status === 'cancelled' ? 'cancelled' : 'failed';
-    if (operation === 'track' || operation === 'start')
+    const failed = failureOf(receipts);
+    // A step that fails without a word of its own about the deploy is an error.
+    if (failed)
+        return failed.outcome === 'created' ? 'error' : failed.outcome;
+    const last = receipts.findLast(({ step }) => DEPLOY_STEPS.includes(step))?.outcome;
+    // A retry, or a deploy that is not followed, was only begun.
+    if (last === 'created')
         return 'started';
-    return 'none';
+    if (last !== undefined)
+        return last;
+    // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
+    if (plan.operation === 'finish' || plan.stage === 'post') {
+        if (plan.deploy.status === 'cancelled')
+            return 'cancelled';
+        return plan.deploy.status === 'failure' ? 'failed' : 'none';
+    }
+    return plan.operation === 'track' || plan.operation === 'start' ? 'started' : 'none';
+}
+
+;// CONCATENATED MODULE: ./lib/report/commits.js
+
+
+const commits_MAX_COMMITS = 50;
+const MAX_AUTHORS = 20;
+/** The section of the commits; nothing when there are none. */
+function commitsSection(plan) {
+    const { commits, total } = plan.range;
+    if (commits.length === 0)
+        return [];
+    const shown = commits.slice(0, commits_MAX_COMMITS);
+    const rows = shown.map((commit) => [
+        commitLink(commit.sha, plan),
+        subjectCell(commit, plan),
+        markdown_text(authorOf(commit), 60),
+    ]);
+    return [
+        `### ${(0,lib_text/* plural */.LS)(Math.max(total, commits.length), 'commit')}`,
+        '',
+        authorsLine(commits),
+        '',
+        ...table(['Commit', 'Message', 'Author'], rows),
+        '',
+        ...moreLine(plan, shown.length),
+    ];
+}
+function subjectCell({ message }, plan) {
+    const { subject, pull } = subjectOf(message);
+    const page = pull === undefined ? '' : ` ${markdown_link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)}`;
+    return `${markdown_text(subject, 80)}${page}`;
+}
+/** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
+function subjectOf(message) {
+    const first = (0,lib_text/* firstLine */.TM)(message);
+    const merge = /^(Merge pull request) #(\d{1,9})( .*)?$/.exec(first);
+    if (merge)
+        return { subject: `${merge[1]}${merge[3] ?? ''}`, pull: Number(merge[2]) };
+    const squash = /^(.*\S)\s*\(#(\d{1,9})\)$/.exec(first);
+    return squash ? { subject: squash[1] ?? '', pull: Number(squash[2]) } : { subject: first };
+}
+function authorOf({ authorName, authorLogin }) {
+    return authorName || authorLogin || '';
+}
+function moreLine(plan, shown) {
+    const more = Math.max(plan.range.total, plan.range.commits.length) - shown;
+    if (more <= 0)
+        return [];
+    const url = compareUrl(plan);
+    const where = url ? `: ${markdown_link('all of them on GitHub', url)}` : '';
+    return [`And ${(0,lib_text/* plural */.LS)(more, 'more commit')}${where}.`, ''];
+}
+/** `By dev-one (12) and dev-two (3).` */
+function authorsLine(commits) {
+    const counts = new Map();
+    for (const commit of commits) {
+        const author = authorOf(commit);
+        if (author)
+            counts.set(author, (counts.get(author) ?? 0) + 1);
+    }
+    const authors = [...counts].sort((a, b) => b[1] - a[1]);
+    const shown = authors.slice(0, MAX_AUTHORS).map(([name, count]) => `${markdown_text(name, 60)} (${count})`);
+    const more = authors.length - shown.length;
+    if (shown.length === 0)
+        return '';
+    return `Authors: ${shown.join(', ')}${more > 0 ? ` and ${(0,lib_text/* plural */.LS)(more, 'other')}` : ''}`;
+}
+/** The page of a commit; its short sha as the text. */
+function commitLink(sha, plan) {
+    return markdown_link(sha.slice(0, 7), `${repositoryUrl(plan)}/commit/${encodeURIComponent(sha)}`);
+}
+/** The page that compares both ends of the range; empty where there is no base. */
+function compareUrl(plan) {
+    const { base, head } = plan.range;
+    // A new branch has a base of zeros, which no page can show.
+    if (!base || /^0+$/.test(base))
+        return '';
+    return `${repositoryUrl(plan)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
+}
+function repositoryUrl({ context: { serverUrl, repository } }) {
+    return `${serverUrl}/${repository.full}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/diagram.js
+
+
+
+
+const MAX_DEPLOYS = 10;
+const MAX_LABEL = 28;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+// No colours: GitHub chooses them by the reader's theme. The left padding is for sections, which there are none of.
+const LOOK = [
+    '---',
+    'config:',
+    '  gantt:',
+    '    barHeight: 26',
+    '    barGap: 6',
+    '    fontSize: 14',
+    '    topPadding: 40',
+    '    leftPadding: 12',
+    '    rightPadding: 12',
+    '---',
+];
+/** A fenced diagram; nothing when fewer than two deploys are known. */
+function diagram(report) {
+    const bars = barsOf(report);
+    const [first] = bars;
+    const last = bars.at(-1);
+    if (!first || !last || bars.length < 2)
+        return [];
+    // The last bar has no end yet, and the first may be minutes long: both must be seen.
+    const shortest = Math.max(60_000, Math.round((last.at - first.at) / 12));
+    const end = last.at + shortest;
+    return [
+        '```mermaid',
+        ...LOOK,
+        'gantt',
+        '    dateFormat x',
+        ...axis(end - first.at),
+        '    todayMarker off',
+        ...bars.map((bar, index) => task(bar, index, diagram_endOf(bars, index, end))),
+        '```',
+        '',
+    ];
+}
+/** At most seven ticks, so that their labels have room on a phone. */
+function axis(spanMs) {
+    const every = (unitMs) => Math.max(1, Math.ceil(spanMs / unitMs / 6));
+    if (spanMs < 3 * HOUR_MS)
+        return ['    axisFormat %H:%M', `    tickInterval ${every(60_000)}minute`];
+    if (spanMs < 2 * DAY_MS)
+        return ['    axisFormat %H:%M', `    tickInterval ${every(HOUR_MS)}hour`];
+    if (spanMs < 60 * DAY_MS)
+        return ['    axisFormat %b %d', `    tickInterval ${every(DAY_MS)}day`];
+    return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`];
+}
+/** Oldest first, this deploy last. */
+function barsOf({ plan, outcome, deployId, finishedAt }) {
+    const past = plan.history
+        .filter(({ id }) => id === '' || id !== deployId)
+        .flatMap((deploy) => barOf(deploy))
+        .sort((a, b) => a.at - b.at);
+    const version = shortVersion(plan.version.version);
+    const ours = isDate(finishedAt)
+        ? [{ version, at: finishedAt, isLive: hasArrived(outcome), isThis: true }]
+        : [];
+    return [...past, ...ours].slice(-MAX_DEPLOYS);
+}
+function barOf({ id, version, sha, outcome, at }) {
+    if (!isDate(at))
+        return [];
+    return [{ version: shortVersion(version ?? sha ?? id), at, isLive: hasArrived(outcome), isThis: false }];
+}
+/** Live until the next one that arrived. */
+function diagram_endOf(bars, index, end) {
+    return bars.slice(index + 1).find(({ isLive }) => isLive)?.at ?? end;
+}
+function task({ version, at, isLive, isThis }, index, end) {
+    const tags = isLive ? (isThis ? '' : 'done, ') : 'crit, milestone, ';
+    const span = isLive ? `${at}, ${Math.max(end, at)}` : `${at}, 0d`;
+    return `    ${diagram_label(version, at)} :${tags}d${index}, ${span}`;
+}
+/**
+ * Our date first, so that no version reads as a keyword of the diagram; of the version only letters, digits and signs
+ * that mean nothing in it.
+ */
+function diagram_label(version, at) {
+    const date = new Date(at);
+    const day = `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}`;
+    return (0,lib_text/* cut */.Jj)(`${day} ${version.replace(/[^\p{L}\p{N} ._@+/-]+/gu, '_')}`.trim(), MAX_LABEL);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
-// Report → job summary in Markdown; pure. Foreign text goes through escapeMarkdown.
+// Report → job summary in Markdown; pure. Foreign text goes through markdown.ts, and none is longer than its cell.
 
-const summary_MAX_COMMITS = 50;
-/** What went out, where, when, by whom. */
+
+
+
+
+
+const MAX_WARNINGS = 20;
+/** What went out, where, when, by whom; for the post stage only how it was closed. */
 function toSummary(report) {
-    const { plan } = report;
-    const { version, environment, provider, context, range } = plan;
-    const rows = [
-        ['Version', summary_link(version.version, report.releaseUrl)],
-        ['Environment', (0,lib_text/* escapeMarkdown */.FV)(environment)],
-        ['Outcome', report.outcome],
-        ['Kind', plan.kind],
-        ['Provider', `${provider.name} (${provider.effect})`],
-        ['Deploy', summary_link(report.deployId, report.deployUrl)],
-        ['By', (0,lib_text/* escapeMarkdown */.FV)(context.actor)],
-    ];
-    const commits = range.commits.slice(0, summary_MAX_COMMITS).map((commit) => {
-        const url = `${context.serverUrl}/${context.repository.full}/commit/${commit.sha}`;
-        return `| [\`${commit.sha.slice(0, 7)}\`](${url}) | ${(0,lib_text/* escapeMarkdown */.FV)((0,lib_text/* firstLine */.TM)(commit.message), 100)} | ${(0,lib_text/* escapeMarkdown */.FV)(commit.authorName ?? '', 60)} |`;
-    });
-    return [
-        `## ${(0,lib_text/* escapeMarkdown */.FV)(version.version)}${environment ? ` → ${(0,lib_text/* escapeMarkdown */.FV)(environment)}` : ''}: ${report.outcome}`,
-        '',
-        '| | |',
-        '|---|---|',
-        ...rows.filter(([, value]) => value !== '').map(([name, value]) => `| ${name} | ${value} |`),
-        '',
-        ...(commits.length > 0 ? ['| Commit | Message | Author |', '|---|---|---|', ...commits, ''] : []),
-        '',
-    ].join('\n');
+    const parts = report.plan.stage === 'post' ? summary_closing(report) : whole(report);
+    return `${parts.join('\n')}\n`;
 }
-function summary_link(text, url) {
-    if (text === '')
+function whole(report) {
+    const { plan } = report;
+    const history = diagram(report);
+    const [head = ['', ''], ...rows] = facts(report);
+    return [
+        `## ${headline(report)}`,
+        '',
+        ...alerts(report),
+        ...table(head, rows),
+        '',
+        ...(history.length > 0 ? [`### Last deploys of ${markdown_text(plan.environment, 64)}`, '', ...history] : []),
+        ...commitsSection(plan),
+    ];
+}
+/** One line and nothing else: the main stage has told the rest. */
+function summary_closing(report) {
+    const { plan, startedAt, finishedAt } = report;
+    const hasRecord = report.receipts.length > 0;
+    const after = isDate(startedAt) && isDate(finishedAt) ? ` after ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
+    const none = hasRecord || report.problem
+        ? ''
+        : ` ${plan.provider.name} has no record of it: it only takes deploys that succeeded.`;
+    return [
+        `### Closed: ${headline(report)}`,
+        '',
+        ...alerts(report),
+        `The job ended with ${plan.deploy.status}${after}.${none}${report.deployUrl ? ` ${markdown_link(`Deploy ${report.deployId}`.trim(), report.deployUrl)}` : ''}`,
+        '',
+    ];
+}
+/** `web@1.4.0 → production: recorded at Sentry` */
+function headline({ plan, outcome, created }) {
+    const { version, environment, kind } = plan;
+    const where = environment ? ` → ${markdown_text(environment, 64)}` : '';
+    const as = kind === 'deploy' ? '' : ` (${kind})`;
+    return `${markdown_text(shortVersion(version.version), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`;
+}
+function alerts({ plan, problem, help, warnings }) {
+    const page = safeUrl(help) ? markdown_link('What this means and what to do', help) : '';
+    const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`;
+    return [
+        ...(problem ? markdown_alert('CAUTION', [...sentences(problem), ...(page ? ['', page] : [])]) : []),
+        ...markdown_alert('WARNING', list(warnings)),
+        ...(plan.dryRun ? markdown_alert('NOTE', [dry]) : []),
+    ];
+}
+function list(warnings) {
+    const shown = warnings.slice(0, MAX_WARNINGS).map((each) => markdown_text(each, 500));
+    const more = warnings.length - shown.length;
+    const lines = more > 0 ? [...shown, (0,lib_text/* plural */.LS)(more, 'more warning')] : shown;
+    return lines.length > 1 ? lines.map((each) => `- ${each}`) : lines;
+}
+/** The rows of the first table; those that would be empty are left out. */
+function facts(report) {
+    const { plan, deployId, deployUrl } = report;
+    const { provider, context, kind } = plan;
+    const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy';
+    const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
+    const run = markdown_link(`${context.workflow} #${context.runNumber}`.trim(), context.runUrl);
+    const rows = [
+        ['Version', versionLink(report)],
+        ['Environment', markdown_text(plan.environment)],
+        ['Outcome', outcomeCell(report)],
+        ['Kind', kind],
+        ['Provider', `${markdown_text(provider.name)} (${effect})`],
+        ['Deploy', markdown_link(deployId, deployUrl)],
+        ['Time', timeCell(report)],
+        ['Started by', `${markdown_text(context.actor)} in ${run}${attempt}`],
+        ['Commits', rangeCell(report)],
+        ['Lead time', leadTimeCell(report)],
+        ['Previous deploy', previousCell(report)],
+    ];
+    return rows.filter(([, value]) => value !== '');
+}
+function versionLink({ plan, releaseUrl, deployUrl }) {
+    return markdown_link(plan.version.version, releaseUrl || deployUrl);
+}
+function outcomeCell({ outcome, note }) {
+    return note ? `${outcome}: ${markdown_text(note, 300)}` : outcome;
+}
+function timeCell({ startedAt, finishedAt }) {
+    if (!isDate(startedAt))
         return '';
-    return url === ''
-        ? (0,lib_text/* escapeMarkdown */.FV)(text)
-        : `[${(0,lib_text/* escapeMarkdown */.FV)(text)}](${url.replace(/[()<>\s|]/g, encodeURIComponent)})`;
+    if (!isDate(finishedAt))
+        return `${when(startedAt)}, not over yet`;
+    const tookMs = finishedAt - startedAt;
+    return tookMs < 1_000 ? when(finishedAt) : `${when(finishedAt)}, took ${(0,lib_text/* duration */.p0)(tookMs)}`;
+}
+/** `12, 1a2b3c4...5d6e7f8: what the push brought` */
+function rangeCell({ plan }) {
+    const { base, head, total, commits, reason } = plan.range;
+    const count = Math.max(total, commits.length);
+    const url = compareUrl(plan);
+    const ends = url ? markdown_link(`${base?.slice(0, 7)}...${head.slice(0, 7)}`, url) : commitLink(head, plan);
+    return head === '' ? '' : `${count}, ${ends} (${markdown_text(reason, 100)})`;
+}
+function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
+    if (leadTime === undefined || leadTimeMax === undefined)
+        return '';
+    const median = (0,lib_text/* duration */.p0)(leadTime * 1000);
+    return leadTime === leadTimeMax ? median : `${median} median, ${(0,lib_text/* duration */.p0)(leadTimeMax * 1000)} worst`;
+}
+function previousCell({ plan, deployId, startedAt, finishedAt }) {
+    const at = finishedAt ?? startedAt;
+    const last = at === undefined ? undefined : previousDeploy(plan, at, deployId);
+    if (at === undefined || last?.at === undefined)
+        return '';
+    const version = markdown_link(shortVersion(last.version ?? last.sha ?? last.id), last.url ?? '', 100);
+    return `${version}, ${(0,lib_text/* duration */.p0)(at - last.at)} before`;
 }
 
 ;// CONCATENATED MODULE: ./lib/rollback.js
@@ -64334,31 +65466,47 @@ function summary_link(text, url) {
  * Reads the earlier deploys of the environment, for a rollback at a provider that can list them.
  * A provider that confirms releases takes the version as the target, so that one needs no list.
  */
-async function findRollback({ common, provider }, stage, readHistory) {
+async function findRollback({ common, provider }, { runAttempt }, stage, readHistory) {
     const isNamed = common.version !== '' && provider.confirmRelease !== undefined;
     if (common.operation !== 'rollback' || stage !== 'main' || isNamed || !readHistory)
         return { history: [] };
     const history = await readHistory();
-    const rollbackTo = pickRollback(history, common.deployId);
+    const isRerun = runAttempt > 1 && common.onRerun === 'reuse';
+    const rollbackTo = pickRollback(history, common.deployId, isRerun);
     return { history, ...(rollbackTo ? { rollbackTo } : {}) };
 }
-const GOOD = ['succeeded', 'recorded'];
+const GOOD = ['succeeded', 'recorded', 'accepted'];
+// A deploy that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not.
+const LIVE = [...GOOD, 'unknown', 'started'];
 /**
  * @param history newest first
- * @param deployId the deploy that was asked for; one that is not listed is known by its id alone
+ * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
+ * @param isRerun a re-run goes back to where its earlier attempt went, so that it does not roll forward again
  */
-function pickRollback(history, deployId) {
-    if (deployId)
-        return history.find(({ id }) => id === deployId) ?? { id: deployId, outcome: 'unknown' };
-    const good = history.filter(({ outcome }) => GOOD.includes(outcome));
-    const current = good[0]?.sha;
-    return good.find(({ sha }) => sha !== undefined && sha !== '' && sha !== current);
+function pickRollback(history, deployId, isRerun = false) {
+    if (deployId) {
+        const named = history.find(({ id, version }) => id === deployId || version === deployId);
+        return named ?? { id: deployId, outcome: 'unknown' };
+    }
+    const liveAt = history.findIndex(({ outcome }) => LIVE.includes(outcome));
+    const live = history[liveAt];
+    if (!live)
+        return undefined;
+    const earlier = history.slice(liveAt + 1);
+    if (isRerun && live.rollbackOf !== undefined)
+        return earlier.find(({ id }) => id === live.rollbackOf);
+    return earlier.find((each) => GOOD.includes(each.outcome) && !['', rollback_revisionOf(live)].includes(rollback_revisionOf(each)));
+}
+function rollback_revisionOf({ revision, sha, version }) {
+    return revision || sha || version || '';
 }
 
 // EXTERNAL MODULE: ./lib/saved.js
 var lib_saved = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/main.js
 // The whole story, top to bottom: read this first. Everything before the plan only reads; only the steps write.
+
+
 
 
 
@@ -64385,9 +65533,10 @@ async function run(host, stage) {
         return await story(host, stage, saved ?? lib_saved/* idle */.N7);
     }
     catch (error) {
+        const failed = main_failureOf(error, host);
         if (stage === 'main')
-            setOutputs(host, emptyOutputs('error'));
-        return endingOf(error, host);
+            setOutputs(host, emptyOutputs('error', host.hide(failed.problem)));
+        return endingOf(failed);
     }
 }
 async function story(host, stage, saved) {
@@ -64402,7 +65551,7 @@ async function story(host, stage, saved) {
         throw new errors/* InputError */.dz([context.refusal]);
     const session = openSession(inputs, context, host, saved.environment);
     const { version, range } = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources);
-    const { history, rollbackTo } = await findRollback(inputs, stage, session.sources.history);
+    const { history, rollbackTo } = await findRollback(inputs, context, stage, session.sources.history);
     const plan = makePlan({
         stage,
         inputs,
@@ -64474,6 +65623,7 @@ function openSession({ provider, own, token, common }, context, host, savedEnvir
 /** Carries the plan out and reports what was done, whatever happens. */
 async function execute(plan, session, inputs, host, saved) {
     const receipts = [];
+    const began = host.now();
     const deployId = inputs.common.deployId || saved.deployId;
     let failure;
     try {
@@ -64497,25 +65647,29 @@ async function execute(plan, session, inputs, host, saved) {
     catch (error) {
         failure = error;
         if (!(0,errors/* mayHaveHappened */.dk)(error) && (0,errors/* isExpected */.Dn)(error))
-            remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts);
+            remember(plan, host, main_receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts);
     }
     if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
         host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.');
         return {};
     }
-    const ending = failure === undefined ? {} : endingOf(failure, host);
+    const failed = failure === undefined ? undefined : main_failureOf(failure, host, plan.provider.name);
     const report = makeReport({
         plan,
         receipts,
         deployId,
+        began,
         now: host.now(),
-        problem: ending.fails ?? '',
+        problem: failed?.problem ?? '',
+        help: failed?.help ?? helpUrl('failed', host.env),
         errorOutcome: errorOutcome(failure, plan, receipts),
+        warnings: inputs.warnings,
     });
-    await publish(report, inputs, host);
-    return failure === undefined
-        ? verdict(report)
-        : { ...ending, isSoft: ending.isSoft === true && report.outcome === 'error' };
+    // Before anything of it is cut or escaped.
+    await publish(hideIn(report, host.hide), inputs, host);
+    if (failed === undefined)
+        return verdict(report);
+    return { ...endingOf(failed), isSoft: failed.isSoft && report.outcome === 'error' };
 }
 /** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
 function isRefusal(error) {
@@ -64547,7 +65701,7 @@ function clockOf(host) {
 function remember(plan, host, phase, receipts = []) {
     if (plan.operation !== 'track' || plan.stage !== 'main')
         return;
-    const deploy = receiptOf(receipts, 'deploy');
+    const deploy = main_receiptOf(receipts, 'deploy');
     const { environment, version } = plan;
     const isDone = deploy?.outcome === 'existing';
     (0,lib_saved/* save */.UN)(host, {
@@ -64558,7 +65712,7 @@ function remember(plan, host, phase, receipts = []) {
         deployId: deploy?.id ?? '',
     });
 }
-function receiptOf(receipts, step) {
+function main_receiptOf(receipts, step) {
     return receipts.find((receipt) => receipt.step === step);
 }
 function tell(receipt, plan, host) {
@@ -64598,21 +65752,31 @@ function nothingToDo(host, reason) {
     setOutputs(host, emptyOutputs('none'));
     return {};
 }
-function verdict(report) {
-    return report.receipts.some(({ fails }) => fails !== undefined) ? { fails: report.problem } : {};
+/** A step may fail although no error was thrown: the provider carried the deploy out, and it did not succeed. */
+function verdict({ receipts, plan, problem, help, outcome }) {
+    if (!receipts.some(({ fails }) => fails !== undefined))
+        return {};
+    return endingOf({
+        problem,
+        help,
+        title: `${plan.provider.name}: the deploy ended ${outcome}`,
+        isSoft: false,
+    });
 }
-/** What an error means for the step. Input errors always fail; what is not ours is our bug, and says so. */
-function endingOf(error, host) {
-    if (error instanceof errors/* InputError */.dz)
-        return { fails: error.message };
-    if (error instanceof errors/* ApiError */.hD || error instanceof errors/* NetworkError */.Dr)
-        return { fails: error.message, isSoft: true };
+/** Input errors always fail; what is not ours is our bug, and says so. */
+function main_failureOf(error, host, who = 'record-deploy') {
+    const family = familyOf(error, host.signal.aborted);
+    const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`;
+    const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input' };
+    if ((0,errors/* isExpected */.Dn)(error))
+        return { ...common, problem: error.message };
     host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const text = error instanceof Error ? error.message : String(error);
-    return {
-        fails: `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`,
-        isSoft: true,
-    };
+    const problem = `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`;
+    return { ...common, problem };
+}
+function endingOf({ problem, title, help, isSoft }) {
+    return { fails: `${problem}\nSee ${help}`, title, isSoft };
 }
 
 
@@ -64699,17 +65863,22 @@ function bytes(text) {
 }
 /**
  * Foreign text inside a Markdown line or table cell: no markup of any kind survives, no mention, no
- * reference to an issue, and nothing a browser would take for a tag.
+ * reference to an issue, and nothing a browser would take for a tag. GitHub looks for mentions and references in the
+ * text of the finished page, where `&#64;` is an `@` again; only a zero-width space behind it keeps them dead.
  */
 function escapeMarkdown(text, max = 300) {
-    return oneLine(text, max)
+    return (oneLine(text, max)
         .replace(/&/g, '&amp;')
         .replace(/</g, '&lt;')
         .replace(/>/g, '&gt;')
-        .replace(/[\\`*_{}[\]()#+!|~$^-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-        .replace(/@/g, '&#64;')
+        // Before the signs become references: what is put between stands in the text that GitHub searches.
+        .replace(/[@#](?=\S)|\bgh(?=-\d)/gi, (start) => `${start}\u200b`)
+        .replace(/[\\`*_{}[\]()#+!|~$^@-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+        // At the start of a line: a numbered list, and the underline that makes a heading of the line above.
+        .replace(/^(\d+)\./, '$1&#46;')
+        .replace(/^=/, '&#61;')
         .replace(/:\/\//g, '&#58;//')
-        .replace(/www\./gi, (text4) => `${text4.slice(0, 3)}&#46;`);
+        .replace(/www\./gi, (text4) => `${text4.slice(0, 3)}&#46;`));
 }
 /** Every written form of a secret that we or a library send or could echo. */
 function secretForms(secret) {

@@ -5,7 +5,7 @@ import { run } from './main.ts'
 import { readSaved } from './saved.ts'
 
 const host = realHost()
-const { fails, isSoft } = await run(host, readSaved(host) ? 'post' : 'main')
+const { fails, title = 'record-deploy', isSoft } = await run(host, readSaved(host) ? 'post' : 'main')
 const onError = commonInputs['on-error'].read((host.env['INPUT_ON-ERROR'] ?? '').trim())
-if (fails && isSoft && 'value' in onError && onError.value === 'warn') host.warning('record-deploy', fails)
-else if (fails) host.fail('record-deploy', fails)
+if (fails && isSoft && 'value' in onError && onError.value === 'warn') host.warning(title, fails)
+else if (fails) host.fail(title, fails)

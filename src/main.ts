@@ -12,6 +12,8 @@ import { checkLimit } from './inputs/limits.ts'
 import { type ReadInputs, readInputs } from './inputs/read.ts'
 import { makePlan, type Plan, type Stage } from './plan.ts'
 import type { AnyProvider, Outcome, PastDeploy, Receipt } from './provider.ts'
+import { families, familyOf, helpUrl } from './report/help.ts'
+import { hideIn } from './report/hide.ts'
 import { describeEnd, describePlan, describeReceipt } from './report/log.ts'
 import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
@@ -22,6 +24,7 @@ import { idle, readSaved, type Saved, save } from './saved.ts'
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
 export interface Ending {
   readonly fails?: string
+  readonly title?: string
   readonly isSoft?: boolean
 }
 
@@ -34,8 +37,9 @@ export async function run(host: Host, stage: Stage): Promise<Ending> {
   try {
     return await story(host, stage, saved ?? idle)
   } catch (error) {
-    if (stage === 'main') setOutputs(host, emptyOutputs('error'))
-    return endingOf(error, host)
+    const failed = failureOf(error, host)
+    if (stage === 'main') setOutputs(host, emptyOutputs('error', host.hide(failed.problem)))
+    return endingOf(failed)
   }
 }
 
@@ -188,6 +192,7 @@ async function execute(
   saved: Saved,
 ): Promise<Ending> {
   const receipts: Receipt[] = []
+  const began = host.now()
   const deployId = inputs.common.deployId || saved.deployId
   let failure: unknown
   try {
@@ -216,19 +221,22 @@ async function execute(
     host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.')
     return {}
   }
-  const ending = failure === undefined ? {} : endingOf(failure, host)
+  const failed = failure === undefined ? undefined : failureOf(failure, host, plan.provider.name)
   const report = makeReport({
     plan,
     receipts,
     deployId,
+    began,
     now: host.now(),
-    problem: ending.fails ?? '',
+    problem: failed?.problem ?? '',
+    help: failed?.help ?? helpUrl('failed', host.env),
     errorOutcome: errorOutcome(failure, plan, receipts),
+    warnings: inputs.warnings,
   })
-  await publish(report, inputs, host)
-  return failure === undefined
-    ? verdict(report)
-    : { ...ending, isSoft: ending.isSoft === true && report.outcome === 'error' }
+  // Before anything of it is cut or escaped.
+  await publish(hideIn(report, host.hide), inputs, host)
+  if (failed === undefined) return verdict(report)
+  return { ...endingOf(failed), isSoft: failed.isSoft && report.outcome === 'error' }
 }
 
 /** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
@@ -327,19 +335,37 @@ function nothingToDo(host: Host, reason: string): Ending {
   return {}
 }
 
-function verdict(report: Report): Ending {
-  return report.receipts.some(({ fails }) => fails !== undefined) ? { fails: report.problem } : {}
+/** A step may fail although no error was thrown: the provider carried the deploy out, and it did not succeed. */
+function verdict({ receipts, plan, problem, help, outcome }: Report): Ending {
+  if (!receipts.some(({ fails }) => fails !== undefined)) return {}
+  return endingOf({
+    problem,
+    help,
+    title: `${plan.provider.name}: the deploy ended ${outcome}`,
+    isSoft: false,
+  })
 }
 
-/** What an error means for the step. Input errors always fail; what is not ours is our bug, and says so. */
-function endingOf(error: unknown, host: Host): Ending {
-  if (error instanceof InputError) return { fails: error.message }
-  if (error instanceof ApiError || error instanceof NetworkError)
-    return { fails: error.message, isSoft: true }
+/** What an error means for the user. */
+interface Failed {
+  readonly problem: string
+  readonly title: string
+  readonly help: string
+  readonly isSoft: boolean
+}
+
+/** Input errors always fail; what is not ours is our bug, and says so. */
+function failureOf(error: unknown, host: Host, who = 'record-deploy'): Failed {
+  const family = familyOf(error, host.signal.aborted)
+  const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`
+  const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input' }
+  if (isExpected(error)) return { ...common, problem: error.message }
   host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error))
   const text = error instanceof Error ? error.message : String(error)
-  return {
-    fails: `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`,
-    isSoft: true,
-  }
+  const problem = `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`
+  return { ...common, problem }
+}
+
+function endingOf({ problem, title, help, isSoft }: Failed): Ending {
+  return { fails: `${problem}\nSee ${help}`, title, isSoft }
 }

@@ -68,6 +68,7 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
     random: options.random ?? (() => 0.5),
     signal,
     readEvent: () => options.event.payload,
+    hide: (text) => redact(text, forms),
     mask: (secret) => {
       masked.push(secret)
       forms.push(...secretForms(secret))

@@ -120,7 +120,12 @@ async function tryOnce<S extends GenericSchema>(exchange: Exchange<S>): Promise<
   }
   const leftMs = target.deadline - world.now()
   if (leftMs <= 0)
-    throw new NetworkError(`${sentence(exchange)}: the timeout was over before it could be sent.`, false)
+    throw new NetworkError(
+      `${sentence(exchange)}: the timeout was over before it could be sent.`,
+      false,
+      undefined,
+      'deadline',
+    )
   if (world.signal.aborted) throw new NetworkError(`${sentence(exchange)}: the job was cancelled.`, false)
   let wasSent = false
   const watched = exchange.dispatcher.compose(
