@@ -11,14 +11,14 @@ import { connect, makeDispatcher } from './http/connect.ts'
 import { checkLimit } from './inputs/limits.ts'
 import { type ReadInputs, readInputs } from './inputs/read.ts'
 import { makePlan, type Plan, type Stage } from './plan.ts'
-import type { AnyProvider, Outcome, Receipt } from './provider.ts'
+import type { AnyProvider, Outcome, PastDeploy, Receipt } from './provider.ts'
 import { families, familyOf, helpUrl } from './report/help.ts'
 import { hideIn } from './report/hide.ts'
 import { describeEnd, describePlan, describeReceipt } from './report/log.ts'
 import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { toSummary } from './report/summary.ts'
-import { findRollback } from './rollback.ts'
+import { findRollback, type Past, versionToRestore } from './rollback.ts'
 import { idle, readSaved, type Saved, save } from './saved.ts'
 
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
@@ -53,19 +53,16 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
 
   const session = openSession(inputs, context, host, saved.environment)
   try {
-    const { version, range } =
-      stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
-    const { rollbackTo } = await findRollback(inputs, context, stage, session.sources.history)
+    const found = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session)
+    const { version, range } = found
     const plan = makePlan({
       stage,
       inputs,
       context,
-      version,
-      range,
+      ...found,
       environment: session.environment,
       startedAt,
       history: session.sources.known(),
-      ...(rollbackTo ? { rollbackTo } : {}),
     })
     for (const line of describePlan(plan)) host.info(line)
     for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
@@ -75,23 +72,37 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   }
 }
 
+/** What reading gave: the plan is made from it. */
+interface Read {
+  readonly version: PickedVersion
+  readonly range: CommitRange
+  readonly rollbackTo?: PastDeploy
+}
+
 /** Version and commits, and the checks that need them. */
-async function read(
-  inputs: ReadInputs,
-  context: RunContext,
-  sources: Sources,
-): Promise<{ version: PickedVersion; range: CommitRange }> {
+async function read(inputs: ReadInputs, context: RunContext, { sources, past }: OpenSession): Promise<Read> {
   const { common, provider } = inputs
-  const version = await pickVersion(common, context, sources)
+  const { rollbackTo } = await findRollback(inputs, context, past)
+  const restored = versionToRestore(inputs, rollbackTo)
+  const version = restored
+    ? {
+        version: restored,
+        reason: 'of the deploy to roll back to',
+        isDerived: false,
+        isNew: true,
+        warnings: [],
+      }
+    : await pickVersion(common, context, sources)
   const problems = common.version
     ? []
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
-  return { version, range: await collectCommits(common, context, sources, version.version) }
+  const range = await collectCommits(common, context, sources, version.version)
+  return { version, range, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
 /** The post stage goes on with what main decided; the commits were recorded by then. */
-function fromSaved(saved: Saved, context: RunContext): { version: PickedVersion; range: CommitRange } {
+function fromSaved(saved: Saved, context: RunContext): Read {
   const version = {
     version: saved.version,
     reason: 'from the main stage',
@@ -116,6 +127,7 @@ interface OpenSession {
   readonly environment: string
   readonly base: Pick<AnyJob, 'api' | 'own' | 'environment' | 'context' | 'webUrl' | 'now'>
   readonly sources: Sources
+  readonly past: Past
   readonly deadline: number
   close(): Promise<void>
 }
@@ -157,11 +169,13 @@ function openSession(
     },
     host,
   )
+  const readPast = provider.readPast?.bind(provider, base)
   return {
     provider,
     environment,
     base,
     sources,
+    past: { history: sources.history, readPast },
     deadline,
     close: async () => {
       await Promise.all([dispatcher.destroy(), sources.github?.close()])
@@ -241,6 +255,10 @@ async function makeJob(
     operation: plan.operation,
     version: plan.version.version,
     isVersionDerived: plan.version.isDerived,
+    isVersionNew: plan.version.isNew !== false,
+    ...(plan.version.previousTag ? { previousTag: plan.version.previousTag } : {}),
+    description: plan.deploy.description,
+    matrixKey: common.matrixKey,
     range: plan.range,
     commitsMode: common.commits,
     wait: common.wait,

@@ -114,6 +114,8 @@ export function stepsFor(inputs: ReadInputs, stage: Stage, environment: string):
   const { common, provider, own } = inputs
   const leftOut = new Set(provider.leaveOut?.(own) ?? [])
   const steps = stage === 'post' ? closing(provider, statusOf(common.status)) : opening(inputs, environment)
+  // A rollback makes no release, but must know that its target is there.
+  if (common.operation === 'rollback') leftOut.delete('release')
   return steps.filter((step) => !leftOut.has(step))
 }
 
