@@ -52881,7 +52881,7 @@ async function sleep(ms, signal) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6187);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5060);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5137);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7293);
 /* harmony import */ var _saved_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4728);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
@@ -53129,7 +53129,7 @@ function span(description, fallback) {
 
 /***/ }),
 
-/***/ 5137:
+/***/ 7293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53238,6 +53238,9 @@ function stepsFor(inputs, stage, environment) {
     const { common, provider, own } = inputs;
     const leftOut = new Set(provider.leaveOut?.(own) ?? []);
     const steps = stage === 'post' ? closing(provider, statusOf(common.status)) : opening(inputs, environment);
+    // A rollback makes no release, but must know that its target is there.
+    if (common.operation === 'rollback')
+        leftOut.delete('release');
     return steps.filter((step) => !leftOut.has(step));
 }
 function opening({ common, provider }, environment) {
@@ -53382,7 +53385,7 @@ function advance(progress, receipt) {
 function perform(step, progress) {
     switch (step) {
         case 'release':
-            return release(progress.work, jobOf(progress));
+            return release(progress);
         case 'revision':
             return awaitRevision(progress);
         case 'build':
@@ -53397,10 +53400,14 @@ function perform(step, progress) {
             return retry(progress);
     }
 }
-function release({ provider, plan }, job) {
-    if (makesRelease(plan))
-        return must(provider.createRelease?.(job), 'createRelease');
-    return must(provider.confirmRelease?.(job), 'confirmRelease');
+function release(progress) {
+    const { work, deploy: ours } = progress;
+    const { provider, plan } = work;
+    const job = jobOf(progress);
+    if (!makesRelease(plan))
+        return must(provider.confirmRelease?.(job, ours), 'confirmRelease');
+    const find = provider.findRelease ? () => must(provider.findRelease?.(job), 'findRelease') : undefined;
+    return once(() => must(provider.createRelease?.(job), 'createRelease'), find, work);
 }
 function jobOf({ work, release, build }) {
     return { ...work.job, ...(release ? { release } : {}), ...(build ? { build } : {}) };
@@ -53471,13 +53478,14 @@ async function deploy(progress) {
         }
     }
     const adopted = await adopt(job, ours, work);
-    if (adopted)
+    if (adopted && 'step' in adopted)
         return adopted;
     const write = () => must(provider.createDeploy?.(job, ours), 'createDeploy');
     const find = provider.findDeploy
         ? () => must(provider.findDeploy?.(job, ours, 'lost'), 'findDeploy')
         : undefined;
-    return once(write, find, work);
+    const made = await once(write, find, work);
+    return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made;
 }
 /** An earlier attempt that failed or was cancelled makes a new deploy (interface.md, 4.1). */
 function isReusable({ outcome }) {
@@ -61315,13 +61323,17 @@ function failure(request, result, ambiguous, more = '') {
     if (result.kind === 'answer') {
         const said = words_words(parseBody(result.text));
         const quote = said ? ` ("${said}")` : ' (with an empty body)';
-        const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${hint(request, result.status)}`;
+        const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${isLimit(said) ? ' Run it again later.' : hint(request, result.status)}`;
         return new errors/* ApiError */.hD(text, { status: result.status, mayHaveHappened: ambiguous });
     }
     const { host } = new URL(serverOf(request).baseUrl);
     const why = result.kind === 'not-connected' ? `no connection to ${host}` : `no answer from ${host}`;
     const cause = result.cause instanceof Error ? ` (${(0,lib_text/* oneLine */.TN)(codeOf(result.cause) || result.cause.message, 120)})` : '';
     return new errors/* NetworkError */.Dr(`${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${may}`, ambiguous, result.cause);
+}
+/** A limit is no lack of rights, whatever its status (GitHub: 403). */
+function isLimit(said) {
+    return /rate limit/i.test(said);
 }
 /** What the user should do about a status: the call's own hint, else the provider's; a redirect has one for all. */
 function hint(request, status) {
@@ -61362,7 +61374,7 @@ function decide(rule, outcome, failures, now, random) {
         return isSafe ? again(failures, random, 'no answer', false) : { kind: 'stop', mayHaveHappened: true };
     }
     const { status, headers } = outcome;
-    const toldMs = toldToWait(headers, now);
+    const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures);
     const isLocked = rule.busy?.includes(status) ?? false;
     if (isLocked ||
         status === 429 ||
@@ -61384,8 +61396,19 @@ function again(failures, random, why, told) {
     return { kind: 'again', waitMs: backOff(failures, random), why, told };
 }
 /** GitHub says "rate limit" with a 403 (docs: Rate limits for the REST API); other 403s are about rights. */
-function isSpent({ status, headers, }) {
-    return status === 403 && (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0');
+function isSpent(answer) {
+    const { status, headers } = answer;
+    if (status !== 403)
+        return false;
+    return (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0' || isSecondary(answer));
+}
+/** GitHub's limit on how fast things are made may come without any header, so only its words tell it from a 403. */
+function isSecondary({ status, text = '' }) {
+    return (status === 403 || status === 429) && /secondary rate limit/i.test(text);
+}
+/** "At least one minute", growing, where that limit names no time (docs: Rate limits for the REST API). */
+function silentLimit(answer, failures) {
+    return isSecondary(answer) && answer.headers['retry-after'] === undefined ? failures * 60_000 : undefined;
 }
 /** How long the server asks to wait: Retry-After (seconds or a date), else a rate limit's reset (epoch seconds). */
 function toldToWait(headers, now) {
@@ -61395,7 +61418,9 @@ function toldToWait(headers, now) {
         if (!Number.isNaN(ms))
             return Math.max(0, Math.ceil(ms));
     }
-    const reset = headers['x-sentry-rate-limit-reset'] ?? headers['x-ratelimit-reset'];
+    // While some are left, the reset is not what is waited for (GitHub sends it with every answer).
+    const isSpent = (headers['x-ratelimit-remaining'] ?? '0') === '0';
+    const reset = headers['x-sentry-rate-limit-reset'] ?? (isSpent ? headers['x-ratelimit-reset'] : undefined);
     if (reset === undefined || !/^\d+(\.\d+)?$/.test(reset))
         return undefined;
     // At least one second: the reset is given in whole seconds and may be the current one.
@@ -61437,7 +61462,7 @@ async function sendWithRetry(exchange) {
     let waits = 0;
     for (;;) {
         const result = await tryOnce(exchange);
-        if (result.kind === 'answer' && isResult(call, result.status))
+        if (result.kind === 'answer' && isResult(call, result))
             return readAnswer(exchange, result);
         const decision = decide(call, result, failures + waits + 1, world.now(), world.random());
         if (decision.kind === 'stop')
@@ -61459,8 +61484,10 @@ async function sendWithRetry(exchange) {
 function seconds(ms) {
     return `${(ms / 1000).toFixed(1)} s`;
 }
-function isResult(call, status) {
-    return (status >= 200 && status < 300) || (call.results?.includes(status) ?? false);
+function isResult(call, { status, text }) {
+    if ((status >= 200 && status < 300) || call.results?.includes(status))
+        return true;
+    return call.isResult?.(status, parseBody(text)) ?? false;
 }
 /** One request on the wire. Whether anything was sent decides if a write may have happened. */
 async function tryOnce(exchange) {
@@ -62034,7 +62061,7 @@ function pMapIterable(
 ) {
 	validateOptions(iterable, mapper, concurrency);
 
-	if (!isLimit(backpressure, concurrency)) {
+	if (!p_map_isLimit(backpressure, concurrency)) {
 		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
 	}
 
@@ -62309,13 +62336,13 @@ function validateOptions(iterable, mapper, concurrency) {
 		throw new TypeError('Mapper function is required');
 	}
 
-	if (!isLimit(concurrency, 1)) {
+	if (!p_map_isLimit(concurrency, 1)) {
 		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
 	}
 }
 
 // Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
-function isLimit(value, minimum) {
+function p_map_isLimit(value, minimum) {
 	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
 }
 
@@ -63629,6 +63656,10 @@ function checkLimit(what, value, limit, vendor) {
         if (value.includes(sign))
             problems.push(`${shown} holds "${sign}", which ${vendor} refuses; use "-" or another sign.`);
     }
+    for (const { pattern, says } of limit.shapes ?? []) {
+        if (pattern.test(value))
+            problems.push(`${shown} ${says}, which ${vendor} refuses; choose another name.`);
+    }
     if (limit.reserved?.includes(value.toLowerCase()))
         problems.push(`${shown} is a reserved word at ${vendor}; choose another name.`);
     if (limit.maxBytes !== undefined && (0,lib_text/* bytes */.ee)(value) > limit.maxBytes) {
@@ -64816,6 +64847,805 @@ function found(release) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/providers/github-calls.js
+// GitHub: its inputs, its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
+
+
+const github_calls_inputs = {
+    'github-release': (0,kinds/* flag */.Jt)('Make the tag and the GitHub Release.', true),
+    'github-notes': (0,kinds/* choice */.Yq)("Release notes: `generate` (GitHub's own, against the previous matching tag), `commits` (a grouped list of the commits of the range), or `none`.", ['generate', 'commits', 'none'], 'generate'),
+    'github-draft': (0,kinds/* flag */.Jt)('Make the release a draft; GitHub makes the tag when it is published.', false),
+    'github-prerelease': (0,kinds/* flag */.Jt)('Mark the release as a prerelease.', false),
+    'github-latest': (0,kinds/* choice */.Yq)('Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
+};
+const github_calls_DOCS = 'https://docs.github.com/rest';
+const REPO = '/repos/{owner}/{repo}';
+/** The two lines that are missing. Naming one permission sets all others to none, so the rest must be named too. */
+function lacks(permission) {
+    const all = 'Naming any permission sets all others to none, so name each one that the job needs.';
+    return `The token lacks ${permission}: write. Add these two lines to the job:\npermissions:\n  ${permission}: write\n${all} The run of a fork never gets it.`;
+}
+const WORKFLOWS = 'When the commit changes files under .github/workflows that the default branch does not have, GITHUB_TOKEN may not release it: merge first, or use a token with the workflow permission.';
+const UNSEEN = 'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.';
+const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`;
+const IMMUTABLE = 'A tag that belonged to an immutable release (a setting of the repository or organization) is burnt: it can never be used again, even when release and tag were deleted. If the words say so, choose another version.';
+const github_calls_calls = {
+    getTagRef: {
+        route: `GET ${REPO}/git/ref/tags/{tag}`,
+        repeat: 'safe',
+        does: 'show tag "{tag}"',
+        results: [404],
+        docs: `${github_calls_DOCS}/git/refs#get-a-reference`,
+    },
+    getTag: {
+        route: `GET ${REPO}/git/tags/{sha}`,
+        repeat: 'safe',
+        does: 'show the annotated tag {sha}',
+        docs: `${github_calls_DOCS}/git/tags#get-a-tag`,
+    },
+    getCommit: {
+        route: `GET ${REPO}/commits/{ref}`,
+        repeat: 'safe',
+        does: 'show commit {ref}',
+        results: [404, 422],
+        docs: `${github_calls_DOCS}/commits/commits#get-a-commit`,
+    },
+    getRelease: {
+        route: `GET ${REPO}/releases/tags/{tag}`,
+        repeat: 'safe',
+        does: 'show release "{tag}"',
+        results: [404],
+        docs: `${github_calls_DOCS}/releases/releases#get-a-release-by-tag-name`,
+    },
+    listReleases: {
+        route: `GET ${REPO}/releases`,
+        repeat: 'safe',
+        does: 'list the releases',
+        docs: `${github_calls_DOCS}/releases/releases#list-releases`,
+    },
+    generateNotes: {
+        route: `POST ${REPO}/releases/generate-notes`,
+        // Stores nothing.
+        repeat: 'safe',
+        does: 'write the release notes',
+        hints: { 403: lacks('contents'), 404: NOT_FOUND_RELEASE },
+        docs: `${github_calls_DOCS}/releases/releases#generate-release-notes-content-for-a-release`,
+    },
+    createRelease: {
+        route: `POST ${REPO}/releases`,
+        repeat: 'unsafe',
+        does: 'create the release',
+        // Another job was first: a result. Codes are matched, not texts.
+        isResult: (status, body) => status === 422 && hasCode(body, 'already_exists'),
+        hints: { 403: `${lacks('contents')} ${WORKFLOWS}`, 404: NOT_FOUND_RELEASE, 422: IMMUTABLE },
+        docs: `${github_calls_DOCS}/releases/releases#create-a-release`,
+    },
+    createDeployment: {
+        route: `POST ${REPO}/deployments`,
+        repeat: 'unsafe',
+        does: 'create the deployment',
+        hints: {
+            403: lacks('deployments'),
+            404: `The token may lack deployments: write, or may not see the repository. ${lacks('deployments')}`,
+            409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
+            422: 'The commit must be in this repository, and an environment may not refuse it.',
+        },
+        docs: `${github_calls_DOCS}/deployments/deployments#create-a-deployment`,
+    },
+    getDeployment: {
+        route: `GET ${REPO}/deployments/{id}`,
+        repeat: 'safe',
+        does: 'show deployment {id}',
+        docs: `${github_calls_DOCS}/deployments/deployments#get-a-deployment`,
+    },
+    listDeployments: {
+        route: `GET ${REPO}/deployments`,
+        repeat: 'safe',
+        does: 'list the deployments',
+        hints: { 403: lacks('deployments') },
+        docs: `${github_calls_DOCS}/deployments/deployments#list-deployments`,
+    },
+    createStatus: {
+        route: `POST ${REPO}/deployments/{id}/statuses`,
+        // A second status does no harm but is seen, so a lost answer is looked up.
+        repeat: 'unsafe',
+        does: 'set the status of deployment {id}',
+        hints: { 403: lacks('deployments'), 404: `There is no such deployment here. ${UNSEEN}` },
+        docs: `${github_calls_DOCS}/deployments/statuses#create-a-deployment-status`,
+    },
+    listStatuses: {
+        route: `GET ${REPO}/deployments/{id}/statuses`,
+        repeat: 'safe',
+        does: 'list the statuses of deployment {id}',
+        hints: { 403: lacks('deployments') },
+        docs: `${github_calls_DOCS}/deployments/statuses#list-deployment-statuses`,
+    },
+};
+const hints = {
+    401: 'The token is wrong or has expired. GITHUB_TOKEN is valid only while its job runs, and only at its own host.',
+    403: `The token lacks contents: read, or a rule of the organization stands in its way. ${lacks('contents')}`,
+    404: UNSEEN,
+    409: 'An empty repository has nothing to release.',
+};
+/** The parameters that every route has. */
+function repoOf({ context }) {
+    return { owner: context.repository.owner, repo: context.repository.name };
+}
+/** The repository's page. */
+function homeOf({ webUrl, context }) {
+    return `${webUrl}/${context.repository.full}`;
+}
+/** Does an error body carry this code? `errors[]` holds objects or, at some endpoints, plain texts. */
+function hasCode(body, code) {
+    const errors = isRecord(body) && Array.isArray(body['errors']) ? body['errors'] : [];
+    return errors.some((each) => textAt(each, 'code') === code);
+}
+
+;// CONCATENATED MODULE: ./lib/providers/github-deployments.js
+// Deployments at GitHub and their statuses: there is no update, the newest status counts.
+
+
+
+
+
+const Deployment = object({
+    id: number(),
+    sha: string(),
+    environment: string(),
+    created_at: string(),
+    transient_environment: nullish(dist_boolean()),
+    creator: nullish(object({ login: nullish(string()) })),
+    payload: unknown(),
+});
+const Status = object({
+    id: number(),
+    state: string(),
+    description: nullish(string()),
+    log_url: nullish(string()),
+    created_at: string(),
+});
+const MAX_DESCRIPTION = 140;
+const github_deployments_PER_PAGE = 100;
+async function createDeployment(job, deploy) {
+    const sha = shaOf(job);
+    const isTransient = isTransientName(job.environment) || isUnmerged(job);
+    const isProduction = isProductionName(job.environment);
+    const answer = await job.api.send('createDeployment', repoOf(job), {
+        body: {
+            ref: sha,
+            task: 'deploy',
+            // GitHub's own defaults would merge the default branch, or refuse while a check is not green.
+            auto_merge: false,
+            required_contexts: [],
+            payload: payloadOf(job, deploy),
+            environment: job.environment,
+            description: describe(deploy),
+            production_environment: isProduction,
+            transient_environment: isTransient && !isProduction,
+        },
+        schema: union([object({ id: number() }), object({ message: string() })]),
+    });
+    const id = idOf(answer);
+    await setStatus(job, deploy, id, { state: 'in_progress', description: describe(deploy) });
+    return { step: 'deploy', outcome: 'started', id, url: pageOf(job), startedAt: deploy.startedAt };
+}
+/** 202 says that branches were merged instead of a deployment made; nothing was recorded. */
+function idOf({ status, body }) {
+    if (body && 'id' in body && status !== 202)
+        return String(body.id);
+    throw new errors/* ApiError */.hD(`GitHub did not create the deployment: it answered ${status} ("${(0,lib_text/* cut */.Jj)(textAt(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`, { status, mayHaveHappened: false });
+}
+/** The commit that goes out: a rollback's target, else the head. A draft has no tag yet, so it is always the sha. */
+function shaOf({ release, range, operation }) {
+    const target = operation === 'rollback' ? release?.facts?.['sha'] : undefined;
+    return typeof target === 'string' ? target : range.head;
+}
+function payloadOf({ version, context, matrixKey }, deploy) {
+    return {
+        record_deploy: bare(deploy.marker),
+        version,
+        run_id: context.runId,
+        job: context.job,
+        matrix_key: matrixKey,
+        ...(deploy.rollbackTo ? { rollback_of: deploy.rollbackTo.id } : {}),
+    };
+}
+/** The marker without its brackets. */
+function bare(marker) {
+    return marker.replace(/^\[|\]$/g, '');
+}
+function describe({ description, name }) {
+    return (0,lib_text/* cut */.Jj)(description || name, MAX_DESCRIPTION);
+}
+const BEFORE_PRODUCTION = /(^|[^a-z])(pre|non|not|pseudo)[^a-z]+prod/i;
+const PRODUCTION = /(^|[^a-z])prod(uction)?([^a-z]|$)/i;
+const TRANSIENT = /(^|[^a-z])(preview|previews|pr|review)([^a-z]|$)/i;
+/** `production`, `prod-eu`, `web/prod`; not `pre-production`. */
+function isProductionName(environment) {
+    return PRODUCTION.test(environment) && !BEFORE_PRODUCTION.test(environment);
+}
+/** `pr-12`, `preview/search`, `review-app`: gone when the pull request is. */
+function isTransientName(environment) {
+    return TRANSIENT.test(environment) && !isProductionName(environment);
+}
+/** An open pull request has the ref `pull/N/merge`; a merged one has its base branch. */
+function isUnmerged({ context }) {
+    return context.event.startsWith('pull_request') && context.refKind === 'none';
+}
+async function setStatus(job, deploy, id, status) {
+    await job.api.send('createStatus', { ...repoOf(job), id }, {
+        body: {
+            ...status,
+            log_url: job.context.runUrl,
+            ...(deploy.url === job.context.runUrl ? {} : { environment_url: deploy.url }),
+        },
+        schema: object({ id: number() }),
+    });
+}
+const ENDS = {
+    success: { state: 'success', outcome: 'succeeded' },
+    failure: { state: 'failure', outcome: 'failed' },
+    // `inactive` would say that it had been live.
+    cancelled: { state: 'error', outcome: 'cancelled' },
+};
+async function finishDeployment(job, deploy, id) {
+    const { status } = deploy;
+    const text = describe(deploy);
+    await setStatus(job, deploy, id, {
+        state: ENDS[status].state,
+        description: status === 'cancelled' ? (0,lib_text/* cut */.Jj)(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
+        ...((await hasSiblings(job, id, status)) ? { auto_inactive: false } : {}),
+    });
+    return finished(job, deploy, id);
+}
+function finished(job, deploy, id) {
+    return {
+        step: 'finish',
+        outcome: ENDS[deploy.status].outcome,
+        id,
+        url: pageOf(job),
+        startedAt: deploy.startedAt,
+    };
+}
+/**
+ * A success makes earlier successful deployments of the environment inactive, as GitHub does by itself: right for the
+ * last version, wrong for another job of this run that deployed the same commit to the same environment a moment ago.
+ * The oldest of them retires what was there before; the others say `auto_inactive: false`. Production and transient
+ * environments are never retired by GitHub, so they need no look.
+ */
+async function hasSiblings(job, id, status) {
+    if (status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
+        return false;
+    const deployments = await ofCommit(job, shaOf(job));
+    return deployments.some((each) => each.id < Number(id) && isSibling(job, each));
+}
+function isSibling({ context, matrixKey, version }, { payload }) {
+    const theirs = readPayload(payload);
+    if (textAt(theirs, 'record_deploy') === '' || textAt(theirs, 'run_id') !== context.runId)
+        return false;
+    const isSame = textAt(theirs, 'job') === context.job &&
+        textAt(theirs, 'matrix_key') === matrixKey &&
+        textAt(theirs, 'version') === version;
+    return !isSame;
+}
+/** A payload comes back as it was sent, or as JSON text. */
+function readPayload(payload) {
+    if (typeof payload !== 'string')
+        return payload;
+    try {
+        return JSON.parse(payload);
+    }
+    catch {
+        // Another tool's text, which is no payload of ours.
+        return undefined;
+    }
+}
+function markerOf({ payload }) {
+    return textAt(readPayload(payload), 'record_deploy');
+}
+/** Ours by the marker in the payload, with its newest status as the outcome. */
+async function github_deployments_findDeployment(job, deploy) {
+    const deployments = await ofCommit(job, shaOf(job));
+    const ours = deployments.find((each) => markerOf(each) === bare(deploy.marker) && !deploy.ignore.includes(String(each.id)));
+    if (!ours)
+        return 'absent';
+    const statuses = await statusesOf(job, ours.id);
+    return {
+        step: 'deploy',
+        outcome: outcomeOf(statuses),
+        id: String(ours.id),
+        url: pageOf(job),
+        startedAt: Date.parse(ours.created_at),
+    };
+}
+async function findFinished(job, deploy, id) {
+    const [newest] = await statusesOf(job, Number(id));
+    return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent';
+}
+/** The newest open deployment of this environment and head; ours before one that GitHub made for a job. */
+async function findOpenDeployment(job) {
+    const deployments = await ofCommit(job, job.range.head);
+    const ours = deployments.filter((each) => markerOf(each) !== '');
+    for (const each of [...ours, ...deployments.filter((other) => !ours.includes(other))]) {
+        const statuses = await statusesOf(job, each.id);
+        if (isOpen(statuses))
+            return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) };
+    }
+    return 'absent';
+}
+/**
+ * The deployment that GitHub makes for a job with `environment:`, known by its status, whose `log_url` names our run.
+ * It is completed instead of making a second one; where it cannot be told whose it is, a warning says how to avoid two.
+ */
+async function adoptDeployment(job) {
+    const candidates = (await ofCommit(job, job.range.head)).filter(isGitHubs);
+    const open = [];
+    for (const deployment of candidates) {
+        const statuses = await statusesOf(job, deployment.id);
+        if (isOpen(statuses))
+            open.push({ deployment, statuses });
+    }
+    const ofRun = open.filter(({ statuses }) => statuses.some((status) => namesRun(status, job)));
+    const [only] = ofRun;
+    if (only && ofRun.length === 1 && job.operation !== 'rollback') {
+        const note = "made by GitHub for the job's environment, and completed instead of making a second";
+        return {
+            step: 'deploy',
+            outcome: 'started',
+            id: String(only.deployment.id),
+            url: pageOf(job),
+            startedAt: Date.parse(only.deployment.created_at),
+            note,
+        };
+    }
+    return open.length === 0
+        ? undefined
+        : {
+            warnings: [
+                doubtOf(job, open.map(({ deployment }) => deployment.id)),
+            ],
+        };
+}
+/** Made by Actions itself: the same account as GITHUB_TOKEN's, but without a payload of ours. */
+function isGitHubs(deployment) {
+    return /^github-actions(\[bot\])?$/.test(deployment.creator?.login ?? '') && markerOf(deployment) === '';
+}
+function namesRun({ log_url }, { context }) {
+    return new RegExp(`/runs/${context.runId}(/|$)`).test(log_url ?? '');
+}
+function doubtOf(job, ids) {
+    const cure = `To have one record only, write in the job: environment: {name: ${job.environment}, deployment: false}`;
+    const why = job.operation === 'rollback'
+        ? `is of ${job.range.head.slice(0, 12)}, which this rollback does not deploy`
+        : 'cannot be told to be of this job';
+    return `GitHub has an open deployment of ${job.environment} of its own (${(0,lib_text/* listed */.KE)(ids.map(String))}), as it makes for a job with "environment:"; it ${why}, so there are two records. ${cure}`;
+}
+const MAX_HISTORY = 30;
+const ENOUGH = 10;
+/** Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts. */
+async function deploymentHistory(session) {
+    const query = { environment: session.environment, task: 'deploy', per_page: MAX_HISTORY };
+    const deployments = (await github_deployments_listDeployments(session, query)).filter((each) => each.transient_environment !== true);
+    const past = [];
+    for (const deployment of deployments) {
+        const statuses = await statusesOf(session, deployment.id);
+        // What GitHub opened for this very job says nothing about what is deployed.
+        if (isGitHubs(deployment) && isOpen(statuses) && statuses.some((each) => namesRun(each, session)))
+            continue;
+        past.push(pastDeploy(session, deployment, statuses));
+        const good = new Set(past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha));
+        if (past.length >= ENOUGH && good.size > 1)
+            break;
+    }
+    return past;
+}
+/** One deployment, however old: the target of a rollback. */
+async function readPast(session, id) {
+    const { body } = await session.api.send('getDeployment', { ...repoOf(session), id }, { schema: Deployment });
+    if (!body)
+        throw new Error('a deployment without a body passed its schema');
+    return pastDeploy(session, body, []);
+}
+function pastDeploy(session, deployment, statuses) {
+    const success = statuses.find(({ state }) => state === 'success');
+    const version = textAt(readPayload(deployment.payload), 'version');
+    const rollbackOf = textAt(readPayload(deployment.payload), 'rollback_of');
+    const marker = markerOf(deployment);
+    const by = deployment.creator?.login;
+    return {
+        id: String(deployment.id),
+        sha: deployment.sha,
+        outcome: success ? 'succeeded' : outcomeOf(statuses),
+        at: Date.parse(success?.created_at ?? deployment.created_at),
+        url: pageOf(session),
+        ...(version ? { version } : {}),
+        ...(rollbackOf ? { rollbackOf } : {}),
+        ...(by ? { by } : {}),
+        ...(marker ? { marker: `[${marker}]` } : {}),
+    };
+}
+/** Newest first, which GitHub does not promise. */
+async function github_deployments_listDeployments(session, query) {
+    const { body } = await session.api.send('listDeployments', repoOf(session), {
+        query,
+        schema: array(Deployment),
+    });
+    return [...(body ?? [])].sort(github_deployments_newestFirst);
+}
+function ofCommit(job, sha) {
+    return github_deployments_listDeployments(job, { sha, environment: job.environment, per_page: github_deployments_PER_PAGE });
+}
+async function statusesOf(session, id) {
+    const params = { ...repoOf(session), id };
+    const query = { per_page: github_deployments_PER_PAGE };
+    const { body } = await session.api.send('listStatuses', params, { query, schema: array(Status) });
+    return [...(body ?? [])].sort(github_deployments_newestFirst);
+}
+/** The id settles what the clock, in whole seconds, does not. */
+function github_deployments_newestFirst(a, b) {
+    return Date.parse(b.created_at) - Date.parse(a.created_at) || b.id - a.id;
+}
+function isOpen(statuses) {
+    return outcomeOf(statuses) === 'started';
+}
+function outcomeOf([newest]) {
+    if (!newest)
+        return 'started';
+    switch (newest.state) {
+        case 'pending':
+        case 'queued':
+        case 'in_progress':
+        case 'waiting':
+            return 'started';
+        case 'success':
+            return 'succeeded';
+        case 'error':
+            return newest.description?.startsWith('cancelled') ? 'cancelled' : 'failed';
+        case 'failure':
+            return 'failed';
+        // Replaced by a newer deployment, so it had been live.
+        case 'inactive':
+            return 'succeeded';
+        default:
+            return 'unknown';
+    }
+}
+/** The page of the environment's deployments: a single one has no page. */
+function pageOf(session) {
+    return `${homeOf(session)}/deployments/${encodeURIComponent(session.environment)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/github-notes.js
+
+/** Reads a commit message by conventionalcommits.org, and the pull request that GitHub's merges name. */
+function readSubject(message) {
+    const merge = /^Merge pull request #(\d+) from \S+\s+(.*)$/ms.exec(message);
+    const line = merge?.[2] ? (0,lib_text/* firstLine */.TM)(merge[2]) : (0,lib_text/* firstLine */.TM)(message);
+    const squashed = /^(.*?)\s*\(#(\d+)\)$/.exec(line);
+    const pull = merge?.[1] ?? squashed?.[2];
+    const subject = squashed?.[1] || line;
+    const [, type = '', scope = '', mark = '', text = ''] = /^([a-z]+)(?:\(([^()]*)\))?(!)?:\s+(.+)$/i.exec(subject) ?? [];
+    return {
+        type: type.toLowerCase(),
+        scope,
+        text: text || subject,
+        isBreaking: mark === '!' || /^BREAKING[ -]CHANGE: /m.test(message),
+        ...(pull === undefined ? {} : { pull: Number(pull) }),
+    };
+}
+const BREAKING = 'Breaking changes';
+const OTHER = 'Other changes';
+const GROUPS = {
+    feat: 'Features',
+    fix: 'Fixes',
+    perf: 'Performance',
+    revert: 'Reverts',
+    docs: 'Documentation',
+};
+const ORDER = [BREAKING, ...Object.values(GROUPS), OTHER];
+// GitHub refuses a body of more than 125,000 characters; the heading, the groups and the link need some of it.
+const MAX_LIST = 110_000;
+/** The notes as Markdown. */
+function notesFromCommits({ range, tag, base, home, heading }) {
+    const entries = range.commits.flatMap((commit) => entryOf(commit, home));
+    const kept = fitting(entries);
+    const left = range.total - range.commits.length + entries.length - kept.length;
+    const groups = ORDER.flatMap((group) => {
+        const lines = kept.filter((entry) => entry.group === group).map(({ line }) => line);
+        return lines.length > 0 ? [`## ${group}\n\n${lines.join('\n')}`] : [];
+    });
+    const link = base
+        ? [
+            `**Full changelog**: [${(0,lib_text/* escapeMarkdown */.FV)(github_notes_short(base))}...${(0,lib_text/* escapeMarkdown */.FV)(tag)}](${home}/compare/${encodeURIComponent(base)}...${encodeURIComponent(tag)})`,
+        ]
+        : [];
+    const more = left > 0 ? [`and ${(0,lib_text/* plural */.LS)(left, 'more commit')}`] : [];
+    return [...(heading ? [(0,lib_text/* escapeMarkdown */.FV)(heading)] : []), ...groups, ...more, ...link].join('\n\n');
+}
+/** One line; none for a merge of branches, which brings no change of its own. */
+function entryOf(commit, home) {
+    if (/^Merge (remote-tracking )?branch /.test(commit.message))
+        return [];
+    const { type, scope, text, isBreaking, pull } = readSubject(commit.message);
+    const author = commit.authorLogin ?? commit.authorName ?? '';
+    const by = author ? ` by ${(0,lib_text/* escapeMarkdown */.FV)(author, 60)}` : '';
+    const link = pull
+        ? ` in [#${pull}](${home}/pull/${pull})`
+        : ` ([\`${commit.sha.slice(0, 7)}\`](${home}/commit/${commit.sha}))`;
+    const group = isBreaking ? BREAKING : (GROUPS[type] ?? OTHER);
+    // Without a group of its own the type still says something.
+    const isOther = group === OTHER && type !== '';
+    const where = scope && !isOther ? `**${(0,lib_text/* escapeMarkdown */.FV)(scope, 60)}**: ` : '';
+    const shown = isOther ? `${type}${scope ? `(${scope})` : ''}: ${text}` : text;
+    return [{ group, line: `- ${where}${(0,lib_text/* escapeMarkdown */.FV)(shown, 200)}${by}${link}` }];
+}
+function fitting(entries) {
+    let size = 0;
+    const end = entries.findIndex(({ line }) => {
+        size += line.length + 1;
+        return size > MAX_LIST;
+    });
+    return end === -1 ? entries : entries.slice(0, end);
+}
+function github_notes_short(base) {
+    return /^[0-9a-f]{40}$/.test(base) ? base.slice(0, 7) : base;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/github-releases.js
+// Tags and releases at GitHub: look first, create, look again. A tag is never moved.
+
+
+
+
+
+const TagTarget = object({ object: object({ type: string(), sha: string() }) });
+const github_releases_Release = object({
+    id: number(),
+    tag_name: string(),
+    draft: dist_boolean(),
+    html_url: string(),
+});
+/** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
+const DRAFTS = 100;
+const MAX_TAG_DEPTH = 5;
+/** Makes the tag and the release, or finds them; a tag on another commit stops the run. */
+async function createRelease(job) {
+    if (!job.isVersionNew)
+        return nothingNew(job);
+    refuseSha(job.version);
+    const tagged = await commitOfTag(job, job.version);
+    if (tagged !== undefined && tagged !== job.range.head)
+        throw otherCommit(job, tagged);
+    const old = await findMade(job);
+    if (old)
+        return receipt(job, old, false);
+    const body = await github_releases_releaseBody(job);
+    const answer = await job.api.send('createRelease', repoOf(job), { body, schema: github_releases_Release });
+    if (answer.body)
+        return confirmed(job, answer.body);
+    if (!hasCode(answer.raw, 'already_exists'))
+        throw new Error('GitHub answered without a release');
+    const theirs = await findMade(job);
+    return { ...receipt(job, theirs, false), note: 'another job created it at the same moment' };
+}
+/** After a lost answer. A list of drafts may miss what was just made, so their absence tells nothing. */
+async function findRelease(job) {
+    const found = await findMade(job);
+    if (found)
+        return confirmed(job, found);
+    return job.own.githubDraft ? 'undecided' : 'absent';
+}
+/** The commit that a rollback deploys: of the deploy it goes back to, of the tag, or the sha itself. */
+async function confirmRelease(job, deploy) {
+    const given = deploy.rollbackTo?.sha;
+    const sha = given ?? (await commitOfTag(job, job.version)) ?? (await commitOfSha(job, job.version));
+    if (sha === undefined) {
+        throw new errors/* ApiError */.hD(`GitHub has no tag or commit "${(0,lib_text/* oneLine */.TN)(job.version, 120)}" in ${job.context.repository.full}, so there is nothing to deploy again. Set version to an existing tag or sha, or deploy-id to an earlier deployment.`, { status: 404, mayHaveHappened: false });
+    }
+    const page = given === undefined ? pageOfTag(job) : `${homeOf(job)}/commit/${sha}`;
+    const note = `at commit ${sha.slice(0, 12)}`;
+    return { step: 'release', outcome: 'existing', created: false, url: page, note, facts: { sha } };
+}
+/** `conventional` found no commits since the tag: the release that is there stays the newest. */
+async function nothingNew(job) {
+    const release = await releaseOfTag(job, job.version);
+    const note = 'there are no commits since this tag, so there is nothing to release and no new tag';
+    return { ...receipt(job, release, false), note };
+}
+/** GitHub refuses such names at a push (GH002), because they could not be told from commits. */
+function refuseSha(version) {
+    if (!/^[0-9a-f]{40}$/i.test(version))
+        return;
+    throw new errors/* InputError */.dz([
+        `version is the sha ${version.slice(0, 12)}…, and GitHub takes no tag that looks like a commit: set version, or version-from to conventional, tag, short-sha or calendar, or github-release: false to record only the deployment.`,
+    ]);
+}
+/** The commit behind a tag; undefined when there is no such tag. Annotated tags are followed to their commit. */
+async function commitOfTag(job, tag) {
+    const { body } = await job.api.send('getTagRef', { ...repoOf(job), tag }, { schema: TagTarget });
+    let object = body?.object;
+    for (let depth = 0; object?.type === 'tag' && depth < MAX_TAG_DEPTH; depth++) {
+        const answer = await job.api.send('getTag', { ...repoOf(job), sha: object.sha }, { schema: TagTarget });
+        object = answer.body?.object;
+    }
+    return object?.sha;
+}
+async function commitOfSha(job, ref) {
+    if (!/^[0-9a-f]{7,40}$/i.test(ref))
+        return undefined;
+    const schema = object({ sha: string() });
+    const { body } = await job.api.send('getCommit', { ...repoOf(job), ref }, { schema });
+    return body?.sha;
+}
+function otherCommit({ version, range }, tagged) {
+    return new errors/* InputError */.dz([
+        `version: tag ${version} points at ${tagged}, but this run releases ${range.head}. A tag is never moved: choose another version, or deploy that tag with operation: rollback.`,
+    ]);
+}
+/** The published release of the tag, else, where a draft is wanted, the draft. */
+async function findMade(job) {
+    const published = await releaseOfTag(job, job.version);
+    if (published || !job.own.githubDraft)
+        return published;
+    const { body } = await job.api.send('listReleases', repoOf(job), {
+        query: { per_page: DRAFTS },
+        schema: array(github_releases_Release),
+    });
+    return body?.find(({ tag_name, draft }) => draft && tag_name === job.version);
+}
+async function releaseOfTag(job, tag) {
+    return (await job.api.send('getRelease', { ...repoOf(job), tag }, { schema: github_releases_Release })).body;
+}
+/** Reads the tag once more: another job may have made it on another commit meanwhile. A draft has none yet. */
+async function confirmed(job, release) {
+    const tagged = release.draft ? undefined : await commitOfTag(job, job.version);
+    if (tagged !== undefined && tagged !== job.range.head) {
+        throw new errors/* ApiError */.hD(`GitHub created release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`, { status: 201, mayHaveHappened: false });
+    }
+    return receipt(job, release, true);
+}
+function receipt(job, release, created) {
+    return {
+        step: 'release',
+        outcome: created ? 'created' : 'existing',
+        created,
+        ...(release ? { id: String(release.id) } : {}),
+        url: release?.html_url ?? pageOfTag(job),
+        commitCount: created ? job.range.total : 0,
+        ...(release?.draft ? { note: 'a draft: GitHub makes the tag when it is published' } : {}),
+    };
+}
+function pageOfTag(job) {
+    return `${homeOf(job)}/releases/tag/${encodeURIComponent(job.version)}`;
+}
+async function github_releases_releaseBody(job) {
+    const { githubDraft, githubPrerelease, githubLatest } = job.own;
+    const isPlain = !githubDraft && !githubPrerelease;
+    return {
+        tag_name: job.version,
+        // Only used when the tag is missing.
+        target_commitish: job.range.head,
+        name: job.version,
+        draft: githubDraft,
+        prerelease: githubPrerelease,
+        // Three texts, never a boolean; drafts and prereleases cannot be the latest.
+        ...(isPlain ? { make_latest: githubLatest === 'auto' ? 'legacy' : githubLatest } : {}),
+        ...(await notes(job)),
+    };
+}
+async function notes(job) {
+    const { range, version, previousTag } = job;
+    const heading = (0,lib_text/* escapeMarkdown */.FV)(job.description);
+    switch (job.own.githubNotes) {
+        case 'none':
+            return {};
+        case 'commits': {
+            // From the tag only when the commits are those since the tag.
+            const base = range.source === 'previous-tag' ? (previousTag ?? range.base) : range.base;
+            const parts = { range, tag: version, base, home: homeOf(job), heading: job.description };
+            return { body: notesFromCommits(parts) };
+        }
+        case 'generate': {
+            if (!previousTag || previousTag === version)
+                return { body: heading, generate_release_notes: true };
+            // The create call cannot be told where the notes start, and would choose among all tags.
+            const body = { tag_name: version, target_commitish: range.head, previous_tag_name: previousTag };
+            const schema = object({ body: string() });
+            const generated = (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? '';
+            return { body: [heading, generated].filter((part) => part !== '').join('\n\n') };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/providers/github.js
+// GitHub: tag, release, deployment and its statuses. Vendor facts: docs/providers/github.md.
+
+
+
+
+const github_API = 'https://api.github.com';
+const WEB = 'https://github.com';
+const github = defineProvider({
+    id: 'github',
+    name: 'GitHub',
+    effect: 'records',
+    where: 'in the repository under Releases and Deployments',
+    tokenEnv: 'GITHUB_TOKEN',
+    inputs: github_calls_inputs,
+    calls: github_calls_calls,
+    limits: {
+        // A version is a tag, and a tag a ref of git: git help check-ref-format.
+        version: {
+            // Git writes it to a file of this name plus ".lock", and a file name has at most 255 bytes.
+            maxBytes: 250,
+            forbidden: [' ', '~', '^', ':', '?', '*', '[', '\\', '..', '@{', '//'],
+            shapes: [
+                { pattern: /^[-/]/, says: 'starts with "-" or "/"' },
+                { pattern: /[./]$/, says: 'ends with "." or "/"' },
+                { pattern: /(^|\/)\./, says: 'has a part that starts with "."' },
+                { pattern: /\.lock(\/|$)/, says: 'has a part that ends with ".lock"' },
+                { pattern: /^@$/, says: 'is "@" alone' },
+            ],
+            trimmed: true,
+        },
+        environment: { maxLength: 255, trimmed: true },
+    },
+    hints: hints,
+    check(own, asked) {
+        const problems = [];
+        if (own.githubLatest === 'true' && (own.githubDraft || own.githubPrerelease)) {
+            problems.push('github-latest is true, but a draft or prerelease cannot be the latest; remove one of them.');
+        }
+        const isReleaseOnly = asked.operation === 'release' || (asked.operation === 'deploy' && !asked.environment);
+        if (!own.githubRelease && isReleaseOnly) {
+            problems.push('github-release is false and there is no deploy, so nothing is left to do; set environment.');
+        }
+        if (isForeign(asked)) {
+            problems.push(`token is required with api-url ${asked.apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`);
+        }
+        return problems;
+    },
+    connect(_own, { token, apiUrl, env }) {
+        const baseUrl = apiUrl || env['GITHUB_API_URL'] || github_API;
+        return {
+            baseUrl: baseUrl.replace(/\/+$/, ''),
+            webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
+            headers: {
+                authorization: `Bearer ${token}`,
+                accept: 'application/vnd.github+json',
+                'x-github-api-version': '2022-11-28',
+            },
+            secrets: [token],
+        };
+    },
+    leaveOut(own) {
+        return own.githubRelease ? [] : ['release'];
+    },
+    history: deploymentHistory,
+    readPast: readPast,
+    confirmRelease: confirmRelease,
+    createRelease: createRelease,
+    findRelease: findRelease,
+    createDeploy: createDeployment,
+    finishDeploy: finishDeployment,
+    findDeploy: github_deployments_findDeployment,
+    findFinish: findFinished,
+    findOpen: findOpenDeployment,
+    adoptDeploy: adoptDeployment,
+});
+/** Would the workflow's own token go to a host that did not make it? */
+function isForeign({ apiUrl, token, githubToken, env }) {
+    const own = env['GITHUB_API_URL'] ?? github_API;
+    if (!apiUrl || !token || token !== githubToken || !URL.canParse(own))
+        return false;
+    return new URL(apiUrl).host !== new URL(own).host;
+}
+/** `https://HOST/api/v3` (GHES), `https://api.SUB.ghe.com` and `https://api.github.com` → where people open pages. */
+function webOf(apiUrl) {
+    const url = new URL(apiUrl);
+    return /\/api\/v3$/.test(url.pathname) ? url.origin : url.origin.replace('://api.', '://');
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/retrace-calls.js
 const retrace_calls_DOCS = 'https://docs.stackify.com/docs/deployment-tracking-api-overview';
 const NAMES = 'Compare retrace-app and environment, letter for letter, with the Retrace portal';
@@ -64859,7 +65689,7 @@ const retrace_calls_calls = {
     },
 };
 const KEY = "Check the key: the activation (licence) key of the account that has the app, as it is, without the word 'ApiKey'.";
-const hints = {
+const retrace_calls_hints = {
     401: KEY,
     403: KEY,
     404: `${NAMES}, and api-url with the address of the API.`,
@@ -64981,7 +65811,7 @@ const retrace = defineProvider({
     calls: retrace_calls_calls,
     // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
     limits: {},
-    hints: hints,
+    hints: retrace_calls_hints,
     complete(own, asked) {
         return { own, warnings: oddNames({ ...asked, app: own.retraceApp }) };
     },
@@ -65093,7 +65923,7 @@ function commitsForSentry(range, context, repositoryInput, mode) {
         return noCommits;
     const hasTimes = range.commits.every(({ time }) => time !== undefined);
     const isNameable = repository.length <= MAX_REPOSITORY;
-    const commits = fitting(range.commits
+    const commits = sentry_commits_fitting(range.commits
         .slice(0, MAX_COMMITS)
         .map((commit) => field(commit, isNameable ? repository : '', hasTimes)));
     const dropped = range.total - commits.length;
@@ -65144,7 +65974,7 @@ function field(commit, repository, hasTime) {
     };
 }
 /** The newest commits whose JSON stays under the limit. */
-function fitting(commits) {
+function sentry_commits_fitting(commits) {
     let size = 0;
     const end = commits.findIndex((commit) => {
         size += (0,lib_text/* bytes */.ee)(JSON.stringify(commit)) + 1;
@@ -65352,7 +66182,7 @@ const sentry = defineProvider({
         };
     },
     async createRelease(job) {
-        const old = needsLook(job) ? await findRelease(job) : undefined;
+        const old = needsLook(job) ? await sentry_findRelease(job) : undefined;
         // The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run).
         const commits = (old?.commitCount ?? 0) === 0
             ? commitsForSentry(job.range, job.context, job.own.sentryRepository, job.commitsMode)
@@ -65435,11 +66265,11 @@ function needsLook({ isVersionDerived, range, context }) {
     const isOwnRange = OWN_RANGE.includes(context.event) && !['last-deploy', 'given'].includes(range.source);
     return !isVersionDerived || !isOwnRange;
 }
-async function findRelease(job) {
+async function sentry_findRelease(job) {
     return (await job.api.send('getRelease', paramsOf(job), { schema: sentry_Release })).body;
 }
 async function sentry_readRelease(job) {
-    const release = await findRelease(job);
+    const release = await sentry_findRelease(job);
     if (release)
         return release;
     const cure = job.release
@@ -65537,13 +66367,13 @@ async function pastDeploys({ api, own, environment, webUrl }, release) {
         outcome: 'recorded',
         ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
         ...(item.dateFinished ? { at: Date.parse(item.dateFinished) } : {}),
-        url: pageOf(webUrl, own.sentryOrg, release.version),
+        url: sentry_pageOf(webUrl, own.sentryOrg, release.version),
     }));
 }
 function releasePage(job) {
-    return pageOf(job.webUrl, job.own.sentryOrg, job.version);
+    return sentry_pageOf(job.webUrl, job.own.sentryOrg, job.version);
 }
-function pageOf(webUrl, org, version) {
+function sentry_pageOf(webUrl, org, version) {
     return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(version)}/`;
 }
 
@@ -65552,7 +66382,14 @@ function pageOf(webUrl, org, version) {
 
 
 
-const providers = { sentry: sentry, retrace: retrace, beanstalk: beanstalk, akkeris: akkeris };
+
+const providers = {
+    sentry: sentry,
+    retrace: retrace,
+    beanstalk: beanstalk,
+    akkeris: akkeris,
+    github: github,
+};
 
 // EXTERNAL MODULE: ./lib/inputs/common.js
 var inputs_common = __nccwpck_require__(5060);
@@ -66065,7 +66902,7 @@ function makeReport(ended) {
     const { plan, receipts, problem, now } = ended;
     const release = receipts.find(({ step }) => step === 'release');
     const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step));
-    const outcome = problem ? ended.errorOutcome : outcomeOf(plan, receipts);
+    const outcome = problem ? ended.errorOutcome : report_outcomeOf(plan, receipts);
     const times = timesOf(ended, deploys.at(-1), outcome);
     const deployId = deploys.findLast(({ id }) => id !== undefined)?.id ?? ended.deployId;
     const why = problem || (failureOf(receipts)?.fails ?? '');
@@ -66112,7 +66949,7 @@ function failureOf(receipts) {
     return receipts.find(({ fails }) => fails !== undefined);
 }
 /** The outcome of steps that no error ended: interface.md 4.1, row by row. */
-function outcomeOf(plan, receipts) {
+function report_outcomeOf(plan, receipts) {
     if (plan.dryRun)
         return 'planned';
     const failed = failureOf(receipts);
@@ -66434,18 +67271,38 @@ function previousCell({ plan, deployId, startedAt, finishedAt }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/rollback.js
+
 /**
  * Reads the earlier deploys of the environment, for a rollback at a provider that can list them.
  * A provider that confirms releases takes the version as the target, so that one needs no list.
  */
-async function findRollback({ common, provider }, { runAttempt }, stage, readHistory) {
+async function findRollback({ common, provider }, { runAttempt }, { history: readHistory, readPast }) {
     const isNamed = common.version !== '' && provider.confirmRelease !== undefined;
-    if (common.operation !== 'rollback' || stage !== 'main' || isNamed || !readHistory)
+    if (common.operation !== 'rollback' || isNamed)
+        return { history: [] };
+    if (common.deployId && readPast)
+        return { history: [], rollbackTo: await readPast(common.deployId) };
+    if (!readHistory)
         return { history: [] };
     const history = await readHistory();
     const isRerun = runAttempt > 1 && common.onRerun === 'reuse';
     const rollbackTo = pickRollback(history, common.deployId, isRerun);
     return { history, ...(rollbackTo ? { rollbackTo } : {}) };
+}
+/**
+ * The version of a rollback at a provider that confirms releases, when none was given: the target's, or its commit.
+ * @throws InputError when there is no target either
+ */
+function versionToRestore({ common, provider }, rollbackTo) {
+    if (common.operation !== 'rollback' || common.version || !provider.confirmRelease)
+        return undefined;
+    const version = rollbackTo?.version ?? rollbackTo?.sha;
+    if (version)
+        return version;
+    const why = provider.history
+        ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
+        : `${provider.name} cannot list earlier deploys`;
+    throw new errors/* InputError */.dz([`version or deploy-id is required for this rollback: ${why}.`]);
 }
 const rollback_GOOD = ['succeeded', 'recorded', 'accepted'];
 // A deploy that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not.
@@ -66524,18 +67381,16 @@ async function story(host, stage, saved) {
         throw new errors/* InputError */.dz([context.refusal]);
     const session = openSession(inputs, context, host, saved.environment);
     try {
-        const { version, range } = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources);
-        const { rollbackTo } = await findRollback(inputs, context, stage, session.sources.history);
+        const found = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session);
+        const { version, range } = found;
         const plan = makePlan({
             stage,
             inputs,
             context,
-            version,
-            range,
+            ...found,
             environment: session.environment,
             startedAt,
             history: session.sources.known(),
-            ...(rollbackTo ? { rollbackTo } : {}),
         });
         for (const line of describePlan(plan))
             host.info(line);
@@ -66548,15 +67403,26 @@ async function story(host, stage, saved) {
     }
 }
 /** Version and commits, and the checks that need them. */
-async function read(inputs, context, sources) {
+async function read(inputs, context, { sources, past }) {
     const { common, provider } = inputs;
-    const version = await pickVersion(common, context, sources);
+    const { rollbackTo } = await findRollback(inputs, context, past);
+    const restored = versionToRestore(inputs, rollbackTo);
+    const version = restored
+        ? {
+            version: restored,
+            reason: 'of the deploy to roll back to',
+            isDerived: false,
+            isNew: true,
+            warnings: [],
+        }
+        : await pickVersion(common, context, sources);
     const problems = common.version
         ? []
         : checkLimit('version', version.version, provider.limits.version, provider.name);
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
-    return { version, range: await collectCommits(common, context, sources, version.version) };
+    const range = await collectCommits(common, context, sources, version.version);
+    return { version, range, ...(rollbackTo ? { rollbackTo } : {}) };
 }
 /** The post stage goes on with what main decided; the commits were recorded by then. */
 function fromSaved(saved, context) {
@@ -66604,11 +67470,13 @@ function openSession({ provider, own, token, common }, context, host, savedEnvir
         takesFiles: provider.takesFiles === true,
         readHistory: history && (() => history(base)),
     }, host);
+    const readPast = provider.readPast?.bind(provider, base);
     return {
         provider,
         environment,
         base,
         sources,
+        past: { history: sources.history, readPast },
         deadline,
         close: async () => {
             await Promise.all([dispatcher.destroy(), sources.github?.close()]);
@@ -66676,6 +67544,10 @@ async function makeJob(plan, { provider, base }, { common }, host) {
         operation: plan.operation,
         version: plan.version.version,
         isVersionDerived: plan.version.isDerived,
+        isVersionNew: plan.version.isNew !== false,
+        ...(plan.version.previousTag ? { previousTag: plan.version.previousTag } : {}),
+        description: plan.deploy.description,
+        matrixKey: common.matrixKey,
         range: plan.range,
         commitsMode: common.commits,
         wait: common.wait,
