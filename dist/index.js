@@ -66061,7 +66061,7 @@ const sentry_calls = {
         // Get or create: a repeat answers 208 and replaces the commits by the same list.
         repeat: 'safe',
         busy: [409],
-        does: 'create the release',
+        does: 'create release "{version}"',
         hints: {
             409: BUSY,
             413: 'There are too many commits: set commits-from or paths to a smaller range, or commits: refs.',
@@ -66187,7 +66187,10 @@ const sentry = defineProvider({
         const commits = (old?.commitCount ?? 0) === 0
             ? commitsForSentry(job.range, job.context, job.own.sentryRepository, job.commitsMode)
             : noCommits;
-        const answer = await job.api.send('createRelease', { org: job.own.sentryOrg }, { body: sentry_releaseBody(job, commits), schema: sentry_Release });
+        const answer = await job.api.send('createRelease', paramsOf(job), {
+            body: sentry_releaseBody(job, commits),
+            schema: sentry_Release,
+        });
         const release = await sentry_readRelease(job);
         checkRelease(job, release, commits);
         if (job.own.sentryFinalize && !release.dateReleased) {
@@ -66365,10 +66368,16 @@ async function pastDeploys({ api, own, environment, webUrl }, release) {
         id: item.id,
         version: release.version,
         outcome: 'recorded',
+        ...markerIn(item),
         ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
         ...(item.dateFinished ? { at: Date.parse(item.dateFinished) } : {}),
         url: sentry_pageOf(webUrl, own.sentryOrg, release.version),
     }));
+}
+/** Our marker at the end of a deploy's name. */
+function markerIn({ name }) {
+    const marker = /\[[0-9a-f]{8}\]$/.exec(name ?? '')?.[0];
+    return marker === undefined ? {} : { marker };
 }
 function releasePage(job) {
     return sentry_pageOf(job.webUrl, job.own.sentryOrg, job.version);
@@ -67272,11 +67281,12 @@ function previousCell({ plan, deployId, startedAt, finishedAt }) {
 
 ;// CONCATENATED MODULE: ./lib/rollback.js
 
+
 /**
  * Reads the earlier deploys of the environment, for a rollback at a provider that can list them.
  * A provider that confirms releases takes the version as the target, so that one needs no list.
  */
-async function findRollback({ common, provider }, { runAttempt }, { history: readHistory, readPast }) {
+async function findRollback({ common, provider }, context, environment, { history: readHistory, readPast }) {
     const isNamed = common.version !== '' && provider.confirmRelease !== undefined;
     if (common.operation !== 'rollback' || isNamed)
         return { history: [] };
@@ -67285,8 +67295,16 @@ async function findRollback({ common, provider }, { runAttempt }, { history: rea
     if (!readHistory)
         return { history: [] };
     const history = await readHistory();
-    const isRerun = runAttempt > 1 && common.onRerun === 'reuse';
-    const rollbackTo = pickRollback(history, common.deployId, isRerun);
+    const isRerun = context.runAttempt > 1 && common.onRerun === 'reuse';
+    const ours = (past) => isRerun && past.marker !== undefined && past.marker === markerOf(past);
+    const markerOf = ({ version, sha }) => makeMarker({
+        context,
+        environment,
+        matrixKey: common.matrixKey,
+        version: version ?? sha ?? '',
+        isNewEachAttempt: false,
+    });
+    const rollbackTo = pickRollback(history, common.deployId, isRerun, ours);
     return { history, ...(rollbackTo ? { rollbackTo } : {}) };
 }
 /**
@@ -67311,8 +67329,9 @@ const LIVE = [...rollback_GOOD, 'unknown', 'started'];
  * @param history newest first
  * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
  * @param isRerun a re-run goes back to where its earlier attempt went, so that it does not roll forward again
+ * @param isOurs whether a deploy was made by an earlier attempt of this run
  */
-function pickRollback(history, deployId, isRerun = false) {
+function pickRollback(history, deployId, isRerun = false, isOurs = () => false) {
     if (deployId) {
         const named = history.find(({ id, version }) => id === deployId || version === deployId);
         return named ?? { id: deployId, outcome: 'unknown' };
@@ -67322,6 +67341,8 @@ function pickRollback(history, deployId, isRerun = false) {
     if (!live)
         return undefined;
     const earlier = history.slice(liveAt + 1);
+    if (isOurs(live))
+        return live;
     if (isRerun && live.rollbackOf !== undefined)
         return earlier.find(({ id }) => id === live.rollbackOf);
     return earlier.find((each) => rollback_GOOD.includes(each.outcome) && !['', rollback_revisionOf(live)].includes(rollback_revisionOf(each)));
@@ -67403,9 +67424,10 @@ async function story(host, stage, saved) {
     }
 }
 /** Version and commits, and the checks that need them. */
-async function read(inputs, context, { sources, past }) {
+async function read(inputs, context, session) {
     const { common, provider } = inputs;
-    const { rollbackTo } = await findRollback(inputs, context, past);
+    const { environment, sources, past } = session;
+    const { rollbackTo } = await findRollback(inputs, context, environment, past);
     const restored = versionToRestore(inputs, rollbackTo);
     const version = restored
         ? {
@@ -67545,7 +67567,7 @@ async function makeJob(plan, { provider, base }, { common }, host) {
         version: plan.version.version,
         isVersionDerived: plan.version.isDerived,
         isVersionNew: plan.version.isNew !== false,
-        ...(plan.version.previousTag ? { previousTag: plan.version.previousTag } : {}),
+        ...previousTagOf(plan),
         description: plan.deploy.description,
         matrixKey: common.matrixKey,
         range: plan.range,
@@ -67560,6 +67582,11 @@ async function makeJob(plan, { provider, base }, { common }, host) {
     for (const warning of warnings)
         host.warning(provider.name, warning);
     return { ...job, facts };
+}
+/** The tag before this version: the one it was counted from, or the one its commits start at. */
+function previousTagOf({ version, range }) {
+    const previousTag = version.previousTag ?? range.baseTag;
+    return previousTag === undefined ? {} : { previousTag };
 }
 function clockOf(host) {
     return { now: host.now, sleep: host.sleep, random: host.random, info: host.info };
@@ -67592,7 +67619,8 @@ function tell(receipt, plan, host) {
 /** Our own deadline, or a cancellation, leaves a deploy that the provider carries out unknown; the rest is an error. */
 function errorOutcome(failure, { provider }, receipts) {
     const isUnderWay = provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry');
-    return isUnderWay && failure instanceof errors/* NetworkError */.Dr ? 'unknown' : 'error';
+    const isOurs = failure instanceof errors/* NetworkError */.Dr && failure.reason !== 'network';
+    return isUnderWay && isOurs ? 'unknown' : 'error';
 }
 /** Log, outputs and summary. */
 async function publish(report, { common }, host) {
