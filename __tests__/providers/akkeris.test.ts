@@ -261,7 +261,15 @@ describe('a release of a build', () => {
   it.each([
     ['success', {}, 0],
     ['warn', {}, 1],
-    ['fail', { fails: expect.stringContaining('no dyno reported to be up within 10 minutes') }, 0],
+    [
+      'fail',
+      {
+        fails: expect.stringContaining('no dyno reported to be up within 10 minutes'),
+        isSoft: false,
+        title: 'Akkeris: the deploy ended unknown',
+      },
+      0,
+    ],
   ])('takes unknown as %s when told so', (means, ending, warnings) =>
     scene({ release: 'pending,unknown@600' }, async ({ run }) => {
       const result = await run({ 'akkeris-unknown': means })
@@ -352,7 +360,7 @@ describe('an image', () => {
       const result = await run(IMAGE)
       const build = akkeris.state.builds.at(-1)
       expect(result.ending.fails).toBe(
-        `Akkeris could not build the image: build ${build?.id} ended as failed. The last line of its log: "ERROR: the image could not be pulled."`,
+        `Akkeris could not build the image: build ${build?.id} ended as failed. The last line of its log: "ERROR: the image could not be pulled."\nSee docs/errors.md#failed`,
       )
       expect(result.lines.join('\n')).toContain('Akkeris says\n  Build 3 started.\n  Pulling the image.')
       expect(result.outputs).toMatchObject({ outcome: 'failed', 'deploy-id': '' })

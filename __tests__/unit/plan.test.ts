@@ -109,7 +109,17 @@ describe('the kind', () => {
     ['deploy', 'last-deploy', 'identical', 'redeploy'],
     ['deploy', 'last-deploy', 'behind', 'rollback'],
   ] as const)('of a %s from %s that is %s is %s', (operation, source, status, kind) => {
-    expect(kindOf(operation, { source, status })).toBe(kind)
+    expect(kindOf(operation, { source, status, head: range.head })).toBe(kind)
+  })
+
+  it('is a redeploy when the head was deployed last with success, whatever the range starts at', () => {
+    const past = (sha: string, outcome: 'failed' | 'succeeded') => ({ id: sha, sha, outcome })
+    const kindAfter = (...history: ReturnType<typeof past>[]) => kindOf('deploy', range, history)
+    expect(kindAfter(past(range.head, 'succeeded'))).toBe('redeploy')
+    expect(kindAfter(past('b', 'failed'), past(range.head, 'succeeded'))).toBe('redeploy')
+    expect(kindAfter(past(range.head, 'failed'))).toBe('deploy')
+    expect(kindAfter(past('b', 'succeeded'), past(range.head, 'succeeded'))).toBe('deploy')
+    expect(kindOf('rollback', range, [past(range.head, 'succeeded')])).toBe('rollback')
   })
 })
 

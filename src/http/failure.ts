@@ -104,7 +104,7 @@ export function failure(
   if (result.kind === 'answer') {
     const said = words(parseBody(withoutSecrets(result.text, request)))
     const quote = said ? ` ("${said}")` : ' (with an empty body)'
-    const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${hint(request, result.status)}`
+    const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${isLimit(said) ? ' Run it again later.' : hint(request, result.status)}`
     return new ApiError(text, { status: result.status, mayHaveHappened: ambiguous })
   }
   const { host } = new URL(serverOf(request).baseUrl)
@@ -127,6 +127,11 @@ export function withoutSecrets(text: string, { target: { connection } }: Request
 function faultWords(cause: unknown): string {
   const code = codeOf(cause)
   return oneLine(code && !code.startsWith('UND_ERR_') ? code : textAt(cause, 'message') || code, 120)
+}
+
+/** A limit is no lack of rights, whatever its status (GitHub: 403). */
+function isLimit(said: string): boolean {
+  return /rate limit/i.test(said)
 }
 
 /** A try without the hoped-for answer. */
