@@ -1,0 +1,81 @@
+// Starts a stand-in in its own process and speaks to it.
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Certificate } from './certificate.ts'
+import type { Counts } from './relay.ts'
+
+/** Of an internal integration: sentry-cli also lists the repositories, which needs org:read. */
+export const TOKEN = { value: `sntryu_${'b0'.repeat(32)}`, scopes: ['project:releases', 'org:read'] }
+
+export type Asked =
+  | {
+      readonly kind: 'start'
+      readonly service: 'sentry' | 'github'
+      readonly roundTripMs: number
+      readonly tls?: Certificate
+      readonly switches: Readonly<Record<string, string>>
+    }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'count'; readonly bodies: boolean }
+
+export interface SentRequest {
+  readonly method: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Empty unless bodies were asked for. */
+  readonly text: string
+  readonly status: number
+}
+
+export type Told =
+  | { readonly kind: 'started'; readonly port: number; readonly relayPort: number }
+  | { readonly kind: 'reset' }
+  | ({ readonly kind: 'counted'; readonly requests: readonly SentRequest[]; readonly held: unknown } & Counts)
+
+export interface RemoteService {
+  /** Directly to the service. */
+  readonly url: string
+  /** Through the relay, which delays and counts. */
+  readonly relayUrl: string
+  /** Forgets everything that it holds and counted. */
+  reset(): Promise<void>
+  count(options?: { bodies?: boolean }): Promise<Extract<Told, { kind: 'counted' }>>
+  close(): void
+}
+
+export interface ServiceOptions {
+  readonly service: 'sentry' | 'github'
+  readonly roundTripMs?: number
+  readonly tls?: Certificate
+  readonly switches?: Readonly<Record<string, string>>
+}
+
+/** Starts a service with a relay before it. */
+export async function startService(options: ServiceOptions): Promise<RemoteService> {
+  const child = fork(join(import.meta.dirname, 'server.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const { service, roundTripMs = 0, tls, switches = {} } = options
+  const started = await ask(child, { kind: 'start', service, roundTripMs, switches, ...(tls ? { tls } : {}) })
+  if (started.kind !== 'started') throw new Error(`the service answered ${started.kind}`)
+  const scheme = tls ? 'https' : 'http'
+  return {
+    url: `${scheme}://127.0.0.1:${started.port}`,
+    relayUrl: `${scheme}://127.0.0.1:${started.relayPort}`,
+    reset: async () => {
+      await ask(child, { kind: 'reset' })
+    },
+    count: async ({ bodies = false } = {}) => {
+      const told = await ask(child, { kind: 'count', bodies })
+      if (told.kind !== 'counted') throw new Error(`the service answered ${told.kind}`)
+      return told
+    },
+    close: () => child.disconnect(),
+  }
+}
+
+async function ask(child: ChildProcess, asked: Asked): Promise<Told> {
+  const answer = once(child, 'message')
+  child.send(asked)
+  const [told] = await answer
+  return told as Told // Sent by server.ts, which is of the same version.
+}

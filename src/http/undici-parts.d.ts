@@ -1,0 +1,20 @@
+// undici publishes types for its index only.
+declare module 'undici/lib/dispatcher/agent.js' {
+  import { Agent } from 'undici'
+
+  export = Agent
+}
+
+declare module 'undici/lib/dispatcher/env-http-proxy-agent.js' {
+  import { EnvHttpProxyAgent } from 'undici'
+
+  export = EnvHttpProxyAgent
+}
+
+declare module 'undici/lib/api/api-request.js' {
+  import type { Dispatcher } from 'undici'
+
+  /** `Dispatcher.request`, which undici's index puts on the prototype. */
+  function request(this: Dispatcher, options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>
+  export = request
+}
