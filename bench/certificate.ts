@@ -36,7 +36,11 @@ function tagged(tag: number, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts)
   const { length } = content
   const head =
-    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, Math.floor(length / 256), length % 256]
+    length < 0x80
+      ? [length]
+      : length < 0x100
+        ? [0x81, length]
+        : [0x82, Math.floor(length / 256), length % 256]
   return Buffer.concat([Buffer.from([tag, ...head]), content])
 }
 
@@ -72,8 +76,5 @@ const basicConstraints = sequence(
 
 const subjectAltName = sequence(
   identifier('551d11'),
-  tagged(
-    0x04,
-    sequence(tagged(0x82, Buffer.from('localhost')), tagged(0x87, Buffer.from([127, 0, 0, 1]))),
-  ),
+  tagged(0x04, sequence(tagged(0x82, Buffer.from('localhost')), tagged(0x87, Buffer.from([127, 0, 0, 1])))),
 )

@@ -63,7 +63,10 @@ export function makeRepository(folder: string, count: number): PushedCommit[] {
   })
 }
 
-export function pushOf(commits: readonly PushedCommit[]): { readonly name: string; readonly payload: unknown } {
+export function pushOf(commits: readonly PushedCommit[]): {
+  readonly name: string
+  readonly payload: unknown
+} {
   const head = commits.at(-1)
   return {
     name: 'push',
@@ -163,7 +166,12 @@ export function floorOf(requests: readonly SentRequest[]): Run {
     const file = join(place.folder, 'floor.json')
     writeFileSync(file, JSON.stringify({ origin: place.url, requests: plain }))
     return runProcess(
-      { file: process.execPath, args: [client('floor.js'), file], cwd: place.folder, env: environmentOf(place) },
+      {
+        file: process.execPath,
+        args: [client('floor.js'), file],
+        cwd: place.folder,
+        env: environmentOf(place),
+      },
       onStart,
     )
   }

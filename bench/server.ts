@@ -1,10 +1,10 @@
 // A stand-in of a service in a process of its own, with its relays, so that it does not share an event loop with what is
 // measured. Forked by service.ts; it answers messages.
-import { makeGitHub } from '../sandbox/github.ts'
+import { makeGitHub, makeHistory } from '../sandbox/github.ts'
 import { makeSentry } from '../sandbox/sentry.ts'
 import { makeClock, type Service, serve } from '../sandbox/server.ts'
 import { startRelay } from './relay.ts'
-import { type Asked, type Told, TOKEN } from './service.ts'
+import { type Asked, TOKEN, type Told } from './service.ts'
 
 let stop = (): void => process.exit(0)
 process.on('disconnect', () => stop())
@@ -12,9 +12,20 @@ process.on('message', (asked: Asked) => {
   if (asked.kind === 'start') void start(asked)
 })
 
-async function start({ service, roundTripMs, tls, switches }: Extract<Asked, { kind: 'start' }>): Promise<void> {
+async function start({
+  service,
+  roundTripMs,
+  tls,
+  switches,
+  commits,
+}: Extract<Asked, { kind: 'start' }>): Promise<void> {
   const clock = makeClock()
-  const make = () => (service === 'sentry' ? makeSentry({ clock, switches, tokens: [TOKEN] }) : makeGitHub({ clock, switches }))
+  const history = makeHistory({ owner: 'acme', repo: 'unlinked' })
+  if (commits > 0) history.linear(commits)
+  const make = () =>
+    service === 'sentry'
+      ? makeSentry({ clock, switches, tokens: [TOKEN] })
+      : makeGitHub({ clock, switches, history })
   let current = make()
   // A new service takes the place of the old one at each reset; the port stays.
   const standIn: Service = {
@@ -42,8 +53,13 @@ async function start({ service, roundTripMs, tls, switches }: Extract<Asked, { k
         text: asked.bodies ? text : '',
         status,
       }))
-      tell({ kind: 'counted', requests, ...relay.counts(), held: asked.bodies ? undefined : current.describe() })
+      tell({
+        kind: 'counted',
+        requests,
+        ...relay.counts(),
+        held: asked.bodies ? undefined : current.describe(),
+      })
     }
   })
-  tell({ kind: 'started', port: running.port, relayPort: relay.port })
+  tell({ kind: 'started', port: running.port, relayPort: relay.port, shas: [...history.commits.keys()] })
 }

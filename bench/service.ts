@@ -15,6 +15,7 @@ export type Asked =
       readonly roundTripMs: number
       readonly tls?: Certificate
       readonly switches: Readonly<Record<string, string>>
+      readonly commits: number
     }
   | { readonly kind: 'reset' }
   | { readonly kind: 'count'; readonly bodies: boolean }
@@ -29,7 +30,13 @@ export interface SentRequest {
 }
 
 export type Told =
-  | { readonly kind: 'started'; readonly port: number; readonly relayPort: number }
+  | {
+      readonly kind: 'started'
+      readonly port: number
+      readonly relayPort: number
+      /** GitHub: the shas of the branch, oldest first. */
+      readonly shas: readonly string[]
+    }
   | { readonly kind: 'reset' }
   | ({ readonly kind: 'counted'; readonly requests: readonly SentRequest[]; readonly held: unknown } & Counts)
 
@@ -38,6 +45,7 @@ export interface RemoteService {
   readonly url: string
   /** Through the relay, which delays and counts. */
   readonly relayUrl: string
+  readonly shas: readonly string[]
   /** Forgets everything that it holds and counted. */
   reset(): Promise<void>
   count(options?: { bodies?: boolean }): Promise<Extract<Told, { kind: 'counted' }>>
@@ -49,18 +57,30 @@ export interface ServiceOptions {
   readonly roundTripMs?: number
   readonly tls?: Certificate
   readonly switches?: Readonly<Record<string, string>>
+  /** GitHub: how many commits its branch has. */
+  readonly commits?: number
 }
 
 /** Starts a service with a relay before it. */
 export async function startService(options: ServiceOptions): Promise<RemoteService> {
-  const child = fork(join(import.meta.dirname, 'server.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  const { service, roundTripMs = 0, tls, switches = {} } = options
-  const started = await ask(child, { kind: 'start', service, roundTripMs, switches, ...(tls ? { tls } : {}) })
+  const child = fork(join(import.meta.dirname, 'server.ts'), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const { service, roundTripMs = 0, tls, switches = {}, commits = 0 } = options
+  const started = await ask(child, {
+    kind: 'start',
+    service,
+    roundTripMs,
+    switches,
+    commits,
+    ...(tls ? { tls } : {}),
+  })
   if (started.kind !== 'started') throw new Error(`the service answered ${started.kind}`)
   const scheme = tls ? 'https' : 'http'
   return {
     url: `${scheme}://127.0.0.1:${started.port}`,
     relayUrl: `${scheme}://127.0.0.1:${started.relayPort}`,
+    shas: started.shas,
     reset: async () => {
       await ask(child, { kind: 'reset' })
     },
@@ -74,8 +94,14 @@ export async function startService(options: ServiceOptions): Promise<RemoteServi
 }
 
 async function ask(child: ChildProcess, asked: Asked): Promise<Told> {
-  const answer = once(child, 'message')
+  const waiting = new AbortController()
+  const { signal } = waiting
+  const ended = once(child, 'exit', { signal }).then(() => {
+    throw new Error('the process of the service ended')
+  })
+  const answer = once(child, 'message', { signal })
   child.send(asked)
-  const [told] = await answer
+  const [told] = await Promise.race([answer, ended])
+  waiting.abort()
   return told as Told // Sent by server.ts, which is of the same version.
 }

@@ -24,7 +24,10 @@ function withoutSideEffects(name: string): void {
   const copy = join(root, 'lib', 'node_modules', name)
   cpSync(join(root, 'node_modules', name), copy, { recursive: true })
   const manifest = join(copy, 'package.json')
-  writeFileSync(manifest, JSON.stringify({ ...JSON.parse(readFileSync(manifest, 'utf8')), sideEffects: false }))
+  writeFileSync(
+    manifest,
+    JSON.stringify({ ...JSON.parse(readFileSync(manifest, 'utf8')), sideEffects: false }),
+  )
 }
 
 rmSync(join(root, 'lib'), { recursive: true, force: true })

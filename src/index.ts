@@ -1,11 +1,9 @@
-// Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
-import { realHost } from './host.ts'
-import { commonInputs } from './inputs/common.ts'
-import { run } from './main.ts'
-import { readSaved } from './saved.ts'
+// Picks the stage and runs it. A post stage with nothing to close, which is the usual one, ends without loading the rest.
+import { hasToClose, readSaved } from './saved.ts'
 
-const host = realHost()
-const { fails, isSoft } = await run(host, readSaved(host) ? 'post' : 'main')
-const onError = commonInputs['on-error'].read((host.env['INPUT_ON-ERROR'] ?? '').trim())
-if (fails && isSoft && 'value' in onError && onError.value === 'warn') host.warning('record-deploy', fails)
-else if (fails) host.fail('record-deploy', fails)
+const saved = readSaved({ readState: (name) => process.env[`STATE_${name}`] ?? '' })
+if (saved === undefined || hasToClose(saved)) {
+  // "eager": in the same file, but run only when it is reached (webpack).
+  const { runStage } = await import(/* webpackMode: "eager" */ './stage.ts')
+  await runStage(saved === undefined ? 'main' : 'post')
+}
