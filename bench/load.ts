@@ -1,10 +1,10 @@
 // Many runs at one Sentry with its real limits, while another user of the same token takes most of what is allowed.
 import { createHash } from 'node:crypto'
-import { request } from 'node:http'
 import pMap from 'p-map'
 import { runMain } from '../sandbox/runner.ts'
 import { inputsOf } from './contenders.ts'
-import { type RemoteService, type SentRequest, startService, TOKEN } from './service.ts'
+import { OTHERS } from './others.ts'
+import { type RemoteService, type SentRequest, startService } from './service.ts'
 
 export interface LoadSetting {
   readonly runs: number
@@ -24,8 +24,8 @@ export interface Loaded {
   readonly leastRequests: number
   readonly refused: number
   readonly totalMs: number
-  /** Milliseconds of each run. */
-  readonly times: readonly number[]
+  /** Milliseconds of each run that was not refused. */
+  readonly undisturbed: readonly number[]
 }
 
 const POOL = 8
@@ -33,8 +33,11 @@ const REQUESTS_A_RUN = 4
 const OTHERS_PER_SECOND = 36
 
 export async function measureLoad({ runs }: LoadSetting): Promise<Loaded> {
-  const service = await startService({ service: 'sentry', switches: { rateLimits: 'true' } })
-  const stopOthers = keepBusy(service.url, OTHERS_PER_SECOND)
+  const service = await startService({
+    service: 'sentry',
+    switches: { rateLimits: 'true' },
+    othersPerSecond: OTHERS_PER_SECOND,
+  })
   const started = performance.now()
   try {
     const results = await pMap(
@@ -54,10 +57,9 @@ export async function measureLoad({ runs }: LoadSetting): Promise<Loaded> {
       leastRequests: runs * REQUESTS_A_RUN,
       refused: ours.filter(({ status }) => status === 429).length,
       totalMs,
-      times: results.map(({ ms }) => ms),
+      undisturbed: results.filter(({ log }) => !log.includes(' again in ')).map(({ ms }) => ms),
     }
   } finally {
-    stopOthers()
     service.close()
   }
 }
@@ -86,28 +88,6 @@ function oneRun(url: string, index: number) {
     github: { SHA: sha, REPOSITORY: 'acme/unlinked', RUN_ID: String(1_000 + index) },
   })
 }
-
-/** Lists releases at a steady rate, which counts against the same limit. Returns a function that ends it. */
-function keepBusy(url: string, perSecond: number): () => void {
-  const started = performance.now()
-  let sent = 0
-  // Timers come late on a busy machine, so it is the clock that says how many are due.
-  const timer = setInterval(() => {
-    for (; sent < ((performance.now() - started) / 1000) * perSecond; sent++) list(url)
-  }, 10)
-  return () => clearInterval(timer)
-}
-
-function list(url: string): void {
-  request(`${url}/api/0/organizations/acme/releases/`, {
-    headers: { authorization: `Bearer ${TOKEN.value}`, 'user-agent': OTHERS },
-  })
-    .on('response', (answer) => answer.resume())
-    .on('error', () => undefined) // The service was closed.
-    .end()
-}
-
-const OTHERS = 'another-client'
 
 function isOurs({ headers }: SentRequest): boolean {
   return headers['user-agent'] !== OTHERS

@@ -10,7 +10,7 @@ import { compare } from './compare.ts'
 import { measureGrowth } from './growth.ts'
 import { measureLoad } from './load.ts'
 import { compareSection, growthSection, loadSection, type Section, simulationSection } from './report.ts'
-import { calibrate, replayOf, simulateFleet } from './simulate.ts'
+import { apart, calibrate, replayOf, simulateFleet } from './simulate.ts'
 
 const { values } = parseArgs({
   options: {
@@ -36,10 +36,9 @@ try {
       const model = calibrate(load)
       sections.push(
         simulationSection({
-          model,
           load,
           replay: simulateFleet(model, replayOf(load)),
-          fleet: simulateFleet(model, { runs: 10_000 }),
+          fleet: simulateFleet(apart(model), { runs: 10_000 }),
         }),
       )
     }

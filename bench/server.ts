@@ -3,6 +3,7 @@
 import { makeGitHub, makeHistory } from '../sandbox/github.ts'
 import { makeSentry } from '../sandbox/sentry.ts'
 import { makeClock, type Service, serve } from '../sandbox/server.ts'
+import { keepBusy } from './others.ts'
 import { startRelay } from './relay.ts'
 import { type Asked, TOKEN, type Told } from './service.ts'
 
@@ -18,6 +19,7 @@ async function start({
   tls,
   switches,
   commits,
+  othersPerSecond,
 }: Extract<Asked, { kind: 'start' }>): Promise<void> {
   const clock = makeClock()
   const history = makeHistory({ owner: 'acme', repo: 'unlinked' })
@@ -61,5 +63,6 @@ async function start({
       })
     }
   })
+  if (othersPerSecond > 0) keepBusy(running.url, othersPerSecond)
   tell({ kind: 'started', port: running.port, relayPort: relay.port, shas: [...history.commits.keys()] })
 }

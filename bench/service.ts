@@ -16,6 +16,7 @@ export type Asked =
       readonly tls?: Certificate
       readonly switches: Readonly<Record<string, string>>
       readonly commits: number
+      readonly othersPerSecond: number
     }
   | { readonly kind: 'reset' }
   | { readonly kind: 'count'; readonly bodies: boolean }
@@ -59,6 +60,8 @@ export interface ServiceOptions {
   readonly switches?: Readonly<Record<string, string>>
   /** GitHub: how many commits its branch has. */
   readonly commits?: number
+  /** Sentry: requests by another client, which count against the same limit. */
+  readonly othersPerSecond?: number
 }
 
 /** Starts a service with a relay before it. */
@@ -66,13 +69,14 @@ export async function startService(options: ServiceOptions): Promise<RemoteServi
   const child = fork(join(import.meta.dirname, 'server.ts'), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  const { service, roundTripMs = 0, tls, switches = {}, commits = 0 } = options
+  const { service, roundTripMs = 0, tls, switches = {}, commits = 0, othersPerSecond = 0 } = options
   const started = await ask(child, {
     kind: 'start',
     service,
     roundTripMs,
     switches,
     commits,
+    othersPerSecond,
     ...(tls ? { tls } : {}),
   })
   if (started.kind !== 'started') throw new Error(`the service answered ${started.kind}`)

@@ -2,13 +2,10 @@
 // One tick is a millisecond.
 import { decide } from '../src/http/retry.ts'
 import type { Loaded } from './load.ts'
-import { median } from './process.ts'
 
 export interface Model {
-  /** From the start of a process to its first request. */
-  readonly startMs: number
-  /** From a request to its answer, at each end of what comes between. */
-  readonly requestMs: number
+  /** Milliseconds of runs that were not refused; each run of the model has one of them, drawn by chance. */
+  readonly lengths: readonly number[]
 }
 
 export interface Fleet {
@@ -31,20 +28,26 @@ export interface Simulated {
   readonly triesPerSecond: readonly number[]
 }
 
+interface Run {
+  readonly startedAt: number
+  readonly requestMs: number
+}
+
 // Contract of Sentry: 40 a second and 25 at once, on creating a release; the other three requests of a run are free.
 const PER_SECOND = 40
 const AT_ONCE = 25
 const REQUESTS_A_RUN = 4
 const SHARE_BEFORE_FIRST_REQUEST = 0.6
 
-/** Takes the length of a request from the real runs that were not refused: the fastest quarter. */
-export function calibrate({ times }: Pick<Loaded, 'times'>): Model {
-  const sorted = [...times].sort((a, b) => a - b)
-  const undisturbed = median(sorted.slice(0, Math.max(1, Math.floor(sorted.length / 4))))
-  return {
-    startMs: Math.round(undisturbed * SHARE_BEFORE_FIRST_REQUEST),
-    requestMs: Math.max(1, Math.round((undisturbed * (1 - SHARE_BEFORE_FIRST_REQUEST)) / REQUESTS_A_RUN)),
-  }
+/** Runs as long as the real ones that were not refused. */
+export function calibrate({ undisturbed }: Pick<Loaded, 'undisturbed'>): Model {
+  return { lengths: undisturbed }
+}
+
+/** Each on a machine of its own: as long as the fastest quarter of runs that shared one. */
+export function apart({ lengths }: Model): Model {
+  const sorted = [...lengths].sort((a, b) => a - b)
+  return { lengths: sorted.slice(0, Math.max(1, Math.floor(sorted.length / 4))) }
 }
 
 /** The real runs, as a fleet for the model. */
@@ -54,7 +57,7 @@ export function replayOf({ runs, pool, othersPerSecond }: Loaded): Fleet {
 
 /** All runs at once, or a pool of them. */
 export function simulateFleet(
-  { startMs, requestMs }: Model,
+  { lengths }: Model,
   { runs, pool = runs, othersPerSecond = 0, seed = 1 }: Fleet,
 ): Simulated {
   const random = randomFrom(seed)
@@ -84,10 +87,13 @@ export function simulateFleet(
   }
   const start = () => {
     waiting -= 1
-    const startedAt = now
-    at(now + startMs, () => attempt(startedAt, 1))
+    const length = lengths[Math.floor(random() * lengths.length)] ?? 1
+    const requestMs = Math.max(1, Math.round((length * (1 - SHARE_BEFORE_FIRST_REQUEST)) / REQUESTS_A_RUN))
+    const run = { startedAt: now, requestMs }
+    at(now + Math.max(1, Math.round(length * SHARE_BEFORE_FIRST_REQUEST)), () => attempt(run, 1))
   }
-  const attempt = (startedAt: number, failures: number) => {
+  const attempt = (run: Run, failures: number) => {
+    const { startedAt, requestMs } = run
     const tick = Math.floor(now / 1000)
     triesPerSecond[tick] = (triesPerSecond[tick] ?? 0) + 1
     if (isAllowed()) {
@@ -103,7 +109,7 @@ export function simulateFleet(
     const outcome = { kind: 'answer', status: 429, headers } as const
     const decision = decide({ repeat: 'safe' }, outcome, failures, now, random())
     if (decision.kind === 'stop') throw new Error('the rules give up on a 429')
-    at(now + requestMs + Math.max(1, decision.waitMs), () => attempt(startedAt, failures + 1))
+    at(now + requestMs + Math.max(1, decision.waitMs), () => attempt(run, failures + 1))
   }
   const finish = (startedAt: number) => {
     doneAt.push(now)
