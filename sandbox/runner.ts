@@ -94,7 +94,7 @@ async function runIn(
   const env = {
     PATH: process.env['PATH'] ?? '',
     ...(process.env['SystemRoot'] ? { SystemRoot: process.env['SystemRoot'] } : {}),
-    ...environment(options, folder, workspace),
+    ...stepEnvironment(options, folder, workspace),
     GITHUB_EVENT_PATH: eventPath,
     GITHUB_OUTPUT: files.output,
     GITHUB_STATE: files.state,
@@ -102,8 +102,6 @@ async function runIn(
     GITHUB_ENV: files.env,
     GITHUB_PATH: files.path,
     ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
-    ...options.env,
-    ...inputVariables(options),
   }
   const started = performance.now()
   const child = spawn(process.execPath, [options.bundle ?? join(root, 'dist', 'index.js')], {
@@ -167,6 +165,15 @@ function environment(options: StepOptions, folder: string, workspace: string): R
     ...(options.debug ? { RUNNER_DEBUG: '1' } : {}),
     ...Object.fromEntries(Object.entries(github).map(([name, value]) => [`GITHUB_${name}`, value])),
   }
+}
+
+/** Everything the runner puts into the environment for a step, but for the files it makes. */
+export function stepEnvironment(
+  options: StepOptions,
+  folder: string,
+  workspace: string,
+): Record<string, string> {
+  return { ...environment(options, folder, workspace), ...options.env, ...inputVariables(options) }
 }
 
 /** INPUT_… for every declared input with its default evaluated, and for unknown keys of `with:` too. */

@@ -69,8 +69,8 @@ export interface ServeOptions {
   readonly clock?: Clock
   readonly faults?: readonly (Fault | string)[]
   readonly tls?: { readonly key: string; readonly cert: string }
-  /** Called before a request is handled and after, e.g. to kill the client at that moment. */
-  readonly hook?: (phase: 'before' | 'after', request: Recorded) => void | Promise<void>
+  /** Called before a request is handled and after it; `cut` ends the connection at that moment without an answer. */
+  readonly hook?: (phase: 'before' | 'after', request: Recorded) => unknown
 }
 
 export interface Running {
@@ -101,15 +101,12 @@ export async function serve(service: Service, options: ServeOptions = {}): Promi
   async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
     const request = await record(incoming, sockets.get(incoming.socket) ?? 0, clock)
     requests.push(request)
-    await options.hook?.('before', request)
+    if ((await options.hook?.('before', request)) === 'cut') return void incoming.socket.destroy()
     const fault = faults.take(request)
-    const handled = async () => {
-      const reply = await service.handle(request)
-      await options.hook?.('after', request)
-      return reply
-    }
-    const reply = fault ? await applyFault(fault, request, service, handled) : await handled()
-    if (reply === 'cut') return void incoming.socket.destroy()
+    const handle = async () => service.handle(request)
+    const reply = fault ? await applyFault(fault, request, service, handle) : await handle()
+    if (reply === 'cut' || (await options.hook?.('after', request)) === 'cut')
+      return void incoming.socket.destroy()
     if (reply === 'hang') return
     request.status = reply.status
     send(outgoing, reply)

@@ -98,11 +98,12 @@ function meaningOf(input: Input): string {
   return `${sentence(input.description)}${choices}`
 }
 
-function callTable({ calls }: AnyProvider): string {
+function callTable({ calls, findDeploy }: AnyProvider): string {
+  const never = findDeploy ? 'no: looked up instead' : 'no: nothing can be looked up'
   const rows = Object.values(calls).map(({ route, repeat, does, docs }) => [
     `\`${route}\``,
     cell(does.replaceAll('"{', '{').replaceAll('}"', '}')),
-    repeat === 'safe' ? 'yes' : 'no: looked up instead',
+    repeat === 'safe' ? 'yes' : never,
     `[source](${docs})`,
   ])
   return table(['request', 'what it does', 'sent again after a lost answer', 'from'], rows)

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import MarkdownIt from 'markdown-it'
+import { alerts } from './alerts.ts'
 import { isSafeUrl, sanitize } from './sanitize.ts'
 
 export type Theme = 'light' | 'dark' | 'auto'
@@ -33,6 +34,7 @@ header { margin-bottom: 16px; color: var(--muted); font-weight: 600 }
 @media (max-width: 543px) { body { padding: 8px } main { padding: 16px } }`
 
 const md = new MarkdownIt({ html: true, linkify: true })
+md.use(alerts)
 const text = {
   // unescapeAll also resolves Markdown's backslashes; in HTML a backslash is only itself.
   decode: (html: string) => md.utils.unescapeAll(html.replaceAll('\\', '\\\\')),
@@ -81,6 +83,11 @@ ${body}</article>
 </body>
 </html>
 `
+}
+
+/** Takes Markdown; returns the HTML of the article alone. */
+export function renderArticle(markdown: string): string {
+  return md.render(markdown)
 }
 
 /** Reads `--theme`; anything but light, dark or auto is an error. */

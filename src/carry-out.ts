@@ -1,6 +1,6 @@
 // Runs the plan's steps in order and yields a receipt for each. Here, and only here, is "exactly once": look before a
 // repeat, after a lost answer, and on a re-run.
-import { ApiError, InputError, mayHaveHappened, NetworkError } from './errors.ts'
+import { ApiError, InputError, isExpected, mayHaveHappened, NetworkError } from './errors.ts'
 import type { Inputs } from './inputs/kinds.ts'
 import { makesRelease, type Plan } from './plan.ts'
 import type { AnyProvider, Calls, Deploy, DeployState, Found, Job, Receipt, Step } from './provider.ts'
@@ -33,7 +33,7 @@ interface Progress {
 export async function* carryOut(work: Work): AsyncGenerator<Receipt> {
   let progress: Progress = { work, deploy: work.plan.deploy, id: work.deployId, isExisting: false }
   for (const step of work.plan.steps) {
-    const receipt = await perform(step, progress)
+    const receipt = await annotated(await perform(step, progress), progress)
     yield receipt
     if (receipt.fails !== undefined || isOver(step, receipt)) return
     progress = advance(progress, receipt)
@@ -43,6 +43,20 @@ export async function* carryOut(work: Work): AsyncGenerator<Receipt> {
 /** A deploy that was found done has nothing left to wait for or to finish. */
 function isOver(step: Step, receipt: Receipt): boolean {
   return step === 'deploy' && receipt.outcome === 'existing'
+}
+
+/** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
+async function annotated(receipt: Receipt, progress: Progress): Promise<Receipt> {
+  const { provider } = progress.work
+  const isEnd = ['deploy', 'wait', 'finish'].includes(receipt.step) && receipt.outcome !== 'started'
+  if (!provider.annotateDeploy || !isEnd || receipt.id === undefined) return receipt
+  try {
+    await provider.annotateDeploy(jobOf(progress), progress.deploy, receipt)
+    return receipt
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    return { ...receipt, warnings: [...(receipt.warnings ?? []), error.message] }
+  }
 }
 
 function advance(progress: Progress, receipt: Receipt): Progress {
@@ -115,21 +129,30 @@ async function once(
       if (!mayHaveHappened(error)) throw error
       const found = find ? await findAgain(find, work) : 'undecided'
       if (typeof found === 'object') return found
-      if (found === 'undecided' || count === MAX_WRITES) throw uncertain(error, work.plan)
+      if (found === 'undecided' || count === MAX_WRITES) throw uncertain(error, work.plan, found)
       work.clock.info(`${work.plan.provider.name} has no trace of it, so it did not happen: sending it again`)
     }
   }
 }
 
-/** Gives the server a moment to finish what it may have begun, then looks. */
+/** Gives the server a moment to finish what it may have begun, then looks. A look that fails tells nothing. */
 async function findAgain(find: () => Promise<Found>, { clock }: Work): Promise<Found> {
-  await clock.sleep(500 + 500 * clock.random())
-  return find()
+  try {
+    await clock.sleep(500 + 500 * clock.random())
+    return await find()
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    clock.info(`It could not be looked up: ${error.message}`)
+    return 'undecided'
+  }
 }
 
-function uncertain(error: unknown, { provider }: Plan): Error {
+/** The error of a write that could not be settled, with what the look-ups told. */
+function uncertain(error: unknown, { provider }: Plan, found: Exclude<Found, Receipt>): Error {
   const text = error instanceof Error ? error.message : String(error)
-  const message = `${text} Look ${provider.where} before you run it again.`
+  const looked =
+    found === 'absent' ? ` It was sent ${MAX_WRITES} times, and ${provider.name} has no trace of it.` : ''
+  const message = `${text}${looked} Look ${provider.where} before you run it again.`
   if (error instanceof ApiError) return new ApiError(message, error, error)
   return new NetworkError(message, true, error)
 }
@@ -141,7 +164,7 @@ async function deploy(progress: Progress): Promise<Receipt> {
   const job = jobOf(progress)
   let ours = progress.deploy
   if (plan.looksFirst && provider.findDeploy) {
-    const found = await provider.findDeploy(job, ours)
+    const found = await provider.findDeploy(job, ours, 'earlier')
     if (typeof found === 'object') {
       if (isReusable(found)) return existing(found)
       if (found.id !== undefined) ours = { ...ours, ignore: [...ours.ignore, found.id] }
@@ -150,7 +173,9 @@ async function deploy(progress: Progress): Promise<Receipt> {
   const adopted = await adopt(job, ours, work)
   if (adopted) return adopted
   const write = () => must(provider.createDeploy?.(job, ours), 'createDeploy')
-  const find = provider.findDeploy ? () => must(provider.findDeploy?.(job, ours), 'findDeploy') : undefined
+  const find = provider.findDeploy
+    ? () => must(provider.findDeploy?.(job, ours, 'lost'), 'findDeploy')
+    : undefined
   return once(write, find, work)
 }
 
@@ -159,8 +184,10 @@ function isReusable({ outcome }: Receipt): boolean {
   return !['failed', 'cancelled', 'error', 'skipped'].includes(outcome)
 }
 
+const EARLIER = 'made by an earlier attempt of this run'
+
 function existing(found: Receipt): Receipt {
-  const note = 'made by an earlier attempt of this run'
+  const note = EARLIER
   if (found.outcome === 'started') return { ...found, note, facts: { ...found.facts, isExisting: true } }
   return { ...found, note, outcome: 'existing' }
 }
@@ -180,8 +207,12 @@ async function build(progress: Progress): Promise<Receipt> {
   const { work, deploy: ours } = progress
   const { provider } = work
   const job = jobOf(progress)
-  const find = provider.findBuild ? () => must(provider.findBuild?.(job, ours), 'findBuild') : undefined
-  const made = await once(() => must(provider.createBuild?.(job, ours), 'createBuild'), find, work)
+  const find = provider.findBuild
+    ? () => must(provider.findBuild?.(job, ours, 'lost'), 'findBuild')
+    : undefined
+  const made =
+    (await earlierBuild(job, ours, work)) ??
+    (await once(() => must(provider.createBuild?.(job, ours), 'createBuild'), find, work))
   if (!provider.readBuild || made.id === undefined) return made
   const { id } = made
   const what = `build ${oneLine(id, 60)}`
@@ -192,6 +223,18 @@ async function build(progress: Progress): Promise<Receipt> {
     step: 'build',
     ...(state.facts ? { facts: { ...made.facts, ...state.facts } } : {}),
   }
+}
+
+/** A re-run goes on with the build of an earlier attempt: a second one could start a second deploy by itself. */
+async function earlierBuild(
+  job: AnyJob,
+  ours: Deploy,
+  { provider, plan }: Work,
+): Promise<Receipt | undefined> {
+  if (!plan.looksFirst) return undefined
+  const found = await provider.findBuild?.(job, ours, 'earlier')
+  if (typeof found !== 'object' || !isReusable(found)) return undefined
+  return { ...found, note: EARLIER }
 }
 
 async function awaitRevision(progress: Progress): Promise<Receipt> {
@@ -245,6 +288,8 @@ async function finish(progress: Progress): Promise<Receipt> {
   const { provider } = work
   const job = jobOf(progress)
   const id = progress.id || (await findToFinish(progress))
+  if (id === undefined)
+    return { step: 'finish', outcome: 'none', note: 'nothing was started, so there is nothing to close' }
   const find = provider.findFinish
     ? () => must(provider.findFinish?.(job, ours, id), 'findFinish')
     : undefined
@@ -253,14 +298,19 @@ async function finish(progress: Progress): Promise<Receipt> {
   return isExisting ? { ...receipt, outcome: 'existing' } : receipt
 }
 
-async function findToFinish(progress: Progress): Promise<string> {
+/** The id of the deploy to close; undefined when a killed main stage never came to make one. */
+async function findToFinish(progress: Progress): Promise<string | undefined> {
   const { work, deploy: ours } = progress
   const { provider, plan } = work
-  const job = jobOf(progress)
-  for (const find of [provider.findDeploy, provider.findOpen]) {
-    const found = await find?.call(provider, job, ours)
+  const isPost = plan.stage === 'post'
+  // In post only the run's own deploy will do, where the provider can tell it by the marker.
+  const finds =
+    isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen]
+  for (const find of finds) {
+    const found = await find?.call(provider, jobOf(progress), ours, 'earlier')
     if (typeof found === 'object' && found.id !== undefined) return found.id
   }
+  if (isPost) return undefined
   throw new InputError([
     `deploy-id is required: there is no open deploy of ${plan.environment} at ${plan.provider.name} for this commit. Pass the output deploy-id of the step that started it.`,
   ])

@@ -35,11 +35,19 @@ export class ApiError extends Error implements ApiFailure {
 /** No answer came: not connected, timed out, cut, or the deadline or a cancellation came first. */
 export class NetworkError extends Error {
   readonly mayHaveHappened: boolean
+  /** What came before the answer. */
+  readonly reason: 'network' | 'deadline' | 'cancelled'
 
-  constructor(message: string, mayHaveHappened: boolean, cause?: unknown) {
+  constructor(
+    message: string,
+    mayHaveHappened: boolean,
+    cause?: unknown,
+    reason: NetworkError['reason'] = 'network',
+  ) {
     super(message, { cause })
     this.name = 'NetworkError'
     this.mayHaveHappened = mayHaveHappened
+    this.reason = reason
   }
 }
 

@@ -20,6 +20,8 @@ export interface Host {
   readEvent(): unknown
   /** Hides a secret, in every form in use, from here on. */
   mask(secret: string): void
+  /** A text without the secrets that were masked so far; for texts that are cut or escaped before they leave. */
+  hide(text: string): string
   info(line: string): void
   /** Shown only when the job is debugged. */
   debug(line: string): void
@@ -68,8 +70,9 @@ export function realHost(): Host {
       }
       forms.sort((a, b) => b.length - a.length)
     },
+    hide,
     info: (text) => core.info(line(text)),
-    debug: (text) => core.debug(line(text)),
+    debug: (text) => (core.isDebug() ? core.debug(line(text)) : undefined),
     notice: (title, text) => core.notice(lines(text), { title: line(title) }),
     warning: (title, text) => core.warning(lines(text), { title: line(title) }),
     fail: (title, text) => {

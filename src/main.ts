@@ -1,8 +1,9 @@
 // The whole story, top to bottom: read this first. Everything before the plan only reads; only the steps write.
 import { type AnyJob, carryOut } from './carry-out.ts'
-import { collectCommits, type Sources } from './context/commits.ts'
+import { collectCommits } from './context/commits.ts'
 import type { CommitRange, RunContext } from './context/context.ts'
 import { readContext } from './context/read.ts'
+import { openSources, type Sources } from './context/sources.ts'
 import { type PickedVersion, pickVersion } from './context/version.ts'
 import { ApiError, InputError, isExpected, mayHaveHappened, NetworkError } from './errors.ts'
 import type { Host } from './host.ts'
@@ -11,15 +12,19 @@ import { checkLimit } from './inputs/limits.ts'
 import { type ReadInputs, readInputs } from './inputs/read.ts'
 import { makePlan, type Plan, type Stage } from './plan.ts'
 import type { AnyProvider, Outcome, Receipt } from './provider.ts'
+import { families, familyOf, helpUrl } from './report/help.ts'
+import { hideIn } from './report/hide.ts'
 import { describeEnd, describePlan, describeReceipt } from './report/log.ts'
 import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { toSummary } from './report/summary.ts'
+import { findRollback } from './rollback.ts'
 import { hasToClose, idle, readSaved, type Saved, save } from './saved.ts'
 
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
 export interface Ending {
   readonly fails?: string
+  readonly title?: string
   readonly isSoft?: boolean
 }
 
@@ -31,8 +36,9 @@ export async function run(host: Host, stage: Stage): Promise<Ending> {
   try {
     return await story(host, stage, saved ?? idle)
   } catch (error) {
-    if (stage === 'main') setOutputs(host, emptyOutputs('error'))
-    return endingOf(error, host)
+    const failed = failureOf(error, host)
+    if (stage === 'main') setOutputs(host, emptyOutputs('error', host.hide(failed.problem)))
+    return endingOf(failed)
   }
 }
 
@@ -44,22 +50,24 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   if (context.stop) return nothingToDo(host, context.stop)
   if (context.refusal && inputs.common.operation !== 'release') throw new InputError([context.refusal])
 
-  const session = openSession(inputs, context, host)
-  const { version, range } =
-    stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
-  const plan = makePlan({
-    stage,
-    inputs,
-    context,
-    version,
-    range,
-    environment: session.environment,
-    startedAt,
-    history: [],
-  })
-  for (const line of describePlan(plan)) host.info(line)
-  for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
+  const session = openSession(inputs, context, host, saved.environment)
   try {
+    const { version, range } =
+      stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
+    const { rollbackTo } = await findRollback(inputs, context, stage, session.sources.history)
+    const plan = makePlan({
+      stage,
+      inputs,
+      context,
+      version,
+      range,
+      environment: session.environment,
+      startedAt,
+      history: session.sources.known(),
+      ...(rollbackTo ? { rollbackTo } : {}),
+    })
+    for (const line of describePlan(plan)) host.info(line)
+    for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
     return await execute(plan, session, inputs, host, saved)
   } finally {
     await session.close()
@@ -78,12 +86,18 @@ async function read(
     ? []
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
-  return { version, range: await collectCommits(common, context, sources) }
+  return { version, range: await collectCommits(common, context, sources, version.version) }
 }
 
 /** The post stage goes on with what main decided; the commits were recorded by then. */
 function fromSaved(saved: Saved, context: RunContext): { version: PickedVersion; range: CommitRange } {
-  const version = { version: saved.version, reason: 'from the main stage', isDerived: false, warnings: [] }
+  const version = {
+    version: saved.version,
+    reason: 'from the main stage',
+    isDerived: false,
+    isNew: true,
+    warnings: [],
+  }
   const range: CommitRange = {
     head: context.headSha,
     source: 'single-commit',
@@ -110,6 +124,7 @@ function openSession(
   { provider, own, token, common }: ReadInputs,
   context: RunContext,
   host: Host,
+  savedEnvironment: string,
 ): OpenSession {
   const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
   for (const secret of connection.secrets) host.mask(secret)
@@ -120,7 +135,8 @@ function openSession(
     host,
     dispatcher,
   )
-  const environment = common.environment || (provider.defaultEnvironment?.(own) ?? '')
+  // The post stage goes on where main began, whatever the input says by then.
+  const environment = savedEnvironment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
   const base = {
     api,
     own,
@@ -129,8 +145,27 @@ function openSession(
     webUrl: connection.webUrl ?? connection.baseUrl,
     now: host.now,
   }
-  const history = provider.history && (() => provider.history?.(base) ?? Promise.resolve([]))
-  return { provider, environment, base, sources: { history }, deadline, close: () => dispatcher.destroy() }
+  const { history } = provider
+  const sources = openSources(
+    {
+      common,
+      context,
+      environment,
+      takesFiles: provider.takesFiles === true,
+      readHistory: history && (() => history(base)),
+    },
+    host,
+  )
+  return {
+    provider,
+    environment,
+    base,
+    sources,
+    deadline,
+    close: async () => {
+      await Promise.all([dispatcher.destroy(), sources.github?.close()])
+    },
+  }
 }
 
 /** Carries the plan out and reports what was done, whatever happens. */
@@ -142,6 +177,7 @@ async function execute(
   saved: Saved,
 ): Promise<Ending> {
   const receipts: Receipt[] = []
+  const began = host.now()
   const deployId = inputs.common.deployId || saved.deployId
   let failure: unknown
   try {
@@ -166,19 +202,31 @@ async function execute(
     if (!mayHaveHappened(error) && isExpected(error))
       remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts)
   }
-  const ending = failure === undefined ? {} : endingOf(failure, host)
+  if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
+    host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.')
+    return {}
+  }
+  const failed = failure === undefined ? undefined : failureOf(failure, host, plan.provider.name)
   const report = makeReport({
     plan,
     receipts,
     deployId,
+    began,
     now: host.now(),
-    problem: ending.fails ?? '',
+    problem: failed?.problem ?? '',
+    help: failed?.help ?? helpUrl('failed', host.env),
     errorOutcome: errorOutcome(failure, plan, receipts),
+    warnings: inputs.warnings,
   })
-  await publish(report, inputs, host)
-  return failure === undefined
-    ? verdict(report)
-    : { ...ending, isSoft: ending.isSoft === true && report.outcome === 'error' }
+  // Before anything of it is cut or escaped.
+  await publish(hideIn(report, host.hide), inputs, host)
+  if (failed === undefined) return verdict(report)
+  return { ...endingOf(failed), isSoft: failed.isSoft && report.outcome === 'error' }
+}
+
+/** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && [400, 404, 409, 410, 422].includes(error.status)
 }
 
 async function makeJob(
@@ -195,6 +243,7 @@ async function makeJob(
     range: plan.range,
     commitsMode: common.commits,
     wait: common.wait,
+    deployId: common.deployId,
     facts: undefined,
   }
   if (!provider.lookUp) return job
@@ -267,19 +316,37 @@ function nothingToDo(host: Host, reason: string): Ending {
   return {}
 }
 
-function verdict(report: Report): Ending {
-  return report.receipts.some(({ fails }) => fails !== undefined) ? { fails: report.problem } : {}
+/** A step may fail although no error was thrown: the provider carried the deploy out, and it did not succeed. */
+function verdict({ receipts, plan, problem, help, outcome }: Report): Ending {
+  if (!receipts.some(({ fails }) => fails !== undefined)) return {}
+  return endingOf({
+    problem,
+    help,
+    title: `${plan.provider.name}: the deploy ended ${outcome}`,
+    isSoft: false,
+  })
 }
 
-/** What an error means for the step. Input errors always fail; what is not ours is our bug, and says so. */
-function endingOf(error: unknown, host: Host): Ending {
-  if (error instanceof InputError) return { fails: error.message }
-  if (error instanceof ApiError || error instanceof NetworkError)
-    return { fails: error.message, isSoft: true }
+/** What an error means for the user. */
+interface Failed {
+  readonly problem: string
+  readonly title: string
+  readonly help: string
+  readonly isSoft: boolean
+}
+
+/** Input errors always fail; what is not ours is our bug, and says so. */
+function failureOf(error: unknown, host: Host, who = 'record-deploy'): Failed {
+  const family = familyOf(error, host.signal.aborted)
+  const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`
+  const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input' }
+  if (isExpected(error)) return { ...common, problem: error.message }
   host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error))
   const text = error instanceof Error ? error.message : String(error)
-  return {
-    fails: `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`,
-    isSoft: true,
-  }
+  const problem = `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`
+  return { ...common, problem }
+}
+
+function endingOf({ problem, title, help, isSoft }: Failed): Ending {
+  return { fails: `${problem}\nSee ${help}`, title, isSoft }
 }

@@ -3,6 +3,7 @@ import type { CommitRange, RunContext } from './context/context.ts'
 import type { PickedVersion } from './context/version.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import { makeMarker } from './marker.ts'
+import { lastGood } from './past.ts'
 import type { AnyProvider, Deploy, JobStatus, Operation, PastDeploy, Step } from './provider.ts'
 import { firstLine } from './text.ts'
 
@@ -64,14 +65,10 @@ export function makePlan(parts: PlanParts): Plan {
     environment,
     context,
     range,
-    kind: kindOf(common.operation, range),
+    kind: kindOf(common.operation, range, parts.history),
     deploy: makeDeploy(parts, marker),
     steps: stepsFor(inputs, stage, environment),
-    looksFirst:
-      context.runAttempt > 1 &&
-      common.onRerun === 'reuse' &&
-      stage === 'main' &&
-      common.operation !== 'finish',
+    looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
     dryRun: common.dryRun,
     history: parts.history,
   }
@@ -87,7 +84,8 @@ function makeDeploy({ inputs, context, range, startedAt, rollbackTo }: PlanParts
     marker,
     startedAt: common.startedAt ?? startedAt,
     ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
-    status: statusOf(common.status),
+    // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
+    status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status) : 'success',
     ignore: [],
     ...(rollbackTo ? { rollbackTo } : {}),
   }
@@ -98,8 +96,14 @@ function statusOf(status: JobStatus | ''): JobStatus {
 }
 
 /** Head against the last deployed commit tells a redeploy and a rollback from a deploy (github-events, 4). */
-export function kindOf(operation: Operation, range: Pick<CommitRange, 'source' | 'status'>): Kind {
+export function kindOf(
+  operation: Operation,
+  range: Pick<CommitRange, 'source' | 'status' | 'head'>,
+  history: readonly PastDeploy[] = [],
+): Kind {
   if (operation === 'rollback') return 'rollback'
+  // Whatever the range starts at: what was deployed last is deployed again.
+  if (lastGood(history)?.sha === range.head) return 'redeploy'
   if (range.source !== 'last-deploy') return 'deploy'
   if (range.status === 'identical') return 'redeploy'
   return range.status === 'behind' ? 'rollback' : 'deploy'

@@ -21,6 +21,8 @@ export interface Call {
   readonly results?: readonly number[]
   /** HTTP status → what the user should do; goes before the provider's own hints. */
   readonly hints?: Readonly<Record<number, string>>
+  /** It goes to another server than the provider's other calls: a name in `Connection.servers`. */
+  readonly server?: string
 }
 
 export type Calls = Readonly<Record<string, Call>>
@@ -68,10 +70,16 @@ export interface Limit {
   readonly trimmed?: true
 }
 
-export interface Connection {
+/** A server that calls go to, with the headers that it, and no other, gets. */
+export interface Server {
   /** No trailing slash. */
   readonly baseUrl: string
   readonly headers: Readonly<Record<string, string>>
+}
+
+export interface Connection extends Server {
+  /** Further servers, by the name that a call's `server` gives. */
+  readonly servers?: Readonly<Record<string, Server>>
   /** Everything that must never be seen, e.g. the token and the base64 of `user:token`. */
   readonly secrets: readonly string[]
   /** Base of the pages that people open, where it differs from the API's. */
@@ -107,6 +115,8 @@ export interface Receipt {
   readonly outcome: Outcome | 'created'
   /** The provider's id of what was made or found. */
   readonly id?: string
+  /** The provider's id of the release, where the deploy itself is one (Akkeris). */
+  readonly releaseId?: string
   readonly url?: string
   /** Release step: true when the release is new. */
   readonly created?: boolean
@@ -138,6 +148,8 @@ export interface DeployState {
   readonly warnings?: readonly string[]
   readonly fails?: string
   readonly detail?: readonly string[]
+  /** True times, where the provider tells (milliseconds since the epoch). */
+  readonly startedAt?: number
   readonly finishedAt?: number
   readonly facts?: Receipt['facts']
 }
@@ -147,6 +159,10 @@ export interface PastDeploy {
   readonly id: string
   readonly version?: string
   readonly sha?: string
+  /** What was deployed, in the provider's own terms, where that is no commit (an Akkeris slug). */
+  readonly revision?: string
+  /** Id of the deploy that this one brought back, where the provider tells. */
+  readonly rollbackOf?: string
   readonly outcome: Outcome
   readonly at?: number
   readonly url?: string
@@ -155,6 +171,12 @@ export interface PastDeploy {
 
 /** The answer of a look for our own record: found, certainly not there, or not to be told. */
 export type Found = Receipt | 'absent' | 'undecided'
+
+/**
+ * What is looked for: what an `earlier` attempt of this run made, before this one began; or what this attempt made and
+ * whose answer got `lost`. A provider whose records all carry the marker need not tell them apart.
+ */
+export type Sought = 'earlier' | 'lost'
 
 /** Everything about the deploy that is to be made; texts are whole, a provider cuts them to its limits. */
 export interface Deploy {
@@ -201,6 +223,8 @@ export interface Job<I extends Inputs, C extends Calls, F> extends Session<I, C>
   /** Options of the common inputs that change what is sent. */
   readonly commitsMode: 'auto' | 'none' | 'refs'
   readonly wait: boolean
+  /** The input `deploy-id`; empty when not given. */
+  readonly deployId: string
 }
 
 export type Operation = 'deploy' | 'release' | 'track' | 'start' | 'finish' | 'rollback' | 'retry'
@@ -231,6 +255,8 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   connect(own: Values<I>, access: Access): Connection
   /** Steps that the provider's own inputs switch off. */
   leaveOut?(own: Values<I>): readonly Step[]
+  /** It takes the changed files of each commit, so they are worth reading. */
+  readonly takesFiles?: true
   /** The environment when the input is empty (Akkeris: the app's name). */
   defaultEnvironment?(own: Values<I>): string
 
@@ -248,11 +274,13 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   createDeploy?(job: Job<I, C, F>, deploy: Deploy): Promise<Receipt>
   finishDeploy?(job: Job<I, C, F>, deploy: Deploy, id: string): Promise<Receipt>
   retryDeploy?(job: Job<I, C, F>, id: string): Promise<Receipt>
+  /** Attaches to a deploy how it ended, where that is a record of its own. The deploy stands whatever comes of it. */
+  annotateDeploy?(job: Job<I, C, F>, deploy: Deploy, ended: Receipt): Promise<void>
 
   // Look: each asks once.
   /** Is ours there already? Found by the marker. */
-  findDeploy?(job: Job<I, C, F>, deploy: Deploy): Promise<Found>
-  findBuild?(job: Job<I, C, F>, deploy: Deploy): Promise<Found>
+  findDeploy?(job: Job<I, C, F>, deploy: Deploy, sought: Sought): Promise<Found>
+  findBuild?(job: Job<I, C, F>, deploy: Deploy, sought: Sought): Promise<Found>
   /** Was it closed although the answer got lost? */
   findFinish?(job: Job<I, C, F>, deploy: Deploy, id: string): Promise<Found>
   /** The open deploy to finish when no id is known: the newest of this environment and head, or the natural key. */
@@ -275,6 +303,7 @@ export interface Asked {
   readonly version: string
   readonly environment: string
   readonly deployId: string
+  readonly apiUrl: string
   readonly token: string
   readonly env: Readonly<Record<string, string | undefined>>
 }

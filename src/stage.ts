@@ -7,8 +7,8 @@ import type { Stage } from './plan.ts'
 
 export async function runStage(stage: Stage): Promise<void> {
   const host = realHost()
-  const { fails, isSoft } = await run(host, stage)
+  const { fails, title = 'record-deploy', isSoft } = await run(host, stage)
   const onError = commonInputs['on-error'].read((host.env['INPUT_ON-ERROR'] ?? '').trim())
-  if (fails && isSoft && 'value' in onError && onError.value === 'warn') host.warning('record-deploy', fails)
-  else if (fails) host.fail('record-deploy', fails)
+  if (fails && isSoft && 'value' in onError && onError.value === 'warn') host.warning(title, fails)
+  else if (fails) host.fail(title, fails)
 }

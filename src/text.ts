@@ -45,17 +45,24 @@ export function bytes(text: string): number {
 
 /**
  * Foreign text inside a Markdown line or table cell: no markup of any kind survives, no mention, no
- * reference to an issue, and nothing a browser would take for a tag.
+ * reference to an issue, and nothing a browser would take for a tag. GitHub looks for mentions and references in the
+ * text of the finished page, where `&#64;` is an `@` again; only a zero-width space behind it keeps them dead.
  */
 export function escapeMarkdown(text: string, max = 300): string {
-  return oneLine(text, max)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~$^-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replace(/@/g, '&#64;')
-    .replace(/:\/\//g, '&#58;//')
-    .replace(/www\./gi, (text4) => `${text4.slice(0, 3)}&#46;`)
+  return (
+    oneLine(text, max)
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      // Before the signs become references: what is put between stands in the text that GitHub searches.
+      .replace(/[@#](?=\S)|\bgh(?=-\d)/gi, (start) => `${start}\u200b`)
+      .replace(/[\\`*_{}[\]()#+!|~$^@-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+      // At the start of a line: a numbered list, and the underline that makes a heading of the line above.
+      .replace(/^(\d+)\./, '$1&#46;')
+      .replace(/^=/, '&#61;')
+      .replace(/:\/\//g, '&#58;//')
+      .replace(/www\./gi, (text4) => `${text4.slice(0, 3)}&#46;`)
+  )
 }
 
 /** Every written form of a secret that we or a library send or could echo. */

@@ -68,5 +68,7 @@ export function tooLate(what: string, state: DeployState): NetworkError {
   return new NetworkError(
     `The timeout came before ${what}: the last state seen was "${oneLine(state.state, 60)}". It goes on without us: look there, or raise timeout.`,
     false,
+    undefined,
+    'deadline',
   )
 }

@@ -158,3 +158,25 @@ describe('a diagram', () => {
     expect(head).not.toContain('<!--')
   })
 })
+
+describe('alerts', () => {
+  const box =
+    '<div class="markdown-alert markdown-alert-warning">\n<p class="markdown-alert-title">Warning</p>\n'
+
+  it('become boxes with their name as the first line', () => {
+    expect(articleOf('> [!WARNING]\n> mind **this**\n')).toBe(
+      `${box}<p>mind <strong>this</strong></p>\n</div>\n`,
+    )
+  })
+
+  it('may hold a list', () => {
+    expect(articleOf('> [!WARNING]\n> - a\n> - b\n').replaceAll('\n\n', '\n')).toBe(
+      `${box}<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n</div>\n`,
+    )
+  })
+
+  it('are plain quotes when the name is unknown or not alone on its line', () => {
+    for (const markdown of ['> [!DANGER]\n> x\n', '> [!WARNING] x\n', '> x\n> [!WARNING]\n'])
+      expect(articleOf(markdown)).toMatch(/^<blockquote>/)
+  })
+})

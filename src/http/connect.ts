@@ -3,6 +3,7 @@
 import type { Dispatcher } from 'undici'
 import { type GenericSchema, type InferOutput, safeParse } from 'valibot'
 import { ApiError, NetworkError } from '../errors.ts'
+import { textAt } from '../json.ts'
 import type { Answer, Api, Call, Calls, Sending } from '../provider.ts'
 import { oneLine } from '../text.ts'
 import {
@@ -19,6 +20,7 @@ import {
   place,
   type Request,
   sentence,
+  serverOf,
   type Target,
 } from './failure.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
@@ -109,7 +111,8 @@ type Tried =
 async function tryOnce<S extends GenericSchema>(exchange: Exchange<S>): Promise<Tried> {
   const { target, world, call, sending } = exchange
   const [method = 'GET', route = '/'] = call.route.split(' ')
-  const url = new URL(`${target.connection.baseUrl}${fillPath(route, exchange.params)}`)
+  const server = serverOf(exchange)
+  const url = new URL(`${server.baseUrl}${fillPath(route, exchange.params)}`)
   for (const [key, value] of Object.entries(sending.query ?? {})) {
     for (const each of Array.isArray(value) ? value : [value]) {
       if (each !== undefined) url.searchParams.append(key, String(each))
@@ -117,7 +120,12 @@ async function tryOnce<S extends GenericSchema>(exchange: Exchange<S>): Promise<
   }
   const leftMs = target.deadline - world.now()
   if (leftMs <= 0)
-    throw new NetworkError(`${sentence(exchange)}: the timeout was over before it could be sent.`, false)
+    throw new NetworkError(
+      `${sentence(exchange)}: the timeout was over before it could be sent.`,
+      false,
+      undefined,
+      'deadline',
+    )
   if (world.signal.aborted) throw new NetworkError(`${sentence(exchange)}: the job was cancelled.`, false)
   let wasSent = false
   const watched = exchange.dispatcher.compose(
@@ -140,7 +148,7 @@ async function tryOnce<S extends GenericSchema>(exchange: Exchange<S>): Promise<
         'content-type': 'application/json',
         accept: 'application/json',
         'user-agent': 'record-deploy',
-        ...target.connection.headers,
+        ...server.headers,
       },
       body: sending.body === undefined ? null : JSON.stringify(sending.body),
       signal: AbortSignal.any([limit, world.signal]),
@@ -197,7 +205,7 @@ const MISUSE = new Set([
 function isNetworkFault(cause: unknown, code: string): boolean {
   if (MISUSE.has(code)) return false
   if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code)) return true
-  return cause instanceof Error && (cause.name === 'TimeoutError' || cause.name === 'AbortError')
+  return ['TimeoutError', 'AbortError'].includes(textAt(cause, 'name'))
 }
 
 function readAnswer<S extends GenericSchema>(

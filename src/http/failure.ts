@@ -1,6 +1,7 @@
 // The words of a failed request: what did not happen, where, what the server said, and what to do.
 import { ApiError, NetworkError } from '../errors.ts'
-import type { Call, Calls, Connection } from '../provider.ts'
+import { textAt } from '../json.ts'
+import type { Call, Calls, Connection, Server } from '../provider.ts'
 import { oneLine } from '../text.ts'
 import { words } from './words.ts'
 
@@ -23,9 +24,17 @@ export interface Request {
   readonly params: Params
 }
 
+/** The server that a request goes to, with its own headers: the provider's one, unless the call names another. */
+export function serverOf({ target: { connection, name }, call }: Request): Server {
+  if (call.server === undefined) return connection
+  const server = connection.servers?.[call.server]
+  if (!server) throw new Error(`${name} connects to no server "${call.server}"`)
+  return server
+}
+
 /** Node's and undici's error codes; empty when there is none. */
 export function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+  return textAt(cause, 'code')
 }
 
 /** A certificate that is not trusted: no retry will change that. */
@@ -93,7 +102,7 @@ export function failure(
     const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${hint(request, result.status)}`
     return new ApiError(text, { status: result.status, mayHaveHappened: ambiguous })
   }
-  const { host } = new URL(request.target.connection.baseUrl)
+  const { host } = new URL(serverOf(request).baseUrl)
   const why = result.kind === 'not-connected' ? `no connection to ${host}` : `no answer from ${host}`
   const cause =
     result.cause instanceof Error ? ` (${oneLine(codeOf(result.cause) || result.cause.message, 120)})` : ''
@@ -110,8 +119,10 @@ export type Unanswered =
   | { readonly kind: 'not-connected' | 'no-answer'; readonly cause?: unknown }
 
 /** What the user should do about a status: the call's own hint, else the provider's; a redirect has one for all. */
-export function hint({ call, target: { hints, connection } }: Request, status: number): string {
-  const { host } = new URL(connection.baseUrl)
+export function hint(request: Request, status: number): string {
+  const { call, target } = request
+  const { hints, connection } = target
+  const { host } = new URL(serverOf(request).baseUrl)
   if (status >= 300 && status < 400) {
     return ` ${host} redirects elsewhere, and a token never follows a redirect: set api-url to the final address.`
   }

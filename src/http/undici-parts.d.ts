@@ -18,3 +18,7 @@ declare module 'undici/lib/api/api-request.js' {
   function request(this: Dispatcher, options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>
   export = request
 }
+
+declare module 'undici/lib/web/fetch/index.js' {
+  export { fetch } from 'undici'
+}

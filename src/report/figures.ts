@@ -1,31 +1,53 @@
 // Lead time and what else can be counted from the range: pure.
 import type { Plan } from '../plan.ts'
+import type { Outcome, PastDeploy } from '../provider.ts'
 
+/** Rollbacks and redeploys have none: they bring nothing new. */
 export interface Figures {
-  /** Seconds from commit to deploy: median, 90th percentile, longest. Undefined for rollbacks and redeploys. */
+  /** Seconds from commit to deploy: median, 90th percentile, longest. */
   readonly leadTime?: number
   readonly leadTimeP90?: number
   readonly leadTimeMax?: number
-  readonly commitsPerDeploy: number
+  readonly commitsPerDeploy?: number
   /** Since the previous deploy of this environment, where one is known. */
   readonly hoursSinceLast?: number
 }
 
-/** @param finishedAt when the deploy was done, milliseconds since the epoch; undefined when it was not */
-export function makeFigures(plan: Plan, finishedAt: number | undefined): Figures {
-  const commitsPerDeploy = plan.range.total
-  if (finishedAt === undefined || plan.kind !== 'deploy') return { commitsPerDeploy }
+/** Did the version reach the environment? */
+export function hasArrived(outcome: Outcome): boolean {
+  return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome)
+}
+
+/** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
+export function makeFigures(plan: Plan, deployedAt: number | undefined, deployId = ''): Figures {
+  if (deployedAt === undefined || plan.kind !== 'deploy') return {}
   const ages = plan.range.commits
-    .flatMap(({ time }) => (time === undefined ? [] : Math.max(0, Math.round((finishedAt - time) / 1000))))
+    .flatMap(({ time }) => (Number.isFinite(time) ? [secondsBetween(time ?? deployedAt, deployedAt)] : []))
     .sort((a, b) => a - b)
-  const last = plan.history.find(({ at }) => at !== undefined && at < finishedAt)?.at
+  const last = previousDeploy(plan, deployedAt, deployId)?.at
   return {
-    commitsPerDeploy,
     ...(ages.length === 0
       ? {}
       : { leadTime: median(ages), leadTimeP90: percentile(ages, 0.9), leadTimeMax: ages.at(-1) ?? 0 }),
-    ...(last === undefined ? {} : { hoursSinceLast: Math.round((finishedAt - last) / 36_000) / 100 }),
+    commitsPerDeploy: Math.max(plan.range.total, plan.range.commits.length),
+    ...(last === undefined ? {} : { hoursSinceLast: Math.round((deployedAt - last) / 36_000) / 100 }),
   }
+}
+
+/** The newest deploy before this one that reached the environment. */
+export function previousDeploy(plan: Plan, before: number, deployId = ''): PastDeploy | undefined {
+  return plan.history
+    .filter(({ id, outcome }) => hasArrived(outcome) && (id === '' || id !== deployId))
+    .filter(({ at }) => at !== undefined && at < before)
+    .reduce<PastDeploy | undefined>(
+      (best, each) => ((each.at ?? 0) > (best?.at ?? 0) ? each : best),
+      undefined,
+    )
+}
+
+/** Never negative: the clocks of committers differ. */
+function secondsBetween(from: number, to: number): number {
+  return Math.max(0, Math.round((to - from) / 1000))
 }
 
 /** The middle of sorted numbers; between two, their mean. */
@@ -36,6 +58,6 @@ export function median(sorted: readonly number[]): number {
 }
 
 /** Nearest rank. */
-function percentile(sorted: readonly number[], share: number): number {
+export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0
 }

@@ -1,55 +1,79 @@
-// Plan and receipts → lines for the log; pure. The host makes every line harmless.
+// Plan and receipts → lines for the log; pure. Nothing is cut here: the host hides secrets, makes every line harmless,
+// and cuts it then.
 import type { Plan } from '../plan.ts'
 import type { Receipt } from '../provider.ts'
-import { plural } from '../text.ts'
+import { duration, plural } from '../text.ts'
+import { isDate } from './markdown.ts'
 import type { Report } from './report.ts'
+import { outcomeWords } from './words.ts'
 
-/** The plan, before anything is done. */
+/** The plan, before anything is done: at most six lines. */
 export function describePlan(plan: Plan): string[] {
-  const { version, range, provider, environment, deploy } = plan
-  const effect = provider.effect === 'deploys' ? 'this starts a real deployment' : 'records'
+  const { version, provider, environment, deploy, kind } = plan
+  const effect =
+    provider.effect === 'deploys' ? 'this starts a real deployment' : 'it records, and deploys nothing'
+  const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : ''
+  const how = kind === 'deploy' ? '' : `, a ${kind}`
   return [
-    `Plan: ${plan.operation} with ${provider.name} (${effect})`,
+    `${dry}${plan.operation} with ${provider.name} (${effect})`,
     `  version      ${version.version} (${version.reason})`,
-    `  commits      ${commitsWords(plan)}`,
-    ...(environment ? [`  environment  ${environment}, as "${deploy.name}" ${deploy.marker}`] : []),
-    ...(plan.kind === 'deploy' ? [] : [`  kind         ${plan.kind}`]),
-    `  steps        ${plan.steps.length > 0 ? plan.steps.join(' → ') : 'nothing to do'}${plan.looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`,
-    ...(range.base ? [`  range        ${range.base.slice(0, 12)}..${range.head.slice(0, 12)}`] : []),
+    ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
+    ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
+    `  steps        ${stepsWords(plan)}`,
   ]
 }
 
+function stepsWords({ steps, looksFirst, deploy, provider }: Plan): string {
+  if (steps.length === 0)
+    return `no deploy is written: the job ended with ${deploy.status}, and ${provider.name} keeps only deploys that were made`
+  return `${steps.join(' → ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`
+}
+
+/** `12, 1a2b3c4d5e6f..5d6e7f8a9b0c (push: what the push brought)` */
 function commitsWords({ range }: Plan): string {
-  return `${plural(range.total, 'commit')} (${range.source}: ${range.reason})`
+  const head = range.head.slice(0, 12)
+  const ends = range.base ? `${range.base.slice(0, 12)}..${head}` : head
+  return `${range.total}, ${ends} (${range.source}: ${range.reason})`
 }
 
 /** One line for what a step did. */
 export function describeReceipt(receipt: Receipt, { version, environment }: Plan): string {
   const id = receipt.id ? ` ${receipt.id}` : ''
   const note = receipt.note ? `: ${receipt.note}` : ''
+  const where = environment ? ` to ${environment}` : ''
   switch (receipt.step) {
     case 'release':
       return receipt.created
         ? `Release ${version.version} created with ${plural(receipt.commitCount ?? 0, 'commit')}${note}`
         : `Release ${version.version} was there already${note}`
     case 'revision':
-      return `Revision is there${note}`
+      return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`
     case 'build':
       return `Build${id} ${receipt.outcome}${note}`
     case 'deploy':
-      return `Deploy${id} to ${environment} ${receipt.outcome}${note}`
+      return `Deploy${id}${where} ${receipt.outcome}${note}`
     case 'wait':
-      return `Deploy${id} to ${environment} ended: ${receipt.outcome}${note}`
+      return `Deploy${id}${where} ended: ${receipt.outcome}${note}`
     case 'finish':
-      return `Deploy${id} to ${environment} closed: ${receipt.outcome}${note}`
+      return `Deploy${id}${where} closed: ${receipt.outcome}${note}`
     case 'retry':
       return `Deploy${id} started again${note}`
   }
 }
 
 /** The closing line. */
-export function describeEnd({ plan, outcome, deployId, problem }: Report): string {
+export function describeEnd({
+  plan,
+  outcome,
+  created,
+  problem,
+  startedAt,
+  finishedAt,
+  tookMs,
+}: Report): string {
   const what = plan.environment ? `${plan.version.version} to ${plan.environment}` : plan.version.version
-  const id = deployId ? `, deploy ${deployId}` : ''
-  return `${plan.provider.name}: ${what}: ${outcome}${id}${problem ? ' (see the error)' : ''}`
+  const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000
+  const took = isLong ? `, the deploy took ${duration(finishedAt - startedAt)}` : ''
+  const see = problem ? ' (see the error)' : ''
+  return `Done in ${duration(tookMs)}: ${what}: ${outcomeWords(outcome, plan, created)}${took}${see}`
 }

@@ -2,6 +2,7 @@
 import { type OutputName, outputs } from '../inputs/common.ts'
 import type { Receipt } from '../provider.ts'
 import { bytes, cut } from '../text.ts'
+import { isDate } from './markdown.ts'
 import type { Report } from './report.ts'
 
 const MAX_RESULT_BYTES = 65_536
@@ -31,47 +32,64 @@ export function toOutputs(report: Report): Readonly<Record<OutputName, string>> 
 }
 
 /** The outputs of a run that had nothing to do, or could not begin. */
-export function emptyOutputs(outcome: 'none' | 'error'): Readonly<Record<OutputName, string>> {
+export function emptyOutputs(outcome: 'none' | 'error', problem = ''): Readonly<Record<OutputName, string>> {
   const values = Object.fromEntries(Object.keys(outputs).map((name) => [name, ''])) as Record<
     OutputName,
     string
   >
   const { result: _, ...rest } = { ...values, outcome, created: 'false', 'commit-count': '0' }
-  return { ...rest, result: JSON.stringify({ schema: 1, ...rest, receipts: [] }) }
+  return {
+    ...rest,
+    result: fitting({ schema: 1, ...rest, figures: {}, warnings: [], problem, receipts: [] }),
+  }
 }
 
 function iso(at: number | undefined): string {
-  return at === undefined ? '' : new Date(at).toISOString()
+  return isDate(at) ? new Date(at).toISOString() : ''
 }
 
 function resultOf(
   values: Readonly<Record<string, string>>,
-  { plan, receipts, figures, problem }: Report,
+  { receipts, figures, problem, warnings }: Report,
 ): string {
-  const whole = {
-    schema: 1,
-    ...values,
-    figures,
-    warnings: [...plan.range.warnings, ...receipts.flatMap(({ warnings }) => warnings ?? [])],
-    problem,
-    receipts: receipts.map(shown),
+  return fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(shown) })
+}
+
+// From nothing cut to almost everything: the last always fits, with 6 bytes for every character (`\u0000`).
+const ROOMS = [
+  { characters: 2_000, items: 50 },
+  { characters: 500, items: 20 },
+  { characters: 250, items: 0 },
+]
+
+/** JSON of at most 64 KiB: texts and lists are cut as far as it takes. */
+function fitting(whole: Readonly<Record<string, unknown>>): string {
+  let json = JSON.stringify(whole)
+  for (const room of ROOMS) {
+    if (bytes(json) <= MAX_RESULT_BYTES) break
+    json = JSON.stringify(shortened(whole, room))
   }
-  const text = JSON.stringify(whole)
-  if (bytes(text) <= MAX_RESULT_BYTES) return text
-  const short = {
-    ...whole,
-    warnings: [],
-    problem: cut(problem, 2_000),
-    receipts: whole.receipts.slice(0, 50),
-  }
-  return JSON.stringify(short)
+  return json
+}
+
+function shortened(value: unknown, room: (typeof ROOMS)[number]): unknown {
+  if (typeof value === 'string') return cut(value, room.characters)
+  if (Array.isArray(value)) return value.slice(0, room.items).map((each) => shortened(each, room))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, room)]))
 }
 
 /** A receipt as others may read it: without what only a later step needs. */
-function shown({ facts: _, detail: __, ...receipt }: Receipt): Record<string, unknown> {
+function shown({
+  facts: _,
+  detail: __,
+  startedAt,
+  finishedAt,
+  ...receipt
+}: Receipt): Record<string, unknown> {
   return {
     ...receipt,
-    ...(receipt.startedAt ? { startedAt: iso(receipt.startedAt) } : {}),
-    ...(receipt.finishedAt ? { finishedAt: iso(receipt.finishedAt) } : {}),
+    ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
+    ...(finishedAt === undefined ? {} : { finishedAt: iso(finishedAt) }),
   }
 }

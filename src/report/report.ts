@@ -1,12 +1,14 @@
 // What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
-import type { Plan } from '../plan.ts'
+import { makesRelease, type Plan } from '../plan.ts'
 import type { Outcome, Receipt } from '../provider.ts'
-import { type Figures, makeFigures } from './figures.ts'
+import { type Figures, hasArrived, makeFigures } from './figures.ts'
 
 export interface Report {
   readonly plan: Plan
   readonly receipts: readonly Receipt[]
   readonly outcome: Outcome
+  /** The last deploy receipt's phrase about it. */
+  readonly note: string
   readonly deployId: string
   readonly releaseId: string
   readonly releaseUrl: string
@@ -19,6 +21,12 @@ export interface Report {
   readonly figures: Figures
   /** Why the step fails or what went wrong, as sentences. */
   readonly problem: string
+  /** Where the problem is explained; empty without one. */
+  readonly help: string
+  /** What the user should know although it went on. */
+  readonly warnings: readonly string[]
+  /** How long this stage took. */
+  readonly tookMs: number
 }
 
 export interface Ended {
@@ -26,46 +34,91 @@ export interface Ended {
   readonly receipts: readonly Receipt[]
   /** The error that ended the steps, as its message; empty when none did. */
   readonly problem: string
+  /** Where the families of the errors are explained: of `problem`, or of a receipt that fails. */
+  readonly help: string
   /** What the error means for the outcome: a deadline at a provider that deploys leaves it `unknown`. */
   readonly errorOutcome: Outcome
   readonly deployId: string
+  /** Warnings that stand neither in the plan nor in a receipt. */
+  readonly warnings?: readonly string[]
+  readonly began: number
   readonly now: number
 }
 
+const DEPLOY_STEPS: readonly Receipt['step'][] = ['deploy', 'wait', 'finish', 'retry']
+
 /** Sums the run up. */
-export function makeReport({ plan, receipts, problem, errorOutcome, deployId, now }: Ended): Report {
+export function makeReport(ended: Ended): Report {
+  const { plan, receipts, problem, now } = ended
   const release = receipts.find(({ step }) => step === 'release')
-  const deploys = receipts.filter(({ step }) => ['deploy', 'wait', 'finish', 'retry'].includes(step))
-  const last = deploys.at(-1)
-  const outcome = problem ? errorOutcome : outcomeOf(plan, last, receipts)
-  const isOver = last !== undefined && outcome !== 'started' && outcome !== 'error'
-  const startedAt = last === undefined ? undefined : (last.startedAt ?? plan.deploy.startedAt)
-  const finishedAt = isOver ? (last.finishedAt ?? plan.deploy.finishedAt ?? now) : undefined
-  const failed = receipts.find(({ fails }) => fails !== undefined)?.fails
+  const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step))
+  const outcome = problem ? ended.errorOutcome : outcomeOf(plan, receipts)
+  const times = timesOf(ended, deploys.at(-1), outcome)
+  const deployId = deploys.findLast(({ id }) => id !== undefined)?.id ?? ended.deployId
+  const why = problem || (failureOf(receipts)?.fails ?? '')
   return {
     plan,
     receipts,
     outcome,
-    deployId: deploys.findLast(({ id }) => id !== undefined)?.id ?? deployId,
-    releaseId: release?.id ?? '',
+    note: deploys.at(-1)?.note ?? '',
+    deployId,
+    releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
     releaseUrl: release?.url ?? '',
     deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
     created: release?.created ?? false,
-    commitCount: release?.commitCount ?? plan.range.commits.length,
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(finishedAt === undefined ? {} : { finishedAt }),
-    figures: makeFigures(plan, finishedAt),
-    problem: problem || (failed ?? ''),
+    commitCount: release?.commitCount ?? countWithout(plan),
+    ...times,
+    figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, deployId),
+    problem: why,
+    help: why ? ended.help : '',
+    warnings: [
+      ...(ended.warnings ?? []),
+      ...plan.version.warnings,
+      ...plan.range.warnings,
+      ...receipts.flatMap(({ warnings = [] }) => warnings),
+    ],
+    tookMs: Math.max(0, now - ended.began),
   }
 }
 
-function outcomeOf(plan: Plan, last: Receipt | undefined, receipts: readonly Receipt[]): Outcome {
+/** Commits without a receipt that counts them: none when the release was to be made and was not. */
+function countWithout(plan: Plan): number {
+  const isMissing = makesRelease(plan) && plan.steps.includes('release') && !plan.dryRun
+  return isMissing ? 0 : plan.range.commits.length
+}
+
+/** A deploy that was begun has a start; only one that is over has an end. */
+function timesOf(
+  { plan, now }: Ended,
+  last: Receipt | undefined,
+  outcome: Outcome,
+): Pick<Report, 'startedAt' | 'finishedAt'> {
+  if (last === undefined || outcome === 'none') return {}
+  const startedAt = last.startedAt ?? plan.deploy.startedAt
+  // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
+  const isOpen = outcome === 'started' || outcome === 'error' || outcome === 'unknown'
+  const finishedAt = last.finishedAt ?? (isOpen ? undefined : (plan.deploy.finishedAt ?? now))
+  return { startedAt, ...(finishedAt === undefined || outcome === 'started' ? {} : { finishedAt }) }
+}
+
+function failureOf(receipts: readonly Receipt[]): Receipt | undefined {
+  return receipts.find(({ fails }) => fails !== undefined)
+}
+
+/** The outcome of steps that no error ended: interface.md 4.1, row by row. */
+export function outcomeOf(plan: Plan, receipts: readonly Receipt[]): Outcome {
   if (plan.dryRun) return 'planned'
-  const failed = receipts.find(({ fails }) => fails !== undefined)
-  const outcome = failed?.outcome ?? last?.outcome
-  if (outcome !== undefined && outcome !== 'created') return outcome
-  if (plan.operation === 'track' || plan.operation === 'start') return 'started'
+  const failed = failureOf(receipts)
+  // A step that fails without a word of its own about the deploy is an error.
+  if (failed) return failed.outcome === 'created' ? 'error' : failed.outcome
+  const last = receipts.findLast(({ step }) => DEPLOY_STEPS.includes(step))?.outcome
+  // A retry, or a deploy that is not followed, was only begun.
+  if (last === 'created') return 'started'
+  if (last !== undefined) return last
   // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
-  if (plan.operation === 'finish') return plan.deploy.status === 'cancelled' ? 'cancelled' : 'failed'
-  return 'none'
+  if (plan.operation === 'finish' || plan.stage === 'post') {
+    if (plan.deploy.status === 'cancelled') return 'cancelled'
+    return plan.deploy.status === 'failure' ? 'failed' : 'none'
+  }
+  return plan.operation === 'track' || plan.operation === 'start' ? 'started' : 'none'
 }

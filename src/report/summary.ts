@@ -1,41 +1,135 @@
-// Report → job summary in Markdown; pure. Foreign text goes through escapeMarkdown.
-import { escapeMarkdown, firstLine } from '../text.ts'
+// Report → job summary in Markdown; pure. Foreign text goes through markdown.ts, and none is longer than its cell.
+import { duration, plural } from '../text.ts'
+import { commitLink, commitsSection, compareUrl } from './commits.ts'
+import { diagram } from './diagram.ts'
+import { previousDeploy } from './figures.ts'
+import { alert, isDate, link, safeUrl, sentences, table, text, when } from './markdown.ts'
 import type { Report } from './report.ts'
+import { outcomeWords, shortVersion } from './words.ts'
 
-const MAX_COMMITS = 50
+const MAX_WARNINGS = 20
 
-/** What went out, where, when, by whom. */
+/** What went out, where, when, by whom; for the post stage only how it was closed. */
 export function toSummary(report: Report): string {
-  const { plan } = report
-  const { version, environment, provider, context, range } = plan
-  const rows: [string, string][] = [
-    ['Version', link(version.version, report.releaseUrl)],
-    ['Environment', escapeMarkdown(environment)],
-    ['Outcome', report.outcome],
-    ['Kind', plan.kind],
-    ['Provider', `${provider.name} (${provider.effect})`],
-    ['Deploy', link(report.deployId, report.deployUrl)],
-    ['By', escapeMarkdown(context.actor)],
-  ]
-  const commits = range.commits.slice(0, MAX_COMMITS).map((commit) => {
-    const url = `${context.serverUrl}/${context.repository.full}/commit/${commit.sha}`
-    return `| [\`${commit.sha.slice(0, 7)}\`](${url}) | ${escapeMarkdown(firstLine(commit.message), 100)} | ${escapeMarkdown(commit.authorName ?? '', 60)} |`
-  })
-  return [
-    `## ${escapeMarkdown(version.version)}${environment ? ` → ${escapeMarkdown(environment)}` : ''}: ${report.outcome}`,
-    '',
-    '| | |',
-    '|---|---|',
-    ...rows.filter(([, value]) => value !== '').map(([name, value]) => `| ${name} | ${value} |`),
-    '',
-    ...(commits.length > 0 ? ['| Commit | Message | Author |', '|---|---|---|', ...commits, ''] : []),
-    '',
-  ].join('\n')
+  const parts = report.plan.stage === 'post' ? closing(report) : whole(report)
+  return `${parts.join('\n')}\n`
 }
 
-function link(text: string, url: string): string {
-  if (text === '') return ''
-  return url === ''
-    ? escapeMarkdown(text)
-    : `[${escapeMarkdown(text)}](${url.replace(/[()<>\s|]/g, encodeURIComponent)})`
+function whole(report: Report): string[] {
+  const { plan } = report
+  const history = diagram(report)
+  const [head = ['', ''], ...rows] = facts(report)
+  return [
+    `## ${headline(report)}`,
+    '',
+    ...alerts(report),
+    ...table(head, rows),
+    '',
+    ...(history.length > 0 ? [`### Last deploys of ${text(plan.environment, 64)}`, '', ...history] : []),
+    ...commitsSection(plan),
+  ]
+}
+
+/** One line and nothing else: the main stage has told the rest. */
+function closing(report: Report): string[] {
+  const { plan, startedAt, finishedAt } = report
+  const hasRecord = report.receipts.length > 0
+  const after = isDate(startedAt) && isDate(finishedAt) ? ` after ${duration(finishedAt - startedAt)}` : ''
+  const none =
+    hasRecord || report.problem
+      ? ''
+      : ` ${plan.provider.name} has no record of it: it only takes deploys that succeeded.`
+  return [
+    `### Closed: ${headline(report)}`,
+    '',
+    ...alerts(report),
+    `The job ended with ${plan.deploy.status}${after}.${none}${report.deployUrl ? ` ${link(`Deploy ${report.deployId}`.trim(), report.deployUrl)}` : ''}`,
+    '',
+  ]
+}
+
+/** `web@1.4.0 → production: recorded at Sentry` */
+function headline({ plan, outcome, created }: Report): string {
+  const { version, environment, kind } = plan
+  const where = environment ? ` → ${text(environment, 64)}` : ''
+  const as = kind === 'deploy' ? '' : ` (${kind})`
+  return `${text(shortVersion(version.version), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`
+}
+
+function alerts({ plan, problem, help, warnings }: Report): string[] {
+  const page = safeUrl(help) ? link('What this means and what to do', help) : ''
+  const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`
+  return [
+    ...(problem ? alert('CAUTION', [...sentences(problem), ...(page ? ['', page] : [])]) : []),
+    ...alert('WARNING', list(warnings)),
+    ...(plan.dryRun ? alert('NOTE', [dry]) : []),
+  ]
+}
+
+function list(warnings: readonly string[]): string[] {
+  const shown = warnings.slice(0, MAX_WARNINGS).map((each) => text(each, 500))
+  const more = warnings.length - shown.length
+  const lines = more > 0 ? [...shown, plural(more, 'more warning')] : shown
+  return lines.length > 1 ? lines.map((each) => `- ${each}`) : lines
+}
+
+/** The rows of the first table; those that would be empty are left out. */
+function facts(report: Report): string[][] {
+  const { plan, deployId, deployUrl } = report
+  const { provider, context, kind } = plan
+  const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy'
+  const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : ''
+  const run = link(`${context.workflow} #${context.runNumber}`.trim(), context.runUrl)
+  const rows: [string, string][] = [
+    ['Version', versionLink(report)],
+    ['Environment', text(plan.environment)],
+    ['Outcome', outcomeCell(report)],
+    ['Kind', kind],
+    ['Provider', `${text(provider.name)} (${effect})`],
+    ['Deploy', link(deployId, deployUrl)],
+    ['Time', timeCell(report)],
+    ['Started by', `${text(context.actor)} in ${run}${attempt}`],
+    ['Commits', rangeCell(report)],
+    ['Lead time', leadTimeCell(report)],
+    ['Previous deploy', previousCell(report)],
+  ]
+  return rows.filter(([, value]) => value !== '')
+}
+
+function versionLink({ plan, releaseUrl, deployUrl }: Report): string {
+  return link(plan.version.version, releaseUrl || deployUrl)
+}
+
+function outcomeCell({ outcome, note }: Report): string {
+  return note ? `${outcome}: ${text(note, 300)}` : outcome
+}
+
+function timeCell({ startedAt, finishedAt }: Report): string {
+  if (!isDate(startedAt)) return ''
+  if (!isDate(finishedAt)) return `${when(startedAt)}, not over yet`
+  const tookMs = finishedAt - startedAt
+  return tookMs < 1_000 ? when(finishedAt) : `${when(finishedAt)}, took ${duration(tookMs)}`
+}
+
+/** `12, 1a2b3c4...5d6e7f8: what the push brought` */
+function rangeCell({ plan }: Report): string {
+  const { base, head, total, commits, reason } = plan.range
+  const count = Math.max(total, commits.length)
+  const url = compareUrl(plan)
+  const ends = url ? link(`${base?.slice(0, 7)}...${head.slice(0, 7)}`, url) : commitLink(head, plan)
+  return head === '' ? '' : `${count}, ${ends} (${text(reason, 100)})`
+}
+
+function leadTimeCell({ figures: { leadTime, leadTimeMax } }: Report): string {
+  if (leadTime === undefined || leadTimeMax === undefined) return ''
+  const median = duration(leadTime * 1000)
+  return leadTime === leadTimeMax ? median : `${median} median, ${duration(leadTimeMax * 1000)} worst`
+}
+
+function previousCell({ plan, deployId, startedAt, finishedAt }: Report): string {
+  const at = finishedAt ?? startedAt
+  const last = at === undefined ? undefined : previousDeploy(plan, at, deployId)
+  if (at === undefined || last?.at === undefined) return ''
+  const version = link(shortVersion(last.version ?? last.sha ?? last.id), last.url ?? '', 100)
+  return `${version}, ${duration(at - last.at)} before`
 }

@@ -1,0 +1,336 @@
+// One suite for every provider in the registry, against its sandbox.
+import { describe, expect, it } from '@jest/globals'
+import { outputs } from '../../src/inputs/common.ts'
+import { supportedOperations } from '../../src/inputs/read.ts'
+import { providers } from '../../src/providers/index.ts'
+import { push } from '../support/events.ts'
+import { fixtures } from './fixtures.ts'
+import { deployWrites, onStage, type Stage, writes } from './harness.ts'
+
+it('has a fixture for every provider', () => {
+  expect(fixtures.map(({ id }) => id)).toEqual(Object.keys(providers))
+})
+
+describe.each(fixtures.map((fixture) => [fixture.id, fixture] as const))('%s', (id, fixture) => {
+  const provider = providers[id]
+  if (!provider) throw new Error(`no provider ${id}`)
+  const { name } = provider
+  const fault = (action: string, times = 'x1') =>
+    `${action} ${fixture.write.method} ${fixture.write.path} ${times}`
+
+  it('makes the right record, once, and says so', () =>
+    onStage(fixture, async ({ run, world }) => {
+      const { outputs: set, ending } = await run({ version: '1.4.0' })
+      expect(ending).toEqual({})
+      expect(world.surprises()).toEqual([])
+      const held = world.deploys()
+      expect(held).toHaveLength(1)
+      expect(held[0]).toMatchObject({
+        environment: set['environment'],
+        version: fixture.versionOf?.('1.4.0', set['head-sha'] ?? '') ?? '1.4.0',
+      })
+      expect(set).toMatchObject({
+        version: '1.4.0',
+        outcome: fixture.outcome,
+        kind: 'deploy',
+        'deploy-id': held[0]?.id,
+      })
+      expect(Object.keys(set).sort()).toEqual(Object.keys(outputs).sort())
+    }))
+
+  it('carries the marker where a person can see it', () =>
+    onStage(fixture, async ({ run, world }) => {
+      await run({ version: '1.4.0' })
+      if (fixture.isBlind) expect(world.deploys()[0]?.text).not.toMatch(/\[[0-9a-f]{8}\]/)
+      else expect(world.deploys()[0]?.text).toMatch(/[0-9a-f]{8}/)
+    }))
+
+  it.each([
+    {},
+    ...(fixture.further ?? []),
+  ])('sends auth, user agent and JSON type with each request, on one connection, and no secret in a path: %j', (inputs) =>
+    onStage(fixture, async ({ run, running }) => {
+      await run({ version: '1.4.0', ...inputs })
+      expect(running.requests.length).toBeGreaterThan(0)
+      for (const { headers, path, query } of running.requests) {
+        expect(fixture.isAuthentic(headers, path)).toBe(true)
+        expect(headers['user-agent']).toMatch(/^record-deploy/)
+        expect(headers['content-type']).toBe('application/json')
+        for (const secret of [fixture.token, ...(fixture.secrets ?? [])])
+          expect(`${path}?${query}`).not.toContain(secret)
+      }
+      expect(running.connections()).toBe(1)
+    }))
+
+  it('supports exactly the operations it has inputs for here', () => {
+    expect(Object.keys(fixture.operations).sort()).toEqual(supportedOperations(provider).sort())
+  })
+
+  it.each([
+    'deploy',
+    'release',
+    'track',
+    'start',
+    'finish',
+    'rollback',
+    'retry',
+  ])('does or refuses %s', (operation) =>
+    onStage(fixture, async ({ run, running, world }) => {
+      const inputs = Object.entries(fixture.operations).find(([each]) => each === operation)?.[1]
+      const { ending } = await run({ operation, ...inputs })
+      if (inputs) {
+        expect(ending).toEqual({})
+        expect(world.surprises()).toEqual([])
+        return
+      }
+      expect(ending.fails).toContain(`operation ${operation} is not possible with ${name}`)
+      expect(ending.fails).toContain('it supports deploy')
+      expect(running.requests).toEqual([])
+    }))
+
+  it('uses every declared call and makes no other request', async () => {
+    const seen = new Set<string>()
+    const plain = [
+      ...Object.entries(fixture.operations).map(([operation, inputs]) => ({ operation, ...inputs })),
+      ...(fixture.further ?? []),
+    ].map((inputs: Readonly<Record<string, string>>) => ({ with: inputs, switches: {} }))
+    for (const { with: inputs, switches } of [...plain, ...(fixture.troubled ?? [])]) {
+      const act = async ({ run, running }: Stage) => {
+        const main = await run(inputs)
+        if (inputs['operation'] === 'track') await run(inputs, { state: main.state })
+        for (const { method, path } of running.requests) seen.add(`${method} ${path}`)
+      }
+      await onStage(fixture, act, { switches })
+    }
+    const patterns = Object.entries(provider.calls).map(([call, { route }]) => {
+      const [method, path = ''] = route.split(' ')
+      // `api-url` may already hold the path's beginning (`/api`).
+      return {
+        call,
+        pattern: new RegExp(`^${method} (/api)?${path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
+      }
+    })
+    const unknown = [...seen].filter((request) => !patterns.some(({ pattern }) => pattern.test(request)))
+    const unused = patterns.filter(({ pattern }) => ![...seen].some((request) => pattern.test(request)))
+    expect({ unknown, unused: unused.map(({ call }) => call) }).toEqual({ unknown: [], unused: [] })
+  })
+
+  it('leaves the same state on a re-run of the same workflow run', () =>
+    onStage(fixture, async ({ run, world }) => {
+      const first = await run({ version: '1.4.0' })
+      const second = await run({ version: '1.4.0' }, { github: { ...attempt(2) } })
+      expect(second.ending.fails === undefined || fixture.isBlind === true).toBe(true)
+      if (fixture.isBlind) return
+      expect(world.deploys()).toHaveLength(1)
+      expect(second.outputs).toMatchObject({ outcome: 'existing', 'deploy-id': first.outputs['deploy-id'] })
+    }))
+
+  it('makes another deploy on a re-run with on-rerun: new', () =>
+    onStage(fixture, async ({ run, world }) => {
+      if (fixture.isBlind) return
+      await run({ version: '1.4.0', 'on-rerun': 'new' })
+      const { outputs: set } = await run(
+        { version: '1.4.0', 'on-rerun': 'new' },
+        { github: { ...attempt(2) } },
+      )
+      expect(world.deploys().map(({ id: each }) => each)).toContain(set['deploy-id'])
+      expect(world.deploys()).toHaveLength(2)
+      expect(set['outcome']).toBe(fixture.outcome)
+    }))
+
+  it('sends nothing but reads in a dry run', () =>
+    onStage(fixture, async ({ run, running, world }) => {
+      const { ending, outputs: set } = await run({ 'dry-run': 'true' })
+      expect(ending).toEqual({})
+      expect(set['outcome']).toBe('planned')
+      expect(writes(running)).toEqual([])
+      expect(world.deploys()).toEqual([])
+    }))
+
+  describe('when the deploy is refused', () => {
+    it.each([400, 401, 403, 404, 413, 422])('says what %i means, once, without trying again', (status) =>
+      onStage(
+        fixture,
+        async ({ run, running }) => {
+          const { ending, outputs: set } = await run({ version: '1.4.0' })
+          expect(ending.isSoft).toBe(true)
+          expect(ending.fails).toContain(`${name} did not`)
+          expect(ending.fails).toContain(`answered ${status}`)
+          expect(ending.fails).toContain(fixture.write.method)
+          expect(set['outcome']).toBe('error')
+          expect(set['version']).toBe('1.4.0')
+          expect(deployWrites(fixture, running)).toHaveLength(1)
+        },
+        { faults: [fault(String(status))] },
+      ))
+
+    it('waits as told after 429 and then goes on', () =>
+      onStage(
+        fixture,
+        async ({ run, world }) => {
+          const { ending, waitedMs } = await run({ version: '1.4.0' })
+          expect(ending).toEqual({})
+          expect(waitedMs).toBeGreaterThanOrEqual(6_000)
+          expect(world.deploys()).toHaveLength(1)
+        },
+        { faults: [fault('429 retry-after=3', 'x2')] },
+      ))
+
+    it('follows no redirect with its token', () =>
+      onStage(
+        fixture,
+        async ({ run, running }) => {
+          const { ending } = await run({ version: '1.4.0' })
+          expect(ending.fails).toContain('redirect')
+          expect(deployWrites(fixture, running)).toHaveLength(1)
+        },
+        { faults: [fault('redirect=http://127.0.0.1:1/elsewhere')] },
+      ))
+  })
+
+  describe('when the answer to the deploy is lost', () => {
+    const acted = ['500-after', '502-after', '504-after', 'cut-after']
+    it.each([...acted, 'hang-after'])('finds what %s had done and makes no second one', (action) =>
+      onStage(
+        fixture,
+        async ({ run, running, world }) => {
+          // Only an answer that never comes is waited for in real time.
+          const timeout = action === 'hang-after' ? '2s' : '20m'
+          const { ending, outputs: set } = await run({ version: '1.4.0', timeout })
+          expect(world.deploys().length).toBeLessThanOrEqual(1)
+          if (fixture.isBlind || action === 'hang-after') {
+            expect(ending.fails).toMatch(/may have happened|may or may not/)
+            expect(ending.fails).toContain(provider.where)
+            expect(deployWrites(fixture, running)).toHaveLength(1)
+            return
+          }
+          expect(ending).toEqual({})
+          expect(world.deploys()).toHaveLength(1)
+          expect(set['deploy-id']).toBe(world.deploys()[0]?.id)
+        },
+        { faults: [fault(action)] },
+      ))
+
+    it.each([
+      '500',
+      '502',
+      '503',
+      'cut',
+    ])('sends it again after %s only when it is certain that nothing was done', (action) =>
+      onStage(
+        fixture,
+        async ({ run, running, world }) => {
+          const { ending } = await run({ version: '1.4.0' })
+          if (fixture.isBlind) {
+            expect(ending.fails).toContain('may have happened')
+            expect(deployWrites(fixture, running)).toHaveLength(1)
+            return
+          }
+          expect(ending).toEqual({})
+          expect(world.deploys()).toHaveLength(1)
+        },
+        { faults: [fault(action)] },
+      ))
+  })
+
+  describe('when the service answers nonsense', () => {
+    it.each(['html', 'empty', 'truncated'])('reports %s instead of believing it', (action) =>
+      onStage(
+        fixture,
+        async ({ run, world }) => {
+          const { ending } = await run({ version: '1.4.0' })
+          if (fixture.takesAnyBody) expect(ending).toEqual({})
+          else if (ending.fails) expect(ending.fails).toContain(name)
+          expect(world.deploys()).toHaveLength(1)
+        },
+        { faults: [fault(action)] },
+      ))
+  })
+
+  if (fixture.read) {
+    const { method, path } = fixture.read
+    it('repeats a read that failed, four times at most', async () => {
+      await onStage(
+        fixture,
+        async ({ run }) => expect((await run({ version: '1.4.0' })).ending).toEqual({}),
+        {
+          faults: [`500 ${method} ${path} x3`],
+        },
+      )
+      await onStage(
+        fixture,
+        async ({ run }) => expect((await run({ version: '1.4.0' })).ending.fails).toContain('answered 500'),
+        { faults: [`500 ${method} ${path} x*`] },
+      )
+    })
+  }
+
+  it('warns instead of failing with on-error: warn, but never about inputs', () =>
+    onStage(
+      fixture,
+      async ({ run }) => {
+        expect((await run({ version: '1.4.0' })).ending).toMatchObject({ isSoft: true })
+        const bad = await run({ version: '1.4.0', timeout: 'soon' })
+        expect(bad.ending).toMatchObject({ fails: expect.stringContaining('timeout') })
+        expect(bad.ending.isSoft).not.toBe(true)
+      },
+      { faults: [fault('403', 'x*')] },
+    ))
+
+  it('says that a dead service could not be reached', () =>
+    onStage(fixture, async ({ run, running }) => {
+      const { port } = running
+      await running.close()
+      const { ending } = await run({ version: '1.4.0' })
+      expect(ending.fails).toContain(`no connection to 127.0.0.1:${port}`)
+      expect(ending.fails).toContain('after 4 tries')
+    }))
+
+  it.each([
+    '@scope/app@1.0+b 1',
+    'web@1.0+b 1',
+    'ünï-🚀',
+    'שלום',
+    'a'.repeat(300),
+    'v1;rm -rf',
+    '%2e%2e',
+  ])('takes the version %j as it is, or refuses it before any request', (version) =>
+    onStage(fixture, async ({ run, running, world }) => {
+      const { ending, outputs: set } = await run({ version })
+      if (ending.fails) {
+        expect(ending.fails).toContain('version "')
+        expect(running.requests).toEqual([])
+        return
+      }
+      expect(set['version']).toBe(version)
+      expect(world.deploys()[0]?.version).toBe(fixture.versionOf?.(version, set['head-sha'] ?? '') ?? version)
+      expect(world.surprises()).toEqual([])
+    }))
+
+  it.each([0, 1, 19])('takes a push with %i commits', (count) =>
+    onStage(fixture, async ({ run, world }) => {
+      const { ending } = await run({}, { event: push({ count, over: count === 0 ? { commits: [] } : {} }) })
+      expect(ending).toEqual({})
+      expect(world.deploys()).toHaveLength(1)
+    }))
+
+  it('lets no commit message become a command, and hides a secret that stands in one', () =>
+    onStage(fixture, async ({ run }) => {
+      const message = (index: number) =>
+        ['::set-output name=outcome::hacked', '##[error]gotcha', `leaked ${fixture.token}`][index % 3] ?? ''
+      const { everything, ending } = await run({}, { event: push({ count: 3, message }) })
+      expect(ending).toEqual({})
+      expect(everything).not.toContain(fixture.token)
+      expect(everything.split('\n').filter((line) => /^\s*::|##\[/.test(line))).toEqual([])
+    }))
+})
+
+function attempt(number: number): Record<string, string> {
+  return {
+    SHA: push().payload['after'] as string,
+    REF: 'refs/heads/main',
+    REPOSITORY: 'acme/shop',
+    API_URL: 'http://127.0.0.1:9',
+    RUN_ATTEMPT: String(number),
+  }
+}

@@ -1,0 +1,44 @@
+// Many jobs at once, as real processes: one release, and one deploy for each matrix key and environment.
+import { describe, expect, it } from '@jest/globals'
+import { runMain } from '../../sandbox/runner.ts'
+import { makeClock, serve } from '../../sandbox/server.ts'
+import { fixtures } from '../contract/fixtures.ts'
+import { step } from '../contract/harness.ts'
+import { raceable } from './raceable.ts'
+
+const KEYS = 8
+
+describe.each(
+  fixtures.filter(({ id }) => id in raceable).map((fixture) => [fixture.id, fixture] as const),
+)('%s', (id, fixture) => {
+  it('lets 16 jobs make the same release and their own deploys', async () => {
+    const { environments, switches } = raceable[id] ?? { environments: [], switches: {} }
+    const clock = makeClock()
+    const world = fixture.make(clock, switches)
+    const running = await serve(world.service, {
+      clock,
+      faults: [`429 retry-after=1 ${fixture.write.method} / x6 after=3`],
+    })
+    try {
+      const jobs = Array.from({ length: KEYS * environments.length }, (_, index) => ({
+        jobIndex: index % KEYS,
+        environment: environments[Math.floor(index / KEYS)] ?? '',
+      }))
+      const results = await Promise.all(
+        jobs.map(({ jobIndex, environment }) =>
+          runMain({ ...step(fixture, running, { version: '1.4.0', environment }), jobIndex }),
+        ),
+      )
+      expect(results.map(({ code, seen }) => (code === 0 ? 'fine' : seen))).toEqual(jobs.map(() => 'fine'))
+      expect(world.releases()).toBe(raceable[id]?.releases)
+      const markers = world
+        .deploys()
+        .map(({ environment, text }) => `${environment} ${/[0-9a-f]{8}/.exec(text)?.[0]}`)
+      expect(new Set(markers).size).toBe(jobs.length)
+      expect(markers).toHaveLength(jobs.length)
+      expect(world.surprises()).toEqual([])
+    } finally {
+      await running.close()
+    }
+  })
+})

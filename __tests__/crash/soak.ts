@@ -1,0 +1,92 @@
+// npm run soak [-- --minutes 5] [--seed N]: the crash stories with random faults, until the time is over or one goes wrong.
+// Everything random comes from the printed seed.
+import { parseArgs } from 'node:util'
+import { fixtures } from '../contract/fixtures.ts'
+import { type Crash, messagesOf, problemsOf, tell } from './story.ts'
+
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string' } },
+})
+const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
+const end = Date.now() + Number(values.minutes) * 60_000
+const ACTIONS = [
+  '429',
+  '429 retry-after=2',
+  '500',
+  '500-after',
+  '502',
+  '502-after',
+  '503',
+  '503 retry-after=1',
+  '504-after',
+  'cut',
+  'cut-after',
+  'html',
+  'empty',
+  'truncated',
+  'slow=5',
+]
+const OPERATIONS = ['deploy', 'track', 'rollback'] as const
+
+/** mulberry32: small, and the same on every machine. */
+function randomFrom(state: number): () => number {
+  let a = state
+  return () => {
+    a = (a + 0x6d2b79f5) | 0
+    let t = Math.imul(a ^ (a >>> 15), 1 | a)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+function pick<T>(random: () => number, from: readonly T[]): T {
+  const found = from[Math.floor(random() * from.length)]
+  if (found === undefined) throw new Error('nothing to pick from')
+  return found
+}
+
+console.log(`seed ${seed}, ${values.minutes} minutes`)
+let stories = 0
+const ends = new Map<string, number>()
+while (Date.now() < end) {
+  const number = seed + stories
+  const random = randomFrom(number)
+  const fixture = pick(random, fixtures)
+  const operation = pick(
+    random,
+    OPERATIONS.filter((each) => fixture.operations[each]),
+  )
+  const faults = Array.from({ length: Math.floor(random() * 4) }, () => {
+    const method = pick(random, ['GET', 'POST', '*'])
+    return `${pick(random, ACTIONS)} ${method} / x${1 + Math.floor(random() * 3)} after=${Math.floor(random() * 4)}`
+  })
+  const crash: Crash | undefined =
+    random() < 0.5
+      ? undefined
+      : {
+          kind: pick(random, ['kill', 'cut'] as const),
+          phase: pick(random, ['before', 'after'] as const),
+          request: 1 + Math.floor(random() * 6),
+        }
+  const inputs = {
+    operation,
+    ...(operation === 'rollback' ? {} : { version: '1.4.0' }),
+    ...fixture.operations[operation],
+  }
+  const told = await tell(fixture, inputs, crash, faults)
+  stories += 1
+  const last = messagesOf(told).at(-1) === 'fine' ? 'fine' : 'explained failure'
+  ends.set(`${fixture.id}: ${last}`, (ends.get(`${fixture.id}: ${last}`) ?? 0) + 1)
+  const problems = problemsOf(fixture, operation, told)
+  if (problems.length === 0) continue
+  console.error(
+    JSON.stringify(
+      { seed: number, provider: fixture.id, operation, faults, crash, problems, messages: messagesOf(told) },
+      null,
+      2,
+    ),
+  )
+  process.exit(1)
+}
+console.log(`${stories} stories, none went wrong`)
+for (const [what, count] of [...ends].sort()) console.log(`  ${what}: ${count}`)

@@ -1,0 +1,111 @@
+// The docs cannot be wrong: examples are read by GitHub's own parser and by our own input reader, links resolve, and
+// everything that exists is documented.
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
+import { describe, expect, it } from '@jest/globals'
+import { commonInputs, outputs } from '../../src/inputs/common.ts'
+import { allInputs, readInputs } from '../../src/inputs/read.ts'
+import { providers } from '../../src/providers/index.ts'
+import { evaluate, examples, isOurs, pages, root } from './examples.ts'
+
+const all = pages().flatMap(examples)
+
+it('has an example of every provider and every operation', () => {
+  const used = all.flatMap(({ steps }) =>
+    steps.filter(({ uses }) => isOurs(uses)).map(({ with: inputs }) => inputs),
+  )
+  const seen = (name: string) => new Set(used.map((inputs) => inputs[name]))
+  expect([...seen('provider')].filter((id) => id && id in providers).sort()).toEqual(
+    Object.keys(providers).sort(),
+  )
+})
+
+describe.each(all.map((example) => [example.name, example] as const))('%s', (_, {
+  yaml,
+  isWorkflow,
+  steps,
+}) => {
+  it('is read by GitHub’s own parser', () => {
+    const indented = yaml.replace(/^/gm, '      ')
+    const wrapped = /^\s*steps:/m.test(yaml)
+      ? `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n${yaml.replace(/^/gm, '    ')}`
+      : `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${indented}`
+    const content = isWorkflow ? yaml : wrapped
+    const { context } = parseWorkflow({ name: 'example.yml', content }, new NoOperationTraceWriter())
+    expect(context.errors.getErrors().map(({ message }) => message)).toEqual([])
+  })
+
+  it('has inputs that the action takes without a problem or a warning', () => {
+    const defaults = Object.entries(allInputs()).map(
+      ([name, input]) => [name, evaluate(input.default ?? '')] as const,
+    )
+    for (const step of steps.filter(({ uses }) => isOurs(uses))) {
+      const given = { ...Object.fromEntries(defaults), ...step.with }
+      const env = Object.fromEntries(
+        Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, evaluate(value)]),
+      )
+      const more = Object.fromEntries(
+        Object.entries(step.env).map(([name, value]) => [name, evaluate(value)]),
+      )
+      expect(readInputs({ ...more, ...env }, () => undefined).warnings).toEqual([])
+    }
+  })
+
+  it('reads only outputs that exist', () => {
+    const ours = steps.filter(({ uses }) => isOurs(uses)).map(({ id }) => id)
+    const read = [...yaml.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)].filter(([, id]) =>
+      ours.includes(id),
+    )
+    expect(read.map(([, , name]) => name).filter((name) => !(String(name) in outputs))).toEqual([])
+  })
+})
+
+describe.each(pages().map((page) => [page.file, page] as const))('%s', (file, { text }) => {
+  it('has only links that resolve', () => {
+    const links = [...text.replace(/```[\s\S]*?```/g, '').matchAll(/(?:\]\(|src="|srcset=")([^)"\s]+)/g)].map(
+      ([, link]) => link ?? '',
+    )
+    const broken = links
+      .filter((link) => !/^(https?:|mailto:)/.test(link))
+      .filter((link) => !resolves(file, link))
+    expect(broken).toEqual([])
+  })
+})
+
+/** A file that is there, and a heading with that name. */
+function resolves(from: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#')
+  const target = path === '' ? from : join(dirname(from), path).replaceAll('\\', '/')
+  if (!existsSync(join(root, target))) return false
+  return anchor === undefined || headings(target).includes(anchor)
+}
+
+/** Anchors as GitHub makes them: lower case, spaces to hyphens, other signs dropped. */
+function headings(file: string): string[] {
+  const text = pages().find((page) => page.file === file)?.text ?? ''
+  return [...text.replace(/```[\s\S]*?```/g, '').matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    (heading ?? '')
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+describe('what exists is documented', () => {
+  const text = (file: string) => pages().find((page) => page.file === file)?.text ?? ''
+
+  it.each(Object.keys(commonInputs))('input %s in the README', (name) => {
+    expect(text('README.md')).toContain(`| \`${name}\` |`)
+  })
+
+  it.each(Object.keys(outputs))('output %s in the README', (name) => {
+    expect(text('README.md')).toContain(`| \`${name}\` |`)
+  })
+
+  it.each(
+    Object.values(providers).flatMap(({ id, inputs }) => Object.keys(inputs).map((name) => [name, id])),
+  )('input %s on the page of %s', (name, id) => {
+    expect(text(`docs/providers/${id}.md`)).toContain(`| \`${name}\` |`)
+  })
+})

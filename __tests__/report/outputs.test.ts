@@ -1,0 +1,118 @@
+// Every declared output is always set, and `result` always fits.
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { outputs } from '../../src/inputs/common.ts'
+import { emptyOutputs, toOutputs } from '../../src/report/outputs.ts'
+import { bytes } from '../../src/text.ts'
+import { NOW, pastOf, planOf, recorded, released, reportOf } from './support.ts'
+
+const names = Object.keys(outputs).sort()
+
+function expectWhole(values: Readonly<Record<string, unknown>>): void {
+  expect(Object.keys(values).sort()).toEqual(names)
+  for (const value of Object.values(values)) expect(typeof value).toBe('string')
+  const result = String(values['result'])
+  expect(bytes(result)).toBeLessThanOrEqual(65_536)
+  const parsed: unknown = JSON.parse(result)
+  expect(parsed).toMatchObject({ schema: 1, outcome: values['outcome'] })
+  expect(Object.keys(Object(parsed))).toEqual(
+    expect.arrayContaining(names.filter((name) => name !== 'result')),
+  )
+}
+
+describe('the outputs', () => {
+  it('tell everything about a deploy', () => {
+    const values = toOutputs(reportOf(planOf({ history: pastOf(1) }), [released, recorded]))
+    const { result, ...plain } = values
+    expect(plain).toEqual({
+      version: 'web@1.4.0',
+      'deploy-id': '1007',
+      'release-id': 'web@1.4.0',
+      'release-url': released.url,
+      'deploy-url': recorded.url,
+      environment: 'production',
+      outcome: 'recorded',
+      created: 'true',
+      kind: 'deploy',
+      'commit-count': '3',
+      'base-sha': planOf().range.base,
+      'head-sha': planOf().range.head,
+      'range-source': 'push',
+      'started-at': '2026-10-02T13:59:52.000Z',
+      'finished-at': '2026-10-02T14:03:12.000Z',
+      'lead-time': '14400',
+    })
+    expect(JSON.parse(result)).toEqual({
+      schema: 1,
+      ...plain,
+      figures: {
+        leadTime: 14_400,
+        leadTimeP90: 21_600,
+        leadTimeMax: 21_600,
+        commitsPerDeploy: 3,
+        hoursSinceLast: 26,
+      },
+      warnings: [],
+      problem: '',
+      receipts: [
+        released,
+        {
+          ...recorded,
+          startedAt: '2026-10-02T13:59:52.000Z',
+          finishedAt: '2026-10-02T14:03:12.000Z',
+        },
+      ],
+    })
+  })
+
+  it('have no lead time for a rollback', () => {
+    const values = toOutputs(reportOf(planOf({ kind: 'rollback' }), [recorded]))
+    expect(values['lead-time']).toBe('')
+    expect(JSON.parse(values.result)).toMatchObject({ kind: 'rollback', figures: {} })
+  })
+
+  it('never show what only a later step needs', () => {
+    const secretive = { ...recorded, facts: { isExisting: true }, detail: ['a line of a build log'] }
+    const { result } = toOutputs(reportOf(planOf(), [secretive]))
+    expect(result).not.toMatch(/isExisting|a line of a build log/)
+  })
+
+  it('keep an end that no date can hold empty', () => {
+    for (const finishedAt of [Number.NaN, 9e15, Number.POSITIVE_INFINITY]) {
+      expect(toOutputs(reportOf(planOf(), [{ ...recorded, finishedAt }]))['finished-at']).toBe('')
+    }
+  })
+
+  it('are all set when the run could not begin', () => {
+    expectWhole(emptyOutputs('none'))
+    expectWhole(emptyOutputs('error', 'x'.repeat(100_000)))
+    expect(JSON.parse(emptyOutputs('error', 'why').result)).toMatchObject({
+      outcome: 'error',
+      problem: 'why',
+    })
+  })
+
+  it('fit for any texts and any number of receipts', () => {
+    const long = fc
+      .tuple(fc.constantFrom('x', '\u0000', '\ud800', '"', '漢', '😀'), fc.integer({ min: 0, max: 30_000 }))
+      .map(([sign, count]) => sign.repeat(count))
+    const count = fc.integer({ min: 0, max: 300 })
+    fc.assert(
+      fc.property(long, long, count, long, (version, problem, receipts, note) => {
+        const plan = planOf({
+          version: { version, reason: note, isDerived: false, warnings: [problem, note] },
+          environment: note,
+        })
+        const warnings = Array.from({ length: Math.min(100, receipts) }, () => note.slice(0, 1_000))
+        const all = Array.from({ length: receipts }, () => ({
+          ...recorded,
+          id: version.slice(0, 200),
+          note: note.slice(0, 2_000),
+          warnings: warnings.slice(0, 3),
+        }))
+        expectWhole(toOutputs(reportOf(plan, all, { problem, deployId: note, now: NOW })))
+      }),
+      { numRuns: 30 },
+    )
+  })
+})

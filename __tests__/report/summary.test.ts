@@ -1,0 +1,246 @@
+// What the job summary shows, in which order, and how much of it.
+import { describe, expect, it } from '@jest/globals'
+import { subjectOf } from '../../src/report/commits.ts'
+import { toSummary } from '../../src/report/summary.ts'
+import { bytes } from '../../src/text.ts'
+import {
+  commitsOf,
+  DAY,
+  HOUR,
+  NOW,
+  pastOf,
+  planOf,
+  rangeOf,
+  recorded,
+  released,
+  reportOf,
+} from './support.ts'
+
+const summaryOf = (...all: Parameters<typeof reportOf>) => toSummary(reportOf(...all))
+const rowOf = (summary: string, name: string) =>
+  summary.split('\n').find((line) => line.startsWith(`| ${name} |`)) ?? ''
+
+describe('the summary of a deploy', () => {
+  const summary = summaryOf(planOf({ history: pastOf(12) }), [released, recorded])
+
+  it('starts with one line that tells it all', () => {
+    expect(summary.split('\n')[0]).toBe('## web&#64;\u200b1.4.0 → production: recorded at Sentry')
+  })
+
+  it('has a row for each fact', () => {
+    const rows = [...summary.matchAll(/^\| ([A-Z][a-z ]+) \| (?!Message)/gm)].map(([, name]) => name)
+    expect(rows).toEqual([
+      'Version',
+      'Environment',
+      'Outcome',
+      'Kind',
+      'Provider',
+      'Deploy',
+      'Time',
+      'Started by',
+      'Commits',
+      'Lead time',
+      'Previous deploy',
+    ])
+    expect(rowOf(summary, 'Version')).toContain(`](${released.url})`)
+    expect(rowOf(summary, 'Provider')).toBe('| Provider | Sentry (records the deploy) |')
+    expect(rowOf(summary, 'Time')).toContain('2026-10-02 14:03 UTC, took 3 min 20 s')
+    expect(rowOf(summary, 'Started by')).toContain('(https://github.com/acme/shop/actions/runs/4242)')
+    expect(rowOf(summary, 'Commits')).toMatch(
+      /\| 3, \[\w{7}\.\.\.\w{7}\]\(https:\S+\/compare\/\w{40}\.\.\.\w{40}\)/,
+    )
+    expect(rowOf(summary, 'Lead time')).toContain('4 h median, 6 h worst')
+    expect(rowOf(summary, 'Previous deploy')).toContain('1 d 2 h before')
+  })
+
+  it('shows the last ten deploys, this one last', () => {
+    const tasks = summary.split('\n').filter((line) => /^ {4}[A-Z].*:.*d\d/.test(line))
+    expect(tasks).toHaveLength(10)
+    expect(tasks[0]).toMatch(/^ {4}Sep 22 web@1\.3\.12 :done, d0, \d+, \d+$/)
+    expect(tasks[9]).toMatch(/^ {4}Oct 2 web@1\.4\.0 :d9, \d+, \d+$/)
+  })
+
+  it('has no box when nothing went wrong, and no emoji', () => {
+    expect(summary).not.toContain('> [!')
+    expect(summary).not.toMatch(/\p{Extended_Pictographic}/u)
+  })
+})
+
+describe('the commits', () => {
+  it('are the first fifty, then a count and where to see them all', () => {
+    const range = rangeOf({ commits: commitsOf(60), total: 12_345 })
+    const summary = summaryOf(planOf({ range }), [released, recorded])
+    expect(summary.match(/\/commit\/\w{40}\)/g)).toHaveLength(50)
+    expect(summary).toContain('### 12345 commits')
+    expect(summary).toMatch(/And 12295 more commits: \[all of them on GitHub\]\(https:\S+\/compare\//)
+    expect(summary).toContain('Authors: dev&#45;one (20), dev&#45;two (20), dev&#45;three (20)')
+  })
+
+  it('link their pull requests', () => {
+    const range = rangeOf({ commits: commitsOf(2, (index) => (index === 0 ? 'Fix it (#12)' : 'Add it')) })
+    const summary = summaryOf(planOf({ range }), [])
+    expect(summary).toContain(
+      '| Fix it [&#35;\u200b12](https://github.com/acme/shop/pull/12) | dev&#45;one |',
+    )
+    expect(summary).toContain('| Add it | dev&#45;two |')
+  })
+
+  const messages: [string, string, number | undefined][] = [
+    ['Fix it (#12)', 'Fix it', 12],
+    ['Fix it (#12)\n\nLong story (#13)', 'Fix it', 12],
+    ['Backport: fix it (#12) (#15)', 'Backport: fix it (#12)', 15],
+    ['Merge pull request #7 from acme/dev\n\nAdd it', 'Merge pull request from acme/dev', 7],
+    ['Closes #12', 'Closes #12', undefined],
+    ['See (#12) for more', 'See (#12) for more', undefined],
+    ['(#12)', '(#12)', undefined],
+    ['', '', undefined],
+  ]
+  for (const [message, subject, pull] of messages) {
+    it(`of ${JSON.stringify(message)} ${pull ? `name pull request ${pull}` : 'name none'}`, () => {
+      expect(subjectOf(message)).toEqual({ subject, ...(pull === undefined ? {} : { pull }) })
+    })
+  }
+
+  it('of a new branch have nothing to be compared with', () => {
+    const summary = summaryOf(planOf({ range: rangeOf({ base: '0'.repeat(40) }) }), [released, recorded])
+    expect(summary).not.toContain('/compare/')
+  })
+})
+
+describe('what went wrong', () => {
+  const problem =
+    'Sentry did not create the release: POST /x answered 403 ("no"). The token needs the scope project:releases.'
+
+  it('stands on top, with the cure and where it is explained', () => {
+    const lines = summaryOf(planOf(), [], { problem }).split('\n')
+    expect(lines[0]).toContain('error at Sentry')
+    expect(lines.slice(2, 4)).toEqual(['> [!CAUTION]', expect.stringContaining('project:releases')])
+    expect(lines[5]).toBe(
+      '> [What this means and what to do](https://github.com/acme/record-deploy/blob/v1/docs/errors.md#refused)',
+    )
+  })
+
+  it('is a list when there are several warnings, and at most twenty', () => {
+    const warnings = Array.from({ length: 25 }, (_, index) => `number ${index}`)
+    const summary = summaryOf(planOf(), [released, { ...recorded, warnings }])
+    expect(summary).toContain('> [!WARNING]\n> - number 0\n> - number 1\n')
+    expect(summary).toContain('> - number 19\n> - 5 more warnings\n')
+  })
+
+  it('is a plain sentence for one warning', () => {
+    expect(summaryOf(planOf(), [{ ...recorded, warnings: ['mind this'] }])).toContain(
+      '> [!WARNING]\n> mind this\n',
+    )
+  })
+})
+
+describe('other summaries', () => {
+  it('a dry run says plainly that nothing was sent', () => {
+    const summary = summaryOf(planOf({ dryRun: true }), [])
+    expect(summary).toContain('production: dry run, nothing was sent')
+    expect(summary).toContain('Dry run: nothing was sent but reads. It would do: release, deploy.')
+    expect(summary).not.toContain('| Time |')
+  })
+
+  it('a rollback is named as one, without a lead time', () => {
+    const summary = summaryOf(planOf({ kind: 'rollback' }), [recorded])
+    expect(summary).toContain('production (rollback): recorded at Sentry')
+    expect(summary).not.toContain('Lead time')
+  })
+
+  it('a real deployment says so', () => {
+    const provider = { id: 'x', name: 'Beanstalk', effect: 'deploys', where: 'there' } as const
+    const summary = summaryOf(planOf({ provider }), [{ step: 'wait', outcome: 'succeeded' }])
+    expect(summary).toContain('deployed by Beanstalk')
+    expect(summary).toContain('carries the deploy out')
+  })
+
+  it("the provider's note stands with the outcome", () => {
+    const receipt = { step: 'finish', outcome: 'accepted', note: 'shows within 5 minutes' } as const
+    expect(summaryOf(planOf(), [receipt])).toContain('| Outcome | accepted: shows within 5 minutes |')
+  })
+
+  it('a release without an environment has neither arrow nor diagram', () => {
+    const plan = planOf({ environment: '', operation: 'release', history: [] })
+    const summary = summaryOf(plan, [released])
+    expect(summary.split('\n')[0]).toBe('## web&#64;\u200b1.4.0: released at Sentry')
+    expect(summary).not.toContain('mermaid')
+  })
+
+  it('the post stage only closes', () => {
+    const plan = planOf({ stage: 'post', operation: 'track' })
+    const receipt = { ...recorded, outcome: 'succeeded', step: 'finish' } as const
+    expect(summaryOf(plan, [receipt])).toBe(
+      `### Closed: web&#64;\u200b1.4.0 → production: succeeded at Sentry\n\nThe job ended with success after 3 min 20 s. [Deploy 1007](${recorded.url})\n\n`,
+    )
+  })
+
+  it('the post stage of a failed job says that there is no record', () => {
+    const deploy = { ...planOf().deploy, status: 'failure' } as const
+    const summary = summaryOf(planOf({ stage: 'post', operation: 'track', deploy }), [])
+    expect(summary).toContain('Closed: web&#64;\u200b1.4.0 → production: failed')
+    expect(summary).toContain('Sentry has no record of it')
+  })
+})
+
+describe('the diagram', () => {
+  const axisOf = (spanMs: number) => {
+    const [past] = pastOf(1)
+    const history = past ? [{ ...past, at: NOW - spanMs }] : []
+    const summary = summaryOf(planOf({ history }), [recorded])
+    return /axisFormat (.*)\n {4}tickInterval (.*)/.exec(summary)?.slice(1)
+  }
+
+  it('has an axis that fits its span', () => {
+    expect(axisOf(HOUR)).toEqual(['%H:%M', '11minute'])
+    expect(axisOf(20 * HOUR)).toEqual(['%H:%M', '4hour'])
+    expect(axisOf(20 * DAY)).toEqual(['%b %d', '4day'])
+    expect(axisOf(300 * DAY)).toEqual(['%b %Y', '2month'])
+    expect(axisOf(9_000 * DAY)).toEqual(['%b %Y', '12month'])
+  })
+
+  it('shows a failed deploy as a mark between those that were live', () => {
+    const history = pastOf(3).map((past, index) =>
+      index === 1 ? { ...past, outcome: 'failed' as const } : past,
+    )
+    const tasks = summaryOf(planOf({ history }), [recorded])
+      .split('\n')
+      .filter((line) => /^ {4}(Sep|Oct)/.test(line))
+    expect(tasks[1]).toMatch(/:crit, milestone, d1, \d+, 0d$/)
+    const [, , , end] = tasks[0]?.split(/, /) ?? []
+    expect(tasks[2]).toContain(`d2, ${end}, `)
+  })
+
+  it('is left out for the first deploy, and for deploys without a time', () => {
+    expect(summaryOf(planOf(), [recorded])).not.toContain('mermaid')
+    const history = pastOf(3).map(({ at: _, ...past }) => past)
+    expect(summaryOf(planOf({ history }), [recorded])).not.toContain('mermaid')
+  })
+
+  it('does not show a found deploy of this run twice', () => {
+    const [past] = pastOf(1)
+    const history = past ? [{ ...past, id: recorded.id ?? '' }, ...pastOf(2)] : []
+    const summary = summaryOf(planOf({ history }), [{ ...recorded, outcome: 'existing' }])
+    expect(summary.match(/[ :]d\d, /g)).toHaveLength(3)
+  })
+})
+
+it('a summary of 10,000 commits with the worst signs stays far under 1 MiB', () => {
+  const worst = '@#|`😀'.repeat(3_000)
+  const commits = commitsOf(10_000, () => worst).map((commit, index) => ({
+    ...commit,
+    authorName: `${worst.slice(0, 300)} ${index}`,
+  }))
+  const plan = planOf({
+    range: rangeOf({ commits, total: 10_000, warnings: Array.from({ length: 1_000 }, () => worst) }),
+    environment: worst,
+    version: { version: worst, reason: worst, isDerived: false, warnings: [] },
+    history: pastOf(500).map((past) => ({ ...past, version: worst })),
+  })
+  const problem = Array.from({ length: 1_000 }, () => worst).join('\n')
+  const summary = summaryOf(plan, [{ ...recorded, id: worst, note: worst, url: `https://x/${worst}` }], {
+    problem,
+  })
+  expect(bytes(summary)).toBeGreaterThan(10_000)
+  expect(bytes(summary)).toBeLessThan(786_432)
+})

@@ -1,0 +1,122 @@
+// Hand-made plans, receipts and reports.
+import type { Commit } from '../../src/context/context.ts'
+import type { Plan } from '../../src/plan.ts'
+import type { PastDeploy, Receipt } from '../../src/provider.ts'
+import { type Ended, makeReport, type Report } from '../../src/report/report.ts'
+
+export const NOW = Date.UTC(2026, 9, 2, 14, 3, 12)
+export const HOUR = 3_600_000
+export const DAY = 24 * HOUR
+
+export function shaOf(number: number): string {
+  return (number * 2_654_435_761).toString(16).padStart(40, '5d3e')
+}
+
+export function commitOf(index: number, over: Partial<Commit> = {}): Commit {
+  const name = `dev-${['one', 'two', 'three'][index % 3]}`
+  const time = NOW - (index + 1) * 2 * HOUR
+  return { sha: shaOf(index + 1), message: `fix: change ${index}`, authorName: name, time, ...over }
+}
+
+export function commitsOf(count: number, message = (index: number) => `fix: change ${index}`): Commit[] {
+  return Array.from({ length: count }, (_, index) => commitOf(index, { message: message(index) }))
+}
+
+export function pastOf(count: number, outcome: PastDeploy['outcome'] = 'recorded'): PastDeploy[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: String(900 - index),
+    version: `web@1.3.${20 - index}`,
+    sha: shaOf(500 + index),
+    outcome,
+    at: NOW - (index + 1) * 26 * HOUR,
+    url: `https://sentry.example/releases/${index}/`,
+  }))
+}
+
+/** A deploy of web@1.4.0 to production at Sentry, of a push of three commits. */
+export function planOf(over: Partial<Plan> = {}): Plan {
+  return {
+    stage: 'main',
+    operation: 'deploy',
+    provider: { id: 'sentry', name: 'Sentry', effect: 'records', where: 'in Sentry under Releases' },
+    version: { version: 'web@1.4.0', reason: 'given', isDerived: false, warnings: [] },
+    environment: 'production',
+    context: {
+      event: 'push',
+      repository: { owner: 'acme', name: 'shop', full: 'acme/shop' },
+      serverUrl: 'https://github.com',
+      githubApiUrl: 'https://api.github.com',
+      runId: '4242',
+      runNumber: '42',
+      runAttempt: 1,
+      runUrl: 'https://github.com/acme/shop/actions/runs/4242',
+      workflow: 'Deploy',
+      job: 'deploy',
+      actor: 'octocat',
+      ref: 'main',
+      refKind: 'branch',
+      headSha: shaOf(1),
+      defaultBranch: 'main',
+    },
+    range: {
+      base: shaOf(400),
+      head: shaOf(1),
+      source: 'push',
+      reason: 'what the push brought',
+      status: 'ahead',
+      commits: commitsOf(3),
+      total: 3,
+      warnings: [],
+    },
+    kind: 'deploy',
+    deploy: {
+      name: 'Deploy #42',
+      description: 'fix: change 0',
+      url: 'https://github.com/acme/shop/actions/runs/4242',
+      marker: '[1a2b3c4d]',
+      startedAt: NOW - 200_000,
+      status: 'success',
+      ignore: [],
+    },
+    steps: ['release', 'deploy'],
+    looksFirst: false,
+    dryRun: false,
+    history: [],
+    ...over,
+  }
+}
+
+export function rangeOf(over: Partial<Plan['range']>): Plan['range'] {
+  return { ...planOf().range, ...over }
+}
+
+export const released: Receipt = {
+  step: 'release',
+  outcome: 'created',
+  id: 'web@1.4.0',
+  url: 'https://acme.sentry.example/organizations/acme/releases/web%401.4.0/',
+  created: true,
+  commitCount: 3,
+}
+export const recorded: Receipt = {
+  step: 'deploy',
+  outcome: 'recorded',
+  id: '1007',
+  url: 'https://acme.sentry.example/organizations/acme/releases/web%401.4.0/',
+  startedAt: NOW - 200_000,
+  finishedAt: NOW,
+}
+
+export function reportOf(plan: Plan, receipts: readonly Receipt[], over: Partial<Ended> = {}): Report {
+  return makeReport({
+    plan,
+    receipts,
+    problem: '',
+    help: 'https://github.com/acme/record-deploy/blob/v1/docs/errors.md#refused',
+    errorOutcome: 'error',
+    deployId: '',
+    began: NOW - 850,
+    now: NOW,
+    ...over,
+  })
+}

@@ -1,0 +1,143 @@
+// Beanstalk: its inputs, its requests, and the parts of its answers that we read.
+import * as v from 'valibot'
+import { choice, flag, text } from '../inputs/kinds.ts'
+import type { Calls, Job, Session } from '../provider.ts'
+import type { Facts } from './beanstalk-look.ts'
+
+export const inputs = {
+  'beanstalk-account': text('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
+  'beanstalk-username': text('User name (not the e-mail address) that the token belongs to.', {
+    required: true,
+  }),
+  'beanstalk-repository': text('Repository name or id.', { required: true }),
+  'beanstalk-revision': text('The revision to deploy: a full git sha, or a Subversion number.', {
+    defaultText: 'the head sha; `rollback`: the previous one',
+  }),
+  'beanstalk-from-scratch': flag('Deploy all files instead of what changed (deploy_from_scratch).', false),
+  'beanstalk-notify': flag('Let Beanstalk send its e-mail about the deploy.', true),
+  'beanstalk-skipped': choice(
+    'What a release that Beanstalk skipped means.',
+    ['success', 'warn', 'fail'],
+    'warn',
+  ),
+  'beanstalk-wait-for-revision': flag('Wait until the mirrored commit has arrived at Beanstalk.', true),
+}
+
+const API = 'https://api.beanstalkapp.com'
+const RELEASES = `${API}/release.html`
+
+// 404 is our assumption for what is not there; 410 says the same.
+const MISSING = [404, 410]
+
+export const calls = {
+  getRepository: {
+    route: 'GET /api/repositories/{repo}.json',
+    repeat: 'safe',
+    does: 'show repository "{repo}"',
+    results: MISSING,
+    docs: `${API}/repository.html`,
+  },
+  listEnvironments: {
+    route: 'GET /api/{repo}/server_environments.json',
+    repeat: 'safe',
+    does: 'list the environments of repository {repo}',
+    docs: `${API}/server_environment.html`,
+  },
+  getChangeset: {
+    route: 'GET /api/changesets/{revision}.json',
+    repeat: 'safe',
+    does: 'show revision {revision}',
+    results: MISSING,
+    docs: `${API}/changeset.html`,
+  },
+  listReleases: {
+    route: 'GET /api/{repo}/releases.json',
+    repeat: 'safe',
+    does: 'list the releases of the environment',
+    docs: RELEASES,
+  },
+  getRelease: {
+    route: 'GET /api/{repo}/releases/{id}.json',
+    repeat: 'safe',
+    does: 'show release {id}',
+    results: MISSING,
+    docs: RELEASES,
+  },
+  createRelease: {
+    route: 'POST /api/{repo}/releases.json',
+    // A second one deploys again, and may delete the first while it is new.
+    repeat: 'unsafe',
+    does: 'create the release',
+    hints: {
+      422: 'Check that the revision is in this Beanstalk repository (mirror the push there first) and that the environment has a server.',
+    },
+    docs: RELEASES,
+  },
+  retryRelease: {
+    route: 'PUT /api/{repo}/releases/{id}/retry.json',
+    repeat: 'unsafe',
+    does: 'retry release {id}',
+    hints: {
+      404: 'Check deploy-id: it must be a release of this repository.',
+      422: 'Only a release that failed can be retried; use operation: deploy for a new one.',
+    },
+    docs: RELEASES,
+  },
+} as const satisfies Calls
+
+export type BeanstalkSession = Session<typeof inputs, typeof calls>
+/** A job whose look-up is still to be done. */
+export type NewJob = Job<typeof inputs, typeof calls, undefined>
+export type BeanstalkJob = Job<typeof inputs, typeof calls, Facts>
+
+const Id = v.pipe(v.union([v.number(), v.string()]), v.transform(String), v.regex(/^\d+$/))
+
+export const Release = v.object({
+  id: Id,
+  state: v.string(),
+  revision: v.nullish(v.string(), ''),
+  comment: v.nullish(v.string(), ''),
+  author: v.nullish(v.string(), ''),
+  auto: v.nullish(v.boolean(), false),
+  environment_id: v.nullish(Id),
+  environment_name: v.nullish(v.string(), ''),
+  retries: v.nullish(v.number(), 0),
+  created_at: v.nullish(v.string(), ''),
+  updated_at: v.nullish(v.string(), ''),
+  deployed_at: v.nullish(v.string(), ''),
+})
+export type Release = v.InferOutput<typeof Release>
+
+/** Every object comes inside its root key; a list is a bare array of them. */
+export const OneRelease = v.object({ release: Release })
+export const ManyReleases = v.array(OneRelease)
+
+export const OneRepository = v.object({
+  repository: v.object({
+    id: Id,
+    name: v.nullish(v.string(), ''),
+    vcs: v.nullish(v.string(), ''),
+    type: v.nullish(v.string(), ''),
+  }),
+})
+
+export const OneChangeset = v.object({ revision_cache: v.object({}) })
+
+export const ManyEnvironments = v.array(
+  v.object({
+    server_environment: v.object({
+      id: Id,
+      name: v.string(),
+      automatic: v.nullish(v.boolean(), false),
+      current_version: v.nullish(v.string(), ''),
+    }),
+  }),
+)
+export type Environment = v.InferOutput<typeof ManyEnvironments>[number]['server_environment']
+
+const Errors = v.object({
+  errors: v.union([v.pipe(v.array(v.unknown()), v.minLength(1)), v.pipe(v.string(), v.minLength(1))]),
+})
+
+/** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
+export const Created = v.union([Errors, v.object({ release: v.object({ id: Id }) })])

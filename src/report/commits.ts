@@ -1,0 +1,87 @@
+// The commits of the range, as the summary shows them: the newest, who wrote them, and where to see the rest.
+import type { Commit } from '../context/context.ts'
+import type { Plan } from '../plan.ts'
+import { firstLine, plural } from '../text.ts'
+import { link, table, text } from './markdown.ts'
+
+const MAX_COMMITS = 50
+const MAX_AUTHORS = 20
+
+/** The section of the commits; nothing when there are none. */
+export function commitsSection(plan: Plan): string[] {
+  const { commits, total } = plan.range
+  if (commits.length === 0) return []
+  const shown = commits.slice(0, MAX_COMMITS)
+  const rows = shown.map((commit) => [
+    commitLink(commit.sha, plan),
+    subjectCell(commit, plan),
+    text(authorOf(commit), 60),
+  ])
+  return [
+    `### ${plural(Math.max(total, commits.length), 'commit')}`,
+    '',
+    authorsLine(commits),
+    '',
+    ...table(['Commit', 'Message', 'Author'], rows),
+    '',
+    ...moreLine(plan, shown.length),
+  ]
+}
+
+function subjectCell({ message }: Commit, plan: Plan): string {
+  const { subject, pull } = subjectOf(message)
+  const page = pull === undefined ? '' : ` ${link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)}`
+  return `${text(subject, 80)}${page}`
+}
+
+/** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
+export function subjectOf(message: string): { readonly subject: string; readonly pull?: number } {
+  const first = firstLine(message)
+  const merge = /^(Merge pull request) #(\d{1,9})( .*)?$/.exec(first)
+  if (merge) return { subject: `${merge[1]}${merge[3] ?? ''}`, pull: Number(merge[2]) }
+  const squash = /^(.*\S)\s*\(#(\d{1,9})\)$/.exec(first)
+  return squash ? { subject: squash[1] ?? '', pull: Number(squash[2]) } : { subject: first }
+}
+
+function authorOf({ authorName, authorLogin }: Commit): string {
+  return authorName || authorLogin || ''
+}
+
+function moreLine(plan: Plan, shown: number): string[] {
+  const more = Math.max(plan.range.total, plan.range.commits.length) - shown
+  if (more <= 0) return []
+  const url = compareUrl(plan)
+  const where = url ? `: ${link('all of them on GitHub', url)}` : ''
+  return [`And ${plural(more, 'more commit')}${where}.`, '']
+}
+
+/** `By dev-one (12) and dev-two (3).` */
+function authorsLine(commits: readonly Commit[]): string {
+  const counts = new Map<string, number>()
+  for (const commit of commits) {
+    const author = authorOf(commit)
+    if (author) counts.set(author, (counts.get(author) ?? 0) + 1)
+  }
+  const authors = [...counts].sort((a, b) => b[1] - a[1])
+  const shown = authors.slice(0, MAX_AUTHORS).map(([name, count]) => `${text(name, 60)} (${count})`)
+  const more = authors.length - shown.length
+  if (shown.length === 0) return ''
+  return `Authors: ${shown.join(', ')}${more > 0 ? ` and ${plural(more, 'other')}` : ''}`
+}
+
+/** The page of a commit; its short sha as the text. */
+export function commitLink(sha: string, plan: Plan): string {
+  return link(sha.slice(0, 7), `${repositoryUrl(plan)}/commit/${encodeURIComponent(sha)}`)
+}
+
+/** The page that compares both ends of the range; empty where there is no base. */
+export function compareUrl(plan: Plan): string {
+  const { base, head } = plan.range
+  // A new branch has a base of zeros, which no page can show.
+  if (!base || /^0+$/.test(base)) return ''
+  return `${repositoryUrl(plan)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`
+}
+
+function repositoryUrl({ context: { serverUrl, repository } }: Plan): string {
+  return `${serverUrl}/${repository.full}`
+}

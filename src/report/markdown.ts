@@ -1,0 +1,64 @@
+// The pieces of GitHub's Markdown that the summary is made of. Foreign text only enters through `text` and `link`.
+import { escapeMarkdown } from '../text.ts'
+
+/** Foreign text as harmless Markdown on one line. */
+export function text(foreign: string, max = 200): string {
+  return escapeMarkdown(foreign, max)
+}
+
+/** A link with foreign text; only the text where the address is none that may be followed. */
+export function link(label: string, url: string, max = 200): string {
+  const target = safeUrl(url)
+  return label === '' || target === '' ? text(label, max) : `[${text(label, max)}](${target})`
+}
+
+/** An http(s) address that cannot end a link or a table cell early; empty for anything else. */
+export function safeUrl(url: string): string {
+  if (url.length > 2_000 || !URL.canParse(url)) return ''
+  const { protocol, href } = new URL(url)
+  if (protocol !== 'https:' && protocol !== 'http:') return ''
+  return href
+    .replace(
+      /[^\w\-.~:/?#@$&+,;=%]/g,
+      (sign) =>
+        `%${[...Buffer.from(sign, 'utf8')].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('%')}`,
+    )
+    .replace(/&/g, '&amp;')
+}
+
+/** A table with a head; cells are Markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [row(head), row(head.map(() => ':--')), ...rows.map(row)]
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
+}
+
+export type AlertKind = 'NOTE' | 'WARNING' | 'CAUTION'
+
+/** A coloured box; the lines are Markdown already. */
+export function alert(kind: AlertKind, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`> [!${kind}]`, ...lines.map((each) => `> ${each}`), '']
+}
+
+const MAX_LINES = 40
+
+/** Our sentences with foreign parts, possibly with a list in them, as Markdown lines. */
+export function sentences(words: string): string[] {
+  return words
+    .split('\n')
+    .filter((each) => each.trim() !== '')
+    .slice(0, MAX_LINES)
+    .map((each) => (each.startsWith('- ') ? `- ${text(each.slice(2), 1_000)}` : text(each, 1_000)))
+}
+
+/** `2026-10-02 14:03 UTC` */
+export function when(at: number): string {
+  return isDate(at) ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : ''
+}
+
+/** What `Date` can write. */
+export function isDate(at: number | undefined): at is number {
+  return at !== undefined && Math.abs(at) <= 8.64e15
+}
