@@ -19,6 +19,9 @@ declare module 'undici/lib/api/api-request.js' {
   export = request
 }
 
-declare module 'undici/lib/web/fetch/index.js' {
-  export { fetch } from 'undici'
+declare module 'undici/lib/interceptor/redirect.js' {
+  import { interceptors } from 'undici'
+
+  const { redirect }: typeof interceptors
+  export = redirect
 }

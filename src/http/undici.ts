@@ -4,9 +4,10 @@ import { setFlagsFromString } from 'node:v8'
 import request from 'undici/lib/api/api-request.js'
 import Agent from 'undici/lib/dispatcher/agent.js'
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js'
+import redirect from 'undici/lib/interceptor/redirect.js'
 
 // undici parses answers with WebAssembly. After some thousand bytes V8 would optimise the parser in the background:
 // 90 ms of a core and 40 MB, longer than most runs last, and a process cannot end before it is done.
 setFlagsFromString('--wasm-tiering-budget=1000000000')
 
-export { Agent, EnvHttpProxyAgent, request }
+export { Agent, EnvHttpProxyAgent, redirect, request }
