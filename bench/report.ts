@@ -138,13 +138,14 @@ export function simulationSection({ load, replay, fleet }: SimulationResults): S
     second,
     fleet.doneAt.filter((at) => at <= second * 1000).length,
   ])
+  const calmSecond = fleet.triesPerSecond.findIndex((tries) => tries < runs / 10)
   const markdown = `## Many at once, by simulation
 
 A model with the real retry rules (\`src/http/retry.ts\`), with runs as long as the real ones that were not refused. First the ${load.runs} runs above, to see how far it can be trusted:
 
 ${table(['', 'model', 'real'], rows)}
 
-Then ${runs.toLocaleString('en')} runs that start in the same moment, each on a machine of its own (as long as the fastest quarter): all are through after ${seconds(last)} s, where ${seconds((runs / 40) * 1000)} s is the least possible; ${ratio(fleet.requests, runs * 4)} times the least possible requests. Tries in the first, and the median of all seconds: ${fleet.triesPerSecond[0] ?? 0} and ${medianOf(fleet.triesPerSecond)}: the wave is spread after the first refusal.`
+Then ${runs.toLocaleString('en')} runs that start in the same moment, each on a machine of its own (as long as the fastest quarter): all are through after ${seconds(last)} s, where ${seconds((runs / 40) * 1000)} s is the least possible; ${ratio(fleet.requests, runs * 4)} times the least possible requests. All ${fleet.triesPerSecond[0] ?? 0} try in the first second; from second ${calmSecond} on fewer than a tenth of them do, and the median of all seconds is ${medianOf(fleet.triesPerSecond)}: the waves spread out.`
   return {
     markdown,
     charts: [
