@@ -1,7 +1,7 @@
 // Builds dist/ from src/: tsc, then ncc on its JavaScript (ncc's own TypeScript loader does not work with TypeScript 7).
 // With --check it builds beside it and compares, so that a dist that does not belong to the source is found.
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -15,9 +15,25 @@ function run(script: string, ...args: string[]): void {
   })
 }
 
+/**
+ * A copy of a package for the bundler, beside our JavaScript, that says that loading it changes nothing but what it
+ * exports. It is true and the package does not say so; without it, unused parts come along with all they need: an OIDC
+ * client in @actions/core and a GitHub client in @actions/github, each with the whole of undici.
+ */
+function withoutSideEffects(name: string): void {
+  const copy = join(root, 'lib', 'node_modules', name)
+  cpSync(join(root, 'node_modules', name), copy, { recursive: true })
+  const manifest = join(copy, 'package.json')
+  writeFileSync(
+    manifest,
+    JSON.stringify({ ...JSON.parse(readFileSync(manifest, 'utf8')), sideEffects: false }),
+  )
+}
+
 rmSync(join(root, 'lib'), { recursive: true, force: true })
 rmSync(target, { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'src')
+for (const name of ['@actions/core', '@actions/github']) withoutSideEffects(name)
 run('@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '-o', target, '--license', 'licenses.txt')
 writeFileSync(
   join(target, 'post.js'),

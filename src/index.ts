@@ -1,14 +1,12 @@
-// Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
-import { realHost } from './host.ts'
-import { commonInputs } from './inputs/common.ts'
-import { run } from './main.ts'
-import { readSaved } from './saved.ts'
+// Picks the stage and runs it. A post stage with nothing to close, which is the usual one, ends without loading the rest.
+import { hasToClose, readSaved } from './saved.ts'
 
 // The runner does not say which stage it runs. The state of main tells; but a main stage that was killed at its first
 // moment leaves none, and its post stage must not deploy in its place, so dist/post.js (scripts/build.ts) says it too.
-const host = realHost()
-const stage = process.argv[2] === 'post' || readSaved(host) ? 'post' : 'main'
-const { fails, title = 'record-deploy', isSoft } = await run(host, stage)
-const onError = commonInputs['on-error'].read((host.env['INPUT_ON-ERROR'] ?? '').trim())
-if (fails && isSoft && 'value' in onError && onError.value === 'warn') host.warning(title, fails)
-else if (fails) host.fail(title, fails)
+const saved = readSaved({ readState: (name) => process.env[`STATE_${name}`] ?? '' })
+const stage = process.argv[2] === 'post' || saved !== undefined ? 'post' : 'main'
+if (stage === 'main' || hasToClose(saved)) {
+  // "eager": in the same file, but run only when it is reached (webpack).
+  const { runStage } = await import(/* webpackMode: "eager" */ './stage.ts')
+  await runStage(stage)
+}

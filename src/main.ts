@@ -19,7 +19,7 @@ import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { toSummary } from './report/summary.ts'
 import { findRollback, type Past, versionToRestore } from './rollback.ts'
-import { idle, readSaved, type Saved, save } from './saved.ts'
+import { hasToClose, idle, readSaved, type Saved, save } from './saved.ts'
 
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
 export interface Ending {
@@ -31,8 +31,7 @@ export interface Ending {
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 export async function run(host: Host, stage: Stage): Promise<Ending> {
   const saved = readSaved(host)
-  if (stage === 'post' && (saved === undefined || saved.phase === 'idle' || saved.phase === 'refused'))
-    return {}
+  if (stage === 'post' && !hasToClose(saved)) return {}
   if (stage === 'main') save(host, idle)
   try {
     return await story(host, stage, saved ?? idle)

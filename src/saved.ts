@@ -27,3 +27,8 @@ export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
   // Written by `save` above, into a file that only this step's stages share.
   return { ...idle, ...(JSON.parse(text) as Partial<Saved>) }
 }
+
+/** Is there anything for the post stage to do? */
+export function hasToClose(saved: Saved | undefined): boolean {
+  return saved !== undefined && saved.phase !== 'idle' && saved.phase !== 'refused'
+}

@@ -84,17 +84,14 @@ async function makeClient(
   { debug }: GithubWorld,
   dispatcher: Dispatcher,
 ): Promise<Send> {
-  const [{ Octokit }, fetch] = await Promise.all([
-    import(/* webpackMode: "eager" */ '@octokit/rest'),
-    makeFetch(dispatcher),
-  ])
+  const { Octokit } = await import(/* webpackMode: "eager" */ '@octokit/rest')
   const log = { debug: () => undefined, info: debug, warn: debug, error: debug }
   const octokit = new Octokit({
     auth: token,
     baseUrl: apiUrl,
     userAgent: 'record-deploy',
     log,
-    request: { fetch, log },
+    request: { fetch: makeFetch(dispatcher), log },
   })
   return (route, params) => octokit.request(route, params)
 }

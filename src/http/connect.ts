@@ -1,6 +1,6 @@
 // Turns a provider's declared calls into requests: one kept-open connection, one deadline, retries by the rule of
-// each call, and errors that say what did not happen. The only importer of undici.
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+// each call, and errors that say what did not happen.
+import type { Dispatcher } from 'undici'
 import { type GenericSchema, type InferOutput, safeParse } from 'valibot'
 import { ApiError, InputError, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
@@ -25,6 +25,7 @@ import {
   withoutSecrets,
 } from './failure.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
+import { Agent, EnvHttpProxyAgent, request } from './undici.ts'
 import { words } from './words.ts'
 
 /** What the HTTP layer needs of the outside world. */
@@ -152,7 +153,7 @@ async function tryOnce<S extends GenericSchema>(exchange: Exchange<S>): Promise<
   const limit = AbortSignal.timeout(Math.min(TRY_MS, leftMs))
   world.debug(`${method} ${url.pathname}${url.search}`)
   try {
-    const answer = await watched.request({
+    const answer = await request.call(watched, {
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: method as Dispatcher.HttpMethod,

@@ -1,0 +1,33 @@
+// The bundle as a file: one undici, small enough, and readable.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+
+const dist = join(import.meta.dirname, '../../dist')
+const scripts = readdirSync(dist).filter((file) => file.endsWith('.js'))
+const source = scripts.map((file) => readFileSync(join(dist, file), 'utf8')).join('\n')
+
+describe('the bundle', () => {
+  it('holds exactly one undici', () => {
+    expect(source.split("this.code = 'UND_ERR_INVALID_ARG'")).toHaveLength(2)
+  })
+
+  it('leaves out the parts of undici, @actions/core and @actions/github that are not used', () => {
+    // WebSocket, undici's mocks, the OIDC client and the proxy client of the toolkit.
+    const names = ['class WebSocketStream', 'class MockAgent', 'class OidcClient', 'class HttpClient ']
+    expect(names.filter((name) => source.includes(name))).toEqual([])
+  })
+
+  it('is at most 1.9 MB', () => {
+    expect(Buffer.byteLength(source)).toBeLessThanOrEqual(1_900_000)
+  })
+
+  it('is not minified', () => {
+    expect(source.includes('async function* carryOut(work) {')).toBe(true)
+    const lines = source.split('\n')
+    // WebAssembly stands in it as Base64, in lines of its own.
+    const code = lines.filter((line) => !/[\w+/]{1000}/.test(line))
+    expect(code.reduce((sum, line) => sum + line.length, 0) / code.length).toBeLessThan(60)
+    expect(Math.max(...code.map((line) => line.length))).toBeLessThan(2_000)
+  })
+})

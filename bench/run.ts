@@ -1,0 +1,59 @@
+// npm run bench [-- --rounds N] [--only compare,growth,load,simulate]: measures, and writes results.md and results.svg.
+// Only ratios mean anything: every number is from one machine at one moment.
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { makeCertificate } from './certificate.ts'
+import { renderCharts } from './chart.ts'
+import { compare } from './compare.ts'
+import { measureGrowth } from './growth.ts'
+import { measureLoad } from './load.ts'
+import { compareSection, growthSection, loadSection, type Section, simulationSection } from './report.ts'
+import { apart, calibrate, replayOf, simulateFleet } from './simulate.ts'
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '15' },
+    runs: { type: 'string', default: '200' },
+    only: { type: 'string', default: 'compare,growth,load,simulate' },
+  },
+})
+const parts = values.only.split(',')
+const folder = mkdtempSync(join(tmpdir(), 'record-deploy-bench-'))
+const certificate = makeCertificate()
+const certificateFile = join(folder, 'certificate.pem')
+writeFileSync(certificateFile, certificate.cert)
+const setting = { rounds: Number(values.rounds), certificate, certificateFile, folder }
+const sections: Section[] = []
+try {
+  if (parts.includes('compare')) sections.push(compareSection(await compare(setting)))
+  if (parts.includes('growth')) sections.push(growthSection(await measureGrowth(setting)))
+  if (parts.includes('load')) {
+    const load = await measureLoad({ ...setting, runs: Number(values.runs) })
+    sections.push(loadSection(load))
+    if (parts.includes('simulate')) {
+      const model = calibrate(load)
+      sections.push(
+        simulationSection({
+          load,
+          replay: simulateFleet(model, replayOf(load)),
+          fleet: simulateFleet(apart(model), { runs: 10_000 }),
+        }),
+      )
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+const text = [
+  '# Measured',
+  `Written by \`npm run bench\` with Node ${process.versions.node} on ${process.platform}. Times are medians of ${values.rounds} interleaved runs and only good for the ratios between them.`,
+  `\`dist/index.js\`: ${(statSync(join(import.meta.dirname, '../dist/index.js')).size / 1e6).toFixed(2)} MB, not minified.`,
+  '![The plots](results.svg)',
+  ...sections.map(({ markdown }) => markdown),
+].join('\n\n')
+const file = (name: string) => join(import.meta.dirname, name)
+writeFileSync(file('results.md'), `${text}\n`)
+writeFileSync(file('results.svg'), renderCharts(sections.flatMap(({ charts }) => charts)))
+console.log(readFileSync(file('results.md'), 'utf8'))

@@ -1,0 +1,68 @@
+// A stand-in of a service in a process of its own, with its relays, so that it does not share an event loop with what is
+// measured. Forked by service.ts; it answers messages.
+import { makeGitHub, makeHistory } from '../sandbox/github.ts'
+import { makeSentry } from '../sandbox/sentry.ts'
+import { makeClock, type Service, serve } from '../sandbox/server.ts'
+import { keepBusy } from './others.ts'
+import { startRelay } from './relay.ts'
+import { type Asked, TOKEN, type Told } from './service.ts'
+
+let stop = (): void => process.exit(0)
+process.on('disconnect', () => stop())
+process.on('message', (asked: Asked) => {
+  if (asked.kind === 'start') void start(asked)
+})
+
+async function start({
+  service,
+  roundTripMs,
+  tls,
+  switches,
+  commits,
+  othersPerSecond,
+}: Extract<Asked, { kind: 'start' }>): Promise<void> {
+  const clock = makeClock()
+  const history = makeHistory({ owner: 'acme', repo: 'unlinked' })
+  if (commits > 0) history.linear(commits)
+  const make = () =>
+    service === 'sentry'
+      ? makeSentry({ clock, switches, tokens: [TOKEN] })
+      : makeGitHub({ clock, switches, history })
+  let current = make()
+  // A new service takes the place of the old one at each reset; the port stays.
+  const standIn: Service = {
+    id: current.id,
+    handle: (request) => current.handle(request),
+    refuse: (status, request) => current.refuse(status, request),
+    describe: () => current.describe(),
+  }
+  const running = await serve(standIn, { clock, ...(tls ? { tls } : {}) })
+  const relay = await startRelay(running.port, roundTripMs)
+  const tell = (told: Told) => process.send?.(told)
+  stop = () => process.exit(0)
+  process.on('message', (asked: Asked) => {
+    if (asked.kind === 'reset') {
+      current = make()
+      running.requests.length = 0
+      relay.reset()
+      tell({ kind: 'reset' })
+    }
+    if (asked.kind === 'count') {
+      const requests = running.requests.map(({ method, path, query, headers, text, status }) => ({
+        method,
+        path: query.size > 0 ? `${path}?${query}` : path,
+        headers,
+        text: asked.bodies ? text : '',
+        status,
+      }))
+      tell({
+        kind: 'counted',
+        requests,
+        ...relay.counts(),
+        held: asked.bodies ? undefined : current.describe(),
+      })
+    }
+  })
+  if (othersPerSecond > 0) keepBusy(running.url, othersPerSecond)
+  tell({ kind: 'started', port: running.port, relayPort: relay.port, shas: [...history.commits.keys()] })
+}

@@ -1,0 +1,41 @@
+// undici publishes types for its index only.
+declare module 'undici/lib/dispatcher/agent.js' {
+  import { Agent } from 'undici'
+
+  export = Agent
+}
+
+declare module 'undici/lib/dispatcher/env-http-proxy-agent.js' {
+  import { EnvHttpProxyAgent } from 'undici'
+
+  export = EnvHttpProxyAgent
+}
+
+declare module 'undici/lib/dispatcher/dispatcher.js' {
+  import { Dispatcher } from 'undici'
+
+  export = Dispatcher
+}
+
+declare module 'undici/lib/api/api-connect.js' {
+  import type { Dispatcher } from 'undici'
+
+  /** `Dispatcher.connect`, which undici's index puts on the prototype. */
+  function connect(this: Dispatcher, options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData>
+  export = connect
+}
+
+declare module 'undici/lib/api/api-request.js' {
+  import type { Dispatcher } from 'undici'
+
+  /** `Dispatcher.request`, which undici's index puts on the prototype. */
+  function request(this: Dispatcher, options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>
+  export = request
+}
+
+declare module 'undici/lib/interceptor/redirect.js' {
+  import { interceptors } from 'undici'
+
+  const { redirect }: typeof interceptors
+  export = redirect
+}
