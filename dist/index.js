@@ -25206,7 +25206,7 @@ const saved = (0,_saved_js__WEBPACK_IMPORTED_MODULE_0__/* .readSaved */ .Sy)({ r
 const stage = process.argv[2] === 'post' || saved !== undefined ? 'post' : 'main';
 if (stage === 'main' || (0,_saved_js__WEBPACK_IMPORTED_MODULE_0__/* .hasToClose */ .GT)(saved)) {
     // "eager": in the same file, but run only when it is reached (webpack).
-    const { runStage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 586));
+    const { runStage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2879));
     await runStage(stage);
 }
 
@@ -25245,7 +25245,7 @@ function hasToClose(saved) {
 
 /***/ }),
 
-/***/ 586:
+/***/ 2879:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -26556,6 +26556,27 @@ const outputs = {
     result: 'one JSON object with all of the above under the same names, `receipts`, and `schema: 1`; at most 64 KiB',
 };
 
+;// CONCATENATED MODULE: ./lib/json.js
+// Reading foreign JSON without trusting it: every accessor has an answer for every shape.
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The text at a key, or empty. */
+function textAt(value, key) {
+    const found = isRecord(value) ? value[key] : undefined;
+    return typeof found === 'string' ? found : '';
+}
+/** The number at a key, or undefined. */
+function numberAt(value, key) {
+    const found = isRecord(value) ? value[key] : undefined;
+    return typeof found === 'number' ? found : undefined;
+}
+/** The object at a key, or an empty one. */
+function recordAt(value, key) {
+    const found = isRecord(value) ? value[key] : undefined;
+    return isRecord(found) ? found : {};
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/marker.js
@@ -26579,484 +26600,6 @@ function lastGood(history) {
 }
 const GOOD = new Set(['recorded', 'succeeded', 'accepted', 'existing']);
 const SHA = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
-
-;// CONCATENATED MODULE: ./lib/plan.js
-
-
-
-/** Is the release made by this run, or must it be there already? */
-function makesRelease({ operation, stage }) {
-    return stage === 'main' && ['deploy', 'release', 'track', 'start'].includes(operation);
-}
-/** What will be done, in order. */
-function makePlan(parts) {
-    const { inputs, context, version, range, environment, stage } = parts;
-    const { common, provider } = inputs;
-    const marker = makeMarker({
-        context,
-        environment,
-        version: version.version,
-        matrixKey: common.matrixKey,
-        isNewEachAttempt: common.onRerun === 'new',
-    });
-    return {
-        stage,
-        operation: common.operation,
-        provider,
-        version,
-        environment,
-        context,
-        range,
-        kind: kindOf(common.operation, range, parts.history),
-        deploy: makeDeploy(parts, marker),
-        steps: stepsFor(inputs, stage, environment),
-        looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
-        dryRun: common.dryRun,
-        history: parts.history,
-    };
-}
-function makeDeploy({ inputs, context, range, startedAt, rollbackTo }, marker) {
-    const { common } = inputs;
-    const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '');
-    return {
-        name: common.deployName || `${context.workflow} #${context.runNumber}`.trim(),
-        description: common.description || subject,
-        url: common.url || context.runUrl,
-        marker,
-        startedAt: common.startedAt ?? startedAt,
-        ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
-        // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
-        status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status) : 'success',
-        ignore: [],
-        ...(rollbackTo ? { rollbackTo } : {}),
-    };
-}
-function statusOf(status) {
-    return status === '' ? 'success' : status;
-}
-/** Head against the last deployed commit tells a redeploy and a rollback from a deploy (github-events, 4). */
-function kindOf(operation, range, history = []) {
-    if (operation === 'rollback')
-        return 'rollback';
-    // Whatever the range starts at: what was deployed last is deployed again.
-    if (lastGood(history)?.sha === range.head)
-        return 'redeploy';
-    if (range.source !== 'last-deploy')
-        return 'deploy';
-    if (range.status === 'identical')
-        return 'redeploy';
-    return range.status === 'behind' ? 'rollback' : 'deploy';
-}
-/** The table of interface.md, section 2: it follows from which functions a provider has. */
-function stepsFor(inputs, stage, environment) {
-    const { common, provider, own } = inputs;
-    const leftOut = new Set(provider.leaveOut?.(own) ?? []);
-    const steps = stage === 'post' ? closing(provider, statusOf(common.status)) : opening(inputs, environment);
-    // A rollback makes no release, but must know that its target is there.
-    if (common.operation === 'rollback')
-        leftOut.delete('release');
-    return steps.filter((step) => !leftOut.has(step));
-}
-function opening({ common, provider }, environment) {
-    const release = provider.createRelease ? ['release'] : [];
-    const ready = [
-        ...(provider.readRevision ? ['revision'] : []),
-        ...(provider.createBuild ? ['build'] : []),
-    ];
-    const confirm = provider.confirmRelease ? ['release'] : [];
-    const wait = provider.readDeploy && common.wait ? ['wait'] : [];
-    const finish = provider.finishDeploy ? ['finish'] : [];
-    // A provider that only records a moment has nothing to open: its deploy is written when it is over.
-    const isMoment = !provider.finishDeploy && !provider.readDeploy;
-    switch (common.operation) {
-        case 'release':
-            return release;
-        case 'deploy':
-            return environment ? [...release, ...ready, 'deploy', ...wait, ...finish] : release;
-        case 'track':
-        case 'start':
-            return [...release, ...ready, ...(isMoment ? [] : ['deploy'])];
-        case 'finish':
-            return closing(provider, statusOf(common.status));
-        case 'rollback':
-            return [...confirm, 'deploy', ...wait, ...finish];
-        case 'retry':
-            return ['retry', ...wait];
-    }
-}
-function closing(provider, status) {
-    if (provider.finishDeploy)
-        return ['finish'];
-    if (provider.readDeploy)
-        return ['wait'];
-    if (status !== 'success')
-        return [];
-    return provider.confirmRelease ? ['release', 'deploy'] : ['deploy'];
-}
-
-;// CONCATENATED MODULE: ./lib/wait.js
-// Follows something at a provider to its end: the one place that polls, with one deadline.
-
-
-const FIRST_MS = 2_000;
-const LONGEST_MS = 15_000;
-const SAY_EVERY_MS = 60_000;
-/**
- * Asks until the state is final: every 2 s, growing to 15 s, with jitter of a fifth. Says the state when it changes and
- * once a minute.
- * @throws what `read` throws; the HTTP layer has retried by then
- */
-async function follow(read, waiting) {
-    const startedAt = waiting.now();
-    let said = { state: '', at: startedAt };
-    let last;
-    for (let pause = FIRST_MS;; pause = Math.min(LONGEST_MS, pause * 1.5)) {
-        let state;
-        try {
-            state = await read();
-        }
-        catch (error) {
-            // An answer that did not come before the deadline: what was seen before says more than that.
-            const isOver = waiting.now() + FIRST_MS >= waiting.deadline;
-            if (last && isOver && error instanceof NetworkError)
-                return { state: last, isLate: true };
-            throw error;
-        }
-        last = state;
-        if (state.outcome !== undefined)
-            return { state, isLate: false };
-        if (state.state !== said.state || waiting.now() - said.at >= SAY_EVERY_MS) {
-            said = { state: state.state, at: waiting.now() };
-            waiting.info(`waiting for ${waiting.what}: ${oneLine(state.state, 60)} (${duration(waiting.now() - startedAt)})`);
-        }
-        const waitMs = pause * (0.8 + 0.4 * waiting.random());
-        if (waiting.now() + waitMs >= waiting.deadline)
-            return { state, isLate: true };
-        await waiting.sleep(waitMs);
-    }
-}
-/**
- * Looks for something that may take a while to appear, at the same pace.
- * @returns what was found, or undefined when it did not appear within `withinMs`
- */
-async function lookFor(look, withinMs, waiting) {
-    const end = Math.min(waiting.now() + withinMs, waiting.deadline);
-    for (let pause = FIRST_MS;; pause = Math.min(LONGEST_MS, pause * 1.5)) {
-        const found = await look();
-        if (found !== undefined || waiting.now() + pause >= end)
-            return found;
-        await waiting.sleep(pause);
-    }
-}
-/** The error of a deadline that came before the end; it names the last state seen. */
-function tooLate(what, state) {
-    return new NetworkError(`The timeout came before ${what}: the last state seen was "${oneLine(state.state, 60)}". It goes on without us: look there, or raise timeout.`, false, undefined, 'deadline');
-}
-
-;// CONCATENATED MODULE: ./lib/carry-out.js
-// Runs the plan's steps in order and yields a receipt for each. Here, and only here, is "exactly once": look before a
-// repeat, after a lost answer, and on a re-run.
-
-
-
-
-/** Carries out the plan; a step that fails throws, and what was yielded before stays true. */
-async function* carryOut(work) {
-    let progress = { work, deploy: work.plan.deploy, id: work.deployId, isExisting: false };
-    for (const step of work.plan.steps) {
-        const receipt = await annotated(await perform(step, progress), progress);
-        yield receipt;
-        if (receipt.fails !== undefined || isOver(step, receipt))
-            return;
-        progress = advance(progress, receipt);
-    }
-}
-/** A deploy that was found done has nothing left to wait for or to finish. */
-function isOver(step, receipt) {
-    return step === 'deploy' && receipt.outcome === 'existing';
-}
-/** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
-async function annotated(receipt, progress) {
-    const { provider } = progress.work;
-    const isEnd = ['deploy', 'wait', 'finish'].includes(receipt.step) && receipt.outcome !== 'started';
-    if (!provider.annotateDeploy || !isEnd || receipt.id === undefined)
-        return receipt;
-    try {
-        await provider.annotateDeploy(jobOf(progress), progress.deploy, receipt);
-        return receipt;
-    }
-    catch (error) {
-        if (!isExpected(error))
-            throw error;
-        return { ...receipt, warnings: [...(receipt.warnings ?? []), error.message] };
-    }
-}
-function advance(progress, receipt) {
-    switch (receipt.step) {
-        case 'release':
-            return { ...progress, release: receipt };
-        case 'build':
-            return { ...progress, build: receipt };
-        case 'deploy':
-        case 'retry':
-            return {
-                ...progress,
-                id: receipt.id ?? progress.id,
-                isExisting: receipt.facts?.['isExisting'] === true,
-            };
-        default:
-            return progress;
-    }
-}
-function perform(step, progress) {
-    switch (step) {
-        case 'release':
-            return release(progress);
-        case 'revision':
-            return awaitRevision(progress);
-        case 'build':
-            return build(progress);
-        case 'deploy':
-            return deploy(progress);
-        case 'wait':
-            return waitForDeploy(progress);
-        case 'finish':
-            return finish(progress);
-        case 'retry':
-            return retry(progress);
-    }
-}
-function release(progress) {
-    const { work, deploy: ours } = progress;
-    const { provider, plan } = work;
-    const job = jobOf(progress);
-    if (!makesRelease(plan))
-        return must(provider.confirmRelease?.(job, ours), 'confirmRelease');
-    const find = provider.findRelease ? () => must(provider.findRelease?.(job), 'findRelease') : undefined;
-    return once(() => must(provider.createRelease?.(job), 'createRelease'), find, work);
-}
-function jobOf({ work, release, build }) {
-    return { ...work.job, ...(release ? { release } : {}), ...(build ? { build } : {}) };
-}
-/** A step is only planned when the provider has its function; anything else is our bug. */
-function must(result, name) {
-    if (result === undefined)
-        throw new Error(`a planned step has no function ${name}`);
-    return result;
-}
-const MAX_WRITES = 3;
-/**
- * Writes once. A lost answer is looked up before anything is sent again; what is certainly not there is sent again, and
- * what cannot be told is an error that says so.
- */
-async function once(write, find, work) {
-    for (let count = 1;; count++) {
-        try {
-            return await write();
-        }
-        catch (error) {
-            if (!mayHaveHappened(error))
-                throw error;
-            const found = find ? await findAgain(find, work) : 'undecided';
-            if (typeof found === 'object')
-                return found;
-            if (found === 'undecided' || count === MAX_WRITES)
-                throw uncertain(error, work.plan, found);
-            work.clock.info(`${work.plan.provider.name} has no trace of it, so it did not happen: sending it again`);
-        }
-    }
-}
-/** Gives the server a moment to finish what it may have begun, then looks. A look that fails tells nothing. */
-async function findAgain(find, { clock }) {
-    try {
-        await clock.sleep(500 + 500 * clock.random());
-        return await find();
-    }
-    catch (error) {
-        if (!isExpected(error))
-            throw error;
-        clock.info(`It could not be looked up: ${error.message}`);
-        return 'undecided';
-    }
-}
-/** The error of a write that could not be settled, with what the look-ups told. */
-function uncertain(error, { provider }, found) {
-    const text = error instanceof Error ? error.message : String(error);
-    const looked = found === 'absent' ? ` It was sent ${MAX_WRITES} times, and ${provider.name} has no trace of it.` : '';
-    const message = `${text}${looked} Look ${provider.where} before you run it again.`;
-    if (error instanceof ApiError)
-        return new ApiError(message, error, error);
-    return new NetworkError(message, true, error);
-}
-/** Makes the deploy, or finds the one that is there: of an earlier attempt, or started by the service itself. */
-async function deploy(progress) {
-    const { work } = progress;
-    const { provider, plan } = work;
-    const job = jobOf(progress);
-    let ours = progress.deploy;
-    if (plan.looksFirst && provider.findDeploy) {
-        const found = await provider.findDeploy(job, ours, 'earlier');
-        if (typeof found === 'object') {
-            if (isReusable(found))
-                return existing(found);
-            if (found.id !== undefined)
-                ours = { ...ours, ignore: [...ours.ignore, found.id] };
-        }
-    }
-    const adopted = await adopt(job, ours, work);
-    if (adopted && 'step' in adopted)
-        return adopted;
-    const write = () => must(provider.createDeploy?.(job, ours), 'createDeploy');
-    const find = provider.findDeploy
-        ? () => must(provider.findDeploy?.(job, ours, 'lost'), 'findDeploy')
-        : undefined;
-    const made = await once(write, find, work);
-    return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made;
-}
-// What an earlier attempt ended with and a re-run makes anew; what was recorded, succeeded or is under way is reused.
-const NOT_REUSED = ['failed', 'cancelled', 'error', 'skipped', 'unknown'];
-function isReusable({ outcome }) {
-    return !NOT_REUSED.includes(outcome);
-}
-const EARLIER = 'made by an earlier attempt of this run';
-function existing(found) {
-    const note = EARLIER;
-    if (found.outcome === 'started')
-        return { ...found, note, facts: { ...found.facts, isExisting: true } };
-    return { ...found, note, outcome: 'existing' };
-}
-async function adopt(job, ours, { provider, plan, clock }) {
-    if (!provider.adoptDeploy)
-        return undefined;
-    const look = () => must(provider.adoptDeploy?.(job, ours), 'adoptDeploy');
-    const withinMs = provider.adoptWithinMs?.(job) ?? 0;
-    return lookFor(look, withinMs, { ...clock, what: `${plan.provider.name} to start the deploy by itself` });
-}
-async function build(progress) {
-    const { work, deploy: ours } = progress;
-    const { provider } = work;
-    const job = jobOf(progress);
-    const find = provider.findBuild
-        ? () => must(provider.findBuild?.(job, ours, 'lost'), 'findBuild')
-        : undefined;
-    const made = (await earlierBuild(job, ours, work)) ??
-        (await once(() => must(provider.createBuild?.(job, ours), 'createBuild'), find, work));
-    if (!provider.readBuild || made.id === undefined)
-        return made;
-    const { id } = made;
-    const what = `build ${oneLine(id, 60)}`;
-    const state = await followed(() => must(provider.readBuild?.(job, id), 'readBuild'), what, work);
-    return {
-        ...made,
-        ...carry_out_closed(state, `${what} failed`),
-        step: 'build',
-        ...(state.facts ? { facts: { ...made.facts, ...state.facts } } : {}),
-    };
-}
-/** A re-run goes on with the build of an earlier attempt: a second one could start a second deploy by itself. */
-async function earlierBuild(job, ours, { provider, plan }) {
-    if (!plan.looksFirst)
-        return undefined;
-    const found = await provider.findBuild?.(job, ours, 'earlier');
-    if (typeof found !== 'object' || !isReusable(found))
-        return undefined;
-    return { ...found, note: EARLIER };
-}
-async function awaitRevision(progress) {
-    const { work } = progress;
-    const read = () => must(work.provider.readRevision?.(jobOf(progress)), 'readRevision');
-    const what = `revision ${oneLine(work.plan.range.head, 12)} to arrive`;
-    return { step: 'revision', ...carry_out_closed(await followed(read, what, work), 'the revision did not arrive') };
-}
-async function waitForDeploy(progress) {
-    const { work, id } = progress;
-    if (id === '')
-        throw new Error('there is no deploy to wait for');
-    const what = `deploy ${oneLine(id, 60)}`;
-    const state = await followed(() => must(work.provider.readDeploy?.(jobOf(progress), id), 'readDeploy'), what, work);
-    const done = carry_out_closed(state, `${work.plan.provider.name} carried out ${what} and it failed`);
-    const isExisting = progress.isExisting && done.outcome === 'succeeded';
-    return { step: 'wait', id, ...done, ...(isExisting ? { outcome: 'existing' } : {}) };
-}
-async function followed(read, what, { clock, plan }) {
-    const { state, isLate } = await follow(read, { ...clock, what: `${plan.provider.name}: ${what}` });
-    if (isLate)
-        throw tooLate(what, state);
-    return state;
-}
-/** A final state as the part of a receipt; a failed one makes the step fail. */
-function carry_out_closed(state, failure) {
-    const { state: word, outcome, facts: _, ...rest } = state;
-    const fails = state.fails ??
-        (outcome === 'failed' ? `${failure}${state.note ? `: ${oneLine(state.note)}` : ''}.` : undefined);
-    return {
-        ...rest,
-        outcome: outcome ?? 'unknown',
-        note: state.note ?? word,
-        ...(fails === undefined ? {} : { fails }),
-    };
-}
-/** Closes a deploy. Without a known id it is looked for: by the marker, then by what is open. */
-async function finish(progress) {
-    const { work, deploy: ours } = progress;
-    const { provider } = work;
-    const job = jobOf(progress);
-    const id = progress.id || (await findToFinish(progress));
-    if (id === undefined)
-        return { step: 'finish', outcome: 'none', note: 'nothing was started, so there is nothing to close' };
-    const find = provider.findFinish
-        ? () => must(provider.findFinish?.(job, ours, id), 'findFinish')
-        : undefined;
-    const receipt = await once(() => must(provider.finishDeploy?.(job, ours, id), 'finishDeploy'), find, work);
-    const isExisting = progress.isExisting && receipt.outcome === 'succeeded';
-    return isExisting ? { ...receipt, outcome: 'existing' } : receipt;
-}
-/** The id of the deploy to close; undefined when a killed main stage never came to make one. */
-async function findToFinish(progress) {
-    const { work, deploy: ours } = progress;
-    const { provider, plan } = work;
-    const isPost = plan.stage === 'post';
-    // In post only the run's own deploy will do, where the provider can tell it by the marker.
-    const finds = isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen];
-    for (const find of finds) {
-        const found = await find?.call(provider, jobOf(progress), ours, 'earlier');
-        if (typeof found === 'object' && found.id !== undefined)
-            return found.id;
-    }
-    if (isPost)
-        return undefined;
-    throw new InputError([
-        `deploy-id is required: there is no open deploy of ${plan.environment} at ${plan.provider.name} for this commit. Pass the output deploy-id of the step that started it.`,
-    ]);
-}
-async function retry(progress) {
-    const { work, id } = progress;
-    const { provider } = work;
-    const job = jobOf(progress);
-    const find = provider.findRetry ? () => must(provider.findRetry?.(job, id), 'findRetry') : undefined;
-    return once(() => must(provider.retryDeploy?.(job, id), 'retryDeploy'), find, work);
-}
-
-;// CONCATENATED MODULE: ./lib/json.js
-// Reading foreign JSON without trusting it: every accessor has an answer for every shape.
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The text at a key, or empty. */
-function textAt(value, key) {
-    const found = isRecord(value) ? value[key] : undefined;
-    return typeof found === 'string' ? found : '';
-}
-/** The number at a key, or undefined. */
-function numberAt(value, key) {
-    const found = isRecord(value) ? value[key] : undefined;
-    return typeof found === 'number' ? found : undefined;
-}
-/** The object at a key, or an empty one. */
-function recordAt(value, key) {
-    const found = isRecord(value) ? value[key] : undefined;
-    return isRecord(found) ? found : {};
-}
 
 ;// CONCATENATED MODULE: ./node_modules/valibot/dist/index.mjs
 //#region src/storages/globalConfig/globalConfig.ts
@@ -36155,7 +35698,7 @@ async function comparePage(github, base, head, page) {
     });
     return {
         head: {
-            status: reader_statusOf(textAt(body, 'status')),
+            status: statusOf(textAt(body, 'status')),
             baseSha: textAt(recordAt(body, 'base_commit'), 'sha'),
             mergeBase: textAt(recordAt(body, 'merge_base_commit'), 'sha'),
             total: numberAt(body, 'total_commits') ?? 0,
@@ -36164,7 +35707,7 @@ async function comparePage(github, base, head, page) {
         commits: listAt(body, 'commits').flatMap((each) => restCommit(each) ?? []),
     };
 }
-function reader_statusOf(word) {
+function statusOf(word) {
     switch (word) {
         case 'identical':
         case 'behind':
@@ -37177,6 +36720,1421 @@ async function fromDate(asked) {
     return picked(`${prefix}${day}.${last + 1}`, `number ${last + 1} of the day, in UTC`, false);
 }
 
+;// CONCATENATED MODULE: ./lib/plan.js
+
+
+
+/** Is the release made by this run, or must it be there already? */
+function makesRelease({ operation, stage }) {
+    return stage === 'main' && ['deploy', 'release', 'track', 'start'].includes(operation);
+}
+/** What will be done, in order. */
+function makePlan(parts) {
+    const { inputs, context, version, range, environment, stage } = parts;
+    const { common, provider } = inputs;
+    const marker = makeMarker({
+        context,
+        environment,
+        version: version.version,
+        matrixKey: common.matrixKey,
+        isNewEachAttempt: common.onRerun === 'new',
+    });
+    return {
+        stage,
+        operation: common.operation,
+        provider,
+        version,
+        environment,
+        context,
+        range,
+        kind: kindOf(common.operation, range, parts.history),
+        deploy: makeDeploy(parts, marker),
+        steps: stepsFor(inputs, stage, environment),
+        looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
+        dryRun: common.dryRun,
+        history: parts.history,
+    };
+}
+function makeDeploy({ inputs, context, range, startedAt, rollbackTo }, marker) {
+    const { common } = inputs;
+    const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '');
+    return {
+        name: common.deployName || `${context.workflow} #${context.runNumber}`.trim(),
+        description: common.description || subject,
+        url: common.url || context.runUrl,
+        marker,
+        startedAt: common.startedAt ?? startedAt,
+        ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
+        // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
+        status: ['finish', 'track'].includes(common.operation) ? plan_statusOf(common.status) : 'success',
+        ignore: [],
+        ...(rollbackTo ? { rollbackTo } : {}),
+    };
+}
+function plan_statusOf(status) {
+    return status === '' ? 'success' : status;
+}
+/** Head against the last deployed commit tells a redeploy and a rollback from a deploy (github-events, 4). */
+function kindOf(operation, range, history = []) {
+    if (operation === 'rollback')
+        return 'rollback';
+    // Whatever the range starts at: what was deployed last is deployed again.
+    if (lastGood(history)?.sha === range.head)
+        return 'redeploy';
+    if (range.source !== 'last-deploy')
+        return 'deploy';
+    if (range.status === 'identical')
+        return 'redeploy';
+    return range.status === 'behind' ? 'rollback' : 'deploy';
+}
+/** The table of interface.md, section 2: it follows from which functions a provider has. */
+function stepsFor(inputs, stage, environment) {
+    const { common, provider, own } = inputs;
+    const leftOut = new Set(provider.leaveOut?.(own) ?? []);
+    const steps = stage === 'post' ? closing(provider, plan_statusOf(common.status)) : opening(inputs, environment);
+    // A rollback makes no release, but must know that its target is there.
+    if (common.operation === 'rollback')
+        leftOut.delete('release');
+    return steps.filter((step) => !leftOut.has(step));
+}
+function opening({ common, provider }, environment) {
+    const release = provider.createRelease ? ['release'] : [];
+    const ready = [
+        ...(provider.readRevision ? ['revision'] : []),
+        ...(provider.createBuild ? ['build'] : []),
+    ];
+    const confirm = provider.confirmRelease ? ['release'] : [];
+    const wait = provider.readDeploy && common.wait ? ['wait'] : [];
+    const finish = provider.finishDeploy ? ['finish'] : [];
+    // A provider that only records a moment has nothing to open: its deploy is written when it is over.
+    const isMoment = !provider.finishDeploy && !provider.readDeploy;
+    switch (common.operation) {
+        case 'release':
+            return release;
+        case 'deploy':
+            return environment ? [...release, ...ready, 'deploy', ...wait, ...finish] : release;
+        case 'track':
+        case 'start':
+            return [...release, ...ready, ...(isMoment ? [] : ['deploy'])];
+        case 'finish':
+            return closing(provider, plan_statusOf(common.status));
+        case 'rollback':
+            return [...confirm, 'deploy', ...wait, ...finish];
+        case 'retry':
+            return ['retry', ...wait];
+    }
+}
+function closing(provider, status) {
+    if (provider.finishDeploy)
+        return ['finish'];
+    if (provider.readDeploy)
+        return ['wait'];
+    if (status !== 'success')
+        return [];
+    return provider.confirmRelease ? ['release', 'deploy'] : ['deploy'];
+}
+
+;// CONCATENATED MODULE: ./lib/wait.js
+// Follows something at a provider to its end: the one place that polls, with one deadline.
+
+
+const FIRST_MS = 2_000;
+const LONGEST_MS = 15_000;
+const SAY_EVERY_MS = 60_000;
+/**
+ * Asks until the state is final: every 2 s, growing to 15 s, with jitter of a fifth. Says the state when it changes and
+ * once a minute.
+ * @throws what `read` throws; the HTTP layer has retried by then
+ */
+async function follow(read, waiting) {
+    const startedAt = waiting.now();
+    let said = { state: '', at: startedAt };
+    let last;
+    for (let pause = FIRST_MS;; pause = Math.min(LONGEST_MS, pause * 1.5)) {
+        let state;
+        try {
+            state = await read();
+        }
+        catch (error) {
+            // An answer that did not come before the deadline: what was seen before says more than that.
+            const isOver = waiting.now() + FIRST_MS >= waiting.deadline;
+            if (last && isOver && error instanceof NetworkError)
+                return { state: last, isLate: true };
+            throw error;
+        }
+        last = state;
+        if (state.outcome !== undefined)
+            return { state, isLate: false };
+        if (state.state !== said.state || waiting.now() - said.at >= SAY_EVERY_MS) {
+            said = { state: state.state, at: waiting.now() };
+            waiting.info(`waiting for ${waiting.what}: ${oneLine(state.state, 60)} (${duration(waiting.now() - startedAt)})`);
+        }
+        const waitMs = pause * (0.8 + 0.4 * waiting.random());
+        if (waiting.now() + waitMs >= waiting.deadline)
+            return { state, isLate: true };
+        await waiting.sleep(waitMs);
+    }
+}
+/**
+ * Looks for something that may take a while to appear, at the same pace.
+ * @returns what was found, or undefined when it did not appear within `withinMs`
+ */
+async function lookFor(look, withinMs, waiting) {
+    const end = Math.min(waiting.now() + withinMs, waiting.deadline);
+    for (let pause = FIRST_MS;; pause = Math.min(LONGEST_MS, pause * 1.5)) {
+        const found = await look();
+        if (found !== undefined || waiting.now() + pause >= end)
+            return found;
+        await waiting.sleep(pause);
+    }
+}
+/** The error of a deadline that came before the end; it names the last state seen. */
+function tooLate(what, state) {
+    return new NetworkError(`The timeout came before ${what}: the last state seen was "${oneLine(state.state, 60)}". It goes on without us: look there, or raise timeout.`, false, undefined, 'deadline');
+}
+
+;// CONCATENATED MODULE: ./lib/carry-out.js
+// Runs the plan's steps in order and yields a receipt for each. Here, and only here, is "exactly once": look before a
+// repeat, after a lost answer, and on a re-run.
+
+
+
+
+/** Carries out the plan; a step that fails throws, and what was yielded before stays true. */
+async function* carryOut(work) {
+    let progress = { work, deploy: work.plan.deploy, id: work.deployId, isExisting: false };
+    for (const step of work.plan.steps) {
+        const receipt = await annotated(await perform(step, progress), progress);
+        yield receipt;
+        if (receipt.fails !== undefined || isOver(step, receipt))
+            return;
+        progress = advance(progress, receipt);
+    }
+}
+/** A deploy that was found done has nothing left to wait for or to finish. */
+function isOver(step, receipt) {
+    return step === 'deploy' && receipt.outcome === 'existing';
+}
+/** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
+async function annotated(receipt, progress) {
+    const { provider } = progress.work;
+    const isEnd = ['deploy', 'wait', 'finish'].includes(receipt.step) && receipt.outcome !== 'started';
+    if (!provider.annotateDeploy || !isEnd || receipt.id === undefined)
+        return receipt;
+    try {
+        await provider.annotateDeploy(jobOf(progress), progress.deploy, receipt);
+        return receipt;
+    }
+    catch (error) {
+        if (!isExpected(error))
+            throw error;
+        return { ...receipt, warnings: [...(receipt.warnings ?? []), error.message] };
+    }
+}
+function advance(progress, receipt) {
+    switch (receipt.step) {
+        case 'release':
+            return { ...progress, release: receipt };
+        case 'build':
+            return { ...progress, build: receipt };
+        case 'deploy':
+        case 'retry':
+            return {
+                ...progress,
+                id: receipt.id ?? progress.id,
+                isExisting: receipt.facts?.['isExisting'] === true,
+            };
+        default:
+            return progress;
+    }
+}
+function perform(step, progress) {
+    switch (step) {
+        case 'release':
+            return release(progress);
+        case 'revision':
+            return awaitRevision(progress);
+        case 'build':
+            return build(progress);
+        case 'deploy':
+            return deploy(progress);
+        case 'wait':
+            return waitForDeploy(progress);
+        case 'finish':
+            return finish(progress);
+        case 'retry':
+            return retry(progress);
+    }
+}
+function release(progress) {
+    const { work, deploy: ours } = progress;
+    const { provider, plan } = work;
+    const job = jobOf(progress);
+    if (!makesRelease(plan))
+        return must(provider.confirmRelease?.(job, ours), 'confirmRelease');
+    const find = provider.findRelease ? () => must(provider.findRelease?.(job), 'findRelease') : undefined;
+    return once(() => must(provider.createRelease?.(job), 'createRelease'), find, work);
+}
+function jobOf({ work, release, build }) {
+    return { ...work.job, ...(release ? { release } : {}), ...(build ? { build } : {}) };
+}
+/** A step is only planned when the provider has its function; anything else is our bug. */
+function must(result, name) {
+    if (result === undefined)
+        throw new Error(`a planned step has no function ${name}`);
+    return result;
+}
+const MAX_WRITES = 3;
+/**
+ * Writes once. A lost answer is looked up before anything is sent again; what is certainly not there is sent again, and
+ * what cannot be told is an error that says so.
+ */
+async function once(write, find, work) {
+    for (let count = 1;; count++) {
+        try {
+            return await write();
+        }
+        catch (error) {
+            if (!mayHaveHappened(error))
+                throw error;
+            const found = find ? await findAgain(find, work) : 'undecided';
+            if (typeof found === 'object')
+                return found;
+            if (found === 'undecided' || count === MAX_WRITES)
+                throw uncertain(error, work.plan, found);
+            work.clock.info(`${work.plan.provider.name} has no trace of it, so it did not happen: sending it again`);
+        }
+    }
+}
+/** Gives the server a moment to finish what it may have begun, then looks. A look that fails tells nothing. */
+async function findAgain(find, { clock }) {
+    try {
+        await clock.sleep(500 + 500 * clock.random());
+        return await find();
+    }
+    catch (error) {
+        if (!isExpected(error))
+            throw error;
+        clock.info(`It could not be looked up: ${error.message}`);
+        return 'undecided';
+    }
+}
+/** The error of a write that could not be settled, with what the look-ups told. */
+function uncertain(error, { provider }, found) {
+    const text = error instanceof Error ? error.message : String(error);
+    const looked = found === 'absent' ? ` It was sent ${MAX_WRITES} times, and ${provider.name} has no trace of it.` : '';
+    const message = `${text}${looked} Look ${provider.where} before you run it again.`;
+    if (error instanceof ApiError)
+        return new ApiError(message, error, error);
+    return new NetworkError(message, true, error);
+}
+/** Makes the deploy, or finds the one that is there: of an earlier attempt, or started by the service itself. */
+async function deploy(progress) {
+    const { work } = progress;
+    const { provider, plan } = work;
+    const job = jobOf(progress);
+    let ours = progress.deploy;
+    if (plan.looksFirst && provider.findDeploy) {
+        const found = await provider.findDeploy(job, ours, 'earlier');
+        if (typeof found === 'object') {
+            if (isReusable(found))
+                return existing(found);
+            if (found.id !== undefined)
+                ours = { ...ours, ignore: [...ours.ignore, found.id] };
+        }
+    }
+    const adopted = await adopt(job, ours, work);
+    if (adopted && 'step' in adopted)
+        return adopted;
+    const write = () => must(provider.createDeploy?.(job, ours), 'createDeploy');
+    const find = provider.findDeploy
+        ? () => must(provider.findDeploy?.(job, ours, 'lost'), 'findDeploy')
+        : undefined;
+    const made = await once(write, find, work);
+    return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made;
+}
+// What an earlier attempt ended with and a re-run makes anew; what was recorded, succeeded or is under way is reused.
+const NOT_REUSED = ['failed', 'cancelled', 'error', 'skipped', 'unknown'];
+function isReusable({ outcome }) {
+    return !NOT_REUSED.includes(outcome);
+}
+const EARLIER = 'made by an earlier attempt of this run';
+function existing(found) {
+    const note = EARLIER;
+    if (found.outcome === 'started')
+        return { ...found, note, facts: { ...found.facts, isExisting: true } };
+    return { ...found, note, outcome: 'existing' };
+}
+async function adopt(job, ours, { provider, plan, clock }) {
+    if (!provider.adoptDeploy)
+        return undefined;
+    const look = () => must(provider.adoptDeploy?.(job, ours), 'adoptDeploy');
+    const withinMs = provider.adoptWithinMs?.(job) ?? 0;
+    return lookFor(look, withinMs, { ...clock, what: `${plan.provider.name} to start the deploy by itself` });
+}
+async function build(progress) {
+    const { work, deploy: ours } = progress;
+    const { provider } = work;
+    const job = jobOf(progress);
+    const find = provider.findBuild
+        ? () => must(provider.findBuild?.(job, ours, 'lost'), 'findBuild')
+        : undefined;
+    const made = (await earlierBuild(job, ours, work)) ??
+        (await once(() => must(provider.createBuild?.(job, ours), 'createBuild'), find, work));
+    if (!provider.readBuild || made.id === undefined)
+        return made;
+    const { id } = made;
+    const what = `build ${oneLine(id, 60)}`;
+    const state = await followed(() => must(provider.readBuild?.(job, id), 'readBuild'), what, work);
+    return {
+        ...made,
+        ...carry_out_closed(state, `${what} failed`),
+        step: 'build',
+        ...(state.facts ? { facts: { ...made.facts, ...state.facts } } : {}),
+    };
+}
+/** A re-run goes on with the build of an earlier attempt: a second one could start a second deploy by itself. */
+async function earlierBuild(job, ours, { provider, plan }) {
+    if (!plan.looksFirst)
+        return undefined;
+    const found = await provider.findBuild?.(job, ours, 'earlier');
+    if (typeof found !== 'object' || !isReusable(found))
+        return undefined;
+    return { ...found, note: EARLIER };
+}
+async function awaitRevision(progress) {
+    const { work } = progress;
+    const read = () => must(work.provider.readRevision?.(jobOf(progress)), 'readRevision');
+    const what = `revision ${oneLine(work.plan.range.head, 12)} to arrive`;
+    return { step: 'revision', ...carry_out_closed(await followed(read, what, work), 'the revision did not arrive') };
+}
+async function waitForDeploy(progress) {
+    const { work, id } = progress;
+    if (id === '')
+        throw new Error('there is no deploy to wait for');
+    const what = `deploy ${oneLine(id, 60)}`;
+    const state = await followed(() => must(work.provider.readDeploy?.(jobOf(progress), id), 'readDeploy'), what, work);
+    const done = carry_out_closed(state, `${work.plan.provider.name} carried out ${what} and it failed`);
+    const isExisting = progress.isExisting && done.outcome === 'succeeded';
+    return { step: 'wait', id, ...done, ...(isExisting ? { outcome: 'existing' } : {}) };
+}
+async function followed(read, what, { clock, plan }) {
+    const { state, isLate } = await follow(read, { ...clock, what: `${plan.provider.name}: ${what}` });
+    if (isLate)
+        throw tooLate(what, state);
+    return state;
+}
+/** A final state as the part of a receipt; a failed one makes the step fail. */
+function carry_out_closed(state, failure) {
+    const { state: word, outcome, facts: _, ...rest } = state;
+    const fails = state.fails ??
+        (outcome === 'failed' ? `${failure}${state.note ? `: ${oneLine(state.note)}` : ''}.` : undefined);
+    return {
+        ...rest,
+        outcome: outcome ?? 'unknown',
+        note: state.note ?? word,
+        ...(fails === undefined ? {} : { fails }),
+    };
+}
+/** Closes a deploy. Without a known id it is looked for: by the marker, then by what is open. */
+async function finish(progress) {
+    const { work, deploy: ours } = progress;
+    const { provider } = work;
+    const job = jobOf(progress);
+    const id = progress.id || (await findToFinish(progress));
+    if (id === undefined)
+        return { step: 'finish', outcome: 'none', note: 'nothing was started, so there is nothing to close' };
+    const find = provider.findFinish
+        ? () => must(provider.findFinish?.(job, ours, id), 'findFinish')
+        : undefined;
+    const receipt = await once(() => must(provider.finishDeploy?.(job, ours, id), 'finishDeploy'), find, work);
+    const isExisting = progress.isExisting && receipt.outcome === 'succeeded';
+    return isExisting ? { ...receipt, outcome: 'existing' } : receipt;
+}
+/** The id of the deploy to close; undefined when a killed main stage never came to make one. */
+async function findToFinish(progress) {
+    const { work, deploy: ours } = progress;
+    const { provider, plan } = work;
+    const isPost = plan.stage === 'post';
+    // In post only the run's own deploy will do, where the provider can tell it by the marker.
+    const finds = isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen];
+    for (const find of finds) {
+        const found = await find?.call(provider, jobOf(progress), ours, 'earlier');
+        if (typeof found === 'object' && found.id !== undefined)
+            return found.id;
+    }
+    if (isPost)
+        return undefined;
+    throw new InputError([
+        `deploy-id is required: there is no open deploy of ${plan.environment} at ${plan.provider.name} for this commit. Pass the output deploy-id of the step that started it.`,
+    ]);
+}
+async function retry(progress) {
+    const { work, id } = progress;
+    const { provider } = work;
+    const job = jobOf(progress);
+    const find = provider.findRetry ? () => must(provider.findRetry?.(job, id), 'findRetry') : undefined;
+    return once(() => must(provider.retryDeploy?.(job, id), 'retryDeploy'), find, work);
+}
+
+;// CONCATENATED MODULE: ./lib/report/help.js
+// Every error belongs to a family, and every family has a section in docs/errors.md: the one place that ties them.
+
+/** The families, each with the words of its annotation's title. */
+const families = {
+    input: 'inputs need attention',
+    refused: 'refused',
+    unexpected: 'unexpected answer',
+    unavailable: 'not available',
+    uncertain: 'it may have happened',
+    failed: 'the deploy did not succeed',
+    deadline: 'out of time',
+    cancelled: 'cancelled',
+    bug: 'a bug in record-deploy',
+};
+// Statuses that say "not now" although they are 4xx: time-out, too early, too many.
+const NOT_NOW = [408, 425, 429];
+/**
+ * The family of an error that ended the run.
+ * @param isCancelled the runner has cancelled the step, whatever the error says
+ */
+function familyOf(error, isCancelled) {
+    if (error instanceof InputError)
+        return 'input';
+    if (error instanceof ApiError || error instanceof NetworkError) {
+        // First, because it asks for a look before anything else is done.
+        if (error.mayHaveHappened)
+            return 'uncertain';
+        return error instanceof ApiError
+            ? answered(error.status)
+            : unanswered(isCancelled ? 'cancelled' : error.reason);
+    }
+    return 'bug';
+}
+function answered(status) {
+    if (status >= 500 || NOT_NOW.includes(status))
+        return 'unavailable';
+    return status >= 300 ? 'refused' : 'unexpected';
+}
+function unanswered(reason) {
+    return reason === 'network' ? 'unavailable' : reason;
+}
+/** Where a family is explained: at the very version of the action that runs, or the file's path where that is unset. */
+function helpUrl(family, env) {
+    const repository = env['GITHUB_ACTION_REPOSITORY'];
+    if (!repository)
+        return `docs/errors.md#${family}`;
+    const ref = env['GITHUB_ACTION_REF'] || 'main';
+    return `${encodeURI(`https://github.com/${repository}/blob/${ref}/docs/errors.md`)}#${family}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/ending.js
+// How a stage ends for the user: what an error means, with its title, its cure's page, and whether `on-error` may soften it.
+
+
+/** Input errors always fail; what is not ours is our bug, and says so. */
+function failureOf(error, host, who = 'record-deploy') {
+    const family = familyOf(error, host.signal.aborted);
+    const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`;
+    const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input' };
+    if (isExpected(error))
+        return { ...common, problem: error.message };
+    host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const text = error instanceof Error ? error.message : String(error);
+    const problem = `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`;
+    return { ...common, problem };
+}
+function endingOf({ problem, title, help, isSoft }) {
+    return { fails: `${problem}\nSee ${help}`, title, isSoft };
+}
+/** A step may fail although no error was thrown: the provider carried the deploy out, and it did not succeed. */
+function verdict({ receipts, plan, problem, help, outcome }) {
+    if (!receipts.some(({ fails }) => fails !== undefined))
+        return {};
+    return endingOf({
+        problem,
+        help,
+        title: `${plan.provider.name}: the deploy ended ${outcome}`,
+        isSoft: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+// The pieces of GitHub's Markdown that the summary is made of. Foreign text only enters through `text` and `link`.
+
+/** Foreign text as harmless Markdown on one line. */
+function markdown_text(foreign, max = 200) {
+    return escapeMarkdown(foreign, max);
+}
+/** A link with foreign text; only the text where the address is none that may be followed. */
+function markdown_link(label, url, max = 200) {
+    const target = safeUrl(url);
+    return label === '' || target === '' ? markdown_text(label, max) : `[${markdown_text(label, max)}](${target})`;
+}
+/** An http(s) address that cannot end a link or a table cell early; empty for anything else. */
+function safeUrl(url) {
+    if (url.length > 2_000 || !URL.canParse(url))
+        return '';
+    const { protocol, href } = new URL(url);
+    if (protocol !== 'https:' && protocol !== 'http:')
+        return '';
+    return href
+        .replace(/[^\w\-.~:/?#@$&+,;=%]/g, (sign) => `%${[...Buffer.from(sign, 'utf8')].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('%')}`)
+        .replace(/&/g, '&amp;');
+}
+/** A table with a head; cells are Markdown already. */
+function table(head, rows) {
+    return [row(head), row(head.map(() => ':--')), ...rows.map(row)];
+}
+function row(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+/** A coloured box; the lines are Markdown already. */
+function markdown_alert(kind, lines) {
+    return lines.length === 0 ? [] : [`> [!${kind}]`, ...lines.map((each) => `> ${each}`), ''];
+}
+const MAX_LINES = 40;
+/** Our sentences with foreign parts, possibly with a list in them, as Markdown lines. */
+function sentences(words) {
+    return words
+        .split('\n')
+        .filter((each) => each.trim() !== '')
+        .slice(0, MAX_LINES)
+        .map((each) => (each.startsWith('- ') ? `- ${markdown_text(each.slice(2), 1_000)}` : markdown_text(each, 1_000)));
+}
+/** `2026-10-02 14:03 UTC` */
+function when(at) {
+    return isDate(at) ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
+}
+/** What `Date` can write. */
+function isDate(at) {
+    return at !== undefined && Math.abs(at) <= 8.64e15;
+}
+
+;// CONCATENATED MODULE: ./lib/report/words.js
+/** A full sha at the end of a version, short enough for a heading. */
+function shortVersion(version) {
+    return version.replace(/\b([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
+}
+/** `recorded at Sentry`, `deployed by Beanstalk` */
+function outcomeWords(outcome, { provider, stage }, created) {
+    const { name, effect } = provider;
+    switch (outcome) {
+        case 'recorded':
+            return `recorded at ${name}`;
+        case 'succeeded':
+            return effect === 'deploys' ? `deployed by ${name}` : `succeeded at ${name}`;
+        case 'accepted':
+            return `accepted by ${name}`;
+        case 'existing':
+            return `already ${effect === 'deploys' ? 'deployed by' : 'recorded at'} ${name}`;
+        case 'started':
+            return `started at ${name}`;
+        case 'failed':
+            return effect === 'deploys' ? `failed at ${name}` : 'failed';
+        case 'cancelled':
+            return 'cancelled';
+        case 'skipped':
+            return `skipped by ${name}`;
+        case 'superseded':
+            return `superseded by a newer deploy at ${name}`;
+        case 'unknown':
+            return `outcome unknown at ${name}`;
+        case 'planned':
+            return 'dry run, nothing was sent';
+        case 'error':
+            return `error at ${name}`;
+        case 'none':
+            if (stage === 'post')
+                return 'nothing was open';
+            return created ? `released at ${name}` : `release was there at ${name}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/log.js
+
+
+
+/** The plan, before anything is done: at most six lines. */
+function describePlan(plan) {
+    const { version, provider, environment, deploy, kind } = plan;
+    const effect = provider.effect === 'deploys' ? 'this starts a real deployment' : 'it records, and deploys nothing';
+    const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : '';
+    const how = kind === 'deploy' ? '' : `, a ${kind}`;
+    return [
+        `${dry}${plan.operation} with ${provider.name} (${effect})`,
+        `  version      ${version.version} (${version.reason})`,
+        ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
+        ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
+        `  steps        ${stepsWords(plan)}`,
+    ];
+}
+function stepsWords({ steps, looksFirst, deploy, provider }) {
+    if (steps.length === 0)
+        return `no deploy is written: the job ended with ${deploy.status}, and ${provider.name} keeps only deploys that were made`;
+    return `${steps.join(' → ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`;
+}
+/** `12, 1a2b3c4d5e6f..5d6e7f8a9b0c (push: what the push brought)` */
+function commitsWords({ range }) {
+    const head = range.head.slice(0, 12);
+    const ends = range.base ? `${range.base.slice(0, 12)}..${head}` : head;
+    return `${range.total}, ${ends} (${range.source}: ${range.reason})`;
+}
+/** One line for what a step did. */
+function describeReceipt(receipt, { version, environment }) {
+    const id = receipt.id ? ` ${receipt.id}` : '';
+    const note = receipt.note ? `: ${receipt.note}` : '';
+    const where = environment ? ` to ${environment}` : '';
+    switch (receipt.step) {
+        case 'release':
+            return receipt.created
+                ? `Release ${version.version} created with ${plural(receipt.commitCount ?? 0, 'commit')}${note}`
+                : `Release ${version.version} was there already${note}`;
+        case 'revision':
+            return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`;
+        case 'build':
+            return `Build${id} ${receipt.outcome}${note}`;
+        case 'deploy':
+            return `Deploy${id}${where} ${receipt.outcome}${note}`;
+        case 'wait':
+            return `Deploy${id}${where} ended: ${receipt.outcome}${note}`;
+        case 'finish':
+            return `Deploy${id}${where} closed: ${receipt.outcome}${note}`;
+        case 'retry':
+            return `Deploy${id} started again${note}`;
+    }
+}
+/** The closing line. */
+function describeEnd({ plan, outcome, created, problem, startedAt, finishedAt, tookMs, }) {
+    const what = plan.environment ? `${plan.version.version} to ${plan.environment}` : plan.version.version;
+    const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
+    const took = isLong ? `, the deploy took ${duration(finishedAt - startedAt)}` : '';
+    const see = problem ? ' (see the error)' : '';
+    return `Done in ${duration(tookMs)}: ${what}: ${outcomeWords(outcome, plan, created)}${took}${see}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/hide.js
+// Secrets in foreign text go before it is cut or escaped: a half token, or one with `&#95;` in it, is found no more.
+/** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
+function hideIn(value, hide) {
+    // Texts become texts, arrays arrays, and objects keep their keys, so the type is the same.
+    return replaced(value, hide);
+}
+function replaced(value, hide) {
+    if (typeof value === 'string')
+        return hide(value);
+    if (Array.isArray(value))
+        return value.map((each) => replaced(each, hide));
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each, hide)]));
+}
+
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+// Report → outputs. Every declared output is always there; pure.
+
+
+
+const MAX_RESULT_BYTES = 65_536;
+/** The outputs by name; a value that is not known is an empty text. */
+function toOutputs(report) {
+    const { plan, figures } = report;
+    const values = {
+        version: plan.version.version,
+        'deploy-id': report.deployId,
+        'release-id': report.releaseId,
+        'release-url': report.releaseUrl,
+        'deploy-url': report.deployUrl,
+        environment: plan.environment,
+        outcome: report.outcome,
+        created: String(report.created),
+        kind: plan.kind,
+        'commit-count': String(report.commitCount),
+        'base-sha': plan.range.base ?? '',
+        'head-sha': plan.range.head,
+        'range-source': plan.range.source,
+        'started-at': iso(report.startedAt),
+        'finished-at': iso(report.finishedAt),
+        'lead-time': figures.leadTime === undefined ? '' : String(figures.leadTime),
+    };
+    return { ...values, result: resultOf(values, report) };
+}
+/** The outputs of a run that had nothing to do, or could not begin. */
+function emptyOutputs(outcome, problem = '') {
+    const values = Object.fromEntries(Object.keys(outputs).map((name) => [name, '']));
+    const { result: _, ...rest } = { ...values, outcome, created: 'false', 'commit-count': '0' };
+    return {
+        ...rest,
+        result: fitting({ schema: 1, ...rest, figures: {}, warnings: [], problem, receipts: [] }),
+    };
+}
+function iso(at) {
+    return isDate(at) ? new Date(at).toISOString() : '';
+}
+function resultOf(values, { receipts, figures, problem, warnings }) {
+    return fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(outputs_shown) });
+}
+// From nothing cut to almost everything: the last always fits, with 6 bytes for every character (`\u0000`).
+const ROOMS = [
+    { characters: 2_000, items: 50 },
+    { characters: 500, items: 20 },
+    { characters: 250, items: 0 },
+];
+/** JSON of at most 64 KiB: texts and lists are cut as far as it takes. */
+function fitting(whole) {
+    let json = JSON.stringify(whole);
+    for (const room of ROOMS) {
+        if (bytes(json) <= MAX_RESULT_BYTES)
+            break;
+        json = JSON.stringify(shortened(whole, room));
+    }
+    return json;
+}
+function shortened(value, room) {
+    if (typeof value === 'string')
+        return cut(value, room.characters);
+    if (Array.isArray(value))
+        return value.slice(0, room.items).map((each) => shortened(each, room));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, room)]));
+}
+/** A receipt as others may read it: without what only a later step needs. */
+function outputs_shown({ facts: _, detail: __, startedAt, finishedAt, ...receipt }) {
+    return {
+        ...receipt,
+        ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
+        ...(finishedAt === undefined ? {} : { finishedAt: iso(finishedAt) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/commits.js
+
+
+const MAX_COMMITS = 50;
+const MAX_AUTHORS = 20;
+/** The section of the commits; nothing when there are none. */
+function commitsSection(plan) {
+    const { commits, total } = plan.range;
+    if (commits.length === 0)
+        return [];
+    const shown = commits.slice(0, MAX_COMMITS);
+    const rows = shown.map((commit) => [
+        commitLink(commit.sha, plan),
+        subjectCell(commit, plan),
+        markdown_text(authorOf(commit), 60),
+    ]);
+    return [
+        `### ${plural(Math.max(total, commits.length), 'commit')}`,
+        '',
+        authorsLine(commits),
+        '',
+        ...table(['Commit', 'Message', 'Author'], rows),
+        '',
+        ...moreLine(plan, shown.length),
+    ];
+}
+function subjectCell({ message }, plan) {
+    const { subject, pull } = subjectOf(message);
+    const page = pull === undefined ? '' : ` ${markdown_link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)}`;
+    return `${markdown_text(subject, 80)}${page}`;
+}
+/** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
+function subjectOf(message) {
+    const first = firstLine(message);
+    const merge = /^(Merge pull request) #(\d{1,9})( .*)?$/.exec(first);
+    if (merge)
+        return { subject: `${merge[1]}${merge[3] ?? ''}`, pull: Number(merge[2]) };
+    const squash = /^(.*\S)\s*\(#(\d{1,9})\)$/.exec(first);
+    return squash ? { subject: squash[1] ?? '', pull: Number(squash[2]) } : { subject: first };
+}
+function authorOf({ authorName, authorLogin }) {
+    return authorName || authorLogin || '';
+}
+function moreLine(plan, shown) {
+    const more = Math.max(plan.range.total, plan.range.commits.length) - shown;
+    if (more <= 0)
+        return [];
+    const url = compareUrl(plan);
+    const where = url ? `: ${markdown_link('all of them on GitHub', url)}` : '';
+    return [`And ${plural(more, 'more commit')}${where}.`, ''];
+}
+/** `By dev-one (12) and dev-two (3).` */
+function authorsLine(commits) {
+    const counts = new Map();
+    for (const commit of commits) {
+        const author = authorOf(commit);
+        if (author)
+            counts.set(author, (counts.get(author) ?? 0) + 1);
+    }
+    const authors = [...counts].sort((a, b) => b[1] - a[1]);
+    const shown = authors.slice(0, MAX_AUTHORS).map(([name, count]) => `${markdown_text(name, 60)} (${count})`);
+    const more = authors.length - shown.length;
+    if (shown.length === 0)
+        return '';
+    return `Authors: ${shown.join(', ')}${more > 0 ? ` and ${plural(more, 'other')}` : ''}`;
+}
+/** The page of a commit; its short sha as the text. */
+function commitLink(sha, plan) {
+    return markdown_link(sha.slice(0, 7), `${repositoryUrl(plan)}/commit/${encodeURIComponent(sha)}`);
+}
+/** The page that compares both ends of the range; empty where there is no base. */
+function compareUrl(plan) {
+    const { base, head } = plan.range;
+    // A new branch has a base of zeros, which no page can show.
+    if (!base || /^0+$/.test(base))
+        return '';
+    return `${repositoryUrl(plan)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
+}
+function repositoryUrl({ context: { serverUrl, repository } }) {
+    return `${serverUrl}/${repository.full}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/figures.js
+/** Did the version reach the environment? */
+function hasArrived(outcome) {
+    return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
+}
+/** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
+function makeFigures(plan, deployedAt, deployId = '') {
+    if (deployedAt === undefined || plan.kind !== 'deploy')
+        return {};
+    const ages = plan.range.commits
+        .flatMap(({ time }) => (Number.isFinite(time) ? [secondsBetween(time ?? deployedAt, deployedAt)] : []))
+        .sort((a, b) => a - b);
+    const last = previousDeploy(plan, deployedAt, deployId)?.at;
+    return {
+        ...(ages.length === 0
+            ? {}
+            : { leadTime: median(ages), leadTimeP90: percentile(ages, 0.9), leadTimeMax: ages.at(-1) ?? 0 }),
+        commitsPerDeploy: Math.max(plan.range.total, plan.range.commits.length),
+        ...(last === undefined ? {} : { hoursSinceLast: Math.round((deployedAt - last) / 36_000) / 100 }),
+    };
+}
+/** The newest deploy before this one that reached the environment. */
+function previousDeploy(plan, before, deployId = '') {
+    return plan.history
+        .filter(({ id, outcome }) => hasArrived(outcome) && (id === '' || id !== deployId))
+        .filter(({ at }) => at !== undefined && at < before)
+        .reduce((best, each) => ((each.at ?? 0) > (best?.at ?? 0) ? each : best), undefined);
+}
+/** Never negative: the clocks of committers differ. */
+function secondsBetween(from, to) {
+    return Math.max(0, Math.round((to - from) / 1000));
+}
+/** The middle of sorted numbers; between two, their mean. */
+function median(sorted) {
+    const middle = Math.floor(sorted.length / 2);
+    const upper = sorted[middle] ?? 0;
+    return sorted.length % 2 === 1 ? upper : Math.round(((sorted[middle - 1] ?? upper) + upper) / 2);
+}
+/** Nearest rank. */
+function percentile(sorted, share) {
+    return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/report/diagram.js
+
+
+
+
+const MAX_DEPLOYS = 10;
+const MAX_LABEL = 28;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+// No colours: GitHub chooses them by the reader's theme. The left padding is for sections, which there are none of.
+const LOOK = [
+    '---',
+    'config:',
+    '  gantt:',
+    '    barHeight: 26',
+    '    barGap: 6',
+    '    fontSize: 14',
+    '    topPadding: 40',
+    '    leftPadding: 12',
+    '    rightPadding: 12',
+    '---',
+];
+/** A fenced diagram; nothing when fewer than two deploys are known. */
+function diagram(report) {
+    const bars = barsOf(report);
+    const [first] = bars;
+    const last = bars.at(-1);
+    if (!first || !last || bars.length < 2)
+        return [];
+    // The last bar has no end yet, and the first may be minutes long: both must be seen.
+    const shortest = Math.max(60_000, Math.round((last.at - first.at) / 12));
+    const end = last.at + shortest;
+    return [
+        '```mermaid',
+        ...LOOK,
+        'gantt',
+        '    dateFormat x',
+        ...axis(end - first.at),
+        '    todayMarker off',
+        ...bars.map((bar, index) => task(bar, index, endOf(bars, index, end))),
+        '```',
+        '',
+    ];
+}
+/** At most seven ticks, so that their labels have room on a phone. */
+function axis(spanMs) {
+    const every = (unitMs) => Math.max(1, Math.ceil(spanMs / unitMs / 6));
+    if (spanMs < 3 * HOUR_MS)
+        return ['    axisFormat %H:%M', `    tickInterval ${every(60_000)}minute`];
+    if (spanMs < 2 * DAY_MS)
+        return ['    axisFormat %H:%M', `    tickInterval ${every(HOUR_MS)}hour`];
+    if (spanMs < 60 * DAY_MS)
+        return ['    axisFormat %b %d', `    tickInterval ${every(DAY_MS)}day`];
+    return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`];
+}
+/** Oldest first, this deploy last. */
+function barsOf({ plan, outcome, deployId, finishedAt }) {
+    const past = plan.history
+        .filter(({ id }) => id === '' || id !== deployId)
+        .flatMap((deploy) => barOf(deploy))
+        .sort((a, b) => a.at - b.at);
+    const version = shortVersion(plan.version.version);
+    const ours = isDate(finishedAt)
+        ? [{ version, at: finishedAt, isLive: hasArrived(outcome), isThis: true }]
+        : [];
+    return [...past, ...ours].slice(-MAX_DEPLOYS);
+}
+function barOf({ id, version, sha, outcome, at }) {
+    if (!isDate(at))
+        return [];
+    return [{ version: shortVersion(version ?? sha ?? id), at, isLive: hasArrived(outcome), isThis: false }];
+}
+/** Live until the next one that arrived. */
+function endOf(bars, index, end) {
+    return bars.slice(index + 1).find(({ isLive }) => isLive)?.at ?? end;
+}
+function task({ version, at, isLive, isThis }, index, end) {
+    const tags = isLive ? (isThis ? '' : 'done, ') : 'crit, milestone, ';
+    const span = isLive ? `${at}, ${Math.max(end, at)}` : `${at}, 0d`;
+    return `    ${diagram_label(version, at)} :${tags}d${index}, ${span}`;
+}
+/**
+ * Our date first, so that no version reads as a keyword of the diagram; of the version only letters, digits and signs
+ * that mean nothing in it.
+ */
+function diagram_label(version, at) {
+    const date = new Date(at);
+    const day = `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}`;
+    return cut(`${day} ${version.replace(/[^\p{L}\p{N} ._@+/-]+/gu, '_')}`.trim(), MAX_LABEL);
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary.js
+// Report → job summary in Markdown; pure. Foreign text goes through markdown.ts, and none is longer than its cell.
+
+
+
+
+
+
+const MAX_WARNINGS = 20;
+/** What went out, where, when, by whom; for the post stage only how it was closed. */
+function toSummary(report) {
+    const parts = report.plan.stage === 'post' ? summary_closing(report) : summary_whole(report);
+    return `${parts.join('\n')}\n`;
+}
+function summary_whole(report) {
+    const { plan } = report;
+    const history = diagram(report);
+    const [head = ['', ''], ...rows] = facts(report);
+    return [
+        `## ${headline(report)}`,
+        '',
+        ...alerts(report),
+        ...table(head, rows),
+        '',
+        ...(history.length > 0 ? [`### Last deploys of ${markdown_text(plan.environment, 64)}`, '', ...history] : []),
+        ...commitsSection(plan),
+    ];
+}
+/** One line and nothing else: the main stage has told the rest. */
+function summary_closing(report) {
+    const { plan, startedAt, finishedAt } = report;
+    const hasRecord = report.receipts.length > 0;
+    const after = isDate(startedAt) && isDate(finishedAt) ? ` after ${duration(finishedAt - startedAt)}` : '';
+    const none = hasRecord || report.problem
+        ? ''
+        : ` ${plan.provider.name} has no record of it: it only takes deploys that succeeded.`;
+    return [
+        `### Closed: ${headline(report)}`,
+        '',
+        ...alerts(report),
+        `The job ended with ${plan.deploy.status}${after}.${none}${report.deployUrl ? ` ${markdown_link(`Deploy ${report.deployId}`.trim(), report.deployUrl)}` : ''}`,
+        '',
+    ];
+}
+/** `web@1.4.0 → production: recorded at Sentry` */
+function headline({ plan, outcome, created }) {
+    const { version, environment, kind } = plan;
+    const where = environment ? ` → ${markdown_text(environment, 64)}` : '';
+    const as = kind === 'deploy' ? '' : ` (${kind})`;
+    return `${markdown_text(shortVersion(version.version), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`;
+}
+function alerts({ plan, problem, help, warnings }) {
+    const page = safeUrl(help) ? markdown_link('What this means and what to do', help) : '';
+    const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`;
+    return [
+        ...(problem ? markdown_alert('CAUTION', [...sentences(problem), ...(page ? ['', page] : [])]) : []),
+        ...markdown_alert('WARNING', summary_list(warnings)),
+        ...(plan.dryRun ? markdown_alert('NOTE', [dry]) : []),
+    ];
+}
+function summary_list(warnings) {
+    const shown = warnings.slice(0, MAX_WARNINGS).map((each) => markdown_text(each, 500));
+    const more = warnings.length - shown.length;
+    const lines = more > 0 ? [...shown, plural(more, 'more warning')] : shown;
+    return lines.length > 1 ? lines.map((each) => `- ${each}`) : lines;
+}
+/** The rows of the first table; those that would be empty are left out. */
+function facts(report) {
+    const { plan, deployId, deployUrl } = report;
+    const { provider, context, kind } = plan;
+    const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy';
+    const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
+    const run = markdown_link(`${context.workflow} #${context.runNumber}`.trim(), context.runUrl);
+    const rows = [
+        ['Version', versionLink(report)],
+        ['Environment', markdown_text(plan.environment)],
+        ['Outcome', outcomeCell(report)],
+        ['Kind', kind],
+        ['Provider', `${markdown_text(provider.name)} (${effect})`],
+        ['Deploy', markdown_link(deployId, deployUrl)],
+        ['Time', timeCell(report)],
+        ['Started by', `${markdown_text(context.actor)} in ${run}${attempt}`],
+        ['Commits', rangeCell(report)],
+        ['Lead time', leadTimeCell(report)],
+        ['Previous deploy', previousCell(report)],
+    ];
+    return rows.filter(([, value]) => value !== '');
+}
+function versionLink({ plan, releaseUrl, deployUrl }) {
+    return markdown_link(plan.version.version, releaseUrl || deployUrl);
+}
+function outcomeCell({ outcome, note }) {
+    return note ? `${outcome}: ${markdown_text(note, 300)}` : outcome;
+}
+function timeCell({ startedAt, finishedAt }) {
+    if (!isDate(startedAt))
+        return '';
+    if (!isDate(finishedAt))
+        return `${when(startedAt)}, not over yet`;
+    const tookMs = finishedAt - startedAt;
+    return tookMs < 1_000 ? when(finishedAt) : `${when(finishedAt)}, took ${duration(tookMs)}`;
+}
+/** `12, 1a2b3c4...5d6e7f8: what the push brought` */
+function rangeCell({ plan }) {
+    const { base, head, total, commits, reason } = plan.range;
+    const count = Math.max(total, commits.length);
+    const url = compareUrl(plan);
+    const ends = url ? markdown_link(`${base?.slice(0, 7)}...${head.slice(0, 7)}`, url) : commitLink(head, plan);
+    return head === '' ? '' : `${count}, ${ends} (${markdown_text(reason, 100)})`;
+}
+function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
+    if (leadTime === undefined || leadTimeMax === undefined)
+        return '';
+    const median = duration(leadTime * 1000);
+    return leadTime === leadTimeMax ? median : `${median} median, ${duration(leadTimeMax * 1000)} worst`;
+}
+function previousCell({ plan, deployId, startedAt, finishedAt }) {
+    const at = finishedAt ?? startedAt;
+    const last = at === undefined ? undefined : previousDeploy(plan, at, deployId);
+    if (at === undefined || last?.at === undefined)
+        return '';
+    const version = markdown_link(shortVersion(last.version ?? last.sha ?? last.id), last.url ?? '', 100);
+    return `${version}, ${duration(at - last.at)} before`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/publish.js
+
+
+
+
+/** Log, outputs and summary. */
+async function publish(report, { common }, host) {
+    // Secrets go before anything of a text is cut or escaped.
+    const shown = hideIn(report, host.hide);
+    host.info(describeEnd(shown));
+    if (shown.plan.stage === 'main')
+        setOutputs(host, toOutputs(shown));
+    if (common.summary)
+        await writeSummary(host, toSummary(shown));
+}
+async function writeSummary(host, markdown) {
+    try {
+        await host.writeSummary(markdown);
+    }
+    catch (error) {
+        host.warning('Job summary', `It could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
+function setOutputs(host, values) {
+    for (const [name, value] of Object.entries(values))
+        host.setOutput(name, value);
+}
+function nothingToDo(host, reason) {
+    host.notice('Nothing to record', `${reason}.`);
+    setOutputs(host, emptyOutputs('none'));
+    return {};
+}
+
+;// CONCATENATED MODULE: ./lib/report/report.js
+// What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
+
+
+const DEPLOY_STEPS = ['deploy', 'wait', 'finish', 'retry'];
+/** Sums the run up. */
+function makeReport(ended) {
+    const { plan, receipts, problem, now } = ended;
+    const release = receipts.find(({ step }) => step === 'release');
+    const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step));
+    const outcome = problem ? ended.errorOutcome : outcomeOf(plan, receipts);
+    const times = timesOf(ended, deploys.at(-1), outcome);
+    const deployId = deploys.findLast(({ id }) => id !== undefined)?.id ?? ended.deployId;
+    const why = problem || (report_failureOf(receipts)?.fails ?? '');
+    return {
+        plan,
+        receipts,
+        outcome,
+        note: deploys.at(-1)?.note ?? '',
+        deployId,
+        releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
+        releaseUrl: release?.url ?? '',
+        deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
+        created: release?.created ?? false,
+        commitCount: release?.commitCount ?? countWithout(plan),
+        ...times,
+        figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, deployId),
+        problem: why,
+        help: why ? ended.help : '',
+        warnings: [
+            ...(ended.warnings ?? []),
+            ...plan.version.warnings,
+            ...plan.range.warnings,
+            ...receipts.flatMap(({ warnings = [] }) => warnings),
+        ],
+        tookMs: Math.max(0, now - ended.began),
+    };
+}
+/** Commits without a receipt that counts them: none when the release was to be made and was not. */
+function countWithout(plan) {
+    const isMissing = makesRelease(plan) && plan.steps.includes('release') && !plan.dryRun;
+    return isMissing ? 0 : plan.range.commits.length;
+}
+/** A deploy that was begun has a start; only one that is over has an end. */
+function timesOf({ plan, now }, last, outcome) {
+    if (last === undefined || outcome === 'none')
+        return {};
+    const startedAt = last.startedAt ?? plan.deploy.startedAt;
+    // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
+    const isOpen = outcome === 'started' || outcome === 'error' || outcome === 'unknown';
+    const finishedAt = last.finishedAt ?? (isOpen ? undefined : (plan.deploy.finishedAt ?? now));
+    return { startedAt, ...(finishedAt === undefined || outcome === 'started' ? {} : { finishedAt }) };
+}
+function report_failureOf(receipts) {
+    return receipts.find(({ fails }) => fails !== undefined);
+}
+/** The outcome of steps that no error ended: interface.md 4.1, row by row. */
+function outcomeOf(plan, receipts) {
+    if (plan.dryRun)
+        return 'planned';
+    const failed = report_failureOf(receipts);
+    // A step that fails without a word of its own about the deploy is an error.
+    if (failed)
+        return failed.outcome === 'created' ? 'error' : failed.outcome;
+    const last = receipts.findLast(({ step }) => DEPLOY_STEPS.includes(step))?.outcome;
+    // A retry, or a deploy that is not followed, was only begun.
+    if (last === 'created')
+        return 'started';
+    if (last !== undefined)
+        return last;
+    // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
+    if (plan.operation === 'finish' || plan.stage === 'post') {
+        if (plan.deploy.status === 'cancelled')
+            return 'cancelled';
+        return plan.deploy.status === 'failure' ? 'failed' : 'none';
+    }
+    return plan.operation === 'track' || plan.operation === 'start' ? 'started' : 'none';
+}
+
+// EXTERNAL MODULE: ./lib/saved.js
+var lib_saved = __nccwpck_require__(4728);
+;// CONCATENATED MODULE: ./lib/session.js
+
+
+/** The provider's connection; nothing is sent yet. */
+function openSession({ provider, own, token, common }, context, host, savedEnvironment) {
+    const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env });
+    for (const secret of connection.secrets)
+        host.mask(secret);
+    const deadline = host.now() + common.timeout;
+    const dispatcher = makeDispatcher(host.env);
+    const api = connect({ name: provider.name, calls: provider.calls, hints: provider.hints, connection, deadline }, host, dispatcher);
+    // The post stage goes on where main began, whatever the input says by then.
+    const environment = savedEnvironment || common.environment || (provider.defaultEnvironment?.(own) ?? '');
+    const base = {
+        api,
+        own,
+        environment,
+        context,
+        webUrl: connection.webUrl ?? connection.baseUrl,
+        now: host.now,
+    };
+    const { history } = provider;
+    const sources = openSources({
+        common,
+        context,
+        environment,
+        takesFiles: provider.takesFiles === true,
+        readHistory: history && (() => history(base)),
+    }, host);
+    const readPast = provider.readPast?.bind(provider, base);
+    return {
+        provider,
+        environment,
+        base,
+        sources,
+        past: { history: sources.history, readPast },
+        deadline,
+        close: async () => {
+            await Promise.all([dispatcher.destroy(), sources.github?.close()]);
+        },
+    };
+}
+async function makeJob(plan, { provider, base }, { common }, host) {
+    const job = {
+        ...base,
+        operation: plan.operation,
+        version: plan.version.version,
+        isVersionDerived: plan.version.isDerived,
+        isVersionNew: plan.version.isNew !== false,
+        ...previousTagOf(plan),
+        description: plan.deploy.description,
+        matrixKey: common.matrixKey,
+        range: plan.range,
+        commitsMode: common.commits,
+        wait: common.wait,
+        deployId: common.deployId,
+        facts: undefined,
+    };
+    if (!provider.lookUp)
+        return job;
+    const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined });
+    for (const warning of warnings)
+        host.warning(provider.name, warning);
+    return { ...job, facts };
+}
+/** The tag before this version: the one it was counted from, or the one its commits start at. */
+function previousTagOf({ version, range }) {
+    const previousTag = version.previousTag ?? range.baseTag;
+    return previousTag === undefined ? {} : { previousTag };
+}
+
+;// CONCATENATED MODULE: ./lib/execute.js
+// Carries a plan out against the world: keeps the state for the post stage, tells what happens, and reports at the end.
+
+
+
+
+
+
+
+
+
+/** Carries the plan out and reports what was done, whatever happens. */
+async function execute(plan, session, inputs, host, saved) {
+    const receipts = [];
+    const began = host.now();
+    const deployId = inputs.common.deployId || saved.deployId;
+    let failure;
+    try {
+        const job = await makeJob(plan, session, inputs, host);
+        if (!plan.dryRun) {
+            remember(plan, host, 'starting');
+            const work = {
+                plan,
+                provider: session.provider,
+                job,
+                deployId,
+                clock: { ...clockOf(host), deadline: session.deadline },
+            };
+            for await (const receipt of carryOut(work)) {
+                receipts.push(receipt);
+                tell(receipt, plan, host);
+            }
+            remember(plan, host, 'started', receipts);
+        }
+    }
+    catch (error) {
+        failure = error;
+        if (!mayHaveHappened(error) && isExpected(error))
+            remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts);
+    }
+    if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
+        host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.');
+        return {};
+    }
+    const failed = failure === undefined ? undefined : failureOf(failure, host, plan.provider.name);
+    const report = makeReport({
+        plan,
+        receipts,
+        deployId,
+        began,
+        now: host.now(),
+        problem: failed?.problem ?? '',
+        help: failed?.help ?? helpUrl('failed', host.env),
+        errorOutcome: errorOutcome(failure, plan, receipts),
+        warnings: inputs.warnings,
+    });
+    await publish(report, inputs, host);
+    if (failed === undefined)
+        return verdict(report);
+    return { ...endingOf(failed), isSoft: failed.isSoft && report.outcome === 'error' };
+}
+/** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
+function isRefusal(error) {
+    return error instanceof ApiError && [400, 404, 409, 410, 422].includes(error.status);
+}
+function clockOf(host) {
+    return { now: host.now, sleep: host.sleep, random: host.random, info: host.info };
+}
+/** Only a tracked deploy is closed by the post stage. */
+function remember(plan, host, phase, receipts = []) {
+    if (plan.operation !== 'track' || plan.stage !== 'main')
+        return;
+    const deploy = receiptOf(receipts, 'deploy');
+    const { environment, version } = plan;
+    const isDone = deploy?.outcome === 'existing';
+    (0,lib_saved/* save */.UN)(host, {
+        phase: isDone ? 'idle' : phase,
+        version: version.version,
+        environment,
+        startedAt: plan.deploy.startedAt,
+        deployId: deploy?.id ?? '',
+    });
+}
+function receiptOf(receipts, step) {
+    return receipts.find((receipt) => receipt.step === step);
+}
+function tell(receipt, plan, host) {
+    host.info(describeReceipt(receipt, plan));
+    if (receipt.detail && receipt.detail.length > 0)
+        host.group(`${plan.provider.name} says`, receipt.detail);
+    for (const warning of receipt.warnings ?? [])
+        host.warning(plan.provider.name, warning);
+}
+/** Our own deadline, or a cancellation, leaves a deploy that the provider carries out unknown; the rest is an error. */
+function errorOutcome(failure, { provider }, receipts) {
+    const isUnderWay = provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry');
+    const isOurs = failure instanceof NetworkError && failure.reason !== 'network';
+    return isUnderWay && isOurs ? 'unknown' : 'error';
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/limits.js
 
 /** What is wrong with a name, as whole sentences with the cure; empty when nothing is. */
@@ -37276,7 +38234,7 @@ const OUTCOMES = {
     unknown: 'unknown',
 };
 /** The end of a release or build in our words; undefined while it goes on. */
-function endOf(status) {
+function akkeris_shapes_endOf(status) {
     return OUTCOMES[status ?? ''];
 }
 const ROLLBACK = /^Rollback to (\S+)$/;
@@ -37334,13 +38292,13 @@ async function findBuild(job, { marker }, sought) {
         .sort((a, b) => akkeris_shapes_timeOf(b) - akkeris_shapes_timeOf(a));
     if (!ours)
         return 'absent';
-    return { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id };
+    return { step: 'build', outcome: akkeris_shapes_endOf(ours.status) ?? 'started', id: ours.id };
 }
 async function readBuild(job, id) {
     const params = { app: job.own.akkerisApp, build: id };
     const { body } = await job.api.send('getBuild', params, { schema: Build });
     const state = body?.status ?? 'in an unnamed state';
-    const outcome = endOf(body?.status);
+    const outcome = akkeris_shapes_endOf(body?.status);
     const facts = { slug: body ? slugOf(body) : id };
     if (outcome === undefined || outcome === 'succeeded')
         return { state, facts, ...(outcome ? { outcome } : {}) };
@@ -37618,8 +38576,8 @@ function isOurs({ operation }, { marker, rollbackTo }, release) {
         return rollbackTo !== undefined && rollbackOf(release) === rollbackTo.id;
     return release.description?.endsWith(marker) === true;
 }
-function receiptOf(job, release) {
-    const outcome = endOf(release.status) ?? 'started';
+function akkeris_releases_receiptOf(job, release) {
+    const outcome = akkeris_shapes_endOf(release.status) ?? 'started';
     const name = nameOf(release);
     const isBad = outcome === 'failed' || (outcome === 'unknown' && job.own.akkerisUnknown === 'fail');
     const startedAt = Date.parse(release.created_at ?? '');
@@ -37663,7 +38621,7 @@ function pastOf(release) {
     const at = Date.parse(release.created_at ?? '');
     return {
         id: release.id,
-        outcome: endOf(release.status) ?? 'started',
+        outcome: akkeris_shapes_endOf(release.status) ?? 'started',
         ...(version ? { version } : {}),
         ...(revision ? { revision } : {}),
         ...(target ? { rollbackOf: target } : {}),
@@ -37756,14 +38714,14 @@ const akkeris = defineProvider({
     },
     async findDeploy(job, deploy, sought) {
         const found = sought === 'lost' ? await findLost(job, deploy) : findEarlier(job, deploy);
-        return found ? receiptOf(job, found) : 'absent';
+        return found ? akkeris_releases_receiptOf(job, found) : 'absent';
     },
     async adoptDeploy(job, deploy) {
         if (!job.build || !job.facts.hasAutoRelease)
             return undefined;
         const slug = slugFor(job);
         const found = newestFirst(await listReleases(job)).find((release) => release.slug?.id === slug && !deploy.ignore.includes(release.id));
-        return found && { ...receiptOf(job, found), note: `${nameOf(found)}, made by auto-release` };
+        return found && { ...akkeris_releases_receiptOf(job, found), note: `${nameOf(found)}, made by auto-release` };
     },
     adoptWithinMs(job) {
         // A build that had a release before, even one that failed, is not released by itself again.
@@ -37774,7 +38732,7 @@ const akkeris = defineProvider({
         const params = { app: job.own.akkerisApp, release: id };
         const { body } = await job.api.send('getRelease', params, { schema: Release });
         const state = body?.status || 'in an unnamed state';
-        const outcome = endOf(body?.status);
+        const outcome = akkeris_shapes_endOf(body?.status);
         const name = body ? nameOf(body) : `release ${id}`;
         const url = job.facts.page ? { url: job.facts.page } : {};
         switch (outcome) {
@@ -37811,7 +38769,7 @@ const akkeris = defineProvider({
 /** Of a release that was made just now; whatever the answer says of its status, the end is read later. */
 function madeReceipt(job, { rollbackTo }, release) {
     const back = rollbackTo ? `, which brings back ${rollbackTo.version ?? rollbackTo.id}` : '';
-    return { ...receiptOf(job, release), note: `${nameOf(release)}${back}` };
+    return { ...akkeris_releases_receiptOf(job, release), note: `${nameOf(release)}${back}` };
 }
 function nothingBuilt(app) {
     const text = `akkeris-slug is latest, but no build of ${app} has succeeded. Build one first, or use akkeris-image.`;
@@ -38687,7 +39645,7 @@ async function github_deployments_findDeployment(job, deploy) {
     const statuses = await statusesOf(job, ours.id);
     return {
         step: 'deploy',
-        outcome: outcomeOf(statuses),
+        outcome: github_deployments_outcomeOf(statuses),
         id: String(ours.id),
         url: pageOf(job),
         startedAt: Date.parse(ours.created_at),
@@ -38790,7 +39748,7 @@ function pastDeploy(session, deployment, statuses) {
     return {
         id: String(deployment.id),
         sha: deployment.sha,
-        outcome: success ? 'succeeded' : outcomeOf(statuses),
+        outcome: success ? 'succeeded' : github_deployments_outcomeOf(statuses),
         at: Date.parse(success?.created_at ?? deployment.created_at),
         url: pageOf(session),
         ...(version ? { version } : {}),
@@ -38821,9 +39779,9 @@ function github_deployments_newestFirst(a, b) {
     return Date.parse(b.created_at) - Date.parse(a.created_at) || b.id - a.id;
 }
 function isOpen(statuses) {
-    return outcomeOf(statuses) === 'started';
+    return github_deployments_outcomeOf(statuses) === 'started';
 }
-function outcomeOf([newest]) {
+function github_deployments_outcomeOf([newest]) {
     if (!newest)
         return 'started';
     switch (newest.state) {
@@ -38883,7 +39841,7 @@ const MAX_LIST = 110_000;
 /** The notes as Markdown. */
 function notesFromCommits({ range, tag, base, home, heading }) {
     const entries = range.commits.flatMap((commit) => entryOf(commit, home));
-    const kept = fitting(entries);
+    const kept = github_notes_fitting(entries);
     const left = range.total - range.commits.length + entries.length - kept.length;
     const groups = ORDER.flatMap((group) => {
         const lines = kept.filter((entry) => entry.group === group).map(({ line }) => line);
@@ -38914,7 +39872,7 @@ function entryOf(commit, home) {
     const shown = isOther ? `${type}${scope ? `(${scope})` : ''}: ${text}` : text;
     return [{ group, line: `- ${where}${escapeMarkdown(shown, 200)}${by}${link}` }];
 }
-function fitting(entries) {
+function github_notes_fitting(entries) {
     let size = 0;
     const end = entries.findIndex(({ line }) => {
         size += line.length + 1;
@@ -39437,7 +40395,7 @@ function retrace_commitOf({ operation, version, range }) {
 ;// CONCATENATED MODULE: ./lib/providers/sentry-commits.js
 
 const noCommits = { fields: {}, count: 0, expected: undefined, warnings: [] };
-const MAX_COMMITS = 1_000;
+const sentry_commits_MAX_COMMITS = 1_000;
 const MAX_BYTES = 1_000_000;
 const MAX_REPOSITORY = 64;
 const MAX_REF_REPOSITORY = 200;
@@ -39459,7 +40417,7 @@ function commitsForSentry(range, context, repositoryInput, mode) {
     const hasTimes = range.commits.every(({ time }) => time !== undefined);
     const isNameable = repository.length <= MAX_REPOSITORY;
     const commits = sentry_commits_fitting(range.commits
-        .slice(0, MAX_COMMITS)
+        .slice(0, sentry_commits_MAX_COMMITS)
         .map((commit) => field(commit, isNameable ? repository : '', hasTimes)));
     const dropped = range.total - commits.length;
     return {
@@ -39475,7 +40433,7 @@ function commitsForSentry(range, context, repositoryInput, mode) {
                 ]),
             ...(dropped > 0
                 ? [
-                    `the release gets the newest ${plural(commits.length, 'commit')} of ${range.total}: Sentry takes at most ${MAX_COMMITS} and 1 MB`,
+                    `the release gets the newest ${plural(commits.length, 'commit')} of ${range.total}: Sentry takes at most ${sentry_commits_MAX_COMMITS} and 1 MB`,
                 ]
                 : []),
         ],
@@ -40103,727 +41061,6 @@ function misspelt(env) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/report/help.js
-// Every error belongs to a family, and every family has a section in docs/errors.md: the one place that ties them.
-
-/** The families, each with the words of its annotation's title. */
-const families = {
-    input: 'inputs need attention',
-    refused: 'refused',
-    unexpected: 'unexpected answer',
-    unavailable: 'not available',
-    uncertain: 'it may have happened',
-    failed: 'the deploy did not succeed',
-    deadline: 'out of time',
-    cancelled: 'cancelled',
-    bug: 'a bug in record-deploy',
-};
-// Statuses that say "not now" although they are 4xx: time-out, too early, too many.
-const NOT_NOW = [408, 425, 429];
-/**
- * The family of an error that ended the run.
- * @param isCancelled the runner has cancelled the step, whatever the error says
- */
-function familyOf(error, isCancelled) {
-    if (error instanceof InputError)
-        return 'input';
-    if (error instanceof ApiError || error instanceof NetworkError) {
-        // First, because it asks for a look before anything else is done.
-        if (error.mayHaveHappened)
-            return 'uncertain';
-        return error instanceof ApiError
-            ? answered(error.status)
-            : unanswered(isCancelled ? 'cancelled' : error.reason);
-    }
-    return 'bug';
-}
-function answered(status) {
-    if (status >= 500 || NOT_NOW.includes(status))
-        return 'unavailable';
-    return status >= 300 ? 'refused' : 'unexpected';
-}
-function unanswered(reason) {
-    return reason === 'network' ? 'unavailable' : reason;
-}
-/** Where a family is explained: at the very version of the action that runs, or the file's path where that is unset. */
-function helpUrl(family, env) {
-    const repository = env['GITHUB_ACTION_REPOSITORY'];
-    if (!repository)
-        return `docs/errors.md#${family}`;
-    const ref = env['GITHUB_ACTION_REF'] || 'main';
-    return `${encodeURI(`https://github.com/${repository}/blob/${ref}/docs/errors.md`)}#${family}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/hide.js
-// Secrets in foreign text go before it is cut or escaped: a half token, or one with `&#95;` in it, is found no more.
-/** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
-function hideIn(value, hide) {
-    // Texts become texts, arrays arrays, and objects keep their keys, so the type is the same.
-    return replaced(value, hide);
-}
-function replaced(value, hide) {
-    if (typeof value === 'string')
-        return hide(value);
-    if (Array.isArray(value))
-        return value.map((each) => replaced(each, hide));
-    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each, hide)]));
-}
-
-;// CONCATENATED MODULE: ./lib/report/markdown.js
-// The pieces of GitHub's Markdown that the summary is made of. Foreign text only enters through `text` and `link`.
-
-/** Foreign text as harmless Markdown on one line. */
-function markdown_text(foreign, max = 200) {
-    return escapeMarkdown(foreign, max);
-}
-/** A link with foreign text; only the text where the address is none that may be followed. */
-function markdown_link(label, url, max = 200) {
-    const target = safeUrl(url);
-    return label === '' || target === '' ? markdown_text(label, max) : `[${markdown_text(label, max)}](${target})`;
-}
-/** An http(s) address that cannot end a link or a table cell early; empty for anything else. */
-function safeUrl(url) {
-    if (url.length > 2_000 || !URL.canParse(url))
-        return '';
-    const { protocol, href } = new URL(url);
-    if (protocol !== 'https:' && protocol !== 'http:')
-        return '';
-    return href
-        .replace(/[^\w\-.~:/?#@$&+,;=%]/g, (sign) => `%${[...Buffer.from(sign, 'utf8')].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('%')}`)
-        .replace(/&/g, '&amp;');
-}
-/** A table with a head; cells are Markdown already. */
-function table(head, rows) {
-    return [row(head), row(head.map(() => ':--')), ...rows.map(row)];
-}
-function row(cells) {
-    return `| ${cells.join(' | ')} |`;
-}
-/** A coloured box; the lines are Markdown already. */
-function markdown_alert(kind, lines) {
-    return lines.length === 0 ? [] : [`> [!${kind}]`, ...lines.map((each) => `> ${each}`), ''];
-}
-const MAX_LINES = 40;
-/** Our sentences with foreign parts, possibly with a list in them, as Markdown lines. */
-function sentences(words) {
-    return words
-        .split('\n')
-        .filter((each) => each.trim() !== '')
-        .slice(0, MAX_LINES)
-        .map((each) => (each.startsWith('- ') ? `- ${markdown_text(each.slice(2), 1_000)}` : markdown_text(each, 1_000)));
-}
-/** `2026-10-02 14:03 UTC` */
-function when(at) {
-    return isDate(at) ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
-}
-/** What `Date` can write. */
-function isDate(at) {
-    return at !== undefined && Math.abs(at) <= 8.64e15;
-}
-
-;// CONCATENATED MODULE: ./lib/report/words.js
-/** A full sha at the end of a version, short enough for a heading. */
-function shortVersion(version) {
-    return version.replace(/\b([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
-}
-/** `recorded at Sentry`, `deployed by Beanstalk` */
-function outcomeWords(outcome, { provider, stage }, created) {
-    const { name, effect } = provider;
-    switch (outcome) {
-        case 'recorded':
-            return `recorded at ${name}`;
-        case 'succeeded':
-            return effect === 'deploys' ? `deployed by ${name}` : `succeeded at ${name}`;
-        case 'accepted':
-            return `accepted by ${name}`;
-        case 'existing':
-            return `already ${effect === 'deploys' ? 'deployed by' : 'recorded at'} ${name}`;
-        case 'started':
-            return `started at ${name}`;
-        case 'failed':
-            return effect === 'deploys' ? `failed at ${name}` : 'failed';
-        case 'cancelled':
-            return 'cancelled';
-        case 'skipped':
-            return `skipped by ${name}`;
-        case 'superseded':
-            return `superseded by a newer deploy at ${name}`;
-        case 'unknown':
-            return `outcome unknown at ${name}`;
-        case 'planned':
-            return 'dry run, nothing was sent';
-        case 'error':
-            return `error at ${name}`;
-        case 'none':
-            if (stage === 'post')
-                return 'nothing was open';
-            return created ? `released at ${name}` : `release was there at ${name}`;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/report/log.js
-
-
-
-/** The plan, before anything is done: at most six lines. */
-function describePlan(plan) {
-    const { version, provider, environment, deploy, kind } = plan;
-    const effect = provider.effect === 'deploys' ? 'this starts a real deployment' : 'it records, and deploys nothing';
-    const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : '';
-    const how = kind === 'deploy' ? '' : `, a ${kind}`;
-    return [
-        `${dry}${plan.operation} with ${provider.name} (${effect})`,
-        `  version      ${version.version} (${version.reason})`,
-        ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
-        ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
-        `  steps        ${stepsWords(plan)}`,
-    ];
-}
-function stepsWords({ steps, looksFirst, deploy, provider }) {
-    if (steps.length === 0)
-        return `no deploy is written: the job ended with ${deploy.status}, and ${provider.name} keeps only deploys that were made`;
-    return `${steps.join(' → ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`;
-}
-/** `12, 1a2b3c4d5e6f..5d6e7f8a9b0c (push: what the push brought)` */
-function commitsWords({ range }) {
-    const head = range.head.slice(0, 12);
-    const ends = range.base ? `${range.base.slice(0, 12)}..${head}` : head;
-    return `${range.total}, ${ends} (${range.source}: ${range.reason})`;
-}
-/** One line for what a step did. */
-function describeReceipt(receipt, { version, environment }) {
-    const id = receipt.id ? ` ${receipt.id}` : '';
-    const note = receipt.note ? `: ${receipt.note}` : '';
-    const where = environment ? ` to ${environment}` : '';
-    switch (receipt.step) {
-        case 'release':
-            return receipt.created
-                ? `Release ${version.version} created with ${plural(receipt.commitCount ?? 0, 'commit')}${note}`
-                : `Release ${version.version} was there already${note}`;
-        case 'revision':
-            return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`;
-        case 'build':
-            return `Build${id} ${receipt.outcome}${note}`;
-        case 'deploy':
-            return `Deploy${id}${where} ${receipt.outcome}${note}`;
-        case 'wait':
-            return `Deploy${id}${where} ended: ${receipt.outcome}${note}`;
-        case 'finish':
-            return `Deploy${id}${where} closed: ${receipt.outcome}${note}`;
-        case 'retry':
-            return `Deploy${id} started again${note}`;
-    }
-}
-/** The closing line. */
-function describeEnd({ plan, outcome, created, problem, startedAt, finishedAt, tookMs, }) {
-    const what = plan.environment ? `${plan.version.version} to ${plan.environment}` : plan.version.version;
-    const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
-    const took = isLong ? `, the deploy took ${duration(finishedAt - startedAt)}` : '';
-    const see = problem ? ' (see the error)' : '';
-    return `Done in ${duration(tookMs)}: ${what}: ${outcomeWords(outcome, plan, created)}${took}${see}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/outputs.js
-// Report → outputs. Every declared output is always there; pure.
-
-
-
-const MAX_RESULT_BYTES = 65_536;
-/** The outputs by name; a value that is not known is an empty text. */
-function toOutputs(report) {
-    const { plan, figures } = report;
-    const values = {
-        version: plan.version.version,
-        'deploy-id': report.deployId,
-        'release-id': report.releaseId,
-        'release-url': report.releaseUrl,
-        'deploy-url': report.deployUrl,
-        environment: plan.environment,
-        outcome: report.outcome,
-        created: String(report.created),
-        kind: plan.kind,
-        'commit-count': String(report.commitCount),
-        'base-sha': plan.range.base ?? '',
-        'head-sha': plan.range.head,
-        'range-source': plan.range.source,
-        'started-at': iso(report.startedAt),
-        'finished-at': iso(report.finishedAt),
-        'lead-time': figures.leadTime === undefined ? '' : String(figures.leadTime),
-    };
-    return { ...values, result: resultOf(values, report) };
-}
-/** The outputs of a run that had nothing to do, or could not begin. */
-function emptyOutputs(outcome, problem = '') {
-    const values = Object.fromEntries(Object.keys(outputs).map((name) => [name, '']));
-    const { result: _, ...rest } = { ...values, outcome, created: 'false', 'commit-count': '0' };
-    return {
-        ...rest,
-        result: outputs_fitting({ schema: 1, ...rest, figures: {}, warnings: [], problem, receipts: [] }),
-    };
-}
-function iso(at) {
-    return isDate(at) ? new Date(at).toISOString() : '';
-}
-function resultOf(values, { receipts, figures, problem, warnings }) {
-    return outputs_fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(outputs_shown) });
-}
-// From nothing cut to almost everything: the last always fits, with 6 bytes for every character (`\u0000`).
-const ROOMS = [
-    { characters: 2_000, items: 50 },
-    { characters: 500, items: 20 },
-    { characters: 250, items: 0 },
-];
-/** JSON of at most 64 KiB: texts and lists are cut as far as it takes. */
-function outputs_fitting(whole) {
-    let json = JSON.stringify(whole);
-    for (const room of ROOMS) {
-        if (bytes(json) <= MAX_RESULT_BYTES)
-            break;
-        json = JSON.stringify(shortened(whole, room));
-    }
-    return json;
-}
-function shortened(value, room) {
-    if (typeof value === 'string')
-        return cut(value, room.characters);
-    if (Array.isArray(value))
-        return value.slice(0, room.items).map((each) => shortened(each, room));
-    if (typeof value !== 'object' || value === null)
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, room)]));
-}
-/** A receipt as others may read it: without what only a later step needs. */
-function outputs_shown({ facts: _, detail: __, startedAt, finishedAt, ...receipt }) {
-    return {
-        ...receipt,
-        ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
-        ...(finishedAt === undefined ? {} : { finishedAt: iso(finishedAt) }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/report/figures.js
-/** Did the version reach the environment? */
-function hasArrived(outcome) {
-    return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
-}
-/** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
-function makeFigures(plan, deployedAt, deployId = '') {
-    if (deployedAt === undefined || plan.kind !== 'deploy')
-        return {};
-    const ages = plan.range.commits
-        .flatMap(({ time }) => (Number.isFinite(time) ? [secondsBetween(time ?? deployedAt, deployedAt)] : []))
-        .sort((a, b) => a - b);
-    const last = previousDeploy(plan, deployedAt, deployId)?.at;
-    return {
-        ...(ages.length === 0
-            ? {}
-            : { leadTime: median(ages), leadTimeP90: percentile(ages, 0.9), leadTimeMax: ages.at(-1) ?? 0 }),
-        commitsPerDeploy: Math.max(plan.range.total, plan.range.commits.length),
-        ...(last === undefined ? {} : { hoursSinceLast: Math.round((deployedAt - last) / 36_000) / 100 }),
-    };
-}
-/** The newest deploy before this one that reached the environment. */
-function previousDeploy(plan, before, deployId = '') {
-    return plan.history
-        .filter(({ id, outcome }) => hasArrived(outcome) && (id === '' || id !== deployId))
-        .filter(({ at }) => at !== undefined && at < before)
-        .reduce((best, each) => ((each.at ?? 0) > (best?.at ?? 0) ? each : best), undefined);
-}
-/** Never negative: the clocks of committers differ. */
-function secondsBetween(from, to) {
-    return Math.max(0, Math.round((to - from) / 1000));
-}
-/** The middle of sorted numbers; between two, their mean. */
-function median(sorted) {
-    const middle = Math.floor(sorted.length / 2);
-    const upper = sorted[middle] ?? 0;
-    return sorted.length % 2 === 1 ? upper : Math.round(((sorted[middle - 1] ?? upper) + upper) / 2);
-}
-/** Nearest rank. */
-function percentile(sorted, share) {
-    return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/report/report.js
-// What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
-
-
-const DEPLOY_STEPS = ['deploy', 'wait', 'finish', 'retry'];
-/** Sums the run up. */
-function makeReport(ended) {
-    const { plan, receipts, problem, now } = ended;
-    const release = receipts.find(({ step }) => step === 'release');
-    const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step));
-    const outcome = problem ? ended.errorOutcome : report_outcomeOf(plan, receipts);
-    const times = timesOf(ended, deploys.at(-1), outcome);
-    const deployId = deploys.findLast(({ id }) => id !== undefined)?.id ?? ended.deployId;
-    const why = problem || (failureOf(receipts)?.fails ?? '');
-    return {
-        plan,
-        receipts,
-        outcome,
-        note: deploys.at(-1)?.note ?? '',
-        deployId,
-        releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
-        releaseUrl: release?.url ?? '',
-        deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
-        created: release?.created ?? false,
-        commitCount: release?.commitCount ?? countWithout(plan),
-        ...times,
-        figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, deployId),
-        problem: why,
-        help: why ? ended.help : '',
-        warnings: [
-            ...(ended.warnings ?? []),
-            ...plan.version.warnings,
-            ...plan.range.warnings,
-            ...receipts.flatMap(({ warnings = [] }) => warnings),
-        ],
-        tookMs: Math.max(0, now - ended.began),
-    };
-}
-/** Commits without a receipt that counts them: none when the release was to be made and was not. */
-function countWithout(plan) {
-    const isMissing = makesRelease(plan) && plan.steps.includes('release') && !plan.dryRun;
-    return isMissing ? 0 : plan.range.commits.length;
-}
-/** A deploy that was begun has a start; only one that is over has an end. */
-function timesOf({ plan, now }, last, outcome) {
-    if (last === undefined || outcome === 'none')
-        return {};
-    const startedAt = last.startedAt ?? plan.deploy.startedAt;
-    // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
-    const isOpen = outcome === 'started' || outcome === 'error' || outcome === 'unknown';
-    const finishedAt = last.finishedAt ?? (isOpen ? undefined : (plan.deploy.finishedAt ?? now));
-    return { startedAt, ...(finishedAt === undefined || outcome === 'started' ? {} : { finishedAt }) };
-}
-function failureOf(receipts) {
-    return receipts.find(({ fails }) => fails !== undefined);
-}
-/** The outcome of steps that no error ended: interface.md 4.1, row by row. */
-function report_outcomeOf(plan, receipts) {
-    if (plan.dryRun)
-        return 'planned';
-    const failed = failureOf(receipts);
-    // A step that fails without a word of its own about the deploy is an error.
-    if (failed)
-        return failed.outcome === 'created' ? 'error' : failed.outcome;
-    const last = receipts.findLast(({ step }) => DEPLOY_STEPS.includes(step))?.outcome;
-    // A retry, or a deploy that is not followed, was only begun.
-    if (last === 'created')
-        return 'started';
-    if (last !== undefined)
-        return last;
-    // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
-    if (plan.operation === 'finish' || plan.stage === 'post') {
-        if (plan.deploy.status === 'cancelled')
-            return 'cancelled';
-        return plan.deploy.status === 'failure' ? 'failed' : 'none';
-    }
-    return plan.operation === 'track' || plan.operation === 'start' ? 'started' : 'none';
-}
-
-;// CONCATENATED MODULE: ./lib/report/commits.js
-
-
-const commits_MAX_COMMITS = 50;
-const MAX_AUTHORS = 20;
-/** The section of the commits; nothing when there are none. */
-function commitsSection(plan) {
-    const { commits, total } = plan.range;
-    if (commits.length === 0)
-        return [];
-    const shown = commits.slice(0, commits_MAX_COMMITS);
-    const rows = shown.map((commit) => [
-        commitLink(commit.sha, plan),
-        subjectCell(commit, plan),
-        markdown_text(authorOf(commit), 60),
-    ]);
-    return [
-        `### ${plural(Math.max(total, commits.length), 'commit')}`,
-        '',
-        authorsLine(commits),
-        '',
-        ...table(['Commit', 'Message', 'Author'], rows),
-        '',
-        ...moreLine(plan, shown.length),
-    ];
-}
-function subjectCell({ message }, plan) {
-    const { subject, pull } = subjectOf(message);
-    const page = pull === undefined ? '' : ` ${markdown_link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)}`;
-    return `${markdown_text(subject, 80)}${page}`;
-}
-/** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
-function subjectOf(message) {
-    const first = firstLine(message);
-    const merge = /^(Merge pull request) #(\d{1,9})( .*)?$/.exec(first);
-    if (merge)
-        return { subject: `${merge[1]}${merge[3] ?? ''}`, pull: Number(merge[2]) };
-    const squash = /^(.*\S)\s*\(#(\d{1,9})\)$/.exec(first);
-    return squash ? { subject: squash[1] ?? '', pull: Number(squash[2]) } : { subject: first };
-}
-function authorOf({ authorName, authorLogin }) {
-    return authorName || authorLogin || '';
-}
-function moreLine(plan, shown) {
-    const more = Math.max(plan.range.total, plan.range.commits.length) - shown;
-    if (more <= 0)
-        return [];
-    const url = compareUrl(plan);
-    const where = url ? `: ${markdown_link('all of them on GitHub', url)}` : '';
-    return [`And ${plural(more, 'more commit')}${where}.`, ''];
-}
-/** `By dev-one (12) and dev-two (3).` */
-function authorsLine(commits) {
-    const counts = new Map();
-    for (const commit of commits) {
-        const author = authorOf(commit);
-        if (author)
-            counts.set(author, (counts.get(author) ?? 0) + 1);
-    }
-    const authors = [...counts].sort((a, b) => b[1] - a[1]);
-    const shown = authors.slice(0, MAX_AUTHORS).map(([name, count]) => `${markdown_text(name, 60)} (${count})`);
-    const more = authors.length - shown.length;
-    if (shown.length === 0)
-        return '';
-    return `Authors: ${shown.join(', ')}${more > 0 ? ` and ${plural(more, 'other')}` : ''}`;
-}
-/** The page of a commit; its short sha as the text. */
-function commitLink(sha, plan) {
-    return markdown_link(sha.slice(0, 7), `${repositoryUrl(plan)}/commit/${encodeURIComponent(sha)}`);
-}
-/** The page that compares both ends of the range; empty where there is no base. */
-function compareUrl(plan) {
-    const { base, head } = plan.range;
-    // A new branch has a base of zeros, which no page can show.
-    if (!base || /^0+$/.test(base))
-        return '';
-    return `${repositoryUrl(plan)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
-}
-function repositoryUrl({ context: { serverUrl, repository } }) {
-    return `${serverUrl}/${repository.full}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/diagram.js
-
-
-
-
-const MAX_DEPLOYS = 10;
-const MAX_LABEL = 28;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-// No colours: GitHub chooses them by the reader's theme. The left padding is for sections, which there are none of.
-const LOOK = [
-    '---',
-    'config:',
-    '  gantt:',
-    '    barHeight: 26',
-    '    barGap: 6',
-    '    fontSize: 14',
-    '    topPadding: 40',
-    '    leftPadding: 12',
-    '    rightPadding: 12',
-    '---',
-];
-/** A fenced diagram; nothing when fewer than two deploys are known. */
-function diagram(report) {
-    const bars = barsOf(report);
-    const [first] = bars;
-    const last = bars.at(-1);
-    if (!first || !last || bars.length < 2)
-        return [];
-    // The last bar has no end yet, and the first may be minutes long: both must be seen.
-    const shortest = Math.max(60_000, Math.round((last.at - first.at) / 12));
-    const end = last.at + shortest;
-    return [
-        '```mermaid',
-        ...LOOK,
-        'gantt',
-        '    dateFormat x',
-        ...axis(end - first.at),
-        '    todayMarker off',
-        ...bars.map((bar, index) => task(bar, index, diagram_endOf(bars, index, end))),
-        '```',
-        '',
-    ];
-}
-/** At most seven ticks, so that their labels have room on a phone. */
-function axis(spanMs) {
-    const every = (unitMs) => Math.max(1, Math.ceil(spanMs / unitMs / 6));
-    if (spanMs < 3 * HOUR_MS)
-        return ['    axisFormat %H:%M', `    tickInterval ${every(60_000)}minute`];
-    if (spanMs < 2 * DAY_MS)
-        return ['    axisFormat %H:%M', `    tickInterval ${every(HOUR_MS)}hour`];
-    if (spanMs < 60 * DAY_MS)
-        return ['    axisFormat %b %d', `    tickInterval ${every(DAY_MS)}day`];
-    return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`];
-}
-/** Oldest first, this deploy last. */
-function barsOf({ plan, outcome, deployId, finishedAt }) {
-    const past = plan.history
-        .filter(({ id }) => id === '' || id !== deployId)
-        .flatMap((deploy) => barOf(deploy))
-        .sort((a, b) => a.at - b.at);
-    const version = shortVersion(plan.version.version);
-    const ours = isDate(finishedAt)
-        ? [{ version, at: finishedAt, isLive: hasArrived(outcome), isThis: true }]
-        : [];
-    return [...past, ...ours].slice(-MAX_DEPLOYS);
-}
-function barOf({ id, version, sha, outcome, at }) {
-    if (!isDate(at))
-        return [];
-    return [{ version: shortVersion(version ?? sha ?? id), at, isLive: hasArrived(outcome), isThis: false }];
-}
-/** Live until the next one that arrived. */
-function diagram_endOf(bars, index, end) {
-    return bars.slice(index + 1).find(({ isLive }) => isLive)?.at ?? end;
-}
-function task({ version, at, isLive, isThis }, index, end) {
-    const tags = isLive ? (isThis ? '' : 'done, ') : 'crit, milestone, ';
-    const span = isLive ? `${at}, ${Math.max(end, at)}` : `${at}, 0d`;
-    return `    ${diagram_label(version, at)} :${tags}d${index}, ${span}`;
-}
-/**
- * Our date first, so that no version reads as a keyword of the diagram; of the version only letters, digits and signs
- * that mean nothing in it.
- */
-function diagram_label(version, at) {
-    const date = new Date(at);
-    const day = `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}`;
-    return cut(`${day} ${version.replace(/[^\p{L}\p{N} ._@+/-]+/gu, '_')}`.trim(), MAX_LABEL);
-}
-
-;// CONCATENATED MODULE: ./lib/report/summary.js
-// Report → job summary in Markdown; pure. Foreign text goes through markdown.ts, and none is longer than its cell.
-
-
-
-
-
-
-const MAX_WARNINGS = 20;
-/** What went out, where, when, by whom; for the post stage only how it was closed. */
-function toSummary(report) {
-    const parts = report.plan.stage === 'post' ? summary_closing(report) : summary_whole(report);
-    return `${parts.join('\n')}\n`;
-}
-function summary_whole(report) {
-    const { plan } = report;
-    const history = diagram(report);
-    const [head = ['', ''], ...rows] = facts(report);
-    return [
-        `## ${headline(report)}`,
-        '',
-        ...alerts(report),
-        ...table(head, rows),
-        '',
-        ...(history.length > 0 ? [`### Last deploys of ${markdown_text(plan.environment, 64)}`, '', ...history] : []),
-        ...commitsSection(plan),
-    ];
-}
-/** One line and nothing else: the main stage has told the rest. */
-function summary_closing(report) {
-    const { plan, startedAt, finishedAt } = report;
-    const hasRecord = report.receipts.length > 0;
-    const after = isDate(startedAt) && isDate(finishedAt) ? ` after ${duration(finishedAt - startedAt)}` : '';
-    const none = hasRecord || report.problem
-        ? ''
-        : ` ${plan.provider.name} has no record of it: it only takes deploys that succeeded.`;
-    return [
-        `### Closed: ${headline(report)}`,
-        '',
-        ...alerts(report),
-        `The job ended with ${plan.deploy.status}${after}.${none}${report.deployUrl ? ` ${markdown_link(`Deploy ${report.deployId}`.trim(), report.deployUrl)}` : ''}`,
-        '',
-    ];
-}
-/** `web@1.4.0 → production: recorded at Sentry` */
-function headline({ plan, outcome, created }) {
-    const { version, environment, kind } = plan;
-    const where = environment ? ` → ${markdown_text(environment, 64)}` : '';
-    const as = kind === 'deploy' ? '' : ` (${kind})`;
-    return `${markdown_text(shortVersion(version.version), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`;
-}
-function alerts({ plan, problem, help, warnings }) {
-    const page = safeUrl(help) ? markdown_link('What this means and what to do', help) : '';
-    const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`;
-    return [
-        ...(problem ? markdown_alert('CAUTION', [...sentences(problem), ...(page ? ['', page] : [])]) : []),
-        ...markdown_alert('WARNING', summary_list(warnings)),
-        ...(plan.dryRun ? markdown_alert('NOTE', [dry]) : []),
-    ];
-}
-function summary_list(warnings) {
-    const shown = warnings.slice(0, MAX_WARNINGS).map((each) => markdown_text(each, 500));
-    const more = warnings.length - shown.length;
-    const lines = more > 0 ? [...shown, plural(more, 'more warning')] : shown;
-    return lines.length > 1 ? lines.map((each) => `- ${each}`) : lines;
-}
-/** The rows of the first table; those that would be empty are left out. */
-function facts(report) {
-    const { plan, deployId, deployUrl } = report;
-    const { provider, context, kind } = plan;
-    const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy';
-    const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
-    const run = markdown_link(`${context.workflow} #${context.runNumber}`.trim(), context.runUrl);
-    const rows = [
-        ['Version', versionLink(report)],
-        ['Environment', markdown_text(plan.environment)],
-        ['Outcome', outcomeCell(report)],
-        ['Kind', kind],
-        ['Provider', `${markdown_text(provider.name)} (${effect})`],
-        ['Deploy', markdown_link(deployId, deployUrl)],
-        ['Time', timeCell(report)],
-        ['Started by', `${markdown_text(context.actor)} in ${run}${attempt}`],
-        ['Commits', rangeCell(report)],
-        ['Lead time', leadTimeCell(report)],
-        ['Previous deploy', previousCell(report)],
-    ];
-    return rows.filter(([, value]) => value !== '');
-}
-function versionLink({ plan, releaseUrl, deployUrl }) {
-    return markdown_link(plan.version.version, releaseUrl || deployUrl);
-}
-function outcomeCell({ outcome, note }) {
-    return note ? `${outcome}: ${markdown_text(note, 300)}` : outcome;
-}
-function timeCell({ startedAt, finishedAt }) {
-    if (!isDate(startedAt))
-        return '';
-    if (!isDate(finishedAt))
-        return `${when(startedAt)}, not over yet`;
-    const tookMs = finishedAt - startedAt;
-    return tookMs < 1_000 ? when(finishedAt) : `${when(finishedAt)}, took ${duration(tookMs)}`;
-}
-/** `12, 1a2b3c4...5d6e7f8: what the push brought` */
-function rangeCell({ plan }) {
-    const { base, head, total, commits, reason } = plan.range;
-    const count = Math.max(total, commits.length);
-    const url = compareUrl(plan);
-    const ends = url ? markdown_link(`${base?.slice(0, 7)}...${head.slice(0, 7)}`, url) : commitLink(head, plan);
-    return head === '' ? '' : `${count}, ${ends} (${markdown_text(reason, 100)})`;
-}
-function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
-    if (leadTime === undefined || leadTimeMax === undefined)
-        return '';
-    const median = duration(leadTime * 1000);
-    return leadTime === leadTimeMax ? median : `${median} median, ${duration(leadTimeMax * 1000)} worst`;
-}
-function previousCell({ plan, deployId, startedAt, finishedAt }) {
-    const at = finishedAt ?? startedAt;
-    const last = at === undefined ? undefined : previousDeploy(plan, at, deployId);
-    if (at === undefined || last?.at === undefined)
-        return '';
-    const version = markdown_link(shortVersion(last.version ?? last.sha ?? last.id), last.url ?? '', 100);
-    return `${version}, ${duration(at - last.at)} before`;
-}
-
 ;// CONCATENATED MODULE: ./lib/rollback.js
 
 
@@ -40896,13 +41133,8 @@ function rollback_revisionOf({ revision, sha, version }) {
     return revision || sha || version || '';
 }
 
-// EXTERNAL MODULE: ./lib/saved.js
-var lib_saved = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/main.js
 // The whole story, top to bottom: read this first. Everything before the plan only reads; only the steps write.
-
-
-
 
 
 
@@ -40929,7 +41161,7 @@ async function run(host, stage) {
         return await story(host, stage, saved ?? lib_saved/* idle */.N7);
     }
     catch (error) {
-        const failed = main_failureOf(error, host);
+        const failed = failureOf(error, host);
         if (stage === 'main')
             setOutputs(host, emptyOutputs('error', host.hide(failed.problem)));
         return endingOf(failed);
@@ -40938,8 +41170,9 @@ async function run(host, stage) {
 async function story(host, stage, saved) {
     const startedAt = stage === 'post' ? saved.startedAt : host.now();
     const inputs = readInputs(host.env, host.mask);
-    for (const warning of inputs.warnings)
-        host.warning('Input', warning);
+    if (stage === 'main')
+        for (const warning of inputs.warnings)
+            host.warning('Input', warning);
     const context = readContext(host.env, host.readEvent());
     if (context.stop)
         return nothingToDo(host, context.stop);
@@ -41010,213 +41243,6 @@ function fromSaved(saved, context) {
         warnings: [],
     };
     return { version, range };
-}
-/** The provider's connection; nothing is sent yet. */
-function openSession({ provider, own, token, common }, context, host, savedEnvironment) {
-    const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env });
-    for (const secret of connection.secrets)
-        host.mask(secret);
-    const deadline = host.now() + common.timeout;
-    const dispatcher = makeDispatcher(host.env);
-    const api = connect({ name: provider.name, calls: provider.calls, hints: provider.hints, connection, deadline }, host, dispatcher);
-    // The post stage goes on where main began, whatever the input says by then.
-    const environment = savedEnvironment || common.environment || (provider.defaultEnvironment?.(own) ?? '');
-    const base = {
-        api,
-        own,
-        environment,
-        context,
-        webUrl: connection.webUrl ?? connection.baseUrl,
-        now: host.now,
-    };
-    const { history } = provider;
-    const sources = openSources({
-        common,
-        context,
-        environment,
-        takesFiles: provider.takesFiles === true,
-        readHistory: history && (() => history(base)),
-    }, host);
-    const readPast = provider.readPast?.bind(provider, base);
-    return {
-        provider,
-        environment,
-        base,
-        sources,
-        past: { history: sources.history, readPast },
-        deadline,
-        close: async () => {
-            await Promise.all([dispatcher.destroy(), sources.github?.close()]);
-        },
-    };
-}
-/** Carries the plan out and reports what was done, whatever happens. */
-async function execute(plan, session, inputs, host, saved) {
-    const receipts = [];
-    const began = host.now();
-    const deployId = inputs.common.deployId || saved.deployId;
-    let failure;
-    try {
-        const job = await makeJob(plan, session, inputs, host);
-        if (!plan.dryRun) {
-            remember(plan, host, 'starting');
-            const work = {
-                plan,
-                provider: session.provider,
-                job,
-                deployId,
-                clock: { ...clockOf(host), deadline: session.deadline },
-            };
-            for await (const receipt of carryOut(work)) {
-                receipts.push(receipt);
-                tell(receipt, plan, host);
-            }
-            remember(plan, host, 'started', receipts);
-        }
-    }
-    catch (error) {
-        failure = error;
-        if (!mayHaveHappened(error) && isExpected(error))
-            remember(plan, host, main_receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts);
-    }
-    if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
-        host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.');
-        return {};
-    }
-    const failed = failure === undefined ? undefined : main_failureOf(failure, host, plan.provider.name);
-    const report = makeReport({
-        plan,
-        receipts,
-        deployId,
-        began,
-        now: host.now(),
-        problem: failed?.problem ?? '',
-        help: failed?.help ?? helpUrl('failed', host.env),
-        errorOutcome: errorOutcome(failure, plan, receipts),
-        warnings: inputs.warnings,
-    });
-    // Before anything of it is cut or escaped.
-    await publish(hideIn(report, host.hide), inputs, host);
-    if (failed === undefined)
-        return verdict(report);
-    return { ...endingOf(failed), isSoft: failed.isSoft && report.outcome === 'error' };
-}
-/** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
-function isRefusal(error) {
-    return error instanceof ApiError && [400, 404, 409, 410, 422].includes(error.status);
-}
-async function makeJob(plan, { provider, base }, { common }, host) {
-    const job = {
-        ...base,
-        operation: plan.operation,
-        version: plan.version.version,
-        isVersionDerived: plan.version.isDerived,
-        isVersionNew: plan.version.isNew !== false,
-        ...previousTagOf(plan),
-        description: plan.deploy.description,
-        matrixKey: common.matrixKey,
-        range: plan.range,
-        commitsMode: common.commits,
-        wait: common.wait,
-        deployId: common.deployId,
-        facts: undefined,
-    };
-    if (!provider.lookUp)
-        return job;
-    const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined });
-    for (const warning of warnings)
-        host.warning(provider.name, warning);
-    return { ...job, facts };
-}
-/** The tag before this version: the one it was counted from, or the one its commits start at. */
-function previousTagOf({ version, range }) {
-    const previousTag = version.previousTag ?? range.baseTag;
-    return previousTag === undefined ? {} : { previousTag };
-}
-function clockOf(host) {
-    return { now: host.now, sleep: host.sleep, random: host.random, info: host.info };
-}
-/** Only a tracked deploy is closed by the post stage. */
-function remember(plan, host, phase, receipts = []) {
-    if (plan.operation !== 'track' || plan.stage !== 'main')
-        return;
-    const deploy = main_receiptOf(receipts, 'deploy');
-    const { environment, version } = plan;
-    const isDone = deploy?.outcome === 'existing';
-    (0,lib_saved/* save */.UN)(host, {
-        phase: isDone ? 'idle' : phase,
-        version: version.version,
-        environment,
-        startedAt: plan.deploy.startedAt,
-        deployId: deploy?.id ?? '',
-    });
-}
-function main_receiptOf(receipts, step) {
-    return receipts.find((receipt) => receipt.step === step);
-}
-function tell(receipt, plan, host) {
-    host.info(describeReceipt(receipt, plan));
-    if (receipt.detail && receipt.detail.length > 0)
-        host.group(`${plan.provider.name} says`, receipt.detail);
-    for (const warning of receipt.warnings ?? [])
-        host.warning(plan.provider.name, warning);
-}
-/** Our own deadline, or a cancellation, leaves a deploy that the provider carries out unknown; the rest is an error. */
-function errorOutcome(failure, { provider }, receipts) {
-    const isUnderWay = provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry');
-    const isOurs = failure instanceof NetworkError && failure.reason !== 'network';
-    return isUnderWay && isOurs ? 'unknown' : 'error';
-}
-/** Log, outputs and summary. */
-async function publish(report, { common }, host) {
-    host.info(describeEnd(report));
-    if (report.plan.stage === 'main')
-        setOutputs(host, toOutputs(report));
-    if (common.summary)
-        await writeSummary(host, toSummary(report));
-}
-async function writeSummary(host, markdown) {
-    try {
-        await host.writeSummary(markdown);
-    }
-    catch (error) {
-        host.warning('Job summary', `It could not be written: ${error instanceof Error ? error.message : String(error)}`);
-    }
-}
-function setOutputs(host, values) {
-    for (const [name, value] of Object.entries(values))
-        host.setOutput(name, value);
-}
-function nothingToDo(host, reason) {
-    host.notice('Nothing to record', `${reason}.`);
-    setOutputs(host, emptyOutputs('none'));
-    return {};
-}
-/** A step may fail although no error was thrown: the provider carried the deploy out, and it did not succeed. */
-function verdict({ receipts, plan, problem, help, outcome }) {
-    if (!receipts.some(({ fails }) => fails !== undefined))
-        return {};
-    return endingOf({
-        problem,
-        help,
-        title: `${plan.provider.name}: the deploy ended ${outcome}`,
-        isSoft: false,
-    });
-}
-/** Input errors always fail; what is not ours is our bug, and says so. */
-function main_failureOf(error, host, who = 'record-deploy') {
-    const family = familyOf(error, host.signal.aborted);
-    const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`;
-    const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input' };
-    if (isExpected(error))
-        return { ...common, problem: error.message };
-    host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    const text = error instanceof Error ? error.message : String(error);
-    const problem = `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`;
-    return { ...common, problem };
-}
-function endingOf({ problem, title, help, isSoft }) {
-    return { fails: `${problem}\nSee ${help}`, title, isSoft };
 }
 
 ;// CONCATENATED MODULE: ./lib/stage.js

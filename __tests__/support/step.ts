@@ -4,7 +4,8 @@
 import { type StepOptions, stepEnvironment } from '../../sandbox/runner.ts'
 import { type Clock, makeClock } from '../../sandbox/server.ts'
 import type { Host } from '../../src/host.ts'
-import { type Ending, run } from '../../src/main.ts'
+import { run } from '../../src/main.ts'
+import type { Ending } from '../../src/report/ending.ts'
 import { harmless, redact, secretForms } from '../../src/text.ts'
 
 export interface Annotation {

@@ -1,0 +1,47 @@
+// How a stage ends for the user: what an error means, with its title, its cure's page, and whether `on-error` may soften it.
+import { isExpected } from '../errors.ts'
+import type { Host } from '../host.ts'
+import { families, familyOf, helpUrl } from './help.ts'
+import type { Report } from './report.ts'
+
+/** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
+export interface Ending {
+  readonly fails?: string
+  readonly title?: string
+  readonly isSoft?: boolean
+}
+
+/** What an error means for the user. */
+export interface Failed {
+  readonly problem: string
+  readonly title: string
+  readonly help: string
+  readonly isSoft: boolean
+}
+
+/** Input errors always fail; what is not ours is our bug, and says so. */
+export function failureOf(error: unknown, host: Host, who = 'record-deploy'): Failed {
+  const family = familyOf(error, host.signal.aborted)
+  const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`
+  const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input' }
+  if (isExpected(error)) return { ...common, problem: error.message }
+  host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  const text = error instanceof Error ? error.message : String(error)
+  const problem = `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`
+  return { ...common, problem }
+}
+
+export function endingOf({ problem, title, help, isSoft }: Failed): Ending {
+  return { fails: `${problem}\nSee ${help}`, title, isSoft }
+}
+
+/** A step may fail although no error was thrown: the provider carried the deploy out, and it did not succeed. */
+export function verdict({ receipts, plan, problem, help, outcome }: Report): Ending {
+  if (!receipts.some(({ fails }) => fails !== undefined)) return {}
+  return endingOf({
+    problem,
+    help,
+    title: `${plan.provider.name}: the deploy ended ${outcome}`,
+    isSoft: false,
+  })
+}

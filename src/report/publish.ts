@@ -1,0 +1,39 @@
+// The report on its way out: log, outputs, job summary.
+import type { Host } from '../host.ts'
+import type { ReadInputs } from '../inputs/read.ts'
+import type { Ending } from './ending.ts'
+import { hideIn } from './hide.ts'
+import { describeEnd } from './log.ts'
+import { emptyOutputs, toOutputs } from './outputs.ts'
+import type { Report } from './report.ts'
+import { toSummary } from './summary.ts'
+
+/** Log, outputs and summary. */
+export async function publish(report: Report, { common }: ReadInputs, host: Host): Promise<void> {
+  // Secrets go before anything of a text is cut or escaped.
+  const shown = hideIn(report, host.hide)
+  host.info(describeEnd(shown))
+  if (shown.plan.stage === 'main') setOutputs(host, toOutputs(shown))
+  if (common.summary) await writeSummary(host, toSummary(shown))
+}
+
+async function writeSummary(host: Host, markdown: string): Promise<void> {
+  try {
+    await host.writeSummary(markdown)
+  } catch (error) {
+    host.warning(
+      'Job summary',
+      `It could not be written: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
+export function setOutputs(host: Host, values: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(values)) host.setOutput(name, value)
+}
+
+export function nothingToDo(host: Host, reason: string): Ending {
+  host.notice('Nothing to record', `${reason}.`)
+  setOutputs(host, emptyOutputs('none'))
+  return {}
+}

@@ -1,0 +1,104 @@
+// The connection to the provider, and everything a step needs of it. Nothing is sent here but look-ups.
+import type { AnyJob } from './carry-out.ts'
+import type { RunContext } from './context/context.ts'
+import { openSources, type Sources } from './context/sources.ts'
+import type { Host } from './host.ts'
+import { connect, makeDispatcher } from './http/connect.ts'
+import type { ReadInputs } from './inputs/read.ts'
+import type { Plan } from './plan.ts'
+import type { AnyProvider } from './provider.ts'
+import type { Past } from './rollback.ts'
+
+export interface Session {
+  readonly provider: AnyProvider
+  readonly environment: string
+  readonly base: Pick<AnyJob, 'api' | 'own' | 'environment' | 'context' | 'webUrl' | 'now'>
+  readonly sources: Sources
+  readonly past: Past
+  readonly deadline: number
+  close(): Promise<void>
+}
+
+/** The provider's connection; nothing is sent yet. */
+export function openSession(
+  { provider, own, token, common }: ReadInputs,
+  context: RunContext,
+  host: Host,
+  savedEnvironment: string,
+): Session {
+  const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
+  for (const secret of connection.secrets) host.mask(secret)
+  const deadline = host.now() + common.timeout
+  const dispatcher = makeDispatcher(host.env)
+  const api = connect(
+    { name: provider.name, calls: provider.calls, hints: provider.hints, connection, deadline },
+    host,
+    dispatcher,
+  )
+  // The post stage goes on where main began, whatever the input says by then.
+  const environment = savedEnvironment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
+  const base = {
+    api,
+    own,
+    environment,
+    context,
+    webUrl: connection.webUrl ?? connection.baseUrl,
+    now: host.now,
+  }
+  const { history } = provider
+  const sources = openSources(
+    {
+      common,
+      context,
+      environment,
+      takesFiles: provider.takesFiles === true,
+      readHistory: history && (() => history(base)),
+    },
+    host,
+  )
+  const readPast = provider.readPast?.bind(provider, base)
+  return {
+    provider,
+    environment,
+    base,
+    sources,
+    past: { history: sources.history, readPast },
+    deadline,
+    close: async () => {
+      await Promise.all([dispatcher.destroy(), sources.github?.close()])
+    },
+  }
+}
+
+export async function makeJob(
+  plan: Plan,
+  { provider, base }: Session,
+  { common }: ReadInputs,
+  host: Host,
+): Promise<AnyJob> {
+  const job: AnyJob = {
+    ...base,
+    operation: plan.operation,
+    version: plan.version.version,
+    isVersionDerived: plan.version.isDerived,
+    isVersionNew: plan.version.isNew !== false,
+    ...previousTagOf(plan),
+    description: plan.deploy.description,
+    matrixKey: common.matrixKey,
+    range: plan.range,
+    commitsMode: common.commits,
+    wait: common.wait,
+    deployId: common.deployId,
+    facts: undefined,
+  }
+  if (!provider.lookUp) return job
+  const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined })
+  for (const warning of warnings) host.warning(provider.name, warning)
+  return { ...job, facts }
+}
+
+/** The tag before this version: the one it was counted from, or the one its commits start at. */
+function previousTagOf({ version, range }: Plan): Pick<AnyJob, 'previousTag'> {
+  const previousTag = version.previousTag ?? range.baseTag
+  return previousTag === undefined ? {} : { previousTag }
+}
