@@ -120,6 +120,7 @@ function limitTable({ limits }: AnyProvider): string {
         : []),
       ...(limit.controls ? [] : ['no control characters']),
       ...(limit.trimmed ? ['no white space around it'] : []),
+      ...(limit.shapes?.map(({ says }) => `not one that ${says}`) ?? []),
       ...(limit.reserved?.length ? [`not ${limit.reserved.map((word) => `\`${word}\``).join(', ')}`] : []),
     ].join('; '),
   ])

@@ -3,7 +3,7 @@
 import { ApiError, InputError, isExpected, mayHaveHappened, NetworkError } from './errors.ts'
 import type { Inputs } from './inputs/kinds.ts'
 import { makesRelease, type Plan } from './plan.ts'
-import type { AnyProvider, Calls, Deploy, DeployState, Found, Job, Receipt, Step } from './provider.ts'
+import type { AnyProvider, Calls, Deploy, DeployState, Doubt, Found, Job, Receipt, Step } from './provider.ts'
 import { oneLine } from './text.ts'
 import { follow, lookFor, tooLate, type Waiting } from './wait.ts'
 
@@ -80,7 +80,7 @@ function advance(progress: Progress, receipt: Receipt): Progress {
 function perform(step: Step, progress: Progress): Promise<Receipt> {
   switch (step) {
     case 'release':
-      return release(progress.work, jobOf(progress))
+      return release(progress)
     case 'revision':
       return awaitRevision(progress)
     case 'build':
@@ -96,9 +96,13 @@ function perform(step: Step, progress: Progress): Promise<Receipt> {
   }
 }
 
-function release({ provider, plan }: Work, job: AnyJob): Promise<Receipt> {
-  if (makesRelease(plan)) return must(provider.createRelease?.(job), 'createRelease')
-  return must(provider.confirmRelease?.(job), 'confirmRelease')
+function release(progress: Progress): Promise<Receipt> {
+  const { work, deploy: ours } = progress
+  const { provider, plan } = work
+  const job = jobOf(progress)
+  if (!makesRelease(plan)) return must(provider.confirmRelease?.(job, ours), 'confirmRelease')
+  const find = provider.findRelease ? () => must(provider.findRelease?.(job), 'findRelease') : undefined
+  return once(() => must(provider.createRelease?.(job), 'createRelease'), find, work)
 }
 
 function jobOf({ work, release, build }: Progress): AnyJob {
@@ -171,12 +175,13 @@ async function deploy(progress: Progress): Promise<Receipt> {
     }
   }
   const adopted = await adopt(job, ours, work)
-  if (adopted) return adopted
+  if (adopted && 'step' in adopted) return adopted
   const write = () => must(provider.createDeploy?.(job, ours), 'createDeploy')
   const find = provider.findDeploy
     ? () => must(provider.findDeploy?.(job, ours, 'lost'), 'findDeploy')
     : undefined
-  return once(write, find, work)
+  const made = await once(write, find, work)
+  return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made
 }
 
 /** An earlier attempt that failed or was cancelled makes a new deploy (interface.md, 4.1). */
@@ -196,7 +201,7 @@ async function adopt(
   job: AnyJob,
   ours: Deploy,
   { provider, plan, clock }: Work,
-): Promise<Receipt | undefined> {
+): Promise<Receipt | Doubt | undefined> {
   if (!provider.adoptDeploy) return undefined
   const look = () => must(provider.adoptDeploy?.(job, ours), 'adoptDeploy')
   const withinMs = provider.adoptWithinMs?.(job) ?? 0

@@ -1,8 +1,9 @@
 // The whole story, top to bottom: read this first. Everything before the plan only reads; only the steps write.
 import { type AnyJob, carryOut } from './carry-out.ts'
-import { collectCommits, type Sources } from './context/commits.ts'
+import { collectCommits } from './context/commits.ts'
 import type { CommitRange, RunContext } from './context/context.ts'
 import { readContext } from './context/read.ts'
+import { openSources, type Sources } from './context/sources.ts'
 import { type PickedVersion, pickVersion } from './context/version.ts'
 import { ApiError, InputError, isExpected, mayHaveHappened, NetworkError } from './errors.ts'
 import type { Host } from './host.ts'
@@ -10,14 +11,14 @@ import { connect, makeDispatcher } from './http/connect.ts'
 import { checkLimit } from './inputs/limits.ts'
 import { type ReadInputs, readInputs } from './inputs/read.ts'
 import { makePlan, type Plan, type Stage } from './plan.ts'
-import type { AnyProvider, Outcome, Receipt } from './provider.ts'
+import type { AnyProvider, Outcome, PastDeploy, Receipt } from './provider.ts'
 import { families, familyOf, helpUrl } from './report/help.ts'
 import { hideIn } from './report/hide.ts'
 import { describeEnd, describePlan, describeReceipt } from './report/log.ts'
 import { emptyOutputs, toOutputs } from './report/outputs.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { toSummary } from './report/summary.ts'
-import { findRollback } from './rollback.ts'
+import { findRollback, type Past, versionToRestore } from './rollback.ts'
 import { idle, readSaved, type Saved, save } from './saved.ts'
 
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
@@ -51,47 +52,64 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   if (context.refusal && inputs.common.operation !== 'release') throw new InputError([context.refusal])
 
   const session = openSession(inputs, context, host, saved.environment)
-  const { version, range } =
-    stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session.sources)
-  const { history, rollbackTo } = await findRollback(inputs, context, stage, session.sources.history)
-  const plan = makePlan({
-    stage,
-    inputs,
-    context,
-    version,
-    range,
-    environment: session.environment,
-    startedAt,
-    history,
-    ...(rollbackTo ? { rollbackTo } : {}),
-  })
-  for (const line of describePlan(plan)) host.info(line)
-  for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
   try {
+    const found = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session)
+    const { version, range } = found
+    const plan = makePlan({
+      stage,
+      inputs,
+      context,
+      ...found,
+      environment: session.environment,
+      startedAt,
+      history: session.sources.known(),
+    })
+    for (const line of describePlan(plan)) host.info(line)
+    for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
     return await execute(plan, session, inputs, host, saved)
   } finally {
     await session.close()
   }
 }
 
+/** What reading gave: the plan is made from it. */
+interface Read {
+  readonly version: PickedVersion
+  readonly range: CommitRange
+  readonly rollbackTo?: PastDeploy
+}
+
 /** Version and commits, and the checks that need them. */
-async function read(
-  inputs: ReadInputs,
-  context: RunContext,
-  sources: Sources,
-): Promise<{ version: PickedVersion; range: CommitRange }> {
+async function read(inputs: ReadInputs, context: RunContext, { sources, past }: OpenSession): Promise<Read> {
   const { common, provider } = inputs
-  const version = await pickVersion(common, context, sources)
+  const { rollbackTo } = await findRollback(inputs, context, past)
+  const restored = versionToRestore(inputs, rollbackTo)
+  const version = restored
+    ? {
+        version: restored,
+        reason: 'of the deploy to roll back to',
+        isDerived: false,
+        isNew: true,
+        warnings: [],
+      }
+    : await pickVersion(common, context, sources)
   const problems = common.version
     ? []
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
-  return { version, range: await collectCommits(common, context, sources) }
+  const range = await collectCommits(common, context, sources, version.version)
+  return { version, range, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
 /** The post stage goes on with what main decided; the commits were recorded by then. */
-function fromSaved(saved: Saved, context: RunContext): { version: PickedVersion; range: CommitRange } {
-  const version = { version: saved.version, reason: 'from the main stage', isDerived: false, warnings: [] }
+function fromSaved(saved: Saved, context: RunContext): Read {
+  const version = {
+    version: saved.version,
+    reason: 'from the main stage',
+    isDerived: false,
+    isNew: true,
+    warnings: [],
+  }
   const range: CommitRange = {
     head: context.headSha,
     source: 'single-commit',
@@ -109,6 +127,7 @@ interface OpenSession {
   readonly environment: string
   readonly base: Pick<AnyJob, 'api' | 'own' | 'environment' | 'context' | 'webUrl' | 'now'>
   readonly sources: Sources
+  readonly past: Past
   readonly deadline: number
   close(): Promise<void>
 }
@@ -139,8 +158,29 @@ function openSession(
     webUrl: connection.webUrl ?? connection.baseUrl,
     now: host.now,
   }
-  const history = provider.history && (() => provider.history?.(base) ?? Promise.resolve([]))
-  return { provider, environment, base, sources: { history }, deadline, close: () => dispatcher.destroy() }
+  const { history } = provider
+  const sources = openSources(
+    {
+      common,
+      context,
+      environment,
+      takesFiles: provider.takesFiles === true,
+      readHistory: history && (() => history(base)),
+    },
+    host,
+  )
+  const readPast = provider.readPast?.bind(provider, base)
+  return {
+    provider,
+    environment,
+    base,
+    sources,
+    past: { history: sources.history, readPast },
+    deadline,
+    close: async () => {
+      await Promise.all([dispatcher.destroy(), sources.github?.close()])
+    },
+  }
 }
 
 /** Carries the plan out and reports what was done, whatever happens. */
@@ -215,6 +255,10 @@ async function makeJob(
     operation: plan.operation,
     version: plan.version.version,
     isVersionDerived: plan.version.isDerived,
+    isVersionNew: plan.version.isNew !== false,
+    ...(plan.version.previousTag ? { previousTag: plan.version.previousTag } : {}),
+    description: plan.deploy.description,
+    matrixKey: common.matrixKey,
     range: plan.range,
     commitsMode: common.commits,
     wait: common.wait,

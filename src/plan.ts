@@ -3,6 +3,7 @@ import type { CommitRange, RunContext } from './context/context.ts'
 import type { PickedVersion } from './context/version.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import { makeMarker } from './marker.ts'
+import { lastGood } from './past.ts'
 import type { AnyProvider, Deploy, JobStatus, Operation, PastDeploy, Step } from './provider.ts'
 import { firstLine } from './text.ts'
 
@@ -64,7 +65,7 @@ export function makePlan(parts: PlanParts): Plan {
     environment,
     context,
     range,
-    kind: kindOf(common.operation, range),
+    kind: kindOf(common.operation, range, parts.history),
     deploy: makeDeploy(parts, marker),
     steps: stepsFor(inputs, stage, environment),
     looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
@@ -95,8 +96,14 @@ function statusOf(status: JobStatus | ''): JobStatus {
 }
 
 /** Head against the last deployed commit tells a redeploy and a rollback from a deploy (github-events, 4). */
-export function kindOf(operation: Operation, range: Pick<CommitRange, 'source' | 'status'>): Kind {
+export function kindOf(
+  operation: Operation,
+  range: Pick<CommitRange, 'source' | 'status' | 'head'>,
+  history: readonly PastDeploy[] = [],
+): Kind {
   if (operation === 'rollback') return 'rollback'
+  // Whatever the range starts at: what was deployed last is deployed again.
+  if (lastGood(history)?.sha === range.head) return 'redeploy'
   if (range.source !== 'last-deploy') return 'deploy'
   if (range.status === 'identical') return 'redeploy'
   return range.status === 'behind' ? 'rollback' : 'deploy'
@@ -107,6 +114,8 @@ export function stepsFor(inputs: ReadInputs, stage: Stage, environment: string):
   const { common, provider, own } = inputs
   const leftOut = new Set(provider.leaveOut?.(own) ?? [])
   const steps = stage === 'post' ? closing(provider, statusOf(common.status)) : opening(inputs, environment)
+  // A rollback makes no release, but must know that its target is there.
+  if (common.operation === 'rollback') leftOut.delete('release')
   return steps.filter((step) => !leftOut.has(step))
 }
 

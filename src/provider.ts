@@ -19,6 +19,8 @@ export interface Call {
   readonly busy?: readonly number[]
   /** Statuses beside 2xx that are a result and no error, e.g. 404 for "is it there?". */
   readonly results?: readonly number[]
+  /** A refusal that its body shows to be a result, e.g. GitHub's 422 `already_exists`. */
+  readonly isResult?: (status: number, body: unknown) => boolean
   /** HTTP status → what the user should do; goes before the provider's own hints. */
   readonly hints?: Readonly<Record<number, string>>
   /** It goes to another server than the provider's other calls: a name in `Connection.servers`. */
@@ -68,6 +70,8 @@ export interface Limit {
   readonly reserved?: readonly string[]
   /** White space around it is refused. */
   readonly trimmed?: true
+  /** Shapes that are refused, e.g. an ending, with the words for them: `ends with ".lock"`. */
+  readonly shapes?: readonly { readonly pattern: RegExp; readonly says: string }[]
 }
 
 /** A server that calls go to, with the headers that it, and no other, gets. */
@@ -167,10 +171,17 @@ export interface PastDeploy {
   readonly at?: number
   readonly url?: string
   readonly by?: string
+  /** The marker it carries, where it can be read: by it a re-run knows its own earlier attempt. */
+  readonly marker?: string
 }
 
 /** The answer of a look for our own record: found, certainly not there, or not to be told. */
 export type Found = Receipt | 'absent' | 'undecided'
+
+/** Something is there that may be the same deploy, but it cannot be told: ours is made all the same, with a warning. */
+export interface Doubt {
+  readonly warnings: readonly string[]
+}
 
 /**
  * What is looked for: what an `earlier` attempt of this run made, before this one began; or what this attempt made and
@@ -213,6 +224,14 @@ export interface Job<I extends Inputs, C extends Calls, F> extends Session<I, C>
   readonly version: string
   /** True when the version was not given but follows from the head commit or the event's tag. */
   readonly isVersionDerived: boolean
+  /** False when `conventional` found nothing since the tag: there is nothing to release. */
+  readonly isVersionNew: boolean
+  /** The tag before this version, where one was looked for and found. */
+  readonly previousTag?: string
+  /** The input `description`, or the first line of the head commit. */
+  readonly description: string
+  /** Tells the jobs of a matrix apart. */
+  readonly matrixKey: string
   /** Commits of the release, newest first, and how the range was found. */
   readonly range: CommitRange
   /** What `lookUp` found. */
@@ -255,6 +274,8 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   connect(own: Values<I>, access: Access): Connection
   /** Steps that the provider's own inputs switch off. */
   leaveOut?(own: Values<I>): readonly Step[]
+  /** It takes the changed files of each commit, so they are worth reading. */
+  readonly takesFiles?: true
   /** The environment when the input is empty (Akkeris: the app's name). */
   defaultEnvironment?(own: Values<I>): string
 
@@ -262,9 +283,11 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   lookUp?(job: Job<I, C, undefined>): Promise<{ readonly facts: F; readonly warnings?: readonly string[] }>
   /** Earlier deploys of the environment, newest first, a few are enough. */
   history?(session: Session<I, C>): Promise<readonly PastDeploy[]>
+  /** One earlier deploy by its id, however old: the target of a rollback with `deploy-id`. */
+  readPast?(session: Session<I, C>, id: string): Promise<PastDeploy>
 
   /** The release that must be there already, for a rollback or the second half of a deploy. */
-  confirmRelease?(job: Job<I, C, F>): Promise<Receipt>
+  confirmRelease?(job: Job<I, C, F>, deploy: Deploy): Promise<Receipt>
 
   // Write: each makes one thing, once.
   createRelease?(job: Job<I, C, F>): Promise<Receipt>
@@ -276,6 +299,8 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   annotateDeploy?(job: Job<I, C, F>, deploy: Deploy, ended: Receipt): Promise<void>
 
   // Look: each asks once.
+  /** Was the release made although the answer got lost? Needed only where creating it twice would make two. */
+  findRelease?(job: Job<I, C, F>): Promise<Found>
   /** Is ours there already? Found by the marker. */
   findDeploy?(job: Job<I, C, F>, deploy: Deploy, sought: Sought): Promise<Found>
   findBuild?(job: Job<I, C, F>, deploy: Deploy, sought: Sought): Promise<Found>
@@ -286,7 +311,7 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   /** Did the retry happen although its answer got lost? */
   findRetry?(job: Job<I, C, F>, id: string): Promise<Found>
   /** A deploy of the same thing that the service starts by itself, to be followed instead of making a second. */
-  adoptDeploy?(job: Job<I, C, F>, deploy: Deploy): Promise<Receipt | undefined>
+  adoptDeploy?(job: Job<I, C, F>, deploy: Deploy): Promise<Receipt | Doubt | undefined>
   /** How long such a deploy may take to appear, in milliseconds; 0: look once. */
   adoptWithinMs?(job: Job<I, C, F>): number
   /** Has what is to be deployed arrived at the service? Final when it has. */
@@ -303,6 +328,7 @@ export interface Asked {
   readonly deployId: string
   readonly apiUrl: string
   readonly token: string
+  readonly githubToken: string
   readonly env: Readonly<Record<string, string | undefined>>
 }
 

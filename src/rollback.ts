@@ -1,8 +1,14 @@
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
 import type { RunContext } from './context/context.ts'
+import { InputError } from './errors.ts'
 import type { ReadInputs } from './inputs/read.ts'
-import type { Stage } from './plan.ts'
 import type { Outcome, PastDeploy } from './provider.ts'
+
+/** How earlier deploys are asked for; undefined where the provider cannot tell. */
+export interface Past {
+  readonly history: (() => Promise<readonly PastDeploy[]>) | undefined
+  readonly readPast: ((id: string) => Promise<PastDeploy>) | undefined
+}
 
 /**
  * Reads the earlier deploys of the environment, for a rollback at a provider that can list them.
@@ -11,15 +17,33 @@ import type { Outcome, PastDeploy } from './provider.ts'
 export async function findRollback(
   { common, provider }: ReadInputs,
   { runAttempt }: Pick<RunContext, 'runAttempt'>,
-  stage: Stage,
-  readHistory: (() => Promise<readonly PastDeploy[]>) | undefined,
+  { history: readHistory, readPast }: Past,
 ): Promise<{ history: readonly PastDeploy[]; rollbackTo?: PastDeploy }> {
   const isNamed = common.version !== '' && provider.confirmRelease !== undefined
-  if (common.operation !== 'rollback' || stage !== 'main' || isNamed || !readHistory) return { history: [] }
+  if (common.operation !== 'rollback' || isNamed) return { history: [] }
+  if (common.deployId && readPast) return { history: [], rollbackTo: await readPast(common.deployId) }
+  if (!readHistory) return { history: [] }
   const history = await readHistory()
   const isRerun = runAttempt > 1 && common.onRerun === 'reuse'
   const rollbackTo = pickRollback(history, common.deployId, isRerun)
   return { history, ...(rollbackTo ? { rollbackTo } : {}) }
+}
+
+/**
+ * The version of a rollback at a provider that confirms releases, when none was given: the target's, or its commit.
+ * @throws InputError when there is no target either
+ */
+export function versionToRestore(
+  { common, provider }: ReadInputs,
+  rollbackTo: PastDeploy | undefined,
+): string | undefined {
+  if (common.operation !== 'rollback' || common.version || !provider.confirmRelease) return undefined
+  const version = rollbackTo?.version ?? rollbackTo?.sha
+  if (version) return version
+  const why = provider.history
+    ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
+    : `${provider.name} cannot list earlier deploys`
+  throw new InputError([`version or deploy-id is required for this rollback: ${why}.`])
 }
 
 const GOOD: readonly Outcome[] = ['succeeded', 'recorded', 'accepted']

@@ -38,6 +38,8 @@ export interface Fixture {
   readonly operations: Readonly<Partial<Record<Operation, Readonly<Record<string, string>>>>>
   /** Further runs, only to have every declared call used. */
   readonly further?: readonly Readonly<Record<string, string>>[]
+  /** Calls of runs that also read commits and tags from GitHub, which the suite forbids; the provider's tests make them. */
+  readonly elsewhere?: readonly string[]
   /** Runs on a sandbox that is switched to trouble, since some calls are only made then (Akkeris: a build's log). */
   readonly troubled?: readonly {
     readonly with: Readonly<Record<string, string>>

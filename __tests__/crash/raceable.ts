@@ -13,4 +13,5 @@ export const raceable: Readonly<Record<string, Race>> = {
     switches: { latency: '20', commitLock: '60', rateLimits: 'true' },
     releases: 1,
   },
+  github: { environments: ['staging', 'production'], switches: { lag: '2' }, releases: 1 },
 }

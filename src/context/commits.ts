@@ -1,43 +1,173 @@
-// Commit range → commits: from the event where it says enough, else from GitHub's API.
+// Commit range → commits: which rules are asked in which order, then `paths` and the changed files. No failed read loses
+// the deploy: it goes on with what is known, and a warning says so.
+
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
-import type { PastDeploy } from '../provider.ts'
-import type { CommitRange, RunContext } from './context.ts'
+import { textAt } from '../json.ts'
+import { makeMarker } from '../marker.ts'
+import { listed, oneLine } from '../text.ts'
+import { given, lastDeploy, lastTag } from './asked-range.ts'
+import type { Commit, CommitRange, RunContext } from './context.ts'
+import { touching, withFiles } from './patch-set.ts'
+import { ownPull } from './pull-range.ts'
+import { newBranch, ownPush } from './push-range.ts'
+import { headOf, isFailed, type Question, type Rule } from './range.ts'
+import { NEWEST } from './reader.ts'
+import { NO_TOKEN, type Sources } from './sources.ts'
 
-/** Where the rest can be asked; both are only reached when the event does not say enough. */
-export interface Sources {
-  /** Earlier deploys of the environment at the provider, newest first; undefined when it cannot list them. */
-  readonly history: (() => Promise<readonly PastDeploy[]>) | undefined
-}
+type Common = Values<typeof commonInputs>
 
 /** The commits of this deploy, newest first, and which rule chose the base. */
 export async function collectCommits(
-  common: Values<typeof commonInputs>,
+  common: Common,
   context: RunContext,
-  _sources: Sources,
+  sources: Sources,
+  version: string,
 ): Promise<CommitRange> {
-  const head = context.headSha
-  if (context.range && common.commits !== 'none') {
-    const { base, commits } = context.range
-    return {
-      base,
-      head,
-      source: 'push',
-      reason: 'what the push brought',
-      status: 'unknown',
-      commits,
-      total: commits.length,
-      warnings: [],
-    }
-  }
-  const commits = context.headCommit && common.commits !== 'none' ? [context.headCommit] : []
+  if (common.commits === 'none') return alone(context, [], 'commits is none')
+  if (common.operation === 'rollback' || common.operation === 'retry')
+    return alone(context, [], `a ${common.operation} brings no new commits`)
+  if (common.operation === 'finish') return alone(context, headOf(context), 'the deploy is only closed')
+  const range = await findRange(common, context, sources, version)
+  return common.commits === 'refs' ? range : withPatchSets(common, range, sources)
+}
+
+function alone(context: RunContext, commits: readonly Commit[], reason: string): CommitRange {
   return {
-    head,
+    head: context.headSha,
     source: 'single-commit',
-    reason: 'the head commit alone',
+    reason,
     status: 'unknown',
     commits,
     total: commits.length,
     warnings: [],
   }
+}
+
+/** The rules in their order. `auto` takes what is known to be right for the event. */
+export function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
+  const own = [ownPush, ownPull]
+  switch (commitsFrom) {
+    case 'push':
+      return [...own, newBranch]
+    case 'last-deploy':
+      return [lastDeploy, ...own, lastTag, newBranch]
+    case 'previous-tag':
+      return [lastTag]
+    case 'auto':
+      if (context.range) return [...own, lastDeploy, lastTag]
+      // What a tag stands for does not depend on what was deployed where: it starts at the tag before it.
+      if (context.refKind === 'tag') return [lastTag, lastDeploy]
+      return [lastDeploy, lastTag, newBranch]
+    default:
+      return [given(commitsFrom)]
+  }
+}
+
+async function findRange(
+  common: Common,
+  context: RunContext,
+  sources: Sources,
+  version: string,
+): Promise<CommitRange> {
+  const { commitsFrom, versionPrefix: prefix } = common
+  const isAsked = commitsFrom !== 'auto'
+  const marker = makeMarker({
+    context,
+    environment: sources.environment,
+    version,
+    matrixKey: common.matrixKey,
+    isNewEachAttempt: common.onRerun === 'new',
+  })
+  const isOurs = (payload: unknown) => textAt(payload, 'record_deploy') === marker.replace(/[[\]]/g, '')
+  const question: Question = { context, sources, prefix, isAsked, isOurs }
+  const notes: string[] = []
+  const failures: string[] = []
+  for (const rule of rulesFor(commitsFrom, context)) {
+    try {
+      const ruled = await rule(question)
+      if (typeof ruled !== 'string') {
+        const aloud = failures[0] ?? (isAsked ? notes[0] : undefined)
+        const fallback =
+          aloud === undefined
+            ? []
+            : [failures[0] ?? `commits-from is ${oneLine(commitsFrom, 60)}, but ${aloud}`]
+        return { ...ruled, warnings: [...fallback, ...ruled.warnings] }
+      }
+      notes.push(ruled)
+    } catch (error) {
+      if (!isFailed(error)) throw error
+      failures.push(error.message)
+    }
+  }
+  return headAlone(context, sources, { notes, failures, isAsked })
+}
+
+interface Tried {
+  readonly notes: readonly string[]
+  readonly failures: readonly string[]
+  readonly isAsked: boolean
+}
+
+/** Nothing to start from: the head commit alone, with the reason. */
+async function headAlone(
+  context: RunContext,
+  sources: Sources,
+  { notes, failures, isAsked }: Tried,
+): Promise<CommitRange> {
+  // What does not concern the event is worth saying only to somebody who asked for it.
+  const why = [...new Set(notes)].filter((note) => isAsked || !/^the (event|branch) is /.test(note))
+  const reason = `the head commit alone${why.length > 0 ? `: ${listed(why)}` : ''}`
+  const warnings = [...(isAsked && why.length > 0 ? [reason] : []), ...failures.slice(0, 1)]
+  const known = context.headCommit?.sha === context.headSha
+  if (known || !sources.github || failures.length > 0)
+    return { ...alone(context, headOf(context), reason), warnings }
+  try {
+    return { ...alone(context, [await sources.github.commit(context.headSha)], reason), warnings }
+  } catch (error) {
+    if (!isFailed(error)) throw error
+    return { ...alone(context, headOf(context), reason), warnings: [...warnings, error.message] }
+  }
+}
+
+// `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
+const AUTO_LIMIT = 100
+
+/** The changed files where they are wanted, and only the commits that touch `paths`. */
+async function withPatchSets(common: Common, range: CommitRange, sources: Sources): Promise<CommitRange> {
+  const { paths, patchSet } = common
+  const isWanted = patchSet !== 'false' && sources.takesFiles
+  const limit = paths.length > 0 || patchSet === 'true' ? NEWEST : AUTO_LIMIT
+  if (range.commits.length === 0 || (!isWanted && paths.length === 0))
+    return { ...range, commits: shown(range.commits, isWanted) }
+  if (!sources.github) {
+    const what = paths.length > 0 ? 'paths cannot be applied' : 'the commits go without changed files'
+    const isAsked = paths.length > 0 || patchSet === 'true'
+    return isAsked ? { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so ${what}`] } : range
+  }
+  const { commits, problem } = await withFiles(range.commits, limit, sources.github)
+  const warnings = [...range.warnings, ...(problem ? [problem] : []), ...capped(range, limit, common)]
+  if (paths.length === 0) return { ...range, commits, warnings }
+  const kept = await touching(commits, paths)
+  const filtered = kept.map((commit, index) => (index < fileLimit(common) ? commit : withoutFiles(commit)))
+  return { ...range, commits: shown(filtered, isWanted), total: kept.length, warnings }
+}
+
+function fileLimit({ patchSet }: Common): number {
+  return patchSet === 'true' ? NEWEST : AUTO_LIMIT
+}
+
+function capped(range: CommitRange, limit: number, { paths, patchSet }: Common): string[] {
+  if (range.total <= limit) return []
+  if (paths.length > 0)
+    return [`paths was applied to the newest ${limit} of ${range.total} commits; older ones are left out`]
+  return patchSet === 'true' ? [`the newest ${limit} of ${range.total} commits have their changed files`] : []
+}
+
+function shown(commits: readonly Commit[], isWanted: boolean): readonly Commit[] {
+  return isWanted ? commits : commits.map(withoutFiles)
+}
+
+function withoutFiles({ files: _, ...commit }: Commit): Commit {
+  return commit
 }

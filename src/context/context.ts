@@ -26,6 +26,8 @@ export type RangeSource = 'push' | 'last-deploy' | 'previous-tag' | 'given' | 'p
 /** Base (excluded) to head (included), and the commits between, newest first. */
 export interface CommitRange {
   readonly base?: string
+  /** The tag that the base was found by, when a rule looked for the previous tag. */
+  readonly baseTag?: string
   readonly head: string
   readonly source: RangeSource
   /** Why this base, in our own words, for the plan. */
@@ -49,8 +51,13 @@ export interface Repository {
 export interface PullRequest {
   readonly number: number
   readonly title: string
+  /** Tip of the base branch as the event knows it; older than the merge when others merged meanwhile. */
   readonly baseSha: string
+  /** Tip of the pull request's own branch. */
   readonly headSha: string
+  readonly isMerged: boolean
+  /** Commits of the pull request; 0 when the event does not tell. */
+  readonly commitCount: number
 }
 
 /** What the event itself says about the commits it brings. */
@@ -59,8 +66,10 @@ export interface EventRange {
   readonly source: 'push' | 'pull-request'
   /** Commits of the payload, newest first. */
   readonly commits: readonly Commit[]
-  /** Whether the payload is known to hold all of them (github-events: fewer than 20). */
+  /** Whether `commits` is known to be the whole range, starting at `base`. */
   readonly isComplete: boolean
+  /** A forced push: `base` may be no ancestor of the head, or gone. */
+  readonly isForced: boolean
 }
 
 export interface RunContext {
@@ -86,6 +95,8 @@ export interface RunContext {
   /** The head commit, when the event tells about it. */
   readonly headCommit?: Commit
   readonly range?: EventRange
+  /** The event made the branch, so it has no range of its own. */
+  readonly isNewBranch?: true
   readonly pullRequest?: PullRequest
   readonly defaultBranch: string
   /** Nothing to record, and why: the step ends well with a notice. */

@@ -77,7 +77,7 @@ async function sendWithRetry<S extends GenericSchema>(
   let waits = 0
   for (;;) {
     const result = await tryOnce(exchange)
-    if (result.kind === 'answer' && isResult(call, result.status)) return readAnswer(exchange, result)
+    if (result.kind === 'answer' && isResult(call, result)) return readAnswer(exchange, result)
     const decision = decide(call, result, failures + waits + 1, world.now(), world.random())
     if (decision.kind === 'stop') throw failure(exchange, result, decision.mayHaveHappened)
     // A server that says when to come back is obeyed to the deadline; only silent failures count as tries.
@@ -98,8 +98,9 @@ function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`
 }
 
-function isResult(call: Call, status: number): boolean {
-  return (status >= 200 && status < 300) || (call.results?.includes(status) ?? false)
+function isResult(call: Call, { status, text }: { status: number; text: string }): boolean {
+  if ((status >= 200 && status < 300) || call.results?.includes(status)) return true
+  return call.isResult?.(status, parseBody(text)) ?? false
 }
 
 type Tried =

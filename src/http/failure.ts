@@ -99,7 +99,7 @@ export function failure(
   if (result.kind === 'answer') {
     const said = words(parseBody(result.text))
     const quote = said ? ` ("${said}")` : ' (with an empty body)'
-    const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${hint(request, result.status)}`
+    const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${isLimit(said) ? ' Run it again later.' : hint(request, result.status)}`
     return new ApiError(text, { status: result.status, mayHaveHappened: ambiguous })
   }
   const { host } = new URL(serverOf(request).baseUrl)
@@ -111,6 +111,11 @@ export function failure(
     ambiguous,
     result.cause,
   )
+}
+
+/** A limit is no lack of rights, whatever its status (GitHub: 403). */
+function isLimit(said: string): boolean {
+  return /rate limit/i.test(said)
 }
 
 /** A try without the hoped-for answer. */

@@ -6,6 +6,8 @@ export type Try =
       readonly kind: 'answer'
       readonly status: number
       readonly headers: Readonly<Record<string, string | undefined>>
+      /** The body, for the one limit that only its words tell. */
+      readonly text?: string
     }
   /** No connection was made, so nothing was sent. */
   | { readonly kind: 'not-connected' }
@@ -45,7 +47,7 @@ export function decide(rule: Rule, outcome: Try, failures: number, now: number, 
     return isSafe ? again(failures, random, 'no answer', false) : { kind: 'stop', mayHaveHappened: true }
   }
   const { status, headers } = outcome
-  const toldMs = toldToWait(headers, now)
+  const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures)
   const isLocked = rule.busy?.includes(status) ?? false
   if (
     isLocked ||
@@ -68,14 +70,24 @@ function again(failures: number, random: number, why: string, told: boolean): De
 }
 
 /** GitHub says "rate limit" with a 403 (docs: Rate limits for the REST API); other 403s are about rights. */
-function isSpent({
-  status,
-  headers,
-}: {
-  status: number
-  headers: Readonly<Record<string, string | undefined>>
-}): boolean {
-  return status === 403 && (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0')
+function isSpent(answer: Answered): boolean {
+  const { status, headers } = answer
+  if (status !== 403) return false
+  return (
+    headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0' || isSecondary(answer)
+  )
+}
+
+type Answered = Extract<Try, { kind: 'answer' }>
+
+/** GitHub's limit on how fast things are made may come without any header, so only its words tell it from a 403. */
+function isSecondary({ status, text = '' }: Answered): boolean {
+  return (status === 403 || status === 429) && /secondary rate limit/i.test(text)
+}
+
+/** "At least one minute", growing, where that limit names no time (docs: Rate limits for the REST API). */
+function silentLimit(answer: Answered, failures: number): number | undefined {
+  return isSecondary(answer) && answer.headers['retry-after'] === undefined ? failures * 60_000 : undefined
 }
 
 /** How long the server asks to wait: Retry-After (seconds or a date), else a rate limit's reset (epoch seconds). */
@@ -88,7 +100,9 @@ export function toldToWait(
     const ms = /^\d+(\.\d+)?$/.test(after) ? Number(after) * 1000 : Date.parse(after) - now
     if (!Number.isNaN(ms)) return Math.max(0, Math.ceil(ms))
   }
-  const reset = headers['x-sentry-rate-limit-reset'] ?? headers['x-ratelimit-reset']
+  // While some are left, the reset is not what is waited for (GitHub sends it with every answer).
+  const isSpent = (headers['x-ratelimit-remaining'] ?? '0') === '0'
+  const reset = headers['x-sentry-rate-limit-reset'] ?? (isSpent ? headers['x-ratelimit-reset'] : undefined)
   if (reset === undefined || !/^\d+(\.\d+)?$/.test(reset)) return undefined
   // At least one second: the reset is given in whole seconds and may be the current one.
   return Math.max(1000, Math.ceil(Number(reset) * 1000 - now))

@@ -14,6 +14,9 @@ export function checkLimit(what: string, value: string, limit: Limit | undefined
     if (value.includes(sign))
       problems.push(`${shown} holds "${sign}", which ${vendor} refuses; use "-" or another sign.`)
   }
+  for (const { pattern, says } of limit.shapes ?? []) {
+    if (pattern.test(value)) problems.push(`${shown} ${says}, which ${vendor} refuses; choose another name.`)
+  }
   if (limit.reserved?.includes(value.toLowerCase()))
     problems.push(`${shown} is a reserved word at ${vendor}; choose another name.`)
   if (limit.maxBytes !== undefined && bytes(value) > limit.maxBytes) {

@@ -114,6 +114,7 @@ export const sentry = defineProvider({
   effect: 'records',
   where: 'in Sentry under Releases',
   tokenEnv: 'SENTRY_AUTH_TOKEN',
+  takesFiles: true,
   inputs,
   calls,
   limits: {

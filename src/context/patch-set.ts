@@ -1,0 +1,67 @@
+// The changed files of each commit, for providers that take them and for `paths`: one request a commit, a few at a time.
+import pMap from 'p-map'
+import { plural } from '../text.ts'
+import type { Commit } from './context.ts'
+import { CONCURRENCY } from './github.ts'
+import { isFailed } from './range.ts'
+import type { GithubReader } from './reader.ts'
+
+export interface WithFiles {
+  readonly commits: readonly Commit[]
+  /** Why some commits are without files although they were asked for; empty when none is. */
+  readonly problem: string
+}
+
+/**
+ * The commits with the files of the newest `limit`. A failed read loses nothing: the commits that were not read by then
+ * stay as they are.
+ */
+export async function withFiles(
+  commits: readonly Commit[],
+  limit: number,
+  github: GithubReader,
+): Promise<WithFiles> {
+  const read = new Map<string, Commit>()
+  const newest = commits.slice(0, limit).filter(({ files }) => files === undefined)
+  let problem = ''
+  await pMap(
+    newest,
+    async ({ sha }) => {
+      if (problem !== '') return
+      try {
+        read.set(sha, await github.commit(sha))
+      } catch (error) {
+        if (!isFailed(error)) throw error
+        problem ||= error.message
+      }
+    },
+    { concurrency: CONCURRENCY },
+  )
+  const missing = newest.length - read.size
+  return {
+    commits: commits.map((commit) => joined(commit, read.get(commit.sha))),
+    problem:
+      missing === 0
+        ? ''
+        : `${problem} ${plural(missing, 'commit')} of ${commits.length} ${missing === 1 ? 'goes' : 'go'} without changed files`,
+  }
+}
+
+/** What the payload tells stays; REST adds parents, files, and what was missing. */
+function joined(commit: Commit, read: Commit | undefined): Commit {
+  return read
+    ? {
+        ...read,
+        ...commit,
+        ...(read.files ? { files: read.files } : {}),
+        ...(read.parents ? { parents: read.parents } : {}),
+      }
+    : commit
+}
+
+/** Only the commits that touch one of the globs; a commit whose files are not known stays. */
+export async function touching(commits: readonly Commit[], globs: readonly string[]): Promise<Commit[]> {
+  const { default: picomatch } = await import(/* webpackMode: "eager" */ 'picomatch')
+  const matches = picomatch([...globs], { dot: true })
+  return commits.filter(({ files }) => files === undefined || files.some(({ path }) => matches(path)))
+}
