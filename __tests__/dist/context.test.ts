@@ -148,7 +148,7 @@ describe('the bundle', () => {
           outcome: 'recorded',
         },
       })
-      expect(result.seen).toContain('2 commits (last-deploy: since the last deploy of production')
+      expect(result.seen).toContain('(last-deploy: since the last deploy of production')
       const again = await run({ event, github: { SHA: at(4), RUN_ID: '3' } })
       expect(again).toMatchObject({ code: 0, outputs: { kind: 'redeploy', 'range-source': 'last-deploy' } })
     })

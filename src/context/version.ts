@@ -16,7 +16,7 @@ export interface PickedVersion {
   /** True when it follows from the head commit or the event's own tag, so that its commits can only be the same. */
   readonly isDerived: boolean
   /** False when there is nothing new since the tag that already has this version. */
-  readonly isNew: boolean
+  readonly isNew?: boolean
   /** The tag before it, where one was looked for and found. */
   readonly previousTag?: string
   readonly warnings: readonly string[]
