@@ -80,9 +80,10 @@ interface Read {
 }
 
 /** Version and commits, and the checks that need them. */
-async function read(inputs: ReadInputs, context: RunContext, { sources, past }: OpenSession): Promise<Read> {
+async function read(inputs: ReadInputs, context: RunContext, session: OpenSession): Promise<Read> {
   const { common, provider } = inputs
-  const { rollbackTo } = await findRollback(inputs, context, past)
+  const { environment, sources, past } = session
+  const { rollbackTo } = await findRollback(inputs, context, environment, past)
   const restored = versionToRestore(inputs, rollbackTo)
   const version = restored
     ? {
@@ -256,7 +257,7 @@ async function makeJob(
     version: plan.version.version,
     isVersionDerived: plan.version.isDerived,
     isVersionNew: plan.version.isNew !== false,
-    ...(plan.version.previousTag ? { previousTag: plan.version.previousTag } : {}),
+    ...previousTagOf(plan),
     description: plan.deploy.description,
     matrixKey: common.matrixKey,
     range: plan.range,
@@ -269,6 +270,12 @@ async function makeJob(
   const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined })
   for (const warning of warnings) host.warning(provider.name, warning)
   return { ...job, facts }
+}
+
+/** The tag before this version: the one it was counted from, or the one its commits start at. */
+function previousTagOf({ version, range }: Plan): Pick<AnyJob, 'previousTag'> {
+  const previousTag = version.previousTag ?? range.baseTag
+  return previousTag === undefined ? {} : { previousTag }
 }
 
 function clockOf(host: Host): Pick<Host, 'now' | 'sleep' | 'random' | 'info'> {
@@ -304,7 +311,8 @@ function tell(receipt: Receipt, plan: Plan, host: Host): void {
 function errorOutcome(failure: unknown, { provider }: Plan, receipts: readonly Receipt[]): Outcome {
   const isUnderWay =
     provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry')
-  return isUnderWay && failure instanceof NetworkError ? 'unknown' : 'error'
+  const isOurs = failure instanceof NetworkError && failure.reason !== 'network'
+  return isUnderWay && isOurs ? 'unknown' : 'error'
 }
 
 /** Log, outputs and summary. */

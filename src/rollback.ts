@@ -2,6 +2,7 @@
 import type { RunContext } from './context/context.ts'
 import { InputError } from './errors.ts'
 import type { ReadInputs } from './inputs/read.ts'
+import { makeMarker } from './marker.ts'
 import type { Outcome, PastDeploy } from './provider.ts'
 
 /** How earlier deploys are asked for; undefined where the provider cannot tell. */
@@ -16,7 +17,8 @@ export interface Past {
  */
 export async function findRollback(
   { common, provider }: ReadInputs,
-  { runAttempt }: Pick<RunContext, 'runAttempt'>,
+  context: RunContext,
+  environment: string,
   { history: readHistory, readPast }: Past,
 ): Promise<{ history: readonly PastDeploy[]; rollbackTo?: PastDeploy }> {
   const isNamed = common.version !== '' && provider.confirmRelease !== undefined
@@ -24,8 +26,17 @@ export async function findRollback(
   if (common.deployId && readPast) return { history: [], rollbackTo: await readPast(common.deployId) }
   if (!readHistory) return { history: [] }
   const history = await readHistory()
-  const isRerun = runAttempt > 1 && common.onRerun === 'reuse'
-  const rollbackTo = pickRollback(history, common.deployId, isRerun)
+  const isRerun = context.runAttempt > 1 && common.onRerun === 'reuse'
+  const ours = (past: PastDeploy) => isRerun && past.marker !== undefined && past.marker === markerOf(past)
+  const markerOf = ({ version, sha }: PastDeploy) =>
+    makeMarker({
+      context,
+      environment,
+      matrixKey: common.matrixKey,
+      version: version ?? sha ?? '',
+      isNewEachAttempt: false,
+    })
+  const rollbackTo = pickRollback(history, common.deployId, isRerun, ours)
   return { history, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
@@ -54,11 +65,13 @@ const LIVE: readonly Outcome[] = [...GOOD, 'unknown', 'started']
  * @param history newest first
  * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
  * @param isRerun a re-run goes back to where its earlier attempt went, so that it does not roll forward again
+ * @param isOurs whether a deploy was made by an earlier attempt of this run
  */
 export function pickRollback(
   history: readonly PastDeploy[],
   deployId: string,
   isRerun = false,
+  isOurs: (past: PastDeploy) => boolean = () => false,
 ): PastDeploy | undefined {
   if (deployId) {
     const named = history.find(({ id, version }) => id === deployId || version === deployId)
@@ -68,6 +81,7 @@ export function pickRollback(
   const live = history[liveAt]
   if (!live) return undefined
   const earlier = history.slice(liveAt + 1)
+  if (isOurs(live)) return live
   if (isRerun && live.rollbackOf !== undefined) return earlier.find(({ id }) => id === live.rollbackOf)
   return earlier.find(
     (each) => GOOD.includes(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)),

@@ -282,7 +282,7 @@ describe('notes', () => {
       await run({ 'github-notes': 'commits' }, { event, github: { SHA: sha(1) } })
       const list = String(github.state.releases[0]?.body)
       expect(list).not.toMatch(/@everyone|<img|\]\(http:|closes #7|`x`/)
-      expect(list).toContain('&#64;everyone')
+      expect(list).toContain('&#64;\u200beveryone')
     }))
 
   it('stay under the length that GitHub takes', () =>

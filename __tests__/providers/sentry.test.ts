@@ -184,6 +184,39 @@ describe('an existing release', () => {
     }))
 })
 
+describe('a rollback without a version', () => {
+  const past = (sentry: Sentry) => {
+    for (const version of ['1.0.0', '1.1.0']) {
+      sentry.addRelease(version, {
+        projects: ['web', 'api'],
+        commits: [{ id: sha(Number(version[2]) + 50), message: 'old' }],
+      })
+      sentry.injectDeploy(version, { environment: 'production', name: 'earlier' })
+    }
+  }
+
+  it('goes back to the deploy before the live one, and a re-run does not go forward again', () =>
+    scene(async ({ run, sentry, sent }) => {
+      past(sentry)
+      const first = await run({ operation: 'rollback' })
+      expect(first.outputs).toMatchObject({ version: '1.0.0', kind: 'rollback', outcome: 'recorded' })
+      const again = await run({ operation: 'rollback' }, { github: pushVariables(3, { RUN_ATTEMPT: '2' }) })
+      expect(again.outputs).toMatchObject({
+        version: '1.0.0',
+        outcome: 'existing',
+        'deploy-id': first.outputs['deploy-id'],
+      })
+      expect(sent('POST', '/deploys/')).toHaveLength(1)
+    }))
+
+  it('says so when there is nothing to go back to', () =>
+    scene(async ({ run, running }) => {
+      const { ending } = await run({ operation: 'rollback' })
+      expect(ending.fails).toContain('version or deploy-id is required')
+      expect(running.requests.every(({ method }) => method === 'GET')).toBe(true)
+    }))
+})
+
 describe('commits within the limits', () => {
   it('cuts a long author and e-mail, and sends a missing message as empty, never null', () =>
     scene(

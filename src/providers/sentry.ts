@@ -45,7 +45,7 @@ const calls = {
     // Get or create: a repeat answers 208 and replaces the commits by the same list.
     repeat: 'safe',
     busy: [409],
-    does: 'create the release',
+    does: 'create release "{version}"',
     hints: {
       409: BUSY,
       413: 'There are too many commits: set commits-from or paths to a smaller range, or commits: refs.',
@@ -191,11 +191,10 @@ export const sentry = defineProvider({
       (old?.commitCount ?? 0) === 0
         ? commitsForSentry(job.range, job.context, job.own.sentryRepository, job.commitsMode)
         : noCommits
-    const answer = await job.api.send(
-      'createRelease',
-      { org: job.own.sentryOrg },
-      { body: releaseBody(job, commits), schema: Release },
-    )
+    const answer = await job.api.send('createRelease', paramsOf(job), {
+      body: releaseBody(job, commits),
+      schema: Release,
+    })
     const release = await readRelease(job)
     checkRelease(job, release, commits)
     if (job.own.sentryFinalize && !release.dateReleased) {
@@ -401,10 +400,17 @@ async function pastDeploys(
       id: item.id,
       version: release.version,
       outcome: 'recorded',
+      ...markerIn(item),
       ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
       ...(item.dateFinished ? { at: Date.parse(item.dateFinished) } : {}),
       url: pageOf(webUrl, own.sentryOrg, release.version),
     }))
+}
+
+/** Our marker at the end of a deploy's name. */
+function markerIn({ name }: DeployItem): Pick<PastDeploy, 'marker'> {
+  const marker = /\[[0-9a-f]{8}\]$/.exec(name ?? '')?.[0]
+  return marker === undefined ? {} : { marker }
 }
 
 function releasePage(job: SentryJob): string {
