@@ -1,0 +1,102 @@
+// What the demo shows of each provider: its stand-in with a little past, the inputs of a step, and how it is made to fail.
+import { makeAkkeris } from '../../sandbox/akkeris.ts'
+import { makeBeanstalk } from '../../sandbox/beanstalk.ts'
+import { shopHistory } from '../../sandbox/github/shop.ts'
+import { makeGitHub } from '../../sandbox/github.ts'
+import { makeRetrace } from '../../sandbox/retrace.ts'
+import { makeSentry, USER_TOKEN } from '../../sandbox/sentry.ts'
+import type { Clock, Service } from '../../sandbox/server.ts'
+import { type Event, pushOf, realPush } from './events.ts'
+
+export interface Scene {
+  readonly service: Service
+  readonly event: Event
+  /** `with:` of a step, without provider, operation and api-url. */
+  readonly inputs: Readonly<Record<string, string>>
+  /** What a rollback needs beyond that. */
+  readonly rollback: Readonly<Record<string, string>>
+}
+
+export interface Wish {
+  readonly clock: Clock
+  /** The provider's own deploy fails, where it carries one out. */
+  readonly fails: boolean
+}
+
+const HOUR = 3_600_000
+const EARLIER = '1111111111111111111111111111111111111111'
+
+export const scenes: Readonly<Record<string, (wish: Wish) => Scene>> = {
+  sentry({ clock }) {
+    const sentry = makeSentry({ clock })
+    for (const [index, hoursAgo] of [75, 50, 26].entries()) {
+      const version = `web@1.${index + 1}.0`
+      const at = clock.now() - hoursAgo * HOUR
+      sentry.addRelease(version, { dateReleased: at })
+      sentry.injectDeploy(version, { environment: 'production', name: 'Deploy', dateFinished: at })
+    }
+    return {
+      service: sentry,
+      event: realPush(),
+      inputs: {
+        token: USER_TOKEN,
+        'sentry-org': 'acme',
+        'sentry-projects': 'web api',
+        environment: 'production',
+      },
+      rollback: { version: 'web@1.2.0', 'sentry-projects': 'web' },
+    }
+  },
+
+  retrace({ clock }) {
+    return {
+      service: makeRetrace({ clock }),
+      event: realPush(),
+      inputs: { token: 'retrace-key', 'retrace-app': 'Shop', environment: 'Prod', version: '1.4.0' },
+      rollback: { version: '1.3.0' },
+    }
+  },
+
+  beanstalk({ clock, fails }) {
+    const beanstalk = makeBeanstalk({
+      clock,
+      switches: { states: fails ? 'new,failed' : 'new,success' },
+      prepare: ({ releases }) => {
+        const [live] = releases
+        if (live) releases.push({ ...live, id: live.id - 1, revision: EARLIER })
+      },
+    })
+    return {
+      service: beanstalk,
+      event: realPush(),
+      inputs: {
+        token: 'beanstalk-token',
+        'beanstalk-account': 'acme',
+        'beanstalk-username': 'deployer',
+        'beanstalk-repository': 'shop',
+        environment: 'Production',
+        version: '1.4.0',
+      },
+      rollback: {},
+    }
+  },
+
+  akkeris({ clock, fails }) {
+    return {
+      service: makeAkkeris({ clock, switches: fails ? { release: 'failed' } : { release: 'succeeded' } }),
+      event: realPush(),
+      inputs: { token: 'akkeris-token', 'akkeris-app': 'web-acme', 'akkeris-slug': 'latest' },
+      rollback: { 'akkeris-slug': '' },
+    }
+  },
+
+  github({ clock }) {
+    const history = shopHistory()
+    return {
+      service: makeGitHub({ clock, history }),
+      event: pushOf(history),
+      inputs: { 'version-from': 'conventional', 'version-prefix': 'v', environment: 'production' },
+      rollback: { version: 'v1.0.0', 'version-from': '', 'version-prefix': '' },
+    }
+  },
+}
