@@ -66,8 +66,11 @@ async function show({ id, provider, makeScene, operation, fails, html }: Asked):
   const clock = makeClock()
   const scene = makeScene({ clock, fails })
   const running = await serve(scene.service, { clock })
+  const isGitHub = scene.github === scene.service
+  const github = !scene.github || isGitHub ? undefined : await serve(scene.github, { clock })
   try {
-    const step = stepOf(id, operation, scene, running)
+    const urls = { api: isGitHub ? '' : running.url, github: (isGitHub ? running : github)?.url ?? '' }
+    const step = stepOf(id, operation, scene, urls)
     showStep(step.with)
     const main = await runMain(step)
     showStage('log', main, running)
@@ -87,27 +90,30 @@ async function show({ id, provider, makeScene, operation, fails, html }: Asked):
     return main.code === (isMeantToFail ? 1 : 0) && (post?.code ?? 0) === 0
   } finally {
     await running.close()
+    await github?.close()
   }
 }
 
-function stepOf(
-  id: string,
-  operation: string,
-  { event, inputs, rollback }: Scene,
-  { url }: Running,
-): StepOptions {
-  const isGitHub = id === 'github'
+interface Urls {
+  /** Empty: the provider is the server that the workflow runs on. */
+  readonly api: string
+  /** Empty: nothing can be read from GitHub. */
+  readonly github: string
+}
+
+function stepOf(id: string, operation: string, scene: Scene, urls: Urls): StepOptions {
+  const { event, inputs, rollback } = scene
   return {
     with: {
       provider: id,
       ...(operation === 'deploy' ? {} : { operation }),
-      ...(isGitHub ? {} : { 'api-url': url }),
+      ...(urls.api ? { 'api-url': urls.api } : {}),
       ...inputs,
       ...(operation === 'rollback' ? rollback : {}),
     },
     event: { name: 'push', payload: event.payload },
-    github: { ...event.variables, ...(isGitHub ? { API_URL: url } : {}) },
-    ...(isGitHub ? { token: 'github-token' } : {}),
+    github: { ...event.variables, ...(urls.github ? { API_URL: urls.github } : {}) },
+    ...(urls.github ? { token: 'github-token' } : {}),
   }
 }
 
