@@ -42,6 +42,12 @@ function regions(): Readonly<Record<string, string>> {
         ...all.map((each) => (supportedOperations(each).includes(operation) ? 'yes' : '–')),
       ]),
     ),
+    hints: table(
+      ['provider', 'status', 'what it says'],
+      all.flatMap(({ name, hints }) =>
+        Object.entries(hints).map(([status, hint]) => [name, status, cell(hint.replaceAll('\n', ' '))]),
+      ),
+    ),
     ...Object.fromEntries(all.map((each) => [`inputs-${each.id}`, inputTable(each.inputs)])),
     ...Object.fromEntries(all.map((each) => [`calls-${each.id}`, callTable(each)])),
     ...Object.fromEntries(all.map((each) => [`limits-${each.id}`, limitTable(each)])),
