@@ -43,14 +43,19 @@ export interface Example {
 }
 
 /** Every YAML block of a page that uses this action. */
-export function examples({ file, text }: Page): Example[] {
+export function examples(page: Page): Example[] {
+  return blocks(page).filter(({ steps }) => steps.some(({ uses }) => isOurs(uses)))
+}
+
+/** Every YAML block of a page that has steps, also those that show what people had before. */
+export function blocks({ file, text }: Page): Example[] {
   const lines = text.split('\n')
   return [...text.matchAll(/^( *)```ya?ml\n([\s\S]*?)^\1```/gm)].flatMap((match) => {
     const yaml = (match[2] ?? '').replace(new RegExp(`^${match[1] ?? ''}`, 'gm'), '')
     const line = text.slice(0, match.index).split('\n').length
     const value: unknown = parse(yaml)
     const steps = stepsOf(value)
-    if (!steps.some(({ uses }) => isOurs(uses))) return []
+    if (steps.length === 0 || !steps.some(({ uses, run }) => uses !== undefined || run !== '')) return []
     const heading = lines.slice(0, line).findLast((each) => each.startsWith('#')) ?? ''
     return [
       { name: `${file}:${line} ${heading}`, yaml, isWorkflow: isRecord(value) && 'jobs' in value, steps },

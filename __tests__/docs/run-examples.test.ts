@@ -5,6 +5,7 @@ import { makeHistory } from '../../sandbox/github/history.ts'
 import type { Level } from '../../sandbox/github/kit.ts'
 import { type GitHub, makeGitHub } from '../../sandbox/github.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
+import { FAILED_ID } from '../contract/beanstalk.ts'
 import type { World } from '../contract/fixture.ts'
 import { fixtures } from '../contract/fixtures.ts'
 import { examples, pages } from './examples.ts'
@@ -87,7 +88,7 @@ async function onScene(yaml: string, act: (scene: Scene) => Promise<void>): Prom
       run: (over) =>
         runWorkflow(yaml, {
           secrets: Object.fromEntries(others.map(({ id, token }) => [SECRETS[id] ?? '', token])),
-          inputs: { version: '1.0.0' },
+          inputs: { version: '1.0.0', 'deploy-id': FAILED_ID },
           github: { sha: head, ref_name: 'main', run_attempt: '1' },
           urls,
           options: {
