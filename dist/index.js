@@ -52817,9 +52817,10 @@ const SHORTEST_SECRET = 4;
 function realHost() {
     const forms = [];
     const hide = (text) => (0,lib_text/* redact */.E$)(text, forms);
-    const line = (text) => (0,lib_text/* cut */.Jj)(hide((0,lib_text/* harmless */.Is)(text)), MAX_LINE);
+    // Hidden first: making it harmless could change a secret, or tear it apart, so that it is no longer recognised.
+    const line = (text) => (0,lib_text/* cut */.Jj)((0,lib_text/* harmless */.Is)(hide(text)), MAX_LINE);
     // Annotations may have several lines; core encodes them as data of its own command.
-    const lines = (text) => text.split('\n').map(line).join('\n');
+    const lines = (text) => hide(text).split('\n').map(line).join('\n');
     const cancel = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM'])
         process.once(name, () => cancel.abort(new errors/* NetworkError */.Dr('The job was cancelled before this step was done.', false)));
@@ -52833,7 +52834,8 @@ function realHost() {
         mask: (secret) => {
             if (secret.length < SHORTEST_SECRET)
                 return;
-            for (const form of (0,lib_text/* secretForms */.eo)(secret)) {
+            // A token comes by here from its input, its variable and its provider; the log needs it once.
+            for (const form of (0,lib_text/* secretForms */.eo)(secret).filter((each) => !forms.includes(each))) {
                 core_setSecret(form);
                 forms.push(form);
             }
@@ -52888,8 +52890,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+// The runner does not say which stage it runs. The state of main tells; but a main stage that was killed at its first
+// moment leaves none, and its post stage must not deploy in its place, so dist/post.js (scripts/build.ts) says it too.
 const host = (0,_host_js__WEBPACK_IMPORTED_MODULE_0__/* .realHost */ .$)();
-const { fails, title = 'record-deploy', isSoft } = await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(host, (0,_saved_js__WEBPACK_IMPORTED_MODULE_3__/* .readSaved */ .Sy)(host) ? 'post' : 'main');
+const stage = process.argv[2] === 'post' || (0,_saved_js__WEBPACK_IMPORTED_MODULE_3__/* .readSaved */ .Sy)(host) ? 'post' : 'main';
+const { fails, title = 'record-deploy', isSoft } = await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(host, stage);
 const onError = _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__/* .commonInputs */ .j$['on-error'].read((host.env['INPUT_ON-ERROR'] ?? '').trim());
 if (fails && isSoft && 'value' in onError && onError.value === 'warn')
     host.warning(title, fails);
@@ -53088,6 +53093,11 @@ function link(description, options = {}) {
     };
 }
 const ISO_8601 = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+/** 30 February is no day, but Date.parse makes it 2 March. */
+function isDay(date) {
+    const at = Date.parse(`${date}T00:00:00Z`);
+    return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
+}
 /** A moment, in milliseconds since the epoch: ISO 8601 (UTC when it names no zone) or Unix seconds. */
 function time(description, options = {}) {
     return {
@@ -53100,7 +53110,7 @@ function time(description, options = {}) {
             if (/^\d{1,11}(\.\d+)?$/.test(value))
                 return { value: Math.round(Number(value) * 1000) };
             const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10));
-            const at = ISO_8601.test(value)
+            const at = ISO_8601.test(value) && isDay(value.slice(0, 10))
                 ? Date.parse(hasZone || value.length === 10 ? value : `${value}Z`)
                 : Number.NaN;
             return Number.isNaN(at) ? { problem: 'must be ISO 8601 or Unix seconds' } : { value: at };
@@ -53295,8 +53305,20 @@ const SAY_EVERY_MS = 60_000;
 async function follow(read, waiting) {
     const startedAt = waiting.now();
     let said = { state: '', at: startedAt };
+    let last;
     for (let pause = FIRST_MS;; pause = Math.min(LONGEST_MS, pause * 1.5)) {
-        const state = await read();
+        let state;
+        try {
+            state = await read();
+        }
+        catch (error) {
+            // An answer that did not come before the deadline: what was seen before says more than that.
+            const isOver = waiting.now() + FIRST_MS >= waiting.deadline;
+            if (last && isOver && error instanceof errors/* NetworkError */.Dr)
+                return { state: last, isLate: true };
+            throw error;
+        }
+        last = state;
         if (state.outcome !== undefined)
             return { state, isLate: false };
         if (state.state !== said.state || waiting.now() - said.at >= SAY_EVERY_MS) {
@@ -53487,9 +53509,10 @@ async function deploy(progress) {
     const made = await once(write, find, work);
     return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made;
 }
-/** An earlier attempt that failed or was cancelled makes a new deploy (interface.md, 4.1). */
+// What an earlier attempt ended with and a re-run makes anew; what was recorded, succeeded or is under way is reused.
+const NOT_REUSED = ['failed', 'cancelled', 'error', 'skipped', 'unknown'];
 function isReusable({ outcome }) {
-    return !['failed', 'cancelled', 'error', 'skipped'].includes(outcome);
+    return !NOT_REUSED.includes(outcome);
 }
 const EARLIER = 'made by an earlier attempt of this run';
 function existing(found) {
@@ -61215,39 +61238,57 @@ function unwrap(schema) {
 // What a server said, in one line, whatever shape its error body has.
 
 const MAX_SAID = 500;
+// Only so much of a body is looked at: it is foreign, so it may be huge, or nested to exhaust the stack.
+const MAX_READ = 20_000;
+const MAX_DEPTH = 12;
 /**
  * Flattens an error body to one harmless line: nested field errors (`commits.3.author_email: too long`), arrays of
  * texts or objects, a bare sentence, an HTML page (its title or first words), or nothing.
  */
 function words_words(body) {
     if (typeof body === 'string')
-        return (0,lib_text/* oneLine */.TN)(isHtml(body) ? htmlWords(body) : body, MAX_SAID);
-    return (0,lib_text/* oneLine */.TN)(words_flatten(body, '').join('; '), MAX_SAID);
+        return (0,lib_text/* oneLine */.TN)(textWords(body.slice(0, MAX_READ)), MAX_SAID);
+    return (0,lib_text/* oneLine */.TN)(words_flatten(body, '').join('; ').slice(0, MAX_READ), MAX_SAID);
+}
+function textWords(text) {
+    return isHtml(text) ? htmlWords(text) : text;
 }
 function isHtml(text) {
     return /^\s*<(!doctype|html|head|body|h1|pre)/i.test(text);
 }
 function htmlWords(html) {
     const title = /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1];
-    const text = title ?? html.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]+>/g, ' ');
-    return `an HTML page: ${text.trim()}`;
+    const text = title?.trim() || html.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]+>/g, ' ');
+    return text.trim() ? `an HTML page: ${text.trim()}` : 'an HTML page';
 }
 // Keys that only wrap the sentence; their names say nothing to a reader.
 const WRAPPERS = new Set(['detail', 'message', 'error', 'errors', 'non_field_errors']);
-const NOISE = new Set(['documentation_url', 'status', 'docs', 'extra']);
-function words_flatten(value, path) {
+const NOISE = new Set(['documentation_url', 'docs', 'extra']);
+function isNoise(key, value) {
+    // GitHub repeats the HTTP status in the body; an error of a field with that name is no number.
+    return NOISE.has(key) || (key === 'status' && /^\d+$/.test(String(value)));
+}
+function words_flatten(value, path, depth = 0) {
     if (value === null || value === undefined || value === '')
         return [];
+    if (depth > MAX_DEPTH)
+        return [label(path, '…')];
     if (Array.isArray(value)) {
         const plain = value.filter((each) => typeof each !== 'object');
-        const deep = value.flatMap((each) => (typeof each === 'object' ? words_flatten(each, path) : []));
+        const deep = value.flatMap((each) => (typeof each === 'object' ? words_flatten(each, path, depth + 1) : []));
         return plain.length > 0 ? [label(path, plain.join(', ')), ...deep] : deep;
     }
     if (typeof value !== 'object')
         return [label(path, String(value))];
     return Object.entries(value)
-        .filter(([key]) => !NOISE.has(key))
-        .flatMap(([key, inner]) => words_flatten(inner, WRAPPERS.has(key) ? path : path ? `${path}.${key}` : key));
+        .filter(([key, inner]) => !isNoise(key, inner))
+        .flatMap(([key, inner]) => words_flatten(inner, pathTo(path, key), depth + 1));
+}
+/** Inside a field, `message` is the name of a field again, e.g. of a commit. */
+function pathTo(path, key) {
+    if (path !== '')
+        return `${path}.${key}`;
+    return WRAPPERS.has(key) ? '' : key;
 }
 function label(path, text) {
     return path ? `${path}: ${text}` : text;
@@ -61277,6 +61318,11 @@ function isCertificateFault(code) {
     return /CERT|UNABLE_TO_VERIFY|SELF_SIGNED|UNABLE_TO_GET_ISSUER/.test(code);
 }
 function certificateWords(code) {
+    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+        return `the server's certificate is for another host name (${code}). Check api-url.`;
+    }
+    if (code === 'CERT_HAS_EXPIRED')
+        return `the server's certificate has expired (${code}). It must be renewed.`;
     return `the server's certificate is not trusted (${code}). If it is signed by your own authority, set NODE_EXTRA_CA_CERTS for the job to that authority's PEM file.`;
 }
 /** `Sentry did not create release "web@1.4.0"` */
@@ -61321,15 +61367,25 @@ function failure(request, result, ambiguous, more = '') {
     const tail = more ? ` ${more}` : '';
     const may = ambiguous ? ' It may have happened all the same.' : '';
     if (result.kind === 'answer') {
-        const said = words_words(parseBody(result.text));
+        const said = words_words(parseBody(withoutSecrets(result.text, request)));
         const quote = said ? ` ("${said}")` : ' (with an empty body)';
         const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${isLimit(said) ? ' Run it again later.' : hint(request, result.status)}`;
         return new errors/* ApiError */.hD(text, { status: result.status, mayHaveHappened: ambiguous });
     }
     const { host } = new URL(serverOf(request).baseUrl);
     const why = result.kind === 'not-connected' ? `no connection to ${host}` : `no answer from ${host}`;
-    const cause = result.cause instanceof Error ? ` (${(0,lib_text/* oneLine */.TN)(codeOf(result.cause) || result.cause.message, 120)})` : '';
+    const fault = faultWords(result.cause);
+    const cause = fault ? ` (${fault})` : '';
     return new errors/* NetworkError */.Dr(`${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${may}`, ambiguous, result.cause);
+}
+/** A server may echo a token: it goes before anything is cut, so that no part of it is left. */
+function withoutSecrets(text, { target: { connection } }) {
+    return (0,lib_text/* redact */.E$)(text, connection.secrets.flatMap(lib_text/* secretForms */.eo));
+}
+/** `ECONNREFUSED` says it all; undici's own codes say less than their messages. */
+function faultWords(cause) {
+    const code = codeOf(cause);
+    return (0,lib_text/* oneLine */.TN)(code && !code.startsWith('UND_ERR_') ? code : textAt(cause, 'message') || code, 120);
 }
 /** A limit is no lack of rights, whatever its status (GitHub: 403). */
 function isLimit(said) {
@@ -61356,7 +61412,10 @@ const TRY_MS = 15_000;
 const MAX_TRIES = 4;
 const FIRST_BACK_OFF_MS = 500;
 const LONGEST_BACK_OFF_MS = 20_000;
-const NOT_ACTED = new Set([408, 425, 500, 502, 503, 504, 507, 524]);
+/** A server that did not wait for us, or that failed, with whatever 5xx a gateway makes up (Cloudflare: 520 to 530). */
+function isUnclear(status) {
+    return status === 408 || status === 425 || status >= 500;
+}
 /** Full jitter: anything between 0 and 0.5 s × 2ⁿ, at most 20 s. `random` is in [0, 1). */
 function backOff(failures, random) {
     return Math.floor(random * Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (failures - 1)));
@@ -61369,9 +61428,9 @@ function backOff(failures, random) {
 function decide(rule, outcome, failures, now, random) {
     const isSafe = rule.repeat === 'safe';
     if (outcome.kind === 'not-connected')
-        return again(failures, random, 'no connection', false);
+        return again(failures, random, 'could not be reached', false);
     if (outcome.kind === 'no-answer') {
-        return isSafe ? again(failures, random, 'no answer', false) : { kind: 'stop', mayHaveHappened: true };
+        return isSafe ? again(failures, random, 'gave no answer', false) : { kind: 'stop', mayHaveHappened: true };
     }
     const { status, headers } = outcome;
     const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures);
@@ -61386,7 +61445,7 @@ function decide(rule, outcome, failures, now, random) {
             return again(failures, random, `answered ${status}`, isLocked);
         return { kind: 'again', waitMs: toldMs + patience, why: `answered ${status}`, told: true };
     }
-    if (!NOT_ACTED.has(status))
+    if (!isUnclear(status))
         return { kind: 'stop', mayHaveHappened: false };
     if (isSafe)
         return again(failures, random, `answered ${status}`, false);
@@ -61438,12 +61497,25 @@ function toldToWait(headers, now) {
 
 
 
-const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'];
 /** A dispatcher that keeps one connection per host and goes through the proxy of the environment, if there is one. */
 function makeDispatcher(env, connections = 1) {
     const options = { connections, pipelining: 1, keepAliveTimeout: 60_000, connect: { timeout: 10_000 } };
-    const hasProxy = PROXY_VARIABLES.some((name) => env[name]);
-    return hasProxy ? new undici/* EnvHttpProxyAgent */.J2(options) : new undici/* Agent */.g6(options);
+    const httpProxy = proxyIn(env, 'http_proxy');
+    const httpsProxy = proxyIn(env, 'https_proxy');
+    if (!httpProxy && !httpsProxy)
+        return new undici/* Agent */.g6(options);
+    const noProxy = env['no_proxy'] || env['NO_PROXY'] || '';
+    return new undici/* EnvHttpProxyAgent */.J2({ ...options, httpProxy, httpsProxy, noProxy });
+}
+/** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. Never shown: it may hold a password. */
+function proxyIn(env, name) {
+    const given = (env[name] || env[name.toUpperCase()] || '').trim();
+    const url = given === '' || given.includes('://') ? given : `http://${given}`;
+    if (url === '' || (/^(https?|socks5?):\/\/[^/]/.test(url) && URL.canParse(url)))
+        return url;
+    throw new errors/* InputError */.dz([
+        `the environment variable ${name} (or ${name.toUpperCase()}) does not hold the URL of a proxy; write it as http://host:port.`,
+    ]);
 }
 /** The calls of a provider, ready to be sent. */
 function connect(target, world, dispatcher) {
@@ -61538,6 +61610,9 @@ async function tryOnce(exchange) {
             throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause);
         if (!isNetworkFault(cause, code))
             throw cause;
+        // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
+        if (isProxyRefusal(cause))
+            wasSent = false;
         world.debug(`→ ${(0,lib_text/* oneLine */.TN)(String(cause))}`);
         return { kind: wasSent ? 'no-answer' : 'not-connected', cause };
     }
@@ -61565,7 +61640,12 @@ const MISUSE = new Set([
     'UND_ERR_NOT_SUPPORTED',
     'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
 ]);
+function isProxyRefusal(cause) {
+    return textAt(cause, 'message').startsWith('Proxy Authentication Required');
+}
 function isNetworkFault(cause, code) {
+    if (isProxyRefusal(cause))
+        return true;
     if (MISUSE.has(code))
         return false;
     if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code))
@@ -61582,7 +61662,7 @@ function readAnswer(exchange, answer) {
     if (parsed.success)
         return { status: answer.status, body: parsed.output, raw };
     const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body';
-    const said = words_words(raw) || 'nothing';
+    const said = words_words(parseBody(withoutSecrets(answer.text, exchange))) || 'nothing';
     throw new errors/* ApiError */.hD(`${mayHaveDone(exchange)}: ${place(exchange)} answered ${answer.status}, but not in the promised form (${where}; it said: "${said}").${hint(exchange, answer.status)}`, { status: answer.status, mayHaveHappened: call.repeat === 'unsafe' });
 }
 
@@ -66426,6 +66506,11 @@ function readInputs(env, mask) {
         if (value)
             mask(value);
     }
+    for (const { tokenEnv } of Object.values(providers)) {
+        const value = (env[tokenEnv] ?? '').trim();
+        if (value)
+            mask(value);
+    }
     const problems = [];
     const common = readAll(env, inputs_common/* commonInputs */.j$, problems);
     const provider = providers[common.provider];
@@ -66438,8 +66523,9 @@ function readInputs(env, mask) {
     const given = readAll(env, provider.inputs, problems);
     const token = common.token ||
         (provider.tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[provider.tokenEnv] ?? '').trim());
-    if (token)
-        mask(token);
+    if (!sendable(token)) {
+        problems.push('token holds a line break or another sign that cannot be sent: copy it into the secret again.');
+    }
     if (!token)
         problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`);
     problems.push(...operationProblems(provider, common), ...nameProblems(provider, common));
@@ -66455,6 +66541,10 @@ function readInputs(env, mask) {
         token,
         warnings: [...warnings, ...strangers(env, provider), ...misspelt(env)],
     };
+}
+/** An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token. */
+function sendable(token) {
+    return /^[\x20-\x7e\xa0-\xff]*$/.test(token);
 }
 /** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (github-runner: Inputs). */
 function variable(name) {
@@ -66473,8 +66563,10 @@ function readAll(env, inputs, problems) {
             const got = input.kind === 'secret' ? '' : `; got "${(0,lib_text/* oneLine */.TN)(text, 80)}"`;
             problems.push(`${name} ${read.problem}${got}.`);
         }
-        else
-            values[camelCase(name)] = read.value;
+        // In place of a wrong value stands what an empty input means, so that the checks after it find their own problems only.
+        const usable = 'problem' in read ? input.read('') : read;
+        if ('value' in usable)
+            values[camelCase(name)] = usable.value;
         if (input.required && text === '' && name !== 'provider')
             problems.push(`${name} is required: ${input.description}`);
     }
@@ -67690,7 +67782,7 @@ const idle = { phase: 'idle', version: '', environment: '', startedAt: 0, deploy
 function save(host, saved) {
     host.saveState(NAME, JSON.stringify(saved));
 }
-/** Undefined in the main stage; what main saved last in the post stage. */
+/** What main saved last; undefined in the main stage, and after a main stage that was killed before it saved anything. */
 function readSaved(host) {
     const text = host.readState(NAME);
     if (text === '')
@@ -67772,8 +67864,8 @@ function escapeMarkdown(text, max = 300) {
         // At the start of a line: a numbered list, and the underline that makes a heading of the line above.
         .replace(/^(\d+)\./, '$1&#46;')
         .replace(/^=/, '&#61;')
-        .replace(/:\/\//g, '&#58;//')
-        .replace(/www\./gi, (text4) => `${text4.slice(0, 3)}&#46;`));
+        .replace(/\/\//g, '/&#47;')
+        .replace(/www\./gi, (host) => `${host.slice(0, 3)}&#46;`));
 }
 /** Every written form of a secret that we or a library send or could echo. */
 function secretForms(secret) {
@@ -67786,11 +67878,28 @@ function secretForms(secret) {
         encodeURIComponent(secret),
         JSON.stringify(secret).slice(1, -1),
     ];
-    return [...new Set(forms)].sort((a, b) => b.length - a.length);
+    // An empty form would stand between any two letters.
+    return [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length);
 }
-/** Replaces each secret, in each of its forms, by `***`. Longer forms first, so that no rest is left over. */
+/**
+ * Replaces each secret, in each of its forms, by `***`, also one of which `cut` left only the beginning.
+ * Longer forms first, so that no rest is left over.
+ */
 function redact(text, forms) {
-    return forms.reduce((rest, form) => rest.replaceAll(form, '***'), text);
+    const whole = forms.reduce((rest, form) => rest.replaceAll(form, '***'), text);
+    return whole.includes('…') ? whole.replace(/[^\s…]+…/g, (end) => redactEnd(end, forms)) : whole;
+}
+const SHORTEST_BEGINNING = 6;
+/** A word that ends with the beginning of a secret, and `…`. */
+function redactEnd(end, forms) {
+    const word = end.slice(0, -1);
+    for (const form of forms) {
+        for (let length = Math.min(form.length - 1, word.length); length >= SHORTEST_BEGINNING; length--) {
+            if (word.endsWith(form.slice(0, length)))
+                return `${word.slice(0, -length)}***…`;
+        }
+    }
+    return end;
 }
 /** `1 commit`, `2 commits`. */
 function plural(count, noun) {

@@ -22,8 +22,10 @@ export interface StepOptions {
   readonly jobIndex?: number
   /** Called with the running process, e.g. to send it a signal. */
   readonly onStart?: (child: ChildProcess) => void
-  /** Another bundle than dist/index.js, e.g. for a benchmark. */
+  /** Another file than action.yml names, e.g. for a benchmark. */
   readonly bundle?: string
+  /** Variables that this runner does not set, e.g. because it is too old for them. */
+  readonly without?: readonly string[]
   /** RUNNER_DEBUG=1 */
   readonly debug?: boolean
 }
@@ -50,19 +52,22 @@ export interface StageResult {
 
 interface Manifest {
   readonly inputs: Readonly<Record<string, { readonly default?: string } | null>>
+  readonly runs: { readonly main: string; readonly post: string }
 }
 
 /** Runs the main stage of a step. */
 export function runMain(options: StepOptions): Promise<StageResult> {
-  return runStage(options, {})
+  return runStage({ ...options, bundle: options.bundle ?? join(root, readManifest().runs.main) }, {})
 }
 
 /** Runs the post stage with what main saved; inputs are evaluated again, so `with` and `jobStatus` may differ. */
 export function runPost(options: StepOptions, main: Pick<StageResult, 'state'>): Promise<StageResult> {
-  return runStage(options, main.state)
+  return runStage({ ...options, bundle: options.bundle ?? join(root, readManifest().runs.post) }, main.state)
 }
 
-async function runStage(options: StepOptions, state: Readonly<Record<string, string>>): Promise<StageResult> {
+type Runnable = StepOptions & { readonly bundle: string }
+
+async function runStage(options: Runnable, state: Readonly<Record<string, string>>): Promise<StageResult> {
   const folder = mkdtempSync(join(tmpdir(), 'record-deploy-'))
   try {
     return await runIn(folder, options, state)
@@ -73,7 +78,7 @@ async function runStage(options: StepOptions, state: Readonly<Record<string, str
 
 async function runIn(
   folder: string,
-  options: StepOptions,
+  options: Runnable,
   state: Readonly<Record<string, string>>,
 ): Promise<StageResult> {
   const workspace = join(folder, 'workspace')
@@ -91,7 +96,7 @@ async function runIn(
     path: file('path'),
   }
   const eventPath = file('event.json', JSON.stringify(options.event.payload, null, 2))
-  const env = {
+  const env: Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
     ...(process.env['SystemRoot'] ? { SystemRoot: process.env['SystemRoot'] } : {}),
     ...stepEnvironment(options, folder, workspace),
@@ -103,8 +108,9 @@ async function runIn(
     GITHUB_PATH: files.path,
     ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
   }
+  for (const name of options.without ?? []) delete env[name]
   const started = performance.now()
-  const child = spawn(process.execPath, [options.bundle ?? join(root, 'dist', 'index.js')], {
+  const child = spawn(process.execPath, [options.bundle], {
     cwd: workspace,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -178,8 +184,7 @@ export function stepEnvironment(
 
 /** INPUT_… for every declared input with its default evaluated, and for unknown keys of `with:` too. */
 function inputVariables(options: StepOptions): Record<string, string> {
-  const manifest: Manifest = parse(readFileSync(join(root, 'action.yml'), 'utf8'))
-  const defaults = Object.entries(manifest.inputs).map(([name, input]): [string, string] => [
+  const defaults = Object.entries(readManifest().inputs).map(([name, input]): [string, string] => [
     name,
     evaluate(input?.default ?? '', options),
   ])
@@ -187,6 +192,10 @@ function inputVariables(options: StepOptions): Record<string, string> {
   return Object.fromEntries(
     Object.entries(all).map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]),
   )
+}
+
+function readManifest(): Manifest {
+  return parse(readFileSync(join(root, 'action.yml'), 'utf8'))
 }
 
 function evaluate(text: string, options: StepOptions): string {

@@ -1,7 +1,7 @@
 // Builds dist/ from src/: tsc, then ncc on its JavaScript (ncc's own TypeScript loader does not work with TypeScript 7).
 // With --check it builds beside it and compares, so that a dist that does not belong to the source is found.
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -19,6 +19,13 @@ rmSync(join(root, 'lib'), { recursive: true, force: true })
 rmSync(target, { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'src')
 run('@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '-o', target, '--license', 'licenses.txt')
+writeFileSync(
+  join(target, 'post.js'),
+  `// The post stage: the same bundle, told which stage it is.
+process.argv[2] = 'post'
+await import('./index.js')
+`,
+)
 
 if (isCheck) {
   const built = readdirSync(target).sort()

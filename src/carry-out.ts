@@ -184,9 +184,11 @@ async function deploy(progress: Progress): Promise<Receipt> {
   return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made
 }
 
-/** An earlier attempt that failed or was cancelled makes a new deploy (interface.md, 4.1). */
+// What an earlier attempt ended with and a re-run makes anew; what was recorded, succeeded or is under way is reused.
+const NOT_REUSED: readonly Receipt['outcome'][] = ['failed', 'cancelled', 'error', 'skipped', 'unknown']
+
 function isReusable({ outcome }: Receipt): boolean {
-  return !['failed', 'cancelled', 'error', 'skipped'].includes(outcome)
+  return !NOT_REUSED.includes(outcome)
 }
 
 const EARLIER = 'made by an earlier attempt of this run'

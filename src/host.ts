@@ -47,9 +47,10 @@ const SHORTEST_SECRET = 4
 export function realHost(): Host {
   const forms: string[] = []
   const hide = (text: string): string => redact(text, forms)
-  const line = (text: string): string => cut(hide(harmless(text)), MAX_LINE)
+  // Hidden first: making it harmless could change a secret, or tear it apart, so that it is no longer recognised.
+  const line = (text: string): string => cut(harmless(hide(text)), MAX_LINE)
   // Annotations may have several lines; core encodes them as data of its own command.
-  const lines = (text: string): string => text.split('\n').map(line).join('\n')
+  const lines = (text: string): string => hide(text).split('\n').map(line).join('\n')
   const cancel = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.once(name, () =>
@@ -64,7 +65,8 @@ export function realHost(): Host {
     readEvent: () => context.payload,
     mask: (secret) => {
       if (secret.length < SHORTEST_SECRET) return
-      for (const form of secretForms(secret)) {
+      // A token comes by here from its input, its variable and its provider; the log needs it once.
+      for (const form of secretForms(secret).filter((each) => !forms.includes(each))) {
         core.setSecret(form)
         forms.push(form)
       }

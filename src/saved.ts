@@ -16,11 +16,11 @@ export interface Saved {
 const NAME = 'run'
 export const idle: Saved = { phase: 'idle', version: '', environment: '', startedAt: 0, deployId: '' }
 
-export function save(host: Host, saved: Saved): void {
+export function save(host: Pick<Host, 'saveState'>, saved: Saved): void {
   host.saveState(NAME, JSON.stringify(saved))
 }
 
-/** Undefined in the main stage; what main saved last in the post stage. */
+/** What main saved last; undefined in the main stage, and after a main stage that was killed before it saved anything. */
 export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
   const text = host.readState(NAME)
   if (text === '') return undefined

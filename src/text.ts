@@ -60,8 +60,8 @@ export function escapeMarkdown(text: string, max = 300): string {
       // At the start of a line: a numbered list, and the underline that makes a heading of the line above.
       .replace(/^(\d+)\./, '$1&#46;')
       .replace(/^=/, '&#61;')
-      .replace(/:\/\//g, '&#58;//')
-      .replace(/www\./gi, (text4) => `${text4.slice(0, 3)}&#46;`)
+      .replace(/\/\//g, '/&#47;')
+      .replace(/www\./gi, (host) => `${host.slice(0, 3)}&#46;`)
   )
 }
 
@@ -76,12 +76,30 @@ export function secretForms(secret: string): string[] {
     encodeURIComponent(secret),
     JSON.stringify(secret).slice(1, -1),
   ]
-  return [...new Set(forms)].sort((a, b) => b.length - a.length)
+  // An empty form would stand between any two letters.
+  return [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length)
 }
 
-/** Replaces each secret, in each of its forms, by `***`. Longer forms first, so that no rest is left over. */
+/**
+ * Replaces each secret, in each of its forms, by `***`, also one of which `cut` left only the beginning.
+ * Longer forms first, so that no rest is left over.
+ */
 export function redact(text: string, forms: readonly string[]): string {
-  return forms.reduce((rest, form) => rest.replaceAll(form, '***'), text)
+  const whole = forms.reduce((rest, form) => rest.replaceAll(form, '***'), text)
+  return whole.includes('…') ? whole.replace(/[^\s…]+…/g, (end) => redactEnd(end, forms)) : whole
+}
+
+const SHORTEST_BEGINNING = 6
+
+/** A word that ends with the beginning of a secret, and `…`. */
+function redactEnd(end: string, forms: readonly string[]): string {
+  const word = end.slice(0, -1)
+  for (const form of forms) {
+    for (let length = Math.min(form.length - 1, word.length); length >= SHORTEST_BEGINNING; length--) {
+      if (word.endsWith(form.slice(0, length))) return `${word.slice(0, -length)}***…`
+    }
+  }
+  return end
 }
 
 /** `1 commit`, `2 commits`. */

@@ -31,8 +31,18 @@ export interface Waited {
 export async function follow(read: () => Promise<DeployState>, waiting: Waiting): Promise<Waited> {
   const startedAt = waiting.now()
   let said = { state: '', at: startedAt }
+  let last: DeployState | undefined
   for (let pause = FIRST_MS; ; pause = Math.min(LONGEST_MS, pause * 1.5)) {
-    const state = await read()
+    let state: DeployState
+    try {
+      state = await read()
+    } catch (error) {
+      // An answer that did not come before the deadline: what was seen before says more than that.
+      const isOver = waiting.now() + FIRST_MS >= waiting.deadline
+      if (last && isOver && error instanceof NetworkError) return { state: last, isLate: true }
+      throw error
+    }
+    last = state
     if (state.outcome !== undefined) return { state, isLate: false }
     if (state.state !== said.state || waiting.now() - said.at >= SAY_EVERY_MS) {
       said = { state: state.state, at: waiting.now() }

@@ -2,7 +2,7 @@
 // each call, and errors that say what did not happen. The only importer of undici.
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import { type GenericSchema, type InferOutput, safeParse } from 'valibot'
-import { ApiError, NetworkError } from '../errors.ts'
+import { ApiError, InputError, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { Answer, Api, Call, Calls, Sending } from '../provider.ts'
 import { oneLine } from '../text.ts'
@@ -22,6 +22,7 @@ import {
   sentence,
   serverOf,
   type Target,
+  withoutSecrets,
 } from './failure.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
 import { words } from './words.ts'
@@ -39,13 +40,24 @@ export interface Clockwork {
   debug(line: string): void
 }
 
-const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY']
-
 /** A dispatcher that keeps one connection per host and goes through the proxy of the environment, if there is one. */
 export function makeDispatcher(env: Clockwork['env'], connections = 1): Dispatcher {
   const options = { connections, pipelining: 1, keepAliveTimeout: 60_000, connect: { timeout: 10_000 } }
-  const hasProxy = PROXY_VARIABLES.some((name) => env[name])
-  return hasProxy ? new EnvHttpProxyAgent(options) : new Agent(options)
+  const httpProxy = proxyIn(env, 'http_proxy')
+  const httpsProxy = proxyIn(env, 'https_proxy')
+  if (!httpProxy && !httpsProxy) return new Agent(options)
+  const noProxy = env['no_proxy'] || env['NO_PROXY'] || ''
+  return new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy })
+}
+
+/** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. Never shown: it may hold a password. */
+function proxyIn(env: Clockwork['env'], name: string): string {
+  const given = (env[name] || env[name.toUpperCase()] || '').trim()
+  const url = given === '' || given.includes('://') ? given : `http://${given}`
+  if (url === '' || (/^(https?|socks5?):\/\/[^/]/.test(url) && URL.canParse(url))) return url
+  throw new InputError([
+    `the environment variable ${name} (or ${name.toUpperCase()}) does not hold the URL of a proxy; write it as http://host:port.`,
+  ])
 }
 
 /** The calls of a provider, ready to be sent. */
@@ -167,6 +179,8 @@ async function tryOnce<S extends GenericSchema>(exchange: Exchange<S>): Promise<
     if (isCertificateFault(code))
       throw new NetworkError(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause)
     if (!isNetworkFault(cause, code)) throw cause
+    // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
+    if (isProxyRefusal(cause)) wasSent = false
     world.debug(`→ ${oneLine(String(cause))}`)
     return { kind: wasSent ? 'no-answer' : 'not-connected', cause }
   }
@@ -202,7 +216,12 @@ const MISUSE = new Set([
   'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
 ])
 
+function isProxyRefusal(cause: unknown): boolean {
+  return textAt(cause, 'message').startsWith('Proxy Authentication Required')
+}
+
 function isNetworkFault(cause: unknown, code: string): boolean {
+  if (isProxyRefusal(cause)) return true
   if (MISUSE.has(code)) return false
   if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code)) return true
   return ['TimeoutError', 'AbortError'].includes(textAt(cause, 'name'))
@@ -219,7 +238,7 @@ function readAnswer<S extends GenericSchema>(
   const parsed = safeParse(sending.schema, raw)
   if (parsed.success) return { status: answer.status, body: parsed.output, raw }
   const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body'
-  const said = words(raw) || 'nothing'
+  const said = words(parseBody(withoutSecrets(answer.text, exchange))) || 'nothing'
   throw new ApiError(
     `${mayHaveDone(exchange)}: ${place(exchange)} answered ${answer.status}, but not in the promised form (${where}; it said: "${said}").${hint(exchange, answer.status)}`,
     { status: answer.status, mayHaveHappened: call.repeat === 'unsafe' },

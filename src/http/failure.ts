@@ -2,7 +2,7 @@
 import { ApiError, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { Call, Calls, Connection, Server } from '../provider.ts'
-import { oneLine } from '../text.ts'
+import { oneLine, redact, secretForms } from '../text.ts'
 import { words } from './words.ts'
 
 export type Params = Readonly<Record<string, string | number>>
@@ -43,6 +43,11 @@ export function isCertificateFault(code: string): boolean {
 }
 
 export function certificateWords(code: string): string {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return `the server's certificate is for another host name (${code}). Check api-url.`
+  }
+  if (code === 'CERT_HAS_EXPIRED')
+    return `the server's certificate has expired (${code}). It must be renewed.`
   return `the server's certificate is not trusted (${code}). If it is signed by your own authority, set NODE_EXTRA_CA_CERTS for the job to that authority's PEM file.`
 }
 
@@ -97,20 +102,31 @@ export function failure(
   const tail = more ? ` ${more}` : ''
   const may = ambiguous ? ' It may have happened all the same.' : ''
   if (result.kind === 'answer') {
-    const said = words(parseBody(result.text))
+    const said = words(parseBody(withoutSecrets(result.text, request)))
     const quote = said ? ` ("${said}")` : ' (with an empty body)'
     const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${isLimit(said) ? ' Run it again later.' : hint(request, result.status)}`
     return new ApiError(text, { status: result.status, mayHaveHappened: ambiguous })
   }
   const { host } = new URL(serverOf(request).baseUrl)
   const why = result.kind === 'not-connected' ? `no connection to ${host}` : `no answer from ${host}`
-  const cause =
-    result.cause instanceof Error ? ` (${oneLine(codeOf(result.cause) || result.cause.message, 120)})` : ''
+  const fault = faultWords(result.cause)
+  const cause = fault ? ` (${fault})` : ''
   return new NetworkError(
     `${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${may}`,
     ambiguous,
     result.cause,
   )
+}
+
+/** A server may echo a token: it goes before anything is cut, so that no part of it is left. */
+export function withoutSecrets(text: string, { target: { connection } }: Request): string {
+  return redact(text, connection.secrets.flatMap(secretForms))
+}
+
+/** `ECONNREFUSED` says it all; undici's own codes say less than their messages. */
+function faultWords(cause: unknown): string {
+  const code = codeOf(cause)
+  return oneLine(code && !code.startsWith('UND_ERR_') ? code : textAt(cause, 'message') || code, 120)
 }
 
 /** A limit is no lack of rights, whatever its status (GitHub: 403). */

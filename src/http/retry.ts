@@ -28,7 +28,11 @@ export const TRY_MS = 15_000
 export const MAX_TRIES = 4
 const FIRST_BACK_OFF_MS = 500
 const LONGEST_BACK_OFF_MS = 20_000
-const NOT_ACTED = new Set([408, 425, 500, 502, 503, 504, 507, 524])
+
+/** A server that did not wait for us, or that failed, with whatever 5xx a gateway makes up (Cloudflare: 520 to 530). */
+function isUnclear(status: number): boolean {
+  return status === 408 || status === 425 || status >= 500
+}
 
 /** Full jitter: anything between 0 and 0.5 s × 2ⁿ, at most 20 s. `random` is in [0, 1). */
 export function backOff(failures: number, random: number): number {
@@ -42,9 +46,9 @@ export function backOff(failures: number, random: number): number {
  */
 export function decide(rule: Rule, outcome: Try, failures: number, now: number, random: number): Decision {
   const isSafe = rule.repeat === 'safe'
-  if (outcome.kind === 'not-connected') return again(failures, random, 'no connection', false)
+  if (outcome.kind === 'not-connected') return again(failures, random, 'could not be reached', false)
   if (outcome.kind === 'no-answer') {
-    return isSafe ? again(failures, random, 'no answer', false) : { kind: 'stop', mayHaveHappened: true }
+    return isSafe ? again(failures, random, 'gave no answer', false) : { kind: 'stop', mayHaveHappened: true }
   }
   const { status, headers } = outcome
   const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures)
@@ -60,7 +64,7 @@ export function decide(rule: Rule, outcome: Try, failures: number, now: number, 
     if (toldMs === undefined) return again(failures, random, `answered ${status}`, isLocked)
     return { kind: 'again', waitMs: toldMs + patience, why: `answered ${status}`, told: true }
   }
-  if (!NOT_ACTED.has(status)) return { kind: 'stop', mayHaveHappened: false }
+  if (!isUnclear(status)) return { kind: 'stop', mayHaveHappened: false }
   if (isSafe) return again(failures, random, `answered ${status}`, false)
   return { kind: 'stop', mayHaveHappened: true }
 }

@@ -2,14 +2,21 @@
 import { oneLine } from '../text.ts'
 
 const MAX_SAID = 500
+// Only so much of a body is looked at: it is foreign, so it may be huge, or nested to exhaust the stack.
+const MAX_READ = 20_000
+const MAX_DEPTH = 12
 
 /**
  * Flattens an error body to one harmless line: nested field errors (`commits.3.author_email: too long`), arrays of
  * texts or objects, a bare sentence, an HTML page (its title or first words), or nothing.
  */
 export function words(body: unknown): string {
-  if (typeof body === 'string') return oneLine(isHtml(body) ? htmlWords(body) : body, MAX_SAID)
-  return oneLine(flatten(body, '').join('; '), MAX_SAID)
+  if (typeof body === 'string') return oneLine(textWords(body.slice(0, MAX_READ)), MAX_SAID)
+  return oneLine(flatten(body, '').join('; ').slice(0, MAX_READ), MAX_SAID)
+}
+
+function textWords(text: string): string {
+  return isHtml(text) ? htmlWords(text) : text
 }
 
 function isHtml(text: string): boolean {
@@ -18,25 +25,37 @@ function isHtml(text: string): boolean {
 
 function htmlWords(html: string): string {
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]
-  const text = title ?? html.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]+>/g, ' ')
-  return `an HTML page: ${text.trim()}`
+  const text = title?.trim() || html.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]+>/g, ' ')
+  return text.trim() ? `an HTML page: ${text.trim()}` : 'an HTML page'
 }
 
 // Keys that only wrap the sentence; their names say nothing to a reader.
 const WRAPPERS = new Set(['detail', 'message', 'error', 'errors', 'non_field_errors'])
-const NOISE = new Set(['documentation_url', 'status', 'docs', 'extra'])
+const NOISE = new Set(['documentation_url', 'docs', 'extra'])
 
-function flatten(value: unknown, path: string): string[] {
+function isNoise(key: string, value: unknown): boolean {
+  // GitHub repeats the HTTP status in the body; an error of a field with that name is no number.
+  return NOISE.has(key) || (key === 'status' && /^\d+$/.test(String(value)))
+}
+
+function flatten(value: unknown, path: string, depth = 0): string[] {
   if (value === null || value === undefined || value === '') return []
+  if (depth > MAX_DEPTH) return [label(path, '…')]
   if (Array.isArray(value)) {
     const plain = value.filter((each) => typeof each !== 'object')
-    const deep = value.flatMap((each) => (typeof each === 'object' ? flatten(each, path) : []))
+    const deep = value.flatMap((each) => (typeof each === 'object' ? flatten(each, path, depth + 1) : []))
     return plain.length > 0 ? [label(path, plain.join(', ')), ...deep] : deep
   }
   if (typeof value !== 'object') return [label(path, String(value))]
   return Object.entries(value)
-    .filter(([key]) => !NOISE.has(key))
-    .flatMap(([key, inner]) => flatten(inner, WRAPPERS.has(key) ? path : path ? `${path}.${key}` : key))
+    .filter(([key, inner]) => !isNoise(key, inner))
+    .flatMap(([key, inner]) => flatten(inner, pathTo(path, key), depth + 1))
+}
+
+/** Inside a field, `message` is the name of a field again, e.g. of a commit. */
+function pathTo(path: string, key: string): string {
+  if (path !== '') return `${path}.${key}`
+  return WRAPPERS.has(key) ? '' : key
 }
 
 function label(path: string, text: string): string {

@@ -137,6 +137,12 @@ export function link(description: string, options: Options = {}): Input<string> 
 
 const ISO_8601 = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
 
+/** 30 February is no day, but Date.parse makes it 2 March. */
+function isDay(date: string): boolean {
+  const at = Date.parse(`${date}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date)
+}
+
 /** A moment, in milliseconds since the epoch: ISO 8601 (UTC when it names no zone) or Unix seconds. */
 export function time(description: string, options: Options = {}): Input<number | undefined> {
   return {
@@ -147,9 +153,10 @@ export function time(description: string, options: Options = {}): Input<number |
       if (value === '') return { value: undefined }
       if (/^\d{1,11}(\.\d+)?$/.test(value)) return { value: Math.round(Number(value) * 1000) }
       const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10))
-      const at = ISO_8601.test(value)
-        ? Date.parse(hasZone || value.length === 10 ? value : `${value}Z`)
-        : Number.NaN
+      const at =
+        ISO_8601.test(value) && isDay(value.slice(0, 10))
+          ? Date.parse(hasZone || value.length === 10 ? value : `${value}Z`)
+          : Number.NaN
       return Number.isNaN(at) ? { problem: 'must be ISO 8601 or Unix seconds' } : { value: at }
     },
   }

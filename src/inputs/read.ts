@@ -38,6 +38,10 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
     const value = input.kind === 'secret' ? inputText(env, name, input) : ''
     if (value) mask(value)
   }
+  for (const { tokenEnv } of Object.values(providers)) {
+    const value = (env[tokenEnv] ?? '').trim()
+    if (value) mask(value)
+  }
   const problems: string[] = []
   const common = readAll(env, commonInputs, problems)
   const provider = providers[common.provider]
@@ -51,7 +55,11 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
   const token =
     common.token ||
     (provider.tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[provider.tokenEnv] ?? '').trim())
-  if (token) mask(token)
+  if (!sendable(token)) {
+    problems.push(
+      'token holds a line break or another sign that cannot be sent: copy it into the secret again.',
+    )
+  }
   if (!token) problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`)
   problems.push(...operationProblems(provider, common), ...nameProblems(provider, common))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
@@ -65,6 +73,11 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
     token,
     warnings: [...warnings, ...strangers(env, provider), ...misspelt(env)],
   }
+}
+
+/** An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token. */
+function sendable(token: string): boolean {
+  return /^[\x20-\x7e\xa0-\xff]*$/.test(token)
 }
 
 /** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (github-runner: Inputs). */
@@ -85,7 +98,10 @@ function readAll<I extends Inputs>(env: Env, inputs: I, problems: string[]): Val
     if ('problem' in read) {
       const got = input.kind === 'secret' ? '' : `; got "${oneLine(text, 80)}"`
       problems.push(`${name} ${read.problem}${got}.`)
-    } else values[camelCase(name)] = read.value
+    }
+    // In place of a wrong value stands what an empty input means, so that the checks after it find their own problems only.
+    const usable = 'problem' in read ? input.read('') : read
+    if ('value' in usable) values[camelCase(name)] = usable.value
     if (input.required && text === '' && name !== 'provider')
       problems.push(`${name} is required: ${input.description}`)
   }

@@ -1,0 +1,148 @@
+// Ways to the service: through a proxy with credentials, past it, and over TLS that is not trusted.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { InputError, mayHaveHappened, NetworkError } from '../../src/errors.ts'
+import { makeDispatcher } from '../../src/http/connect.ts'
+import { certificateWords, isCertificateFault } from '../../src/http/failure.ts'
+import { startProxy, type TestProxy } from '../support/proxy.ts'
+import { errorOf, onWire, Thing } from '../support/wire.ts'
+
+const PASSWORD = 'p@ss/w:rd'
+
+async function withProxy(act: (proxy: TestProxy, url: string) => Promise<void>): Promise<void> {
+  const proxy = await startProxy('dev', PASSWORD)
+  try {
+    await act(proxy, `http://dev:${encodeURIComponent(PASSWORD)}@127.0.0.1:${proxy.port}`)
+  } finally {
+    await proxy.close()
+  }
+}
+
+const pem = (name: string) => readFileSync(join(import.meta.dirname, '..', 'support', 'tls', name), 'utf8')
+const tls = { key: pem('test-only-key.pem'), cert: pem('test-only-cert.pem') }
+
+describe('a proxy of the environment', () => {
+  it.each(['http_proxy', 'HTTP_PROXY'])('in %s is used for an http target, in absolute form', (name) =>
+    withProxy((proxy, url) =>
+      onWire({ env: { [name]: url } }, async ({ api, running }) => {
+        await api.send('show', { name: 'a b' }, { schema: Thing })
+        await api.send('make', {}, { body: {} })
+        expect(proxy.seen).toEqual([`GET ${running.url}/things/a%20b 200`, `POST ${running.url}/things 200`])
+      }),
+    ))
+
+  it('in HTTPS_PROXY is asked by CONNECT for an https target', () =>
+    withProxy((proxy, url) =>
+      onWire({ env: { HTTPS_PROXY: url }, tls }, async ({ api, running }) => {
+        await errorOf(api.send('show', { name: 'a' }))
+        expect(proxy.seen).toEqual([`CONNECT 127.0.0.1:${running.port} 200`])
+      }),
+    ))
+
+  it.each(['127.0.0.1', 'example.com, 127.0.0.1', '*'])('is passed by for hosts in NO_PROXY: %s', (hosts) =>
+    withProxy((proxy, url) =>
+      onWire({ env: { HTTP_PROXY: url, NO_PROXY: hosts } }, async ({ api, requests }) => {
+        await api.send('show', { name: 'a' }, { schema: Thing })
+        expect([proxy.seen.length, requests().length]).toEqual([0, 1])
+      }),
+    ))
+
+  it('gives way to the lower-case spelling, and may be written without a scheme', () =>
+    withProxy((proxy) =>
+      onWire(
+        {
+          env: {
+            http_proxy: `dev:${encodeURIComponent(PASSWORD)}@127.0.0.1:${proxy.port}`,
+            HTTP_PROXY: 'http://127.0.0.1:1',
+          },
+        },
+        async ({ api }) => {
+          await api.send('show', { name: 'a' }, { schema: Thing })
+          expect(proxy.seen).toHaveLength(1)
+        },
+      ),
+    ))
+
+  it('that refuses our credentials is named, never shown, and counts as not connected', () =>
+    withProxy(async (proxy) => {
+      const wrong = `http://dev:wrong-pass@127.0.0.1:${proxy.port}`
+      await onWire({ env: { http_proxy: wrong } }, async ({ api, debugged, lines, requests }) => {
+        const error = await errorOf(api.send('make', {}, { body: {} }))
+        expect(error.message).toContain('Proxy Authentication Required (407)')
+        expect(mayHaveHappened(error)).toBe(false)
+        expect([error.message, ...debugged, ...lines].join('\n')).not.toMatch(/wrong-pass|dev:/)
+        expect(requests()).toEqual([])
+      })
+      await onWire({ env: { https_proxy: wrong }, tls }, async ({ api, debugged, lines, requests }) => {
+        const error = await errorOf(api.send('make', {}, { body: {} }))
+        expect(error.message).toContain('Proxy response (407)')
+        expect(mayHaveHappened(error)).toBe(false)
+        expect([error.message, ...debugged, ...lines].join('\n')).not.toMatch(/wrong-pass|dev:/)
+        expect(requests()).toEqual([])
+      })
+    }))
+
+  it.each([
+    'http_proxy',
+    'https_proxy',
+  ])('that cannot be reached is no reason to show its password: %s', (name) =>
+    onWire(
+      { env: { [name]: 'http://dev:s3cret-pass@127.0.0.1:1' }, ...(name === 'https_proxy' ? { tls } : {}) },
+      async ({ api, debugged, lines }) => {
+        const error = await errorOf(api.send('make', {}, { body: {} }))
+        expect(error).toBeInstanceOf(NetworkError)
+        expect(mayHaveHappened(error)).toBe(false)
+        expect(error.message).toContain('after 4 tries')
+        expect([error.message, ...debugged, ...lines].join('\n')).not.toContain('s3cret-pass')
+      },
+    ))
+
+  it.each([
+    'http://',
+    'ftp://proxy:21',
+    'http://dev:s3cret-pass@proxy:99999',
+  ])('that is no URL is an input error without the value: %s', (value) => {
+    const make = () => makeDispatcher({ HTTPS_PROXY: value })
+    expect(make).toThrow(InputError)
+    expect(make).toThrow('https_proxy (or HTTPS_PROXY) does not hold the URL of a proxy')
+    expect(make).not.toThrow('s3cret-pass')
+  })
+
+  it('that is empty is none', async () => {
+    await onWire({ env: { http_proxy: '', HTTPS_PROXY: ' ' } }, async ({ api, requests }) => {
+      await api.send('show', { name: 'a' }, { schema: Thing })
+      expect(requests()).toHaveLength(1)
+    })
+  })
+})
+
+describe('a certificate', () => {
+  it('that is not trusted ends the call at once, with the way to trust it', () =>
+    onWire({ tls }, async ({ api, requests, waits }) => {
+      const error = await errorOf(api.send('make', {}, { body: {} }))
+      expect(error).toBeInstanceOf(NetworkError)
+      expect(error.message).toMatch(
+        /^Shelf did not make a thing: the server's certificate is not trusted \(\w+\)/,
+      )
+      expect(error.message).toContain('NODE_EXTRA_CA_CERTS')
+      expect(mayHaveHappened(error)).toBe(false)
+      expect([requests().length, waits.length]).toEqual([0, 0])
+    }))
+
+  it.each([
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'NODE_EXTRA_CA_CERTS'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'another host name'],
+    ['CERT_HAS_EXPIRED', 'expired'],
+  ])('with %s gets its own words', (code, words) => {
+    expect(isCertificateFault(code)).toBe(true)
+    expect(certificateWords(code)).toContain(words)
+  })
+
+  it('is not blamed for other faults', () => {
+    for (const code of ['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_SOCKET', 'EPROTO', ''])
+      expect(isCertificateFault(code)).toBe(false)
+  })
+})

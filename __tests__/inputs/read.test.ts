@@ -1,0 +1,251 @@
+// Reading all inputs at once: one message for everything that is wrong, and no secret in it.
+import { describe, expect, it } from '@jest/globals'
+import { InputError } from '../../src/errors.ts'
+import { readInputs, supportedOperations } from '../../src/inputs/read.ts'
+import { defineProvider } from '../../src/provider.ts'
+import { providers } from '../../src/providers/index.ts'
+
+type Texts = Readonly<Record<string, string>>
+const GOOD: Texts = {
+  provider: 'sentry',
+  token: 'sntryu_0123456789',
+  'sentry-org': 'acme',
+  'sentry-projects': 'web',
+  environment: 'production',
+}
+
+function read(inputs: Texts, env: Texts = {}) {
+  const masked: string[] = []
+  const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
+  const result = () =>
+    readInputs({ ...env, ...Object.fromEntries(variables) }, (secret) => masked.push(secret))
+  return { result, masked }
+}
+
+function problemsOf(inputs: Texts, env: Texts = {}): readonly string[] {
+  try {
+    read({ ...GOOD, ...inputs }, env).result()
+  } catch (error) {
+    if (error instanceof InputError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('good inputs', () => {
+  it('become values under camelCase names, with defaults', () => {
+    const { common, own, provider, token, warnings } = read(GOOD).result()
+    expect(common).toMatchObject({
+      operation: 'deploy',
+      versionFrom: 'auto',
+      timeout: 1_200_000,
+      onError: 'fail',
+      wait: true,
+      dryRun: false,
+      status: '',
+    })
+    expect(own).toMatchObject({ sentryOrg: 'acme', sentryProjects: ['web'], sentryFinalize: true })
+    expect([provider.id, token, warnings]).toEqual(['sentry', GOOD['token'], []])
+  })
+
+  it('lose the white space around them', () => {
+    const { common, token } = read({ ...GOOD, token: ' tok-1234 \n', environment: ' production\n' }).result()
+    expect([token, common.environment]).toEqual(['tok-1234', 'production'])
+  })
+
+  it('come from the environment where they are empty, and the input wins', () => {
+    const env = { SENTRY_AUTH_TOKEN: 'from-env', SENTRY_ORG: 'env-org', SENTRY_PROJECT: 'a b' }
+    const { own, token } = read({ provider: 'sentry', environment: 'x' }, env).result()
+    expect([token, own['sentryOrg'], own['sentryProjects']]).toEqual(['from-env', 'env-org', ['a', 'b']])
+    const given = read({ ...GOOD }, env).result()
+    expect([given.token, given.own['sentryOrg']]).toEqual([GOOD['token'], 'acme'])
+  })
+
+  it('never take a host from the environment', () => {
+    const { common } = read(GOOD, {
+      SENTRY_URL: 'https://evil.example',
+      API_URL: 'https://evil.example',
+    }).result()
+    expect(common.apiUrl).toBe('')
+  })
+})
+
+describe('wrong inputs', () => {
+  it('are all named in one message, each with its cure', () => {
+    const { result } = read({
+      provider: 'sentry',
+      operation: 'undeploy',
+      'started-at': 'yesterday',
+      timeout: 'soon',
+      wait: 'perhaps',
+      'api-url': 'http://example.com',
+      version: 'a/b',
+      environment: 'none',
+      'sentry-status': 'closed',
+    })
+    expect(result).toThrow(InputError)
+    try {
+      result()
+    } catch (error) {
+      const lines = String(error).split('\n')
+      expect(lines[0]).toBe('InputError: 11 inputs need attention:')
+      expect(lines.slice(1)).toEqual([
+        expect.stringMatching(/^- operation must be one of deploy, .*retry; got "undeploy"\.$/),
+        expect.stringMatching(/^- api-url must start with https:\/\/ .*; got "http:\/\/example\.com"\.$/),
+        '- started-at must be ISO 8601 or Unix seconds; got "yesterday".',
+        '- wait must be true or false; got "perhaps".',
+        '- timeout must be a time such as 90s, 20m or 1h, at most 24h; got "soon".',
+        '- sentry-status must be one of open, archived; got "closed".',
+        expect.stringMatching(
+          /^- token is required: set the input, or SENTRY_AUTH_TOKEN in the step's env\.$/,
+        ),
+        expect.stringContaining('- version "a/b" holds "/", which Sentry refuses'),
+        expect.stringContaining('- environment "none" is a reserved word at Sentry'),
+        expect.stringContaining('- sentry-org is required'),
+        expect.stringContaining('- sentry-projects is required'),
+      ])
+    }
+  })
+
+  it('are counted in words', () => {
+    expect(() => read({ ...GOOD, wait: 'x' }).result()).toThrow('1 input needs attention:\n- wait must be')
+  })
+
+  it('do not raise problems that nobody has', () => {
+    expect(problemsOf({ operation: 'deply' })).toHaveLength(1)
+    expect(problemsOf({ status: 'skipped' })).toHaveLength(1)
+    expect(problemsOf({ 'sentry-finalize': 'yes' })).toHaveLength(1)
+  })
+
+  it('without a provider say which there are', () => {
+    expect(problemsOf({ provider: '' })).toEqual([
+      expect.stringMatching(/^provider is required: one of .*sentry/),
+    ])
+    expect(problemsOf({ provider: 'jenkins' })).toEqual([
+      'provider must be one of sentry, retrace, beanstalk, akkeris, github; got "jenkins".',
+    ])
+    expect(problemsOf({ provider: 'toString' })).toHaveLength(1)
+  })
+
+  it('include a combination that the provider does not support', () => {
+    expect(problemsOf({ operation: 'retry', 'deploy-id': '1' })).toEqual([
+      'operation retry is not possible with Sentry; it supports deploy, release, track, start, finish, rollback.',
+    ])
+  })
+
+  it.each(['track', 'start', 'finish', 'rollback'])('include a missing environment for %s', (operation) => {
+    expect(problemsOf({ operation, environment: '', version: '1' })).toEqual([
+      expect.stringContaining(`environment is required for operation ${operation} with Sentry`),
+    ])
+  })
+
+  it.each(['deploy', 'release'])('do not include a missing environment for %s', (operation) => {
+    expect(problemsOf({ operation, environment: '' })).toEqual([])
+  })
+
+  it('take refs/tags/ off a version before it is checked', () => {
+    expect(problemsOf({ version: 'refs/tags/v1.0.0' })).toEqual([])
+    expect(problemsOf({ version: 'refs/tags/a/b' })).toHaveLength(1)
+  })
+
+  it('keep foreign text short and harmless', () => {
+    const [problem = ''] = problemsOf({ timeout: `::error::x\n##[error]${'y'.repeat(500)}` })
+    expect(problem).not.toMatch(/\n|##\[|"::/)
+    expect(problem.length).toBeLessThan(200)
+  })
+})
+
+describe('secrets', () => {
+  it('are masked before anything else, those of every provider, even when the inputs are wrong', () => {
+    const { result, masked } = read(
+      { ...GOOD, provider: 'jenkins', 'github-token': 'ghs_input' },
+      { SENTRY_AUTH_TOKEN: 'from-env', GITHUB_TOKEN: 'unused' },
+    )
+    expect(result).toThrow(InputError)
+    expect(masked).toEqual(expect.arrayContaining([GOOD['token'], 'ghs_input', 'from-env']))
+  })
+
+  it('are masked as they are sent, without white space', () => {
+    const { result, masked } = read({ ...GOOD, token: '  tok-1234\n' })
+    result()
+    expect(masked).toContain('tok-1234')
+  })
+
+  it('are never part of a problem', () => {
+    const secret = 'se\ncret-value'
+    const problems = problemsOf({ token: secret, 'github-token': secret, wait: 'x' })
+    expect(problems).toHaveLength(2)
+    expect(problems.join('\n')).not.toContain('cret-value')
+    expect(problems[1]).toContain('token holds a line break')
+  })
+
+  it.each([
+    'a\u0000b',
+    'a\nb',
+    'a\r\nb',
+    'tä\u2028g',
+    '🚀rocket',
+  ])('that cannot be sent are refused: %j', (token) => {
+    expect(problemsOf({ token })).toEqual([expect.stringContaining('token holds')])
+  })
+
+  it.each(['abc def', 'tök', '!"§$%&/()=?'])('that can be sent are taken: %j', (token) => {
+    expect(problemsOf({ token })).toEqual([])
+  })
+})
+
+describe('inputs that do nothing', () => {
+  it('get a warning when they are misspelt, with the one that was meant', () => {
+    const { warnings } = read({
+      ...GOOD,
+      'sentry-project': 'web',
+      enviroment: 'x',
+      zzzzzzzzzzzzzzzzzzz: '1',
+    }).result()
+    expect(warnings).toEqual([
+      'there is no input sentry-project; did you mean sentry-projects?',
+      'there is no input enviroment; did you mean environment?',
+      'there is no input zzzzzzzzzzzzzzzzzzz.',
+    ])
+  })
+
+  it('get a warning when they belong to another provider and differ from their default', () => {
+    for (const other of Object.values(providers).filter(({ id }) => id !== 'sentry')) {
+      for (const [name, input] of Object.entries(other.inputs)) {
+        const atDefault = read({ ...GOOD, [name]: input.default ?? '' }).result()
+        expect(atDefault.warnings).toEqual([])
+        const { warnings } = read({ ...GOOD, [name]: 'other' }).result()
+        expect(warnings).toEqual([
+          `${name} is an input of ${other.name} and does nothing with provider sentry.`,
+        ])
+      }
+    }
+  })
+
+  it('get no warning for a variable that is no input', () => {
+    expect(read(GOOD, { INPUTRC: '/etc/inputrc', MY_INPUT_X: '1' }).result().warnings).toEqual([])
+  })
+})
+
+describe('the operations of a provider', () => {
+  const none = { inputs: {}, calls: {}, limits: {}, hints: {} }
+  const make = (functions: object) =>
+    defineProvider({
+      id: 'x',
+      name: 'X',
+      effect: 'records',
+      where: '',
+      tokenEnv: 'X',
+      connect: () => ({ baseUrl: '', headers: {}, secrets: [] }),
+      ...none,
+      ...functions,
+    })
+  const never = () => Promise.reject(new Error('never called'))
+
+  it('follow from the functions it has', () => {
+    expect(supportedOperations(make({}))).toEqual(['deploy', 'track', 'start', 'finish', 'rollback'])
+    expect(supportedOperations(make({ createRelease: never }))).toContain('release')
+    expect(supportedOperations(make({ readDeploy: never }))).not.toContain('track')
+    expect(supportedOperations(make({ readDeploy: never, retryDeploy: never }))).toContain('retry')
+  })
+})

@@ -1,0 +1,51 @@
+// The mark by which a run finds its own deploy again.
+import { describe, expect, it } from '@jest/globals'
+import type { RunContext } from '../../src/context/context.ts'
+import { type MarkerParts, makeMarker } from '../../src/marker.ts'
+import { context } from '../support/plans.ts'
+
+const parts: MarkerParts = {
+  context,
+  matrixKey: '0',
+  environment: 'production',
+  version: '1.4.0',
+  isNewEachAttempt: false,
+}
+const mark = (over: Partial<MarkerParts> = {}) => makeMarker({ ...parts, ...over })
+const inContext = (over: Partial<RunContext>) => mark({ context: { ...context, ...over } })
+
+describe('the marker', () => {
+  it('is 8 hex characters in square brackets', () => {
+    expect(mark()).toMatch(/^\[[0-9a-f]{8}\]$/)
+  })
+
+  it('never changes between releases of this action, or a re-run would not find its deploy', () => {
+    expect(mark()).toBe('[55ecf46b]')
+  })
+
+  it.each<[string, string]>([
+    ['repository', inContext({ repository: { owner: 'acme', name: 'app', full: 'acme/app' } })],
+    ['run', inContext({ runId: '4243' })],
+    ['job', inContext({ job: 'other' })],
+    ['job of a matrix', mark({ matrixKey: '1' })],
+    ['environment', mark({ environment: 'staging' })],
+    ['version', mark({ version: '1.4.1' })],
+  ])('is another for another %s', (_, other) => {
+    expect(other).not.toBe(mark())
+  })
+
+  it('is the same for every attempt of a run, unless each is to be new', () => {
+    expect(inContext({ runAttempt: 2 })).toBe(mark())
+    const second = { context: { ...context, runAttempt: 2 }, isNewEachAttempt: true }
+    expect(mark(second)).not.toBe(mark({ isNewEachAttempt: true }))
+    expect(mark({ isNewEachAttempt: true })).not.toBe(mark())
+  })
+
+  it('does not care about what else a run knows', () => {
+    expect(inContext({ actor: 'x', ref: 'y', runNumber: '1', event: 'schedule', headSha: 'b' })).toBe(mark())
+  })
+
+  it('cannot be the same for parts that only read the same side by side', () => {
+    expect(mark({ environment: 'a', version: 'b,c' })).not.toBe(mark({ environment: 'a,b', version: 'c' }))
+  })
+})
