@@ -74,3 +74,20 @@ export function readSwitches(given: Readonly<Record<string, string>>): Switches 
   const names = Object.keys(TABLE) as SwitchName[] // the keys of the table above and no others
   return Object.fromEntries(names.map((name) => [name, value(name)])) as Switches
 }
+
+/** Every switch with its default and what it takes, for the command line's help. */
+export function listSwitches(): readonly (readonly [name: string, initial: string, takes: string])[] {
+  return Object.entries(TABLE).map(([name, { initial, allowed }]) => [name, initial, takes(allowed)])
+}
+
+const FORMS: Readonly<Record<string, string>> = {
+  [WORDS.source]: 'states separated by commas',
+  '^4\\d\\d$': 'a status of 400 to 499',
+  '^[1-9]\\d*$': 'a whole number',
+  '^\\d+$': 'a whole number',
+  '^[+-]\\d{4}$': 'a sign and four digits',
+}
+
+function takes({ source }: RegExp): string {
+  return FORMS[source] ?? source.replace(/^\^\((.*)\)\$$/, '$1').replaceAll('|', ', ')
+}

@@ -1,36 +1,69 @@
 // npm run sandbox -- SERVICE [--port N] [--fault "429 POST /releases/ x2"] [--switch name=value]
 import { parseArgs } from 'node:util'
+import { parseFault } from './faults.ts'
+import { guideTo, overview, USAGE } from './guide.ts'
 import { makeClock, serve } from './server.ts'
 import { services } from './services.ts'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    port: { type: 'string', default: '9000' },
-    fault: { type: 'string', multiple: true, default: [] },
-    switch: { type: 'string', multiple: true, default: [] },
-  },
-})
-const make = services[positionals[0] ?? '']
-if (!make) {
-  console.error(
-    `usage: npm run sandbox -- SERVICE [--port N] [--fault TEXT]… [--switch NAME=VALUE]…\nservices: ${Object.keys(services).join(', ')}`,
-  )
-  process.exit(2)
+interface Asked {
+  readonly id: string
+  readonly port: number
+  readonly faults: readonly string[]
+  readonly switches: Readonly<Record<string, string>>
 }
-const switches = Object.fromEntries(
-  values.switch.map((text) => {
-    const [name = '', ...value] = text.split('=')
-    return [name, value.join('=')]
-  }),
-)
-const clock = makeClock()
-const running = await serve(make({ clock, switches }), {
-  port: Number(values.port),
-  clock,
-  faults: values.fault,
-  hook: (phase, request) => {
-    if (phase === 'before') console.log(`${request.method} ${request.path}`)
-  },
-})
-console.log(`${positionals[0]} sandbox on ${running.url} (Ctrl-C ends it)`)
+
+/** What was asked for; undefined when the answer was printed instead. */
+function readArguments(): Asked | undefined {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      port: { type: 'string', default: '9000' },
+      fault: { type: 'string', multiple: true, default: [] },
+      switch: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  const [id, ...more] = positionals
+  if (id !== undefined && !services[id])
+    throw new Error(`there is no service ${id}; services: ${Object.keys(services).join(', ')}`)
+  if (more.length > 0) throw new Error(`one service at a time, not also ${more.join(' ')}`)
+  if (id === undefined || values.help) {
+    console.log(id === undefined ? overview() : guideTo(id))
+    return undefined
+  }
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port: a number up to 65535, not "${values.port}"`)
+  for (const fault of values.fault) parseFault(fault)
+  const switches = Object.fromEntries(values.switch.map(readSwitch))
+  return { id, port, faults: values.fault, switches }
+}
+
+function readSwitch(text: string): [string, string] {
+  const [name = '', ...value] = text.split('=')
+  if (name === '' || value.length === 0) throw new Error(`--switch "${text}": write NAME=VALUE`)
+  return [name, value.join('=')]
+}
+
+async function start({ id, port, faults, switches }: Asked): Promise<void> {
+  const clock = makeClock()
+  const service = services[id]?.({ clock, switches })
+  if (!service) throw new Error(USAGE)
+  const running = await serve(service, {
+    port,
+    clock,
+    faults,
+    hook: (phase, { method, path }) => {
+      if (phase === 'before') console.log(`${method} ${path}`)
+    },
+  })
+  console.log(`${id} sandbox on ${running.url} (Ctrl-C ends it)`)
+}
+
+try {
+  const asked = readArguments()
+  if (asked) await start(asked)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 2
+}

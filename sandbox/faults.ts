@@ -30,7 +30,7 @@ export interface Faults {
   take(request: SandboxRequest): Fault | undefined
 }
 
-const ACTIONS =
+export const FAULTS =
   '429, 500-after (acts, then answers 500), cut, cut-after, hang, hang-after, slow=MS, html, empty, truncated, redirect=URL'
 
 /**
@@ -48,7 +48,7 @@ export function parseFault(text: string): Fault {
   const method = words.shift()
   const path = words.shift()
   if (!method || !path?.startsWith('/')) {
-    throw new Error(`fault "${text}": write ACTION METHOD /PATHPART [xN] [after=K]; actions: ${ACTIONS}`)
+    throw new Error(`fault "${text}": write ACTION METHOD /PATHPART [xN] [after=K]; actions: ${FAULTS}`)
   }
   const times = words.find((each) => /^x(\d+|\*)$/.test(each))?.slice(1) ?? '1'
   const skip = words.find((each) => /^after=\d+$/.test(each))?.slice('after='.length) ?? '0'
@@ -71,7 +71,7 @@ function parseAction(word: string, text: string): FaultAction {
   const [key, value = ''] = name.split(/=(.*)/s)
   if (key === 'slow' && /^\d+$/.test(value)) return { kind: 'slow', ms: Number(value) }
   if (key === 'redirect' && value) return { kind: 'redirect', to: value }
-  throw new Error(`fault "${text}": unknown action "${word}"; actions: ${ACTIONS}`)
+  throw new Error(`fault "${text}": unknown action "${word}"; actions: ${FAULTS}`)
 }
 
 /** A list of faults, first match wins, each used up after its number of times. */

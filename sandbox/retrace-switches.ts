@@ -45,3 +45,15 @@ export function readSwitches(given: Readonly<Record<string, string>>): Switches 
   if (stray.length > 0) throw new Error(`no such switch: ${stray.join(', ')}; there are ${names.join(', ')}`)
   return switches
 }
+
+/** Every switch with its default and what it takes, for the command line's help. */
+export function listSwitches(): readonly (readonly [name: string, initial: string, takes: string])[] {
+  const listed: [string, string, string][] = []
+  choices((name, ...values) => {
+    const [initial] = values
+    if (initial === undefined) throw new Error(`switch ${name} has no value`)
+    listed.push([name, initial, values.join(', ')])
+    return initial
+  })
+  return listed
+}

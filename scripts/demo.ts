@@ -1,65 +1,144 @@
-// npm run demo [-- --html FILE]: the main job as a user's workflow runs it, against the embedded sandbox.
-
+// npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html FILE]: a step as a user's workflow runs it, the built
+// action against the provider's stand-in. Exits with 0 when it shows what it should.
 import { writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { parseArgs, styleText } from 'node:util'
-import { runMain } from '../sandbox/runner.ts'
-import { makeSentry, USER_TOKEN } from '../sandbox/sentry.ts'
-import { makeClock, serve } from '../sandbox/server.ts'
+import { runMain, runPost, type StageResult, type StepOptions } from '../sandbox/runner.ts'
+import { makeClock, type Running, serve } from '../sandbox/server.ts'
+import { supportedOperations } from '../src/inputs/read.ts'
+import { providers } from '../src/providers/index.ts'
+import { type Scene, scenes } from './demo/scenes.ts'
 import { renderPage } from './render.ts'
 
-const { values } = parseArgs({ options: { html: { type: 'string' } } })
+// `finish` and `retry` need a deploy that is there: see docs/recipes.md.
+const SHOWN = ['deploy', 'release', 'track', 'start', 'rollback']
+const USAGE = `usage: npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html FILE]
+
+  PROVIDER     ${Object.keys(scenes).join(', ')}; sentry by default
+  --operation  ${SHOWN.join(', ')}; deploy by default
+  --fail       the deploy fails: by the provider where it deploys, else by the job that the step tracks
+  --html FILE  writes the job summary as a page`
+
+/** What was asked for, or the reason why it cannot be shown. */
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      operation: { type: 'string' },
+      fail: { type: 'boolean', default: false },
+      html: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const [id = 'sentry', ...more] = positionals
+  const provider = providers[id]
+  const makeScene = scenes[id]
+  if (!provider || !makeScene) throw new Error(`there is no provider ${id}`)
+  if (more.length > 0) throw new Error(`one provider at a time, not also ${more.join(' ')}`)
+  const isOwnDeploy = provider.effect === 'deploys'
+  const operation = values.operation ?? (values.fail && !isOwnDeploy ? 'track' : 'deploy')
+  const possible = supportedOperations(provider).filter((each) => SHOWN.includes(each))
+  if (!possible.includes(operation))
+    throw new Error(`${provider.name} shows ${possible.join(', ')}, not ${operation}`)
+  const canFail = isOwnDeploy ? operation !== 'start' : operation === 'track'
+  if (values.fail && !canFail)
+    throw new Error(`a deploy by ${operation} at ${provider.name} cannot fail: leave --operation out`)
+  return { id, provider, makeScene, operation, fails: values.fail, html: values.html, help: values.help }
+}
+
+type Asked = ReturnType<typeof readArguments>
+
+function asked(): Asked | undefined {
+  try {
+    const read = readArguments()
+    if (!read.help) return read
+    console.log(USAGE)
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
+    process.exitCode = 2
+  }
+  return undefined
+}
+
 const heading = (text: string) => console.log(`\n${styleText('bold', `── ${text} `.padEnd(100, '─'))}`)
 
-interface Example {
-  readonly name: string
-  readonly examples: readonly {
-    readonly after?: string
-    readonly ref?: string
-    readonly deleted?: boolean
-    readonly commits?: readonly unknown[]
-    readonly repository: { readonly full_name: string }
-  }[]
+/** Runs the step, and its post stage for a tracked deploy; true when it ended as it should. */
+async function show({ id, provider, makeScene, operation, fails, html }: Asked): Promise<boolean> {
+  const clock = makeClock()
+  const scene = makeScene({ clock, fails })
+  const running = await serve(scene.service, { clock })
+  const isGitHub = scene.github === scene.service
+  const github = !scene.github || isGitHub ? undefined : await serve(scene.github, { clock })
+  try {
+    const urls = { api: isGitHub ? '' : running.url, github: (isGitHub ? running : github)?.url ?? '' }
+    const step = stepOf(id, operation, scene, urls)
+    showStep(step.with)
+    const main = await runMain(step)
+    showStage('log', main, running)
+    heading('outputs')
+    for (const [name, value] of Object.entries(main.outputs)) console.log(`${name.padEnd(14)} ${value}`)
+    heading('job summary')
+    console.log(main.summary)
+    const post = operation === 'track' ? await closeJob(step, main, fails, running) : undefined
+    heading(`what ${provider.name}'s stand-in holds now`)
+    console.log(JSON.stringify(scene.service.describe(), null, 2))
+    if (html) {
+      const summary = `${main.summary}\n${post?.summary ?? ''}`
+      writeFileSync(html, renderPage(summary, { theme: 'auto', title: 'record-deploy' }))
+      console.log(`\nThe summary as a page: ${html}`)
+    }
+    const isMeantToFail = fails && provider.effect === 'deploys'
+    return main.code === (isMeantToFail ? 1 : 0) && (post?.code ?? 0) === 0
+  } finally {
+    await running.close()
+    await github?.close()
+  }
 }
-const examples: readonly Example[] = createRequire(import.meta.url)('@octokit/webhooks-examples')
-const push = examples
-  .find(({ name }) => name === 'push')
-  ?.examples.find(({ deleted, commits }) => !deleted && (commits?.length ?? 0) > 0)
-if (!push) throw new Error('no push example was found')
 
-const clock = makeClock()
-const sentry = makeSentry({ clock })
-const running = await serve(sentry, { clock })
-const inputs = {
-  provider: 'sentry',
-  token: USER_TOKEN,
-  'api-url': running.url,
-  'sentry-org': 'acme',
-  'sentry-projects': 'web api',
-  environment: 'production',
+interface Urls {
+  /** Empty: the provider is the server that the workflow runs on. */
+  readonly api: string
+  /** Empty: nothing can be read from GitHub. */
+  readonly github: string
 }
-heading('step')
-console.log('- uses: ./\n  with:')
-for (const [name, value] of Object.entries(inputs))
-  console.log(`    ${name}: ${name === 'token' ? '***' : value}`)
-const result = await runMain({
-  with: inputs,
-  event: { name: 'push', payload: push },
-  github: { SHA: push.after ?? '', REF: push.ref ?? '', REPOSITORY: push.repository.full_name },
-})
-heading(
-  `log (exit code ${result.code}, ${Math.round(result.ms)} ms, ${running.requests.length} requests on ${running.connections()} connection)`,
-)
-console.log(result.seen)
-heading('outputs')
-for (const [name, value] of Object.entries(result.outputs)) console.log(`${name.padEnd(14)} ${value}`)
-heading('job summary')
-console.log(result.summary)
-heading('what Sentry holds now')
-console.log(JSON.stringify(sentry.describe(), null, 2))
-if (values.html) {
-  writeFileSync(values.html, renderPage(result.summary, { theme: 'auto', title: 'record-deploy' }))
-  console.log(`\nThe summary as a page: ${values.html}`)
+
+function stepOf(id: string, operation: string, scene: Scene, urls: Urls): StepOptions {
+  const { event, inputs, rollback } = scene
+  return {
+    with: {
+      provider: id,
+      ...(operation === 'deploy' ? {} : { operation }),
+      ...(urls.api ? { 'api-url': urls.api } : {}),
+      ...inputs,
+      ...(operation === 'rollback' ? rollback : {}),
+    },
+    event: { name: 'push', payload: event.payload },
+    github: { ...event.variables, ...(urls.github ? { API_URL: urls.github } : {}) },
+    ...(urls.github ? { token: 'github-token' } : {}),
+  }
 }
-await running.close()
-process.exitCode = result.code ?? 1
+
+function showStep(inputs: StepOptions['with']): void {
+  heading('step')
+  console.log('- uses: ./\n  with:')
+  for (const [name, value] of Object.entries(inputs).filter(([, text]) => text !== ''))
+    console.log(`    ${name}: ${name === 'token' ? '***' : value}`)
+}
+
+/** The job ends, and the action closes what it tracked. */
+async function closeJob(step: StepOptions, main: StageResult, fails: boolean, running: Running) {
+  const jobStatus = fails ? 'failure' : 'success'
+  const post = await runPost({ ...step, jobStatus }, main)
+  showStage(`log when the job has ended with ${jobStatus}`, post, running)
+  heading('job summary of the end')
+  console.log(post.summary)
+  return post
+}
+
+function showStage(title: string, { code, ms, seen }: StageResult, { requests }: Running): void {
+  const sent = `${requests.length} request${requests.length === 1 ? '' : 's'} so far`
+  heading(`${title} (exit code ${code}, ${Math.round(ms)} ms, ${sent})`)
+  console.log(seen)
+}
+
+const wanted = asked()
+if (wanted && !(await show(wanted))) process.exitCode = 1

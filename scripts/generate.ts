@@ -2,7 +2,7 @@
 // `npm run generate` writes; `-- --check` only compares and fails on drift.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { commonInputs, outputs } from '../src/inputs/common.ts'
+import { commonInputs, OPERATIONS, outputs } from '../src/inputs/common.ts'
 import type { Input, Inputs } from '../src/inputs/kinds.ts'
 import { supportedOperations } from '../src/inputs/read.ts'
 import type { AnyProvider } from '../src/provider.ts'
@@ -27,25 +27,31 @@ function regions(): Readonly<Record<string, string>> {
       Object.entries(outputs).map(([name, meaning]) => [`\`${name}\``, cell(meaning)]),
     ),
     providers: table(
-      ['`provider`', 'service', 'effect', 'token from', 'operations'],
+      ['`provider`', 'service', 'effect', '`token`, or in the environment'],
       all.map((each) => [
         `[\`${each.id}\`](docs/providers/${each.id}.md)`,
         each.name,
         each.effect === 'deploys' ? '**deploys**' : 'records',
         `\`${each.tokenEnv}\``,
-        operationsOf(each),
       ]),
+    ),
+    operations: table(
+      ['', ...all.map(({ id }) => `\`${id}\``)],
+      OPERATIONS.map((operation) => [
+        `\`${operation}\``,
+        ...all.map((each) => (supportedOperations(each).includes(operation) ? 'yes' : '–')),
+      ]),
+    ),
+    hints: table(
+      ['provider', 'status', 'what it says'],
+      all.flatMap(({ name, hints }) =>
+        Object.entries(hints).map(([status, hint]) => [name, status, cell(hint.replaceAll('\n', ' '))]),
+      ),
     ),
     ...Object.fromEntries(all.map((each) => [`inputs-${each.id}`, inputTable(each.inputs)])),
     ...Object.fromEntries(all.map((each) => [`calls-${each.id}`, callTable(each)])),
     ...Object.fromEntries(all.map((each) => [`limits-${each.id}`, limitTable(each)])),
   }
-}
-
-function operationsOf(provider: AnyProvider): string {
-  return supportedOperations(provider)
-    .map((operation) => `\`${operation}\``)
-    .join(', ')
 }
 
 function actionInputs(groups: readonly (readonly [string, Inputs])[]): string {

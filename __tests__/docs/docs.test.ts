@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { describe, expect, it } from '@jest/globals'
-import { commonInputs, outputs } from '../../src/inputs/common.ts'
+import { commonInputs, OPERATIONS, outputs } from '../../src/inputs/common.ts'
 import { allInputs, readInputs } from '../../src/inputs/read.ts'
 import { providers } from '../../src/providers/index.ts'
-import { evaluate, examples, isOurs, pages, root } from './examples.ts'
+import { blocks, evaluate, examples, isOurs, pages, root } from './examples.ts'
 
 const all = pages().flatMap(examples)
 
@@ -19,13 +19,15 @@ it('has an example of every provider and every operation', () => {
   expect([...seen('provider')].filter((id) => id && id in providers).sort()).toEqual(
     Object.keys(providers).sort(),
   )
+  // `deploy` is the default and never written.
+  expect(OPERATIONS.filter((operation) => !seen('operation').has(operation))).toEqual(['deploy'])
 })
 
-describe.each(all.map((example) => [example.name, example] as const))('%s', (_, {
-  yaml,
-  isWorkflow,
-  steps,
-}) => {
+describe.each(
+  pages()
+    .flatMap(blocks)
+    .map((block) => [block.name, block] as const),
+)('%s', (_, { yaml, isWorkflow }) => {
   it('is read by GitHub’s own parser', () => {
     const indented = yaml.replace(/^/gm, '      ')
     const wrapped = /^\s*steps:/m.test(yaml)
@@ -35,7 +37,9 @@ describe.each(all.map((example) => [example.name, example] as const))('%s', (_, 
     const { context } = parseWorkflow({ name: 'example.yml', content }, new NoOperationTraceWriter())
     expect(context.errors.getErrors().map(({ message }) => message)).toEqual([])
   })
+})
 
+describe.each(all.map((example) => [example.name, example] as const))('%s', (_, { yaml, steps }) => {
   it('has inputs that the action takes without a problem or a warning', () => {
     const defaults = Object.entries(allInputs()).map(
       ([name, input]) => [name, evaluate(input.default ?? '')] as const,
@@ -101,6 +105,13 @@ describe('what exists is documented', () => {
 
   it.each(Object.keys(outputs))('output %s in the README', (name) => {
     expect(text('README.md')).toContain(`| \`${name}\` |`)
+  })
+
+  it('every outcome in the README', () => {
+    const words = [...outputs.outcome.matchAll(/`([a-z]+)`/g)].map(([, word]) => word)
+    const ends = /## How it ends\n([\s\S]*?)\n## /.exec(text('README.md'))?.[1] ?? ''
+    const rows = [...ends.matchAll(/^\| `(?!outcome)([a-z]+)` \|/gm)].map(([, word]) => word)
+    expect(rows.sort()).toEqual(words.sort())
   })
 
   it.each(

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parse } from 'yaml'
-import { isRecord } from '../../src/json.ts'
+import { isRecord, textAt } from '../../src/json.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
 
@@ -27,6 +27,9 @@ export function pages(): Page[] {
 export interface Step {
   readonly id?: string
   readonly uses?: string
+  /** Empty when it has none. */
+  readonly if: string
+  readonly run: string
   readonly with: Readonly<Record<string, string>>
   readonly env: Readonly<Record<string, string>>
 }
@@ -40,14 +43,19 @@ export interface Example {
 }
 
 /** Every YAML block of a page that uses this action. */
-export function examples({ file, text }: Page): Example[] {
+export function examples(page: Page): Example[] {
+  return blocks(page).filter(({ steps }) => steps.some(({ uses }) => isOurs(uses)))
+}
+
+/** Every YAML block of a page that has steps, also those that show what people had before. */
+export function blocks({ file, text }: Page): Example[] {
   const lines = text.split('\n')
   return [...text.matchAll(/^( *)```ya?ml\n([\s\S]*?)^\1```/gm)].flatMap((match) => {
     const yaml = (match[2] ?? '').replace(new RegExp(`^${match[1] ?? ''}`, 'gm'), '')
     const line = text.slice(0, match.index).split('\n').length
     const value: unknown = parse(yaml)
     const steps = stepsOf(value)
-    if (!steps.some(({ uses }) => isOurs(uses))) return []
+    if (steps.length === 0 || !steps.some(({ uses, run }) => uses !== undefined || run !== '')) return []
     const heading = lines.slice(0, line).findLast((each) => each.startsWith('#')) ?? ''
     return [
       { name: `${file}:${line} ${heading}`, yaml, isWorkflow: isRecord(value) && 'jobs' in value, steps },
@@ -60,7 +68,7 @@ export function isOurs(uses: string | undefined): boolean {
 }
 
 /** Steps of a workflow, of a job, of a `steps:` list, or a bare list. */
-function stepsOf(value: unknown): Step[] {
+export function stepsOf(value: unknown): Step[] {
   if (Array.isArray(value)) return value.flatMap((each) => (isRecord(each) ? [toStep(each)] : []))
   if (!isRecord(value)) return []
   const inner =
@@ -77,6 +85,8 @@ function toStep(step: Readonly<Record<string, unknown>>): Step {
   return {
     ...(typeof step['id'] === 'string' ? { id: step['id'] } : {}),
     ...(typeof step['uses'] === 'string' ? { uses: step['uses'] } : {}),
+    if: textAt(step, 'if'),
+    run: textAt(step, 'run'),
     with: texts(step['with']),
     env: texts(step['env']),
   }
@@ -87,7 +97,7 @@ const VALUES: readonly (readonly [RegExp, string])[] = [
   [/secrets\./, 'a-secret-of-a-test'],
   [/job\.status/, 'success'],
   [/\.sha|revision/, 'a'.repeat(40)],
-  [/started-at/, '2026-01-01T00:00:00Z'],
+  [/started/, '2026-01-01T00:00:00Z'],
   [/deploy-id/, '4711'],
   [/version|ref_name|tag/i, '1.4.0'],
   [/url/, 'https://example.com/'],

@@ -157,7 +157,7 @@ const texts: fc.Arbitrary<Texts> = fc.record({
 function planWith(texts: Texts): Plan {
   const plain = planOf()
   return planOf({
-    version: { version: texts.version, reason: texts.reason, isDerived: false, warnings: [] },
+    version: { version: texts.version, reason: texts.reason, isDerived: false, isNew: true, warnings: [] },
     environment: texts.environment,
     context: { ...plain.context, actor: texts.actor, workflow: texts.workflow },
     range: rangeOf({

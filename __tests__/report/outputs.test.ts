@@ -100,7 +100,7 @@ describe('the outputs', () => {
     fc.assert(
       fc.property(long, long, count, long, (version, problem, receipts, note) => {
         const plan = planOf({
-          version: { version, reason: note, isDerived: false, warnings: [problem, note] },
+          version: { version, reason: note, isDerived: false, isNew: true, warnings: [problem, note] },
           environment: note,
         })
         const warnings = Array.from({ length: Math.min(100, receipts) }, () => note.slice(0, 1_000))

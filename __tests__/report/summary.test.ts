@@ -234,7 +234,7 @@ it('a summary of 10,000 commits with the worst signs stays far under 1 MiB', () 
   const plan = planOf({
     range: rangeOf({ commits, total: 10_000, warnings: Array.from({ length: 1_000 }, () => worst) }),
     environment: worst,
-    version: { version: worst, reason: worst, isDerived: false, warnings: [] },
+    version: { version: worst, reason: worst, isDerived: false, isNew: true, warnings: [] },
     history: pastOf(500).map((past) => ({ ...past, version: worst })),
   })
   const problem = Array.from({ length: 1_000 }, () => worst).join('\n')

@@ -39,7 +39,7 @@ export function planOf(over: Partial<Plan> = {}): Plan {
     stage: 'main',
     operation: 'deploy',
     provider: { id: 'sentry', name: 'Sentry', effect: 'records', where: 'in Sentry under Releases' },
-    version: { version: 'web@1.4.0', reason: 'given', isDerived: false, warnings: [] },
+    version: { version: 'web@1.4.0', reason: 'given', isDerived: false, isNew: true, warnings: [] },
     environment: 'production',
     context: {
       event: 'push',

@@ -90,3 +90,19 @@ function readDelay(text: string): AutoReleaseDelay {
   if (!count) throw new Error(`akkeris switch auto-release-delay="${text}": write seconds, 3r or never`)
   return requests ? { kind: 'requests', count: Number(count) } : { kind: 'ms', count: Number(count) * 1000 }
 }
+
+const TIMELINE = 'states separated by commas, each perhaps with @SECONDS'
+const FORMS: Readonly<Record<string, string>> = {
+  build: TIMELINE,
+  release: `${TIMELINE}; or refused`,
+  'auto-release-delay': 'seconds, 3r (requests), or never',
+}
+
+/** Every switch with its default and what it takes, for the command line's help. */
+export function listSwitches(): readonly (readonly [name: string, initial: string, takes: string])[] {
+  return Object.entries(DEFAULTS).map(([name, initial]) => [
+    name,
+    initial,
+    FORMS[name] ?? CHOICES[name]?.map((each) => each || '(empty)').join(', ') ?? 'a text',
+  ])
+}

@@ -49,7 +49,7 @@ export function readSwitches(given: GivenSwitches): Switches {
   const count = (name: keyof Switches): number => {
     const value = Number(given[name] ?? DEFAULTS[name])
     if (!Number.isInteger(value) || value < 0)
-      throw new Error(`switch ${name}: a whole number, not "${value}"`)
+      throw new Error(`switch ${name}: a whole number, not "${given[name]}"`)
     return value
   }
   return {
@@ -62,4 +62,13 @@ export function readSwitches(given: GivenSwitches): Switches {
     indexedErrors: flag('indexedErrors'),
     pageSize: Math.min(100, Math.max(1, count('pageSize'))),
   }
+}
+
+/** Every switch with its default and what it takes, for the command line's help. */
+export function listSwitches(): readonly (readonly [name: string, initial: string, takes: string])[] {
+  return Object.entries(DEFAULTS).map(([name, initial]) => [
+    name,
+    String(initial),
+    typeof initial === 'boolean' ? 'true, false' : 'a whole number',
+  ])
 }

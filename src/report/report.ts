@@ -93,6 +93,8 @@ function timesOf(
   last: Receipt | undefined,
   outcome: Outcome,
 ): Pick<Report, 'startedAt' | 'finishedAt'> {
+  // Sentry writes nothing at the start: its later half needs the time all the same.
+  if (last === undefined && outcome === 'started') return { startedAt: plan.deploy.startedAt }
   if (last === undefined || outcome === 'none') return {}
   const startedAt = last.startedAt ?? plan.deploy.startedAt
   // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.

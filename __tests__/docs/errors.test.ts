@@ -1,0 +1,77 @@
+// Every family of errors can be met, ends with a link to its own section of docs/errors.md, and the page tells the truth
+// about its title, its outcome and what on-error: warn makes of it.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { NetworkError } from '../../src/errors.ts'
+import { type Family, families } from '../../src/report/help.ts'
+import { beanstalkFixture } from '../contract/beanstalk.ts'
+import type { Fixture } from '../contract/fixture.ts'
+import { onStage, type StageOptions } from '../contract/harness.ts'
+import { retraceFixture } from '../contract/retrace.ts'
+import { sentryFixture } from '../contract/sentry.ts'
+import type { RunOptions } from '../support/step.ts'
+import { root } from './examples.ts'
+
+interface Meeting {
+  readonly fixture?: Fixture
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly stage?: StageOptions
+  readonly options?: () => Partial<RunOptions>
+}
+
+/** An event file that cannot be read as one: nothing that a user could cause. */
+const broken = {
+  get repository(): unknown {
+    throw new TypeError('the event is broken')
+  },
+}
+
+/** The runner cancels the job during the first wait, as src/host.ts tells it. */
+function cancelled(): Partial<RunOptions> {
+  const controller = new AbortController()
+  const reason = new NetworkError('The job was cancelled before this step was done.', false)
+  return { signal: controller.signal, onSleep: () => controller.abort(reason) }
+}
+
+const meetings: Readonly<Record<Family, Meeting>> = {
+  input: { inputs: { 'started-at': 'yesterday' } },
+  refused: { stage: { faults: ['403 POST /releases/ x*'] } },
+  unexpected: { stage: { faults: ['html POST /releases/ x*'] } },
+  unavailable: { stage: { faults: ['503 POST /releases/ x*'] } },
+  uncertain: { fixture: retraceFixture, stage: { faults: ['502-after POST /complete'] } },
+  failed: { fixture: beanstalkFixture, stage: { switches: { states: 'new,failed' } } },
+  deadline: { fixture: beanstalkFixture, inputs: { timeout: '60s' }, stage: { switches: { states: 'new' } } },
+  cancelled: { stage: { faults: ['503 POST /releases/ x*'] }, options: cancelled },
+  bug: { options: () => ({ event: { name: 'push', payload: broken } }) },
+}
+
+const page = readFileSync(join(root, 'docs/errors.md'), 'utf8')
+/** A row of the table at the top: family, title, outcome, what on-error: warn does. */
+const rows = [...page.matchAll(/^\| \[(\w+)\]\(#\w+\) \| (.*) \| (.*) \| (.*) \|$/gm)].map(
+  ([, family = '', title = '', outcome = '', soft = '']) => ({ family, title, outcome, soft }),
+)
+
+it('lists every family', () => {
+  expect(rows.map(({ family }) => family)).toEqual(Object.keys(families))
+})
+
+describe.each(rows.map((row) => [row.family, row] as const))('the family %s', (family, row) => {
+  const { fixture = sentryFixture, inputs = {}, stage = {}, options } = meetings[family as Family]
+
+  it('is met as the page says', () =>
+    onStage(
+      fixture,
+      async ({ run }) => {
+        const { ending, outputs } = await run(inputs, options?.())
+        const { fails = '', title = '', isSoft = false } = ending
+        expect(fails.split('\n').at(-1)).toMatch(new RegExp(`docs/errors\\.md#${family}$`))
+        const [, words = ''] = row.title.split('PROVIDER: ')
+        expect(title).toContain(row.title === 'Inputs' ? 'Inputs' : words.replace(' …', ''))
+        expect(row.outcome).toContain(`\`${outputs['outcome']}\``)
+        const isReal = fixture.id === 'beanstalk'
+        expect(isSoft).toBe(row.soft.startsWith('a warning') && !(isReal && row.soft.includes('fails')))
+      },
+      stage,
+    ))
+})

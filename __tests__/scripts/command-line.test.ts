@@ -1,0 +1,136 @@
+// The two commands that people try first: npm run demo and npm run sandbox, as processes.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { services } from '../../sandbox/services.ts'
+import { providers } from '../../src/providers/index.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+interface Ended {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs a script to its end; `watch` sees what it has printed so far and may end it. */
+async function node(
+  file: string,
+  args: readonly string[],
+  watch?: (out: string, child: ChildProcess) => void,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [join(root, file), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString('utf8')
+    watch?.(out, child)
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString('utf8')
+  })
+  return new Promise((done) => {
+    child.on('close', (code) => done({ code, out, err }))
+  })
+}
+
+const demo = (...args: string[]) => node('scripts/demo.ts', args)
+const sandbox = (...args: string[]) => node('sandbox/cli.ts', args)
+
+describe('npm run demo', () => {
+  it.each(Object.values(providers))('shows a deploy of $id and one that fails', async ({ id, effect }) => {
+    const [good, bad] = await Promise.all([demo(id), demo(id, '--fail')])
+    expect([good.code, bad.code, good.err, bad.err]).toEqual([0, 0, '', ''])
+    for (const part of ['── step', '── log', '── outputs', '── job summary', 'holds now'])
+      expect(good.out).toContain(part)
+    expect(good.out).toMatch(/^outcome +(recorded|succeeded|accepted)$/m)
+    expect(bad.out).toMatch(effect === 'deploys' ? /^outcome +failed$/m : /^outcome +started$/m)
+    // A tracked deploy is closed when the job ends; a job that failed leaves none at Sentry.
+    if (effect === 'records') expect(bad.out).toContain('log when the job has ended with failure')
+  })
+
+  it('writes the summary of both stages as a page', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'demo-'))
+    try {
+      const file = join(folder, 'summary.html')
+      expect((await demo('sentry', '--operation', 'track', '--html', file)).code).toBe(0)
+      const page = readFileSync(file, 'utf8')
+      expect(page).toContain('<!doctype html>')
+      expect(page).toContain('Closed:')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it.each([
+    [['nobody'], 'there is no provider nobody'],
+    [['akkeris', '--operation', 'track'], 'Akkeris shows deploy, start, rollback, not track'],
+    [['sentry', '--operation', 'deploy', '--fail'], 'leave --operation out'],
+    [['sentry', 'github'], 'one provider at a time'],
+    [['--unknown'], "'--unknown'"],
+  ])('says what is wrong with %j, and how to use it', async (args, reason) => {
+    const { code, out, err } = await demo(...args)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain(reason)
+    expect(err).toContain('usage: npm run demo')
+    expect(err).not.toMatch(/^ +at /m)
+  })
+})
+
+describe('npm run sandbox', () => {
+  it('lists every service with its token, and the faults', async () => {
+    const { code, out } = await sandbox()
+    expect(code).toBe(0)
+    for (const id of Object.keys(services)) expect(out).toMatch(new RegExp(`^  ${id} `, 'm'))
+    expect(out).toContain('--fault "429 retry-after=2')
+  })
+
+  it.each(Object.keys(services))('tells every switch of %s', async (id) => {
+    const { code, out } = await sandbox(id, '--help')
+    expect(code).toBe(0)
+    expect(out).toContain(`provider: ${id}`)
+    // The service itself lists its switches when it meets one that it does not have.
+    const { err } = await sandbox(id, '--switch', 'nothing=1')
+    const names = /(?:there are:?|switches:|known are) (.*)/.exec(err)?.[1]?.trim().split(', ') ?? []
+    expect(names.length).toBeGreaterThan(3)
+    for (const name of names) expect(out).toContain(`  ${name} `)
+  })
+
+  it.each([
+    [['nobody'], 'there is no service nobody'],
+    [['sentry', '--switch', 'latency=soon'], 'switch latency: a whole number, not "soon"'],
+    [['sentry', '--switch', 'latency'], 'write NAME=VALUE'],
+    [['sentry', '--fault', 'explode POST /'], 'unknown action "explode"'],
+    [['sentry', '--port', 'x'], '--port: a number'],
+    [['sentry', '--unknown'], "'--unknown'"],
+  ])('says in one line what is wrong with %j', async (args, reason) => {
+    const { code, out, err } = await sandbox(...args)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain(reason)
+    expect(err.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('serves, with the faults it was given, until it is ended', async () => {
+    let status = 0
+    const { out } = await node(
+      'sandbox/cli.ts',
+      ['retrace', '--port', '0', '--fault', '503 GET /'],
+      (text, child) => {
+        const url = /on (http:\S+)/.exec(text)?.[1]
+        if (!url || status !== 0) return
+        status = -1
+        fetch(`${url}/api/apps/envs`).then(
+          (answer) => {
+            status = answer.status
+            child.kill()
+          },
+          () => child.kill(),
+        )
+      },
+    )
+    expect(status).toBe(503)
+    expect(out).toContain('GET /api/apps/envs')
+  })
+})

@@ -1,0 +1,65 @@
+// The events of the demo: a real push from GitHub's published examples, and one of the stand-in's own repository.
+import { createRequire } from 'node:module'
+import type { History } from '../../sandbox/github/history.ts'
+
+export interface Event {
+  readonly payload: unknown
+  /** GITHUB_… variables, without the prefix. */
+  readonly variables: Readonly<Record<string, string>>
+}
+
+interface Example {
+  readonly name: string
+  readonly examples: readonly {
+    readonly after?: string
+    readonly ref?: string
+    readonly deleted?: boolean
+    readonly commits?: readonly unknown[]
+    readonly repository: { readonly full_name: string }
+  }[]
+}
+
+/** A push that GitHub sent once. */
+export function realPush(): Event {
+  const examples: readonly Example[] = createRequire(import.meta.url)('@octokit/webhooks-examples')
+  const push = examples
+    .find(({ name }) => name === 'push')
+    ?.examples.find(({ deleted, commits }) => !deleted && (commits?.length ?? 0) > 0)
+  if (!push) throw new Error('no push example was found')
+  const { after = '', ref = '', repository } = push
+  return { payload: push, variables: { SHA: after, REF: ref, REPOSITORY: repository.full_name } }
+}
+
+/** A push of the last commits of the main branch. */
+export function pushOf(history: History, count = 5): Event {
+  const head = history.refs.get('refs/heads/main') ?? ''
+  const line = [...firstParents(history, head, count)]
+  const commits = line.reverse().map(({ sha, message, date, author }) => ({
+    id: sha,
+    tree_id: sha,
+    distinct: true,
+    message,
+    timestamp: new Date(date).toISOString(),
+    author: { name: author?.name, email: author?.email, username: author?.login },
+  }))
+  const payload = {
+    ref: 'refs/heads/main',
+    before: line[0]?.parents[0],
+    after: head,
+    created: false,
+    deleted: false,
+    forced: false,
+    commits,
+    head_commit: commits.at(-1),
+    repository: { full_name: `${history.owner}/${history.repo}`, default_branch: 'main' },
+  }
+  return { payload, variables: { SHA: head, REF: payload.ref, REPOSITORY: payload.repository.full_name } }
+}
+
+function* firstParents(history: History, head: string, count: number) {
+  let commit = history.commits.get(head)
+  for (let left = count; left > 0 && commit; left--) {
+    yield commit
+    commit = history.commits.get(commit.parents[0] ?? '')
+  }
+}
