@@ -15907,325 +15907,6 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8754:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const util = __nccwpck_require__(3440)
-const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError, MaxRedirectsError } = __nccwpck_require__(8707)
-const { kRequestOrigin, kRedirectCacheControl } = __nccwpck_require__(6443)
-
-const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
-
-const noop = () => {}
-
-class RedirectHandler {
-  static buildDispatch (dispatcher, maxRedirections) {
-    if (maxRedirections != null && (!Number.isInteger(maxRedirections) || maxRedirections < 0)) {
-      throw new InvalidArgumentError('maxRedirections must be a positive number')
-    }
-
-    const dispatch = dispatcher.dispatch.bind(dispatcher)
-    return (opts, originalHandler) => dispatch(opts, new RedirectHandler(dispatch, maxRedirections, opts, originalHandler))
-  }
-
-  constructor (dispatch, maxRedirections, opts, handler) {
-    if (maxRedirections != null && (!Number.isInteger(maxRedirections) || maxRedirections < 0)) {
-      throw new InvalidArgumentError('maxRedirections must be a positive number')
-    }
-
-    if (opts.throwOnMaxRedirect != null && typeof opts.throwOnMaxRedirect !== 'boolean') {
-      throw new InvalidArgumentError('throwOnMaxRedirect must be a boolean')
-    }
-
-    this.dispatch = dispatch
-    this.location = null
-    const { maxRedirections: _, stripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect, ...cleanOpts } = opts
-    this.opts = cleanOpts // opts must be a copy, exclude maxRedirections
-    this.opts.body = util.wrapRequestBody(this.opts.body)
-    this.stripHeadersOnRedirect = normalizeStripHeaders(stripHeadersOnRedirect, 'stripHeadersOnRedirect')
-    this.stripHeadersOnCrossOriginRedirect = normalizeStripHeaders(stripHeadersOnCrossOriginRedirect, 'stripHeadersOnCrossOriginRedirect')
-    this.maxRedirections = maxRedirections
-    this.handler = handler
-    this.history = []
-    // Per-hop metadata for each intermediate (suppressed) redirect hop: the
-    // hop's status code and response headers. An outer cache uses it to honor a
-    // hop's storage policy (e.g. `no-store`, `no-cache`, `Vary: *`) that would
-    // otherwise be lost because the hop's response is not forwarded. It travels
-    // as a non-enumerable property of the history array so it reaches the cache
-    // without becoming part of the public request/response context.
-    Object.defineProperty(this.history, kRedirectCacheControl, {
-      value: [],
-      enumerable: false
-    })
-  }
-
-  onRequestStart (controller, context) {
-    this.handler.onRequestStart?.(controller, { ...context, history: this.history })
-  }
-
-  onBodySent (chunk) {
-    this.handler.onBodySent?.(chunk)
-  }
-
-  onRequestSent () {
-    this.handler.onRequestSent?.()
-  }
-
-  onRequestUpgrade (controller, statusCode, headers, socket) {
-    this.handler.onRequestUpgrade?.(controller, statusCode, headers, socket)
-  }
-
-  onResponseStart (controller, statusCode, headers, statusMessage) {
-    if (statusCode < 200) {
-      this.handler.onResponseStart?.(controller, statusCode, headers, statusMessage)
-      return
-    }
-
-    let removeContentHeaders = statusCode === 303
-
-    // https://tools.ietf.org/html/rfc7231#section-6.4.2
-    // https://fetch.spec.whatwg.org/#http-redirect-fetch
-    // In case of HTTP 301 or 302 with POST, change the method to GET
-    // QUERY is safe (RFC 10008) and should not change method like GET.
-    if ((statusCode === 301 || statusCode === 302) && this.opts.method === 'POST') {
-      this.opts.method = 'GET'
-      if (util.isStream(this.opts.body)) {
-        util.destroy(this.opts.body.on('error', noop))
-      }
-      this.opts.body = null
-      removeContentHeaders = true
-    }
-
-    // https://tools.ietf.org/html/rfc7231#section-6.4.4
-    // In case of HTTP 303, always replace method to be either HEAD or GET
-    if (statusCode === 303 && this.opts.method !== 'HEAD') {
-      this.opts.method = 'GET'
-      if (util.isStream(this.opts.body)) {
-        util.destroy(this.opts.body.on('error', noop))
-      }
-      this.opts.body = null
-    }
-
-    this.location = util.isDisturbed(this.opts.body) || redirectableStatusCodes.indexOf(statusCode) === -1
-      ? null
-      : headers.location || null
-
-    // Only a redirect that would otherwise be followed counts against the
-    // limit. The final response after exactly maxRedirections redirects, or a
-    // 3xx without a Location header, is delivered as usual.
-    if (this.location && this.history.length >= this.maxRedirections) {
-      if (this.opts.throwOnMaxRedirect) {
-        throw new MaxRedirectsError()
-      }
-      this.location = null
-    }
-
-    const requestOrigin = this.opts[kRequestOrigin] === undefined
-      ? this.opts.origin
-      : this.opts[kRequestOrigin]
-
-    if (requestOrigin) {
-      this.history.push(new URL(this.opts.path, requestOrigin))
-    }
-
-    if (!this.location) {
-      this.handler.onResponseStart?.(controller, statusCode, headers, statusMessage)
-      return
-    }
-
-    // This hop's response is suppressed (only its Location is used). Record its
-    // status and headers so an outer cache can honor a restrictive policy that
-    // would otherwise be lost when the final response is stored.
-    this.history[kRedirectCacheControl].push({
-      statusCode,
-      headers: { ...headers },
-      receivedAt: Date.now()
-    })
-
-    const baseUrl = requestOrigin
-      ? new URL(this.opts.path, requestOrigin)
-      : undefined
-    const { origin, pathname, search } = util.parseURL(new URL(this.location, baseUrl))
-    const path = search ? `${pathname}${search}` : pathname
-
-    // Check for redirect loops by seeing if we've already visited this URL in our history
-    // This catches the case where Client/Pool try to handle cross-origin redirects but fail
-    // and keep redirecting to the same URL in an infinite loop
-    const redirectUrlString = `${origin}${path}`
-    for (const historyUrl of this.history) {
-      if (historyUrl.toString() === redirectUrlString) {
-        throw new InvalidArgumentError(`Redirect loop detected. Cannot redirect to ${origin}. This typically happens when using a Client or Pool with cross-origin redirects. Use an Agent for cross-origin redirects.`)
-      }
-    }
-
-    // Remove headers referring to the original URL.
-    // By default it is Host only. A 303 or a 301/302 POST-to-GET redirect also removes all Content-* headers.
-    // https://tools.ietf.org/html/rfc7231#section-6.4
-    this.opts.headers = cleanRequestHeaders(this.opts.headers, removeContentHeaders, requestOrigin !== origin, this.stripHeadersOnRedirect, this.stripHeadersOnCrossOriginRedirect)
-    this.opts.path = path
-    this.opts.origin = origin
-    this.opts[kRequestOrigin] = origin
-    this.opts.query = null
-  }
-
-  onResponseData (controller, chunk) {
-    if (this.location) {
-      /*
-        https://tools.ietf.org/html/rfc7231#section-6.4
-
-        TLDR: undici always ignores 3xx response bodies.
-
-        Redirection is used to serve the requested resource from another URL, so it assumes that
-        no body is generated (and thus can be ignored). Even though generating a body is not prohibited.
-
-        For status 301, 302, 303, 307 and 308 (the latter from RFC 7238), the specs mention that the body usually
-        (which means it's optional and not mandated) contain just an hyperlink to the value of
-        the Location response header, so the body can be ignored safely.
-
-        For status 300, which is "Multiple Choices", the spec mentions both generating a Location
-        response header AND a response body with the other possible location to follow.
-        Since the spec explicitly chooses not to specify a format for such body and leave it to
-        servers and browsers implementors, we ignore the body as there is no specified way to eventually parse it.
-      */
-    } else {
-      this.handler.onResponseData?.(controller, chunk)
-    }
-  }
-
-  onResponseEnd (controller, trailers) {
-    if (this.location) {
-      /*
-        https://tools.ietf.org/html/rfc7231#section-6.4
-
-        TLDR: undici always ignores 3xx response trailers as they are not expected in case of redirections
-        and neither are useful if present.
-
-        See comment on onData method above for more detailed information.
-      */
-      this.dispatch(this.opts, this)
-    } else {
-      this.handler.onResponseEnd(controller, trailers)
-    }
-  }
-
-  onResponseError (controller, error) {
-    this.handler.onResponseError?.(controller, error)
-  }
-}
-
-// https://tools.ietf.org/html/rfc7231#section-6.4.4
-function shouldRemoveHeader (header, removeContent, unknownOrigin, stripHeaders, stripHeadersOnCrossOrigin) {
-  const name = util.headerNameToString(header)
-  if (name === 'host') {
-    return true
-  }
-  if (stripHeaders?.has(name) || (unknownOrigin && stripHeadersOnCrossOrigin?.has(name))) {
-    return true
-  }
-  if (removeContent && name.startsWith('content-')) {
-    return true
-  }
-  if (unknownOrigin) {
-    return name === 'authorization' || name === 'cookie' || name === 'proxy-authorization'
-  }
-  return false
-}
-
-// https://tools.ietf.org/html/rfc7231#section-6.4
-function normalizeStripHeaders (headers, optionName) {
-  if (headers == null) {
-    return null
-  }
-
-  if (!Array.isArray(headers)) {
-    throw new InvalidArgumentError(`${optionName} must be an array`)
-  }
-
-  const normalized = new Set()
-  for (const header of headers) {
-    if (typeof header !== 'string') {
-      throw new InvalidArgumentError(`${optionName} must contain header names`)
-    }
-
-    normalized.add(util.headerNameToString(header))
-  }
-  return normalized
-}
-
-function cleanRequestHeaders (headers, removeContent, unknownOrigin, stripHeaders, stripHeadersOnCrossOrigin) {
-  const ret = []
-  if (Array.isArray(headers)) {
-    // Headers may be either a flat alternating [name, value, name, value, ...]
-    // list or an iterable of [name, value] pairs. A plain JavaScript array of
-    // tuples (e.g. `Object.entries(headers)`) satisfies the iterable-of-pairs
-    // public type, so we must distinguish the two representations before
-    // iterating. Treating every Array as a flat list misreads each tuple as a
-    // header name/value pair and defeats the cross-origin credential stripping.
-    if (headers.length > 0 && Array.isArray(headers[0])) {
-      // Array of [name, value] pairs.
-      for (const [key, value] of headers) {
-        if (!shouldRemoveHeader(key, removeContent, unknownOrigin, stripHeaders, stripHeadersOnCrossOrigin)) {
-          ret.push(key, value)
-        }
-      }
-    } else {
-      // Flat alternating [name, value, name, value, ...] list.
-      for (let i = 0; i < headers.length; i += 2) {
-        if (!shouldRemoveHeader(headers[i], removeContent, unknownOrigin, stripHeaders, stripHeadersOnCrossOrigin)) {
-          ret.push(headers[i], headers[i + 1])
-        }
-      }
-    }
-  } else if (headers && typeof headers === 'object') {
-    const entries = util.hasSafeIterator(headers) ? headers : Object.entries(headers)
-
-    for (const [key, value] of entries) {
-      if (!shouldRemoveHeader(key, removeContent, unknownOrigin, stripHeaders, stripHeadersOnCrossOrigin)) {
-        ret.push(key, value)
-      }
-    }
-  } else {
-    assert(headers == null, 'headers must be an object or an array')
-  }
-  return ret
-}
-
-module.exports = RedirectHandler
-
-
-/***/ }),
-
-/***/ 1514:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const RedirectHandler = __nccwpck_require__(8754)
-
-function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections, throwOnMaxRedirect: defaultThrowOnMaxRedirect, stripHeadersOnRedirect: defaultStripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect: defaultStripHeadersOnCrossOriginRedirect } = {}) {
-  return (dispatch) => {
-    return function Intercept (opts, handler) {
-      const { maxRedirections = defaultMaxRedirections, throwOnMaxRedirect = defaultThrowOnMaxRedirect, stripHeadersOnRedirect = defaultStripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect = defaultStripHeadersOnCrossOriginRedirect, ...rest } = opts
-
-      if (maxRedirections == null || maxRedirections === 0) {
-        return dispatch(opts, handler)
-      }
-
-      const dispatchOpts = { ...rest, throwOnMaxRedirect, stripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect } // Stop sub dispatcher from also redirecting.
-      const redirectHandler = new RedirectHandler(dispatch, maxRedirections, dispatchOpts, handler)
-      return dispatch(dispatchOpts, redirectHandler)
-    }
-  }
-}
-
-module.exports = createRedirectInterceptor
-
-
-/***/ }),
-
 /***/ 2824:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
@@ -34443,12 +34124,9 @@ var agent = __nccwpck_require__(7405);
 var dispatcher = __nccwpck_require__(883);
 // EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
 var env_http_proxy_agent = __nccwpck_require__(3137);
-// EXTERNAL MODULE: ./node_modules/undici/lib/interceptor/redirect.js
-var redirect = __nccwpck_require__(1514);
 ;// CONCATENATED MODULE: ./lib/http/undici.js
 // The parts of undici that are used, and the only importer of it. Its index would load everything else too (WebSocket,
 // fetch, mocks, caches: 0.7 MB), and no process here lives long enough to be worth that.
-
 
 
 
@@ -34647,13 +34325,11 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 // would load all of the fetch standard, a quarter of a megabyte, for the five members that Octokit uses.
 
 
-const MAX_REDIRECTS = 5;
-/** A `fetch` that goes through the dispatcher. A redirect to another host loses the token, as by the fetch standard. */
+/** A `fetch` that goes through the dispatcher. It follows no redirect: that is an answer like any other. */
 function makeFetch(dispatcher) {
-    const following = dispatcher.compose(redirect({ maxRedirections: MAX_REDIRECTS }));
     return async (url, { method = 'GET', headers = {}, body = null, signal } = {}) => {
         const { origin, pathname, search } = new URL(url);
-        const answer = await api_request.call(following, {
+        const answer = await api_request.call(dispatcher, {
             origin,
             path: `${pathname}${search}`,
             method,
@@ -34834,6 +34510,8 @@ function refusal(read, tried, more) {
 }
 function github_hint(read, tried) {
     const isLimit = decide({ repeat: 'safe' }, limited(tried, 0), 1, 0, 0).kind === 'again';
+    if (tried.status >= 300 && tried.status < 400)
+        return ' The repository was renamed or moved; no redirect is followed.';
     switch (tried.status) {
         case 401:
             return ' github-token is wrong or has expired.';
@@ -37928,6 +37606,9 @@ function countWithout(plan) {
 }
 /** A deploy that was begun has a start; only one that is over has an end. */
 function timesOf({ plan, now }, last, outcome) {
+    // Sentry writes nothing at the start: its later half needs the time all the same.
+    if (last === undefined && outcome === 'started')
+        return { startedAt: plan.deploy.startedAt };
     if (last === undefined || outcome === 'none')
         return {};
     const startedAt = last.startedAt ?? plan.deploy.startedAt;

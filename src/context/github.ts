@@ -226,6 +226,8 @@ function refusal(read: Read, tried: Tried, more: string): ApiError | NetworkErro
 
 function hint(read: Read, tried: Extract<Tried, { kind: 'answer' }>): string {
   const isLimit = decide({ repeat: 'safe' }, limited(tried, 0), 1, 0, 0).kind === 'again'
+  if (tried.status >= 300 && tried.status < 400)
+    return ' The repository was renamed or moved; no redirect is followed.'
   switch (tried.status) {
     case 401:
       return ' github-token is wrong or has expired.'

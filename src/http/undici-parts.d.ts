@@ -32,10 +32,3 @@ declare module 'undici/lib/api/api-request.js' {
   function request(this: Dispatcher, options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>
   export = request
 }
-
-declare module 'undici/lib/interceptor/redirect.js' {
-  import { interceptors } from 'undici'
-
-  const { redirect }: typeof interceptors
-  export = redirect
-}
