@@ -1,22 +1,16 @@
-// The whole story, top to bottom: read this first. Everything before the plan only reads; only the steps write.
-import { collectCommits } from './context/commits.ts'
-import type { CommitRange, RunContext } from './context/context.ts'
+// The first half of a run, up to the connection to the provider. Read this first, then src/story.ts, which goes on while
+// that connection is being set up. Everything before the plan only reads; only the steps write.
 import { readContext } from './context/read.ts'
-import { type PickedVersion, pickVersion } from './context/version.ts'
 import { InputError } from './errors.ts'
-import { execute } from './execute.ts'
 import type { Host } from './host.ts'
-import { checkLimit } from './inputs/limits.ts'
+import { openEarly } from './http/early.ts'
 import { type ReadInputs, readInputs } from './inputs/read.ts'
-import { makePlan, type Stage } from './plan.ts'
-import type { PastDeploy } from './provider.ts'
+import type { Stage } from './plan.ts'
+import type { Connection } from './provider.ts'
 import { type Ending, endingOf, failureOf } from './report/ending.ts'
-import { describePlan } from './report/log.ts'
 import { emptyOutputs } from './report/outputs.ts'
 import { nothingToDo, setOutputs } from './report/publish.ts'
-import { findRollback, versionToRestore } from './rollback.ts'
 import { hasToClose, idle, readSaved, type Saved, save } from './saved.ts'
-import { openSession, type Session } from './session.ts'
 
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 export async function run(host: Host, stage: Stage): Promise<Ending> {
@@ -24,7 +18,7 @@ export async function run(host: Host, stage: Stage): Promise<Ending> {
   if (stage === 'post' && !hasToClose(saved)) return {}
   if (stage === 'main') save(host, idle)
   try {
-    return await story(host, stage, saved ?? idle)
+    return await begin(host, stage, saved ?? idle)
   } catch (error) {
     const failed = failureOf(error, host)
     if (stage === 'main') setOutputs(host, emptyOutputs('error', host.hide(failed.problem)))
@@ -32,7 +26,7 @@ export async function run(host: Host, stage: Stage): Promise<Ending> {
   }
 }
 
-async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
+async function begin(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   const startedAt = stage === 'post' ? saved.startedAt : host.now()
   const inputs = readInputs(host.env, host.mask)
   if (stage === 'main') for (const warning of inputs.warnings) host.warning('Input', warning)
@@ -40,74 +34,19 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   if (context.stop) return nothingToDo(host, context.stop)
   if (context.refusal && inputs.common.operation !== 'release') throw new InputError([context.refusal])
 
-  const session = openSession(inputs, context, host, saved.environment)
+  const connection = connectionOf(inputs, host)
+  const early = openEarly(connection.baseUrl, host.env)
   try {
-    const found = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session)
-    const { version, range } = found
-    const plan = makePlan({
-      stage,
-      inputs,
-      context,
-      ...found,
-      environment: session.environment,
-      startedAt,
-      history: session.sources.known(),
-    })
-    for (const line of describePlan(plan)) host.info(line)
-    for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
-    return await execute(plan, session, inputs, host, saved)
+    const { story } = await import('./story.ts')
+    return await story({ stage, saved, startedAt, inputs, context, connection, early }, host)
   } finally {
-    await session.close()
+    early?.close()
   }
 }
 
-/** What reading gave: the plan is made from it. */
-interface Read {
-  readonly version: PickedVersion
-  readonly range: CommitRange
-  readonly rollbackTo?: PastDeploy
-}
-
-/** Version and commits, and the checks that need them. */
-async function read(inputs: ReadInputs, context: RunContext, session: Session): Promise<Read> {
-  const { common, provider } = inputs
-  const { environment, sources, past } = session
-  const { rollbackTo } = await findRollback(inputs, context, environment, past)
-  const restored = versionToRestore(inputs, rollbackTo)
-  const version = restored
-    ? {
-        version: restored,
-        reason: 'of the deploy to roll back to',
-        isDerived: false,
-        isNew: true,
-        warnings: [],
-      }
-    : await pickVersion(common, context, sources)
-  const problems = common.version
-    ? []
-    : checkLimit('version', version.version, provider.limits.version, provider.name)
-  if (problems.length > 0) throw new InputError(problems)
-  const range = await collectCommits(common, context, sources, version.version)
-  return { version, range, ...(rollbackTo ? { rollbackTo } : {}) }
-}
-
-/** The post stage goes on with what main decided; the commits were recorded by then. */
-function fromSaved(saved: Saved, context: RunContext): Read {
-  const version = {
-    version: saved.version,
-    reason: 'from the main stage',
-    isDerived: false,
-    isNew: true,
-    warnings: [],
-  }
-  const range: CommitRange = {
-    head: context.headSha,
-    source: 'single-commit',
-    reason: 'sent in the main stage',
-    status: 'unknown',
-    commits: [],
-    total: 0,
-    warnings: [],
-  }
-  return { version, range }
+/** Where the provider is; what must never be seen of it is hidden from here on. */
+function connectionOf({ provider, own, token, common }: ReadInputs, host: Host): Connection {
+  const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
+  for (const secret of connection.secrets) host.mask(secret)
+  return connection
 }

@@ -4,10 +4,12 @@ import type { RunContext } from './context/context.ts'
 import { openSources, type Sources } from './context/sources.ts'
 import type { Host } from './host.ts'
 import { connect, makeDispatcher } from './http/connect.ts'
+import type { Early } from './http/early.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import type { Plan } from './plan.ts'
-import type { AnyProvider } from './provider.ts'
+import type { AnyProvider, Connection } from './provider.ts'
 import type { Past } from './rollback.ts'
+import type { Saved } from './saved.ts'
 
 export interface Session {
   readonly provider: AnyProvider
@@ -19,24 +21,28 @@ export interface Session {
   close(): Promise<void>
 }
 
-/** The provider's connection; nothing is sent yet. */
+export interface Opening {
+  readonly inputs: ReadInputs
+  readonly context: RunContext
+  readonly connection: Connection
+  readonly early: Early | undefined
+  readonly saved: Pick<Saved, 'environment'>
+}
+
+/** The provider's session; nothing is sent yet. */
 export function openSession(
-  { provider, own, token, common }: ReadInputs,
-  context: RunContext,
+  { inputs: { provider, own, common }, context, connection, early, saved }: Opening,
   host: Host,
-  savedEnvironment: string,
 ): Session {
-  const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
-  for (const secret of connection.secrets) host.mask(secret)
   const deadline = host.now() + common.timeout
-  const dispatcher = makeDispatcher(host.env)
+  const dispatcher = makeDispatcher(host.env, 1, early)
   const api = connect(
     { name: provider.name, calls: provider.calls, hints: provider.hints, connection, deadline },
     host,
     dispatcher,
   )
   // The post stage goes on where main began, whatever the input says by then.
-  const environment = savedEnvironment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
+  const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
   const base = {
     api,
     own,

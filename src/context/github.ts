@@ -84,7 +84,7 @@ async function makeClient(
   { debug }: GithubWorld,
   dispatcher: Dispatcher,
 ): Promise<Send> {
-  const { Octokit } = await import(/* webpackMode: "eager" */ '@octokit/rest')
+  const { Octokit } = await import('@octokit/rest')
   const log = { debug: () => undefined, info: debug, warn: debug, error: debug }
   const octokit = new Octokit({
     auth: token,

@@ -61,7 +61,7 @@ function joined(commit: Commit, read: Commit | undefined): Commit {
 
 /** Only the commits that touch one of the globs; a commit whose files are not known stays. */
 export async function touching(commits: readonly Commit[], globs: readonly string[]): Promise<Commit[]> {
-  const { default: picomatch } = await import(/* webpackMode: "eager" */ 'picomatch')
+  const { default: picomatch } = await import('picomatch')
   const matches = picomatch([...globs], { dot: true })
   return commits.filter(({ files }) => files === undefined || files.some(({ path }) => matches(path)))
 }

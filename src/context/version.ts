@@ -6,6 +6,7 @@ import { textAt } from '../json.ts'
 import { oneLine, plural } from '../text.ts'
 import type { Commit, RunContext } from './context.ts'
 import type { GithubReader } from './reader.ts'
+import { withoutRefs } from './refs.ts'
 import type { Sources } from './sources.ts'
 import { previousTag, versionOf } from './tags.ts'
 
@@ -20,11 +21,6 @@ export interface PickedVersion {
   /** The tag before it, where one was looked for and found. */
   readonly previousTag?: string
   readonly warnings: readonly string[]
-}
-
-/** `refs/heads/` and `refs/tags/` are GitHub's way to write a ref, never part of a version. */
-export function withoutRefs(version: string): string {
-  return version.replace(/^refs\/(heads|tags)\//, '')
 }
 
 interface Asked {
@@ -115,7 +111,7 @@ function packageVersion(text: string): string {
 
 /** The next semantic version from the conventional commits since the last tag of the prefix. */
 async function fromCommits(asked: Asked): Promise<PickedVersion> {
-  const { FIRST_VERSION, largest, nextVersion } = await import(/* webpackMode: "eager" */ './conventional.ts')
+  const { FIRST_VERSION, largest, nextVersion } = await import('./conventional.ts')
   const github = reader('conventional', asked)
   const { prefix, context } = asked
   const head = context.headSha

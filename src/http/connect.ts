@@ -2,10 +2,11 @@
 // each call, and errors that say what did not happen.
 import type { Dispatcher } from 'undici'
 import { type GenericSchema, type InferOutput, safeParse } from 'valibot'
-import { ApiError, InputError, NetworkError } from '../errors.ts'
+import { ApiError, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { Answer, Api, Call, Calls, Sending } from '../provider.ts'
 import { oneLine } from '../text.ts'
+import { CONNECT, type Early } from './early.ts'
 import {
   certificateWords,
   codeOf,
@@ -24,6 +25,7 @@ import {
   type Target,
   withoutSecrets,
 } from './failure.ts'
+import { proxiesIn } from './proxy.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
 import { Agent, EnvHttpProxyAgent, request } from './undici.ts'
 import { words } from './words.ts'
@@ -42,23 +44,11 @@ export interface Clockwork {
 }
 
 /** A dispatcher that keeps one connection per host and goes through the proxy of the environment, if there is one. */
-export function makeDispatcher(env: Clockwork['env'], connections = 1): Dispatcher {
-  const options = { connections, pipelining: 1, keepAliveTimeout: 60_000, connect: { timeout: 10_000 } }
-  const httpProxy = proxyIn(env, 'http_proxy')
-  const httpsProxy = proxyIn(env, 'https_proxy')
-  if (!httpProxy && !httpsProxy) return new Agent(options)
-  const noProxy = env['no_proxy'] || env['NO_PROXY'] || ''
-  return new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy })
-}
-
-/** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. Never shown: it may hold a password. */
-function proxyIn(env: Clockwork['env'], name: string): string {
-  const given = (env[name] || env[name.toUpperCase()] || '').trim()
-  const url = given === '' || given.includes('://') ? given : `http://${given}`
-  if (url === '' || (/^(https?|socks5?):\/\/[^/]/.test(url) && URL.canParse(url))) return url
-  throw new InputError([
-    `the environment variable ${name} (or ${name.toUpperCase()}) does not hold the URL of a proxy; write it as http://host:port.`,
-  ])
+export function makeDispatcher(env: Clockwork['env'], connections = 1, early?: Early): Dispatcher {
+  const options = { connections, pipelining: 1, keepAliveTimeout: 60_000 }
+  const proxies = proxiesIn(env)
+  if (proxies) return new EnvHttpProxyAgent({ ...options, connect: CONNECT, ...proxies })
+  return new Agent({ ...options, connect: early?.connect ?? CONNECT })
 }
 
 /** The calls of a provider, ready to be sent. */

@@ -17,6 +17,17 @@ declare module 'undici/lib/dispatcher/dispatcher.js' {
   export = Dispatcher
 }
 
+declare module 'undici/lib/core/connect.js' {
+  import type { Socket } from 'node:net'
+  import { buildConnector } from 'undici'
+
+  /** As undici's index declares it, and with the socket that it returns. */
+  function build(
+    options: buildConnector.BuildOptions,
+  ): (...all: Parameters<buildConnector.connector>) => Socket | undefined
+  export = build
+}
+
 declare module 'undici/lib/api/api-connect.js' {
   import type { Dispatcher } from 'undici'
 

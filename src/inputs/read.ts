@@ -1,6 +1,6 @@
 // Reads and checks all inputs at once: every problem in one message, each with its cure, before any request.
 
-import { withoutRefs } from '../context/version.ts'
+import { withoutRefs } from '../context/refs.ts'
 import { InputError } from '../errors.ts'
 import type { AnyProvider } from '../provider.ts'
 import { providers } from '../providers/index.ts'

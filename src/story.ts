@@ -1,0 +1,103 @@
+// The second half of a run: from the connection to the report. Loaded while the connection is being set up.
+import { collectCommits } from './context/commits.ts'
+import type { CommitRange, RunContext } from './context/context.ts'
+import { type PickedVersion, pickVersion } from './context/version.ts'
+import { InputError } from './errors.ts'
+import { execute } from './execute.ts'
+import type { Host } from './host.ts'
+import type { Early } from './http/early.ts'
+import { checkLimit } from './inputs/limits.ts'
+import type { ReadInputs } from './inputs/read.ts'
+import { makePlan, type Stage } from './plan.ts'
+import type { Connection, PastDeploy } from './provider.ts'
+import type { Ending } from './report/ending.ts'
+import { describePlan } from './report/log.ts'
+import { findRollback, versionToRestore } from './rollback.ts'
+import type { Saved } from './saved.ts'
+import { openSession, type Session } from './session.ts'
+
+/** What the first half found out. */
+export interface Begun {
+  readonly stage: Stage
+  readonly saved: Saved
+  readonly startedAt: number
+  readonly inputs: ReadInputs
+  readonly context: RunContext
+  readonly connection: Connection
+  readonly early: Early | undefined
+}
+
+/** Reads, plans, carries out and reports. */
+export async function story(begun: Begun, host: Host): Promise<Ending> {
+  const { stage, saved, startedAt, inputs, context } = begun
+  const session = openSession(begun, host)
+  try {
+    const found = stage === 'post' ? fromSaved(saved, context) : await read(begun, session)
+    const { version, range } = found
+    const plan = makePlan({
+      stage,
+      inputs,
+      context,
+      ...found,
+      environment: session.environment,
+      startedAt,
+      history: session.sources.known(),
+    })
+    for (const line of describePlan(plan)) host.info(line)
+    for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
+    return await execute(plan, session, inputs, host, saved)
+  } finally {
+    await session.close()
+  }
+}
+
+/** What reading gave: the plan is made from it. */
+interface Read {
+  readonly version: PickedVersion
+  readonly range: CommitRange
+  readonly rollbackTo?: PastDeploy
+}
+
+/** Version and commits, and the checks that need them. */
+async function read({ inputs, context }: Begun, session: Session): Promise<Read> {
+  const { common, provider } = inputs
+  const { environment, sources, past } = session
+  const { rollbackTo } = await findRollback(inputs, context, environment, past)
+  const restored = versionToRestore(inputs, rollbackTo)
+  const version = restored
+    ? {
+        version: restored,
+        reason: 'of the deploy to roll back to',
+        isDerived: false,
+        isNew: true,
+        warnings: [],
+      }
+    : await pickVersion(common, context, sources)
+  const problems = common.version
+    ? []
+    : checkLimit('version', version.version, provider.limits.version, provider.name)
+  if (problems.length > 0) throw new InputError(problems)
+  const range = await collectCommits(common, context, sources, version.version)
+  return { version, range, ...(rollbackTo ? { rollbackTo } : {}) }
+}
+
+/** The post stage goes on with what main decided; the commits were recorded by then. */
+function fromSaved(saved: Saved, context: RunContext): Read {
+  const version = {
+    version: saved.version,
+    reason: 'from the main stage',
+    isDerived: false,
+    isNew: true,
+    warnings: [],
+  }
+  const range: CommitRange = {
+    head: context.headSha,
+    source: 'single-commit',
+    reason: 'sent in the main stage',
+    status: 'unknown',
+    commits: [],
+    total: 0,
+    warnings: [],
+  }
+  return { version, range }
+}
