@@ -4,7 +4,6 @@ import type { Dispatcher } from 'undici'
 import { ApiError, NetworkError } from '../errors.ts'
 import { makeDispatcher } from '../http/connect.ts'
 import { certificateWords, isCertificateFault } from '../http/failure.ts'
-import { makeFetch } from '../http/fetch.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from '../http/retry.ts'
 import { words } from '../http/words.ts'
 import { isRecord, recordAt, textAt } from '../json.ts'
@@ -84,7 +83,10 @@ async function makeClient(
   { debug }: GithubWorld,
   dispatcher: Dispatcher,
 ): Promise<Send> {
-  const { Octokit } = await import('@octokit/rest')
+  const [{ Octokit }, { makeFetch }] = await Promise.all([
+    import('@octokit/rest'),
+    import('../http/fetch.ts'),
+  ])
   const log = { debug: () => undefined, info: debug, warn: debug, error: debug }
   const octokit = new Octokit({
     auth: token,

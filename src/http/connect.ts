@@ -1,7 +1,7 @@
 // Turns a provider's declared calls into requests: one kept-open connection, one deadline, retries by the rule of
 // each call, and errors that say what did not happen.
 import type { Dispatcher } from 'undici'
-import { type GenericSchema, type InferOutput, safeParse } from 'valibot'
+import * as v from 'valibot'
 import { ApiError, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { Answer, Api, Call, Calls, Sending } from '../provider.ts'
@@ -66,15 +66,15 @@ export function connect<C extends Calls>(
   }
 }
 
-interface Exchange<S extends GenericSchema> extends Request {
+interface Exchange<S extends v.GenericSchema> extends Request {
   readonly world: Clockwork
   readonly dispatcher: Dispatcher
   readonly sending: Sending<S>
 }
 
-async function sendWithRetry<S extends GenericSchema>(
+async function sendWithRetry<S extends v.GenericSchema>(
   exchange: Exchange<S>,
-): Promise<Answer<InferOutput<S>>> {
+): Promise<Answer<v.InferOutput<S>>> {
   const { call, world, target } = exchange
   let failures = 0
   let waits = 0
@@ -111,7 +111,7 @@ type Tried =
   | (Exclude<Try, { kind: 'answer' }> & { cause?: unknown })
 
 /** One request on the wire. Whether anything was sent decides if a write may have happened. */
-async function tryOnce<S extends GenericSchema>(exchange: Exchange<S>): Promise<Tried> {
+async function tryOnce<S extends v.GenericSchema>(exchange: Exchange<S>): Promise<Tried> {
   const { target, world, call, sending } = exchange
   const [method = 'GET', route = '/'] = call.route.split(' ')
   const server = serverOf(exchange)
@@ -218,15 +218,15 @@ function isNetworkFault(cause: unknown, code: string): boolean {
   return ['TimeoutError', 'AbortError'].includes(textAt(cause, 'name'))
 }
 
-function readAnswer<S extends GenericSchema>(
+function readAnswer<S extends v.GenericSchema>(
   exchange: Exchange<S>,
   answer: Extract<Tried, { kind: 'answer' }>,
-): Answer<InferOutput<S>> {
+): Answer<v.InferOutput<S>> {
   const { call, sending } = exchange
   const raw = parseBody(answer.text)
   const isSuccess = answer.status >= 200 && answer.status < 300
   if (!sending.schema || !isSuccess) return { status: answer.status, body: undefined, raw }
-  const parsed = safeParse(sending.schema, raw)
+  const parsed = v.safeParse(sending.schema, raw)
   if (parsed.success) return { status: answer.status, body: parsed.output, raw }
   const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body'
   const said = words(parseBody(withoutSecrets(answer.text, exchange))) || 'nothing'
