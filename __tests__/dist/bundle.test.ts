@@ -22,6 +22,18 @@ describe('the bundle', () => {
     expect(Buffer.byteLength(source)).toBeLessThanOrEqual(1_900_000)
   })
 
+  it('comes with the licence of each package in it, once', () => {
+    const licences = readFileSync(join(dist, 'licenses.txt'), 'utf8')
+    const names = [...licences.matchAll(/^(@[\w.-]+\/)?[\w.-]+(?=\n[A-Z][\w.-]+\n)/gm)].map(([name]) => name)
+    expect(names).toEqual([...new Set(names)])
+    const main = ['@actions/core', '@actions/github', '@octokit/rest', 'p-map', 'semver', 'undici', 'valibot']
+    expect(main.filter((name) => !names.includes(name))).toEqual([])
+  })
+
+  it('is written in ASCII, which loads faster', () => {
+    expect(/[^\0-\x7f]/.test(source)).toBe(false)
+  })
+
   it('is not minified', () => {
     expect(source.includes('async function* carryOut(work) {')).toBe(true)
     const lines = source.split('\n')

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { makeDispatcher } from '../../src/http/connect.ts'
 import { openEarly } from '../../src/http/early.ts'
+import { request } from '../../src/http/undici.ts'
 
 let server: Server
 let origin: string
@@ -32,7 +33,7 @@ describe('the early connection', () => {
     await until(() => opened.length === 1)
     const dispatcher = makeDispatcher({}, 1, early)
     for (const path of ['/a', '/b']) {
-      const { statusCode, body } = await dispatcher.request({ origin, path, method: 'GET' })
+      const { statusCode, body } = await request.call(dispatcher, { origin, path, method: 'GET' })
       await body.dump()
       expect(statusCode).toBe(200)
     }
@@ -46,7 +47,7 @@ describe('the early connection', () => {
     opened[0]?.resetAndDestroy()
     await new Promise((resolve) => setTimeout(resolve, 20))
     const dispatcher = makeDispatcher({}, 1, early)
-    const { statusCode, body } = await dispatcher.request({ origin, path: '/', method: 'GET' })
+    const { statusCode, body } = await request.call(dispatcher, { origin, path: '/', method: 'GET' })
     await body.dump()
     expect(statusCode).toBe(200)
     expect(opened).toHaveLength(2)
@@ -57,7 +58,7 @@ describe('the early connection', () => {
     server.close()
     const early = openEarly(origin, {})
     const dispatcher = makeDispatcher({}, 1, early)
-    await expect(dispatcher.request({ origin, path: '/', method: 'GET' })).rejects.toMatchObject({
+    await expect(request.call(dispatcher, { origin, path: '/', method: 'GET' })).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     })
     await dispatcher.destroy()
@@ -69,7 +70,7 @@ describe('the early connection', () => {
     const early = openEarly(origin, {})
     await until(() => opened.length === 1)
     const dispatcher = makeDispatcher({}, 1, early)
-    const { body } = await dispatcher.request({
+    const { body } = await request.call(dispatcher, {
       origin: `http://127.0.0.1:${(other.address() as AddressInfo).port}`, // Listens on TCP.
       path: '/',
       method: 'GET',
