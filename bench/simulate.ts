@@ -3,12 +3,12 @@
 import { decide } from '../src/http/retry.ts'
 import type { Loaded } from './load.ts'
 
-export interface Model {
+interface Model {
   /** Milliseconds of runs that were not refused; each run of the model has one of them, drawn by chance. */
   readonly lengths: readonly number[]
 }
 
-export interface Fleet {
+interface Fleet {
   readonly runs: number
   /** How many may run at once; left out: all. */
   readonly pool?: number
@@ -134,7 +134,7 @@ export function simulateFleet(
 }
 
 /** mulberry32: the same numbers from the same seed. */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

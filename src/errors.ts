@@ -12,7 +12,7 @@ export class InputError extends Error {
   }
 }
 
-export interface ApiFailure {
+interface ApiFailure {
   /** The HTTP status; 2xx when the body was not the promised one. */
   readonly status: number
   /** True when the server may have acted all the same, e.g. a 502 after a write was sent. */

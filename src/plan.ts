@@ -8,7 +8,7 @@ import type { AnyProvider, Deploy, JobStatus, Operation, PastDeploy, Step } from
 import { firstLine } from './text.ts'
 
 export type Stage = 'main' | 'post'
-export type Kind = 'deploy' | 'redeploy' | 'rollback'
+type Kind = 'deploy' | 'redeploy' | 'rollback'
 
 export interface Plan {
   readonly stage: Stage

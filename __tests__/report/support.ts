@@ -8,7 +8,7 @@ export const NOW = Date.UTC(2026, 9, 2, 14, 3, 12)
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 
-export function shaOf(number: number): string {
+function shaOf(number: number): string {
   return (number * 2_654_435_761).toString(16).padStart(40, '5d3e')
 }
 

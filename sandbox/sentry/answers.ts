@@ -11,8 +11,8 @@ export class Refusal extends Error {
   }
 }
 
-export const MISSING = 'The requested resource does not exist'
-export const LOCKED = 'Release commits are currently being processed'
+const MISSING = 'The requested resource does not exist'
+const LOCKED = 'Release commits are currently being processed'
 const TOO_OFTEN = 'You are attempting to use this endpoint too frequently. Limit is 40 requests in 1 seconds'
 
 export const notFound = () => new Refusal(404, { detail: MISSING })

@@ -7,7 +7,7 @@ import type { Switches } from './switches.ts'
 const PER_SECOND = 40
 const AT_ONCE = 25
 
-export interface Limits {
+interface Limits {
   /** Counts a request in: the refusal, or a function to call when it is answered. */
   enter(key: string, now: number, limited: boolean): SandboxReply | (() => void)
   headers(key: string, now: number): Readonly<Record<string, string>>

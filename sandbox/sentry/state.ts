@@ -126,7 +126,7 @@ export function makeOrgToken(claim: {
 }
 
 /** Scopes by the shape of a bare token: an organization token can do `org:ci` and nothing else. */
-export function tokenOf(token: string | SentryToken): SentryToken {
+function tokenOf(token: string | SentryToken): SentryToken {
   if (typeof token !== 'string') return token
   return { value: token, scopes: [token.startsWith('sntrys_') ? 'org:ci' : 'project:releases'] }
 }

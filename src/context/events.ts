@@ -6,11 +6,11 @@ import type { EventRange, RunContext } from './context.ts'
 import { listAt, payloadCommit } from './wire.ts'
 
 /** The part of the context that the event decides. */
-export type FromEvent = Pick<RunContext, 'headSha' | 'ref' | 'refKind'> &
+type FromEvent = Pick<RunContext, 'headSha' | 'ref' | 'refKind'> &
   Partial<Pick<RunContext, 'headCommit' | 'range' | 'pullRequest' | 'isNewBranch' | 'stop' | 'refusal'>>
 
 /** GITHUB_SHA and GITHUB_REF, and the payload. */
-export interface Told {
+interface Told {
   readonly event: string
   readonly sha: string
   readonly ref: string
@@ -18,7 +18,7 @@ export interface Told {
 }
 
 /** Branch or tag from a full ref; `refs/heads/` and `refs/tags/` never go further than here. */
-export function shortRef(ref: string): Pick<RunContext, 'ref' | 'refKind'> {
+function shortRef(ref: string): Pick<RunContext, 'ref' | 'refKind'> {
   if (ref.startsWith('refs/heads/')) return { ref: ref.slice('refs/heads/'.length), refKind: 'branch' }
   if (ref.startsWith('refs/tags/')) return { ref: ref.slice('refs/tags/'.length), refKind: 'tag' }
   return { ref: ref.replace(/^refs\//, ''), refKind: 'none' }

@@ -23,7 +23,7 @@ export interface GithubWorld {
   debug(line: string): void
 }
 
-export interface GithubAccess {
+interface GithubAccess {
   readonly token: string
   /** With `/api/v3` on GHES, no trailing slash. */
   readonly apiUrl: string
@@ -33,7 +33,7 @@ export interface GithubAccess {
 }
 
 /** One read. */
-export interface Read {
+interface Read {
   /** Behind `/repos/{owner}/{repo}`; `{name}` parts are percent-encoded. */
   readonly path: string
   readonly params?: Readonly<Record<string, string | number>>

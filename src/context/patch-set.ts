@@ -6,7 +6,7 @@ import { CONCURRENCY } from './github.ts'
 import { isFailed } from './range.ts'
 import type { GithubReader } from './reader.ts'
 
-export interface WithFiles {
+interface WithFiles {
   readonly commits: readonly Commit[]
   /** Why some commits are without files although they were asked for; empty when none is. */
   readonly problem: string

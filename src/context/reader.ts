@@ -27,14 +27,14 @@ export interface Tag {
   readonly isAnnotated: boolean
 }
 
-export interface GithubDeployment {
+interface GithubDeployment {
   readonly id: number
   readonly sha: string
   readonly at: number
   readonly payload: unknown
 }
 
-export interface Comparing {
+interface Comparing {
   /** Only ends where base is an ancestor are of interest: others are not read to the end. */
   readonly onlyAncestor?: true
   /** Called for each page of commits, in no order; then every page is read. */

@@ -20,7 +20,7 @@ export interface Sources {
   now(): number
 }
 
-export interface Opening {
+interface Opening {
   readonly common: Pick<Values<typeof commonInputs>, 'githubToken' | 'timeout'>
   readonly context: RunContext
   readonly environment: string

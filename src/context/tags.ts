@@ -6,13 +6,13 @@ import parse from 'semver/functions/parse.js'
 import { CONCURRENCY } from './github.ts'
 import type { Comparison, GithubReader, Tag } from './reader.ts'
 
-export interface PreviousTag {
+interface PreviousTag {
   readonly name: string
   /** From the tag to the head; `identical` when the tag is the head's own. */
   readonly comparison: Comparison
 }
 
-export interface Wanted {
+interface Wanted {
   readonly head: string
   /** `version-prefix`: only tags that start with it count. */
   readonly prefix: string

@@ -13,7 +13,7 @@ import {
 } from './beanstalk-calls.ts'
 
 /** Where the deploy goes, by id: names are documented for changesets only. */
-export interface Place {
+interface Place {
   readonly repo: string
   readonly isSubversion: boolean
   readonly environment: Environment
@@ -78,7 +78,7 @@ function unknownEnvironment(wanted: string, known: readonly Environment[]): stri
 
 const MAX_PER_PAGE = 50
 
-export interface Releases {
+interface Releases {
   /** Newest first. */
   readonly releases: readonly Release[]
   /** False when the newest may stand on a later page: the order of the list is not documented. */

@@ -40,7 +40,7 @@ export function isSameRevision(one: string, other: string): boolean {
   )
 }
 
-export interface CommentParts {
+interface CommentParts {
   /** The version, or what stands for it; left out where it would say the same twice. */
   readonly label: string
   readonly revision: string

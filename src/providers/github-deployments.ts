@@ -104,12 +104,12 @@ const PRODUCTION = /(^|[^a-z])prod(uction)?([^a-z]|$)/i
 const TRANSIENT = /(^|[^a-z])(preview|previews|pr|review)([^a-z]|$)/i
 
 /** `production`, `prod-eu`, `web/prod`; not `pre-production`. */
-export function isProductionName(environment: string): boolean {
+function isProductionName(environment: string): boolean {
   return PRODUCTION.test(environment) && !BEFORE_PRODUCTION.test(environment)
 }
 
 /** `pr-12`, `preview/search`, `review-app`: gone when the pull request is. */
-export function isTransientName(environment: string): boolean {
+function isTransientName(environment: string): boolean {
   return TRANSIENT.test(environment) && !isProductionName(environment)
 }
 

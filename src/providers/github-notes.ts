@@ -3,7 +3,7 @@
 import type { Commit, CommitRange } from '../provider.ts'
 import { escapeMarkdown, firstLine, plural } from '../text.ts'
 
-export interface Subject {
+interface Subject {
   /** Lower case; empty when the subject is not conventional. */
   readonly type: string
   readonly scope: string
@@ -13,7 +13,7 @@ export interface Subject {
 }
 
 /** Reads a commit message by conventionalcommits.org, and the pull request that GitHub's merges name. */
-export function readSubject(message: string): Subject {
+function readSubject(message: string): Subject {
   const merge = /^Merge pull request #(\d+) from \S+\s+(.*)$/ms.exec(message)
   const line = merge?.[2] ? firstLine(merge[2]) : firstLine(message)
   const squashed = /^(.*?)\s*\(#(\d+)\)$/.exec(line)
@@ -44,7 +44,7 @@ const ORDER = [BREAKING, ...Object.values(GROUPS), OTHER]
 // GitHub refuses a body of more than 125,000 characters; the heading, the groups and the link need some of it.
 const MAX_LIST = 110_000
 
-export interface NotesParts {
+interface NotesParts {
   readonly range: CommitRange
   readonly tag: string
   /** Where the compare link starts; none without it. */

@@ -12,7 +12,7 @@ export interface Ending {
 }
 
 /** What an error means for the user. */
-export interface Failed {
+interface Failed {
   readonly problem: string
   readonly title: string
   readonly help: string

@@ -108,7 +108,7 @@ function failureOf(receipts: readonly Receipt[]): Receipt | undefined {
 }
 
 /** The outcome of steps that no error ended: interface.md 4.1, row by row. */
-export function outcomeOf(plan: Plan, receipts: readonly Receipt[]): Outcome {
+function outcomeOf(plan: Plan, receipts: readonly Receipt[]): Outcome {
   if (plan.dryRun) return 'planned'
   const failed = failureOf(receipts)
   // A step that fails without a word of its own about the deploy is an error.
