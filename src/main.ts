@@ -72,7 +72,7 @@ interface Read {
 async function read(inputs: ReadInputs, context: RunContext, session: Session): Promise<Read> {
   const { common, provider } = inputs
   const { environment, sources, past } = session
-  const { rollbackTo } = await findRollback(inputs, context, environment, past)
+  const rollbackTo = await findRollback(inputs, context, environment, past)
   const restored = versionToRestore(inputs, rollbackTo)
   const version = restored
     ? {
