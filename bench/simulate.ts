@@ -33,7 +33,7 @@ interface Run {
   readonly requestMs: number
 }
 
-// Contract of Sentry: 40 a second and 25 at once, on creating a release; the other three requests of a run are free.
+// Sentry's limits (middleware/ratelimit.py): 40 a second and 25 at once, on creating a release; the other three requests of a run are free.
 const PER_SECOND = 40
 const AT_ONCE = 25
 const REQUESTS_A_RUN = 4

@@ -1,4 +1,4 @@
-// The run's own mark on what it makes, by which it is found again: interface.md, section 5.
+// The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
 import { createHash } from 'node:crypto'
 import type { RunContext } from './context/context.ts'
 

@@ -92,7 +92,7 @@ export interface Connection extends Server {
   readonly otherHosts?: readonly string[]
 }
 
-/** How a step, or the whole run, came out: interface.md 4.1. */
+/** How a step, or the whole run, came out: the README's "How it ends". */
 export type Outcome =
   | 'recorded'
   | 'succeeded'

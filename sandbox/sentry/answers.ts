@@ -1,4 +1,4 @@
-// Sentry's answers when it says no, and its pages: shapes and texts of contract section 10.
+// Sentry's answers when it says no, and its pages: shapes and texts of api/exceptions.py and its tests.
 import { randomUUID } from 'node:crypto'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 

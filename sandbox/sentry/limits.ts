@@ -1,4 +1,4 @@
-// Rate limits and their headers (contract section 10): 40 requests a second and 25 at once on create and
+// Rate limits and their headers (middleware/ratelimit.py): 40 requests a second and 25 at once on create and
 // list releases. The numbers of the default group are not known; the same are shown there and never enforced [A].
 import type { SandboxReply } from '../server.ts'
 import { tooMany } from './answers.ts'

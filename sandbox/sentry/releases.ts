@@ -1,4 +1,4 @@
-// Create, update, list, read and delete releases (contract sections 3, 5, 8 and 13).
+// Create, update, list, read and delete releases (organization_releases.py, organization_release_details.py).
 import type { SandboxReply } from '../server.ts'
 import { crash, paged, Refusal } from './answers.ts'
 import { type ReleaseBody, readNewRelease, readReleaseUpdate } from './bodies.ts'
@@ -19,8 +19,8 @@ import { releaseView } from './views.ts'
 const PERIODS = ['', '1h', '24h', '1d', '48h', '2d', '7d', '14d', '30d', '90d']
 
 /**
- * Get or create, in the order of contract section 3.2, so that an error of the commits or refs leaves a
- * release behind. An existing one keeps its ref, url, owner and date (section 8).
+ * Get or create, in the order of the server's own checks, so that an error of the commits or refs leaves a
+ * release behind. An existing one keeps its ref, url, owner and date.
  */
 export async function createRelease(context: Context): Promise<SandboxReply> {
   const { organization, project } = context

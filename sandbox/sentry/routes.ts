@@ -1,4 +1,4 @@
-// Every route the stand-in serves (contract section 2), with the scopes that open it and its source:
+// Every route the stand-in serves, with the scopes that open it and its source:
 // [D] documented, [S] from Sentry's source or tests, [C] seen from sentry-cli, [A] assumed.
 import type { SandboxReply } from '../server.ts'
 import { notFound, paged } from './answers.ts'

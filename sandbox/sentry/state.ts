@@ -113,7 +113,7 @@ export interface SentryState {
 export const USER_TOKEN = `sntryu_${'5e'.repeat(32)}`
 export const ORG_TOKEN = makeOrgToken({ org: 'acme' })
 
-/** An organization token of the real shape (contract section 12); `url` and `regionUrl` default to null. */
+/** An organization token of the real shape (utils/security/orgauthtoken_token.py); `url` and `regionUrl` default to null. */
 export function makeOrgToken(claim: {
   readonly org: string
   readonly url?: string | null
@@ -169,7 +169,7 @@ export function nextId(state: SentryState): number {
   return state.lastId
 }
 
-/** The date that orders releases: of the release, else of its making (contract section 9). */
+/** The date that orders releases: of the release, else of its making. */
 export function orderDate(release: Release): number {
   return release.dateReleased ?? release.dateCreated
 }

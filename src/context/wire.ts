@@ -1,5 +1,4 @@
-// Commits and files as GitHub writes them → ours. The shapes differ between payload and REST (github-events: Commit
-// shapes); authors may be null or empty objects. Nothing but the needed fields is kept, so a page can be dropped at once.
+// Commits and files as GitHub writes them → ours. The shapes differ between payload and REST; authors may be null or empty objects. Nothing but the needed fields is kept, so a page can be dropped at once.
 
 import { isRecord, type Json, recordAt, textAt } from '../json.ts'
 import type { Commit, PatchFile } from './context.ts'

@@ -92,7 +92,7 @@ export const Release = v.object({
 })
 export type Release = v.InferOutput<typeof Release>
 
-// The columns hold 200 (contract: ref ≤ 200 by the API; a longer url is probably a 500); longer ones are left out.
+// The columns hold 200: a longer ref is refused, a longer url is probably a 500 (assumed). Longer ones are left out.
 export const COLUMN = 200
 
 /** The parameters of a release's routes. */

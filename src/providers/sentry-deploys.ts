@@ -31,7 +31,7 @@ export async function createDeploy(job: SentryJob, deploy: Deploy): Promise<Rece
   const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment)
   const ours = listed.find((item) => item.id === id)
   if (ours) return recorded(job, deploy, ours)
-  // The list shows only the newest deploy of an environment (contract: release_deploys.py).
+  // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry).
   if (listed.length > 0) {
     const warnings = [
       `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`,
