@@ -23,3 +23,13 @@ export function makeMarker({
   if (isNewEachAttempt) parts.push(String(context.runAttempt))
   return `[${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}]`
 }
+
+/** A marker without its brackets, as it stands in a field of its own. */
+export function bareMarker(marker: string): string {
+  return marker.replace(/^\[|\]$/g, '')
+}
+
+/** The marker at the end of a text; undefined when there is none. */
+export function markerAtEnd(text: string): string | undefined {
+  return /\[[0-9a-f]{8}\]$/.exec(text)?.[0]
+}

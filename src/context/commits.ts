@@ -4,7 +4,7 @@
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
 import { textAt } from '../json.ts'
-import { makeMarker } from '../marker.ts'
+import { bareMarker, makeMarker } from '../marker.ts'
 import { listed, oneLine } from '../text.ts'
 import { given, lastDeploy, lastTag } from './asked-range.ts'
 import type { Commit, CommitRange, RunContext } from './context.ts'
@@ -79,7 +79,8 @@ async function findRange(
     matrixKey: common.matrixKey,
     isNewEachAttempt: common.onRerun === 'new',
   })
-  const isOurs = (payload: unknown) => textAt(payload, 'record_deploy') === marker.replace(/[[\]]/g, '')
+  const bare = bareMarker(marker)
+  const isOurs = (payload: unknown) => textAt(payload, 'record_deploy') === bare
   const question: Question = { context, sources, prefix, isAsked, isOurs }
   const notes: string[] = []
   const failures: string[] = []

@@ -1,6 +1,7 @@
 // Deploy records at Sentry: create, find ours by the marker in the name, and the earlier ones of an environment.
 import * as v from 'valibot'
 import { ApiError } from '../errors.ts'
+import { markerAtEnd } from '../marker.ts'
 import type { Deploy, Found, PastDeploy, Receipt } from '../provider.ts'
 import { cut } from '../text.ts'
 import {
@@ -130,6 +131,6 @@ async function pastDeploys(
 
 /** Our marker at the end of a deploy's name. */
 function markerIn({ name }: DeployItem): Pick<PastDeploy, 'marker'> {
-  const marker = /\[[0-9a-f]{8}\]$/.exec(name ?? '')?.[0]
+  const marker = markerAtEnd(name ?? '')
   return marker === undefined ? {} : { marker }
 }
