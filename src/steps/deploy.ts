@@ -1,0 +1,55 @@
+// The deploy: of an earlier attempt, started by the service itself, made now, or tried again.
+import type { Deploy, Doubt, Receipt } from '../provider.ts'
+import { lookFor } from '../wait.ts'
+import { EARLIER, isReusable, once } from './once.ts'
+import { type AnyJob, jobOf, must, type Progress, type Work } from './work.ts'
+
+/** Makes the deploy, or finds the one that is there: of an earlier attempt, or started by the service itself. */
+export async function deploy(progress: Progress): Promise<Receipt> {
+  const { work } = progress
+  const { provider, plan } = work
+  const job = jobOf(progress)
+  let ours = progress.deploy
+  if (plan.looksFirst && provider.findDeploy) {
+    const found = await provider.findDeploy(job, ours, 'earlier')
+    if (typeof found === 'object') {
+      if (isReusable(found)) return existing(found)
+      if (found.id !== undefined) ours = { ...ours, ignore: [...ours.ignore, found.id] }
+    }
+  }
+  const adopted = await adopt(job, ours, work)
+  if (adopted && 'step' in adopted) return adopted
+  const write = () => must(provider.createDeploy?.(job, ours), 'createDeploy')
+  const find = provider.findDeploy
+    ? () => must(provider.findDeploy?.(job, ours, 'lost'), 'findDeploy')
+    : undefined
+  const made = await once(write, find, work)
+  return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made
+}
+
+function existing(found: Receipt): Receipt {
+  const note = EARLIER
+  if (found.outcome === 'started') return { ...found, note, facts: { ...found.facts, isExisting: true } }
+  return { ...found, note, outcome: 'existing' }
+}
+
+/** A deploy of the same thing that the service starts by itself; it may take a moment to appear. */
+async function adopt(
+  job: AnyJob,
+  ours: Deploy,
+  { provider, plan, clock }: Work,
+): Promise<Receipt | Doubt | undefined> {
+  if (!provider.adoptDeploy) return undefined
+  const look = () => must(provider.adoptDeploy?.(job, ours), 'adoptDeploy')
+  const withinMs = provider.adoptWithinMs?.(job) ?? 0
+  return lookFor(look, withinMs, { ...clock, what: `${plan.provider.name} to start the deploy by itself` })
+}
+
+/** Repeats a failed deploy under its own id. */
+export async function retry(progress: Progress): Promise<Receipt> {
+  const { work, id } = progress
+  const { provider } = work
+  const job = jobOf(progress)
+  const find = provider.findRetry ? () => must(provider.findRetry?.(job, id), 'findRetry') : undefined
+  return once(() => must(provider.retryDeploy?.(job, id), 'retryDeploy'), find, work)
+}
