@@ -8,18 +8,15 @@ import { type AnyJob, jobOf, must, type Progress, type Work } from './work.ts'
 /** Makes the build, or goes on with that of an earlier attempt, and waits for it. */
 export async function build(progress: Progress): Promise<Receipt> {
   const { work, deploy: ours } = progress
-  const { provider } = work
+  const { createBuild, findBuild, readBuild } = work.provider
+  const create = must(createBuild, 'createBuild')
   const job = jobOf(progress)
-  const find = provider.findBuild
-    ? () => must(provider.findBuild?.(job, ours, 'lost'), 'findBuild')
-    : undefined
-  const made =
-    (await earlierBuild(job, ours, work)) ??
-    (await once(() => must(provider.createBuild?.(job, ours), 'createBuild'), find, work))
-  if (!provider.readBuild || made.id === undefined) return made
+  const find = findBuild && (() => findBuild(job, ours, 'lost'))
+  const made = (await earlierBuild(job, ours, work)) ?? (await once(() => create(job, ours), find, work))
   const { id } = made
+  if (!readBuild || id === undefined) return made
   const what = `build ${oneLine(id, 60)}`
-  const state = await followed(() => must(provider.readBuild?.(job, id), 'readBuild'), what, work)
+  const state = await followed(() => readBuild(job, id), what, work)
   return {
     ...made,
     ...closed(state, `${what} failed`),

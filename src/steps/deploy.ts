@@ -7,11 +7,11 @@ import { type AnyJob, jobOf, must, type Progress, type Work } from './work.ts'
 /** Makes the deploy, or finds the one that is there: of an earlier attempt, or started by the service itself. */
 export async function deploy(progress: Progress): Promise<Receipt> {
   const { work } = progress
-  const { provider, plan } = work
+  const { findDeploy, createDeploy } = work.provider
   const job = jobOf(progress)
   let ours = progress.deploy
-  if (plan.looksFirst && provider.findDeploy) {
-    const found = await provider.findDeploy(job, ours, 'earlier')
+  if (work.plan.looksFirst && findDeploy) {
+    const found = await findDeploy(job, ours, 'earlier')
     if (typeof found === 'object') {
       if (isReusable(found)) return existing(found)
       if (found.id !== undefined) ours = { ...ours, ignore: [...ours.ignore, found.id] }
@@ -19,11 +19,9 @@ export async function deploy(progress: Progress): Promise<Receipt> {
   }
   const adopted = await adopt(job, ours, work)
   if (adopted && 'step' in adopted) return adopted
-  const write = () => must(provider.createDeploy?.(job, ours), 'createDeploy')
-  const find = provider.findDeploy
-    ? () => must(provider.findDeploy?.(job, ours, 'lost'), 'findDeploy')
-    : undefined
-  const made = await once(write, find, work)
+  const create = must(createDeploy, 'createDeploy')
+  const find = findDeploy && (() => findDeploy(job, ours, 'lost'))
+  const made = await once(() => create(job, ours), find, work)
   return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made
 }
 
@@ -39,17 +37,17 @@ async function adopt(
   ours: Deploy,
   { provider, plan, clock }: Work,
 ): Promise<Receipt | Doubt | undefined> {
-  if (!provider.adoptDeploy) return undefined
-  const look = () => must(provider.adoptDeploy?.(job, ours), 'adoptDeploy')
-  const withinMs = provider.adoptWithinMs?.(job) ?? 0
-  return lookFor(look, withinMs, { ...clock, what: `${plan.provider.name} to start the deploy by itself` })
+  const { adoptDeploy } = provider
+  if (!adoptDeploy) return undefined
+  const what = `${plan.provider.name} to start the deploy by itself`
+  return lookFor(() => adoptDeploy(job, ours), provider.adoptWithinMs?.(job) ?? 0, { ...clock, what })
 }
 
 /** Repeats a failed deploy under its own id. */
 export async function retry(progress: Progress): Promise<Receipt> {
   const { work, id } = progress
-  const { provider } = work
+  const { findRetry, retryDeploy } = work.provider
+  const again = must(retryDeploy, 'retryDeploy')
   const job = jobOf(progress)
-  const find = provider.findRetry ? () => must(provider.findRetry?.(job, id), 'findRetry') : undefined
-  return once(() => must(provider.retryDeploy?.(job, id), 'retryDeploy'), find, work)
+  return once(() => again(job, id), findRetry && (() => findRetry(job, id)), work)
 }

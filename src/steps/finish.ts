@@ -7,15 +7,14 @@ import { jobOf, must, type Progress } from './work.ts'
 /** Closes a deploy. Without a known id it is looked for: by the marker, then by what is open. */
 export async function finish(progress: Progress): Promise<Receipt> {
   const { work, deploy: ours } = progress
-  const { provider } = work
+  const { finishDeploy, findFinish } = work.provider
+  const close = must(finishDeploy, 'finishDeploy')
   const job = jobOf(progress)
   const id = progress.id || (await findToFinish(progress))
   if (id === undefined)
     return { step: 'finish', outcome: 'none', note: 'nothing was started, so there is nothing to close' }
-  const find = provider.findFinish
-    ? () => must(provider.findFinish?.(job, ours, id), 'findFinish')
-    : undefined
-  const receipt = await once(() => must(provider.finishDeploy?.(job, ours, id), 'finishDeploy'), find, work)
+  const find = findFinish && (() => findFinish(job, ours, id))
+  const receipt = await once(() => close(job, ours, id), find, work)
   const isExisting = progress.isExisting && receipt.outcome === 'succeeded'
   return isExisting ? { ...receipt, outcome: 'existing' } : receipt
 }
@@ -29,7 +28,7 @@ async function findToFinish(progress: Progress): Promise<string | undefined> {
   const finds =
     isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen]
   for (const find of finds) {
-    const found = await find?.call(provider, jobOf(progress), ours, 'earlier')
+    const found = await find?.(jobOf(progress), ours, 'earlier')
     if (typeof found === 'object' && found.id !== undefined) return found.id
   }
   if (isPost) return undefined

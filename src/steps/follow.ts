@@ -7,21 +7,19 @@ import { jobOf, must, type Progress, type Work } from './work.ts'
 /** Waits until what is to be deployed has arrived at the provider. */
 export async function awaitRevision(progress: Progress): Promise<Receipt> {
   const { work } = progress
-  const read = () => must(work.provider.readRevision?.(jobOf(progress)), 'readRevision')
+  const read = must(work.provider.readRevision, 'readRevision')
   const what = `revision ${oneLine(work.plan.range.head, 12)} to arrive`
-  return { step: 'revision', ...closed(await followed(read, what, work), 'the revision did not arrive') }
+  const state = await followed(() => read(jobOf(progress)), what, work)
+  return { step: 'revision', ...closed(state, 'the revision did not arrive') }
 }
 
 /** Waits for the end of the deploy. */
 export async function waitForDeploy(progress: Progress): Promise<Receipt> {
   const { work, id } = progress
   if (id === '') throw new Error('there is no deploy to wait for')
+  const read = must(work.provider.readDeploy, 'readDeploy')
   const what = `deploy ${oneLine(id, 60)}`
-  const state = await followed(
-    () => must(work.provider.readDeploy?.(jobOf(progress), id), 'readDeploy'),
-    what,
-    work,
-  )
+  const state = await followed(() => read(jobOf(progress), id), what, work)
   const done = closed(state, `${work.plan.provider.name} carried out ${what} and it failed`)
   const isExisting = progress.isExisting && done.outcome === 'succeeded'
   return { step: 'wait', id, ...done, ...(isExisting ? { outcome: 'existing' as const } : {}) }

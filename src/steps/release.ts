@@ -7,9 +7,9 @@ import { jobOf, must, type Progress } from './work.ts'
 /** Makes the release; a rollback and a post stage only make sure that it is there. */
 export function release(progress: Progress): Promise<Receipt> {
   const { work, deploy: ours } = progress
-  const { provider, plan } = work
+  const { confirmRelease, createRelease, findRelease } = work.provider
   const job = jobOf(progress)
-  if (!makesRelease(plan)) return must(provider.confirmRelease?.(job, ours), 'confirmRelease')
-  const find = provider.findRelease ? () => must(provider.findRelease?.(job), 'findRelease') : undefined
-  return once(() => must(provider.createRelease?.(job), 'createRelease'), find, work)
+  if (!makesRelease(work.plan)) return must(confirmRelease, 'confirmRelease')(job, ours)
+  const create = must(createRelease, 'createRelease')
+  return once(() => create(job), findRelease && (() => findRelease(job)), work)
 }

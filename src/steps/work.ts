@@ -32,7 +32,7 @@ export function jobOf({ work, release, build }: Progress): AnyJob {
 }
 
 /** A step is only planned when the provider has its function; anything else is our bug. */
-export function must<T>(result: T | undefined, name: string): T {
-  if (result === undefined) throw new Error(`a planned step has no function ${name}`)
-  return result
+export function must<T>(own: T | undefined, name: string): T {
+  if (own === undefined) throw new Error(`a planned step has no function ${name}`)
+  return own
 }
