@@ -9,7 +9,8 @@ import { awaitRevision, waitForDeploy } from './steps/follow.ts'
 import { release } from './steps/release.ts'
 import { jobOf, type Progress, type Work } from './steps/work.ts'
 
-export type { AnyJob, Work } from './steps/work.ts'
+export type { AnyJob } from './provider.ts'
+export type { Work } from './steps/work.ts'
 
 /** Carries out the plan; a step that fails throws, and what was yielded before stays true. */
 export async function* carryOut(work: Work): AsyncGenerator<Receipt> {

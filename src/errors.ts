@@ -52,7 +52,7 @@ export class NetworkError extends Error {
 }
 
 /** Could the write behind this error have been carried out although no good answer was read? */
-export function mayHaveHappened(error: unknown): boolean {
+export function mayHaveHappened(error: unknown): error is ApiError | NetworkError {
   return (error instanceof ApiError || error instanceof NetworkError) && error.mayHaveHappened
 }
 

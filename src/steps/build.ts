@@ -1,9 +1,9 @@
 // The build that a deploy needs first, followed to its end.
-import type { Deploy, Receipt } from '../provider.ts'
+import type { AnyJob, Deploy, Receipt } from '../provider.ts'
 import { oneLine } from '../text.ts'
 import { closed, followed } from './follow.ts'
 import { EARLIER, isReusable, once } from './once.ts'
-import { type AnyJob, jobOf, must, type Progress, type Work } from './work.ts'
+import { jobOf, must, type Progress, type Work } from './work.ts'
 
 /** Makes the build, or goes on with that of an earlier attempt, and waits for it. */
 export async function build(progress: Progress): Promise<Receipt> {

@@ -1,8 +1,8 @@
 // The deploy: of an earlier attempt, started by the service itself, made now, or tried again.
-import type { Deploy, Doubt, Receipt } from '../provider.ts'
+import type { AnyJob, Deploy, Doubt, Receipt } from '../provider.ts'
 import { lookFor } from '../wait.ts'
 import { EARLIER, isReusable, once } from './once.ts'
-import { type AnyJob, jobOf, must, type Progress, type Work } from './work.ts'
+import { jobOf, must, type Progress, type Work } from './work.ts'
 
 /** Makes the deploy, or finds the one that is there: of an earlier attempt, or started by the service itself. */
 export async function deploy(progress: Progress): Promise<Receipt> {

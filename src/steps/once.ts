@@ -41,11 +41,14 @@ async function findAgain(find: () => Promise<Found>, { clock }: Work): Promise<F
 }
 
 /** The error of a write that could not be settled, with what the look-ups told. */
-function uncertain(error: unknown, { provider }: Plan, found: Exclude<Found, Receipt>): Error {
-  const text = error instanceof Error ? error.message : String(error)
+function uncertain(
+  error: ApiError | NetworkError,
+  { provider }: Plan,
+  found: Exclude<Found, Receipt>,
+): ApiError | NetworkError {
   const looked =
     found === 'absent' ? ` It was sent ${MAX_WRITES} times, and ${provider.name} has no trace of it.` : ''
-  const message = `${text}${looked} Look ${provider.where} before you run it again.`
+  const message = `${error.message}${looked} Look ${provider.where} before you run it again.`
   if (error instanceof ApiError) return new ApiError(message, error, error)
   return new NetworkError(message, true, error)
 }

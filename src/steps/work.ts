@@ -1,10 +1,7 @@
 // What every step of a plan works on.
-import type { Inputs } from '../inputs/kinds.ts'
 import type { Plan } from '../plan.ts'
-import type { AnyProvider, Calls, Deploy, Job, Receipt } from '../provider.ts'
+import type { AnyJob, AnyProvider, Deploy, Receipt } from '../provider.ts'
 import type { Waiting } from '../wait.ts'
-
-export type AnyJob = Job<Inputs, Calls, unknown>
 
 export interface Work {
   readonly plan: Plan
