@@ -4,11 +4,13 @@
 // message. The core owns time (wait.ts), exactly-once (steps/once.ts) and words (report/).
 import type { Api, Calls, Connection } from './call.ts'
 import type { CommitRange, RunContext } from './context/context.ts'
+import type { Operation } from './inputs/common.ts'
 import type { Inputs, Values } from './inputs/kinds.ts'
 import type { DeployState, Doubt, Found, JobStatus, PastDeploy, Receipt, Sought, Step } from './receipt.ts'
 
 export type { Answer, Api, Call, Calls, Connection, Sending, Server } from './call.ts'
 export type { Commit, CommitRange, RunContext } from './context/context.ts'
+export type { Operation } from './inputs/common.ts'
 export type {
   DeployState,
   Doubt,
@@ -93,8 +95,6 @@ export interface Job<I extends Inputs, C extends Calls, F> extends Session<I, C>
   /** The input `deploy-id`; empty when not given. */
   readonly deployId: string
 }
-
-export type Operation = 'deploy' | 'release' | 'track' | 'start' | 'finish' | 'rollback' | 'retry'
 
 /**
  * A provider. I: its inputs, C: its calls, F: what its look-up finds.

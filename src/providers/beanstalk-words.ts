@@ -1,7 +1,7 @@
 // Beanstalk's words and ours: states, times, revisions, comments. Pure.
 import type { Deploy, DeployState, Outcome } from '../provider.ts'
 import { cut, oneLine } from '../text.ts'
-import type { Release } from './beanstalk-calls.ts'
+import type { Release } from './beanstalk-shapes.ts'
 
 // No limit of the comment is documented; the marker at its end must never be what a column cuts off.
 const MAX_COMMENT = 2_000

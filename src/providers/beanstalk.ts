@@ -2,10 +2,11 @@
 // Vendor facts and assumptions: docs/providers/beanstalk.md.
 import { ApiError } from '../errors.ts'
 import { defineProvider, type Receipt } from '../provider.ts'
-import { Created, calls, inputs, OneChangeset, type Release } from './beanstalk-calls.ts'
+import { calls, inputs } from './beanstalk-calls.ts'
 import { problemsOf } from './beanstalk-check.ts'
 import { findPlace, listReleases, lookAround, readRelease } from './beanstalk-look.ts'
 import { canAdopt, isOurs, releaseBody, revisionOf, revisionToAwait } from './beanstalk-ours.ts'
+import { Created, OneChangeset, type Release } from './beanstalk-shapes.ts'
 import { errorWords, finalOutcome, goneState, isSameRevision, slashTime, stateOf } from './beanstalk-words.ts'
 
 export const beanstalk = defineProvider({
