@@ -1,7 +1,7 @@
 // The questions that record-deploy asks GitHub, each with its route and its traps. Answers are plain data.
 import pMap from 'p-map'
 import { isRecord, numberAt, recordAt, textAt } from '../json.ts'
-import { oneLine } from '../text.ts'
+import { isSha, oneLine } from '../text.ts'
 import type { Commit } from './context.ts'
 import { CONCURRENCY, type Github } from './github.ts'
 import { listAt, patchFiles, restCommit } from './wire.ts'
@@ -194,7 +194,7 @@ function statusOf(word: string): Comparison['status'] {
 }
 
 function shown(name: string): string {
-  return /^[0-9a-f]{40}$/.test(name) ? name.slice(0, 12) : oneLine(name, 80)
+  return isSha(name) ? name.slice(0, 12) : oneLine(name, 80)
 }
 
 /** Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */

@@ -1,6 +1,7 @@
 // Commits and files as GitHub writes them → ours. The shapes differ between payload and REST; authors may be null or empty objects. Nothing but the needed fields is kept, so a page can be dropped at once.
 
 import { isRecord, type Json, recordAt, textAt } from '../json.ts'
+import { instant } from '../text.ts'
 import type { Commit, PatchFile } from './context.ts'
 
 /** A commit as a webhook payload has it; undefined when there is none. */
@@ -67,8 +68,8 @@ function patchFile(file: Json): PatchFile[] {
 }
 
 function timeOf(date: string): { readonly time?: number } {
-  const time = Date.parse(date)
-  return Number.isNaN(time) ? {} : { time }
+  const time = instant(date)
+  return time === undefined ? {} : { time }
 }
 
 function optional<K extends string>(key: K, value: string): { readonly [P in K]?: string } {

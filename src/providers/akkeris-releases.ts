@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { InputError } from '../errors.ts'
 import type { Deploy, PastDeploy, Receipt } from '../provider.ts'
-import { cut, oneLine } from '../text.ts'
+import { cut, instant, oneLine } from '../text.ts'
 import { marked } from './akkeris-builds.ts'
 import type { AkkerisJob, AkkerisSession } from './akkeris-calls.ts'
 import { Build, endOf, isUuid, labelOf, nameOf, newestFirst, Release, rollbackOf } from './akkeris-shapes.ts'
@@ -64,7 +64,7 @@ export function receiptOf(job: AkkerisJob, release: Release): Receipt {
   const outcome = endOf(release.status) ?? 'started'
   const name = nameOf(release)
   const isBad = outcome === 'failed' || (outcome === 'unknown' && job.own.akkerisUnknown === 'fail')
-  const startedAt = Date.parse(release.created_at ?? '')
+  const startedAt = instant(release.created_at)
   return {
     step: 'deploy',
     outcome: isBad ? 'failed' : outcome,
@@ -72,7 +72,7 @@ export function receiptOf(job: AkkerisJob, release: Release): Receipt {
     releaseId: release.id,
     note: name,
     ...(job.facts.page ? { url: job.facts.page } : {}),
-    ...(Number.isNaN(startedAt) ? {} : { startedAt }),
+    ...(startedAt === undefined ? {} : { startedAt }),
     ...(outcome === 'failed' ? { fails: refused(job, name) } : {}),
   }
 }
@@ -108,14 +108,14 @@ export function pastOf(release: Release): PastDeploy {
   const version = labelOf(release)
   const revision = release.slug?.id
   const target = rollbackOf(release)
-  const at = Date.parse(release.created_at ?? '')
+  const at = instant(release.created_at)
   return {
     id: release.id,
     outcome: endOf(release.status) ?? 'started',
     ...(version ? { version } : {}),
     ...(revision ? { revision } : {}),
     ...(target ? { rollbackOf: target } : {}),
-    ...(Number.isNaN(at) ? {} : { at }),
+    ...(at === undefined ? {} : { at }),
   }
 }
 

@@ -1,6 +1,7 @@
 // The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
 import * as v from 'valibot'
 import type { Outcome } from '../provider.ts'
+import { instant } from '../text.ts'
 
 export const App = v.object({ web_url: v.nullish(v.string()) })
 
@@ -59,7 +60,7 @@ function numberOf({ version }: Release): number {
 }
 
 export function timeOf({ created_at }: { readonly created_at?: string | null | undefined }): number {
-  return Date.parse(created_at ?? '') || 0
+  return instant(created_at) ?? 0
 }
 
 /** The newest build that succeeded, by its creation: the list is ordered by the last change. */

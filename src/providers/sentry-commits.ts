@@ -1,7 +1,7 @@
 // Commits as Sentry takes them: every limit is kept before sending, because one bad field refuses the whole release.
 // Limits: rest_framework/commit.py and serializers of getsentry/sentry; see docs/providers/sentry.md.
 import type { Commit, CommitRange } from '../provider.ts'
-import { bytes, cut, plural } from '../text.ts'
+import { bytes, cut, fitting, plural } from '../text.ts'
 import type { SentryJob } from './sentry-calls.ts'
 
 export interface SentryCommits {
@@ -35,11 +35,10 @@ export function commitsForSentry({ range, context, own, commitsMode }: SentryJob
   if (commitsMode === 'none' || range.commits.length === 0) return noCommits
   const hasTimes = range.commits.every(({ time }) => time !== undefined)
   const isNameable = repository.length <= MAX_REPOSITORY
-  const commits = fitting(
-    range.commits
-      .slice(0, MAX_COMMITS)
-      .map((commit) => field(commit, isNameable ? repository : '', hasTimes)),
-  )
+  const newest = range.commits
+    .slice(0, MAX_COMMITS)
+    .map((commit) => field(commit, isNameable ? repository : '', hasTimes))
+  const commits = fitting(newest, MAX_BYTES, (commit) => bytes(JSON.stringify(commit)) + 1)
   return {
     fields: { commits },
     count: commits.length,
@@ -94,14 +93,4 @@ function field(commit: Commit, repository: string, hasTime: boolean): CommitFiel
     ...(hasTime && commit.time !== undefined ? { timestamp: new Date(commit.time).toISOString() } : {}),
     ...(files ? { patch_set: files.map(({ path, type }) => ({ path, type })) } : {}),
   }
-}
-
-/** The newest commits whose JSON stays under the limit. */
-function fitting(commits: readonly CommitField[]): CommitField[] {
-  let size = 0
-  const end = commits.findIndex((commit) => {
-    size += bytes(JSON.stringify(commit)) + 1
-    return size > MAX_BYTES
-  })
-  return commits.slice(0, end === -1 ? commits.length : end)
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { ApiError } from '../errors.ts'
 import { markerAtEnd } from '../marker.ts'
 import type { Deploy, Found, PastDeploy, Receipt } from '../provider.ts'
-import { cut } from '../text.ts'
+import { cut, instant } from '../text.ts'
 import {
   COLUMN,
   DeployItem,
@@ -93,14 +93,14 @@ async function listDeploys(job: SentryJob): Promise<DeployItem[]> {
 }
 
 function recorded(job: SentryJob, deploy: Deploy, item: DeployItem): Receipt {
-  const finishedAt = Date.parse(item.dateFinished ?? '')
+  const finishedAt = instant(item.dateFinished)
   return {
     step: 'deploy',
     outcome: 'recorded',
     id: item.id,
     url: releasePage(job),
     startedAt: deploy.startedAt,
-    ...(Number.isNaN(finishedAt) ? {} : { finishedAt }),
+    ...(finishedAt === undefined ? {} : { finishedAt }),
   }
 }
 
