@@ -87,6 +87,7 @@ export function isGone(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 404 || error.status === 422)
 }
 
+/** A sha as short as people read it. */
 export function short(sha: string): string {
   return sha.slice(0, 12)
 }

@@ -63,6 +63,7 @@ export const NEWEST = 1_000
 const PER_PAGE = 100
 const DEPLOYMENTS = 30
 
+/** The questions, asked through one connection. Whole comparisons and lists of tags are asked for once. */
 export function githubReader(github: Github): GithubReader {
   const complete = new Map<string, Comparison>()
   const tagLists = new Map<string, Promise<readonly Tag[]>>()

@@ -109,6 +109,7 @@ function readAll<I extends Inputs>(env: Env, inputs: I, problems: string[]): Val
   return values as Values<I>
 }
 
+/** `sentry-org` → `sentryOrg`. */
 export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

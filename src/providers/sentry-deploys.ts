@@ -122,15 +122,14 @@ async function pastDeploys(
       id: item.id,
       version: release.version,
       outcome: 'recorded',
-      ...markerIn(item),
-      ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
-      ...(item.dateFinished ? { at: Date.parse(item.dateFinished) } : {}),
       url: pageOf(webUrl, own.sentryOrg, release.version),
+      ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
+      ...timeAndMarker(item),
     }))
 }
 
-/** Our marker at the end of a deploy's name. */
-function markerIn({ name }: DeployItem): Pick<PastDeploy, 'marker'> {
+function timeAndMarker({ name, dateFinished }: DeployItem): Pick<PastDeploy, 'at' | 'marker'> {
+  const at = instant(dateFinished)
   const marker = markerAtEnd(name ?? '')
-  return marker === undefined ? {} : { marker }
+  return { ...(at === undefined ? {} : { at }), ...(marker === undefined ? {} : { marker }) }
 }
