@@ -87,7 +87,7 @@ async function read(inputs: ReadInputs, context: RunContext, session: Session): 
     ? []
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
-  const range = await collectCommits(common, context, sources, version.version)
+  const range = await collectCommits({ common, context, sources, version: version.version })
   return { version, range, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
