@@ -2,7 +2,7 @@
 // tells, within the time that reading may take; every error says what could not be read and which permission it needs.
 import type { Dispatcher } from 'undici'
 import { ApiError, NetworkError } from '../errors.ts'
-import { makeDispatcher } from '../http/connect.ts'
+import { type Clockwork, makeDispatcher } from '../http/connect.ts'
 import { certificateWords, isCertificateFault } from '../http/failure.ts'
 import { makeFetch } from '../http/fetch.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from '../http/retry.ts'
@@ -12,16 +12,6 @@ import { duration, oneLine } from '../text.ts'
 
 /** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
 export const CONCURRENCY = 8
-
-export interface GithubWorld {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly signal: AbortSignal
-  now(): number
-  sleep(ms: number): Promise<void>
-  random(): number
-  info(line: string): void
-  debug(line: string): void
-}
 
 interface GithubAccess {
   readonly token: string
@@ -40,7 +30,7 @@ interface Read {
   /** For "GitHub did not …". */
   readonly does: string
   /** The permission that it takes, as written in a workflow. */
-  readonly needs: 'contents: read' | 'deployments: read' | 'pull-requests: read'
+  readonly needs: 'contents: read' | 'deployments: read'
   /** The file itself and not JSON about it. */
   readonly raw?: true
 }
@@ -59,7 +49,7 @@ type Send = (
 ) => Promise<{ status: number; headers: object; data: unknown }>
 
 /** Nothing is loaded or sent before the first `get`. */
-export function openGithub(access: GithubAccess, world: GithubWorld): Github {
+export function openGithub(access: GithubAccess, world: Clockwork): Github {
   let dispatcher: Dispatcher | undefined
   let client: Promise<Send> | undefined
   // When GitHub says "not now" to one request, the others under way must not run into the same answer.
@@ -81,7 +71,7 @@ export function openGithub(access: GithubAccess, world: GithubWorld): Github {
 
 async function makeClient(
   { token, apiUrl }: GithubAccess,
-  { debug }: GithubWorld,
+  { debug }: Clockwork,
   dispatcher: Dispatcher,
 ): Promise<Send> {
   const { Octokit } = await import(/* webpackMode: "eager" */ '@octokit/rest')
@@ -99,7 +89,7 @@ async function makeClient(
 interface Exchange {
   readonly read: Read
   readonly access: GithubAccess
-  readonly world: GithubWorld
+  readonly world: Clockwork
   readonly client: Promise<Send>
   readonly gate: { until: number }
 }
@@ -184,7 +174,7 @@ async function tryOnce({ read, access, world, client }: Exchange): Promise<Tried
 }
 
 /** What an error of Octokit means: an answer, no answer, or a bug that is passed on. */
-function faultOf(error: unknown, read: Read, world: GithubWorld): Tried {
+function faultOf(error: unknown, read: Read, world: Clockwork): Tried {
   if (world.signal.aborted) throw cancelled(read)
   const response = isRecord(error) ? error['response'] : undefined
   if (isRecord(response) && typeof response['status'] === 'number') {

@@ -3,10 +3,11 @@ import pMap from 'p-map'
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
 import { plural } from '../text.ts'
+import { NEWEST } from './compare.ts'
 import type { Commit, CommitRange } from './context.ts'
 import { CONCURRENCY } from './github.ts'
 import { isFailed } from './range.ts'
-import { type GithubReader, NEWEST } from './reader.ts'
+import type { GithubReader } from './reader.ts'
 import { NO_TOKEN, type Sources } from './sources.ts'
 
 type Wanted = Pick<Values<typeof commonInputs>, 'paths' | 'patchSet'>

@@ -3,8 +3,9 @@ import pMap from 'p-map'
 import type { SemVer } from 'semver'
 import semverCompare from 'semver/functions/compare.js'
 import parse from 'semver/functions/parse.js'
+import type { Comparison } from './compare.ts'
 import { CONCURRENCY } from './github.ts'
-import type { Comparison, GithubReader, Tag } from './reader.ts'
+import type { GithubReader, Tag } from './reader.ts'
 
 interface PreviousTag {
   readonly name: string
