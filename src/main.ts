@@ -35,7 +35,7 @@ async function begin(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   if (context.refusal && inputs.common.operation !== 'release') throw new InputError([context.refusal])
 
   const connection = connectionOf(inputs, host)
-  const early = openEarly(connection.baseUrl, host.env)
+  const early = await openEarly(connection.baseUrl, host.env)
   try {
     const { story } = await import('./story.ts')
     return await story({ stage, saved, startedAt, inputs, context, connection, early }, host)

@@ -29,7 +29,7 @@ async function until(isSo: () => boolean): Promise<void> {
 
 describe('the early connection', () => {
   it('is there before the first request and carries all of them', async () => {
-    const early = openEarly(`${origin}/api`, {})
+    const early = await openEarly(`${origin}/api`, {})
     await until(() => opened.length === 1)
     const dispatcher = makeDispatcher({}, 1, early)
     for (const path of ['/a', '/b']) {
@@ -42,7 +42,7 @@ describe('the early connection', () => {
   })
 
   it('is replaced when the server has closed it', async () => {
-    const early = openEarly(origin, {})
+    const early = await openEarly(origin, {})
     await until(() => opened.length === 1)
     opened[0]?.resetAndDestroy()
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -56,7 +56,7 @@ describe('the early connection', () => {
 
   it('that fails leaves the error to the request', async () => {
     server.close()
-    const early = openEarly(origin, {})
+    const early = await openEarly(origin, {})
     const dispatcher = makeDispatcher({}, 1, early)
     await expect(request.call(dispatcher, { origin, path: '/', method: 'GET' })).rejects.toMatchObject({
       code: 'ECONNREFUSED',
@@ -67,7 +67,7 @@ describe('the early connection', () => {
   it('goes to no other server than its own', async () => {
     const other = createServer((_, answer) => answer.end('{}'))
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
-    const early = openEarly(origin, {})
+    const early = await openEarly(origin, {})
     await until(() => opened.length === 1)
     const dispatcher = makeDispatcher({}, 1, early)
     const { body } = await request.call(dispatcher, {
@@ -83,14 +83,14 @@ describe('the early connection', () => {
   })
 
   it('ends when it is closed, also when nobody asked for it', async () => {
-    const early = openEarly(origin, {})
+    const early = await openEarly(origin, {})
     await until(() => opened.length === 1)
     early?.close()
     await until(() => opened[0]?.destroyed === true)
   })
 
   it('is not opened past a proxy', async () => {
-    expect(openEarly(origin, { HTTPS_PROXY: 'http://127.0.0.1:9' })).toBeUndefined()
+    expect(await openEarly(origin, { HTTPS_PROXY: 'http://127.0.0.1:9' })).toBeUndefined()
     await new Promise((resolve) => setTimeout(resolve, 10))
     expect(opened).toHaveLength(0)
   })

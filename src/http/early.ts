@@ -1,6 +1,7 @@
 // Opens the connection to the provider before there is anything to send: its set-up takes two or three round trips, in
 // which the rest of the code is loaded. It is undici's own connector, so certificates are checked as always.
 import type { Socket } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 import buildConnector from 'undici/lib/core/connect.js'
 import { proxiesIn } from './proxy.ts'
 
@@ -19,10 +20,10 @@ export const CONNECT = { timeout: 10_000 }
 const FRESH_MS = 4_000
 
 /** Begins to connect. Undefined when the environment names a proxy: then only undici knows which way to go. */
-export function openEarly(
+export async function openEarly(
   baseUrl: string,
   env: Readonly<Record<string, string | undefined>>,
-): Early | undefined {
+): Promise<Early | undefined> {
   if (proxiesIn(env)) return undefined
   const connector = buildConnector(CONNECT)
   const { protocol, host, hostname, port } = new URL(baseUrl)
@@ -31,6 +32,8 @@ export function openEarly(
   let opened: Promise<void> | undefined = new Promise((resolve) => {
     socket = connector({ protocol, host, hostname, port }, () => resolve())
   })
+  // Node connects in the event loop's next turn, and loading code takes no turn until it is done.
+  await setImmediate()
   return {
     connect(options, callback) {
       const isSame = options.protocol === protocol && options.host === host
