@@ -128,6 +128,8 @@ export interface Receipt {
   readonly commitCount?: number
   /** One short phrase in our own words about the result, e.g. `3 commits confirmed`. */
   readonly note?: string
+  /** What a rollback brought back, where the version is only a label: a revision, or a release's name. */
+  readonly broughtBack?: string
   /** Things the user should know although the step succeeded. */
   readonly warnings?: readonly string[]
   /** Why the step must fail although the service answered well, as a sentence, e.g. by `beanstalk-skipped`. */

@@ -148,6 +148,16 @@ describe('other summaries', () => {
     expect(summary).not.toContain('Lead time')
   })
 
+  it('a rollback shows what it brought back where the version is only a label', () => {
+    const plan = planOf({ kind: 'rollback', history: pastOf(2) })
+    const deploy = { ...recorded, outcome: 'started', broughtBack: 'v1' } as const
+    const summary = summaryOf(plan, [deploy, { ...recorded, step: 'wait', outcome: 'succeeded' }])
+    expect(summary.split('\n')[0]).toContain('## v1 → production (rollback): ')
+    expect(rowOf(summary, 'Version')).toBe(`| Version | [v1](${recorded.url}) |`)
+    expect(summary).toMatch(/^ {4}Oct 2 v1 :d2, /m)
+    expect(summary).not.toContain('web&#64;\u200b1.4.0')
+  })
+
   it('a real deployment says so', () => {
     const provider = { id: 'x', name: 'Beanstalk', effect: 'deploys', where: 'there' } as const
     const summary = summaryOf(planOf({ provider }), [{ step: 'wait', outcome: 'succeeded' }])
@@ -165,6 +175,8 @@ describe('other summaries', () => {
     const summary = summaryOf(plan, [released])
     expect(summary.split('\n')[0]).toBe('## web&#64;\u200b1.4.0: released at Sentry')
     expect(summary).not.toContain('mermaid')
+    expect(summary).not.toContain('| Kind |')
+    expect(rowOf(summary, 'Outcome')).toBe('| Outcome | none: a release, no deploy |')
   })
 
   it('the post stage only closes', () => {

@@ -96,7 +96,8 @@ export const beanstalk = defineProvider({
     if (answer.body && 'release' in answer.body) {
       const isLive = isSameRevision(environment.current_version ?? '', release.revision)
       const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
-      return { ...started(answer.body.release.id), note }
+      const back = job.operation === 'rollback' ? { broughtBack: release.revision } : {}
+      return { ...started(answer.body.release.id), note, ...back }
     }
     const said = answer.body ? errorWords(answer.body.errors) : ''
     throw new ApiError(

@@ -49,11 +49,11 @@ function closing(report: Report): string[] {
 }
 
 /** `web@1.4.0 → production: recorded at Sentry` */
-function headline({ plan, outcome, created }: Report): string {
-  const { version, environment, kind } = plan
+function headline({ plan, what, outcome, created }: Report): string {
+  const { environment, kind } = plan
   const where = environment ? ` → ${text(environment, 64)}` : ''
   const as = kind === 'deploy' ? '' : ` (${kind})`
-  return `${text(shortVersion(version.version), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`
+  return `${text(shortVersion(what), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`
 }
 
 function alerts({ plan, problem, help, warnings }: Report): string[] {
@@ -84,7 +84,8 @@ function facts(report: Report): string[][] {
     ['Version', versionLink(report)],
     ['Environment', text(plan.environment)],
     ['Outcome', outcomeCell(report)],
-    ['Kind', kind],
+    // A release alone is no deploy of any kind.
+    ['Kind', plan.environment ? kind : ''],
     ['Provider', `${text(provider.name)} (${effect})`],
     ['Deploy', link(deployId, deployUrl)],
     ['Time', timeCell(report)],
@@ -96,11 +97,12 @@ function facts(report: Report): string[][] {
   return rows.filter(([, value]) => value !== '')
 }
 
-function versionLink({ plan, releaseUrl, deployUrl }: Report): string {
-  return link(plan.version.version, releaseUrl || deployUrl)
+function versionLink({ what, releaseUrl, deployUrl }: Report): string {
+  return link(what, releaseUrl || deployUrl)
 }
 
-function outcomeCell({ outcome, note }: Report): string {
+function outcomeCell({ plan, outcome, note }: Report): string {
+  if (outcome === 'none' && !plan.environment) return 'none: a release, no deploy'
   return note ? `${outcome}: ${text(note, 300)}` : outcome
 }
 
