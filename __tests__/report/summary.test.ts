@@ -1,7 +1,7 @@
 // What the job summary shows, in which order, and how much of it.
 import { describe, expect, it } from '@jest/globals'
 import { subjectOf } from '../../src/report/commits.ts'
-import { toSummary } from '../../src/report/summary.ts'
+import { toStopped, toSummary } from '../../src/report/summary.ts'
 import { bytes } from '../../src/text.ts'
 import {
   commitsOf,
@@ -131,6 +131,32 @@ describe('what went wrong', () => {
     expect(summaryOf(planOf(), [{ ...recorded, warnings: ['mind this'] }])).toContain(
       '> [!WARNING]\n> mind this\n',
     )
+  })
+})
+
+describe('a stage that stopped before there was a plan', () => {
+  const problem = '2 inputs need attention:\n- version is <b>, and\n- token is required'
+  const help = 'https://github.com/acme/record-deploy/blob/v1/docs/errors.md#input'
+
+  it('has a summary of what went wrong alone, escaped, and where it is explained', () => {
+    expect(toStopped('main', { problem, help, isBug: false }).split('\n')).toEqual([
+      '## Stopped before anything was written',
+      '',
+      '> [!CAUTION]',
+      '> 2 inputs need attention:',
+      expect.stringMatching(/^> - version is &#?\w+;b&#?\w+;, and$/),
+      '> - token is required',
+      '> ',
+      `> [What this means and what to do](${help})`,
+      '',
+      '',
+    ])
+  })
+
+  it('says after main that the deploy is still open, and names a bug as one', () => {
+    const heading = (...all: Parameters<typeof toStopped>) => toStopped(...all).split('\n')[0]
+    expect(heading('post', { problem, help, isBug: false })).toBe('### The deploy was not closed')
+    expect(heading('post', { problem, help, isBug: true })).toBe('## Stopped by a bug in record-deploy')
   })
 })
 

@@ -1,4 +1,6 @@
 // Report → job summary in Markdown; pure. Foreign text goes through markdown.ts, and none is longer than its cell.
+
+import type { Stage } from '../plan.ts'
 import { duration, plural } from '../text.ts'
 import { commitLink, commitsSection, compareUrl } from './commits.ts'
 import { diagram } from './diagram.ts'
@@ -30,6 +32,19 @@ function whole(report: Report): string[] {
   ]
 }
 
+/** For a stage that stopped before there was a plan: only what went wrong. */
+export function toStopped(stage: Stage, { problem, help, isBug }: Stopped): string {
+  const early = stage === 'main' ? '## Stopped before anything was written' : '### The deploy was not closed'
+  const heading = isBug ? '## Stopped by a bug in record-deploy' : early
+  return `${[heading, '', ...trouble(problem, help)].join('\n')}\n`
+}
+
+export interface Stopped {
+  readonly problem: string
+  readonly help: string
+  readonly isBug: boolean
+}
+
 /** One line and nothing else: the main stage has told the rest. */
 function closing(report: Report): string[] {
   const { plan, startedAt, finishedAt } = report
@@ -57,13 +72,17 @@ function headline({ plan, what, outcome, created }: Report): string {
 }
 
 function alerts({ plan, problem, help, warnings }: Report): string[] {
-  const page = safeUrl(help) ? link('What this means and what to do', help) : ''
   const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`
   return [
-    ...(problem ? alert('CAUTION', [...sentences(problem), ...(page ? ['', page] : [])]) : []),
+    ...(problem ? trouble(problem, help) : []),
     ...alert('WARNING', list(warnings)),
     ...(plan.dryRun ? alert('NOTE', [dry]) : []),
   ]
+}
+
+function trouble(problem: string, help: string): string[] {
+  const page = safeUrl(help) ? ['', link('What this means and what to do', help)] : []
+  return alert('CAUTION', [...sentences(problem), ...page])
 }
 
 function list(warnings: readonly string[]): string[] {
