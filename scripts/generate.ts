@@ -7,6 +7,7 @@ import type { Input, Inputs } from '../src/inputs/kinds.ts'
 import { supportedOperations } from '../src/inputs/read.ts'
 import type { AnyProvider } from '../src/provider.ts'
 import { providers } from '../src/providers/index.ts'
+import { readOptions } from './options.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -164,7 +165,10 @@ function targets(): string[] {
   return ['action.yml', 'README.md', ...docs('docs')].filter((file) => existsSync(join(root, file)))
 }
 
-const isCheck = process.argv.includes('--check')
+const { check: isCheck } = readOptions(
+  'usage: npm run generate [-- --check]\n\n  --check  compares, and fails on drift, instead of writing',
+  { check: { type: 'boolean', default: false } },
+)
 const contents = regions()
 const drifted = targets().filter((file) => {
   const path = join(root, file)
