@@ -461,6 +461,21 @@ describe('without a token', () => {
     expect(range.reason).toContain('github-token is empty')
     expect(range.warnings).toEqual(['github-token is empty, so paths cannot be applied'])
   })
+
+  it.each([
+    ['is known', []],
+    ['tells its commit', [{ id: '1', version: 'web@1.0.0', outcome: 'recorded' as const }]],
+  ])('says when no earlier deploy %s', async (words, past) => {
+    const sources = {
+      environment: 'production',
+      takesFiles: true,
+      history: async () => past,
+      known: () => past,
+      now: () => 0,
+    }
+    const { reason } = await collectCommits(inputs({}), contextOf('schedule', 'a'.repeat(40)), sources, 'v')
+    expect(reason).toContain(`no earlier deploy of production ${words} and github-token is empty`)
+  })
 })
 
 describe('an empty repository', () => {
