@@ -175,11 +175,13 @@ describe('other summaries', () => {
   })
 
   it('a rollback shows what it brought back where the version is only a label', () => {
-    const plan = planOf({ kind: 'rollback', history: pastOf(2) })
+    const range = rangeOf({ commits: [], total: 0, reason: 'a rollback brings no new commits' })
+    const plan = planOf({ operation: 'rollback', kind: 'rollback', history: pastOf(2), range })
     const deploy = { ...recorded, outcome: 'started', broughtBack: 'v1' } as const
     const summary = summaryOf(plan, [deploy, { ...recorded, step: 'wait', outcome: 'succeeded' }])
     expect(summary.split('\n')[0]).toContain('## v1 → production (rollback): ')
     expect(rowOf(summary, 'Version')).toBe(`| Version | [v1](${recorded.url}) |`)
+    expect(rowOf(summary, 'Commits')).toBe('| Commits | 0 (a rollback brings no new commits) |')
     expect(summary).toMatch(/^ {4}Oct 2 v1 :d2, /m)
     expect(summary).not.toContain('web&#64;\u200b1.4.0')
   })

@@ -136,6 +136,8 @@ function timeCell({ startedAt, finishedAt }: Report): string {
 function rangeCell({ plan }: Report): string {
   const { base, head, total, commits, reason } = plan.range
   const count = Math.max(total, commits.length)
+  // The run's own head is not what a rollback deploys.
+  if (plan.operation === 'rollback') return `${count} (${text(reason, 100)})`
   const url = compareUrl(plan)
   const ends = url ? link(`${base?.slice(0, 7)}...${head.slice(0, 7)}`, url) : commitLink(head, plan)
   return head === '' ? '' : `${count}, ${ends} (${text(reason, 100)})`
