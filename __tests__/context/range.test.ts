@@ -446,12 +446,12 @@ describe('without a token', () => {
       known: () => [],
       now: () => 0,
     }
-    const range = await collectCommits(
-      inputs({ paths: ['src/**'] }),
-      contextOf('schedule', 'a'.repeat(40)),
+    const range = await collectCommits({
+      common: inputs({ paths: ['src/**'] }),
+      context: contextOf('schedule', 'a'.repeat(40)),
       sources,
-      'v',
-    )
+      version: 'v',
+    })
     expect(range).toMatchObject({
       source: 'single-commit',
       total: 1,
@@ -471,7 +471,7 @@ describe('without a token', () => {
       now: () => 0,
     }
     const context = push('b'.repeat(40), 'a'.repeat(40), { commits: [] })
-    const { total, warnings } = await collectCommits(inputs({}), context, sources, 'v')
+    const { total, warnings } = await collectCommits({ common: inputs({}), context, sources, version: 'v' })
     expect(total).toBe(1)
     expect(warnings).toEqual([
       'github-token is empty. The event names no commits, so the head commit goes alone',
@@ -490,7 +490,12 @@ describe('without a token', () => {
       known: () => past,
       now: () => 0,
     }
-    const { reason } = await collectCommits(inputs({}), contextOf('schedule', 'a'.repeat(40)), sources, 'v')
+    const { reason } = await collectCommits({
+      common: inputs({}),
+      context: contextOf('schedule', 'a'.repeat(40)),
+      sources,
+      version: 'v',
+    })
     expect(reason).toContain(`no earlier deploy of production ${words} and github-token is empty`)
   })
 })

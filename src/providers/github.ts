@@ -1,16 +1,15 @@
 // GitHub: tag, release, deployment and its statuses. Vendor facts: docs/providers/github.md.
 import { type Asked, defineProvider } from '../provider.ts'
+import { adoptDeployment } from './github-adopt.ts'
 import { calls, hints, inputs } from './github-calls.ts'
 import {
-  adoptDeployment,
   createDeployment,
-  deploymentHistory,
   findDeployment,
   findFinished,
   findOpenDeployment,
   finishDeployment,
-  readPast,
 } from './github-deployments.ts'
+import { deploymentHistory, readPast } from './github-history.ts'
 import { confirmRelease, createRelease, findRelease } from './github-releases.ts'
 
 const API = 'https://api.github.com'

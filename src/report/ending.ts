@@ -33,6 +33,7 @@ export function failureOf(error: unknown, host: Host, who = 'record-deploy'): Fa
   return { ...common, problem }
 }
 
+/** The end of a failed stage, with the page that explains it. */
 export function endingOf({ problem, title, help, isSoft }: Omit<Failed, 'isBug'>): Ending {
   return { fails: `${problem}\nSee ${help}`, title, isSoft }
 }
