@@ -42,8 +42,6 @@ interface Payload {
 
 export async function createDeployment(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
   const sha = shaOf(job)
-  const isTransient = isTransientName(job.environment) || isUnmerged(job)
-  const isProduction = isProductionName(job.environment)
   const answer = await job.api.send('createDeployment', repoOf(job), {
     body: {
       ref: sha,
@@ -54,8 +52,8 @@ export async function createDeployment(job: GitHubJob, deploy: Deploy): Promise<
       payload: payloadOf(job, deploy),
       environment: job.environment,
       description: describe(deploy),
-      production_environment: isProduction,
-      transient_environment: isTransient && !isProduction,
+      production_environment: isProductionName(job.environment),
+      transient_environment: isTransientName(job.environment),
     },
     schema: v.union([v.object({ id: v.number() }), v.object({ message: v.string() })]),
   })
@@ -111,11 +109,6 @@ export function isProductionName(environment: string): boolean {
 /** `pr-12`, `preview/search`, `review-app`: gone when the pull request is. */
 export function isTransientName(environment: string): boolean {
   return TRANSIENT.test(environment) && !isProductionName(environment)
-}
-
-/** An open pull request has the ref `pull/N/merge`; a merged one has its base branch. */
-function isUnmerged({ context }: GitHubJob): boolean {
-  return context.event.startsWith('pull_request') && context.refKind === 'none'
 }
 
 interface NewStatus {
