@@ -129,6 +129,19 @@ describe('track, start and finish', () => {
       expect(last.startsWith('cancelled: ')).toBe(jobStatus === 'cancelled')
     }))
 
+  it('closes a tracked deploy whose first status was refused', () =>
+    onGitHub(
+      async ({ run, states }) => {
+        const main = await run({ ...toStaging, operation: 'track' })
+        expect(main.ending).toEqual({})
+        expect(main.annotations).toMatchObject([{ level: 'warning', text: expect.stringContaining('422') }])
+        const post = await run({ ...toStaging, operation: 'track' }, { state: main.state })
+        expect(post.ending).toEqual({})
+        expect(states(main.outputs['deploy-id'])).toEqual(['success'])
+      },
+      { faults: ['422 POST /statuses'] },
+    ))
+
   it('finishes by the id, and succeeds although the deploy failed', () =>
     onGitHub(async ({ run, states }) => {
       const start = await run({ ...toStaging, operation: 'start' })
@@ -378,6 +391,13 @@ describe('inputs', () => {
       expect(nothing.ending.fails).toContain('nothing is left to do')
       const foreign = await run({ 'api-url': 'https://ghes.example.com/api/v3' })
       expect(foreign.ending.fails).toContain("the workflow's own token belongs to another host")
+      for (const operation of ['finish', 'rollback']) {
+        const { ending } = await run({ ...toStaging, operation, version: '', 'deploy-id': 'v1' })
+        expect(ending).toMatchObject({
+          isSoft: false,
+          fails: expect.stringContaining('number of a deployment'),
+        })
+      }
       expect(running.requests).toEqual([])
     }))
 

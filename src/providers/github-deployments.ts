@@ -1,6 +1,6 @@
 // Deployments at GitHub and their statuses: there is no update, the newest status counts.
 import * as v from 'valibot'
-import { ApiError } from '../errors.ts'
+import { ApiError, isExpected, mayHaveHappened } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { Deploy, Doubt, Found, JobStatus, Outcome, PastDeploy, Receipt } from '../provider.ts'
 import { cut, listed } from '../text.ts'
@@ -58,8 +58,26 @@ export async function createDeployment(job: GitHubJob, deploy: Deploy): Promise<
     schema: v.union([v.object({ id: v.number() }), v.object({ message: v.string() })]),
   })
   const id = idOf(answer)
-  await setStatus(job, deploy, id, { state: 'in_progress', description: describe(deploy) })
-  return { step: 'deploy', outcome: 'started', id, url: pageOf(job), startedAt: deploy.startedAt }
+  const warnings = await showBegun(job, deploy, id)
+  return {
+    step: 'deploy',
+    outcome: 'started',
+    id,
+    url: pageOf(job),
+    startedAt: deploy.startedAt,
+    ...warnings,
+  }
+}
+
+/** The deployment is there, whatever comes of its first status: a later one must know its id to close it. */
+async function showBegun(job: GitHubJob, deploy: Deploy, id: string): Promise<Pick<Receipt, 'warnings'>> {
+  try {
+    await setStatus(job, deploy, id, { state: 'in_progress', description: describe(deploy) })
+    return {}
+  } catch (error) {
+    if (!isExpected(error) || mayHaveHappened(error)) throw error
+    return { warnings: [error.message] }
+  }
 }
 
 /** 202 says that branches were merged instead of a deployment made; nothing was recorded. */
