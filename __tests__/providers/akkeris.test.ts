@@ -573,6 +573,10 @@ describe('a rollback', () => {
     await scene({}, async ({ run, running }) => {
       const { ending } = await run({ ...rollback, 'deploy-id': 'v9' })
       expect(ending.fails).toContain('deploy-id is v9, but web-acme has no such release')
+      const unknown = { ...rollback, 'deploy-id': akkerisSeed.app }
+      expect((await run(unknown)).ending.fails).toContain('has no such release')
+      const dry = await run({ ...rollback, 'deploy-id': 'v9', 'dry-run': 'true' })
+      expect(dry.ending.fails).toBe(ending.fails)
       expect(writes(running)).toEqual([])
     })
     await scene({ history: 'none' }, async ({ run, running }) => {

@@ -2,7 +2,7 @@
 // Vendor facts and assumptions: docs/providers/beanstalk.md.
 import { ApiError } from '../errors.ts'
 import { defineProvider, type Receipt } from '../provider.ts'
-import { Created, calls, inputs, OneChangeset, type Release } from './beanstalk-calls.ts'
+import { type BeanstalkJob, Created, calls, inputs, OneChangeset, type Release } from './beanstalk-calls.ts'
 import { problemsOf } from './beanstalk-check.ts'
 import { findPlace, listReleases, lookAround, readRelease } from './beanstalk-look.ts'
 import { canAdopt, isOurs, releaseBody, revisionOf, revisionToAwait } from './beanstalk-ours.ts'
@@ -34,14 +34,11 @@ export const beanstalk = defineProvider({
 
   leaveOut: (own) => (own.beanstalkWaitForRevision ? [] : ['revision']),
 
-  async lookUp(job) {
+  async lookUp(job, deploy) {
     const facts = await lookAround(job)
-    const { automatic, name } = facts.environment
-    const makesOne = ['deploy', 'start', 'rollback'].includes(job.operation)
-    const warnings = [
-      `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out. A release that Beanstalk has started for this revision is followed instead.`,
-    ]
-    return { facts, warnings: automatic && makesOne ? warnings : [] }
+    const known = { ...job, facts }
+    if (job.operation === 'rollback') revisionOf(known, deploy)
+    return { facts, warnings: doubleDeploy(known) }
   },
 
   async history(session) {
@@ -128,10 +125,23 @@ export const beanstalk = defineProvider({
   async findRetry(job, id) {
     const release = await readRelease(job, job.facts, id)
     if (!release) return 'undecided'
-    const hasBegun = release.state !== 'failed' || (release.retries ?? 0) > (job.facts.given?.retries ?? 0)
+    const { state, retries } = job.facts.given ?? { state: 'failed', retries: 0 }
+    const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0)
     return hasBegun ? { ...started(id), step: 'retry' } : 'absent'
   },
 })
+
+/** An environment that deploys each push by itself deploys the same revision as a step after the push. */
+function doubleDeploy(job: BeanstalkJob): string[] {
+  const { automatic, name } = job.facts.environment
+  if (!automatic || !['deploy', 'start'].includes(job.operation)) return []
+  const followed = canAdopt(job)
+    ? ' A release that Beanstalk has started for this revision is followed instead.'
+    : ''
+  return [
+    `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out.${followed}`,
+  ]
+}
 
 function started(id: string): Receipt {
   return { step: 'deploy', outcome: 'started', id }
