@@ -223,7 +223,8 @@ async function build(progress: Progress): Promise<Receipt> {
   if (!provider.readBuild || made.id === undefined) return made
   const { id } = made
   const what = `build ${oneLine(id, 60)}`
-  const state = await followed(() => must(provider.readBuild?.(job, id), 'readBuild'), what, work)
+  const read = () => must(provider.readBuild?.(job, id), 'readBuild')
+  const state = await followed(read, what, work, provider.where)
   return {
     ...made,
     ...closed(state, `${what} failed`),
@@ -247,19 +248,16 @@ async function earlierBuild(
 async function awaitRevision(progress: Progress): Promise<Receipt> {
   const { work } = progress
   const read = () => must(work.provider.readRevision?.(jobOf(progress)), 'readRevision')
-  const what = `revision ${oneLine(work.plan.range.head, 12)} to arrive`
-  return { step: 'revision', ...closed(await followed(read, what, work), 'the revision did not arrive') }
+  const state = await followed(read, 'the arrival of the revision', work)
+  return { step: 'revision', ...closed(state, 'the revision did not arrive') }
 }
 
 async function waitForDeploy(progress: Progress): Promise<Receipt> {
   const { work, id } = progress
   if (id === '') throw new Error('there is no deploy to wait for')
   const what = `deploy ${oneLine(id, 60)}`
-  const state = await followed(
-    () => must(work.provider.readDeploy?.(jobOf(progress), id), 'readDeploy'),
-    what,
-    work,
-  )
+  const read = () => must(work.provider.readDeploy?.(jobOf(progress), id), 'readDeploy')
+  const state = await followed(read, what, work, work.provider.where)
   const done = closed(state, `${work.plan.provider.name} carried out ${what} and it failed`)
   const isExisting = progress.isExisting && done.outcome === 'succeeded'
   return { step: 'wait', id, ...done, ...(isExisting ? { outcome: 'existing' as const } : {}) }
@@ -269,9 +267,10 @@ async function followed(
   read: () => Promise<DeployState>,
   what: string,
   { clock, plan }: Work,
+  goesOnWhere?: string,
 ): Promise<DeployState> {
   const { state, isLate } = await follow(read, { ...clock, what: `${plan.provider.name}: ${what}` })
-  if (isLate) throw tooLate(what, state)
+  if (isLate) throw tooLate(what, state, goesOnWhere)
   return state
 }
 

@@ -59,8 +59,9 @@ export const beanstalk = defineProvider({
     const revision = revisionToAwait(job)
     const query = { repository_id: job.facts.repo }
     const { body } = await job.api.send('getChangeset', { revision }, { query, schema: OneChangeset })
-    if (!body) return { state: 'not in the Beanstalk repository (is the mirror push done?)' }
-    return { state: 'arrived', outcome: 'succeeded', note: revision.slice(0, 12) }
+    const short = revision.slice(0, 12)
+    if (!body) return { state: `${short} is not in Beanstalk (is the mirror push done?)` }
+    return { state: 'arrived', outcome: 'succeeded', note: short }
   },
 
   async adoptDeploy(job, deploy) {
