@@ -23,6 +23,10 @@ export const inputs = {
   'beanstalk-wait-for-revision': flag('Wait until the mirrored commit has arrived at Beanstalk.', true),
 }
 
+export const Errors = v.object({
+  errors: v.union([v.pipe(v.array(v.unknown()), v.minLength(1)), v.pipe(v.string(), v.minLength(1))]),
+})
+
 const API = 'https://api.beanstalkapp.com'
 const RELEASES = `${API}/release.html`
 
@@ -68,6 +72,8 @@ export const calls = {
     // A second one deploys again, and may delete the first while it is new.
     repeat: 'unsafe',
     does: 'create the release',
+    // Clients check the key whatever the status: with it, even a 500 says that nothing was made.
+    isResult: (status: number, body: unknown) => status === 500 && v.is(Errors, body),
     hints: {
       422: 'Check that the revision is in this Beanstalk repository (mirror the push there first) and that the environment has a server.',
     },
@@ -135,9 +141,5 @@ export const ManyEnvironments = v.array(
 )
 export type Environment = v.InferOutput<typeof ManyEnvironments>[number]['server_environment']
 
-const Errors = v.object({
-  errors: v.union([v.pipe(v.array(v.unknown()), v.minLength(1)), v.pipe(v.string(), v.minLength(1))]),
-})
-
-/** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
+/** A 2xx with `errors` is a refusal; anything without an id is no promise. */
 export const Created = v.union([Errors, v.object({ release: v.object({ id: Id }) })])

@@ -1,8 +1,17 @@
 // Beanstalk (beanstalkapp.com): a release there is a deploy of a revision that its repository holds already.
 // Vendor facts and assumptions: docs/providers/beanstalk.md.
+import * as v from 'valibot'
 import { ApiError } from '../errors.ts'
 import { defineProvider, type Receipt } from '../provider.ts'
-import { type BeanstalkJob, Created, calls, inputs, OneChangeset, type Release } from './beanstalk-calls.ts'
+import {
+  type BeanstalkJob,
+  Created,
+  calls,
+  Errors,
+  inputs,
+  OneChangeset,
+  type Release,
+} from './beanstalk-calls.ts'
 import { problemsOf } from './beanstalk-check.ts'
 import { findPlace, listReleases, lookAround, readRelease } from './beanstalk-look.ts'
 import { canAdopt, isOurs, releaseBody, revisionOf, revisionToAwait } from './beanstalk-ours.ts'
@@ -96,9 +105,9 @@ export const beanstalk = defineProvider({
       const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
       return { ...started(answer.body.release.id), note }
     }
-    const said = answer.body ? errorWords(answer.body.errors) : ''
+    const said = v.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : ''
     throw new ApiError(
-      `Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status}, but with errors ("${said}"). ${calls.createRelease.hints[422]}`,
+      `Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls.createRelease.hints[422]}`,
       { status: answer.status, mayHaveHappened: false },
     )
   },
