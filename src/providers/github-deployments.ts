@@ -1,44 +1,13 @@
-// Deployments at GitHub and their statuses: there is no update, the newest status counts.
+// Deployments at GitHub and their statuses, as they are made: there is no update, the newest status counts.
 import * as v from 'valibot'
 import { ApiError, isExpected, mayHaveHappened } from '../errors.ts'
 import { textAt } from '../json.ts'
-import type { Deploy, Doubt, Found, JobStatus, Outcome, PastDeploy, Receipt } from '../provider.ts'
-import { cut, listed } from '../text.ts'
-import { type GitHubJob, type GitHubSession, homeOf, repoOf } from './github-calls.ts'
-
-const Deployment = v.object({
-  id: v.number(),
-  sha: v.string(),
-  environment: v.string(),
-  created_at: v.string(),
-  transient_environment: v.nullish(v.boolean()),
-  creator: v.nullish(v.object({ login: v.nullish(v.string()) })),
-  payload: v.unknown(),
-})
-type Deployment = v.InferOutput<typeof Deployment>
-
-const Status = v.object({
-  id: v.number(),
-  state: v.string(),
-  description: v.nullish(v.string()),
-  log_url: v.nullish(v.string()),
-  created_at: v.string(),
-})
-type Status = v.InferOutput<typeof Status>
+import type { Deploy, JobStatus, Outcome, Receipt } from '../provider.ts'
+import { cut } from '../text.ts'
+import { type GitHubJob, repoOf } from './github-calls.ts'
+import { bare, type Deployment, ofCommit, type Payload, pageOf, readPayload } from './github-records.ts'
 
 const MAX_DESCRIPTION = 140
-const PER_PAGE = 100
-
-/** What we write into a deployment's payload, and read again. */
-interface Payload {
-  readonly record_deploy: string
-  readonly version: string
-  readonly run_id: string
-  readonly job: string
-  readonly matrix_key: string
-  /** The deployment that a rollback goes back to, so that a re-run of it goes there too. */
-  readonly rollback_of?: string
-}
 
 export async function createDeployment(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
   const sha = shaOf(job)
@@ -90,7 +59,7 @@ function idOf({ status, body }: { status: number; body: object | undefined }): s
 }
 
 /** The commit that goes out: a rollback's target, else the head. A draft has no tag yet, so it is always the sha. */
-function shaOf({ release, range, operation }: GitHubJob): string {
+export function shaOf({ release, range, operation }: GitHubJob): string {
   const target = operation === 'rollback' ? release?.facts?.['sha'] : undefined
   return typeof target === 'string' ? target : range.head
 }
@@ -104,11 +73,6 @@ function payloadOf({ version, context, matrixKey }: GitHubJob, deploy: Deploy): 
     matrix_key: matrixKey,
     ...(deploy.rollbackTo ? { rollback_of: deploy.rollbackTo.id } : {}),
   }
-}
-
-/** The marker without its brackets. */
-function bare(marker: string): string {
-  return marker.replace(/^\[|\]$/g, '')
 }
 
 function describe({ description, name }: Deploy): string {
@@ -150,7 +114,7 @@ async function setStatus(job: GitHubJob, deploy: Deploy, id: string, status: New
   )
 }
 
-const ENDS: Readonly<Record<JobStatus, { readonly state: string; readonly outcome: Outcome }>> = {
+export const ENDS: Readonly<Record<JobStatus, { readonly state: string; readonly outcome: Outcome }>> = {
   success: { state: 'success', outcome: 'succeeded' },
   failure: { state: 'failure', outcome: 'failed' },
   // `inactive` would say that it had been live.
@@ -168,7 +132,7 @@ export async function finishDeployment(job: GitHubJob, deploy: Deploy, id: strin
   return finished(job, deploy, id)
 }
 
-function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
+export function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
   return {
     step: 'finish',
     outcome: ENDS[deploy.status].outcome,
@@ -199,213 +163,4 @@ function isSibling({ context, matrixKey, version }: GitHubJob, { payload }: Depl
     textAt(theirs, 'matrix_key') === matrixKey &&
     textAt(theirs, 'version') === version
   return !isSame
-}
-
-/** A payload comes back as it was sent, or as JSON text. */
-function readPayload(payload: unknown): unknown {
-  if (typeof payload !== 'string') return payload
-  try {
-    return JSON.parse(payload)
-  } catch {
-    // Another tool's text, which is no payload of ours.
-    return undefined
-  }
-}
-
-function markerOf({ payload }: Deployment): string {
-  return textAt(readPayload(payload), 'record_deploy')
-}
-
-/** Ours by the marker in the payload, with its newest status as the outcome. */
-export async function findDeployment(job: GitHubJob, deploy: Deploy): Promise<Found> {
-  const deployments = await ofCommit(job, shaOf(job))
-  const ours = deployments.find(
-    (each) => markerOf(each) === bare(deploy.marker) && !deploy.ignore.includes(String(each.id)),
-  )
-  if (!ours) return 'absent'
-  const statuses = await statusesOf(job, ours.id)
-  return {
-    step: 'deploy',
-    outcome: outcomeOf(statuses),
-    id: String(ours.id),
-    url: pageOf(job),
-    startedAt: Date.parse(ours.created_at),
-  }
-}
-
-export async function findFinished(job: GitHubJob, deploy: Deploy, id: string): Promise<Found> {
-  const [newest] = await statusesOf(job, Number(id))
-  return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent'
-}
-
-/** The newest open deployment of this environment and head; ours before one that GitHub made for a job. */
-export async function findOpenDeployment(job: GitHubJob): Promise<Found> {
-  const deployments = await ofCommit(job, job.range.head)
-  const ours = deployments.filter((each) => markerOf(each) !== '')
-  for (const each of [...ours, ...deployments.filter((other) => !ours.includes(other))]) {
-    const statuses = await statusesOf(job, each.id)
-    if (isOpen(statuses)) return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) }
-  }
-  return 'absent'
-}
-
-/**
- * The deployment that GitHub makes for a job with `environment:`, known by its status, whose `log_url` names our run.
- * It is completed instead of making a second one; where it cannot be told whose it is, a warning says how to avoid two.
- */
-export async function adoptDeployment(job: GitHubJob): Promise<Receipt | Doubt | undefined> {
-  const candidates = (await ofCommit(job, job.range.head)).filter(isGitHubs)
-  const open: { deployment: Deployment; statuses: readonly Status[] }[] = []
-  for (const deployment of candidates) {
-    const statuses = await statusesOf(job, deployment.id)
-    if (isOpen(statuses)) open.push({ deployment, statuses })
-  }
-  const ofRun = open.filter(({ statuses }) => statuses.some((status) => namesRun(status, job)))
-  const [only] = ofRun
-  if (only && ofRun.length === 1 && job.operation !== 'rollback') {
-    const note = "made by GitHub for the job's environment, and completed instead of making a second"
-    return {
-      step: 'deploy',
-      outcome: 'started',
-      id: String(only.deployment.id),
-      url: pageOf(job),
-      startedAt: Date.parse(only.deployment.created_at),
-      note,
-    }
-  }
-  return open.length === 0
-    ? undefined
-    : {
-        warnings: [
-          doubtOf(
-            job,
-            open.map(({ deployment }) => deployment.id),
-          ),
-        ],
-      }
-}
-
-/** Made by Actions itself: the same account as GITHUB_TOKEN's, but without a payload of ours. */
-function isGitHubs(deployment: Deployment): boolean {
-  return /^github-actions(\[bot\])?$/.test(deployment.creator?.login ?? '') && markerOf(deployment) === ''
-}
-
-function namesRun({ log_url }: Status, { context }: GitHubSession): boolean {
-  return new RegExp(`/runs/${context.runId}(/|$)`).test(log_url ?? '')
-}
-
-function doubtOf(job: GitHubJob, ids: readonly number[]): string {
-  const cure = `To have one record only, write in the job: environment: {name: ${job.environment}, deployment: false}`
-  const why =
-    job.operation === 'rollback'
-      ? `is of ${job.range.head.slice(0, 12)}, which this rollback does not deploy`
-      : 'cannot be told to be of this job'
-  return `GitHub has an open deployment of ${job.environment} of its own (${listed(ids.map(String))}), as it makes for a job with "environment:"; it ${why}, so there are two records. ${cure}`
-}
-
-const MAX_HISTORY = 30
-const ENOUGH = 10
-
-/** Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts. */
-export async function deploymentHistory(session: GitHubSession): Promise<readonly PastDeploy[]> {
-  const query = { environment: session.environment, task: 'deploy', per_page: MAX_HISTORY }
-  const deployments = (await listDeployments(session, query)).filter(
-    (each) => each.transient_environment !== true,
-  )
-  const past: PastDeploy[] = []
-  for (const deployment of deployments) {
-    const statuses = await statusesOf(session, deployment.id)
-    // What GitHub opened for this very job says nothing about what is deployed.
-    if (isGitHubs(deployment) && isOpen(statuses) && statuses.some((each) => namesRun(each, session)))
-      continue
-    past.push(pastDeploy(session, deployment, statuses))
-    const good = new Set(past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha))
-    if (past.length >= ENOUGH && good.size > 1) break
-  }
-  return past
-}
-
-/** One deployment, however old: the target of a rollback. */
-export async function readPast(session: GitHubSession, id: string): Promise<PastDeploy> {
-  const { body } = await session.api.send('getDeployment', { ...repoOf(session), id }, { schema: Deployment })
-  if (!body) throw new Error('a deployment without a body passed its schema')
-  return pastDeploy(session, body, [])
-}
-
-function pastDeploy(session: GitHubSession, deployment: Deployment, statuses: readonly Status[]): PastDeploy {
-  const success = statuses.find(({ state }) => state === 'success')
-  const version = textAt(readPayload(deployment.payload), 'version')
-  const rollbackOf = textAt(readPayload(deployment.payload), 'rollback_of')
-  const marker = markerOf(deployment)
-  const by = deployment.creator?.login
-  return {
-    id: String(deployment.id),
-    sha: deployment.sha,
-    outcome: success ? 'succeeded' : outcomeOf(statuses),
-    at: Date.parse(success?.created_at ?? deployment.created_at),
-    url: pageOf(session),
-    ...(version ? { version } : {}),
-    ...(rollbackOf ? { rollbackOf } : {}),
-    ...(by ? { by } : {}),
-    ...(marker ? { marker: `[${marker}]` } : {}),
-  }
-}
-
-/** Newest first, which GitHub does not promise. */
-async function listDeployments(
-  session: GitHubSession,
-  query: Readonly<Record<string, string | number>>,
-): Promise<Deployment[]> {
-  const { body } = await session.api.send('listDeployments', repoOf(session), {
-    query,
-    schema: v.array(Deployment),
-  })
-  return [...(body ?? [])].sort(newestFirst)
-}
-
-function ofCommit(job: GitHubSession, sha: string): Promise<Deployment[]> {
-  return listDeployments(job, { sha, environment: job.environment, per_page: PER_PAGE })
-}
-
-async function statusesOf(session: GitHubSession, id: number): Promise<Status[]> {
-  const params = { ...repoOf(session), id }
-  const query = { per_page: PER_PAGE }
-  const { body } = await session.api.send('listStatuses', params, { query, schema: v.array(Status) })
-  return [...(body ?? [])].sort(newestFirst)
-}
-
-/** The id settles what the clock, in whole seconds, does not. */
-function newestFirst(a: Deployment | Status, b: Deployment | Status): number {
-  return Date.parse(b.created_at) - Date.parse(a.created_at) || b.id - a.id
-}
-
-function isOpen(statuses: readonly Status[]): boolean {
-  return outcomeOf(statuses) === 'started'
-}
-
-function outcomeOf([newest]: readonly Status[]): Outcome {
-  if (!newest) return 'started'
-  switch (newest.state) {
-    case 'pending':
-    case 'queued':
-    case 'in_progress':
-    case 'waiting':
-      return 'started'
-    case 'success':
-      return 'succeeded'
-    case 'error':
-      return newest.description?.startsWith('cancelled') ? 'cancelled' : 'failed'
-    case 'failure':
-      return 'failed'
-    // Replaced by a newer deployment, so it had been live.
-    case 'inactive':
-      return 'succeeded'
-    default:
-      return 'unknown'
-  }
-}
-
-/** The page of the environment's deployments: a single one has no page. */
-function pageOf(session: GitHubSession): string {
-  return `${homeOf(session)}/deployments/${encodeURIComponent(session.environment)}`
 }

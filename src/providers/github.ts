@@ -2,16 +2,15 @@
 import { type Asked, defineProvider } from '../provider.ts'
 import { oneLine } from '../text.ts'
 import { calls, hints, inputs } from './github-calls.ts'
+import { createDeployment, finishDeployment } from './github-deployments.ts'
 import {
   adoptDeployment,
-  createDeployment,
   deploymentHistory,
   findDeployment,
   findFinished,
   findOpenDeployment,
-  finishDeployment,
   readPast,
-} from './github-deployments.ts'
+} from './github-look.ts'
 import { confirmRelease, createRelease, findRelease } from './github-releases.ts'
 
 const API = 'https://api.github.com'
