@@ -27,7 +27,8 @@ export async function findRollback(
   if (!readHistory) return { history: [] }
   const history = await readHistory()
   const isRerun = context.runAttempt > 1 && common.onRerun === 'reuse'
-  const ours = (past: PastDeploy) => isRerun && past.marker !== undefined && past.marker === markerOf(past)
+  const ours = (past: PastDeploy) =>
+    isRerun && past.marker !== undefined && past.marker === markerOf(past) && wentBack(past, context)
   const markerOf = ({ version, sha }: PastDeploy) =>
     makeMarker({
       context,
@@ -38,6 +39,11 @@ export async function findRollback(
     })
   const rollbackTo = pickRollback(history, common.deployId, isRerun, ours)
   return { history, ...(rollbackTo ? { rollbackTo } : {}) }
+}
+
+/** A run may have deployed its own head and then roll back: that deploy is what is left, and not where it goes. */
+function wentBack({ rollbackOf, sha }: PastDeploy, { headSha }: RunContext): boolean {
+  return rollbackOf !== undefined || sha !== headSha
 }
 
 /**

@@ -98,6 +98,16 @@ describe('a deployment', () => {
       expect(states(sibling.outputs['deploy-id']).at(-1)).toBe('inactive')
     }))
 
+  it('of a re-run has the commits of the first attempt, and is no redeploy', () =>
+    onGitHub(async ({ run }) => {
+      const inputs = { ...toStaging, 'github-release': 'false', 'commits-from': 'last-deploy' }
+      await run(inputs, { github: { SHA: sha(1), RUN_ID: '1' } })
+      const first = await run(inputs)
+      const again = await run(inputs, { github: { RUN_ATTEMPT: '2' } })
+      expect(first.outputs).toMatchObject({ 'base-sha': sha(1), kind: 'deploy', outcome: 'succeeded' })
+      expect(again.outputs).toMatchObject({ 'base-sha': sha(1), kind: 'deploy', outcome: 'existing' })
+    }))
+
   it('leaves the release out with github-release: false, and then takes a sha as the version', () =>
     onGitHub(async ({ run, running, github }) => {
       const { ending } = await run({
@@ -263,6 +273,19 @@ describe('a rollback', () => {
       expect(outputs).toMatchObject({ version: 'v1', kind: 'rollback' })
       expect(sent('POST', '/deployments').at(-1)).toMatchObject({ ref: sha(1) })
       expect(github.surprises).toEqual([])
+    }))
+
+  it('is done by a re-run whose own deploy is the live one', () =>
+    onGitHub(async ({ run, sent }) => {
+      const recorded = { ...toStaging, 'github-release': 'false' }
+      await run({ ...recorded, version: 'v1' }, { github: { SHA: sha(1), RUN_ID: '1' } })
+      await run({ ...recorded, version: 'v2' })
+      const again = { github: { RUN_ATTEMPT: '2' } }
+      expect((await run({ ...recorded, version: 'v2' }, again)).outputs['outcome']).toBe('existing')
+      const back = { ...recorded, operation: 'rollback', version: '' }
+      expect((await run(back, again)).outputs).toMatchObject({ version: 'v1', outcome: 'succeeded' })
+      expect((await run(back, { github: { RUN_ATTEMPT: '3' } })).outputs['outcome']).toBe('existing')
+      expect(sent('POST', '/deployments').map(({ ref }) => ref)).toEqual([sha(1), HEAD, sha(1)])
     }))
 
   it('goes back to the deploy with the id that was given', () =>

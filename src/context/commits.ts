@@ -3,7 +3,6 @@
 
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
-import { textAt } from '../json.ts'
 import { makeMarker } from '../marker.ts'
 import { listed, oneLine } from '../text.ts'
 import { given, lastDeploy, lastTag } from './asked-range.ts'
@@ -79,8 +78,7 @@ async function findRange(
     matrixKey: common.matrixKey,
     isNewEachAttempt: common.onRerun === 'new',
   })
-  const isOurs = (payload: unknown) => textAt(payload, 'record_deploy') === marker.replace(/[[\]]/g, '')
-  const question: Question = { context, sources, prefix, isAsked, isOurs }
+  const question: Question = { context, sources, prefix, isAsked, marker }
   const notes: string[] = []
   const failures: string[] = []
   for (const rule of rulesFor(commitsFrom, context)) {
