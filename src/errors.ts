@@ -12,7 +12,7 @@ export class InputError extends Error {
   }
 }
 
-export interface ApiFailure {
+interface ApiFailure {
   /** The HTTP status; 2xx when the body was not the promised one. */
   readonly status: number
   /** True when the server may have acted all the same, e.g. a 502 after a write was sent. */
@@ -57,7 +57,7 @@ export function cancellation(message: string, mayHaveHappened: boolean, cause?: 
 }
 
 /** Could the write behind this error have been carried out although no good answer was read? */
-export function mayHaveHappened(error: unknown): boolean {
+export function mayHaveHappened(error: unknown): error is ApiError | NetworkError {
   return (error instanceof ApiError || error instanceof NetworkError) && error.mayHaveHappened
 }
 

@@ -40,7 +40,7 @@ export interface Host {
 
 const MAX_LINE = 4_000
 
-// Shorter values are no secrets, and hiding them would make the log unreadable (github-runner: Masking).
+// Shorter values are no secrets, and the runner masks any length: hiding `1` would make the log unreadable.
 const SHORTEST_SECRET = 4
 
 /** The runner's host. Listens for its cancel signals until the process ends. */

@@ -18,7 +18,7 @@ export interface Waiting {
 }
 
 /** The state when it became final, or the last one seen when the deadline came first. */
-export interface Waited {
+interface Waited {
   readonly state: DeployState
   readonly isLate: boolean
 }

@@ -4,6 +4,7 @@ import { makeOrgToken, makeSentry, type Sentry, USER_TOKEN } from '../../sandbox
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { claimOf, hostsOf } from '../../src/providers/sentry-token.ts'
 import { type PushOptions, push, pushVariables, sha } from '../support/events.ts'
+import { sentryInputs } from '../support/sentry.ts'
 import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
 
 interface Scene {
@@ -24,12 +25,8 @@ async function scene(
   const sentry = makeSentry({ clock, switches, tokens })
   const running = await serve(sentry, { clock, faults })
   const base = {
-    provider: 'sentry',
-    token: USER_TOKEN,
-    'api-url': running.url,
-    'sentry-org': 'acme',
+    ...sentryInputs(running.url),
     'sentry-projects': 'web api',
-    environment: 'production',
     'patch-set': 'false',
   }
   try {

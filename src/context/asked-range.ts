@@ -107,16 +107,15 @@ export function given(name: string): Rule {
 
 /** Is it the given name that GitHub does not know, and not the whole repository that the token cannot read? */
 async function isUnknown(name: string, head: string, github: GithubReader): Promise<boolean> {
-  try {
-    await github.commit(head)
-  } catch (error) {
-    if (isFailed(error)) return false
-    throw error
-  }
+  return (await look(head, github)) === 'there' && (await look(name, github)) === 'gone'
+}
+
+async function look(name: string, github: GithubReader): Promise<'there' | 'gone' | 'unclear'> {
   try {
     await github.commit(name)
-    return false
+    return 'there'
   } catch (error) {
-    return isGone(error)
+    if (!isFailed(error)) throw error
+    return isGone(error) ? 'gone' : 'unclear'
   }
 }

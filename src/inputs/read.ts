@@ -80,7 +80,7 @@ function sendable(token: string): boolean {
   return /^[\x20-\x7e\xa0-\xff]*$/.test(token)
 }
 
-/** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (github-runner: Inputs). */
+/** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
 function variable(name: string): string {
   return `INPUT_${name.replace(/ /g, '_').toUpperCase()}`
 }
@@ -109,11 +109,12 @@ function readAll<I extends Inputs>(env: Env, inputs: I, problems: string[]): Val
   return values as Values<I>
 }
 
+/** `sentry-org` → `sentryOrg`. */
 export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** Which operations a provider supports follows from the functions it has (interface.md, section 2). */
+/** Which operations a provider supports follows from the functions it has; the README's table is made from it. */
 export function supportedOperations(provider: AnyProvider): string[] {
   return [
     'deploy',

@@ -55,7 +55,7 @@ export const akkeris = defineProvider({
     424: 'The app waits for a resource, e.g. an addon that is being made: run the step again.',
   },
 
-  check: (own, asked) => problemsOf(own.akkerisApp, own.akkerisSlug, own.akkerisImage, asked),
+  check: problemsOf,
 
   connect(own, { token, apiUrl }) {
     return {

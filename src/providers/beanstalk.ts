@@ -3,18 +3,11 @@
 import * as v from 'valibot'
 import { ApiError } from '../errors.ts'
 import { defineProvider, type Receipt } from '../provider.ts'
-import {
-  type BeanstalkJob,
-  Created,
-  calls,
-  Errors,
-  inputs,
-  OneChangeset,
-  type Release,
-} from './beanstalk-calls.ts'
+import { type BeanstalkJob, calls, inputs } from './beanstalk-calls.ts'
 import { problemsOf } from './beanstalk-check.ts'
 import { findPlace, listReleases, lookAround, readRelease } from './beanstalk-look.ts'
 import { canAdopt, isOurs, releaseBody, revisionOf, revisionToAwait } from './beanstalk-ours.ts'
+import { Created, Errors, OneChangeset, type Release } from './beanstalk-shapes.ts'
 import { errorWords, finalOutcome, goneState, isSameRevision, slashTime, stateOf } from './beanstalk-words.ts'
 
 export const beanstalk = defineProvider({
@@ -79,14 +72,10 @@ export const beanstalk = defineProvider({
     // Only the newest: an older one of the same revision is not what the environment has, or gets, now.
     const [newest] = releases
     if (!hasNewest || !newest?.auto || deploy.ignore.includes(newest.id)) return undefined
-    const isOurs = isSameRevision(newest.revision ?? '', revisionOf(job, deploy))
-    const isLost = ['failed', 'skipped'].includes(newest.state)
-    return isOurs && !isLost
-      ? {
-          ...started(newest.id),
-          note: 'Beanstalk started it by itself; it is followed instead of making a second one',
-        }
-      : undefined
+    if (!isSameRevision(newest.revision ?? '', revisionOf(job, deploy))) return undefined
+    if (['failed', 'skipped'].includes(newest.state)) return undefined
+    const note = 'Beanstalk started it by itself; it is followed instead of making a second one'
+    return { ...started(newest.id), note }
   },
 
   // The import of the mirror push makes the changeset and then starts the release; there may be a moment between.

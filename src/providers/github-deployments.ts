@@ -1,14 +1,18 @@
-// Deployments at GitHub and their statuses, as they are made: there is no update, the newest status counts.
+// Our deployments at GitHub: create, close, and find again.
 import * as v from 'valibot'
 import { ApiError, isExpected, mayHaveHappened } from '../errors.ts'
 import { textAt } from '../json.ts'
-import type { Deploy, JobStatus, Outcome, Receipt } from '../provider.ts'
-import { cut } from '../text.ts'
+import { bareMarker } from '../marker.ts'
+import type { Deploy, Found, JobStatus, Outcome, Receipt } from '../provider.ts'
+import { cut, oneLine } from '../text.ts'
 import { type GitHubJob, repoOf } from './github-calls.ts'
-import { bare, type Deployment, ofCommit, type Payload, pageOf, readPayload } from './github-records.ts'
+import { isProductionName, isTransientName } from './github-environments.ts'
+import { isOpen, ofCommit, outcomeOf, pageOf, statusesOf } from './github-look.ts'
+import { isSibling, markerOf, payloadOf } from './github-payload.ts'
 
 const MAX_DESCRIPTION = 140
 
+/** Makes the deployment and sets its first status, `in_progress`. @throws ApiError when GitHub merged instead (202) */
 export async function createDeployment(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
   const sha = shaOf(job)
   const answer = await job.api.send('createDeployment', repoOf(job), {
@@ -41,7 +45,7 @@ export async function createDeployment(job: GitHubJob, deploy: Deploy): Promise<
 /** The deployment is there, whatever comes of its first status: a later one must know its id to close it. */
 async function showBegun(job: GitHubJob, deploy: Deploy, id: string): Promise<Pick<Receipt, 'warnings'>> {
   try {
-    await setStatus(job, deploy, id, { state: 'in_progress', description: describe(deploy) })
+    await setStatus(job, deploy, { id, state: 'in_progress', description: describe(deploy) })
     return {}
   } catch (error) {
     if (!isExpected(error) || mayHaveHappened(error)) throw error
@@ -53,78 +57,48 @@ async function showBegun(job: GitHubJob, deploy: Deploy, id: string): Promise<Pi
 function idOf({ status, body }: { status: number; body: object | undefined }): string {
   if (body && 'id' in body && status !== 202) return String(body.id)
   throw new ApiError(
-    `GitHub did not create the deployment: it answered ${status} ("${cut(textAt(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`,
+    `GitHub did not create the deployment: it answered ${status} ("${oneLine(textAt(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`,
     { status, mayHaveHappened: false },
   )
 }
 
 /** The commit that goes out: a rollback's target, else the head. A draft has no tag yet, so it is always the sha. */
-export function shaOf({ release, range, operation }: GitHubJob): string {
+function shaOf({ release, range, operation }: GitHubJob): string {
   const target = operation === 'rollback' ? release?.facts?.['sha'] : undefined
   return typeof target === 'string' ? target : range.head
-}
-
-function payloadOf({ version, context, matrixKey }: GitHubJob, deploy: Deploy): Payload {
-  return {
-    record_deploy: bare(deploy.marker),
-    version,
-    run_id: context.runId,
-    job: context.job,
-    matrix_key: matrixKey,
-    ...(deploy.rollbackTo ? { rollback_of: deploy.rollbackTo.id } : {}),
-  }
 }
 
 function describe({ description, name }: Deploy): string {
   return cut(description || name, MAX_DESCRIPTION)
 }
 
-const BEFORE_PRODUCTION = /(^|[^a-z])(pre|non|not|pseudo)[^a-z]+prod/i
-const PRODUCTION = /(^|[^a-z])prod(uction)?([^a-z]|$)/i
-const TRANSIENT = /(^|[^a-z])(preview|previews|pr|review)([^a-z]|$)/i
-
-/** `production`, `prod-eu`, `web/prod`; not `pre-production`. */
-export function isProductionName(environment: string): boolean {
-  return PRODUCTION.test(environment) && !BEFORE_PRODUCTION.test(environment)
-}
-
-/** `pr-12`, `preview/search`, `review-app`: gone when the pull request is. */
-export function isTransientName(environment: string): boolean {
-  return TRANSIENT.test(environment) && !isProductionName(environment)
-}
-
 interface NewStatus {
+  readonly id: string
   readonly state: string
   readonly description: string
   readonly auto_inactive?: boolean
 }
 
-async function setStatus(job: GitHubJob, deploy: Deploy, id: string, status: NewStatus): Promise<void> {
-  await job.api.send(
-    'createStatus',
-    { ...repoOf(job), id },
-    {
-      body: {
-        ...status,
-        log_url: job.context.runUrl,
-        ...(deploy.url === job.context.runUrl ? {} : { environment_url: deploy.url }),
-      },
-      schema: v.object({ id: v.number() }),
-    },
-  )
+async function setStatus(job: GitHubJob, { url }: Deploy, { id, ...status }: NewStatus): Promise<void> {
+  const { runUrl } = job.context
+  const body = { ...status, log_url: runUrl, ...(url === runUrl ? {} : { environment_url: url }) }
+  const schema = v.object({ id: v.number() })
+  await job.api.send('createStatus', { ...repoOf(job), id }, { body, schema })
 }
 
-export const ENDS: Readonly<Record<JobStatus, { readonly state: string; readonly outcome: Outcome }>> = {
+const ENDS: Readonly<Record<JobStatus, { readonly state: string; readonly outcome: Outcome }>> = {
   success: { state: 'success', outcome: 'succeeded' },
   failure: { state: 'failure', outcome: 'failed' },
   // `inactive` would say that it had been live.
   cancelled: { state: 'error', outcome: 'cancelled' },
 }
 
+/** Closes a deployment by its last status. */
 export async function finishDeployment(job: GitHubJob, deploy: Deploy, id: string): Promise<Receipt> {
   const { status } = deploy
   const text = describe(deploy)
-  await setStatus(job, deploy, id, {
+  await setStatus(job, deploy, {
+    id,
     state: ENDS[status].state,
     description: status === 'cancelled' ? cut(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
     ...((await hasSiblings(job, id, status)) ? { auto_inactive: false } : {}),
@@ -132,7 +106,7 @@ export async function finishDeployment(job: GitHubJob, deploy: Deploy, id: strin
   return finished(job, deploy, id)
 }
 
-export function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
+function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
   return {
     step: 'finish',
     outcome: ENDS[deploy.status].outcome,
@@ -155,12 +129,36 @@ async function hasSiblings(job: GitHubJob, id: string, status: JobStatus): Promi
   return deployments.some((each) => each.id < Number(id) && isSibling(job, each))
 }
 
-function isSibling({ context, matrixKey, version }: GitHubJob, { payload }: Deployment): boolean {
-  const theirs = readPayload(payload)
-  if (textAt(theirs, 'record_deploy') === '' || textAt(theirs, 'run_id') !== context.runId) return false
-  const isSame =
-    textAt(theirs, 'job') === context.job &&
-    textAt(theirs, 'matrix_key') === matrixKey &&
-    textAt(theirs, 'version') === version
-  return !isSame
+/** Ours by the marker in the payload, with its newest status as the outcome. */
+export async function findDeployment(job: GitHubJob, deploy: Deploy): Promise<Found> {
+  const deployments = await ofCommit(job, shaOf(job))
+  const ours = deployments.find(
+    (each) => markerOf(each) === bareMarker(deploy.marker) && !deploy.ignore.includes(String(each.id)),
+  )
+  if (!ours) return 'absent'
+  const statuses = await statusesOf(job, ours.id)
+  return {
+    step: 'deploy',
+    outcome: outcomeOf(statuses),
+    id: String(ours.id),
+    url: pageOf(job),
+    startedAt: Date.parse(ours.created_at),
+  }
+}
+
+/** Was it closed although the answer got lost? */
+export async function findFinished(job: GitHubJob, deploy: Deploy, id: string): Promise<Found> {
+  const [newest] = await statusesOf(job, Number(id))
+  return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent'
+}
+
+/** The newest open deployment of this environment and head; ours before one that GitHub made for a job. */
+export async function findOpenDeployment(job: GitHubJob): Promise<Found> {
+  const deployments = await ofCommit(job, job.range.head)
+  const ours = deployments.filter((each) => markerOf(each) !== '')
+  for (const each of [...ours, ...deployments.filter((other) => !ours.includes(other))]) {
+    const statuses = await statusesOf(job, each.id)
+    if (isOpen(statuses)) return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) }
+  }
+  return 'absent'
 }

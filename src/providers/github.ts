@@ -1,16 +1,16 @@
 // GitHub: tag, release, deployment and its statuses. Vendor facts: docs/providers/github.md.
 import { type Asked, defineProvider } from '../provider.ts'
 import { oneLine } from '../text.ts'
+import { adoptDeployment } from './github-adopt.ts'
 import { calls, hints, inputs } from './github-calls.ts'
-import { createDeployment, finishDeployment } from './github-deployments.ts'
 import {
-  adoptDeployment,
-  deploymentHistory,
+  createDeployment,
   findDeployment,
   findFinished,
   findOpenDeployment,
-  readPast,
-} from './github-look.ts'
+  finishDeployment,
+} from './github-deployments.ts'
+import { deploymentHistory, readPast } from './github-history.ts'
 import { confirmRelease, createRelease, findRelease } from './github-releases.ts'
 
 const API = 'https://api.github.com'
