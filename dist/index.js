@@ -40749,16 +40749,7 @@ function allInputs() {
  * @throws InputError naming every problem at once
  */
 function readInputs(env, mask) {
-    for (const [name, input] of Object.entries(allInputs())) {
-        const value = input.kind === 'secret' ? inputText(env, name, input) : '';
-        if (value)
-            mask(value);
-    }
-    for (const { tokenEnv } of Object.values(providers)) {
-        const value = (env[tokenEnv] ?? '').trim();
-        if (value)
-            mask(value);
-    }
+    maskSecrets(env, mask);
     const problems = [];
     const common = readAll(env, commonInputs, problems);
     const provider = providers[common.provider];
@@ -40769,8 +40760,7 @@ function readInputs(env, mask) {
         throw new InputError(problems);
     }
     const given = readAll(env, provider.inputs, problems);
-    const token = common.token ||
-        (provider.tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[provider.tokenEnv] ?? '').trim());
+    const token = tokenOf(env, provider, common);
     if (!sendable(token)) {
         problems.push('token holds a line break or another sign that cannot be sent: copy it into the secret again.');
     }
@@ -40789,6 +40779,25 @@ function readInputs(env, mask) {
         token,
         warnings: [...warnings, ...strangers(env, provider), ...misspelt(env)],
     };
+}
+/** Every secret that an input or a provider's variable holds, whichever provider is chosen. */
+function maskSecrets(env, mask) {
+    for (const [name, input] of Object.entries(allInputs())) {
+        const value = input.kind === 'secret' ? inputText(env, name, input) : '';
+        if (value)
+            mask(value);
+    }
+    for (const { tokenEnv } of Object.values(providers)) {
+        const value = (env[tokenEnv] ?? '').trim();
+        if (value)
+            mask(value);
+    }
+}
+/** The input, else the provider's variable; GitHub's has an input of its own. */
+function tokenOf(env, { tokenEnv }, common) {
+    if (common.token)
+        return common.token;
+    return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim();
 }
 /** An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token. */
 function sendable(token) {
