@@ -13,7 +13,7 @@ import { makeReport } from './report/report.ts'
 import { type Saved, save } from './saved.ts'
 import { makeJob, type Session } from './session.ts'
 
-export interface Execution {
+interface Execution {
   readonly plan: Plan
   readonly session: Session
   readonly inputs: ReadInputs

@@ -13,7 +13,7 @@ import { newBranch, ownPush } from './push-range.ts'
 import { headOf, isFailed, type Question, type Rule } from './range.ts'
 import type { Sources } from './sources.ts'
 
-export interface Collecting {
+interface Collecting {
   readonly common: Values<typeof commonInputs>
   readonly context: RunContext
   readonly sources: Sources
@@ -45,7 +45,7 @@ function alone(context: RunContext, commits: readonly Commit[], reason: string):
 }
 
 /** The rules in their order. `auto` takes what is known to be right for the event. */
-export function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
+function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
   const own = [ownPush, ownPull]
   switch (commitsFrom) {
     case 'push':
