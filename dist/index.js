@@ -25802,7 +25802,7 @@ class ApiError extends Error {
 /** No answer came: not connected, timed out, cut, or the deadline or a cancellation came first. */
 class NetworkError extends Error {
     mayHaveHappened;
-    /** What came before the answer. */
+    /** What came before the answer; `left`: our deadline, while the provider goes on without us. */
     reason;
     constructor(message, mayHaveHappened, cause, reason = 'network') {
         super(message, { cause });
@@ -25810,6 +25810,10 @@ class NetworkError extends Error {
         this.mayHaveHappened = mayHaveHappened;
         this.reason = reason;
     }
+}
+/** The runner has cancelled the step. */
+function cancellation(message, mayHaveHappened, cause) {
+    return new NetworkError(message, mayHaveHappened, cause, 'cancelled');
 }
 /** Could the write behind this error have been carried out although no good answer was read? */
 function mayHaveHappened(error) {
@@ -25999,7 +26003,7 @@ function realHost() {
     const lines = (text) => hide(text).split('\n').map(line).join('\n');
     const cancel = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM'])
-        process.once(name, () => cancel.abort(new NetworkError('The job was cancelled before this step was done.', false)));
+        process.once(name, () => cancel.abort(cancellation('The job was cancelled before this step was done.', false)));
     return {
         env: process.env,
         now: () => Date.now(),
@@ -26256,6 +26260,27 @@ const outputs = {
     result: 'one JSON object with all of the above under the same names, `receipts`, and `schema: 1`; at most 64 KiB',
 };
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/marker.js
+// The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
+
+/** 8 hex characters in square brackets: the same for every attempt of a run, another for each job of a matrix. */
+function makeMarker({ context, matrixKey, environment, version, isNewEachAttempt, }) {
+    const parts = [context.repository.full, context.runId, context.job, matrixKey, environment, version];
+    if (isNewEachAttempt)
+        parts.push(String(context.runAttempt));
+    return `[${(0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}]`;
+}
+/** A marker without its brackets, as it stands in a field of its own. */
+function bareMarker(marker) {
+    return marker.replace(/^\[|\]$/g, '');
+}
+/** The marker at the end of a text; undefined when there is none. */
+function markerAtEnd(text) {
+    return /\[[0-9a-f]{8}\]$/.exec(text)?.[0];
+}
+
 ;// CONCATENATED MODULE: ./lib/json.js
 // Reading foreign JSON without trusting it: every accessor has an answer for every shape.
 /** Is it a JSON object? */
@@ -26276,27 +26301,6 @@ function numberAt(value, key) {
 function recordAt(value, key) {
     const found = isRecord(value) ? value[key] : undefined;
     return isRecord(found) ? found : {};
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/marker.js
-// The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
-
-/** 8 hex characters in square brackets: the same for every attempt of a run, another for each job of a matrix. */
-function makeMarker({ context, matrixKey, environment, version, isNewEachAttempt, }) {
-    const parts = [context.repository.full, context.runId, context.job, matrixKey, environment, version];
-    if (isNewEachAttempt)
-        parts.push(String(context.runAttempt));
-    return `[${(0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}]`;
-}
-/** A marker without its brackets, as it stands in a field of its own. */
-function bareMarker(marker) {
-    return marker.replace(/^\[|\]$/g, '');
-}
-/** The marker at the end of a text; undefined when there is none. */
-function markerAtEnd(text) {
-    return /\[[0-9a-f]{8}\]$/.exec(text)?.[0];
 }
 
 ;// CONCATENATED MODULE: ./lib/past.js
@@ -34257,7 +34261,7 @@ async function tryOnce(exchange) {
     if (leftMs <= 0)
         throw new NetworkError(`${sentence(exchange)}: the timeout was over before it could be sent.`, false, undefined, 'deadline');
     if (world.signal.aborted)
-        throw new NetworkError(`${sentence(exchange)}: the job was cancelled.`, false);
+        throw cancellation(`${sentence(exchange)}: the job was cancelled.`, false);
     let wasSent = false;
     const watched = exchange.dispatcher.compose((dispatch) => (options, handler) => dispatch(options, watch(handler, () => {
         wasSent = true;
@@ -34284,7 +34288,7 @@ async function tryOnce(exchange) {
     }
     catch (cause) {
         if (world.signal.aborted)
-            throw new NetworkError(`${sentence(exchange)}: the job was cancelled.`, wasSent && call.repeat === 'unsafe', cause);
+            throw cancellation(`${sentence(exchange)}: the job was cancelled.`, wasSent && call.repeat === 'unsafe', cause);
         const code = codeOf(cause);
         if (isCertificateFault(code))
             throw new NetworkError(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause);
@@ -35625,6 +35629,7 @@ function byName(a, b) {
 
 
 
+
 /** The last good deploy of this environment: the provider's own, else GitHub's deployments. */
 const lastDeploy = async (question) => {
     const { sources, context } = question;
@@ -35643,7 +35648,8 @@ const lastDeploy = async (question) => {
 async function findLast(question) {
     const { sources } = question;
     const where = oneLine(sources.environment, 60);
-    const known = lastGood(await (sources.history?.() ?? []));
+    const history = await (sources.history?.() ?? []);
+    const known = lastGood(history.filter(({ marker }) => marker !== question.marker));
     if (known) {
         const version = known.version ? ` (${oneLine(known.version, 60)})` : '';
         return {
@@ -35669,7 +35675,7 @@ async function findLast(question) {
 async function findDeployment(question, github, where) {
     const { sources, context } = question;
     for (const { id, sha, payload } of await github.deployments(sources.environment)) {
-        if (question.isOurs(payload))
+        if (question.marker === `[${textAt(payload, 'record_deploy')}]`)
             continue;
         // A replaced deployment reads `inactive` now, so any success in its life counts.
         if ((await github.states(id)).includes('success') && sha !== '')
@@ -35978,7 +35984,6 @@ async function sinceDefault(context, github) {
 
 
 
-
 /** The commits of this deploy, newest first, and which rule chose the base. */
 async function collectCommits(collecting) {
     const { common, context, sources } = collecting;
@@ -36026,8 +36031,14 @@ function rulesFor(commitsFrom, context) {
 async function findRange({ common, context, sources, version }) {
     const { commitsFrom, versionPrefix: prefix } = common;
     const isAsked = commitsFrom !== 'auto';
-    const isOurs = ownDeployments({ common, context, sources, version });
-    const question = { context, sources, prefix, isAsked, isOurs };
+    const marker = makeMarker({
+        context,
+        environment: sources.environment,
+        version,
+        matrixKey: common.matrixKey,
+        isNewEachAttempt: common.onRerun === 'new',
+    });
+    const question = { context, sources, prefix, isAsked, marker };
     const notes = [];
     const failures = [];
     for (const rule of rulesFor(commitsFrom, context)) {
@@ -36046,17 +36057,6 @@ async function findRange({ common, context, sources, version }) {
         }
     }
     return headAlone(context, sources, { notes, failures, isAsked });
-}
-/** Tells the deployments of an earlier attempt of this run from others. */
-function ownDeployments({ common, context, sources, version }) {
-    const ours = makeMarker({
-        context,
-        environment: sources.environment,
-        version,
-        matrixKey: common.matrixKey,
-        isNewEachAttempt: common.onRerun === 'new',
-    });
-    return (payload) => textAt(payload, 'record_deploy') === bareMarker(ours);
 }
 /** A rule that failed, or that was asked for and does not apply, is worth a warning; the others are not. */
 function fallbackWarning(commitsFrom, { notes, failures, isAsked }) {
@@ -36508,9 +36508,16 @@ async function lookFor(look, withinMs, waiting) {
         await waiting.sleep(pause);
     }
 }
-/** The error of a deadline that came before the end; it names the last state seen. */
-function tooLate(what, state) {
-    return new NetworkError(`The timeout came before ${what}: the last state seen was "${oneLine(state.state, 60)}". It goes on without us: look there, or raise timeout.`, false, undefined, 'deadline');
+/**
+ * The error of a deadline that came before the end; it names the last state seen.
+ * @param where the place to look at what goes on there; undefined when nothing was begun
+ */
+function tooLate(what, { state }, where) {
+    const isLeft = where !== undefined;
+    const then = isLeft
+        ? `It goes on without us: look ${where}`
+        : 'Nothing was deployed: bring it there before this step';
+    return new NetworkError(`The timeout came before ${what}: the last state seen was "${oneLine(state, 60)}". ${then}, or raise timeout.`, false, undefined, isLeft ? 'left' : 'deadline');
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/work.js
@@ -36533,8 +36540,7 @@ function must(own, name) {
 async function awaitRevision(progress) {
     const { work } = progress;
     const read = must(work.provider.readRevision, 'readRevision');
-    const what = `revision ${oneLine(work.plan.range.head, 12)} to arrive`;
-    const state = await followed(() => read(jobOf(progress)), what, work);
+    const state = await followed(() => read(jobOf(progress)), work, { what: 'the arrival of the revision' });
     return { step: 'revision', ...follow_closed(state, 'the revision did not arrive') };
 }
 /** Waits for the end of the deploy. */
@@ -36544,16 +36550,17 @@ async function waitForDeploy(progress) {
         throw new Error('there is no deploy to wait for');
     const read = must(work.provider.readDeploy, 'readDeploy');
     const what = `deploy ${oneLine(id, 60)}`;
-    const state = await followed(() => read(jobOf(progress), id), what, work);
+    const { where } = work.provider;
+    const state = await followed(() => read(jobOf(progress), id), work, { what, where });
     const done = follow_closed(state, `${work.plan.provider.name} carried out ${what} and it failed`);
     const isExisting = progress.isExisting && done.outcome === 'succeeded';
     return { step: 'wait', id, ...done, ...(isExisting ? { outcome: 'existing' } : {}) };
 }
 /** The final state. @throws NetworkError when the deadline comes before it */
-async function followed(read, what, { clock, plan }) {
+async function followed(read, { clock, plan }, { what, where }) {
     const { state, isLate } = await follow(read, { ...clock, what: `${plan.provider.name}: ${what}` });
     if (isLate)
-        throw tooLate(what, state);
+        throw tooLate(what, state, where);
     return state;
 }
 /** A final state as the part of a receipt; a failed one makes the step fail. */
@@ -36640,7 +36647,7 @@ async function build(progress) {
     if (!readBuild || id === undefined)
         return made;
     const what = `build ${oneLine(id, 60)}`;
-    const state = await followed(() => readBuild(job, id), what, work);
+    const state = await followed(() => readBuild(job, id), work, { what, where: work.provider.where });
     return {
         ...made,
         ...follow_closed(state, `${what} failed`),
@@ -36773,7 +36780,7 @@ function makePlan(parts) {
         environment,
         context,
         range,
-        kind: kindOf(common.operation, range, parts.history),
+        kind: kindOf(common.operation, range, parts.history.filter((past) => past.marker !== marker)),
         deploy: makeDeploy(parts, marker),
         steps: stepsFor(inputs, stage, environment),
         looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
@@ -36993,7 +37000,9 @@ function answered(status) {
     return status >= 300 ? 'refused' : 'unexpected';
 }
 function unanswered(reason) {
-    return reason === 'network' ? 'unavailable' : reason;
+    if (reason === 'network')
+        return 'unavailable';
+    return reason === 'left' ? 'deadline' : reason;
 }
 /** Where a family is explained: at the very version of the action that runs, or the file's path where that is unset. */
 function helpUrl(family, env) {
@@ -37806,7 +37815,7 @@ async function makeJob(plan, { provider, base }, { common }, host) {
     };
     if (!provider.lookUp)
         return job;
-    const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined });
+    const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined }, plan.deploy);
     for (const warning of warnings)
         host.warning(provider.name, warning);
     return { ...job, facts };
@@ -37909,8 +37918,10 @@ function tell(receipt, plan, host) {
     for (const warning of receipt.warnings ?? [])
         host.warning(plan.provider.name, warning);
 }
-/** Our own deadline, or a cancellation, leaves a deploy that the provider carries out unknown; the rest is an error. */
+/** Our own deadline, or a cancellation, leaves what the provider carries out unknown; the rest is an error. */
 function errorOutcome(failure, { provider }, receipts) {
+    if (failure instanceof NetworkError && failure.reason === 'left')
+        return 'unknown';
     const isUnderWay = provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry');
     const isOurs = failure instanceof NetworkError && failure.reason !== 'network';
     return isUnderWay && isOurs ? 'unknown' : 'error';
@@ -38333,8 +38344,9 @@ function akkeris_releases_bodyOf(job, deploy) {
     const text = deploy.description || deploy.name;
     return { slug: slugFor(job), description: marked(text, deploy.marker) };
 }
-function targetOf({ own }, { rollbackTo }) {
-    if (rollbackTo && isUuid(rollbackTo.id))
+/** The release to bring back. @throws InputError when there is none */
+function targetOf({ own, facts }, { rollbackTo }) {
+    if (rollbackTo && facts.releases.some(({ id }) => id === rollbackTo.id))
         return rollbackTo.id;
     const problem = rollbackTo
         ? `deploy-id is ${oneLine(rollbackTo.id, 60)}, but ${own.akkerisApp} has no such release.`
@@ -38370,11 +38382,10 @@ function isOurs({ operation }, { marker, rollbackTo }, release) {
 function akkeris_releases_receiptOf(job, release) {
     const outcome = akkeris_shapes_endOf(release.status) ?? 'started';
     const name = nameOf(release);
-    const isBad = outcome === 'failed' || (outcome === 'unknown' && job.own.akkerisUnknown === 'fail');
     const startedAt = instant(release.created_at);
     return {
         step: 'deploy',
-        outcome: isBad ? 'failed' : outcome,
+        outcome,
         id: release.id,
         releaseId: release.id,
         note: name,
@@ -38472,7 +38483,7 @@ const akkeris = defineProvider({
     },
     leaveOut: ({ akkerisImage }) => (akkerisImage ? [] : ['build']),
     defaultEnvironment: ({ akkerisApp }) => akkerisApp,
-    async lookUp({ api, own, operation }) {
+    async lookUp({ api, own, operation }, deploy) {
         const params = { app: own.akkerisApp };
         const { body: app } = await api.send('getApp', params, { schema: App });
         const page = app?.web_url ?? '';
@@ -38486,6 +38497,8 @@ const akkeris = defineProvider({
         const hasAutoRelease = makesBuild && (await readAutoRelease({ api, own }));
         const releases = operation === 'finish' ? [] : await listReleases({ api, own });
         const facts = { slug, hasAutoRelease, builds, releases, ...(isPage ? { page } : {}) };
+        if (operation === 'rollback')
+            targetOf({ own, facts }, deploy);
         return { facts };
     },
     createBuild: createBuild,
@@ -38574,8 +38587,54 @@ async function readAutoRelease({ api, own }) {
     return body?.some(({ name, enabled }) => name === 'auto-release' && enabled === true) ?? false;
 }
 
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-shapes.js
+// The fields of Beanstalk's answers that we read. Lenient where the documentation is silent.
+
+const Id = pipe(union([number(), string()]), transform(String), regex(/^\d+$/));
+const beanstalk_shapes_Release = object({
+    id: Id,
+    state: string(),
+    revision: nullish(string(), ''),
+    comment: nullish(string(), ''),
+    author: nullish(string(), ''),
+    auto: nullish(dist_boolean(), false),
+    environment_id: nullish(Id),
+    environment_name: nullish(string(), ''),
+    retries: nullish(number(), 0),
+    created_at: nullish(string(), ''),
+    updated_at: nullish(string(), ''),
+    deployed_at: nullish(string(), ''),
+});
+/** Every object comes inside its root key; a list is a bare array of them. */
+const OneRelease = object({ release: beanstalk_shapes_Release });
+const ManyReleases = array(OneRelease);
+const OneRepository = object({
+    repository: object({
+        id: Id,
+        name: nullish(string(), ''),
+        vcs: nullish(string(), ''),
+        type: nullish(string(), ''),
+    }),
+});
+const OneChangeset = object({ revision_cache: object({}) });
+const ManyEnvironments = array(object({
+    server_environment: object({
+        id: Id,
+        name: string(),
+        automatic: nullish(dist_boolean(), false),
+        current_version: nullish(string(), ''),
+    }),
+}));
+const Errors = object({
+    errors: union([pipe(array(unknown()), minLength(1)), pipe(string(), minLength(1))]),
+});
+/** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
+const Created = union([Errors, object({ release: object({ id: Id }) })]);
+
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk-calls.js
 // Beanstalk: its inputs and its requests. Vendor facts: docs/providers/beanstalk.md.
+
+
 
 const beanstalk_calls_inputs = {
     'beanstalk-account': kinds_text('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
@@ -38634,6 +38693,8 @@ const beanstalk_calls_calls = {
         // A second one deploys again, and may delete the first while it is new.
         repeat: 'unsafe',
         does: 'create the release',
+        // Clients check the key whatever the status: with it, even a 500 says that nothing was made.
+        isResult: (status, body) => status === 500 && is(Errors, body),
         hints: {
             422: 'Check that the revision is in this Beanstalk repository (mirror the push there first) and that the environment has a server.',
         },
@@ -38714,50 +38775,6 @@ function deployIdProblems({ operation, deployId }) {
         return [];
     return [`deploy-id must be the number of a Beanstalk release; got "${oneLine(deployId, 80)}".`];
 }
-
-;// CONCATENATED MODULE: ./lib/providers/beanstalk-shapes.js
-// The fields of Beanstalk's answers that we read. Lenient where the documentation is silent.
-
-const Id = pipe(union([number(), string()]), transform(String), regex(/^\d+$/));
-const beanstalk_shapes_Release = object({
-    id: Id,
-    state: string(),
-    revision: nullish(string(), ''),
-    comment: nullish(string(), ''),
-    author: nullish(string(), ''),
-    auto: nullish(dist_boolean(), false),
-    environment_id: nullish(Id),
-    environment_name: nullish(string(), ''),
-    retries: nullish(number(), 0),
-    created_at: nullish(string(), ''),
-    updated_at: nullish(string(), ''),
-    deployed_at: nullish(string(), ''),
-});
-/** Every object comes inside its root key; a list is a bare array of them. */
-const OneRelease = object({ release: beanstalk_shapes_Release });
-const ManyReleases = array(OneRelease);
-const OneRepository = object({
-    repository: object({
-        id: Id,
-        name: nullish(string(), ''),
-        vcs: nullish(string(), ''),
-        type: nullish(string(), ''),
-    }),
-});
-const OneChangeset = object({ revision_cache: object({}) });
-const ManyEnvironments = array(object({
-    server_environment: object({
-        id: Id,
-        name: string(),
-        automatic: nullish(dist_boolean(), false),
-        current_version: nullish(string(), ''),
-    }),
-}));
-const Errors = object({
-    errors: union([pipe(array(unknown()), minLength(1)), pipe(string(), minLength(1))]),
-});
-/** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
-const Created = union([Errors, object({ release: object({ id: Id }) })]);
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk-look.js
 // Beanstalk's reads: which repository and environment are meant, and the releases of the environment.
@@ -38936,8 +38953,9 @@ function stateOf(release, skipped) {
 }
 function skippedWords(id, meaning) {
     const text = `Beanstalk skipped release ${id}: a newer deploy was made before it started, or nothing changed under the deployed path`;
-    if (meaning === 'warn')
-        return { warnings: [text] };
+    if (meaning === 'warn') {
+        return { warnings: [`${text}. Set beanstalk-skipped to fail or success to say what that means.`] };
+    }
     return meaning === 'fail' ? { fails: `${text}. (beanstalk-skipped: fail)` } : {};
 }
 /** A release that was there and is gone: Beanstalk deletes what has not begun when a newer one is created. */
@@ -39014,6 +39032,7 @@ function beanstalk_ours_labelOf({ operation, version, isVersionDerived }, revisi
 
 
 
+
 const beanstalk = defineProvider({
     id: 'beanstalk',
     name: 'Beanstalk',
@@ -39036,14 +39055,12 @@ const beanstalk = defineProvider({
         return { baseUrl, headers: { authorization: `Basic ${basic}` }, secrets: [token, pair, basic] };
     },
     leaveOut: (own) => (own.beanstalkWaitForRevision ? [] : ['revision']),
-    async lookUp(job) {
+    async lookUp(job, deploy) {
         const facts = await lookAround(job);
-        const { automatic, name } = facts.environment;
-        const makesOne = ['deploy', 'start', 'rollback'].includes(job.operation);
-        const warnings = [
-            `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out. A release that Beanstalk has started for this revision is followed instead.`,
-        ];
-        return { facts, warnings: automatic && makesOne ? warnings : [] };
+        const known = { ...job, facts };
+        if (job.operation === 'rollback')
+            revisionOf(known, deploy);
+        return { facts, warnings: doubleDeploy(known) };
     },
     async history(session) {
         const { releases } = await beanstalk_look_listReleases(session, await findPlace(session));
@@ -39062,9 +39079,10 @@ const beanstalk = defineProvider({
         const revision = revisionToAwait(job);
         const query = { repository_id: job.facts.repo };
         const { body } = await job.api.send('getChangeset', { revision }, { query, schema: OneChangeset });
+        const short = revision.slice(0, 12);
         if (!body)
-            return { state: 'not in the Beanstalk repository (is the mirror push done?)' };
-        return { state: 'arrived', outcome: 'succeeded', note: revision.slice(0, 12) };
+            return { state: `${short} is not in Beanstalk (is the mirror push done?)` };
+        return { state: 'arrived', outcome: 'succeeded', note: short };
     },
     async adoptDeploy(job, deploy) {
         if (!canAdopt(job))
@@ -39092,8 +39110,8 @@ const beanstalk = defineProvider({
             const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`;
             return { ...started(answer.body.release.id), note };
         }
-        const said = answer.body ? errorWords(answer.body.errors) : '';
-        throw new ApiError(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status}, but with errors ("${said}"). ${beanstalk_calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
+        const said = is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
+        throw new ApiError(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${beanstalk_calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
     },
     async findDeploy(job, deploy) {
         const { releases, hasNewest } = await beanstalk_look_listReleases(job, job.facts);
@@ -39117,10 +39135,23 @@ const beanstalk = defineProvider({
         const release = await readRelease(job, job.facts, id);
         if (!release)
             return 'undecided';
-        const hasBegun = release.state !== 'failed' || (release.retries ?? 0) > (job.facts.given?.retries ?? 0);
+        const { state, retries } = job.facts.given ?? { state: 'failed', retries: 0 };
+        const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0);
         return hasBegun ? { ...started(id), step: 'retry' } : 'absent';
     },
 });
+/** An environment that deploys each push by itself deploys the same revision as a step after the push. */
+function doubleDeploy(job) {
+    const { automatic, name } = job.facts.environment;
+    if (!automatic || !['deploy', 'start'].includes(job.operation))
+        return [];
+    const followed = canAdopt(job)
+        ? ' A release that Beanstalk has started for this revision is followed instead.'
+        : '';
+    return [
+        `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out.${followed}`,
+    ];
+}
 function started(id) {
     return { step: 'deploy', outcome: 'started', id };
 }
@@ -39214,9 +39245,9 @@ const github_calls_calls = {
         does: 'create the deployment',
         hints: {
             403: lacks('deployments'),
-            404: `The token may lack deployments: write, or may not see the repository. ${lacks('deployments')}`,
+            404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments')}`,
             409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
-            422: 'The commit must be in this repository, and an environment may not refuse it.',
+            422: 'The commit must be in this repository: push it before this step.',
         },
         docs: `${github_calls_DOCS}/deployments/deployments#create-a-deployment`,
     },
@@ -39464,8 +39495,6 @@ const MAX_DESCRIPTION = 140;
 /** Makes the deployment and sets its first status, `in_progress`. @throws ApiError when GitHub merged instead (202) */
 async function createDeployment(job, deploy) {
     const sha = shaOf(job);
-    const isTransient = isTransientName(job.environment) || isUnmerged(job);
-    const isProduction = isProductionName(job.environment);
     const answer = await job.api.send('createDeployment', repoOf(job), {
         body: {
             ref: sha,
@@ -39476,14 +39505,33 @@ async function createDeployment(job, deploy) {
             payload: payloadOf(job, deploy),
             environment: job.environment,
             description: describe(deploy),
-            production_environment: isProduction,
-            transient_environment: isTransient && !isProduction,
+            production_environment: isProductionName(job.environment),
+            transient_environment: isTransientName(job.environment),
         },
         schema: union([object({ id: number() }), object({ message: string() })]),
     });
     const id = idOf(answer);
-    await setStatus(job, deploy, { id, state: 'in_progress', description: describe(deploy) });
-    return { step: 'deploy', outcome: 'started', id, url: pageOf(job), startedAt: deploy.startedAt };
+    const warnings = await showBegun(job, deploy, id);
+    return {
+        step: 'deploy',
+        outcome: 'started',
+        id,
+        url: pageOf(job),
+        startedAt: deploy.startedAt,
+        ...warnings,
+    };
+}
+/** The deployment is there, whatever comes of its first status: a later one must know its id to close it. */
+async function showBegun(job, deploy, id) {
+    try {
+        await setStatus(job, deploy, { id, state: 'in_progress', description: describe(deploy) });
+        return {};
+    }
+    catch (error) {
+        if (!isExpected(error) || mayHaveHappened(error))
+            throw error;
+        return { warnings: [error.message] };
+    }
 }
 /** 202 says that branches were merged instead of a deployment made; nothing was recorded. */
 function idOf({ status, body }) {
@@ -39498,10 +39546,6 @@ function shaOf({ release, range, operation }) {
 }
 function describe({ description, name }) {
     return cut(description || name, MAX_DESCRIPTION);
-}
-/** An open pull request has the ref `pull/N/merge`; a merged one has its base branch. */
-function isUnmerged({ context }) {
-    return context.event.startsWith('pull_request') && context.refKind === 'none';
 }
 async function setStatus(job, { url }, { id, ...status }) {
     const { runUrl } = job.context;
@@ -39712,6 +39756,7 @@ const github_releases_Release = object({
     tag_name: string(),
     draft: dist_boolean(),
     html_url: string(),
+    target_commitish: nullish(string(), ''),
 });
 /** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
 const DRAFTS = 100;
@@ -39733,6 +39778,7 @@ async function createRelease(job) {
         return confirmed(job, answer.body);
     if (!hasCode(answer.raw, 'already_exists'))
         throw new Error('GitHub answered without a release');
+    await refuseOtherTag(job);
     const theirs = await findMade(job);
     return { ...receipt(job, theirs, false), note: 'another job created it at the same moment' };
 }
@@ -39806,11 +39852,15 @@ async function releaseOfTag(job, tag) {
 }
 /** Reads the tag once more: another job may have made it on another commit meanwhile. A draft has none yet. */
 async function confirmed(job, release) {
-    const tagged = release.draft ? undefined : await commitOfTag(job, job.version);
-    if (tagged !== undefined && tagged !== job.range.head) {
-        throw new ApiError(`GitHub created release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`, { status: 201, mayHaveHappened: false });
-    }
+    if (!release.draft)
+        await refuseOtherTag(job);
     return receipt(job, release, true);
+}
+async function refuseOtherTag(job) {
+    const tagged = await commitOfTag(job, job.version);
+    if (tagged === undefined || tagged === job.range.head)
+        return;
+    throw new ApiError(`GitHub has release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`, { status: 201, mayHaveHappened: false });
 }
 function receipt(job, release, created) {
     return {
@@ -39820,8 +39870,16 @@ function receipt(job, release, created) {
         ...(release ? { id: String(release.id) } : {}),
         url: release?.html_url ?? pageOfTag(job),
         commitCount: created ? job.range.total : 0,
-        ...(release?.draft ? { note: 'a draft: GitHub makes the tag when it is published' } : {}),
+        ...(release?.draft ? draftWords(job, release) : {}),
     };
+}
+/** A draft of an earlier commit stays as it is: it is the user's to edit, and perhaps was edited. */
+function draftWords({ range, version }, { target_commitish: target }) {
+    const note = 'a draft: GitHub makes the tag when it is published';
+    if (!/^[0-9a-f]{40}$/.test(target) || target === range.head)
+        return { note };
+    const warning = `the draft of ${version} is of commit ${target}, and this run releases ${range.head}: published, it tags the former. Publish it first, or delete it and run this again`;
+    return { note, warnings: [warning] };
 }
 function pageOfTag(job) {
     return `${homeOf(job)}/releases/tag/${encodeURIComponent(job.version)}`;
@@ -39873,6 +39931,7 @@ async function notes(job) {
 
 
 
+
 const github_API = 'https://api.github.com';
 const WEB = 'https://github.com';
 const github = defineProvider({
@@ -39909,6 +39968,9 @@ const github = defineProvider({
         const isReleaseOnly = asked.operation === 'release' || (asked.operation === 'deploy' && !asked.environment);
         if (!own.githubRelease && isReleaseOnly) {
             problems.push('github-release is false and there is no deploy, so nothing is left to do; set environment.');
+        }
+        if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
+            problems.push(`deploy-id must be the number of a deployment; got "${oneLine(asked.deployId, 60)}".`);
         }
         if (isForeign(asked)) {
             problems.push(`token is required with api-url ${asked.apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`);
@@ -40931,8 +40993,12 @@ async function findRollback({ common, provider }, context, environment, past) {
         version: version ?? sha ?? '',
         isNewEachAttempt: false,
     });
-    const isOurs = (each) => isRerun && each.marker !== undefined && each.marker === markerOf(each);
+    const isOurs = (each) => isRerun && each.marker !== undefined && each.marker === markerOf(each) && wentBack(each, context);
     return pickRollback(await past.history(), common.deployId, isRerun, isOurs);
+}
+/** A run may have deployed its own head and then roll back: that deploy is what is left, and not where it goes. */
+function wentBack({ rollbackOf, sha }, { headSha }) {
+    return rollbackOf !== undefined || sha !== headSha;
 }
 /**
  * The version of a rollback at a provider that confirms releases, when none was given: the target's, or its commit.
