@@ -66,7 +66,11 @@ export function makePlan(parts: PlanParts): Plan {
     environment: common.operation === 'release' ? '' : environment,
     context,
     range,
-    kind: kindOf(common.operation, range, parts.history),
+    kind: kindOf(
+      common.operation,
+      range,
+      parts.history.filter((past) => past.marker !== marker),
+    ),
     deploy: makeDeploy(parts, marker),
     steps: stepsFor(inputs, stage, environment),
     looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,

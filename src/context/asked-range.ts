@@ -1,5 +1,6 @@
 // Ranges that start at something earlier: the last deploy of the environment, the tag before, or what the user gave.
 import { ApiError, InputError } from '../errors.ts'
+import { textAt } from '../json.ts'
 import { lastGood } from '../past.ts'
 import { oneLine } from '../text.ts'
 import { type Base, compared, fromBase, isFailed, isGone, type Question, type Rule, whole } from './range.ts'
@@ -23,7 +24,8 @@ export const lastDeploy: Rule = async (question) => {
 async function findLast(question: Question): Promise<Base | string> {
   const { sources } = question
   const where = oneLine(sources.environment, 60)
-  const past = await (sources.history?.() ?? [])
+  const all = await (sources.history?.() ?? [])
+  const past = all.filter(({ marker }) => marker !== question.marker)
   const known = lastGood(past)
   if (known) {
     const version = known.version ? ` (${oneLine(known.version, 60)})` : ''
@@ -54,7 +56,7 @@ async function findDeployment(
 ): Promise<Base | string> {
   const { sources, context } = question
   for (const { id, sha, payload } of await github.deployments(sources.environment)) {
-    if (question.isOurs(payload)) continue
+    if (question.marker === `[${textAt(payload, 'record_deploy')}]`) continue
     // A replaced deployment reads `inactive` now, so any success in its life counts.
     if ((await github.states(id)).includes('success') && sha !== '')
       return {
