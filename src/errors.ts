@@ -35,8 +35,8 @@ export class ApiError extends Error implements ApiFailure {
 /** No answer came: not connected, timed out, cut, or the deadline or a cancellation came first. */
 export class NetworkError extends Error {
   readonly mayHaveHappened: boolean
-  /** What came before the answer. */
-  readonly reason: 'network' | 'deadline' | 'cancelled'
+  /** What came before the answer; `left`: our deadline, while the provider goes on without us. */
+  readonly reason: 'network' | 'deadline' | 'left' | 'cancelled'
 
   constructor(
     message: string,
@@ -49,6 +49,11 @@ export class NetworkError extends Error {
     this.mayHaveHappened = mayHaveHappened
     this.reason = reason
   }
+}
+
+/** The runner has cancelled the step. */
+export function cancellation(message: string, mayHaveHappened: boolean, cause?: unknown): NetworkError {
+  return new NetworkError(message, mayHaveHappened, cause, 'cancelled')
 }
 
 /** Could the write behind this error have been carried out although no good answer was read? */

@@ -13,7 +13,7 @@ import { makeReport } from './report/report.ts'
 import { type Saved, save } from './saved.ts'
 import { makeJob, type Session } from './session.ts'
 
-export interface Execution {
+interface Execution {
   readonly plan: Plan
   readonly session: Session
   readonly inputs: ReadInputs
@@ -110,8 +110,9 @@ function tell(receipt: Receipt, plan: Plan, host: Host): void {
   for (const warning of receipt.warnings ?? []) host.warning(plan.provider.name, warning)
 }
 
-/** Our own deadline, or a cancellation, leaves a deploy that the provider carries out unknown; the rest is an error. */
+/** Our own deadline, or a cancellation, leaves what the provider carries out unknown; the rest is an error. */
 function errorOutcome(failure: unknown, { provider }: Plan, receipts: readonly Receipt[]): Outcome {
+  if (failure instanceof NetworkError && failure.reason === 'left') return 'unknown'
   const isUnderWay =
     provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry')
   const isOurs = failure instanceof NetworkError && failure.reason !== 'network'

@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { context } from '@actions/github'
-import { NetworkError } from './errors.ts'
+import { cancellation } from './errors.ts'
 import { cut, harmless, redact, secretForms } from './text.ts'
 
 export interface Host {
@@ -54,7 +54,7 @@ export function realHost(): Host {
   const cancel = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.once(name, () =>
-      cancel.abort(new NetworkError('The job was cancelled before this step was done.', false)),
+      cancel.abort(cancellation('The job was cancelled before this step was done.', false)),
     )
   return {
     env: process.env,

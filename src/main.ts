@@ -8,8 +8,7 @@ import { type ReadInputs, readInputs } from './inputs/read.ts'
 import type { Stage } from './plan.ts'
 import type { Connection } from './provider.ts'
 import { type Ending, endingOf, failureOf } from './report/ending.ts'
-import { emptyOutputs } from './report/outputs.ts'
-import { nothingToDo, setOutputs } from './report/publish.ts'
+import { nothingToDo, publishStopped } from './report/publish.ts'
 import { hasToClose, idle, readSaved, type Saved, save } from './saved.ts'
 
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
@@ -21,7 +20,7 @@ export async function run(host: Host, stage: Stage): Promise<Ending> {
     return await begin(host, stage, saved ?? idle)
   } catch (error) {
     const failed = failureOf(error, host)
-    if (stage === 'main') setOutputs(host, emptyOutputs('error', host.hide(failed.problem)))
+    await publishStopped(stage, failed, host)
     return endingOf(failed)
   }
 }

@@ -62,10 +62,15 @@ export function makePlan(parts: PlanParts): Plan {
     operation: common.operation,
     provider,
     version,
-    environment,
+    // A release alone reaches no environment; the input may still say where its range starts.
+    environment: common.operation === 'release' ? '' : environment,
     context,
     range,
-    kind: kindOf(common.operation, range, parts.history),
+    kind: kindOf(
+      common.operation,
+      range,
+      parts.history.filter((past) => past.marker !== marker),
+    ),
     deploy: makeDeploy(parts, marker),
     steps: stepsFor(inputs, stage, environment),
     looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,

@@ -128,7 +128,11 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   defaultEnvironment?(own: Values<I>): string
 
   // Look, before anything is written.
-  lookUp?(job: Job<I, C, undefined>): Promise<{ readonly facts: F; readonly warnings?: readonly string[] }>
+  /** Also in a dry run, so what cannot be is refused here. */
+  lookUp?(
+    job: Job<I, C, undefined>,
+    deploy: Deploy,
+  ): Promise<{ readonly facts: F; readonly warnings?: readonly string[] }>
   /** Earlier deploys of the environment, newest first, a few are enough. */
   history?(session: Session<I, C>): Promise<readonly PastDeploy[]>
   /** One earlier deploy by its id, however old: the target of a rollback with `deploy-id`. */

@@ -34,8 +34,14 @@ export async function findRollback(
       version: version ?? sha ?? '',
       isNewEachAttempt: false,
     })
-  const isOurs = (each: PastDeploy) => isRerun && each.marker !== undefined && each.marker === markerOf(each)
+  const isOurs = (each: PastDeploy) =>
+    isRerun && each.marker !== undefined && each.marker === markerOf(each) && wentBack(each, context)
   return pickRollback(await past.history(), common.deployId, isRerun, isOurs)
+}
+
+/** A run may have deployed its own head and then roll back: that deploy is what is left, and not where it goes. */
+function wentBack({ rollbackOf, sha }: PastDeploy, { headSha }: RunContext): boolean {
+  return rollbackOf !== undefined || sha !== headSha
 }
 
 /**

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { NetworkError } from '../../src/errors.ts'
+import { cancellation } from '../../src/errors.ts'
 import { type Family, families } from '../../src/report/help.ts'
 import { beanstalkFixture } from '../contract/beanstalk.ts'
 import type { Fixture } from '../contract/fixture.ts'
@@ -30,7 +30,7 @@ const broken = {
 /** The runner cancels the job during the first wait, as src/host.ts tells it. */
 function cancelled(): Partial<RunOptions> {
   const controller = new AbortController()
-  const reason = new NetworkError('The job was cancelled before this step was done.', false)
+  const reason = cancellation('The job was cancelled before this step was done.', false)
   return { signal: controller.signal, onSleep: () => controller.abort(reason) }
 }
 
@@ -56,6 +56,13 @@ it('lists every family', () => {
   expect(rows.map(({ family }) => family)).toEqual(Object.keys(families))
 })
 
+it.each(['false', ' FALSE '])('writes no summary of wrong inputs with summary: %j', (flag) =>
+  onStage(sentryFixture, async ({ run }) => {
+    const { ending, summary } = await run({ 'started-at': 'yesterday', summary: flag })
+    expect(ending.fails).toContain('started-at')
+    expect(summary).toBe('')
+  }))
+
 describe.each(rows.map((row) => [row.family, row] as const))('the family %s', (family, row) => {
   const { fixture = sentryFixture, inputs = {}, stage = {}, options } = meetings[family as Family]
 
@@ -63,12 +70,14 @@ describe.each(rows.map((row) => [row.family, row] as const))('the family %s', (f
     onStage(
       fixture,
       async ({ run }) => {
-        const { ending, outputs } = await run(inputs, options?.())
+        const { ending, outputs, summary } = await run(inputs, options?.())
         const { fails = '', title = '', isSoft = false } = ending
         expect(fails.split('\n').at(-1)).toMatch(new RegExp(`docs/errors\\.md#${family}$`))
         const [, words = ''] = row.title.split('PROVIDER: ')
         expect(title).toContain(row.title === 'Inputs' ? 'Inputs' : words.replace(' …', ''))
         expect(row.outcome).toContain(`\`${outputs['outcome']}\``)
+        // Annotation, output and summary tell the same.
+        expect(summary.match(/^> \[!CAUTION\]$/gm)).toHaveLength(1)
         const isReal = fixture.id === 'beanstalk'
         expect(isSoft).toBe(row.soft.startsWith('a warning') && !(isReal && row.soft.includes('fails')))
       },

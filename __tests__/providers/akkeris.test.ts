@@ -380,8 +380,11 @@ describe('an image', () => {
 
   it('waits for its build only as long as the timeout, and names its state', () =>
     scene({ build: 'queued' }, async ({ run }) => {
-      const { ending } = await run({ ...IMAGE, timeout: '30m' })
+      const { ending, outputs } = await run({ ...IMAGE, timeout: '30m' })
       expect(ending.fails).toMatch(/The timeout came before build .*: the last state seen was "queued"/)
+      // The build goes on, and auto-release may deploy it: nothing that on-error may soften.
+      expect(ending).toMatchObject({ isSoft: false, fails: expect.stringContaining('aka releases') })
+      expect(outputs['outcome']).toBe('unknown')
     }))
 
   it('goes on with the build that a builder out of service left behind, and makes no second one', () =>
@@ -519,7 +522,7 @@ describe('a rollback', () => {
     ['an id', akkerisSeed.olderRelease],
   ])('goes back to %s', (_, id) =>
     scene({}, async ({ run, running, akkeris }) => {
-      const { ending, outputs, lines } = await run({ ...rollback, 'deploy-id': id })
+      const { ending, outputs, lines, summary } = await run({ ...rollback, 'deploy-id': id })
       expect(ending).toEqual({})
       expect(bodies(running, '/releases')).toEqual([{ release: akkerisSeed.olderRelease }])
       expect(made(akkeris).map(({ slug }) => slug)).toEqual([akkerisSeed.olderBuild])
@@ -529,6 +532,7 @@ describe('a rollback', () => {
         'deploy-id': made(akkeris)[0]?.id,
       })
       expect(lines.join('\n')).toContain('release v3, which brings back v1')
+      expect(summary).toMatch(/^## v1 → web&#45;acme \(rollback\): deployed by Akkeris\n/)
     }))
 
   it.each(['500-after', 'cut-after', '500', 'empty'])('happens once when %s loses the answer', (action) =>
@@ -573,6 +577,10 @@ describe('a rollback', () => {
     await scene({}, async ({ run, running }) => {
       const { ending } = await run({ ...rollback, 'deploy-id': 'v9' })
       expect(ending.fails).toContain('deploy-id is v9, but web-acme has no such release')
+      const unknown = { ...rollback, 'deploy-id': akkerisSeed.app }
+      expect((await run(unknown)).ending.fails).toContain('has no such release')
+      const dry = await run({ ...rollback, 'deploy-id': 'v9', 'dry-run': 'true' })
+      expect(dry.ending.fails).toBe(ending.fails)
       expect(writes(running)).toEqual([])
     })
     await scene({ history: 'none' }, async ({ run, running }) => {

@@ -11,8 +11,9 @@ const rollback = { operation: 'rollback' }
 describe('a rollback', () => {
   it('deploys the revision of the successful release before the live one', () =>
     onBeanstalk(async ({ run, sent, requests }) => {
-      const { ending, outputs } = await run(rollback)
+      const { ending, outputs, summary } = await run(rollback)
       expect(ending).toEqual({})
+      expect(summary).toMatch(/^## bbbbbbbbbbbb → Production \(rollback\): deployed by Beanstalk\n/)
       expect(outputs).toMatchObject({ outcome: 'succeeded', kind: 'rollback', 'deploy-id': '401' })
       expect(sent()).toMatchObject([
         {
@@ -49,6 +50,8 @@ describe('a rollback', () => {
       const { ending } = await run({ ...rollback, environment: 'Staging' })
       expect(ending.fails).toContain('beanstalk-revision is required for this rollback')
       expect(ending.isSoft).not.toBe(true)
+      const dry = await run({ ...rollback, environment: 'Staging', 'dry-run': 'true' })
+      expect(dry.ending.fails).toBe(ending.fails)
       expect(sent()).toEqual([])
     }))
 
@@ -91,6 +94,15 @@ describe('a retry', () => {
       ])
       expect(beanstalk.state.releases.find(({ id }) => id === 399)?.retries).toBe(1)
     }))
+
+  it('of a release that did not fail is no success because an answer was lost', () =>
+    onBeanstalk(
+      async ({ run }) => {
+        const { ending } = await run({ operation: 'retry', 'deploy-id': '400' })
+        expect(ending.fails).toContain('Only a release that failed can be retried')
+      },
+      { faults: ['500 PUT /retry.json'] },
+    ))
 
   it('that fails again fails the step', () =>
     onBeanstalk(async ({ run }) => expect((await run(retry)).outputs['outcome']).toBe('failed'), {

@@ -1,5 +1,6 @@
 // Ranges that start at something earlier: the last deploy of the environment, the tag before, or what the user gave.
 import { ApiError, InputError } from '../errors.ts'
+import { textAt } from '../json.ts'
 import { lastGood } from '../past.ts'
 import { oneLine } from '../text.ts'
 import { type Base, compared, fromBase, isFailed, isGone, type Question, type Rule, whole } from './range.ts'
@@ -23,7 +24,9 @@ export const lastDeploy: Rule = async (question) => {
 async function findLast(question: Question): Promise<Base | string> {
   const { sources } = question
   const where = oneLine(sources.environment, 60)
-  const known = lastGood(await (sources.history?.() ?? []))
+  const all = await (sources.history?.() ?? [])
+  const past = all.filter(({ marker }) => marker !== question.marker)
+  const known = lastGood(past)
   if (known) {
     const version = known.version ? ` (${oneLine(known.version, 60)})` : ''
     return {
@@ -33,7 +36,8 @@ async function findLast(question: Question): Promise<Base | string> {
       what: `the last deploy of ${where}`,
     }
   }
-  if (!sources.github) return `no earlier deploy of ${where} is known`
+  if (!sources.github)
+    return `no earlier deploy of ${where} ${past.length > 0 ? 'tells its commit' : 'is known'}`
   try {
     return await findDeployment(question, sources.github, where)
   } catch (error) {
@@ -52,7 +56,7 @@ async function findDeployment(
 ): Promise<Base | string> {
   const { sources, context } = question
   for (const { id, sha, payload } of await github.deployments(sources.environment)) {
-    if (question.isOurs(payload)) continue
+    if (question.marker === `[${textAt(payload, 'record_deploy')}]`) continue
     // A replaced deployment reads `inactive` now, so any success in its life counts.
     if ((await github.states(id)).includes('success') && sha !== '')
       return {

@@ -3,8 +3,7 @@
 
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
-import { textAt } from '../json.ts'
-import { bareMarker, makeMarker } from '../marker.ts'
+import { makeMarker } from '../marker.ts'
 import { listed, oneLine } from '../text.ts'
 import { given, lastDeploy, lastTag } from './asked-range.ts'
 import type { Commit, CommitRange, RunContext } from './context.ts'
@@ -14,7 +13,7 @@ import { newBranch, ownPush } from './push-range.ts'
 import { headOf, isFailed, type Question, type Rule } from './range.ts'
 import type { Sources } from './sources.ts'
 
-export interface Collecting {
+interface Collecting {
   readonly common: Values<typeof commonInputs>
   readonly context: RunContext
   readonly sources: Sources
@@ -46,7 +45,7 @@ function alone(context: RunContext, commits: readonly Commit[], reason: string):
 }
 
 /** The rules in their order. `auto` takes what is known to be right for the event. */
-export function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
+function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
   const own = [ownPush, ownPull]
   switch (commitsFrom) {
     case 'push':
@@ -68,8 +67,14 @@ export function rulesFor(commitsFrom: string, context: RunContext): readonly Rul
 async function findRange({ common, context, sources, version }: Collecting): Promise<CommitRange> {
   const { commitsFrom, versionPrefix: prefix } = common
   const isAsked = commitsFrom !== 'auto'
-  const isOurs = ownDeployments({ common, context, sources, version })
-  const question: Question = { context, sources, prefix, isAsked, isOurs }
+  const marker = makeMarker({
+    context,
+    environment: sources.environment,
+    version,
+    matrixKey: common.matrixKey,
+    isNewEachAttempt: common.onRerun === 'new',
+  })
+  const question: Question = { context, sources, prefix, isAsked, marker }
   const notes: string[] = []
   const failures: string[] = []
   for (const rule of rulesFor(commitsFrom, context)) {
@@ -86,18 +91,6 @@ async function findRange({ common, context, sources, version }: Collecting): Pro
     }
   }
   return headAlone(context, sources, { notes, failures, isAsked })
-}
-
-/** Tells the deployments of an earlier attempt of this run from others. */
-function ownDeployments({ common, context, sources, version }: Collecting): Question['isOurs'] {
-  const ours = makeMarker({
-    context,
-    environment: sources.environment,
-    version,
-    matrixKey: common.matrixKey,
-    isNewEachAttempt: common.onRerun === 'new',
-  })
-  return (payload) => textAt(payload, 'record_deploy') === bareMarker(ours)
 }
 
 interface Tried {

@@ -27,7 +27,7 @@ export interface Comparing {
 }
 
 /** Sha, tag or branch, each. */
-export interface Ends {
+interface Ends {
   readonly base: string
   readonly head: string
 }

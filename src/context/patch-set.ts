@@ -68,7 +68,7 @@ interface WithFiles {
  * The commits with the files of the newest `limit`. A failed read loses nothing: the commits that were not read by then
  * stay as they are.
  */
-export async function withFiles(
+async function withFiles(
   commits: readonly Commit[],
   limit: number,
   github: GithubReader,
@@ -112,7 +112,7 @@ function joined(commit: Commit, read: Commit | undefined): Commit {
 }
 
 /** Only the commits that touch one of the globs; a commit whose files are not known stays. */
-export async function touching(commits: readonly Commit[], globs: readonly string[]): Promise<Commit[]> {
+async function touching(commits: readonly Commit[], globs: readonly string[]): Promise<Commit[]> {
   const { default: picomatch } = await import('picomatch')
   const matches = picomatch([...globs], { dot: true })
   return commits.filter(({ files }) => files === undefined || files.some(({ path }) => matches(path)))

@@ -13,8 +13,8 @@ export interface Question {
   readonly prefix: string
   /** Was this rule asked for by name? Then what stands in its way is a warning. */
   readonly isAsked: boolean
-  /** Is this deployment of GitHub's an earlier attempt of this very run? */
-  isOurs(payload: unknown): boolean
+  /** What carries it was made by an earlier attempt of this very run: see marker.ts. */
+  readonly marker: string
 }
 
 /** A range, or the reason why there is none by this rule. */

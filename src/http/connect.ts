@@ -2,7 +2,7 @@
 // each call, and errors that say what did not happen.
 import type { Dispatcher } from 'undici'
 import * as v from 'valibot'
-import { ApiError, NetworkError } from '../errors.ts'
+import { ApiError, cancellation, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { Answer, Api, Call, Calls, Sending } from '../provider.ts'
 import { oneLine } from '../text.ts'
@@ -129,7 +129,7 @@ async function tryOnce<S extends v.GenericSchema>(exchange: Exchange<S>): Promis
       undefined,
       'deadline',
     )
-  if (world.signal.aborted) throw new NetworkError(`${sentence(exchange)}: the job was cancelled.`, false)
+  if (world.signal.aborted) throw cancellation(`${sentence(exchange)}: the job was cancelled.`, false)
   let wasSent = false
   const watched = exchange.dispatcher.compose(
     (dispatch) => (options, handler) =>
@@ -161,7 +161,7 @@ async function tryOnce<S extends v.GenericSchema>(exchange: Exchange<S>): Promis
     return { kind: 'answer', status: answer.statusCode, headers: plainHeaders(answer.headers), text }
   } catch (cause) {
     if (world.signal.aborted)
-      throw new NetworkError(
+      throw cancellation(
         `${sentence(exchange)}: the job was cancelled.`,
         wasSent && call.repeat === 'unsafe',
         cause,

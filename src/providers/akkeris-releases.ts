@@ -5,7 +5,7 @@ import type { Deploy, PastDeploy, Receipt } from '../provider.ts'
 import { cut, instant, oneLine } from '../text.ts'
 import { marked } from './akkeris-builds.ts'
 import type { AkkerisJob, AkkerisSession } from './akkeris-calls.ts'
-import { Build, endOf, isUuid, labelOf, nameOf, newestFirst, Release, rollbackOf } from './akkeris-shapes.ts'
+import { Build, endOf, labelOf, nameOf, newestFirst, Release, rollbackOf } from './akkeris-shapes.ts'
 
 // 6 to 31 letters, digits, / \ + - . (no underscore). Fixed, so that a pipeline can require it for promotion.
 const STATUS_CONTEXT = 'record-deploy'
@@ -28,8 +28,9 @@ export function bodyOf(job: AkkerisJob, deploy: Deploy): Record<string, string> 
   return { slug: slugFor(job), description: marked(text, deploy.marker) }
 }
 
-function targetOf({ own }: AkkerisJob, { rollbackTo }: Deploy): string {
-  if (rollbackTo && isUuid(rollbackTo.id)) return rollbackTo.id
+/** The release to bring back. @throws InputError when there is none */
+export function targetOf({ own, facts }: Pick<AkkerisJob, 'own' | 'facts'>, { rollbackTo }: Deploy): string {
+  if (rollbackTo && facts.releases.some(({ id }) => id === rollbackTo.id)) return rollbackTo.id
   const problem = rollbackTo
     ? `deploy-id is ${oneLine(rollbackTo.id, 60)}, but ${own.akkerisApp} has no such release.`
     : `deploy-id is required: ${own.akkerisApp} has no earlier release of another build that succeeded.`
@@ -66,11 +67,10 @@ function isOurs({ operation }: AkkerisJob, { marker, rollbackTo }: Deploy, relea
 export function receiptOf(job: AkkerisJob, release: Release): Receipt {
   const outcome = endOf(release.status) ?? 'started'
   const name = nameOf(release)
-  const isBad = outcome === 'failed' || (outcome === 'unknown' && job.own.akkerisUnknown === 'fail')
   const startedAt = instant(release.created_at)
   return {
     step: 'deploy',
-    outcome: isBad ? 'failed' : outcome,
+    outcome,
     id: release.id,
     releaseId: release.id,
     note: name,

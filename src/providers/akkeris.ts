@@ -20,6 +20,7 @@ import {
   refused,
   slugFor,
   statusOf,
+  targetOf,
   unknownMeans,
 } from './akkeris-releases.ts'
 import {
@@ -67,7 +68,7 @@ export const akkeris = defineProvider({
   leaveOut: ({ akkerisImage }) => (akkerisImage ? [] : ['build']),
   defaultEnvironment: ({ akkerisApp }) => akkerisApp,
 
-  async lookUp({ api, own, operation }) {
+  async lookUp({ api, own, operation }, deploy) {
     const params = { app: own.akkerisApp }
     const { body: app } = await api.send('getApp', params, { schema: App })
     const page = app?.web_url ?? ''
@@ -80,6 +81,7 @@ export const akkeris = defineProvider({
     const hasAutoRelease = makesBuild && (await readAutoRelease({ api, own }))
     const releases = operation === 'finish' ? [] : await listReleases({ api, own })
     const facts: Facts = { slug, hasAutoRelease, builds, releases, ...(isPage ? { page } : {}) }
+    if (operation === 'rollback') targetOf({ own, facts }, deploy)
     return { facts }
   },
 
@@ -165,8 +167,10 @@ export const akkeris = defineProvider({
 
 /** Of a release that was made just now; whatever the answer says of its status, the end is read later. */
 function madeReceipt(job: AkkerisJob, { rollbackTo }: Deploy, release: Release): Receipt {
-  const back = rollbackTo ? `, which brings back ${rollbackTo.version ?? rollbackTo.id}` : ''
-  return { ...receiptOf(job, release), note: `${nameOf(release)}${back}` }
+  const made = receiptOf(job, release)
+  if (!rollbackTo) return made
+  const broughtBack = rollbackTo.version ?? rollbackTo.id
+  return { ...made, broughtBack, note: `${nameOf(release)}, which brings back ${broughtBack}` }
 }
 
 function nothingBuilt(app: string): ApiError {

@@ -1,7 +1,8 @@
 // Beanstalk: its inputs and its requests. Vendor facts: docs/providers/beanstalk.md.
+import * as v from 'valibot'
 import { choice, flag, text } from '../inputs/kinds.ts'
 import type { Calls, Job, Session } from '../provider.ts'
-import type { Environment, Release } from './beanstalk-shapes.ts'
+import { type Environment, Errors, type Release } from './beanstalk-shapes.ts'
 
 export const inputs = {
   'beanstalk-account': text('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
@@ -67,6 +68,8 @@ export const calls = {
     // A second one deploys again, and may delete the first while it is new.
     repeat: 'unsafe',
     does: 'create the release',
+    // Clients check the key whatever the status: with it, even a 500 says that nothing was made.
+    isResult: (status: number, body: unknown) => status === 500 && v.is(Errors, body),
     hints: {
       422: 'Check that the revision is in this Beanstalk repository (mirror the push there first) and that the environment has a server.',
     },

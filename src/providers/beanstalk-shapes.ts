@@ -46,7 +46,7 @@ export const ManyEnvironments = v.array(
 )
 export type Environment = v.InferOutput<typeof ManyEnvironments>[number]['server_environment']
 
-const Errors = v.object({
+export const Errors = v.object({
   errors: v.union([v.pipe(v.array(v.unknown()), v.minLength(1)), v.pipe(v.string(), v.minLength(1))]),
 })
 

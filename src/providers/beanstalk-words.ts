@@ -80,7 +80,9 @@ export function stateOf(release: Release, skipped: 'success' | 'warn' | 'fail'):
 
 function skippedWords(id: string, meaning: 'success' | 'warn' | 'fail'): Partial<DeployState> {
   const text = `Beanstalk skipped release ${id}: a newer deploy was made before it started, or nothing changed under the deployed path`
-  if (meaning === 'warn') return { warnings: [text] }
+  if (meaning === 'warn') {
+    return { warnings: [`${text}. Set beanstalk-skipped to fail or success to say what that means.`] }
+  }
   return meaning === 'fail' ? { fails: `${text}. (beanstalk-skipped: fail)` } : {}
 }
 

@@ -1,6 +1,6 @@
 // Our deployments at GitHub: create, close, and find again.
 import * as v from 'valibot'
-import { ApiError } from '../errors.ts'
+import { ApiError, isExpected, mayHaveHappened } from '../errors.ts'
 import { textAt } from '../json.ts'
 import { bareMarker } from '../marker.ts'
 import type { Deploy, Found, JobStatus, Outcome, Receipt } from '../provider.ts'
@@ -15,8 +15,6 @@ const MAX_DESCRIPTION = 140
 /** Makes the deployment and sets its first status, `in_progress`. @throws ApiError when GitHub merged instead (202) */
 export async function createDeployment(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
   const sha = shaOf(job)
-  const isTransient = isTransientName(job.environment) || isUnmerged(job)
-  const isProduction = isProductionName(job.environment)
   const answer = await job.api.send('createDeployment', repoOf(job), {
     body: {
       ref: sha,
@@ -27,14 +25,32 @@ export async function createDeployment(job: GitHubJob, deploy: Deploy): Promise<
       payload: payloadOf(job, deploy),
       environment: job.environment,
       description: describe(deploy),
-      production_environment: isProduction,
-      transient_environment: isTransient && !isProduction,
+      production_environment: isProductionName(job.environment),
+      transient_environment: isTransientName(job.environment),
     },
     schema: v.union([v.object({ id: v.number() }), v.object({ message: v.string() })]),
   })
   const id = idOf(answer)
-  await setStatus(job, deploy, { id, state: 'in_progress', description: describe(deploy) })
-  return { step: 'deploy', outcome: 'started', id, url: pageOf(job), startedAt: deploy.startedAt }
+  const warnings = await showBegun(job, deploy, id)
+  return {
+    step: 'deploy',
+    outcome: 'started',
+    id,
+    url: pageOf(job),
+    startedAt: deploy.startedAt,
+    ...warnings,
+  }
+}
+
+/** The deployment is there, whatever comes of its first status: a later one must know its id to close it. */
+async function showBegun(job: GitHubJob, deploy: Deploy, id: string): Promise<Pick<Receipt, 'warnings'>> {
+  try {
+    await setStatus(job, deploy, { id, state: 'in_progress', description: describe(deploy) })
+    return {}
+  } catch (error) {
+    if (!isExpected(error) || mayHaveHappened(error)) throw error
+    return { warnings: [error.message] }
+  }
 }
 
 /** 202 says that branches were merged instead of a deployment made; nothing was recorded. */
@@ -54,11 +70,6 @@ function shaOf({ release, range, operation }: GitHubJob): string {
 
 function describe({ description, name }: Deploy): string {
   return cut(description || name, MAX_DESCRIPTION)
-}
-
-/** An open pull request has the ref `pull/N/merge`; a merged one has its base branch. */
-function isUnmerged({ context }: GitHubJob): boolean {
-  return context.event.startsWith('pull_request') && context.refKind === 'none'
 }
 
 interface NewStatus {

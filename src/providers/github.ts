@@ -1,5 +1,6 @@
 // GitHub: tag, release, deployment and its statuses. Vendor facts: docs/providers/github.md.
 import { type Asked, defineProvider } from '../provider.ts'
+import { oneLine } from '../text.ts'
 import { adoptDeployment } from './github-adopt.ts'
 import { calls, hints, inputs } from './github-calls.ts'
 import {
@@ -55,6 +56,9 @@ export const github = defineProvider({
       problems.push(
         'github-release is false and there is no deploy, so nothing is left to do; set environment.',
       )
+    }
+    if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
+      problems.push(`deploy-id must be the number of a deployment; got "${oneLine(asked.deployId, 60)}".`)
     }
     if (isForeign(asked)) {
       problems.push(

@@ -16,7 +16,7 @@ export async function build(progress: Progress): Promise<Receipt> {
   const { id } = made
   if (!readBuild || id === undefined) return made
   const what = `build ${oneLine(id, 60)}`
-  const state = await followed(() => readBuild(job, id), what, work)
+  const state = await followed(() => readBuild(job, id), work, { what, where: work.provider.where })
   return {
     ...made,
     ...closed(state, `${what} failed`),
