@@ -1,6 +1,6 @@
 // Deployments at GitHub and their statuses: there is no update, the newest status counts.
 import * as v from 'valibot'
-import { ApiError } from '../errors.ts'
+import { ApiError, isExpected } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { Deploy, Doubt, Found, JobStatus, Outcome, PastDeploy, Receipt } from '../provider.ts'
 import { cut, listed } from '../text.ts'
@@ -60,8 +60,19 @@ export async function createDeployment(job: GitHubJob, deploy: Deploy): Promise<
     schema: v.union([v.object({ id: v.number() }), v.object({ message: v.string() })]),
   })
   const id = idOf(answer)
-  await setStatus(job, deploy, id, { state: 'in_progress', description: describe(deploy) })
-  return { step: 'deploy', outcome: 'started', id, url: pageOf(job), startedAt: deploy.startedAt }
+  const warnings = await setInProgress(job, deploy, id)
+  return { step: 'deploy', outcome: 'started', id, url: pageOf(job), startedAt: deploy.startedAt, warnings }
+}
+
+/** The deployment stands, and has to be closed, whatever comes of its first status: a failure is only told. */
+async function setInProgress(job: GitHubJob, deploy: Deploy, id: string): Promise<string[]> {
+  try {
+    await setStatus(job, deploy, id, { state: 'in_progress', description: describe(deploy) })
+    return []
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    return [`Deployment ${id} is made, but does not say in_progress: ${error.message}`]
+  }
 }
 
 /** 202 says that branches were merged instead of a deployment made; nothing was recorded. */
