@@ -42,7 +42,7 @@ export async function* carryOut(work: Work): AsyncGenerator<Receipt> {
 
 /** A deploy that was found done has nothing left to wait for or to finish. */
 function isOver(step: Step, receipt: Receipt): boolean {
-  return step === 'deploy' && receipt.outcome === 'existing'
+  return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing'
 }
 
 /** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
@@ -166,14 +166,9 @@ async function deploy(progress: Progress): Promise<Receipt> {
   const { work } = progress
   const { provider, plan } = work
   const job = jobOf(progress)
-  let ours = progress.deploy
-  if (plan.looksFirst && provider.findDeploy) {
-    const found = await provider.findDeploy(job, ours, 'earlier')
-    if (typeof found === 'object') {
-      if (isReusable(found)) return existing(found)
-      if (found.id !== undefined) ours = { ...ours, ignore: [...ours.ignore, found.id] }
-    }
-  }
+  const earlier = plan.looksFirst ? await lookForEarlier(job, progress.deploy, provider) : { ignore: [] }
+  if ('step' in earlier) return existing(earlier)
+  const ours = { ...progress.deploy, ignore: earlier.ignore }
   const adopted = await adopt(job, ours, work)
   if (adopted && 'step' in adopted) return adopted
   const write = () => must(provider.createDeploy?.(job, ours), 'createDeploy')
@@ -182,6 +177,22 @@ async function deploy(progress: Progress): Promise<Receipt> {
     : undefined
   const made = await once(write, find, work)
   return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made
+}
+
+/** The newest deploy of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
+async function lookForEarlier(
+  job: AnyJob,
+  ours: Deploy,
+  provider: AnyProvider,
+): Promise<Receipt | Pick<Deploy, 'ignore'>> {
+  const ignore = [...ours.ignore]
+  for (;;) {
+    const found = await provider.findDeploy?.(job, { ...ours, ignore }, 'earlier')
+    if (typeof found !== 'object') return { ignore }
+    if (isReusable(found) && ignore.length === ours.ignore.length) return found
+    if (found.id === undefined || ignore.includes(found.id)) return { ignore }
+    ignore.push(found.id)
+  }
 }
 
 // What an earlier attempt ended with and a re-run makes anew; what was recorded, succeeded or is under way is reused.
@@ -315,7 +326,9 @@ async function findToFinish(progress: Progress): Promise<string | undefined> {
     isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen]
   for (const find of finds) {
     const found = await find?.call(provider, jobOf(progress), ours, 'earlier')
-    if (typeof found === 'object' && found.id !== undefined) return found.id
+    // A main stage that was killed before it made its own leaves that of an earlier attempt as it ended.
+    const isOver = isPost && typeof found === 'object' && found.outcome !== 'started'
+    if (typeof found === 'object' && found.id !== undefined && !isOver) return found.id
   }
   if (isPost) return undefined
   throw new InputError([
@@ -325,8 +338,10 @@ async function findToFinish(progress: Progress): Promise<string | undefined> {
 
 async function retry(progress: Progress): Promise<Receipt> {
   const { work, id } = progress
-  const { provider } = work
+  const { provider, plan } = work
   const job = jobOf(progress)
-  const find = provider.findRetry ? () => must(provider.findRetry?.(job, id), 'findRetry') : undefined
+  const earlier = plan.looksFirst ? await provider.findRetry?.(job, id, 'earlier') : undefined
+  if (typeof earlier === 'object' && isReusable(earlier)) return existing(earlier)
+  const find = provider.findRetry ? () => must(provider.findRetry?.(job, id, 'lost'), 'findRetry') : undefined
   return once(() => must(provider.retryDeploy?.(job, id), 'retryDeploy'), find, work)
 }
