@@ -5,7 +5,7 @@ import type { Inputs } from './inputs/kinds.ts'
 import { makesRelease, type Plan } from './plan.ts'
 import type { AnyProvider, Calls, Deploy, DeployState, Doubt, Found, Job, Receipt, Step } from './provider.ts'
 import { oneLine } from './text.ts'
-import { follow, lookFor, tooLate, type Waiting } from './wait.ts'
+import { follow, lookFor, unfinished, type Waiting } from './wait.ts'
 
 export type AnyJob = Job<Inputs, Calls, unknown>
 
@@ -281,8 +281,8 @@ async function followed(
   what: string,
   { clock, plan }: Work,
 ): Promise<DeployState> {
-  const { state, isLate } = await follow(read, { ...clock, what: `${plan.provider.name}: ${what}` })
-  if (isLate) throw tooLate(what, state)
+  const { state, before } = await follow(read, { ...clock, what: `${plan.provider.name}: ${what}` })
+  if (before) throw unfinished(what, state, before)
   return state
 }
 

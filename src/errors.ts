@@ -51,6 +51,11 @@ export class NetworkError extends Error {
   }
 }
 
+/** The runner cancelled the step. */
+export function cancelled(message: string, mayHaveHappened = false, cause?: unknown): NetworkError {
+  return new NetworkError(message, mayHaveHappened, cause, 'cancelled')
+}
+
 /** Could the write behind this error have been carried out although no good answer was read? */
 export function mayHaveHappened(error: unknown): boolean {
   return (error instanceof ApiError || error instanceof NetworkError) && error.mayHaveHappened

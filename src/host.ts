@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { context } from '@actions/github'
-import { NetworkError } from './errors.ts'
+import { cancelled } from './errors.ts'
 import { cut, harmless, redact, secretForms } from './text.ts'
 
 export interface Host {
@@ -53,9 +53,7 @@ export function realHost(): Host {
   const lines = (text: string): string => hide(text).split('\n').map(line).join('\n')
   const cancel = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.once(name, () =>
-      cancel.abort(new NetworkError('The job was cancelled before this step was done.', false)),
-    )
+    process.once(name, () => cancel.abort(cancelled('The job was cancelled before this step was done.')))
   return {
     env: process.env,
     now: () => Date.now(),

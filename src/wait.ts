@@ -17,10 +17,10 @@ export interface Waiting {
   info(line: string): void
 }
 
-/** The state when it became final, or the last one seen when the deadline came first. */
+/** The state when it became final, or the last one seen and what came first. */
 export interface Waited {
   readonly state: DeployState
-  readonly isLate: boolean
+  readonly before?: 'deadline' | 'cancelled'
 }
 
 /**
@@ -32,18 +32,22 @@ export async function follow(read: () => Promise<DeployState>, waiting: Waiting)
   const startedAt = waiting.now()
   let said = { state: '', at: startedAt }
   let last: DeployState | undefined
+  // What was seen says more than an error about the next look or pause.
+  const ended = (error: unknown): Waited => {
+    if (!last || !(error instanceof NetworkError)) throw error
+    if (error.reason === 'cancelled') return { state: last, before: 'cancelled' }
+    if (waiting.now() + FIRST_MS >= waiting.deadline) return { state: last, before: 'deadline' }
+    throw error
+  }
   for (let pause = FIRST_MS; ; pause = Math.min(LONGEST_MS, pause * 1.5)) {
     let state: DeployState
     try {
       state = await read()
     } catch (error) {
-      // An answer that did not come before the deadline: what was seen before says more than that.
-      const isOver = waiting.now() + FIRST_MS >= waiting.deadline
-      if (last && isOver && error instanceof NetworkError) return { state: last, isLate: true }
-      throw error
+      return ended(error)
     }
     last = state
-    if (state.outcome !== undefined) return { state, isLate: false }
+    if (state.outcome !== undefined) return { state }
     if (state.state !== said.state || waiting.now() - said.at >= SAY_EVERY_MS) {
       said = { state: state.state, at: waiting.now() }
       waiting.info(
@@ -51,8 +55,12 @@ export async function follow(read: () => Promise<DeployState>, waiting: Waiting)
       )
     }
     const waitMs = pause * (0.8 + 0.4 * waiting.random())
-    if (waiting.now() + waitMs >= waiting.deadline) return { state, isLate: true }
-    await waiting.sleep(waitMs)
+    if (waiting.now() + waitMs >= waiting.deadline) return { state, before: 'deadline' }
+    try {
+      await waiting.sleep(waitMs)
+    } catch (error) {
+      return ended(error)
+    }
   }
 }
 
@@ -73,12 +81,15 @@ export async function lookFor<T>(
   }
 }
 
-/** The error of a deadline that came before the end; it names the last state seen. */
-export function tooLate(what: string, state: DeployState): NetworkError {
-  return new NetworkError(
-    `The timeout came before ${what}: the last state seen was "${oneLine(state.state, 60)}". It goes on without us: look there, or raise timeout.`,
-    false,
-    undefined,
-    'deadline',
-  )
+/** The error of what came before the end; it names the last state seen. */
+export function unfinished(
+  what: string,
+  { state }: DeployState,
+  before: NonNullable<Waited['before']>,
+): NetworkError {
+  const isLate = before === 'deadline'
+  const first = isLate ? 'The timeout came' : 'The job was cancelled'
+  const cure = isLate ? 'look there, or raise timeout' : 'look there'
+  const text = `${first} before ${what}: the last state seen was "${oneLine(state, 60)}". It goes on without us: ${cure}.`
+  return new NetworkError(text, false, undefined, before)
 }

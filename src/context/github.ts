@@ -1,7 +1,7 @@
 // GitHub's API, for reading: the only importer of @octokit/rest, which is loaded with the first request. Waits as GitHub
 // tells, within the time that reading may take; every error says what could not be read and which permission it needs.
 import type { Dispatcher } from 'undici'
-import { ApiError, NetworkError } from '../errors.ts'
+import { ApiError, cancelled, NetworkError } from '../errors.ts'
 import { makeDispatcher } from '../http/connect.ts'
 import { certificateWords, isCertificateFault } from '../http/failure.ts'
 import { makeFetch } from '../http/fetch.ts'
@@ -157,7 +157,7 @@ async function tryOnce({ read, access, world, client }: Exchange): Promise<Tried
       `GitHub did not ${read.does}: reading may take half of timeout, and that is over.`,
       false,
     )
-  if (world.signal.aborted) throw cancelled(read)
+  if (world.signal.aborted) throw cancelledAt(read)
   const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs)), world.signal])
   const send = await client
   try {
@@ -185,7 +185,7 @@ async function tryOnce({ read, access, world, client }: Exchange): Promise<Tried
 
 /** What an error of Octokit means: an answer, no answer, or a bug that is passed on. */
 function faultOf(error: unknown, read: Read, world: GithubWorld): Tried {
-  if (world.signal.aborted) throw cancelled(read)
+  if (world.signal.aborted) throw cancelledAt(read)
   const response = isRecord(error) ? error['response'] : undefined
   if (isRecord(response) && typeof response['status'] === 'number') {
     // Octokit writes all header names in lower case and each value as one text.
@@ -208,8 +208,8 @@ function rootOf(error: unknown): unknown {
   return isRecord(cause) ? rootOf(cause) : error
 }
 
-function cancelled(read: Read): NetworkError {
-  return new NetworkError(`GitHub did not ${read.does}: the job was cancelled.`, false)
+function cancelledAt(read: Read): NetworkError {
+  return cancelled(`GitHub did not ${read.does}: the job was cancelled.`)
 }
 
 function refusal(read: Read, tried: Tried, more: string): ApiError | NetworkError {

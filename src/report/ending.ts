@@ -21,7 +21,7 @@ export interface Failed {
 
 /** Input errors always fail; what is not ours is our bug, and says so. */
 export function failureOf(error: unknown, host: Host, who = 'record-deploy'): Failed {
-  const family = familyOf(error, host.signal.aborted)
+  const family = familyOf(error)
   const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`
   const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input' }
   if (isExpected(error)) return { ...common, problem: error.message }
