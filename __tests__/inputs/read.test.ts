@@ -222,6 +222,20 @@ describe('inputs that do nothing', () => {
     }
   })
 
+  it('get one warning a provider, since a step shows ten at most', () => {
+    const { warnings } = read({
+      ...GOOD,
+      'beanstalk-account': 'a',
+      'beanstalk-username': 'b',
+      'beanstalk-repository': 'c',
+      'retrace-app': 'd',
+    }).result()
+    expect(warnings.sort()).toEqual([
+      'beanstalk-account, beanstalk-username and beanstalk-repository are inputs of Beanstalk and do nothing with provider sentry.',
+      'retrace-app is an input of Retrace and does nothing with provider sentry.',
+    ])
+  })
+
   it('get no warning for a variable that is no input', () => {
     expect(read(GOOD, { INPUTRC: '/etc/inputrc', MY_INPUT_X: '1' }).result().warnings).toEqual([])
   })
