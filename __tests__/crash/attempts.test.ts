@@ -102,3 +102,49 @@ describe('a deploy with Beanstalk', () => {
       ])
     }))
 })
+
+describe('a deploy that is started in one job and finished in another', () => {
+  const half = (operation: string) => ({ operation, environment: 'staging' })
+  const JOB = { JOB: 'close', RUN_ID: '77' }
+
+  it('is, without deploy-id, that of the same job of a matrix, whatever was started last', () =>
+    onGitHub(async ({ run, github, states }) => {
+      for (const jobIndex of [0, 1, 2]) await run(half('start'), { jobIndex })
+      await run({ ...half('finish'), status: 'failure' }, { jobIndex: 1, github: JOB })
+      await run({ ...half('finish'), status: 'success' }, { jobIndex: 0, github: JOB })
+      expect(github.state.deployments.map(({ id }) => states(id).at(-1))).toEqual([
+        'success',
+        'failure',
+        'in_progress',
+      ])
+    }))
+
+  it('retires no sibling of the run that started both', () =>
+    onGitHub(async ({ run, github, states }) => {
+      for (const jobIndex of [0, 1]) await run(half('start'), { jobIndex })
+      for (const jobIndex of [0, 1]) await run(half('finish'), { jobIndex, github: JOB })
+      expect(github.state.deployments.map(({ id }) => states(id).at(-1))).toEqual(['success', 'success'])
+    }))
+})
+
+describe('a status that came out empty', () => {
+  it('is never taken for a success: post says so, and finish is refused before anything is sent', () =>
+    onGitHub(async ({ run, running, states }) => {
+      const main = await run({ ...track, status: '' })
+      const post = await run({ ...track, status: '' }, { state: main.state, jobStatus: 'failure' })
+      expect(main.ending).toEqual({})
+      expect(post.ending.fails).toContain('status is empty')
+      expect(states(main.outputs['deploy-id'])).toEqual(['in_progress'])
+      const sent = running.requests.length
+      const finish = await run({ operation: 'finish', environment: 'production', status: '' })
+      expect(finish.ending.fails).toContain('status is empty')
+      expect(running.requests).toHaveLength(sent)
+    }))
+
+  it('may be so in main, where the later step that gives it has not run', () =>
+    onGitHub(async ({ run, states }) => {
+      const main = await run({ ...track, status: '' })
+      await run({ ...track, status: 'failure' }, { state: main.state })
+      expect(states(main.outputs['deploy-id'])).toEqual(['in_progress', 'failure'])
+    }))
+})

@@ -30,7 +30,12 @@ const broken = {
 /** The runner cancels the job during the first wait, as src/host.ts tells it. */
 function cancelled(): Partial<RunOptions> {
   const controller = new AbortController()
-  const reason = new NetworkError('The job was cancelled before this step was done.', false)
+  const reason = new NetworkError(
+    'The job was cancelled before this step was done.',
+    false,
+    undefined,
+    'cancelled',
+  )
   return { signal: controller.signal, onSleep: () => controller.abort(reason) }
 }
 

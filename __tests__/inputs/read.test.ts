@@ -134,7 +134,7 @@ describe('wrong inputs', () => {
   })
 
   it.each(['track', 'start', 'finish', 'rollback'])('include a missing environment for %s', (operation) => {
-    expect(problemsOf({ operation, environment: '', version: '1' })).toEqual([
+    expect(problemsOf({ operation, environment: '', version: '1', status: 'success' })).toEqual([
       expect.stringContaining(`environment is required for operation ${operation} with Sentry`),
     ])
   })
@@ -230,7 +230,7 @@ describe('inputs that do nothing', () => {
       'beanstalk-repository': 'c',
       'retrace-app': 'd',
     }).result()
-    expect(warnings.sort()).toEqual([
+    expect(warnings.toSorted()).toEqual([
       'beanstalk-account, beanstalk-username and beanstalk-repository are inputs of Beanstalk and do nothing with provider sentry.',
       'retrace-app is an input of Retrace and does nothing with provider sentry.',
     ])

@@ -5,7 +5,7 @@ import { InputError } from '../errors.ts'
 import type { AnyProvider } from '../provider.ts'
 import { providers } from '../providers/index.ts'
 import { listed, nearest, oneLine } from '../text.ts'
-import { commonInputs } from './common.ts'
+import { commonInputs, NO_STATUS } from './common.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
 import { checkLimit } from './limits.ts'
 
@@ -141,6 +141,7 @@ function operationProblems(provider: AnyProvider, common: Values<typeof commonIn
       `environment is required for operation ${operation} with ${provider.name}: the name of the environment, e.g. production.`,
     )
   }
+  if (operation === 'finish' && !provider.readDeploy && common.status === '') problems.push(NO_STATUS)
   if (operation === 'retry' && deployId === '')
     problems.push('deploy-id is required for operation retry: the deploy to repeat.')
   if (operation === 'finish' && provider.readDeploy && deployId === '') {

@@ -163,7 +163,7 @@ export async function finishDeployment(job: GitHubJob, deploy: Deploy, id: strin
   await setStatus(job, deploy, id, {
     state: ENDS[status].state,
     description: status === 'cancelled' ? cut(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
-    ...((await hasSiblings(job, id, status)) ? { auto_inactive: false } : {}),
+    ...((await hasSiblings(job, deploy, id)) ? { auto_inactive: false } : {}),
   })
   return finished(job, deploy, id)
 }
@@ -184,21 +184,21 @@ function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
  * The oldest of them retires what was there before; the others say `auto_inactive: false`. Production and transient
  * environments are never retired by GitHub, so they need no look.
  */
-async function hasSiblings(job: GitHubJob, id: string, status: JobStatus): Promise<boolean> {
-  if (status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
+async function hasSiblings(job: GitHubJob, deploy: Deploy, id: string): Promise<boolean> {
+  if (deploy.status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
     return false
   const deployments = await ofCommit(job, shaOf(job))
-  return deployments.some((each) => each.id < Number(id) && isSibling(job, each))
+  const started = deployments.find((each) => each.id === Number(id))
+  // It may have been started by another job or run than the one that closes it.
+  const ours = started && markerOf(started) ? readPayload(started.payload) : payloadOf(job, deploy)
+  return deployments.some((each) => each.id < Number(id) && isSibling(ours, each))
 }
 
-function isSibling({ context, matrixKey, version }: GitHubJob, { payload }: Deployment): boolean {
+function isSibling(ours: unknown, { payload }: Deployment): boolean {
   const theirs = readPayload(payload)
-  if (textAt(theirs, 'record_deploy') === '' || textAt(theirs, 'run_id') !== context.runId) return false
-  const isSame =
-    textAt(theirs, 'job') === context.job &&
-    textAt(theirs, 'matrix_key') === matrixKey &&
-    textAt(theirs, 'version') === version
-  return !isSame
+  const isSame = (name: keyof Payload) => textAt(theirs, name) === textAt(ours, name)
+  if (textAt(theirs, 'record_deploy') === '' || !isSame('run_id')) return false
+  return !(isSame('job') && isSame('matrix_key') && isSame('version'))
 }
 
 /** A payload comes back as it was sent, or as JSON text. */
@@ -238,11 +238,15 @@ export async function findFinished(job: GitHubJob, deploy: Deploy, id: string): 
   return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent'
 }
 
-/** The newest open deployment of this environment and head; ours before one that GitHub made for a job. */
+/**
+ * The newest open deployment of this environment and head: one that the same job of a matrix started, then any of ours, then
+ * one that GitHub made for a job.
+ */
 export async function findOpenDeployment(job: GitHubJob): Promise<Found> {
   const deployments = await ofCommit(job, job.range.head)
   const ours = deployments.filter((each) => markerOf(each) !== '')
-  for (const each of [...ours, ...deployments.filter((other) => !ours.includes(other))]) {
+  const mine = ours.filter(({ payload }) => textAt(readPayload(payload), 'matrix_key') === job.matrixKey)
+  for (const each of new Set([...mine, ...ours, ...deployments])) {
     const statuses = await statusesOf(job, each.id)
     if (isOpen(statuses)) return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) }
   }
