@@ -1,5 +1,5 @@
 // Follows something at a provider to its end: the one place that polls, with one deadline.
-import { NetworkError } from './errors.ts'
+import { cancellation, NetworkError } from './errors.ts'
 import type { DeployState } from './provider.ts'
 import { duration, oneLine } from './text.ts'
 
@@ -18,7 +18,7 @@ export interface Waiting {
 }
 
 /** The state when it became final, or the last one seen and what came first. */
-export interface Waited {
+interface Waited {
   readonly state: DeployState
   readonly before?: 'deadline' | 'cancelled'
 }
@@ -81,15 +81,29 @@ export async function lookFor<T>(
   }
 }
 
-/** The error of what came before the end; it names the last state seen. */
-export function unfinished(
-  what: string,
-  { state }: DeployState,
-  before: NonNullable<Waited['before']>,
-): NetworkError {
-  const isLate = before === 'deadline'
-  const first = isLate ? 'The timeout came' : 'The job was cancelled'
-  const cure = isLate ? 'look there, or raise timeout' : 'look there'
-  const text = `${first} before ${what}: the last state seen was "${oneLine(state, 60)}". It goes on without us: ${cure}.`
-  return new NetworkError(text, false, undefined, before)
+/**
+ * The error of a cancellation that came before the end; it names the last state seen.
+ * @param where the place to look at what goes on there; undefined when nothing was begun
+ */
+export function tooSoon(what: string, { state }: DeployState, where?: string): NetworkError {
+  const then = where === undefined ? 'Nothing was deployed.' : `It goes on without us: look ${where}.`
+  const text = `The job was cancelled before ${what}: the last state seen was "${oneLine(state, 60)}". ${then}`
+  return cancellation(text, false)
+}
+
+/**
+ * The error of a deadline that came before the end; it names the last state seen.
+ * @param where the place to look at what goes on there; undefined when nothing was begun
+ */
+export function tooLate(what: string, { state }: DeployState, where?: string): NetworkError {
+  const isLeft = where !== undefined
+  const then = isLeft
+    ? `It goes on without us: look ${where}`
+    : 'Nothing was deployed: bring it there before this step'
+  return new NetworkError(
+    `The timeout came before ${what}: the last state seen was "${oneLine(state, 60)}". ${then}, or raise timeout.`,
+    false,
+    undefined,
+    isLeft ? 'left' : 'deadline',
+  )
 }

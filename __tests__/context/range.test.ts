@@ -1,9 +1,10 @@
 // Which commits a run brings, against the GitHub stand-in: which rule chose the base, and with which requests.
 import { describe, expect, it } from '@jest/globals'
 import { makeHistory } from '../../sandbox/github.ts'
+import { collectCommits } from '../../src/context/commits.ts'
 import { ApiError, InputError } from '../../src/errors.ts'
 import { world as plainWorld, type World, type WorldOptions } from '../sandbox/github-harness.ts'
-import { asked, commitsOf, contextOf, payloadCommit, push, subjects, ZEROS } from './harness.ts'
+import { asked, commitsOf, contextOf, inputs, payloadCommit, push, subjects, ZEROS } from './harness.ts'
 
 /** A world that ends with the stand-in having met nothing it does not know. */
 async function world(options: WorldOptions, test: (world: World) => Promise<void>): Promise<void> {
@@ -437,8 +438,6 @@ describe('a merged pull request', () => {
 
 describe('without a token', () => {
   it('nothing is asked and the head commit goes alone', async () => {
-    const { collectCommits } = await import('../../src/context/commits.ts')
-    const { inputs } = await import('./harness.ts')
     const sources = {
       history: undefined,
       github: undefined,
@@ -447,12 +446,12 @@ describe('without a token', () => {
       known: () => [],
       now: () => 0,
     }
-    const range = await collectCommits(
-      inputs({ paths: ['src/**'] }),
-      contextOf('schedule', 'a'.repeat(40)),
+    const range = await collectCommits({
+      common: inputs({ paths: ['src/**'] }),
+      context: contextOf('schedule', 'a'.repeat(40)),
       sources,
-      'v',
-    )
+      version: 'v',
+    })
     expect(range).toMatchObject({
       source: 'single-commit',
       total: 1,

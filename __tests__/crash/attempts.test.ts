@@ -1,6 +1,6 @@
 // A run that is started again and again: each attempt leaves as it ended what earlier ones did, and adds one deploy only.
 import { describe, expect, it } from '@jest/globals'
-import { cancelled } from '../../src/errors.ts'
+import { cancellation } from '../../src/errors.ts'
 import { attempt, onBeanstalk } from '../support/beanstalk.ts'
 import { sha } from '../support/events.ts'
 import { type GitHubStage, onGitHub } from '../support/github-stage.ts'
@@ -57,7 +57,7 @@ describe('a tracked deploy at GitHub', () => {
       const looks = stage.running.requests.filter(({ path }) => path.endsWith('/deployments')).length
       const onWire = () => {
         const now = stage.running.requests.filter(({ path }) => path.endsWith('/deployments')).length
-        if (now > looks) cancel.abort(cancelled('The job was cancelled.'))
+        if (now > looks) cancel.abort(cancellation('The job was cancelled.', false))
       }
       // What a killed process leaves: the state as it was before the write.
       const store: Record<string, string> = {}

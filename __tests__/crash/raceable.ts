@@ -1,7 +1,7 @@
 // Providers where parallel jobs may record at once, and how their sandbox makes that hard. Retrace knows a deploy by its
 // three names, so jobs of one version are one deploy; Akkeris leaves the first of two quick releases pending for 10 minutes.
 
-export interface Race {
+interface Race {
   readonly environments: readonly string[]
   readonly switches: Readonly<Record<string, string>>
   /** Releases there must be in the end. */

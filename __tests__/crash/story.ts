@@ -3,7 +3,7 @@
 // of every operation can be tried.
 import type { Running, ServeOptions } from '../../sandbox/server.ts'
 import { type Clock, makeClock, serve } from '../../sandbox/server.ts'
-import { cancelled } from '../../src/errors.ts'
+import { cancellation } from '../../src/errors.ts'
 import type { JobStatus, Operation } from '../../src/provider.ts'
 import { providers } from '../../src/providers/index.ts'
 import type { Fixture, World } from '../contract/fixture.ts'
@@ -182,7 +182,7 @@ function makeKiller(crash: Crash | undefined): Killer {
     if (isDone || crash?.phase !== phase || crash.request !== sent[phase]) return false
     isDone = true
     if (crash.kind === 'kill') abort.abort(new Error('killed'))
-    if (crash.kind === 'cancel') abort.abort(cancelled('The job was cancelled.'))
+    if (crash.kind === 'cancel') abort.abort(cancellation('The job was cancelled.', false))
     return true
   }
   return {

@@ -2,7 +2,7 @@
 import { createServer } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { ApiError, cancelled, mayHaveHappened, NetworkError } from '../../src/errors.ts'
+import { ApiError, cancellation, mayHaveHappened, NetworkError } from '../../src/errors.ts'
 import { fillPath } from '../../src/http/failure.ts'
 import { Agent } from '../../src/http/undici.ts'
 import { errorOf, onWire, Thing, TOKEN } from '../support/wire.ts'
@@ -359,7 +359,7 @@ describe('a cancelled job', () => {
     await onWire({ dispatcher: deaf(), cancel }, async ({ api }) => {
       const writing = errorOf(api.send('make', {}, { body: {} }))
       while (asked === 0) await new Promise((resolve) => setTimeout(resolve, 5))
-      cancel.abort(cancelled('cancelled'))
+      cancel.abort(cancellation('cancelled', false))
       expect((await writing).message).toBe('Shelf did not make a thing: the job was cancelled.')
       // Nothing was sent.
       expect(mayHaveHappened(await writing)).toBe(false)

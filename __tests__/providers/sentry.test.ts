@@ -4,6 +4,7 @@ import { makeOrgToken, makeSentry, type Sentry, USER_TOKEN } from '../../sandbox
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { claimOf, hostsOf } from '../../src/providers/sentry-token.ts'
 import { type PushOptions, push, pushVariables, sha } from '../support/events.ts'
+import { sentryInputs } from '../support/sentry.ts'
 import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
 
 interface Scene {
@@ -24,12 +25,8 @@ async function scene(
   const sentry = makeSentry({ clock, switches, tokens })
   const running = await serve(sentry, { clock, faults })
   const base = {
-    provider: 'sentry',
-    token: USER_TOKEN,
-    'api-url': running.url,
-    'sentry-org': 'acme',
+    ...sentryInputs(running.url),
     'sentry-projects': 'web api',
-    environment: 'production',
     'patch-set': 'false',
   }
   try {
@@ -207,6 +204,16 @@ describe('a rollback without a version', () => {
         'deploy-id': first.outputs['deploy-id'],
       })
       expect(sent('POST', '/deploys/')).toHaveLength(1)
+    }))
+
+  it('goes back also in a re-run whose own deploy is the live one', () =>
+    scene(async ({ run, sentry }) => {
+      past(sentry)
+      const again = { github: pushVariables(3, { RUN_ATTEMPT: '2' }) }
+      await run({ version: '3.0.0' })
+      expect((await run({ version: '3.0.0' }, again)).outputs['outcome']).toBe('existing')
+      const { outputs } = await run({ operation: 'rollback' }, again)
+      expect(outputs).toMatchObject({ version: '1.1.0', outcome: 'recorded' })
     }))
 
   it('says so when there is nothing to go back to', () =>

@@ -1,7 +1,7 @@
 // Every error has a family, and every family an address.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { ApiError, cancelled, InputError, NetworkError } from '../../src/errors.ts'
+import { ApiError, cancellation, InputError, NetworkError } from '../../src/errors.ts'
 import { type Family, families, familyOf, helpUrl } from '../../src/report/help.ts'
 
 const answered = (status: number, mayHaveHappened = false) => new ApiError('x', { status, mayHaveHappened })
@@ -19,8 +19,8 @@ const table: [string, unknown, Family][] = [
   ['a lost answer of a write', new NetworkError('x', true), 'uncertain'],
   ['a 502 after a write', answered(502, true), 'uncertain'],
   ['the deadline', new NetworkError('x', false, undefined, 'deadline'), 'deadline'],
-  ['a cancelled wait', cancelled('x'), 'cancelled'],
-  ['a write cut by a cancellation', cancelled('x', true), 'uncertain'],
+  ['a cancelled wait', cancellation('x', false), 'cancelled'],
+  ['a write cut by a cancellation', cancellation('x', true), 'uncertain'],
   ['anything else', new TypeError('x'), 'bug'],
   ['no error at all', 'text', 'bug'],
 ]

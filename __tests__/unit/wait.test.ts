@@ -1,8 +1,8 @@
 // Following something to its end, by a clock that jumps.
 import { describe, expect, it } from '@jest/globals'
-import { cancelled, NetworkError } from '../../src/errors.ts'
+import { cancellation, NetworkError } from '../../src/errors.ts'
 import type { DeployState } from '../../src/provider.ts'
-import { follow, lookFor, unfinished, type Waiting } from '../../src/wait.ts'
+import { follow, lookFor, tooLate, tooSoon, type Waiting } from '../../src/wait.ts'
 
 function makeClock({ deadline = 3_600_000, random = 0.5 } = {}) {
   let at = 0
@@ -95,12 +95,12 @@ describe('following', () => {
   it('ends with what reading throws', async () => {
     const error = new NetworkError('gone', false)
     await expect(follow(() => Promise.reject(error), makeClock().waiting)).rejects.toBe(error)
-    const gone = cancelled('gone')
+    const gone = cancellation('gone', false)
     await expect(follow(() => Promise.reject(gone), makeClock().waiting)).rejects.toBe(gone)
   })
 
   it('names the last state when a pause or a look is cancelled', async () => {
-    const gone = cancelled('gone')
+    const gone = cancellation('gone', false)
     const waiting = { ...makeClock().waiting, sleep: () => Promise.reject(gone) }
     expect(await follow(states(pending), waiting)).toEqual({ state: pending, before: 'cancelled' })
     let count = 0
@@ -109,6 +109,9 @@ describe('following', () => {
       return pending
     }
     expect(await follow(read, makeClock().waiting)).toEqual({ state: pending, before: 'cancelled' })
+    expect(tooSoon('deploy 7', pending, 'in the portal').message).toBe(
+      'The job was cancelled before deploy 7: the last state seen was "pending". It goes on without us: look in the portal.',
+    )
   })
 })
 
@@ -139,13 +142,11 @@ describe('looking for something', () => {
 })
 
 it('names the last state when the deadline came first, and what to do', () => {
-  const error = unfinished('deploy 7', { state: 'pending' }, 'deadline')
+  const error = tooLate('deploy 7', { state: 'pending' }, 'in the portal')
   expect(error).toBeInstanceOf(NetworkError)
   expect(error.mayHaveHappened).toBe(false)
   expect(error.message).toContain('The timeout came before deploy 7: the last state seen was "pending"')
-  expect(error.message).toContain('raise timeout')
-  const { message } = unfinished('deploy 7', { state: 'pending' }, 'cancelled')
-  expect(message).toBe(
-    'The job was cancelled before deploy 7: the last state seen was "pending". It goes on without us: look there.',
-  )
+  expect(error.message).toContain('It goes on without us: look in the portal, or raise timeout')
+  const nothing = tooLate('the arrival of the revision', { state: 'missing' })
+  expect(nothing.message).toContain('Nothing was deployed: bring it there before this step, or raise timeout')
 })

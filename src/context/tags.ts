@@ -3,16 +3,17 @@ import pMap from 'p-map'
 import type { SemVer } from 'semver'
 import semverCompare from 'semver/functions/compare.js'
 import parse from 'semver/functions/parse.js'
+import type { Comparison } from './compare.ts'
 import { CONCURRENCY } from './github.ts'
-import type { Comparison, GithubReader, Tag } from './reader.ts'
+import type { GithubReader, Tag } from './reader.ts'
 
-export interface PreviousTag {
+interface PreviousTag {
   readonly name: string
   /** From the tag to the head; `identical` when the tag is the head's own. */
   readonly comparison: Comparison
 }
 
-export interface Wanted {
+interface Wanted {
   readonly head: string
   /** `version-prefix`: only tags that start with it count. */
   readonly prefix: string
