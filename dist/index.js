@@ -24887,7 +24887,7 @@ const saved = (0,_saved_js__WEBPACK_IMPORTED_MODULE_0__/* .readSaved */ .Sy)({ r
 const stage = process.argv[2] === 'post' || saved !== undefined ? 'post' : 'main';
 if (stage === 'main' || (0,_saved_js__WEBPACK_IMPORTED_MODULE_0__/* .hasToClose */ .GT)(saved)) {
     // "eager": in the same file, but run only when it is reached (webpack).
-    const { runStage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1676));
+    const { runStage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1468));
     await runStage(stage);
 }
 
@@ -24927,7 +24927,7 @@ function hasToClose(saved) {
 
 /***/ }),
 
-/***/ 1676:
+/***/ 1468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -26239,6 +26239,8 @@ const commonInputs = {
         default: '${{ strategy.job-index }}',
     }),
 };
+/** A deploy that is to be closed, by an expression that came out empty. */
+const NO_STATUS = 'status is empty, so it is not known how the deploy ended: give success, failure or cancelled, or leave the input out for the status of the job.';
 /** The outputs: name → meaning. All are set in the main stage, whatever happened. */
 const outputs = {
     version: "the release's version",
@@ -34172,7 +34174,23 @@ Object.assign(dispatcher.prototype, { connect: api_connect });
 (0,external_node_v8_namespaceObject.setFlagsFromString)('--wasm-tiering-budget=1000000000');
 
 
+;// CONCATENATED MODULE: ./lib/http/until.js
+// undici looks at a signal only once a connection stands; here work ends the moment its signal says so, also in the middle
+// of a name look-up or of a connect that nobody answers.
+/** The result of the work, or the signal's reason when that comes first. What comes of the work then is not looked at. */
+function until(signal, work) {
+    return new Promise((resolve, reject) => {
+        const stop = () => reject(signal.reason);
+        const done = () => signal.removeEventListener('abort', stop);
+        if (signal.aborted)
+            stop();
+        signal.addEventListener('abort', stop, { once: true });
+        void work.then(resolve, reject).then(done);
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/http/connect.js
+
 
 
 
@@ -34266,10 +34284,10 @@ async function tryOnce(exchange) {
     const watched = exchange.dispatcher.compose((dispatch) => (options, handler) => dispatch(options, watch(handler, () => {
         wasSent = true;
     })));
-    const limit = AbortSignal.timeout(Math.min(TRY_MS, leftMs));
+    const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs)), world.signal]);
     world.debug(`${method} ${url.pathname}${url.search}`);
     try {
-        const answer = await api_request.call(watched, {
+        const asked = api_request.call(watched, {
             origin: url.origin,
             path: `${url.pathname}${url.search}`,
             method: method,
@@ -34280,8 +34298,9 @@ async function tryOnce(exchange) {
                 ...server.headers,
             },
             body: sending.body === undefined ? null : JSON.stringify(sending.body),
-            signal: AbortSignal.any([limit, world.signal]),
+            signal,
         });
+        const answer = await until(signal, asked);
         const text = await answer.body.text();
         world.debug(`→ ${answer.statusCode}`);
         return { kind: 'answer', status: answer.statusCode, headers: plainHeaders(answer.headers), text };
@@ -34357,11 +34376,12 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 // would load all of the fetch standard, a quarter of a megabyte, for the five members that Octokit uses.
 
 
+
 /** A `fetch` that goes through the dispatcher. It follows no redirect: that is an answer like any other. */
 function makeFetch(dispatcher) {
     return async (url, { method = 'GET', headers = {}, body = null, signal } = {}) => {
         const { origin, pathname, search } = new URL(url);
-        const answer = await api_request.call(dispatcher, {
+        const asked = api_request.call(dispatcher, {
             origin,
             path: `${pathname}${search}`,
             method,
@@ -34369,6 +34389,7 @@ function makeFetch(dispatcher) {
             body,
             ...(signal ? { signal } : {}),
         });
+        const answer = await (signal ? until(signal, asked) : asked);
         const isPacked = answer.headers['content-encoding'] === 'gzip';
         const read = async () => {
             const bytes = Buffer.from(await answer.body.arrayBuffer());
@@ -34432,7 +34453,7 @@ function rootOf(error) {
 }
 /** The error of a read that the end of the job stopped. */
 function cancelled(read) {
-    return new NetworkError(`GitHub did not ${read.does}: the job was cancelled.`, false);
+    return cancellation(`GitHub did not ${read.does}: the job was cancelled.`, false);
 }
 /** The error for a try that was the last one; `more` is the end of its sentence. */
 function refusal(read, tried, more) {
@@ -36474,29 +36495,40 @@ async function follow(read, waiting) {
     const startedAt = waiting.now();
     let said = { state: '', at: startedAt };
     let last;
+    // What was seen says more than an error about the next look or pause.
+    const ended = (error) => {
+        if (!last || !(error instanceof NetworkError))
+            throw error;
+        if (error.reason === 'cancelled')
+            return { state: last, before: 'cancelled' };
+        if (waiting.now() + FIRST_MS >= waiting.deadline)
+            return { state: last, before: 'deadline' };
+        throw error;
+    };
     for (let pause = FIRST_MS;; pause = Math.min(LONGEST_MS, pause * 1.5)) {
         let state;
         try {
             state = await read();
         }
         catch (error) {
-            // An answer that did not come before the deadline: what was seen before says more than that.
-            const isOver = waiting.now() + FIRST_MS >= waiting.deadline;
-            if (last && isOver && error instanceof NetworkError)
-                return { state: last, isLate: true };
-            throw error;
+            return ended(error);
         }
         last = state;
         if (state.outcome !== undefined)
-            return { state, isLate: false };
+            return { state };
         if (state.state !== said.state || waiting.now() - said.at >= SAY_EVERY_MS) {
             said = { state: state.state, at: waiting.now() };
             waiting.info(`waiting for ${waiting.what}: ${oneLine(state.state, 60)} (${duration(waiting.now() - startedAt)})`);
         }
         const waitMs = pause * (0.8 + 0.4 * waiting.random());
         if (waiting.now() + waitMs >= waiting.deadline)
-            return { state, isLate: true };
-        await waiting.sleep(waitMs);
+            return { state, before: 'deadline' };
+        try {
+            await waiting.sleep(waitMs);
+        }
+        catch (error) {
+            return ended(error);
+        }
     }
 }
 /**
@@ -36511,6 +36543,15 @@ async function lookFor(look, withinMs, waiting) {
             return found;
         await waiting.sleep(pause);
     }
+}
+/**
+ * The error of a cancellation that came before the end; it names the last state seen.
+ * @param where the place to look at what goes on there; undefined when nothing was begun
+ */
+function tooSoon(what, { state }, where) {
+    const then = where === undefined ? 'Nothing was deployed.' : `It goes on without us: look ${where}.`;
+    const text = `The job was cancelled before ${what}: the last state seen was "${oneLine(state, 60)}". ${then}`;
+    return cancellation(text, false);
 }
 /**
  * The error of a deadline that came before the end; it names the last state seen.
@@ -36560,11 +36601,13 @@ async function waitForDeploy(progress) {
     const isExisting = progress.isExisting && done.outcome === 'succeeded';
     return { step: 'wait', id, ...done, ...(isExisting ? { outcome: 'existing' } : {}) };
 }
-/** The final state. @throws NetworkError when the deadline comes before it */
+/** The final state. @throws NetworkError when the deadline or a cancellation comes before it */
 async function followed(read, { clock, plan }, { what, where }) {
-    const { state, isLate } = await follow(read, { ...clock, what: `${plan.provider.name}: ${what}` });
-    if (isLate)
+    const { state, before } = await follow(read, { ...clock, what: `${plan.provider.name}: ${what}` });
+    if (before === 'deadline')
         throw tooLate(what, state, where);
+    if (before === 'cancelled')
+        throw tooSoon(what, state, where);
     return state;
 }
 /** A final state as the part of a receipt; a failed one makes the step fail. */
@@ -36677,16 +36720,10 @@ async function deploy(progress) {
     const { work } = progress;
     const { findDeploy, createDeploy } = work.provider;
     const job = jobOf(progress);
-    let ours = progress.deploy;
-    if (work.plan.looksFirst && findDeploy) {
-        const found = await findDeploy(job, ours, 'earlier');
-        if (typeof found === 'object') {
-            if (isReusable(found))
-                return existing(found);
-            if (found.id !== undefined)
-                ours = { ...ours, ignore: [...ours.ignore, found.id] };
-        }
-    }
+    const earlier = await lookForEarlier(job, progress);
+    if ('step' in earlier)
+        return existing(earlier);
+    const ours = { ...progress.deploy, ...earlier };
     const adopted = await adopt(job, ours, work);
     if (adopted && 'step' in adopted)
         return adopted;
@@ -36694,6 +36731,23 @@ async function deploy(progress) {
     const find = findDeploy && (() => findDeploy(job, ours, 'lost'));
     const made = await once(() => create(job, ours), find, work);
     return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made;
+}
+/** The newest deploy of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
+async function lookForEarlier(job, { work, deploy: ours }) {
+    const ignore = [...ours.ignore];
+    const { findDeploy } = work.provider;
+    if (!work.plan.looksFirst || !findDeploy)
+        return { ignore };
+    for (;;) {
+        const found = await findDeploy(job, { ...ours, ignore }, 'earlier');
+        if (typeof found !== 'object')
+            return { ignore };
+        if (isReusable(found) && ignore.length === ours.ignore.length)
+            return found;
+        if (found.id === undefined || ignore.includes(found.id))
+            return { ignore };
+        ignore.push(found.id);
+    }
 }
 function existing(found) {
     const note = EARLIER;
@@ -36709,13 +36763,16 @@ async function adopt(job, ours, { provider, plan, clock }) {
     const what = `${plan.provider.name} to start the deploy by itself`;
     return lookFor(() => adoptDeploy(job, ours), provider.adoptWithinMs?.(job) ?? 0, { ...clock, what });
 }
-/** Repeats a failed deploy under its own id. */
+/** Repeats a failed deploy under its own id; a re-run goes on with what its earlier attempt began. */
 async function retry(progress) {
     const { work, id } = progress;
     const { findRetry, retryDeploy } = work.provider;
     const again = must(retryDeploy, 'retryDeploy');
     const job = jobOf(progress);
-    return once(() => again(job, id), findRetry && (() => findRetry(job, id)), work);
+    const earlier = work.plan.looksFirst ? await findRetry?.(job, id, 'earlier') : undefined;
+    if (typeof earlier === 'object' && isReusable(earlier))
+        return existing(earlier);
+    return once(() => again(job, id), findRetry && (() => findRetry(job, id, 'lost')), work);
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/finish.js
@@ -36746,7 +36803,11 @@ async function findToFinish(progress) {
     const finds = isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen];
     for (const find of finds) {
         const found = await find?.(jobOf(progress), ours, 'earlier');
-        if (typeof found === 'object' && found.id !== undefined)
+        if (typeof found !== 'object')
+            continue;
+        // A main stage that was killed before it made its own leaves that of an earlier attempt as it ended.
+        const isOver = isPost && found.outcome !== 'started';
+        if (found.id !== undefined && !isOver)
             return found.id;
     }
     if (isPost)
@@ -36757,6 +36818,9 @@ async function findToFinish(progress) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan.js
+// Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
+
+
 
 
 
@@ -36792,7 +36856,7 @@ function makePlan(parts) {
         history: parts.history,
     };
 }
-function makeDeploy({ inputs, context, range, startedAt, rollbackTo }, marker) {
+function makeDeploy({ inputs, context, range, startedAt, rollbackTo, stage }, marker) {
     const { common } = inputs;
     const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '');
     return {
@@ -36803,13 +36867,21 @@ function makeDeploy({ inputs, context, range, startedAt, rollbackTo }, marker) {
         startedAt: common.startedAt ?? startedAt,
         ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
         // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
-        status: ['finish', 'track'].includes(common.operation) ? plan_statusOf(common.status) : 'success',
+        status: ['finish', 'track'].includes(common.operation) ? plan_statusOf(common.status, stage) : 'success',
         ignore: [],
         ...(rollbackTo ? { rollbackTo } : {}),
     };
 }
-function plan_statusOf(status) {
-    return status === '' ? 'success' : status;
+/**
+ * How the deploy ended. In main, nothing is closed by it yet, and the output of a later step is still empty there.
+ * @throws InputError when it is not told in the post stage: to take it for a success could be a lie
+ */
+function plan_statusOf(status, stage) {
+    if (status !== '')
+        return status;
+    if (stage === 'main')
+        return 'success';
+    throw new InputError([NO_STATUS]);
 }
 /** Head against the last deployed commit tells a redeploy and a rollback from a deploy. */
 function kindOf(operation, range, history = []) {
@@ -36828,7 +36900,7 @@ function kindOf(operation, range, history = []) {
 function stepsFor(inputs, stage, environment) {
     const { common, provider, own } = inputs;
     const leftOut = new Set(provider.leaveOut?.(own) ?? []);
-    const steps = stage === 'post' ? closing(provider, plan_statusOf(common.status)) : opening(inputs, environment);
+    const steps = stage === 'post' ? closing(provider, plan_statusOf(common.status, stage)) : opening(inputs, environment);
     // A rollback makes no release, but must know that its target is there.
     if (common.operation === 'rollback')
         leftOut.delete('release');
@@ -36854,7 +36926,7 @@ function opening({ common, provider }, environment) {
         case 'start':
             return [...release, ...ready, ...(isMoment ? [] : ['deploy'])];
         case 'finish':
-            return closing(provider, plan_statusOf(common.status));
+            return closing(provider, plan_statusOf(common.status, 'main'));
         case 'rollback':
             return [...confirm, 'deploy', ...wait, ...finish];
         case 'retry':
@@ -36910,7 +36982,7 @@ async function* carryOut(work) {
 }
 /** A deploy that was found done has nothing left to wait for or to finish. */
 function isOver(step, receipt) {
-    return step === 'deploy' && receipt.outcome === 'existing';
+    return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing';
 }
 /** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
 async function annotated(receipt, progress) {
@@ -36981,20 +37053,15 @@ const families = {
 };
 // Statuses that say "not now" although they are 4xx: time-out, too early, too many.
 const NOT_NOW = [408, 425, 429];
-/**
- * The family of an error that ended the run.
- * @param isCancelled the runner has cancelled the step, whatever the error says
- */
-function familyOf(error, isCancelled) {
+/** The family of an error that ended the run. */
+function familyOf(error) {
     if (error instanceof InputError)
         return 'input';
     if (error instanceof ApiError || error instanceof NetworkError) {
         // First, because it asks for a look before anything else is done.
         if (error.mayHaveHappened)
             return 'uncertain';
-        return error instanceof ApiError
-            ? answered(error.status)
-            : unanswered(isCancelled ? 'cancelled' : error.reason);
+        return error instanceof ApiError ? answered(error.status) : unanswered(error.reason);
     }
     return 'bug';
 }
@@ -37023,7 +37090,7 @@ function helpUrl(family, env) {
 
 /** Input errors always fail; what is not ours is our bug, and says so. */
 function failureOf(error, host, who = 'record-deploy') {
-    const family = familyOf(error, host.signal.aborted);
+    const family = familyOf(error);
     const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`;
     const isBug = family === 'bug';
     const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input', isBug };
@@ -37192,7 +37259,9 @@ function describeReceipt(receipt, { version, environment }) {
         case 'finish':
             return `Deploy${id}${where} closed: ${receipt.outcome}${note}`;
         case 'retry':
-            return `Deploy${id} started again${note}`;
+            return receipt.outcome === 'started'
+                ? `Deploy${id} started again${note}`
+                : `Deploy${id} ${receipt.outcome}${note}`;
     }
 }
 /** The closing line. */
@@ -39165,11 +39234,15 @@ const beanstalk = defineProvider({
         await job.api.send('retryRelease', { repo: job.facts.repo, id });
         return { ...started(id), step: 'retry' };
     },
-    async findRetry(job, id) {
+    async findRetry(job, id, sought) {
+        const { given } = job.facts;
+        // Only a failed release can be retried, so one in another state was, before this attempt began.
+        if (sought === 'earlier')
+            return given && given.state !== 'failed' ? { ...found(given), step: 'retry' } : 'absent';
         const release = await readRelease(job, job.facts, id);
         if (!release)
             return 'undecided';
-        const { state, retries } = job.facts.given ?? { state: 'failed', retries: 0 };
+        const { state, retries } = given ?? { state: 'failed', retries: 0 };
         const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0);
         return hasBegun ? { ...started(id), step: 'retry' } : 'absent';
     },
@@ -39365,15 +39438,18 @@ function readPayload(payload) {
 function markerOf({ payload }) {
     return textAt(readPayload(payload), 'record_deploy');
 }
-/** Was it made by another job of this run? */
-function isSibling({ context, matrixKey, version }, { payload }) {
-    const theirs = readPayload(payload);
-    if (textAt(theirs, 'record_deploy') === '' || textAt(theirs, 'run_id') !== context.runId)
+/** Which job of a matrix made the deployment; empty when it is not ours. */
+function matrixKeyOf({ payload }) {
+    return textAt(readPayload(payload), 'matrix_key');
+}
+/** Was `other` made by another job of the run that made `ours`? */
+function isSibling(ours, other) {
+    const own = readPayload(ours.payload);
+    const theirs = readPayload(other.payload);
+    const isSame = (name) => textAt(theirs, name) === textAt(own, name);
+    if (markerOf(other) === '' || !isSame('run_id'))
         return false;
-    const isSame = textAt(theirs, 'job') === context.job &&
-        textAt(theirs, 'matrix_key') === matrixKey &&
-        textAt(theirs, 'version') === version;
-    return !isSame;
+    return !(isSame('job') && isSame('matrix_key') && isSame('version'));
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/github-look.js
@@ -39601,7 +39677,7 @@ async function finishDeployment(job, deploy, id) {
         id,
         state: ENDS[status].state,
         description: status === 'cancelled' ? cut(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
-        ...((await hasSiblings(job, id, status)) ? { auto_inactive: false } : {}),
+        ...((await hasSiblings(job, deploy, id)) ? { auto_inactive: false } : {}),
     });
     return finished(job, deploy, id);
 }
@@ -39620,11 +39696,14 @@ function finished(job, deploy, id) {
  * The oldest of them retires what was there before; the others say `auto_inactive: false`. Production and transient
  * environments are never retired by GitHub, so they need no look.
  */
-async function hasSiblings(job, id, status) {
-    if (status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
+async function hasSiblings(job, deploy, id) {
+    if (deploy.status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
         return false;
     const deployments = await ofCommit(job, shaOf(job));
-    return deployments.some((each) => each.id < Number(id) && isSibling(job, each));
+    // It may have been started by another job or run than the one that closes it.
+    const started = deployments.find((each) => each.id === Number(id));
+    const ours = started && markerOf(started) !== '' ? started : { payload: payloadOf(job, deploy) };
+    return deployments.some((each) => each.id < Number(id) && isSibling(ours, each));
 }
 /** Ours by the marker in the payload, with its newest status as the outcome. */
 async function github_deployments_findDeployment(job, deploy) {
@@ -39646,11 +39725,15 @@ async function findFinished(job, deploy, id) {
     const [newest] = await statusesOf(job, Number(id));
     return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent';
 }
-/** The newest open deployment of this environment and head; ours before one that GitHub made for a job. */
+/**
+ * The newest open deployment of this environment and head: one that the same job of a matrix started, then any of ours, then
+ * one that GitHub made for a job.
+ */
 async function findOpenDeployment(job) {
     const deployments = await ofCommit(job, job.range.head);
     const ours = deployments.filter((each) => markerOf(each) !== '');
-    for (const each of [...ours, ...deployments.filter((other) => !ours.includes(other))]) {
+    const mine = ours.filter((each) => matrixKeyOf(each) === job.matrixKey);
+    for (const each of new Set([...mine, ...ours, ...deployments])) {
         const statuses = await statusesOf(job, each.id);
         if (isOpen(statuses))
             return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) };
@@ -40955,6 +41038,8 @@ function operationProblems(provider, common) {
     if (needsEnvironment && environment === '' && !provider.defaultEnvironment) {
         problems.push(`environment is required for operation ${operation} with ${provider.name}: the name of the environment, e.g. production.`);
     }
+    if (operation === 'finish' && !provider.readDeploy && common.status === '')
+        problems.push(NO_STATUS);
     if (operation === 'retry' && deployId === '')
         problems.push('deploy-id is required for operation retry: the deploy to repeat.');
     if (operation === 'finish' && provider.readDeploy && deployId === '') {
@@ -40979,13 +41064,20 @@ function nameProblems(provider, common) {
             : []),
     ];
 }
-/** Inputs that belong to another provider and are set to something else than their default. */
+/**
+ * Inputs that belong to another provider and are set to something else than their default. One sentence a provider, since a
+ * step may show ten warnings, and others may follow.
+ */
 function strangers(env, chosen) {
-    return Object.values(providers)
-        .filter((provider) => provider.id !== chosen.id)
-        .flatMap((provider) => Object.entries(provider.inputs)
-        .filter(([name, input]) => !(name in chosen.inputs) && isSet(env, name, input))
-        .map(([name]) => `${name} is an input of ${provider.name} and does nothing with provider ${chosen.id}.`));
+    return Object.values(providers).flatMap(({ name: owner, inputs }) => {
+        const names = Object.entries(inputs)
+            .filter(([name, input]) => !(name in chosen.inputs) && isSet(env, name, input))
+            .map(([name]) => name);
+        if (names.length === 0)
+            return [];
+        const [is, does] = names.length === 1 ? ['is an input', 'does'] : ['are inputs', 'do'];
+        return [`${listed(names)} ${is} of ${owner} and ${does} nothing with provider ${chosen.id}.`];
+    });
 }
 function isSet(env, name, input) {
     const given = (env[variable(name)] ?? '').trim();
@@ -41194,6 +41286,8 @@ function fromSaved(saved, context) {
 
 
 
+// A cancelled step is to be gone within 2 s; the runner kills it after 10.
+const LEAVE_MS = 1_000;
 async function runStage(stage) {
     const host = realHost();
     const { fails, title = 'record-deploy', isSoft } = await run(host, stage);
@@ -41202,6 +41296,10 @@ async function runStage(stage) {
         host.warning(title, fails);
     else if (fails)
         host.fail(title, fails);
+    // All is said and saved. The process ends by itself, unless something is under way that cannot be called off: a connect,
+    // or a name look-up, for which even an exit waits.
+    const leave = () => (host.signal.aborted ? process.kill(process.pid, 'SIGKILL') : process.exit());
+    setTimeout(leave, LEAVE_MS).unref();
 }
 
 

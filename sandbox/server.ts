@@ -79,6 +79,8 @@ export interface Running {
   readonly requests: Recorded[]
   readonly faults: Faults
   connections(): number
+  /** Cuts every open connection, as a gateway does that was restarted; the next one is taken as usual. */
+  drop(): void
   close(): Promise<void>
 }
 
@@ -131,6 +133,9 @@ export async function serve(service: Service, options: ServeOptions = {}): Promi
     requests,
     faults,
     connections: () => opened,
+    drop: () => {
+      for (const socket of sockets.keys()) socket.destroy()
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

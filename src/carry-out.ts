@@ -25,7 +25,7 @@ export async function* carryOut(work: Work): AsyncGenerator<Receipt> {
 
 /** A deploy that was found done has nothing left to wait for or to finish. */
 function isOver(step: Step, receipt: Receipt): boolean {
-  return step === 'deploy' && receipt.outcome === 'existing'
+  return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing'
 }
 
 /** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */

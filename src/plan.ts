@@ -1,6 +1,9 @@
 // Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
+
 import type { CommitRange, RunContext } from './context/context.ts'
 import type { PickedVersion } from './context/version.ts'
+import { InputError } from './errors.ts'
+import { NO_STATUS } from './inputs/common.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import { makeMarker } from './marker.ts'
 import { lastGood } from './past.ts'
@@ -79,7 +82,10 @@ export function makePlan(parts: PlanParts): Plan {
   }
 }
 
-function makeDeploy({ inputs, context, range, startedAt, rollbackTo }: PlanParts, marker: string): Deploy {
+function makeDeploy(
+  { inputs, context, range, startedAt, rollbackTo, stage }: PlanParts,
+  marker: string,
+): Deploy {
   const { common } = inputs
   const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '')
   return {
@@ -90,14 +96,20 @@ function makeDeploy({ inputs, context, range, startedAt, rollbackTo }: PlanParts
     startedAt: common.startedAt ?? startedAt,
     ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
     // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
-    status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status) : 'success',
+    status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status, stage) : 'success',
     ignore: [],
     ...(rollbackTo ? { rollbackTo } : {}),
   }
 }
 
-function statusOf(status: JobStatus | ''): JobStatus {
-  return status === '' ? 'success' : status
+/**
+ * How the deploy ended. In main, nothing is closed by it yet, and the output of a later step is still empty there.
+ * @throws InputError when it is not told in the post stage: to take it for a success could be a lie
+ */
+function statusOf(status: JobStatus | '', stage: Stage): JobStatus {
+  if (status !== '') return status
+  if (stage === 'main') return 'success'
+  throw new InputError([NO_STATUS])
 }
 
 /** Head against the last deployed commit tells a redeploy and a rollback from a deploy. */
@@ -118,7 +130,8 @@ export function kindOf(
 export function stepsFor(inputs: ReadInputs, stage: Stage, environment: string): readonly Step[] {
   const { common, provider, own } = inputs
   const leftOut = new Set(provider.leaveOut?.(own) ?? [])
-  const steps = stage === 'post' ? closing(provider, statusOf(common.status)) : opening(inputs, environment)
+  const steps =
+    stage === 'post' ? closing(provider, statusOf(common.status, stage)) : opening(inputs, environment)
   // A rollback makes no release, but must know that its target is there.
   if (common.operation === 'rollback') leftOut.delete('release')
   return steps.filter((step) => !leftOut.has(step))
@@ -144,7 +157,7 @@ function opening({ common, provider }: ReadInputs, environment: string): Step[] 
     case 'start':
       return [...release, ...ready, ...(isMoment ? [] : (['deploy'] as const))]
     case 'finish':
-      return closing(provider, statusOf(common.status))
+      return closing(provider, statusOf(common.status, 'main'))
     case 'rollback':
       return [...confirm, 'deploy', ...wait, ...finish]
     case 'retry':

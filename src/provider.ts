@@ -160,8 +160,8 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   findFinish?(job: Job<I, C, F>, deploy: Deploy, id: string): Promise<Found>
   /** The open deploy to finish when no id is known: the newest of this environment and head, or the natural key. */
   findOpen?(job: Job<I, C, F>, deploy: Deploy): Promise<Found>
-  /** Did the retry happen although its answer got lost? */
-  findRetry?(job: Job<I, C, F>, id: string): Promise<Found>
+  /** Did the retry happen: in an earlier attempt, or although its answer got lost? */
+  findRetry?(job: Job<I, C, F>, id: string, sought: Sought): Promise<Found>
   /** A deploy of the same thing that the service starts by itself, to be followed instead of making a second. */
   adoptDeploy?(job: Job<I, C, F>, deploy: Deploy): Promise<Receipt | Doubt | undefined>
   /** How long such a deploy may take to appear, in milliseconds; 0: look once. */

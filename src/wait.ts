@@ -1,5 +1,5 @@
 // Follows something at a provider to its end: the one place that polls, with one deadline.
-import { NetworkError } from './errors.ts'
+import { cancellation, NetworkError } from './errors.ts'
 import type { DeployState } from './provider.ts'
 import { duration, oneLine } from './text.ts'
 
@@ -17,10 +17,10 @@ export interface Waiting {
   info(line: string): void
 }
 
-/** The state when it became final, or the last one seen when the deadline came first. */
+/** The state when it became final, or the last one seen and what came first. */
 interface Waited {
   readonly state: DeployState
-  readonly isLate: boolean
+  readonly before?: 'deadline' | 'cancelled'
 }
 
 /**
@@ -32,18 +32,22 @@ export async function follow(read: () => Promise<DeployState>, waiting: Waiting)
   const startedAt = waiting.now()
   let said = { state: '', at: startedAt }
   let last: DeployState | undefined
+  // What was seen says more than an error about the next look or pause.
+  const ended = (error: unknown): Waited => {
+    if (!last || !(error instanceof NetworkError)) throw error
+    if (error.reason === 'cancelled') return { state: last, before: 'cancelled' }
+    if (waiting.now() + FIRST_MS >= waiting.deadline) return { state: last, before: 'deadline' }
+    throw error
+  }
   for (let pause = FIRST_MS; ; pause = Math.min(LONGEST_MS, pause * 1.5)) {
     let state: DeployState
     try {
       state = await read()
     } catch (error) {
-      // An answer that did not come before the deadline: what was seen before says more than that.
-      const isOver = waiting.now() + FIRST_MS >= waiting.deadline
-      if (last && isOver && error instanceof NetworkError) return { state: last, isLate: true }
-      throw error
+      return ended(error)
     }
     last = state
-    if (state.outcome !== undefined) return { state, isLate: false }
+    if (state.outcome !== undefined) return { state }
     if (state.state !== said.state || waiting.now() - said.at >= SAY_EVERY_MS) {
       said = { state: state.state, at: waiting.now() }
       waiting.info(
@@ -51,8 +55,12 @@ export async function follow(read: () => Promise<DeployState>, waiting: Waiting)
       )
     }
     const waitMs = pause * (0.8 + 0.4 * waiting.random())
-    if (waiting.now() + waitMs >= waiting.deadline) return { state, isLate: true }
-    await waiting.sleep(waitMs)
+    if (waiting.now() + waitMs >= waiting.deadline) return { state, before: 'deadline' }
+    try {
+      await waiting.sleep(waitMs)
+    } catch (error) {
+      return ended(error)
+    }
   }
 }
 
@@ -71,6 +79,16 @@ export async function lookFor<T>(
     if (found !== undefined || waiting.now() + pause >= end) return found
     await waiting.sleep(pause)
   }
+}
+
+/**
+ * The error of a cancellation that came before the end; it names the last state seen.
+ * @param where the place to look at what goes on there; undefined when nothing was begun
+ */
+export function tooSoon(what: string, { state }: DeployState, where?: string): NetworkError {
+  const then = where === undefined ? 'Nothing was deployed.' : `It goes on without us: look ${where}.`
+  const text = `The job was cancelled before ${what}: the last state seen was "${oneLine(state, 60)}". ${then}`
+  return cancellation(text, false)
 }
 
 /**

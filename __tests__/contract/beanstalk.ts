@@ -39,7 +39,19 @@ export function makeBeanstalkWorld(
           version: release.revision,
           text: release.comment,
           state: release.state,
-        })),
+        }))
+        // Each retry deploys once more, under the release's own id.
+        .concat(
+          beanstalk.state.releases.flatMap(({ id, retries, environment_name, revision, comment, state }) =>
+            Array.from({ length: retries }, (_, index) => ({
+              id: `${id}, retry ${index + 1}`,
+              environment: environment_name,
+              version: revision,
+              text: comment,
+              state,
+            })),
+          ),
+        ),
   }
 }
 

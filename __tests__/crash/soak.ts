@@ -2,7 +2,7 @@
 // Everything random comes from the printed seed.
 import { readOptions } from '../../scripts/options.ts'
 import { fixtures } from '../contract/fixtures.ts'
-import { type Crash, messagesOf, problemsOf, tell } from './story.ts'
+import { type Crash, messagesOf, problemsOf, scriptsOf, tell } from './story.ts'
 
 const USAGE = `usage: npm run soak [-- [--minutes N] [--seed N]]
 
@@ -34,7 +34,6 @@ const ACTIONS = [
   'truncated',
   'slow=5',
 ]
-const OPERATIONS = ['deploy', 'track', 'rollback'] as const
 
 /** mulberry32: small, and the same on every machine. */
 function randomFrom(state: number): () => number {
@@ -60,10 +59,7 @@ while (Date.now() < end) {
   const number = seed + stories
   const random = randomFrom(number)
   const fixture = pick(random, fixtures)
-  const operation = pick(
-    random,
-    OPERATIONS.filter((each) => fixture.operations[each]),
-  )
+  const script = pick(random, scriptsOf(fixture))
   const faults = Array.from({ length: Math.floor(random() * 4) }, () => {
     const method = pick(random, ['GET', 'POST', '*'])
     return `${pick(random, ACTIONS)} ${method} / x${1 + Math.floor(random() * 3)} after=${Math.floor(random() * 4)}`
@@ -72,24 +68,19 @@ while (Date.now() < end) {
     random() < 0.5
       ? undefined
       : {
-          kind: pick(random, ['kill', 'cut'] as const),
-          phase: pick(random, ['before', 'after'] as const),
-          request: 1 + Math.floor(random() * 6),
+          kind: pick(random, ['kill', 'cancel', 'cut'] as const),
+          phase: pick(random, ['unsent', 'before', 'after', 'answered'] as const),
+          request: 1 + Math.floor(random() * 8),
         }
-  const inputs = {
-    operation,
-    ...(operation === 'rollback' ? {} : { version: '1.4.0' }),
-    ...fixture.operations[operation],
-  }
-  const told = await tell(fixture, inputs, crash, faults)
+  const told = await tell(fixture, script, crash, faults)
   stories += 1
   const last = messagesOf(told).at(-1) === 'fine' ? 'fine' : 'explained failure'
   ends.set(`${fixture.id}: ${last}`, (ends.get(`${fixture.id}: ${last}`) ?? 0) + 1)
-  const problems = problemsOf(fixture, operation, told)
+  const problems = problemsOf(fixture, script, told)
   if (problems.length === 0) continue
   console.error(
     JSON.stringify(
-      { seed: number, provider: fixture.id, operation, faults, crash, problems, messages: messagesOf(told) },
+      { seed: number, provider: fixture.id, script, faults, crash, problems, messages: messagesOf(told) },
       null,
       2,
     ),

@@ -1,32 +1,69 @@
-// One story of a crash: a run is killed, or its connection cut, at one exact moment; then the post stage and a re-run
-// follow as on the runner. Told in this process, so that every moment of every operation can be tried.
+// One story of a crash: a run is killed or cancelled, or its connection cut, at one exact moment; then what comes after
+// on the runner follows: the post stage, the second half of a deploy, a re-run. Told in this process, so that every moment
+// of every operation can be tried.
 import type { Running, ServeOptions } from '../../sandbox/server.ts'
 import { type Clock, makeClock, serve } from '../../sandbox/server.ts'
+import { cancellation } from '../../src/errors.ts'
+import type { JobStatus, Operation } from '../../src/provider.ts'
 import { providers } from '../../src/providers/index.ts'
 import type { Fixture, World } from '../contract/fixture.ts'
 import { step } from '../contract/harness.ts'
 import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
 
+/** What is done, and how the job around it ends when nothing goes wrong. */
+export interface Script {
+  /** `start` is followed by `finish` in another job. */
+  readonly operation: Operation
+  readonly status: JobStatus
+}
+
 export interface Crash {
-  /** `kill`: the process is gone at that moment. `cut`: the connection is, and the process goes on. */
-  readonly kind: 'kill' | 'cut'
-  /** Before the server handles the request, or after it and before the answer. */
-  readonly phase: 'before' | 'after'
+  /**
+   * `kill`: the process is gone at that moment. `cancel`: it gets SIGINT and may still say and save what it knows.
+   * `cut`: the connection is gone, and the process goes on.
+   */
+  readonly kind: 'kill' | 'cancel' | 'cut'
+  /** Before the request is sent; before the server handles it; after that and before the answer; or after that was read. */
+  readonly phase: 'unsent' | 'before' | 'after' | 'answered'
   /** Which request since the start, from 1. */
   readonly request: number
 }
+
+type Stage = StepResult | 'killed'
 
 export interface Told {
   readonly world: World
   readonly running: Running
   /** Every stage that ran, in order. */
-  readonly stages: readonly (StepResult | 'killed')[]
+  readonly stages: readonly Stage[]
+  /** How many of them, from the end, belong to the last attempt. */
+  readonly lastStages: number
+  /** Requests that came after the cancellation of the stage they belong to. */
+  readonly afterCancel: number
+  /** Deploys that were open after a post stage that said all was well. */
+  readonly openAfterPost: number
 }
 
-/** Runs main, post where the operation has one, and a re-run when the first attempt did not end well. */
+/** Every script that a provider can play. */
+export function scriptsOf({ operations }: Fixture): Script[] {
+  const success = (['deploy', 'release', 'track', 'start', 'rollback', 'retry'] as const).map(
+    (operation) => ({ operation, status: 'success' as const }),
+  )
+  const badly = (['track', 'start'] as const).flatMap((operation) =>
+    (['failure', 'cancelled'] as const).map((status) => ({ operation, status })),
+  )
+  return [...success, ...badly].filter(
+    ({ operation, status }) =>
+      operations[operation] !== undefined &&
+      // A provider that carries the deploy out says itself how it ended.
+      (status === 'success' || operation === 'track' || operations.track !== undefined),
+  )
+}
+
+/** Plays a script, and a re-run of what did not end well. */
 export async function tell(
   fixture: Fixture,
-  inputs: Readonly<Record<string, string>>,
+  script: Script,
   crash: Crash | undefined,
   faults: readonly string[] = [],
 ): Promise<Told> {
@@ -34,68 +71,147 @@ export async function tell(
   const world = fixture.make(clock)
   const killer = makeKiller(crash)
   const running = await serve(world.service, { clock, faults, hook: killer.hook })
-  const stages: (StepResult | 'killed')[] = []
   try {
-    const attempt = await runAttempt(fixture, running, clock, inputs, 1, killer)
-    stages.push(...attempt)
-    const isFine = attempt.every((stage) => stage !== 'killed' && stage.ending.fails === undefined)
-    if (!isFine) stages.push(...(await runAttempt(fixture, running, clock, inputs, 2, makeKiller(undefined))))
-    return { world, running, stages }
+    const play = { fixture, running, clock, script }
+    const first = await runAttempt({ ...play, attempt: 1, killer: killer.on(running) }, undefined)
+    const lastStage = first.stages.at(-1)
+    const isClosed = script.operation === 'track' && lastStage !== undefined && isFine(lastStage)
+    const openAfterPost = isClosed ? countOf(world, fixture.open) : 0
+    const calm = { ...play, attempt: 2, killer: makeKiller(undefined).on(running) }
+    const second = first.isFine ? undefined : await runAttempt(calm, first.started)
+    return {
+      world,
+      running,
+      stages: [...first.stages, ...(second?.stages ?? [])],
+      lastStages: (second ?? first).stages.length,
+      afterCancel: killer.afterCancel(),
+      openAfterPost,
+    }
   } finally {
     await running.close()
   }
 }
 
-async function runAttempt(
-  fixture: Fixture,
-  running: Running,
-  clock: Clock,
-  inputs: Readonly<Record<string, string>>,
-  number: number,
-  killer: Killer,
-): Promise<(StepResult | 'killed')[]> {
-  const base = step(fixture, running, inputs)
-  const options = { ...base, clock, github: { ...base.github, RUN_ATTEMPT: String(number) } }
+interface Play {
+  readonly fixture: Fixture
+  readonly running: Running
+  readonly clock: Clock
+  readonly script: Script
+  readonly attempt: number
+  readonly killer: Watcher
+}
+
+interface Attempt {
+  readonly stages: readonly Stage[]
+  readonly isFine: boolean
+  /** The job that starts the deploy, when it ended well: a re-run of the failed jobs leaves it as it is. */
+  readonly started?: StepResult
+}
+
+function isFine(stage: Stage): stage is StepResult {
+  return stage !== 'killed' && stage.ending.fails === undefined
+}
+
+/** One attempt at the run: the step's main stage, and what follows it. */
+async function runAttempt(play: Play, earlier: StepResult | undefined): Promise<Attempt> {
+  const { script, killer } = play
   const store: Record<string, string> = {}
-  const main = await killer.watch({ ...options, store })
-  if (inputs['operation'] !== 'track') return [main]
-  // A killed step fails its job; the post stage runs all the same, with the state as it was at that moment.
-  const isFine = main !== 'killed' && main.ending.fails === undefined
-  const post = await killer.watch({ ...options, state: store, jobStatus: isFine ? 'success' : 'failure' })
-  return [main, post]
+  const main = earlier ?? (await killer.watch({ ...optionsOf(play), store }))
+  const stages = earlier ? [] : [main]
+  if (script.operation === 'track') {
+    // A killed step fails its job; the post stage runs all the same, with the state as it was at that moment.
+    const jobStatus = isFine(main) ? script.status : killer.wasCancelled() ? 'cancelled' : 'failure'
+    stages.push(await killer.watch({ ...optionsOf(play), state: store, jobStatus }))
+  }
+  if (script.operation !== 'start' || !isFine(main)) return { stages, isFine: stages.every(isFine) }
+  stages.push(await killer.watch(finishOptions(play, main)))
+  return { stages, isFine: stages.every(isFine), started: main }
+}
+
+function optionsOf({ fixture, running, clock, script, attempt }: Play): RunOptions {
+  const base = step(fixture, running, inputsOf(fixture, script))
+  return { ...base, clock, github: { ...base.github, RUN_ATTEMPT: String(attempt) } }
+}
+
+function inputsOf(fixture: Fixture, { operation }: Script): Record<string, string> {
+  return {
+    operation,
+    ...(operation === 'rollback' ? {} : { version: '1.4.0' }),
+    ...fixture.operations[operation],
+  }
+}
+
+/** Another job of the same run, joined by the outputs of the first. */
+function finishOptions(play: Play, { outputs }: StepResult): RunOptions {
+  const options = optionsOf(play)
+  const joined = {
+    operation: 'finish',
+    status: play.script.status,
+    version: outputs['version'] ?? '',
+    environment: outputs['environment'] ?? '',
+    'deploy-id': outputs['deploy-id'] ?? '',
+    'started-at': outputs['started-at'] ?? '',
+  }
+  return {
+    ...options,
+    with: { ...options.with, ...joined },
+    github: { ...options.github, JOB: 'close' },
+  }
+}
+
+interface Watcher {
+  /** Runs a stage; `killed` when the process was killed in it. */
+  watch(options: RunOptions): Promise<Stage>
+  wasCancelled(): boolean
 }
 
 interface Killer {
   readonly hook: NonNullable<ServeOptions['hook']>
-  /** Runs a stage; `killed` when the crash hit it. */
-  watch(options: RunOptions): Promise<StepResult | 'killed'>
+  on(running: Running): Watcher
+  afterCancel(): number
 }
 
 function makeKiller(crash: Crash | undefined): Killer {
-  let seen = 0
-  let abort: AbortController | undefined
+  const sent = { unsent: 0, before: 0, after: 0, answered: 0 }
+  let abort = new AbortController()
+  let isDone = false
+  let afterCancel = 0
+  /** Has the moment come? */
+  const strikes = (phase: Crash['phase']): boolean => {
+    sent[phase] += 1
+    if (isDone || crash?.phase !== phase || crash.request !== sent[phase]) return false
+    isDone = true
+    if (crash.kind === 'kill') abort.abort(new Error('killed'))
+    if (crash.kind === 'cancel') abort.abort(cancellation('The job was cancelled.', false))
+    return true
+  }
   return {
-    hook: (phase) => {
-      if (phase === 'before') seen += 1
-      if (!crash || phase !== crash.phase || seen !== crash.request) return undefined
-      seen += 1_000_000
-      if (crash.kind === 'kill') abort?.abort(new Error('killed'))
-      return 'cut'
-    },
-    watch: async (options) => {
-      abort = new AbortController()
-      // What the killed process would still write is lost: the snapshot is taken at the moment of the kill.
-      const kept: { state?: Record<string, string> } = {}
-      const { signal } = abort
-      signal.addEventListener('abort', () => {
-        kept.state = { ...options.store }
-      })
-      const result = await runStep({ ...options, signal })
-      if (!signal.aborted) return result
-      for (const key of Object.keys(options.store ?? {})) delete options.store?.[key]
-      Object.assign(options.store ?? {}, kept.state)
-      return 'killed'
-    },
+    hook: (phase) => (strikes(phase) && crash?.kind !== 'cancel' ? 'cut' : undefined),
+    afterCancel: () => afterCancel,
+    on: (running) => ({
+      wasCancelled: () => isDone && crash?.kind === 'cancel',
+      watch: async (options) => {
+        abort = new AbortController()
+        const { signal } = abort
+        const { store = {} } = options
+        // What the killed process would still write is lost: the snapshot is taken at the moment of the kill.
+        const kept = { state: {}, requests: 0 }
+        signal.addEventListener('abort', () => {
+          kept.state = { ...store }
+          kept.requests = running.requests.length
+        })
+        const onWire = (moment: 'unsent' | 'answered') => {
+          if (strikes(moment) && crash?.kind === 'cut') running.drop()
+        }
+        const result = await runStep({ ...options, store, signal, onWire })
+        if (!signal.aborted) return result
+        afterCancel += running.requests.length - kept.requests
+        if (crash?.kind === 'cancel') return result
+        for (const key of Object.keys(store)) delete store[key]
+        Object.assign(store, kept.state)
+        return 'killed'
+      },
+    }),
   }
 }
 
@@ -104,36 +220,38 @@ export function messagesOf({ stages }: Told): string[] {
   return stages.map((stage) => (stage === 'killed' ? 'killed' : (stage.ending.fails ?? 'fine')))
 }
 
+/** By id: Retrace knows a deploy by its three names, so a second request of the same names is the same deploy. */
+function countOf(world: World, states: readonly string[]): number {
+  const held = world.deploys().filter(({ state }) => states.includes(state))
+  return new Set(held.map(({ id }) => id)).size
+}
+
 /** What the service must not hold after a story, in words; empty when all is well. */
-export function problemsOf(fixture: Fixture, operation: string, told: Told): string[] {
+export function problemsOf(fixture: Fixture, { operation, status }: Script, told: Told): string[] {
   const { world } = told
   const messages = messagesOf(told)
-  // By id: Retrace knows a deploy by its three names, so a second request of the same names is the same deploy.
-  const count = (states: readonly string[]) =>
-    new Set(
-      world
-        .deploys()
-        .filter(({ state }) => states.includes(state))
-        .map(({ id }) => id),
-    ).size
-  const good = count(fixture.good)
-  const open = count(fixture.open)
+  const good = countOf(world, fixture.good)
+  const open = countOf(world, fixture.open)
+  const wanted = operation === 'release' || status !== 'success' ? 0 : 1
   // A post stage whose main stage was refused has nothing to close and ends well, so the whole attempt counts.
-  const isFine = messages.slice(operation === 'track' ? -2 : -1).every((message) => message === 'fine')
-  const releases = providers[fixture.id]?.createRelease && operation !== 'rollback' ? 1 : 0
+  const isFine = messages.slice(-told.lastStages).every((message) => message === 'fine')
+  const makesRelease = !['rollback', 'retry'].includes(operation)
+  const releases = providers[fixture.id]?.createRelease && makesRelease ? 1 : 0
   const isExplained = messages.every((message) =>
-    /^(killed|fine)$|may have happened|may or may not|answered \d{3}|no answer from|no connection to|timeout/.test(
+    /^(killed|fine)$|may have happened|may or may not|answered \d{3}|no answer from|no connection to|timeout|cancelled/.test(
       message,
     ),
   )
   return [
-    ...(good > 1 ? [`${good} good deploys`] : []),
-    ...(isFine && good === 0 ? ['no good deploy although the last run said so'] : []),
+    ...(good > wanted ? [`${good} good deploys`] : []),
+    ...(isFine && good < wanted ? ['no good deploy although the last run said so'] : []),
     ...(isFine && open > 0 ? [`${open} deploys left open`] : []),
     ...(world.releases() > releases || (isFine && world.releases() < releases)
       ? [`${world.releases()} releases`]
       : []),
     ...(isExplained ? [] : ['a failure that explains nothing']),
+    ...(told.openAfterPost > 0 ? [`${told.openAfterPost} deploys open after the post stage`] : []),
+    ...(told.afterCancel > 0 ? [`${told.afterCancel} requests after the cancellation`] : []),
     ...world.surprises(),
   ]
 }

@@ -2,8 +2,9 @@
 import { createServer } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { ApiError, mayHaveHappened, NetworkError } from '../../src/errors.ts'
+import { ApiError, cancellation, mayHaveHappened, NetworkError } from '../../src/errors.ts'
 import { fillPath } from '../../src/http/failure.ts'
+import { Agent } from '../../src/http/undici.ts'
 import { errorOf, onWire, Thing, TOKEN } from '../support/wire.ts'
 
 describe('a request', () => {
@@ -350,6 +351,25 @@ describe('a cancelled job', () => {
       expect(mayHaveHappened(await errorOf(api.send('show', { name: 'a' })))).toBe(false)
       expect(requests()).toHaveLength(1)
     }))
+
+  it('does not wait for a connection that nobody answers, and neither does the deadline', async () => {
+    let asked = 0
+    const deaf = () => new Agent({ connect: () => void asked++ })
+    const cancel = new AbortController()
+    await onWire({ dispatcher: deaf(), cancel }, async ({ api }) => {
+      const writing = errorOf(api.send('make', {}, { body: {} }))
+      while (asked === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      cancel.abort(cancellation('cancelled', false))
+      expect((await writing).message).toBe('Shelf did not make a thing: the job was cancelled.')
+      // Nothing was sent.
+      expect(mayHaveHappened(await writing)).toBe(false)
+    })
+    await onWire({ dispatcher: deaf(), timeoutMs: 100 }, async ({ api }) => {
+      const error = await errorOf(api.send('make', {}, { body: {} }))
+      expect(error.message).toContain('the timeout leaves no time')
+      expect(mayHaveHappened(error)).toBe(false)
+    })
+  })
 
   it('ends a wait between two tries', () => {
     const cancel = new AbortController()

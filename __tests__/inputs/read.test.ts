@@ -134,7 +134,7 @@ describe('wrong inputs', () => {
   })
 
   it.each(['track', 'start', 'finish', 'rollback'])('include a missing environment for %s', (operation) => {
-    expect(problemsOf({ operation, environment: '', version: '1' })).toEqual([
+    expect(problemsOf({ operation, environment: '', version: '1', status: 'success' })).toEqual([
       expect.stringContaining(`environment is required for operation ${operation} with Sentry`),
     ])
   })
@@ -220,6 +220,20 @@ describe('inputs that do nothing', () => {
         ])
       }
     }
+  })
+
+  it('get one warning a provider, since a step shows ten at most', () => {
+    const { warnings } = read({
+      ...GOOD,
+      'beanstalk-account': 'a',
+      'beanstalk-username': 'b',
+      'beanstalk-repository': 'c',
+      'retrace-app': 'd',
+    }).result()
+    expect(warnings.toSorted()).toEqual([
+      'beanstalk-account, beanstalk-username and beanstalk-repository are inputs of Beanstalk and do nothing with provider sentry.',
+      'retrace-app is an input of Retrace and does nothing with provider sentry.',
+    ])
   })
 
   it('get no warning for a variable that is no input', () => {

@@ -1,34 +1,34 @@
 // Every error has a family, and every family an address.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { ApiError, InputError, NetworkError } from '../../src/errors.ts'
+import { ApiError, cancellation, InputError, NetworkError } from '../../src/errors.ts'
 import { type Family, families, familyOf, helpUrl } from '../../src/report/help.ts'
 
 const answered = (status: number, mayHaveHappened = false) => new ApiError('x', { status, mayHaveHappened })
 
-const table: [string, unknown, boolean, Family][] = [
-  ['an input error', new InputError(['x']), false, 'input'],
-  ['a 403', answered(403), false, 'refused'],
-  ['a 409', answered(409), false, 'refused'],
-  ['a redirect', answered(302), false, 'refused'],
-  ['a strange body', answered(200), false, 'unexpected'],
-  ['a 408', answered(408), false, 'unavailable'],
-  ['a 429', answered(429), false, 'unavailable'],
-  ['a 500', answered(500), false, 'unavailable'],
-  ['no connection', new NetworkError('x', false), false, 'unavailable'],
-  ['a lost answer of a write', new NetworkError('x', true), false, 'uncertain'],
-  ['a 502 after a write', answered(502, true), false, 'uncertain'],
-  ['the deadline', new NetworkError('x', false, undefined, 'deadline'), false, 'deadline'],
-  ['a cancelled wait', new NetworkError('x', false), true, 'cancelled'],
-  ['a write cut by a cancellation', new NetworkError('x', true), true, 'uncertain'],
-  ['anything else', new TypeError('x'), false, 'bug'],
-  ['no error at all', 'text', false, 'bug'],
+const table: [string, unknown, Family][] = [
+  ['an input error', new InputError(['x']), 'input'],
+  ['a 403', answered(403), 'refused'],
+  ['a 409', answered(409), 'refused'],
+  ['a redirect', answered(302), 'refused'],
+  ['a strange body', answered(200), 'unexpected'],
+  ['a 408', answered(408), 'unavailable'],
+  ['a 429', answered(429), 'unavailable'],
+  ['a 500', answered(500), 'unavailable'],
+  ['no connection', new NetworkError('x', false), 'unavailable'],
+  ['a lost answer of a write', new NetworkError('x', true), 'uncertain'],
+  ['a 502 after a write', answered(502, true), 'uncertain'],
+  ['the deadline', new NetworkError('x', false, undefined, 'deadline'), 'deadline'],
+  ['a cancelled wait', cancellation('x', false), 'cancelled'],
+  ['a write cut by a cancellation', cancellation('x', true), 'uncertain'],
+  ['anything else', new TypeError('x'), 'bug'],
+  ['no error at all', 'text', 'bug'],
 ]
 
 describe('the family of an error', () => {
-  for (const [name, error, isCancelled, family] of table) {
+  for (const [name, error, family] of table) {
     it(`is ${family} for ${name}`, () => {
-      expect(familyOf(error, isCancelled)).toBe(family)
+      expect(familyOf(error)).toBe(family)
     })
   }
 })

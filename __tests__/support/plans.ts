@@ -61,7 +61,8 @@ export function inputsOf(provider: AnyProvider, common: Partial<Common> = {}): R
     return [camelCase(name), 'value' in read ? read.value : undefined]
   })
   // Each declared input was read by its own declaration.
-  const values = { ...Object.fromEntries(defaults), ...common } as Common
+  // The runner evaluates the default of `status`.
+  const values = { ...Object.fromEntries(defaults), status: 'success', ...common } as Common
   return { common: values, provider, own: {}, token: 'token', warnings: [] }
 }
 

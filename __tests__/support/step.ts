@@ -37,6 +37,8 @@ export interface RunOptions extends StepOptions {
   readonly store?: Record<string, string>
   /** Called before each wait, e.g. to change what a sandbox does. */
   readonly onSleep?: (ms: number) => void
+  /** Called right before each request to the provider is sent, and right after its answer was read. */
+  readonly onWire?: (moment: 'unsent' | 'answered') => void
 }
 
 /** Runs main, or post when `state` is given. */
@@ -75,7 +77,11 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
       forms.push(...secretForms(secret))
     },
     info: (line) => lines.push(hide(line)),
-    debug: () => undefined,
+    // src/http/connect.ts names there each request before it sends it, and then its answer.
+    debug: (line) => {
+      if (/^[A-Z]+ \//.test(line)) options.onWire?.('unsent')
+      if (/^→ \d+$/.test(line)) options.onWire?.('answered')
+    },
     notice: annotate('notice'),
     warning: annotate('warning'),
     fail: annotate('error'),

@@ -77,13 +77,14 @@ interface WireOptions extends ServeOptions {
   readonly refusal?: SandboxReply
   readonly cancel?: AbortController
   readonly onWait?: (ms: number) => void
+  readonly dispatcher?: Dispatcher
 }
 
 /** A served shelf and an api to it, given to `act`; everything is closed whatever happens. */
 export async function onWire(options: WireOptions, act: (wire: Wire) => Promise<void>): Promise<void> {
   const shelf = makeShelf(options.refusal)
   const running = await serve(shelf, options)
-  const dispatcher = makeDispatcher(options.env ?? {})
+  const dispatcher = options.dispatcher ?? makeDispatcher(options.env ?? {})
   try {
     await act({ ...apiTo(running, dispatcher, options), shelf, running, requests: ofMethod(running) })
   } finally {

@@ -243,13 +243,22 @@ describe('a re-run', () => {
     'error',
     'skipped',
     'unknown',
-  ] as const)('makes another after one that ended %s, and never takes the old one for it', async (outcome) => {
+  ] as const)('makes another after one that ended %s, and never takes an old one for it', async (outcome) => {
     const createDeploy = answers<Receipt>(lost)
-    const findDeploy = answers<Found>(receipt({ outcome, id: '5' }), receipt({ id: '6' }))
+    const old = [receipt({ outcome, id: '5' }), receipt({ outcome, id: '4' })]
+    const findDeploy = answers<Found>(...old, 'absent', receipt({ id: '6' }))
     const { receipts } = await carry({ createDeploy, findDeploy }, { parts: secondAttempt })
     expect(receipts).toEqual([receipt({ id: '6' })])
-    expect(createDeploy.called[0]?.[1]).toMatchObject({ ignore: ['5'] })
-    expect(findDeploy.called.map(([, deploy]) => (deploy as Deploy).ignore)).toEqual([[], ['5']])
+    expect(createDeploy.called[0]?.[1]).toMatchObject({ ignore: ['5', '4'] })
+    expect((findDeploy.called.at(-1)?.[1] as Deploy).ignore).toEqual(['5', '4'])
+  })
+
+  it('does not go back to an older one that went well, since a newer one of this run failed', async () => {
+    const createDeploy = answers(receipt({ id: '6' }))
+    const old = [receipt({ outcome: 'failed', id: '5' }), receipt({ outcome: 'succeeded', id: '4' })]
+    const findDeploy = answers<Found>(...old, 'absent')
+    const { receipts } = await carry({ createDeploy, findDeploy }, { parts: secondAttempt })
+    expect(receipts).toEqual([receipt({ id: '6' })])
   })
 
   it.each(['absent', 'undecided'] as const)('makes one when the earlier is %s', async (found) => {
@@ -416,6 +425,19 @@ describe('finishing', () => {
 })
 
 describe('retrying', () => {
+  it('again in a re-run follows what the earlier attempt began, and sends nothing', async () => {
+    const retryDeploy = answers(receipt({ step: 'retry', outcome: 'started', id: '12' }))
+    const findRetry = answers<Found>(receipt({ step: 'retry', outcome: 'started', id: '12' }))
+    const readDeploy = answers<DeployState>({ state: 'success', outcome: 'succeeded' })
+    const parts = { ...secondAttempt }
+    const { receipts } = await carry(
+      { retryDeploy, findRetry, findDeploy: answers<Found>('absent'), readDeploy },
+      { operation: 'retry', deployId: '12', parts },
+    )
+    expect(receipts.at(-1)).toMatchObject({ step: 'wait', outcome: 'existing' })
+    expect(retryDeploy.called).toEqual([])
+  })
+
   it('repeats the named deploy and follows it', async () => {
     const retryDeploy = answers(receipt({ step: 'retry', outcome: 'started', id: '12' }))
     const readDeploy = answers<DeployState>({ state: 'success', outcome: 'succeeded' })

@@ -1,8 +1,8 @@
 // Following something to its end, by a clock that jumps.
 import { describe, expect, it } from '@jest/globals'
-import { NetworkError } from '../../src/errors.ts'
+import { cancellation, NetworkError } from '../../src/errors.ts'
 import type { DeployState } from '../../src/provider.ts'
-import { follow, lookFor, tooLate, type Waiting } from '../../src/wait.ts'
+import { follow, lookFor, tooLate, tooSoon, type Waiting } from '../../src/wait.ts'
 
 function makeClock({ deadline = 3_600_000, random = 0.5 } = {}) {
   let at = 0
@@ -33,7 +33,7 @@ const done: DeployState = { state: 'success', outcome: 'succeeded' }
 describe('following', () => {
   it('asks at once, and does not wait for what is final', async () => {
     const { waiting, waits, lines } = makeClock()
-    expect(await follow(states(done), waiting)).toEqual({ state: done, isLate: false })
+    expect(await follow(states(done), waiting)).toEqual({ state: done })
     expect([waits, lines]).toEqual([[], []])
   })
 
@@ -71,8 +71,8 @@ describe('following', () => {
 
   it('stops before the deadline, with the last state seen', async () => {
     const { waiting, now } = makeClock({ deadline: 30_000 })
-    const { state, isLate } = await follow(states(pending, { state: 'halfway' }), waiting)
-    expect([state.state, isLate]).toEqual(['halfway', true])
+    const { state, before } = await follow(states(pending, { state: 'halfway' }), waiting)
+    expect([state.state, before]).toEqual(['halfway', 'deadline'])
     expect(now()).toBeLessThan(30_000)
   })
 
@@ -83,7 +83,7 @@ describe('following', () => {
       await waiting.sleep(30_000 - waiting.now())
       throw new NetworkError('no answer', false)
     }
-    expect(await follow(read, waiting)).toEqual({ state: pending, isLate: true })
+    expect(await follow(read, waiting)).toEqual({ state: pending, before: 'deadline' })
   })
 
   it('lets no state of a server become a command', async () => {
@@ -92,11 +92,26 @@ describe('following', () => {
     expect(lines).toEqual(['waiting for deploy 7: a ::error::x ## [error]y (0 ms)'])
   })
 
-  it('ends with what reading throws, and with a cancellation', async () => {
+  it('ends with what reading throws', async () => {
     const error = new NetworkError('gone', false)
     await expect(follow(() => Promise.reject(error), makeClock().waiting)).rejects.toBe(error)
-    const waiting = { ...makeClock().waiting, sleep: () => Promise.reject(error) }
-    await expect(follow(states(pending), waiting)).rejects.toBe(error)
+    const gone = cancellation('gone', false)
+    await expect(follow(() => Promise.reject(gone), makeClock().waiting)).rejects.toBe(gone)
+  })
+
+  it('names the last state when a pause or a look is cancelled', async () => {
+    const gone = cancellation('gone', false)
+    const waiting = { ...makeClock().waiting, sleep: () => Promise.reject(gone) }
+    expect(await follow(states(pending), waiting)).toEqual({ state: pending, before: 'cancelled' })
+    let count = 0
+    const read = async () => {
+      if (count++ > 0) throw gone
+      return pending
+    }
+    expect(await follow(read, makeClock().waiting)).toEqual({ state: pending, before: 'cancelled' })
+    expect(tooSoon('deploy 7', pending, 'in the portal').message).toBe(
+      'The job was cancelled before deploy 7: the last state seen was "pending". It goes on without us: look in the portal.',
+    )
   })
 })
 

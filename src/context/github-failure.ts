@@ -1,5 +1,5 @@
 // What came of a read from GitHub, and the words for it when it failed.
-import { ApiError, NetworkError } from '../errors.ts'
+import { ApiError, cancellation, NetworkError } from '../errors.ts'
 import { certificateWords, isCertificateFault } from '../http/failure.ts'
 import { decide, type Try } from '../http/retry.ts'
 import { words } from '../http/words.ts'
@@ -62,7 +62,7 @@ function rootOf(error: unknown): unknown {
 
 /** The error of a read that the end of the job stopped. */
 export function cancelled(read: Read): NetworkError {
-  return new NetworkError(`GitHub did not ${read.does}: the job was cancelled.`, false)
+  return cancellation(`GitHub did not ${read.does}: the job was cancelled.`, false)
 }
 
 /** The error for a try that was the last one; `more` is the end of its sentence. */

@@ -28,6 +28,7 @@ import {
 import { proxiesIn } from './proxy.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
 import { Agent, EnvHttpProxyAgent, request } from './undici.ts'
+import { until } from './until.ts'
 import { words } from './words.ts'
 
 /** What the HTTP layer needs of the outside world. */
@@ -140,10 +141,10 @@ async function tryOnce<S extends v.GenericSchema>(exchange: Exchange<S>): Promis
         }),
       ),
   )
-  const limit = AbortSignal.timeout(Math.min(TRY_MS, leftMs))
+  const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs)), world.signal])
   world.debug(`${method} ${url.pathname}${url.search}`)
   try {
-    const answer = await request.call(watched, {
+    const asked = request.call(watched, {
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: method as Dispatcher.HttpMethod,
@@ -154,8 +155,9 @@ async function tryOnce<S extends v.GenericSchema>(exchange: Exchange<S>): Promis
         ...server.headers,
       },
       body: sending.body === undefined ? null : JSON.stringify(sending.body),
-      signal: AbortSignal.any([limit, world.signal]),
+      signal,
     })
+    const answer = await until(signal, asked)
     const text = await answer.body.text()
     world.debug(`→ ${answer.statusCode}`)
     return { kind: 'answer', status: answer.statusCode, headers: plainHeaders(answer.headers), text }

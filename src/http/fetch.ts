@@ -3,6 +3,7 @@
 import { gunzipSync } from 'node:zlib'
 import type { Dispatcher } from 'undici'
 import { request } from './undici.ts'
+import { until } from './until.ts'
 
 export interface FetchOptions {
   readonly method?: string
@@ -26,7 +27,7 @@ export function makeFetch(
 ): (url: string, options?: FetchOptions) => Promise<FetchAnswer> {
   return async (url, { method = 'GET', headers = {}, body = null, signal } = {}) => {
     const { origin, pathname, search } = new URL(url)
-    const answer = await request.call(dispatcher, {
+    const asked = request.call(dispatcher, {
       origin,
       path: `${pathname}${search}`,
       method,
@@ -34,6 +35,7 @@ export function makeFetch(
       body,
       ...(signal ? { signal } : {}),
     })
+    const answer = await (signal ? until(signal, asked) : asked)
     const isPacked = answer.headers['content-encoding'] === 'gzip'
     const read = async (): Promise<Buffer> => {
       const bytes = Buffer.from(await answer.body.arrayBuffer())

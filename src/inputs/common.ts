@@ -93,6 +93,10 @@ export const commonInputs = {
   }),
 } as const
 
+/** A deploy that is to be closed, by an expression that came out empty. */
+export const NO_STATUS =
+  'status is empty, so it is not known how the deploy ended: give success, failure or cancelled, or leave the input out for the status of the job.'
+
 /** The outputs: name → meaning. All are set in the main stage, whatever happened. */
 export const outputs = {
   version: "the release's version",

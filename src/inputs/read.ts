@@ -4,8 +4,8 @@ import { withoutRefs } from '../context/refs.ts'
 import { InputError } from '../errors.ts'
 import type { AnyProvider } from '../provider.ts'
 import { providers } from '../providers/index.ts'
-import { nearest, oneLine } from '../text.ts'
-import { commonInputs } from './common.ts'
+import { listed, nearest, oneLine } from '../text.ts'
+import { commonInputs, NO_STATUS } from './common.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
 import { checkLimit } from './limits.ts'
 
@@ -151,6 +151,7 @@ function operationProblems(provider: AnyProvider, common: Values<typeof commonIn
       `environment is required for operation ${operation} with ${provider.name}: the name of the environment, e.g. production.`,
     )
   }
+  if (operation === 'finish' && !provider.readDeploy && common.status === '') problems.push(NO_STATUS)
   if (operation === 'retry' && deployId === '')
     problems.push('deploy-id is required for operation retry: the deploy to repeat.')
   if (operation === 'finish' && provider.readDeploy && deployId === '') {
@@ -178,17 +179,19 @@ function nameProblems(provider: AnyProvider, common: Values<typeof commonInputs>
   ]
 }
 
-/** Inputs that belong to another provider and are set to something else than their default. */
+/**
+ * Inputs that belong to another provider and are set to something else than their default. One sentence a provider, since a
+ * step may show ten warnings, and others may follow.
+ */
 function strangers(env: Env, chosen: AnyProvider): string[] {
-  return Object.values(providers)
-    .filter((provider) => provider.id !== chosen.id)
-    .flatMap((provider) =>
-      Object.entries(provider.inputs)
-        .filter(([name, input]) => !(name in chosen.inputs) && isSet(env, name, input))
-        .map(
-          ([name]) => `${name} is an input of ${provider.name} and does nothing with provider ${chosen.id}.`,
-        ),
-    )
+  return Object.values(providers).flatMap(({ name: owner, inputs }) => {
+    const names = Object.entries(inputs)
+      .filter(([name, input]) => !(name in chosen.inputs) && isSet(env, name, input))
+      .map(([name]) => name)
+    if (names.length === 0) return []
+    const [is, does] = names.length === 1 ? ['is an input', 'does'] : ['are inputs', 'do']
+    return [`${listed(names)} ${is} of ${owner} and ${does} nothing with provider ${chosen.id}.`]
+  })
 }
 
 function isSet(env: Env, name: string, input: Input): boolean {

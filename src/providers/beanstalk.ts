@@ -122,10 +122,14 @@ export const beanstalk = defineProvider({
     return { ...started(id), step: 'retry' }
   },
 
-  async findRetry(job, id) {
+  async findRetry(job, id, sought) {
+    const { given } = job.facts
+    // Only a failed release can be retried, so one in another state was, before this attempt began.
+    if (sought === 'earlier')
+      return given && given.state !== 'failed' ? { ...found(given), step: 'retry' } : 'absent'
     const release = await readRelease(job, job.facts, id)
     if (!release) return 'undecided'
-    const { state, retries } = job.facts.given ?? { state: 'failed', retries: 0 }
+    const { state, retries } = given ?? { state: 'failed', retries: 0 }
     const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0)
     return hasBegun ? { ...started(id), step: 'retry' } : 'absent'
   },

@@ -8,7 +8,7 @@ import { cut, oneLine } from '../text.ts'
 import { type GitHubJob, repoOf } from './github-calls.ts'
 import { isProductionName, isTransientName } from './github-environments.ts'
 import { isOpen, ofCommit, outcomeOf, pageOf, statusesOf } from './github-look.ts'
-import { isSibling, markerOf, payloadOf } from './github-payload.ts'
+import { isSibling, markerOf, matrixKeyOf, payloadOf } from './github-payload.ts'
 
 const MAX_DESCRIPTION = 140
 
@@ -101,7 +101,7 @@ export async function finishDeployment(job: GitHubJob, deploy: Deploy, id: strin
     id,
     state: ENDS[status].state,
     description: status === 'cancelled' ? cut(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
-    ...((await hasSiblings(job, id, status)) ? { auto_inactive: false } : {}),
+    ...((await hasSiblings(job, deploy, id)) ? { auto_inactive: false } : {}),
   })
   return finished(job, deploy, id)
 }
@@ -122,11 +122,14 @@ function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
  * The oldest of them retires what was there before; the others say `auto_inactive: false`. Production and transient
  * environments are never retired by GitHub, so they need no look.
  */
-async function hasSiblings(job: GitHubJob, id: string, status: JobStatus): Promise<boolean> {
-  if (status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
+async function hasSiblings(job: GitHubJob, deploy: Deploy, id: string): Promise<boolean> {
+  if (deploy.status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
     return false
   const deployments = await ofCommit(job, shaOf(job))
-  return deployments.some((each) => each.id < Number(id) && isSibling(job, each))
+  // It may have been started by another job or run than the one that closes it.
+  const started = deployments.find((each) => each.id === Number(id))
+  const ours = started && markerOf(started) !== '' ? started : { payload: payloadOf(job, deploy) }
+  return deployments.some((each) => each.id < Number(id) && isSibling(ours, each))
 }
 
 /** Ours by the marker in the payload, with its newest status as the outcome. */
@@ -152,11 +155,15 @@ export async function findFinished(job: GitHubJob, deploy: Deploy, id: string): 
   return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent'
 }
 
-/** The newest open deployment of this environment and head; ours before one that GitHub made for a job. */
+/**
+ * The newest open deployment of this environment and head: one that the same job of a matrix started, then any of ours, then
+ * one that GitHub made for a job.
+ */
 export async function findOpenDeployment(job: GitHubJob): Promise<Found> {
   const deployments = await ofCommit(job, job.range.head)
   const ours = deployments.filter((each) => markerOf(each) !== '')
-  for (const each of [...ours, ...deployments.filter((other) => !ours.includes(other))]) {
+  const mine = ours.filter((each) => matrixKeyOf(each) === job.matrixKey)
+  for (const each of new Set([...mine, ...ours, ...deployments])) {
     const statuses = await statusesOf(job, each.id)
     if (isOpen(statuses)) return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) }
   }

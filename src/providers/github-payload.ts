@@ -47,13 +47,16 @@ export function markerOf({ payload }: WithPayload): string {
   return textAt(readPayload(payload), 'record_deploy')
 }
 
-/** Was it made by another job of this run? */
-export function isSibling({ context, matrixKey, version }: GitHubJob, { payload }: WithPayload): boolean {
-  const theirs = readPayload(payload)
-  if (textAt(theirs, 'record_deploy') === '' || textAt(theirs, 'run_id') !== context.runId) return false
-  const isSame =
-    textAt(theirs, 'job') === context.job &&
-    textAt(theirs, 'matrix_key') === matrixKey &&
-    textAt(theirs, 'version') === version
-  return !isSame
+/** Which job of a matrix made the deployment; empty when it is not ours. */
+export function matrixKeyOf({ payload }: WithPayload): string {
+  return textAt(readPayload(payload), 'matrix_key')
+}
+
+/** Was `other` made by another job of the run that made `ours`? */
+export function isSibling(ours: WithPayload, other: WithPayload): boolean {
+  const own = readPayload(ours.payload)
+  const theirs = readPayload(other.payload)
+  const isSame = (name: keyof Payload) => textAt(theirs, name) === textAt(own, name)
+  if (markerOf(other) === '' || !isSame('run_id')) return false
+  return !(isSame('job') && isSame('matrix_key') && isSame('version'))
 }

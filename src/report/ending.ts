@@ -22,7 +22,7 @@ export interface Failed {
 
 /** Input errors always fail; what is not ours is our bug, and says so. */
 export function failureOf(error: unknown, host: Host, who = 'record-deploy'): Failed {
-  const family = familyOf(error, host.signal.aborted)
+  const family = familyOf(error)
   const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`
   const isBug = family === 'bug'
   const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input', isBug }

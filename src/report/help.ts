@@ -19,18 +19,13 @@ export type Family = keyof typeof families
 // Statuses that say "not now" although they are 4xx: time-out, too early, too many.
 const NOT_NOW = [408, 425, 429]
 
-/**
- * The family of an error that ended the run.
- * @param isCancelled the runner has cancelled the step, whatever the error says
- */
-export function familyOf(error: unknown, isCancelled: boolean): Family {
+/** The family of an error that ended the run. */
+export function familyOf(error: unknown): Family {
   if (error instanceof InputError) return 'input'
   if (error instanceof ApiError || error instanceof NetworkError) {
     // First, because it asks for a look before anything else is done.
     if (error.mayHaveHappened) return 'uncertain'
-    return error instanceof ApiError
-      ? answered(error.status)
-      : unanswered(isCancelled ? 'cancelled' : error.reason)
+    return error instanceof ApiError ? answered(error.status) : unanswered(error.reason)
   }
   return 'bug'
 }

@@ -57,7 +57,9 @@ export function describeReceipt(receipt: Receipt, { version, environment }: Plan
     case 'finish':
       return `Deploy${id}${where} closed: ${receipt.outcome}${note}`
     case 'retry':
-      return `Deploy${id} started again${note}`
+      return receipt.outcome === 'started'
+        ? `Deploy${id} started again${note}`
+        : `Deploy${id} ${receipt.outcome}${note}`
   }
 }
 

@@ -9,20 +9,32 @@ export async function deploy(progress: Progress): Promise<Receipt> {
   const { work } = progress
   const { findDeploy, createDeploy } = work.provider
   const job = jobOf(progress)
-  let ours = progress.deploy
-  if (work.plan.looksFirst && findDeploy) {
-    const found = await findDeploy(job, ours, 'earlier')
-    if (typeof found === 'object') {
-      if (isReusable(found)) return existing(found)
-      if (found.id !== undefined) ours = { ...ours, ignore: [...ours.ignore, found.id] }
-    }
-  }
+  const earlier = await lookForEarlier(job, progress)
+  if ('step' in earlier) return existing(earlier)
+  const ours = { ...progress.deploy, ...earlier }
   const adopted = await adopt(job, ours, work)
   if (adopted && 'step' in adopted) return adopted
   const create = must(createDeploy, 'createDeploy')
   const find = findDeploy && (() => findDeploy(job, ours, 'lost'))
   const made = await once(() => create(job, ours), find, work)
   return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made
+}
+
+/** The newest deploy of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
+async function lookForEarlier(
+  job: AnyJob,
+  { work, deploy: ours }: Progress,
+): Promise<Receipt | Pick<Deploy, 'ignore'>> {
+  const ignore = [...ours.ignore]
+  const { findDeploy } = work.provider
+  if (!work.plan.looksFirst || !findDeploy) return { ignore }
+  for (;;) {
+    const found = await findDeploy(job, { ...ours, ignore }, 'earlier')
+    if (typeof found !== 'object') return { ignore }
+    if (isReusable(found) && ignore.length === ours.ignore.length) return found
+    if (found.id === undefined || ignore.includes(found.id)) return { ignore }
+    ignore.push(found.id)
+  }
 }
 
 function existing(found: Receipt): Receipt {
@@ -43,11 +55,13 @@ async function adopt(
   return lookFor(() => adoptDeploy(job, ours), provider.adoptWithinMs?.(job) ?? 0, { ...clock, what })
 }
 
-/** Repeats a failed deploy under its own id. */
+/** Repeats a failed deploy under its own id; a re-run goes on with what its earlier attempt began. */
 export async function retry(progress: Progress): Promise<Receipt> {
   const { work, id } = progress
   const { findRetry, retryDeploy } = work.provider
   const again = must(retryDeploy, 'retryDeploy')
   const job = jobOf(progress)
-  return once(() => again(job, id), findRetry && (() => findRetry(job, id)), work)
+  const earlier = work.plan.looksFirst ? await findRetry?.(job, id, 'earlier') : undefined
+  if (typeof earlier === 'object' && isReusable(earlier)) return existing(earlier)
+  return once(() => again(job, id), findRetry && (() => findRetry(job, id, 'lost')), work)
 }

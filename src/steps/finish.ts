@@ -29,7 +29,10 @@ async function findToFinish(progress: Progress): Promise<string | undefined> {
     isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen]
   for (const find of finds) {
     const found = await find?.(jobOf(progress), ours, 'earlier')
-    if (typeof found === 'object' && found.id !== undefined) return found.id
+    if (typeof found !== 'object') continue
+    // A main stage that was killed before it made its own leaves that of an earlier attempt as it ended.
+    const isOver = isPost && found.outcome !== 'started'
+    if (found.id !== undefined && !isOver) return found.id
   }
   if (isPost) return undefined
   throw new InputError([

@@ -1,7 +1,7 @@
 // What the provider does by itself and a step follows to its end: a revision that arrives, a deploy that it carries out.
 import type { DeployState, Receipt } from '../provider.ts'
 import { oneLine } from '../text.ts'
-import { follow, tooLate } from '../wait.ts'
+import { follow, tooLate, tooSoon } from '../wait.ts'
 import { jobOf, must, type Progress, type Work } from './work.ts'
 
 /** Waits until what is to be deployed has arrived at the provider. */
@@ -31,14 +31,15 @@ export interface Followed {
   readonly where?: string
 }
 
-/** The final state. @throws NetworkError when the deadline comes before it */
+/** The final state. @throws NetworkError when the deadline or a cancellation comes before it */
 export async function followed(
   read: () => Promise<DeployState>,
   { clock, plan }: Work,
   { what, where }: Followed,
 ): Promise<DeployState> {
-  const { state, isLate } = await follow(read, { ...clock, what: `${plan.provider.name}: ${what}` })
-  if (isLate) throw tooLate(what, state, where)
+  const { state, before } = await follow(read, { ...clock, what: `${plan.provider.name}: ${what}` })
+  if (before === 'deadline') throw tooLate(what, state, where)
+  if (before === 'cancelled') throw tooSoon(what, state, where)
   return state
 }
 

@@ -1,0 +1,81 @@
+// A cancelled job, as real processes: main gets its signal in the middle of its last request, ends at once with all it
+// knows, and the post stage closes what was opened.
+import type { ChildProcess } from 'node:child_process'
+import { describe, expect, it } from '@jest/globals'
+import { runMain, runPost } from '../../sandbox/runner.ts'
+import { makeClock, serve } from '../../sandbox/server.ts'
+import { outputs } from '../../src/inputs/common.ts'
+import type { Fixture } from '../contract/fixture.ts'
+import { fixtures } from '../contract/fixtures.ts'
+import { onStage, step } from '../contract/harness.ts'
+
+/** How many requests main makes when nothing goes wrong. */
+async function countOf(fixture: Fixture, inputs: Readonly<Record<string, string>>): Promise<number> {
+  let count = 0
+  await onStage(fixture, async ({ run, running }) => {
+    await run(inputs)
+    count = running.requests.length
+  })
+  return count
+}
+
+const cases = fixtures.flatMap((fixture) => {
+  const operation = fixture.operations.track ? 'track' : 'deploy'
+  return (['SIGINT', 'SIGTERM'] as const).map((signal) => [fixture.id, operation, signal, fixture] as const)
+})
+
+describe('a cancelled job', () => {
+  it.each(cases)('at %s, %s, %s: ends main within 2 s, and leaves nothing open', async (...[
+    ,
+    operation,
+    signal,
+    fixture,
+  ]) => {
+    const inputs = { operation, version: '1.4.0', ...fixture.operations[operation] }
+    const last = await countOf(fixture, inputs)
+    const clock = makeClock()
+    const world = fixture.make(clock)
+    let child: ChildProcess | undefined
+    let sentAt = 0
+    let late = 0
+    const running = await serve(world.service, {
+      clock,
+      hook: async (phase) => {
+        if (phase !== 'before' || !child) return undefined
+        if (sentAt > 0) late += 1
+        if (running.requests.length !== last) return undefined
+        sentAt = performance.now()
+        child.kill(signal)
+        // No answer, until the process is gone.
+        await new Promise((resolve) => child?.once('exit', resolve))
+        return 'cut'
+      },
+    })
+    try {
+      const options = step(fixture, running, inputs)
+      const main = await runMain({
+        ...options,
+        onStart: (process) => {
+          child = process
+        },
+      })
+      child = undefined
+      expect(sentAt).toBeGreaterThan(0)
+      expect(performance.now() - sentAt).toBeLessThan(2_000)
+      expect([main.signal, late]).toEqual([null, 0])
+      expect(Object.keys(main.outputs).sort()).toEqual(Object.keys(outputs).sort())
+      expect(JSON.parse(main.state['run'] ?? '')).toMatchObject({ phase: expect.any(String) })
+      if (operation === 'deploy') {
+        // It goes on without us, so only the provider can say how it ends.
+        expect(main.outputs).toMatchObject({ outcome: 'unknown', 'deploy-id': expect.stringMatching(/./) })
+        return
+      }
+      const post = await runPost({ ...options, jobStatus: 'cancelled' }, main)
+      expect([post.code, post.seen]).toEqual([0, post.seen])
+      const states = world.deploys().map(({ state }) => state)
+      expect(states.filter((state) => [...fixture.open, ...fixture.good].includes(state))).toEqual([])
+    } finally {
+      await running.close()
+    }
+  })
+})
