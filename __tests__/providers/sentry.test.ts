@@ -1,53 +1,9 @@
 // What is special about Sentry, row by row from docs/providers/sentry.md.
 import { describe, expect, it } from '@jest/globals'
-import { makeOrgToken, makeSentry, type Sentry, USER_TOKEN } from '../../sandbox/sentry.ts'
-import { makeClock, type Running, serve } from '../../sandbox/server.ts'
+import { makeOrgToken, type Sentry, USER_TOKEN } from '../../sandbox/sentry.ts'
 import { claimOf, hostsOf } from '../../src/providers/sentry-token.ts'
 import { type PushOptions, push, pushVariables, sha } from '../support/events.ts'
-import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
-
-interface Scene {
-  readonly sentry: Sentry
-  readonly running: Running
-  run(inputs?: Readonly<Record<string, string>>, options?: Partial<RunOptions>): Promise<StepResult>
-  /** Bodies of the requests to a path, as sent. */
-  sent(method: string, path: string): Record<string, unknown>[]
-}
-
-async function scene(
-  act: (scene: Scene) => Promise<void>,
-  switches = {},
-  faults: readonly string[] = [],
-  tokens: string[] = [],
-) {
-  const clock = makeClock()
-  const sentry = makeSentry({ clock, switches, tokens })
-  const running = await serve(sentry, { clock, faults })
-  const base = {
-    provider: 'sentry',
-    token: USER_TOKEN,
-    'api-url': running.url,
-    'sentry-org': 'acme',
-    'sentry-projects': 'web api',
-    environment: 'production',
-    'patch-set': 'false',
-  }
-  try {
-    await act({
-      sentry,
-      running,
-      run: (inputs = {}, options = {}) =>
-        runStep({ clock, with: { ...base, ...inputs }, event: push(), github: pushVariables(), ...options }),
-      sent: (method, path) =>
-        running.requests
-          .filter((each) => each.method === method && each.path.endsWith(path))
-          .map(({ text }) => JSON.parse(text)),
-    })
-    expect(sentry.surprises).toEqual([])
-  } finally {
-    await running.close()
-  }
-}
+import { type Scene, scene } from '../support/sentry-stage.ts'
 
 type Sent = { readonly commits: readonly Record<string, unknown>[] }
 const commitsOf = (bodies: readonly Record<string, unknown>[]) => (bodies[0] as unknown as Sent).commits

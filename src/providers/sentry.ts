@@ -1,108 +1,12 @@
 // Sentry: a release with its commits, and a deploy record. Vendor facts: docs/providers/sentry.md.
 import * as v from 'valibot'
 import { ApiError } from '../errors.ts'
-import { choice, flag, list, text } from '../inputs/kinds.ts'
-import {
-  type Calls,
-  type Deploy,
-  defineProvider,
-  type Job,
-  type PastDeploy,
-  type Receipt,
-  type Session,
-} from '../provider.ts'
+import { type Deploy, defineProvider, type Receipt } from '../provider.ts'
 import { cut, listed } from '../text.ts'
+import { calls, DeployItem, Id, inputs, isOurs, pageOf, Release, type SentryJob } from './sentry-calls.ts'
 import { commitsForSentry, noCommits, type SentryCommits } from './sentry-commits.ts'
+import { history } from './sentry-history.ts'
 import { claimOf, hostsOf } from './sentry-token.ts'
-
-const inputs = {
-  'sentry-org': text('Organization slug or id.', {
-    env: 'SENTRY_ORG',
-    defaultText: '`SENTRY_ORG`, else from an organization token',
-  }),
-  'sentry-projects': list('Project slugs or ids.', {
-    env: 'SENTRY_PROJECT',
-    defaultText: '`SENTRY_PROJECT`',
-  }),
-  'sentry-finalize': flag("Set the release's date.", true),
-  'sentry-status': choice("Also set the release's status.", ['open', 'archived']),
-  'sentry-repository': text('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
-}
-
-const BUSY = 'Sentry is still processing the commits of this release, by another job. Run the step again.'
-const API = 'https://docs.sentry.io/api/releases'
-
-const calls = {
-  getRelease: {
-    route: 'GET /api/0/organizations/{org}/releases/{version}/',
-    repeat: 'safe',
-    does: 'show release "{version}"',
-    results: [404],
-    docs: `${API}/retrieve-an-organizations-release/`,
-  },
-  createRelease: {
-    route: 'POST /api/0/organizations/{org}/releases/',
-    // Get or create: a repeat answers 208 and replaces the commits by the same list.
-    repeat: 'safe',
-    busy: [409],
-    does: 'create release "{version}"',
-    hints: {
-      409: BUSY,
-      413: 'There are too many commits: set commits-from or paths to a smaller range, or commits: refs.',
-    },
-    docs: `${API}/create-a-new-release-for-an-organization/`,
-  },
-  updateRelease: {
-    route: 'PUT /api/0/organizations/{org}/releases/{version}/',
-    repeat: 'safe',
-    busy: [409],
-    does: 'finalize release "{version}"',
-    hints: { 409: BUSY },
-    docs: `${API}/update-an-organizations-release/`,
-  },
-  createDeploy: {
-    route: 'POST /api/0/organizations/{org}/releases/{version}/deploys/',
-    repeat: 'unsafe',
-    does: 'create the deploy of release "{version}"',
-    docs: `${API}/create-a-deploy/`,
-  },
-  listDeploys: {
-    route: 'GET /api/0/organizations/{org}/releases/{version}/deploys/',
-    repeat: 'safe',
-    does: 'list the deploys of release "{version}"',
-    docs: `${API}/list-a-releases-deploys/`,
-  },
-  listReleases: {
-    route: 'GET /api/0/organizations/{org}/releases/',
-    repeat: 'safe',
-    does: 'list the releases of the environment',
-    docs: `${API}/list-an-organizations-releases/`,
-  },
-} as const satisfies Calls
-
-type SentryJob = Job<typeof inputs, typeof calls, undefined>
-type SentrySession = Session<typeof inputs, typeof calls>
-
-const Id = v.pipe(v.union([v.string(), v.number()]), v.transform(String))
-
-const DeployItem = v.object({
-  id: Id,
-  environment: v.string(),
-  name: v.nullish(v.string()),
-  dateFinished: v.nullish(v.string()),
-})
-type DeployItem = v.InferOutput<typeof DeployItem>
-
-const Release = v.object({
-  version: v.string(),
-  projects: v.array(v.object({ slug: v.string(), id: v.optional(Id) })),
-  commitCount: v.nullish(v.number()),
-  deployCount: v.nullish(v.number()),
-  dateReleased: v.nullish(v.string()),
-  lastCommit: v.nullish(v.object({ id: v.string() })),
-  lastDeploy: v.nullish(DeployItem),
-})
-type Release = v.InferOutput<typeof Release>
 
 // The columns hold 200 (contract: ref ≤ 200 by the API; a longer url is probably a 500); longer ones are left out.
 const COLUMN = 200
@@ -251,24 +155,8 @@ export const sentry = defineProvider({
     return before !== undefined && deployCount === before ? 'absent' : 'undecided'
   },
 
-  async history(session) {
-    const { api, own, environment } = session
-    const query = { environment, per_page: HISTORY }
-    const { body } = await api.send(
-      'listReleases',
-      { org: own.sentryOrg },
-      { query, schema: v.array(Release) },
-    )
-    const ours = (body ?? []).filter(({ projects }) =>
-      projects.some((project) => isOurs(own.sentryProjects, project)),
-    )
-    const deploys = await Promise.all(ours.map((release) => pastDeploys(session, release)))
-    return deploys.flat().sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
-  },
+  history,
 })
-
-// Releases to look through for the last deploy of an environment: the list is by release date, not by deploy.
-const HISTORY = 20
 
 function paramsOf({ own, version }: SentryJob): { org: string; version: string } {
   return { org: own.sentryOrg, version }
@@ -300,10 +188,6 @@ async function readRelease(job: SentryJob): Promise<Release> {
     status: 404,
     mayHaveHappened: false,
   })
-}
-
-function isOurs(wanted: readonly string[], { slug, id }: Release['projects'][number]): boolean {
-  return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)))
 }
 
 /** Read back: the version, our projects, and the number of commits that was sent. */
@@ -382,41 +266,6 @@ function recorded(job: SentryJob, deploy: Deploy, item: DeployItem): Receipt {
   }
 }
 
-/** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
-async function pastDeploys(
-  { api, own, environment, webUrl }: SentrySession,
-  release: Release,
-): Promise<PastDeploy[]> {
-  if (release.deployCount === 0) return []
-  const params = { org: own.sentryOrg, version: release.version }
-  const isNewest = release.lastDeploy?.environment === environment
-  const items =
-    isNewest && release.lastDeploy
-      ? [release.lastDeploy]
-      : (await api.send('listDeploys', params, { schema: v.array(DeployItem) })).body
-  return (items ?? [])
-    .filter((item) => item.environment === environment)
-    .map((item) => ({
-      id: item.id,
-      version: release.version,
-      outcome: 'recorded',
-      ...markerIn(item),
-      ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
-      ...(item.dateFinished ? { at: Date.parse(item.dateFinished) } : {}),
-      url: pageOf(webUrl, own.sentryOrg, release.version),
-    }))
-}
-
-/** Our marker at the end of a deploy's name. */
-function markerIn({ name }: DeployItem): Pick<PastDeploy, 'marker'> {
-  const marker = /\[[0-9a-f]{8}\]$/.exec(name ?? '')?.[0]
-  return marker === undefined ? {} : { marker }
-}
-
 function releasePage(job: SentryJob): string {
   return pageOf(job.webUrl, job.own.sentryOrg, job.version)
-}
-
-function pageOf(webUrl: string, org: string, version: string): string {
-  return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(version)}/`
 }

@@ -1,0 +1,107 @@
+// The inputs, requests and answers of Sentry, as data. Vendor facts: docs/providers/sentry.md.
+import * as v from 'valibot'
+import { choice, flag, list, text } from '../inputs/kinds.ts'
+import { textAt } from '../json.ts'
+import type { Calls, Job, Session } from '../provider.ts'
+
+export const inputs = {
+  'sentry-org': text('Organization slug or id.', {
+    env: 'SENTRY_ORG',
+    defaultText: '`SENTRY_ORG`, else from an organization token',
+  }),
+  'sentry-projects': list('Project slugs or ids.', {
+    env: 'SENTRY_PROJECT',
+    defaultText: '`SENTRY_PROJECT`',
+  }),
+  'sentry-finalize': flag("Set the release's date.", true),
+  'sentry-status': choice("Also set the release's status.", ['open', 'archived']),
+  'sentry-repository': text('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
+}
+
+const BUSY = 'Sentry is still processing the commits of this release, by another job. Run the step again.'
+const API = 'https://docs.sentry.io/api/releases'
+
+export const calls = {
+  getRelease: {
+    route: 'GET /api/0/organizations/{org}/releases/{version}/',
+    repeat: 'safe',
+    does: 'show release "{version}"',
+    results: [404],
+    docs: `${API}/retrieve-an-organizations-release/`,
+  },
+  createRelease: {
+    route: 'POST /api/0/organizations/{org}/releases/',
+    // Get or create: a repeat answers 208 and replaces the commits by the same list.
+    repeat: 'safe',
+    busy: [409],
+    does: 'create release "{version}"',
+    hints: {
+      409: BUSY,
+      413: 'There are too many commits: set commits-from or paths to a smaller range, or commits: refs.',
+    },
+    docs: `${API}/create-a-new-release-for-an-organization/`,
+  },
+  updateRelease: {
+    route: 'PUT /api/0/organizations/{org}/releases/{version}/',
+    repeat: 'safe',
+    busy: [409],
+    does: 'finalize release "{version}"',
+    hints: { 409: BUSY },
+    docs: `${API}/update-an-organizations-release/`,
+  },
+  createDeploy: {
+    route: 'POST /api/0/organizations/{org}/releases/{version}/deploys/',
+    repeat: 'unsafe',
+    does: 'create the deploy of release "{version}"',
+    docs: `${API}/create-a-deploy/`,
+  },
+  listDeploys: {
+    route: 'GET /api/0/organizations/{org}/releases/{version}/deploys/',
+    repeat: 'safe',
+    does: 'list the deploys of release "{version}"',
+    docs: `${API}/list-a-releases-deploys/`,
+  },
+  listReleases: {
+    route: 'GET /api/0/organizations/{org}/releases/',
+    repeat: 'safe',
+    does: 'list the releases of the environment',
+    // 404: nothing was ever deployed to an environment of this name. 400: an older server takes no slugs here.
+    results: [404],
+    isResult: (status, body) => status === 400 && textAt(body, 'detail').includes('project parameter'),
+    docs: `${API}/list-an-organizations-releases/`,
+  },
+} as const satisfies Calls
+
+export type SentryJob = Job<typeof inputs, typeof calls, undefined>
+export type SentrySession = Session<typeof inputs, typeof calls>
+
+export const Id = v.pipe(v.union([v.string(), v.number()]), v.transform(String))
+
+export const DeployItem = v.object({
+  id: Id,
+  environment: v.string(),
+  name: v.nullish(v.string()),
+  dateFinished: v.nullish(v.string()),
+})
+export type DeployItem = v.InferOutput<typeof DeployItem>
+
+export const Release = v.object({
+  version: v.string(),
+  projects: v.array(v.object({ slug: v.string(), id: v.optional(Id) })),
+  commitCount: v.nullish(v.number()),
+  deployCount: v.nullish(v.number()),
+  dateReleased: v.nullish(v.string()),
+  lastCommit: v.nullish(v.object({ id: v.string() })),
+  lastDeploy: v.nullish(DeployItem),
+})
+export type Release = v.InferOutput<typeof Release>
+
+/** Is it one of the projects that the input names, by slug or id? */
+export function isOurs(wanted: readonly string[], { slug, id }: Release['projects'][number]): boolean {
+  return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)))
+}
+
+/** The page of a release that a person can open. */
+export function pageOf(webUrl: string, org: string, version: string): string {
+  return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(version)}/`
+}
