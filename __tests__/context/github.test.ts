@@ -157,12 +157,12 @@ describe('an answer that did not come well', () => {
 
 describe('a rate limit', () => {
   it('is waited for until its reset, when that is within half of the timeout', async () => {
-    const { history, head } = small()
+    const { history, first, head } = small()
     await read(
       { history, switches: { limit: '2' }, reading: { timeoutMs: 3 * 3_600_000 } },
       async ({ github, slept, lines }) => {
-        await github.commit(head)
-        await github.commit(head)
+        await github.commit(first)
+        await github.commit('main')
         expect((await github.commit(head)).sha).toBe(head)
         expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(3_599_000)
         expect(lines[0]).toMatch(/^GitHub answered 403; trying to show commit .* again in 1 h/)
@@ -171,9 +171,9 @@ describe('a rate limit', () => {
   })
 
   it('that lasts longer than reading may take ends at once, and says so', async () => {
-    const { history, head } = small()
+    const { history, first, head } = small()
     await read({ history, switches: { limit: '1' } }, async ({ github, slept }, here) => {
-      await github.commit(head)
+      await github.commit(first)
       await expect(github.commit(head)).rejects.toThrow(
         /API rate limit exceeded.* and asks to wait 1 h, longer than reading may take \(half of timeout\)\.$/,
       )

@@ -62,6 +62,15 @@ function joined(commit: Commit, read: Commit | undefined): Commit {
 /** Only the commits that touch one of the globs; a commit whose files are not known stays. */
 export async function touching(commits: readonly Commit[], globs: readonly string[]): Promise<Commit[]> {
   const { default: picomatch } = await import(/* webpackMode: "eager" */ 'picomatch')
-  const matches = picomatch([...globs], { dot: true })
+  const wanted = globs.filter((glob) => !glob.startsWith('!'))
+  // As in the `paths` of a workflow: what begins with `!` is left out of the rest.
+  const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1))
+  const all = wanted.length === 0 ? ['**'] : wanted.flatMap(withBelow)
+  const matches = picomatch(all, { dot: true, ignore: unwanted.flatMap(withBelow) })
   return commits.filter(({ files }) => files === undefined || files.some(({ path }) => matches(path)))
+}
+
+/** A plain `packages/web` is the folder with all that is below it. */
+function withBelow(glob: string): string[] {
+  return /[*?[{(]/.test(glob) ? [glob] : [glob, `${glob.replace(/\/+$/, '')}/**`]
 }

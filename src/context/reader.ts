@@ -1,5 +1,6 @@
 // The questions that record-deploy asks GitHub, each with its route and its traps. Answers are plain data.
 import pMap from 'p-map'
+import { ApiError } from '../errors.ts'
 import { isRecord, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import type { Commit } from './context.ts'
@@ -65,6 +66,7 @@ const DEPLOYMENTS = 30
 
 export function githubReader(github: Github): GithubReader {
   const complete = new Map<string, Comparison>()
+  const commits = new Map<string, Commit>()
   const tagLists = new Map<string, Promise<readonly Tag[]>>()
   return {
     async compare(base, head, comparing = {}) {
@@ -76,17 +78,9 @@ export function githubReader(github: Github): GithubReader {
       return comparison
     },
     async commit(ref) {
-      const does = `show commit ${shown(ref)}`
-      // Without per_page the answer has 300 files; with it, 100.
-      const body = await github.get({
-        path: '/commits/{ref}',
-        params: { ref },
-        does,
-        needs: 'contents: read',
-      })
-      const commit = restCommit(body)
-      if (!commit) throw new Error(`GitHub's answer for commit ${ref} has no sha`)
-      return { ...commit, files: patchFiles(listAt(body, 'files')) }
+      const commit = commits.get(ref) ?? (await readCommit(github, ref))
+      commits.set(ref, commit)
+      return commit
     },
     tags(prefix) {
       const found = tagLists.get(prefix) ?? listTags(github, prefix)
@@ -114,6 +108,25 @@ export function githubReader(github: Github): GithubReader {
     },
     close: github.close,
   }
+}
+
+async function readCommit(github: Github, ref: string): Promise<Commit> {
+  // Without per_page the answer has 300 files; with it, 100.
+  const body = await github.get({
+    path: '/commits/{ref}',
+    params: { ref },
+    does: `show commit ${shown(ref)}`,
+    needs: 'contents: read',
+  })
+  const commit = restCommit(body)
+  if (!commit) throw strange(`show commit ${shown(ref)}`)
+  return { ...commit, files: patchFiles(listAt(body, 'files')) }
+}
+
+/** A success that holds something else: a proxy or a login page in between. */
+function strange(does: string): ApiError {
+  const text = `GitHub did not ${does}: it answered 200, but not in the promised form.`
+  return new ApiError(text, { status: 200, mayHaveHappened: false })
 }
 
 function list(body: unknown): readonly unknown[] {
@@ -170,10 +183,12 @@ async function comparePage(github: Github, base: string, head: string, page: num
     does: `compare ${shown(base)} with ${shown(head)}`,
     needs: 'contents: read',
   })
+  const baseSha = textAt(recordAt(body, 'base_commit'), 'sha')
+  if (baseSha === '') throw strange(`compare ${shown(base)} with ${shown(head)}`)
   return {
     head: {
       status: statusOf(textAt(body, 'status')),
-      baseSha: textAt(recordAt(body, 'base_commit'), 'sha'),
+      baseSha,
       mergeBase: textAt(recordAt(body, 'merge_base_commit'), 'sha'),
       total: numberAt(body, 'total_commits') ?? 0,
       behindBy: numberAt(body, 'behind_by') ?? 0,
