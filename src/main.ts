@@ -57,7 +57,7 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
       history: session.sources.known(),
     })
     for (const line of describePlan(plan)) host.info(line)
-    for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
+    for (const warning of new Set([...version.warnings, ...range.warnings])) host.warning('Commits', warning)
     return await execute(plan, session, inputs, host, saved)
   } finally {
     await session.close()

@@ -91,6 +91,7 @@ export interface ReadingOptions {
   readonly environment?: string
   readonly takesFiles?: boolean
   readonly prefix?: string
+  readonly version?: string
 }
 
 /** A reader on the stand-in; sleeping moves the stand-in's clock. */
@@ -148,7 +149,7 @@ export async function commitsOf(
 ): Promise<CommitRange> {
   const { sources, github } = reading(world, options)
   try {
-    return await collectCommits(inputs(given), context, sources, 'v')
+    return await collectCommits(inputs(given), context, sources, options.version ?? 'v')
   } finally {
     await github.close()
   }

@@ -172,6 +172,37 @@ describe('a tag', () => {
     })
   })
 
+  it('that is a full release starts at the full release before it, a pre-release at whatever came before', async () => {
+    const { history, at } = story()
+    history.tag('v1.2.0-rc.1', at(4))
+    history.tag('v1.2.0-rc.2', at(5))
+    history.tag('v1.2.0', at(6))
+    await world({ history }, async (here) => {
+      const base = async (sha: string, ref: string, version = '') => {
+        const context = contextOf('push', sha, { ref, before: ZEROS, commits: [] }, ref)
+        return (await commitsOf(here, context, { commitsFrom: 'previous-tag' }, { version })).base
+      }
+      expect(await base(at(6), 'refs/tags/v1.2.0')).toBe(at(3))
+      expect(await base(at(5), 'refs/tags/v1.2.0-rc.2')).toBe(at(4))
+      // Without a tag of its own, the version tells.
+      for (const tag of ['v1.2.0', 'v1.1.0']) here.github.state.refs.delete(`refs/tags/${tag}`)
+      expect(await base(at(6), 'refs/heads/main', 'v1.2.0')).toBe(at(1))
+      expect(await base(at(6), 'refs/heads/main', at(6))).toBe(at(5))
+    })
+  })
+
+  it('that is the first full release starts at the pre-release before it', async () => {
+    const history = makeHistory()
+    history.commit({ message: 'a' })
+    const rc = history.commit({ message: 'b' })
+    history.tag('v1.0.0-rc.1')
+    const head = history.commit({ message: 'c' })
+    await world({ history }, async (here) => {
+      const context = contextOf('push', head, { ref: 'refs/tags/v1.0.0', before: ZEROS }, 'refs/tags/v1.0.0')
+      expect(await commitsOf(here, context)).toMatchObject({ base: rc, source: 'previous-tag' })
+    })
+  })
+
   it('of a hotfix skips the tags of newer lines', async () => {
     const { history, at } = story()
     history.tag('v2.0.0', at(6))

@@ -5,7 +5,7 @@ import { oneLine } from '../text.ts'
 import { type Base, compared, fromBase, isFailed, isGone, type Question, type Rule, whole } from './range.ts'
 import type { GithubReader } from './reader.ts'
 import { NO_TOKEN } from './sources.ts'
-import { previousTag } from './tags.ts'
+import { isFullRelease, previousTag, versionOf } from './tags.ts'
 
 /** The last good deploy of this environment: the provider's own, else GitHub's deployments. */
 export const lastDeploy: Rule = async (question) => {
@@ -66,10 +66,12 @@ async function findDeployment(
 }
 
 /** The tag before: by version, and only one that the head is built on. */
-export const lastTag: Rule = async ({ context, sources, prefix }) => {
+export const lastTag: Rule = async ({ context, sources, prefix, version }) => {
   if (!sources.github) return NO_TOKEN
   const ownTag = context.refKind === 'tag' ? { ownTag: context.ref } : {}
-  const found = await previousTag(sources.github, { head: context.headSha, prefix, ...ownTag })
+  const own = version.startsWith(prefix) ? versionOf(version, prefix) : null
+  const isFull = own !== null && isFullRelease(own)
+  const found = await previousTag(sources.github, { head: context.headSha, prefix, isFull, ...ownTag })
   if (!found)
     return `no earlier tag${prefix ? ` ${oneLine(prefix, 60)}*` : ''} was found that the head is built on`
   const name = oneLine(found.name, 80)

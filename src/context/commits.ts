@@ -80,7 +80,7 @@ async function findRange(
     isNewEachAttempt: common.onRerun === 'new',
   })
   const isOurs = (payload: unknown) => textAt(payload, 'record_deploy') === marker.replace(/[[\]]/g, '')
-  const question: Question = { context, sources, prefix, isAsked, isOurs }
+  const question: Question = { context, sources, prefix, version, isAsked, isOurs }
   const notes: string[] = []
   const failures: string[] = []
   for (const rule of rulesFor(commitsFrom, context)) {

@@ -11,6 +11,8 @@ export interface Question {
   readonly sources: Sources
   /** `version-prefix` */
   readonly prefix: string
+  /** The version that is deployed. */
+  readonly version: string
   /** Was this rule asked for by name? Then what stands in its way is a warning. */
   readonly isAsked: boolean
   /** Is this deployment of GitHub's an earlier attempt of this very run? */
