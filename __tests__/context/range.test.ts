@@ -229,6 +229,17 @@ describe('a tag', () => {
     })
   })
 
+  it('is found without the prefix where the own tag has none', async () => {
+    const { history, at } = story()
+    history.tag('v1.2.0', at(6))
+    await world({ history }, async (here) => {
+      const ref = 'refs/tags/v1.2.0'
+      const context = contextOf('push', at(6), { ref, before: ZEROS, commits: [] }, ref)
+      const range = await commitsOf(here, context, { versionPrefix: 'shop@' }, { version: 'shop@v1.2.0' })
+      expect(range).toMatchObject({ base: at(3), source: 'previous-tag' })
+    })
+  })
+
   it('that is the first falls back to the head commit, with the reason', async () => {
     const { history, at } = story()
     await world({ history }, async (here) => {

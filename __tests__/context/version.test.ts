@@ -25,6 +25,9 @@ describe('a version that needs no reading', () => {
     [{}, 'refs/heads/main', SHA, true],
     [{}, 'refs/tags/v2.0.0', 'v2.0.0', true],
     [{ versionFrom: 'tag' }, 'refs/tags/web@1', 'web@1', true],
+    [{ versionPrefix: 'web@' }, 'refs/tags/web@1', 'web@1', true],
+    [{ versionPrefix: 'web@' }, 'refs/tags/v1', 'web@v1', true],
+    [{ provider: 'github', versionPrefix: 'v' }, 'refs/tags/1.0.0', '1.0.0', true],
     [{ versionFrom: 'sha', versionPrefix: 'web@' }, 'refs/tags/v2', `web@${SHA}`, true],
     [{ versionFrom: 'short-sha', versionPrefix: 'refs/tags/v' }, 'refs/heads/main', 'vaaaaaaa', true],
   ] as const)('by %j on %s is %s', async (given, ref, version, isDerived) => {

@@ -66,12 +66,15 @@ async function findDeployment(
 }
 
 /** The tag before: by version, and only one that the head is built on. */
-export const lastTag: Rule = async ({ context, sources, prefix, version }) => {
+export const lastTag: Rule = async ({ context, sources, prefix: asked, version }) => {
   if (!sources.github) return NO_TOKEN
-  const ownTag = context.refKind === 'tag' ? { ownTag: context.ref } : {}
-  const own = version.startsWith(prefix) ? versionOf(version, prefix) : null
+  const { headSha: head, ref, refKind } = context
+  const ownTag = refKind === 'tag' ? { ownTag: ref } : {}
+  // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.
+  const prefix = refKind === 'tag' && !ref.startsWith(asked) ? '' : asked
+  const own = version.startsWith(asked) ? versionOf(version, asked) : null
   const isFull = own !== null && isFullRelease(own)
-  const found = await previousTag(sources.github, { head: context.headSha, prefix, isFull, ...ownTag })
+  const found = await previousTag(sources.github, { head, prefix, isFull, ...ownTag })
   if (!found)
     return `no earlier tag${prefix ? ` ${oneLine(prefix, 60)}*` : ''} was found that the head is built on`
   const name = oneLine(found.name, 80)

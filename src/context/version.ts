@@ -54,7 +54,7 @@ export async function pickVersion(
           `version-from is tag, but the event ${oneLine(context.event, 60)} has no tag; set version or another version-from.`,
         ])
       }
-      return picked(context.ref, 'the tag of the event', true)
+      return picked(named(context.ref, prefix, common.provider), 'the tag of the event', true)
     case 'sha':
       return picked(`${prefix}${context.headSha}`, 'the head commit', true)
     case 'short-sha':
@@ -66,6 +66,11 @@ export async function pickVersion(
     case 'calendar':
       return fromDate(asked)
   }
+}
+
+/** A tag that has the prefix already keeps its name, and so does one whose GitHub release is made. */
+function named(tag: string, prefix: string, provider: string): string {
+  return provider === 'github' || tag.startsWith(prefix) ? tag : `${prefix}${tag}`
 }
 
 /** A sha makes no good tag, so GitHub's releases of a branch count up. */
