@@ -415,7 +415,7 @@ describe('a given base', () => {
         { commitsFrom: 'v1.1.0' },
         { token: 'outsider' },
       )
-      expect(range).toMatchObject({ source: 'single-commit', total: 1 })
+      expect(range).toMatchObject({ source: 'push', base: at(5), total: 1 })
       expect(range.warnings[0]).toMatch(
         /answered 404 .*or github-token lacks the permission contents: read\.$/,
       )
@@ -478,6 +478,21 @@ describe('a merged pull request', () => {
 })
 
 describe('without a token', () => {
+  it('a base that was asked for goes with the commits that the event names', async () => {
+    const { collectCommits } = await import('../../src/context/commits.ts')
+    const { inputs } = await import('./harness.ts')
+    const nothing = { github: undefined, takesFiles: true, known: () => [], now: () => 0 }
+    const [base, head] = ['b'.repeat(40), 'a'.repeat(40)]
+    const history = async () => [{ id: '1', sha: 'c'.repeat(40), outcome: 'recorded' as const }]
+    const sources = { ...nothing, history, environment: 'production' }
+    const context = push(base, head, { commits: [payloadCommit('d'.repeat(40)), payloadCommit(head)] })
+    const range = await collectCommits(inputs({ commitsFrom: 'last-deploy' }), context, sources, 'v')
+    expect(range).toMatchObject({ base: 'c'.repeat(40), source: 'last-deploy', total: 2 })
+    expect(range.warnings).toEqual([
+      'github-token is empty, so the commits since the last deploy of production cannot be read: only those that the event names are known',
+    ])
+  })
+
   it('nothing is asked and the head commit goes alone', async () => {
     const { collectCommits } = await import('../../src/context/commits.ts')
     const { inputs } = await import('./harness.ts')
@@ -502,6 +517,37 @@ describe('without a token', () => {
     })
     expect(range.reason).toContain('github-token is empty')
     expect(range.warnings).toEqual(['github-token is empty, so paths cannot be applied'])
+  })
+})
+
+describe('a rule that was asked for and finds nothing', () => {
+  it.each(['previous-tag', 'v1.1.0'])('gives way to the push itself, aloud (%s)', async (commitsFrom) => {
+    const { history, at } = story()
+    await world({ history, faults: ['500 GET / x*'] }, async (here) => {
+      const commits = [payloadCommit(at(5)), payloadCommit(at(6))]
+      const range = await commitsOf(here, push(at(4), at(6), { commits }), { commitsFrom })
+      expect(range).toMatchObject({ source: 'push', base: at(4), total: 2 })
+      expect(range.warnings).toEqual([expect.stringMatching(/answered 500/)])
+    })
+  })
+
+  it('says in one clause what the event lacks', async () => {
+    const { history, at } = story()
+    await world({ history }, async (here) => {
+      const range = await commitsOf(here, contextOf('schedule', at(6)), { commitsFrom: 'push' })
+      expect(range.warnings).toEqual(['the head commit alone: the event is no push with a commit before it'])
+    })
+  })
+
+  it('is not said of a new branch, which has its own beginning', async () => {
+    const { history, at } = story()
+    history.branch('feat/x', at(5))
+    const head = history.commit({ message: 'feat: x', branch: 'feat/x' })
+    await world({ history }, async (here) => {
+      const context = push(ZEROS, head, { ref: 'refs/heads/feat/x' })
+      const range = await commitsOf(here, context, { commitsFrom: 'push' })
+      expect(range).toMatchObject({ source: 'push', base: at(5), warnings: [] })
+    })
   })
 })
 
