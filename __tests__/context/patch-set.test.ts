@@ -142,6 +142,7 @@ describe('paths', () => {
       const range = await commitsOf(here, context, { paths })
       expect(subjects(range)).toEqual(expected)
       expect(range.total).toBe(expected.length)
+      expect(range.reason).toBe(`what the push brought; ${expected.length} of 3 commits touch paths`)
       expect(range.commits.every(({ files }) => files === undefined)).toBe(true)
     })
   })

@@ -5,7 +5,7 @@ import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
 import { textAt } from '../json.ts'
 import { makeMarker } from '../marker.ts'
-import { listed, oneLine } from '../text.ts'
+import { listed, oneLine, plural } from '../text.ts'
 import { given, lastDeploy, lastTag } from './asked-range.ts'
 import type { Commit, CommitRange, RunContext } from './context.ts'
 import { touching, withFiles } from './patch-set.ts'
@@ -154,7 +154,8 @@ async function withPatchSets(common: Common, range: CommitRange, sources: Source
   if (paths.length === 0) return { ...range, commits, warnings }
   const kept = await touching(commits, paths)
   const filtered = kept.map((commit, index) => (index < fileLimit(common) ? commit : withoutFiles(commit)))
-  return { ...range, commits: shown(filtered, isWanted), total: kept.length, warnings }
+  const reason = `${range.reason}; ${kept.length} of ${plural(range.commits.length, 'commit')} touch paths`
+  return { ...range, reason, commits: shown(filtered, isWanted), total: kept.length, warnings }
 }
 
 function fileLimit({ patchSet }: Common): number {
