@@ -140,6 +140,40 @@ describe('an existing release', () => {
     }))
 })
 
+describe('what was made but could not be read back', () => {
+  it('is in the outputs when the release cannot be shown', () =>
+    scene(
+      async ({ run, sentry }) => {
+        const { outputs, ending, lines } = await run()
+        expect(ending.fails).toContain('Sentry did not show release')
+        expect(outputs).toMatchObject({
+          outcome: 'error',
+          created: 'true',
+          'release-id': sha(3),
+          'commit-count': '3',
+          'deploy-id': '',
+        })
+        expect(lines).toContain(`Release ${sha(3)} created with 3 commits: it was not read back`)
+        expect(sentry.release(sha(3))?.deploys).toEqual([])
+      },
+      {},
+      ['500 GET / x*'],
+    ))
+
+  it('is in the outputs when the deploys cannot be listed', () =>
+    scene(
+      async ({ run, sentry }) => {
+        const { outputs, ending, lines } = await run()
+        const [deploy] = sentry.release(sha(3))?.deploys ?? []
+        expect(ending.fails).toContain('Sentry did not list the deploys')
+        expect(outputs).toMatchObject({ outcome: 'error', 'deploy-id': String(deploy?.id) })
+        expect(lines).toContain(`Deploy ${deploy?.id} to production created: it was not read back`)
+      },
+      {},
+      ['500 GET /deploys/ x*'],
+    ))
+})
+
 describe('a rollback without a version', () => {
   const past = (sentry: Sentry) => {
     for (const version of ['1.0.0', '1.1.0']) {

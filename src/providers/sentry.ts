@@ -99,11 +99,6 @@ export const sentry = defineProvider({
       body: releaseBody(job, commits),
       schema: Release,
     })
-    const release = await readRelease(job)
-    checkRelease(job, release, commits)
-    if (job.own.sentryFinalize && !release.dateReleased) {
-      await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) })
-    }
     const created = answer.status === 201 && old === undefined
     return {
       step: 'release',
@@ -114,8 +109,17 @@ export const sentry = defineProvider({
       commitCount: commits.count,
       ...(commits.note ? { note: commits.note } : {}),
       warnings: [...commits.warnings],
-      facts: { deployCount: release.deployCount ?? undefined },
+      facts: { expected: commits.expected },
     }
+  },
+
+  async verifyRelease(job, made) {
+    const release = await readRelease({ ...job, release: made })
+    checkRelease(job, release, made.facts?.['expected'])
+    if (job.own.sentryFinalize && !release.dateReleased) {
+      await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) })
+    }
+    return { ...made, facts: { deployCount: release.deployCount ?? undefined } }
   },
 
   async createDeploy(job, deploy) {
@@ -124,7 +128,11 @@ export const sentry = defineProvider({
       body: deployBody(job, deploy),
       schema,
     })
-    const id = body?.id ?? ''
+    return { step: 'deploy', outcome: 'created', id: body?.id ?? '', url: releasePage(job) }
+  },
+
+  async verifyDeploy(job, deploy, made) {
+    const { id = '' } = made
     const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment)
     const ours = listed.find((item) => item.id === id)
     if (ours) return recorded(job, deploy, ours)
@@ -133,7 +141,7 @@ export const sentry = defineProvider({
       const warnings = [
         `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`,
       ]
-      return { step: 'deploy', outcome: 'superseded', id, url: releasePage(job), warnings }
+      return { ...made, outcome: 'superseded', warnings }
     }
     throw new ApiError(
       `Sentry answered that deploy ${id} was created, but does not list it in ${job.environment}.`,
@@ -191,7 +199,7 @@ async function readRelease(job: SentryJob): Promise<Release> {
 }
 
 /** Read back: the version, our projects, and the number of commits that was sent. */
-function checkRelease(job: SentryJob, release: Release, { expected }: SentryCommits): void {
+function checkRelease(job: SentryJob, release: Release, expected: unknown): void {
   const missing = job.own.sentryProjects.filter(
     (project) => !release.projects.some((each) => isOurs([project], each)),
   )
