@@ -16,7 +16,7 @@ export function renderCharts(charts: readonly EChartsOption[], height = 340): st
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${total}" width="${WIDTH}" height="${total}">\n${parts.join('\n')}\n</svg>\n`
 }
 
-export interface Series {
+interface Series {
   readonly name: string
   readonly values: readonly (number | readonly [number, number])[]
 }
@@ -41,7 +41,7 @@ export function bars(title: string, categories: readonly string[], series: reado
   }
 }
 
-export interface Axes {
+interface Axes {
   readonly x: string
   readonly y: string
   readonly logarithmic?: boolean

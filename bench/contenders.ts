@@ -63,7 +63,7 @@ export function makeRepository(folder: string, count: number): PushedCommit[] {
   })
 }
 
-export function pushOf(commits: readonly PushedCommit[]): {
+function pushOf(commits: readonly PushedCommit[]): {
   readonly name: string
   readonly payload: unknown
 } {

@@ -6,7 +6,7 @@ import { inputsOf } from './contenders.ts'
 import { median, watchMemory } from './process.ts'
 import { type RemoteService, startService } from './service.ts'
 
-export const COUNTS = [1, 100, 2_000, 10_000] as const
+const COUNTS = [1, 100, 2_000, 10_000] as const
 const ROUNDS = 5
 
 export interface Grown {

@@ -6,7 +6,7 @@ import { inputsOf } from './contenders.ts'
 import { OTHERS } from './others.ts'
 import { type RemoteService, type SentRequest, startService } from './service.ts'
 
-export interface LoadSetting {
+interface LoadSetting {
   readonly runs: number
 }
 

@@ -8,7 +8,7 @@ export interface Ran {
   readonly log: string
 }
 
-export interface Command {
+interface Command {
   readonly file: string
   readonly args: readonly string[]
   readonly cwd: string

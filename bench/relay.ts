@@ -2,7 +2,7 @@
 // only ready after a whole one, as with the TCP handshake. It also counts connections and bytes on the wire.
 import net from 'node:net'
 
-export interface Relay {
+interface Relay {
   readonly port: number
   /** Since the start or the last reset. */
   counts(): Counts

@@ -120,7 +120,7 @@ export function loadSection(load: Loaded): Section {
   }
 }
 
-export interface SimulationResults {
+interface SimulationResults {
   readonly load: Loaded
   /** The same runs as the real ones. */
   readonly replay: Simulated

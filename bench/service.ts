@@ -53,7 +53,7 @@ export interface RemoteService {
   close(): void
 }
 
-export interface ServiceOptions {
+interface ServiceOptions {
   readonly service: 'sentry' | 'github'
   readonly roundTripMs?: number
   readonly tls?: Certificate

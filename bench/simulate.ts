@@ -3,12 +3,12 @@
 import { decide } from '../src/http/retry.ts'
 import type { Loaded } from './load.ts'
 
-export interface Model {
+interface Model {
   /** Milliseconds of runs that were not refused; each run of the model has one of them, drawn by chance. */
   readonly lengths: readonly number[]
 }
 
-export interface Fleet {
+interface Fleet {
   readonly runs: number
   /** How many may run at once; left out: all. */
   readonly pool?: number
@@ -33,7 +33,7 @@ interface Run {
   readonly requestMs: number
 }
 
-// Contract of Sentry: 40 a second and 25 at once, on creating a release; the other three requests of a run are free.
+// Sentry's limits (middleware/ratelimit.py): 40 a second and 25 at once, on creating a release; the other three requests of a run are free.
 const PER_SECOND = 40
 const AT_ONCE = 25
 const REQUESTS_A_RUN = 4
@@ -134,7 +134,7 @@ export function simulateFleet(
 }
 
 /** mulberry32: the same numbers from the same seed. */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

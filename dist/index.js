@@ -24887,7 +24887,7 @@ const saved = (0,_saved_js__WEBPACK_IMPORTED_MODULE_0__/* .readSaved */ .Sy)({ r
 const stage = process.argv[2] === 'post' || saved !== undefined ? 'post' : 'main';
 if (stage === 'main' || (0,_saved_js__WEBPACK_IMPORTED_MODULE_0__/* .hasToClose */ .GT)(saved)) {
     // "eager": in the same file, but run only when it is reached (webpack).
-    const { runStage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2879));
+    const { runStage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1676));
     await runStage(stage);
 }
 
@@ -24907,6 +24907,7 @@ __webpack_async_result__();
 /* harmony export */ });
 const NAME = 'run';
 const idle = { phase: 'idle', version: '', environment: '', startedAt: 0, deployId: '' };
+/** Keeps it for the post stage; what was saved last counts. */
 function save(host, saved) {
     host.saveState(NAME, JSON.stringify(saved));
 }
@@ -24926,7 +24927,7 @@ function hasToClose(saved) {
 
 /***/ }),
 
-/***/ 2879:
+/***/ 1676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25801,7 +25802,7 @@ class ApiError extends Error {
 /** No answer came: not connected, timed out, cut, or the deadline or a cancellation came first. */
 class NetworkError extends Error {
     mayHaveHappened;
-    /** What came before the answer. */
+    /** What came before the answer; `left`: our deadline, while the provider goes on without us. */
     reason;
     constructor(message, mayHaveHappened, cause, reason = 'network') {
         super(message, { cause });
@@ -25809,6 +25810,10 @@ class NetworkError extends Error {
         this.mayHaveHappened = mayHaveHappened;
         this.reason = reason;
     }
+}
+/** The runner has cancelled the step. */
+function cancellation(message, mayHaveHappened, cause) {
+    return new NetworkError(message, mayHaveHappened, cause, 'cancelled');
 }
 /** Could the write behind this error have been carried out although no good answer was read? */
 function mayHaveHappened(error) {
@@ -25821,7 +25826,7 @@ function isExpected(error) {
 
 ;// CONCATENATED MODULE: ./lib/text.js
 // Foreign text is everything that people or servers wrote. Nothing of it reaches a log, a summary, an output
-// or a provider before one of these functions made it harmless or short enough.
+// or a provider before one of these functions made it harmless or short enough. Small readers and words for people, too.
 // C0, DEL and C1 controls, line and paragraph separators, and the bidirectional controls that can make a
 // line read differently from what it is.
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu;
@@ -25852,6 +25857,24 @@ function cut(text, max) {
         return text;
     const kept = text.slice(0, Math.max(0, max - 1));
     return `${kept.replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/** The first of some items, as many as together stay within `max`. */
+function fitting(items, max, sizeOf) {
+    let size = 0;
+    const end = items.findIndex((item) => {
+        size += sizeOf(item);
+        return size > max;
+    });
+    return end === -1 ? items : items.slice(0, end);
+}
+/** The moment that a text names, in milliseconds since the epoch; undefined when it names none. */
+function instant(text) {
+    const at = Date.parse(text ?? '');
+    return Number.isNaN(at) ? undefined : at;
+}
+/** A full git sha, of SHA-1. */
+function isSha(text) {
+    return /^[0-9a-f]{40}$/.test(text);
 }
 /** The length of a text in UTF-8 bytes. */
 function bytes(text) {
@@ -25968,7 +25991,7 @@ function editDistance(a, b) {
 
 
 const MAX_LINE = 4_000;
-// Shorter values are no secrets, and hiding them would make the log unreadable (github-runner: Masking).
+// Shorter values are no secrets, and the runner masks any length: hiding `1` would make the log unreadable.
 const SHORTEST_SECRET = 4;
 /** The runner's host. Listens for its cancel signals until the process ends. */
 function realHost() {
@@ -25980,7 +26003,7 @@ function realHost() {
     const lines = (text) => hide(text).split('\n').map(line).join('\n');
     const cancel = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM'])
-        process.once(name, () => cancel.abort(new NetworkError('The job was cancelled before this step was done.', false)));
+        process.once(name, () => cancel.abort(cancellation('The job was cancelled before this step was done.', false)));
     return {
         env: process.env,
         now: () => Date.now(),
@@ -26237,8 +26260,30 @@ const outputs = {
     result: 'one JSON object with all of the above under the same names, `receipts`, and `schema: 1`; at most 64 KiB',
 };
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/marker.js
+// The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
+
+/** 8 hex characters in square brackets: the same for every attempt of a run, another for each job of a matrix. */
+function makeMarker({ context, matrixKey, environment, version, isNewEachAttempt, }) {
+    const parts = [context.repository.full, context.runId, context.job, matrixKey, environment, version];
+    if (isNewEachAttempt)
+        parts.push(String(context.runAttempt));
+    return `[${(0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}]`;
+}
+/** A marker without its brackets, as it stands in a field of its own. */
+function bareMarker(marker) {
+    return marker.replace(/^\[|\]$/g, '');
+}
+/** The marker at the end of a text; undefined when there is none. */
+function markerAtEnd(text) {
+    return /\[[0-9a-f]{8}\]$/.exec(text)?.[0];
+}
+
 ;// CONCATENATED MODULE: ./lib/json.js
 // Reading foreign JSON without trusting it: every accessor has an answer for every shape.
+/** Is it a JSON object? */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -26256,19 +26301,6 @@ function numberAt(value, key) {
 function recordAt(value, key) {
     const found = isRecord(value) ? value[key] : undefined;
     return isRecord(found) ? found : {};
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/marker.js
-// The run's own mark on what it makes, by which it is found again: interface.md, section 5.
-
-/** 8 hex characters in square brackets: the same for every attempt of a run, another for each job of a matrix. */
-function makeMarker({ context, matrixKey, environment, version, isNewEachAttempt, }) {
-    const parts = [context.repository.full, context.runId, context.job, matrixKey, environment, version];
-    if (isNewEachAttempt)
-        parts.push(String(context.runAttempt));
-    return `[${(0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}]`;
 }
 
 ;// CONCATENATED MODULE: ./lib/past.js
@@ -34229,7 +34261,7 @@ async function tryOnce(exchange) {
     if (leftMs <= 0)
         throw new NetworkError(`${sentence(exchange)}: the timeout was over before it could be sent.`, false, undefined, 'deadline');
     if (world.signal.aborted)
-        throw new NetworkError(`${sentence(exchange)}: the job was cancelled.`, false);
+        throw cancellation(`${sentence(exchange)}: the job was cancelled.`, false);
     let wasSent = false;
     const watched = exchange.dispatcher.compose((dispatch) => (options, handler) => dispatch(options, watch(handler, () => {
         wasSent = true;
@@ -34256,7 +34288,7 @@ async function tryOnce(exchange) {
     }
     catch (cause) {
         if (world.signal.aborted)
-            throw new NetworkError(`${sentence(exchange)}: the job was cancelled.`, wasSent && call.repeat === 'unsafe', cause);
+            throw cancellation(`${sentence(exchange)}: the job was cancelled.`, wasSent && call.repeat === 'unsafe', cause);
         const code = codeOf(cause);
         if (isCertificateFault(code))
             throw new NetworkError(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause);
@@ -34352,9 +34384,85 @@ function makeFetch(dispatcher) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/context/github-failure.js
+// What came of a read from GitHub, and the words for it when it failed.
+
+
+
+
+
+
+/**
+ * A secondary limit may come without any header; then GitHub asks for at least a minute, growing. A reset time counts only
+ * when nothing remains (docs: Rate limits for the REST API).
+ */
+function limited(tried, waits) {
+    if (tried.kind !== 'answer' || ![403, 429].includes(tried.status))
+        return tried;
+    const { headers } = tried;
+    if (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0')
+        return tried;
+    const isLimit = tried.status === 429 || /rate limit/i.test(words_words(tried.body));
+    return isLimit ? { ...tried, headers: { 'retry-after': String(60 * 2 ** waits) } } : tried;
+}
+/** What an error of Octokit means: an answer, no answer, or a bug that is passed on. */
+function faultOf(error, read, isCancelled) {
+    if (isCancelled)
+        throw cancelled(read);
+    const response = isRecord(error) ? error['response'] : undefined;
+    if (isRecord(response) && typeof response['status'] === 'number') {
+        // Octokit writes all header names in lower case.
+        const given = Object.entries(recordAt(response, 'headers'));
+        const headers = Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+        return { kind: 'answer', status: response['status'], headers, body: response['data'] };
+    }
+    const root = rootOf(error);
+    const code = textAt(root, 'code');
+    if (isCertificateFault(code))
+        throw new NetworkError(`GitHub did not ${read.does}: ${certificateWords(code)}`, false, error);
+    const name = textAt(root, 'name');
+    if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code) || /^(Timeout|Abort)Error$/.test(name))
+        return { kind: 'no-answer', cause: root };
+    throw error;
+}
+/** The error behind the errors that fetch and Octokit wrap around it. */
+function rootOf(error) {
+    const cause = isRecord(error) ? error['cause'] : undefined;
+    return isRecord(cause) ? rootOf(cause) : error;
+}
+/** The error of a read that the end of the job stopped. */
+function cancelled(read) {
+    return new NetworkError(`GitHub did not ${read.does}: the job was cancelled.`, false);
+}
+/** The error for a try that was the last one; `more` is the end of its sentence. */
+function refusal(read, tried, more) {
+    if (tried.kind !== 'answer') {
+        const code = textAt(tried.cause, 'code') || textAt(tried.cause, 'message');
+        const why = code ? ` (${oneLine(code, 120)})` : '';
+        return new NetworkError(`GitHub did not ${read.does}: no whole answer${why}${more}.`, false, tried.cause);
+    }
+    const said = words_words(tried.body);
+    const quote = said ? ` ("${said}")` : '';
+    const text = `GitHub did not ${read.does}: it answered ${tried.status}${quote}${more}.${github_failure_hint(read, tried)}`;
+    return new ApiError(text, { status: tried.status, mayHaveHappened: false });
+}
+function github_failure_hint(read, tried) {
+    const isLimit = decide({ repeat: 'safe' }, limited(tried, 0), 1, 0, 0).kind === 'again';
+    if (tried.status >= 300 && tried.status < 400)
+        return ' The repository was renamed or moved; no redirect is followed.';
+    switch (tried.status) {
+        case 401:
+            return ' github-token is wrong or has expired.';
+        case 403:
+            return isLimit ? '' : ` github-token needs the permission ${read.needs}.`;
+        case 404:
+            return ` It does not exist, or github-token lacks the permission ${read.needs}.`;
+        default:
+            return '';
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/context/github.js
-
-
 
 
 
@@ -34425,19 +34533,6 @@ async function getWithRetry(exchange) {
         await world.sleep(decision.waitMs);
     }
 }
-/**
- * A secondary limit may come without any header; then GitHub asks for at least a minute, growing. A reset time counts only
- * when nothing remains (docs: Rate limits for the REST API).
- */
-function limited(tried, waits) {
-    if (tried.kind !== 'answer' || ![403, 429].includes(tried.status))
-        return tried;
-    const { headers } = tried;
-    if (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0')
-        return tried;
-    const isLimit = tried.status === 429 || /rate limit/i.test(words_words(tried.body));
-    return isLimit ? { ...tried, headers: { 'retry-after': String(60 * 2 ** waits) } } : tried;
-}
 async function github_tryOnce({ read, access, world, client }) {
     const leftMs = access.deadline - world.now();
     if (leftMs <= 0)
@@ -34467,60 +34562,7 @@ async function github_tryOnce({ read, access, world, client }) {
         return { kind: 'answer', status: answer.status, headers: {}, body };
     }
     catch (error) {
-        return faultOf(error, read, world);
-    }
-}
-/** What an error of Octokit means: an answer, no answer, or a bug that is passed on. */
-function faultOf(error, read, world) {
-    if (world.signal.aborted)
-        throw cancelled(read);
-    const response = isRecord(error) ? error['response'] : undefined;
-    if (isRecord(response) && typeof response['status'] === 'number') {
-        // Octokit writes all header names in lower case and each value as one text.
-        const headers = recordAt(response, 'headers');
-        return { kind: 'answer', status: response['status'], headers, body: response['data'] };
-    }
-    const root = rootOf(error);
-    const code = textAt(root, 'code');
-    if (isCertificateFault(code))
-        throw new NetworkError(`GitHub did not ${read.does}: ${certificateWords(code)}`, false, error);
-    const name = textAt(root, 'name');
-    if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code) || /^(Timeout|Abort)Error$/.test(name))
-        return { kind: 'no-answer', cause: root };
-    throw error;
-}
-/** The error behind the errors that fetch and Octokit wrap around it. */
-function rootOf(error) {
-    const cause = isRecord(error) ? error['cause'] : undefined;
-    return isRecord(cause) ? rootOf(cause) : error;
-}
-function cancelled(read) {
-    return new NetworkError(`GitHub did not ${read.does}: the job was cancelled.`, false);
-}
-function refusal(read, tried, more) {
-    if (tried.kind !== 'answer') {
-        const code = textAt(tried.cause, 'code') || textAt(tried.cause, 'message');
-        const why = code ? ` (${oneLine(code, 120)})` : '';
-        return new NetworkError(`GitHub did not ${read.does}: no whole answer${why}${more}.`, false, tried.cause);
-    }
-    const said = words_words(tried.body);
-    const quote = said ? ` ("${said}")` : '';
-    const text = `GitHub did not ${read.does}: it answered ${tried.status}${quote}${more}.${github_hint(read, tried)}`;
-    return new ApiError(text, { status: tried.status, mayHaveHappened: false });
-}
-function github_hint(read, tried) {
-    const isLimit = decide({ repeat: 'safe' }, limited(tried, 0), 1, 0, 0).kind === 'again';
-    if (tried.status >= 300 && tried.status < 400)
-        return ' The repository was renamed or moved; no redirect is followed.';
-    switch (tried.status) {
-        case 401:
-            return ' github-token is wrong or has expired.';
-        case 403:
-            return isLimit ? '' : ` github-token needs the permission ${read.needs}.`;
-        case 404:
-            return ` It does not exist, or github-token lacks the permission ${read.needs}.`;
-        default:
-            return '';
+        return faultOf(error, read, world.signal.aborted);
     }
 }
 
@@ -35190,8 +35232,8 @@ function createPuller(iterator) {
 }
 
 ;// CONCATENATED MODULE: ./lib/context/wire.js
-// Commits and files as GitHub writes them → ours. The shapes differ between payload and REST (github-events: Commit
-// shapes); authors may be null or empty objects. Nothing but the needed fields is kept, so a page can be dropped at once.
+// Commits and files as GitHub writes them → ours. The shapes differ between payload and REST; authors may be null or empty objects. Nothing but the needed fields is kept, so a page can be dropped at once.
+
 
 /** A commit as a webhook payload has it; undefined when there is none. */
 function payloadCommit(value) {
@@ -35255,17 +35297,20 @@ function patchFile(file) {
     }
 }
 function timeOf(date) {
-    const time = Date.parse(date);
-    return Number.isNaN(time) ? {} : { time };
+    const time = instant(date);
+    return time === undefined ? {} : { time };
 }
 function wire_optional(key, value) {
     // An empty text is not a value; with exact optional types the key must then be left out.
     return (value === '' ? {} : { [key]: value });
 }
+/** A name of a commit for people: a sha short, anything else on one line. */
+function shown(name) {
+    return isSha(name) ? name.slice(0, 12) : oneLine(name, 80);
+}
 
-;// CONCATENATED MODULE: ./lib/context/reader.js
-// The questions that record-deploy asks GitHub, each with its route and its traps. Answers are plain data.
-
+;// CONCATENATED MODULE: ./lib/context/compare.js
+// Two commits compared by GitHub: how they stand to each other, and the commits between, page by page.
 
 
 
@@ -35273,100 +35318,26 @@ function wire_optional(key, value) {
 /** No provider takes more commits than Sentry's 1,000, so older ones are counted and not kept. */
 const NEWEST = 1_000;
 const PER_PAGE = 100;
-const DEPLOYMENTS = 30;
-function githubReader(github) {
-    const complete = new Map();
-    const tagLists = new Map();
-    return {
-        async compare(base, head, comparing = {}) {
-            const key = `${base}...${head}`;
-            const known = complete.get(key);
-            const comparison = known ?? (await compare(github, base, head, comparing));
-            if (known)
-                comparing.visit?.(known.commits);
-            if (comparison.commits.length === comparison.total)
-                complete.set(key, comparison);
-            return comparison;
-        },
-        async commit(ref) {
-            const does = `show commit ${shown(ref)}`;
-            // Without per_page the answer has 300 files; with it, 100.
-            const body = await github.get({
-                path: '/commits/{ref}',
-                params: { ref },
-                does,
-                needs: 'contents: read',
-            });
-            const commit = restCommit(body);
-            if (!commit)
-                throw new Error(`GitHub's answer for commit ${ref} has no sha`);
-            return { ...commit, files: patchFiles(listAt(body, 'files')) };
-        },
-        tags(prefix) {
-            const found = tagLists.get(prefix) ?? listTags(github, prefix);
-            tagLists.set(prefix, found);
-            return found;
-        },
-        async file(path, ref) {
-            const read = { path: `/contents/${path}`, params: { ref }, does: `show ${path} at ${ref.slice(0, 12)}` };
-            const body = await github.get({ ...read, needs: 'contents: read', raw: true });
-            return typeof body === 'string'
-                ? body
-                : body instanceof ArrayBuffer
-                    ? Buffer.from(body).toString('utf8')
-                    : '';
-        },
-        deployments: (environment) => listDeployments(github, environment),
-        async states(id) {
-            const body = await github.get({
-                path: '/deployments/{id}/statuses',
-                params: { id, per_page: PER_PAGE },
-                does: `list the statuses of deployment ${id}`,
-                needs: 'deployments: read',
-            });
-            return reader_list(body).map((status) => textAt(status, 'state'));
-        },
-        close: github.close,
-    };
+/** Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
+async function compare(github, ends, { onlyAncestor, visit }) {
+    const first = await comparePage(github, ends, 1);
+    const { total, status } = first.head;
+    if (onlyAncestor && status !== 'ahead' && status !== 'identical')
+        return { ...first.head, commits: [] };
+    const last = Math.ceil(total / PER_PAGE);
+    const firstKept = Math.floor(Math.max(0, total - NEWEST) / PER_PAGE) + 1;
+    const firstRead = visit ? 2 : Math.max(2, firstKept);
+    const numbers = Array.from({ length: Math.max(0, last - firstRead + 1) }, (_, index) => firstRead + index);
+    visit?.(first.commits);
+    const others = await pMap(numbers, async (number) => {
+        const { commits } = await comparePage(github, ends, number);
+        visit?.(commits);
+        return number >= firstKept ? commits : [];
+    }, { concurrency: CONCURRENCY });
+    const kept = [firstKept === 1 ? first.commits : [], ...others].flat();
+    return { ...first.head, commits: kept.slice(-NEWEST).reverse() };
 }
-function reader_list(body) {
-    return Array.isArray(body) ? body : [];
-}
-/** This route is not paged: it gives all refs that start with the text. Annotated tags give the tag object. */
-async function listTags(github, prefix) {
-    const body = await github.get({
-        path: '/git/matching-refs/{ref}',
-        params: { ref: `tags/${prefix}` },
-        does: prefix ? `list the tags ${shown(prefix)}*` : 'list the tags',
-        needs: 'contents: read',
-    });
-    return reader_list(body).map((ref) => ({
-        name: textAt(ref, 'ref').replace(/^refs\/tags\//, ''),
-        sha: textAt(recordAt(ref, 'object'), 'sha'),
-        isAnnotated: textAt(recordAt(ref, 'object'), 'type') === 'tag',
-    }));
-}
-/** The order of the list is not promised, so it is sorted here. Transient ones and other tasks do not count. */
-async function listDeployments(github, environment) {
-    const body = await github.get({
-        path: '/deployments',
-        params: { environment, per_page: PER_PAGE },
-        does: `list the deployments of ${shown(environment)}`,
-        needs: 'deployments: read',
-    });
-    return reader_list(body)
-        .filter(isRecord)
-        .filter((each) => each['task'] === 'deploy' && each['transient_environment'] !== true)
-        .map((each) => ({
-        id: numberAt(each, 'id') ?? 0,
-        sha: textAt(each, 'sha'),
-        at: Date.parse(textAt(each, 'created_at')),
-        payload: each['payload'],
-    }))
-        .sort((a, b) => b.at - a.at || b.id - a.id)
-        .slice(0, DEPLOYMENTS);
-}
-async function comparePage(github, base, head, page) {
+async function comparePage(github, { base, head }, page) {
     // Without per_page a second page would have 30 commits and overlap with the first of 250.
     const body = await github.get({
         path: '/compare/{basehead}',
@@ -35395,27 +35366,112 @@ function statusOf(word) {
             return 'ahead';
     }
 }
-function shown(name) {
-    return /^[0-9a-f]{40}$/.test(name) ? name.slice(0, 12) : oneLine(name, 80);
+
+;// CONCATENATED MODULE: ./lib/context/reader.js
+// The questions that record-deploy asks GitHub, each with its route and its traps. Answers are plain data.
+
+
+
+const reader_PER_PAGE = 100;
+const DEPLOYMENTS = 30;
+/** The questions, asked through one connection. Whole comparisons and lists of tags are asked for once. */
+function githubReader(github) {
+    const complete = new Map();
+    const tagLists = new Map();
+    return {
+        async compare(base, head, comparing = {}) {
+            const key = `${base}...${head}`;
+            const known = complete.get(key);
+            const comparison = known ?? (await compare(github, { base, head }, comparing));
+            if (known)
+                comparing.visit?.(known.commits);
+            if (comparison.commits.length === comparison.total)
+                complete.set(key, comparison);
+            return comparison;
+        },
+        tags(prefix) {
+            const found = tagLists.get(prefix) ?? listTags(github, prefix);
+            tagLists.set(prefix, found);
+            return found;
+        },
+        commit: (ref) => readCommit(github, ref),
+        file: (path, ref) => readFile(github, path, ref),
+        deployments: (environment) => listDeployments(github, environment),
+        states: (id) => listStates(github, id),
+        close: github.close,
+    };
 }
-/** Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
-async function compare(github, base, head, { onlyAncestor, visit }) {
-    const first = await comparePage(github, base, head, 1);
-    const { total, status } = first.head;
-    if (onlyAncestor && status !== 'ahead' && status !== 'identical')
-        return { ...first.head, commits: [] };
-    const last = Math.ceil(total / PER_PAGE);
-    const firstKept = Math.floor(Math.max(0, total - NEWEST) / PER_PAGE) + 1;
-    const firstRead = visit ? 2 : Math.max(2, firstKept);
-    const numbers = Array.from({ length: Math.max(0, last - firstRead + 1) }, (_, index) => firstRead + index);
-    visit?.(first.commits);
-    const others = await pMap(numbers, async (number) => {
-        const { commits } = await comparePage(github, base, head, number);
-        visit?.(commits);
-        return number >= firstKept ? commits : [];
-    }, { concurrency: CONCURRENCY });
-    const kept = [firstKept === 1 ? first.commits : [], ...others].flat();
-    return { ...first.head, commits: kept.slice(-NEWEST).reverse() };
+async function readCommit(github, ref) {
+    // Without per_page the answer has 300 files; with it, 100.
+    const body = await github.get({
+        path: '/commits/{ref}',
+        params: { ref },
+        does: `show commit ${shown(ref)}`,
+        needs: 'contents: read',
+    });
+    const commit = restCommit(body);
+    if (!commit)
+        throw new Error(`GitHub's answer for commit ${ref} has no sha`);
+    return { ...commit, files: patchFiles(listAt(body, 'files')) };
+}
+/** Octokit gives what it takes for text as a text, and anything else as bytes. */
+async function readFile(github, path, ref) {
+    const body = await github.get({
+        path: `/contents/${path}`,
+        params: { ref },
+        does: `show ${path} at ${ref.slice(0, 12)}`,
+        needs: 'contents: read',
+        raw: true,
+    });
+    if (body instanceof ArrayBuffer)
+        return Buffer.from(body).toString('utf8');
+    return typeof body === 'string' ? body : '';
+}
+async function listStates(github, id) {
+    const body = await github.get({
+        path: '/deployments/{id}/statuses',
+        params: { id, per_page: reader_PER_PAGE },
+        does: `list the statuses of deployment ${id}`,
+        needs: 'deployments: read',
+    });
+    return reader_list(body).map((status) => textAt(status, 'state'));
+}
+function reader_list(body) {
+    return Array.isArray(body) ? body : [];
+}
+/** This route is not paged: it gives all refs that start with the text. Annotated tags give the tag object. */
+async function listTags(github, prefix) {
+    const body = await github.get({
+        path: '/git/matching-refs/{ref}',
+        params: { ref: `tags/${prefix}` },
+        does: prefix ? `list the tags ${shown(prefix)}*` : 'list the tags',
+        needs: 'contents: read',
+    });
+    return reader_list(body).map((ref) => ({
+        name: textAt(ref, 'ref').replace(/^refs\/tags\//, ''),
+        sha: textAt(recordAt(ref, 'object'), 'sha'),
+        isAnnotated: textAt(recordAt(ref, 'object'), 'type') === 'tag',
+    }));
+}
+/** The order of the list is not promised, so it is sorted here. Transient ones and other tasks do not count. */
+async function listDeployments(github, environment) {
+    const body = await github.get({
+        path: '/deployments',
+        params: { environment, per_page: reader_PER_PAGE },
+        does: `list the deployments of ${shown(environment)}`,
+        needs: 'deployments: read',
+    });
+    return reader_list(body)
+        .filter(isRecord)
+        .filter((each) => each['task'] === 'deploy' && each['transient_environment'] !== true)
+        .map((each) => ({
+        id: numberAt(each, 'id') ?? 0,
+        sha: textAt(each, 'sha'),
+        at: Date.parse(textAt(each, 'created_at')),
+        payload: each['payload'],
+    }))
+        .sort((a, b) => b.at - a.at || b.id - a.id)
+        .slice(0, DEPLOYMENTS);
 }
 
 ;// CONCATENATED MODULE: ./lib/context/sources.js
@@ -35499,6 +35555,7 @@ function isFailed(error) {
 function isGone(error) {
     return error instanceof ApiError && (error.status === 404 || error.status === 422);
 }
+/** A sha as short as people read it. */
 function range_short(sha) {
     return sha.slice(0, 12);
 }
@@ -35572,6 +35629,7 @@ function byName(a, b) {
 
 
 
+
 /** The last good deploy of this environment: the provider's own, else GitHub's deployments. */
 const lastDeploy = async (question) => {
     const { sources, context } = question;
@@ -35590,7 +35648,8 @@ const lastDeploy = async (question) => {
 async function findLast(question) {
     const { sources } = question;
     const where = oneLine(sources.environment, 60);
-    const known = lastGood(await (sources.history?.() ?? []));
+    const history = await (sources.history?.() ?? []);
+    const known = lastGood(history.filter(({ marker }) => marker !== question.marker));
     if (known) {
         const version = known.version ? ` (${oneLine(known.version, 60)})` : '';
         return {
@@ -35616,7 +35675,7 @@ async function findLast(question) {
 async function findDeployment(question, github, where) {
     const { sources, context } = question;
     for (const { id, sha, payload } of await github.deployments(sources.environment)) {
-        if (question.isOurs(payload))
+        if (question.marker === `[${textAt(payload, 'record_deploy')}]`)
             continue;
         // A replaced deployment reads `inactive` now, so any success in its life counts.
         if ((await github.states(id)).includes('success') && sha !== '')
@@ -35670,20 +35729,17 @@ function given(name) {
 }
 /** Is it the given name that GitHub does not know, and not the whole repository that the token cannot read? */
 async function isUnknown(name, head, github) {
-    try {
-        await github.commit(head);
-    }
-    catch (error) {
-        if (isFailed(error))
-            return false;
-        throw error;
-    }
+    return (await look(head, github)) === 'there' && (await look(name, github)) === 'gone';
+}
+async function look(name, github) {
     try {
         await github.commit(name);
-        return false;
+        return 'there';
     }
     catch (error) {
-        return isGone(error);
+        if (!isFailed(error))
+            throw error;
+        return isGone(error) ? 'gone' : 'unclear';
     }
 }
 
@@ -35693,6 +35749,46 @@ async function isUnknown(name, head, github) {
 
 
 
+
+
+// `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
+const AUTO_LIMIT = 100;
+/** The changed files where they are wanted, and only the commits that touch `paths`. */
+async function withPatchSets(common, range, sources) {
+    const { paths, patchSet } = common;
+    const isWanted = patchSet !== 'false' && sources.takesFiles;
+    const limit = paths.length > 0 || patchSet === 'true' ? NEWEST : AUTO_LIMIT;
+    if (range.commits.length === 0 || (!isWanted && paths.length === 0))
+        return { ...range, commits: patch_set_shown(range.commits, isWanted) };
+    if (!sources.github) {
+        const what = paths.length > 0 ? 'paths cannot be applied' : 'the commits go without changed files';
+        const isAsked = paths.length > 0 || patchSet === 'true';
+        return isAsked ? { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so ${what}`] } : range;
+    }
+    const { commits, problem } = await withFiles(range.commits, limit, sources.github);
+    const warnings = [...range.warnings, ...(problem ? [problem] : []), ...capped(range, limit, common)];
+    if (paths.length === 0)
+        return { ...range, commits, warnings };
+    const kept = await touching(commits, paths);
+    const filtered = kept.map((commit, index) => (index < fileLimit(common) ? commit : withoutFiles(commit)));
+    return { ...range, commits: patch_set_shown(filtered, isWanted), total: kept.length, warnings };
+}
+function fileLimit({ patchSet }) {
+    return patchSet === 'true' ? NEWEST : AUTO_LIMIT;
+}
+function capped(range, limit, { paths, patchSet }) {
+    if (range.total <= limit)
+        return [];
+    if (paths.length > 0)
+        return [`paths was applied to the newest ${limit} of ${range.total} commits; older ones are left out`];
+    return patchSet === 'true' ? [`the newest ${limit} of ${range.total} commits have their changed files`] : [];
+}
+function patch_set_shown(commits, isWanted) {
+    return isWanted ? commits : commits.map(withoutFiles);
+}
+function withoutFiles({ files: _, ...commit }) {
+    return commit;
+}
 /**
  * The commits with the files of the newest `limit`. A failed read loses nothing: the commits that were not read by then
  * stay as they are.
@@ -35888,18 +35984,16 @@ async function sinceDefault(context, github) {
 
 
 
-
-
-
 /** The commits of this deploy, newest first, and which rule chose the base. */
-async function collectCommits(common, context, sources, version) {
+async function collectCommits(collecting) {
+    const { common, context, sources } = collecting;
     if (common.commits === 'none')
         return alone(context, [], 'commits is none');
     if (common.operation === 'rollback' || common.operation === 'retry')
         return alone(context, [], `a ${common.operation} brings no new commits`);
     if (common.operation === 'finish')
         return alone(context, headOf(context), 'the deploy is only closed');
-    const range = await findRange(common, context, sources, version);
+    const range = await findRange(collecting);
     return common.commits === 'refs' ? range : withPatchSets(common, range, sources);
 }
 function alone(context, commits, reason) {
@@ -35934,7 +36028,7 @@ function rulesFor(commitsFrom, context) {
             return [given(commitsFrom)];
     }
 }
-async function findRange(common, context, sources, version) {
+async function findRange({ common, context, sources, version }) {
     const { commitsFrom, versionPrefix: prefix } = common;
     const isAsked = commitsFrom !== 'auto';
     const marker = makeMarker({
@@ -35944,18 +36038,14 @@ async function findRange(common, context, sources, version) {
         matrixKey: common.matrixKey,
         isNewEachAttempt: common.onRerun === 'new',
     });
-    const isOurs = (payload) => textAt(payload, 'record_deploy') === marker.replace(/[[\]]/g, '');
-    const question = { context, sources, prefix, isAsked, isOurs };
+    const question = { context, sources, prefix, isAsked, marker };
     const notes = [];
     const failures = [];
     for (const rule of rulesFor(commitsFrom, context)) {
         try {
             const ruled = await rule(question);
             if (typeof ruled !== 'string') {
-                const aloud = failures[0] ?? (isAsked ? notes[0] : undefined);
-                const fallback = aloud === undefined
-                    ? []
-                    : [failures[0] ?? `commits-from is ${oneLine(commitsFrom, 60)}, but ${aloud}`];
+                const fallback = fallbackWarning(commitsFrom, { notes, failures, isAsked });
                 return { ...ruled, warnings: [...fallback, ...ruled.warnings] };
             }
             notes.push(ruled);
@@ -35967,6 +36057,14 @@ async function findRange(common, context, sources, version) {
         }
     }
     return headAlone(context, sources, { notes, failures, isAsked });
+}
+/** A rule that failed, or that was asked for and does not apply, is worth a warning; the others are not. */
+function fallbackWarning(commitsFrom, { notes, failures, isAsked }) {
+    if (failures[0] !== undefined)
+        return [failures[0]];
+    return isAsked && notes[0] !== undefined
+        ? [`commits-from is ${oneLine(commitsFrom, 60)}, but ${notes[0]}`]
+        : [];
 }
 /** Nothing to start from: the head commit alone, with the reason. */
 async function headAlone(context, sources, { notes, failures, isAsked }) {
@@ -35985,44 +36083,6 @@ async function headAlone(context, sources, { notes, failures, isAsked }) {
             throw error;
         return { ...alone(context, headOf(context), reason), warnings: [...warnings, error.message] };
     }
-}
-// `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
-const AUTO_LIMIT = 100;
-/** The changed files where they are wanted, and only the commits that touch `paths`. */
-async function withPatchSets(common, range, sources) {
-    const { paths, patchSet } = common;
-    const isWanted = patchSet !== 'false' && sources.takesFiles;
-    const limit = paths.length > 0 || patchSet === 'true' ? NEWEST : AUTO_LIMIT;
-    if (range.commits.length === 0 || (!isWanted && paths.length === 0))
-        return { ...range, commits: commits_shown(range.commits, isWanted) };
-    if (!sources.github) {
-        const what = paths.length > 0 ? 'paths cannot be applied' : 'the commits go without changed files';
-        const isAsked = paths.length > 0 || patchSet === 'true';
-        return isAsked ? { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so ${what}`] } : range;
-    }
-    const { commits, problem } = await withFiles(range.commits, limit, sources.github);
-    const warnings = [...range.warnings, ...(problem ? [problem] : []), ...capped(range, limit, common)];
-    if (paths.length === 0)
-        return { ...range, commits, warnings };
-    const kept = await touching(commits, paths);
-    const filtered = kept.map((commit, index) => (index < fileLimit(common) ? commit : withoutFiles(commit)));
-    return { ...range, commits: commits_shown(filtered, isWanted), total: kept.length, warnings };
-}
-function fileLimit({ patchSet }) {
-    return patchSet === 'true' ? NEWEST : AUTO_LIMIT;
-}
-function capped(range, limit, { paths, patchSet }) {
-    if (range.total <= limit)
-        return [];
-    if (paths.length > 0)
-        return [`paths was applied to the newest ${limit} of ${range.total} commits; older ones are left out`];
-    return patchSet === 'true' ? [`the newest ${limit} of ${range.total} commits have their changed files`] : [];
-}
-function commits_shown(commits, isWanted) {
-    return isWanted ? commits : commits.map(withoutFiles);
-}
-function withoutFiles({ files: _, ...commit }) {
-    return commit;
 }
 
 ;// CONCATENATED MODULE: ./lib/context/events.js
@@ -36128,13 +36188,7 @@ function fromPullRequest(told) {
         isMerged: pull['merged'] === true,
         commitCount: numberAt(pull, 'commits') ?? 0,
     };
-    const range = {
-        base: pullRequest.baseSha,
-        source: 'pull-request',
-        commits: [],
-        isComplete: false,
-        isForced: false,
-    };
+    const range = pullRange(pullRequest.baseSha);
     if (pullRequest.isMerged) {
         const headSha = textAt(pull, 'merge_commit_sha') || told.sha;
         return { headSha, ref: textAt(base, 'ref'), refKind: 'branch', pullRequest, range };
@@ -36147,6 +36201,10 @@ function fromPullRequest(told) {
         range,
         refusal: `pull request #${pullRequest.number} is not merged, so its commits are not on ${textAt(base, 'ref') || 'the base branch'}: deploy when it is (types: [closed], if: github.event.pull_request.merged), or use operation: release.`,
     };
+}
+/** The payload names no commits, only where they start. */
+function pullRange(base) {
+    return { base, source: 'pull-request', commits: [], isComplete: false, isForced: false };
 }
 /** GitHub says at one place that the payload may be empty; the ref still tells: the base branch once it is merged. */
 function pullWithoutPayload(told) {
@@ -36193,9 +36251,7 @@ function fromMergeGroup(told) {
         headSha: textAt(group, 'head_sha') || told.sha,
         ...shortRef(textAt(group, 'head_ref') || told.ref),
         ...(commit ? { headCommit: commit } : {}),
-        ...(base
-            ? { range: { base, source: 'pull-request', commits: [], isComplete: false, isForced: false } }
-            : {}),
+        ...(base ? { range: pullRange(base) } : {}),
         refusal: 'a merge_group is not merged yet and may still be thrown away: deploy on the push that follows, or use operation: release.',
     };
 }
@@ -36213,7 +36269,7 @@ function fromCreate(told) {
 }
 function fromDelete(told) {
     const what = textAt(told.payload, 'ref_type') === 'tag' ? 'tag' : 'branch';
-    const ref = isRecord(told.payload) ? textAt(told.payload, 'ref') : '';
+    const ref = textAt(told.payload, 'ref');
     return { ...fromAnything(told), stop: `the ${what} ${ref} was deleted; there is nothing to record` };
 }
 
@@ -36398,120 +36454,6 @@ async function fromDate(asked) {
     return picked(`${prefix}${day}.${last + 1}`, `number ${last + 1} of the day, in UTC`, false);
 }
 
-;// CONCATENATED MODULE: ./lib/plan.js
-
-
-
-/** Is the release made by this run, or must it be there already? */
-function makesRelease({ operation, stage }) {
-    return stage === 'main' && ['deploy', 'release', 'track', 'start'].includes(operation);
-}
-/** What will be done, in order. */
-function makePlan(parts) {
-    const { inputs, context, version, range, environment, stage } = parts;
-    const { common, provider } = inputs;
-    const marker = makeMarker({
-        context,
-        environment,
-        version: version.version,
-        matrixKey: common.matrixKey,
-        isNewEachAttempt: common.onRerun === 'new',
-    });
-    return {
-        stage,
-        operation: common.operation,
-        provider,
-        version,
-        environment,
-        context,
-        range,
-        kind: kindOf(common.operation, range, parts.history),
-        deploy: makeDeploy(parts, marker),
-        steps: stepsFor(inputs, stage, environment),
-        looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
-        dryRun: common.dryRun,
-        history: parts.history,
-    };
-}
-function makeDeploy({ inputs, context, range, startedAt, rollbackTo }, marker) {
-    const { common } = inputs;
-    const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '');
-    return {
-        name: common.deployName || `${context.workflow} #${context.runNumber}`.trim(),
-        description: common.description || subject,
-        url: common.url || context.runUrl,
-        marker,
-        startedAt: common.startedAt ?? startedAt,
-        ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
-        // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
-        status: ['finish', 'track'].includes(common.operation) ? plan_statusOf(common.status) : 'success',
-        ignore: [],
-        ...(rollbackTo ? { rollbackTo } : {}),
-    };
-}
-function plan_statusOf(status) {
-    return status === '' ? 'success' : status;
-}
-/** Head against the last deployed commit tells a redeploy and a rollback from a deploy (github-events, 4). */
-function kindOf(operation, range, history = []) {
-    if (operation === 'rollback')
-        return 'rollback';
-    // Whatever the range starts at: what was deployed last is deployed again.
-    if (lastGood(history)?.sha === range.head)
-        return 'redeploy';
-    if (range.source !== 'last-deploy')
-        return 'deploy';
-    if (range.status === 'identical')
-        return 'redeploy';
-    return range.status === 'behind' ? 'rollback' : 'deploy';
-}
-/** The table of interface.md, section 2: it follows from which functions a provider has. */
-function stepsFor(inputs, stage, environment) {
-    const { common, provider, own } = inputs;
-    const leftOut = new Set(provider.leaveOut?.(own) ?? []);
-    const steps = stage === 'post' ? closing(provider, plan_statusOf(common.status)) : opening(inputs, environment);
-    // A rollback makes no release, but must know that its target is there.
-    if (common.operation === 'rollback')
-        leftOut.delete('release');
-    return steps.filter((step) => !leftOut.has(step));
-}
-function opening({ common, provider }, environment) {
-    const release = provider.createRelease ? ['release'] : [];
-    const ready = [
-        ...(provider.readRevision ? ['revision'] : []),
-        ...(provider.createBuild ? ['build'] : []),
-    ];
-    const confirm = provider.confirmRelease ? ['release'] : [];
-    const wait = provider.readDeploy && common.wait ? ['wait'] : [];
-    const finish = provider.finishDeploy ? ['finish'] : [];
-    // A provider that only records a moment has nothing to open: its deploy is written when it is over.
-    const isMoment = !provider.finishDeploy && !provider.readDeploy;
-    switch (common.operation) {
-        case 'release':
-            return release;
-        case 'deploy':
-            return environment ? [...release, ...ready, 'deploy', ...wait, ...finish] : release;
-        case 'track':
-        case 'start':
-            return [...release, ...ready, ...(isMoment ? [] : ['deploy'])];
-        case 'finish':
-            return closing(provider, plan_statusOf(common.status));
-        case 'rollback':
-            return [...confirm, 'deploy', ...wait, ...finish];
-        case 'retry':
-            return ['retry', ...wait];
-    }
-}
-function closing(provider, status) {
-    if (provider.finishDeploy)
-        return ['finish'];
-    if (provider.readDeploy)
-        return ['wait'];
-    if (status !== 'success')
-        return [];
-    return provider.confirmRelease ? ['release', 'deploy'] : ['deploy'];
-}
-
 ;// CONCATENATED MODULE: ./lib/wait.js
 // Follows something at a provider to its end: the one place that polls, with one deadline.
 
@@ -36566,14 +36508,387 @@ async function lookFor(look, withinMs, waiting) {
         await waiting.sleep(pause);
     }
 }
-/** The error of a deadline that came before the end; it names the last state seen. */
-function tooLate(what, state) {
-    return new NetworkError(`The timeout came before ${what}: the last state seen was "${oneLine(state.state, 60)}". It goes on without us: look there, or raise timeout.`, false, undefined, 'deadline');
+/**
+ * The error of a deadline that came before the end; it names the last state seen.
+ * @param where the place to look at what goes on there; undefined when nothing was begun
+ */
+function tooLate(what, { state }, where) {
+    const isLeft = where !== undefined;
+    const then = isLeft
+        ? `It goes on without us: look ${where}`
+        : 'Nothing was deployed: bring it there before this step';
+    return new NetworkError(`The timeout came before ${what}: the last state seen was "${oneLine(state, 60)}". ${then}, or raise timeout.`, false, undefined, isLeft ? 'left' : 'deadline');
+}
+
+;// CONCATENATED MODULE: ./lib/steps/work.js
+/** The job as the steps so far have left it. */
+function jobOf({ work, release, build }) {
+    return { ...work.job, ...(release ? { release } : {}), ...(build ? { build } : {}) };
+}
+/** A step is only planned when the provider has its function; anything else is our bug. */
+function must(own, name) {
+    if (own === undefined)
+        throw new Error(`a planned step has no function ${name}`);
+    return own;
+}
+
+;// CONCATENATED MODULE: ./lib/steps/follow.js
+
+
+
+/** Waits until what is to be deployed has arrived at the provider. */
+async function awaitRevision(progress) {
+    const { work } = progress;
+    const read = must(work.provider.readRevision, 'readRevision');
+    const state = await followed(() => read(jobOf(progress)), work, { what: 'the arrival of the revision' });
+    return { step: 'revision', ...follow_closed(state, 'the revision did not arrive') };
+}
+/** Waits for the end of the deploy. */
+async function waitForDeploy(progress) {
+    const { work, id } = progress;
+    if (id === '')
+        throw new Error('there is no deploy to wait for');
+    const read = must(work.provider.readDeploy, 'readDeploy');
+    const what = `deploy ${oneLine(id, 60)}`;
+    const { where } = work.provider;
+    const state = await followed(() => read(jobOf(progress), id), work, { what, where });
+    const done = follow_closed(state, `${work.plan.provider.name} carried out ${what} and it failed`);
+    const isExisting = progress.isExisting && done.outcome === 'succeeded';
+    return { step: 'wait', id, ...done, ...(isExisting ? { outcome: 'existing' } : {}) };
+}
+/** The final state. @throws NetworkError when the deadline comes before it */
+async function followed(read, { clock, plan }, { what, where }) {
+    const { state, isLate } = await follow(read, { ...clock, what: `${plan.provider.name}: ${what}` });
+    if (isLate)
+        throw tooLate(what, state, where);
+    return state;
+}
+/** A final state as the part of a receipt; a failed one makes the step fail. */
+function follow_closed(state, failure) {
+    const { state: word, outcome, facts: _, ...rest } = state;
+    const fails = state.fails ??
+        (outcome === 'failed' ? `${failure}${state.note ? `: ${oneLine(state.note)}` : ''}.` : undefined);
+    return {
+        ...rest,
+        outcome: outcome ?? 'unknown',
+        note: state.note ?? word,
+        ...(fails === undefined ? {} : { fails }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/steps/once.js
+// Exactly once: what a write may be answered with, and what follows from that.
+
+const MAX_WRITES = 3;
+/**
+ * Writes once. A lost answer is looked up before anything is sent again; what is certainly not there is sent again, and
+ * what cannot be told is an error that says so.
+ */
+async function once(write, find, work) {
+    for (let count = 1;; count++) {
+        try {
+            return await write();
+        }
+        catch (error) {
+            if (!mayHaveHappened(error))
+                throw error;
+            const found = find ? await findAgain(find, work) : 'undecided';
+            if (typeof found === 'object')
+                return found;
+            if (found === 'undecided' || count === MAX_WRITES)
+                throw uncertain(error, work.plan, found);
+            work.clock.info(`${work.plan.provider.name} has no trace of it, so it did not happen: sending it again`);
+        }
+    }
+}
+/** Gives the server a moment to finish what it may have begun, then looks. A look that fails tells nothing. */
+async function findAgain(find, { clock }) {
+    try {
+        await clock.sleep(500 + 500 * clock.random());
+        return await find();
+    }
+    catch (error) {
+        if (!isExpected(error))
+            throw error;
+        clock.info(`It could not be looked up: ${error.message}`);
+        return 'undecided';
+    }
+}
+/** The error of a write that could not be settled, with what the look-ups told. */
+function uncertain(error, { provider }, found) {
+    const looked = found === 'absent' ? ` It was sent ${MAX_WRITES} times, and ${provider.name} has no trace of it.` : '';
+    const message = `${error.message}${looked} Look ${provider.where} before you run it again.`;
+    if (error instanceof ApiError)
+        return new ApiError(message, error, error);
+    return new NetworkError(message, true, error);
+}
+// What an earlier attempt ended with and a re-run makes anew; what was recorded, succeeded or is under way is reused.
+const NOT_REUSED = ['failed', 'cancelled', 'error', 'skipped', 'unknown'];
+/** Does a re-run go on with what its earlier attempt left? */
+function isReusable({ outcome }) {
+    return !NOT_REUSED.includes(outcome);
+}
+const EARLIER = 'made by an earlier attempt of this run';
+
+;// CONCATENATED MODULE: ./lib/steps/build.js
+
+
+
+
+/** Makes the build, or goes on with that of an earlier attempt, and waits for it. */
+async function build(progress) {
+    const { work, deploy: ours } = progress;
+    const { createBuild, findBuild, readBuild } = work.provider;
+    const create = must(createBuild, 'createBuild');
+    const job = jobOf(progress);
+    const find = findBuild && (() => findBuild(job, ours, 'lost'));
+    const made = (await earlierBuild(job, ours, work)) ?? (await once(() => create(job, ours), find, work));
+    const { id } = made;
+    if (!readBuild || id === undefined)
+        return made;
+    const what = `build ${oneLine(id, 60)}`;
+    const state = await followed(() => readBuild(job, id), work, { what, where: work.provider.where });
+    return {
+        ...made,
+        ...follow_closed(state, `${what} failed`),
+        step: 'build',
+        ...(state.facts ? { facts: { ...made.facts, ...state.facts } } : {}),
+    };
+}
+/** A re-run goes on with the build of an earlier attempt: a second one could start a second deploy by itself. */
+async function earlierBuild(job, ours, { provider, plan }) {
+    if (!plan.looksFirst)
+        return undefined;
+    const found = await provider.findBuild?.(job, ours, 'earlier');
+    if (typeof found !== 'object' || !isReusable(found))
+        return undefined;
+    return { ...found, note: EARLIER };
+}
+
+;// CONCATENATED MODULE: ./lib/steps/deploy.js
+
+
+
+/** Makes the deploy, or finds the one that is there: of an earlier attempt, or started by the service itself. */
+async function deploy(progress) {
+    const { work } = progress;
+    const { findDeploy, createDeploy } = work.provider;
+    const job = jobOf(progress);
+    let ours = progress.deploy;
+    if (work.plan.looksFirst && findDeploy) {
+        const found = await findDeploy(job, ours, 'earlier');
+        if (typeof found === 'object') {
+            if (isReusable(found))
+                return existing(found);
+            if (found.id !== undefined)
+                ours = { ...ours, ignore: [...ours.ignore, found.id] };
+        }
+    }
+    const adopted = await adopt(job, ours, work);
+    if (adopted && 'step' in adopted)
+        return adopted;
+    const create = must(createDeploy, 'createDeploy');
+    const find = findDeploy && (() => findDeploy(job, ours, 'lost'));
+    const made = await once(() => create(job, ours), find, work);
+    return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made;
+}
+function existing(found) {
+    const note = EARLIER;
+    if (found.outcome === 'started')
+        return { ...found, note, facts: { ...found.facts, isExisting: true } };
+    return { ...found, note, outcome: 'existing' };
+}
+/** A deploy of the same thing that the service starts by itself; it may take a moment to appear. */
+async function adopt(job, ours, { provider, plan, clock }) {
+    const { adoptDeploy } = provider;
+    if (!adoptDeploy)
+        return undefined;
+    const what = `${plan.provider.name} to start the deploy by itself`;
+    return lookFor(() => adoptDeploy(job, ours), provider.adoptWithinMs?.(job) ?? 0, { ...clock, what });
+}
+/** Repeats a failed deploy under its own id. */
+async function retry(progress) {
+    const { work, id } = progress;
+    const { findRetry, retryDeploy } = work.provider;
+    const again = must(retryDeploy, 'retryDeploy');
+    const job = jobOf(progress);
+    return once(() => again(job, id), findRetry && (() => findRetry(job, id)), work);
+}
+
+;// CONCATENATED MODULE: ./lib/steps/finish.js
+// Closes a deploy that was left open, by an earlier step of the plan or by another job.
+
+
+
+/** Closes a deploy. Without a known id it is looked for: by the marker, then by what is open. */
+async function finish(progress) {
+    const { work, deploy: ours } = progress;
+    const { finishDeploy, findFinish } = work.provider;
+    const close = must(finishDeploy, 'finishDeploy');
+    const job = jobOf(progress);
+    const id = progress.id || (await findToFinish(progress));
+    if (id === undefined)
+        return { step: 'finish', outcome: 'none', note: 'nothing was started, so there is nothing to close' };
+    const find = findFinish && (() => findFinish(job, ours, id));
+    const receipt = await once(() => close(job, ours, id), find, work);
+    const isExisting = progress.isExisting && receipt.outcome === 'succeeded';
+    return isExisting ? { ...receipt, outcome: 'existing' } : receipt;
+}
+/** The id of the deploy to close; undefined when a killed main stage never came to make one. */
+async function findToFinish(progress) {
+    const { work, deploy: ours } = progress;
+    const { provider, plan } = work;
+    const isPost = plan.stage === 'post';
+    // In post only the run's own deploy will do, where the provider can tell it by the marker.
+    const finds = isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen];
+    for (const find of finds) {
+        const found = await find?.(jobOf(progress), ours, 'earlier');
+        if (typeof found === 'object' && found.id !== undefined)
+            return found.id;
+    }
+    if (isPost)
+        return undefined;
+    throw new InputError([
+        `deploy-id is required: there is no open deploy of ${plan.environment} at ${plan.provider.name} for this commit. Pass the output deploy-id of the step that started it.`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/plan.js
+
+
+
+/** Is the release made by this run, or must it be there already? */
+function makesRelease({ operation, stage }) {
+    return stage === 'main' && ['deploy', 'release', 'track', 'start'].includes(operation);
+}
+/** What will be done, in order. */
+function makePlan(parts) {
+    const { inputs, context, version, range, environment, stage } = parts;
+    const { common, provider } = inputs;
+    const marker = makeMarker({
+        context,
+        environment,
+        version: version.version,
+        matrixKey: common.matrixKey,
+        isNewEachAttempt: common.onRerun === 'new',
+    });
+    return {
+        stage,
+        operation: common.operation,
+        provider,
+        version,
+        environment,
+        context,
+        range,
+        kind: kindOf(common.operation, range, parts.history.filter((past) => past.marker !== marker)),
+        deploy: makeDeploy(parts, marker),
+        steps: stepsFor(inputs, stage, environment),
+        looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
+        dryRun: common.dryRun,
+        history: parts.history,
+    };
+}
+function makeDeploy({ inputs, context, range, startedAt, rollbackTo }, marker) {
+    const { common } = inputs;
+    const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '');
+    return {
+        name: common.deployName || `${context.workflow} #${context.runNumber}`.trim(),
+        description: common.description || subject,
+        url: common.url || context.runUrl,
+        marker,
+        startedAt: common.startedAt ?? startedAt,
+        ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
+        // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
+        status: ['finish', 'track'].includes(common.operation) ? plan_statusOf(common.status) : 'success',
+        ignore: [],
+        ...(rollbackTo ? { rollbackTo } : {}),
+    };
+}
+function plan_statusOf(status) {
+    return status === '' ? 'success' : status;
+}
+/** Head against the last deployed commit tells a redeploy and a rollback from a deploy. */
+function kindOf(operation, range, history = []) {
+    if (operation === 'rollback')
+        return 'rollback';
+    // Whatever the range starts at: what was deployed last is deployed again.
+    if (lastGood(history)?.sha === range.head)
+        return 'redeploy';
+    if (range.source !== 'last-deploy')
+        return 'deploy';
+    if (range.status === 'identical')
+        return 'redeploy';
+    return range.status === 'behind' ? 'rollback' : 'deploy';
+}
+/** The steps of an operation at a provider: they follow from which functions it has. */
+function stepsFor(inputs, stage, environment) {
+    const { common, provider, own } = inputs;
+    const leftOut = new Set(provider.leaveOut?.(own) ?? []);
+    const steps = stage === 'post' ? closing(provider, plan_statusOf(common.status)) : opening(inputs, environment);
+    // A rollback makes no release, but must know that its target is there.
+    if (common.operation === 'rollback')
+        leftOut.delete('release');
+    return steps.filter((step) => !leftOut.has(step));
+}
+function opening({ common, provider }, environment) {
+    const release = provider.createRelease ? ['release'] : [];
+    const ready = [
+        ...(provider.readRevision ? ['revision'] : []),
+        ...(provider.createBuild ? ['build'] : []),
+    ];
+    const confirm = provider.confirmRelease ? ['release'] : [];
+    const wait = provider.readDeploy && common.wait ? ['wait'] : [];
+    const finish = provider.finishDeploy ? ['finish'] : [];
+    // A provider that only records a moment has nothing to open: its deploy is written when it is over.
+    const isMoment = !provider.finishDeploy && !provider.readDeploy;
+    switch (common.operation) {
+        case 'release':
+            return release;
+        case 'deploy':
+            return environment ? [...release, ...ready, 'deploy', ...wait, ...finish] : release;
+        case 'track':
+        case 'start':
+            return [...release, ...ready, ...(isMoment ? [] : ['deploy'])];
+        case 'finish':
+            return closing(provider, plan_statusOf(common.status));
+        case 'rollback':
+            return [...confirm, 'deploy', ...wait, ...finish];
+        case 'retry':
+            return ['retry', ...wait];
+    }
+}
+function closing(provider, status) {
+    if (provider.finishDeploy)
+        return ['finish'];
+    if (provider.readDeploy)
+        return ['wait'];
+    if (status !== 'success')
+        return [];
+    return provider.confirmRelease ? ['release', 'deploy'] : ['deploy'];
+}
+
+;// CONCATENATED MODULE: ./lib/steps/release.js
+// The release: made by this run, or confirmed to be there.
+
+
+
+/** Makes the release; a rollback and a post stage only make sure that it is there. */
+function release(progress) {
+    const { work, deploy: ours } = progress;
+    const { confirmRelease, createRelease, findRelease } = work.provider;
+    const job = jobOf(progress);
+    if (!makesRelease(work.plan))
+        return must(confirmRelease, 'confirmRelease')(job, ours);
+    const create = must(createRelease, 'createRelease');
+    return once(() => create(job), findRelease && (() => findRelease(job)), work);
 }
 
 ;// CONCATENATED MODULE: ./lib/carry-out.js
-// Runs the plan's steps in order and yields a receipt for each. Here, and only here, is "exactly once": look before a
-// repeat, after a lost answer, and on a re-run.
+// Runs the plan's steps in order and yields a receipt for each. A step is a file of steps/; steps/once.ts holds what
+// makes it happen exactly once.
+
+
+
 
 
 
@@ -36644,216 +36959,6 @@ function perform(step, progress) {
             return retry(progress);
     }
 }
-function release(progress) {
-    const { work, deploy: ours } = progress;
-    const { provider, plan } = work;
-    const job = jobOf(progress);
-    if (!makesRelease(plan))
-        return must(provider.confirmRelease?.(job, ours), 'confirmRelease');
-    const find = provider.findRelease ? () => must(provider.findRelease?.(job), 'findRelease') : undefined;
-    return once(() => must(provider.createRelease?.(job), 'createRelease'), find, work);
-}
-function jobOf({ work, release, build }) {
-    return { ...work.job, ...(release ? { release } : {}), ...(build ? { build } : {}) };
-}
-/** A step is only planned when the provider has its function; anything else is our bug. */
-function must(result, name) {
-    if (result === undefined)
-        throw new Error(`a planned step has no function ${name}`);
-    return result;
-}
-const MAX_WRITES = 3;
-/**
- * Writes once. A lost answer is looked up before anything is sent again; what is certainly not there is sent again, and
- * what cannot be told is an error that says so.
- */
-async function once(write, find, work) {
-    for (let count = 1;; count++) {
-        try {
-            return await write();
-        }
-        catch (error) {
-            if (!mayHaveHappened(error))
-                throw error;
-            const found = find ? await findAgain(find, work) : 'undecided';
-            if (typeof found === 'object')
-                return found;
-            if (found === 'undecided' || count === MAX_WRITES)
-                throw uncertain(error, work.plan, found);
-            work.clock.info(`${work.plan.provider.name} has no trace of it, so it did not happen: sending it again`);
-        }
-    }
-}
-/** Gives the server a moment to finish what it may have begun, then looks. A look that fails tells nothing. */
-async function findAgain(find, { clock }) {
-    try {
-        await clock.sleep(500 + 500 * clock.random());
-        return await find();
-    }
-    catch (error) {
-        if (!isExpected(error))
-            throw error;
-        clock.info(`It could not be looked up: ${error.message}`);
-        return 'undecided';
-    }
-}
-/** The error of a write that could not be settled, with what the look-ups told. */
-function uncertain(error, { provider }, found) {
-    const text = error instanceof Error ? error.message : String(error);
-    const looked = found === 'absent' ? ` It was sent ${MAX_WRITES} times, and ${provider.name} has no trace of it.` : '';
-    const message = `${text}${looked} Look ${provider.where} before you run it again.`;
-    if (error instanceof ApiError)
-        return new ApiError(message, error, error);
-    return new NetworkError(message, true, error);
-}
-/** Makes the deploy, or finds the one that is there: of an earlier attempt, or started by the service itself. */
-async function deploy(progress) {
-    const { work } = progress;
-    const { provider, plan } = work;
-    const job = jobOf(progress);
-    let ours = progress.deploy;
-    if (plan.looksFirst && provider.findDeploy) {
-        const found = await provider.findDeploy(job, ours, 'earlier');
-        if (typeof found === 'object') {
-            if (isReusable(found))
-                return existing(found);
-            if (found.id !== undefined)
-                ours = { ...ours, ignore: [...ours.ignore, found.id] };
-        }
-    }
-    const adopted = await adopt(job, ours, work);
-    if (adopted && 'step' in adopted)
-        return adopted;
-    const write = () => must(provider.createDeploy?.(job, ours), 'createDeploy');
-    const find = provider.findDeploy
-        ? () => must(provider.findDeploy?.(job, ours, 'lost'), 'findDeploy')
-        : undefined;
-    const made = await once(write, find, work);
-    return adopted ? { ...made, warnings: [...(made.warnings ?? []), ...adopted.warnings] } : made;
-}
-// What an earlier attempt ended with and a re-run makes anew; what was recorded, succeeded or is under way is reused.
-const NOT_REUSED = ['failed', 'cancelled', 'error', 'skipped', 'unknown'];
-function isReusable({ outcome }) {
-    return !NOT_REUSED.includes(outcome);
-}
-const EARLIER = 'made by an earlier attempt of this run';
-function existing(found) {
-    const note = EARLIER;
-    if (found.outcome === 'started')
-        return { ...found, note, facts: { ...found.facts, isExisting: true } };
-    return { ...found, note, outcome: 'existing' };
-}
-async function adopt(job, ours, { provider, plan, clock }) {
-    if (!provider.adoptDeploy)
-        return undefined;
-    const look = () => must(provider.adoptDeploy?.(job, ours), 'adoptDeploy');
-    const withinMs = provider.adoptWithinMs?.(job) ?? 0;
-    return lookFor(look, withinMs, { ...clock, what: `${plan.provider.name} to start the deploy by itself` });
-}
-async function build(progress) {
-    const { work, deploy: ours } = progress;
-    const { provider } = work;
-    const job = jobOf(progress);
-    const find = provider.findBuild
-        ? () => must(provider.findBuild?.(job, ours, 'lost'), 'findBuild')
-        : undefined;
-    const made = (await earlierBuild(job, ours, work)) ??
-        (await once(() => must(provider.createBuild?.(job, ours), 'createBuild'), find, work));
-    if (!provider.readBuild || made.id === undefined)
-        return made;
-    const { id } = made;
-    const what = `build ${oneLine(id, 60)}`;
-    const state = await followed(() => must(provider.readBuild?.(job, id), 'readBuild'), what, work);
-    return {
-        ...made,
-        ...carry_out_closed(state, `${what} failed`),
-        step: 'build',
-        ...(state.facts ? { facts: { ...made.facts, ...state.facts } } : {}),
-    };
-}
-/** A re-run goes on with the build of an earlier attempt: a second one could start a second deploy by itself. */
-async function earlierBuild(job, ours, { provider, plan }) {
-    if (!plan.looksFirst)
-        return undefined;
-    const found = await provider.findBuild?.(job, ours, 'earlier');
-    if (typeof found !== 'object' || !isReusable(found))
-        return undefined;
-    return { ...found, note: EARLIER };
-}
-async function awaitRevision(progress) {
-    const { work } = progress;
-    const read = () => must(work.provider.readRevision?.(jobOf(progress)), 'readRevision');
-    const what = `revision ${oneLine(work.plan.range.head, 12)} to arrive`;
-    return { step: 'revision', ...carry_out_closed(await followed(read, what, work), 'the revision did not arrive') };
-}
-async function waitForDeploy(progress) {
-    const { work, id } = progress;
-    if (id === '')
-        throw new Error('there is no deploy to wait for');
-    const what = `deploy ${oneLine(id, 60)}`;
-    const state = await followed(() => must(work.provider.readDeploy?.(jobOf(progress), id), 'readDeploy'), what, work);
-    const done = carry_out_closed(state, `${work.plan.provider.name} carried out ${what} and it failed`);
-    const isExisting = progress.isExisting && done.outcome === 'succeeded';
-    return { step: 'wait', id, ...done, ...(isExisting ? { outcome: 'existing' } : {}) };
-}
-async function followed(read, what, { clock, plan }) {
-    const { state, isLate } = await follow(read, { ...clock, what: `${plan.provider.name}: ${what}` });
-    if (isLate)
-        throw tooLate(what, state);
-    return state;
-}
-/** A final state as the part of a receipt; a failed one makes the step fail. */
-function carry_out_closed(state, failure) {
-    const { state: word, outcome, facts: _, ...rest } = state;
-    const fails = state.fails ??
-        (outcome === 'failed' ? `${failure}${state.note ? `: ${oneLine(state.note)}` : ''}.` : undefined);
-    return {
-        ...rest,
-        outcome: outcome ?? 'unknown',
-        note: state.note ?? word,
-        ...(fails === undefined ? {} : { fails }),
-    };
-}
-/** Closes a deploy. Without a known id it is looked for: by the marker, then by what is open. */
-async function finish(progress) {
-    const { work, deploy: ours } = progress;
-    const { provider } = work;
-    const job = jobOf(progress);
-    const id = progress.id || (await findToFinish(progress));
-    if (id === undefined)
-        return { step: 'finish', outcome: 'none', note: 'nothing was started, so there is nothing to close' };
-    const find = provider.findFinish
-        ? () => must(provider.findFinish?.(job, ours, id), 'findFinish')
-        : undefined;
-    const receipt = await once(() => must(provider.finishDeploy?.(job, ours, id), 'finishDeploy'), find, work);
-    const isExisting = progress.isExisting && receipt.outcome === 'succeeded';
-    return isExisting ? { ...receipt, outcome: 'existing' } : receipt;
-}
-/** The id of the deploy to close; undefined when a killed main stage never came to make one. */
-async function findToFinish(progress) {
-    const { work, deploy: ours } = progress;
-    const { provider, plan } = work;
-    const isPost = plan.stage === 'post';
-    // In post only the run's own deploy will do, where the provider can tell it by the marker.
-    const finds = isPost && provider.findDeploy ? [provider.findDeploy] : [provider.findDeploy, provider.findOpen];
-    for (const find of finds) {
-        const found = await find?.call(provider, jobOf(progress), ours, 'earlier');
-        if (typeof found === 'object' && found.id !== undefined)
-            return found.id;
-    }
-    if (isPost)
-        return undefined;
-    throw new InputError([
-        `deploy-id is required: there is no open deploy of ${plan.environment} at ${plan.provider.name} for this commit. Pass the output deploy-id of the step that started it.`,
-    ]);
-}
-async function retry(progress) {
-    const { work, id } = progress;
-    const { provider } = work;
-    const job = jobOf(progress);
-    const find = provider.findRetry ? () => must(provider.findRetry?.(job, id), 'findRetry') : undefined;
-    return once(() => must(provider.retryDeploy?.(job, id), 'retryDeploy'), find, work);
-}
 
 ;// CONCATENATED MODULE: ./lib/report/help.js
 // Every error belongs to a family, and every family has a section in docs/errors.md: the one place that ties them.
@@ -36895,7 +37000,9 @@ function answered(status) {
     return status >= 300 ? 'refused' : 'unexpected';
 }
 function unanswered(reason) {
-    return reason === 'network' ? 'unavailable' : reason;
+    if (reason === 'network')
+        return 'unavailable';
+    return reason === 'left' ? 'deadline' : reason;
 }
 /** Where a family is explained: at the very version of the action that runs, or the file's path where that is unset. */
 function helpUrl(family, env) {
@@ -36922,6 +37029,7 @@ function failureOf(error, host, who = 'record-deploy') {
     const problem = `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`;
     return { ...common, problem };
 }
+/** The end of a failed stage, with the page that explains it. */
 function endingOf({ problem, title, help, isSoft }) {
     return { fails: `${problem}\nSee ${help}`, title, isSoft };
 }
@@ -37143,14 +37251,14 @@ function emptyOutputs(outcome, problem = '') {
     const { result: _, ...rest } = { ...values, outcome, created: 'false', 'commit-count': '0' };
     return {
         ...rest,
-        result: fitting({ schema: 1, ...rest, figures: {}, warnings: [], problem, receipts: [] }),
+        result: outputs_fitting({ schema: 1, ...rest, figures: {}, warnings: [], problem, receipts: [] }),
     };
 }
 function iso(at) {
     return isDate(at) ? new Date(at).toISOString() : '';
 }
 function resultOf(values, { receipts, figures, problem, warnings }) {
-    return fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(outputs_shown) });
+    return outputs_fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(outputs_shown) });
 }
 // From nothing cut to almost everything: the last always fits, with 6 bytes for every character (`\u0000`).
 const ROOMS = [
@@ -37159,7 +37267,7 @@ const ROOMS = [
     { characters: 250, items: 0 },
 ];
 /** JSON of at most 64 KiB: texts and lists are cut as far as it takes. */
-function fitting(whole) {
+function outputs_fitting(whole) {
     let json = JSON.stringify(whole);
     for (const room of ROOMS) {
         if (bytes(json) <= MAX_RESULT_BYTES)
@@ -37551,10 +37659,12 @@ async function writeSummary(host, markdown) {
         host.warning('Job summary', `It could not be written: ${error instanceof Error ? error.message : String(error)}`);
     }
 }
+/** Sets each output. */
 function setOutputs(host, values) {
     for (const [name, value] of Object.entries(values))
         host.setOutput(name, value);
 }
+/** The end of a run that has nothing to record, with the reason as a notice. */
 function nothingToDo(host, reason) {
     host.notice('Nothing to record', `${reason}.`);
     setOutputs(host, emptyOutputs('none'));
@@ -37620,7 +37730,7 @@ function timesOf({ plan, now }, last, outcome) {
 function report_failureOf(receipts) {
     return receipts.find(({ fails }) => fails !== undefined);
 }
-/** The outcome of steps that no error ended: interface.md 4.1, row by row. */
+/** The outcome of steps that no error ended: the README's "How it ends", row by row. */
 function outcomeOf(plan, receipts) {
     if (plan.dryRun)
         return 'planned';
@@ -37705,7 +37815,7 @@ async function makeJob(plan, { provider, base }, { common }, host) {
     };
     if (!provider.lookUp)
         return job;
-    const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined });
+    const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined }, plan.deploy);
     for (const warning of warnings)
         host.warning(provider.name, warning);
     return { ...job, facts };
@@ -37728,34 +37838,11 @@ function previousTagOf({ version, range }) {
 
 
 /** Carries the plan out and reports what was done, whatever happens. */
-async function execute(plan, session, inputs, host, saved) {
-    const receipts = [];
+async function execute(execution) {
+    const { plan, inputs, host, saved } = execution;
     const began = host.now();
     const deployId = inputs.common.deployId || saved.deployId;
-    let failure;
-    try {
-        const job = await makeJob(plan, session, inputs, host);
-        if (!plan.dryRun) {
-            remember(plan, host, 'starting');
-            const work = {
-                plan,
-                provider: session.provider,
-                job,
-                deployId,
-                clock: { ...clockOf(host), deadline: session.deadline },
-            };
-            for await (const receipt of carryOut(work)) {
-                receipts.push(receipt);
-                tell(receipt, plan, host);
-            }
-            remember(plan, host, 'started', receipts);
-        }
-    }
-    catch (error) {
-        failure = error;
-        if (!mayHaveHappened(error) && isExpected(error))
-            remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts);
-    }
+    const { receipts, failure } = await attempt(execution, deployId);
     if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
         host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.');
         return {};
@@ -37776,6 +37863,28 @@ async function execute(plan, session, inputs, host, saved) {
     if (failed === undefined)
         return verdict(report);
     return { ...endingOf(failed), isSoft: failed.isSoft && report.outcome === 'error' };
+}
+/** Goes through the steps, and keeps for the post stage how far they came. */
+async function attempt({ plan, session, inputs, host }, deployId) {
+    const receipts = [];
+    try {
+        const job = await makeJob(plan, session, inputs, host);
+        if (plan.dryRun)
+            return { receipts, failure: undefined };
+        remember(plan, host, 'starting');
+        const clock = { ...clockOf(host), deadline: session.deadline };
+        for await (const receipt of carryOut({ plan, provider: session.provider, job, deployId, clock })) {
+            receipts.push(receipt);
+            tell(receipt, plan, host);
+        }
+        remember(plan, host, 'started', receipts);
+        return { receipts, failure: undefined };
+    }
+    catch (error) {
+        if (!mayHaveHappened(error) && isExpected(error))
+            remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts);
+        return { receipts, failure: error };
+    }
 }
 /** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
 function isRefusal(error) {
@@ -37809,8 +37918,10 @@ function tell(receipt, plan, host) {
     for (const warning of receipt.warnings ?? [])
         host.warning(plan.provider.name, warning);
 }
-/** Our own deadline, or a cancellation, leaves a deploy that the provider carries out unknown; the rest is an error. */
+/** Our own deadline, or a cancellation, leaves what the provider carries out unknown; the rest is an error. */
 function errorOutcome(failure, { provider }, receipts) {
+    if (failure instanceof NetworkError && failure.reason === 'left')
+        return 'unknown';
     const isUnderWay = provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry');
     const isOurs = failure instanceof NetworkError && failure.reason !== 'network';
     return isUnderWay && isOurs ? 'unknown' : 'error';
@@ -37856,6 +37967,7 @@ function defineProvider(provider) {
 ;// CONCATENATED MODULE: ./lib/providers/akkeris-shapes.js
 // The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
 
+
 const App = object({ web_url: nullish(string()) });
 const Feature = object({ name: string(), enabled: nullish(dist_boolean()) });
 const Build = object({
@@ -37880,6 +37992,7 @@ const Release = object({
 /** The documented answer to a new release has no id. */
 const NewRelease = object({ ...Release.entries, id: nullish(string()) });
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The form of every id here. */
 function isUuid(text) {
     return UUID.test(text);
 }
@@ -37898,14 +38011,16 @@ function newestFirst(releases) {
 function numberOf({ version }) {
     return Number(version ?? '') || 0;
 }
+/** When it was made, in milliseconds since the epoch; 0 when that is not told. */
 function akkeris_shapes_timeOf({ created_at }) {
-    return Date.parse(created_at ?? '') || 0;
+    return instant(created_at) ?? 0;
 }
 /** The newest build that succeeded, by its creation: the list is ordered by the last change. */
 function latestSlug(builds) {
     const [newest] = builds.filter(({ status }) => status === 'succeeded').sort((a, b) => akkeris_shapes_timeOf(b) - akkeris_shapes_timeOf(a));
     return newest && slugOf(newest);
 }
+/** What of a build is released. */
 function slugOf(build) {
     return build.slug?.id || build.id;
 }
@@ -37934,6 +38049,7 @@ function rollbackOf({ description }) {
 const SHORT = 128;
 const LONG = 1_024;
 const LOG_TAIL = 40;
+/** Starts the build of the image. */
 async function createBuild(job, deploy) {
     const schema = object({ id: string() });
     const params = { app: job.own.akkerisApp };
@@ -37958,6 +38074,7 @@ function bodyOf({ own, context, version, range }, deploy) {
 function marked(text, marker) {
     return `${cut(text, LONG - marker.length - 1)} ${marker}`.trim();
 }
+/** The builds of the app, in the order of their last change. */
 async function listBuilds({ api, own }) {
     return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: array(Build) })).body ?? [];
 }
@@ -37975,6 +38092,7 @@ async function findBuild(job, { marker }, sought) {
         return 'absent';
     return { step: 'build', outcome: akkeris_shapes_endOf(ours.status) ?? 'started', id: ours.id };
 }
+/** How the build goes; its slug as a fact, and when it failed, the end of its log. */
 async function readBuild(job, id) {
     const params = { app: job.own.akkerisApp, build: id };
     const { body } = await job.api.send('getBuild', params, { schema: Build });
@@ -38151,12 +38269,12 @@ function decoded(text) {
 
 
 
-/** Every problem, each with its cure. */
-function problemsOf(app, slug, image, asked) {
+/** Every problem, each with its cure. Empty required inputs are named elsewhere. */
+function problemsOf(own, asked) {
     return [
         ...urlProblems(asked),
-        ...appProblems(app),
-        ...sourceProblems(slug, image, asked),
+        ...appProblems(own.akkerisApp),
+        ...sourceProblems(own, asked),
         ...idProblems(asked),
     ];
 }
@@ -38172,7 +38290,7 @@ function appProblems(app) {
         return [];
     return [`akkeris-app must be name-space or the id of the app; got "${oneLine(app, 80)}".`];
 }
-function sourceProblems(slug, image, { operation }) {
+function sourceProblems({ akkerisSlug: slug, akkerisImage: image }, { operation }) {
     if (slug && image) {
         return [
             'akkeris-slug and akkeris-image are both set; keep akkeris-slug to release a build that is there, or akkeris-image to build first.',
@@ -38210,6 +38328,7 @@ function idProblems({ operation, deployId }) {
 
 // 6 to 31 letters, digits, / \ + - . (no underscore). Fixed, so that a pipeline can require it for promotion.
 const STATUS_CONTEXT = 'record-deploy';
+/** The releases of the app, oldest first. */
 async function listReleases({ api, own }) {
     return (await api.send('listReleases', { app: own.akkerisApp }, { schema: array(Release) })).body ?? [];
 }
@@ -38218,14 +38337,16 @@ function slugFor({ build, facts }) {
     const slug = build?.facts?.['slug'];
     return typeof slug === 'string' ? slug : (build?.id ?? facts.slug ?? '');
 }
+/** The body of a new release. @throws InputError for a rollback without a target */
 function akkeris_releases_bodyOf(job, deploy) {
     if (job.operation === 'rollback')
         return { release: targetOf(job, deploy) };
     const text = deploy.description || deploy.name;
     return { slug: slugFor(job), description: marked(text, deploy.marker) };
 }
-function targetOf({ own }, { rollbackTo }) {
-    if (rollbackTo && isUuid(rollbackTo.id))
+/** The release to bring back. @throws InputError when there is none */
+function targetOf({ own, facts }, { rollbackTo }) {
+    if (rollbackTo && facts.releases.some(({ id }) => id === rollbackTo.id))
         return rollbackTo.id;
     const problem = rollbackTo
         ? `deploy-id is ${oneLine(rollbackTo.id, 60)}, but ${own.akkerisApp} has no such release.`
@@ -38257,19 +38378,19 @@ function isOurs({ operation }, { marker, rollbackTo }, release) {
         return rollbackTo !== undefined && rollbackOf(release) === rollbackTo.id;
     return release.description?.endsWith(marker) === true;
 }
+/** What a release of ours has come to; `started` while it goes on. */
 function akkeris_releases_receiptOf(job, release) {
     const outcome = akkeris_shapes_endOf(release.status) ?? 'started';
     const name = nameOf(release);
-    const isBad = outcome === 'failed' || (outcome === 'unknown' && job.own.akkerisUnknown === 'fail');
-    const startedAt = Date.parse(release.created_at ?? '');
+    const startedAt = instant(release.created_at);
     return {
         step: 'deploy',
-        outcome: isBad ? 'failed' : outcome,
+        outcome,
         id: release.id,
         releaseId: release.id,
         note: name,
         ...(job.facts.page ? { url: job.facts.page } : {}),
-        ...(Number.isNaN(startedAt) ? {} : { startedAt }),
+        ...(startedAt === undefined ? {} : { startedAt }),
         ...(outcome === 'failed' ? { fails: refused(job, name) } : {}),
     };
 }
@@ -38277,6 +38398,7 @@ function akkeris_releases_receiptOf(job, release) {
 function refused({ own }, name) {
     return `Akkeris recorded ${name} of ${own.akkerisApp} as failed: the platform refused to deploy it, and what ran before still runs. Ask the operators of the installation for the reason, which the API does not tell.`;
 }
+/** What `akkeris-unknown` makes of a release that ended so. */
 function unknownMeans({ own }, name) {
     if (own.akkerisUnknown === 'success')
         return {};
@@ -38295,20 +38417,22 @@ function akkeris_releases_statusOf(job, { name, url }, { outcome, fails }) {
         ...(url.length < 256 ? { target_url: url } : {}),
     };
 }
+/** An earlier release, as far as the list tells; its commit is known by its slug only. */
 function pastOf(release) {
     const version = labelOf(release);
     const revision = release.slug?.id;
     const target = rollbackOf(release);
-    const at = Date.parse(release.created_at ?? '');
+    const at = instant(release.created_at);
     return {
         id: release.id,
         outcome: akkeris_shapes_endOf(release.status) ?? 'started',
         ...(version ? { version } : {}),
         ...(revision ? { revision } : {}),
         ...(target ? { rollbackOf: target } : {}),
-        ...(Number.isNaN(at) ? {} : { at }),
+        ...(at === undefined ? {} : { at }),
     };
 }
+/** The commit that the build of a release was made from, where the build names one. */
 async function commitOf({ api }, { slug }) {
     if (!slug?.id)
         return undefined;
@@ -38349,7 +38473,7 @@ const akkeris = defineProvider({
         413: 'The installation takes requests up to about 100 kB.',
         424: 'The app waits for a resource, e.g. an addon that is being made: run the step again.',
     },
-    check: (own, asked) => problemsOf(own.akkerisApp, own.akkerisSlug, own.akkerisImage, asked),
+    check: problemsOf,
     connect(own, { token, apiUrl }) {
         return {
             baseUrl: apiUrl,
@@ -38359,7 +38483,7 @@ const akkeris = defineProvider({
     },
     leaveOut: ({ akkerisImage }) => (akkerisImage ? [] : ['build']),
     defaultEnvironment: ({ akkerisApp }) => akkerisApp,
-    async lookUp({ api, own, operation }) {
+    async lookUp({ api, own, operation }, deploy) {
         const params = { app: own.akkerisApp };
         const { body: app } = await api.send('getApp', params, { schema: App });
         const page = app?.web_url ?? '';
@@ -38373,6 +38497,8 @@ const akkeris = defineProvider({
         const hasAutoRelease = makesBuild && (await readAutoRelease({ api, own }));
         const releases = operation === 'finish' ? [] : await listReleases({ api, own });
         const facts = { slug, hasAutoRelease, builds, releases, ...(isPage ? { page } : {}) };
+        if (operation === 'rollback')
+            targetOf({ own, facts }, deploy);
         return { facts };
     },
     createBuild: createBuild,
@@ -38461,8 +38587,53 @@ async function readAutoRelease({ api, own }) {
     return body?.some(({ name, enabled }) => name === 'auto-release' && enabled === true) ?? false;
 }
 
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-shapes.js
+// The fields of Beanstalk's answers that we read. Lenient where the documentation is silent.
+
+const Id = pipe(union([number(), string()]), transform(String), regex(/^\d+$/));
+const beanstalk_shapes_Release = object({
+    id: Id,
+    state: string(),
+    revision: nullish(string(), ''),
+    comment: nullish(string(), ''),
+    author: nullish(string(), ''),
+    auto: nullish(dist_boolean(), false),
+    environment_id: nullish(Id),
+    environment_name: nullish(string(), ''),
+    retries: nullish(number(), 0),
+    created_at: nullish(string(), ''),
+    updated_at: nullish(string(), ''),
+    deployed_at: nullish(string(), ''),
+});
+/** Every object comes inside its root key; a list is a bare array of them. */
+const OneRelease = object({ release: beanstalk_shapes_Release });
+const ManyReleases = array(OneRelease);
+const OneRepository = object({
+    repository: object({
+        id: Id,
+        name: nullish(string(), ''),
+        vcs: nullish(string(), ''),
+        type: nullish(string(), ''),
+    }),
+});
+const OneChangeset = object({ revision_cache: object({}) });
+const ManyEnvironments = array(object({
+    server_environment: object({
+        id: Id,
+        name: string(),
+        automatic: nullish(dist_boolean(), false),
+        current_version: nullish(string(), ''),
+    }),
+}));
+const Errors = object({
+    errors: union([pipe(array(unknown()), minLength(1)), pipe(string(), minLength(1))]),
+});
+/** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
+const Created = union([Errors, object({ release: object({ id: Id }) })]);
+
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk-calls.js
-// Beanstalk: its inputs, its requests, and the parts of its answers that we read.
+// Beanstalk: its inputs and its requests. Vendor facts: docs/providers/beanstalk.md.
+
 
 
 const beanstalk_calls_inputs = {
@@ -38522,6 +38693,8 @@ const beanstalk_calls_calls = {
         // A second one deploys again, and may delete the first while it is new.
         repeat: 'unsafe',
         does: 'create the release',
+        // Clients check the key whatever the status: with it, even a 500 says that nothing was made.
+        isResult: (status, body) => status === 500 && is(Errors, body),
         hints: {
             422: 'Check that the revision is in this Beanstalk repository (mirror the push there first) and that the environment has a server.',
         },
@@ -38538,46 +38711,6 @@ const beanstalk_calls_calls = {
         docs: RELEASES,
     },
 };
-const Id = pipe(union([number(), string()]), transform(String), regex(/^\d+$/));
-const beanstalk_calls_Release = object({
-    id: Id,
-    state: string(),
-    revision: nullish(string(), ''),
-    comment: nullish(string(), ''),
-    author: nullish(string(), ''),
-    auto: nullish(dist_boolean(), false),
-    environment_id: nullish(Id),
-    environment_name: nullish(string(), ''),
-    retries: nullish(number(), 0),
-    created_at: nullish(string(), ''),
-    updated_at: nullish(string(), ''),
-    deployed_at: nullish(string(), ''),
-});
-/** Every object comes inside its root key; a list is a bare array of them. */
-const OneRelease = object({ release: beanstalk_calls_Release });
-const ManyReleases = array(OneRelease);
-const OneRepository = object({
-    repository: object({
-        id: Id,
-        name: nullish(string(), ''),
-        vcs: nullish(string(), ''),
-        type: nullish(string(), ''),
-    }),
-});
-const OneChangeset = object({ revision_cache: object({}) });
-const ManyEnvironments = array(object({
-    server_environment: object({
-        id: Id,
-        name: string(),
-        automatic: nullish(dist_boolean(), false),
-        current_version: nullish(string(), ''),
-    }),
-}));
-const Errors = object({
-    errors: union([pipe(array(unknown()), minLength(1)), pipe(string(), minLength(1))]),
-});
-/** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
-const Created = union([Errors, object({ release: object({ id: Id }) })]);
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk-check.js
 
@@ -38777,8 +38910,7 @@ function finalOutcome(state) {
 function slashTime(text) {
     const parts = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d):?(\d\d)$/.exec(text ?? '');
     const [, year, month, day, clock, hours, minutes] = parts ?? [];
-    const at = Date.parse(parts ? `${year}-${month}-${day}T${clock}${hours}:${minutes}` : isoOnly(text ?? ''));
-    return Number.isNaN(at) ? undefined : at;
+    return instant(parts ? `${year}-${month}-${day}T${clock}${hours}:${minutes}` : isoOnly(text ?? ''));
 }
 /** Date.parse would take almost any text, each engine in its own way. */
 function isoOnly(text) {
@@ -38821,8 +38953,9 @@ function stateOf(release, skipped) {
 }
 function skippedWords(id, meaning) {
     const text = `Beanstalk skipped release ${id}: a newer deploy was made before it started, or nothing changed under the deployed path`;
-    if (meaning === 'warn')
-        return { warnings: [text] };
+    if (meaning === 'warn') {
+        return { warnings: [`${text}. Set beanstalk-skipped to fail or success to say what that means.`] };
+    }
     return meaning === 'fail' ? { fails: `${text}. (beanstalk-skipped: fail)` } : {};
 }
 /** A release that was there and is gone: Beanstalk deletes what has not begun when a newer one is created. */
@@ -38898,6 +39031,8 @@ function beanstalk_ours_labelOf({ operation, version, isVersionDerived }, revisi
 
 
 
+
+
 const beanstalk = defineProvider({
     id: 'beanstalk',
     name: 'Beanstalk',
@@ -38920,14 +39055,12 @@ const beanstalk = defineProvider({
         return { baseUrl, headers: { authorization: `Basic ${basic}` }, secrets: [token, pair, basic] };
     },
     leaveOut: (own) => (own.beanstalkWaitForRevision ? [] : ['revision']),
-    async lookUp(job) {
+    async lookUp(job, deploy) {
         const facts = await lookAround(job);
-        const { automatic, name } = facts.environment;
-        const makesOne = ['deploy', 'start', 'rollback'].includes(job.operation);
-        const warnings = [
-            `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out. A release that Beanstalk has started for this revision is followed instead.`,
-        ];
-        return { facts, warnings: automatic && makesOne ? warnings : [] };
+        const known = { ...job, facts };
+        if (job.operation === 'rollback')
+            revisionOf(known, deploy);
+        return { facts, warnings: doubleDeploy(known) };
     },
     async history(session) {
         const { releases } = await beanstalk_look_listReleases(session, await findPlace(session));
@@ -38946,9 +39079,10 @@ const beanstalk = defineProvider({
         const revision = revisionToAwait(job);
         const query = { repository_id: job.facts.repo };
         const { body } = await job.api.send('getChangeset', { revision }, { query, schema: OneChangeset });
+        const short = revision.slice(0, 12);
         if (!body)
-            return { state: 'not in the Beanstalk repository (is the mirror push done?)' };
-        return { state: 'arrived', outcome: 'succeeded', note: revision.slice(0, 12) };
+            return { state: `${short} is not in Beanstalk (is the mirror push done?)` };
+        return { state: 'arrived', outcome: 'succeeded', note: short };
     },
     async adoptDeploy(job, deploy) {
         if (!canAdopt(job))
@@ -38958,14 +39092,12 @@ const beanstalk = defineProvider({
         const [newest] = releases;
         if (!hasNewest || !newest?.auto || deploy.ignore.includes(newest.id))
             return undefined;
-        const isOurs = isSameRevision(newest.revision ?? '', revisionOf(job, deploy));
-        const isLost = ['failed', 'skipped'].includes(newest.state);
-        return isOurs && !isLost
-            ? {
-                ...started(newest.id),
-                note: 'Beanstalk started it by itself; it is followed instead of making a second one',
-            }
-            : undefined;
+        if (!isSameRevision(newest.revision ?? '', revisionOf(job, deploy)))
+            return undefined;
+        if (['failed', 'skipped'].includes(newest.state))
+            return undefined;
+        const note = 'Beanstalk started it by itself; it is followed instead of making a second one';
+        return { ...started(newest.id), note };
     },
     // The import of the mirror push makes the changeset and then starts the release; there may be a moment between.
     adoptWithinMs: (job) => (canAdopt(job) && job.own.beanstalkWaitForRevision ? 10_000 : 0),
@@ -38978,8 +39110,8 @@ const beanstalk = defineProvider({
             const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`;
             return { ...started(answer.body.release.id), note };
         }
-        const said = answer.body ? errorWords(answer.body.errors) : '';
-        throw new ApiError(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status}, but with errors ("${said}"). ${beanstalk_calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
+        const said = is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
+        throw new ApiError(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${beanstalk_calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
     },
     async findDeploy(job, deploy) {
         const { releases, hasNewest } = await beanstalk_look_listReleases(job, job.facts);
@@ -39003,10 +39135,23 @@ const beanstalk = defineProvider({
         const release = await readRelease(job, job.facts, id);
         if (!release)
             return 'undecided';
-        const hasBegun = release.state !== 'failed' || (release.retries ?? 0) > (job.facts.given?.retries ?? 0);
+        const { state, retries } = job.facts.given ?? { state: 'failed', retries: 0 };
+        const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0);
         return hasBegun ? { ...started(id), step: 'retry' } : 'absent';
     },
 });
+/** An environment that deploys each push by itself deploys the same revision as a step after the push. */
+function doubleDeploy(job) {
+    const { automatic, name } = job.facts.environment;
+    if (!automatic || !['deploy', 'start'].includes(job.operation))
+        return [];
+    const followed = canAdopt(job)
+        ? ' A release that Beanstalk has started for this revision is followed instead.'
+        : '';
+    return [
+        `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out.${followed}`,
+    ];
+}
 function started(id) {
     return { step: 'deploy', outcome: 'started', id };
 }
@@ -39100,9 +39245,9 @@ const github_calls_calls = {
         does: 'create the deployment',
         hints: {
             403: lacks('deployments'),
-            404: `The token may lack deployments: write, or may not see the repository. ${lacks('deployments')}`,
+            404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments')}`,
             409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
-            422: 'The commit must be in this repository, and an environment may not refuse it.',
+            422: 'The commit must be in this repository: push it before this step.',
         },
         docs: `${github_calls_DOCS}/deployments/deployments#create-a-deployment`,
     },
@@ -39155,10 +39300,50 @@ function hasCode(body, code) {
     return errors.some((each) => textAt(each, 'code') === code);
 }
 
-;// CONCATENATED MODULE: ./lib/providers/github-deployments.js
-// Deployments at GitHub and their statuses: there is no update, the newest status counts.
+;// CONCATENATED MODULE: ./lib/providers/github-payload.js
+// What we write into a deployment's payload, and read again: by it our own deployments are known.
 
 
+/** The payload of a new deployment. */
+function payloadOf({ version, context, matrixKey }, deploy) {
+    return {
+        record_deploy: bareMarker(deploy.marker),
+        version,
+        run_id: context.runId,
+        job: context.job,
+        matrix_key: matrixKey,
+        ...(deploy.rollbackTo ? { rollback_of: deploy.rollbackTo.id } : {}),
+    };
+}
+/** A payload comes back as it was sent, or as JSON text. */
+function readPayload(payload) {
+    if (typeof payload !== 'string')
+        return payload;
+    try {
+        return JSON.parse(payload);
+    }
+    catch {
+        // Another tool's text, which is no payload of ours.
+        return undefined;
+    }
+}
+/** The marker in the payload of a deployment, without its brackets; empty when it is not ours. */
+function markerOf({ payload }) {
+    return textAt(readPayload(payload), 'record_deploy');
+}
+/** Was it made by another job of this run? */
+function isSibling({ context, matrixKey, version }, { payload }) {
+    const theirs = readPayload(payload);
+    if (textAt(theirs, 'record_deploy') === '' || textAt(theirs, 'run_id') !== context.runId)
+        return false;
+    const isSame = textAt(theirs, 'job') === context.job &&
+        textAt(theirs, 'matrix_key') === matrixKey &&
+        textAt(theirs, 'version') === version;
+    return !isSame;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/github-look.js
+// The deployments that are there, and their statuses: there is no update, the newest status counts.
 
 
 
@@ -39178,59 +39363,111 @@ const Status = object({
     log_url: nullish(string()),
     created_at: string(),
 });
-const MAX_DESCRIPTION = 140;
-const github_deployments_PER_PAGE = 100;
-async function createDeployment(job, deploy) {
-    const sha = shaOf(job);
-    const isTransient = isTransientName(job.environment) || isUnmerged(job);
-    const isProduction = isProductionName(job.environment);
-    const answer = await job.api.send('createDeployment', repoOf(job), {
-        body: {
-            ref: sha,
-            task: 'deploy',
-            // GitHub's own defaults would merge the default branch, or refuse while a check is not green.
-            auto_merge: false,
-            required_contexts: [],
-            payload: payloadOf(job, deploy),
-            environment: job.environment,
-            description: describe(deploy),
-            production_environment: isProduction,
-            transient_environment: isTransient && !isProduction,
-        },
-        schema: union([object({ id: number() }), object({ message: string() })]),
+const github_look_PER_PAGE = 100;
+/** Newest first, which GitHub does not promise. */
+async function github_look_listDeployments(session, query) {
+    const { body } = await session.api.send('listDeployments', repoOf(session), {
+        query,
+        schema: array(Deployment),
     });
-    const id = idOf(answer);
-    await setStatus(job, deploy, id, { state: 'in_progress', description: describe(deploy) });
-    return { step: 'deploy', outcome: 'started', id, url: pageOf(job), startedAt: deploy.startedAt };
+    return [...(body ?? [])].sort(github_look_newestFirst);
 }
-/** 202 says that branches were merged instead of a deployment made; nothing was recorded. */
-function idOf({ status, body }) {
-    if (body && 'id' in body && status !== 202)
-        return String(body.id);
-    throw new ApiError(`GitHub did not create the deployment: it answered ${status} ("${cut(textAt(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`, { status, mayHaveHappened: false });
+/** The deployments of a commit to the environment. */
+function ofCommit(job, sha) {
+    return github_look_listDeployments(job, { sha, environment: job.environment, per_page: github_look_PER_PAGE });
 }
-/** The commit that goes out: a rollback's target, else the head. A draft has no tag yet, so it is always the sha. */
-function shaOf({ release, range, operation }) {
-    const target = operation === 'rollback' ? release?.facts?.['sha'] : undefined;
-    return typeof target === 'string' ? target : range.head;
+/** The statuses of a deployment, newest first. */
+async function statusesOf(session, id) {
+    const params = { ...repoOf(session), id };
+    const query = { per_page: github_look_PER_PAGE };
+    const { body } = await session.api.send('listStatuses', params, { query, schema: array(Status) });
+    return [...(body ?? [])].sort(github_look_newestFirst);
 }
-function payloadOf({ version, context, matrixKey }, deploy) {
-    return {
-        record_deploy: bare(deploy.marker),
-        version,
-        run_id: context.runId,
-        job: context.job,
-        matrix_key: matrixKey,
-        ...(deploy.rollbackTo ? { rollback_of: deploy.rollbackTo.id } : {}),
-    };
+/** The id settles what the clock, in whole seconds, does not. */
+function github_look_newestFirst(a, b) {
+    return Date.parse(b.created_at) - Date.parse(a.created_at) || b.id - a.id;
 }
-/** The marker without its brackets. */
-function bare(marker) {
-    return marker.replace(/^\[|\]$/g, '');
+/** Is it still under way? One without a status was only created. */
+function isOpen(statuses) {
+    return github_look_outcomeOf(statuses) === 'started';
 }
-function describe({ description, name }) {
-    return cut(description || name, MAX_DESCRIPTION);
+/** What a deployment has come to, by its statuses, newest first. */
+function github_look_outcomeOf([newest]) {
+    if (!newest)
+        return 'started';
+    switch (newest.state) {
+        case 'pending':
+        case 'queued':
+        case 'in_progress':
+        case 'waiting':
+            return 'started';
+        case 'success':
+            return 'succeeded';
+        case 'error':
+            return newest.description?.startsWith('cancelled') ? 'cancelled' : 'failed';
+        case 'failure':
+            return 'failed';
+        // Replaced by a newer deployment, so it had been live.
+        case 'inactive':
+            return 'succeeded';
+        default:
+            return 'unknown';
+    }
 }
+/** Made by Actions itself: the same account as GITHUB_TOKEN's, but without a payload of ours. */
+function isGitHubs(deployment) {
+    return /^github-actions(\[bot\])?$/.test(deployment.creator?.login ?? '') && markerOf(deployment) === '';
+}
+/** Does the status point at this very run? */
+function namesRun({ log_url }, { context }) {
+    return new RegExp(`/runs/${context.runId}(/|$)`).test(log_url ?? '');
+}
+/** The page of the environment's deployments: a single one has no page. */
+function pageOf(session) {
+    return `${homeOf(session)}/deployments/${encodeURIComponent(session.environment)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/github-adopt.js
+
+
+/**
+ * The deployment that GitHub makes for a job with `environment:`, known by its status, whose `log_url` names our run.
+ * It is completed instead of making a second one; where it cannot be told whose it is, a warning says how to avoid two.
+ */
+async function adoptDeployment(job) {
+    const candidates = (await ofCommit(job, job.range.head)).filter(isGitHubs);
+    const open = [];
+    for (const deployment of candidates) {
+        const statuses = await statusesOf(job, deployment.id);
+        if (isOpen(statuses))
+            open.push({ deployment, statuses });
+    }
+    const ofRun = open.filter(({ statuses }) => statuses.some((status) => namesRun(status, job)));
+    const [only] = ofRun;
+    if (only && ofRun.length === 1 && job.operation !== 'rollback') {
+        const note = "made by GitHub for the job's environment, and completed instead of making a second";
+        return {
+            step: 'deploy',
+            outcome: 'started',
+            id: String(only.deployment.id),
+            url: pageOf(job),
+            startedAt: Date.parse(only.deployment.created_at),
+            note,
+        };
+    }
+    const ids = open.map(({ deployment }) => deployment.id);
+    return ids.length === 0 ? undefined : { warnings: [twoRecords(job, ids)] };
+}
+function twoRecords(job, ids) {
+    const cure = `To have one record only, write in the job: environment: {name: ${job.environment}, deployment: false}`;
+    const why = job.operation === 'rollback'
+        ? `is of ${job.range.head.slice(0, 12)}, which this rollback does not deploy`
+        : 'cannot be told to be of this job';
+    return `GitHub has an open deployment of ${job.environment} of its own (${listed(ids.map(String))}), as it makes for a job with "environment:"; it ${why}, so there are two records. ${cure}`;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/github-environments.js
+// What the name of an environment says: GitHub treats production and transient ones apart.
 const BEFORE_PRODUCTION = /(^|[^a-z])(pre|non|not|pseudo)[^a-z]+prod/i;
 const PRODUCTION = /(^|[^a-z])prod(uction)?([^a-z]|$)/i;
 const TRANSIENT = /(^|[^a-z])(preview|previews|pr|review)([^a-z]|$)/i;
@@ -39242,19 +39479,79 @@ function isProductionName(environment) {
 function isTransientName(environment) {
     return TRANSIENT.test(environment) && !isProductionName(environment);
 }
-/** An open pull request has the ref `pull/N/merge`; a merged one has its base branch. */
-function isUnmerged({ context }) {
-    return context.event.startsWith('pull_request') && context.refKind === 'none';
-}
-async function setStatus(job, deploy, id, status) {
-    await job.api.send('createStatus', { ...repoOf(job), id }, {
+
+;// CONCATENATED MODULE: ./lib/providers/github-deployments.js
+// Our deployments at GitHub: create, close, and find again.
+
+
+
+
+
+
+
+
+
+const MAX_DESCRIPTION = 140;
+/** Makes the deployment and sets its first status, `in_progress`. @throws ApiError when GitHub merged instead (202) */
+async function createDeployment(job, deploy) {
+    const sha = shaOf(job);
+    const answer = await job.api.send('createDeployment', repoOf(job), {
         body: {
-            ...status,
-            log_url: job.context.runUrl,
-            ...(deploy.url === job.context.runUrl ? {} : { environment_url: deploy.url }),
+            ref: sha,
+            task: 'deploy',
+            // GitHub's own defaults would merge the default branch, or refuse while a check is not green.
+            auto_merge: false,
+            required_contexts: [],
+            payload: payloadOf(job, deploy),
+            environment: job.environment,
+            description: describe(deploy),
+            production_environment: isProductionName(job.environment),
+            transient_environment: isTransientName(job.environment),
         },
-        schema: object({ id: number() }),
+        schema: union([object({ id: number() }), object({ message: string() })]),
     });
+    const id = idOf(answer);
+    const warnings = await showBegun(job, deploy, id);
+    return {
+        step: 'deploy',
+        outcome: 'started',
+        id,
+        url: pageOf(job),
+        startedAt: deploy.startedAt,
+        ...warnings,
+    };
+}
+/** The deployment is there, whatever comes of its first status: a later one must know its id to close it. */
+async function showBegun(job, deploy, id) {
+    try {
+        await setStatus(job, deploy, { id, state: 'in_progress', description: describe(deploy) });
+        return {};
+    }
+    catch (error) {
+        if (!isExpected(error) || mayHaveHappened(error))
+            throw error;
+        return { warnings: [error.message] };
+    }
+}
+/** 202 says that branches were merged instead of a deployment made; nothing was recorded. */
+function idOf({ status, body }) {
+    if (body && 'id' in body && status !== 202)
+        return String(body.id);
+    throw new ApiError(`GitHub did not create the deployment: it answered ${status} ("${oneLine(textAt(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`, { status, mayHaveHappened: false });
+}
+/** The commit that goes out: a rollback's target, else the head. A draft has no tag yet, so it is always the sha. */
+function shaOf({ release, range, operation }) {
+    const target = operation === 'rollback' ? release?.facts?.['sha'] : undefined;
+    return typeof target === 'string' ? target : range.head;
+}
+function describe({ description, name }) {
+    return cut(description || name, MAX_DESCRIPTION);
+}
+async function setStatus(job, { url }, { id, ...status }) {
+    const { runUrl } = job.context;
+    const body = { ...status, log_url: runUrl, ...(url === runUrl ? {} : { environment_url: url }) };
+    const schema = object({ id: number() });
+    await job.api.send('createStatus', { ...repoOf(job), id }, { body, schema });
 }
 const ENDS = {
     success: { state: 'success', outcome: 'succeeded' },
@@ -39262,10 +39559,12 @@ const ENDS = {
     // `inactive` would say that it had been live.
     cancelled: { state: 'error', outcome: 'cancelled' },
 };
+/** Closes a deployment by its last status. */
 async function finishDeployment(job, deploy, id) {
     const { status } = deploy;
     const text = describe(deploy);
-    await setStatus(job, deploy, id, {
+    await setStatus(job, deploy, {
+        id,
         state: ENDS[status].state,
         description: status === 'cancelled' ? cut(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
         ...((await hasSiblings(job, id, status)) ? { auto_inactive: false } : {}),
@@ -39293,45 +39592,22 @@ async function hasSiblings(job, id, status) {
     const deployments = await ofCommit(job, shaOf(job));
     return deployments.some((each) => each.id < Number(id) && isSibling(job, each));
 }
-function isSibling({ context, matrixKey, version }, { payload }) {
-    const theirs = readPayload(payload);
-    if (textAt(theirs, 'record_deploy') === '' || textAt(theirs, 'run_id') !== context.runId)
-        return false;
-    const isSame = textAt(theirs, 'job') === context.job &&
-        textAt(theirs, 'matrix_key') === matrixKey &&
-        textAt(theirs, 'version') === version;
-    return !isSame;
-}
-/** A payload comes back as it was sent, or as JSON text. */
-function readPayload(payload) {
-    if (typeof payload !== 'string')
-        return payload;
-    try {
-        return JSON.parse(payload);
-    }
-    catch {
-        // Another tool's text, which is no payload of ours.
-        return undefined;
-    }
-}
-function markerOf({ payload }) {
-    return textAt(readPayload(payload), 'record_deploy');
-}
 /** Ours by the marker in the payload, with its newest status as the outcome. */
 async function github_deployments_findDeployment(job, deploy) {
     const deployments = await ofCommit(job, shaOf(job));
-    const ours = deployments.find((each) => markerOf(each) === bare(deploy.marker) && !deploy.ignore.includes(String(each.id)));
+    const ours = deployments.find((each) => markerOf(each) === bareMarker(deploy.marker) && !deploy.ignore.includes(String(each.id)));
     if (!ours)
         return 'absent';
     const statuses = await statusesOf(job, ours.id);
     return {
         step: 'deploy',
-        outcome: github_deployments_outcomeOf(statuses),
+        outcome: github_look_outcomeOf(statuses),
         id: String(ours.id),
         url: pageOf(job),
         startedAt: Date.parse(ours.created_at),
     };
 }
+/** Was it closed although the answer got lost? */
 async function findFinished(job, deploy, id) {
     const [newest] = await statusesOf(job, Number(id));
     return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent';
@@ -39347,59 +39623,19 @@ async function findOpenDeployment(job) {
     }
     return 'absent';
 }
-/**
- * The deployment that GitHub makes for a job with `environment:`, known by its status, whose `log_url` names our run.
- * It is completed instead of making a second one; where it cannot be told whose it is, a warning says how to avoid two.
- */
-async function adoptDeployment(job) {
-    const candidates = (await ofCommit(job, job.range.head)).filter(isGitHubs);
-    const open = [];
-    for (const deployment of candidates) {
-        const statuses = await statusesOf(job, deployment.id);
-        if (isOpen(statuses))
-            open.push({ deployment, statuses });
-    }
-    const ofRun = open.filter(({ statuses }) => statuses.some((status) => namesRun(status, job)));
-    const [only] = ofRun;
-    if (only && ofRun.length === 1 && job.operation !== 'rollback') {
-        const note = "made by GitHub for the job's environment, and completed instead of making a second";
-        return {
-            step: 'deploy',
-            outcome: 'started',
-            id: String(only.deployment.id),
-            url: pageOf(job),
-            startedAt: Date.parse(only.deployment.created_at),
-            note,
-        };
-    }
-    return open.length === 0
-        ? undefined
-        : {
-            warnings: [
-                doubtOf(job, open.map(({ deployment }) => deployment.id)),
-            ],
-        };
-}
-/** Made by Actions itself: the same account as GITHUB_TOKEN's, but without a payload of ours. */
-function isGitHubs(deployment) {
-    return /^github-actions(\[bot\])?$/.test(deployment.creator?.login ?? '') && markerOf(deployment) === '';
-}
-function namesRun({ log_url }, { context }) {
-    return new RegExp(`/runs/${context.runId}(/|$)`).test(log_url ?? '');
-}
-function doubtOf(job, ids) {
-    const cure = `To have one record only, write in the job: environment: {name: ${job.environment}, deployment: false}`;
-    const why = job.operation === 'rollback'
-        ? `is of ${job.range.head.slice(0, 12)}, which this rollback does not deploy`
-        : 'cannot be told to be of this job';
-    return `GitHub has an open deployment of ${job.environment} of its own (${listed(ids.map(String))}), as it makes for a job with "environment:"; it ${why}, so there are two records. ${cure}`;
-}
+
+;// CONCATENATED MODULE: ./lib/providers/github-history.js
+// Earlier deployments of the environment: where the commits start, and what a rollback goes back to.
+
+
+
+
 const MAX_HISTORY = 30;
 const ENOUGH = 10;
 /** Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts. */
 async function deploymentHistory(session) {
     const query = { environment: session.environment, task: 'deploy', per_page: MAX_HISTORY };
-    const deployments = (await github_deployments_listDeployments(session, query)).filter((each) => each.transient_environment !== true);
+    const deployments = (await github_look_listDeployments(session, query)).filter((each) => each.transient_environment !== true);
     const past = [];
     for (const deployment of deployments) {
         const statuses = await statusesOf(session, deployment.id);
@@ -39429,7 +39665,7 @@ function pastDeploy(session, deployment, statuses) {
     return {
         id: String(deployment.id),
         sha: deployment.sha,
-        outcome: success ? 'succeeded' : github_deployments_outcomeOf(statuses),
+        outcome: success ? 'succeeded' : github_look_outcomeOf(statuses),
         at: Date.parse(success?.created_at ?? deployment.created_at),
         url: pageOf(session),
         ...(version ? { version } : {}),
@@ -39437,56 +39673,6 @@ function pastDeploy(session, deployment, statuses) {
         ...(by ? { by } : {}),
         ...(marker ? { marker: `[${marker}]` } : {}),
     };
-}
-/** Newest first, which GitHub does not promise. */
-async function github_deployments_listDeployments(session, query) {
-    const { body } = await session.api.send('listDeployments', repoOf(session), {
-        query,
-        schema: array(Deployment),
-    });
-    return [...(body ?? [])].sort(github_deployments_newestFirst);
-}
-function ofCommit(job, sha) {
-    return github_deployments_listDeployments(job, { sha, environment: job.environment, per_page: github_deployments_PER_PAGE });
-}
-async function statusesOf(session, id) {
-    const params = { ...repoOf(session), id };
-    const query = { per_page: github_deployments_PER_PAGE };
-    const { body } = await session.api.send('listStatuses', params, { query, schema: array(Status) });
-    return [...(body ?? [])].sort(github_deployments_newestFirst);
-}
-/** The id settles what the clock, in whole seconds, does not. */
-function github_deployments_newestFirst(a, b) {
-    return Date.parse(b.created_at) - Date.parse(a.created_at) || b.id - a.id;
-}
-function isOpen(statuses) {
-    return github_deployments_outcomeOf(statuses) === 'started';
-}
-function github_deployments_outcomeOf([newest]) {
-    if (!newest)
-        return 'started';
-    switch (newest.state) {
-        case 'pending':
-        case 'queued':
-        case 'in_progress':
-        case 'waiting':
-            return 'started';
-        case 'success':
-            return 'succeeded';
-        case 'error':
-            return newest.description?.startsWith('cancelled') ? 'cancelled' : 'failed';
-        case 'failure':
-            return 'failed';
-        // Replaced by a newer deployment, so it had been live.
-        case 'inactive':
-            return 'succeeded';
-        default:
-            return 'unknown';
-    }
-}
-/** The page of the environment's deployments: a single one has no page. */
-function pageOf(session) {
-    return `${homeOf(session)}/deployments/${encodeURIComponent(session.environment)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/github-notes.js
@@ -39522,7 +39708,7 @@ const MAX_LIST = 110_000;
 /** The notes as Markdown. */
 function notesFromCommits({ range, tag, base, home, heading }) {
     const entries = range.commits.flatMap((commit) => entryOf(commit, home));
-    const kept = github_notes_fitting(entries);
+    const kept = fitting(entries, MAX_LIST, ({ line }) => line.length + 1);
     const left = range.total - range.commits.length + entries.length - kept.length;
     const groups = ORDER.flatMap((group) => {
         const lines = kept.filter((entry) => entry.group === group).map(({ line }) => line);
@@ -39553,16 +39739,8 @@ function entryOf(commit, home) {
     const shown = isOther ? `${type}${scope ? `(${scope})` : ''}: ${text}` : text;
     return [{ group, line: `- ${where}${escapeMarkdown(shown, 200)}${by}${link}` }];
 }
-function github_notes_fitting(entries) {
-    let size = 0;
-    const end = entries.findIndex(({ line }) => {
-        size += line.length + 1;
-        return size > MAX_LIST;
-    });
-    return end === -1 ? entries : entries.slice(0, end);
-}
 function github_notes_short(base) {
-    return /^[0-9a-f]{40}$/.test(base) ? base.slice(0, 7) : base;
+    return isSha(base) ? base.slice(0, 7) : base;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/github-releases.js
@@ -39578,6 +39756,7 @@ const github_releases_Release = object({
     tag_name: string(),
     draft: dist_boolean(),
     html_url: string(),
+    target_commitish: nullish(string(), ''),
 });
 /** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
 const DRAFTS = 100;
@@ -39599,6 +39778,7 @@ async function createRelease(job) {
         return confirmed(job, answer.body);
     if (!hasCode(answer.raw, 'already_exists'))
         throw new Error('GitHub answered without a release');
+    await refuseOtherTag(job);
     const theirs = await findMade(job);
     return { ...receipt(job, theirs, false), note: 'another job created it at the same moment' };
 }
@@ -39672,11 +39852,15 @@ async function releaseOfTag(job, tag) {
 }
 /** Reads the tag once more: another job may have made it on another commit meanwhile. A draft has none yet. */
 async function confirmed(job, release) {
-    const tagged = release.draft ? undefined : await commitOfTag(job, job.version);
-    if (tagged !== undefined && tagged !== job.range.head) {
-        throw new ApiError(`GitHub created release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`, { status: 201, mayHaveHappened: false });
-    }
+    if (!release.draft)
+        await refuseOtherTag(job);
     return receipt(job, release, true);
+}
+async function refuseOtherTag(job) {
+    const tagged = await commitOfTag(job, job.version);
+    if (tagged === undefined || tagged === job.range.head)
+        return;
+    throw new ApiError(`GitHub has release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`, { status: 201, mayHaveHappened: false });
 }
 function receipt(job, release, created) {
     return {
@@ -39686,8 +39870,16 @@ function receipt(job, release, created) {
         ...(release ? { id: String(release.id) } : {}),
         url: release?.html_url ?? pageOfTag(job),
         commitCount: created ? job.range.total : 0,
-        ...(release?.draft ? { note: 'a draft: GitHub makes the tag when it is published' } : {}),
+        ...(release?.draft ? draftWords(job, release) : {}),
     };
+}
+/** A draft of an earlier commit stays as it is: it is the user's to edit, and perhaps was edited. */
+function draftWords({ range, version }, { target_commitish: target }) {
+    const note = 'a draft: GitHub makes the tag when it is published';
+    if (!/^[0-9a-f]{40}$/.test(target) || target === range.head)
+        return { note };
+    const warning = `the draft of ${version} is of commit ${target}, and this run releases ${range.head}: published, it tags the former. Publish it first, or delete it and run this again`;
+    return { note, warnings: [warning] };
 }
 function pageOfTag(job) {
     return `${homeOf(job)}/releases/tag/${encodeURIComponent(job.version)}`;
@@ -39737,6 +39929,9 @@ async function notes(job) {
 
 
 
+
+
+
 const github_API = 'https://api.github.com';
 const WEB = 'https://github.com';
 const github = defineProvider({
@@ -39773,6 +39968,9 @@ const github = defineProvider({
         const isReleaseOnly = asked.operation === 'release' || (asked.operation === 'deploy' && !asked.environment);
         if (!own.githubRelease && isReleaseOnly) {
             problems.push('github-release is false and there is no deploy, so nothing is left to do; set environment.');
+        }
+        if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
+            problems.push(`deploy-id must be the number of a deployment; got "${oneLine(asked.deployId, 60)}".`);
         }
         if (isForeign(asked)) {
             problems.push(`token is required with api-url ${asked.apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`);
@@ -39873,6 +40071,7 @@ const retrace_calls_hints = {
 // What a deploy is found by at Retrace: three strings. Joined, they are our `deploy-id`, because Retrace gives none.
 
 
+/** `AppName/EnvironmentName/Version` */
 function keyOf({ app, environment, version }) {
     return `${app}/${environment}/${version}`;
 }
@@ -39964,6 +40163,7 @@ function suggestion(word, there) {
 ;// CONCATENATED MODULE: ./lib/providers/retrace.js
 // Stackify Retrace: a deployment request that is started, then completed or cancelled. Vendor facts, and what is only
 // assumed because the vendor does not say: docs/providers/retrace.md.
+
 
 
 
@@ -40070,7 +40270,112 @@ function described(job, { name, url }) {
 }
 /** A rollback to a version that is a commit names that commit, and not the one that the workflow runs on. */
 function retrace_commitOf({ operation, version, range }) {
-    return operation === 'rollback' && /^[0-9a-f]{40}$/.test(version) ? version : range.head;
+    return operation === 'rollback' && isSha(version) ? version : range.head;
+}
+
+;// CONCATENATED MODULE: ./lib/providers/sentry-calls.js
+// Sentry: its inputs, its requests, and the parts of its answers that we read.
+
+
+const sentry_calls_inputs = {
+    'sentry-org': kinds_text('Organization slug or id.', {
+        env: 'SENTRY_ORG',
+        defaultText: '`SENTRY_ORG`, else from an organization token',
+    }),
+    'sentry-projects': list('Project slugs or ids.', {
+        env: 'SENTRY_PROJECT',
+        defaultText: '`SENTRY_PROJECT`',
+    }),
+    'sentry-finalize': flag("Set the release's date.", true),
+    'sentry-status': choice("Also set the release's status.", ['open', 'archived']),
+    'sentry-repository': kinds_text('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
+};
+const BUSY = 'Sentry is still processing the commits of this release, by another job. Run the step again.';
+const sentry_calls_API = 'https://docs.sentry.io/api/releases';
+const sentry_calls_calls = {
+    getRelease: {
+        route: 'GET /api/0/organizations/{org}/releases/{version}/',
+        repeat: 'safe',
+        does: 'show release "{version}"',
+        results: [404],
+        docs: `${sentry_calls_API}/retrieve-an-organizations-release/`,
+    },
+    createRelease: {
+        route: 'POST /api/0/organizations/{org}/releases/',
+        // Get or create: a repeat answers 208 and replaces the commits by the same list.
+        repeat: 'safe',
+        busy: [409],
+        does: 'create release "{version}"',
+        hints: {
+            409: BUSY,
+            413: 'There are too many commits: set commits-from or paths to a smaller range, or commits: refs.',
+        },
+        docs: `${sentry_calls_API}/create-a-new-release-for-an-organization/`,
+    },
+    updateRelease: {
+        route: 'PUT /api/0/organizations/{org}/releases/{version}/',
+        repeat: 'safe',
+        busy: [409],
+        does: 'finalize release "{version}"',
+        hints: { 409: BUSY },
+        docs: `${sentry_calls_API}/update-an-organizations-release/`,
+    },
+    createDeploy: {
+        route: 'POST /api/0/organizations/{org}/releases/{version}/deploys/',
+        repeat: 'unsafe',
+        does: 'create the deploy of release "{version}"',
+        docs: `${sentry_calls_API}/create-a-deploy/`,
+    },
+    listDeploys: {
+        route: 'GET /api/0/organizations/{org}/releases/{version}/deploys/',
+        repeat: 'safe',
+        does: 'list the deploys of release "{version}"',
+        docs: `${sentry_calls_API}/list-a-releases-deploys/`,
+    },
+    listReleases: {
+        route: 'GET /api/0/organizations/{org}/releases/',
+        repeat: 'safe',
+        does: 'list the releases of the environment',
+        docs: `${sentry_calls_API}/list-an-organizations-releases/`,
+    },
+};
+const sentry_calls_Id = pipe(union([string(), number()]), transform(String));
+const DeployItem = object({
+    id: sentry_calls_Id,
+    environment: string(),
+    name: nullish(string()),
+    dateFinished: nullish(string()),
+});
+const sentry_calls_Release = object({
+    version: string(),
+    projects: array(object({ slug: string(), id: optional(sentry_calls_Id) })),
+    commitCount: nullish(number()),
+    deployCount: nullish(number()),
+    dateReleased: nullish(string()),
+    lastCommit: nullish(object({ id: string() })),
+    lastDeploy: nullish(DeployItem),
+});
+// The columns hold 200: a longer ref is refused, a longer url is probably a 500 (assumed). Longer ones are left out.
+const COLUMN = 200;
+/** The parameters of a release's routes. */
+function paramsOf({ own, version }) {
+    return { org: own.sentryOrg, version };
+}
+/** Is it one of the projects that were asked for, by slug or id? */
+function sentry_calls_isOurs(wanted, { slug, id }) {
+    return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)));
+}
+/** A numeric project goes as a number: self-hosted before 25.12.1 takes ids only so (sentry-cli #3068). */
+function projectsOf({ own }) {
+    return own.sentryProjects.map((project) => (/^\d+$/.test(project) ? Number(project) : project));
+}
+/** The page of the job's release. */
+function releasePage(job) {
+    return sentry_calls_pageOf(job.webUrl, job.own.sentryOrg, job.version);
+}
+/** The page of a release. */
+function sentry_calls_pageOf(webUrl, org, version) {
+    return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(version)}/`;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry-commits.js
@@ -40087,38 +40392,34 @@ const MAX_EMAIL = 75;
 const MAX_PATH = 255;
 const MAX_MESSAGE = 65_536;
 /** The commits of the range, newest first, within Sentry's limits. */
-function commitsForSentry(range, context, repositoryInput, mode) {
-    const repository = repositoryInput || context.repository.full;
-    if (mode === 'none')
-        return noCommits;
-    if (mode === 'refs')
+function commitsForSentry({ range, context, own, commitsMode }) {
+    const repository = own.sentryRepository || context.repository.full;
+    if (commitsMode === 'refs')
         return refsForSentry(range, repository);
-    if (range.commits.length === 0)
+    if (commitsMode === 'none' || range.commits.length === 0)
         return noCommits;
     const hasTimes = range.commits.every(({ time }) => time !== undefined);
     const isNameable = repository.length <= MAX_REPOSITORY;
-    const commits = sentry_commits_fitting(range.commits
+    const newest = range.commits
         .slice(0, sentry_commits_MAX_COMMITS)
-        .map((commit) => field(commit, isNameable ? repository : '', hasTimes)));
-    const dropped = range.total - commits.length;
+        .map((commit) => field(commit, isNameable ? repository : '', hasTimes));
+    const commits = fitting(newest, MAX_BYTES, (commit) => bytes(JSON.stringify(commit)) + 1);
     return {
         fields: { commits },
         count: commits.length,
         // Sentry drops these without a word (models/releases/set_commits.py).
         expected: commits.filter(({ message }) => !message.includes('#skipsentry')).length,
         warnings: [
-            ...(isNameable
-                ? []
-                : [
-                    `the repository name "${repository}" is longer than the ${MAX_REPOSITORY} characters that Sentry takes, so the commits go without it`,
-                ]),
-            ...(dropped > 0
-                ? [
-                    `the release gets the newest ${plural(commits.length, 'commit')} of ${range.total}: Sentry takes at most ${sentry_commits_MAX_COMMITS} and 1 MB`,
-                ]
-                : []),
+            ...(isNameable ? [] : [tooLong(repository)]),
+            ...(range.total > commits.length ? [tooMany(commits.length, range.total)] : []),
         ],
     };
+}
+function tooLong(repository) {
+    return `the repository name "${repository}" is longer than the ${MAX_REPOSITORY} characters that Sentry takes, so the commits go without it`;
+}
+function tooMany(sent, total) {
+    return `the release gets the newest ${plural(sent, 'commit')} of ${total}: Sentry takes at most ${sentry_commits_MAX_COMMITS} and 1 MB`;
 }
 function refsForSentry(range, repository) {
     const ref = {
@@ -40147,14 +40448,223 @@ function field(commit, repository, hasTime) {
         ...(files ? { patch_set: files.map(({ path, type }) => ({ path, type })) } : {}),
     };
 }
-/** The newest commits whose JSON stays under the limit. */
-function sentry_commits_fitting(commits) {
-    let size = 0;
-    const end = commits.findIndex((commit) => {
-        size += bytes(JSON.stringify(commit)) + 1;
-        return size > MAX_BYTES;
+
+;// CONCATENATED MODULE: ./lib/providers/sentry-releases.js
+// Releases at Sentry: look first where commits could be lost, create, read back.
+
+
+
+
+/** The release that must be there already. @throws ApiError (404) when it is not */
+async function sentry_releases_confirmRelease(job) {
+    const release = await sentry_releases_readRelease(job);
+    return {
+        step: 'release',
+        outcome: 'existing',
+        created: false,
+        id: job.version,
+        url: releasePage(job),
+        facts: { deployCount: release.deployCount ?? undefined },
+    };
+}
+/** Makes the release with its commits, or finds it, and confirms what Sentry has then. */
+async function sentry_releases_createRelease(job) {
+    const old = needsLook(job) ? await sentry_releases_findRelease(job) : undefined;
+    // The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run).
+    const commits = (old?.commitCount ?? 0) === 0 ? commitsForSentry(job) : noCommits;
+    const answer = await job.api.send('createRelease', paramsOf(job), {
+        body: sentry_releases_releaseBody(job, commits),
+        schema: sentry_calls_Release,
     });
-    return commits.slice(0, end === -1 ? commits.length : end);
+    const release = await sentry_releases_readRelease(job);
+    checkRelease(job, release, commits);
+    if (job.own.sentryFinalize && !release.dateReleased) {
+        await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) });
+    }
+    const created = answer.status === 201 && old === undefined;
+    return {
+        step: 'release',
+        outcome: created ? 'created' : 'existing',
+        created,
+        id: job.version,
+        url: releasePage(job),
+        commitCount: commits.count,
+        ...(commits.note ? { note: commits.note } : {}),
+        warnings: [...commits.warnings],
+        facts: { deployCount: release.deployCount ?? undefined },
+    };
+}
+// Events whose commits do not depend on what was deployed before.
+const OWN_RANGE = ['push', 'pull_request', 'pull_request_target', 'release', 'create'];
+/**
+ * Must the release be looked up before it is created? Its commits can only be the same when the version is the head's
+ * or tag's own and so is the range; anything else could replace the commits of a release that is there.
+ */
+function needsLook({ isVersionDerived, range, context }) {
+    const isOwnRange = OWN_RANGE.includes(context.event) && !['last-deploy', 'given'].includes(range.source);
+    return !isVersionDerived || !isOwnRange;
+}
+async function sentry_releases_findRelease(job) {
+    return (await job.api.send('getRelease', paramsOf(job), { schema: sentry_calls_Release })).body;
+}
+/** The release of the job. @throws ApiError (404) when there is none */
+async function sentry_releases_readRelease(job) {
+    const release = await sentry_releases_findRelease(job);
+    if (release)
+        return release;
+    const cure = job.release
+        ? 'It was created a moment ago: check that the token can read it.'
+        : 'Create it first, e.g. with operation: release.';
+    throw new ApiError(`Sentry has no release "${job.version}" in organization ${job.own.sentryOrg}. ${cure}`, {
+        status: 404,
+        mayHaveHappened: false,
+    });
+}
+/** Read back: the version, our projects, and the number of commits that was sent. */
+function checkRelease(job, release, { expected }) {
+    const missing = job.own.sentryProjects.filter((project) => !release.projects.some((each) => sentry_calls_isOurs([project], each)));
+    const problems = [
+        ...(release.version === job.version ? [] : [`its version reads "${release.version}"`]),
+        ...(missing.length === 0 ? [] : [`it is not in project ${listed(missing)}`]),
+        ...(expected === undefined || release.commitCount === expected
+            ? []
+            : [`it has ${release.commitCount ?? 0} commits, ${expected} were sent`]),
+    ];
+    if (problems.length === 0)
+        return;
+    throw new ApiError(`Sentry took release "${job.version}", but read back ${listed(problems)}.`, {
+        status: 200,
+        mayHaveHappened: false,
+    });
+}
+function sentry_releases_releaseBody(job, commits) {
+    return {
+        version: job.version,
+        projects: projectsOf(job),
+        ...refAndUrl(job),
+        ...commits.fields,
+        ...(job.own.sentryStatus ? { status: job.own.sentryStatus } : {}),
+        ...(job.own.sentryFinalize ? { dateReleased: new Date(job.now()).toISOString() } : {}),
+    };
+}
+function finalizeBody(job) {
+    return { dateReleased: new Date(job.now()).toISOString(), ...refAndUrl(job) };
+}
+/** The branch or tag, and the page of the commit or tag on GitHub; each left out when the column cannot hold it. */
+function refAndUrl({ context }) {
+    const { ref, refKind, serverUrl, repository, headSha } = context;
+    const page = refKind === 'tag' ? `releases/tag/${encodeURIComponent(ref)}` : `commit/${headSha}`;
+    const url = `${serverUrl}/${repository.full}/${page}`;
+    return { ...(ref && ref.length <= COLUMN ? { ref } : {}), ...(url.length <= COLUMN ? { url } : {}) };
+}
+
+;// CONCATENATED MODULE: ./lib/providers/sentry-deploys.js
+// Deploy records at Sentry: create, find ours by the marker in the name, and the earlier ones of an environment.
+
+
+
+
+
+
+const sentry_deploys_MAX_NAME = 64;
+/** Records the deploy, and reads it back. */
+async function createDeploy(job, deploy) {
+    const schema = object({ id: sentry_calls_Id });
+    const { body } = await job.api.send('createDeploy', paramsOf(job), {
+        body: deployBody(job, deploy),
+        schema,
+    });
+    const id = body?.id ?? '';
+    const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
+    const ours = listed.find((item) => item.id === id);
+    if (ours)
+        return recorded(job, deploy, ours);
+    // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry).
+    if (listed.length > 0) {
+        const warnings = [
+            `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`,
+        ];
+        return { step: 'deploy', outcome: 'superseded', id, url: releasePage(job), warnings };
+    }
+    throw new ApiError(`Sentry answered that deploy ${id} was created, but does not list it in ${job.environment}.`, {
+        status: 201,
+        mayHaveHappened: false,
+    });
+}
+/** Ours by the marker. Where a newer deploy may have pushed it out of the list, it cannot be told. */
+async function findDeploy(job, deploy) {
+    const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
+    const ours = listed.find(({ id, name }) => name?.endsWith(deploy.marker) && !deploy.ignore.includes(id));
+    if (ours)
+        return recorded(job, deploy, ours);
+    // Ours would stand in the list unless a newer one pushed it out; the count of deploys tells whether it ever was.
+    if (listed.length === 0)
+        return 'absent';
+    const before = job.release?.facts?.['deployCount'];
+    const { deployCount } = await sentry_releases_readRelease(job);
+    return before !== undefined && deployCount === before ? 'absent' : 'undecided';
+}
+// Releases to look through for the last deploy of an environment: the list is by release date, not by deploy.
+const HISTORY = 20;
+/** Earlier deploys of the environment, newest first. */
+async function sentry_deploys_history(session) {
+    const { api, own, environment } = session;
+    const query = { environment, per_page: HISTORY };
+    const { body } = await api.send('listReleases', { org: own.sentryOrg }, { query, schema: array(sentry_calls_Release) });
+    const ours = (body ?? []).filter(({ projects }) => projects.some((project) => sentry_calls_isOurs(own.sentryProjects, project)));
+    const deploys = await Promise.all(ours.map((release) => pastDeploys(session, release)));
+    return deploys.flat().sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+}
+function deployBody(job, deploy) {
+    const room = sentry_deploys_MAX_NAME - deploy.marker.length - 1;
+    return {
+        environment: job.environment,
+        name: `${cut(deploy.name, room)} ${deploy.marker}`.trim(),
+        ...(deploy.url.length <= COLUMN ? { url: deploy.url } : {}),
+        dateStarted: new Date(deploy.startedAt).toISOString(),
+        // Never null, which the server cannot store; left out it would be the server's clock.
+        dateFinished: new Date(deploy.finishedAt ?? job.now()).toISOString(),
+        projects: projectsOf(job).map(String),
+    };
+}
+async function listDeploys(job) {
+    return (await job.api.send('listDeploys', paramsOf(job), { schema: array(DeployItem) })).body ?? [];
+}
+function recorded(job, deploy, item) {
+    const finishedAt = instant(item.dateFinished);
+    return {
+        step: 'deploy',
+        outcome: 'recorded',
+        id: item.id,
+        url: releasePage(job),
+        startedAt: deploy.startedAt,
+        ...(finishedAt === undefined ? {} : { finishedAt }),
+    };
+}
+/** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
+async function pastDeploys({ api, own, environment, webUrl }, release) {
+    if (release.deployCount === 0)
+        return [];
+    const params = { org: own.sentryOrg, version: release.version };
+    const isNewest = release.lastDeploy?.environment === environment;
+    const items = isNewest && release.lastDeploy
+        ? [release.lastDeploy]
+        : (await api.send('listDeploys', params, { schema: array(DeployItem) })).body;
+    return (items ?? [])
+        .filter((item) => item.environment === environment)
+        .map((item) => ({
+        id: item.id,
+        version: release.version,
+        outcome: 'recorded',
+        url: sentry_calls_pageOf(webUrl, own.sentryOrg, release.version),
+        ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
+        ...timeAndMarker(item),
+    }));
+}
+function timeAndMarker({ name, dateFinished }) {
+    const at = instant(dateFinished);
+    const marker = markerAtEnd(name ?? '');
+    return { ...(at === undefined ? {} : { at }), ...(marker === undefined ? {} : { marker }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry-token.js
@@ -40205,89 +40715,6 @@ function isUsable(url) {
 
 
 
-
-
-const sentry_inputs = {
-    'sentry-org': kinds_text('Organization slug or id.', {
-        env: 'SENTRY_ORG',
-        defaultText: '`SENTRY_ORG`, else from an organization token',
-    }),
-    'sentry-projects': list('Project slugs or ids.', {
-        env: 'SENTRY_PROJECT',
-        defaultText: '`SENTRY_PROJECT`',
-    }),
-    'sentry-finalize': flag("Set the release's date.", true),
-    'sentry-status': choice("Also set the release's status.", ['open', 'archived']),
-    'sentry-repository': kinds_text('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
-};
-const BUSY = 'Sentry is still processing the commits of this release, by another job. Run the step again.';
-const sentry_API = 'https://docs.sentry.io/api/releases';
-const sentry_calls = {
-    getRelease: {
-        route: 'GET /api/0/organizations/{org}/releases/{version}/',
-        repeat: 'safe',
-        does: 'show release "{version}"',
-        results: [404],
-        docs: `${sentry_API}/retrieve-an-organizations-release/`,
-    },
-    createRelease: {
-        route: 'POST /api/0/organizations/{org}/releases/',
-        // Get or create: a repeat answers 208 and replaces the commits by the same list.
-        repeat: 'safe',
-        busy: [409],
-        does: 'create release "{version}"',
-        hints: {
-            409: BUSY,
-            413: 'There are too many commits: set commits-from or paths to a smaller range, or commits: refs.',
-        },
-        docs: `${sentry_API}/create-a-new-release-for-an-organization/`,
-    },
-    updateRelease: {
-        route: 'PUT /api/0/organizations/{org}/releases/{version}/',
-        repeat: 'safe',
-        busy: [409],
-        does: 'finalize release "{version}"',
-        hints: { 409: BUSY },
-        docs: `${sentry_API}/update-an-organizations-release/`,
-    },
-    createDeploy: {
-        route: 'POST /api/0/organizations/{org}/releases/{version}/deploys/',
-        repeat: 'unsafe',
-        does: 'create the deploy of release "{version}"',
-        docs: `${sentry_API}/create-a-deploy/`,
-    },
-    listDeploys: {
-        route: 'GET /api/0/organizations/{org}/releases/{version}/deploys/',
-        repeat: 'safe',
-        does: 'list the deploys of release "{version}"',
-        docs: `${sentry_API}/list-a-releases-deploys/`,
-    },
-    listReleases: {
-        route: 'GET /api/0/organizations/{org}/releases/',
-        repeat: 'safe',
-        does: 'list the releases of the environment',
-        docs: `${sentry_API}/list-an-organizations-releases/`,
-    },
-};
-const sentry_Id = pipe(union([string(), number()]), transform(String));
-const DeployItem = object({
-    id: sentry_Id,
-    environment: string(),
-    name: nullish(string()),
-    dateFinished: nullish(string()),
-});
-const sentry_Release = object({
-    version: string(),
-    projects: array(object({ slug: string(), id: optional(sentry_Id) })),
-    commitCount: nullish(number()),
-    deployCount: nullish(number()),
-    dateReleased: nullish(string()),
-    lastCommit: nullish(object({ id: string() })),
-    lastDeploy: nullish(DeployItem),
-});
-// The columns hold 200 (contract: ref ≤ 200 by the API; a longer url is probably a 500); longer ones are left out.
-const COLUMN = 200;
-const sentry_MAX_NAME = 64;
 const sentry = defineProvider({
     id: 'sentry',
     name: 'Sentry',
@@ -40295,8 +40722,8 @@ const sentry = defineProvider({
     where: 'in Sentry under Releases',
     tokenEnv: 'SENTRY_AUTH_TOKEN',
     takesFiles: true,
-    inputs: sentry_inputs,
-    calls: sentry_calls,
+    inputs: sentry_calls_inputs,
+    calls: sentry_calls_calls,
     limits: {
         // The strictest of server, relay and sentry-cli, so that a version that we take works everywhere.
         version: { maxBytes: 200, forbidden: ['/', '\\'], reserved: ['latest', '.', '..'], trimmed: true },
@@ -40344,221 +40771,12 @@ const sentry = defineProvider({
             secrets: [token, ...(claim ? [claim.part] : [])],
         };
     },
-    async confirmRelease(job) {
-        const release = await sentry_readRelease(job);
-        return {
-            step: 'release',
-            outcome: 'existing',
-            created: false,
-            id: job.version,
-            url: releasePage(job),
-            facts: { deployCount: release.deployCount ?? undefined },
-        };
-    },
-    async createRelease(job) {
-        const old = needsLook(job) ? await sentry_findRelease(job) : undefined;
-        // The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run).
-        const commits = (old?.commitCount ?? 0) === 0
-            ? commitsForSentry(job.range, job.context, job.own.sentryRepository, job.commitsMode)
-            : noCommits;
-        const answer = await job.api.send('createRelease', paramsOf(job), {
-            body: sentry_releaseBody(job, commits),
-            schema: sentry_Release,
-        });
-        const release = await sentry_readRelease(job);
-        checkRelease(job, release, commits);
-        if (job.own.sentryFinalize && !release.dateReleased) {
-            await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) });
-        }
-        const created = answer.status === 201 && old === undefined;
-        return {
-            step: 'release',
-            outcome: created ? 'created' : 'existing',
-            created,
-            id: job.version,
-            url: releasePage(job),
-            commitCount: commits.count,
-            ...(commits.note ? { note: commits.note } : {}),
-            warnings: [...commits.warnings],
-            facts: { deployCount: release.deployCount ?? undefined },
-        };
-    },
-    async createDeploy(job, deploy) {
-        const schema = object({ id: sentry_Id });
-        const { body } = await job.api.send('createDeploy', paramsOf(job), {
-            body: deployBody(job, deploy),
-            schema,
-        });
-        const id = body?.id ?? '';
-        const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
-        const ours = listed.find((item) => item.id === id);
-        if (ours)
-            return recorded(job, deploy, ours);
-        // The list shows only the newest deploy of an environment (contract: release_deploys.py).
-        if (listed.length > 0) {
-            const warnings = [
-                `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`,
-            ];
-            return { step: 'deploy', outcome: 'superseded', id, url: releasePage(job), warnings };
-        }
-        throw new ApiError(`Sentry answered that deploy ${id} was created, but does not list it in ${job.environment}.`, {
-            status: 201,
-            mayHaveHappened: false,
-        });
-    },
-    async findDeploy(job, deploy) {
-        const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
-        const ours = listed.find(({ id, name }) => name?.endsWith(deploy.marker) && !deploy.ignore.includes(id));
-        if (ours)
-            return recorded(job, deploy, ours);
-        // Ours would stand in the list unless a newer one pushed it out; the count of deploys tells whether it ever was.
-        if (listed.length === 0)
-            return 'absent';
-        const before = job.release?.facts?.['deployCount'];
-        const { deployCount } = await sentry_readRelease(job);
-        return before !== undefined && deployCount === before ? 'absent' : 'undecided';
-    },
-    async history(session) {
-        const { api, own, environment } = session;
-        const query = { environment, per_page: HISTORY };
-        const { body } = await api.send('listReleases', { org: own.sentryOrg }, { query, schema: array(sentry_Release) });
-        const ours = (body ?? []).filter(({ projects }) => projects.some((project) => sentry_isOurs(own.sentryProjects, project)));
-        const deploys = await Promise.all(ours.map((release) => pastDeploys(session, release)));
-        return deploys.flat().sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
-    },
+    confirmRelease: sentry_releases_confirmRelease,
+    createRelease: sentry_releases_createRelease,
+    createDeploy: createDeploy,
+    findDeploy: findDeploy,
+    history: sentry_deploys_history,
 });
-// Releases to look through for the last deploy of an environment: the list is by release date, not by deploy.
-const HISTORY = 20;
-function paramsOf({ own, version }) {
-    return { org: own.sentryOrg, version };
-}
-// Events whose commits do not depend on what was deployed before.
-const OWN_RANGE = ['push', 'pull_request', 'pull_request_target', 'release', 'create'];
-/**
- * Must the release be looked up before it is created? Its commits can only be the same when the version is the head's
- * or tag's own and so is the range; anything else could replace the commits of a release that is there.
- */
-function needsLook({ isVersionDerived, range, context }) {
-    const isOwnRange = OWN_RANGE.includes(context.event) && !['last-deploy', 'given'].includes(range.source);
-    return !isVersionDerived || !isOwnRange;
-}
-async function sentry_findRelease(job) {
-    return (await job.api.send('getRelease', paramsOf(job), { schema: sentry_Release })).body;
-}
-async function sentry_readRelease(job) {
-    const release = await sentry_findRelease(job);
-    if (release)
-        return release;
-    const cure = job.release
-        ? 'It was created a moment ago: check that the token can read it.'
-        : 'Create it first, e.g. with operation: release.';
-    throw new ApiError(`Sentry has no release "${job.version}" in organization ${job.own.sentryOrg}. ${cure}`, {
-        status: 404,
-        mayHaveHappened: false,
-    });
-}
-function sentry_isOurs(wanted, { slug, id }) {
-    return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)));
-}
-/** Read back: the version, our projects, and the number of commits that was sent. */
-function checkRelease(job, release, { expected }) {
-    const missing = job.own.sentryProjects.filter((project) => !release.projects.some((each) => sentry_isOurs([project], each)));
-    const problems = [
-        ...(release.version === job.version ? [] : [`its version reads "${release.version}"`]),
-        ...(missing.length === 0 ? [] : [`it is not in project ${listed(missing)}`]),
-        ...(expected === undefined || release.commitCount === expected
-            ? []
-            : [`it has ${release.commitCount ?? 0} commits, ${expected} were sent`]),
-    ];
-    if (problems.length === 0)
-        return;
-    throw new ApiError(`Sentry took release "${job.version}", but read back ${listed(problems)}.`, {
-        status: 200,
-        mayHaveHappened: false,
-    });
-}
-/** A numeric project goes as a number: self-hosted before 25.12.1 takes ids only so (sentry-cli #3068). */
-function projectsOf({ own }) {
-    return own.sentryProjects.map((project) => (/^\d+$/.test(project) ? Number(project) : project));
-}
-function sentry_releaseBody(job, commits) {
-    return {
-        version: job.version,
-        projects: projectsOf(job),
-        ...refAndUrl(job),
-        ...commits.fields,
-        ...(job.own.sentryStatus ? { status: job.own.sentryStatus } : {}),
-        ...(job.own.sentryFinalize ? { dateReleased: new Date(job.now()).toISOString() } : {}),
-    };
-}
-function finalizeBody(job) {
-    return { dateReleased: new Date(job.now()).toISOString(), ...refAndUrl(job) };
-}
-/** The branch or tag, and the page of the commit or tag on GitHub; each left out when the column cannot hold it. */
-function refAndUrl({ context }) {
-    const { ref, refKind, serverUrl, repository, headSha } = context;
-    const page = refKind === 'tag' ? `releases/tag/${encodeURIComponent(ref)}` : `commit/${headSha}`;
-    const url = `${serverUrl}/${repository.full}/${page}`;
-    return { ...(ref && ref.length <= COLUMN ? { ref } : {}), ...(url.length <= COLUMN ? { url } : {}) };
-}
-function deployBody(job, deploy) {
-    const room = sentry_MAX_NAME - deploy.marker.length - 1;
-    return {
-        environment: job.environment,
-        name: `${cut(deploy.name, room)} ${deploy.marker}`.trim(),
-        ...(deploy.url.length <= COLUMN ? { url: deploy.url } : {}),
-        dateStarted: new Date(deploy.startedAt).toISOString(),
-        // Never null, which the server cannot store; left out it would be the server's clock.
-        dateFinished: new Date(deploy.finishedAt ?? job.now()).toISOString(),
-        projects: projectsOf(job).map(String),
-    };
-}
-async function listDeploys(job) {
-    return (await job.api.send('listDeploys', paramsOf(job), { schema: array(DeployItem) })).body ?? [];
-}
-function recorded(job, deploy, item) {
-    const finishedAt = Date.parse(item.dateFinished ?? '');
-    return {
-        step: 'deploy',
-        outcome: 'recorded',
-        id: item.id,
-        url: releasePage(job),
-        startedAt: deploy.startedAt,
-        ...(Number.isNaN(finishedAt) ? {} : { finishedAt }),
-    };
-}
-/** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
-async function pastDeploys({ api, own, environment, webUrl }, release) {
-    if (release.deployCount === 0)
-        return [];
-    const params = { org: own.sentryOrg, version: release.version };
-    const isNewest = release.lastDeploy?.environment === environment;
-    const items = isNewest && release.lastDeploy
-        ? [release.lastDeploy]
-        : (await api.send('listDeploys', params, { schema: array(DeployItem) })).body;
-    return (items ?? [])
-        .filter((item) => item.environment === environment)
-        .map((item) => ({
-        id: item.id,
-        version: release.version,
-        outcome: 'recorded',
-        ...markerIn(item),
-        ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
-        ...(item.dateFinished ? { at: Date.parse(item.dateFinished) } : {}),
-        url: sentry_pageOf(webUrl, own.sentryOrg, release.version),
-    }));
-}
-/** Our marker at the end of a deploy's name. */
-function markerIn({ name }) {
-    const marker = /\[[0-9a-f]{8}\]$/.exec(name ?? '')?.[0];
-    return marker === undefined ? {} : { marker };
-}
-function releasePage(job) {
-    return sentry_pageOf(job.webUrl, job.own.sentryOrg, job.version);
-}
-function sentry_pageOf(webUrl, org, version) {
-    return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(version)}/`;
-}
 
 ;// CONCATENATED MODULE: ./lib/providers/index.js
 
@@ -40593,16 +40811,7 @@ function allInputs() {
  * @throws InputError naming every problem at once
  */
 function readInputs(env, mask) {
-    for (const [name, input] of Object.entries(allInputs())) {
-        const value = input.kind === 'secret' ? inputText(env, name, input) : '';
-        if (value)
-            mask(value);
-    }
-    for (const { tokenEnv } of Object.values(providers)) {
-        const value = (env[tokenEnv] ?? '').trim();
-        if (value)
-            mask(value);
-    }
+    maskSecrets(env, mask);
     const problems = [];
     const common = readAll(env, commonInputs, problems);
     const provider = providers[common.provider];
@@ -40613,8 +40822,7 @@ function readInputs(env, mask) {
         throw new InputError(problems);
     }
     const given = readAll(env, provider.inputs, problems);
-    const token = common.token ||
-        (provider.tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[provider.tokenEnv] ?? '').trim());
+    const token = tokenOf(env, provider, common);
     if (!sendable(token)) {
         problems.push('token holds a line break or another sign that cannot be sent: copy it into the secret again.');
     }
@@ -40634,11 +40842,30 @@ function readInputs(env, mask) {
         warnings: [...warnings, ...strangers(env, provider), ...misspelt(env)],
     };
 }
+/** Every secret that an input or a provider's variable holds, whichever provider is chosen. */
+function maskSecrets(env, mask) {
+    for (const [name, input] of Object.entries(allInputs())) {
+        const value = input.kind === 'secret' ? inputText(env, name, input) : '';
+        if (value)
+            mask(value);
+    }
+    for (const { tokenEnv } of Object.values(providers)) {
+        const value = (env[tokenEnv] ?? '').trim();
+        if (value)
+            mask(value);
+    }
+}
+/** The input, else the provider's variable; GitHub's has an input of its own. */
+function tokenOf(env, { tokenEnv }, common) {
+    if (common.token)
+        return common.token;
+    return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim();
+}
 /** An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token. */
 function sendable(token) {
     return /^[\x20-\x7e\xa0-\xff]*$/.test(token);
 }
-/** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (github-runner: Inputs). */
+/** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
 function variable(name) {
     return `INPUT_${name.replace(/ /g, '_').toUpperCase()}`;
 }
@@ -40665,10 +40892,11 @@ function readAll(env, inputs, problems) {
     // Each declared input was read by its own declaration, from which the type is made.
     return values;
 }
+/** `sentry-org` → `sentryOrg`. */
 function camelCase(name) {
     return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 }
-/** Which operations a provider supports follows from the functions it has (interface.md, section 2). */
+/** Which operations a provider supports follows from the functions it has; the README's table is made from it. */
 function supportedOperations(provider) {
     return [
         'deploy',
@@ -40746,20 +40974,18 @@ function misspelt(env) {
 
 
 /**
- * Reads the earlier deploys of the environment, for a rollback at a provider that can list them.
- * A provider that confirms releases takes the version as the target, so that one needs no list.
+ * What a rollback deploys again; undefined when nothing has to, or can, be looked for. A provider that confirms releases
+ * takes the version as the target, so that one needs no list.
  */
-async function findRollback({ common, provider }, context, environment, { history: readHistory, readPast }) {
+async function findRollback({ common, provider }, context, environment, past) {
     const isNamed = common.version !== '' && provider.confirmRelease !== undefined;
     if (common.operation !== 'rollback' || isNamed)
-        return { history: [] };
-    if (common.deployId && readPast)
-        return { history: [], rollbackTo: await readPast(common.deployId) };
-    if (!readHistory)
-        return { history: [] };
-    const history = await readHistory();
+        return undefined;
+    if (common.deployId && past.readPast)
+        return past.readPast(common.deployId);
+    if (!past.history)
+        return undefined;
     const isRerun = context.runAttempt > 1 && common.onRerun === 'reuse';
-    const ours = (past) => isRerun && past.marker !== undefined && past.marker === markerOf(past);
     const markerOf = ({ version, sha }) => makeMarker({
         context,
         environment,
@@ -40767,8 +40993,12 @@ async function findRollback({ common, provider }, context, environment, { histor
         version: version ?? sha ?? '',
         isNewEachAttempt: false,
     });
-    const rollbackTo = pickRollback(history, common.deployId, isRerun, ours);
-    return { history, ...(rollbackTo ? { rollbackTo } : {}) };
+    const isOurs = (each) => isRerun && each.marker !== undefined && each.marker === markerOf(each) && wentBack(each, context);
+    return pickRollback(await past.history(), common.deployId, isRerun, isOurs);
+}
+/** A run may have deployed its own head and then roll back: that deploy is what is left, and not where it goes. */
+function wentBack({ rollbackOf, sha }, { headSha }) {
+    return rollbackOf !== undefined || sha !== headSha;
 }
 /**
  * The version of a rollback at a provider that confirms releases, when none was given: the target's, or its commit.
@@ -40876,7 +41106,7 @@ async function story(host, stage, saved) {
             host.info(line);
         for (const warning of [...version.warnings, ...range.warnings])
             host.warning('Commits', warning);
-        return await execute(plan, session, inputs, host, saved);
+        return await execute({ plan, session, inputs, host, saved });
     }
     finally {
         await session.close();
@@ -40886,7 +41116,7 @@ async function story(host, stage, saved) {
 async function read(inputs, context, session) {
     const { common, provider } = inputs;
     const { environment, sources, past } = session;
-    const { rollbackTo } = await findRollback(inputs, context, environment, past);
+    const rollbackTo = await findRollback(inputs, context, environment, past);
     const restored = versionToRestore(inputs, rollbackTo);
     const version = restored
         ? {
@@ -40902,7 +41132,7 @@ async function read(inputs, context, session) {
         : checkLimit('version', version.version, provider.limits.version, provider.name);
     if (problems.length > 0)
         throw new InputError(problems);
-    const range = await collectCommits(common, context, sources, version.version);
+    const range = await collectCommits({ common, context, sources, version: version.version });
     return { version, range, ...(rollbackTo ? { rollbackTo } : {}) };
 }
 /** The post stage goes on with what main decided; the commits were recorded by then. */

@@ -31,7 +31,7 @@ export interface Environment {
   updated_at: number
 }
 
-export interface ReleaseServer {
+interface ReleaseServer {
   readonly id: number
   readonly account_id: number
   readonly repository_id: number

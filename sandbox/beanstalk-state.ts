@@ -157,7 +157,7 @@ export function makeChangeset(
 }
 
 /** `2013/01/17 05:04:08 +0800`, the form of every time in the API (documentation samples). */
-export function slashTime(at: number, offset: string): string {
+function slashTime(at: number, offset: string): string {
   const sign = offset.startsWith('-') ? -1 : 1
   const minutes = sign * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3, 5)))
   const local = new Date(at + minutes * 60_000).toISOString()

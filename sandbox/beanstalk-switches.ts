@@ -54,7 +54,7 @@ const TABLE = {
   offset: { initial: '+0800', allowed: /^[+-]\d{4}$/ },
 } satisfies Record<string, Switch>
 
-export type SwitchName = keyof typeof TABLE
+type SwitchName = keyof typeof TABLE
 export type Switches = Readonly<Record<SwitchName, string>>
 
 /** All switches with their values. A name or value that does not exist throws, so that no test switches nothing. */

@@ -20,7 +20,7 @@ export interface Beanstalk extends Service {
   planRetry(states: readonly string[]): void
 }
 
-export interface BeanstalkOptions {
+interface BeanstalkOptions {
   readonly clock: Clock
   readonly switches?: Readonly<Record<string, string>>
   /** Changes the default state before the first request. */

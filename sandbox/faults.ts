@@ -1,7 +1,7 @@
 // Faults, as data and as one line of text, so that code and the command line inject the same ones.
 import type { Recorded, SandboxReply, SandboxRequest, Service } from './server.ts'
 
-export type FaultAction =
+type FaultAction =
   | { readonly kind: 'status'; readonly status: number; readonly acted: boolean }
   | { readonly kind: 'cut' | 'hang'; readonly acted: boolean }
   | { readonly kind: 'slow'; readonly ms: number }

@@ -32,7 +32,7 @@ export interface DeployRequest {
 }
 
 /** One item of GET /api/v1/deployments, in the shape an unsupported client of 2017 reads (jaredcnance/stackify-cli). */
-export interface DeployRecord {
+interface DeployRecord {
   readonly Id: number
   readonly AppEnvironmentId: string | null
   readonly App: string
@@ -55,7 +55,7 @@ export interface RetraceState {
   readonly records: readonly DeployRecord[]
 }
 
-export interface Tracker {
+interface Tracker {
   /** `names` and `transition` tell why a command was refused. */
   apply(command: Command, fields: Fields): 'accepted' | 'names' | 'transition'
   appsAndEnvs(): readonly Readonly<Record<string, string | number>>[]
@@ -65,7 +65,7 @@ export interface Tracker {
 }
 
 /** "May take up to 5 minutes": the vendor's job that turns completed requests into records [D]. */
-export const JOB_MS = 5 * 60_000
+const JOB_MS = 5 * 60_000
 
 export function makeTracker(options: { clock: Clock; switches: Switches; apps: readonly AppEnv[] }): Tracker {
   const { clock, switches } = options

@@ -4,7 +4,7 @@ import { readSwitches, type Switches } from './retrace-switches.ts'
 import { type AppEnv, type Command, type Fields, makeTracker, type RetraceState } from './retrace-tracker.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from './server.ts'
 
-export interface Retrace extends Service {
+interface Retrace extends Service {
   /** What is held now; read it again after each request. */
   readonly state: RetraceState
   /** Routes, fields and values that the contract does not know, in plain words. A test expects none. */

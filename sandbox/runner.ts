@@ -30,7 +30,7 @@ export interface StepOptions {
   readonly debug?: boolean
 }
 
-export interface Command {
+interface Command {
   readonly name: string
   readonly properties: Readonly<Record<string, string>>
   readonly data: string

@@ -38,13 +38,13 @@ export interface SentryOptions {
   readonly tokens?: readonly (string | SentryToken)[]
 }
 
-export interface NewDeploy extends Partial<Omit<Deploy, 'id' | 'environment' | 'projects'>> {
+interface NewDeploy extends Partial<Omit<Deploy, 'id' | 'environment' | 'projects'>> {
   readonly environment: string
   /** Slugs; left out = all projects of the release. */
   readonly projects?: readonly string[]
 }
 
-export interface NewRelease {
+interface NewRelease {
   /** Slugs; left out = `web`. */
   readonly projects?: readonly string[]
   readonly commits?: readonly CommitInput[]

@@ -8,7 +8,7 @@ import { makeSentry } from './sentry.ts'
 import type { Clock, Service } from './server.ts'
 
 /** Makes a service with its default state (one organization, app or repository to work with). */
-export type MakeService = (options: { clock: Clock; switches: Readonly<Record<string, string>> }) => Service
+type MakeService = (options: { clock: Clock; switches: Readonly<Record<string, string>> }) => Service
 
 export const services: Readonly<Record<string, MakeService>> = {
   sentry: makeSentry,

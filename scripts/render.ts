@@ -7,7 +7,7 @@ import MarkdownIt from 'markdown-it'
 import { alerts } from './alerts.ts'
 import { isSafeUrl, sanitize } from './sanitize.ts'
 
-export type Theme = 'light' | 'dark' | 'auto'
+type Theme = 'light' | 'dark' | 'auto'
 
 const styles = {
   light: 'github-markdown-css/github-markdown-light.css',

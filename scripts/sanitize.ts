@@ -21,7 +21,7 @@ const markup = new RegExp(
 const oneAttribute = /([a-zA-Z_:][\w.:-]*)(?:\s*=\s*(?:'([^']*)'|"([^"]*)"|([^\s"'=<>`]+)))?/g
 
 /** How HTML text is read and written: `decode` resolves character references, `encode` escapes `& < > "`. */
-export interface TextCodec {
+interface TextCodec {
   readonly decode: (html: string) => string
   readonly encode: (text: string) => string
 }

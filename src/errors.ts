@@ -12,7 +12,7 @@ export class InputError extends Error {
   }
 }
 
-export interface ApiFailure {
+interface ApiFailure {
   /** The HTTP status; 2xx when the body was not the promised one. */
   readonly status: number
   /** True when the server may have acted all the same, e.g. a 502 after a write was sent. */
@@ -35,8 +35,8 @@ export class ApiError extends Error implements ApiFailure {
 /** No answer came: not connected, timed out, cut, or the deadline or a cancellation came first. */
 export class NetworkError extends Error {
   readonly mayHaveHappened: boolean
-  /** What came before the answer. */
-  readonly reason: 'network' | 'deadline' | 'cancelled'
+  /** What came before the answer; `left`: our deadline, while the provider goes on without us. */
+  readonly reason: 'network' | 'deadline' | 'left' | 'cancelled'
 
   constructor(
     message: string,
@@ -51,8 +51,13 @@ export class NetworkError extends Error {
   }
 }
 
+/** The runner has cancelled the step. */
+export function cancellation(message: string, mayHaveHappened: boolean, cause?: unknown): NetworkError {
+  return new NetworkError(message, mayHaveHappened, cause, 'cancelled')
+}
+
 /** Could the write behind this error have been carried out although no good answer was read? */
-export function mayHaveHappened(error: unknown): boolean {
+export function mayHaveHappened(error: unknown): error is ApiError | NetworkError {
   return (error instanceof ApiError || error instanceof NetworkError) && error.mayHaveHappened
 }
 

@@ -13,40 +13,21 @@ import { makeReport } from './report/report.ts'
 import { type Saved, save } from './saved.ts'
 import { makeJob, type Session } from './session.ts'
 
+interface Execution {
+  readonly plan: Plan
+  readonly session: Session
+  readonly inputs: ReadInputs
+  readonly host: Host
+  /** What an earlier stage left. */
+  readonly saved: Saved
+}
+
 /** Carries the plan out and reports what was done, whatever happens. */
-export async function execute(
-  plan: Plan,
-  session: Session,
-  inputs: ReadInputs,
-  host: Host,
-  saved: Saved,
-): Promise<Ending> {
-  const receipts: Receipt[] = []
+export async function execute(execution: Execution): Promise<Ending> {
+  const { plan, inputs, host, saved } = execution
   const began = host.now()
   const deployId = inputs.common.deployId || saved.deployId
-  let failure: unknown
-  try {
-    const job = await makeJob(plan, session, inputs, host)
-    if (!plan.dryRun) {
-      remember(plan, host, 'starting')
-      const work = {
-        plan,
-        provider: session.provider,
-        job,
-        deployId,
-        clock: { ...clockOf(host), deadline: session.deadline },
-      }
-      for await (const receipt of carryOut(work)) {
-        receipts.push(receipt)
-        tell(receipt, plan, host)
-      }
-      remember(plan, host, 'started', receipts)
-    }
-  } catch (error) {
-    failure = error
-    if (!mayHaveHappened(error) && isExpected(error))
-      remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts)
-  }
+  const { receipts, failure } = await attempt(execution, deployId)
   if (plan.stage === 'post' && saved.phase === 'starting' && isRefusal(failure)) {
     host.notice(plan.provider.name, 'The start of the deploy was never taken, so there is nothing to close.')
     return {}
@@ -66,6 +47,33 @@ export async function execute(
   await publish(report, inputs, host)
   if (failed === undefined) return verdict(report)
   return { ...endingOf(failed), isSoft: failed.isSoft && report.outcome === 'error' }
+}
+
+/** The receipts of the steps that were done, and the error that ended them, if one did. */
+interface Attempt {
+  readonly receipts: readonly Receipt[]
+  readonly failure: unknown
+}
+
+/** Goes through the steps, and keeps for the post stage how far they came. */
+async function attempt({ plan, session, inputs, host }: Execution, deployId: string): Promise<Attempt> {
+  const receipts: Receipt[] = []
+  try {
+    const job = await makeJob(plan, session, inputs, host)
+    if (plan.dryRun) return { receipts, failure: undefined }
+    remember(plan, host, 'starting')
+    const clock = { ...clockOf(host), deadline: session.deadline }
+    for await (const receipt of carryOut({ plan, provider: session.provider, job, deployId, clock })) {
+      receipts.push(receipt)
+      tell(receipt, plan, host)
+    }
+    remember(plan, host, 'started', receipts)
+    return { receipts, failure: undefined }
+  } catch (error) {
+    if (!mayHaveHappened(error) && isExpected(error))
+      remember(plan, host, receiptOf(receipts, 'deploy') ? 'started' : 'refused', receipts)
+    return { receipts, failure: error }
+  }
 }
 
 /** A killed main stage may never have sent the start; then the service has nothing to close and says so by a 4xx. */
@@ -102,8 +110,9 @@ function tell(receipt: Receipt, plan: Plan, host: Host): void {
   for (const warning of receipt.warnings ?? []) host.warning(plan.provider.name, warning)
 }
 
-/** Our own deadline, or a cancellation, leaves a deploy that the provider carries out unknown; the rest is an error. */
+/** Our own deadline, or a cancellation, leaves what the provider carries out unknown; the rest is an error. */
 function errorOutcome(failure: unknown, { provider }: Plan, receipts: readonly Receipt[]): Outcome {
+  if (failure instanceof NetworkError && failure.reason === 'left') return 'unknown'
   const isUnderWay =
     provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry')
   const isOurs = failure instanceof NetworkError && failure.reason !== 'network'

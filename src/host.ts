@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { context } from '@actions/github'
-import { NetworkError } from './errors.ts'
+import { cancellation } from './errors.ts'
 import { cut, harmless, redact, secretForms } from './text.ts'
 
 export interface Host {
@@ -40,7 +40,7 @@ export interface Host {
 
 const MAX_LINE = 4_000
 
-// Shorter values are no secrets, and hiding them would make the log unreadable (github-runner: Masking).
+// Shorter values are no secrets, and the runner masks any length: hiding `1` would make the log unreadable.
 const SHORTEST_SECRET = 4
 
 /** The runner's host. Listens for its cancel signals until the process ends. */
@@ -54,7 +54,7 @@ export function realHost(): Host {
   const cancel = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.once(name, () =>
-      cancel.abort(new NetworkError('The job was cancelled before this step was done.', false)),
+      cancel.abort(cancellation('The job was cancelled before this step was done.', false)),
     )
   return {
     env: process.env,

@@ -2,6 +2,7 @@
 
 export type Json = Readonly<Record<string, unknown>>
 
+/** Is it a JSON object? */
 export function isRecord(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -58,7 +58,7 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
     })
     for (const line of describePlan(plan)) host.info(line)
     for (const warning of new Set([...version.warnings, ...range.warnings])) host.warning('Commits', warning)
-    return await execute(plan, session, inputs, host, saved)
+    return await execute({ plan, session, inputs, host, saved })
   } finally {
     await session.close()
   }
@@ -75,7 +75,7 @@ interface Read {
 async function read(inputs: ReadInputs, context: RunContext, session: Session): Promise<Read> {
   const { common, provider } = inputs
   const { environment, sources, past } = session
-  const { rollbackTo } = await findRollback(inputs, context, environment, past)
+  const rollbackTo = await findRollback(inputs, context, environment, past)
   const restored = versionToRestore(inputs, rollbackTo)
   const version = restored
     ? {
@@ -90,7 +90,7 @@ async function read(inputs: ReadInputs, context: RunContext, session: Session): 
     ? []
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
-  const range = await collectCommits(common, context, sources, version.version)
+  const range = await collectCommits({ common, context, sources, version: version.version })
   return { version, range, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 

@@ -1,4 +1,4 @@
-// The run's own mark on what it makes, by which it is found again: interface.md, section 5.
+// The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
 import { createHash } from 'node:crypto'
 import type { RunContext } from './context/context.ts'
 
@@ -22,4 +22,14 @@ export function makeMarker({
   const parts = [context.repository.full, context.runId, context.job, matrixKey, environment, version]
   if (isNewEachAttempt) parts.push(String(context.runAttempt))
   return `[${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}]`
+}
+
+/** A marker without its brackets, as it stands in a field of its own. */
+export function bareMarker(marker: string): string {
+  return marker.replace(/^\[|\]$/g, '')
+}
+
+/** The marker at the end of a text; undefined when there is none. */
+export function markerAtEnd(text: string): string | undefined {
+  return /\[[0-9a-f]{8}\]$/.exec(text)?.[0]
 }

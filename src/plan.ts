@@ -8,7 +8,7 @@ import type { AnyProvider, Deploy, JobStatus, Operation, PastDeploy, Step } from
 import { firstLine } from './text.ts'
 
 export type Stage = 'main' | 'post'
-export type Kind = 'deploy' | 'redeploy' | 'rollback'
+type Kind = 'deploy' | 'redeploy' | 'rollback'
 
 export interface Plan {
   readonly stage: Stage
@@ -65,7 +65,11 @@ export function makePlan(parts: PlanParts): Plan {
     environment,
     context,
     range,
-    kind: kindOf(common.operation, range, parts.history),
+    kind: kindOf(
+      common.operation,
+      range,
+      parts.history.filter((past) => past.marker !== marker),
+    ),
     deploy: makeDeploy(parts, marker),
     steps: stepsFor(inputs, stage, environment),
     looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
@@ -95,7 +99,7 @@ function statusOf(status: JobStatus | ''): JobStatus {
   return status === '' ? 'success' : status
 }
 
-/** Head against the last deployed commit tells a redeploy and a rollback from a deploy (github-events, 4). */
+/** Head against the last deployed commit tells a redeploy and a rollback from a deploy. */
 export function kindOf(
   operation: Operation,
   range: Pick<CommitRange, 'source' | 'status' | 'head'>,
@@ -109,7 +113,7 @@ export function kindOf(
   return range.status === 'behind' ? 'rollback' : 'deploy'
 }
 
-/** The table of interface.md, section 2: it follows from which functions a provider has. */
+/** The steps of an operation at a provider: they follow from which functions it has. */
 export function stepsFor(inputs: ReadInputs, stage: Stage, environment: string): readonly Step[] {
   const { common, provider, own } = inputs
   const leftOut = new Set(provider.leaveOut?.(own) ?? [])

@@ -12,22 +12,20 @@ export interface Past {
 }
 
 /**
- * Reads the earlier deploys of the environment, for a rollback at a provider that can list them.
- * A provider that confirms releases takes the version as the target, so that one needs no list.
+ * What a rollback deploys again; undefined when nothing has to, or can, be looked for. A provider that confirms releases
+ * takes the version as the target, so that one needs no list.
  */
 export async function findRollback(
   { common, provider }: ReadInputs,
   context: RunContext,
   environment: string,
-  { history: readHistory, readPast }: Past,
-): Promise<{ history: readonly PastDeploy[]; rollbackTo?: PastDeploy }> {
+  past: Past,
+): Promise<PastDeploy | undefined> {
   const isNamed = common.version !== '' && provider.confirmRelease !== undefined
-  if (common.operation !== 'rollback' || isNamed) return { history: [] }
-  if (common.deployId && readPast) return { history: [], rollbackTo: await readPast(common.deployId) }
-  if (!readHistory) return { history: [] }
-  const history = await readHistory()
+  if (common.operation !== 'rollback' || isNamed) return undefined
+  if (common.deployId && past.readPast) return past.readPast(common.deployId)
+  if (!past.history) return undefined
   const isRerun = context.runAttempt > 1 && common.onRerun === 'reuse'
-  const ours = (past: PastDeploy) => isRerun && past.marker !== undefined && past.marker === markerOf(past)
   const markerOf = ({ version, sha }: PastDeploy) =>
     makeMarker({
       context,
@@ -36,8 +34,14 @@ export async function findRollback(
       version: version ?? sha ?? '',
       isNewEachAttempt: false,
     })
-  const rollbackTo = pickRollback(history, common.deployId, isRerun, ours)
-  return { history, ...(rollbackTo ? { rollbackTo } : {}) }
+  const isOurs = (each: PastDeploy) =>
+    isRerun && each.marker !== undefined && each.marker === markerOf(each) && wentBack(each, context)
+  return pickRollback(await past.history(), common.deployId, isRerun, isOurs)
+}
+
+/** A run may have deployed its own head and then roll back: that deploy is what is left, and not where it goes. */
+function wentBack({ rollbackOf, sha }: PastDeploy, { headSha }: RunContext): boolean {
+  return rollbackOf !== undefined || sha !== headSha
 }
 
 /**

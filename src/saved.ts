@@ -16,6 +16,7 @@ export interface Saved {
 const NAME = 'run'
 export const idle: Saved = { phase: 'idle', version: '', environment: '', startedAt: 0, deployId: '' }
 
+/** Keeps it for the post stage; what was saved last counts. */
 export function save(host: Pick<Host, 'saveState'>, saved: Saved): void {
   host.saveState(NAME, JSON.stringify(saved))
 }

@@ -92,7 +92,7 @@ export async function makeJob(
     facts: undefined,
   }
   if (!provider.lookUp) return job
-  const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined })
+  const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined }, plan.deploy)
   for (const warning of warnings) host.warning(provider.name, warning)
   return { ...job, facts }
 }

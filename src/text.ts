@@ -1,5 +1,5 @@
 // Foreign text is everything that people or servers wrote. Nothing of it reaches a log, a summary, an output
-// or a provider before one of these functions made it harmless or short enough.
+// or a provider before one of these functions made it harmless or short enough. Small readers and words for people, too.
 
 // C0, DEL and C1 controls, line and paragraph separators, and the bidirectional controls that can make a
 // line read differently from what it is.
@@ -36,6 +36,27 @@ export function cut(text: string, max: number): string {
   if (text.length <= max) return text
   const kept = text.slice(0, Math.max(0, max - 1))
   return `${kept.replace(/[\ud800-\udbff]$/, '')}…`
+}
+
+/** The first of some items, as many as together stay within `max`. */
+export function fitting<T>(items: readonly T[], max: number, sizeOf: (item: T) => number): readonly T[] {
+  let size = 0
+  const end = items.findIndex((item) => {
+    size += sizeOf(item)
+    return size > max
+  })
+  return end === -1 ? items : items.slice(0, end)
+}
+
+/** The moment that a text names, in milliseconds since the epoch; undefined when it names none. */
+export function instant(text: string | null | undefined): number | undefined {
+  const at = Date.parse(text ?? '')
+  return Number.isNaN(at) ? undefined : at
+}
+
+/** A full git sha, of SHA-1. */
+export function isSha(text: string): boolean {
+  return /^[0-9a-f]{40}$/.test(text)
 }
 
 /** The length of a text in UTF-8 bytes. */

@@ -18,7 +18,7 @@ export interface Waiting {
 }
 
 /** The state when it became final, or the last one seen when the deadline came first. */
-export interface Waited {
+interface Waited {
   readonly state: DeployState
   readonly isLate: boolean
 }
@@ -73,12 +73,19 @@ export async function lookFor<T>(
   }
 }
 
-/** The error of a deadline that came before the end; it names the last state seen. */
-export function tooLate(what: string, state: DeployState): NetworkError {
+/**
+ * The error of a deadline that came before the end; it names the last state seen.
+ * @param where the place to look at what goes on there; undefined when nothing was begun
+ */
+export function tooLate(what: string, { state }: DeployState, where?: string): NetworkError {
+  const isLeft = where !== undefined
+  const then = isLeft
+    ? `It goes on without us: look ${where}`
+    : 'Nothing was deployed: bring it there before this step'
   return new NetworkError(
-    `The timeout came before ${what}: the last state seen was "${oneLine(state.state, 60)}". It goes on without us: look there, or raise timeout.`,
+    `The timeout came before ${what}: the last state seen was "${oneLine(state, 60)}". ${then}, or raise timeout.`,
     false,
     undefined,
-    'deadline',
+    isLeft ? 'left' : 'deadline',
   )
 }

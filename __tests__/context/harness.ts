@@ -141,29 +141,33 @@ export function reading(world: World, options: ReadingOptions = {}): Reading {
 }
 
 /** The commits of a run on the stand-in. */
-export async function commitsOf(
+export function commitsOf(
   world: World,
   context: RunContext,
   given: Partial<Common> = {},
   options: ReadingOptions = {},
 ): Promise<CommitRange> {
-  const { sources, github } = reading(world, options)
-  try {
-    return await collectCommits(inputs(given), context, sources, options.version ?? 'v')
-  } finally {
-    await github.close()
-  }
+  return closing(reading(world, options), (sources) =>
+    collectCommits({ common: inputs(given), context, sources, version: options.version ?? 'v' }),
+  )
 }
 
-export async function versionOf(
+/** The version of a run on the stand-in. */
+export function versionOf(
   world: World,
   context: RunContext,
   given: Partial<Common> = {},
   options: ReadingOptions = {},
 ): Promise<PickedVersion> {
-  const { sources, github } = reading(world, options)
+  return closing(reading(world, options), (sources) => pickVersion(inputs(given), context, sources))
+}
+
+async function closing<T>(
+  { sources, github }: ReturnType<typeof reading>,
+  read: (sources: Sources) => Promise<T>,
+): Promise<T> {
   try {
-    return await pickVersion(inputs(given), context, sources)
+    return await read(sources)
   } finally {
     await github.close()
   }

@@ -1,9 +1,10 @@
 // Which commits a run brings, against the GitHub stand-in: which rule chose the base, and with which requests.
 import { describe, expect, it } from '@jest/globals'
 import { makeHistory } from '../../sandbox/github.ts'
+import { collectCommits } from '../../src/context/commits.ts'
 import { ApiError, InputError } from '../../src/errors.ts'
 import { world as plainWorld, type World, type WorldOptions } from '../sandbox/github-harness.ts'
-import { asked, commitsOf, contextOf, payloadCommit, push, subjects, ZEROS } from './harness.ts'
+import { asked, commitsOf, contextOf, inputs, payloadCommit, push, subjects, ZEROS } from './harness.ts'
 
 /** A world that ends with the stand-in having met nothing it does not know. */
 async function world(options: WorldOptions, test: (world: World) => Promise<void>): Promise<void> {
@@ -486,7 +487,12 @@ describe('without a token', () => {
     const history = async () => [{ id: '1', sha: 'c'.repeat(40), outcome: 'recorded' as const }]
     const sources = { ...nothing, history, environment: 'production' }
     const context = push(base, head, { commits: [payloadCommit('d'.repeat(40)), payloadCommit(head)] })
-    const range = await collectCommits(inputs({ commitsFrom: 'last-deploy' }), context, sources, 'v')
+    const range = await collectCommits({
+      common: inputs({ commitsFrom: 'last-deploy' }),
+      context,
+      sources,
+      version: 'v',
+    })
     expect(range).toMatchObject({ base: 'c'.repeat(40), source: 'last-deploy', total: 2 })
     expect(range.warnings).toEqual([
       'github-token is empty, so the commits since the last deploy of production cannot be read: only those that the event names are known',
@@ -494,8 +500,6 @@ describe('without a token', () => {
   })
 
   it('nothing is asked and the head commit goes alone', async () => {
-    const { collectCommits } = await import('../../src/context/commits.ts')
-    const { inputs } = await import('./harness.ts')
     const sources = {
       history: undefined,
       github: undefined,
@@ -504,12 +508,12 @@ describe('without a token', () => {
       known: () => [],
       now: () => 0,
     }
-    const range = await collectCommits(
-      inputs({ paths: ['src/**'] }),
-      contextOf('schedule', 'a'.repeat(40)),
+    const range = await collectCommits({
+      common: inputs({ paths: ['src/**'] }),
+      context: contextOf('schedule', 'a'.repeat(40)),
       sources,
-      'v',
-    )
+      version: 'v',
+    })
     expect(range).toMatchObject({
       source: 'single-commit',
       total: 1,

@@ -1,12 +1,13 @@
 // Which version a run gets, against the GitHub stand-in where it is read.
 import { describe, expect, it } from '@jest/globals'
 import { makeHistory } from '../../sandbox/github.ts'
+import { collectCommits } from '../../src/context/commits.ts'
 import { bumpOf, largest, nextVersion } from '../../src/context/conventional.ts'
 import { candidates } from '../../src/context/tags.ts'
 import { pickVersion, withoutRefs } from '../../src/context/version.ts'
 import { ApiError, InputError } from '../../src/errors.ts'
 import { world } from '../sandbox/github-harness.ts'
-import { asked, contextOf, inputs, versionOf } from './harness.ts'
+import { asked, contextOf, inputs, reading, versionOf } from './harness.ts'
 
 const SHA = 'a'.repeat(40)
 const nowhere = {
@@ -261,7 +262,7 @@ describe('version-from conventional', () => {
         const common = inputs({ ...given, paths: ['web/**'], commitsFrom: 'previous-tag' })
         const context = contextOf('push', head)
         const { version } = await pickVersion(common, context, sources)
-        const range = await collectCommits(common, context, sources, version)
+        const range = await collectCommits({ common, context, sources, version })
         await github.close()
         expect(range).toMatchObject({ base: expect.any(String), total: 2 })
         expect(asked(here).filter((path) => path.startsWith('/commits/'))).toHaveLength(3)
@@ -288,13 +289,11 @@ describe('version-from conventional', () => {
   it('shares the comparison with the commits of the range', async () => {
     const { history, head } = since('v1.2.3', ['feat: a'])
     await world({ history }, async (here) => {
-      const { collectCommits } = await import('../../src/context/commits.ts')
-      const { reading } = await import('./harness.ts')
       const { sources, github } = reading(here)
       const common = inputs({ versionFrom: 'conventional', commitsFrom: 'previous-tag', versionPrefix: 'v' })
       const context = contextOf('push', head)
       await pickVersion(common, context, sources)
-      const range = await collectCommits(common, context, sources, 'v1.3.0')
+      const range = await collectCommits({ common, context, sources, version: 'v1.3.0' })
       await github.close()
       expect(range).toMatchObject({ source: 'previous-tag', total: 1 })
       expect(here.running.requests).toHaveLength(2)

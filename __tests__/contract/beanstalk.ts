@@ -4,7 +4,7 @@ import type { BeanstalkState } from '../../sandbox/beanstalk-objects.ts'
 import type { Clock } from '../../sandbox/server.ts'
 import type { Fixture, World } from './fixture.ts'
 
-export const TOKEN = 'beanstalk-token'
+const TOKEN = 'beanstalk-token'
 export const FAILED_ID = '399'
 /** The successful deploy before the one that is live. */
 export const PREVIOUS = 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'

@@ -1,6 +1,6 @@
 // Providers where parallel jobs may record at once, and how their sandbox makes that hard.
 
-export interface Race {
+interface Race {
   readonly environments: readonly string[]
   readonly switches: Readonly<Record<string, string>>
   /** Releases there must be in the end. */

@@ -7,9 +7,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { type GitHub, makeGitHub, makeHistory } from '../../sandbox/github.ts'
 import { runMain, type StageResult, type StepOptions } from '../../sandbox/runner.ts'
-import { makeSentry, USER_TOKEN } from '../../sandbox/sentry.ts'
+import { makeSentry } from '../../sandbox/sentry.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { payloadCommit } from '../context/harness.ts'
+import { sentryInputs } from '../support/sentry.ts'
 
 interface Place {
   readonly github: GitHub
@@ -28,14 +29,7 @@ async function place(
   const service = makeSentry({ clock })
   const hub = await serve(github, { clock })
   const sentry = await serve(service, { clock })
-  const inputs = {
-    provider: 'sentry',
-    token: USER_TOKEN,
-    'api-url': sentry.url,
-    'sentry-org': 'acme',
-    'sentry-projects': 'web',
-    environment: 'production',
-  }
+  const inputs = sentryInputs(sentry.url)
   try {
     await test({
       github,

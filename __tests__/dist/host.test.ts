@@ -9,6 +9,7 @@ import { makeClock, type Running, type ServeOptions, serve } from '../../sandbox
 import { outputs } from '../../src/inputs/common.ts'
 import { push, pushVariables } from '../support/events.ts'
 import { startProxy } from '../support/proxy.ts'
+import { sentryInputs } from '../support/sentry.ts'
 
 const LOOPBACK = { NO_PROXY: '127.0.0.1' }
 
@@ -23,12 +24,7 @@ async function onSentry(serving: ServeOptions, act: (stage: Stage) => Promise<vo
   const running = await serve(makeSentry({ clock }), { clock, ...serving })
   const options: StepOptions = {
     with: {
-      provider: 'sentry',
-      token: USER_TOKEN,
-      'api-url': running.url,
-      'sentry-org': 'acme',
-      'sentry-projects': 'web',
-      environment: 'production',
+      ...sentryInputs(running.url),
       'patch-set': 'false',
     },
     env: LOOPBACK,

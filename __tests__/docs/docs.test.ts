@@ -1,6 +1,6 @@
 // The docs cannot be wrong: examples are read by GitHub's own parser and by our own input reader, links resolve, and
 // everything that exists is documented.
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { describe, expect, it } from '@jest/globals'
@@ -118,5 +118,24 @@ describe('what exists is documented', () => {
     Object.values(providers).flatMap(({ id, inputs }) => Object.keys(inputs).map((name) => [name, id])),
   )('input %s on the page of %s', (name, id) => {
     expect(text(`docs/providers/${id}.md`)).toContain(`| \`${name}\` |`)
+  })
+})
+
+describe('the map of the architecture', () => {
+  const text = pages().find(({ file }) => file === 'docs/architecture.md')?.text ?? ''
+  const map = /## The map\n([\s\S]*?)\n## /.exec(text)?.[1] ?? ''
+  const places = [...map.matchAll(/^\|([^|]+)\|/gm)].flatMap(
+    ([, cell = '']) => cell.match(/[\w./-]+\w\b/g) ?? [],
+  )
+
+  it('names nothing that is not there', () => {
+    const named = places.filter((place) => place.includes('/'))
+    expect(named.length).toBeGreaterThan(20)
+    expect(named.filter((place) => !existsSync(join(root, place)))).toEqual([])
+  })
+
+  it('leaves out nothing of src', () => {
+    const rooms = readdirSync(join(root, 'src')).filter((name) => name !== 'tsconfig.json')
+    expect(rooms.filter((name) => !map.includes(`src/${name}`) && !map.includes(`\`${name}\``))).toEqual([])
   })
 })

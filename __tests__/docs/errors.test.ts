@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { NetworkError } from '../../src/errors.ts'
+import { cancellation } from '../../src/errors.ts'
 import { type Family, families } from '../../src/report/help.ts'
 import { beanstalkFixture } from '../contract/beanstalk.ts'
 import type { Fixture } from '../contract/fixture.ts'
@@ -30,7 +30,7 @@ const broken = {
 /** The runner cancels the job during the first wait, as src/host.ts tells it. */
 function cancelled(): Partial<RunOptions> {
   const controller = new AbortController()
-  const reason = new NetworkError('The job was cancelled before this step was done.', false)
+  const reason = cancellation('The job was cancelled before this step was done.', false)
   return { signal: controller.signal, onSleep: () => controller.abort(reason) }
 }
 

@@ -6,7 +6,7 @@ import { isRecord, textAt } from '../../src/json.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
 
-export interface Page {
+interface Page {
   /** Path from the root, with forward slashes. */
   readonly file: string
   readonly text: string

@@ -17,7 +17,7 @@ export function isMet(condition: string, contexts: Contexts, status: string): bo
 }
 
 /** The value of an expression; anything it does not know is an error, so that no example passes by accident. */
-export function value(expression: string, contexts: Contexts): unknown {
+function value(expression: string, contexts: Contexts): unknown {
   const either = expression.split('||')
   if (either.length > 1) return pick(either, contexts, (each) => isTrue(each))
   const both = expression.split('&&')

@@ -6,7 +6,7 @@ import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
 import { isOurs, type Step, stepsOf } from './examples.ts'
 import { type Contexts, fillIn, isMet } from './expressions.ts'
 
-export type Status = 'success' | 'failure' | 'cancelled' | 'skipped'
+type Status = 'success' | 'failure' | 'cancelled' | 'skipped'
 
 /** What stands around the workflow. */
 export interface Surroundings {
@@ -25,7 +25,7 @@ export interface Surroundings {
 }
 
 /** One step of ours that was run. */
-export interface Ran {
+interface Ran {
   readonly job: string
   readonly main: StepResult
   readonly post: StepResult

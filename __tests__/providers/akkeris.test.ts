@@ -380,8 +380,11 @@ describe('an image', () => {
 
   it('waits for its build only as long as the timeout, and names its state', () =>
     scene({ build: 'queued' }, async ({ run }) => {
-      const { ending } = await run({ ...IMAGE, timeout: '30m' })
+      const { ending, outputs } = await run({ ...IMAGE, timeout: '30m' })
       expect(ending.fails).toMatch(/The timeout came before build .*: the last state seen was "queued"/)
+      // The build goes on, and auto-release may deploy it: nothing that on-error may soften.
+      expect(ending).toMatchObject({ isSoft: false, fails: expect.stringContaining('aka releases') })
+      expect(outputs['outcome']).toBe('unknown')
     }))
 
   it('goes on with the build that a builder out of service left behind, and makes no second one', () =>
@@ -573,6 +576,10 @@ describe('a rollback', () => {
     await scene({}, async ({ run, running }) => {
       const { ending } = await run({ ...rollback, 'deploy-id': 'v9' })
       expect(ending.fails).toContain('deploy-id is v9, but web-acme has no such release')
+      const unknown = { ...rollback, 'deploy-id': akkerisSeed.app }
+      expect((await run(unknown)).ending.fails).toContain('has no such release')
+      const dry = await run({ ...rollback, 'deploy-id': 'v9', 'dry-run': 'true' })
+      expect(dry.ending.fails).toBe(ending.fails)
       expect(writes(running)).toEqual([])
     })
     await scene({ history: 'none' }, async ({ run, running }) => {

@@ -45,6 +45,15 @@ describe('an automatic environment', () => {
       expect(sent()).toHaveLength(1)
     }))
 
+  it.each([
+    [{ operation: 'rollback', 'beanstalk-revision': sha(1) }, []],
+    [{ 'beanstalk-from-scratch': 'true' }, [expect.not.stringContaining('is followed instead')]],
+  ])('is promised nothing that %j does not do', (inputs, texts) =>
+    onBeanstalk(async ({ run }) => {
+      const { annotations } = await run({ ...staging, ...inputs })
+      expect(annotations.map(({ text }) => text)).toEqual(texts)
+    }))
+
   it('is not looked at for releases of its own when it is manual', () =>
     onBeanstalk(
       async ({ run, requests }) => {

@@ -49,6 +49,8 @@ describe('a rollback', () => {
       const { ending } = await run({ ...rollback, environment: 'Staging' })
       expect(ending.fails).toContain('beanstalk-revision is required for this rollback')
       expect(ending.isSoft).not.toBe(true)
+      const dry = await run({ ...rollback, environment: 'Staging', 'dry-run': 'true' })
+      expect(dry.ending.fails).toBe(ending.fails)
       expect(sent()).toEqual([])
     }))
 
@@ -91,6 +93,15 @@ describe('a retry', () => {
       ])
       expect(beanstalk.state.releases.find(({ id }) => id === 399)?.retries).toBe(1)
     }))
+
+  it('of a release that did not fail is no success because an answer was lost', () =>
+    onBeanstalk(
+      async ({ run }) => {
+        const { ending } = await run({ operation: 'retry', 'deploy-id': '400' })
+        expect(ending.fails).toContain('Only a release that failed can be retried')
+      },
+      { faults: ['500 PUT /retry.json'] },
+    ))
 
   it('that fails again fails the step', () =>
     onBeanstalk(async ({ run }) => expect((await run(retry)).outputs['outcome']).toBe('failed'), {

@@ -1,5 +1,6 @@
 // What is special about deploying through Beanstalk: requests, states, skipped, vanished, arriving revisions.
 import { describe, expect, it } from '@jest/globals'
+import { cancellation } from '../../src/errors.ts'
 import { onBeanstalk } from '../support/beanstalk.ts'
 import { sha } from '../support/events.ts'
 
@@ -172,6 +173,18 @@ describe('the states of a release', () => {
       { switches: { 'missing-status': status } },
     ))
 
+  it('is left unknown by a cancelled job, which did not stop it', () =>
+    onBeanstalk(
+      async ({ run }) => {
+        const controller = new AbortController()
+        const onSleep = () => controller.abort(cancellation('The job was cancelled.', false))
+        const { ending, outputs } = await run({}, { signal: controller.signal, onSleep })
+        expect(ending.isSoft).toBe(false)
+        expect(outputs).toMatchObject({ outcome: 'unknown', 'deploy-id': '401' })
+      },
+      { switches: { states: 'pending' } },
+    ))
+
   it('returns at once with wait: false, and finish follows it later', () =>
     onBeanstalk(
       async ({ run, requests }) => {
@@ -200,8 +213,10 @@ describe('a revision that is mirrored', () => {
   it('that never comes ends at the timeout and nothing is deployed', () =>
     onBeanstalk(
       async ({ run, world }) => {
-        const { ending, outputs } = await run({ timeout: '1m' })
-        expect(ending.fails).toContain('is the mirror push done?')
+        const { ending, outputs } = await run({ timeout: '1m', 'beanstalk-revision': sha(9) })
+        expect(ending.fails).toContain(
+          `The timeout came before the arrival of the revision: the last state seen was "${sha(9).slice(0, 12)} is not in Beanstalk (is the mirror push done?)". Nothing was deployed`,
+        )
         expect(outputs['outcome']).toBe('error')
         expect(world.deploys()).toEqual([])
       },
@@ -227,8 +242,8 @@ describe('a revision that is mirrored', () => {
         expect(ending.fails).toContain(`answered ${status}`)
         expect(outputs['outcome']).toBe('error')
         expect(world.deploys()).toEqual([])
-        // A 500 may mean that it was done, so it is looked up and tried again.
-        if (status !== '500') expect(sent()).toHaveLength(1)
+        expect(ending.fails).not.toContain('may have happened')
+        expect(sent()).toHaveLength(1)
       },
       { switches: { known: 'pushed', 'error-status': status } },
     ))

@@ -116,6 +116,33 @@ describe('tag and release', () => {
       },
     ))
 
+  it('made by a parallel job on another commit stop the run, which would deploy something else', () => {
+    let isDone = false
+    return onGitHub(
+      async ({ run, github }) => {
+        const { ending, outputs } = await run({ environment: 'staging' })
+        expect(ending.fails).toContain(`its tag points at ${sha(2)}, and this run releases ${HEAD}`)
+        expect(outputs['outcome']).toBe('error')
+        expect(github.state.deployments).toEqual([])
+      },
+      {
+        before: ({ method, path, headers }, other) => {
+          if (isDone || method !== 'POST' || !path.endsWith('/releases')) return
+          isDone = true
+          other.handle({
+            method,
+            path,
+            headers,
+            query: new URLSearchParams(),
+            hasQuery: false,
+            at: 0,
+            text: JSON.stringify({ tag_name: 'v1.4.0', target_commitish: sha(2) }),
+          })
+        },
+      },
+    )
+  })
+
   it('refuse a whole sha as a tag', () =>
     onGitHub(async ({ run, running }) => {
       const { ending } = await run({ version: '', 'version-from': 'sha' })
@@ -162,6 +189,18 @@ describe('a draft', () => {
       const second = await run(draft, { github: { RUN_ID: '9' } })
       expect(second.outputs['created']).toBe('false')
       expect(github.state.releases).toHaveLength(1)
+    }))
+
+  it('of an earlier commit is left alone, with a warning that it tags that one', () =>
+    onGitHub(async ({ run, github }) => {
+      await run(draft, { event: push({ count: 2 }), github: { SHA: sha(2), RUN_ID: '9' } })
+      const { ending, annotations, outputs } = await run(draft)
+      expect(ending).toEqual({})
+      expect(outputs['created']).toBe('false')
+      expect(annotations).toMatchObject([
+        { level: 'warning', text: expect.stringContaining(`is of commit ${sha(2)}`) },
+      ])
+      expect(github.state.releases).toMatchObject([{ target_commitish: sha(2) }])
     }))
 
   it('whose answer is lost is found, and never made twice on a guess', async () => {

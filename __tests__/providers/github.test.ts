@@ -98,6 +98,16 @@ describe('a deployment', () => {
       expect(states(sibling.outputs['deploy-id']).at(-1)).toBe('inactive')
     }))
 
+  it('of a re-run has the commits of the first attempt, and is no redeploy', () =>
+    onGitHub(async ({ run }) => {
+      const inputs = { ...toStaging, 'github-release': 'false', 'commits-from': 'last-deploy' }
+      await run(inputs, { github: { SHA: sha(1), RUN_ID: '1' } })
+      const first = await run(inputs)
+      const again = await run(inputs, { github: { RUN_ATTEMPT: '2' } })
+      expect(first.outputs).toMatchObject({ 'base-sha': sha(1), kind: 'deploy', outcome: 'succeeded' })
+      expect(again.outputs).toMatchObject({ 'base-sha': sha(1), kind: 'deploy', outcome: 'existing' })
+    }))
+
   it('leaves the release out with github-release: false, and then takes a sha as the version', () =>
     onGitHub(async ({ run, running, github }) => {
       const { ending } = await run({
@@ -128,6 +138,19 @@ describe('track, start and finish', () => {
       const last = github.state.statuses.at(-1)?.description ?? ''
       expect(last.startsWith('cancelled: ')).toBe(jobStatus === 'cancelled')
     }))
+
+  it('closes a tracked deploy whose first status was refused', () =>
+    onGitHub(
+      async ({ run, states }) => {
+        const main = await run({ ...toStaging, operation: 'track' })
+        expect(main.ending).toEqual({})
+        expect(main.annotations).toMatchObject([{ level: 'warning', text: expect.stringContaining('422') }])
+        const post = await run({ ...toStaging, operation: 'track' }, { state: main.state })
+        expect(post.ending).toEqual({})
+        expect(states(main.outputs['deploy-id'])).toEqual(['success'])
+      },
+      { faults: ['422 POST /statuses'] },
+    ))
 
   it('finishes by the id, and succeeds although the deploy failed', () =>
     onGitHub(async ({ run, states }) => {
@@ -250,6 +273,19 @@ describe('a rollback', () => {
       expect(outputs).toMatchObject({ version: 'v1', kind: 'rollback' })
       expect(sent('POST', '/deployments').at(-1)).toMatchObject({ ref: sha(1) })
       expect(github.surprises).toEqual([])
+    }))
+
+  it('is done by a re-run whose own deploy is the live one', () =>
+    onGitHub(async ({ run, sent }) => {
+      const recorded = { ...toStaging, 'github-release': 'false' }
+      await run({ ...recorded, version: 'v1' }, { github: { SHA: sha(1), RUN_ID: '1' } })
+      await run({ ...recorded, version: 'v2' })
+      const again = { github: { RUN_ATTEMPT: '2' } }
+      expect((await run({ ...recorded, version: 'v2' }, again)).outputs['outcome']).toBe('existing')
+      const back = { ...recorded, operation: 'rollback', version: '' }
+      expect((await run(back, again)).outputs).toMatchObject({ version: 'v1', outcome: 'succeeded' })
+      expect((await run(back, { github: { RUN_ATTEMPT: '3' } })).outputs['outcome']).toBe('existing')
+      expect(sent('POST', '/deployments').map(({ ref }) => ref)).toEqual([sha(1), HEAD, sha(1)])
     }))
 
   it('goes back to the deploy with the id that was given', () =>
@@ -378,6 +414,13 @@ describe('inputs', () => {
       expect(nothing.ending.fails).toContain('nothing is left to do')
       const foreign = await run({ 'api-url': 'https://ghes.example.com/api/v3' })
       expect(foreign.ending.fails).toContain("the workflow's own token belongs to another host")
+      for (const operation of ['finish', 'rollback']) {
+        const { ending } = await run({ ...toStaging, operation, version: '', 'deploy-id': 'v1' })
+        expect(ending).toMatchObject({
+          isSoft: false,
+          fails: expect.stringContaining('number of a deployment'),
+        })
+      }
       expect(running.requests).toEqual([])
     }))
 

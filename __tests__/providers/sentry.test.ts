@@ -199,6 +199,16 @@ describe('a rollback without a version', () => {
       expect(sent('POST', '/deploys/')).toHaveLength(1)
     }))
 
+  it('goes back also in a re-run whose own deploy is the live one', () =>
+    scene(async ({ run, sentry }) => {
+      past(sentry)
+      const again = { github: pushVariables(3, { RUN_ATTEMPT: '2' }) }
+      await run({ version: '3.0.0' })
+      expect((await run({ version: '3.0.0' }, again)).outputs['outcome']).toBe('existing')
+      const { outputs } = await run({ operation: 'rollback' }, again)
+      expect(outputs).toMatchObject({ version: '1.1.0', outcome: 'recorded' })
+    }))
+
   it('says so when there is nothing to go back to', () =>
     scene(async ({ run, running }) => {
       const { ending } = await run({ operation: 'rollback' })

@@ -6,6 +6,7 @@ import { makeClock, serve } from '../../sandbox/server.ts'
 import type { Receipt } from '../../src/provider.ts'
 import { describeEnd, describePlan, describeReceipt } from '../../src/report/log.ts'
 import { push, pushVariables } from '../support/events.ts'
+import { sentryInputs } from '../support/sentry.ts'
 import { runStep } from '../support/step.ts'
 import { planOf, recorded, released, reportOf } from './support.ts'
 
@@ -84,14 +85,7 @@ async function withSentry<T>(use: (inputs: Record<string, string>) => Promise<T>
   const clock = makeClock()
   const running = await serve(makeSentry({ clock }), { clock })
   try {
-    return await use({
-      provider: 'sentry',
-      token: USER_TOKEN,
-      'api-url': running.url,
-      'sentry-org': 'acme',
-      'sentry-projects': 'web',
-      environment: 'production',
-    })
+    return await use(sentryInputs(running.url))
   } finally {
     await running.close()
   }

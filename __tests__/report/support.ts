@@ -3,12 +3,13 @@ import type { Commit } from '../../src/context/context.ts'
 import type { Plan } from '../../src/plan.ts'
 import type { PastDeploy, Receipt } from '../../src/provider.ts'
 import { type Ended, makeReport, type Report } from '../../src/report/report.ts'
+import { context } from '../support/plans.ts'
 
 export const NOW = Date.UTC(2026, 9, 2, 14, 3, 12)
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 
-export function shaOf(number: number): string {
+function shaOf(number: number): string {
   return (number * 2_654_435_761).toString(16).padStart(40, '5d3e')
 }
 
@@ -41,23 +42,7 @@ export function planOf(over: Partial<Plan> = {}): Plan {
     provider: { id: 'sentry', name: 'Sentry', effect: 'records', where: 'in Sentry under Releases' },
     version: { version: 'web@1.4.0', reason: 'given', isDerived: false, isNew: true, warnings: [] },
     environment: 'production',
-    context: {
-      event: 'push',
-      repository: { owner: 'acme', name: 'shop', full: 'acme/shop' },
-      serverUrl: 'https://github.com',
-      githubApiUrl: 'https://api.github.com',
-      runId: '4242',
-      runNumber: '42',
-      runAttempt: 1,
-      runUrl: 'https://github.com/acme/shop/actions/runs/4242',
-      workflow: 'Deploy',
-      job: 'deploy',
-      actor: 'octocat',
-      ref: 'main',
-      refKind: 'branch',
-      headSha: shaOf(1),
-      defaultBranch: 'main',
-    },
+    context: { ...context, headSha: shaOf(1) },
     range: {
       base: shaOf(400),
       head: shaOf(1),

@@ -4,7 +4,7 @@ import type { GitHubOptions } from '../../sandbox/github/options.ts'
 import { type GitHub, makeGitHub } from '../../sandbox/github.ts'
 import { makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string

@@ -3,7 +3,7 @@ import type { Beanstalk } from '../../sandbox/beanstalk.ts'
 import { type BeanstalkWorld, beanstalkFixture, makeBeanstalkWorld } from '../contract/beanstalk.ts'
 import { onStage, type Stage } from '../contract/harness.ts'
 
-export interface BeanstalkStage extends Stage {
+interface BeanstalkStage extends Stage {
   readonly beanstalk: Beanstalk
   /** `GET /api/7/releases.json` of each request so far. */
   requests(): string[]

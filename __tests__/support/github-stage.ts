@@ -19,7 +19,7 @@ export interface GitHubStage {
   states(id: number | string | undefined): string[]
 }
 
-export interface Setting {
+interface Setting {
   readonly switches?: Readonly<Record<string, string>>
   readonly faults?: readonly string[]
   /** Permissions of the token. */

@@ -83,7 +83,7 @@ export function planOf(
   })
 }
 
-export interface Worked extends Work {
+interface Worked extends Work {
   readonly lines: string[]
   readonly waits: number[]
 }

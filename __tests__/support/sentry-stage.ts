@@ -1,8 +1,9 @@
 // Runs steps of the Sentry provider against a fresh stand-in, in this process.
 import { expect } from '@jest/globals'
-import { makeSentry, type Sentry, USER_TOKEN } from '../../sandbox/sentry.ts'
+import { makeSentry, type Sentry } from '../../sandbox/sentry.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { push, pushVariables } from './events.ts'
+import { sentryInputs } from './sentry.ts'
 import { type RunOptions, runStep, type StepResult } from './step.ts'
 
 export interface Scene {
@@ -23,12 +24,8 @@ export async function scene(
   const sentry = makeSentry({ clock, switches, tokens })
   const running = await serve(sentry, { clock, faults })
   const base = {
-    provider: 'sentry',
-    token: USER_TOKEN,
-    'api-url': running.url,
-    'sentry-org': 'acme',
+    ...sentryInputs(running.url),
     'sentry-projects': 'web api',
-    environment: 'production',
     'patch-set': 'false',
   }
   try {

@@ -8,7 +8,7 @@ import { run } from '../../src/main.ts'
 import type { Ending } from '../../src/report/ending.ts'
 import { harmless, redact, secretForms } from '../../src/text.ts'
 
-export interface Annotation {
+interface Annotation {
   readonly level: 'notice' | 'warning' | 'error'
   readonly title: string
   readonly text: string

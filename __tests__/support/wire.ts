@@ -16,11 +16,11 @@ import type { Api, Calls, Connection } from '../../src/provider.ts'
 export const TOKEN = 'tok/en+with=odd_signs'
 
 /** A shelf of things, each put there by a POST. */
-export interface Shelf extends Service {
+interface Shelf extends Service {
   readonly things: string[]
 }
 
-export function makeShelf(refusal: SandboxReply = { status: 0, json: { detail: 'refused' } }): Shelf {
+function makeShelf(refusal: SandboxReply = { status: 0, json: { detail: 'refused' } }): Shelf {
   const things: string[] = []
   return {
     id: 'shelf',
@@ -40,7 +40,7 @@ function answer({ method, path, text }: SandboxRequest, things: string[]): Sandb
   return { status: 200, json: { id: 1, name: decodeURIComponent(path.split('/').at(-1) ?? '') } }
 }
 
-export const calls = {
+const calls = {
   make: { route: 'POST /things', repeat: 'unsafe', does: 'make a thing', docs: '' },
   put: { route: 'PUT /things/{name}', repeat: 'safe', busy: [409], does: 'put "{name}"', docs: '' },
   show: {
@@ -56,7 +56,7 @@ export const calls = {
 
 export const Thing = v.object({ id: v.number() })
 
-export interface Wire {
+interface Wire {
   readonly api: Api<typeof calls>
   readonly shelf: Shelf
   readonly running: Running
@@ -68,7 +68,7 @@ export interface Wire {
   requests(method?: string): Recorded[]
 }
 
-export interface WireOptions extends ServeOptions {
+interface WireOptions extends ServeOptions {
   /** How long the step may take, in milliseconds. */
   readonly timeoutMs?: number
   readonly random?: () => number

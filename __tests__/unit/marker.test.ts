@@ -1,7 +1,7 @@
 // The mark by which a run finds its own deploy again.
 import { describe, expect, it } from '@jest/globals'
 import type { RunContext } from '../../src/context/context.ts'
-import { type MarkerParts, makeMarker } from '../../src/marker.ts'
+import { bareMarker, type MarkerParts, makeMarker, markerAtEnd } from '../../src/marker.ts'
 import { context } from '../support/plans.ts'
 
 const parts: MarkerParts = {
@@ -47,5 +47,11 @@ describe('the marker', () => {
 
   it('cannot be the same for parts that only read the same side by side', () => {
     expect(mark({ environment: 'a', version: 'b,c' })).not.toBe(mark({ environment: 'a,b', version: 'c' }))
+  })
+
+  it('can be read without its brackets, and found again at the end of a text', () => {
+    expect(bareMarker('[1a2b3c4d]')).toBe('1a2b3c4d')
+    expect(markerAtEnd(`deploy #12 ${mark()}`)).toBe(mark())
+    expect(markerAtEnd('[1a2b3c4d] deploy #12')).toBeUndefined()
   })
 })

@@ -6,7 +6,10 @@ import {
   duration,
   escapeMarkdown,
   firstLine,
+  fitting,
   harmless,
+  instant,
+  isSha,
   listed,
   nearest,
   oneLine,
@@ -158,5 +161,24 @@ describe('words for people', () => {
     expect(nearest('prodution', names, 1)).toHaveLength(1)
     expect(nearest('zzzzzzzzzz', names)).toEqual([])
     expect(nearest('x', [])).toEqual([])
+  })
+})
+
+describe('small readers', () => {
+  it('keep the first items that fit together', () => {
+    const length = (word: string) => word.length
+    expect(fitting(['ab', 'cd', 'e'], 4, length)).toEqual(['ab', 'cd'])
+    expect(fitting(['ab', 'cd', 'e'], 5, length)).toEqual(['ab', 'cd', 'e'])
+    expect(fitting(['abc'], 2, length)).toEqual([])
+  })
+
+  it('know a moment from a text that names none', () => {
+    expect(instant('1970-01-01T00:00:01Z')).toBe(1000)
+    expect(['', 'soon', null, undefined].map(instant)).toEqual([undefined, undefined, undefined, undefined])
+  })
+
+  it('know a full sha', () => {
+    expect(isSha(`${'0'.repeat(39)}a`)).toBe(true)
+    expect(['a'.repeat(39), 'a'.repeat(41), 'g'.repeat(40), 'A'.repeat(40)].some(isSha)).toBe(false)
   })
 })

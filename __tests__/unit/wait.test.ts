@@ -127,9 +127,11 @@ describe('looking for something', () => {
 })
 
 it('names the last state when the deadline came first, and what to do', () => {
-  const error = tooLate('deploy 7', { state: 'pending' })
+  const error = tooLate('deploy 7', { state: 'pending' }, 'in the portal')
   expect(error).toBeInstanceOf(NetworkError)
   expect(error.mayHaveHappened).toBe(false)
   expect(error.message).toContain('The timeout came before deploy 7: the last state seen was "pending"')
-  expect(error.message).toContain('raise timeout')
+  expect(error.message).toContain('It goes on without us: look in the portal, or raise timeout')
+  const nothing = tooLate('the arrival of the revision', { state: 'missing' })
+  expect(nothing.message).toContain('Nothing was deployed: bring it there before this step, or raise timeout')
 })

@@ -5,7 +5,7 @@ import { json, sentence } from './call.ts'
 import type { State } from './state.ts'
 
 /** Either the face's own answer, or the body as the controller will see it. */
-export type Entered = { readonly reply: SandboxReply } | { readonly body: string }
+type Entered = { readonly reply: SandboxReply } | { readonly body: string }
 
 const BODY_LIMIT = 100 * 1024
 

@@ -79,7 +79,7 @@ export const seed = {
 
 const HOUR = 3_600_000
 /** The timer in the controller that ends a release nobody reported. [O] */
-export const UNKNOWN_AFTER_MS = 600_000
+const UNKNOWN_AFTER_MS = 600_000
 
 export function makeState(clock: Clock, settings: Settings): State {
   const state: State = {

@@ -18,7 +18,7 @@ export interface Settings {
   readonly olderCommit: string
 }
 
-export type AutoReleaseDelay =
+type AutoReleaseDelay =
   | { readonly kind: 'ms' | 'requests'; readonly count: number }
   | { readonly kind: 'never' }
 

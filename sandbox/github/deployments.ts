@@ -21,11 +21,10 @@ import {
 } from './kit.ts'
 import { user } from './shapes.ts'
 
-export const STATES = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success']
+const STATES = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success']
 const DESCRIPTION_MAX = 140
 
-export const statusesOf = (state: State, id: number) =>
-  state.statuses.filter((each) => each.deployment === id)
+const statusesOf = (state: State, id: number) => state.statuses.filter((each) => each.deployment === id)
 export const lastStatus = (state: State, id: number) =>
   state.statuses.findLast((each) => each.deployment === id)
 
@@ -181,11 +180,7 @@ function createStatus(call: Call): SandboxReply {
   return ok(item, 201, { location: item.url })
 }
 
-export function addStatus(
-  state: State,
-  deployment: Deployment,
-  input: Omit<Status, 'id' | 'deployment'>,
-): Status {
+function addStatus(state: State, deployment: Deployment, input: Omit<Status, 'id' | 'deployment'>): Status {
   const status: Status = { id: state.nextId++, deployment: deployment.id, ...input }
   state.statuses.push(status)
   deployment.environment = status.environment

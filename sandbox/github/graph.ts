@@ -34,7 +34,7 @@ export interface Commit {
   readonly changes: readonly Change[]
 }
 
-export interface TagObject {
+interface TagObject {
   readonly sha: string
   readonly tag: string
   readonly message: string

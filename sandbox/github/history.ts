@@ -17,7 +17,7 @@ import {
 /** A file's new text; null removes it; `from` renames (with a new text, or as it was). */
 export type FileEdit = string | null | { readonly from: string; readonly text?: string }
 
-export interface CommitInput {
+interface CommitInput {
   readonly message: string
   /** Branch to move; made when missing. Default: the default branch. */
   readonly branch?: string
@@ -28,7 +28,7 @@ export interface CommitInput {
   readonly files?: Readonly<Record<string, FileEdit>>
 }
 
-export interface RawCommit {
+interface RawCommit {
   readonly parents: readonly string[]
   readonly message: string
   readonly author?: Person | null
@@ -58,7 +58,7 @@ export interface History extends Graph {
   forget(sha: string): void
 }
 
-export type Tagger = { readonly name: string; readonly email: string; readonly date: string }
+type Tagger = { readonly name: string; readonly email: string; readonly date: string }
 
 export const DEVELOPER: Person = {
   name: 'Shop Developer',
@@ -68,7 +68,7 @@ export const DEVELOPER: Person = {
 /** The committer of commits that GitHub itself makes. */
 export const WEB_FLOW: Person = { name: 'GitHub', email: 'noreply@github.com', login: 'web-flow' }
 
-export interface HistoryOptions {
+interface HistoryOptions {
   readonly owner?: string
   readonly repo?: string
   readonly defaultBranch?: string

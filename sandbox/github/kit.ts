@@ -109,7 +109,7 @@ export interface Call {
   readonly on: (switchName: string) => string
 }
 
-export type FieldType = 'string' | 'text' | 'boolean' | 'object' | 'strings' | 'any'
+type FieldType = 'string' | 'text' | 'boolean' | 'object' | 'strings' | 'any'
 export type Fields = Readonly<Record<string, FieldType>>
 
 export interface Route {
@@ -169,7 +169,7 @@ export function flag(call: Call, field: string): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined
 }
 
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly T[]
   readonly page: number
   readonly headers: Record<string, string>

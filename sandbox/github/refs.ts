@@ -28,7 +28,7 @@ function workflowsOf(call: Call, sha: string): string {
 }
 
 /** True when a published immutable release holds the tag. */
-export function isLocked(call: Call, ref: string): boolean {
+function isLocked(call: Call, ref: string): boolean {
   return call.state.releases.some(
     (each) => each.immutable && !each.draft && `refs/tags/${each.tag_name}` === ref,
   )

@@ -1,4 +1,4 @@
-// Sentry's answers when it says no, and its pages: shapes and texts of contract section 10.
+// Sentry's answers when it says no, and its pages: shapes and texts of api/exceptions.py and its tests.
 import { randomUUID } from 'node:crypto'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 
@@ -11,8 +11,8 @@ export class Refusal extends Error {
   }
 }
 
-export const MISSING = 'The requested resource does not exist'
-export const LOCKED = 'Release commits are currently being processed'
+const MISSING = 'The requested resource does not exist'
+const LOCKED = 'Release commits are currently being processed'
 const TOO_OFTEN = 'You are attempting to use this endpoint too frequently. Limit is 40 requests in 1 seconds'
 
 export const notFound = () => new Refusal(404, { detail: MISSING })

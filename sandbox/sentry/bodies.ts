@@ -1,4 +1,5 @@
-// The bodies of create release, update release and create deploy, with every limit of contract sections 3 to 6.
+// The bodies of create release, update release and create deploy, with every limit of Sentry's serializers
+// (rest_framework/release.py and commit.py, release_deploys.py).
 import { Refusal } from './answers.ts'
 import { type Fields, type Reading, type Rules, readFields } from './fields.ts'
 import type { CommitInput, Ref } from './state.ts'

@@ -1,4 +1,4 @@
-// Commits and refs of a release (contract sections 4 and 9).
+// Commits and refs of a release: set_commits.py of models/releases, tasks/commits.py.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { crash, locked, Refusal } from './answers.ts'
 import type { Sandbox } from './context.ts'
@@ -103,7 +103,7 @@ function activeRepository(
   return made
 }
 
-/** A name without an address gets a made-up one; addresses are stored cut to 75 (contract section 4). */
+/** A name without an address gets a made-up one; addresses are stored cut to 75 (models/releases/set_commits.py). */
 function authorOf({ author_name, author_email }: CommitInput): Author | null {
   const name = author_name ?? null
   const madeUp = name && `${name.replace(/[^\w.-]/g, '').toLowerCase()}@localhost`

@@ -28,7 +28,7 @@ export interface Context extends Sandbox {
 
 export type Handler = (context: Context) => SandboxReply | Promise<SandboxReply>
 
-/** The caller's token, or 401 with the texts of contract section 10. */
+/** The caller's token, or 401 with the texts of Sentry's api/exceptions.py and of Django REST framework. */
 export function authenticate(state: SentryState, request: SandboxRequest): SentryToken {
   const header = request.headers.authorization
   const value = header?.startsWith('Bearer ') ? header.slice('Bearer '.length) : undefined

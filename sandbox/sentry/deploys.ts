@@ -1,4 +1,4 @@
-// Create and list deploys (contract section 6).
+// Create and list deploys (releases/endpoints/release_deploys.py).
 import type { SandboxReply } from '../server.ts'
 import { crash, paged, Refusal } from './answers.ts'
 import { type DeployBody, readDeploy } from './bodies.ts'

@@ -1,7 +1,7 @@
 // Reads the fields of a JSON body the way Sentry's serializers do: its texts, null and blank rules, and
 // every unknown field reported to the sandbox's list of surprises instead of refused (Sentry ignores it).
 
-export type FieldErrors = string[] | { [name: string]: FieldErrors }
+type FieldErrors = string[] | { [name: string]: FieldErrors }
 
 export interface Reading<T> {
   readonly value: T
@@ -29,14 +29,14 @@ export interface Fields {
   ignore(...names: string[]): void
 }
 
-export interface TextRule {
+interface TextRule {
   readonly max?: number
   readonly nullable?: boolean
   readonly blank?: boolean
   readonly trim?: boolean
 }
 
-export interface ListRule {
+interface ListRule {
   readonly required?: boolean
   readonly nullable?: boolean
   readonly filled?: boolean

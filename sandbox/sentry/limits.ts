@@ -1,4 +1,4 @@
-// Rate limits and their headers (contract section 10): 40 requests a second and 25 at once on create and
+// Rate limits and their headers (middleware/ratelimit.py): 40 requests a second and 25 at once on create and
 // list releases. The numbers of the default group are not known; the same are shown there and never enforced [A].
 import type { SandboxReply } from '../server.ts'
 import { tooMany } from './answers.ts'
@@ -7,7 +7,7 @@ import type { Switches } from './switches.ts'
 const PER_SECOND = 40
 const AT_ONCE = 25
 
-export interface Limits {
+interface Limits {
   /** Counts a request in: the refusal, or a function to call when it is answered. */
   enter(key: string, now: number, limited: boolean): SandboxReply | (() => void)
   headers(key: string, now: number): Readonly<Record<string, string>>

@@ -1,5 +1,5 @@
 // The lock on the commits of a release: taken while a call sets them, refused at once to any other, and gone
-// after ten minutes (contract section 3.3).
+// after ten minutes (releases/set_commits.py).
 
 const LIFETIME = 10 * 60_000
 

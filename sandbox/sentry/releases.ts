@@ -1,4 +1,4 @@
-// Create, update, list, read and delete releases (contract sections 3, 5, 8 and 13).
+// Create, update, list, read and delete releases (organization_releases.py, organization_release_details.py).
 import type { SandboxReply } from '../server.ts'
 import { crash, notFound, paged, Refusal } from './answers.ts'
 import { type ReleaseBody, readNewRelease, readReleaseUpdate } from './bodies.ts'
@@ -19,8 +19,8 @@ import { releaseView } from './views.ts'
 const PERIODS = ['', '1h', '24h', '1d', '48h', '2d', '7d', '14d', '30d', '90d']
 
 /**
- * Get or create, in the order of contract section 3.2, so that an error of the commits or refs leaves a
- * release behind. An existing one keeps its ref, url, owner and date (section 8).
+ * Get or create, in the order of the server's own checks, so that an error of the commits or refs leaves a
+ * release behind. An existing one keeps its ref, url, owner and date.
  */
 export async function createRelease(context: Context): Promise<SandboxReply> {
   const { organization, project } = context
@@ -39,7 +39,7 @@ export async function createRelease(context: Context): Promise<SandboxReply> {
   return { status, json: releaseView(organization, release) }
 }
 
-/** Always 200; falsy values change nothing, except that `refs: []` clears the commits (section 5). */
+/** Always 200; falsy values change nothing, except that `refs: []` clears the commits. */
 export async function updateRelease(context: Context): Promise<SandboxReply> {
   const { organization } = context
   const release = findRelease(context, 'write')
@@ -66,7 +66,7 @@ export function getRelease(context: Context): SandboxReply {
   return { status: 200, json: releaseView(context.organization, findRelease(context, 'read')) }
 }
 
-/** By date of release, else of making, newest first; archived ones only when asked for (section 2). */
+/** By date of release, else of making, newest first; archived ones only when asked for. */
 export function listReleases(context: Context): SandboxReply {
   const { organization, request, switches } = context
   const { query } = request
@@ -89,7 +89,7 @@ export function listReleases(context: Context): SandboxReply {
   return paged(found, request, switches.pageSize, (release) => releaseView(organization, release))
 }
 
-/** The organization token's `org:ci` is not among the scopes of the route; 400 with events (section 2). */
+/** The organization token's `org:ci` is not among the scopes of the route; 400 with events. */
 export function deleteRelease(context: Context): SandboxReply {
   const release = findRelease(context, 'write')
   if (release.hasEvents) {
@@ -103,7 +103,7 @@ export function deleteRelease(context: Context): SandboxReply {
 
 /**
  * The newest release with commits among the same projects that is not newer than this one. The comparison is
- * `<=` and this release is not left out, so it may answer with itself (section 13, sentry-cli #1378).
+ * `<=` and this release is not left out, so it may answer with itself (sentry-cli #1378).
  */
 export function previousWithCommits(context: Context): SandboxReply {
   const { organization } = context
@@ -143,7 +143,7 @@ function insert({ state, organization, request, now }: Context, body: ReleaseBod
     ref: body.ref ?? null,
     url: body.url ?? null,
     owner: body.owner ?? null,
-    // Left out, the release stays unreleased, whatever the documentation says (section 3).
+    // Left out, the release stays unreleased, whatever the documentation says.
     dateReleased: body.dateReleased ?? null,
     userAgent: request.headers['user-agent']?.slice(0, 256) ?? null,
   })

@@ -1,4 +1,4 @@
-// Every route the stand-in serves (contract section 2), with the scopes that open it and its source:
+// Every route the stand-in serves, with the scopes that open it and its source:
 // [D] documented, [S] from Sentry's source or tests, [C] seen from sentry-cli, [A] assumed.
 import type { SandboxReply } from '../server.ts'
 import { notFound, paged } from './answers.ts'
@@ -14,7 +14,7 @@ import {
 } from './releases.ts'
 import { commitView, repositoryView } from './views.ts'
 
-export interface Route {
+interface Route {
   readonly method: string
   /** Below /api/0/, with the mandatory slash at the end; `:name` stands for one part of the path. */
   readonly path: string
@@ -53,7 +53,7 @@ function route(
   return { method, path, scopes, query, handle, limited }
 }
 
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
   // createOrganizationRelease [D]; 208, 409 and the order of checks: organization_releases.py [S]
   route('POST', 'organizations/:org/releases/', WRITE, [], createRelease, true),
   // listOrganizationReleases [D]; status, sort and the rest undocumented [S]

@@ -113,7 +113,7 @@ export interface SentryState {
 export const USER_TOKEN = `sntryu_${'5e'.repeat(32)}`
 export const ORG_TOKEN = makeOrgToken({ org: 'acme' })
 
-/** An organization token of the real shape (contract section 12); `url` and `regionUrl` default to null. */
+/** An organization token of the real shape (utils/security/orgauthtoken_token.py); `url` and `regionUrl` default to null. */
 export function makeOrgToken(claim: {
   readonly org: string
   readonly url?: string | null
@@ -126,7 +126,7 @@ export function makeOrgToken(claim: {
 }
 
 /** Scopes by the shape of a bare token: an organization token can do `org:ci` and nothing else. */
-export function tokenOf(token: string | SentryToken): SentryToken {
+function tokenOf(token: string | SentryToken): SentryToken {
   if (typeof token !== 'string') return token
   return { value: token, scopes: [token.startsWith('sntrys_') ? 'org:ci' : 'project:releases'] }
 }
@@ -169,7 +169,7 @@ export function nextId(state: SentryState): number {
   return state.lastId
 }
 
-/** The date that orders releases: of the release, else of its making (contract section 9). */
+/** The date that orders releases: of the release, else of its making. */
 export function orderDate(release: Release): number {
   return release.dateReleased ?? release.dateCreated
 }

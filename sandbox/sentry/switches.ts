@@ -13,7 +13,7 @@ export interface Switches {
   readonly numericProjects: boolean
   /** Older limits: author_email 75, path of a patch set 255. */
   readonly oldLimits: boolean
-  /** Errors of list items keyed by index instead of flat (both shapes are known, contract section 10). */
+  /** Errors of list items keyed by index instead of flat (both shapes are known). */
   readonly indexedErrors: boolean
   /** Items on a page of a list; less than 100 to have several pages with little data. */
   readonly pageSize: number

@@ -1,10 +1,10 @@
-// What the Sentry stand-in shows: the response objects of contract section 7.
+// What the Sentry stand-in shows: the response objects of its published OpenAPI document.
 import type { Author, Commit, Deploy, Organization, Release, Repository } from './state.ts'
 
 /** ISO 8601 with microseconds, and without a fraction when it is zero: not the text JavaScript writes [A]. */
-export function date(ms: number): string
-export function date(ms: number | null): string | null
-export function date(ms: number | null): string | null {
+function date(ms: number): string
+function date(ms: number | null): string | null
+function date(ms: number | null): string | null {
   if (ms === null) return null
   return new Date(ms)
     .toISOString()

@@ -20,7 +20,7 @@ export interface Scene {
   readonly rollback: Readonly<Record<string, string>>
 }
 
-export interface Wish {
+interface Wish {
   readonly clock: Clock
   /** The provider's own deploy fails, where it carries one out. */
   readonly fails: boolean

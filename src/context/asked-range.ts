@@ -1,5 +1,6 @@
 // Ranges that start at something earlier: the last deploy of the environment, the tag before, or what the user gave.
 import { ApiError, InputError } from '../errors.ts'
+import { textAt } from '../json.ts'
 import { lastGood } from '../past.ts'
 import { oneLine } from '../text.ts'
 import { type Base, compared, fromBase, isFailed, isGone, type Question, type Rule, whole } from './range.ts'
@@ -23,7 +24,8 @@ export const lastDeploy: Rule = async (question) => {
 async function findLast(question: Question): Promise<Base | string> {
   const { sources } = question
   const where = oneLine(sources.environment, 60)
-  const known = lastGood(await (sources.history?.() ?? []))
+  const history = await (sources.history?.() ?? [])
+  const known = lastGood(history.filter(({ marker }) => marker !== question.marker))
   if (known) {
     const version = known.version ? ` (${oneLine(known.version, 60)})` : ''
     return {
@@ -52,7 +54,7 @@ async function findDeployment(
 ): Promise<Base | string> {
   const { sources, context } = question
   for (const { id, sha, payload } of await github.deployments(sources.environment)) {
-    if (question.isOurs(payload)) continue
+    if (question.marker === `[${textAt(payload, 'record_deploy')}]`) continue
     // A replaced deployment reads `inactive` now, so any success in its life counts.
     if ((await github.states(id)).includes('success') && sha !== '')
       return {
@@ -110,16 +112,15 @@ export function given(name: string): Rule {
 
 /** Is it the given name that GitHub does not know, and not the whole repository that the token cannot read? */
 async function isUnknown(name: string, head: string, github: GithubReader): Promise<boolean> {
-  try {
-    await github.commit(head)
-  } catch (error) {
-    if (isFailed(error)) return false
-    throw error
-  }
+  return (await look(head, github)) === 'there' && (await look(name, github)) === 'gone'
+}
+
+async function look(name: string, github: GithubReader): Promise<'there' | 'gone' | 'unclear'> {
   try {
     await github.commit(name)
-    return false
+    return 'there'
   } catch (error) {
-    return isGone(error)
+    if (!isFailed(error)) throw error
+    return isGone(error) ? 'gone' : 'unclear'
   }
 }

@@ -1,9 +1,10 @@
 // Which bump the commits since a tag ask for: all of them, or in a monorepo those that touch `paths`.
 
+import { NEWEST } from './compare.ts'
 import type { Commit } from './context.ts'
 import { type Bump, largest } from './conventional.ts'
 import { touching, withFiles } from './patch-set.ts'
-import { type GithubReader, NEWEST } from './reader.ts'
+import type { GithubReader } from './reader.ts'
 import type { PreviousTag } from './tags.ts'
 
 export interface Asked {

@@ -3,32 +3,32 @@
 
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
-import { textAt } from '../json.ts'
 import { makeMarker } from '../marker.ts'
-import { listed, oneLine, plural } from '../text.ts'
+import { listed, oneLine } from '../text.ts'
 import { given, lastDeploy, lastTag } from './asked-range.ts'
 import type { Commit, CommitRange, RunContext } from './context.ts'
-import { touching, withFiles } from './patch-set.ts'
+import { withPatchSets } from './patch-set.ts'
 import { ownPull } from './pull-range.ts'
 import { newBranch, ownPush } from './push-range.ts'
 import { headOf, isFailed, type Question, type Rule } from './range.ts'
-import { NEWEST } from './reader.ts'
-import { NO_TOKEN, type Sources } from './sources.ts'
+import type { Sources } from './sources.ts'
 
-type Common = Values<typeof commonInputs>
+interface Collecting {
+  readonly common: Values<typeof commonInputs>
+  readonly context: RunContext
+  readonly sources: Sources
+  /** The version that gets the commits. */
+  readonly version: string
+}
 
 /** The commits of this deploy, newest first, and which rule chose the base. */
-export async function collectCommits(
-  common: Common,
-  context: RunContext,
-  sources: Sources,
-  version: string,
-): Promise<CommitRange> {
+export async function collectCommits(collecting: Collecting): Promise<CommitRange> {
+  const { common, context, sources } = collecting
   if (common.commits === 'none') return alone(context, [], 'commits is none')
   if (common.operation === 'rollback' || common.operation === 'retry')
     return alone(context, [], `a ${common.operation} brings no new commits`)
   if (common.operation === 'finish') return alone(context, headOf(context), 'the deploy is only closed')
-  const range = await findRange(common, context, sources, version)
+  const range = await findRange(collecting)
   return common.commits === 'refs' ? range : withPatchSets(common, range, sources)
 }
 
@@ -45,7 +45,7 @@ function alone(context: RunContext, commits: readonly Commit[], reason: string):
 }
 
 /** The rules in their order. `auto` takes what is known to be right for the event. */
-export function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
+function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
   const own = [ownPush, ownPull]
   switch (commitsFrom) {
     case 'push':
@@ -64,12 +64,7 @@ export function rulesFor(commitsFrom: string, context: RunContext): readonly Rul
   }
 }
 
-async function findRange(
-  common: Common,
-  context: RunContext,
-  sources: Sources,
-  version: string,
-): Promise<CommitRange> {
+async function findRange({ common, context, sources, version }: Collecting): Promise<CommitRange> {
   const { commitsFrom, versionPrefix: prefix } = common
   const isAsked = commitsFrom !== 'auto'
   const marker = makeMarker({
@@ -79,8 +74,7 @@ async function findRange(
     matrixKey: common.matrixKey,
     isNewEachAttempt: common.onRerun === 'new',
   })
-  const isOurs = (payload: unknown) => textAt(payload, 'record_deploy') === marker.replace(/[[\]]/g, '')
-  const question: Question = { context, sources, prefix, version, isAsked, isOurs }
+  const question: Question = { context, sources, prefix, version, isAsked, marker }
   const tried: Tried = { notes: [], failures: [], isAsked }
   for (const [index, rule] of rulesFor(commitsFrom, context).entries()) {
     try {
@@ -132,47 +126,4 @@ async function headAlone(
     if (!isFailed(error)) throw error
     return { ...alone(context, headOf(context), reason), warnings: [...warnings, error.message] }
   }
-}
-
-// `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
-const AUTO_LIMIT = 100
-
-/** The changed files where they are wanted, and only the commits that touch `paths`. */
-async function withPatchSets(common: Common, range: CommitRange, sources: Sources): Promise<CommitRange> {
-  const { paths, patchSet } = common
-  const isWanted = patchSet !== 'false' && sources.takesFiles
-  const limit = paths.length > 0 || patchSet === 'true' ? NEWEST : AUTO_LIMIT
-  if (range.commits.length === 0 || (!isWanted && paths.length === 0))
-    return { ...range, commits: shown(range.commits, isWanted) }
-  if (!sources.github) {
-    const what = paths.length > 0 ? 'paths cannot be applied' : 'the commits go without changed files'
-    const isAsked = paths.length > 0 || patchSet === 'true'
-    return isAsked ? { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so ${what}`] } : range
-  }
-  const { commits, problem } = await withFiles(range.commits, limit, sources.github)
-  const warnings = [...range.warnings, ...(problem ? [problem] : []), ...capped(range, limit, common)]
-  if (paths.length === 0) return { ...range, commits, warnings }
-  const kept = await touching(commits, paths)
-  const filtered = kept.map((commit, index) => (index < fileLimit(common) ? commit : withoutFiles(commit)))
-  const reason = `${range.reason}; ${kept.length} of ${plural(range.commits.length, 'commit')} touch paths`
-  return { ...range, reason, commits: shown(filtered, isWanted), total: kept.length, warnings }
-}
-
-function fileLimit({ patchSet }: Common): number {
-  return patchSet === 'true' ? NEWEST : AUTO_LIMIT
-}
-
-function capped(range: CommitRange, limit: number, { paths, patchSet }: Common): string[] {
-  if (range.total <= limit) return []
-  if (paths.length > 0)
-    return [`paths was applied to the newest ${limit} of ${range.total} commits; older ones are left out`]
-  return patchSet === 'true' ? [`the newest ${limit} of ${range.total} commits have their changed files`] : []
-}
-
-function shown(commits: readonly Commit[], isWanted: boolean): readonly Commit[] {
-  return isWanted ? commits : commits.map(withoutFiles)
-}
-
-function withoutFiles({ files: _, ...commit }: Commit): Commit {
-  return commit
 }

@@ -1,16 +1,16 @@
 // What each event says about the commit that is deployed and the commits it brings: one small function an event.
 // Which field to trust is GitHub's "Events that trigger workflows" and the payload schemas; see docs/architecture.md.
 
-import { isRecord, type Json, numberAt, recordAt, textAt } from '../json.ts'
+import { type Json, numberAt, recordAt, textAt } from '../json.ts'
 import type { EventRange, RunContext } from './context.ts'
 import { listAt, payloadCommit } from './wire.ts'
 
 /** The part of the context that the event decides. */
-export type FromEvent = Pick<RunContext, 'headSha' | 'ref' | 'refKind'> &
+type FromEvent = Pick<RunContext, 'headSha' | 'ref' | 'refKind'> &
   Partial<Pick<RunContext, 'headCommit' | 'range' | 'pullRequest' | 'isNewBranch' | 'stop' | 'refusal'>>
 
 /** GITHUB_SHA and GITHUB_REF, and the payload. */
-export interface Told {
+interface Told {
   readonly event: string
   readonly sha: string
   readonly ref: string
@@ -18,7 +18,7 @@ export interface Told {
 }
 
 /** Branch or tag from a full ref; `refs/heads/` and `refs/tags/` never go further than here. */
-export function shortRef(ref: string): Pick<RunContext, 'ref' | 'refKind'> {
+function shortRef(ref: string): Pick<RunContext, 'ref' | 'refKind'> {
   if (ref.startsWith('refs/heads/')) return { ref: ref.slice('refs/heads/'.length), refKind: 'branch' }
   if (ref.startsWith('refs/tags/')) return { ref: ref.slice('refs/tags/'.length), refKind: 'tag' }
   return { ref: ref.replace(/^refs\//, ''), refKind: 'none' }
@@ -121,13 +121,7 @@ function fromPullRequest(told: Told): FromEvent {
     isMerged: pull['merged'] === true,
     commitCount: numberAt(pull, 'commits') ?? 0,
   }
-  const range: EventRange = {
-    base: pullRequest.baseSha,
-    source: 'pull-request',
-    commits: [],
-    isComplete: false,
-    isForced: false,
-  }
+  const range = pullRange(pullRequest.baseSha)
   if (pullRequest.isMerged) {
     const headSha = textAt(pull, 'merge_commit_sha') || told.sha
     return { headSha, ref: textAt(base, 'ref'), refKind: 'branch', pullRequest, range }
@@ -140,6 +134,11 @@ function fromPullRequest(told: Told): FromEvent {
     range,
     refusal: `pull request #${pullRequest.number} is not merged, so its commits are not on ${textAt(base, 'ref') || 'the base branch'}: deploy when it is (types: [closed], if: github.event.pull_request.merged), or use operation: release.`,
   }
+}
+
+/** The payload names no commits, only where they start. */
+function pullRange(base: string): EventRange {
+  return { base, source: 'pull-request', commits: [], isComplete: false, isForced: false }
 }
 
 /** GitHub says at one place that the payload may be empty; the ref still tells: the base branch once it is merged. */
@@ -186,9 +185,7 @@ function fromMergeGroup(told: Told): FromEvent {
     headSha: textAt(group, 'head_sha') || told.sha,
     ...shortRef(textAt(group, 'head_ref') || told.ref),
     ...(commit ? { headCommit: commit } : {}),
-    ...(base
-      ? { range: { base, source: 'pull-request', commits: [], isComplete: false, isForced: false } }
-      : {}),
+    ...(base ? { range: pullRange(base) } : {}),
     refusal:
       'a merge_group is not merged yet and may still be thrown away: deploy on the push that follows, or use operation: release.',
   }
@@ -208,6 +205,6 @@ function fromCreate(told: Told): FromEvent {
 
 function fromDelete(told: Told): FromEvent {
   const what = textAt(told.payload, 'ref_type') === 'tag' ? 'tag' : 'branch'
-  const ref = isRecord(told.payload) ? textAt(told.payload, 'ref') : ''
+  const ref = textAt(told.payload, 'ref')
   return { ...fromAnything(told), stop: `the ${what} ${ref} was deleted; there is nothing to record` }
 }

@@ -1,48 +1,23 @@
 // GitHub's API, for reading: the only importer of @octokit/rest, which is loaded with the first request. Waits as GitHub
 // tells, within the time that reading may take; every error says what could not be read and which permission it needs.
 import type { Dispatcher } from 'undici'
-import { ApiError, NetworkError } from '../errors.ts'
-import { makeDispatcher } from '../http/connect.ts'
-import { certificateWords, isCertificateFault } from '../http/failure.ts'
+import { NetworkError } from '../errors.ts'
+import { type Clockwork, makeDispatcher } from '../http/connect.ts'
 import { makeFetch } from '../http/fetch.ts'
-import { decide, MAX_TRIES, TRY_MS, type Try } from '../http/retry.ts'
-import { words } from '../http/words.ts'
-import { isRecord, recordAt, textAt } from '../json.ts'
-import { duration, oneLine } from '../text.ts'
+import { decide, MAX_TRIES, TRY_MS } from '../http/retry.ts'
+import { duration } from '../text.ts'
+import { cancelled, faultOf, limited, type Read, refusal, type Tried } from './github-failure.ts'
 
 /** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
 export const CONCURRENCY = 8
 
-export interface GithubWorld {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly signal: AbortSignal
-  now(): number
-  sleep(ms: number): Promise<void>
-  random(): number
-  info(line: string): void
-  debug(line: string): void
-}
-
-export interface GithubAccess {
+interface GithubAccess {
   readonly token: string
   /** With `/api/v3` on GHES, no trailing slash. */
   readonly apiUrl: string
   readonly repository: { readonly owner: string; readonly name: string }
   /** No read starts or waits past it: milliseconds since the epoch. */
   readonly deadline: number
-}
-
-/** One read. */
-export interface Read {
-  /** Behind `/repos/{owner}/{repo}`; `{name}` parts are percent-encoded. */
-  readonly path: string
-  readonly params?: Readonly<Record<string, string | number>>
-  /** For "GitHub did not …". */
-  readonly does: string
-  /** The permission that it takes, as written in a workflow. */
-  readonly needs: 'contents: read' | 'deployments: read' | 'pull-requests: read'
-  /** The file itself and not JSON about it. */
-  readonly raw?: true
 }
 
 /** Asks GitHub; throws ApiError or NetworkError after the tries that make sense. */
@@ -52,14 +27,13 @@ export interface Github {
   close(): Promise<void>
 }
 
-type Tried = Try & { readonly body?: unknown; readonly cause?: unknown }
 type Send = (
   route: string,
   params: Record<string, unknown>,
 ) => Promise<{ status: number; headers: object; data: unknown }>
 
 /** Nothing is loaded or sent before the first `get`. */
-export function openGithub(access: GithubAccess, world: GithubWorld): Github {
+export function openGithub(access: GithubAccess, world: Clockwork): Github {
   let dispatcher: Dispatcher | undefined
   let client: Promise<Send> | undefined
   // When GitHub says "not now" to one request, the others under way must not run into the same answer.
@@ -81,7 +55,7 @@ export function openGithub(access: GithubAccess, world: GithubWorld): Github {
 
 async function makeClient(
   { token, apiUrl }: GithubAccess,
-  { debug }: GithubWorld,
+  { debug }: Clockwork,
   dispatcher: Dispatcher,
 ): Promise<Send> {
   const { Octokit } = await import(/* webpackMode: "eager" */ '@octokit/rest')
@@ -99,7 +73,7 @@ async function makeClient(
 interface Exchange {
   readonly read: Read
   readonly access: GithubAccess
-  readonly world: GithubWorld
+  readonly world: Clockwork
   readonly client: Promise<Send>
   readonly gate: { until: number }
 }
@@ -138,18 +112,6 @@ async function getWithRetry(exchange: Exchange): Promise<unknown> {
   }
 }
 
-/**
- * A secondary limit may come without any header; then GitHub asks for at least a minute, growing. A reset time counts only
- * when nothing remains (docs: Rate limits for the REST API).
- */
-function limited(tried: Tried, waits: number): Try {
-  if (tried.kind !== 'answer' || ![403, 429].includes(tried.status)) return tried
-  const { headers } = tried
-  if (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0') return tried
-  const isLimit = tried.status === 429 || /rate limit/i.test(words(tried.body))
-  return isLimit ? { ...tried, headers: { 'retry-after': String(60 * 2 ** waits) } } : tried
-}
-
 async function tryOnce({ read, access, world, client }: Exchange): Promise<Tried> {
   const leftMs = access.deadline - world.now()
   if (leftMs <= 0)
@@ -181,63 +143,6 @@ async function tryOnce({ read, access, world, client }: Exchange): Promise<Tried
     if (!isWhole || body === null) return { kind: 'no-answer' }
     return { kind: 'answer', status, headers: {}, body }
   } catch (error) {
-    return faultOf(error, read, world)
-  }
-}
-
-/** What an error of Octokit means: an answer, no answer, or a bug that is passed on. */
-function faultOf(error: unknown, read: Read, world: GithubWorld): Tried {
-  if (world.signal.aborted) throw cancelled(read)
-  const response = isRecord(error) ? error['response'] : undefined
-  if (isRecord(response) && typeof response['status'] === 'number') {
-    // Octokit writes all header names in lower case and each value as one text.
-    const headers = recordAt(response, 'headers') as Readonly<Record<string, string>>
-    return { kind: 'answer', status: response['status'], headers, body: response['data'] }
-  }
-  const root = rootOf(error)
-  const code = textAt(root, 'code')
-  if (isCertificateFault(code))
-    throw new NetworkError(`GitHub did not ${read.does}: ${certificateWords(code)}`, false, error)
-  const name = textAt(root, 'name')
-  if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code) || /^(Timeout|Abort)Error$/.test(name))
-    return { kind: 'no-answer', cause: root }
-  throw error
-}
-
-/** The error behind the errors that fetch and Octokit wrap around it. */
-function rootOf(error: unknown): unknown {
-  const cause = isRecord(error) ? error['cause'] : undefined
-  return isRecord(cause) ? rootOf(cause) : error
-}
-
-function cancelled(read: Read): NetworkError {
-  return new NetworkError(`GitHub did not ${read.does}: the job was cancelled.`, false)
-}
-
-function refusal(read: Read, tried: Tried, more: string): ApiError | NetworkError {
-  if (tried.kind !== 'answer') {
-    const code = textAt(tried.cause, 'code') || textAt(tried.cause, 'message')
-    const why = code ? ` (${oneLine(code, 120)})` : ''
-    return new NetworkError(`GitHub did not ${read.does}: no whole answer${why}${more}.`, false, tried.cause)
-  }
-  const said = words(tried.body)
-  const quote = said ? ` ("${said}")` : ''
-  const text = `GitHub did not ${read.does}: it answered ${tried.status}${quote}${more}.${hint(read, tried)}`
-  return new ApiError(text, { status: tried.status, mayHaveHappened: false })
-}
-
-function hint(read: Read, tried: Extract<Tried, { kind: 'answer' }>): string {
-  const isLimit = decide({ repeat: 'safe' }, limited(tried, 0), 1, 0, 0).kind === 'again'
-  if (tried.status >= 300 && tried.status < 400)
-    return ' The repository was renamed or moved; no redirect is followed.'
-  switch (tried.status) {
-    case 401:
-      return ' github-token is wrong or has expired.'
-    case 403:
-      return isLimit ? '' : ` github-token needs the permission ${read.needs}.`
-    case 404:
-      return ` It does not exist, or github-token lacks the permission ${read.needs}.`
-    default:
-      return ''
+    return faultOf(error, read, world.signal.aborted)
   }
 }

@@ -1,12 +1,65 @@
 // The changed files of each commit, for providers that take them and for `paths`: one request a commit, a few at a time.
 import pMap from 'p-map'
+import type { commonInputs } from '../inputs/common.ts'
+import type { Values } from '../inputs/kinds.ts'
 import { plural } from '../text.ts'
-import type { Commit } from './context.ts'
+import { NEWEST } from './compare.ts'
+import type { Commit, CommitRange } from './context.ts'
 import { CONCURRENCY } from './github.ts'
 import { isFailed } from './range.ts'
 import type { GithubReader } from './reader.ts'
+import { NO_TOKEN, type Sources } from './sources.ts'
 
-export interface WithFiles {
+type Wanted = Pick<Values<typeof commonInputs>, 'paths' | 'patchSet'>
+
+// `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
+const AUTO_LIMIT = 100
+
+/** The changed files where they are wanted, and only the commits that touch `paths`. */
+export async function withPatchSets(
+  common: Wanted,
+  range: CommitRange,
+  sources: Sources,
+): Promise<CommitRange> {
+  const { paths, patchSet } = common
+  const isWanted = patchSet !== 'false' && sources.takesFiles
+  const limit = paths.length > 0 || patchSet === 'true' ? NEWEST : AUTO_LIMIT
+  if (range.commits.length === 0 || (!isWanted && paths.length === 0))
+    return { ...range, commits: shown(range.commits, isWanted) }
+  if (!sources.github) {
+    const what = paths.length > 0 ? 'paths cannot be applied' : 'the commits go without changed files'
+    const isAsked = paths.length > 0 || patchSet === 'true'
+    return isAsked ? { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so ${what}`] } : range
+  }
+  const { commits, problem } = await withFiles(range.commits, limit, sources.github)
+  const warnings = [...range.warnings, ...(problem ? [problem] : []), ...capped(range, limit, common)]
+  if (paths.length === 0) return { ...range, commits, warnings }
+  const kept = await touching(commits, paths)
+  const filtered = kept.map((commit, index) => (index < fileLimit(common) ? commit : withoutFiles(commit)))
+  const reason = `${range.reason}; ${kept.length} of ${plural(range.commits.length, 'commit')} touch paths`
+  return { ...range, reason, commits: shown(filtered, isWanted), total: kept.length, warnings }
+}
+
+function fileLimit({ patchSet }: Wanted): number {
+  return patchSet === 'true' ? NEWEST : AUTO_LIMIT
+}
+
+function capped(range: CommitRange, limit: number, { paths, patchSet }: Wanted): string[] {
+  if (range.total <= limit) return []
+  if (paths.length > 0)
+    return [`paths was applied to the newest ${limit} of ${range.total} commits; older ones are left out`]
+  return patchSet === 'true' ? [`the newest ${limit} of ${range.total} commits have their changed files`] : []
+}
+
+function shown(commits: readonly Commit[], isWanted: boolean): readonly Commit[] {
+  return isWanted ? commits : commits.map(withoutFiles)
+}
+
+function withoutFiles({ files: _, ...commit }: Commit): Commit {
+  return commit
+}
+
+interface WithFiles {
   readonly commits: readonly Commit[]
   /** Why some commits are without files although they were asked for; empty when none is. */
   readonly problem: string

@@ -2,8 +2,8 @@
 // always an ancestor of the head: else the merge base takes its place, and a warning says so.
 import { ApiError, NetworkError } from '../errors.ts'
 import { plural } from '../text.ts'
+import type { Comparison } from './compare.ts'
 import type { Commit, CommitRange, RangeSource, RunContext } from './context.ts'
-import type { Comparison } from './reader.ts'
 import { NO_TOKEN, type Sources } from './sources.ts'
 
 export interface Question {
@@ -15,8 +15,8 @@ export interface Question {
   readonly version: string
   /** Was this rule asked for by name? Then what stands in its way is a warning. */
   readonly isAsked: boolean
-  /** Is this deployment of GitHub's an earlier attempt of this very run? */
-  isOurs(payload: unknown): boolean
+  /** What carries it was made by an earlier attempt of this very run: see marker.ts. */
+  readonly marker: string
 }
 
 /** A range, or the reason why there is none by this rule. */
@@ -98,6 +98,7 @@ export function isGone(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 404 || error.status === 422)
 }
 
+/** A sha as short as people read it. */
 export function short(sha: string): string {
   return sha.slice(0, 12)
 }

@@ -1,9 +1,10 @@
 // Where version and commits can be asked for when the event does not say enough. All are only reached when needed.
+import type { Clockwork } from '../http/connect.ts'
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
 import type { PastDeploy } from '../provider.ts'
 import type { RunContext } from './context.ts'
-import { type GithubWorld, openGithub } from './github.ts'
+import { openGithub } from './github.ts'
 import { type GithubReader, githubReader } from './reader.ts'
 
 export interface Sources {
@@ -20,7 +21,7 @@ export interface Sources {
   now(): number
 }
 
-export interface Opening {
+interface Opening {
   readonly common: Pick<Values<typeof commonInputs>, 'githubToken' | 'timeout'>
   readonly context: RunContext
   readonly environment: string
@@ -29,7 +30,7 @@ export interface Opening {
 }
 
 /** Nothing is asked yet. Reading from GitHub may use half of the time, so that the provider always has the other half. */
-export function openSources(opening: Opening, world: GithubWorld): Sources {
+export function openSources(opening: Opening, world: Clockwork): Sources {
   const { common, context, environment, takesFiles, readHistory } = opening
   const { githubApiUrl: apiUrl, repository } = context
   const access = { token: common.githubToken, apiUrl, repository, deadline: world.now() + common.timeout / 2 }

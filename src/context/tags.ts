@@ -3,8 +3,9 @@ import pMap from 'p-map'
 import type { SemVer } from 'semver'
 import semverCompare from 'semver/functions/compare.js'
 import parse from 'semver/functions/parse.js'
+import type { Comparison } from './compare.ts'
 import { CONCURRENCY } from './github.ts'
-import type { Comparison, GithubReader, Tag } from './reader.ts'
+import type { GithubReader, Tag } from './reader.ts'
 
 export interface PreviousTag {
   readonly name: string
@@ -12,7 +13,7 @@ export interface PreviousTag {
   readonly comparison: Comparison
 }
 
-export interface Wanted {
+interface Wanted {
   readonly head: string
   /** `version-prefix`: only tags that start with it count. */
   readonly prefix: string

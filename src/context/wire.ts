@@ -1,7 +1,7 @@
-// Commits and files as GitHub writes them → ours. The shapes differ between payload and REST (github-events: Commit
-// shapes); authors may be null or empty objects. Nothing but the needed fields is kept, so a page can be dropped at once.
+// Commits and files as GitHub writes them → ours. The shapes differ between payload and REST; authors may be null or empty objects. Nothing but the needed fields is kept, so a page can be dropped at once.
 
 import { isRecord, type Json, recordAt, textAt } from '../json.ts'
+import { instant, isSha, oneLine } from '../text.ts'
 import type { Commit, PatchFile } from './context.ts'
 
 /** A commit as a webhook payload has it; undefined when there is none. */
@@ -68,11 +68,16 @@ function patchFile(file: Json): PatchFile[] {
 }
 
 function timeOf(date: string): { readonly time?: number } {
-  const time = Date.parse(date)
-  return Number.isNaN(time) ? {} : { time }
+  const time = instant(date)
+  return time === undefined ? {} : { time }
 }
 
 function optional<K extends string>(key: K, value: string): { readonly [P in K]?: string } {
   // An empty text is not a value; with exact optional types the key must then be left out.
   return (value === '' ? {} : { [key]: value }) as { readonly [P in K]?: string }
+}
+
+/** A name of a commit for people: a sha short, anything else on one line. */
+export function shown(name: string): string {
+  return isSha(name) ? name.slice(0, 12) : oneLine(name, 80)
 }

@@ -2,7 +2,7 @@
 // each call, and errors that say what did not happen.
 import type { Dispatcher } from 'undici'
 import { type GenericSchema, type InferOutput, safeParse } from 'valibot'
-import { ApiError, InputError, NetworkError } from '../errors.ts'
+import { ApiError, cancellation, InputError, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { Answer, Api, Call, Calls, Sending } from '../provider.ts'
 import { oneLine } from '../text.ts'
@@ -139,7 +139,7 @@ async function tryOnce<S extends GenericSchema>(exchange: Exchange<S>): Promise<
       undefined,
       'deadline',
     )
-  if (world.signal.aborted) throw new NetworkError(`${sentence(exchange)}: the job was cancelled.`, false)
+  if (world.signal.aborted) throw cancellation(`${sentence(exchange)}: the job was cancelled.`, false)
   let wasSent = false
   const watched = exchange.dispatcher.compose(
     (dispatch) => (options, handler) =>
@@ -171,7 +171,7 @@ async function tryOnce<S extends GenericSchema>(exchange: Exchange<S>): Promise<
     return { kind: 'answer', status: answer.statusCode, headers: plainHeaders(answer.headers), text }
   } catch (cause) {
     if (world.signal.aborted)
-      throw new NetworkError(
+      throw cancellation(
         `${sentence(exchange)}: the job was cancelled.`,
         wasSent && call.repeat === 'unsafe',
         cause,

@@ -2,7 +2,7 @@
 // README tables, the types and the checks are all made from that declaration.
 
 /** What reading one input gives: its value, or what is wrong with the text, as the end of a sentence. */
-export type Read<T> = { readonly value: T } | { readonly problem: string }
+type Read<T> = { readonly value: T } | { readonly problem: string }
 
 export interface Input<T = unknown> {
   readonly kind: 'text' | 'list' | 'flag' | 'choice' | 'secret' | 'url' | 'time' | 'duration'

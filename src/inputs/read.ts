@@ -34,14 +34,7 @@ export function allInputs(): Readonly<Record<string, Input>> {
  * @throws InputError naming every problem at once
  */
 export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs {
-  for (const [name, input] of Object.entries(allInputs())) {
-    const value = input.kind === 'secret' ? inputText(env, name, input) : ''
-    if (value) mask(value)
-  }
-  for (const { tokenEnv } of Object.values(providers)) {
-    const value = (env[tokenEnv] ?? '').trim()
-    if (value) mask(value)
-  }
+  maskSecrets(env, mask)
   const problems: string[] = []
   const common = readAll(env, commonInputs, problems)
   const provider = providers[common.provider]
@@ -52,9 +45,7 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
     throw new InputError([...problems, ...misspelt(env)])
   }
   const given = readAll(env, provider.inputs, problems)
-  const token =
-    common.token ||
-    (provider.tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[provider.tokenEnv] ?? '').trim())
+  const token = tokenOf(env, provider, common)
   if (!sendable(token)) {
     problems.push(
       'token holds a line break or another sign that cannot be sent: copy it into the secret again.',
@@ -80,12 +71,30 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
   }
 }
 
+/** Every secret that an input or a provider's variable holds, whichever provider is chosen. */
+function maskSecrets(env: Env, mask: (secret: string) => void): void {
+  for (const [name, input] of Object.entries(allInputs())) {
+    const value = input.kind === 'secret' ? inputText(env, name, input) : ''
+    if (value) mask(value)
+  }
+  for (const { tokenEnv } of Object.values(providers)) {
+    const value = (env[tokenEnv] ?? '').trim()
+    if (value) mask(value)
+  }
+}
+
+/** The input, else the provider's variable; GitHub's has an input of its own. */
+function tokenOf(env: Env, { tokenEnv }: AnyProvider, common: ReadInputs['common']): string {
+  if (common.token) return common.token
+  return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim()
+}
+
 /** An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token. */
 function sendable(token: string): boolean {
   return /^[\x20-\x7e\xa0-\xff]*$/.test(token)
 }
 
-/** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (github-runner: Inputs). */
+/** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
 function variable(name: string): string {
   return `INPUT_${name.replace(/ /g, '_').toUpperCase()}`
 }
@@ -114,11 +123,12 @@ function readAll<I extends Inputs>(env: Env, inputs: I, problems: string[]): Val
   return values as Values<I>
 }
 
+/** `sentry-org` → `sentryOrg`. */
 export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** Which operations a provider supports follows from the functions it has (interface.md, section 2). */
+/** Which operations a provider supports follows from the functions it has; the README's table is made from it. */
 export function supportedOperations(provider: AnyProvider): string[] {
   return [
     'deploy',

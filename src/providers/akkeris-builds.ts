@@ -11,6 +11,7 @@ const SHORT = 128
 const LONG = 1_024
 const LOG_TAIL = 40
 
+/** Starts the build of the image. */
 export async function createBuild(job: AkkerisJob, deploy: Deploy): Promise<Receipt> {
   const schema = v.object({ id: v.string() })
   const params = { app: job.own.akkerisApp }
@@ -38,6 +39,7 @@ export function marked(text: string, marker: string): string {
   return `${cut(text, LONG - marker.length - 1)} ${marker}`.trim()
 }
 
+/** The builds of the app, in the order of their last change. */
 export async function listBuilds({ api, own }: Pick<AkkerisJob, 'api' | 'own'>): Promise<Build[]> {
   return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: v.array(Build) })).body ?? []
 }
@@ -56,6 +58,7 @@ export async function findBuild(job: AkkerisJob, { marker }: Deploy, sought: Sou
   return { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id }
 }
 
+/** How the build goes; its slug as a fact, and when it failed, the end of its log. */
 export async function readBuild(job: AkkerisJob, id: string): Promise<DeployState> {
   const params = { app: job.own.akkerisApp, build: id }
   const { body } = await job.api.send('getBuild', params, { schema: Build })

@@ -4,12 +4,18 @@ import { oneLine } from '../text.ts'
 import { imageProblem } from './akkeris-image.ts'
 import { isUuid } from './akkeris-shapes.ts'
 
-/** Every problem, each with its cure. */
-export function problemsOf(app: string, slug: string, image: string, asked: Asked): string[] {
+interface Given {
+  readonly akkerisApp: string
+  readonly akkerisSlug: string
+  readonly akkerisImage: string
+}
+
+/** Every problem, each with its cure. Empty required inputs are named elsewhere. */
+export function problemsOf(own: Given, asked: Asked): string[] {
   return [
     ...urlProblems(asked),
-    ...appProblems(app),
-    ...sourceProblems(slug, image, asked),
+    ...appProblems(own.akkerisApp),
+    ...sourceProblems(own, asked),
     ...idProblems(asked),
   ]
 }
@@ -26,7 +32,7 @@ function appProblems(app: string): string[] {
   return [`akkeris-app must be name-space or the id of the app; got "${oneLine(app, 80)}".`]
 }
 
-function sourceProblems(slug: string, image: string, { operation }: Asked): string[] {
+function sourceProblems({ akkerisSlug: slug, akkerisImage: image }: Given, { operation }: Asked): string[] {
   if (slug && image) {
     return [
       'akkeris-slug and akkeris-image are both set; keep akkeris-slug to release a build that is there, or akkeris-image to build first.',

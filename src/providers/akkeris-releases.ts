@@ -2,14 +2,15 @@
 import * as v from 'valibot'
 import { InputError } from '../errors.ts'
 import type { Deploy, PastDeploy, Receipt } from '../provider.ts'
-import { cut, oneLine } from '../text.ts'
+import { cut, instant, oneLine } from '../text.ts'
 import { marked } from './akkeris-builds.ts'
 import type { AkkerisJob, AkkerisSession } from './akkeris-calls.ts'
-import { Build, endOf, isUuid, labelOf, nameOf, newestFirst, Release, rollbackOf } from './akkeris-shapes.ts'
+import { Build, endOf, labelOf, nameOf, newestFirst, Release, rollbackOf } from './akkeris-shapes.ts'
 
 // 6 to 31 letters, digits, / \ + - . (no underscore). Fixed, so that a pipeline can require it for promotion.
 const STATUS_CONTEXT = 'record-deploy'
 
+/** The releases of the app, oldest first. */
 export async function listReleases({ api, own }: Pick<AkkerisJob, 'api' | 'own'>): Promise<Release[]> {
   return (await api.send('listReleases', { app: own.akkerisApp }, { schema: v.array(Release) })).body ?? []
 }
@@ -20,14 +21,16 @@ export function slugFor({ build, facts }: AkkerisJob): string {
   return typeof slug === 'string' ? slug : (build?.id ?? facts.slug ?? '')
 }
 
+/** The body of a new release. @throws InputError for a rollback without a target */
 export function bodyOf(job: AkkerisJob, deploy: Deploy): Record<string, string> {
   if (job.operation === 'rollback') return { release: targetOf(job, deploy) }
   const text = deploy.description || deploy.name
   return { slug: slugFor(job), description: marked(text, deploy.marker) }
 }
 
-function targetOf({ own }: AkkerisJob, { rollbackTo }: Deploy): string {
-  if (rollbackTo && isUuid(rollbackTo.id)) return rollbackTo.id
+/** The release to bring back. @throws InputError when there is none */
+export function targetOf({ own, facts }: Pick<AkkerisJob, 'own' | 'facts'>, { rollbackTo }: Deploy): string {
+  if (rollbackTo && facts.releases.some(({ id }) => id === rollbackTo.id)) return rollbackTo.id
   const problem = rollbackTo
     ? `deploy-id is ${oneLine(rollbackTo.id, 60)}, but ${own.akkerisApp} has no such release.`
     : `deploy-id is required: ${own.akkerisApp} has no earlier release of another build that succeeded.`
@@ -60,19 +63,19 @@ function isOurs({ operation }: AkkerisJob, { marker, rollbackTo }: Deploy, relea
   return release.description?.endsWith(marker) === true
 }
 
+/** What a release of ours has come to; `started` while it goes on. */
 export function receiptOf(job: AkkerisJob, release: Release): Receipt {
   const outcome = endOf(release.status) ?? 'started'
   const name = nameOf(release)
-  const isBad = outcome === 'failed' || (outcome === 'unknown' && job.own.akkerisUnknown === 'fail')
-  const startedAt = Date.parse(release.created_at ?? '')
+  const startedAt = instant(release.created_at)
   return {
     step: 'deploy',
-    outcome: isBad ? 'failed' : outcome,
+    outcome,
     id: release.id,
     releaseId: release.id,
     note: name,
     ...(job.facts.page ? { url: job.facts.page } : {}),
-    ...(Number.isNaN(startedAt) ? {} : { startedAt }),
+    ...(startedAt === undefined ? {} : { startedAt }),
     ...(outcome === 'failed' ? { fails: refused(job, name) } : {}),
   }
 }
@@ -82,6 +85,7 @@ export function refused({ own }: AkkerisJob, name: string): string {
   return `Akkeris recorded ${name} of ${own.akkerisApp} as failed: the platform refused to deploy it, and what ran before still runs. Ask the operators of the installation for the reason, which the API does not tell.`
 }
 
+/** What `akkeris-unknown` makes of a release that ended so. */
 export function unknownMeans({ own }: AkkerisJob, name: string): Pick<Receipt, 'fails' | 'warnings'> {
   if (own.akkerisUnknown === 'success') return {}
   const text = `How ${name} of ${own.akkerisApp} ended is unknown: no dyno reported to be up within 10 minutes. The app may crash at its start, or have no dynos`
@@ -104,21 +108,23 @@ export function statusOf(
   }
 }
 
+/** An earlier release, as far as the list tells; its commit is known by its slug only. */
 export function pastOf(release: Release): PastDeploy {
   const version = labelOf(release)
   const revision = release.slug?.id
   const target = rollbackOf(release)
-  const at = Date.parse(release.created_at ?? '')
+  const at = instant(release.created_at)
   return {
     id: release.id,
     outcome: endOf(release.status) ?? 'started',
     ...(version ? { version } : {}),
     ...(revision ? { revision } : {}),
     ...(target ? { rollbackOf: target } : {}),
-    ...(Number.isNaN(at) ? {} : { at }),
+    ...(at === undefined ? {} : { at }),
   }
 }
 
+/** The commit that the build of a release was made from, where the build names one. */
 export async function commitOf({ api }: AkkerisSession, { slug }: Release): Promise<string | undefined> {
   if (!slug?.id) return undefined
   const { body } = await api.send('getSlug', { slug: slug.id }, { schema: Build })

@@ -1,6 +1,7 @@
 // The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
 import * as v from 'valibot'
 import type { Outcome } from '../provider.ts'
+import { instant } from '../text.ts'
 
 export const App = v.object({ web_url: v.nullish(v.string()) })
 
@@ -35,6 +36,7 @@ export const NewRelease = v.object({ ...Release.entries, id: v.nullish(v.string(
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
+/** The form of every id here. */
 export function isUuid(text: string): boolean {
   return UUID.test(text)
 }
@@ -58,8 +60,9 @@ function numberOf({ version }: Release): number {
   return Number(version ?? '') || 0
 }
 
+/** When it was made, in milliseconds since the epoch; 0 when that is not told. */
 export function timeOf({ created_at }: { readonly created_at?: string | null | undefined }): number {
-  return Date.parse(created_at ?? '') || 0
+  return instant(created_at) ?? 0
 }
 
 /** The newest build that succeeded, by its creation: the list is ordered by the last change. */
@@ -68,6 +71,7 @@ export function latestSlug(builds: readonly Build[]): string | undefined {
   return newest && slugOf(newest)
 }
 
+/** What of a build is released. */
 export function slugOf(build: Build): string {
   return build.slug?.id || build.id
 }

@@ -20,6 +20,7 @@ import {
   refused,
   slugFor,
   statusOf,
+  targetOf,
   unknownMeans,
 } from './akkeris-releases.ts'
 import {
@@ -54,7 +55,7 @@ export const akkeris = defineProvider({
     424: 'The app waits for a resource, e.g. an addon that is being made: run the step again.',
   },
 
-  check: (own, asked) => problemsOf(own.akkerisApp, own.akkerisSlug, own.akkerisImage, asked),
+  check: problemsOf,
 
   connect(own, { token, apiUrl }) {
     return {
@@ -67,7 +68,7 @@ export const akkeris = defineProvider({
   leaveOut: ({ akkerisImage }) => (akkerisImage ? [] : ['build']),
   defaultEnvironment: ({ akkerisApp }) => akkerisApp,
 
-  async lookUp({ api, own, operation }) {
+  async lookUp({ api, own, operation }, deploy) {
     const params = { app: own.akkerisApp }
     const { body: app } = await api.send('getApp', params, { schema: App })
     const page = app?.web_url ?? ''
@@ -80,6 +81,7 @@ export const akkeris = defineProvider({
     const hasAutoRelease = makesBuild && (await readAutoRelease({ api, own }))
     const releases = operation === 'finish' ? [] : await listReleases({ api, own })
     const facts: Facts = { slug, hasAutoRelease, builds, releases, ...(isPage ? { page } : {}) }
+    if (operation === 'rollback') targetOf({ own, facts }, deploy)
     return { facts }
   },
 

@@ -1,8 +1,8 @@
-// Beanstalk: its inputs, its requests, and the parts of its answers that we read.
+// Beanstalk: its inputs and its requests. Vendor facts: docs/providers/beanstalk.md.
 import * as v from 'valibot'
 import { choice, flag, text } from '../inputs/kinds.ts'
 import type { Calls, Job, Session } from '../provider.ts'
-import type { Facts } from './beanstalk-look.ts'
+import { type Environment, Errors, type Release } from './beanstalk-shapes.ts'
 
 export const inputs = {
   'beanstalk-account': text('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
@@ -68,6 +68,8 @@ export const calls = {
     // A second one deploys again, and may delete the first while it is new.
     repeat: 'unsafe',
     does: 'create the release',
+    // Clients check the key whatever the status: with it, even a 500 says that nothing was made.
+    isResult: (status: number, body: unknown) => status === 500 && v.is(Errors, body),
     hints: {
       422: 'Check that the revision is in this Beanstalk repository (mirror the push there first) and that the environment has a server.',
     },
@@ -85,59 +87,21 @@ export const calls = {
   },
 } as const satisfies Calls
 
+/** Where the deploy goes, by id: names are documented for changesets only. */
+export interface Place {
+  readonly repo: string
+  readonly isSubversion: boolean
+  readonly environment: Environment
+}
+
+export interface Facts extends Place {
+  /** The newest release of the environment before anything was written; 0 when there is none. */
+  readonly newestId: number
+  /** The release that deploy-id names. */
+  readonly given?: Release
+}
+
 export type BeanstalkSession = Session<typeof inputs, typeof calls>
 /** A job whose look-up is still to be done. */
 export type NewJob = Job<typeof inputs, typeof calls, undefined>
 export type BeanstalkJob = Job<typeof inputs, typeof calls, Facts>
-
-const Id = v.pipe(v.union([v.number(), v.string()]), v.transform(String), v.regex(/^\d+$/))
-
-export const Release = v.object({
-  id: Id,
-  state: v.string(),
-  revision: v.nullish(v.string(), ''),
-  comment: v.nullish(v.string(), ''),
-  author: v.nullish(v.string(), ''),
-  auto: v.nullish(v.boolean(), false),
-  environment_id: v.nullish(Id),
-  environment_name: v.nullish(v.string(), ''),
-  retries: v.nullish(v.number(), 0),
-  created_at: v.nullish(v.string(), ''),
-  updated_at: v.nullish(v.string(), ''),
-  deployed_at: v.nullish(v.string(), ''),
-})
-export type Release = v.InferOutput<typeof Release>
-
-/** Every object comes inside its root key; a list is a bare array of them. */
-export const OneRelease = v.object({ release: Release })
-export const ManyReleases = v.array(OneRelease)
-
-export const OneRepository = v.object({
-  repository: v.object({
-    id: Id,
-    name: v.nullish(v.string(), ''),
-    vcs: v.nullish(v.string(), ''),
-    type: v.nullish(v.string(), ''),
-  }),
-})
-
-export const OneChangeset = v.object({ revision_cache: v.object({}) })
-
-export const ManyEnvironments = v.array(
-  v.object({
-    server_environment: v.object({
-      id: Id,
-      name: v.string(),
-      automatic: v.nullish(v.boolean(), false),
-      current_version: v.nullish(v.string(), ''),
-    }),
-  }),
-)
-export type Environment = v.InferOutput<typeof ManyEnvironments>[number]['server_environment']
-
-const Errors = v.object({
-  errors: v.union([v.pipe(v.array(v.unknown()), v.minLength(1)), v.pipe(v.string(), v.minLength(1))]),
-})
-
-/** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
-export const Created = v.union([Errors, v.object({ release: v.object({ id: Id }) })])

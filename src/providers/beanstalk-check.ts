@@ -5,7 +5,7 @@ import { oneLine } from '../text.ts'
 const AWS =
   'That belongs to AWS Elastic Beanstalk. provider: beanstalk is for Beanstalk (beanstalkapp.com), another service; for AWS use an action that is made for it.'
 
-export interface Given {
+interface Given {
   readonly beanstalkAccount: string
   readonly beanstalkUsername: string
   readonly beanstalkRepository: string

@@ -1,30 +1,15 @@
 // Beanstalk's reads: which repository and environment are meant, and the releases of the environment.
 import { InputError } from '../errors.ts'
 import { listed, nearest, oneLine } from '../text.ts'
+import type { BeanstalkSession, Facts, NewJob, Place } from './beanstalk-calls.ts'
 import {
-  type BeanstalkSession,
   type Environment,
   ManyEnvironments,
   ManyReleases,
-  type NewJob,
   OneRelease,
   OneRepository,
   type Release,
-} from './beanstalk-calls.ts'
-
-/** Where the deploy goes, by id: names are documented for changesets only. */
-export interface Place {
-  readonly repo: string
-  readonly isSubversion: boolean
-  readonly environment: Environment
-}
-
-export interface Facts extends Place {
-  /** The newest release of the environment before anything was written; 0 when there is none. */
-  readonly newestId: number
-  /** The release that deploy-id names. */
-  readonly given?: Release
-}
+} from './beanstalk-shapes.ts'
 
 /** The repository and environment that the inputs name. @throws InputError with the names there are */
 export async function findPlace(session: BeanstalkSession): Promise<Place> {
@@ -78,7 +63,7 @@ function unknownEnvironment(wanted: string, known: readonly Environment[]): stri
 
 const MAX_PER_PAGE = 50
 
-export interface Releases {
+interface Releases {
   /** Newest first. */
   readonly releases: readonly Release[]
   /** False when the newest may stand on a later page: the order of the list is not documented. */

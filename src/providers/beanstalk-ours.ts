@@ -1,7 +1,8 @@
 // The release that this run makes at Beanstalk: its revision, its body, and how it is told from others.
 import { InputError } from '../errors.ts'
 import type { Deploy } from '../provider.ts'
-import type { BeanstalkJob, Release } from './beanstalk-calls.ts'
+import type { BeanstalkJob } from './beanstalk-calls.ts'
+import type { Release } from './beanstalk-shapes.ts'
 import { commentOf, isSameRevision } from './beanstalk-words.ts'
 
 const ROLLBACK = 'Rollback to '

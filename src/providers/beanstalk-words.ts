@@ -1,7 +1,7 @@
 // Beanstalk's words and ours: states, times, revisions, comments. Pure.
 import type { Deploy, DeployState, Outcome } from '../provider.ts'
-import { cut, oneLine } from '../text.ts'
-import type { Release } from './beanstalk-calls.ts'
+import { cut, instant, oneLine } from '../text.ts'
+import type { Release } from './beanstalk-shapes.ts'
 
 // No limit of the comment is documented; the marker at its end must never be what a column cuts off.
 const MAX_COMMENT = 2_000
@@ -22,8 +22,7 @@ export function finalOutcome(state: string): Outcome | undefined {
 export function slashTime(text: string | null | undefined): number | undefined {
   const parts = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d):?(\d\d)$/.exec(text ?? '')
   const [, year, month, day, clock, hours, minutes] = parts ?? []
-  const at = Date.parse(parts ? `${year}-${month}-${day}T${clock}${hours}:${minutes}` : isoOnly(text ?? ''))
-  return Number.isNaN(at) ? undefined : at
+  return instant(parts ? `${year}-${month}-${day}T${clock}${hours}:${minutes}` : isoOnly(text ?? ''))
 }
 
 /** Date.parse would take almost any text, each engine in its own way. */
@@ -40,7 +39,7 @@ export function isSameRevision(one: string, other: string): boolean {
   )
 }
 
-export interface CommentParts {
+interface CommentParts {
   /** The version, or what stands for it; left out where it would say the same twice. */
   readonly label: string
   readonly revision: string
@@ -81,7 +80,9 @@ export function stateOf(release: Release, skipped: 'success' | 'warn' | 'fail'):
 
 function skippedWords(id: string, meaning: 'success' | 'warn' | 'fail'): Partial<DeployState> {
   const text = `Beanstalk skipped release ${id}: a newer deploy was made before it started, or nothing changed under the deployed path`
-  if (meaning === 'warn') return { warnings: [text] }
+  if (meaning === 'warn') {
+    return { warnings: [`${text}. Set beanstalk-skipped to fail or success to say what that means.`] }
+  }
   return meaning === 'fail' ? { fails: `${text}. (beanstalk-skipped: fail)` } : {}
 }
 

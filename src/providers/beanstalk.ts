@@ -1,11 +1,13 @@
 // Beanstalk (beanstalkapp.com): a release there is a deploy of a revision that its repository holds already.
 // Vendor facts and assumptions: docs/providers/beanstalk.md.
+import * as v from 'valibot'
 import { ApiError } from '../errors.ts'
 import { defineProvider, type Receipt } from '../provider.ts'
-import { Created, calls, inputs, OneChangeset, type Release } from './beanstalk-calls.ts'
+import { type BeanstalkJob, calls, inputs } from './beanstalk-calls.ts'
 import { problemsOf } from './beanstalk-check.ts'
 import { findPlace, listReleases, lookAround, readRelease } from './beanstalk-look.ts'
 import { canAdopt, isOurs, releaseBody, revisionOf, revisionToAwait } from './beanstalk-ours.ts'
+import { Created, Errors, OneChangeset, type Release } from './beanstalk-shapes.ts'
 import { errorWords, finalOutcome, goneState, isSameRevision, slashTime, stateOf } from './beanstalk-words.ts'
 
 export const beanstalk = defineProvider({
@@ -34,14 +36,11 @@ export const beanstalk = defineProvider({
 
   leaveOut: (own) => (own.beanstalkWaitForRevision ? [] : ['revision']),
 
-  async lookUp(job) {
+  async lookUp(job, deploy) {
     const facts = await lookAround(job)
-    const { automatic, name } = facts.environment
-    const makesOne = ['deploy', 'start', 'rollback'].includes(job.operation)
-    const warnings = [
-      `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out. A release that Beanstalk has started for this revision is followed instead.`,
-    ]
-    return { facts, warnings: automatic && makesOne ? warnings : [] }
+    const known = { ...job, facts }
+    if (job.operation === 'rollback') revisionOf(known, deploy)
+    return { facts, warnings: doubleDeploy(known) }
   },
 
   async history(session) {
@@ -62,8 +61,9 @@ export const beanstalk = defineProvider({
     const revision = revisionToAwait(job)
     const query = { repository_id: job.facts.repo }
     const { body } = await job.api.send('getChangeset', { revision }, { query, schema: OneChangeset })
-    if (!body) return { state: 'not in the Beanstalk repository (is the mirror push done?)' }
-    return { state: 'arrived', outcome: 'succeeded', note: revision.slice(0, 12) }
+    const short = revision.slice(0, 12)
+    if (!body) return { state: `${short} is not in Beanstalk (is the mirror push done?)` }
+    return { state: 'arrived', outcome: 'succeeded', note: short }
   },
 
   async adoptDeploy(job, deploy) {
@@ -72,14 +72,10 @@ export const beanstalk = defineProvider({
     // Only the newest: an older one of the same revision is not what the environment has, or gets, now.
     const [newest] = releases
     if (!hasNewest || !newest?.auto || deploy.ignore.includes(newest.id)) return undefined
-    const isOurs = isSameRevision(newest.revision ?? '', revisionOf(job, deploy))
-    const isLost = ['failed', 'skipped'].includes(newest.state)
-    return isOurs && !isLost
-      ? {
-          ...started(newest.id),
-          note: 'Beanstalk started it by itself; it is followed instead of making a second one',
-        }
-      : undefined
+    if (!isSameRevision(newest.revision ?? '', revisionOf(job, deploy))) return undefined
+    if (['failed', 'skipped'].includes(newest.state)) return undefined
+    const note = 'Beanstalk started it by itself; it is followed instead of making a second one'
+    return { ...started(newest.id), note }
   },
 
   // The import of the mirror push makes the changeset and then starts the release; there may be a moment between.
@@ -98,9 +94,9 @@ export const beanstalk = defineProvider({
       const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
       return { ...started(answer.body.release.id), note }
     }
-    const said = answer.body ? errorWords(answer.body.errors) : ''
+    const said = v.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : ''
     throw new ApiError(
-      `Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status}, but with errors ("${said}"). ${calls.createRelease.hints[422]}`,
+      `Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls.createRelease.hints[422]}`,
       { status: answer.status, mayHaveHappened: false },
     )
   },
@@ -128,10 +124,23 @@ export const beanstalk = defineProvider({
   async findRetry(job, id) {
     const release = await readRelease(job, job.facts, id)
     if (!release) return 'undecided'
-    const hasBegun = release.state !== 'failed' || (release.retries ?? 0) > (job.facts.given?.retries ?? 0)
+    const { state, retries } = job.facts.given ?? { state: 'failed', retries: 0 }
+    const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0)
     return hasBegun ? { ...started(id), step: 'retry' } : 'absent'
   },
 })
+
+/** An environment that deploys each push by itself deploys the same revision as a step after the push. */
+function doubleDeploy(job: BeanstalkJob): string[] {
+  const { automatic, name } = job.facts.environment
+  if (!automatic || !['deploy', 'start'].includes(job.operation)) return []
+  const followed = canAdopt(job)
+    ? ' A release that Beanstalk has started for this revision is followed instead.'
+    : ''
+  return [
+    `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out.${followed}`,
+  ]
+}
 
 function started(id: string): Receipt {
   return { step: 'deploy', outcome: 'started', id }

@@ -93,9 +93,9 @@ export const calls = {
     does: 'create the deployment',
     hints: {
       403: lacks('deployments'),
-      404: `The token may lack deployments: write, or may not see the repository. ${lacks('deployments')}`,
+      404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments')}`,
       409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
-      422: 'The commit must be in this repository, and an environment may not refuse it.',
+      422: 'The commit must be in this repository: push it before this step.',
     },
     docs: `${DOCS}/deployments/deployments#create-a-deployment`,
   },

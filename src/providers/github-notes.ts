@@ -1,9 +1,9 @@
 // Release notes from the commits of the range: grouped by conventional type, with authors, pull requests and a compare
 // link. Every text is foreign, so it is escaped; nobody is mentioned and no issue is referenced by accident.
 import type { Commit, CommitRange } from '../provider.ts'
-import { escapeMarkdown, firstLine, plural } from '../text.ts'
+import { escapeMarkdown, firstLine, fitting, isSha, plural } from '../text.ts'
 
-export interface Subject {
+interface Subject {
   /** Lower case; empty when the subject is not conventional. */
   readonly type: string
   readonly scope: string
@@ -13,7 +13,7 @@ export interface Subject {
 }
 
 /** Reads a commit message by conventionalcommits.org, and the pull request that GitHub's merges name. */
-export function readSubject(message: string): Subject {
+function readSubject(message: string): Subject {
   const merge = /^Merge pull request #(\d+) from \S+\s+(.*)$/ms.exec(message)
   const line = merge?.[2] ? firstLine(merge[2]) : firstLine(message)
   const squashed = /^(.*?)\s*\(#(\d+)\)$/.exec(line)
@@ -44,7 +44,7 @@ const ORDER = [BREAKING, ...Object.values(GROUPS), OTHER]
 // GitHub refuses a body of more than 125,000 characters; the heading, the groups and the link need some of it.
 const MAX_LIST = 110_000
 
-export interface NotesParts {
+interface NotesParts {
   readonly range: CommitRange
   readonly tag: string
   /** Where the compare link starts; none without it. */
@@ -57,7 +57,7 @@ export interface NotesParts {
 /** The notes as Markdown. */
 export function notesFromCommits({ range, tag, base, home, heading }: NotesParts): string {
   const entries = range.commits.flatMap((commit) => entryOf(commit, home))
-  const kept = fitting(entries)
+  const kept = fitting(entries, MAX_LIST, ({ line }) => line.length + 1)
   const left = range.total - range.commits.length + entries.length - kept.length
   const groups = ORDER.flatMap((group) => {
     const lines = kept.filter((entry) => entry.group === group).map(({ line }) => line)
@@ -94,15 +94,6 @@ function entryOf(commit: Commit, home: string): Entry[] {
   return [{ group, line: `- ${where}${escapeMarkdown(shown, 200)}${by}${link}` }]
 }
 
-function fitting(entries: readonly Entry[]): readonly Entry[] {
-  let size = 0
-  const end = entries.findIndex(({ line }) => {
-    size += line.length + 1
-    return size > MAX_LIST
-  })
-  return end === -1 ? entries : entries.slice(0, end)
-}
-
 function short(base: string): string {
-  return /^[0-9a-f]{40}$/.test(base) ? base.slice(0, 7) : base
+  return isSha(base) ? base.slice(0, 7) : base
 }

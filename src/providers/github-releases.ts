@@ -12,6 +12,7 @@ const Release = v.object({
   tag_name: v.string(),
   draft: v.boolean(),
   html_url: v.string(),
+  target_commitish: v.nullish(v.string(), ''),
 })
 type Release = v.InferOutput<typeof Release>
 
@@ -31,6 +32,7 @@ export async function createRelease(job: GitHubJob): Promise<Receipt> {
   const answer = await job.api.send('createRelease', repoOf(job), { body, schema: Release })
   if (answer.body) return confirmed(job, answer.body)
   if (!hasCode(answer.raw, 'already_exists')) throw new Error('GitHub answered without a release')
+  await refuseOtherTag(job)
   const theirs = await findMade(job)
   return { ...receipt(job, theirs, false), note: 'another job created it at the same moment' }
 }
@@ -113,14 +115,17 @@ async function releaseOfTag(job: GitHubJob, tag: string): Promise<Release | unde
 
 /** Reads the tag once more: another job may have made it on another commit meanwhile. A draft has none yet. */
 async function confirmed(job: GitHubJob, release: Release): Promise<Receipt> {
-  const tagged = release.draft ? undefined : await commitOfTag(job, job.version)
-  if (tagged !== undefined && tagged !== job.range.head) {
-    throw new ApiError(
-      `GitHub created release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`,
-      { status: 201, mayHaveHappened: false },
-    )
-  }
+  if (!release.draft) await refuseOtherTag(job)
   return receipt(job, release, true)
+}
+
+async function refuseOtherTag(job: GitHubJob): Promise<void> {
+  const tagged = await commitOfTag(job, job.version)
+  if (tagged === undefined || tagged === job.range.head) return
+  throw new ApiError(
+    `GitHub has release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`,
+    { status: 201, mayHaveHappened: false },
+  )
 }
 
 function receipt(job: GitHubJob, release: Release | undefined, created: boolean): Receipt {
@@ -131,8 +136,19 @@ function receipt(job: GitHubJob, release: Release | undefined, created: boolean)
     ...(release ? { id: String(release.id) } : {}),
     url: release?.html_url ?? pageOfTag(job),
     commitCount: created ? job.range.total : 0,
-    ...(release?.draft ? { note: 'a draft: GitHub makes the tag when it is published' } : {}),
+    ...(release?.draft ? draftWords(job, release) : {}),
   }
+}
+
+/** A draft of an earlier commit stays as it is: it is the user's to edit, and perhaps was edited. */
+function draftWords(
+  { range, version }: GitHubJob,
+  { target_commitish: target }: Release,
+): Pick<Receipt, 'note' | 'warnings'> {
+  const note = 'a draft: GitHub makes the tag when it is published'
+  if (!/^[0-9a-f]{40}$/.test(target) || target === range.head) return { note }
+  const warning = `the draft of ${version} is of commit ${target}, and this run releases ${range.head}: published, it tags the former. Publish it first, or delete it and run this again`
+  return { note, warnings: [warning] }
 }
 
 function pageOfTag(job: GitHubJob): string {

@@ -1,16 +1,16 @@
 // GitHub: tag, release, deployment and its statuses. Vendor facts: docs/providers/github.md.
 import { type Asked, defineProvider } from '../provider.ts'
+import { oneLine } from '../text.ts'
+import { adoptDeployment } from './github-adopt.ts'
 import { calls, hints, inputs } from './github-calls.ts'
 import {
-  adoptDeployment,
   createDeployment,
-  deploymentHistory,
   findDeployment,
   findFinished,
   findOpenDeployment,
   finishDeployment,
-  readPast,
 } from './github-deployments.ts'
+import { deploymentHistory, readPast } from './github-history.ts'
 import { confirmRelease, createRelease, findRelease } from './github-releases.ts'
 
 const API = 'https://api.github.com'
@@ -56,6 +56,9 @@ export const github = defineProvider({
       problems.push(
         'github-release is false and there is no deploy, so nothing is left to do; set environment.',
       )
+    }
+    if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
+      problems.push(`deploy-id must be the number of a deployment; got "${oneLine(asked.deployId, 60)}".`)
     }
     if (isForeign(asked)) {
       problems.push(

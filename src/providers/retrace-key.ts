@@ -10,6 +10,7 @@ export interface Names {
   readonly version: string
 }
 
+/** `AppName/EnvironmentName/Version` */
 export function keyOf({ app, environment, version }: Names): string {
   return `${app}/${environment}/${version}`
 }

@@ -2,6 +2,7 @@
 // assumed because the vendor does not say: docs/providers/retrace.md.
 import { flag, text } from '../inputs/kinds.ts'
 import { type Deploy, defineProvider, type Job, type Receipt } from '../provider.ts'
+import { isSha } from '../text.ts'
 import { calls, hints } from './retrace-calls.ts'
 import { checkVersion, idProblems, keyOf, oddNames } from './retrace-key.ts'
 import { checkNames } from './retrace-names.ts'
@@ -127,5 +128,5 @@ function described(job: RetraceJob, { name, url }: Deploy): Record<string, strin
 
 /** A rollback to a version that is a commit names that commit, and not the one that the workflow runs on. */
 function commitOf({ operation, version, range }: RetraceJob): string {
-  return operation === 'rollback' && /^[0-9a-f]{40}$/.test(version) ? version : range.head
+  return operation === 'rollback' && isSha(version) ? version : range.head
 }

@@ -1,4 +1,4 @@
-// The inputs, requests and answers of Sentry, as data. Vendor facts: docs/providers/sentry.md.
+// Sentry: its inputs, its requests, and the parts of its answers that we read.
 import * as v from 'valibot'
 import { choice, flag, list, text } from '../inputs/kinds.ts'
 import { textAt } from '../json.ts'
@@ -72,8 +72,8 @@ export const calls = {
   },
 } as const satisfies Calls
 
-export type SentryJob = Job<typeof inputs, typeof calls, undefined>
 export type SentrySession = Session<typeof inputs, typeof calls>
+export type SentryJob = Job<typeof inputs, typeof calls, undefined>
 
 export const Id = v.pipe(v.union([v.string(), v.number()]), v.transform(String))
 
@@ -96,12 +96,30 @@ export const Release = v.object({
 })
 export type Release = v.InferOutput<typeof Release>
 
-/** Is it one of the projects that the input names, by slug or id? */
+// The columns hold 200: a longer ref is refused, a longer url is probably a 500 (assumed). Longer ones are left out.
+export const COLUMN = 200
+
+/** The parameters of a release's routes. */
+export function paramsOf({ own, version }: SentryJob): { org: string; version: string } {
+  return { org: own.sentryOrg, version }
+}
+
+/** Is it one of the projects that were asked for, by slug or id? */
 export function isOurs(wanted: readonly string[], { slug, id }: Release['projects'][number]): boolean {
   return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)))
 }
 
-/** The page of a release that a person can open. */
+/** A numeric project goes as a number: self-hosted before 25.12.1 takes ids only so (sentry-cli #3068). */
+export function projectsOf({ own }: SentryJob): (string | number)[] {
+  return own.sentryProjects.map((project) => (/^\d+$/.test(project) ? Number(project) : project))
+}
+
+/** The page of the job's release. */
+export function releasePage(job: SentryJob): string {
+  return pageOf(job.webUrl, job.own.sentryOrg, job.version)
+}
+
+/** The page of a release. */
 export function pageOf(webUrl: string, org: string, version: string): string {
   return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(version)}/`
 }

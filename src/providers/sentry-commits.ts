@@ -1,7 +1,8 @@
 // Commits as Sentry takes them: every limit is kept before sending, because one bad field refuses the whole release.
 // Limits: rest_framework/commit.py and serializers of getsentry/sentry; see docs/providers/sentry.md.
-import type { Commit, CommitRange, RunContext } from '../provider.ts'
-import { bytes, cut, plural } from '../text.ts'
+import type { Commit, CommitRange } from '../provider.ts'
+import { bytes, cut, fitting, plural } from '../text.ts'
+import type { SentryJob } from './sentry-calls.ts'
 
 export interface SentryCommits {
   /** The part of the request's body. */
@@ -28,42 +29,34 @@ const MAX_PATH = 255
 const MAX_MESSAGE = 65_536
 
 /** The commits of the range, newest first, within Sentry's limits. */
-export function commitsForSentry(
-  range: CommitRange,
-  context: RunContext,
-  repositoryInput: string,
-  mode: 'auto' | 'none' | 'refs',
-): SentryCommits {
-  const repository = repositoryInput || context.repository.full
-  if (mode === 'none') return noCommits
-  if (mode === 'refs') return refsForSentry(range, repository)
-  if (range.commits.length === 0) return noCommits
+export function commitsForSentry({ range, context, own, commitsMode }: SentryJob): SentryCommits {
+  const repository = own.sentryRepository || context.repository.full
+  if (commitsMode === 'refs') return refsForSentry(range, repository)
+  if (commitsMode === 'none' || range.commits.length === 0) return noCommits
   const hasTimes = range.commits.every(({ time }) => time !== undefined)
   const isNameable = repository.length <= MAX_REPOSITORY
-  const commits = fitting(
-    range.commits
-      .slice(0, MAX_COMMITS)
-      .map((commit) => field(commit, isNameable ? repository : '', hasTimes)),
-  )
-  const dropped = range.total - commits.length
+  const newest = range.commits
+    .slice(0, MAX_COMMITS)
+    .map((commit) => field(commit, isNameable ? repository : '', hasTimes))
+  const commits = fitting(newest, MAX_BYTES, (commit) => bytes(JSON.stringify(commit)) + 1)
   return {
     fields: { commits },
     count: commits.length,
     // Sentry drops these without a word (models/releases/set_commits.py).
     expected: commits.filter(({ message }) => !message.includes('#skipsentry')).length,
     warnings: [
-      ...(isNameable
-        ? []
-        : [
-            `the repository name "${repository}" is longer than the ${MAX_REPOSITORY} characters that Sentry takes, so the commits go without it`,
-          ]),
-      ...(dropped > 0
-        ? [
-            `the release gets the newest ${plural(commits.length, 'commit')} of ${range.total}: Sentry takes at most ${MAX_COMMITS} and 1 MB`,
-          ]
-        : []),
+      ...(isNameable ? [] : [tooLong(repository)]),
+      ...(range.total > commits.length ? [tooMany(commits.length, range.total)] : []),
     ],
   }
+}
+
+function tooLong(repository: string): string {
+  return `the repository name "${repository}" is longer than the ${MAX_REPOSITORY} characters that Sentry takes, so the commits go without it`
+}
+
+function tooMany(sent: number, total: number): string {
+  return `the release gets the newest ${plural(sent, 'commit')} of ${total}: Sentry takes at most ${MAX_COMMITS} and 1 MB`
 }
 
 function refsForSentry(range: CommitRange, repository: string): SentryCommits {
@@ -100,14 +93,4 @@ function field(commit: Commit, repository: string, hasTime: boolean): CommitFiel
     ...(hasTime && commit.time !== undefined ? { timestamp: new Date(commit.time).toISOString() } : {}),
     ...(files ? { patch_set: files.map(({ path, type }) => ({ path, type })) } : {}),
   }
-}
-
-/** The newest commits whose JSON stays under the limit. */
-function fitting(commits: readonly CommitField[]): CommitField[] {
-  let size = 0
-  const end = commits.findIndex((commit) => {
-    size += bytes(JSON.stringify(commit)) + 1
-    return size > MAX_BYTES
-  })
-  return commits.slice(0, end === -1 ? commits.length : end)
 }

@@ -1,7 +1,9 @@
 // Earlier deploys of an environment at Sentry, which lists releases by their date and not by deploy: one request for the
 // releases, and one for each whose deploys it does not tell, until enough is known.
 import * as v from 'valibot'
+import { markerAtEnd } from '../marker.ts'
 import type { PastDeploy } from '../provider.ts'
+import { instant } from '../text.ts'
 import { DeployItem, isOurs, pageOf, Release, type SentrySession } from './sentry-calls.ts'
 
 const RELEASES = 20
@@ -23,8 +25,7 @@ export async function history(session: SentrySession): Promise<readonly PastDepl
 
 /** When the release was deployed last, to any environment: no deploy to ours is newer. */
 function lastAt({ lastDeploy }: Release): number {
-  const at = Date.parse(lastDeploy?.dateFinished ?? '')
-  return Number.isNaN(at) ? Number.POSITIVE_INFINITY : at
+  return instant(lastDeploy?.dateFinished) ?? Number.POSITIVE_INFINITY
 }
 
 async function releasesOf({ api, own, environment }: SentrySession): Promise<Release[]> {
@@ -59,15 +60,14 @@ async function deploysOf(
       id: item.id,
       version: release.version,
       outcome: 'recorded',
-      ...markerIn(item),
-      ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
-      ...(item.dateFinished ? { at: Date.parse(item.dateFinished) } : {}),
       url: pageOf(webUrl, own.sentryOrg, release.version),
+      ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
+      ...timeAndMarker(item),
     }))
 }
 
-/** Our marker at the end of a deploy's name. */
-function markerIn({ name }: DeployItem): Pick<PastDeploy, 'marker'> {
-  const marker = /\[[0-9a-f]{8}\]$/.exec(name ?? '')?.[0]
-  return marker === undefined ? {} : { marker }
+function timeAndMarker({ name, dateFinished }: DeployItem): Pick<PastDeploy, 'at' | 'marker'> {
+  const at = instant(dateFinished)
+  const marker = markerAtEnd(name ?? '')
+  return { ...(at === undefined ? {} : { at }), ...(marker === undefined ? {} : { marker }) }
 }

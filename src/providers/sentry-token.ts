@@ -1,7 +1,7 @@
 // Organization tokens say where they belong: `sntrys_<base64 of JSON>_<random>`. The claim is not signed; it only
 // chooses the host that the token itself was made for. Source: orgauthtoken_token.py in getsentry/sentry.
 
-export interface Claim {
+interface Claim {
   readonly org: string
   readonly url: string
   readonly regionUrl: string
@@ -30,7 +30,7 @@ export function claimOf(token: string): Claim | undefined {
 
 const SAAS = 'https://sentry.io'
 
-export interface Hosts {
+interface Hosts {
   readonly api: string
   /** Where people open pages. */
   readonly web: string

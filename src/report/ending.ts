@@ -12,7 +12,7 @@ export interface Ending {
 }
 
 /** What an error means for the user. */
-export interface Failed {
+interface Failed {
   readonly problem: string
   readonly title: string
   readonly help: string
@@ -31,6 +31,7 @@ export function failureOf(error: unknown, host: Host, who = 'record-deploy'): Fa
   return { ...common, problem }
 }
 
+/** The end of a failed stage, with the page that explains it. */
 export function endingOf({ problem, title, help, isSoft }: Failed): Ending {
   return { fails: `${problem}\nSee ${help}`, title, isSoft }
 }

@@ -41,7 +41,8 @@ function answered(status: number): Family {
 }
 
 function unanswered(reason: NetworkError['reason']): Family {
-  return reason === 'network' ? 'unavailable' : reason
+  if (reason === 'network') return 'unavailable'
+  return reason === 'left' ? 'deadline' : reason
 }
 
 /** Where a family is explained: at the very version of the action that runs, or the file's path where that is unset. */

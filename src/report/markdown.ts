@@ -35,7 +35,7 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
 }
 
-export type AlertKind = 'NOTE' | 'WARNING' | 'CAUTION'
+type AlertKind = 'NOTE' | 'WARNING' | 'CAUTION'
 
 /** A coloured box; the lines are Markdown already. */
 export function alert(kind: AlertKind, lines: readonly string[]): string[] {

@@ -28,10 +28,12 @@ async function writeSummary(host: Host, markdown: string): Promise<void> {
   }
 }
 
+/** Sets each output. */
 export function setOutputs(host: Host, values: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(values)) host.setOutput(name, value)
 }
 
+/** The end of a run that has nothing to record, with the reason as a notice. */
 export function nothingToDo(host: Host, reason: string): Ending {
   host.notice('Nothing to record', `${reason}.`)
   setOutputs(host, emptyOutputs('none'))

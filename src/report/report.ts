@@ -107,8 +107,8 @@ function failureOf(receipts: readonly Receipt[]): Receipt | undefined {
   return receipts.find(({ fails }) => fails !== undefined)
 }
 
-/** The outcome of steps that no error ended: interface.md 4.1, row by row. */
-export function outcomeOf(plan: Plan, receipts: readonly Receipt[]): Outcome {
+/** The outcome of steps that no error ended: the README's "How it ends", row by row. */
+function outcomeOf(plan: Plan, receipts: readonly Receipt[]): Outcome {
   if (plan.dryRun) return 'planned'
   const failed = failureOf(receipts)
   // A step that fails without a word of its own about the deploy is an error.
