@@ -2,7 +2,7 @@
 
 import { NEWEST } from './compare.ts'
 import type { Commit } from './context.ts'
-import { type Bump, largest } from './conventional.ts'
+import type { Bump } from './conventional.ts'
 import { touching, withFiles } from './patch-set.ts'
 import type { GithubReader } from './reader.ts'
 import type { PreviousTag } from './tags.ts'
@@ -25,9 +25,13 @@ export function bumpSince(
   return paths.length > 0 ? bumpOfPaths(comparison, paths, github) : bumpOfAll(comparison, head, github)
 }
 
+/** Loaded only when it is needed, and it alone: a module that others share cannot be. */
+const loadParser = () => import(/* webpackMode: "eager" */ './conventional.ts')
+
 type Comparison = PreviousTag['comparison']
 
 async function bumpOfAll(comparison: Comparison, head: string, github: GithubReader): Promise<Asked> {
+  const { largest } = await loadParser()
   const { commits, total: count, baseSha } = comparison
   let bump = largest('patch', commits)
   if (commits.length < count) {
@@ -49,6 +53,7 @@ async function bumpOfPaths(
   const read = await withFiles(commits, NEWEST, github)
   const kept = await touching(read.commits, paths)
   const left = total - commits.length
+  const { largest } = await loadParser()
   return {
     bump: kept.length > 0 ? largest('patch', kept) : undefined,
     count: kept.length,

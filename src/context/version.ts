@@ -4,6 +4,7 @@ import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
 import { textAt } from '../json.ts'
 import { listed, oneLine, plural } from '../text.ts'
+import { bumpSince } from './bump.ts'
 import type { RunContext } from './context.ts'
 import type { GithubReader } from './reader.ts'
 import type { Sources } from './sources.ts'
@@ -122,7 +123,6 @@ function packageVersion(text: string): string {
 /** The next semantic version from the conventional commits since the last tag of the prefix. */
 async function fromCommits(asked: Asked): Promise<PickedVersion> {
   const { FIRST_VERSION, nextVersion } = await import(/* webpackMode: "eager" */ './conventional.ts')
-  const { bumpSince } = await import(/* webpackMode: "eager" */ './bump.ts')
   const github = reader('conventional', asked)
   const { prefix, context, paths } = asked
   const head = context.headSha
