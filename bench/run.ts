@@ -1,9 +1,9 @@
-// npm run bench [-- --rounds N] [--only compare,growth,load,simulate]: measures, and writes results.md and results.svg.
+// npm run bench: measures, and writes results.md and results.svg. `-- --help` tells how to measure less.
 // Only ratios mean anything: every number is from one machine at one moment.
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readOptions } from '../scripts/options.ts'
 import { makeCertificate } from './certificate.ts'
 import { renderCharts } from './chart.ts'
 import { compare } from './compare.ts'
@@ -12,14 +12,30 @@ import { measureLoad } from './load.ts'
 import { compareSection, growthSection, loadSection, type Section, simulationSection } from './report.ts'
 import { apart, calibrate, replayOf, simulateFleet } from './simulate.ts'
 
-const { values } = parseArgs({
-  options: {
+const USAGE = `usage: npm run bench [-- [--rounds N] [--runs N] [--only PART,…]]
+
+  --rounds N     interleaved runs of the comparison and the growth; 15 by default
+  --runs N       runs under load; 200 by default
+  --only PART,…  compare, growth, load, simulate (which needs load); all by default
+
+Writes bench/results.md and bench/results.svg. Takes some minutes; nothing else should run on the machine.`
+
+const PARTS = 'compare,growth,load,simulate'
+const values = readOptions(
+  USAGE,
+  {
     rounds: { type: 'string', default: '15' },
     runs: { type: 'string', default: '200' },
-    only: { type: 'string', default: 'compare,growth,load,simulate' },
+    only: { type: 'string', default: PARTS },
   },
-})
+  ['rounds', 'runs'],
+)
 const parts = values.only.split(',')
+const unknown = parts.filter((part) => !PARTS.split(',').includes(part))
+if (unknown.length > 0) {
+  console.error(`there is no part ${unknown.join(', ')}\n\n${USAGE}`)
+  process.exit(2)
+}
 const folder = mkdtempSync(join(tmpdir(), 'record-deploy-bench-'))
 const certificate = makeCertificate()
 const certificateFile = join(folder, 'certificate.pem')

@@ -26207,7 +26207,7 @@ const commonInputs = {
         defaultText: "the provider's public host",
     }),
     version: kinds_text("The release's name, taken as it is.", { defaultText: 'from `version-from`' }),
-    'version-from': choice('Where the version comes from when it is not given: the tag of the event, else the full sha (`auto`); the tag; the sha, full or 7 characters; package.json at the head commit; the next semantic version from the conventional commits since the last tag; or the date (YYYY.MM.DD.N).', ['auto', 'tag', 'sha', 'short-sha', 'package', 'conventional', 'calendar'], 'auto'),
+    'version-from': choice('Where the version comes from when it is not given: `tag` (of the event), `sha` (in full), `short-sha` (7 characters), `package` (package.json at the head commit), `conventional` (the next semantic version, by the conventional commits since the last tag), `calendar` (YYYY.MM.DD.N), or `auto`: the tag, else the full sha; for provider github without a tag, conventional.', ['auto', 'tag', 'sha', 'short-sha', 'package', 'conventional', 'calendar'], 'auto'),
     'version-prefix': kinds_text('Put before a version that was not given literally (`web@`, `v`); also selects which tags count in a monorepo.'),
     environment: kinds_text('Where the deploy goes. Without it: the release only, for providers that have releases.', {
         defaultText: "none; Akkeris: the app's name",
@@ -35648,8 +35648,9 @@ const lastDeploy = async (question) => {
 async function findLast(question) {
     const { sources } = question;
     const where = oneLine(sources.environment, 60);
-    const history = await (sources.history?.() ?? []);
-    const known = lastGood(history.filter(({ marker }) => marker !== question.marker));
+    const all = await (sources.history?.() ?? []);
+    const past = all.filter(({ marker }) => marker !== question.marker);
+    const known = lastGood(past);
     if (known) {
         const version = known.version ? ` (${oneLine(known.version, 60)})` : '';
         return {
@@ -35660,7 +35661,7 @@ async function findLast(question) {
         };
     }
     if (!sources.github)
-        return `no earlier deploy of ${where} is known`;
+        return `no earlier deploy of ${where} ${past.length > 0 ? 'tells its commit' : 'is known'}`;
     try {
         return await findDeployment(question, sources.github, where);
     }
@@ -35929,7 +35930,10 @@ function fromPayload(context, base, why) {
     const named = context.range?.commits ?? [];
     const commits = named.length > 0 ? named : headOf(context);
     const { base: before, ...range } = whole(context, base, { status: 'unknown', commits });
-    const warning = `${why} The commits are those that the event names: at least ${plural(named.length, 'commit')}`;
+    const told = named.length > 0
+        ? `The commits are those that the event names: at least ${plural(named.length, 'commit')}`
+        : 'The event names no commits, so the head commit goes alone';
+    const warning = `${why} ${told}`;
     const isForced = context.range?.isForced === true;
     return { ...range, ...(isForced || before === undefined ? {} : { base: before }), warnings: [warning] };
 }
@@ -36565,13 +36569,12 @@ async function followed(read, { clock, plan }, { what, where }) {
 }
 /** A final state as the part of a receipt; a failed one makes the step fail. */
 function follow_closed(state, failure) {
-    const { state: word, outcome, facts: _, ...rest } = state;
+    const { state: _, outcome, facts: __, ...rest } = state;
     const fails = state.fails ??
         (outcome === 'failed' ? `${failure}${state.note ? `: ${oneLine(state.note)}` : ''}.` : undefined);
     return {
         ...rest,
         outcome: outcome ?? 'unknown',
-        note: state.note ?? word,
         ...(fails === undefined ? {} : { fails }),
     };
 }
@@ -36777,7 +36780,8 @@ function makePlan(parts) {
         operation: common.operation,
         provider,
         version,
-        environment,
+        // A release alone reaches no environment; the input may still say where its range starts.
+        environment: common.operation === 'release' ? '' : environment,
         context,
         range,
         kind: kindOf(common.operation, range, parts.history.filter((past) => past.marker !== marker)),
@@ -37021,7 +37025,8 @@ function helpUrl(family, env) {
 function failureOf(error, host, who = 'record-deploy') {
     const family = familyOf(error, host.signal.aborted);
     const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`;
-    const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input' };
+    const isBug = family === 'bug';
+    const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input', isBug };
     if (isExpected(error))
         return { ...common, problem: error.message };
     host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -37191,12 +37196,12 @@ function describeReceipt(receipt, { version, environment }) {
     }
 }
 /** The closing line. */
-function describeEnd({ plan, outcome, created, problem, startedAt, finishedAt, tookMs, }) {
-    const what = plan.environment ? `${plan.version.version} to ${plan.environment}` : plan.version.version;
+function describeEnd({ plan, what, outcome, created, problem, startedAt, finishedAt, tookMs, }) {
+    const reached = plan.environment ? `${what} to ${plan.environment}` : what;
     const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
     const took = isLong ? `, the deploy took ${duration(finishedAt - startedAt)}` : '';
     const see = problem ? ' (see the error)' : '';
-    return `Done in ${duration(tookMs)}: ${what}: ${outcomeWords(outcome, plan, created)}${took}${see}`;
+    return `Done in ${duration(tookMs)}: ${reached}: ${outcomeWords(outcome, plan, created)}${took}${see}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/hide.js
@@ -37476,12 +37481,12 @@ function axis(spanMs) {
     return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`];
 }
 /** Oldest first, this deploy last. */
-function barsOf({ plan, outcome, deployId, finishedAt }) {
+function barsOf({ plan, what, outcome, deployId, finishedAt }) {
     const past = plan.history
         .filter(({ id }) => id === '' || id !== deployId)
         .flatMap((deploy) => barOf(deploy))
         .sort((a, b) => a.at - b.at);
-    const version = shortVersion(plan.version.version);
+    const version = shortVersion(what);
     const ours = isDate(finishedAt)
         ? [{ version, at: finishedAt, isLive: hasArrived(outcome), isThis: true }]
         : [];
@@ -37539,6 +37544,12 @@ function summary_whole(report) {
         ...commitsSection(plan),
     ];
 }
+/** For a stage that stopped before there was a plan: only what went wrong. */
+function toStopped(stage, { problem, help, isBug }) {
+    const early = stage === 'main' ? '## Stopped before anything was written' : '### The deploy was not closed';
+    const heading = isBug ? '## Stopped by a bug in record-deploy' : early;
+    return `${[heading, '', ...trouble(problem, help)].join('\n')}\n`;
+}
 /** One line and nothing else: the main stage has told the rest. */
 function summary_closing(report) {
     const { plan, startedAt, finishedAt } = report;
@@ -37556,20 +37567,23 @@ function summary_closing(report) {
     ];
 }
 /** `web@1.4.0 → production: recorded at Sentry` */
-function headline({ plan, outcome, created }) {
-    const { version, environment, kind } = plan;
+function headline({ plan, what, outcome, created }) {
+    const { environment, kind } = plan;
     const where = environment ? ` → ${markdown_text(environment, 64)}` : '';
     const as = kind === 'deploy' ? '' : ` (${kind})`;
-    return `${markdown_text(shortVersion(version.version), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`;
+    return `${markdown_text(shortVersion(what), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`;
 }
 function alerts({ plan, problem, help, warnings }) {
-    const page = safeUrl(help) ? markdown_link('What this means and what to do', help) : '';
     const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`;
     return [
-        ...(problem ? markdown_alert('CAUTION', [...sentences(problem), ...(page ? ['', page] : [])]) : []),
+        ...(problem ? trouble(problem, help) : []),
         ...markdown_alert('WARNING', summary_list(warnings)),
         ...(plan.dryRun ? markdown_alert('NOTE', [dry]) : []),
     ];
+}
+function trouble(problem, help) {
+    const page = safeUrl(help) ? ['', markdown_link('What this means and what to do', help)] : [];
+    return markdown_alert('CAUTION', [...sentences(problem), ...page]);
 }
 function summary_list(warnings) {
     const shown = warnings.slice(0, MAX_WARNINGS).map((each) => markdown_text(each, 500));
@@ -37588,7 +37602,8 @@ function facts(report) {
         ['Version', versionLink(report)],
         ['Environment', markdown_text(plan.environment)],
         ['Outcome', outcomeCell(report)],
-        ['Kind', kind],
+        // A release alone is no deploy of any kind.
+        ['Kind', plan.environment ? kind : ''],
         ['Provider', `${markdown_text(provider.name)} (${effect})`],
         ['Deploy', markdown_link(deployId, deployUrl)],
         ['Time', timeCell(report)],
@@ -37599,10 +37614,12 @@ function facts(report) {
     ];
     return rows.filter(([, value]) => value !== '');
 }
-function versionLink({ plan, releaseUrl, deployUrl }) {
-    return markdown_link(plan.version.version, releaseUrl || deployUrl);
+function versionLink({ what, releaseUrl, deployUrl }) {
+    return markdown_link(what, releaseUrl || deployUrl);
 }
-function outcomeCell({ outcome, note }) {
+function outcomeCell({ plan, outcome, note }) {
+    if (outcome === 'none' && !plan.environment)
+        return 'none: a release, no deploy';
     return note ? `${outcome}: ${markdown_text(note, 300)}` : outcome;
 }
 function timeCell({ startedAt, finishedAt }) {
@@ -37617,6 +37634,9 @@ function timeCell({ startedAt, finishedAt }) {
 function rangeCell({ plan }) {
     const { base, head, total, commits, reason } = plan.range;
     const count = Math.max(total, commits.length);
+    // The run's own head is not what a rollback deploys.
+    if (plan.operation === 'rollback')
+        return `${count} (${markdown_text(reason, 100)})`;
     const url = compareUrl(plan);
     const ends = url ? markdown_link(`${base?.slice(0, 7)}...${head.slice(0, 7)}`, url) : commitLink(head, plan);
     return head === '' ? '' : `${count}, ${ends} (${markdown_text(reason, 100)})`;
@@ -37650,6 +37670,15 @@ async function publish(report, { common }, host) {
         setOutputs(host, toOutputs(shown));
     if (common.summary)
         await writeSummary(host, toSummary(shown));
+}
+/** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
+async function publishStopped(stage, failed, host) {
+    const { problem, ...rest } = failed;
+    const shown = { ...rest, problem: host.hide(problem) };
+    if (stage === 'main')
+        setOutputs(host, emptyOutputs('error', shown.problem));
+    if (!/^\s*false\s*$/i.test(host.env['INPUT_SUMMARY'] ?? ''))
+        await writeSummary(host, toStopped(stage, shown));
 }
 async function writeSummary(host, markdown) {
     try {
@@ -37690,6 +37719,7 @@ function makeReport(ended) {
         receipts,
         outcome,
         note: deploys.at(-1)?.note ?? '',
+        what: deploys.find(({ broughtBack }) => broughtBack !== undefined)?.broughtBack ?? plan.version.version,
         deployId,
         releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
         releaseUrl: release?.url ?? '',
@@ -38575,8 +38605,11 @@ const akkeris = defineProvider({
 });
 /** Of a release that was made just now; whatever the answer says of its status, the end is read later. */
 function madeReceipt(job, { rollbackTo }, release) {
-    const back = rollbackTo ? `, which brings back ${rollbackTo.version ?? rollbackTo.id}` : '';
-    return { ...akkeris_releases_receiptOf(job, release), note: `${nameOf(release)}${back}` };
+    const made = akkeris_releases_receiptOf(job, release);
+    if (!rollbackTo)
+        return made;
+    const broughtBack = rollbackTo.version ?? rollbackTo.id;
+    return { ...made, broughtBack, note: `${nameOf(release)}, which brings back ${broughtBack}` };
 }
 function nothingBuilt(app) {
     const text = `akkeris-slug is latest, but no build of ${app} has succeeded. Build one first, or use akkeris-image.`;
@@ -39108,7 +39141,8 @@ const beanstalk = defineProvider({
         if (answer.body && 'release' in answer.body) {
             const isLive = isSameRevision(environment.current_version ?? '', release.revision);
             const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`;
-            return { ...started(answer.body.release.id), note };
+            const back = job.operation === 'rollback' ? { broughtBack: release.revision } : {};
+            return { ...started(answer.body.release.id), note, ...back };
         }
         const said = is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
         throw new ApiError(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${beanstalk_calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
@@ -41060,7 +41094,6 @@ function rollback_revisionOf({ revision, sha, version }) {
 
 
 
-
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 async function run(host, stage) {
     const saved = (0,lib_saved/* readSaved */.Sy)(host);
@@ -41073,8 +41106,7 @@ async function run(host, stage) {
     }
     catch (error) {
         const failed = failureOf(error, host);
-        if (stage === 'main')
-            setOutputs(host, emptyOutputs('error', host.hide(failed.problem)));
+        await publishStopped(stage, failed, host);
         return endingOf(failed);
     }
 }

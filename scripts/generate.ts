@@ -7,6 +7,7 @@ import type { Input, Inputs } from '../src/inputs/kinds.ts'
 import { supportedOperations } from '../src/inputs/read.ts'
 import type { AnyProvider } from '../src/provider.ts'
 import { providers } from '../src/providers/index.ts'
+import { readOptions } from './options.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -45,7 +46,7 @@ function regions(): Readonly<Record<string, string>> {
     hints: table(
       ['provider', 'status', 'what it says'],
       all.flatMap(({ name, hints }) =>
-        Object.entries(hints).map(([status, hint]) => [name, status, cell(hint.replaceAll('\n', ' '))]),
+        Object.entries(hints).map(([status, hint]) => [name, status, cell(hint.replace(/\n+ */g, '<br>'))]),
       ),
     ),
     ...Object.fromEntries(all.map((each) => [`inputs-${each.id}`, inputTable(each.inputs)])),
@@ -65,7 +66,7 @@ function actionInputs(groups: readonly (readonly [string, Inputs])[]): string {
 }
 
 function actionInput(vendor: string, name: string, input: Input): string {
-  const meaning = `${vendor ? `${vendor}: ` : ''}${sentence(input.description)}`
+  const meaning = `${vendor ? `${vendor}: ` : ''}${meaningOf(input)}`
   return [
     `  ${name}:`,
     `    description: ${yamlText(meaning.replaceAll('`', ''))}`,
@@ -99,9 +100,11 @@ function defaultOf(input: Input): string {
   return input.default ? `\`${input.default}\`` : '–'
 }
 
-function meaningOf(input: Input): string {
-  const choices = input.choices ? ` One of ${input.choices.map((word) => `\`${word}\``).join(', ')}.` : ''
-  return `${sentence(input.description)}${choices}`
+/** The choices stand at the end, unless the description tells each of them. */
+function meaningOf({ description, choices = [] }: Input): string {
+  const words = choices.map((word) => `\`${word}\``)
+  const isTold = words.every((word) => description.includes(word))
+  return `${sentence(description)}${isTold ? '' : ` One of ${words.join(', ')}.`}`
 }
 
 function callTable({ calls, findDeploy }: AnyProvider): string {
@@ -164,7 +167,10 @@ function targets(): string[] {
   return ['action.yml', 'README.md', ...docs('docs')].filter((file) => existsSync(join(root, file)))
 }
 
-const isCheck = process.argv.includes('--check')
+const { check: isCheck } = readOptions(
+  'usage: npm run generate [-- --check]\n\n  --check  compares, and fails on drift, instead of writing',
+  { check: { type: 'boolean', default: false } },
+)
 const contents = regions()
 const drifted = targets().filter((file) => {
   const path = join(root, file)

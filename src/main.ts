@@ -12,8 +12,7 @@ import { makePlan, type Stage } from './plan.ts'
 import type { PastDeploy } from './provider.ts'
 import { type Ending, endingOf, failureOf } from './report/ending.ts'
 import { describePlan } from './report/log.ts'
-import { emptyOutputs } from './report/outputs.ts'
-import { nothingToDo, setOutputs } from './report/publish.ts'
+import { nothingToDo, publishStopped } from './report/publish.ts'
 import { findRollback, versionToRestore } from './rollback.ts'
 import { hasToClose, idle, readSaved, type Saved, save } from './saved.ts'
 import { openSession, type Session } from './session.ts'
@@ -27,7 +26,7 @@ export async function run(host: Host, stage: Stage): Promise<Ending> {
     return await story(host, stage, saved ?? idle)
   } catch (error) {
     const failed = failureOf(error, host)
-    if (stage === 'main') setOutputs(host, emptyOutputs('error', host.hide(failed.problem)))
+    await publishStopped(stage, failed, host)
     return endingOf(failed)
   }
 }

@@ -62,7 +62,8 @@ export function makePlan(parts: PlanParts): Plan {
     operation: common.operation,
     provider,
     version,
-    environment,
+    // A release alone reaches no environment; the input may still say where its range starts.
+    environment: common.operation === 'release' ? '' : environment,
     context,
     range,
     kind: kindOf(

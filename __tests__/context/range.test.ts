@@ -522,6 +522,44 @@ describe('without a token', () => {
     expect(range.reason).toContain('github-token is empty')
     expect(range.warnings).toEqual(['github-token is empty, so paths cannot be applied'])
   })
+
+  it('a push that names no commits goes with its head, and says so', async () => {
+    const sources = {
+      environment: '',
+      takesFiles: true,
+      github: undefined,
+      history: undefined,
+      known: () => [],
+      now: () => 0,
+    }
+    const context = push('b'.repeat(40), 'a'.repeat(40), { commits: [] })
+    const { total, warnings } = await collectCommits({ common: inputs({}), context, sources, version: 'v' })
+    expect(total).toBe(1)
+    expect(warnings).toEqual([
+      'github-token is empty. The event names no commits, so the head commit goes alone',
+    ])
+  })
+
+  it.each([
+    ['is known', []],
+    ['tells its commit', [{ id: '1', version: 'web@1.0.0', outcome: 'recorded' as const }]],
+  ])('says when no earlier deploy %s', async (words, past) => {
+    const sources = {
+      environment: 'production',
+      takesFiles: true,
+      github: undefined,
+      history: async () => past,
+      known: () => past,
+      now: () => 0,
+    }
+    const { reason } = await collectCommits({
+      common: inputs({}),
+      context: contextOf('schedule', 'a'.repeat(40)),
+      sources,
+      version: 'v',
+    })
+    expect(reason).toContain(`no earlier deploy of production ${words} and github-token is empty`)
+  })
 })
 
 describe('a rule that was asked for and finds nothing', () => {

@@ -1,12 +1,20 @@
-// npm run soak [-- --minutes 5] [--seed N]: the crash stories with random faults, until the time is over or one goes wrong.
+// npm run soak [-- --minutes 5 --seed N]: the crash stories with random faults, until the time is over or one goes wrong.
 // Everything random comes from the printed seed.
-import { parseArgs } from 'node:util'
+import { readOptions } from '../../scripts/options.ts'
 import { fixtures } from '../contract/fixtures.ts'
 import { type Crash, messagesOf, problemsOf, tell } from './story.ts'
 
-const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string' } },
-})
+const USAGE = `usage: npm run soak [-- [--minutes N] [--seed N]]
+
+  --minutes N  how long; 5 by default
+  --seed N     where chance begins; printed, so that a run can be repeated
+
+Ends with exit code 1 and the story at the first one that goes wrong.`
+
+const values = readOptions(USAGE, { minutes: { type: 'string', default: '5' }, seed: { type: 'string' } }, [
+  'minutes',
+  'seed',
+])
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
 const end = Date.now() + Number(values.minutes) * 60_000
 const ACTIONS = [

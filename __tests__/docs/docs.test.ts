@@ -1,6 +1,6 @@
 // The docs cannot be wrong: examples are read by GitHub's own parser and by our own input reader, links resolve, and
 // everything that exists is documented.
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { describe, expect, it } from '@jest/globals'
@@ -112,6 +112,19 @@ describe('what exists is documented', () => {
     const ends = /## How it ends\n([\s\S]*?)\n## /.exec(text('README.md'))?.[1] ?? ''
     const rows = [...ends.matchAll(/^\| `(?!outcome)([a-z]+)` \|/gm)].map(([, word]) => word)
     expect(rows.sort()).toEqual(words.sort())
+  })
+
+  it.each(
+    Object.values(providers),
+  )('provider $id in the README, the recipes, its page and the template of a bug', (each) => {
+    const { id, name } = each
+    const quickStart = /## Quick start\n([\s\S]*?)\n## /.exec(text('README.md'))?.[1] ?? ''
+    expect(quickStart).toContain(`provider: ${id}\n`)
+    expect(text('docs/recipes.md')).toMatch(new RegExp(`^\\| ${name}.* \\| .*\\|$`, 'm'))
+    for (const region of ['inputs', 'calls', 'limits'])
+      expect(text(`docs/providers/${id}.md`)).toContain(`<generated ${region}-${id}>`)
+    const template = readFileSync(join(root, '.github/ISSUE_TEMPLATE/bug.yml'), 'utf8')
+    expect(/options: \[(.*)\]/.exec(template)?.[1]?.split(', ')).toContain(id)
   })
 
   it.each(

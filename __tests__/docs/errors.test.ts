@@ -56,6 +56,13 @@ it('lists every family', () => {
   expect(rows.map(({ family }) => family)).toEqual(Object.keys(families))
 })
 
+it.each(['false', ' FALSE '])('writes no summary of wrong inputs with summary: %j', (flag) =>
+  onStage(sentryFixture, async ({ run }) => {
+    const { ending, summary } = await run({ 'started-at': 'yesterday', summary: flag })
+    expect(ending.fails).toContain('started-at')
+    expect(summary).toBe('')
+  }))
+
 describe.each(rows.map((row) => [row.family, row] as const))('the family %s', (family, row) => {
   const { fixture = sentryFixture, inputs = {}, stage = {}, options } = meetings[family as Family]
 
@@ -63,12 +70,14 @@ describe.each(rows.map((row) => [row.family, row] as const))('the family %s', (f
     onStage(
       fixture,
       async ({ run }) => {
-        const { ending, outputs } = await run(inputs, options?.())
+        const { ending, outputs, summary } = await run(inputs, options?.())
         const { fails = '', title = '', isSoft = false } = ending
         expect(fails.split('\n').at(-1)).toMatch(new RegExp(`docs/errors\\.md#${family}$`))
         const [, words = ''] = row.title.split('PROVIDER: ')
         expect(title).toContain(row.title === 'Inputs' ? 'Inputs' : words.replace(' …', ''))
         expect(row.outcome).toContain(`\`${outputs['outcome']}\``)
+        // Annotation, output and summary tell the same.
+        expect(summary.match(/^> \[!CAUTION\]$/gm)).toHaveLength(1)
         const isReal = fixture.id === 'beanstalk'
         expect(isSoft).toBe(row.soft.startsWith('a warning') && !(isReal && row.soft.includes('fails')))
       },

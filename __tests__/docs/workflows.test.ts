@@ -5,6 +5,12 @@ import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { describe, expect, it } from '@jest/globals'
 import * as v from 'valibot'
 import { isScalar, parse, parseDocument, visit } from 'yaml'
+import { makeSentry } from '../../sandbox/sentry.ts'
+import { makeClock, serve } from '../../sandbox/server.ts'
+import { outputs } from '../../src/inputs/common.ts'
+import { allInputs } from '../../src/inputs/read.ts'
+import { push, pushVariables, sha } from '../support/events.ts'
+import { runStep } from '../support/step.ts'
 
 const folder = join(import.meta.dirname, '../../.github/workflows')
 const workflows = readdirSync(folder)
@@ -82,8 +88,62 @@ describe.each(workflows)('the workflow $name', ({ name, text }) => {
   })
 })
 
+describe('the step of CI that runs the action itself', () => {
+  const ci = workflows.find(({ name }) => name === 'ci.yml')?.text ?? ''
+  const own = stepsOf(ci).filter(({ uses }) => uses === './')
+  const inputs = Object.fromEntries(
+    own.flatMap((step) => Object.entries(step.with)).map(([name, value]) => [name, String(value)]),
+  )
+
+  it('has inputs and outputs that exist', () => {
+    expect(own).toHaveLength(1)
+    expect(Object.keys(inputs).filter((name) => !(name in allInputs()))).toEqual([])
+    const read = [...ci.matchAll(/steps\.record\.outputs\.([\w-]+)/g)].map(([, name]) => name ?? '')
+    expect(read).not.toEqual([])
+    expect(read.filter((name) => !(name in outputs))).toEqual([])
+  })
+
+  it.each([
+    ['deploy', 'recorded', /^\d+$/],
+    ['release', 'none', /^$/],
+  ])('ends as the next step expects for %s', async (operation, outcome, id) => {
+    const clock = makeClock()
+    const running = await serve(makeSentry({ clock }), { clock })
+    try {
+      const result = await runStep({
+        with: { ...inputs, operation, 'api-url': running.url },
+        event: push(),
+        github: pushVariables(),
+        clock,
+      })
+      expect(result.ending).toEqual({})
+      expect(result.outputs).toMatchObject({ version: sha(3), outcome })
+      expect(result.outputs['deploy-id']).toMatch(id)
+    } finally {
+      await running.close()
+    }
+  })
+})
+
 describe('the release', () => {
   const release = workflows.find(({ name }) => name === 'release.yml')?.text ?? ''
+
+  it('attests, uploads and verifies each file that runs', () => {
+    const { runs } = v.parse(
+      v.object({ runs: v.object({ main: v.string(), post: v.string() }) }),
+      parse(readFileSync(join(folder, '../../action.yml'), 'utf8')),
+    )
+    const steps = stepsOf(release)
+    const attested = steps.find(({ uses }) => uses?.startsWith('actions/attest-build-provenance@'))
+    expect(attested?.with['subject-path']).toBe('dist/*.js')
+    const scripts = steps.flatMap(({ run }) => run ?? [])
+    expect(scripts.some((script) => script.includes('gh release upload "$GITHUB_REF_NAME" dist/*.js'))).toBe(
+      true,
+    )
+    const names = [runs.main, runs.post].map((file) => file.replace('dist/', ''))
+    expect(names.filter((name) => /^[\w-]+\.js$/.test(name))).toEqual(names)
+    expect(scripts.some((script) => script.includes(`for name in ${names.join(' ')};`))).toBe(true)
+  })
 
   it('runs no npm where a token can write', () => {
     const writers = jobsOf(release).filter(([, job]) => Object.values(job.permissions).includes('write'))

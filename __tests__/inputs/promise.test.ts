@@ -151,6 +151,16 @@ describe('action.yml', () => {
     }
   })
 
+  it('has a description that the Marketplace takes: less than 125 characters', () => {
+    expect(manifest.description.length).toBeLessThan(125)
+    for (const { name } of Object.values(providers)) expect(manifest.description).toContain(name)
+  })
+
+  it('names every choice of an input in its description', () => {
+    for (const [name, { choices = [] }] of Object.entries(allInputs()))
+      for (const choice of choices) expect(manifest.inputs[name]?.description).toContain(choice)
+  })
+
   it('uses expressions only of contexts that a default may use', () => {
     const used = Object.values(manifest.inputs).flatMap(
       ({ default: value = '' }) => value.match(/\$\{\{.*?\}\}/g) ?? [],

@@ -522,7 +522,7 @@ describe('a rollback', () => {
     ['an id', akkerisSeed.olderRelease],
   ])('goes back to %s', (_, id) =>
     scene({}, async ({ run, running, akkeris }) => {
-      const { ending, outputs, lines } = await run({ ...rollback, 'deploy-id': id })
+      const { ending, outputs, lines, summary } = await run({ ...rollback, 'deploy-id': id })
       expect(ending).toEqual({})
       expect(bodies(running, '/releases')).toEqual([{ release: akkerisSeed.olderRelease }])
       expect(made(akkeris).map(({ slug }) => slug)).toEqual([akkerisSeed.olderBuild])
@@ -532,6 +532,7 @@ describe('a rollback', () => {
         'deploy-id': made(akkeris)[0]?.id,
       })
       expect(lines.join('\n')).toContain('release v3, which brings back v1')
+      expect(summary).toMatch(/^## v1 → web&#45;acme \(rollback\): deployed by Akkeris\n/)
     }))
 
   it.each(['500-after', 'cut-after', '500', 'empty'])('happens once when %s loses the answer', (action) =>

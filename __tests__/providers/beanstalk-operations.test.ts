@@ -11,8 +11,9 @@ const rollback = { operation: 'rollback' }
 describe('a rollback', () => {
   it('deploys the revision of the successful release before the live one', () =>
     onBeanstalk(async ({ run, sent, requests }) => {
-      const { ending, outputs } = await run(rollback)
+      const { ending, outputs, summary } = await run(rollback)
       expect(ending).toEqual({})
+      expect(summary).toMatch(/^## bbbbbbbbbbbb → Production \(rollback\): deployed by Beanstalk\n/)
       expect(outputs).toMatchObject({ outcome: 'succeeded', kind: 'rollback', 'deploy-id': '401' })
       expect(sent()).toMatchObject([
         {

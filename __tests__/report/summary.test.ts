@@ -1,7 +1,7 @@
 // What the job summary shows, in which order, and how much of it.
 import { describe, expect, it } from '@jest/globals'
 import { subjectOf } from '../../src/report/commits.ts'
-import { toSummary } from '../../src/report/summary.ts'
+import { toStopped, toSummary } from '../../src/report/summary.ts'
 import { bytes } from '../../src/text.ts'
 import {
   commitsOf,
@@ -134,6 +134,32 @@ describe('what went wrong', () => {
   })
 })
 
+describe('a stage that stopped before there was a plan', () => {
+  const problem = '2 inputs need attention:\n- version is <b>, and\n- token is required'
+  const help = 'https://github.com/acme/record-deploy/blob/v1/docs/errors.md#input'
+
+  it('has a summary of what went wrong alone, escaped, and where it is explained', () => {
+    expect(toStopped('main', { problem, help, isBug: false }).split('\n')).toEqual([
+      '## Stopped before anything was written',
+      '',
+      '> [!CAUTION]',
+      '> 2 inputs need attention:',
+      expect.stringMatching(/^> - version is &#?\w+;b&#?\w+;, and$/),
+      '> - token is required',
+      '> ',
+      `> [What this means and what to do](${help})`,
+      '',
+      '',
+    ])
+  })
+
+  it('says after main that the deploy is still open, and names a bug as one', () => {
+    const heading = (...all: Parameters<typeof toStopped>) => toStopped(...all).split('\n')[0]
+    expect(heading('post', { problem, help, isBug: false })).toBe('### The deploy was not closed')
+    expect(heading('post', { problem, help, isBug: true })).toBe('## Stopped by a bug in record-deploy')
+  })
+})
+
 describe('other summaries', () => {
   it('a dry run says plainly that nothing was sent', () => {
     const summary = summaryOf(planOf({ dryRun: true }), [])
@@ -146,6 +172,18 @@ describe('other summaries', () => {
     const summary = summaryOf(planOf({ kind: 'rollback' }), [recorded])
     expect(summary).toContain('production (rollback): recorded at Sentry')
     expect(summary).not.toContain('Lead time')
+  })
+
+  it('a rollback shows what it brought back where the version is only a label', () => {
+    const range = rangeOf({ commits: [], total: 0, reason: 'a rollback brings no new commits' })
+    const plan = planOf({ operation: 'rollback', kind: 'rollback', history: pastOf(2), range })
+    const deploy = { ...recorded, outcome: 'started', broughtBack: 'v1' } as const
+    const summary = summaryOf(plan, [deploy, { ...recorded, step: 'wait', outcome: 'succeeded' }])
+    expect(summary.split('\n')[0]).toContain('## v1 → production (rollback): ')
+    expect(rowOf(summary, 'Version')).toBe(`| Version | [v1](${recorded.url}) |`)
+    expect(rowOf(summary, 'Commits')).toBe('| Commits | 0 (a rollback brings no new commits) |')
+    expect(summary).toMatch(/^ {4}Oct 2 v1 :d2, /m)
+    expect(summary).not.toContain('web&#64;\u200b1.4.0')
   })
 
   it('a real deployment says so', () => {
@@ -165,6 +203,8 @@ describe('other summaries', () => {
     const summary = summaryOf(plan, [released])
     expect(summary.split('\n')[0]).toBe('## web&#64;\u200b1.4.0: released at Sentry')
     expect(summary).not.toContain('mermaid')
+    expect(summary).not.toContain('| Kind |')
+    expect(rowOf(summary, 'Outcome')).toBe('| Outcome | none: a release, no deploy |')
   })
 
   it('the post stage only closes', () => {

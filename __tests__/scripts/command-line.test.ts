@@ -79,6 +79,20 @@ describe('npm run demo', () => {
   })
 })
 
+describe.each(['bench/run.ts', '__tests__/crash/soak.ts', 'scripts/generate.ts'])('%s', (script) => {
+  it('tells how it is used and does nothing else', async () => {
+    const { code, out, err } = await node(script, ['--help'])
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/^usage: npm run (bench|soak|generate) /)
+  })
+
+  it('says what is wrong with an option, and does nothing', async () => {
+    const { code, out, err } = await node(script, ['--nothing'])
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(/^Unknown option '--nothing'.*\n\nusage: /)
+  })
+})
+
 describe('npm run sandbox', () => {
   it('lists every service with its token, and the faults', async () => {
     const { code, out } = await sandbox()

@@ -321,7 +321,7 @@ describe('waiting', () => {
     })
   })
 
-  it('keeps what the state says about time and page, but not what only a later step needs', async () => {
+  it('keeps what the state says about time and page, but not its word, which the outcome says again, and not what only a later step needs', async () => {
     const { receipts } = await carry({
       createDeploy: answers(started),
       readDeploy: answers<DeployState>({
@@ -336,7 +336,6 @@ describe('waiting', () => {
       step: 'wait',
       id: '7',
       outcome: 'succeeded',
-      note: 'success',
       url: 'https://x.example',
       finishedAt: 5,
     })

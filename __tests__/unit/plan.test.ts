@@ -127,6 +127,11 @@ describe('the kind', () => {
 describe('the plan', () => {
   const provider = providerOf('moment')
 
+  it('has no environment when only a release is asked for', () => {
+    expect(planOf(providerOf('forge'), { operation: 'release' }).environment).toBe('')
+    expect(planOf(providerOf('forge')).environment).toBe('production')
+  })
+
   it('names the deploy after the run and its head commit, when nothing else is given', () => {
     expect(planOf(provider).deploy).toMatchObject({
       name: 'Deploy #42',

@@ -1,4 +1,5 @@
-// The events of the demo: a real push from GitHub's published examples, and one of the stand-in's own repository.
+// The events of the demo: a real push from GitHub's published examples, and one of the stand-in's own repository. Their
+// commits are moved to the last hours, so that the lead time reads as in a real run.
 import { createRequire } from 'node:module'
 import type { History } from '../../sandbox/github/history.ts'
 
@@ -8,13 +9,18 @@ export interface Event {
   readonly variables: Readonly<Record<string, string>>
 }
 
+interface Dated {
+  readonly timestamp?: string
+}
+
 interface Example {
   readonly name: string
   readonly examples: readonly {
     readonly after?: string
     readonly ref?: string
     readonly deleted?: boolean
-    readonly commits?: readonly unknown[]
+    readonly commits?: readonly Dated[]
+    readonly head_commit?: Dated | null
     readonly repository: { readonly full_name: string }
   }[]
 }
@@ -26,15 +32,16 @@ export function realPush(): Event {
     .find(({ name }) => name === 'push')
     ?.examples.find(({ deleted, commits }) => !deleted && (commits?.length ?? 0) > 0)
   if (!push) throw new Error('no push example was found')
-  const { after = '', ref = '', repository } = push
-  return { payload: push, variables: { SHA: after, REF: ref, REPOSITORY: repository.full_name } }
+  const { after = '', ref = '', repository, commits = [], head_commit } = push
+  const payload = { ...push, commits: recent(commits), head_commit: head_commit && recent([head_commit])[0] }
+  return { payload, variables: { SHA: after, REF: ref, REPOSITORY: repository.full_name } }
 }
 
 /** A push of the last commits of the main branch. */
 export function pushOf(history: History, count = 5): Event {
   const head = history.refs.get('refs/heads/main') ?? ''
   const line = [...firstParents(history, head, count)]
-  const commits = line.reverse().map(({ sha, message, date, author }) => ({
+  const dated = line.reverse().map(({ sha, message, date, author }) => ({
     id: sha,
     tree_id: sha,
     distinct: true,
@@ -42,6 +49,7 @@ export function pushOf(history: History, count = 5): Event {
     timestamp: new Date(date).toISOString(),
     author: { name: author?.name, email: author?.email, username: author?.login },
   }))
+  const commits = recent(dated)
   const payload = {
     ref: 'refs/heads/main',
     before: line[0]?.parents[0],
@@ -54,6 +62,16 @@ export function pushOf(history: History, count = 5): Event {
     repository: { full_name: `${history.owner}/${history.repo}`, default_branch: 'main' },
   }
   return { payload, variables: { SHA: head, REF: payload.ref, REPOSITORY: payload.repository.full_name } }
+}
+
+/** The same commits, the last of them an hour old. */
+function recent<T extends Dated>(commits: readonly T[]): T[] {
+  const newest = Date.parse(commits.at(-1)?.timestamp ?? '')
+  const move = Date.now() - 3_600_000 - newest
+  return commits.map((commit) => {
+    const at = Date.parse(commit.timestamp ?? '') + move
+    return Number.isNaN(at) ? commit : { ...commit, timestamp: new Date(at).toISOString() }
+  })
 }
 
 function* firstParents(history: History, head: string, count: number) {

@@ -24,8 +24,9 @@ export const lastDeploy: Rule = async (question) => {
 async function findLast(question: Question): Promise<Base | string> {
   const { sources } = question
   const where = oneLine(sources.environment, 60)
-  const history = await (sources.history?.() ?? [])
-  const known = lastGood(history.filter(({ marker }) => marker !== question.marker))
+  const all = await (sources.history?.() ?? [])
+  const past = all.filter(({ marker }) => marker !== question.marker)
+  const known = lastGood(past)
   if (known) {
     const version = known.version ? ` (${oneLine(known.version, 60)})` : ''
     return {
@@ -35,7 +36,8 @@ async function findLast(question: Question): Promise<Base | string> {
       what: `the last deploy of ${where}`,
     }
   }
-  if (!sources.github) return `no earlier deploy of ${where} is known`
+  if (!sources.github)
+    return `no earlier deploy of ${where} ${past.length > 0 ? 'tells its commit' : 'is known'}`
   try {
     return await findDeployment(question, sources.github, where)
   } catch (error) {

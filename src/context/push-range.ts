@@ -45,7 +45,11 @@ function fromPayload(context: RunContext, base: Base, why: string): CommitRange 
   const named = context.range?.commits ?? []
   const commits = namedBy(context)
   const { base: before, ...range } = whole(context, base, { status: 'unknown', commits })
-  const warning = `${why} The commits are those that the event names: at least ${plural(named.length, 'commit')}`
+  const told =
+    named.length > 0
+      ? `The commits are those that the event names: at least ${plural(named.length, 'commit')}`
+      : 'The event names no commits, so the head commit goes alone'
+  const warning = `${why} ${told}`
   const isForced = context.range?.isForced === true
   return { ...range, ...(isForced || before === undefined ? {} : { base: before }), warnings: [warning] }
 }

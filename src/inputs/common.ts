@@ -23,7 +23,7 @@ export const commonInputs = {
   ),
   version: text("The release's name, taken as it is.", { defaultText: 'from `version-from`' }),
   'version-from': choice(
-    'Where the version comes from when it is not given: the tag of the event, else the full sha (`auto`); the tag; the sha, full or 7 characters; package.json at the head commit; the next semantic version from the conventional commits since the last tag; or the date (YYYY.MM.DD.N).',
+    'Where the version comes from when it is not given: `tag` (of the event), `sha` (in full), `short-sha` (7 characters), `package` (package.json at the head commit), `conventional` (the next semantic version, by the conventional commits since the last tag), `calendar` (YYYY.MM.DD.N), or `auto`: the tag, else the full sha; for provider github without a tag, conventional.',
     ['auto', 'tag', 'sha', 'short-sha', 'package', 'conventional', 'calendar'],
     'auto',
   ),

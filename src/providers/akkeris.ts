@@ -167,8 +167,10 @@ export const akkeris = defineProvider({
 
 /** Of a release that was made just now; whatever the answer says of its status, the end is read later. */
 function madeReceipt(job: AkkerisJob, { rollbackTo }: Deploy, release: Release): Receipt {
-  const back = rollbackTo ? `, which brings back ${rollbackTo.version ?? rollbackTo.id}` : ''
-  return { ...receiptOf(job, release), note: `${nameOf(release)}${back}` }
+  const made = receiptOf(job, release)
+  if (!rollbackTo) return made
+  const broughtBack = rollbackTo.version ?? rollbackTo.id
+  return { ...made, broughtBack, note: `${nameOf(release)}, which brings back ${broughtBack}` }
 }
 
 function nothingBuilt(app: string): ApiError {

@@ -92,7 +92,8 @@ export const beanstalk = defineProvider({
     if (answer.body && 'release' in answer.body) {
       const isLive = isSameRevision(environment.current_version ?? '', release.revision)
       const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
-      return { ...started(answer.body.release.id), note }
+      const back = job.operation === 'rollback' ? { broughtBack: release.revision } : {}
+      return { ...started(answer.body.release.id), note, ...back }
     }
     const said = v.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : ''
     throw new ApiError(

@@ -66,12 +66,12 @@ function axis(spanMs: number): string[] {
 }
 
 /** Oldest first, this deploy last. */
-function barsOf({ plan, outcome, deployId, finishedAt }: Report): Bar[] {
+function barsOf({ plan, what, outcome, deployId, finishedAt }: Report): Bar[] {
   const past = plan.history
     .filter(({ id }) => id === '' || id !== deployId)
     .flatMap((deploy) => barOf(deploy))
     .sort((a, b) => a.at - b.at)
-  const version = shortVersion(plan.version.version)
+  const version = shortVersion(what)
   const ours = isDate(finishedAt)
     ? [{ version, at: finishedAt, isLive: hasArrived(outcome), isThis: true }]
     : []

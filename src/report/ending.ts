@@ -12,18 +12,20 @@ export interface Ending {
 }
 
 /** What an error means for the user. */
-interface Failed {
+export interface Failed {
   readonly problem: string
   readonly title: string
   readonly help: string
   readonly isSoft: boolean
+  readonly isBug: boolean
 }
 
 /** Input errors always fail; what is not ours is our bug, and says so. */
 export function failureOf(error: unknown, host: Host, who = 'record-deploy'): Failed {
   const family = familyOf(error, host.signal.aborted)
   const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`
-  const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input' }
+  const isBug = family === 'bug'
+  const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input', isBug }
   if (isExpected(error)) return { ...common, problem: error.message }
   host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error))
   const text = error instanceof Error ? error.message : String(error)
@@ -32,7 +34,7 @@ export function failureOf(error: unknown, host: Host, who = 'record-deploy'): Fa
 }
 
 /** The end of a failed stage, with the page that explains it. */
-export function endingOf({ problem, title, help, isSoft }: Failed): Ending {
+export function endingOf({ problem, title, help, isSoft }: Omit<Failed, 'isBug'>): Ending {
   return { fails: `${problem}\nSee ${help}`, title, isSoft }
 }
 

@@ -64,6 +64,7 @@ export function describeReceipt(receipt: Receipt, { version, environment }: Plan
 /** The closing line. */
 export function describeEnd({
   plan,
+  what,
   outcome,
   created,
   problem,
@@ -71,9 +72,9 @@ export function describeEnd({
   finishedAt,
   tookMs,
 }: Report): string {
-  const what = plan.environment ? `${plan.version.version} to ${plan.environment}` : plan.version.version
+  const reached = plan.environment ? `${what} to ${plan.environment}` : what
   const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000
   const took = isLong ? `, the deploy took ${duration(finishedAt - startedAt)}` : ''
   const see = problem ? ' (see the error)' : ''
-  return `Done in ${duration(tookMs)}: ${what}: ${outcomeWords(outcome, plan, created)}${took}${see}`
+  return `Done in ${duration(tookMs)}: ${reached}: ${outcomeWords(outcome, plan, created)}${took}${see}`
 }

@@ -1,12 +1,13 @@
 // The report on its way out: log, outputs, job summary.
 import type { Host } from '../host.ts'
 import type { ReadInputs } from '../inputs/read.ts'
-import type { Ending } from './ending.ts'
+import type { Stage } from '../plan.ts'
+import type { Ending, Failed } from './ending.ts'
 import { hideIn } from './hide.ts'
 import { describeEnd } from './log.ts'
 import { emptyOutputs, toOutputs } from './outputs.ts'
 import type { Report } from './report.ts'
-import { toSummary } from './summary.ts'
+import { toStopped, toSummary } from './summary.ts'
 
 /** Log, outputs and summary. */
 export async function publish(report: Report, { common }: ReadInputs, host: Host): Promise<void> {
@@ -15,6 +16,15 @@ export async function publish(report: Report, { common }: ReadInputs, host: Host
   host.info(describeEnd(shown))
   if (shown.plan.stage === 'main') setOutputs(host, toOutputs(shown))
   if (common.summary) await writeSummary(host, toSummary(shown))
+}
+
+/** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
+export async function publishStopped(stage: Stage, failed: Failed, host: Host): Promise<void> {
+  const { problem, ...rest } = failed
+  const shown = { ...rest, problem: host.hide(problem) }
+  if (stage === 'main') setOutputs(host, emptyOutputs('error', shown.problem))
+  if (!/^\s*false\s*$/i.test(host.env['INPUT_SUMMARY'] ?? ''))
+    await writeSummary(host, toStopped(stage, shown))
 }
 
 async function writeSummary(host: Host, markdown: string): Promise<void> {

@@ -9,6 +9,8 @@ export interface Report {
   readonly outcome: Outcome
   /** The last deploy receipt's phrase about it. */
   readonly note: string
+  /** What reached the environment, in one word: the version, or what a rollback brought back. */
+  readonly what: string
   readonly deployId: string
   readonly releaseId: string
   readonly releaseUrl: string
@@ -61,6 +63,7 @@ export function makeReport(ended: Ended): Report {
     receipts,
     outcome,
     note: deploys.at(-1)?.note ?? '',
+    what: deploys.find(({ broughtBack }) => broughtBack !== undefined)?.broughtBack ?? plan.version.version,
     deployId,
     releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
     releaseUrl: release?.url ?? '',

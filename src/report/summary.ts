@@ -1,4 +1,6 @@
 // Report → job summary in Markdown; pure. Foreign text goes through markdown.ts, and none is longer than its cell.
+
+import type { Stage } from '../plan.ts'
 import { duration, plural } from '../text.ts'
 import { commitLink, commitsSection, compareUrl } from './commits.ts'
 import { diagram } from './diagram.ts'
@@ -30,6 +32,19 @@ function whole(report: Report): string[] {
   ]
 }
 
+/** For a stage that stopped before there was a plan: only what went wrong. */
+export function toStopped(stage: Stage, { problem, help, isBug }: Stopped): string {
+  const early = stage === 'main' ? '## Stopped before anything was written' : '### The deploy was not closed'
+  const heading = isBug ? '## Stopped by a bug in record-deploy' : early
+  return `${[heading, '', ...trouble(problem, help)].join('\n')}\n`
+}
+
+export interface Stopped {
+  readonly problem: string
+  readonly help: string
+  readonly isBug: boolean
+}
+
 /** One line and nothing else: the main stage has told the rest. */
 function closing(report: Report): string[] {
   const { plan, startedAt, finishedAt } = report
@@ -49,21 +64,25 @@ function closing(report: Report): string[] {
 }
 
 /** `web@1.4.0 → production: recorded at Sentry` */
-function headline({ plan, outcome, created }: Report): string {
-  const { version, environment, kind } = plan
+function headline({ plan, what, outcome, created }: Report): string {
+  const { environment, kind } = plan
   const where = environment ? ` → ${text(environment, 64)}` : ''
   const as = kind === 'deploy' ? '' : ` (${kind})`
-  return `${text(shortVersion(version.version), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`
+  return `${text(shortVersion(what), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`
 }
 
 function alerts({ plan, problem, help, warnings }: Report): string[] {
-  const page = safeUrl(help) ? link('What this means and what to do', help) : ''
   const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`
   return [
-    ...(problem ? alert('CAUTION', [...sentences(problem), ...(page ? ['', page] : [])]) : []),
+    ...(problem ? trouble(problem, help) : []),
     ...alert('WARNING', list(warnings)),
     ...(plan.dryRun ? alert('NOTE', [dry]) : []),
   ]
+}
+
+function trouble(problem: string, help: string): string[] {
+  const page = safeUrl(help) ? ['', link('What this means and what to do', help)] : []
+  return alert('CAUTION', [...sentences(problem), ...page])
 }
 
 function list(warnings: readonly string[]): string[] {
@@ -84,7 +103,8 @@ function facts(report: Report): string[][] {
     ['Version', versionLink(report)],
     ['Environment', text(plan.environment)],
     ['Outcome', outcomeCell(report)],
-    ['Kind', kind],
+    // A release alone is no deploy of any kind.
+    ['Kind', plan.environment ? kind : ''],
     ['Provider', `${text(provider.name)} (${effect})`],
     ['Deploy', link(deployId, deployUrl)],
     ['Time', timeCell(report)],
@@ -96,11 +116,12 @@ function facts(report: Report): string[][] {
   return rows.filter(([, value]) => value !== '')
 }
 
-function versionLink({ plan, releaseUrl, deployUrl }: Report): string {
-  return link(plan.version.version, releaseUrl || deployUrl)
+function versionLink({ what, releaseUrl, deployUrl }: Report): string {
+  return link(what, releaseUrl || deployUrl)
 }
 
-function outcomeCell({ outcome, note }: Report): string {
+function outcomeCell({ plan, outcome, note }: Report): string {
+  if (outcome === 'none' && !plan.environment) return 'none: a release, no deploy'
   return note ? `${outcome}: ${text(note, 300)}` : outcome
 }
 
@@ -115,6 +136,8 @@ function timeCell({ startedAt, finishedAt }: Report): string {
 function rangeCell({ plan }: Report): string {
   const { base, head, total, commits, reason } = plan.range
   const count = Math.max(total, commits.length)
+  // The run's own head is not what a rollback deploys.
+  if (plan.operation === 'rollback') return `${count} (${text(reason, 100)})`
   const url = compareUrl(plan)
   const ends = url ? link(`${base?.slice(0, 7)}...${head.slice(0, 7)}`, url) : commitLink(head, plan)
   return head === '' ? '' : `${count}, ${ends} (${text(reason, 100)})`

@@ -44,14 +44,13 @@ export async function followed(
 
 /** A final state as the part of a receipt; a failed one makes the step fail. */
 export function closed(state: DeployState, failure: string): Omit<Receipt, 'step'> {
-  const { state: word, outcome, facts: _, ...rest } = state
+  const { state: _, outcome, facts: __, ...rest } = state
   const fails =
     state.fails ??
     (outcome === 'failed' ? `${failure}${state.note ? `: ${oneLine(state.note)}` : ''}.` : undefined)
   return {
     ...rest,
     outcome: outcome ?? 'unknown',
-    note: state.note ?? word,
     ...(fails === undefined ? {} : { fails }),
   }
 }
