@@ -7,7 +7,7 @@ import { InputError } from './errors.ts'
 import { execute } from './execute.ts'
 import type { Host } from './host.ts'
 import { checkLimit } from './inputs/limits.ts'
-import { type ReadInputs, readInputs } from './inputs/read.ts'
+import { noStatus, type ReadInputs, readInputs } from './inputs/read.ts'
 import { makePlan, type Stage } from './plan.ts'
 import type { PastDeploy } from './provider.ts'
 import { type Ending, endingOf, failureOf } from './report/ending.ts'
@@ -39,6 +39,9 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   if (context.stop) return nothingToDo(host, context.stop)
   if (context.refusal && inputs.common.operation !== 'release') throw new InputError([context.refusal])
 
+  if (stage === 'post' && inputs.common.status === '')
+    throw new InputError([noStatus(inputs.common.operation)])
+
   const session = openSession(inputs, context, host, saved.environment)
   try {
     const found = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session)
@@ -53,7 +56,7 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
       history: session.sources.known(),
     })
     for (const line of describePlan(plan)) host.info(line)
-    for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
+    for (const warning of new Set([...version.warnings, ...range.warnings])) host.warning('Commits', warning)
     return await execute({ plan, session, inputs, host, saved })
   } finally {
     await session.close()

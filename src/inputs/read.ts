@@ -42,7 +42,7 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
     if (!inputText(env, 'provider', commonInputs.provider)) {
       problems.push(`provider is required: one of ${Object.keys(providers).join(', ')}.`)
     }
-    throw new InputError(problems)
+    throw new InputError([...problems, ...misspelt(env)])
   }
   const given = readAll(env, provider.inputs, problems)
   const token = tokenOf(env, provider, common)
@@ -51,12 +51,17 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
       'token holds a line break or another sign that cannot be sent: copy it into the secret again.',
     )
   }
+  // A provider that carries deploys out is asked for the end; the post stage of a track reads the status anew.
+  const hasStatus = inputText(env, 'status', commonInputs.status) !== ''
+  if (common.operation === 'finish' && !provider.readDeploy && !hasStatus)
+    problems.push(noStatus(common.operation))
   if (!token) problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`)
   problems.push(...operationProblems(provider, common), ...nameProblems(provider, common))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
   const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
   problems.push(...(provider.check?.(own, asked) ?? []))
-  if (problems.length > 0) throw new InputError(problems)
+  // A misspelt name is often why another input is missing; without any problem it is only worth a warning.
+  if (problems.length > 0) throw new InputError([...problems, ...misspelt(env)])
   return {
     common,
     provider,
@@ -160,6 +165,11 @@ function operationProblems(provider: AnyProvider, common: Values<typeof commonIn
     )
   }
   return problems
+}
+
+/** An empty status must not count as a success: it comes from an expression about a step that did not run. */
+export function noStatus(operation: string): string {
+  return `status is empty, so nobody knows how the deploy of operation ${operation} ended: give success, failure or cancelled, or leave status out to take the job's own.`
 }
 
 function whyNot(operation: string): string {
