@@ -41114,10 +41114,11 @@ function readInputs(env, mask) {
     if (!sendable(token)) {
         problems.push('token holds a line break or another sign that cannot be sent: copy it into the secret again.');
     }
-    // A provider that carries deploys out is asked for the end; the post stage of a track reads the status anew.
+    // A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that
+    // did not run, and must not count as a success.
     const hasStatus = inputText(env, 'status', commonInputs.status) !== '';
     if (common.operation === 'finish' && !provider.readDeploy && !hasStatus)
-        problems.push(noStatus(common.operation));
+        problems.push(NO_STATUS);
     if (!token)
         problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`);
     problems.push(...operationProblems(provider, common), ...nameProblems(provider, common));
@@ -41214,18 +41215,12 @@ function operationProblems(provider, common) {
     if (needsEnvironment && environment === '' && !provider.defaultEnvironment) {
         problems.push(`environment is required for operation ${operation} with ${provider.name}: the name of the environment, e.g. production.`);
     }
-    if (operation === 'finish' && !provider.readDeploy && common.status === '')
-        problems.push(NO_STATUS);
     if (operation === 'retry' && deployId === '')
         problems.push('deploy-id is required for operation retry: the deploy to repeat.');
     if (operation === 'finish' && provider.readDeploy && deployId === '') {
         problems.push('deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.');
     }
     return problems;
-}
-/** An empty status must not count as a success: it comes from an expression about a step that did not run. */
-function noStatus(operation) {
-    return `status is empty, so nobody knows how the deploy of operation ${operation} ended: give success, failure or cancelled, or leave status out to take the job's own.`;
 }
 function whyNot(operation) {
     if (operation === 'release')
@@ -41393,8 +41388,6 @@ async function story(host, stage, saved) {
         return nothingToDo(host, context.stop);
     if (context.refusal && inputs.common.operation !== 'release')
         throw new InputError([context.refusal]);
-    if (stage === 'post' && inputs.common.status === '')
-        throw new InputError([noStatus(inputs.common.operation)]);
     const session = openSession(inputs, context, host, saved.environment);
     try {
         const found = stage === 'post' ? fromSaved(saved, context) : await read(inputs, context, session);

@@ -7,7 +7,7 @@ import { InputError } from './errors.ts'
 import { execute } from './execute.ts'
 import type { Host } from './host.ts'
 import { checkLimit } from './inputs/limits.ts'
-import { noStatus, type ReadInputs, readInputs } from './inputs/read.ts'
+import { type ReadInputs, readInputs } from './inputs/read.ts'
 import { makePlan, type Stage } from './plan.ts'
 import type { PastDeploy } from './provider.ts'
 import { type Ending, endingOf, failureOf } from './report/ending.ts'
@@ -38,9 +38,6 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   const context = readContext(host.env, host.readEvent())
   if (context.stop) return nothingToDo(host, context.stop)
   if (context.refusal && inputs.common.operation !== 'release') throw new InputError([context.refusal])
-
-  if (stage === 'post' && inputs.common.status === '')
-    throw new InputError([noStatus(inputs.common.operation)])
 
   const session = openSession(inputs, context, host, saved.environment)
   try {

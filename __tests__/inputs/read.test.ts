@@ -120,7 +120,7 @@ describe('wrong inputs', () => {
   it('include an empty status where the outcome of a deploy must be told', () => {
     const retrace = { ...GOOD, provider: 'retrace', 'retrace-app': 'Shop', operation: 'finish', version: '1' }
     expect(problemsOf({ ...retrace, status: '' })).toEqual([
-      "status is empty, so nobody knows how the deploy of operation finish ended: give success, failure or cancelled, or leave status out to take the job's own.",
+      'status is empty, so it is not known how the deploy ended: give success, failure or cancelled, or leave the input out for the status of the job.',
     ])
     expect(problemsOf({ ...retrace, status: 'skipped' })).toHaveLength(1)
     // Read anew when the job ends; the expression may speak of a step that is still to come.

@@ -201,7 +201,7 @@ describe('outcomes', () => {
       const { state } = await world.run({ operation: 'track', status: '' })
       const before = world.running.requests.length
       const post = await world.run({ operation: 'track', status: '' }, { state })
-      expect(post.ending.fails).toContain('status is empty, so nobody knows how the deploy')
+      expect(post.ending.fails).toContain('status is empty, so it is not known how the deploy')
       expect(world.running.requests).toHaveLength(before)
     }))
 

@@ -51,10 +51,10 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
       'token holds a line break or another sign that cannot be sent: copy it into the secret again.',
     )
   }
-  // A provider that carries deploys out is asked for the end; the post stage of a track reads the status anew.
+  // A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that
+  // did not run, and must not count as a success.
   const hasStatus = inputText(env, 'status', commonInputs.status) !== ''
-  if (common.operation === 'finish' && !provider.readDeploy && !hasStatus)
-    problems.push(noStatus(common.operation))
+  if (common.operation === 'finish' && !provider.readDeploy && !hasStatus) problems.push(NO_STATUS)
   if (!token) problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`)
   problems.push(...operationProblems(provider, common), ...nameProblems(provider, common))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
@@ -156,7 +156,6 @@ function operationProblems(provider: AnyProvider, common: Values<typeof commonIn
       `environment is required for operation ${operation} with ${provider.name}: the name of the environment, e.g. production.`,
     )
   }
-  if (operation === 'finish' && !provider.readDeploy && common.status === '') problems.push(NO_STATUS)
   if (operation === 'retry' && deployId === '')
     problems.push('deploy-id is required for operation retry: the deploy to repeat.')
   if (operation === 'finish' && provider.readDeploy && deployId === '') {
@@ -165,11 +164,6 @@ function operationProblems(provider: AnyProvider, common: Values<typeof commonIn
     )
   }
   return problems
-}
-
-/** An empty status must not count as a success: it comes from an expression about a step that did not run. */
-export function noStatus(operation: string): string {
-  return `status is empty, so nobody knows how the deploy of operation ${operation} ended: give success, failure or cancelled, or leave status out to take the job's own.`
 }
 
 function whyNot(operation: string): string {
