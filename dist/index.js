@@ -24287,15 +24287,16 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /***/ 4600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   FIRST_VERSION: () => (/* binding */ FIRST_VERSION),
+  bumpOf: () => (/* binding */ bumpOf),
   largest: () => (/* binding */ largest),
   nextVersion: () => (/* binding */ nextVersion)
 });
-
-// UNUSED EXPORTS: bumpOf
 
 ;// CONCATENATED MODULE: ./node_modules/conventional-commits-parser/dist/regex.js
 const nomatchRegex = /(?!.*)/;
@@ -24887,7 +24888,7 @@ const saved = (0,_saved_js__WEBPACK_IMPORTED_MODULE_0__/* .readSaved */ .Sy)({ r
 const stage = process.argv[2] === 'post' || saved !== undefined ? 'post' : 'main';
 if (stage === 'main' || (0,_saved_js__WEBPACK_IMPORTED_MODULE_0__/* .hasToClose */ .GT)(saved)) {
     // "eager": in the same file, but run only when it is reached (webpack).
-    const { runStage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1468));
+    const { runStage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5588));
     await runStage(stage);
 }
 
@@ -24927,7 +24928,7 @@ function hasToClose(saved) {
 
 /***/ }),
 
-/***/ 1468:
+/***/ 5588:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34446,6 +34447,11 @@ function faultOf(error, read, isCancelled) {
         return { kind: 'no-answer', cause: root };
     throw error;
 }
+/** A success that holds something else: a proxy or a login page in between. */
+function strange(does) {
+    const text = `GitHub did not ${does}: it answered 200, but not in the promised form.`;
+    return new ApiError(text, { status: 200, mayHaveHappened: false });
+}
 /** The error behind the errors that fetch and Octokit wrap around it. */
 function rootOf(error) {
     const cause = isRecord(error) ? error['cause'] : undefined;
@@ -34573,14 +34579,17 @@ async function github_tryOnce({ read, access, world, client }) {
             },
             request: { signal },
         });
-        const body = answer.data;
+        const { status, data: body } = answer;
+        // Octokit takes a redirect that is not followed for a success.
+        if (status >= 300)
+            return { kind: 'answer', status, headers: {}, body };
         // Octokit gives a cut or broken body as a text, with the status of the success that it began as.
         const isWhole = read.raw
             ? typeof body === 'string' || body instanceof ArrayBuffer
             : typeof body === 'object';
         if (!isWhole || body === null)
             return { kind: 'no-answer' };
-        return { kind: 'answer', status: answer.status, headers: {}, body };
+        return { kind: 'answer', status, headers: {}, body };
     }
     catch (error) {
         return faultOf(error, read, world.signal.aborted);
@@ -35336,6 +35345,7 @@ function shown(name) {
 
 
 
+
 /** No provider takes more commits than Sentry's 1,000, so older ones are counted and not kept. */
 const NEWEST = 1_000;
 const PER_PAGE = 100;
@@ -35366,10 +35376,13 @@ async function comparePage(github, { base, head }, page) {
         does: `compare ${shown(base)} with ${shown(head)}`,
         needs: 'contents: read',
     });
+    const baseSha = textAt(recordAt(body, 'base_commit'), 'sha');
+    if (baseSha === '')
+        throw strange(`compare ${shown(base)} with ${shown(head)}`);
     return {
         head: {
             status: statusOf(textAt(body, 'status')),
-            baseSha: textAt(recordAt(body, 'base_commit'), 'sha'),
+            baseSha,
             mergeBase: textAt(recordAt(body, 'merge_base_commit'), 'sha'),
             total: numberAt(body, 'total_commits') ?? 0,
             behindBy: numberAt(body, 'behind_by') ?? 0,
@@ -35393,11 +35406,13 @@ function statusOf(word) {
 
 
 
+
 const reader_PER_PAGE = 100;
 const DEPLOYMENTS = 30;
-/** The questions, asked through one connection. Whole comparisons and lists of tags are asked for once. */
+/** The questions, asked through one connection. Whole comparisons, commits and lists of tags are asked for once. */
 function githubReader(github) {
     const complete = new Map();
+    const commits = new Map();
     const tagLists = new Map();
     return {
         async compare(base, head, comparing = {}) {
@@ -35415,7 +35430,11 @@ function githubReader(github) {
             tagLists.set(prefix, found);
             return found;
         },
-        commit: (ref) => readCommit(github, ref),
+        async commit(ref) {
+            const commit = commits.get(ref) ?? (await readCommit(github, ref));
+            commits.set(ref, commit);
+            return commit;
+        },
         file: (path, ref) => readFile(github, path, ref),
         deployments: (environment) => listDeployments(github, environment),
         states: (id) => listStates(github, id),
@@ -35432,7 +35451,7 @@ async function readCommit(github, ref) {
     });
     const commit = restCommit(body);
     if (!commit)
-        throw new Error(`GitHub's answer for commit ${ref} has no sha`);
+        throw strange(`show commit ${shown(ref)}`);
     return { ...commit, files: patchFiles(listAt(body, 'files')) };
 }
 /** Octokit gives what it takes for text as a text, and anything else as bytes. */
@@ -35532,8 +35551,10 @@ const NO_TOKEN = 'github-token is empty';
 async function fromBase({ context, sources }, base) {
     if (sources.github)
         return compared(context, base, await sources.github.compare(base.name, context.headSha));
-    const warning = `${NO_TOKEN}, so the commits since ${base.what} cannot be read: only the head commit is known`;
-    return { ...whole(context, base, { status: 'unknown', commits: headOf(context) }), warnings: [warning] };
+    const commits = namedBy(context);
+    const known = commits === context.range?.commits ? 'only those that the event names are' : 'only the head commit is';
+    const warning = `${NO_TOKEN}, so the commits since ${base.what} cannot be read: ${known} known`;
+    return { ...whole(context, base, { status: 'unknown', commits }), warnings: [warning] };
 }
 /** The range as GitHub compares it. */
 function compared(context, base, comparison) {
@@ -35567,6 +35588,11 @@ function whole(context, base, found) {
 /** The head commit as far as the event tells about it. */
 function headOf({ headSha, headCommit }) {
     return [headCommit?.sha === headSha ? headCommit : { sha: headSha, message: '' }];
+}
+/** The commits that the event names, at least the head. */
+function namedBy(context) {
+    const named = context.range?.commits ?? [];
+    return named.length > 0 ? named : headOf(context);
 }
 /** A read that failed in a way that can be told to the user. */
 function isFailed(error) {
@@ -35613,16 +35639,27 @@ async function tryTag(github, tag, { head, withHead }) {
     const isAncestor = comparison.status === 'ahead' || (withHead && comparison.status === 'identical');
     return isAncestor ? { name, comparison } : undefined;
 }
-/** Tags that may be the previous one, highest version first; those that are no semantic versions come last, by name. */
-function candidates(names, { prefix, ownTag, onlySemver }) {
+/**
+ * Tags that may be the previous one, highest version first, but pre-releases after the full ones for a full release; those
+ * that are no semantic versions come last, by name.
+ */
+function candidates(names, wanted) {
+    const { prefix, ownTag, onlySemver } = wanted;
     const own = ownTag?.startsWith(prefix) ? versionOf(ownTag, prefix) : null;
     const others = names
         .filter((name) => name.startsWith(prefix) && name !== ownTag)
         .map((name) => ({ name, version: versionOf(name, prefix) }));
-    const versions = others
+    const isFull = own === null ? wanted.isFull === true : isFullRelease(own);
+    const before = others
         .flatMap(({ name, version }) => (version ? { name, version } : []))
         .filter(({ version }) => own === null || functions_compare(version, own) < 0)
         .sort((a, b) => functions_compare(b.version, a.version));
+    const versions = isFull
+        ? [
+            ...before.filter(({ version }) => isFullRelease(version)),
+            ...before.filter(({ version }) => !isFullRelease(version)),
+        ]
+        : before;
     if (onlySemver)
         return versions.map(({ name }) => name);
     const rest = others
@@ -35632,6 +35669,10 @@ function candidates(names, { prefix, ownTag, onlySemver }) {
     return own === null && ownTag !== undefined
         ? [...rest, ...versions.map(({ name }) => name)]
         : [...versions.map(({ name }) => name), ...rest];
+}
+/** v1.2.0 and not v1.2.0-rc.1. */
+function isFullRelease({ prerelease }) {
+    return prerelease.length === 0;
 }
 /** The semantic version in a tag's name, after the prefix; a `v` before it does not matter. */
 function versionOf(name, prefix) {
@@ -35711,11 +35752,16 @@ async function findDeployment(question, github, where) {
     return `no earlier deploy of ${where} was found for ${context.repository.full}`;
 }
 /** The tag before: by version, and only one that the head is built on. */
-const lastTag = async ({ context, sources, prefix }) => {
+const lastTag = async ({ context, sources, prefix: asked, version }) => {
     if (!sources.github)
         return NO_TOKEN;
-    const ownTag = context.refKind === 'tag' ? { ownTag: context.ref } : {};
-    const found = await previousTag(sources.github, { head: context.headSha, prefix, ...ownTag });
+    const { headSha: head, ref, refKind } = context;
+    const ownTag = refKind === 'tag' ? { ownTag: ref } : {};
+    // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.
+    const prefix = refKind === 'tag' && !ref.startsWith(asked) ? '' : asked;
+    const own = version.startsWith(asked) ? versionOf(version, asked) : null;
+    const isFull = own !== null && isFullRelease(own);
+    const found = await previousTag(sources.github, { head, prefix, isFull, ...ownTag });
     if (!found)
         return `no earlier tag${prefix ? ` ${oneLine(prefix, 60)}*` : ''} was found that the head is built on`;
     const name = oneLine(found.name, 80);
@@ -35793,7 +35839,8 @@ async function withPatchSets(common, range, sources) {
         return { ...range, commits, warnings };
     const kept = await touching(commits, paths);
     const filtered = kept.map((commit, index) => (index < fileLimit(common) ? commit : withoutFiles(commit)));
-    return { ...range, commits: patch_set_shown(filtered, isWanted), total: kept.length, warnings };
+    const reason = `${range.reason}; ${kept.length} of ${plural(range.commits.length, 'commit')} touch paths`;
+    return { ...range, reason, commits: patch_set_shown(filtered, isWanted), total: kept.length, warnings };
 }
 function fileLimit({ patchSet }) {
     return patchSet === 'true' ? NEWEST : AUTO_LIMIT;
@@ -35853,8 +35900,16 @@ function joined(commit, read) {
 /** Only the commits that touch one of the globs; a commit whose files are not known stays. */
 async function touching(commits, globs) {
     const { default: picomatch } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
-    const matches = picomatch([...globs], { dot: true });
+    const wanted = globs.filter((glob) => !glob.startsWith('!'));
+    // As in the `paths` of a workflow: what begins with `!` is left out of the rest.
+    const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+    const all = wanted.length === 0 ? ['**'] : wanted.flatMap(withBelow);
+    const matches = picomatch(all, { dot: true, ignore: unwanted.flatMap(withBelow) });
     return commits.filter(({ files }) => files === undefined || files.some(({ path }) => matches(path)));
+}
+/** A plain `packages/web` is the folder with all that is below it. */
+function withBelow(glob) {
+    return /[*?[{(]/.test(glob) ? [glob] : [glob, `${glob.replace(/\/+$/, '')}/**`];
 }
 
 ;// CONCATENATED MODULE: ./lib/context/pull-range.js
@@ -35941,7 +35996,8 @@ const ownPush = async ({ context, sources }) => {
     catch (error) {
         if (!isFailed(error))
             throw error;
-        if (isGone(error))
+        // Without force the commit before is an ancestor, so a 404 tells of the token and not of the commit.
+        if (isGone(error) && range.isForced)
             return vanished(context, base, range.commits, sources.github);
         return fromPayload(context, base, error.message);
     }
@@ -35949,7 +36005,7 @@ const ownPush = async ({ context, sources }) => {
 /** What the event names, when GitHub could not be asked. After a forced push the commit before it is hardly an ancestor. */
 function fromPayload(context, base, why) {
     const named = context.range?.commits ?? [];
-    const commits = named.length > 0 ? named : headOf(context);
+    const commits = namedBy(context);
     const { base: before, ...range } = whole(context, base, { status: 'unknown', commits });
     const told = named.length > 0
         ? `The commits are those that the event names: at least ${plural(named.length, 'commit')}`
@@ -35986,7 +36042,7 @@ const newBranch = async ({ context, sources }) => {
 async function sinceDefault(context, github) {
     const { defaultBranch, ref, refKind } = context;
     if (defaultBranch === '' || refKind !== 'branch' || ref === defaultBranch)
-        return 'it is the default branch';
+        return 'the branch is the default branch';
     const comparison = await github.compare(defaultBranch, context.headSha);
     if (comparison.total === 0)
         return `the branch has no commits of its own beyond ${defaultBranch}`;
@@ -36041,7 +36097,7 @@ function rulesFor(commitsFrom, context) {
         case 'last-deploy':
             return [lastDeploy, ...own, lastTag, newBranch];
         case 'previous-tag':
-            return [lastTag];
+            return [lastTag, ...own];
         case 'auto':
             if (context.range)
                 return [...own, lastDeploy, lastTag];
@@ -36050,7 +36106,7 @@ function rulesFor(commitsFrom, context) {
                 return [lastTag, lastDeploy];
             return [lastDeploy, lastTag, newBranch];
         default:
-            return [given(commitsFrom)];
+            return [given(commitsFrom), ...own];
     }
 }
 async function findRange({ common, context, sources, version }) {
@@ -36063,38 +36119,38 @@ async function findRange({ common, context, sources, version }) {
         matrixKey: common.matrixKey,
         isNewEachAttempt: common.onRerun === 'new',
     });
-    const question = { context, sources, prefix, isAsked, marker };
-    const notes = [];
-    const failures = [];
-    for (const rule of rulesFor(commitsFrom, context)) {
+    const question = { context, sources, prefix, version, isAsked, marker };
+    const tried = { notes: [], failures: [], isAsked };
+    for (const [index, rule] of rulesFor(commitsFrom, context).entries()) {
         try {
             const ruled = await rule(question);
-            if (typeof ruled !== 'string') {
-                const fallback = fallbackWarning(commitsFrom, { notes, failures, isAsked });
-                return { ...ruled, warnings: [...fallback, ...ruled.warnings] };
-            }
-            notes.push(ruled);
+            if (typeof ruled !== 'string')
+                return { ...ruled, warnings: [...aloud(tried, ruled, commitsFrom), ...ruled.warnings] };
+            tried.notes.push({ text: ruled, isOfAsked: isAsked && index === 0 });
         }
         catch (error) {
             if (!isFailed(error))
                 throw error;
-            failures.push(error.message);
+            tried.failures.push(error.message);
         }
     }
-    return headAlone(context, sources, { notes, failures, isAsked });
+    return headAlone(context, sources, tried);
 }
-/** A rule that failed, or that was asked for and does not apply, is worth a warning; the others are not. */
-function fallbackWarning(commitsFrom, { notes, failures, isAsked }) {
-    if (failures[0] !== undefined)
-        return [failures[0]];
-    return isAsked && notes[0] !== undefined
-        ? [`commits-from is ${oneLine(commitsFrom, 60)}, but ${notes[0]}`]
-        : [];
+/** Why another rule was taken than the one that was asked for. */
+function aloud({ notes, failures }, ruled, commitsFrom) {
+    if (failures.length > 0)
+        return failures.slice(0, 1);
+    const asked = notes.find(({ isOfAsked }) => isOfAsked);
+    // A new branch has no commit before the push, but its range is the push's all the same.
+    if (!asked || ruled.source === commitsFrom)
+        return [];
+    return [`commits-from is ${oneLine(commitsFrom, 60)}, but ${asked.text}`];
 }
 /** Nothing to start from: the head commit alone, with the reason. */
 async function headAlone(context, sources, { notes, failures, isAsked }) {
     // What does not concern the event is worth saying only to somebody who asked for it.
-    const why = [...new Set(notes)].filter((note) => isAsked || !/^the (event|branch) is /.test(note));
+    const said = notes.filter(({ text, isOfAsked }) => isOfAsked || !/^the (event|branch) is /.test(text));
+    const why = [...new Set(said.map(({ text }) => text))];
     const reason = `the head commit alone${why.length > 0 ? `: ${listed(why)}` : ''}`;
     const warnings = [...(isAsked && why.length > 0 ? [reason] : []), ...failures.slice(0, 1)];
     const known = context.headCommit?.sha === context.headSha;
@@ -36348,8 +36404,50 @@ function readRepository(env, payload) {
     return { owner, name, full };
 }
 
+;// CONCATENATED MODULE: ./lib/context/bump.js
+// Which bump the commits since a tag ask for: all of them, or in a monorepo those that touch `paths`.
+
+
+/** What the commits from the tag to the head ask for. */
+function bumpSince({ comparison }, head, paths, github) {
+    return paths.length > 0 ? bumpOfPaths(comparison, paths, github) : bumpOfAll(comparison, head, github);
+}
+/** Loaded only when it is needed, and it alone: a module that others share cannot be. */
+const loadParser = () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4600));
+async function bumpOfAll(comparison, head, github) {
+    const { largest } = await loadParser();
+    const { commits, total: count, baseSha } = comparison;
+    let bump = largest('patch', commits);
+    if (commits.length < count) {
+        // A breaking change may be among the commits that were not kept; they are looked at page by page.
+        const visit = (page) => {
+            bump = largest(bump, page);
+        };
+        await github.compare(baseSha, head, { visit });
+    }
+    return { bump, count, warnings: [] };
+}
+/** A commit whose files cannot be read counts, as it does in the range. */
+async function bumpOfPaths({ commits, total }, paths, github) {
+    const read = await withFiles(commits, NEWEST, github);
+    const kept = await touching(read.commits, paths);
+    const left = total - commits.length;
+    const { largest } = await loadParser();
+    return {
+        bump: kept.length > 0 ? largest('patch', kept) : undefined,
+        count: kept.length,
+        warnings: [
+            ...(read.problem ? [read.problem] : []),
+            ...(left > 0
+                ? [`the version follows from the newest ${commits.length} of ${total} commits, as far as paths go`]
+                : []),
+        ],
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/context/version.js
 // Which version, and why.
+
 
 
 
@@ -36366,7 +36464,7 @@ async function pickVersion(common, context, sources) {
     if (common.version)
         return picked(withoutRefs(common.version), 'given', false);
     const prefix = withoutRefs(common.versionPrefix);
-    const asked = { prefix, context, sources };
+    const asked = { prefix, context, sources, paths: common.paths };
     const from = common.versionFrom === 'auto' ? automatic(common.provider, context) : common.versionFrom;
     switch (from) {
         case 'tag':
@@ -36375,7 +36473,7 @@ async function pickVersion(common, context, sources) {
                     `version-from is tag, but the event ${oneLine(context.event, 60)} has no tag; set version or another version-from.`,
                 ]);
             }
-            return picked(context.ref, 'the tag of the event', true);
+            return picked(named(context.ref, prefix, common.provider), 'the tag of the event', true);
         case 'sha':
             return picked(`${prefix}${context.headSha}`, 'the head commit', true);
         case 'short-sha':
@@ -36387,6 +36485,10 @@ async function pickVersion(common, context, sources) {
         case 'calendar':
             return fromDate(asked);
     }
+}
+/** A tag that has the prefix already keeps its name, and so does one whose GitHub release is made. */
+function named(tag, prefix, provider) {
+    return provider === 'github' || tag.startsWith(prefix) ? tag : `${prefix}${tag}`;
 }
 /** A sha makes no good tag, so GitHub's releases of a branch count up. */
 function automatic(provider, { refKind }) {
@@ -36436,31 +36538,32 @@ function packageVersion(text) {
 }
 /** The next semantic version from the conventional commits since the last tag of the prefix. */
 async function fromCommits(asked) {
-    const { FIRST_VERSION, largest, nextVersion } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4600));
+    const { FIRST_VERSION, nextVersion } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4600));
     const github = reader('conventional', asked);
-    const { prefix, context } = asked;
+    const { prefix, context, paths } = asked;
     const head = context.headSha;
-    const last = await previousTag(github, { head, prefix, withHead: true, onlySemver: true });
+    const wanted = { head, prefix, onlySemver: true };
+    const last = await previousTag(github, { ...wanted, withHead: true });
     if (!last)
         return picked(`${prefix}${FIRST_VERSION}`, 'the first version: no tag to count from', false);
     const { name, comparison } = last;
-    if (comparison.status === 'identical') {
-        const reason = `the tag of this commit: nothing is new since ${oneLine(name, 80)}`;
-        return { ...picked(name, reason, false), isNew: false, previousTag: name, warnings: [reason] };
-    }
-    let bump = largest('patch', comparison.commits);
-    if (comparison.commits.length < comparison.total) {
-        // A breaking change may be among the commits that were not kept; they are looked at page by page.
-        const visit = (commits) => {
-            bump = largest(bump, commits);
-        };
-        await github.compare(comparison.baseSha, head, { visit });
-    }
-    const version = versionOf(name, prefix)?.version ?? '';
+    if (comparison.status === 'identical')
+        return nothingNew(name, 'the tag of this commit: nothing');
+    const { bump, count, warnings } = await bumpSince(last, head, paths, github);
+    if (bump === undefined)
+        return nothingNew(name, `the tag before: nothing that touches ${listed(paths)}`);
+    const found = versionOf(name, prefix);
     // Tags that are written `v1.2.3` without a prefix being asked for keep their v.
     const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? '';
-    const reason = `${bump} change by ${plural(comparison.total, 'commit')} since ${oneLine(name, 80)}`;
-    return { ...picked(`${prefix}${sign}${nextVersion(version, bump)}`, reason, false), previousTag: name };
+    const reason = `${bump} change by ${plural(count, 'commit')} since ${oneLine(name, 80)}`;
+    const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`;
+    // The release that a pre-release prepared tells what is new since the release before.
+    const before = found?.prerelease.length ? await previousTag(github, { ...wanted, isFull: true }) : last;
+    return { ...picked(version, reason, false), previousTag: before?.name ?? name, warnings };
+}
+function nothingNew(tag, what) {
+    const reason = `${what} is new since ${oneLine(tag, 80)}`;
+    return { ...picked(tag, reason, false), isNew: false, previousTag: tag, warnings: [reason] };
 }
 /** `YYYY.MM.DD.N`, the date in UTC; N counts the tags of the day from 1. */
 async function fromDate(asked) {
@@ -36477,6 +36580,132 @@ async function fromDate(asked) {
         return { ...picked(own.name, 'the tag that this commit has today', false), isNew: false };
     const last = Math.max(0, ...counted.map(({ number }) => number));
     return picked(`${prefix}${day}.${last + 1}`, `number ${last + 1} of the day, in UTC`, false);
+}
+
+;// CONCATENATED MODULE: ./lib/plan.js
+// Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
+
+
+
+
+
+/** Is the release made by this run, or must it be there already? */
+function makesRelease({ operation, stage }) {
+    return stage === 'main' && ['deploy', 'release', 'track', 'start'].includes(operation);
+}
+/** What will be done, in order. */
+function makePlan(parts) {
+    const { inputs, context, version, range, environment, stage } = parts;
+    const { common, provider } = inputs;
+    const marker = makeMarker({
+        context,
+        environment,
+        version: version.version,
+        matrixKey: common.matrixKey,
+        isNewEachAttempt: common.onRerun === 'new',
+    });
+    return {
+        stage,
+        operation: common.operation,
+        provider,
+        version,
+        // A release alone reaches no environment; the input may still say where its range starts.
+        environment: common.operation === 'release' ? '' : environment,
+        context,
+        range,
+        kind: kindOf(common.operation, range, parts.history.filter((past) => past.marker !== marker)),
+        deploy: makeDeploy(parts, marker),
+        steps: stepsFor(inputs, stage, environment),
+        looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
+        dryRun: common.dryRun,
+        history: parts.history,
+    };
+}
+function makeDeploy({ inputs, context, range, startedAt, rollbackTo, stage }, marker) {
+    const { common } = inputs;
+    const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '');
+    return {
+        name: common.deployName || `${context.workflow} #${context.runNumber}`.trim(),
+        description: common.description || subject,
+        url: common.url || context.runUrl,
+        marker,
+        startedAt: common.startedAt ?? startedAt,
+        ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
+        // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
+        status: ['finish', 'track'].includes(common.operation) ? plan_statusOf(common.status, stage) : 'success',
+        ignore: [],
+        ...(rollbackTo ? { rollbackTo } : {}),
+    };
+}
+/**
+ * How the deploy ended. In main, nothing is closed by it yet, and the output of a later step is still empty there.
+ * @throws InputError when it is not told in the post stage: to take it for a success could be a lie
+ */
+function plan_statusOf(status, stage) {
+    if (status !== '')
+        return status;
+    if (stage === 'main')
+        return 'success';
+    throw new InputError([NO_STATUS]);
+}
+/** Head against the last deployed commit tells a redeploy and a rollback from a deploy. */
+function kindOf(operation, range, history = []) {
+    if (operation === 'rollback')
+        return 'rollback';
+    // Whatever the range starts at: what was deployed last is deployed again.
+    if (lastGood(history)?.sha === range.head)
+        return 'redeploy';
+    if (range.source !== 'last-deploy')
+        return 'deploy';
+    if (range.status === 'identical')
+        return 'redeploy';
+    return range.status === 'behind' ? 'rollback' : 'deploy';
+}
+/** The steps of an operation at a provider: they follow from which functions it has. */
+function stepsFor(inputs, stage, environment) {
+    const { common, provider, own } = inputs;
+    const leftOut = new Set(provider.leaveOut?.(own) ?? []);
+    const steps = stage === 'post' ? closing(provider, plan_statusOf(common.status, stage)) : opening(inputs, environment);
+    // A rollback makes no release, but must know that its target is there.
+    if (common.operation === 'rollback')
+        leftOut.delete('release');
+    return steps.filter((step) => !leftOut.has(step));
+}
+function opening({ common, provider }, environment) {
+    const release = provider.createRelease ? ['release'] : [];
+    const ready = [
+        ...(provider.readRevision ? ['revision'] : []),
+        ...(provider.createBuild ? ['build'] : []),
+    ];
+    const confirm = provider.confirmRelease ? ['release'] : [];
+    const wait = provider.readDeploy && common.wait ? ['wait'] : [];
+    const finish = provider.finishDeploy ? ['finish'] : [];
+    // A provider that only records a moment has nothing to open: its deploy is written when it is over.
+    const isMoment = !provider.finishDeploy && !provider.readDeploy;
+    switch (common.operation) {
+        case 'release':
+            return release;
+        case 'deploy':
+            return environment ? [...release, ...ready, 'deploy', ...wait, ...finish] : release;
+        case 'track':
+        case 'start':
+            return [...release, ...ready, ...(isMoment ? [] : ['deploy'])];
+        case 'finish':
+            return closing(provider, plan_statusOf(common.status, 'main'));
+        case 'rollback':
+            return [...confirm, 'deploy', ...wait, ...finish];
+        case 'retry':
+            return ['retry', ...wait];
+    }
+}
+function closing(provider, status) {
+    if (provider.finishDeploy)
+        return ['finish'];
+    if (provider.readDeploy)
+        return ['wait'];
+    if (status !== 'success')
+        return [];
+    return provider.confirmRelease ? ['release', 'deploy'] : ['deploy'];
 }
 
 ;// CONCATENATED MODULE: ./lib/wait.js
@@ -36817,132 +37046,6 @@ async function findToFinish(progress) {
     ]);
 }
 
-;// CONCATENATED MODULE: ./lib/plan.js
-// Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
-
-
-
-
-
-/** Is the release made by this run, or must it be there already? */
-function makesRelease({ operation, stage }) {
-    return stage === 'main' && ['deploy', 'release', 'track', 'start'].includes(operation);
-}
-/** What will be done, in order. */
-function makePlan(parts) {
-    const { inputs, context, version, range, environment, stage } = parts;
-    const { common, provider } = inputs;
-    const marker = makeMarker({
-        context,
-        environment,
-        version: version.version,
-        matrixKey: common.matrixKey,
-        isNewEachAttempt: common.onRerun === 'new',
-    });
-    return {
-        stage,
-        operation: common.operation,
-        provider,
-        version,
-        // A release alone reaches no environment; the input may still say where its range starts.
-        environment: common.operation === 'release' ? '' : environment,
-        context,
-        range,
-        kind: kindOf(common.operation, range, parts.history.filter((past) => past.marker !== marker)),
-        deploy: makeDeploy(parts, marker),
-        steps: stepsFor(inputs, stage, environment),
-        looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
-        dryRun: common.dryRun,
-        history: parts.history,
-    };
-}
-function makeDeploy({ inputs, context, range, startedAt, rollbackTo, stage }, marker) {
-    const { common } = inputs;
-    const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '');
-    return {
-        name: common.deployName || `${context.workflow} #${context.runNumber}`.trim(),
-        description: common.description || subject,
-        url: common.url || context.runUrl,
-        marker,
-        startedAt: common.startedAt ?? startedAt,
-        ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
-        // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
-        status: ['finish', 'track'].includes(common.operation) ? plan_statusOf(common.status, stage) : 'success',
-        ignore: [],
-        ...(rollbackTo ? { rollbackTo } : {}),
-    };
-}
-/**
- * How the deploy ended. In main, nothing is closed by it yet, and the output of a later step is still empty there.
- * @throws InputError when it is not told in the post stage: to take it for a success could be a lie
- */
-function plan_statusOf(status, stage) {
-    if (status !== '')
-        return status;
-    if (stage === 'main')
-        return 'success';
-    throw new InputError([NO_STATUS]);
-}
-/** Head against the last deployed commit tells a redeploy and a rollback from a deploy. */
-function kindOf(operation, range, history = []) {
-    if (operation === 'rollback')
-        return 'rollback';
-    // Whatever the range starts at: what was deployed last is deployed again.
-    if (lastGood(history)?.sha === range.head)
-        return 'redeploy';
-    if (range.source !== 'last-deploy')
-        return 'deploy';
-    if (range.status === 'identical')
-        return 'redeploy';
-    return range.status === 'behind' ? 'rollback' : 'deploy';
-}
-/** The steps of an operation at a provider: they follow from which functions it has. */
-function stepsFor(inputs, stage, environment) {
-    const { common, provider, own } = inputs;
-    const leftOut = new Set(provider.leaveOut?.(own) ?? []);
-    const steps = stage === 'post' ? closing(provider, plan_statusOf(common.status, stage)) : opening(inputs, environment);
-    // A rollback makes no release, but must know that its target is there.
-    if (common.operation === 'rollback')
-        leftOut.delete('release');
-    return steps.filter((step) => !leftOut.has(step));
-}
-function opening({ common, provider }, environment) {
-    const release = provider.createRelease ? ['release'] : [];
-    const ready = [
-        ...(provider.readRevision ? ['revision'] : []),
-        ...(provider.createBuild ? ['build'] : []),
-    ];
-    const confirm = provider.confirmRelease ? ['release'] : [];
-    const wait = provider.readDeploy && common.wait ? ['wait'] : [];
-    const finish = provider.finishDeploy ? ['finish'] : [];
-    // A provider that only records a moment has nothing to open: its deploy is written when it is over.
-    const isMoment = !provider.finishDeploy && !provider.readDeploy;
-    switch (common.operation) {
-        case 'release':
-            return release;
-        case 'deploy':
-            return environment ? [...release, ...ready, 'deploy', ...wait, ...finish] : release;
-        case 'track':
-        case 'start':
-            return [...release, ...ready, ...(isMoment ? [] : ['deploy'])];
-        case 'finish':
-            return closing(provider, plan_statusOf(common.status, 'main'));
-        case 'rollback':
-            return [...confirm, 'deploy', ...wait, ...finish];
-        case 'retry':
-            return ['retry', ...wait];
-    }
-}
-function closing(provider, status) {
-    if (provider.finishDeploy)
-        return ['finish'];
-    if (provider.readDeploy)
-        return ['wait'];
-    if (status !== 'success')
-        return [];
-    return provider.confirmRelease ? ['release', 'deploy'] : ['deploy'];
-}
-
 ;// CONCATENATED MODULE: ./lib/steps/release.js
 // The release: made by this run, or confirmed to be there.
 
@@ -36969,11 +37072,21 @@ function release(progress) {
 
 
 
+
 /** Carries out the plan; a step that fails throws, and what was yielded before stays true. */
 async function* carryOut(work) {
     let progress = { work, deploy: work.plan.deploy, id: work.deployId, isExisting: false };
     for (const step of work.plan.steps) {
-        const receipt = await annotated(await perform(step, progress), progress);
+        const made = await perform(step, progress);
+        let receipt = made;
+        try {
+            receipt = await annotated(await verified(made, progress), progress);
+        }
+        catch (error) {
+            // It was made, whatever reading it back gave.
+            yield { ...made, note: 'it was not read back' };
+            throw error;
+        }
         yield receipt;
         if (receipt.fails !== undefined || isOver(step, receipt))
             return;
@@ -36983,6 +37096,17 @@ async function* carryOut(work) {
 /** A deploy that was found done has nothing left to wait for or to finish. */
 function isOver(step, receipt) {
     return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing';
+}
+/** Reads back what this run made, where the provider asks for it; what was found was read already. */
+async function verified(made, progress) {
+    const { work, deploy: ours } = progress;
+    const { provider, plan } = work;
+    const job = jobOf(progress);
+    if (made.step === 'release' && makesRelease(plan))
+        return provider.verifyRelease?.(job, made) ?? made;
+    if (made.step === 'deploy' && made.outcome === 'created')
+        return provider.verifyDeploy?.(job, ours, made) ?? made;
+    return made;
 }
 /** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
 async function annotated(receipt, progress) {
@@ -37310,7 +37434,7 @@ function toOutputs(report) {
         created: String(report.created),
         kind: plan.kind,
         'commit-count': String(report.commitCount),
-        'base-sha': plan.range.base ?? '',
+        'base-sha': shaOf(plan.range.base),
         'head-sha': plan.range.head,
         'range-source': plan.range.source,
         'started-at': iso(report.startedAt),
@@ -37327,6 +37451,10 @@ function emptyOutputs(outcome, problem = '') {
         ...rest,
         result: outputs_fitting({ schema: 1, ...rest, figures: {}, warnings: [], problem, receipts: [] }),
     };
+}
+/** A base that was given by name is known by its sha only when GitHub could be asked. */
+function shaOf(name = '') {
+    return /^[0-9a-f]{40,64}$/.test(name) ? name : '';
 }
 function iso(at) {
     return isDate(at) ? new Date(at).toISOString() : '';
@@ -39604,7 +39732,7 @@ function isTransientName(environment) {
 const MAX_DESCRIPTION = 140;
 /** Makes the deployment and sets its first status, `in_progress`. @throws ApiError when GitHub merged instead (202) */
 async function createDeployment(job, deploy) {
-    const sha = shaOf(job);
+    const sha = github_deployments_shaOf(job);
     const answer = await job.api.send('createDeployment', repoOf(job), {
         body: {
             ref: sha,
@@ -39650,7 +39778,7 @@ function idOf({ status, body }) {
     throw new ApiError(`GitHub did not create the deployment: it answered ${status} ("${oneLine(textAt(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`, { status, mayHaveHappened: false });
 }
 /** The commit that goes out: a rollback's target, else the head. A draft has no tag yet, so it is always the sha. */
-function shaOf({ release, range, operation }) {
+function github_deployments_shaOf({ release, range, operation }) {
     const target = operation === 'rollback' ? release?.facts?.['sha'] : undefined;
     return typeof target === 'string' ? target : range.head;
 }
@@ -39699,7 +39827,7 @@ function finished(job, deploy, id) {
 async function hasSiblings(job, deploy, id) {
     if (deploy.status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
         return false;
-    const deployments = await ofCommit(job, shaOf(job));
+    const deployments = await ofCommit(job, github_deployments_shaOf(job));
     // It may have been started by another job or run than the one that closes it.
     const started = deployments.find((each) => each.id === Number(id));
     const ours = started && markerOf(started) !== '' ? started : { payload: payloadOf(job, deploy) };
@@ -39707,7 +39835,7 @@ async function hasSiblings(job, deploy, id) {
 }
 /** Ours by the marker in the payload, with its newest status as the outcome. */
 async function github_deployments_findDeployment(job, deploy) {
-    const deployments = await ofCommit(job, shaOf(job));
+    const deployments = await ofCommit(job, github_deployments_shaOf(job));
     const ours = deployments.find((each) => markerOf(each) === bareMarker(deploy.marker) && !deploy.ignore.includes(String(each.id)));
     if (!ours)
         return 'absent';
@@ -39881,7 +40009,7 @@ const MAX_TAG_DEPTH = 5;
 /** Makes the tag and the release, or finds them; a tag on another commit stops the run. */
 async function createRelease(job) {
     if (!job.isVersionNew)
-        return nothingNew(job);
+        return github_releases_nothingNew(job);
     refuseSha(job.version);
     const tagged = await commitOfTag(job, job.version);
     if (tagged !== undefined && tagged !== job.range.head)
@@ -39917,10 +40045,10 @@ async function confirmRelease(job, deploy) {
     const note = `at commit ${sha.slice(0, 12)}`;
     return { step: 'release', outcome: 'existing', created: false, url: page, note, facts: { sha } };
 }
-/** `conventional` found no commits since the tag: the release that is there stays the newest. */
-async function nothingNew(job) {
+/** `conventional` found nothing that counts since the tag: the release that is there stays the newest. */
+async function github_releases_nothingNew(job) {
     const release = await releaseOfTag(job, job.version);
-    const note = 'there are no commits since this tag, so there is nothing to release and no new tag';
+    const note = 'nothing is new since this tag, so there is nothing to release and no new tag';
     return { ...receipt(job, release, false), note };
 }
 /** GitHub refuses such names at a push (GH002), because they could not be told from commits. */
@@ -40394,6 +40522,7 @@ function retrace_commitOf({ operation, version, range }) {
 // Sentry: its inputs, its requests, and the parts of its answers that we read.
 
 
+
 const sentry_calls_inputs = {
     'sentry-org': kinds_text('Organization slug or id.', {
         env: 'SENTRY_ORG',
@@ -40453,6 +40582,9 @@ const sentry_calls_calls = {
         route: 'GET /api/0/organizations/{org}/releases/',
         repeat: 'safe',
         does: 'list the releases of the environment',
+        // 404: nothing was ever deployed to an environment of this name. 400: an older server takes no slugs here.
+        results: [404],
+        isResult: (status, body) => status === 400 && textAt(body, 'detail').includes('project parameter'),
         docs: `${sentry_calls_API}/list-an-organizations-releases/`,
     },
 };
@@ -40584,7 +40716,7 @@ async function sentry_releases_confirmRelease(job) {
         facts: { deployCount: release.deployCount ?? undefined },
     };
 }
-/** Makes the release with its commits, or finds it, and confirms what Sentry has then. */
+/** Makes the release with its commits, or finds it. */
 async function sentry_releases_createRelease(job) {
     const old = needsLook(job) ? await sentry_releases_findRelease(job) : undefined;
     // The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run).
@@ -40593,11 +40725,6 @@ async function sentry_releases_createRelease(job) {
         body: sentry_releases_releaseBody(job, commits),
         schema: sentry_calls_Release,
     });
-    const release = await sentry_releases_readRelease(job);
-    checkRelease(job, release, commits);
-    if (job.own.sentryFinalize && !release.dateReleased) {
-        await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) });
-    }
     const created = answer.status === 201 && old === undefined;
     return {
         step: 'release',
@@ -40608,8 +40735,17 @@ async function sentry_releases_createRelease(job) {
         commitCount: commits.count,
         ...(commits.note ? { note: commits.note } : {}),
         warnings: [...commits.warnings],
-        facts: { deployCount: release.deployCount ?? undefined },
+        facts: { expected: commits.expected },
     };
+}
+/** Confirms what Sentry has now, and sets the date of a release that was there without one. */
+async function verifyRelease(job, made) {
+    const release = await sentry_releases_readRelease({ ...job, release: made });
+    checkRelease(job, release, made.facts?.['expected']);
+    if (job.own.sentryFinalize && !release.dateReleased) {
+        await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) });
+    }
+    return { ...made, facts: { deployCount: release.deployCount ?? undefined } };
 }
 // Events whose commits do not depend on what was deployed before.
 const OWN_RANGE = ['push', 'pull_request', 'pull_request_target', 'release', 'create'];
@@ -40638,7 +40774,7 @@ async function sentry_releases_readRelease(job) {
     });
 }
 /** Read back: the version, our projects, and the number of commits that was sent. */
-function checkRelease(job, release, { expected }) {
+function checkRelease(job, release, expected) {
     const missing = job.own.sentryProjects.filter((project) => !release.projects.some((each) => sentry_calls_isOurs([project], each)));
     const problems = [
         ...(release.version === job.version ? [] : [`its version reads "${release.version}"`]),
@@ -40676,22 +40812,25 @@ function refAndUrl({ context }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry-deploys.js
-// Deploy records at Sentry: create, find ours by the marker in the name, and the earlier ones of an environment.
-
+// Deploy records at Sentry: create, read back, and find ours by the marker in the name.
 
 
 
 
 
 const sentry_deploys_MAX_NAME = 64;
-/** Records the deploy, and reads it back. */
+/** Records the deploy. */
 async function createDeploy(job, deploy) {
     const schema = object({ id: sentry_calls_Id });
     const { body } = await job.api.send('createDeploy', paramsOf(job), {
         body: deployBody(job, deploy),
         schema,
     });
-    const id = body?.id ?? '';
+    return { step: 'deploy', outcome: 'created', id: body?.id ?? '', url: releasePage(job) };
+}
+/** Reads the deploy back: in the list, or overtaken by a newer one. */
+async function verifyDeploy(job, deploy, made) {
+    const { id = '' } = made;
     const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
     const ours = listed.find((item) => item.id === id);
     if (ours)
@@ -40701,7 +40840,7 @@ async function createDeploy(job, deploy) {
         const warnings = [
             `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`,
         ];
-        return { step: 'deploy', outcome: 'superseded', id, url: releasePage(job), warnings };
+        return { ...made, outcome: 'superseded', warnings };
     }
     throw new ApiError(`Sentry answered that deploy ${id} was created, but does not list it in ${job.environment}.`, {
         status: 201,
@@ -40720,17 +40859,6 @@ async function findDeploy(job, deploy) {
     const before = job.release?.facts?.['deployCount'];
     const { deployCount } = await sentry_releases_readRelease(job);
     return before !== undefined && deployCount === before ? 'absent' : 'undecided';
-}
-// Releases to look through for the last deploy of an environment: the list is by release date, not by deploy.
-const HISTORY = 20;
-/** Earlier deploys of the environment, newest first. */
-async function sentry_deploys_history(session) {
-    const { api, own, environment } = session;
-    const query = { environment, per_page: HISTORY };
-    const { body } = await api.send('listReleases', { org: own.sentryOrg }, { query, schema: array(sentry_calls_Release) });
-    const ours = (body ?? []).filter(({ projects }) => projects.some((project) => sentry_calls_isOurs(own.sentryProjects, project)));
-    const deploys = await Promise.all(ours.map((release) => pastDeploys(session, release)));
-    return deploys.flat().sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
 }
 function deployBody(job, deploy) {
     const room = sentry_deploys_MAX_NAME - deploy.marker.length - 1;
@@ -40758,14 +40886,54 @@ function recorded(job, deploy, item) {
         ...(finishedAt === undefined ? {} : { finishedAt }),
     };
 }
+
+;// CONCATENATED MODULE: ./lib/providers/sentry-history.js
+// Earlier deploys of an environment at Sentry, which lists releases by their date and not by deploy: one request for the
+// releases, and one for each whose deploys it does not tell, until enough is known.
+
+
+
+
+const sentry_history_RELEASES = 20;
+/** As many as the diagram of the summary shows. */
+const sentry_history_ENOUGH = 10;
+/** The deploys to the environment, newest first. */
+async function sentry_history_history(session) {
+    const releases = await releasesOf(session);
+    const found = [];
+    for (const release of releases.sort((a, b) => lastAt(b) - lastAt(a))) {
+        // What is still to be asked for was deployed, wherever, before all of these.
+        const newer = found.filter(({ at = 0 }) => at >= lastAt(release));
+        if (newer.length >= sentry_history_ENOUGH)
+            break;
+        found.push(...(await deploysOf(session, release)));
+    }
+    return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+}
+/** When the release was deployed last, to any environment: no deploy to ours is newer. */
+function lastAt({ lastDeploy }) {
+    return instant(lastDeploy?.dateFinished) ?? Number.POSITIVE_INFINITY;
+}
+async function releasesOf({ api, own, environment }) {
+    const params = { org: own.sentryOrg };
+    const query = { environment, per_page: sentry_history_RELEASES };
+    const schema = array(sentry_calls_Release);
+    const answer = await api.send('listReleases', params, {
+        // Without it the releases of an organization's other projects would fill the page.
+        query: { ...query, project: own.sentryProjects },
+        schema,
+    });
+    const { body } = answer.status === 400 ? await api.send('listReleases', params, { query, schema }) : answer;
+    return (body ?? []).filter(({ deployCount, projects }) => {
+        return deployCount !== 0 && projects.some((project) => sentry_calls_isOurs(own.sentryProjects, project));
+    });
+}
 /** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
-async function pastDeploys({ api, own, environment, webUrl }, release) {
-    if (release.deployCount === 0)
-        return [];
+async function deploysOf({ api, own, environment, webUrl }, release) {
     const params = { org: own.sentryOrg, version: release.version };
-    const isNewest = release.lastDeploy?.environment === environment;
-    const items = isNewest && release.lastDeploy
-        ? [release.lastDeploy]
+    const { lastDeploy } = release;
+    const items = lastDeploy?.environment === environment
+        ? [lastDeploy]
         : (await api.send('listDeploys', params, { schema: array(DeployItem) })).body;
     return (items ?? [])
         .filter((item) => item.environment === environment)
@@ -40832,6 +41000,7 @@ function isUsable(url) {
 
 
 
+
 const sentry = defineProvider({
     id: 'sentry',
     name: 'Sentry',
@@ -40890,9 +41059,11 @@ const sentry = defineProvider({
     },
     confirmRelease: sentry_releases_confirmRelease,
     createRelease: sentry_releases_createRelease,
+    verifyRelease: verifyRelease,
     createDeploy: createDeploy,
+    verifyDeploy: verifyDeploy,
     findDeploy: findDeploy,
-    history: sentry_deploys_history,
+    history: sentry_history_history,
 });
 
 ;// CONCATENATED MODULE: ./lib/providers/index.js
@@ -40936,21 +41107,27 @@ function readInputs(env, mask) {
         if (!inputText(env, 'provider', commonInputs.provider)) {
             problems.push(`provider is required: one of ${Object.keys(providers).join(', ')}.`);
         }
-        throw new InputError(problems);
+        throw new InputError([...problems, ...misspelt(env)]);
     }
     const given = readAll(env, provider.inputs, problems);
     const token = tokenOf(env, provider, common);
     if (!sendable(token)) {
         problems.push('token holds a line break or another sign that cannot be sent: copy it into the secret again.');
     }
+    // A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that
+    // did not run, and must not count as a success.
+    const hasStatus = inputText(env, 'status', commonInputs.status) !== '';
+    if (common.operation === 'finish' && !provider.readDeploy && !hasStatus)
+        problems.push(NO_STATUS);
     if (!token)
         problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`);
     problems.push(...operationProblems(provider, common), ...nameProblems(provider, common));
     const asked = { ...common, version: withoutRefs(common.version), token, env };
     const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] };
     problems.push(...(provider.check?.(own, asked) ?? []));
+    // A misspelt name is often why another input is missing; without any problem it is only worth a warning.
     if (problems.length > 0)
-        throw new InputError(problems);
+        throw new InputError([...problems, ...misspelt(env)]);
     return {
         common,
         provider,
@@ -41038,8 +41215,6 @@ function operationProblems(provider, common) {
     if (needsEnvironment && environment === '' && !provider.defaultEnvironment) {
         problems.push(`environment is required for operation ${operation} with ${provider.name}: the name of the environment, e.g. production.`);
     }
-    if (operation === 'finish' && !provider.readDeploy && common.status === '')
-        problems.push(NO_STATUS);
     if (operation === 'retry' && deployId === '')
         problems.push('deploy-id is required for operation retry: the deploy to repeat.');
     if (operation === 'finish' && provider.readDeploy && deployId === '') {
@@ -41228,7 +41403,7 @@ async function story(host, stage, saved) {
         });
         for (const line of describePlan(plan))
             host.info(line);
-        for (const warning of [...version.warnings, ...range.warnings])
+        for (const warning of new Set([...version.warnings, ...range.warnings]))
             host.warning('Commits', warning);
         return await execute({ plan, session, inputs, host, saved });
     }

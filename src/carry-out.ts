@@ -1,6 +1,7 @@
 // Runs the plan's steps in order and yields a receipt for each. A step is a file of steps/; steps/once.ts holds what
 // makes it happen exactly once.
 import { isExpected } from './errors.ts'
+import { makesRelease } from './plan.ts'
 import type { Receipt, Step } from './provider.ts'
 import { build } from './steps/build.ts'
 import { deploy, retry } from './steps/deploy.ts'
@@ -16,7 +17,15 @@ export type { Work } from './steps/work.ts'
 export async function* carryOut(work: Work): AsyncGenerator<Receipt> {
   let progress: Progress = { work, deploy: work.plan.deploy, id: work.deployId, isExisting: false }
   for (const step of work.plan.steps) {
-    const receipt = await annotated(await perform(step, progress), progress)
+    const made = await perform(step, progress)
+    let receipt = made
+    try {
+      receipt = await annotated(await verified(made, progress), progress)
+    } catch (error) {
+      // It was made, whatever reading it back gave.
+      yield { ...made, note: 'it was not read back' }
+      throw error
+    }
     yield receipt
     if (receipt.fails !== undefined || isOver(step, receipt)) return
     progress = advance(progress, receipt)
@@ -26,6 +35,17 @@ export async function* carryOut(work: Work): AsyncGenerator<Receipt> {
 /** A deploy that was found done has nothing left to wait for or to finish. */
 function isOver(step: Step, receipt: Receipt): boolean {
   return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing'
+}
+
+/** Reads back what this run made, where the provider asks for it; what was found was read already. */
+async function verified(made: Receipt, progress: Progress): Promise<Receipt> {
+  const { work, deploy: ours } = progress
+  const { provider, plan } = work
+  const job = jobOf(progress)
+  if (made.step === 'release' && makesRelease(plan)) return provider.verifyRelease?.(job, made) ?? made
+  if (made.step === 'deploy' && made.outcome === 'created')
+    return provider.verifyDeploy?.(job, ours, made) ?? made
+  return made
 }
 
 /** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */

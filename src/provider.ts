@@ -141,6 +141,13 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   /** The release that must be there already, for a rollback or the second half of a deploy. */
   confirmRelease?(job: Job<I, C, F>, deploy: Deploy): Promise<Receipt>
 
+  /**
+   * Reads back what was just made, and completes it. When it throws, what was made is reported all the same: it stands
+   * apart from the write so that an id is never lost.
+   */
+  verifyRelease?(job: Job<I, C, F>, made: Receipt): Promise<Receipt>
+  verifyDeploy?(job: Job<I, C, F>, deploy: Deploy, made: Receipt): Promise<Receipt>
+
   // Write: each makes one thing, once.
   createRelease?(job: Job<I, C, F>): Promise<Receipt>
   createBuild?(job: Job<I, C, F>, deploy: Deploy): Promise<Receipt>

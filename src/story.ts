@@ -44,7 +44,7 @@ export async function story(begun: Begun, host: Host): Promise<Ending> {
       history: session.sources.known(),
     })
     for (const line of describePlan(plan)) host.info(line)
-    for (const warning of [...version.warnings, ...range.warnings]) host.warning('Commits', warning)
+    for (const warning of new Set([...version.warnings, ...range.warnings])) host.warning('Commits', warning)
     return await execute({ plan, session, inputs, host, saved })
   } finally {
     await session.close()

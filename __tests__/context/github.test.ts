@@ -70,28 +70,6 @@ describe('a request', () => {
       expect(here.running.requests).toHaveLength(1)
     })
   })
-
-  it('follows a moved repository, but never takes the token to another host', async () => {
-    const seen: (string | undefined)[] = []
-    const other = createServer((request, response) => {
-      seen.push(request.headers.authorization)
-      response.writeHead(200, { 'content-type': 'application/json' }).end('[]')
-    })
-    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
-    const { port } = other.address() as AddressInfo
-    const { history } = small()
-    try {
-      await read(
-        { history, faults: [`redirect=http://127.0.0.1:${port}/x GET /git/`] },
-        async ({ github }) => {
-          expect(await github.tags('v')).toEqual([])
-          expect(seen).toEqual([undefined])
-        },
-      )
-    } finally {
-      other.close()
-    }
-  })
 })
 
 describe('an answer that did not come well', () => {
@@ -120,6 +98,27 @@ describe('an answer that did not come well', () => {
       )
       expect(here.running.requests).toHaveLength(4)
     })
+  })
+
+  it('that points elsewhere is not followed, so the token goes nowhere, and says so', async () => {
+    const seen: string[] = []
+    const other = createServer((request, response) => {
+      seen.push(request.url ?? '')
+      response.end('[]')
+    })
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const { port } = other.address() as AddressInfo
+    const { history, head } = small()
+    try {
+      const faults = [`redirect=http://127.0.0.1:${port}/x GET / x*`]
+      await read({ history, faults }, async ({ github }, here) => {
+        await expect(github.commit(head)).rejects.toThrow(/answered 30\d.* moved; no redirect is followed\.$/)
+        expect(here.running.requests).toHaveLength(1)
+        expect(seen).toHaveLength(0)
+      })
+    } finally {
+      other.close()
+    }
   })
 
   it('because nobody listens is a NetworkError', async () => {
@@ -157,12 +156,12 @@ describe('an answer that did not come well', () => {
 
 describe('a rate limit', () => {
   it('is waited for until its reset, when that is within half of the timeout', async () => {
-    const { history, head } = small()
+    const { history, first, head } = small()
     await read(
       { history, switches: { limit: '2' }, reading: { timeoutMs: 3 * 3_600_000 } },
       async ({ github, slept, lines }) => {
-        await github.commit(head)
-        await github.commit(head)
+        await github.commit(first)
+        await github.commit('main')
         expect((await github.commit(head)).sha).toBe(head)
         expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(3_599_000)
         expect(lines[0]).toMatch(/^GitHub answered 403; trying to show commit .* again in 1 h/)
@@ -171,9 +170,9 @@ describe('a rate limit', () => {
   })
 
   it('that lasts longer than reading may take ends at once, and says so', async () => {
-    const { history, head } = small()
+    const { history, first, head } = small()
     await read({ history, switches: { limit: '1' } }, async ({ github, slept }, here) => {
-      await github.commit(head)
+      await github.commit(first)
       await expect(github.commit(head)).rejects.toThrow(
         /API rate limit exceeded.* and asks to wait 1 h, longer than reading may take \(half of timeout\)\.$/,
       )

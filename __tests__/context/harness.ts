@@ -91,6 +91,7 @@ export interface ReadingOptions {
   readonly environment?: string
   readonly takesFiles?: boolean
   readonly prefix?: string
+  readonly version?: string
 }
 
 /** A reader on the stand-in; sleeping moves the stand-in's clock. */
@@ -147,7 +148,7 @@ export function commitsOf(
   options: ReadingOptions = {},
 ): Promise<CommitRange> {
   return closing(reading(world, options), (sources) =>
-    collectCommits({ common: inputs(given), context, sources, version: 'v' }),
+    collectCommits({ common: inputs(given), context, sources, version: options.version ?? 'v' }),
   )
 }
 

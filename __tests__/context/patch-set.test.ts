@@ -93,6 +93,20 @@ describe('changed files', () => {
     })
   })
 
+  it('that are no answer of GitHub are a warning too', async () => {
+    const { history, context } = monorepo()
+    const reply = { status: 200, json: { welcome: 'please log in' } }
+    const fault = { method: 'GET', path: '/', times: 9, skip: 0, headers: {} } as const
+    const faults = [{ ...fault, action: { kind: 'reply', reply, acted: false } as const }]
+    await world({ history, faults }, async (here) => {
+      const range = await commitsOf(here, context, {}, { takesFiles: true })
+      expect(range.commits).toHaveLength(3)
+      expect(range.warnings[0]).toMatch(/^GitHub did not show commit .* it answered 200, but not in the/)
+      const asked = await commitsOf(here, context, { commitsFrom: 'v1' })
+      expect(asked.warnings[0]).toMatch(/^GitHub did not compare v1 with .* answered 200, but not in the/)
+    })
+  })
+
   it('of a merge are those against its first parent', async () => {
     const history = makeHistory()
     const before = history.commit({ message: 'start', files: { a: '1' } })
@@ -116,12 +130,19 @@ describe('paths', () => {
       ['refactor: move', 'feat: api'],
     ],
     [['docs/**'], []],
+    // A folder by its name, with or without a slash.
+    [['web'], ['refactor: move', 'feat: web']],
+    [['api/'], ['feat: api']],
+    // As in a workflow's own paths: what begins with `!` is taken away.
+    [['web/**', '!web/b.ts'], ['feat: web']],
+    [['!web/**'], ['refactor: move', 'feat: api']],
   ])('%j keep the commits that touch them', async (paths, expected) => {
     const { history, context } = monorepo()
     await world({ history }, async (here) => {
       const range = await commitsOf(here, context, { paths })
       expect(subjects(range)).toEqual(expected)
       expect(range.total).toBe(expected.length)
+      expect(range.reason).toBe(`what the push brought; ${expected.length} of 3 commits touch paths`)
       expect(range.commits.every(({ files }) => files === undefined)).toBe(true)
     })
   })

@@ -173,6 +173,37 @@ describe('a tag', () => {
     })
   })
 
+  it('that is a full release starts at the full release before it, a pre-release at whatever came before', async () => {
+    const { history, at } = story()
+    history.tag('v1.2.0-rc.1', at(4))
+    history.tag('v1.2.0-rc.2', at(5))
+    history.tag('v1.2.0', at(6))
+    await world({ history }, async (here) => {
+      const base = async (sha: string, ref: string, version = '') => {
+        const context = contextOf('push', sha, { ref, before: ZEROS, commits: [] }, ref)
+        return (await commitsOf(here, context, { commitsFrom: 'previous-tag' }, { version })).base
+      }
+      expect(await base(at(6), 'refs/tags/v1.2.0')).toBe(at(3))
+      expect(await base(at(5), 'refs/tags/v1.2.0-rc.2')).toBe(at(4))
+      // Without a tag of its own, the version tells.
+      for (const tag of ['v1.2.0', 'v1.1.0']) here.github.state.refs.delete(`refs/tags/${tag}`)
+      expect(await base(at(6), 'refs/heads/main', 'v1.2.0')).toBe(at(1))
+      expect(await base(at(6), 'refs/heads/main', at(6))).toBe(at(5))
+    })
+  })
+
+  it('that is the first full release starts at the pre-release before it', async () => {
+    const history = makeHistory()
+    history.commit({ message: 'a' })
+    const rc = history.commit({ message: 'b' })
+    history.tag('v1.0.0-rc.1')
+    const head = history.commit({ message: 'c' })
+    await world({ history }, async (here) => {
+      const context = contextOf('push', head, { ref: 'refs/tags/v1.0.0', before: ZEROS }, 'refs/tags/v1.0.0')
+      expect(await commitsOf(here, context)).toMatchObject({ base: rc, source: 'previous-tag' })
+    })
+  })
+
   it('of a hotfix skips the tags of newer lines', async () => {
     const { history, at } = story()
     history.tag('v2.0.0', at(6))
@@ -196,6 +227,17 @@ describe('a tag', () => {
         versionPrefix: 'web@',
       })
       expect(range).toMatchObject({ base: at(2), total: 4, reason: 'since the tag web@1.0.0' })
+    })
+  })
+
+  it('is found without the prefix where the own tag has none', async () => {
+    const { history, at } = story()
+    history.tag('v1.2.0', at(6))
+    await world({ history }, async (here) => {
+      const ref = 'refs/tags/v1.2.0'
+      const context = contextOf('push', at(6), { ref, before: ZEROS, commits: [] }, ref)
+      const range = await commitsOf(here, context, { versionPrefix: 'shop@' }, { version: 'shop@v1.2.0' })
+      expect(range).toMatchObject({ base: at(3), source: 'previous-tag' })
     })
   })
 
@@ -374,7 +416,7 @@ describe('a given base', () => {
         { commitsFrom: 'v1.1.0' },
         { token: 'outsider' },
       )
-      expect(range).toMatchObject({ source: 'single-commit', total: 1 })
+      expect(range).toMatchObject({ source: 'push', base: at(5), total: 1 })
       expect(range.warnings[0]).toMatch(
         /answered 404 .*or github-token lacks the permission contents: read\.$/,
       )
@@ -437,6 +479,26 @@ describe('a merged pull request', () => {
 })
 
 describe('without a token', () => {
+  it('a base that was asked for goes with the commits that the event names', async () => {
+    const { collectCommits } = await import('../../src/context/commits.ts')
+    const { inputs } = await import('./harness.ts')
+    const nothing = { github: undefined, takesFiles: true, known: () => [], now: () => 0 }
+    const [base, head] = ['b'.repeat(40), 'a'.repeat(40)]
+    const history = async () => [{ id: '1', sha: 'c'.repeat(40), outcome: 'recorded' as const }]
+    const sources = { ...nothing, history, environment: 'production' }
+    const context = push(base, head, { commits: [payloadCommit('d'.repeat(40)), payloadCommit(head)] })
+    const range = await collectCommits({
+      common: inputs({ commitsFrom: 'last-deploy' }),
+      context,
+      sources,
+      version: 'v',
+    })
+    expect(range).toMatchObject({ base: 'c'.repeat(40), source: 'last-deploy', total: 2 })
+    expect(range.warnings).toEqual([
+      'github-token is empty, so the commits since the last deploy of production cannot be read: only those that the event names are known',
+    ])
+  })
+
   it('nothing is asked and the head commit goes alone', async () => {
     const sources = {
       history: undefined,
@@ -497,6 +559,37 @@ describe('without a token', () => {
       version: 'v',
     })
     expect(reason).toContain(`no earlier deploy of production ${words} and github-token is empty`)
+  })
+})
+
+describe('a rule that was asked for and finds nothing', () => {
+  it.each(['previous-tag', 'v1.1.0'])('gives way to the push itself, aloud (%s)', async (commitsFrom) => {
+    const { history, at } = story()
+    await world({ history, faults: ['500 GET / x*'] }, async (here) => {
+      const commits = [payloadCommit(at(5)), payloadCommit(at(6))]
+      const range = await commitsOf(here, push(at(4), at(6), { commits }), { commitsFrom })
+      expect(range).toMatchObject({ source: 'push', base: at(4), total: 2 })
+      expect(range.warnings).toEqual([expect.stringMatching(/answered 500/)])
+    })
+  })
+
+  it('says in one clause what the event lacks', async () => {
+    const { history, at } = story()
+    await world({ history }, async (here) => {
+      const range = await commitsOf(here, contextOf('schedule', at(6)), { commitsFrom: 'push' })
+      expect(range.warnings).toEqual(['the head commit alone: the event is no push with a commit before it'])
+    })
+  })
+
+  it('is not said of a new branch, which has its own beginning', async () => {
+    const { history, at } = story()
+    history.branch('feat/x', at(5))
+    const head = history.commit({ message: 'feat: x', branch: 'feat/x' })
+    await world({ history }, async (here) => {
+      const context = push(ZEROS, head, { ref: 'refs/heads/feat/x' })
+      const range = await commitsOf(here, context, { commitsFrom: 'push' })
+      expect(range).toMatchObject({ source: 'push', base: at(5), warnings: [] })
+    })
   })
 })
 

@@ -27,6 +27,9 @@ describe('a version that needs no reading', () => {
     [{}, 'refs/heads/main', SHA, true],
     [{}, 'refs/tags/v2.0.0', 'v2.0.0', true],
     [{ versionFrom: 'tag' }, 'refs/tags/web@1', 'web@1', true],
+    [{ versionPrefix: 'web@' }, 'refs/tags/web@1', 'web@1', true],
+    [{ versionPrefix: 'web@' }, 'refs/tags/v1', 'web@v1', true],
+    [{ provider: 'github', versionPrefix: 'v' }, 'refs/tags/1.0.0', '1.0.0', true],
     [{ versionFrom: 'sha', versionPrefix: 'web@' }, 'refs/tags/v2', `web@${SHA}`, true],
     [{ versionFrom: 'short-sha', versionPrefix: 'refs/tags/v' }, 'refs/heads/main', 'vaaaaaaa', true],
   ] as const)('by %j on %s is %s', async (given, ref, version, isDerived) => {
@@ -204,6 +207,86 @@ describe('version-from conventional', () => {
     })
   })
 
+  describe('with paths', () => {
+    const monorepo = () => {
+      const history = makeHistory()
+      history.commit({ message: 'start', files: { 'web/a.ts': '1', 'api/a.ts': '1' } })
+      history.tag('web@1.2.3')
+      history.commit({ message: 'feat!: api', files: { 'api/a.ts': '2' } })
+      history.commit({ message: 'feat: web', files: { 'web/a.ts': '2' } })
+      const head = history.commit({ message: 'fix: web', files: { 'web/a.ts': '3' } })
+      return { history, head }
+    }
+    const given = { versionFrom: 'conventional', versionPrefix: 'web@' } as const
+
+    it('counts only the commits that touch them', async () => {
+      const { history, head } = monorepo()
+      await world({ history }, async (here) => {
+        const context = contextOf('push', head)
+        expect(await versionOf(here, context, { ...given, paths: ['web/**'] })).toMatchObject({
+          version: 'web@1.3.0',
+          reason: 'minor change by 2 commits since web@1.2.3',
+          isNew: true,
+          warnings: [],
+        })
+        expect((await versionOf(here, context, given)).version).toBe('web@2.0.0')
+        expect(here.github.surprises).toEqual([])
+      })
+    })
+
+    it('has nothing new when none does, said aloud', async () => {
+      const { history, head } = monorepo()
+      await world({ history }, async (here) => {
+        const picked = await versionOf(here, contextOf('push', head), { ...given, paths: ['docs/**'] })
+        expect(picked).toMatchObject({ version: 'web@1.2.3', isNew: false, previousTag: 'web@1.2.3' })
+        expect(picked.warnings).toEqual([
+          'the tag before: nothing that touches docs/** is new since web@1.2.3',
+        ])
+      })
+    })
+
+    it('counts a commit whose files cannot be read, with a warning', async () => {
+      const { history, head } = monorepo()
+      await world({ history, faults: ['403 GET /commits/ x*'] }, async (here) => {
+        const picked = await versionOf(here, contextOf('push', head), { ...given, paths: ['web/**'] })
+        expect(picked.version).toBe('web@2.0.0')
+        expect(picked.warnings).toEqual([expect.stringMatching(/3 commits of 3 go without changed files$/)])
+      })
+    })
+
+    it('reads each commit once for version and range', async () => {
+      const { history, head } = monorepo()
+      await world({ history }, async (here) => {
+        const { collectCommits } = await import('../../src/context/commits.ts')
+        const { reading } = await import('./harness.ts')
+        const { sources, github } = reading(here, { takesFiles: true })
+        const common = inputs({ ...given, paths: ['web/**'], commitsFrom: 'previous-tag' })
+        const context = contextOf('push', head)
+        const { version } = await pickVersion(common, context, sources)
+        const range = await collectCommits({ common, context, sources, version })
+        await github.close()
+        expect(range).toMatchObject({ base: expect.any(String), total: 2 })
+        expect(asked(here).filter((path) => path.startsWith('/commits/'))).toHaveLength(3)
+      })
+    })
+  })
+
+  it('after a pre-release becomes the release, and its notes start at the release before', async () => {
+    const history = makeHistory()
+    history.commit({ message: 'start' })
+    history.tag('v1.0.0')
+    history.commit({ message: 'feat: a' })
+    history.tag('v1.1.0-rc.1')
+    const head = history.commit({ message: 'fix: b' })
+    await world({ history }, async (here) => {
+      const picked = await versionOf(here, contextOf('push', head), {
+        versionFrom: 'conventional',
+        versionPrefix: 'v',
+      })
+      expect(picked).toMatchObject({ version: 'v1.1.0', previousTag: 'v1.0.0' })
+    })
+  })
+
   it('shares the comparison with the commits of the range', async () => {
     const { history, head } = since('v1.2.3', ['feat: a'])
     await world({ history }, async (here) => {
@@ -302,10 +385,11 @@ describe('the parts', () => {
       'nightly-10',
       'nightly-9',
     ])
-    expect(candidates(names, { head: '', prefix: '', ownTag: 'v1.10.0' }).slice(0, 2)).toEqual([
-      'v1.10.0-rc.1',
-      'v1.9.0',
-    ])
+    const tagsBefore = (ownTag: string) => candidates(names, { head: '', prefix: '', ownTag }).slice(0, 2)
+    // A pre-release comes after an earlier one, a full release after a full one.
+    expect(tagsBefore('v1.10.0-rc.2')).toEqual(['v1.10.0-rc.1', 'v1.9.0'])
+    expect(tagsBefore('v1.10.0')).toEqual(['v1.9.0', 'v1.10.0-rc.1'])
+    expect(candidates(names, { head: '', prefix: '', isFull: true })[2]).toBe('v1.9.0')
     expect(candidates(names, { head: '', prefix: 'nightly-', ownTag: 'nightly-10' })).toEqual(['nightly-9'])
     expect(
       candidates(['2026.07.01.9', '2026.07.01.10', 'v1.0.0'], {

@@ -117,6 +117,16 @@ describe('wrong inputs', () => {
     expect(problemsOf({ 'sentry-finalize': 'yes' })).toHaveLength(1)
   })
 
+  it('include an empty status where the outcome of a deploy must be told', () => {
+    const retrace = { ...GOOD, provider: 'retrace', 'retrace-app': 'Shop', operation: 'finish', version: '1' }
+    expect(problemsOf({ ...retrace, status: '' })).toEqual([
+      'status is empty, so it is not known how the deploy ended: give success, failure or cancelled, or leave the input out for the status of the job.',
+    ])
+    expect(problemsOf({ ...retrace, status: 'skipped' })).toHaveLength(1)
+    // Read anew when the job ends; the expression may speak of a step that is still to come.
+    expect(problemsOf({ ...retrace, operation: 'track', status: '' })).toEqual([])
+  })
+
   it('without a provider say which there are', () => {
     expect(problemsOf({ provider: '' })).toEqual([
       expect.stringMatching(/^provider is required: one of .*sentry/),
@@ -206,6 +216,18 @@ describe('inputs that do nothing', () => {
       'there is no input sentry-project; did you mean sentry-projects?',
       'there is no input enviroment; did you mean environment?',
       'there is no input zzzzzzzzzzzzzzzzzzz.',
+    ])
+  })
+
+  it('stand in the one message when something else is wrong, because they are often the cause', () => {
+    const given = { ...GOOD, 'sentry-projects': '', 'sentry-project': 'web' }
+    expect(problemsOf(given)).toEqual([
+      expect.stringMatching(/^sentry-projects is required/),
+      'there is no input sentry-project; did you mean sentry-projects?',
+    ])
+    expect(problemsOf({ provider: '', provder: 'sentry' })).toEqual([
+      expect.stringMatching(/^provider is required/),
+      'there is no input provder; did you mean provider?',
     ])
   })
 

@@ -196,6 +196,15 @@ describe('outcomes', () => {
       expect(commands(world)).toEqual(['start', command])
     }))
 
+  it('never takes an empty status for a success when the job ends', () =>
+    onRetrace(async (world) => {
+      const { state } = await world.run({ operation: 'track', status: '' })
+      const before = world.running.requests.length
+      const post = await world.run({ operation: 'track', status: '' }, { state })
+      expect(post.ending.fails).toContain('status is empty, so it is not known how the deploy')
+      expect(world.running.requests).toHaveLength(before)
+    }))
+
   it('sends nothing after a tracked deploy whose start was refused', () =>
     onRetrace(
       async (world) => {

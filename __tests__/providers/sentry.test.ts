@@ -1,50 +1,9 @@
 // What is special about Sentry, row by row from docs/providers/sentry.md.
 import { describe, expect, it } from '@jest/globals'
-import { makeOrgToken, makeSentry, type Sentry, USER_TOKEN } from '../../sandbox/sentry.ts'
-import { makeClock, type Running, serve } from '../../sandbox/server.ts'
+import { makeOrgToken, type Sentry, USER_TOKEN } from '../../sandbox/sentry.ts'
 import { claimOf, hostsOf } from '../../src/providers/sentry-token.ts'
 import { type PushOptions, push, pushVariables, sha } from '../support/events.ts'
-import { sentryInputs } from '../support/sentry.ts'
-import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
-
-interface Scene {
-  readonly sentry: Sentry
-  readonly running: Running
-  run(inputs?: Readonly<Record<string, string>>, options?: Partial<RunOptions>): Promise<StepResult>
-  /** Bodies of the requests to a path, as sent. */
-  sent(method: string, path: string): Record<string, unknown>[]
-}
-
-async function scene(
-  act: (scene: Scene) => Promise<void>,
-  switches = {},
-  faults: readonly string[] = [],
-  tokens: string[] = [],
-) {
-  const clock = makeClock()
-  const sentry = makeSentry({ clock, switches, tokens })
-  const running = await serve(sentry, { clock, faults })
-  const base = {
-    ...sentryInputs(running.url),
-    'sentry-projects': 'web api',
-    'patch-set': 'false',
-  }
-  try {
-    await act({
-      sentry,
-      running,
-      run: (inputs = {}, options = {}) =>
-        runStep({ clock, with: { ...base, ...inputs }, event: push(), github: pushVariables(), ...options }),
-      sent: (method, path) =>
-        running.requests
-          .filter((each) => each.method === method && each.path.endsWith(path))
-          .map(({ text }) => JSON.parse(text)),
-    })
-    expect(sentry.surprises).toEqual([])
-  } finally {
-    await running.close()
-  }
-}
+import { type Scene, scene } from '../support/sentry-stage.ts'
 
 type Sent = { readonly commits: readonly Record<string, unknown>[] }
 const commitsOf = (bodies: readonly Record<string, unknown>[]) => (bodies[0] as unknown as Sent).commits
@@ -179,6 +138,40 @@ describe('an existing release', () => {
       expect(outputs).toMatchObject({ kind: 'rollback', outcome: 'recorded', version: '1.0.0' })
       expect(sentry.release('1.0.0')?.commits).toHaveLength(1)
     }))
+})
+
+describe('what was made but could not be read back', () => {
+  it('is in the outputs when the release cannot be shown', () =>
+    scene(
+      async ({ run, sentry }) => {
+        const { outputs, ending, lines } = await run()
+        expect(ending.fails).toContain('Sentry did not show release')
+        expect(outputs).toMatchObject({
+          outcome: 'error',
+          created: 'true',
+          'release-id': sha(3),
+          'commit-count': '3',
+          'deploy-id': '',
+        })
+        expect(lines).toContain(`Release ${sha(3)} created with 3 commits: it was not read back`)
+        expect(sentry.release(sha(3))?.deploys).toEqual([])
+      },
+      {},
+      ['500 GET / x*'],
+    ))
+
+  it('is in the outputs when the deploys cannot be listed', () =>
+    scene(
+      async ({ run, sentry }) => {
+        const { outputs, ending, lines } = await run()
+        const [deploy] = sentry.release(sha(3))?.deploys ?? []
+        expect(ending.fails).toContain('Sentry did not list the deploys')
+        expect(outputs).toMatchObject({ outcome: 'error', 'deploy-id': String(deploy?.id) })
+        expect(lines).toContain(`Deploy ${deploy?.id} to production created: it was not read back`)
+      },
+      {},
+      ['500 GET /deploys/ x*'],
+    ))
 })
 
 describe('a rollback without a version', () => {

@@ -21,6 +21,11 @@ function expectWhole(values: Readonly<Record<string, unknown>>): void {
 }
 
 describe('the outputs', () => {
+  it('hold no name in place of the base sha', () => {
+    const range = { ...planOf().range, base: 'v1.0.0' }
+    expect(toOutputs(reportOf({ ...planOf(), range }, []))['base-sha']).toBe('')
+  })
+
   it('tell everything about a deploy', () => {
     const values = toOutputs(reportOf(planOf({ history: pastOf(1) }), [released, recorded]))
     const { result, ...plain } = values

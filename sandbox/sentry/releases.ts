@@ -1,6 +1,6 @@
 // Create, update, list, read and delete releases (organization_releases.py, organization_release_details.py).
 import type { SandboxReply } from '../server.ts'
-import { crash, paged, Refusal } from './answers.ts'
+import { crash, notFound, paged, Refusal } from './answers.ts'
 import { type ReleaseBody, readNewRelease, readReleaseUpdate } from './bodies.ts'
 import { clearCommits, refuseTooMany, setCommits, setRefs } from './commits.ts'
 import {
@@ -73,6 +73,9 @@ export function listReleases(context: Context): SandboxReply {
   const search = query.get('query')?.toLowerCase() ?? ''
   const environments = query.getAll('environment')
   const projects = filteredProjects(context)
+  const known = organization.releases.flatMap(({ deploys }) => deploys.map(({ environment }) => environment))
+  // An environment is made by its first deploy [S api/helpers/environments.py].
+  if (environments.some((name) => !known.includes(name))) throw notFound()
   const found = organization.releases
     .filter((release) => release.status === (query.get('status') || 'open'))
     .filter((release) => release.version.toLowerCase().includes(search))
@@ -181,7 +184,9 @@ function filteredProjects(context: Context): Project[] {
   const keys = context.request.query.getAll('project')
   if (keys.length === 0 || keys.includes('-1')) return visible
   return keys.map((key) => {
-    // In a query even old servers read an id as text.
+    // In a query old servers read an id as text, but no slug [S api/bases/organization.py].
+    if (context.switches.numericProjects && !/^\d+$/.test(key))
+      throw new Refusal(400, { detail: 'Invalid project parameter. Values must be numbers.' })
     const project = visible.find((each) => each.slug === key || String(each.id) === key)
     if (project) return project
     throw forbidden()

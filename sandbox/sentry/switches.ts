@@ -9,7 +9,7 @@ export interface Switches {
   readonly latency: number
   /** Milliseconds that setting commits holds the lock of the release. */
   readonly commitLock: number
-  /** Self-hosted before 25.12.1: a project id is taken as a number only, not as a numeric string. */
+  /** Self-hosted before 25.12.1: a project id is taken as a number only, not as a numeric string, and no slug in a query. */
   readonly numericProjects: boolean
   /** Older limits: author_email 75, path of a patch set 255. */
   readonly oldLimits: boolean

@@ -6,7 +6,7 @@ import { oneLine } from '../text.ts'
 import { type Base, compared, fromBase, isFailed, isGone, type Question, type Rule, whole } from './range.ts'
 import type { GithubReader } from './reader.ts'
 import { NO_TOKEN } from './sources.ts'
-import { previousTag } from './tags.ts'
+import { isFullRelease, previousTag, versionOf } from './tags.ts'
 
 /** The last good deploy of this environment: the provider's own, else GitHub's deployments. */
 export const lastDeploy: Rule = async (question) => {
@@ -70,10 +70,15 @@ async function findDeployment(
 }
 
 /** The tag before: by version, and only one that the head is built on. */
-export const lastTag: Rule = async ({ context, sources, prefix }) => {
+export const lastTag: Rule = async ({ context, sources, prefix: asked, version }) => {
   if (!sources.github) return NO_TOKEN
-  const ownTag = context.refKind === 'tag' ? { ownTag: context.ref } : {}
-  const found = await previousTag(sources.github, { head: context.headSha, prefix, ...ownTag })
+  const { headSha: head, ref, refKind } = context
+  const ownTag = refKind === 'tag' ? { ownTag: ref } : {}
+  // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.
+  const prefix = refKind === 'tag' && !ref.startsWith(asked) ? '' : asked
+  const own = version.startsWith(asked) ? versionOf(version, asked) : null
+  const isFull = own !== null && isFullRelease(own)
+  const found = await previousTag(sources.github, { head, prefix, isFull, ...ownTag })
   if (!found)
     return `no earlier tag${prefix ? ` ${oneLine(prefix, 60)}*` : ''} was found that the head is built on`
   const name = oneLine(found.name, 80)

@@ -53,14 +53,14 @@ function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
     case 'last-deploy':
       return [lastDeploy, ...own, lastTag, newBranch]
     case 'previous-tag':
-      return [lastTag]
+      return [lastTag, ...own]
     case 'auto':
       if (context.range) return [...own, lastDeploy, lastTag]
       // What a tag stands for does not depend on what was deployed where: it starts at the tag before it.
       if (context.refKind === 'tag') return [lastTag, lastDeploy]
       return [lastDeploy, lastTag, newBranch]
     default:
-      return [given(commitsFrom)]
+      return [given(commitsFrom), ...own]
   }
 }
 
@@ -74,37 +74,36 @@ async function findRange({ common, context, sources, version }: Collecting): Pro
     matrixKey: common.matrixKey,
     isNewEachAttempt: common.onRerun === 'new',
   })
-  const question: Question = { context, sources, prefix, isAsked, marker }
-  const notes: string[] = []
-  const failures: string[] = []
-  for (const rule of rulesFor(commitsFrom, context)) {
+  const question: Question = { context, sources, prefix, version, isAsked, marker }
+  const tried: Tried = { notes: [], failures: [], isAsked }
+  for (const [index, rule] of rulesFor(commitsFrom, context).entries()) {
     try {
       const ruled = await rule(question)
-      if (typeof ruled !== 'string') {
-        const fallback = fallbackWarning(commitsFrom, { notes, failures, isAsked })
-        return { ...ruled, warnings: [...fallback, ...ruled.warnings] }
-      }
-      notes.push(ruled)
+      if (typeof ruled !== 'string')
+        return { ...ruled, warnings: [...aloud(tried, ruled, commitsFrom), ...ruled.warnings] }
+      tried.notes.push({ text: ruled, isOfAsked: isAsked && index === 0 })
     } catch (error) {
       if (!isFailed(error)) throw error
-      failures.push(error.message)
+      tried.failures.push(error.message)
     }
   }
-  return headAlone(context, sources, { notes, failures, isAsked })
+  return headAlone(context, sources, tried)
 }
 
+/** What stood in the way of the rules before the one that was taken. */
 interface Tried {
-  readonly notes: readonly string[]
-  readonly failures: readonly string[]
+  readonly notes: { readonly text: string; readonly isOfAsked: boolean }[]
+  readonly failures: string[]
   readonly isAsked: boolean
 }
 
-/** A rule that failed, or that was asked for and does not apply, is worth a warning; the others are not. */
-function fallbackWarning(commitsFrom: string, { notes, failures, isAsked }: Tried): string[] {
-  if (failures[0] !== undefined) return [failures[0]]
-  return isAsked && notes[0] !== undefined
-    ? [`commits-from is ${oneLine(commitsFrom, 60)}, but ${notes[0]}`]
-    : []
+/** Why another rule was taken than the one that was asked for. */
+function aloud({ notes, failures }: Tried, ruled: CommitRange, commitsFrom: string): readonly string[] {
+  if (failures.length > 0) return failures.slice(0, 1)
+  const asked = notes.find(({ isOfAsked }) => isOfAsked)
+  // A new branch has no commit before the push, but its range is the push's all the same.
+  if (!asked || ruled.source === commitsFrom) return []
+  return [`commits-from is ${oneLine(commitsFrom, 60)}, but ${asked.text}`]
 }
 
 /** Nothing to start from: the head commit alone, with the reason. */
@@ -114,7 +113,8 @@ async function headAlone(
   { notes, failures, isAsked }: Tried,
 ): Promise<CommitRange> {
   // What does not concern the event is worth saying only to somebody who asked for it.
-  const why = [...new Set(notes)].filter((note) => isAsked || !/^the (event|branch) is /.test(note))
+  const said = notes.filter(({ text, isOfAsked }) => isOfAsked || !/^the (event|branch) is /.test(text))
+  const why = [...new Set(said.map(({ text }) => text))]
   const reason = `the head commit alone${why.length > 0 ? `: ${listed(why)}` : ''}`
   const warnings = [...(isAsked && why.length > 0 ? [reason] : []), ...failures.slice(0, 1)]
   const known = context.headCommit?.sha === context.headSha

@@ -3,6 +3,7 @@ import pMap from 'p-map'
 import { numberAt, recordAt, textAt } from '../json.ts'
 import type { Commit } from './context.ts'
 import { CONCURRENCY, type Github } from './github.ts'
+import { strange } from './github-failure.ts'
 import { listAt, restCommit, shown } from './wire.ts'
 
 /** How head stands to base, and head's commits since the merge base. */
@@ -77,10 +78,12 @@ async function comparePage(github: Github, { base, head }: Ends, page: number): 
     does: `compare ${shown(base)} with ${shown(head)}`,
     needs: 'contents: read',
   })
+  const baseSha = textAt(recordAt(body, 'base_commit'), 'sha')
+  if (baseSha === '') throw strange(`compare ${shown(base)} with ${shown(head)}`)
   return {
     head: {
       status: statusOf(textAt(body, 'status')),
-      baseSha: textAt(recordAt(body, 'base_commit'), 'sha'),
+      baseSha,
       mergeBase: textAt(recordAt(body, 'merge_base_commit'), 'sha'),
       total: numberAt(body, 'total_commits') ?? 0,
       behindBy: numberAt(body, 'behind_by') ?? 0,

@@ -54,6 +54,12 @@ export function faultOf(error: unknown, read: Read, isCancelled: boolean): Tried
   throw error
 }
 
+/** A success that holds something else: a proxy or a login page in between. */
+export function strange(does: string): ApiError {
+  const text = `GitHub did not ${does}: it answered 200, but not in the promised form.`
+  return new ApiError(text, { status: 200, mayHaveHappened: false })
+}
+
 /** The error behind the errors that fetch and Octokit wrap around it. */
 function rootOf(error: unknown): unknown {
   const cause = isRecord(error) ? error['cause'] : undefined

@@ -135,13 +135,15 @@ async function tryOnce({ read, access, world, client }: Exchange): Promise<Tried
       },
       request: { signal },
     })
-    const body = answer.data
+    const { status, data: body } = answer
+    // Octokit takes a redirect that is not followed for a success.
+    if (status >= 300) return { kind: 'answer', status, headers: {}, body }
     // Octokit gives a cut or broken body as a text, with the status of the success that it began as.
     const isWhole = read.raw
       ? typeof body === 'string' || body instanceof ArrayBuffer
       : typeof body === 'object'
     if (!isWhole || body === null) return { kind: 'no-answer' }
-    return { kind: 'answer', status: answer.status, headers: {}, body }
+    return { kind: 'answer', status, headers: {}, body }
   } catch (error) {
     return faultOf(error, read, world.signal.aborted)
   }

@@ -36,7 +36,8 @@ export async function withPatchSets(
   if (paths.length === 0) return { ...range, commits, warnings }
   const kept = await touching(commits, paths)
   const filtered = kept.map((commit, index) => (index < fileLimit(common) ? commit : withoutFiles(commit)))
-  return { ...range, commits: shown(filtered, isWanted), total: kept.length, warnings }
+  const reason = `${range.reason}; ${kept.length} of ${plural(range.commits.length, 'commit')} touch paths`
+  return { ...range, reason, commits: shown(filtered, isWanted), total: kept.length, warnings }
 }
 
 function fileLimit({ patchSet }: Wanted): number {
@@ -68,7 +69,7 @@ interface WithFiles {
  * The commits with the files of the newest `limit`. A failed read loses nothing: the commits that were not read by then
  * stay as they are.
  */
-async function withFiles(
+export async function withFiles(
   commits: readonly Commit[],
   limit: number,
   github: GithubReader,
@@ -112,8 +113,17 @@ function joined(commit: Commit, read: Commit | undefined): Commit {
 }
 
 /** Only the commits that touch one of the globs; a commit whose files are not known stays. */
-async function touching(commits: readonly Commit[], globs: readonly string[]): Promise<Commit[]> {
+export async function touching(commits: readonly Commit[], globs: readonly string[]): Promise<Commit[]> {
   const { default: picomatch } = await import('picomatch')
-  const matches = picomatch([...globs], { dot: true })
+  const wanted = globs.filter((glob) => !glob.startsWith('!'))
+  // As in the `paths` of a workflow: what begins with `!` is left out of the rest.
+  const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1))
+  const all = wanted.length === 0 ? ['**'] : wanted.flatMap(withBelow)
+  const matches = picomatch(all, { dot: true, ignore: unwanted.flatMap(withBelow) })
   return commits.filter(({ files }) => files === undefined || files.some(({ path }) => matches(path)))
+}
+
+/** A plain `packages/web` is the folder with all that is below it. */
+function withBelow(glob: string): string[] {
+  return /[*?[{(]/.test(glob) ? [glob] : [glob, `${glob.replace(/\/+$/, '')}/**`]
 }

@@ -4,9 +4,9 @@ import type { Commit, CommitRange, RunContext } from './context.ts'
 import {
   type Base,
   compared,
-  headOf,
   isFailed,
   isGone,
+  namedBy,
   type Rule,
   type Ruled,
   short,
@@ -34,7 +34,8 @@ export const ownPush: Rule = async ({ context, sources }) => {
     return compared(context, base, await sources.github.compare(range.base, context.headSha))
   } catch (error) {
     if (!isFailed(error)) throw error
-    if (isGone(error)) return vanished(context, base, range.commits, sources.github)
+    // Without force the commit before is an ancestor, so a 404 tells of the token and not of the commit.
+    if (isGone(error) && range.isForced) return vanished(context, base, range.commits, sources.github)
     return fromPayload(context, base, error.message)
   }
 }
@@ -42,7 +43,7 @@ export const ownPush: Rule = async ({ context, sources }) => {
 /** What the event names, when GitHub could not be asked. After a forced push the commit before it is hardly an ancestor. */
 function fromPayload(context: RunContext, base: Base, why: string): CommitRange {
   const named = context.range?.commits ?? []
-  const commits = named.length > 0 ? named : headOf(context)
+  const commits = namedBy(context)
   const { base: before, ...range } = whole(context, base, { status: 'unknown', commits })
   const told =
     named.length > 0
@@ -84,7 +85,8 @@ export const newBranch: Rule = async ({ context, sources }) => {
 
 async function sinceDefault(context: RunContext, github: GithubReader): Promise<Ruled> {
   const { defaultBranch, ref, refKind } = context
-  if (defaultBranch === '' || refKind !== 'branch' || ref === defaultBranch) return 'it is the default branch'
+  if (defaultBranch === '' || refKind !== 'branch' || ref === defaultBranch)
+    return 'the branch is the default branch'
   const comparison = await github.compare(defaultBranch, context.headSha)
   if (comparison.total === 0) return `the branch has no commits of its own beyond ${defaultBranch}`
   const name = comparison.mergeBase

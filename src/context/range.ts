@@ -11,6 +11,8 @@ export interface Question {
   readonly sources: Sources
   /** `version-prefix` */
   readonly prefix: string
+  /** The version that is deployed. */
+  readonly version: string
   /** Was this rule asked for by name? Then what stands in its way is a warning. */
   readonly isAsked: boolean
   /** What carries it was made by an earlier attempt of this very run: see marker.ts. */
@@ -33,8 +35,11 @@ export interface Base {
 /** One comparison of a base with the head; without a token only the two ends are known. */
 export async function fromBase({ context, sources }: Question, base: Base): Promise<CommitRange> {
   if (sources.github) return compared(context, base, await sources.github.compare(base.name, context.headSha))
-  const warning = `${NO_TOKEN}, so the commits since ${base.what} cannot be read: only the head commit is known`
-  return { ...whole(context, base, { status: 'unknown', commits: headOf(context) }), warnings: [warning] }
+  const commits = namedBy(context)
+  const known =
+    commits === context.range?.commits ? 'only those that the event names are' : 'only the head commit is'
+  const warning = `${NO_TOKEN}, so the commits since ${base.what} cannot be read: ${known} known`
+  return { ...whole(context, base, { status: 'unknown', commits }), warnings: [warning] }
 }
 
 /** The range as GitHub compares it. */
@@ -75,6 +80,12 @@ export function whole(
 /** The head commit as far as the event tells about it. */
 export function headOf({ headSha, headCommit }: RunContext): readonly Commit[] {
   return [headCommit?.sha === headSha ? headCommit : { sha: headSha, message: '' }]
+}
+
+/** The commits that the event names, at least the head. */
+export function namedBy(context: RunContext): readonly Commit[] {
+  const named = context.range?.commits ?? []
+  return named.length > 0 ? named : headOf(context)
 }
 
 /** A read that failed in a way that can be told to the user. */

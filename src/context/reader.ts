@@ -3,6 +3,7 @@ import { isRecord, numberAt, recordAt, textAt } from '../json.ts'
 import { type Comparing, type Comparison, compare } from './compare.ts'
 import type { Commit } from './context.ts'
 import type { Github } from './github.ts'
+import { strange } from './github-failure.ts'
 import { listAt, patchFiles, restCommit, shown } from './wire.ts'
 
 export interface Tag {
@@ -39,9 +40,10 @@ export interface GithubReader {
 const PER_PAGE = 100
 const DEPLOYMENTS = 30
 
-/** The questions, asked through one connection. Whole comparisons and lists of tags are asked for once. */
+/** The questions, asked through one connection. Whole comparisons, commits and lists of tags are asked for once. */
 export function githubReader(github: Github): GithubReader {
   const complete = new Map<string, Comparison>()
+  const commits = new Map<string, Commit>()
   const tagLists = new Map<string, Promise<readonly Tag[]>>()
   return {
     async compare(base, head, comparing = {}) {
@@ -57,7 +59,11 @@ export function githubReader(github: Github): GithubReader {
       tagLists.set(prefix, found)
       return found
     },
-    commit: (ref) => readCommit(github, ref),
+    async commit(ref) {
+      const commit = commits.get(ref) ?? (await readCommit(github, ref))
+      commits.set(ref, commit)
+      return commit
+    },
     file: (path, ref) => readFile(github, path, ref),
     deployments: (environment) => listDeployments(github, environment),
     states: (id) => listStates(github, id),
@@ -74,7 +80,7 @@ async function readCommit(github: Github, ref: string): Promise<Commit> {
     needs: 'contents: read',
   })
   const commit = restCommit(body)
-  if (!commit) throw new Error(`GitHub's answer for commit ${ref} has no sha`)
+  if (!commit) throw strange(`show commit ${shown(ref)}`)
   return { ...commit, files: patchFiles(listAt(body, 'files')) }
 }
 

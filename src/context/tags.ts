@@ -7,7 +7,7 @@ import type { Comparison } from './compare.ts'
 import { CONCURRENCY } from './github.ts'
 import type { GithubReader, Tag } from './reader.ts'
 
-interface PreviousTag {
+export interface PreviousTag {
   readonly name: string
   /** From the tag to the head; `identical` when the tag is the head's own. */
   readonly comparison: Comparison
@@ -23,6 +23,8 @@ interface Wanted {
   readonly withHead?: true
   /** Only semantic versions count. */
   readonly onlySemver?: true
+  /** What is released is no pre-release, so a full release comes before it where there is one; so it is for a full `ownTag`. */
+  readonly isFull?: boolean
 }
 
 // Tags of newer lines of development are no ancestors of a hotfix's head; this many are tried before giving up.
@@ -52,16 +54,27 @@ async function tryTag(
   return isAncestor ? { name, comparison } : undefined
 }
 
-/** Tags that may be the previous one, highest version first; those that are no semantic versions come last, by name. */
-export function candidates(names: readonly string[], { prefix, ownTag, onlySemver }: Wanted): string[] {
+/**
+ * Tags that may be the previous one, highest version first, but pre-releases after the full ones for a full release; those
+ * that are no semantic versions come last, by name.
+ */
+export function candidates(names: readonly string[], wanted: Wanted): string[] {
+  const { prefix, ownTag, onlySemver } = wanted
   const own = ownTag?.startsWith(prefix) ? versionOf(ownTag, prefix) : null
   const others = names
     .filter((name) => name.startsWith(prefix) && name !== ownTag)
     .map((name) => ({ name, version: versionOf(name, prefix) }))
-  const versions = others
+  const isFull = own === null ? wanted.isFull === true : isFullRelease(own)
+  const before = others
     .flatMap(({ name, version }) => (version ? { name, version } : []))
     .filter(({ version }) => own === null || semverCompare(version, own) < 0)
     .sort((a, b) => semverCompare(b.version, a.version))
+  const versions = isFull
+    ? [
+        ...before.filter(({ version }) => isFullRelease(version)),
+        ...before.filter(({ version }) => !isFullRelease(version)),
+      ]
+    : before
   if (onlySemver) return versions.map(({ name }) => name)
   const rest = others
     .flatMap(({ name, version }) => (version ? [] : name))
@@ -70,6 +83,11 @@ export function candidates(names: readonly string[], { prefix, ownTag, onlySemve
   return own === null && ownTag !== undefined
     ? [...rest, ...versions.map(({ name }) => name)]
     : [...versions.map(({ name }) => name), ...rest]
+}
+
+/** v1.2.0 and not v1.2.0-rc.1. */
+export function isFullRelease({ prerelease }: SemVer): boolean {
+  return prerelease.length === 0
 }
 
 /** The semantic version in a tag's name, after the prefix; a `v` before it does not matter. */

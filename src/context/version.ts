@@ -3,8 +3,9 @@ import { ApiError, InputError } from '../errors.ts'
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
 import { textAt } from '../json.ts'
-import { oneLine, plural } from '../text.ts'
-import type { Commit, RunContext } from './context.ts'
+import { listed, oneLine, plural } from '../text.ts'
+import { bumpSince } from './bump.ts'
+import type { RunContext } from './context.ts'
 import type { GithubReader } from './reader.ts'
 import { withoutRefs } from './refs.ts'
 import type { Sources } from './sources.ts'
@@ -27,6 +28,7 @@ interface Asked {
   readonly prefix: string
   readonly context: RunContext
   readonly sources: Sources
+  readonly paths: readonly string[]
 }
 
 /**
@@ -40,7 +42,7 @@ export async function pickVersion(
 ): Promise<PickedVersion> {
   if (common.version) return picked(withoutRefs(common.version), 'given', false)
   const prefix = withoutRefs(common.versionPrefix)
-  const asked: Asked = { prefix, context, sources }
+  const asked: Asked = { prefix, context, sources, paths: common.paths }
   const from = common.versionFrom === 'auto' ? automatic(common.provider, context) : common.versionFrom
   switch (from) {
     case 'tag':
@@ -49,7 +51,7 @@ export async function pickVersion(
           `version-from is tag, but the event ${oneLine(context.event, 60)} has no tag; set version or another version-from.`,
         ])
       }
-      return picked(context.ref, 'the tag of the event', true)
+      return picked(named(context.ref, prefix, common.provider), 'the tag of the event', true)
     case 'sha':
       return picked(`${prefix}${context.headSha}`, 'the head commit', true)
     case 'short-sha':
@@ -61,6 +63,11 @@ export async function pickVersion(
     case 'calendar':
       return fromDate(asked)
   }
+}
+
+/** A tag that has the prefix already keeps its name, and so does one whose GitHub release is made. */
+function named(tag: string, prefix: string, provider: string): string {
+  return provider === 'github' || tag.startsWith(prefix) ? tag : `${prefix}${tag}`
 }
 
 /** A sha makes no good tag, so GitHub's releases of a branch count up. */
@@ -111,30 +118,30 @@ function packageVersion(text: string): string {
 
 /** The next semantic version from the conventional commits since the last tag of the prefix. */
 async function fromCommits(asked: Asked): Promise<PickedVersion> {
-  const { FIRST_VERSION, largest, nextVersion } = await import('./conventional.ts')
+  const { FIRST_VERSION, nextVersion } = await import('./conventional.ts')
   const github = reader('conventional', asked)
-  const { prefix, context } = asked
+  const { prefix, context, paths } = asked
   const head = context.headSha
-  const last = await previousTag(github, { head, prefix, withHead: true, onlySemver: true })
+  const wanted = { head, prefix, onlySemver: true } as const
+  const last = await previousTag(github, { ...wanted, withHead: true })
   if (!last) return picked(`${prefix}${FIRST_VERSION}`, 'the first version: no tag to count from', false)
   const { name, comparison } = last
-  if (comparison.status === 'identical') {
-    const reason = `the tag of this commit: nothing is new since ${oneLine(name, 80)}`
-    return { ...picked(name, reason, false), isNew: false, previousTag: name, warnings: [reason] }
-  }
-  let bump = largest('patch', comparison.commits)
-  if (comparison.commits.length < comparison.total) {
-    // A breaking change may be among the commits that were not kept; they are looked at page by page.
-    const visit = (commits: readonly Commit[]) => {
-      bump = largest(bump, commits)
-    }
-    await github.compare(comparison.baseSha, head, { visit })
-  }
-  const version = versionOf(name, prefix)?.version ?? ''
+  if (comparison.status === 'identical') return nothingNew(name, 'the tag of this commit: nothing')
+  const { bump, count, warnings } = await bumpSince(last, head, paths, github)
+  if (bump === undefined) return nothingNew(name, `the tag before: nothing that touches ${listed(paths)}`)
+  const found = versionOf(name, prefix)
   // Tags that are written `v1.2.3` without a prefix being asked for keep their v.
   const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? ''
-  const reason = `${bump} change by ${plural(comparison.total, 'commit')} since ${oneLine(name, 80)}`
-  return { ...picked(`${prefix}${sign}${nextVersion(version, bump)}`, reason, false), previousTag: name }
+  const reason = `${bump} change by ${plural(count, 'commit')} since ${oneLine(name, 80)}`
+  const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`
+  // The release that a pre-release prepared tells what is new since the release before.
+  const before = found?.prerelease.length ? await previousTag(github, { ...wanted, isFull: true }) : last
+  return { ...picked(version, reason, false), previousTag: before?.name ?? name, warnings }
+}
+
+function nothingNew(tag: string, what: string): PickedVersion {
+  const reason = `${what} is new since ${oneLine(tag, 80)}`
+  return { ...picked(tag, reason, false), isNew: false, previousTag: tag, warnings: [reason] }
 }
 
 /** `YYYY.MM.DD.N`, the date in UTC; N counts the tags of the day from 1. */

@@ -42,7 +42,7 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
     if (!inputText(env, 'provider', commonInputs.provider)) {
       problems.push(`provider is required: one of ${Object.keys(providers).join(', ')}.`)
     }
-    throw new InputError(problems)
+    throw new InputError([...problems, ...misspelt(env)])
   }
   const given = readAll(env, provider.inputs, problems)
   const token = tokenOf(env, provider, common)
@@ -51,12 +51,17 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
       'token holds a line break or another sign that cannot be sent: copy it into the secret again.',
     )
   }
+  // A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that
+  // did not run, and must not count as a success.
+  const hasStatus = inputText(env, 'status', commonInputs.status) !== ''
+  if (common.operation === 'finish' && !provider.readDeploy && !hasStatus) problems.push(NO_STATUS)
   if (!token) problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`)
   problems.push(...operationProblems(provider, common), ...nameProblems(provider, common))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
   const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
   problems.push(...(provider.check?.(own, asked) ?? []))
-  if (problems.length > 0) throw new InputError(problems)
+  // A misspelt name is often why another input is missing; without any problem it is only worth a warning.
+  if (problems.length > 0) throw new InputError([...problems, ...misspelt(env)])
   return {
     common,
     provider,
@@ -151,7 +156,6 @@ function operationProblems(provider: AnyProvider, common: Values<typeof commonIn
       `environment is required for operation ${operation} with ${provider.name}: the name of the environment, e.g. production.`,
     )
   }
-  if (operation === 'finish' && !provider.readDeploy && common.status === '') problems.push(NO_STATUS)
   if (operation === 'retry' && deployId === '')
     problems.push('deploy-id is required for operation retry: the deploy to repeat.')
   if (operation === 'finish' && provider.readDeploy && deployId === '') {

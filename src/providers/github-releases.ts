@@ -59,10 +59,10 @@ export async function confirmRelease(job: GitHubJob, deploy: Deploy): Promise<Re
   return { step: 'release', outcome: 'existing', created: false, url: page, note, facts: { sha } }
 }
 
-/** `conventional` found no commits since the tag: the release that is there stays the newest. */
+/** `conventional` found nothing that counts since the tag: the release that is there stays the newest. */
 async function nothingNew(job: GitHubJob): Promise<Receipt> {
   const release = await releaseOfTag(job, job.version)
-  const note = 'there are no commits since this tag, so there is nothing to release and no new tag'
+  const note = 'nothing is new since this tag, so there is nothing to release and no new tag'
   return { ...receipt(job, release, false), note }
 }
 

@@ -1,6 +1,7 @@
 // Sentry: its inputs, its requests, and the parts of its answers that we read.
 import * as v from 'valibot'
 import { choice, flag, list, text } from '../inputs/kinds.ts'
+import { textAt } from '../json.ts'
 import type { Calls, Job, Session } from '../provider.ts'
 
 export const inputs = {
@@ -64,6 +65,9 @@ export const calls = {
     route: 'GET /api/0/organizations/{org}/releases/',
     repeat: 'safe',
     does: 'list the releases of the environment',
+    // 404: nothing was ever deployed to an environment of this name. 400: an older server takes no slugs here.
+    results: [404],
+    isResult: (status, body) => status === 400 && textAt(body, 'detail').includes('project parameter'),
     docs: `${API}/list-an-organizations-releases/`,
   },
 } as const satisfies Calls

@@ -1,34 +1,26 @@
-// Deploy records at Sentry: create, find ours by the marker in the name, and the earlier ones of an environment.
+// Deploy records at Sentry: create, read back, and find ours by the marker in the name.
 import * as v from 'valibot'
 import { ApiError } from '../errors.ts'
-import { markerAtEnd } from '../marker.ts'
-import type { Deploy, Found, PastDeploy, Receipt } from '../provider.ts'
+import type { Deploy, Found, Receipt } from '../provider.ts'
 import { cut, instant } from '../text.ts'
-import {
-  COLUMN,
-  DeployItem,
-  Id,
-  isOurs,
-  pageOf,
-  paramsOf,
-  projectsOf,
-  Release,
-  releasePage,
-  type SentryJob,
-  type SentrySession,
-} from './sentry-calls.ts'
+import { COLUMN, DeployItem, Id, paramsOf, projectsOf, releasePage, type SentryJob } from './sentry-calls.ts'
 import { readRelease } from './sentry-releases.ts'
 
 const MAX_NAME = 64
 
-/** Records the deploy, and reads it back. */
+/** Records the deploy. */
 export async function createDeploy(job: SentryJob, deploy: Deploy): Promise<Receipt> {
   const schema = v.object({ id: Id })
   const { body } = await job.api.send('createDeploy', paramsOf(job), {
     body: deployBody(job, deploy),
     schema,
   })
-  const id = body?.id ?? ''
+  return { step: 'deploy', outcome: 'created', id: body?.id ?? '', url: releasePage(job) }
+}
+
+/** Reads the deploy back: in the list, or overtaken by a newer one. */
+export async function verifyDeploy(job: SentryJob, deploy: Deploy, made: Receipt): Promise<Receipt> {
+  const { id = '' } = made
   const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment)
   const ours = listed.find((item) => item.id === id)
   if (ours) return recorded(job, deploy, ours)
@@ -37,7 +29,7 @@ export async function createDeploy(job: SentryJob, deploy: Deploy): Promise<Rece
     const warnings = [
       `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`,
     ]
-    return { step: 'deploy', outcome: 'superseded', id, url: releasePage(job), warnings }
+    return { ...made, outcome: 'superseded', warnings }
   }
   throw new ApiError(
     `Sentry answered that deploy ${id} was created, but does not list it in ${job.environment}.`,
@@ -58,21 +50,6 @@ export async function findDeploy(job: SentryJob, deploy: Deploy): Promise<Found>
   const before = job.release?.facts?.['deployCount']
   const { deployCount } = await readRelease(job)
   return before !== undefined && deployCount === before ? 'absent' : 'undecided'
-}
-
-// Releases to look through for the last deploy of an environment: the list is by release date, not by deploy.
-const HISTORY = 20
-
-/** Earlier deploys of the environment, newest first. */
-export async function history(session: SentrySession): Promise<readonly PastDeploy[]> {
-  const { api, own, environment } = session
-  const query = { environment, per_page: HISTORY }
-  const { body } = await api.send('listReleases', { org: own.sentryOrg }, { query, schema: v.array(Release) })
-  const ours = (body ?? []).filter(({ projects }) =>
-    projects.some((project) => isOurs(own.sentryProjects, project)),
-  )
-  const deploys = await Promise.all(ours.map((release) => pastDeploys(session, release)))
-  return deploys.flat().sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
 }
 
 function deployBody(job: SentryJob, deploy: Deploy): Record<string, unknown> {
@@ -102,34 +79,4 @@ function recorded(job: SentryJob, deploy: Deploy, item: DeployItem): Receipt {
     startedAt: deploy.startedAt,
     ...(finishedAt === undefined ? {} : { finishedAt }),
   }
-}
-
-/** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
-async function pastDeploys(
-  { api, own, environment, webUrl }: SentrySession,
-  release: Release,
-): Promise<PastDeploy[]> {
-  if (release.deployCount === 0) return []
-  const params = { org: own.sentryOrg, version: release.version }
-  const isNewest = release.lastDeploy?.environment === environment
-  const items =
-    isNewest && release.lastDeploy
-      ? [release.lastDeploy]
-      : (await api.send('listDeploys', params, { schema: v.array(DeployItem) })).body
-  return (items ?? [])
-    .filter((item) => item.environment === environment)
-    .map((item) => ({
-      id: item.id,
-      version: release.version,
-      outcome: 'recorded',
-      url: pageOf(webUrl, own.sentryOrg, release.version),
-      ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
-      ...timeAndMarker(item),
-    }))
-}
-
-function timeAndMarker({ name, dateFinished }: DeployItem): Pick<PastDeploy, 'at' | 'marker'> {
-  const at = instant(dateFinished)
-  const marker = markerAtEnd(name ?? '')
-  return { ...(at === undefined ? {} : { at }), ...(marker === undefined ? {} : { marker }) }
 }

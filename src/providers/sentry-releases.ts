@@ -18,7 +18,7 @@ export async function confirmRelease(job: SentryJob): Promise<Receipt> {
   }
 }
 
-/** Makes the release with its commits, or finds it, and confirms what Sentry has then. */
+/** Makes the release with its commits, or finds it. */
 export async function createRelease(job: SentryJob): Promise<Receipt> {
   const old = needsLook(job) ? await findRelease(job) : undefined
   // The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run).
@@ -27,11 +27,6 @@ export async function createRelease(job: SentryJob): Promise<Receipt> {
     body: releaseBody(job, commits),
     schema: Release,
   })
-  const release = await readRelease(job)
-  checkRelease(job, release, commits)
-  if (job.own.sentryFinalize && !release.dateReleased) {
-    await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) })
-  }
   const created = answer.status === 201 && old === undefined
   return {
     step: 'release',
@@ -42,8 +37,18 @@ export async function createRelease(job: SentryJob): Promise<Receipt> {
     commitCount: commits.count,
     ...(commits.note ? { note: commits.note } : {}),
     warnings: [...commits.warnings],
-    facts: { deployCount: release.deployCount ?? undefined },
+    facts: { expected: commits.expected },
   }
+}
+
+/** Confirms what Sentry has now, and sets the date of a release that was there without one. */
+export async function verifyRelease(job: SentryJob, made: Receipt): Promise<Receipt> {
+  const release = await readRelease({ ...job, release: made })
+  checkRelease(job, release, made.facts?.['expected'])
+  if (job.own.sentryFinalize && !release.dateReleased) {
+    await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) })
+  }
+  return { ...made, facts: { deployCount: release.deployCount ?? undefined } }
 }
 
 // Events whose commits do not depend on what was deployed before.
@@ -76,7 +81,7 @@ export async function readRelease(job: SentryJob): Promise<Release> {
 }
 
 /** Read back: the version, our projects, and the number of commits that was sent. */
-function checkRelease(job: SentryJob, release: Release, { expected }: SentryCommits): void {
+function checkRelease(job: SentryJob, release: Release, expected: unknown): void {
   const missing = job.own.sentryProjects.filter(
     (project) => !release.projects.some((each) => isOurs([project], each)),
   )

@@ -1,8 +1,9 @@
 // Sentry: a release with its commits, and a deploy record. Vendor facts: docs/providers/sentry.md.
 import { defineProvider } from '../provider.ts'
 import { calls, inputs } from './sentry-calls.ts'
-import { createDeploy, findDeploy, history } from './sentry-deploys.ts'
-import { confirmRelease, createRelease } from './sentry-releases.ts'
+import { createDeploy, findDeploy, verifyDeploy } from './sentry-deploys.ts'
+import { history } from './sentry-history.ts'
+import { confirmRelease, createRelease, verifyRelease } from './sentry-releases.ts'
 import { claimOf, hostsOf } from './sentry-token.ts'
 
 export const sentry = defineProvider({
@@ -71,7 +72,9 @@ export const sentry = defineProvider({
 
   confirmRelease,
   createRelease,
+  verifyRelease,
   createDeploy,
+  verifyDeploy,
   findDeploy,
   history,
 })

@@ -21,7 +21,7 @@ export function toOutputs(report: Report): Readonly<Record<OutputName, string>> 
     created: String(report.created),
     kind: plan.kind,
     'commit-count': String(report.commitCount),
-    'base-sha': plan.range.base ?? '',
+    'base-sha': shaOf(plan.range.base),
     'head-sha': plan.range.head,
     'range-source': plan.range.source,
     'started-at': iso(report.startedAt),
@@ -42,6 +42,11 @@ export function emptyOutputs(outcome: 'none' | 'error', problem = ''): Readonly<
     ...rest,
     result: fitting({ schema: 1, ...rest, figures: {}, warnings: [], problem, receipts: [] }),
   }
+}
+
+/** A base that was given by name is known by its sha only when GitHub could be asked. */
+function shaOf(name = ''): string {
+  return /^[0-9a-f]{40,64}$/.test(name) ? name : ''
 }
 
 function iso(at: number | undefined): string {
