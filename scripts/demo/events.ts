@@ -25,6 +25,10 @@ interface Example {
   }[]
 }
 
+// Every published push with commits made its branch. The demo shows the ordinary case, a push onto a branch that is
+// there, so it gets a commit before it.
+const BEFORE = '0000000a00000000000000000000000000000000'
+
 /** A push that GitHub sent once. */
 export function realPush(): Event {
   const examples: readonly Example[] = createRequire(import.meta.url)('@octokit/webhooks-examples')
@@ -33,7 +37,13 @@ export function realPush(): Event {
     ?.examples.find(({ deleted, commits }) => !deleted && (commits?.length ?? 0) > 0)
   if (!push) throw new Error('no push example was found')
   const { after = '', ref = '', repository, commits = [], head_commit } = push
-  const payload = { ...push, commits: recent(commits), head_commit: head_commit && recent([head_commit])[0] }
+  const payload = {
+    ...push,
+    before: BEFORE,
+    created: false,
+    commits: recent(commits),
+    head_commit: head_commit && recent([head_commit])[0],
+  }
   return { payload, variables: { SHA: after, REF: ref, REPOSITORY: repository.full_name } }
 }
 
