@@ -239,6 +239,8 @@ function withoutSecrets(text, { target: { connection } }) {
 }
 /** `ECONNREFUSED` says it all; undici's own codes say less than their messages. */
 function faultWords(cause) {
+    if ((0,json/* textAt */.$6)(cause, 'name') === 'TimeoutError')
+        return 'timed out';
     const code = codeOf(cause);
     return (0,lib_text/* oneLine */.TN)(code && !code.startsWith('UND_ERR_') ? code : (0,json/* textAt */.$6)(cause, 'message') || code, 120);
 }

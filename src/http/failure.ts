@@ -125,6 +125,7 @@ export function withoutSecrets(text: string, { target: { connection } }: Request
 
 /** `ECONNREFUSED` says it all; undici's own codes say less than their messages. */
 function faultWords(cause: unknown): string {
+  if (textAt(cause, 'name') === 'TimeoutError') return 'timed out'
   const code = codeOf(cause)
   return oneLine(code && !code.startsWith('UND_ERR_') ? code : textAt(cause, 'message') || code, 120)
 }
