@@ -9029,7 +9029,7 @@ async function begin(host, stage, saved) {
     const connection = connectionOf(inputs, host);
     const early = await (0,http_early/* openEarly */.o)(connection.baseUrl, host.env);
     try {
-        const { story } = await Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(843)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1843));
+        const { story } = await Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(427)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1427));
         return await story({ stage, saved, startedAt, inputs, context, connection, early }, host);
     }
     finally {

@@ -1,6 +1,7 @@
 // What came of a read from GitHub, and the words for it when it failed.
 import { ApiError, cancellation, NetworkError } from '../errors.ts'
-import { certificateWords, isCertificateFault } from '../http/failure.ts'
+import { certificateWords, codeOf, isCertificateFault } from '../http/failure.ts'
+import { isNetworkFault } from '../http/fault.ts'
 import { decide, type Try } from '../http/retry.ts'
 import { words } from '../http/words.ts'
 import { isRecord, recordAt, textAt } from '../json.ts'
@@ -45,12 +46,10 @@ export function faultOf(error: unknown, read: Read, isCancelled: boolean): Tried
     return { kind: 'answer', status: response['status'], headers, body: response['data'] }
   }
   const root = rootOf(error)
-  const code = textAt(root, 'code')
+  const code = codeOf(root)
   if (isCertificateFault(code))
     throw new NetworkError(`GitHub did not ${read.does}: ${certificateWords(code)}`, false, error)
-  const name = textAt(root, 'name')
-  if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code) || /^(Timeout|Abort)Error$/.test(name))
-    return { kind: 'no-answer', cause: root }
+  if (isNetworkFault(root)) return { kind: 'no-answer', cause: root }
   throw error
 }
 

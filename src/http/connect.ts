@@ -3,7 +3,6 @@
 import type { Dispatcher } from 'undici'
 import * as v from 'valibot'
 import { ApiError, cancellation, NetworkError } from '../errors.ts'
-import { textAt } from '../json.ts'
 import type { Answer, Api, Call, Calls, Sending } from '../provider.ts'
 import { oneLine } from '../text.ts'
 import { CONNECT, type Early } from './early.ts'
@@ -25,6 +24,7 @@ import {
   type Target,
   withoutSecrets,
 } from './failure.ts'
+import { isNetworkFault, isProxyRefusal } from './fault.ts'
 import { proxiesIn } from './proxy.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
 import { Agent, EnvHttpProxyAgent, request } from './undici.ts'
@@ -171,7 +171,7 @@ async function tryOnce<S extends v.GenericSchema>(exchange: Exchange<S>): Promis
     const code = codeOf(cause)
     if (isCertificateFault(code))
       throw new NetworkError(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause)
-    if (!isNetworkFault(cause, code)) throw cause
+    if (!isNetworkFault(cause)) throw cause
     // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
     if (isProxyRefusal(cause)) wasSent = false
     world.debug(`→ ${oneLine(String(cause))}`)
@@ -200,24 +200,6 @@ function plainHeaders(
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
   )
-}
-
-// undici's own codes for wrong use; everything else that it throws came from the network (undici docs: Errors).
-const MISUSE = new Set([
-  'UND_ERR_INVALID_ARG',
-  'UND_ERR_NOT_SUPPORTED',
-  'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
-])
-
-function isProxyRefusal(cause: unknown): boolean {
-  return textAt(cause, 'message').startsWith('Proxy Authentication Required')
-}
-
-function isNetworkFault(cause: unknown, code: string): boolean {
-  if (isProxyRefusal(cause)) return true
-  if (MISUSE.has(code)) return false
-  if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code)) return true
-  return ['TimeoutError', 'AbortError'].includes(textAt(cause, 'name'))
 }
 
 function readAnswer<S extends v.GenericSchema>(
