@@ -11,11 +11,11 @@ export const modules = {
 /* harmony export */   g6: () => (/* reexport default export from named module */ undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_3__)
 /* harmony export */ });
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8877);
-/* harmony import */ var undici_lib_api_api_connect_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4660);
-/* harmony import */ var undici_lib_api_api_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4043);
-/* harmony import */ var undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7405);
-/* harmony import */ var undici_lib_dispatcher_dispatcher_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(883);
-/* harmony import */ var undici_lib_dispatcher_env_http_proxy_agent_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3137);
+/* harmony import */ var undici_lib_api_api_connect_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6480);
+/* harmony import */ var undici_lib_api_api_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1007);
+/* harmony import */ var undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6057);
+/* harmony import */ var undici_lib_dispatcher_dispatcher_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(959);
+/* harmony import */ var undici_lib_dispatcher_env_http_proxy_agent_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7741);
 // The parts of undici that are used, and the only importer of it. Its index would load everything else too (WebSocket,
 // fetch, mocks, caches: 0.7 MB), and no process here lives long enough to be worth that.
 
@@ -66,8 +66,8 @@ __webpack_require__.d(__webpack_exports__, {
   story: () => (/* binding */ story)
 });
 
-// EXTERNAL MODULE: ./lib/marker.js
-var lib_marker = __webpack_require__(9349);
+// EXTERNAL MODULE: ./lib/marker.js + 1 modules
+var lib_marker = __webpack_require__(7277);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __webpack_require__(8804);
 // EXTERNAL MODULE: ./lib/errors.js
@@ -389,7 +389,7 @@ var until = __webpack_require__(8228);
 
 /** A dispatcher that keeps one connection per host and goes through the proxy of the environment, if there is one. */
 function makeDispatcher(env, connections = 1, early) {
-    const options = { connections, pipelining: 1, keepAliveTimeout: 60_000 };
+    const options = { connections, pipelining: 1, keepAliveTimeout: 60_000, allowH2: false };
     const proxies = (0,proxy/* proxiesIn */.I)(env);
     if (proxies)
         return new undici/* EnvHttpProxyAgent */.J2({ ...options, connect: http_early/* CONNECT */.h, ...proxies });
@@ -2312,7 +2312,7 @@ var ending = __webpack_require__(4443);
 // EXTERNAL MODULE: ./lib/report/help.js
 var help = __webpack_require__(9427);
 // EXTERNAL MODULE: ./lib/report/log.js
-var log = __webpack_require__(9820);
+var log = __webpack_require__(7439);
 // EXTERNAL MODULE: ./lib/report/publish.js + 5 modules
 var publish = __webpack_require__(6427);
 // EXTERNAL MODULE: ./lib/report/figures.js

@@ -1,15 +1,15 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 9136:
+/***/ 3484:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const net = __nccwpck_require__(7030)
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
+const util = __nccwpck_require__(7332)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(9263)
 
 let tls // include tls conditionally since it is not always available
 
@@ -206,7 +206,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 7899:
 /***/ ((module) => {
 
 
@@ -344,7 +344,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 9263:
 /***/ ((module) => {
 
 
@@ -885,7 +885,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6443:
+/***/ 8951:
 /***/ ((module) => {
 
 
@@ -973,7 +973,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 9820:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -981,7 +981,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(7899)
 
 class TstNode {
   /** @type {any} */
@@ -1140,22 +1140,22 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3440:
+/***/ 7332:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(8951)
 const { IncomingMessage } = __nccwpck_require__(7067)
 const stream = __nccwpck_require__(7075)
 const net = __nccwpck_require__(7030)
 const { stringify } = __nccwpck_require__(1792)
 const { EventEmitter: EE, addAbortListener: addAbortListenerNative } = __nccwpck_require__(8474)
-const timers = __nccwpck_require__(6603)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const timers = __nccwpck_require__(4775)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(9263)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(7899)
+const { tree } = __nccwpck_require__(9820)
 
 class BodyAsyncIterable {
   constructor (body) {
@@ -2182,7 +2182,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 4775:
 /***/ ((module) => {
 
 
@@ -2635,13 +2635,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 7598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
 /***/ 3053:
 /***/ ((module) => {
 
@@ -2663,24 +2656,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
-
-/***/ }),
-
 /***/ 7030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-
-/***/ }),
-
-/***/ 643:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
 
 /***/ }),
 
@@ -2691,24 +2670,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 
 /***/ }),
 
-/***/ 99:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:sqlite");
-
-/***/ }),
-
 /***/ 7075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-
-/***/ }),
-
-/***/ 7830:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/web");
 
 /***/ }),
 
@@ -2740,24 +2705,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
-
-/***/ }),
-
 /***/ 8877:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-
-/***/ }),
-
-/***/ 5919:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
@@ -2951,12 +2902,16 @@ function isExpected(error) {
 /* harmony export */   o: () => (/* binding */ openEarly)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9136);
+/* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3484);
 /* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(768);
 
 
 
-const CONNECT = { timeout: 10_000 };
+/**
+ * How every connection is made. Without HTTP/2, which has nothing to give where one request follows the other: so each
+ * service is spoken to in the way that the tests speak.
+ */
+const CONNECT = { timeout: 10_000, allowH2: false };
 // Servers close connections on which nothing comes; a request that meets the closing might have been taken or not.
 const FRESH_MS = 4_000;
 /** Begins to connect. Undefined when the environment names a proxy: then only undici knows which way to go. */
@@ -3360,15 +3315,20 @@ function recordAt(value, key) {
 
 /***/ }),
 
-/***/ 9349:
+/***/ 7277:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ makeMarker),
-/* harmony export */   Rd: () => (/* binding */ markerAtEnd),
-/* harmony export */   Zp: () => (/* binding */ bareMarker)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Zp: () => (/* binding */ bareMarker),
+  N: () => (/* binding */ makeMarker),
+  Rd: () => (/* binding */ markerAtEnd)
+});
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/marker.js
 // The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
 
 /** 8 hex characters in square brackets: the same for every attempt of a run, another for each job of a matrix. */
@@ -3376,7 +3336,7 @@ function makeMarker({ context, matrixKey, environment, version, isNewEachAttempt
     const parts = [context.repository.full, context.runId, context.job, matrixKey, environment, version];
     if (isNewEachAttempt)
         parts.push(String(context.runAttempt));
-    return `[${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}]`;
+    return `[${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}]`;
 }
 /** A marker without its brackets, as it stands in a field of its own. */
 function bareMarker(marker) {
@@ -4006,7 +3966,7 @@ function helpUrl(family, env) {
 
 /***/ }),
 
-/***/ 9820:
+/***/ 7439:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4182,7 +4142,7 @@ function replaced(value, hide) {
 }
 
 // EXTERNAL MODULE: ./lib/report/log.js
-var log = __nccwpck_require__(9820);
+var log = __nccwpck_require__(7439);
 // EXTERNAL MODULE: ./lib/inputs/common.js
 var common = __nccwpck_require__(5060);
 // EXTERNAL MODULE: ./lib/text.js
@@ -7243,8 +7203,8 @@ function hasCode(body, code) {
     return errors.some((each) => (0,json/* textAt */.$6)(each, 'code') === code);
 }
 
-// EXTERNAL MODULE: ./lib/marker.js
-var lib_marker = __nccwpck_require__(9349);
+// EXTERNAL MODULE: ./lib/marker.js + 1 modules
+var lib_marker = __nccwpck_require__(7277);
 ;// CONCATENATED MODULE: ./lib/providers/github-payload.js
 // What we write into a deployment's payload, and read again: by it our own deployments are known.
 
@@ -9029,7 +8989,7 @@ async function begin(host, stage, saved) {
     const connection = connectionOf(inputs, host);
     const early = await (0,http_early/* openEarly */.o)(connection.baseUrl, host.env);
     try {
-        const { story } = await Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(427)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1427));
+        const { story } = await Promise.all(/* import() */[__nccwpck_require__.e(453), __nccwpck_require__.e(427)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1427));
         return await story({ stage, saved, startedAt, inputs, context, connection, early }, host);
     }
     finally {

@@ -64,6 +64,33 @@ function withoutTheUnused(): void {
   writeFileSync(module, code)
 }
 
+/**
+ * Files of undici that nothing here reaches, and what stands in their place: half of undici, and a fifth of the start.
+ * What asks for one of them after all gets an error that names it.
+ */
+const UNREACHED = {
+  // HTTP/2 is off (src/http/early.ts). Loading node:http2 takes longer than all the rest of undici.
+  'lib/dispatcher/client-h2.js': 'module.exports = () => fail()',
+  // An experimental parser of HTTP/1, which an environment variable would switch on.
+  'lib/dispatcher/parser-h1.js': 'module.exports = { getMiloEnabled: () => false }',
+  // Only asked for when a request's body is a form; ours are texts.
+  'lib/web/fetch/body.js': 'fail()',
+  'lib/web/fetch/formdata.js': 'fail()',
+  'lib/web/webidl/index.js': 'fail()',
+}
+
+/** A copy of undici without the unreached. */
+function withoutTheUnreached(): void {
+  const folder = join(root, 'lib', 'node_modules', 'undici')
+  cpSync(join(root, 'node_modules', 'undici'), folder, { recursive: true })
+  for (const [file, code] of Object.entries(UNREACHED)) {
+    if (!existsSync(join(folder, file)))
+      throw new Error(`undici no longer has ${file}: look again what is reached`)
+    const fail = `const fail = () => { throw new Error('undici/${file} is not in this bundle (scripts/build.ts)') }`
+    writeFileSync(join(folder, file), `// Left out, see scripts/build.ts.\n${fail}\n${code}\n`)
+  }
+}
+
 /** One file for all: the licences come file by file, and a package that is in two of them comes twice. */
 function joinLicences(): void {
   const parts = readdirSync(target)
@@ -91,6 +118,7 @@ rmSync(target, { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'src')
 for (const name of ['@actions/core', '@actions/github']) withoutSideEffects(name)
 withoutTheUnused()
+withoutTheUnreached()
 run('@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '-o', target, '--license', 'licenses-[name].txt')
 joinLicences()
 for (const file of readdirSync(target).filter((each) => each.endsWith('.js'))) toAscii(join(target, file))

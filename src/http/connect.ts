@@ -46,7 +46,7 @@ export interface Clockwork {
 
 /** A dispatcher that keeps one connection per host and goes through the proxy of the environment, if there is one. */
 export function makeDispatcher(env: Clockwork['env'], connections = 1, early?: Early): Dispatcher {
-  const options = { connections, pipelining: 1, keepAliveTimeout: 60_000 }
+  const options = { connections, pipelining: 1, keepAliveTimeout: 60_000, allowH2: false }
   const proxies = proxiesIn(env)
   if (proxies) return new EnvHttpProxyAgent({ ...options, connect: CONNECT, ...proxies })
   return new Agent({ ...options, connect: early?.connect ?? CONNECT })

@@ -14,7 +14,11 @@ export interface Early {
   close(): void
 }
 
-export const CONNECT = { timeout: 10_000 }
+/**
+ * How every connection is made. Without HTTP/2, which has nothing to give where one request follows the other: so each
+ * service is spoken to in the way that the tests speak.
+ */
+export const CONNECT = { timeout: 10_000, allowH2: false }
 
 // Servers close connections on which nothing comes; a request that meets the closing might have been taken or not.
 const FRESH_MS = 4_000
