@@ -1,10 +1,14 @@
 // Ways to the service: through a proxy with credentials, past it, and over TLS that is not trusted.
 import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { createServer } from 'node:tls'
 import { describe, expect, it } from '@jest/globals'
 import { InputError, mayHaveHappened, NetworkError } from '../../src/errors.ts'
 import { makeDispatcher } from '../../src/http/connect.ts'
+import { openEarly } from '../../src/http/early.ts'
 import { certificateWords, isCertificateFault } from '../../src/http/failure.ts'
+import { request } from '../../src/http/undici.ts'
 import { startProxy, type TestProxy } from '../support/proxy.ts'
 import { errorOf, onWire, Thing } from '../support/wire.ts'
 
@@ -115,6 +119,41 @@ describe('a proxy of the environment', () => {
       expect(requests()).toHaveLength(1)
     })
   })
+})
+
+describe('a connection over TLS', () => {
+  /** What each connection offers to speak, told before the client looks at our certificate. */
+  async function offered(act: (origin: string) => Promise<unknown>): Promise<string[][]> {
+    const offers: string[][] = []
+    const ALPNCallback = ({ protocols }: { protocols: string[] }) => {
+      offers.push(protocols)
+      return protocols[0]
+    }
+    const server = createServer({ ...tls, ALPNCallback }).on('tlsClientError', () => undefined)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    try {
+      // Listens on TCP.
+      await act(`https://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    } finally {
+      server.close()
+    }
+    return offers
+  }
+
+  async function ask(origin: string, env: Record<string, string>, isEarly: boolean): Promise<void> {
+    const early = isEarly ? await openEarly(origin, env) : undefined
+    const dispatcher = makeDispatcher(env, 1, early)
+    await request.call(dispatcher, { origin, path: '/', method: 'GET' }).catch(() => 'not trusted')
+    await dispatcher.destroy()
+  }
+
+  it('offers HTTP/1.1 alone, which is what the services are tested with: early, late and through a proxy', () =>
+    withProxy(async (_, url) => {
+      expect(await offered((origin) => ask(origin, {}, false))).toEqual([['http/1.1']])
+      // The early connection is refused for its certificate, and a second one is tried as always.
+      expect(await offered((origin) => ask(origin, {}, true))).toEqual([['http/1.1'], ['http/1.1']])
+      expect(await offered((origin) => ask(origin, { https_proxy: url }, false))).toEqual([['http/1.1']])
+    }))
 })
 
 describe('a certificate', () => {
