@@ -107,6 +107,15 @@ function joinLicences(): void {
   for (const file of parts) rmSync(file)
 }
 
+/** ncc makes a `require` of its own for each of Node's modules that it loads, which takes longer than to load most of them. */
+function withoutRequires(file: string): void {
+  const code = readFileSync(file, 'utf8')
+  writeFileSync(
+    file,
+    code.replace(/__WEBPACK_EXTERNAL_createRequire\(import\.meta\.url\)\(/g, 'process.getBuiltinModule('),
+  )
+}
+
 /** Written without signs beyond ASCII, a file is decoded three times as fast and takes half of the memory. */
 function toAscii(file: string): void {
   const escaped = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
@@ -121,7 +130,10 @@ withoutTheUnused()
 withoutTheUnreached()
 run('@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '-o', target, '--license', 'licenses-[name].txt')
 joinLicences()
-for (const file of readdirSync(target).filter((each) => each.endsWith('.js'))) toAscii(join(target, file))
+for (const file of readdirSync(target).filter((each) => each.endsWith('.js'))) {
+  withoutRequires(join(target, file))
+  toAscii(join(target, file))
+}
 writeFileSync(
   join(target, 'post.js'),
   `// The post stage: the same bundle, told which stage it is.

@@ -18,7 +18,8 @@ export interface Session {
   readonly sources: Sources
   readonly past: Past
   readonly deadline: number
-  close(): Promise<void>
+  /** Gives the connections up; nothing waits for their end. */
+  close(): void
 }
 
 export interface Opening {
@@ -30,12 +31,12 @@ export interface Opening {
 }
 
 /** The provider's session; nothing is sent yet. */
-export function openSession(
+export async function openSession(
   { inputs: { provider, own, common }, context, connection, early, saved }: Opening,
   host: Host,
-): Session {
+): Promise<Session> {
   const deadline = host.now() + common.timeout
-  const dispatcher = makeDispatcher(host.env, 1, early)
+  const dispatcher = await makeDispatcher(host.env, 1, early)
   const api = connect(
     { name: provider.name, calls: provider.calls, hints: provider.hints, connection, deadline },
     host,
@@ -70,8 +71,9 @@ export function openSession(
     sources,
     past: { history: sources.history, readPast },
     deadline,
-    close: async () => {
-      await Promise.all([dispatcher.destroy(), sources.github?.close()])
+    close: () => {
+      void dispatcher.destroy()
+      void sources.github?.close()
     },
   }
 }

@@ -30,7 +30,7 @@ export interface Begun {
 /** Reads, plans, carries out and reports. */
 export async function story(begun: Begun, host: Host): Promise<Ending> {
   const { stage, saved, startedAt, inputs, context } = begun
-  const session = openSession(begun, host)
+  const session = await openSession(begun, host)
   try {
     const found = stage === 'post' ? fromSaved(saved, context) : await read(begun, session)
     const { version, range } = found
@@ -47,7 +47,7 @@ export async function story(begun: Begun, host: Host): Promise<Ending> {
     for (const warning of new Set([...version.warnings, ...range.warnings])) host.warning('Commits', warning)
     return await execute({ plan, session, inputs, host, saved })
   } finally {
-    await session.close()
+    session.close()
   }
 }
 

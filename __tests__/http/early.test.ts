@@ -31,7 +31,7 @@ describe('the early connection', () => {
   it('is there before the first request and carries all of them', async () => {
     const early = await openEarly(`${origin}/api`, {})
     await until(() => opened.length === 1)
-    const dispatcher = makeDispatcher({}, 1, early)
+    const dispatcher = await makeDispatcher({}, 1, early)
     for (const path of ['/a', '/b']) {
       const { statusCode, body } = await request.call(dispatcher, { origin, path, method: 'GET' })
       await body.dump()
@@ -46,7 +46,7 @@ describe('the early connection', () => {
     await until(() => opened.length === 1)
     opened[0]?.resetAndDestroy()
     await new Promise((resolve) => setTimeout(resolve, 20))
-    const dispatcher = makeDispatcher({}, 1, early)
+    const dispatcher = await makeDispatcher({}, 1, early)
     const { statusCode, body } = await request.call(dispatcher, { origin, path: '/', method: 'GET' })
     await body.dump()
     expect(statusCode).toBe(200)
@@ -57,7 +57,7 @@ describe('the early connection', () => {
   it('that fails leaves the error to the request', async () => {
     server.close()
     const early = await openEarly(origin, {})
-    const dispatcher = makeDispatcher({}, 1, early)
+    const dispatcher = await makeDispatcher({}, 1, early)
     await expect(request.call(dispatcher, { origin, path: '/', method: 'GET' })).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     })
@@ -69,7 +69,7 @@ describe('the early connection', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     const early = await openEarly(origin, {})
     await until(() => opened.length === 1)
-    const dispatcher = makeDispatcher({}, 1, early)
+    const dispatcher = await makeDispatcher({}, 1, early)
     const { body } = await request.call(dispatcher, {
       origin: `http://127.0.0.1:${(other.address() as AddressInfo).port}`, // Listens on TCP.
       path: '/',

@@ -6,7 +6,7 @@ import { makeDispatcher } from '../../src/http/connect.ts'
 import { makeFetch } from '../../src/http/fetch.ts'
 
 const open: http.Server[] = []
-const dispatcher = makeDispatcher({})
+const dispatcher = await makeDispatcher({})
 
 async function listen(answer: http.RequestListener): Promise<string> {
   const server = http.createServer(answer)

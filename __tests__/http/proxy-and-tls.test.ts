@@ -106,11 +106,11 @@ describe('a proxy of the environment', () => {
     'http://',
     'ftp://proxy:21',
     'http://dev:s3cret-pass@proxy:99999',
-  ])('that is no URL is an input error without the value: %s', (value) => {
-    const make = () => makeDispatcher({ HTTPS_PROXY: value })
-    expect(make).toThrow(InputError)
-    expect(make).toThrow('https_proxy (or HTTPS_PROXY) does not hold the URL of a proxy')
-    expect(make).not.toThrow('s3cret-pass')
+  ])('that is no URL is an input error without the value: %s', async (value) => {
+    const error = await errorOf(makeDispatcher({ HTTPS_PROXY: value }))
+    expect(error).toBeInstanceOf(InputError)
+    expect(error.message).toContain('https_proxy (or HTTPS_PROXY) does not hold the URL of a proxy')
+    expect(error.message).not.toContain('s3cret-pass')
   })
 
   it('that is empty is none', async () => {
@@ -142,7 +142,7 @@ describe('a connection over TLS', () => {
 
   async function ask(origin: string, env: Record<string, string>, isEarly: boolean): Promise<void> {
     const early = isEarly ? await openEarly(origin, env) : undefined
-    const dispatcher = makeDispatcher(env, 1, early)
+    const dispatcher = await makeDispatcher(env, 1, early)
     await request.call(dispatcher, { origin, path: '/', method: 'GET' }).catch(() => 'not trusted')
     await dispatcher.destroy()
   }

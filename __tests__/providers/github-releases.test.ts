@@ -344,7 +344,7 @@ describe('what the version says about what was there before', () => {
     onGitHub(async (stage) => {
       stage.history.tag('web@1.0.0', sha(1))
       stage.history.tag('api@9.0.0', sha(2))
-      await createRelease(jobOn(stage, { version: 'web@1.1.0', previousTag: 'web@1.0.0' }))
+      await createRelease(await jobOn(stage, { version: 'web@1.1.0', previousTag: 'web@1.0.0' }))
       expect(stage.sent('POST', '/generate-notes')).toEqual([
         { tag_name: 'web@1.1.0', target_commitish: HEAD, previous_tag_name: 'web@1.0.0' },
       ])
@@ -358,7 +358,7 @@ describe('what the version says about what was there before', () => {
   it('makes no tag when there are no commits since the last one, and says so', () =>
     onGitHub(async (stage) => {
       stage.history.tag('v1.3.0', HEAD)
-      const receipt = await createRelease(jobOn(stage, { version: 'v1.3.0', isVersionNew: false }))
+      const receipt = await createRelease(await jobOn(stage, { version: 'v1.3.0', isVersionNew: false }))
       expect(receipt).toMatchObject({
         outcome: 'existing',
         created: false,
@@ -370,7 +370,7 @@ describe('what the version says about what was there before', () => {
 })
 
 /** A job as the core makes it, for what only a version that was read from GitHub can say. */
-function jobOn({ running, clock }: GitHubStage, over: Partial<GitHubJob>): GitHubJob {
+async function jobOn({ running, clock }: GitHubStage, over: Partial<GitHubJob>): Promise<GitHubJob> {
   const env = {
     GITHUB_REPOSITORY: 'acme/shop',
     GITHUB_SHA: HEAD,
@@ -397,7 +397,7 @@ function jobOn({ running, clock }: GitHubStage, over: Partial<GitHubJob>): GitHu
   }
   const target = { name: 'GitHub', calls, hints, connection, deadline: clock.now() + 60_000 }
   return {
-    api: connect(target, world, makeDispatcher({})),
+    api: connect(target, world, await makeDispatcher({})),
     own,
     environment: '',
     context,

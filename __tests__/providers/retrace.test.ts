@@ -555,7 +555,7 @@ describe('the two hosts', () => {
       connection,
       deadline: clock.now() + 60_000,
     }
-    const dispatcher = makeDispatcher({})
+    const dispatcher = await makeDispatcher({})
     const api = connect(target, world, dispatcher)
     try {
       await api.send('listNames', {})

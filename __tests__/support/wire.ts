@@ -84,7 +84,7 @@ interface WireOptions extends ServeOptions {
 export async function onWire(options: WireOptions, act: (wire: Wire) => Promise<void>): Promise<void> {
   const shelf = makeShelf(options.refusal)
   const running = await serve(shelf, options)
-  const dispatcher = options.dispatcher ?? makeDispatcher(options.env ?? {})
+  const dispatcher = options.dispatcher ?? (await makeDispatcher(options.env ?? {}))
   try {
     await act({ ...apiTo(running, dispatcher, options), shelf, running, requests: ofMethod(running) })
   } finally {

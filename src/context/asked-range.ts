@@ -6,7 +6,6 @@ import { oneLine } from '../text.ts'
 import { type Base, compared, fromBase, isFailed, isGone, type Question, type Rule, whole } from './range.ts'
 import type { GithubReader } from './reader.ts'
 import { NO_TOKEN } from './sources.ts'
-import { isFullRelease, previousTag, versionOf } from './tags.ts'
 
 /** The last good deploy of this environment: the provider's own, else GitHub's deployments. */
 export const lastDeploy: Rule = async (question) => {
@@ -72,6 +71,7 @@ async function findDeployment(
 /** The tag before: by version, and only one that the head is built on. */
 export const lastTag: Rule = async ({ context, sources, prefix: asked, version }) => {
   if (!sources.github) return NO_TOKEN
+  const { isFullRelease, previousTag, versionOf } = await import('./tags.ts')
   const { headSha: head, ref, refKind } = context
   const ownTag = refKind === 'tag' ? { ownTag: ref } : {}
   // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.

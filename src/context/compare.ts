@@ -1,8 +1,8 @@
 // Two commits compared by GitHub: how they stand to each other, and the commits between, page by page.
-import pMap from 'p-map'
 import { numberAt, recordAt, textAt } from '../json.ts'
 import type { Commit } from './context.ts'
-import { CONCURRENCY, type Github } from './github.ts'
+import { forEach } from './each.ts'
+import type { Github } from './github.ts'
 import { strange } from './github-failure.ts'
 import { listAt, restCommit, shown } from './wire.ts'
 
@@ -51,15 +51,11 @@ export async function compare(
   const firstRead = visit ? 2 : Math.max(2, firstKept)
   const numbers = Array.from({ length: Math.max(0, last - firstRead + 1) }, (_, index) => firstRead + index)
   visit?.(first.commits)
-  const others = await pMap(
-    numbers,
-    async (number) => {
-      const { commits } = await comparePage(github, ends, number)
-      visit?.(commits)
-      return number >= firstKept ? commits : []
-    },
-    { concurrency: CONCURRENCY },
-  )
+  const others = await forEach(numbers, async (number) => {
+    const { commits } = await comparePage(github, ends, number)
+    visit?.(commits)
+    return number >= firstKept ? commits : []
+  })
   const kept = [firstKept === 1 ? first.commits : [], ...others].flat()
   return { ...first.head, commits: kept.slice(-NEWEST).reverse() }
 }

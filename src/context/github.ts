@@ -5,10 +5,8 @@ import { NetworkError } from '../errors.ts'
 import { type Clockwork, makeDispatcher } from '../http/connect.ts'
 import { decide, MAX_TRIES, TRY_MS } from '../http/retry.ts'
 import { duration } from '../text.ts'
+import { CONCURRENCY } from './each.ts'
 import { cancelled, faultOf, limited, type Read, refusal, type Tried } from './github-failure.ts'
-
-/** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
-export const CONCURRENCY = 8
 
 interface GithubAccess {
   readonly token: string
@@ -37,8 +35,8 @@ export function openGithub(access: GithubAccess, world: Clockwork): Github {
   let client: Promise<Send> | undefined
   // When GitHub says "not now" to one request, the others under way must not run into the same answer.
   const gate = { until: 0 }
-  const open = (): Promise<Send> => {
-    dispatcher = makeDispatcher(world.env, CONCURRENCY)
+  const open = async (): Promise<Send> => {
+    dispatcher = await makeDispatcher(world.env, CONCURRENCY)
     return makeClient(access, world, dispatcher)
   }
   return {

@@ -1,11 +1,10 @@
 // The changed files of each commit, for providers that take them and for `paths`: one request a commit, a few at a time.
-import pMap from 'p-map'
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
 import { plural } from '../text.ts'
 import { NEWEST } from './compare.ts'
 import type { Commit, CommitRange } from './context.ts'
-import { CONCURRENCY } from './github.ts'
+import { forEach } from './each.ts'
 import { isFailed } from './range.ts'
 import type { GithubReader } from './reader.ts'
 import { NO_TOKEN, type Sources } from './sources.ts'
@@ -77,19 +76,15 @@ export async function withFiles(
   const read = new Map<string, Commit>()
   const newest = commits.slice(0, limit).filter(({ files }) => files === undefined)
   let problem = ''
-  await pMap(
-    newest,
-    async ({ sha }) => {
-      if (problem !== '') return
-      try {
-        read.set(sha, await github.commit(sha))
-      } catch (error) {
-        if (!isFailed(error)) throw error
-        problem ||= error.message
-      }
-    },
-    { concurrency: CONCURRENCY },
-  )
+  await forEach(newest, async ({ sha }) => {
+    if (problem !== '') return
+    try {
+      read.set(sha, await github.commit(sha))
+    } catch (error) {
+      if (!isFailed(error)) throw error
+      problem ||= error.message
+    }
+  })
   const missing = newest.length - read.size
   return {
     commits: commits.map((commit) => joined(commit, read.get(commit.sha))),

@@ -1,10 +1,9 @@
 // Which tag came before: the highest version among the tags of the prefix that the head is built on.
-import pMap from 'p-map'
 import type { SemVer } from 'semver'
 import semverCompare from 'semver/functions/compare.js'
 import parse from 'semver/functions/parse.js'
 import type { Comparison } from './compare.ts'
-import { CONCURRENCY } from './github.ts'
+import { forEach } from './each.ts'
 import type { GithubReader, Tag } from './reader.ts'
 
 export interface PreviousTag {
@@ -38,7 +37,7 @@ export async function previousTag(github: GithubReader, wanted: Wanted): Promise
   if (newest === undefined) return undefined
   const found = await tryTag(github, newest, wanted)
   if (found) return found
-  const tried = await pMap(others, (tag) => tryTag(github, tag, wanted), { concurrency: CONCURRENCY })
+  const tried = await forEach(others, (tag) => tryTag(github, tag, wanted))
   return tried.find((each) => each !== undefined)
 }
 

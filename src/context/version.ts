@@ -9,7 +9,6 @@ import type { RunContext } from './context.ts'
 import type { GithubReader } from './reader.ts'
 import { withoutRefs } from './refs.ts'
 import type { Sources } from './sources.ts'
-import { previousTag, versionOf } from './tags.ts'
 
 export interface PickedVersion {
   readonly version: string
@@ -119,6 +118,7 @@ function packageVersion(text: string): string {
 /** The next semantic version from the conventional commits since the last tag of the prefix. */
 async function fromCommits(asked: Asked): Promise<PickedVersion> {
   const { FIRST_VERSION, nextVersion } = await import('./conventional.ts')
+  const { previousTag, versionOf } = await import('./tags.ts')
   const github = reader('conventional', asked)
   const { prefix, context, paths } = asked
   const head = context.headSha

@@ -27,7 +27,7 @@ import {
 import { isNetworkFault, isProxyRefusal } from './fault.ts'
 import { proxiesIn } from './proxy.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
-import { Agent, EnvHttpProxyAgent, request } from './undici.ts'
+import { Agent, loadProxyAgent, request } from './undici.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
 
@@ -45,10 +45,17 @@ export interface Clockwork {
 }
 
 /** A dispatcher that keeps one connection per host and goes through the proxy of the environment, if there is one. */
-export function makeDispatcher(env: Clockwork['env'], connections = 1, early?: Early): Dispatcher {
+export async function makeDispatcher(
+  env: Clockwork['env'],
+  connections = 1,
+  early?: Early,
+): Promise<Dispatcher> {
   const options = { connections, pipelining: 1, keepAliveTimeout: 60_000, allowH2: false }
   const proxies = proxiesIn(env)
-  if (proxies) return new EnvHttpProxyAgent({ ...options, connect: CONNECT, ...proxies })
+  if (proxies) {
+    const EnvHttpProxyAgent = await loadProxyAgent()
+    return new EnvHttpProxyAgent({ ...options, connect: CONNECT, ...proxies })
+  }
   return new Agent({ ...options, connect: early?.connect ?? CONNECT })
 }
 

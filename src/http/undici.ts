@@ -5,7 +5,6 @@ import connect from 'undici/lib/api/api-connect.js'
 import request from 'undici/lib/api/api-request.js'
 import Agent from 'undici/lib/dispatcher/agent.js'
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js'
-import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js'
 
 // As undici's index does; its proxy agent calls `connect` on its own clients to open a tunnel.
 Object.assign(Dispatcher.prototype, { connect })
@@ -14,4 +13,9 @@ Object.assign(Dispatcher.prototype, { connect })
 // 90 ms of a core and 40 MB, longer than most runs last, and a process cannot end before it is done.
 setFlagsFromString('--wasm-tiering-budget=1000000000')
 
-export { Agent, EnvHttpProxyAgent, request }
+/** For the few that are behind a proxy. */
+export async function loadProxyAgent() {
+  return (await import('undici/lib/dispatcher/env-http-proxy-agent.js')).default
+}
+
+export { Agent, request }
