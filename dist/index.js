@@ -2913,6 +2913,7 @@ function isExpected(error) {
  */
 const CONNECT = { timeout: 10_000, allowH2: false };
 // Servers close connections on which nothing comes; a request that meets the closing might have been taken or not.
+// By the clock of the day: the monotonic one would have to be loaded first.
 const FRESH_MS = 4_000;
 /** Begins to connect. Undefined when the environment names a proxy: then only undici knows which way to go. */
 async function openEarly(baseUrl, env) {
@@ -2920,7 +2921,7 @@ async function openEarly(baseUrl, env) {
         return undefined;
     const connector = undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_1__(CONNECT);
     const { protocol, host, hostname, port } = new URL(baseUrl);
-    const began = performance.now();
+    const began = Date.now();
     let socket;
     let opened = new Promise((resolve) => {
         socket = connector({ protocol, host, hostname, port }, () => resolve());
@@ -2935,7 +2936,7 @@ async function openEarly(baseUrl, env) {
                 return connector(options, callback);
             opened = undefined;
             void early.then(() => {
-                if (socket?.readyState === 'open' && performance.now() - began < FRESH_MS)
+                if (socket?.readyState === 'open' && Date.now() - began < FRESH_MS)
                     return callback(null, socket);
                 // It failed or grew old: that is no loss, another one is opened as always.
                 socket?.destroy();

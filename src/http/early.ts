@@ -21,6 +21,7 @@ export interface Early {
 export const CONNECT = { timeout: 10_000, allowH2: false }
 
 // Servers close connections on which nothing comes; a request that meets the closing might have been taken or not.
+// By the clock of the day: the monotonic one would have to be loaded first.
 const FRESH_MS = 4_000
 
 /** Begins to connect. Undefined when the environment names a proxy: then only undici knows which way to go. */
@@ -31,7 +32,7 @@ export async function openEarly(
   if (proxiesIn(env)) return undefined
   const connector = buildConnector(CONNECT)
   const { protocol, host, hostname, port } = new URL(baseUrl)
-  const began = performance.now()
+  const began = Date.now()
   let socket: Socket | undefined
   let opened: Promise<void> | undefined = new Promise((resolve) => {
     socket = connector({ protocol, host, hostname, port }, () => resolve())
@@ -45,8 +46,7 @@ export async function openEarly(
       if (!early) return connector(options, callback)
       opened = undefined
       void early.then(() => {
-        if (socket?.readyState === 'open' && performance.now() - began < FRESH_MS)
-          return callback(null, socket)
+        if (socket?.readyState === 'open' && Date.now() - began < FRESH_MS) return callback(null, socket)
         // It failed or grew old: that is no loss, another one is opened as always.
         socket?.destroy()
         connector(options, callback)
