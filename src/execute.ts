@@ -5,11 +5,12 @@ import type { Host } from './host.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import type { Plan } from './plan.ts'
 import type { Outcome, Receipt } from './provider.ts'
+import { recall } from './recall.ts'
 import { type Ending, endingOf, failureOf, verdict } from './report/ending.ts'
 import { helpUrl } from './report/help.ts'
 import { describeReceipt } from './report/log.ts'
 import { publish } from './report/publish.ts'
-import { makeReport } from './report/report.ts'
+import { deployIdOf, makeReport, outcomeOf } from './report/report.ts'
 import { type Saved, save } from './saved.ts'
 import { makeJob, type Session } from './session.ts'
 
@@ -33,7 +34,7 @@ export async function execute(execution: Execution): Promise<Ending> {
     return {}
   }
   const failed = failure === undefined ? undefined : failureOf(failure, host, plan.provider.name)
-  const report = makeReport({
+  const ended = {
     plan,
     receipts,
     deployId,
@@ -43,7 +44,9 @@ export async function execute(execution: Execution): Promise<Ending> {
     help: failed?.help ?? helpUrl('failed', host.env),
     errorOutcome: errorOutcome(failure, plan, receipts),
     warnings: inputs.warnings,
-  })
+  }
+  const history = await recall(execution, outcomeOf(ended), deployIdOf(ended))
+  const report = makeReport({ ...ended, history })
   await publish(report, inputs, host)
   if (failed === undefined) return verdict(report)
   return { ...endingOf(failed), isSoft: failed.isSoft && report.outcome === 'error' }

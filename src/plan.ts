@@ -28,8 +28,6 @@ export interface Plan {
   /** A re-run looks for the deploy of an earlier attempt before it makes one. */
   readonly looksFirst: boolean
   readonly dryRun: boolean
-  /** Earlier deploys of the environment, newest first, where they were read. */
-  readonly history: readonly PastDeploy[]
 }
 
 /** Is the release made by this run, or must it be there already? */
@@ -45,6 +43,7 @@ export interface PlanParts {
   readonly range: CommitRange
   readonly environment: string
   readonly startedAt: number
+  /** Earlier deploys of the environment, newest first, where something had to read them. */
   readonly history: readonly PastDeploy[]
   readonly rollbackTo?: PastDeploy
 }
@@ -78,7 +77,6 @@ export function makePlan(parts: PlanParts): Plan {
     steps: stepsFor(inputs, stage, environment),
     looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
     dryRun: common.dryRun,
-    history: parts.history,
   }
 }
 

@@ -135,6 +135,8 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   ): Promise<{ readonly facts: F; readonly warnings?: readonly string[] }>
   /** Earlier deploys of the environment, newest first, a few are enough. */
   history?(session: Session<I, C>): Promise<readonly PastDeploy[]>
+  /** How many requests `history` makes at most, where each is answered and a list has one page; stands wherever it does. */
+  readonly historyCost?: number
   /** One earlier deploy by its id, however old: the target of a rollback with `deploy-id`. */
   readPast?(session: Session<I, C>, id: string): Promise<PastDeploy>
 

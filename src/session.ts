@@ -18,6 +18,8 @@ export interface Session {
   readonly sources: Sources
   readonly past: Past
   readonly deadline: number
+  /** The base for a look that is worth only so many milliseconds, and no line in the log. */
+  briefly(ms: number): Session['base']
   /** Gives the connections up; nothing waits for their end. */
   close(): void
 }
@@ -37,11 +39,8 @@ export async function openSession(
 ): Promise<Session> {
   const deadline = host.now() + common.timeout
   const dispatcher = await makeDispatcher(host.env, 1, early)
-  const api = connect(
-    { name: provider.name, calls: provider.calls, hints: provider.hints, connection, deadline },
-    host,
-    dispatcher,
-  )
+  const target = { name: provider.name, calls: provider.calls, hints: provider.hints, connection, deadline }
+  const api = connect(target, host, dispatcher)
   // The post stage goes on where main began, whatever the input says by then.
   const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
   const base = {
@@ -71,6 +70,10 @@ export async function openSession(
     sources,
     past: { history: sources.history, readPast },
     deadline,
+    briefly: (ms) => {
+      const hurried = { ...target, deadline: Math.min(deadline, host.now() + ms) }
+      return { ...base, api: connect(hurried, { ...host, info: host.debug }, dispatcher) }
+    },
     close: () => {
       void dispatcher.destroy()
       void sources.github?.close()

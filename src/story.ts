@@ -41,7 +41,7 @@ export async function story(begun: Begun, host: Host): Promise<Ending> {
       ...found,
       environment: session.environment,
       startedAt,
-      history: session.sources.known(),
+      history: session.sources.known() ?? [],
     })
     for (const line of describePlan(plan)) host.info(line)
     for (const warning of new Set([...version.warnings, ...range.warnings])) host.warning('Commits', warning)

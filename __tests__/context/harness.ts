@@ -136,7 +136,7 @@ export function reading(world: World, options: ReadingOptions = {}): Reading {
     github,
     lines,
     slept,
-    sources: { history: ask, github, environment, takesFiles, known: () => [], now },
+    sources: { history: ask, github, environment, takesFiles, known: () => undefined, now },
   }
 }
 

@@ -1,10 +1,11 @@
-// A cancelled job, as real processes: main gets its signal in the middle of its last request, ends at once with all it
-// knows, and the post stage closes what was opened.
+// A cancelled job, as real processes: main gets its signal in the middle of its last request about the deploy, or of the last
+// one for the summary, ends at once with all it knows, and the post stage closes what was opened.
 import type { ChildProcess } from 'node:child_process'
 import { describe, expect, it } from '@jest/globals'
 import { runMain, runPost } from '../../sandbox/runner.ts'
 import { makeClock, serve } from '../../sandbox/server.ts'
 import { outputs } from '../../src/inputs/common.ts'
+import { providers } from '../../src/providers/index.ts'
 import type { Fixture } from '../contract/fixture.ts'
 import { fixtures } from '../contract/fixtures.ts'
 import { onStage, step } from '../contract/harness.ts'
@@ -21,17 +22,22 @@ async function countOf(fixture: Fixture, inputs: Readonly<Record<string, string>
 
 const cases = fixtures.flatMap((fixture) => {
   const operation = fixture.operations.track ? 'track' : 'deploy'
-  return (['SIGINT', 'SIGTERM'] as const).map((signal) => [fixture.id, operation, signal, fixture] as const)
+  // The last request is one about the deploy without a summary; with it, where that costs one, the read for it.
+  const summaries = providers[fixture.id]?.effect === 'deploys' ? ['false', 'true'] : ['false']
+  return (['SIGINT', 'SIGTERM'] as const).flatMap((signal) =>
+    summaries.map((summary) => [fixture.id, operation, signal, summary, fixture] as const),
+  )
 })
 
 describe('a cancelled job', () => {
-  it.each(cases)('at %s, %s, %s: ends main within 2 s, and leaves nothing open', async (...[
+  it.each(cases)('at %s, %s, %s, with summary: %s: ends main within 2 s, and leaves nothing open', async (...[
     ,
     operation,
     signal,
+    summary,
     fixture,
   ]) => {
-    const inputs = { operation, version: '1.4.0', ...fixture.operations[operation] }
+    const inputs = { operation, summary, version: '1.4.0', ...fixture.operations[operation] }
     const last = await countOf(fixture, inputs)
     const clock = makeClock()
     const world = fixture.make(clock)
@@ -66,8 +72,10 @@ describe('a cancelled job', () => {
       expect(Object.keys(main.outputs).sort()).toEqual(Object.keys(outputs).sort())
       expect(JSON.parse(main.state['run'] ?? '')).toMatchObject({ phase: expect.any(String) })
       if (operation === 'deploy') {
-        // It goes on without us, so only the provider can say how it ends.
-        expect(main.outputs).toMatchObject({ outcome: 'unknown', 'deploy-id': expect.stringMatching(/./) })
+        // It goes on without us, so only the provider can say how it ends; when only the summary is left, it has said so.
+        const [outcome, code] = summary === 'true' ? ['succeeded', 0] : ['unknown', 1]
+        expect(main.outputs).toMatchObject({ outcome, 'deploy-id': expect.stringMatching(/./) })
+        expect(main.code).toBe(code)
         return
       }
       const post = await runPost({ ...options, jobStatus: 'cancelled' }, main)

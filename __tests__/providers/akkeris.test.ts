@@ -145,9 +145,12 @@ describe('the inputs of Akkeris', () => {
 })
 
 describe('a release of a build', () => {
-  it('looks at the app and its releases, makes one and polls it', () =>
+  it.each([
+    ['true', ['GET /apps/web-acme/releases', `GET /slugs/${akkerisSeed.newerBuild}`]],
+    ['false', []],
+  ])('looks at the app and its releases, makes one and polls it; with summary: %s then sends %j', (summary, last) =>
     scene({}, async ({ run, running, akkeris }) => {
-      const { outputs, ending } = await run({ description: 'the new basket' })
+      const { outputs, ending } = await run({ description: 'the new basket', summary })
       expect(ending).toEqual({})
       const [release] = made(akkeris)
       expect(routes(running)).toEqual([
@@ -156,6 +159,7 @@ describe('a release of a build', () => {
         'POST /apps/web-acme/releases',
         `GET /apps/web-acme/releases/${release?.id}`,
         `GET /apps/web-acme/releases/${release?.id}`,
+        ...last,
       ])
       expect(bodies(running, '/releases')).toEqual([
         {

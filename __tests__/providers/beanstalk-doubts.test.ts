@@ -57,7 +57,7 @@ describe('an automatic environment', () => {
   it('is not looked at for releases of its own when it is manual', () =>
     onBeanstalk(
       async ({ run, requests }) => {
-        const { annotations } = await run(staging)
+        const { annotations } = await run({ ...staging, summary: 'false' })
         expect(requests().filter((each) => each === 'GET /api/7/releases.json')).toHaveLength(1)
         expect(annotations).toEqual([])
       },

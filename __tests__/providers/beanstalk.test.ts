@@ -7,9 +7,15 @@ import { sha } from '../support/events.ts'
 const HEAD = sha(3)
 
 describe('a deploy through Beanstalk', () => {
-  it('resolves the names, waits for the revision, creates one release and follows it', () =>
+  it.each([
+    [
+      'true',
+      ['GET /api/repositories/shop.json', 'GET /api/7/server_environments.json', 'GET /api/7/releases.json'],
+    ],
+    ['false', []],
+  ])('resolves the names, waits for the revision, creates one release and follows it; with summary: %s then sends %j', (summary, last) =>
     onBeanstalk(async ({ run, running, requests, sent }) => {
-      const { ending, outputs } = await run({ version: '1.4.0' })
+      const { ending, outputs } = await run({ version: '1.4.0', summary })
       expect(ending).toEqual({})
       expect(requests()).toEqual([
         'GET /api/repositories/shop.json',
@@ -18,6 +24,7 @@ describe('a deploy through Beanstalk', () => {
         `GET /api/changesets/${HEAD}.json`,
         'POST /api/7/releases.json',
         'GET /api/7/releases/401.json',
+        ...last,
       ])
       expect(running.requests.find(({ method }) => method === 'POST')?.query.toString()).toBe(
         'environment_id=21',

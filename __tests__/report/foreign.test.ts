@@ -165,14 +165,16 @@ function planWith(texts: Texts): Plan {
       commits: [0, 1].map((index) => commitOf(index, { message: texts.message, authorName: texts.author })),
     }),
     deploy: { ...plain.deploy, name: texts.workflow },
-    history: pastOf(3).map((past) => ({ ...past, version: texts.past })),
   })
 }
 
 function reportWith(texts: Texts, stage: Plan['stage'] = 'main'): Report {
   const plan = { ...planWith(texts), stage }
   const deploy = { ...recorded, id: `7${texts.id}`, note: texts.note, warnings: [texts.warning] }
-  return reportOf(plan, [{ ...released, note: texts.note }, deploy], { problem: texts.problem })
+  return reportOf(plan, [{ ...released, note: texts.note }, deploy], {
+    problem: texts.problem,
+    history: pastOf(3).map((past) => ({ ...past, version: texts.past })),
+  })
 }
 
 const withoutDiagram = (html: string) => html.replace(/<pre class="mermaid">[\s\S]*?<\/pre>/g, '<pre>')

@@ -27,7 +27,7 @@ describe('the outputs', () => {
   })
 
   it('tell everything about a deploy', () => {
-    const values = toOutputs(reportOf(planOf({ history: pastOf(1) }), [released, recorded]))
+    const values = toOutputs(reportOf(planOf(), [released, recorded], { history: pastOf(1) }))
     const { result, ...plain } = values
     expect(plain).toEqual({
       version: 'web@1.4.0',

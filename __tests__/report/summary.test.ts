@@ -21,7 +21,7 @@ const rowOf = (summary: string, name: string) =>
   summary.split('\n').find((line) => line.startsWith(`| ${name} |`)) ?? ''
 
 describe('the summary of a deploy', () => {
-  const summary = summaryOf(planOf({ history: pastOf(12) }), [released, recorded])
+  const summary = summaryOf(planOf(), [released, recorded], { history: pastOf(12) })
 
   it('starts with one line that tells it all', () => {
     expect(summary.split('\n')[0]).toBe('## web&#64;\u200b1.4.0 → production: recorded at Sentry')
@@ -176,9 +176,11 @@ describe('other summaries', () => {
 
   it('a rollback shows what it brought back where the version is only a label', () => {
     const range = rangeOf({ commits: [], total: 0, reason: 'a rollback brings no new commits' })
-    const plan = planOf({ operation: 'rollback', kind: 'rollback', history: pastOf(2), range })
+    const plan = planOf({ operation: 'rollback', kind: 'rollback', range })
     const deploy = { ...recorded, outcome: 'started', broughtBack: 'v1' } as const
-    const summary = summaryOf(plan, [deploy, { ...recorded, step: 'wait', outcome: 'succeeded' }])
+    const summary = summaryOf(plan, [deploy, { ...recorded, step: 'wait', outcome: 'succeeded' }], {
+      history: pastOf(2),
+    })
     expect(summary.split('\n')[0]).toContain('## v1 → production (rollback): ')
     expect(rowOf(summary, 'Version')).toBe(`| Version | [v1](${recorded.url}) |`)
     expect(rowOf(summary, 'Commits')).toBe('| Commits | 0 (a rollback brings no new commits) |')
@@ -199,7 +201,7 @@ describe('other summaries', () => {
   })
 
   it('a release without an environment has neither arrow nor diagram', () => {
-    const plan = planOf({ environment: '', operation: 'release', history: [] })
+    const plan = planOf({ environment: '', operation: 'release' })
     const summary = summaryOf(plan, [released])
     expect(summary.split('\n')[0]).toBe('## web&#64;\u200b1.4.0: released at Sentry')
     expect(summary).not.toContain('mermaid')
@@ -227,7 +229,7 @@ describe('the diagram', () => {
   const axisOf = (spanMs: number) => {
     const [past] = pastOf(1)
     const history = past ? [{ ...past, at: NOW - spanMs }] : []
-    const summary = summaryOf(planOf({ history }), [recorded])
+    const summary = summaryOf(planOf(), [recorded], { history })
     return /axisFormat (.*)\n {4}tickInterval (.*)/.exec(summary)?.slice(1)
   }
 
@@ -243,7 +245,7 @@ describe('the diagram', () => {
     const history = pastOf(3).map((past, index) =>
       index === 1 ? { ...past, outcome: 'failed' as const } : past,
     )
-    const tasks = summaryOf(planOf({ history }), [recorded])
+    const tasks = summaryOf(planOf(), [recorded], { history })
       .split('\n')
       .filter((line) => /^ {4}(Sep|Oct)/.test(line))
     expect(tasks[1]).toMatch(/:crit, milestone, d1, \d+, 0d$/)
@@ -254,13 +256,13 @@ describe('the diagram', () => {
   it('is left out for the first deploy, and for deploys without a time', () => {
     expect(summaryOf(planOf(), [recorded])).not.toContain('mermaid')
     const history = pastOf(3).map(({ at: _, ...past }) => past)
-    expect(summaryOf(planOf({ history }), [recorded])).not.toContain('mermaid')
+    expect(summaryOf(planOf(), [recorded], { history })).not.toContain('mermaid')
   })
 
   it('does not show a found deploy of this run twice', () => {
     const [past] = pastOf(1)
-    const history = past ? [{ ...past, id: recorded.id ?? '' }, ...pastOf(2)] : []
-    const summary = summaryOf(planOf({ history }), [{ ...recorded, outcome: 'existing' }])
+    const history = past ? [{ ...past, id: recorded.id ?? '', at: NOW }, ...pastOf(2)] : []
+    const summary = summaryOf(planOf(), [{ ...recorded, outcome: 'existing' }], { history })
     expect(summary.match(/[ :]d\d, /g)).toHaveLength(3)
   })
 })
@@ -275,11 +277,11 @@ it('a summary of 10,000 commits with the worst signs stays far under 1 MiB', () 
     range: rangeOf({ commits, total: 10_000, warnings: Array.from({ length: 1_000 }, () => worst) }),
     environment: worst,
     version: { version: worst, reason: worst, isDerived: false, isNew: true, warnings: [] },
-    history: pastOf(500).map((past) => ({ ...past, version: worst })),
   })
   const problem = Array.from({ length: 1_000 }, () => worst).join('\n')
   const summary = summaryOf(plan, [{ ...recorded, id: worst, note: worst, url: `https://x/${worst}` }], {
     problem,
+    history: pastOf(500).map((past) => ({ ...past, version: worst })),
   })
   expect(bytes(summary)).toBeGreaterThan(10_000)
   expect(bytes(summary)).toBeLessThan(786_432)

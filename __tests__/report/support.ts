@@ -66,7 +66,6 @@ export function planOf(over: Partial<Plan> = {}): Plan {
     steps: ['release', 'deploy'],
     looksFirst: false,
     dryRun: false,
-    history: [],
     ...over,
   }
 }
@@ -100,6 +99,7 @@ export function reportOf(plan: Plan, receipts: readonly Receipt[], over: Partial
     help: 'https://github.com/acme/record-deploy/blob/v1/docs/errors.md#refused',
     errorOutcome: 'error',
     deployId: '',
+    history: [],
     began: NOW - 850,
     now: NOW,
     ...over,

@@ -76,7 +76,10 @@ export const scenes: Readonly<Record<string, (wish: Wish) => Scene>> = {
       switches: { states: fails ? 'new,failed' : 'new,success' },
       prepare: ({ releases }) => {
         const [live] = releases.splice(0)
-        if (live) releases.push({ ...live, revision: last }, { ...live, id: live.id - 1, revision: earlier })
+        if (!live) return
+        const at = clock.now() - 72 * HOUR
+        const before = { created_at: at, updated_at: at, deployed_at: at }
+        releases.push({ ...live, revision: last }, { ...live, ...before, id: live.id - 1, revision: earlier })
       },
     })
     return {

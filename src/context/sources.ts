@@ -16,8 +16,8 @@ export interface Sources {
   readonly environment: string
   /** Does the provider take the changed files of each commit? Else they are not read for it. */
   readonly takesFiles: boolean
-  /** The earlier deploys, if something had to ask for them. */
-  known(): readonly PastDeploy[]
+  /** The earlier deploys; undefined when nothing had to ask for them. */
+  known(): readonly PastDeploy[] | undefined
   now(): number
 }
 
@@ -34,13 +34,13 @@ export function openSources(opening: Opening, world: Clockwork): Sources {
   const { common, context, environment, takesFiles, readHistory } = opening
   const { githubApiUrl: apiUrl, repository } = context
   const access = { token: common.githubToken, apiUrl, repository, deadline: world.now() + common.timeout / 2 }
-  let known: readonly PastDeploy[] = []
+  let known: readonly PastDeploy[] | undefined
   let asked: Promise<readonly PastDeploy[]> | undefined
   const history = async () => {
     // Asked once, by whoever needs it first.
     asked ??= readHistory?.()
-    known = (await asked) ?? []
-    return known
+    known = await asked
+    return known ?? []
   }
   return {
     history: readHistory && history,

@@ -154,6 +154,8 @@ export const akkeris = defineProvider({
     )
   },
 
+  // The releases, and the build of the newest good one.
+  historyCost: 2,
   async history(session) {
     const releases = newestFirst(await listReleases(session))
     const newest = releases.find(({ status }) => status === 'succeeded')

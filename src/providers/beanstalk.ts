@@ -43,6 +43,8 @@ export const beanstalk = defineProvider({
     return { facts, warnings: doubleDeploy(known) }
   },
 
+  // The repository, its environments, the releases.
+  historyCost: 3,
   async history(session) {
     const { releases } = await listReleases(session, await findPlace(session))
     return releases.map((release) => {

@@ -19,6 +19,9 @@ import { markerOf, readPayload } from './github-payload.ts'
 const MAX_HISTORY = 30
 const ENOUGH = 10
 
+/** The list, and the statuses of each deployment. */
+export const HISTORY_COST = 1 + MAX_HISTORY
+
 /** Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts. */
 export async function deploymentHistory(session: GitHubSession): Promise<readonly PastDeploy[]> {
   const query = { environment: session.environment, task: 'deploy', per_page: MAX_HISTORY }

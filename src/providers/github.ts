@@ -10,7 +10,7 @@ import {
   findOpenDeployment,
   finishDeployment,
 } from './github-deployments.ts'
-import { deploymentHistory, readPast } from './github-history.ts'
+import { deploymentHistory, HISTORY_COST, readPast } from './github-history.ts'
 import { confirmRelease, createRelease, findRelease } from './github-releases.ts'
 
 const API = 'https://api.github.com'
@@ -87,6 +87,7 @@ export const github = defineProvider({
   },
 
   history: deploymentHistory,
+  historyCost: HISTORY_COST,
   readPast,
   confirmRelease,
   createRelease,

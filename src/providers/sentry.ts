@@ -2,7 +2,7 @@
 import { defineProvider } from '../provider.ts'
 import { calls, inputs } from './sentry-calls.ts'
 import { createDeploy, findDeploy, verifyDeploy } from './sentry-deploys.ts'
-import { history } from './sentry-history.ts'
+import { HISTORY_COST, history } from './sentry-history.ts'
 import { confirmRelease, createRelease, verifyRelease } from './sentry-releases.ts'
 import { claimOf, hostsOf } from './sentry-token.ts'
 
@@ -77,4 +77,5 @@ export const sentry = defineProvider({
   verifyDeploy,
   findDeploy,
   history,
+  historyCost: HISTORY_COST,
 })

@@ -66,11 +66,8 @@ function axis(spanMs: number): string[] {
 }
 
 /** Oldest first, this deploy last. */
-function barsOf({ plan, what, outcome, deployId, finishedAt }: Report): Bar[] {
-  const past = plan.history
-    .filter(({ id }) => id === '' || id !== deployId)
-    .flatMap((deploy) => barOf(deploy))
-    .sort((a, b) => a.at - b.at)
+function barsOf({ earlier, what, outcome, finishedAt }: Report): Bar[] {
+  const past = earlier.flatMap((deploy) => barOf(deploy)).sort((a, b) => a.at - b.at)
   const version = shortVersion(what)
   const ours = isDate(finishedAt)
     ? [{ version, at: finishedAt, isLive: hasArrived(outcome), isThis: true }]

@@ -19,12 +19,16 @@ export function hasArrived(outcome: Outcome): boolean {
 }
 
 /** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
-export function makeFigures(plan: Plan, deployedAt: number | undefined, deployId = ''): Figures {
+export function makeFigures(
+  plan: Pick<Plan, 'kind' | 'range'>,
+  deployedAt: number | undefined,
+  earlier: readonly PastDeploy[] = [],
+): Figures {
   if (deployedAt === undefined || plan.kind !== 'deploy') return {}
   const ages = plan.range.commits
     .flatMap(({ time }) => (Number.isFinite(time) ? [secondsBetween(time ?? deployedAt, deployedAt)] : []))
     .sort((a, b) => a - b)
-  const last = previousDeploy(plan, deployedAt, deployId)?.at
+  const last = previousDeploy(earlier)?.at
   return {
     ...(ages.length === 0
       ? {}
@@ -34,11 +38,10 @@ export function makeFigures(plan: Plan, deployedAt: number | undefined, deployId
   }
 }
 
-/** The newest deploy before this one that reached the environment. */
-export function previousDeploy(plan: Plan, before: number, deployId = ''): PastDeploy | undefined {
-  return plan.history
-    .filter(({ id, outcome }) => hasArrived(outcome) && (id === '' || id !== deployId))
-    .filter(({ at }) => at !== undefined && at < before)
+/** The newest of the earlier deploys that reached the environment. */
+export function previousDeploy(earlier: readonly PastDeploy[]): PastDeploy | undefined {
+  return earlier
+    .filter(({ at, outcome }) => at !== undefined && hasArrived(outcome))
     .reduce<PastDeploy | undefined>(
       (best, each) => ((each.at ?? 0) > (best?.at ?? 0) ? each : best),
       undefined,

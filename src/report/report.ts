@@ -1,6 +1,7 @@
 // What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
+import { earlierThan } from '../past.ts'
 import { makesRelease, type Plan } from '../plan.ts'
-import type { Outcome, Receipt } from '../provider.ts'
+import type { Outcome, PastDeploy, Receipt } from '../provider.ts'
 import { type Figures, hasArrived, makeFigures } from './figures.ts'
 
 export interface Report {
@@ -21,13 +22,15 @@ export interface Report {
   readonly startedAt?: number
   readonly finishedAt?: number
   readonly figures: Figures
+  /** What the environment had before, newest first, where it is known. */
+  readonly earlier: readonly PastDeploy[]
   /** Why the step fails or what went wrong, as sentences. */
   readonly problem: string
   /** Where the problem is explained; empty without one. */
   readonly help: string
   /** What the user should know although it went on. */
   readonly warnings: readonly string[]
-  /** How long this stage took. */
+  /** How long the steps of this stage took. */
   readonly tookMs: number
 }
 
@@ -41,9 +44,12 @@ export interface Ended {
   /** What the error means for the outcome: a deadline at a provider that deploys leaves it `unknown`. */
   readonly errorOutcome: Outcome
   readonly deployId: string
+  /** Deploys of the environment, newest first, where they are known; this one may be among them. */
+  readonly history: readonly PastDeploy[]
   /** Warnings that stand neither in the plan nor in a receipt. */
   readonly warnings?: readonly string[]
   readonly began: number
+  /** When the steps were over. */
   readonly now: number
 }
 
@@ -54,9 +60,15 @@ export function makeReport(ended: Ended): Report {
   const { plan, receipts, problem, now } = ended
   const release = receipts.find(({ step }) => step === 'release')
   const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step))
-  const outcome = problem ? ended.errorOutcome : outcomeOf(plan, receipts)
+  const outcome = outcomeOf(ended)
   const times = timesOf(ended, deploys.at(-1), outcome)
-  const deployId = deploys.findLast(({ id }) => id !== undefined)?.id ?? ended.deployId
+  const deployId = deployIdOf(ended)
+  const made = times.finishedAt ?? times.startedAt
+  const { marker } = plan.deploy
+  const earlier = earlierThan(
+    { id: deployId, marker, ...(made === undefined ? {} : { at: made }) },
+    ended.history,
+  )
   const why = problem || (failureOf(receipts)?.fails ?? '')
   return {
     plan,
@@ -71,7 +83,8 @@ export function makeReport(ended: Ended): Report {
     created: release?.created ?? false,
     commitCount: release?.commitCount ?? countWithout(plan),
     ...times,
-    figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, deployId),
+    figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, earlier),
+    earlier,
     problem: why,
     help: why ? ended.help : '',
     warnings: [
@@ -110,8 +123,23 @@ function failureOf(receipts: readonly Receipt[]): Receipt | undefined {
   return receipts.find(({ fails }) => fails !== undefined)
 }
 
+/** The provider's id of the deploy: of the last step that tells it, else the one that was given. */
+export function deployIdOf({ receipts, deployId }: Pick<Ended, 'receipts' | 'deployId'>): string {
+  return receipts.findLast(({ step, id }) => DEPLOY_STEPS.includes(step) && id !== undefined)?.id ?? deployId
+}
+
+/** How the deploy of this run came out, in one word. */
+export function outcomeOf({
+  plan,
+  receipts,
+  problem,
+  errorOutcome,
+}: Pick<Ended, 'plan' | 'receipts' | 'problem' | 'errorOutcome'>): Outcome {
+  return problem ? errorOutcome : outcomeWithoutError(plan, receipts)
+}
+
 /** The outcome of steps that no error ended: the README's "How it ends", row by row. */
-function outcomeOf(plan: Plan, receipts: readonly Receipt[]): Outcome {
+function outcomeWithoutError(plan: Plan, receipts: readonly Receipt[]): Outcome {
   if (plan.dryRun) return 'planned'
   const failed = failureOf(receipts)
   // A step that fails without a word of its own about the deploy is an error.

@@ -149,9 +149,9 @@ function leadTimeCell({ figures: { leadTime, leadTimeMax } }: Report): string {
   return leadTime === leadTimeMax ? median : `${median} median, ${duration(leadTimeMax * 1000)} worst`
 }
 
-function previousCell({ plan, deployId, startedAt, finishedAt }: Report): string {
+function previousCell({ earlier, startedAt, finishedAt }: Report): string {
   const at = finishedAt ?? startedAt
-  const last = at === undefined ? undefined : previousDeploy(plan, at, deployId)
+  const last = previousDeploy(earlier)
   if (at === undefined || last?.at === undefined) return ''
   const version = link(shortVersion(last.version ?? last.sha ?? last.id), last.url ?? '', 100)
   return `${version}, ${duration(at - last.at)} before`

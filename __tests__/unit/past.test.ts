@@ -1,0 +1,36 @@
+// What counts as earlier than a deploy, whether the list was read before it or holds it.
+import { describe, expect, it } from '@jest/globals'
+import { earlierThan } from '../../src/past.ts'
+import type { PastDeploy } from '../../src/provider.ts'
+
+const past = (id: string, at: number | undefined, marker?: string): PastDeploy => ({
+  id,
+  outcome: 'succeeded',
+  ...(at === undefined ? {} : { at }),
+  ...(marker === undefined ? {} : { marker }),
+})
+const OWN = { id: '7', marker: '[1a2b3c4d]', at: 70 }
+const idsOf = (deploy: Parameters<typeof earlierThan>[0], history: readonly PastDeploy[]) =>
+  earlierThan(deploy, history).map(({ id }) => id)
+
+describe('earlier than a deploy', () => {
+  it('is all of a list from before it', () =>
+    expect(idsOf(OWN, [past('6', 60), past('5', undefined)])).toEqual(['6', '5']))
+
+  it('is neither the deploy itself nor what came after it', () =>
+    expect(idsOf(OWN, [past('8', 80), past('7', 69), past('6', 60)])).toEqual(['6']))
+
+  it('is nothing between the deploy and the re-run that found it', () =>
+    expect(idsOf({ ...OWN, at: 900 }, [past('8', 80), past('7', 70), past('6', 60)])).toEqual(['6']))
+
+  it('is what was live when an older one was tried again, whatever the order of the list', () =>
+    expect(idsOf(OWN, [past('8', 60), past('7', 70), past('6', 50)])).toEqual(['8', '6']))
+
+  it('is no deploy with the marker of the run', () =>
+    expect(idsOf({ ...OWN, id: '' }, [past('6', 60, OWN.marker), past('5', 50, '[00000000]')])).toEqual([
+      '5',
+    ]))
+
+  it('is all that is known when nothing was deployed', () =>
+    expect(idsOf({ id: '', marker: OWN.marker }, [past('8', 80), past('', 70)])).toEqual(['8', '']))
+})
