@@ -3868,13 +3868,13 @@ function hasArrived(outcome) {
     return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
 }
 /** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
-function makeFigures(plan, deployedAt, deployId = '') {
+function makeFigures(plan, deployedAt, earlier = []) {
     if (deployedAt === undefined || plan.kind !== 'deploy')
         return {};
     const ages = plan.range.commits
         .flatMap(({ time }) => (Number.isFinite(time) ? [secondsBetween(time ?? deployedAt, deployedAt)] : []))
         .sort((a, b) => a - b);
-    const last = previousDeploy(plan, deployedAt, deployId)?.at;
+    const last = previousDeploy(earlier)?.at;
     return {
         ...(ages.length === 0
             ? {}
@@ -3883,11 +3883,10 @@ function makeFigures(plan, deployedAt, deployId = '') {
         ...(last === undefined ? {} : { hoursSinceLast: Math.round((deployedAt - last) / 36_000) / 100 }),
     };
 }
-/** The newest deploy before this one that reached the environment. */
-function previousDeploy(plan, before, deployId = '') {
-    return plan.history
-        .filter(({ id, outcome }) => hasArrived(outcome) && (id === '' || id !== deployId))
-        .filter(({ at }) => at !== undefined && at < before)
+/** The newest of the earlier deploys that reached the environment. */
+function previousDeploy(earlier) {
+    return earlier
+        .filter(({ at, outcome }) => at !== undefined && hasArrived(outcome))
         .reduce((best, each) => ((each.at ?? 0) > (best?.at ?? 0) ? each : best), undefined);
 }
 /** Never negative: the clocks of committers differ. */
@@ -4375,11 +4374,8 @@ function axis(spanMs) {
     return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`];
 }
 /** Oldest first, this deploy last. */
-function barsOf({ plan, what, outcome, deployId, finishedAt }) {
-    const past = plan.history
-        .filter(({ id }) => id === '' || id !== deployId)
-        .flatMap((deploy) => barOf(deploy))
-        .sort((a, b) => a.at - b.at);
+function barsOf({ earlier, what, outcome, finishedAt }) {
+    const past = earlier.flatMap((deploy) => barOf(deploy)).sort((a, b) => a.at - b.at);
     const version = (0,words/* shortVersion */.L)(what);
     const ours = (0,markdown/* isDate */.$P)(finishedAt)
         ? [{ version, at: finishedAt, isLive: (0,figures/* hasArrived */.iU)(outcome), isThis: true }]
@@ -4541,9 +4537,9 @@ function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
     const median = (0,lib_text/* duration */.p0)(leadTime * 1000);
     return leadTime === leadTimeMax ? median : `${median} median, ${(0,lib_text/* duration */.p0)(leadTimeMax * 1000)} worst`;
 }
-function previousCell({ plan, deployId, startedAt, finishedAt }) {
+function previousCell({ earlier, startedAt, finishedAt }) {
     const at = finishedAt ?? startedAt;
-    const last = at === undefined ? undefined : (0,figures/* previousDeploy */.ZT)(plan, at, deployId);
+    const last = (0,figures/* previousDeploy */.ZT)(earlier);
     if (at === undefined || last?.at === undefined)
         return '';
     const version = (0,markdown/* link */.nf)((0,words/* shortVersion */.L)(last.version ?? last.sha ?? last.id), last.url ?? '', 100);
@@ -6459,6 +6455,8 @@ const akkeris = defineProvider({
             return;
         throw new errors/* ApiError */.hD(`Akkeris did not attach a status to the release: it answered ${status} ("${(0,lib_text/* oneLine */.TN)(said)}").`, { status, mayHaveHappened: false });
     },
+    // The releases, and the build of the newest good one.
+    historyCost: 2,
     async history(session) {
         const releases = newestFirst(await listReleases(session));
         const newest = releases.find(({ status }) => status === 'succeeded');
@@ -6961,6 +6959,8 @@ const beanstalk = defineProvider({
             revisionOf(known, deploy);
         return { facts, warnings: doubleDeploy(known) };
     },
+    // The repository, its environments, the releases.
+    historyCost: 3,
     async history(session) {
         const { releases } = await beanstalk_look_listReleases(session, await findPlace(session));
         return releases.map((release) => {
@@ -7548,6 +7548,8 @@ async function findOpenDeployment(job) {
 
 const MAX_HISTORY = 30;
 const ENOUGH = 10;
+/** The list, and the statuses of each deployment. */
+const HISTORY_COST = 1 + MAX_HISTORY;
 /** Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts. */
 async function deploymentHistory(session) {
     const query = { environment: session.environment, task: 'deploy', per_page: MAX_HISTORY };
@@ -7910,6 +7912,7 @@ const github = defineProvider({
         return own.githubRelease ? [] : ['release'];
     },
     history: deploymentHistory,
+    historyCost: HISTORY_COST,
     readPast: readPast,
     confirmRelease: confirmRelease,
     createRelease: createRelease,
@@ -8568,6 +8571,8 @@ function recorded(job, deploy, item) {
 const sentry_history_RELEASES = 20;
 /** As many as the diagram of the summary shows. */
 const sentry_history_ENOUGH = 10;
+/** The list, once more for a server that takes no project in it, and the deploys of each release. */
+const sentry_history_HISTORY_COST = 2 + sentry_history_RELEASES;
 /** The deploys to the environment, newest first. */
 async function sentry_history_history(session) {
     const releases = await releasesOf(session);
@@ -8735,6 +8740,7 @@ const sentry = defineProvider({
     verifyDeploy: verifyDeploy,
     findDeploy: findDeploy,
     history: sentry_history_history,
+    historyCost: sentry_history_HISTORY_COST,
 });
 
 ;// CONCATENATED MODULE: ./lib/providers/index.js
@@ -8990,7 +8996,7 @@ async function begin(host, stage, saved) {
     const connection = connectionOf(inputs, host);
     const early = await (0,http_early/* openEarly */.o)(connection.baseUrl, host.env);
     try {
-        const { story } = await Promise.all(/* import() */[__nccwpck_require__.e(216), __nccwpck_require__.e(607)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6607));
+        const { story } = await Promise.all(/* import() */[__nccwpck_require__.e(216), __nccwpck_require__.e(486)]).then(__nccwpck_require__.bind(__nccwpck_require__, 486));
         return await story({ stage, saved, startedAt, inputs, context, connection, early }, host);
     }
     finally {
