@@ -10,37 +10,31 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   makeFetch: () => (/* binding */ makeFetch)
 /* harmony export */ });
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8522);
-/* harmony import */ var _undici_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7678);
-/* harmony import */ var _until_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8228);
+/* harmony import */ var _round_trip_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3786);
 // A small `fetch` through one of our dispatchers, for a client that brings its own requests (Octokit). undici's own
 // would load all of the fetch standard, a quarter of a megabyte, for the five members that Octokit uses.
-
 
 
 /** A `fetch` that goes through the dispatcher. It follows no redirect: that is an answer like any other. */
 function makeFetch(dispatcher) {
     return async (url, { method = 'GET', headers = {}, body = null, signal } = {}) => {
         const { origin, pathname, search } = new URL(url);
-        const asked = _undici_js__WEBPACK_IMPORTED_MODULE_1__/* .request */ .Em.call(dispatcher, {
+        const reply = await (0,_round_trip_js__WEBPACK_IMPORTED_MODULE_1__/* .roundTrip */ .s)(dispatcher, {
             origin,
             path: `${pathname}${search}`,
-            method,
+            // Octokit's are the methods of HTTP.
+            method: method,
             headers: { ...headers, 'accept-encoding': 'gzip' },
             body,
-            ...(signal ? { signal } : {}),
-        });
-        const answer = await (signal ? (0,_until_js__WEBPACK_IMPORTED_MODULE_2__/* .until */ .T)(signal, asked) : asked);
-        const isPacked = answer.headers['content-encoding'] === 'gzip';
-        const read = async () => {
-            const bytes = Buffer.from(await answer.body.arrayBuffer());
-            return isPacked ? (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(bytes) : bytes;
-        };
+        }, signal);
+        const isPacked = reply.headers['content-encoding'] === 'gzip';
+        const read = () => (isPacked ? (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(reply.body) : reply.body);
         return {
-            status: answer.statusCode,
+            status: reply.status,
             url,
-            headers: new Map(Object.entries(answer.headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')])),
-            text: async () => (await read()).toString('utf8'),
-            arrayBuffer: async () => new Uint8Array(await read()).buffer,
+            headers: new Map(Object.entries(reply.headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')])),
+            text: async () => read().toString('utf8'),
+            arrayBuffer: async () => new Uint8Array(read()).buffer,
         };
     };
 }

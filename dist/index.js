@@ -8996,7 +8996,7 @@ async function begin(host, stage, saved) {
     const connection = connectionOf(inputs, host);
     const early = await (0,http_early/* openEarly */.o)(connection.baseUrl, host.env);
     try {
-        const { story } = await Promise.all(/* import() */[__nccwpck_require__.e(216), __nccwpck_require__.e(486)]).then(__nccwpck_require__.bind(__nccwpck_require__, 486));
+        const { story } = await Promise.all(/* import() */[__nccwpck_require__.e(57), __nccwpck_require__.e(366)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9366));
         return await story({ stage, saved, startedAt, inputs, context, connection, early }, host);
     }
     finally {

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { makeDispatcher } from '../../src/http/connect.ts'
 import { openEarly } from '../../src/http/early.ts'
-import { request } from '../../src/http/undici.ts'
+import { roundTrip } from '../../src/http/round-trip.ts'
 
 let server: Server
 let origin: string
@@ -33,9 +33,8 @@ describe('the early connection', () => {
     await until(() => opened.length === 1)
     const dispatcher = await makeDispatcher({}, 1, early)
     for (const path of ['/a', '/b']) {
-      const { statusCode, body } = await request.call(dispatcher, { origin, path, method: 'GET' })
-      await body.dump()
-      expect(statusCode).toBe(200)
+      const { status } = await roundTrip(dispatcher, { origin, path, method: 'GET' })
+      expect(status).toBe(200)
     }
     expect(opened).toHaveLength(1)
     await dispatcher.destroy()
@@ -47,9 +46,8 @@ describe('the early connection', () => {
     opened[0]?.resetAndDestroy()
     await new Promise((resolve) => setTimeout(resolve, 20))
     const dispatcher = await makeDispatcher({}, 1, early)
-    const { statusCode, body } = await request.call(dispatcher, { origin, path: '/', method: 'GET' })
-    await body.dump()
-    expect(statusCode).toBe(200)
+    const { status } = await roundTrip(dispatcher, { origin, path: '/', method: 'GET' })
+    expect(status).toBe(200)
     expect(opened).toHaveLength(2)
     await dispatcher.destroy()
   })
@@ -58,7 +56,7 @@ describe('the early connection', () => {
     server.close()
     const early = await openEarly(origin, {})
     const dispatcher = await makeDispatcher({}, 1, early)
-    await expect(request.call(dispatcher, { origin, path: '/', method: 'GET' })).rejects.toMatchObject({
+    await expect(roundTrip(dispatcher, { origin, path: '/', method: 'GET' })).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     })
     await dispatcher.destroy()
@@ -70,12 +68,12 @@ describe('the early connection', () => {
     const early = await openEarly(origin, {})
     await until(() => opened.length === 1)
     const dispatcher = await makeDispatcher({}, 1, early)
-    const { body } = await request.call(dispatcher, {
+    const { body } = await roundTrip(dispatcher, {
       origin: `http://127.0.0.1:${(other.address() as AddressInfo).port}`, // Listens on TCP.
       path: '/',
       method: 'GET',
     })
-    expect(await body.text()).toBe('{}')
+    expect(body.toString()).toBe('{}')
     expect(opened[0]?.bytesRead).toBe(0)
     early?.close()
     await dispatcher.destroy()

@@ -8,7 +8,7 @@ import { InputError, mayHaveHappened, NetworkError } from '../../src/errors.ts'
 import { makeDispatcher } from '../../src/http/connect.ts'
 import { openEarly } from '../../src/http/early.ts'
 import { certificateWords, isCertificateFault } from '../../src/http/failure.ts'
-import { request } from '../../src/http/undici.ts'
+import { roundTrip } from '../../src/http/round-trip.ts'
 import { startProxy, type TestProxy } from '../support/proxy.ts'
 import { errorOf, onWire, Thing } from '../support/wire.ts'
 
@@ -143,7 +143,7 @@ describe('a connection over TLS', () => {
   async function ask(origin: string, env: Record<string, string>, isEarly: boolean): Promise<void> {
     const early = isEarly ? await openEarly(origin, env) : undefined
     const dispatcher = await makeDispatcher(env, 1, early)
-    await request.call(dispatcher, { origin, path: '/', method: 'GET' }).catch(() => 'not trusted')
+    await roundTrip(dispatcher, { origin, path: '/', method: 'GET' }).catch(() => 'not trusted')
     await dispatcher.destroy()
   }
 

@@ -27,8 +27,8 @@ import {
 import { isNetworkFault, isProxyRefusal } from './fault.ts'
 import { proxiesIn } from './proxy.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
-import { Agent, loadProxyAgent, request } from './undici.ts'
-import { until } from './until.ts'
+import { roundTrip } from './round-trip.ts'
+import { Agent, loadProxyAgent } from './undici.ts'
 import { words } from './words.ts'
 
 /** What the HTTP layer needs of the outside world. */
@@ -120,85 +120,77 @@ type Tried =
 
 /** One request on the wire. Whether anything was sent decides if a write may have happened. */
 async function tryOnce<S extends v.GenericSchema>(exchange: Exchange<S>): Promise<Tried> {
-  const { target, world, call, sending } = exchange
+  const { world, dispatcher } = exchange
+  const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs(exchange))), world.signal])
+  const request = requestOf(exchange)
+  let wasSent = false
+  const begun = () => {
+    wasSent = true
+  }
+  world.debug(`${request.method} ${request.path}`)
+  try {
+    const { status, headers, body } = await roundTrip(dispatcher, request, signal, begun)
+    world.debug(`→ ${status}`)
+    return { kind: 'answer', status, headers: plainHeaders(headers), text: new TextDecoder().decode(body) }
+  } catch (cause) {
+    return withoutAnswer(exchange, cause, wasSent)
+  }
+}
+
+/** @throws NetworkError when the step's time is over or the job was cancelled, before anything is sent */
+function leftMs<S extends v.GenericSchema>(exchange: Exchange<S>): number {
+  const { target, world } = exchange
+  const left = target.deadline - world.now()
+  if (left <= 0) {
+    const why = `${sentence(exchange)}: the timeout was over before it could be sent.`
+    throw new NetworkError(why, false, undefined, 'deadline')
+  }
+  if (world.signal.aborted) throw cancellation(`${sentence(exchange)}: the job was cancelled.`, false)
+  return left
+}
+
+function requestOf<S extends v.GenericSchema>(exchange: Exchange<S>): Dispatcher.DispatchOptions {
+  const { call, params, sending } = exchange
   const [method = 'GET', route = '/'] = call.route.split(' ')
   const server = serverOf(exchange)
-  const url = new URL(`${server.baseUrl}${fillPath(route, exchange.params)}`)
+  const url = new URL(`${server.baseUrl}${fillPath(route, params)}`)
   for (const [key, value] of Object.entries(sending.query ?? {})) {
     for (const each of Array.isArray(value) ? value : [value]) {
       if (each !== undefined) url.searchParams.append(key, String(each))
     }
   }
-  const leftMs = target.deadline - world.now()
-  if (leftMs <= 0)
-    throw new NetworkError(
-      `${sentence(exchange)}: the timeout was over before it could be sent.`,
-      false,
-      undefined,
-      'deadline',
-    )
-  if (world.signal.aborted) throw cancellation(`${sentence(exchange)}: the job was cancelled.`, false)
-  let wasSent = false
-  const watched = exchange.dispatcher.compose(
-    (dispatch) => (options, handler) =>
-      dispatch(
-        options,
-        watch(handler, () => {
-          wasSent = true
-        }),
-      ),
-  )
-  const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs)), world.signal])
-  world.debug(`${method} ${url.pathname}${url.search}`)
-  try {
-    const asked = request.call(watched, {
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method: method as Dispatcher.HttpMethod,
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        'user-agent': 'record-deploy',
-        ...server.headers,
-      },
-      body: sending.body === undefined ? null : JSON.stringify(sending.body),
-      signal,
-    })
-    const answer = await until(signal, asked)
-    const text = await answer.body.text()
-    world.debug(`→ ${answer.statusCode}`)
-    return { kind: 'answer', status: answer.statusCode, headers: plainHeaders(answer.headers), text }
-  } catch (cause) {
-    if (world.signal.aborted)
-      throw cancellation(
-        `${sentence(exchange)}: the job was cancelled.`,
-        wasSent && call.repeat === 'unsafe',
-        cause,
-      )
-    const code = codeOf(cause)
-    if (isCertificateFault(code))
-      throw new NetworkError(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause)
-    if (!isNetworkFault(cause)) throw cause
-    // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
-    if (isProxyRefusal(cause)) wasSent = false
-    world.debug(`→ ${oneLine(String(cause))}`)
-    return { kind: wasSent ? 'no-answer' : 'not-connected', cause }
+  return {
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: method as Dispatcher.HttpMethod,
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'user-agent': 'record-deploy',
+      ...server.headers,
+    },
+    body: sending.body === undefined ? null : JSON.stringify(sending.body),
   }
 }
 
-/** Passes everything on and tells when the request starts to be written, i.e. when a connection stands. */
-function watch(handler: Dispatcher.DispatchHandler, started: () => void): Dispatcher.DispatchHandler {
-  return {
-    onRequestStart: (controller, context) => {
-      started()
-      handler.onRequestStart?.(controller, context)
-    },
-    onRequestUpgrade: (...all) => handler.onRequestUpgrade?.(...all),
-    onResponseStart: (...all) => handler.onResponseStart?.(...all),
-    onResponseData: (...all) => handler.onResponseData?.(...all),
-    onResponseEnd: (...all) => handler.onResponseEnd?.(...all),
-    onResponseError: (...all) => handler.onResponseError?.(...all),
+/** What it means that no answer came. @throws what ends the call at once */
+function withoutAnswer<S extends v.GenericSchema>(
+  exchange: Exchange<S>,
+  cause: unknown,
+  wasSent: boolean,
+): Tried {
+  const { world, call } = exchange
+  if (world.signal.aborted) {
+    const isDone = wasSent && call.repeat === 'unsafe'
+    throw cancellation(`${sentence(exchange)}: the job was cancelled.`, isDone, cause)
   }
+  const code = codeOf(cause)
+  if (isCertificateFault(code))
+    throw new NetworkError(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause)
+  if (!isNetworkFault(cause)) throw cause
+  world.debug(`→ ${oneLine(String(cause))}`)
+  // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
+  return { kind: wasSent && !isProxyRefusal(cause) ? 'no-answer' : 'not-connected', cause }
 }
 
 function plainHeaders(

@@ -2,8 +2,7 @@
 // would load all of the fetch standard, a quarter of a megabyte, for the five members that Octokit uses.
 import { gunzipSync } from 'node:zlib'
 import type { Dispatcher } from 'undici'
-import { request } from './undici.ts'
-import { until } from './until.ts'
+import { roundTrip } from './round-trip.ts'
 
 export interface FetchOptions {
   readonly method?: string
@@ -27,28 +26,28 @@ export function makeFetch(
 ): (url: string, options?: FetchOptions) => Promise<FetchAnswer> {
   return async (url, { method = 'GET', headers = {}, body = null, signal } = {}) => {
     const { origin, pathname, search } = new URL(url)
-    const asked = request.call(dispatcher, {
-      origin,
-      path: `${pathname}${search}`,
-      method,
-      headers: { ...headers, 'accept-encoding': 'gzip' },
-      body,
-      ...(signal ? { signal } : {}),
-    })
-    const answer = await (signal ? until(signal, asked) : asked)
-    const isPacked = answer.headers['content-encoding'] === 'gzip'
-    const read = async (): Promise<Buffer> => {
-      const bytes = Buffer.from(await answer.body.arrayBuffer())
-      return isPacked ? gunzipSync(bytes) : bytes
-    }
+    const reply = await roundTrip(
+      dispatcher,
+      {
+        origin,
+        path: `${pathname}${search}`,
+        // Octokit's are the methods of HTTP.
+        method: method as Dispatcher.HttpMethod,
+        headers: { ...headers, 'accept-encoding': 'gzip' },
+        body,
+      },
+      signal,
+    )
+    const isPacked = reply.headers['content-encoding'] === 'gzip'
+    const read = () => (isPacked ? gunzipSync(reply.body) : reply.body)
     return {
-      status: answer.statusCode,
+      status: reply.status,
       url,
       headers: new Map(
-        Object.entries(answer.headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
+        Object.entries(reply.headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
       ),
-      text: async () => (await read()).toString('utf8'),
-      arrayBuffer: async () => new Uint8Array(await read()).buffer,
+      text: async () => read().toString('utf8'),
+      arrayBuffer: async () => new Uint8Array(read()).buffer,
     }
   }
 }
