@@ -2617,7 +2617,7 @@ module.exports = {
 /***/ 4589:
 /***/ ((module) => {
 
-module.exports = process.getBuiltinModule("node:assert");
+module.exports = (ok, ...why) => ok || process.getBuiltinModule("node:assert")(ok, ...why);
 
 /***/ }),
 
