@@ -6251,6 +6251,23 @@ async function findLost(job, deploy) {
     const made = newestFirst(await listReleases(job)).filter(({ id }) => !known.has(id));
     return made.find((release) => isOurs(job, deploy, release));
 }
+// Most deploys are over by then, so that the list, which is not paged, is read for few of them.
+const PATIENCE_MS = 60_000;
+/**
+ * The end of a release that a newer one overtook: its dynos are replaced before they report, so it would read `pending` for
+ * ten minutes and then `unknown`. Nothing when it is not so, or not yet.
+ */
+async function overtaken(job, release) {
+    if (job.now() - timeOf(release) < PATIENCE_MS)
+        return {};
+    const releases = newestFirst(await listReleases(job));
+    const newer = releases.slice(0, Math.max(0, releases.findIndex(({ id }) => id === release.id)));
+    const live = newer.find(({ status }) => status === 'succeeded');
+    if (!live)
+        return {};
+    const text = `${nameOf(release)} was overtaken by ${nameOf(live)} before its dynos were up`;
+    return { outcome: 'superseded', note: nameOf(release), warnings: [text] };
+}
 /**
  * Made by an earlier attempt of this run: by the marker; by the build, which has only one release when auto-release made
  * it; or the newest release, when it already is the rollback that is asked for.
@@ -6436,7 +6453,7 @@ const akkeris = defineProvider({
         const url = job.facts.page ? { url: job.facts.page } : {};
         switch (outcome) {
             case undefined:
-                return { state, ...url };
+                return { state, ...url, ...(body ? await overtaken(job, body) : {}) };
             case 'unknown':
                 return { state, outcome, note: name, ...url, ...unknownMeans(job, name) };
             case 'failed':

@@ -1,5 +1,5 @@
 // Providers where parallel jobs may record at once, and how their sandbox makes that hard. Retrace knows a deploy by its
-// three names, so jobs of one version are one deploy; Akkeris leaves the first of two quick releases pending for 10 minutes.
+// three names, so jobs of one version are one deploy; at Akkeris it takes a minute to know that a release is overtaken.
 
 interface Race {
   readonly environments: readonly string[]

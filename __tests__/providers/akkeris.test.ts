@@ -284,6 +284,42 @@ describe('a release of a build', () => {
       )
     }))
 
+  it('calls a release superseded when a newer one is up, long before it would end unknown', () =>
+    scene({}, async ({ run, akkeris }) => {
+      const first = await run({ wait: 'false' })
+      const overtaken = first.outputs['deploy-id'] ?? ''
+      const second = await run({ 'matrix-key': '2' })
+      expect(second.outputs['outcome']).toBe('succeeded')
+      const { ending, outputs, annotations, waitedMs } = await run({
+        operation: 'finish',
+        'deploy-id': overtaken,
+      })
+      expect(ending).toEqual({})
+      expect(outputs).toMatchObject({ outcome: 'superseded', 'deploy-id': overtaken })
+      expect(annotations.map(({ text }) => text)).toEqual([
+        'release v3 was overtaken by release v4 before its dynos were up',
+      ])
+      expect(waitedMs).toBeLessThan(90_000)
+      expect(made(akkeris)).toHaveLength(2)
+    }))
+
+  it('goes on waiting when only older releases are up, or a newer one is not', () =>
+    scene({ release: 'pending' }, async ({ run, running }) => {
+      const first = await run({ wait: 'false' })
+      await run({ 'matrix-key': '2', wait: 'false' })
+      const { outputs, waitedMs } = await run({
+        operation: 'finish',
+        'deploy-id': first.outputs['deploy-id'] ?? '',
+        timeout: '5m',
+      })
+      expect(outputs['outcome']).toBe('unknown')
+      expect(waitedMs).toBeGreaterThan(250_000)
+      // For the first minute the list is not read.
+      const reads = routes(running).filter((route) => route === 'GET /apps/web-acme/releases').length
+      const polls = routes(running).filter((route) => /^GET .*\/releases\/./.test(route)).length
+      expect(reads).toBeLessThan(polls)
+    }))
+
   it('does not wait with wait: false, and finish follows it later', () =>
     scene({}, async ({ run, running }) => {
       const first = await run({ wait: 'false', 'akkeris-status': 'true' })

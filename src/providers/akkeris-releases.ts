@@ -1,11 +1,11 @@
 // Releases at Akkeris: which one is ours, and what is said about one. A release is a deploy.
 import * as v from 'valibot'
 import { InputError } from '../errors.ts'
-import type { Deploy, PastDeploy, Receipt } from '../provider.ts'
+import type { Deploy, DeployState, PastDeploy, Receipt } from '../provider.ts'
 import { cut, instant, oneLine } from '../text.ts'
 import { marked } from './akkeris-builds.ts'
 import type { AkkerisJob, AkkerisSession } from './akkeris-calls.ts'
-import { Build, endOf, labelOf, nameOf, newestFirst, Release, rollbackOf } from './akkeris-shapes.ts'
+import { Build, endOf, labelOf, nameOf, newestFirst, Release, rollbackOf, timeOf } from './akkeris-shapes.ts'
 
 // 6 to 31 letters, digits, / \ + - . (no underscore). Fixed, so that a pipeline can require it for promotion.
 const STATUS_CONTEXT = 'record-deploy'
@@ -42,6 +42,29 @@ export async function findLost(job: AkkerisJob, deploy: Deploy): Promise<Release
   const known = new Set(job.facts.releases.map(({ id }) => id))
   const made = newestFirst(await listReleases(job)).filter(({ id }) => !known.has(id))
   return made.find((release) => isOurs(job, deploy, release))
+}
+
+// Most deploys are over by then, so that the list, which is not paged, is read for few of them.
+const PATIENCE_MS = 60_000
+
+/**
+ * The end of a release that a newer one overtook: its dynos are replaced before they report, so it would read `pending` for
+ * ten minutes and then `unknown`. Nothing when it is not so, or not yet.
+ */
+export async function overtaken(job: AkkerisJob, release: Release): Promise<Partial<DeployState>> {
+  if (job.now() - timeOf(release) < PATIENCE_MS) return {}
+  const releases = newestFirst(await listReleases(job))
+  const newer = releases.slice(
+    0,
+    Math.max(
+      0,
+      releases.findIndex(({ id }) => id === release.id),
+    ),
+  )
+  const live = newer.find(({ status }) => status === 'succeeded')
+  if (!live) return {}
+  const text = `${nameOf(release)} was overtaken by ${nameOf(live)} before its dynos were up`
+  return { outcome: 'superseded', note: nameOf(release), warnings: [text] }
 }
 
 /**

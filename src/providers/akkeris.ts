@@ -15,6 +15,7 @@ import {
   findEarlier,
   findLost,
   listReleases,
+  overtaken,
   pastOf,
   receiptOf,
   refused,
@@ -132,7 +133,7 @@ export const akkeris = defineProvider({
     const url = job.facts.page ? { url: job.facts.page } : {}
     switch (outcome) {
       case undefined:
-        return { state, ...url }
+        return { state, ...url, ...(body ? await overtaken(job, body) : {}) }
       case 'unknown':
         return { state, outcome, note: name, ...url, ...unknownMeans(job, name) }
       case 'failed':
