@@ -2287,20 +2287,17 @@ var figures = __webpack_require__(819);
 ;// CONCATENATED MODULE: ./lib/recall.js
 
 
-// Requests. Sentry's deploy is promised in four, and GitHub's token has 1,000 an hour for the whole repository: there a list
-// that costs one for each release or deployment is shown only when something else had to read it.
-const MAX_COST = 3;
 const MAX_MS = 5_000;
 /** The deploys of the environment, newest first; never throws. */
 async function recall({ plan, session, inputs, host }, outcome, deployId) {
-    const { history, historyCost = Number.POSITIVE_INFINITY } = session.provider;
+    const { history, lookBack } = session.provider;
     const known = session.sources.known();
-    if (known || !history || historyCost > MAX_COST || !inputs.common.summary)
+    if (known || !history || !lookBack || !inputs.common.summary)
         return known ?? [];
     if (plan.stage !== 'main' || plan.environment === '' || !(0,figures/* hasArrived */.iU)(outcome))
         return [];
     try {
-        const read = await history(session.briefly(MAX_MS));
+        const read = await history(session.briefly(MAX_MS), lookBack);
         // A list without this deploy is not the newest one, so what came right before is not to be told.
         return read.some(({ id }) => id === deployId) ? read : [];
     }

@@ -6473,7 +6473,7 @@ const akkeris = defineProvider({
         throw new errors/* ApiError */.hD(`Akkeris did not attach a status to the release: it answered ${status} ("${(0,lib_text/* oneLine */.TN)(said)}").`, { status, mayHaveHappened: false });
     },
     // The releases, and the build of the newest good one.
-    historyCost: 2,
+    lookBack: 2,
     async history(session) {
         const releases = newestFirst(await listReleases(session));
         const newest = releases.find(({ status }) => status === 'succeeded');
@@ -6977,7 +6977,7 @@ const beanstalk = defineProvider({
         return { facts, warnings: doubleDeploy(known) };
     },
     // The repository, its environments, the releases.
-    historyCost: 3,
+    lookBack: 3,
     async history(session) {
         const { releases } = await beanstalk_look_listReleases(session, await findPlace(session));
         return releases.map((release) => {
@@ -7565,14 +7565,15 @@ async function findOpenDeployment(job) {
 
 const MAX_HISTORY = 30;
 const ENOUGH = 10;
-/** The list, and the statuses of each deployment. */
-const HISTORY_COST = 1 + MAX_HISTORY;
-/** Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts. */
-async function deploymentHistory(session) {
+/**
+ * Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts.
+ * @param most how many requests may be made: one for the list, and one for each deployment
+ */
+async function deploymentHistory(session, most = 1 + MAX_HISTORY) {
     const query = { environment: session.environment, task: 'deploy', per_page: MAX_HISTORY };
     const deployments = (await listDeployments(session, query)).filter((each) => each.transient_environment !== true);
     const past = [];
-    for (const deployment of deployments) {
+    for (const deployment of deployments.slice(0, most - 1)) {
         const statuses = await statusesOf(session, deployment.id);
         // What GitHub opened for this very job says nothing about what is deployed.
         if (isGitHubs(deployment) && isOpen(statuses) && statuses.some((each) => namesRun(each, session)))
@@ -7929,7 +7930,8 @@ const github = defineProvider({
         return own.githubRelease ? [] : ['release'];
     },
     history: deploymentHistory,
-    historyCost: HISTORY_COST,
+    // The list, this deployment, and two before it: the workflow's token has 1,000 requests an hour for all of a repository.
+    lookBack: 4,
     readPast: readPast,
     confirmRelease: confirmRelease,
     createRelease: createRelease,
@@ -8588,8 +8590,6 @@ function recorded(job, deploy, item) {
 const sentry_history_RELEASES = 20;
 /** As many as the diagram of the summary shows. */
 const sentry_history_ENOUGH = 10;
-/** The list, once more for a server that takes no project in it, and the deploys of each release. */
-const sentry_history_HISTORY_COST = 2 + sentry_history_RELEASES;
 /** The deploys to the environment, newest first. */
 async function sentry_history_history(session) {
     const releases = await releasesOf(session);
@@ -8756,8 +8756,8 @@ const sentry = defineProvider({
     createDeploy: createDeploy,
     verifyDeploy: verifyDeploy,
     findDeploy: findDeploy,
+    // No lookBack: a deploy here is promised in four requests.
     history: sentry_history_history,
-    historyCost: sentry_history_HISTORY_COST,
 });
 
 ;// CONCATENATED MODULE: ./lib/providers/index.js

@@ -8,9 +8,6 @@ import { hasArrived } from './report/figures.ts'
 import type { Session } from './session.ts'
 import { oneLine } from './text.ts'
 
-// Requests. Sentry's deploy is promised in four, and GitHub's token has 1,000 an hour for the whole repository: there a list
-// that costs one for each release or deployment is shown only when something else had to read it.
-const MAX_COST = 3
 const MAX_MS = 5_000
 
 interface Recalling {
@@ -26,12 +23,12 @@ export async function recall(
   outcome: Outcome,
   deployId: string,
 ): Promise<readonly PastDeploy[]> {
-  const { history, historyCost = Number.POSITIVE_INFINITY } = session.provider
+  const { history, lookBack } = session.provider
   const known = session.sources.known()
-  if (known || !history || historyCost > MAX_COST || !inputs.common.summary) return known ?? []
+  if (known || !history || !lookBack || !inputs.common.summary) return known ?? []
   if (plan.stage !== 'main' || plan.environment === '' || !hasArrived(outcome)) return []
   try {
-    const read = await history(session.briefly(MAX_MS))
+    const read = await history(session.briefly(MAX_MS), lookBack)
     // A list without this deploy is not the newest one, so what came right before is not to be told.
     return read.some(({ id }) => id === deployId) ? read : []
   } catch (error) {

@@ -12,6 +12,7 @@ import { akkerisFixture } from '../contract/akkeris.ts'
 import { beanstalkFixture } from '../contract/beanstalk.ts'
 import type { Fixture } from '../contract/fixture.ts'
 import { fixtures } from '../contract/fixtures.ts'
+import { githubFixture } from '../contract/github.ts'
 import { onStage, type Stage, step } from '../contract/harness.ts'
 import { onBeanstalk } from '../support/beanstalk.ts'
 import { pushVariables } from '../support/events.ts'
@@ -31,7 +32,7 @@ async function calm(fixture: Fixture) {
   await onStage(fixture, async ({ run, running }) => {
     const result = await run()
     const requests = running.requests.length
-    told = { result, requests, first: requests - (providers[fixture.id]?.historyCost ?? 0) + 1 }
+    told = { result, requests, first: requests - (providers[fixture.id]?.lookBack ?? 0) + 1 }
   })
   if (!told) throw new Error('the step was not run')
   return told
@@ -220,9 +221,7 @@ it('shows nothing from a list that does not reach to this deploy', () =>
   ))
 
 it.each(
-  fixtures.flatMap((fixture) =>
-    ['akkeris', 'beanstalk'].includes(fixture.id) ? [] : [[fixture.id, fixture] as const],
-  ),
+  fixtures.flatMap((fixture) => (providers[fixture.id]?.lookBack ? [] : [[fixture.id, fixture] as const])),
 )('a push to %s sends nothing for the summary', async (_, fixture) => {
   const sent: string[][] = []
   for (const summary of ['true', 'false'])
@@ -234,21 +233,47 @@ it.each(
   expect(sent[0]).toEqual(sent[1])
 })
 
-describe('the declared cost of a history', () => {
-  it('stands where there is a history, and nowhere else', () => {
-    const isDeclared = Object.values(providers).map(({ id, history, historyCost }) => ({
-      id,
-      isRight: (history === undefined) === (historyCost === undefined),
-    }))
-    expect(isDeclared.filter(({ isRight }) => !isRight)).toEqual([])
-    expect(Object.keys(expensive).sort()).toEqual(
-      Object.values(providers)
-        .flatMap(({ id, history }) => (history ? [id] : []))
-        .sort(),
+describe('a push to github', () => {
+  const versions = ['1.5.0', '1.6.0', '1.7.0', '1.8.0']
+
+  /** The last of four runs, an hour apart, and how many requests it made. */
+  async function lastOf(inputs: Readonly<Record<string, string>>) {
+    const results: StepResult[] = []
+    let requests = 0
+    await onStage(githubFixture, async ({ run, running, clock }) => {
+      for (const version of versions) {
+        clock.advance(3_600_000)
+        const before = running.requests.length
+        results.push(await run({ version, ...inputs }, variables({ RUN_ID: `10${version.charAt(2)}` })))
+        requests = running.requests.length - before
+      }
+    })
+    const result = results.at(-1)
+    if (!result) throw new Error('nothing was run')
+    return { result, requests }
+  }
+
+  it('shows the deploy before this one and the one before that, for four requests', async () => {
+    const { result, requests } = await lastOf({})
+    const without = await lastOf({ summary: 'false' })
+    expect(requests - without.requests).toBe(4)
+    expect(previous(result)).toMatch(/^\[1&#46;7\.0\]\(.*\), 1 h before$/)
+    expect(result.summary.match(/^ +\w+ \d+ 1\.\d\.0 :/gm)?.map((bar) => bar.trim().slice(-7, -2))).toEqual(
+      versions.slice(1),
     )
+    expect(figures(result).hoursSinceLast).toBe(1)
+    expect(figures(without.result)).not.toHaveProperty('hoursSinceLast')
+  })
+})
+
+describe('the requests that a look back may take', () => {
+  it('are declared only where there is a history', () => {
+    const asked = Object.values(providers).filter(({ lookBack }) => lookBack !== undefined)
+    expect(asked.filter(({ history }) => history === undefined)).toEqual([])
+    expect(Object.keys(expensive).sort()).toEqual(asked.map(({ id }) => id).sort())
   })
 
-  it.each(Object.entries(expensive))('at %s is what the most expensive one sends', (id, make) => {
+  it.each(Object.entries(expensive))('at %s are what the most expensive one sends', (id, make) => {
     const fixture = fixtures.find((each) => each.id === id)
     if (!fixture) throw new Error(`no fixture ${id}`)
     const dear: Fixture = { ...fixture, make: (clock) => ({ ...fixture.make(clock), service: make(clock) }) }
@@ -270,18 +295,21 @@ describe('the declared cost of a history', () => {
       const { name, calls, hints } = provider
       const target = { name, calls, hints, connection, deadline: clock.now() + 60_000 }
       try {
-        await provider.history?.({
-          api: connect(target, world, dispatcher),
-          own,
-          environment: common.environment || (provider.defaultEnvironment?.(own) ?? ''),
-          context: readContext(env, options.event.payload),
-          webUrl: connection.baseUrl,
-          now: clock.now,
-        })
+        await provider.history?.(
+          {
+            api: connect(target, world, dispatcher),
+            own,
+            environment: common.environment || (provider.defaultEnvironment?.(own) ?? ''),
+            context: readContext(env, options.event.payload),
+            webUrl: connection.baseUrl,
+            now: clock.now,
+          },
+          provider.lookBack,
+        )
       } finally {
         await dispatcher.destroy()
       }
-      expect(running.requests).toHaveLength(provider.historyCost ?? Number.NaN)
+      expect(running.requests).toHaveLength(provider.lookBack ?? Number.NaN)
     })
   })
 })

@@ -2,7 +2,6 @@
 import { makeAkkeris } from '../../sandbox/akkeris.ts'
 import { makeBeanstalk } from '../../sandbox/beanstalk.ts'
 import { makeGitHub } from '../../sandbox/github.ts'
-import { makeSentry } from '../../sandbox/sentry.ts'
 import type { Clock, Service } from '../../sandbox/server.ts'
 import { sha } from './events.ts'
 import { numberedHistory } from './github-history.ts'
@@ -13,17 +12,6 @@ const MANY = 40
 export const expensive: Readonly<Record<string, (clock: Clock) => Service>> = {
   akkeris: (clock) => makeAkkeris({ clock }),
   beanstalk: (clock) => makeBeanstalk({ clock }),
-  // Each release was in production long ago and elsewhere since; the server takes no slugs of projects.
-  sentry: (clock) => {
-    const sentry = makeSentry({ clock, switches: { numericProjects: true } })
-    for (let number = 1; number <= MANY; number++) {
-      const at = clock.now() - number * HOUR
-      sentry.addRelease(`r${number}`, { projects: ['web'], dateCreated: at })
-      sentry.injectDeploy(`r${number}`, { environment: 'production', dateFinished: at - 1_000 * HOUR })
-      sentry.injectDeploy(`r${number}`, { environment: 'staging', dateFinished: at })
-    }
-    return sentry
-  },
   // Every deployment is of one commit, so there is never a second that went well.
   github: (clock) => {
     const github = makeGitHub({ clock, history: numberedHistory() })

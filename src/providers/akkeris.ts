@@ -156,7 +156,7 @@ export const akkeris = defineProvider({
   },
 
   // The releases, and the build of the newest good one.
-  historyCost: 2,
+  lookBack: 2,
   async history(session) {
     const releases = newestFirst(await listReleases(session))
     const newest = releases.find(({ status }) => status === 'succeeded')

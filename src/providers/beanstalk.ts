@@ -44,7 +44,7 @@ export const beanstalk = defineProvider({
   },
 
   // The repository, its environments, the releases.
-  historyCost: 3,
+  lookBack: 3,
   async history(session) {
     const { releases } = await listReleases(session, await findPlace(session))
     return releases.map((release) => {

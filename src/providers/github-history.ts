@@ -19,17 +19,20 @@ import { markerOf, readPayload } from './github-payload.ts'
 const MAX_HISTORY = 30
 const ENOUGH = 10
 
-/** The list, and the statuses of each deployment. */
-export const HISTORY_COST = 1 + MAX_HISTORY
-
-/** Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts. */
-export async function deploymentHistory(session: GitHubSession): Promise<readonly PastDeploy[]> {
+/**
+ * Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts.
+ * @param most how many requests may be made: one for the list, and one for each deployment
+ */
+export async function deploymentHistory(
+  session: GitHubSession,
+  most = 1 + MAX_HISTORY,
+): Promise<readonly PastDeploy[]> {
   const query = { environment: session.environment, task: 'deploy', per_page: MAX_HISTORY }
   const deployments = (await listDeployments(session, query)).filter(
     (each) => each.transient_environment !== true,
   )
   const past: PastDeploy[] = []
-  for (const deployment of deployments) {
+  for (const deployment of deployments.slice(0, most - 1)) {
     const statuses = await statusesOf(session, deployment.id)
     // What GitHub opened for this very job says nothing about what is deployed.
     if (isGitHubs(deployment) && isOpen(statuses) && statuses.some((each) => namesRun(each, session)))

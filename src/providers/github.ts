@@ -10,7 +10,7 @@ import {
   findOpenDeployment,
   finishDeployment,
 } from './github-deployments.ts'
-import { deploymentHistory, HISTORY_COST, readPast } from './github-history.ts'
+import { deploymentHistory, readPast } from './github-history.ts'
 import { confirmRelease, createRelease, findRelease } from './github-releases.ts'
 
 const API = 'https://api.github.com'
@@ -87,7 +87,8 @@ export const github = defineProvider({
   },
 
   history: deploymentHistory,
-  historyCost: HISTORY_COST,
+  // The list, this deployment, and two before it: the workflow's token has 1,000 requests an hour for all of a repository.
+  lookBack: 4,
   readPast,
   confirmRelease,
   createRelease,

@@ -10,9 +10,6 @@ const RELEASES = 20
 /** As many as the diagram of the summary shows. */
 const ENOUGH = 10
 
-/** The list, once more for a server that takes no project in it, and the deploys of each release. */
-export const HISTORY_COST = 2 + RELEASES
-
 /** The deploys to the environment, newest first. */
 export async function history(session: SentrySession): Promise<readonly PastDeploy[]> {
   const releases = await releasesOf(session)

@@ -2,7 +2,7 @@
 import { defineProvider } from '../provider.ts'
 import { calls, inputs } from './sentry-calls.ts'
 import { createDeploy, findDeploy, verifyDeploy } from './sentry-deploys.ts'
-import { HISTORY_COST, history } from './sentry-history.ts'
+import { history } from './sentry-history.ts'
 import { confirmRelease, createRelease, verifyRelease } from './sentry-releases.ts'
 import { claimOf, hostsOf } from './sentry-token.ts'
 
@@ -76,6 +76,6 @@ export const sentry = defineProvider({
   createDeploy,
   verifyDeploy,
   findDeploy,
+  // No lookBack: a deploy here is promised in four requests.
   history,
-  historyCost: HISTORY_COST,
 })
