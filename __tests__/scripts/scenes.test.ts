@@ -4,17 +4,20 @@ import { makeClock, serve } from '../../sandbox/server.ts'
 import { scenes } from '../../scripts/demo/scenes.ts'
 import { runStep } from '../support/step.ts'
 
-it.each(['akkeris', 'beanstalk'])('the demo of %s shows the last deploys', async (provider) => {
+it.each(['akkeris', 'beanstalk', 'github'])('the demo of %s shows the last deploys', async (provider) => {
   const clock = makeClock()
   const scene = scenes[provider]?.({ clock, fails: false })
   if (!scene) throw new Error(`no scene ${provider}`)
   const running = await serve(scene.service, { clock })
+  // The others have the commits from the event alone.
+  const isGitHub = scene.github === scene.service
+  const token = isGitHub ? { 'github-token': 'github-token' } : {}
   try {
     const { summary, ending } = await runStep({
       clock,
-      with: { provider, 'api-url': running.url, 'patch-set': 'false', ...scene.inputs },
+      with: { provider, 'api-url': running.url, 'patch-set': 'false', ...token, ...scene.inputs },
       event: { name: 'push', payload: scene.event.payload },
-      github: { ...scene.event.variables, API_URL: 'http://127.0.0.1:9' },
+      github: { ...scene.event.variables, API_URL: isGitHub ? running.url : 'http://127.0.0.1:9' },
     })
     expect(ending).toEqual({})
     expect(summary.match(/^ {4}[A-Z][a-z]{2} \d+ .* :/gm)).toHaveLength(3)
