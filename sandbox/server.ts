@@ -81,6 +81,8 @@ export interface Running {
   connections(): number
   /** Cuts every open connection, as a gateway does that was restarted; the next one is taken as usual. */
   drop(): void
+  /** Resolves when the service has done what it was sent, also for clients that are gone. */
+  idle(): Promise<void>
   close(): Promise<void>
 }
 
@@ -90,14 +92,18 @@ export async function serve(service: Service, options: ServeOptions = {}): Promi
   const faults = faultList(options.faults ?? [])
   const clock = options.clock ?? makeClock()
   const sockets = new Map<Socket, number>()
+  const busy = new Set<Promise<void>>()
   let opened = 0
 
   const listener: http.RequestListener = (incoming, outgoing) => {
-    answer(incoming, outgoing).catch((error: unknown) => {
-      // A fault of the sandbox itself must never look like an answer of the service.
-      console.error(`sandbox ${service.id}:`, error)
-      outgoing.destroy()
-    })
+    const work = answer(incoming, outgoing)
+      .catch((error: unknown) => {
+        // A fault of the sandbox itself must never look like an answer of the service.
+        console.error(`sandbox ${service.id}:`, error)
+        outgoing.destroy()
+      })
+      .finally(() => busy.delete(work))
+    busy.add(work)
   }
 
   async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
@@ -135,6 +141,9 @@ export async function serve(service: Service, options: ServeOptions = {}): Promi
     connections: () => opened,
     drop: () => {
       for (const socket of sockets.keys()) socket.destroy()
+    },
+    idle: async () => {
+      while (busy.size > 0) await Promise.all(busy)
     },
     close: () =>
       new Promise((resolve) => {

@@ -78,6 +78,8 @@ export async function tell(
     const isClosed = script.operation === 'track' && lastStage !== undefined && isFine(lastStage)
     const openAfterPost = isClosed ? countOf(world, fixture.open) : 0
     const calm = { ...play, attempt: 2, killer: makeKiller(undefined).on(running) }
+    // A re-run comes minutes later; by then the service has done what the first attempt sent.
+    await running.idle()
     const second = first.isFine ? undefined : await runAttempt(calm, first.started)
     return {
       world,
