@@ -3,7 +3,7 @@
 
 import { allows, decoded, forbidden, parsed, unexpected, unknownNames } from './github/check.ts'
 import { compareRoutes } from './github/compare.ts'
-import { deploymentRoutes, jobDeployment, lastStatus } from './github/deployments.ts'
+import { deploymentRoutes, lastStatus, type Placed, placeDeployment } from './github/deployments.ts'
 import { makeDoor } from './github/door.ts'
 import { resolve } from './github/graph.ts'
 import { graphql } from './github/graphql.ts'
@@ -35,6 +35,8 @@ export interface GitHub extends Service {
   context(ref: string, context: string, state: string): void
   /** The deployment that GitHub makes for a job with `environment:`; returns its id. */
   jobEnvironment(environment: string, ref?: string, runId?: number): number
+  /** A deployment that somebody made earlier; returns its id. */
+  injectDeployment(placed: Placed, atMs: number): number
 }
 
 const ROUTES: readonly Route[] = [
@@ -65,7 +67,12 @@ export function makeGitHub(options: GitHubOptions): GitHub {
     const logUrl = `${web}/actions/runs/${runId}/job/1`
     const sha = resolve(history, ref)
     if (!sha) throw new Error(`nothing is called "${ref}"`)
-    return jobDeployment(state, { environment, sha, ref, logUrl }, clock.now())
+    const creator = 'github-actions[bot]'
+    return placeDeployment(
+      state,
+      { environment, sha, ref, creator, status: 'in_progress', logUrl },
+      clock.now(),
+    )
   }
   if (on('job-environment') !== '') jobEnvironment(on('job-environment'))
 
@@ -138,6 +145,7 @@ export function makeGitHub(options: GitHubOptions): GitHub {
       state.contexts.set(sha, new Map([...(state.contexts.get(sha) ?? []), [context, result]]))
     },
     jobEnvironment,
+    injectDeployment: (placed, atMs) => placeDeployment(state, placed, atMs),
     describe: () => ({
       repository: `${history.owner}/${history.repo}`,
       refs: Object.fromEntries(state.refs),

@@ -15,24 +15,8 @@ export const expensive: Readonly<Record<string, (clock: Clock) => Service>> = {
   // Every deployment is of one commit, so there is never a second that went well.
   github: (clock) => {
     const github = makeGitHub({ clock, history: numberedHistory() })
-    for (let number = 1; number <= MANY; number++) {
-      const at = new Date(clock.now() - number * HOUR).toISOString()
-      github.state.deployments.push({
-        id: 1_000 + number,
-        sha: sha(1),
-        ref: 'main',
-        task: 'deploy',
-        payload: {},
-        original_environment: 'production',
-        environment: 'production',
-        description: null,
-        creator: 'octocat',
-        created_at: at,
-        updated_at: at,
-        transient_environment: false,
-        production_environment: true,
-      })
-    }
+    const each = { environment: 'production', sha: sha(1), ref: 'main', creator: 'octocat' }
+    for (let number = 1; number <= MANY; number++) github.injectDeployment(each, clock.now() - number * HOUR)
     return github
   },
 }

@@ -222,38 +222,41 @@ function remove(call: Call): SandboxReply {
   return { status: 204 }
 }
 
-/** What GitHub records by itself for a job with `environment:`. Returns the deployment's id. */
-export function jobDeployment(
-  state: State,
-  job: { readonly environment: string; readonly sha: string; readonly ref: string; readonly logUrl: string },
-  now: number,
-): number {
-  const production = job.environment === 'production'
+/** A deployment that somebody made, with the one status that it has since; none leaves it just made. */
+export interface Placed {
+  readonly environment: string
+  readonly sha: string
+  readonly ref: string
+  readonly creator: string
+  readonly payload?: unknown
+  readonly status?: string
+  readonly logUrl?: string
+}
+
+/** Puts a deployment there that no request made; returns its id. */
+export function placeDeployment(state: State, placed: Placed, atMs: number): number {
+  const { environment, sha, ref, creator, payload = {}, status, logUrl = '' } = placed
+  const at = iso(atMs)
   const deployment: Deployment = {
     id: state.nextId++,
-    sha: job.sha,
-    ref: job.ref,
+    sha,
+    ref,
     task: 'deploy',
-    payload: {},
-    original_environment: job.environment,
-    environment: job.environment,
+    payload,
+    original_environment: environment,
+    environment,
     description: null,
-    creator: 'github-actions[bot]',
-    created_at: iso(now),
-    updated_at: iso(now),
+    creator,
+    created_at: at,
+    updated_at: at,
     transient_environment: false,
-    production_environment: production,
+    production_environment: environment === 'production',
   }
   state.deployments.push(deployment)
-  addStatus(state, deployment, {
-    state: 'in_progress',
-    description: '',
-    environment: job.environment,
-    log_url: job.logUrl,
-    environment_url: '',
-    creator: 'github-actions[bot]',
-    created_at: iso(now),
-  })
+  if (status !== undefined) {
+    const texts = { description: '', environment_url: '', log_url: logUrl }
+    addStatus(state, deployment, { ...texts, state: status, environment, creator, created_at: at })
+  }
   return deployment.id
 }
 

@@ -3,7 +3,7 @@ import { makeAkkeris } from '../../sandbox/akkeris.ts'
 import { makeBeanstalk } from '../../sandbox/beanstalk.ts'
 import { resolve } from '../../sandbox/github/graph.ts'
 import { shopHistory } from '../../sandbox/github/shop.ts'
-import { type GitHub, makeGitHub } from '../../sandbox/github.ts'
+import { makeGitHub } from '../../sandbox/github.ts'
 import { makeRetrace } from '../../sandbox/retrace.ts'
 import { makeSentry, USER_TOKEN } from '../../sandbox/sentry.ts'
 import type { Clock, Service } from '../../sandbox/server.ts'
@@ -34,40 +34,6 @@ function shop(clock: Clock) {
   const github = makeGitHub({ clock, history })
   const of = (tag: string) => resolve(history, tag) ?? ''
   return { github, event: pushOf(history), last: of('v1.1.0'), earlier: of('v1.0.0') }
-}
-
-/** A deployment to production that went well. */
-function deployedBefore({ state }: GitHub, version: string, sha: string, atMs: number): void {
-  const at = new Date(atMs).toISOString()
-  const creator = 'octocat'
-  const environment = 'production'
-  const deployment = state.nextId++
-  state.deployments.push({
-    id: deployment,
-    sha,
-    ref: version,
-    task: 'deploy',
-    payload: { version },
-    original_environment: environment,
-    environment,
-    description: null,
-    creator,
-    created_at: at,
-    updated_at: at,
-    transient_environment: false,
-    production_environment: true,
-  })
-  state.statuses.push({
-    id: state.nextId++,
-    deployment,
-    state: 'success',
-    description: '',
-    environment,
-    log_url: '',
-    environment_url: '',
-    creator,
-    created_at: at,
-  })
 }
 
 export const scenes: Readonly<Record<string, (wish: Wish) => Scene>> = {
@@ -146,8 +112,10 @@ export const scenes: Readonly<Record<string, (wish: Wish) => Scene>> = {
 
   github({ clock }) {
     const { github, event, last, earlier } = shop(clock)
-    deployedBefore(github, 'v1.0.0', earlier, clock.now() - 72 * HOUR)
-    deployedBefore(github, 'v1.1.0', last, clock.now() - 20 * HOUR)
+    const before = { environment: 'production', creator: 'octocat', status: 'success' }
+    const version = (name: string) => ({ ref: name, payload: { version: name } })
+    github.injectDeployment({ ...before, ...version('v1.0.0'), sha: earlier }, clock.now() - 72 * HOUR)
+    github.injectDeployment({ ...before, ...version('v1.1.0'), sha: last }, clock.now() - 20 * HOUR)
     return {
       service: github,
       event,
