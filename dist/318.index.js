@@ -68,7 +68,7 @@ async function previousTag(github, wanted) {
     const found = await tryTag(github, newest, wanted);
     if (found)
         return found;
-    const tried = await (0,_each_js__WEBPACK_IMPORTED_MODULE_2__/* .forEach */ .j)(others, (tag) => tryTag(github, tag, wanted));
+    const tried = await (0,_each_js__WEBPACK_IMPORTED_MODULE_2__/* .askEach */ .H)(others, (tag) => tryTag(github, tag, wanted));
     return tried.find((each) => each !== undefined);
 }
 async function tryTag(github, tag, { head, withHead }) {

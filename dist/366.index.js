@@ -6,14 +6,14 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ CONCURRENCY),
-/* harmony export */   j: () => (/* binding */ forEach)
+/* harmony export */   H: () => (/* binding */ askEach),
+/* harmony export */   i: () => (/* binding */ CONCURRENCY)
 /* harmony export */ });
 // Asks GitHub the same question about many things, a few at a time.
 /** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
 const CONCURRENCY = 8;
 /** The answers in the order of the items. The first question that fails ends it. */
-async function forEach(items, ask) {
+async function askEach(items, ask) {
     // Loaded when it is needed: most runs ask GitHub nothing of the kind.
     const { default: pMap } = await __webpack_require__.e(/* import() */ 606).then(__webpack_require__.bind(__webpack_require__, 606));
     return pMap(items, ask, { concurrency: CONCURRENCY });
@@ -798,7 +798,7 @@ async function compare(github, ends, { onlyAncestor, visit }) {
     const firstRead = visit ? 2 : Math.max(2, firstKept);
     const numbers = Array.from({ length: Math.max(0, last - firstRead + 1) }, (_, index) => firstRead + index);
     visit?.(first.commits);
-    const others = await (0,each/* forEach */.j)(numbers, async (number) => {
+    const others = await (0,each/* askEach */.H)(numbers, async (number) => {
         const { commits } = await comparePage(github, ends, number);
         visit?.(commits);
         return number >= firstKept ? commits : [];
@@ -1226,7 +1226,7 @@ async function withFiles(commits, limit, github) {
     const read = new Map();
     const newest = commits.slice(0, limit).filter(({ files }) => files === undefined);
     let problem = '';
-    await (0,each/* forEach */.j)(newest, async ({ sha }) => {
+    await (0,each/* askEach */.H)(newest, async ({ sha }) => {
         if (problem !== '')
             return;
         try {

@@ -1,7 +1,7 @@
 // Two commits compared by GitHub: how they stand to each other, and the commits between, page by page.
 import { numberAt, recordAt, textAt } from '../json.ts'
 import type { Commit } from './context.ts'
-import { forEach } from './each.ts'
+import { askEach } from './each.ts'
 import type { Github } from './github.ts'
 import { strange } from './github-failure.ts'
 import { listAt, restCommit, shown } from './wire.ts'
@@ -51,7 +51,7 @@ export async function compare(
   const firstRead = visit ? 2 : Math.max(2, firstKept)
   const numbers = Array.from({ length: Math.max(0, last - firstRead + 1) }, (_, index) => firstRead + index)
   visit?.(first.commits)
-  const others = await forEach(numbers, async (number) => {
+  const others = await askEach(numbers, async (number) => {
     const { commits } = await comparePage(github, ends, number)
     visit?.(commits)
     return number >= firstKept ? commits : []

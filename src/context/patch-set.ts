@@ -4,7 +4,7 @@ import type { Values } from '../inputs/kinds.ts'
 import { plural } from '../text.ts'
 import { NEWEST } from './compare.ts'
 import type { Commit, CommitRange } from './context.ts'
-import { forEach } from './each.ts'
+import { askEach } from './each.ts'
 import { isFailed } from './range.ts'
 import type { GithubReader } from './reader.ts'
 import { NO_TOKEN, type Sources } from './sources.ts'
@@ -76,7 +76,7 @@ export async function withFiles(
   const read = new Map<string, Commit>()
   const newest = commits.slice(0, limit).filter(({ files }) => files === undefined)
   let problem = ''
-  await forEach(newest, async ({ sha }) => {
+  await askEach(newest, async ({ sha }) => {
     if (problem !== '') return
     try {
       read.set(sha, await github.commit(sha))

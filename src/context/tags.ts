@@ -3,7 +3,7 @@ import type { SemVer } from 'semver'
 import semverCompare from 'semver/functions/compare.js'
 import parse from 'semver/functions/parse.js'
 import type { Comparison } from './compare.ts'
-import { forEach } from './each.ts'
+import { askEach } from './each.ts'
 import type { GithubReader, Tag } from './reader.ts'
 
 export interface PreviousTag {
@@ -37,7 +37,7 @@ export async function previousTag(github: GithubReader, wanted: Wanted): Promise
   if (newest === undefined) return undefined
   const found = await tryTag(github, newest, wanted)
   if (found) return found
-  const tried = await forEach(others, (tag) => tryTag(github, tag, wanted))
+  const tried = await askEach(others, (tag) => tryTag(github, tag, wanted))
   return tried.find((each) => each !== undefined)
 }
 

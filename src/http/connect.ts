@@ -74,7 +74,7 @@ export function connect<C extends Calls>(
   }
 }
 
-interface Exchange<S extends v.GenericSchema> extends Request {
+interface Exchange<S extends v.GenericSchema = v.GenericSchema> extends Request {
   readonly world: Clockwork
   readonly dispatcher: Dispatcher
   readonly sending: Sending<S>
@@ -119,7 +119,7 @@ type Tried =
   | (Exclude<Try, { kind: 'answer' }> & { cause?: unknown })
 
 /** One request on the wire. Whether anything was sent decides if a write may have happened. */
-async function tryOnce<S extends v.GenericSchema>(exchange: Exchange<S>): Promise<Tried> {
+async function tryOnce(exchange: Exchange): Promise<Tried> {
   const { world, dispatcher } = exchange
   const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs(exchange))), world.signal])
   const request = requestOf(exchange)
@@ -138,7 +138,7 @@ async function tryOnce<S extends v.GenericSchema>(exchange: Exchange<S>): Promis
 }
 
 /** @throws NetworkError when the step's time is over or the job was cancelled, before anything is sent */
-function leftMs<S extends v.GenericSchema>(exchange: Exchange<S>): number {
+function leftMs(exchange: Exchange): number {
   const { target, world } = exchange
   const left = target.deadline - world.now()
   if (left <= 0) {
@@ -149,7 +149,7 @@ function leftMs<S extends v.GenericSchema>(exchange: Exchange<S>): number {
   return left
 }
 
-function requestOf<S extends v.GenericSchema>(exchange: Exchange<S>): Dispatcher.DispatchOptions {
+function requestOf(exchange: Exchange): Dispatcher.DispatchOptions {
   const { call, params, sending } = exchange
   const [method = 'GET', route = '/'] = call.route.split(' ')
   const server = serverOf(exchange)
@@ -174,11 +174,7 @@ function requestOf<S extends v.GenericSchema>(exchange: Exchange<S>): Dispatcher
 }
 
 /** What it means that no answer came. @throws what ends the call at once */
-function withoutAnswer<S extends v.GenericSchema>(
-  exchange: Exchange<S>,
-  cause: unknown,
-  wasSent: boolean,
-): Tried {
+function withoutAnswer(exchange: Exchange, cause: unknown, wasSent: boolean): Tried {
   const { world, call } = exchange
   if (world.signal.aborted) {
     const isDone = wasSent && call.repeat === 'unsafe'
