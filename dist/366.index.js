@@ -473,6 +473,8 @@ async function sendWithRetry(exchange) {
         const decision = decide(call, result, failures + waits + 1, world.now(), world.random());
         if (decision.kind === 'stop')
             throw failure(exchange, result, decision.mayHaveHappened);
+        if (target.isGlance)
+            throw failure(exchange, result, false);
         // A server that says when to come back is obeyed to the deadline; only silent failures count as tries.
         if (decision.told)
             waits += 1;
@@ -2287,17 +2289,20 @@ var figures = __webpack_require__(819);
 ;// CONCATENATED MODULE: ./lib/recall.js
 
 
-const MAX_MS = 5_000;
+/** Would the summary show earlier deploys that nothing has read yet? */
+function showsHistory({ stage, environment }, { sources, provider }, { summary }) {
+    return summary && stage === 'main' && environment !== '' && !!provider.history && !sources.known();
+}
 /** The deploys of the environment, newest first; never throws. */
-async function recall({ plan, session, inputs, host }, outcome, deployId) {
+async function recall({ plan, session, inputs, host }, { receipts, outcome, deployId }) {
+    const known = session.sources.known() ?? receipts.find(({ past }) => past)?.past;
+    if (known)
+        return known;
     const { history, lookBack } = session.provider;
-    const known = session.sources.known();
-    if (known || !history || !lookBack || !inputs.common.summary)
-        return known ?? [];
-    if (plan.stage !== 'main' || plan.environment === '' || !(0,figures/* hasArrived */.iU)(outcome))
+    if (!history || !lookBack || !(0,figures/* hasArrived */.iU)(outcome) || !showsHistory(plan, session, inputs.common))
         return [];
     try {
-        const read = await history(session.briefly(MAX_MS), lookBack);
+        const read = await history(session.glance(), lookBack);
         // A list without this deploy is not the newest one, so what came right before is not to be told.
         return read.some(({ id }) => id === deployId) ? read : [];
     }
@@ -2416,6 +2421,8 @@ var saved = __webpack_require__(4728);
 ;// CONCATENATED MODULE: ./lib/session.js
 
 
+
+const GLANCE_MS = 5_000;
 /** The provider's session; nothing is sent yet. */
 async function openSession({ inputs: { provider, own, common }, context, connection, early, saved }, host) {
     const deadline = host.now() + common.timeout;
@@ -2448,9 +2455,13 @@ async function openSession({ inputs: { provider, own, common }, context, connect
         sources,
         past: { history: sources.history, readPast },
         deadline,
-        briefly: (ms) => {
-            const hurried = { ...target, deadline: Math.min(deadline, host.now() + ms) };
-            return { ...base, api: connect(hurried, { ...host, info: host.debug }, dispatcher) };
+        glance: () => {
+            const hurried = {
+                ...target,
+                deadline: Math.min(deadline, host.now() + GLANCE_MS),
+                isGlance: true,
+            };
+            return { ...base, api: connect(hurried, host, dispatcher) };
         },
         close: () => {
             void dispatcher.destroy();
@@ -2458,7 +2469,8 @@ async function openSession({ inputs: { provider, own, common }, context, connect
         },
     };
 }
-async function makeJob(plan, { provider, base }, { common }, host) {
+async function makeJob(plan, session, { common }, host) {
+    const { provider, base } = session;
     const job = {
         ...base,
         operation: plan.operation,
@@ -2473,6 +2485,7 @@ async function makeJob(plan, { provider, base }, { common }, host) {
         wait: common.wait,
         deployId: common.deployId,
         facts: undefined,
+        ...(showsHistory(plan, session, common) ? { glance: session.glance } : {}),
     };
     if (!provider.lookUp)
         return job;
@@ -2521,7 +2534,11 @@ async function execute(execution) {
         errorOutcome: errorOutcome(failure, plan, receipts),
         warnings: inputs.warnings,
     };
-    const history = await recall(execution, outcomeOf(ended), deployIdOf(ended));
+    const history = await recall(execution, {
+        receipts,
+        outcome: outcomeOf(ended),
+        deployId: deployIdOf(ended),
+    });
     const report = makeReport({ ...ended, history });
     await (0,publish/* publish */.mk)(report, inputs, host);
     if (failed === undefined)

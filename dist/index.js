@@ -4223,7 +4223,7 @@ function shortened(value, room) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, room)]));
 }
 /** A receipt as others may read it: without what only a later step needs. */
-function shown({ facts: _, detail: __, startedAt, finishedAt, ...receipt }) {
+function shown({ facts: _, detail: __, past: ___, startedAt, finishedAt, ...receipt }) {
     return {
         ...receipt,
         ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
@@ -8320,6 +8320,104 @@ function sentry_calls_pageOf(webUrl, org, version) {
     return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(version)}/`;
 }
 
+;// CONCATENATED MODULE: ./lib/providers/sentry-history.js
+// Earlier deploys of an environment at Sentry, which lists releases by their date and not by deploy: one request for the
+// releases, and one for each whose deploys it does not tell, until enough is known.
+
+
+
+
+
+const sentry_history_RELEASES = 20;
+/** As many as the diagram of the summary shows. */
+const sentry_history_ENOUGH = 10;
+/** The deploys to the environment, newest first. */
+async function sentry_history_history(session) {
+    const releases = await releasesOf(session, session.own.sentryProjects, sentry_history_RELEASES);
+    const found = [];
+    for (const release of byLastDeploy(releases)) {
+        // What is still to be asked for was deployed, wherever, before all of these.
+        const newer = found.filter(({ at = 0 }) => at >= lastAt(release));
+        if (newer.length >= sentry_history_ENOUGH)
+            break;
+        found.push(...(await deploysOf(session, release)));
+    }
+    return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+}
+/**
+ * The releases that reached the environment, newest first, where the summary shows them; none when that fails. A deploy
+ * that is there is the last one of its release.
+ */
+async function glanceAtReleases({ glance, release }) {
+    const projectIds = String(release?.facts?.['projectIds'] ?? '');
+    if (!glance || projectIds === '')
+        return [];
+    try {
+        return await releasesOf(glance(), projectIds.split(' '), sentry_history_ENOUGH);
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        return [];
+    }
+}
+/** The newest deploys to the environment as far as the releases tell them: up to one that went elsewhere since. */
+function toldBy(session, releases) {
+    const sorted = byLastDeploy(releases);
+    const end = sorted.findIndex(({ lastDeploy }) => lastDeploy?.environment !== session.environment);
+    return sorted
+        .slice(0, end < 0 ? undefined : end)
+        .flatMap((release) => (release.lastDeploy ? [sentry_history_pastDeploy(session, release, release.lastDeploy)] : []));
+}
+function byLastDeploy(releases) {
+    return [...releases].sort((a, b) => lastAt(b) - lastAt(a));
+}
+/** When the release was deployed last, to any environment: no deploy to ours is newer. */
+function lastAt({ lastDeploy }) {
+    return (0,lib_text/* instant */.uR)(lastDeploy?.dateFinished) ?? Number.POSITIVE_INFINITY;
+}
+async function releasesOf({ api, own, environment }, wanted, most) {
+    const params = { org: own.sentryOrg };
+    const query = { environment, per_page: most };
+    const schema = dist/* array */.YO(sentry_calls_Release);
+    const answer = await api.send('listReleases', params, {
+        // Without it the releases of an organization's other projects would fill the page.
+        query: { ...query, project: wanted },
+        schema,
+    });
+    const { body } = answer.status === 400 ? await api.send('listReleases', params, { query, schema }) : answer;
+    return (body ?? []).filter(({ deployCount, projects }) => {
+        return deployCount !== 0 && projects.some((project) => sentry_calls_isOurs(own.sentryProjects, project));
+    });
+}
+/** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
+async function deploysOf(session, release) {
+    const { api, own, environment } = session;
+    const params = { org: own.sentryOrg, version: release.version };
+    const { lastDeploy } = release;
+    const items = lastDeploy?.environment === environment
+        ? [lastDeploy]
+        : (await api.send('listDeploys', params, { schema: dist/* array */.YO(DeployItem) })).body;
+    return (items ?? [])
+        .filter((item) => item.environment === environment)
+        .map((item) => sentry_history_pastDeploy(session, release, item));
+}
+function sentry_history_pastDeploy({ own, webUrl }, release, item) {
+    return {
+        id: item.id,
+        version: release.version,
+        outcome: 'recorded',
+        url: sentry_calls_pageOf(webUrl, own.sentryOrg, release.version),
+        ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
+        ...timeAndMarker(item),
+    };
+}
+function timeAndMarker({ name, dateFinished }) {
+    const at = (0,lib_text/* instant */.uR)(dateFinished);
+    const marker = (0,lib_marker/* markerAtEnd */.Rd)(name ?? '');
+    return { ...(at === undefined ? {} : { at }), ...(marker === undefined ? {} : { marker }) };
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/sentry-commits.js
 
 const noCommits = { fields: {}, count: 0, expected: undefined, warnings: [] };
@@ -8406,7 +8504,7 @@ async function sentry_releases_confirmRelease(job) {
         created: false,
         id: job.version,
         url: releasePage(job),
-        facts: { deployCount: release.deployCount ?? undefined },
+        facts: factsOf(job, release),
     };
 }
 /** Makes the release with its commits, or finds it. */
@@ -8438,7 +8536,12 @@ async function verifyRelease(job, made) {
     if (job.own.sentryFinalize && !release.dateReleased) {
         await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) });
     }
-    return { ...made, facts: { deployCount: release.deployCount ?? undefined } };
+    return { ...made, facts: factsOf(job, release) };
+}
+/** For the deploy: how many there were before it, and the ids of our projects, which every server takes in a query. */
+function factsOf({ own }, { deployCount, projects }) {
+    const ids = projects.filter((each) => sentry_calls_isOurs(own.sentryProjects, each)).flatMap(({ id }) => id ?? []);
+    return { deployCount: deployCount ?? undefined, projectIds: ids.join(' ') };
 }
 // Events whose commits do not depend on what was deployed before.
 const OWN_RANGE = ['push', 'pull_request', 'pull_request_target', 'release', 'create'];
@@ -8511,6 +8614,7 @@ function refAndUrl({ context }) {
 
 
 
+
 const sentry_deploys_MAX_NAME = 64;
 /** Records the deploy. */
 async function createDeploy(job, deploy) {
@@ -8521,9 +8625,16 @@ async function createDeploy(job, deploy) {
     });
     return { step: 'deploy', outcome: 'created', id: body?.id ?? '', url: releasePage(job) };
 }
-/** Reads the deploy back: in the list, or overtaken by a newer one. */
+/**
+ * Reads the deploy back: with the last deploys of the environment's releases, where the summary shows those; else in the
+ * list of this release, where it stands or a newer one has overtaken it.
+ */
 async function verifyDeploy(job, deploy, made) {
     const { id = '' } = made;
+    const releases = await glanceAtReleases(job);
+    const last = releases.find(({ version }) => version === job.version)?.lastDeploy;
+    if (last?.id === id)
+        return { ...recorded(job, deploy, last), past: toldBy(job, releases) };
     const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
     const ours = listed.find((item) => item.id === id);
     if (ours)
@@ -8545,7 +8656,7 @@ async function findDeploy(job, deploy) {
     const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
     const ours = listed.find(({ id, name }) => name?.endsWith(deploy.marker) && !deploy.ignore.includes(id));
     if (ours)
-        return recorded(job, deploy, ours);
+        return { ...recorded(job, deploy, ours), past: toldBy(job, await glanceAtReleases(job)) };
     // Ours would stand in the list unless a newer one pushed it out; the count of deploys tells whether it ever was.
     if (listed.length === 0)
         return 'absent';
@@ -8578,71 +8689,6 @@ function recorded(job, deploy, item) {
         startedAt: deploy.startedAt,
         ...(finishedAt === undefined ? {} : { finishedAt }),
     };
-}
-
-;// CONCATENATED MODULE: ./lib/providers/sentry-history.js
-// Earlier deploys of an environment at Sentry, which lists releases by their date and not by deploy: one request for the
-// releases, and one for each whose deploys it does not tell, until enough is known.
-
-
-
-
-const sentry_history_RELEASES = 20;
-/** As many as the diagram of the summary shows. */
-const sentry_history_ENOUGH = 10;
-/** The deploys to the environment, newest first. */
-async function sentry_history_history(session) {
-    const releases = await releasesOf(session);
-    const found = [];
-    for (const release of releases.sort((a, b) => lastAt(b) - lastAt(a))) {
-        // What is still to be asked for was deployed, wherever, before all of these.
-        const newer = found.filter(({ at = 0 }) => at >= lastAt(release));
-        if (newer.length >= sentry_history_ENOUGH)
-            break;
-        found.push(...(await deploysOf(session, release)));
-    }
-    return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
-}
-/** When the release was deployed last, to any environment: no deploy to ours is newer. */
-function lastAt({ lastDeploy }) {
-    return (0,lib_text/* instant */.uR)(lastDeploy?.dateFinished) ?? Number.POSITIVE_INFINITY;
-}
-async function releasesOf({ api, own, environment }) {
-    const params = { org: own.sentryOrg };
-    const query = { environment, per_page: sentry_history_RELEASES };
-    const schema = dist/* array */.YO(sentry_calls_Release);
-    const answer = await api.send('listReleases', params, {
-        // Without it the releases of an organization's other projects would fill the page.
-        query: { ...query, project: own.sentryProjects },
-        schema,
-    });
-    const { body } = answer.status === 400 ? await api.send('listReleases', params, { query, schema }) : answer;
-    return (body ?? []).filter(({ deployCount, projects }) => {
-        return deployCount !== 0 && projects.some((project) => sentry_calls_isOurs(own.sentryProjects, project));
-    });
-}
-/** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
-async function deploysOf({ api, own, environment, webUrl }, release) {
-    const params = { org: own.sentryOrg, version: release.version };
-    const { lastDeploy } = release;
-    const items = lastDeploy?.environment === environment
-        ? [lastDeploy]
-        : (await api.send('listDeploys', params, { schema: dist/* array */.YO(DeployItem) })).body;
-    return (items ?? [])
-        .filter((item) => item.environment === environment)
-        .map((item) => ({
-        id: item.id,
-        version: release.version,
-        outcome: 'recorded',
-        url: sentry_calls_pageOf(webUrl, own.sentryOrg, release.version),
-        ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
-        ...timeAndMarker(item),
-    }));
-}
-function timeAndMarker({ name, dateFinished }) {
-    const at = (0,lib_text/* instant */.uR)(dateFinished);
-    const marker = (0,lib_marker/* markerAtEnd */.Rd)(name ?? '');
-    return { ...(at === undefined ? {} : { at }), ...(marker === undefined ? {} : { marker }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry-token.js
@@ -8756,7 +8802,7 @@ const sentry = defineProvider({
     createDeploy: createDeploy,
     verifyDeploy: verifyDeploy,
     findDeploy: findDeploy,
-    // No lookBack: a deploy here is promised in four requests.
+    // No lookBack: a deploy is promised in four requests, and reading it back tells the newest ones as well.
     history: sentry_history_history,
 });
 

@@ -44,7 +44,7 @@ interface NewDeploy extends Partial<Omit<Deploy, 'id' | 'environment' | 'project
   readonly projects?: readonly string[]
 }
 
-interface NewRelease {
+export interface NewRelease {
   /** Slugs; left out = `web`. */
   readonly projects?: readonly string[]
   readonly commits?: readonly CommitInput[]

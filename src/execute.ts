@@ -45,7 +45,11 @@ export async function execute(execution: Execution): Promise<Ending> {
     errorOutcome: errorOutcome(failure, plan, receipts),
     warnings: inputs.warnings,
   }
-  const history = await recall(execution, outcomeOf(ended), deployIdOf(ended))
+  const history = await recall(execution, {
+    receipts,
+    outcome: outcomeOf(ended),
+    deployId: deployIdOf(ended),
+  })
   const report = makeReport({ ...ended, history })
   await publish(report, inputs, host)
   if (failed === undefined) return verdict(report)

@@ -94,6 +94,8 @@ export interface Job<I extends Inputs, C extends Calls, F> extends Session<I, C>
   readonly wait: boolean
   /** The input `deploy-id`; empty when not given. */
   readonly deployId: string
+  /** For a look at the earlier deploys, where the summary would show them and nothing has read them yet. */
+  readonly glance?: () => Session<I, C>
 }
 
 /**

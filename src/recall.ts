@@ -3,12 +3,10 @@
 import type { Host } from './host.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import type { Plan } from './plan.ts'
-import type { Outcome, PastDeploy } from './provider.ts'
+import type { Outcome, PastDeploy, Receipt } from './provider.ts'
 import { hasArrived } from './report/figures.ts'
 import type { Session } from './session.ts'
 import { oneLine } from './text.ts'
-
-const MAX_MS = 5_000
 
 interface Recalling {
   readonly plan: Plan
@@ -17,18 +15,32 @@ interface Recalling {
   readonly host: Host
 }
 
+interface Ended {
+  readonly receipts: readonly Receipt[]
+  readonly outcome: Outcome
+  readonly deployId: string
+}
+
+/** Would the summary show earlier deploys that nothing has read yet? */
+export function showsHistory(
+  { stage, environment }: Plan,
+  { sources, provider }: Session,
+  { summary }: ReadInputs['common'],
+): boolean {
+  return summary && stage === 'main' && environment !== '' && !!provider.history && !sources.known()
+}
+
 /** The deploys of the environment, newest first; never throws. */
 export async function recall(
   { plan, session, inputs, host }: Recalling,
-  outcome: Outcome,
-  deployId: string,
+  { receipts, outcome, deployId }: Ended,
 ): Promise<readonly PastDeploy[]> {
+  const known = session.sources.known() ?? receipts.find(({ past }) => past)?.past
+  if (known) return known
   const { history, lookBack } = session.provider
-  const known = session.sources.known()
-  if (known || !history || !lookBack || !inputs.common.summary) return known ?? []
-  if (plan.stage !== 'main' || plan.environment === '' || !hasArrived(outcome)) return []
+  if (!history || !lookBack || !hasArrived(outcome) || !showsHistory(plan, session, inputs.common)) return []
   try {
-    const read = await history(session.briefly(MAX_MS), lookBack)
+    const read = await history(session.glance(), lookBack)
     // A list without this deploy is not the newest one, so what came right before is not to be told.
     return read.some(({ id }) => id === deployId) ? read : []
   } catch (error) {

@@ -8,8 +8,11 @@ import type { Early } from './http/early.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import type { Plan } from './plan.ts'
 import type { AnyProvider, Connection } from './provider.ts'
+import { showsHistory } from './recall.ts'
 import type { Past } from './rollback.ts'
 import type { Saved } from './saved.ts'
+
+const GLANCE_MS = 5_000
 
 export interface Session {
   readonly provider: AnyProvider
@@ -18,8 +21,8 @@ export interface Session {
   readonly sources: Sources
   readonly past: Past
   readonly deadline: number
-  /** The base for a look that is worth only so many milliseconds, and no line in the log. */
-  briefly(ms: number): Session['base']
+  /** The base for a look that nothing depends on: one try a call, a few seconds in all, and no line in the log. */
+  glance(): Session['base']
   /** Gives the connections up; nothing waits for their end. */
   close(): void
 }
@@ -70,9 +73,13 @@ export async function openSession(
     sources,
     past: { history: sources.history, readPast },
     deadline,
-    briefly: (ms) => {
-      const hurried = { ...target, deadline: Math.min(deadline, host.now() + ms) }
-      return { ...base, api: connect(hurried, { ...host, info: host.debug }, dispatcher) }
+    glance: () => {
+      const hurried = {
+        ...target,
+        deadline: Math.min(deadline, host.now() + GLANCE_MS),
+        isGlance: true,
+      } as const
+      return { ...base, api: connect(hurried, host, dispatcher) }
     },
     close: () => {
       void dispatcher.destroy()
@@ -83,10 +90,11 @@ export async function openSession(
 
 export async function makeJob(
   plan: Plan,
-  { provider, base }: Session,
+  session: Session,
   { common }: ReadInputs,
   host: Host,
 ): Promise<AnyJob> {
+  const { provider, base } = session
   const job: AnyJob = {
     ...base,
     operation: plan.operation,
@@ -101,6 +109,7 @@ export async function makeJob(
     wait: common.wait,
     deployId: common.deployId,
     facts: undefined,
+    ...(showsHistory(plan, session, common) ? { glance: session.glance } : {}),
   }
   if (!provider.lookUp) return job
   const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined }, plan.deploy)

@@ -48,5 +48,5 @@ export const sentryFixture: Fixture = {
   good: ['recorded'],
   open: [],
   write: { method: 'POST', path: '/deploys/' },
-  read: { method: 'GET', path: '/deploys/' },
+  read: { method: 'GET', path: '/releases/' },
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Sentry } from '../../sandbox/sentry.ts'
 import { pushVariables, sha } from '../support/events.ts'
-import { type Scene, scene } from '../support/sentry-stage.ts'
+import { addDeployed, type Scene, scene } from '../support/sentry-stage.ts'
 
 const HOUR = 3_600_000
 const START = Date.parse('2026-01-01T00:00:00Z')
@@ -11,13 +11,8 @@ const START = Date.parse('2026-01-01T00:00:00Z')
 function releases(sentry: Sentry, count: number, environments: readonly string[]) {
   for (let number = 1; number <= count; number++) {
     const at = START + number * HOUR
-    sentry.addRelease(`r${number}`, {
-      projects: ['web'],
-      dateCreated: at,
-      commits: [{ id: sha(number), message: 'x' }],
-    })
-    for (const [index, environment] of environments.entries())
-      sentry.injectDeploy(`r${number}`, { environment, dateFinished: at + index * 60_000 })
+    const commits = [{ id: sha(number), message: 'x' }]
+    addDeployed(sentry, `r${number}`, { at, environments, commits })
   }
 }
 

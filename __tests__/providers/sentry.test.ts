@@ -17,15 +17,18 @@ const withCommits = (
 }
 
 describe('requests', () => {
-  it('makes four on one connection for a version that follows from the push', () =>
+  it.each([
+    ['true', ''],
+    ['false', `${sha(3)}/deploys/`],
+  ])('makes four on one connection for a version that follows from the push, summary: %s', (summary, readBack) =>
     scene(async ({ run, running }) => {
-      await run()
-      const version = sha(3)
+      await run({ summary })
+      const base = '/api/0/organizations/acme/releases/'
       expect(running.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
-        'POST /api/0/organizations/acme/releases/',
-        `GET /api/0/organizations/acme/releases/${version}/`,
-        `POST /api/0/organizations/acme/releases/${version}/deploys/`,
-        `GET /api/0/organizations/acme/releases/${version}/deploys/`,
+        `POST ${base}`,
+        `GET ${base}${sha(3)}/`,
+        `POST ${base}${sha(3)}/deploys/`,
+        `GET ${base}${readBack}`,
       ])
       expect(running.connections()).toBe(1)
     }))
@@ -165,12 +168,12 @@ describe('what was made but could not be read back', () => {
       async ({ run, sentry }) => {
         const { outputs, ending, lines } = await run()
         const [deploy] = sentry.release(sha(3))?.deploys ?? []
-        expect(ending.fails).toContain('Sentry did not list the deploys')
+        expect(ending.fails).toContain('Sentry did not list the deploys of release')
         expect(outputs).toMatchObject({ outcome: 'error', 'deploy-id': String(deploy?.id) })
         expect(lines).toContain(`Deploy ${deploy?.id} to production created: it was not read back`)
       },
       {},
-      ['500 GET /deploys/ x*'],
+      ['500 GET /releases/ x* after=1'],
     ))
 })
 
@@ -332,7 +335,7 @@ describe('verification', () => {
       expect(ending).toEqual({})
       expect(outputs['outcome']).toBe('superseded')
       expect(annotations.map(({ level }) => level)).toEqual(['warning'])
-      expect(running.requests).toHaveLength(4)
+      expect(running.requests).toHaveLength(5)
     }))
 
   it('fails when the release reads back other than it was sent', () =>

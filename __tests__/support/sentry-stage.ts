@@ -1,6 +1,6 @@
 // Runs steps of the Sentry provider against a fresh stand-in, in this process.
 import { expect } from '@jest/globals'
-import { makeSentry, type Sentry } from '../../sandbox/sentry.ts'
+import { makeSentry, type NewRelease, type Sentry } from '../../sandbox/sentry.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { push, pushVariables } from './events.ts'
 import { sentryInputs } from './sentry.ts'
@@ -12,6 +12,21 @@ export interface Scene {
   run(inputs?: Readonly<Record<string, string>>, options?: Partial<RunOptions>): Promise<StepResult>
   /** Bodies of the requests to a path, as sent. */
   sent(method: string, path: string): Record<string, unknown>[]
+}
+
+/** A release, of the project web where none is given, that was deployed to these environments, a minute apart. */
+export function addDeployed(
+  sentry: Sentry,
+  version: string,
+  {
+    at,
+    environments,
+    ...values
+  }: Omit<NewRelease, 'dateCreated'> & { at: number; environments: readonly string[] },
+) {
+  sentry.addRelease(version, { projects: ['web'], dateCreated: at, ...values })
+  for (const [index, environment] of environments.entries())
+    sentry.injectDeploy(version, { environment, dateFinished: at + index * 60_000 })
 }
 
 export async function scene(

@@ -91,6 +91,7 @@ async function sendWithRetry<S extends v.GenericSchema>(
     if (result.kind === 'answer' && isResult(call, result)) return readAnswer(exchange, result)
     const decision = decide(call, result, failures + waits + 1, world.now(), world.random())
     if (decision.kind === 'stop') throw failure(exchange, result, decision.mayHaveHappened)
+    if (target.isGlance) throw failure(exchange, result, false)
     // A server that says when to come back is obeyed to the deadline; only silent failures count as tries.
     if (decision.told) waits += 1
     else failures += 1

@@ -15,6 +15,8 @@ export interface Target<C extends Calls> {
   readonly connection: Connection
   /** No request starts after it, none outlives it: milliseconds since the epoch. */
   readonly deadline: number
+  /** One try a call, for what nothing depends on. */
+  readonly isGlance?: true
 }
 
 /** The request that is talked about. */

@@ -4,6 +4,7 @@ import { ApiError } from '../errors.ts'
 import type { Deploy, Found, Receipt } from '../provider.ts'
 import { cut, instant } from '../text.ts'
 import { COLUMN, DeployItem, Id, paramsOf, projectsOf, releasePage, type SentryJob } from './sentry-calls.ts'
+import { glanceAtReleases, toldBy } from './sentry-history.ts'
 import { readRelease } from './sentry-releases.ts'
 
 const MAX_NAME = 64
@@ -18,9 +19,15 @@ export async function createDeploy(job: SentryJob, deploy: Deploy): Promise<Rece
   return { step: 'deploy', outcome: 'created', id: body?.id ?? '', url: releasePage(job) }
 }
 
-/** Reads the deploy back: in the list, or overtaken by a newer one. */
+/**
+ * Reads the deploy back: with the last deploys of the environment's releases, where the summary shows those; else in the
+ * list of this release, where it stands or a newer one has overtaken it.
+ */
 export async function verifyDeploy(job: SentryJob, deploy: Deploy, made: Receipt): Promise<Receipt> {
   const { id = '' } = made
+  const releases = await glanceAtReleases(job)
+  const last = releases.find(({ version }) => version === job.version)?.lastDeploy
+  if (last?.id === id) return { ...recorded(job, deploy, last), past: toldBy(job, releases) }
   const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment)
   const ours = listed.find((item) => item.id === id)
   if (ours) return recorded(job, deploy, ours)
@@ -44,7 +51,7 @@ export async function verifyDeploy(job: SentryJob, deploy: Deploy, made: Receipt
 export async function findDeploy(job: SentryJob, deploy: Deploy): Promise<Found> {
   const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment)
   const ours = listed.find(({ id, name }) => name?.endsWith(deploy.marker) && !deploy.ignore.includes(id))
-  if (ours) return recorded(job, deploy, ours)
+  if (ours) return { ...recorded(job, deploy, ours), past: toldBy(job, await glanceAtReleases(job)) }
   // Ours would stand in the list unless a newer one pushed it out; the count of deploys tells whether it ever was.
   if (listed.length === 0) return 'absent'
   const before = job.release?.facts?.['deployCount']

@@ -14,7 +14,7 @@ export async function confirmRelease(job: SentryJob): Promise<Receipt> {
     created: false,
     id: job.version,
     url: releasePage(job),
-    facts: { deployCount: release.deployCount ?? undefined },
+    facts: factsOf(job, release),
   }
 }
 
@@ -48,7 +48,13 @@ export async function verifyRelease(job: SentryJob, made: Receipt): Promise<Rece
   if (job.own.sentryFinalize && !release.dateReleased) {
     await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) })
   }
-  return { ...made, facts: { deployCount: release.deployCount ?? undefined } }
+  return { ...made, facts: factsOf(job, release) }
+}
+
+/** For the deploy: how many there were before it, and the ids of our projects, which every server takes in a query. */
+function factsOf({ own }: SentryJob, { deployCount, projects }: Release): NonNullable<Receipt['facts']> {
+  const ids = projects.filter((each) => isOurs(own.sentryProjects, each)).flatMap(({ id }) => id ?? [])
+  return { deployCount: deployCount ?? undefined, projectIds: ids.join(' ') }
 }
 
 // Events whose commits do not depend on what was deployed before.

@@ -1,0 +1,161 @@
+// The earlier deploys in the summary of a push to Sentry: the request that reads the deploy back tells them as well, and
+// when it does not, the deploy is read back as it would have been without them.
+import { describe, expect, it } from '@jest/globals'
+import type { Sentry } from '../../sandbox/sentry.ts'
+import { pushVariables } from '../support/events.ts'
+import { addDeployed, type Scene, scene } from '../support/sentry-stage.ts'
+import type { StepResult } from '../support/step.ts'
+
+const HOUR = 3_600_000
+const hoursAgo = (hours: number) => Date.now() - hours * HOUR
+const web = { 'sentry-projects': 'web' }
+
+const previous = ({ summary }: StepResult) => /^\| Previous deploy \| (.*) \|$/m.exec(summary)?.[1]
+const bars = ({ summary }: StepResult) =>
+  [...summary.matchAll(/^ +\w+ \d+ (\S+) :/gm)].map(([, label]) => label)
+const figures = ({ outputs }: StepResult) => JSON.parse(outputs['result'] ?? '').figures
+const readsBack = ({ running }: Scene) =>
+  running.requests.filter(({ method }) => method === 'GET').map(({ path }) => path.split('/').at(-2))
+
+/** Three releases, a day apart, that went to these environments. */
+function past(sentry: Sentry, environments: readonly string[]) {
+  for (const number of [1, 2, 3])
+    addDeployed(sentry, `1.${number}.0`, { at: hoursAgo((4 - number) * 24), environments })
+}
+
+describe('a push to Sentry', () => {
+  it('shows the last deploys and the one before this one, and counts the hours since', () =>
+    scene(async (here) => {
+      past(here.sentry, ['production'])
+      const result = await here.run(web)
+      expect(bars(result).slice(0, 3)).toEqual(['1.1.0', '1.2.0', '1.3.0'])
+      expect(bars(result)).toHaveLength(4)
+      expect(previous(result)).toContain('1 d before')
+      expect(figures(result).hoursSinceLast).toBe(24)
+      expect(here.running.requests).toHaveLength(4)
+      expect(readsBack(here).at(-1)).toBe('releases')
+    }))
+
+  it('shows ten at most, and asks for no more', () =>
+    scene(async (here) => {
+      for (let number = 10; number < 40; number++)
+        addDeployed(here.sentry, `r${number}`, { at: hoursAgo(100 - number), environments: ['production'] })
+      const result = await here.run(web)
+      expect(bars(result)).toHaveLength(10)
+      expect(bars(result)[0]).toBe('r31')
+      expect(here.running.requests.at(-1)?.query.get('per_page')).toBe('10')
+    }))
+
+  it('is told nothing by a release that went elsewhere since, nor by what is older', () =>
+    scene(async (here) => {
+      past(here.sentry, ['production'])
+      addDeployed(here.sentry, '1.4.0', { at: hoursAgo(2), environments: ['production', 'edge'] })
+      const result = await here.run(web)
+      expect(result.outputs['outcome']).toBe('recorded')
+      expect(bars(result)).toEqual([])
+      expect(previous(result)).toBeUndefined()
+      expect(figures(result)).not.toHaveProperty('hoursSinceLast')
+      expect(here.running.requests).toHaveLength(4)
+    }))
+
+  it('shows what is newer than a release that went elsewhere', () =>
+    scene(async (here) => {
+      addDeployed(here.sentry, '0.9.0', { at: hoursAgo(100), environments: ['production', 'edge'] })
+      past(here.sentry, ['production'])
+      expect(bars(await here.run(web)).slice(0, -1)).toEqual(['1.1.0', '1.2.0', '1.3.0'])
+    }))
+
+  it('shows those of its own projects, at a server too that takes no slugs in a query', () =>
+    scene(
+      async (here) => {
+        past(here.sentry, ['production'])
+        for (let number = 0; number < 30; number++)
+          addDeployed(here.sentry, `other-${number}`, {
+            at: hoursAgo(1),
+            environments: ['production'],
+            projects: ['api'],
+          })
+        const result = await here.run(web)
+        expect(bars(result).slice(0, -1)).toEqual(['1.1.0', '1.2.0', '1.3.0'])
+        expect(here.running.requests.map(({ status }) => status)).not.toContain(400)
+      },
+      { numericProjects: true },
+    ))
+
+  it('that is run again shows what came before its own deploy, and nothing newer', () =>
+    scene(async ({ run, sentry }) => {
+      past(sentry, ['production'])
+      const first = await run(web)
+      addDeployed(sentry, '2.0.0', { at: Date.now() + HOUR, environments: ['production'] })
+      const again = await run(web, { github: pushVariables(3, { RUN_ATTEMPT: '2' }) })
+      expect(again.outputs['outcome']).toBe('existing')
+      expect(bars(again)).toEqual(bars(first))
+      expect(previous(again)).toBe(previous(first))
+    }))
+
+  it('that must look for an older release still reads its deploy back', () =>
+    scene(async (here) => {
+      addDeployed(here.sentry, '0.1.0', {
+        at: hoursAgo(500),
+        dateReleased: hoursAgo(500),
+        environments: ['edge'],
+      })
+      for (let number = 0; number < 10; number++)
+        addDeployed(here.sentry, `r${number}`, { at: hoursAgo(100 - number), environments: ['production'] })
+      const result = await here.run({ ...web, version: '0.1.0' })
+      expect(result.outputs['outcome']).toBe('recorded')
+      expect(readsBack(here).slice(-2)).toEqual(['releases', 'deploys'])
+      expect(bars(result)).toEqual([])
+    }))
+
+  it.each([
+    '500',
+    '401',
+    '403',
+    '429 retry-after=60',
+    'cut',
+    'html',
+    'empty',
+    'truncated',
+  ])('reads the deploy back in the list of its release when the releases give %s', async (fault) => {
+    const read = async (faults: readonly string[]) => {
+      let told: StepResult | undefined
+      const act = async (here: Scene) => {
+        past(here.sentry, ['production'])
+        told = await here.run(web)
+        if (faults.length > 0) expect(readsBack(here).slice(-2)).toEqual(['releases', 'deploys'])
+      }
+      await scene(act, {}, faults)
+      if (!told) throw new Error('the step was not run')
+      return told
+    }
+    const good = await read([])
+    const result = await read([`${fault} GET /releases/ x1 after=1`])
+    expect(result.ending).toEqual({})
+    expect(result.outputs['outcome']).toBe('recorded')
+    expect(result.annotations).toEqual([])
+    expect(result.lines).toHaveLength(good.lines.length)
+    expect(result.waitedMs).toBe(0)
+    expect(bars(result)).toEqual([])
+  })
+
+  it('asks for no releases where the summary would not show them', () =>
+    scene(async (here) => {
+      past(here.sentry, ['production'])
+      for (const inputs of [
+        { summary: 'false' },
+        { operation: 'release', environment: '' },
+        { 'dry-run': 'true' },
+      ])
+        await here.run({ ...web, ...inputs })
+      expect(here.running.requests.filter(({ query }) => query.has('environment'))).toEqual([])
+    }))
+
+  it('asks once where the range was found by them', () =>
+    scene(async (here) => {
+      past(here.sentry, ['production'])
+      const result = await here.run({ ...web, 'commits-from': 'last-deploy', 'github-token': '' })
+      expect(bars(result)).toHaveLength(4)
+      expect(here.running.requests.filter(({ query }) => query.has('environment'))).toHaveLength(1)
+    }))
+})
