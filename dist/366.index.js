@@ -2540,7 +2540,7 @@ async function execute(execution) {
         deployId: deployIdOf(ended),
     });
     const report = makeReport({ ...ended, history });
-    await (0,publish/* publish */.mk)(report, inputs, host);
+    (0,publish/* publish */.mk)(report, inputs, host);
     if (failed === undefined)
         return (0,ending/* verdict */.WJ)(report);
     return { ...(0,ending/* endingOf */.z6)(failed), isSoft: failed.isSoft && report.outcome === 'error' };

@@ -51,7 +51,7 @@ export async function execute(execution: Execution): Promise<Ending> {
     deployId: deployIdOf(ended),
   })
   const report = makeReport({ ...ended, history })
-  await publish(report, inputs, host)
+  publish(report, inputs, host)
   if (failed === undefined) return verdict(report)
   return { ...endingOf(failed), isSoft: failed.isSoft && report.outcome === 'error' }
 }

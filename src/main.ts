@@ -20,7 +20,7 @@ export async function run(host: Host, stage: Stage): Promise<Ending> {
     return await begin(host, stage, saved ?? idle)
   } catch (error) {
     const failed = failureOf(error, host)
-    await publishStopped(stage, failed, host)
+    publishStopped(stage, failed, host)
     return endingOf(failed)
   }
 }

@@ -14,8 +14,9 @@ export async function runStage(stage: Stage): Promise<void> {
   const onError = commonInputs['on-error'].read((host.env['INPUT_ON-ERROR'] ?? '').trim())
   if (fails && isSoft && 'value' in onError && onError.value === 'warn') host.warning(title, fails)
   else if (fails) host.fail(title, fails)
-  // All is said and saved. The process ends by itself, unless something is under way that cannot be called off: a connect,
-  // or a name look-up, for which even an exit waits.
-  const leave = () => (host.signal.aborted ? process.kill(process.pid, 'SIGKILL') : process.exit())
-  setTimeout(leave, LEAVE_MS).unref()
+  // All is said and saved, so nothing is worth waiting for: not the connection, nor what a cancellation cannot call off.
+  // A name look-up is waited for even by an exit, so after a cancellation a timer makes an end of that.
+  if (host.signal.aborted) setTimeout(() => process.kill(process.pid, 'SIGKILL'), LEAVE_MS).unref()
+  // Once the log is written: on Windows a pipe is written to in the background.
+  else process.stdout.write('', () => process.exit())
 }

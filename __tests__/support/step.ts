@@ -93,7 +93,7 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
       state[name] = value
     },
     readState: (name) => options.state?.[name] ?? '',
-    writeSummary: async (markdown) => {
+    writeSummary: (markdown) => {
       summary += redact(markdown, forms)
     },
   }

@@ -10,26 +10,25 @@ import type { Report } from './report.ts'
 import { toStopped, toSummary } from './summary.ts'
 
 /** Log, outputs and summary. */
-export async function publish(report: Report, { common }: ReadInputs, host: Host): Promise<void> {
+export function publish(report: Report, { common }: ReadInputs, host: Host): void {
   // Secrets go before anything of a text is cut or escaped.
   const shown = hideIn(report, host.hide)
   host.info(describeEnd(shown))
   if (shown.plan.stage === 'main') setOutputs(host, toOutputs(shown))
-  if (common.summary) await writeSummary(host, toSummary(shown))
+  if (common.summary) writeSummary(host, toSummary(shown))
 }
 
 /** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
-export async function publishStopped(stage: Stage, failed: Failed, host: Host): Promise<void> {
+export function publishStopped(stage: Stage, failed: Failed, host: Host): void {
   const { problem, ...rest } = failed
   const shown = { ...rest, problem: host.hide(problem) }
   if (stage === 'main') setOutputs(host, emptyOutputs('error', shown.problem))
-  if (!/^\s*false\s*$/i.test(host.env['INPUT_SUMMARY'] ?? ''))
-    await writeSummary(host, toStopped(stage, shown))
+  if (!/^\s*false\s*$/i.test(host.env['INPUT_SUMMARY'] ?? '')) writeSummary(host, toStopped(stage, shown))
 }
 
-async function writeSummary(host: Host, markdown: string): Promise<void> {
+function writeSummary(host: Host, markdown: string): void {
   try {
-    await host.writeSummary(markdown)
+    host.writeSummary(markdown)
   } catch (error) {
     host.warning(
       'Job summary',
