@@ -77,6 +77,8 @@ const UNREACHED = {
   'lib/dispatcher/client-h2.js': 'module.exports = () => fail()',
   // An experimental parser of HTTP/1, which an environment variable would switch on.
   'lib/dispatcher/parser-h1.js': 'module.exports = { getMiloEnabled: () => false }',
+  // The parser of HTTP/1 once more, for processors with SIMD. When it cannot be loaded, undici takes the one for all.
+  'lib/llhttp/llhttp_simd-wasm.js': 'fail()',
   // Only asked for when a request's body is a form; ours are texts.
   'lib/web/fetch/body.js': 'fail()',
   'lib/web/fetch/formdata.js': 'fail()',
