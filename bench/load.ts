@@ -1,5 +1,7 @@
-// Many runs at one Sentry with its real limits, while another user of the same token takes most of what is allowed.
+// Many runs at one Sentry with its real limits, while another user of the same token takes most of what is allowed. They come
+// in waves, as deploys do that one merge sets off.
 import { createHash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import pMap from 'p-map'
 import { runMain } from '../sandbox/runner.ts'
 import { inputsOf } from './contenders.ts'
@@ -13,6 +15,8 @@ interface LoadSetting {
 export interface Loaded {
   readonly runs: number
   readonly pool: number
+  /** From one wave of as many runs as the pool has to the next, in milliseconds. */
+  readonly waveMs: number
   /** Requests a second by the other user, of the 40 that are allowed. */
   readonly othersPerSecond: number
   readonly succeeded: number
@@ -29,6 +33,8 @@ export interface Loaded {
 }
 
 const POOL = 8
+// Not of whole seconds, so that the waves meet the second of the limit at every point of it.
+const WAVE_MS = 5_300
 const REQUESTS_A_RUN = 4
 const OTHERS_PER_SECOND = 36
 
@@ -42,7 +48,10 @@ export async function measureLoad({ runs }: LoadSetting): Promise<Loaded> {
   try {
     const results = await pMap(
       Array.from({ length: runs }, (_, index) => index),
-      (index) => oneRun(service.url, index),
+      async (index) => {
+        await setTimeout(started + Math.floor(index / POOL) * WAVE_MS - performance.now())
+        return oneRun(service.url, index)
+      },
       { concurrency: POOL },
     )
     const totalMs = performance.now() - started
@@ -50,6 +59,7 @@ export async function measureLoad({ runs }: LoadSetting): Promise<Loaded> {
     return {
       runs,
       pool: POOL,
+      waveMs: WAVE_MS,
       othersPerSecond: OTHERS_PER_SECOND,
       succeeded: results.filter(({ code }) => code === 0).length,
       ...(await held(service)),

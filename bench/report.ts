@@ -107,6 +107,7 @@ export function growthSection(all: readonly Grown[]): Section {
 export function loadSection(load: Loaded): Section {
   const rows = [
     ['runs, at most at once', `${load.runs}, ${load.pool}`],
+    ['seconds from one wave of them to the next', seconds(load.waveMs)],
     ['succeeded', String(load.succeeded)],
     ['releases and deploys held', `${load.releases} and ${load.deploys}`],
     ['requests, least possible', `${load.requests}, ${load.leastRequests}`],
@@ -115,7 +116,7 @@ export function loadSection(load: Loaded): Section {
     ['seconds in all', seconds(load.totalMs)],
   ]
   return {
-    markdown: `## Load\n\nReal processes against one sandbox with Sentry's limits (40 requests a second and 25 at once on creating releases, 429 without \`Retry-After\`), while another client of the same token sends ${load.othersPerSecond} of the 40.\n\n${table(['', ''], rows)}`,
+    markdown: `## Load\n\nReal processes against one sandbox with Sentry's limits (40 requests a second and 25 at once on creating and listing releases, 429 without \`Retry-After\`), while another client of the same token sends ${load.othersPerSecond} of the 40.\n\n${table(['', ''], rows)}`,
     charts: [],
   }
 }
@@ -145,7 +146,7 @@ A model with the real retry rules (\`src/http/retry.ts\`), with runs as long as 
 
 ${table(['', 'model', 'real'], rows)}
 
-Then ${runs.toLocaleString('en')} runs that start in the same moment, each on a machine of its own (as long as the fastest quarter): all are through after ${seconds(last)} s, where ${seconds((runs / 40) * 1000)} s is the least possible; ${ratio(fleet.requests, runs * 4)} times the least possible requests. All ${fleet.triesPerSecond[0] ?? 0} try in the first second; from second ${calmSecond} on fewer than a tenth of them do, and the median of all seconds is ${medianOf(fleet.triesPerSecond)}: the waves spread out.`
+Then ${runs.toLocaleString('en')} runs that start in the same moment, each on a machine of its own (as long as the fastest quarter): all are through after ${seconds(last)} s, where ${seconds((runs / 40) * 1000)} s is the least possible; ${ratio(fleet.requests, runs * 4)} times the least possible requests. ${fleet.triesPerSecond[0] ?? 0} limited requests are tried in the first second; from second ${calmSecond} on fewer than a tenth of them do, and the median of all seconds is ${medianOf(fleet.triesPerSecond)}: the waves spread out.`
   return {
     markdown,
     charts: [

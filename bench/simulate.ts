@@ -12,6 +12,8 @@ interface Fleet {
   readonly runs: number
   /** How many may run at once; left out: all. */
   readonly pool?: number
+  /** So many milliseconds from the first run of a pool to the first of the next; left out: as soon as there is room. */
+  readonly waveMs?: number
   /** Requests a second by others, of the 40. */
   readonly othersPerSecond?: number
   readonly seed?: number
@@ -24,7 +26,7 @@ export interface Simulated {
   readonly times: readonly number[]
   readonly requests: number
   readonly refused: number
-  /** Tries of the limited request in each second. */
+  /** Tries of the limited requests in each second. */
   readonly triesPerSecond: readonly number[]
 }
 
@@ -33,7 +35,8 @@ interface Run {
   readonly requestMs: number
 }
 
-// Sentry's limits (middleware/ratelimit.py): 40 a second and 25 at once, on creating a release; the other three requests of a run are free.
+// Sentry's limits (middleware/ratelimit.py): 40 a second and 25 at once, on creating and on listing releases, a run's first
+// request and its last one. The two between are free.
 const PER_SECOND = 40
 const AT_ONCE = 25
 const REQUESTS_A_RUN = 4
@@ -51,14 +54,14 @@ export function apart({ lengths }: Model): Model {
 }
 
 /** The real runs, as a fleet for the model. */
-export function replayOf({ runs, pool, othersPerSecond }: Loaded): Fleet {
-  return { runs, pool, othersPerSecond }
+export function replayOf({ runs, pool, waveMs, othersPerSecond }: Loaded): Fleet {
+  return { runs, pool, waveMs, othersPerSecond }
 }
 
-/** All runs at once, or a pool of them. */
+/** All runs at once, a pool of them, or one pool after the other. */
 export function simulateFleet(
   { lengths }: Model,
-  { runs, pool = runs, othersPerSecond = 0, seed = 1 }: Fleet,
+  { runs, pool = runs, waveMs = 0, othersPerSecond = 0, seed = 1 }: Fleet,
 ): Simulated {
   const random = randomFrom(seed)
   const agenda = new Map<number, (() => void)[]>()
@@ -68,7 +71,7 @@ export function simulateFleet(
   const doneAt: number[] = []
   const times: number[] = []
   const triesPerSecond: number[] = []
-  let waiting = runs
+  let begun = 0
   let refused = 0
   let now = 0
   let second = -1
@@ -85,36 +88,53 @@ export function simulateFleet(
     const others = Math.floor(((now % 1000) / 1000) * othersPerSecond)
     return used + others <= PER_SECOND && atOnce < AT_ONCE
   }
+  /** Sends a limited request; false when it is refused. */
+  const isTaken = (requestMs: number): boolean => {
+    const tick = Math.floor(now / 1000)
+    triesPerSecond[tick] = (triesPerSecond[tick] ?? 0) + 1
+    if (!isAllowed()) {
+      refused += 1
+      return false
+    }
+    atOnce += 1
+    at(now + requestMs, () => {
+      atOnce -= 1
+    })
+    return true
+  }
   const start = () => {
-    waiting -= 1
+    const due = Math.floor(begun / pool) * waveMs
+    begun += 1
+    if (now < due) at(due, begin)
+    else begin()
+  }
+  const begin = () => {
     const length = lengths[Math.floor(random() * lengths.length)] ?? 1
     const requestMs = Math.max(1, Math.round((length * (1 - SHARE_BEFORE_FIRST_REQUEST)) / REQUESTS_A_RUN))
     const run = { startedAt: now, requestMs }
     at(now + Math.max(1, Math.round(length * SHARE_BEFORE_FIRST_REQUEST)), () => attempt(run, 1))
   }
   const attempt = (run: Run, failures: number) => {
-    const { startedAt, requestMs } = run
-    const tick = Math.floor(now / 1000)
-    triesPerSecond[tick] = (triesPerSecond[tick] ?? 0) + 1
-    if (isAllowed()) {
-      atOnce += 1
-      at(now + requestMs, () => {
-        atOnce -= 1
-      })
-      at(now + requestMs * REQUESTS_A_RUN, () => finish(startedAt))
+    const { requestMs } = run
+    if (isTaken(requestMs)) {
+      at(now + requestMs * (REQUESTS_A_RUN - 1), () => readBack(run))
       return
     }
-    refused += 1
-    const headers = { 'x-sentry-rate-limit-reset': String(tick + 1) }
+    const headers = { 'x-sentry-rate-limit-reset': String(Math.floor(now / 1000) + 1) }
     const outcome = { kind: 'answer', status: 429, headers } as const
     const decision = decide({ repeat: 'safe' }, outcome, failures, now, random())
     if (decision.kind === 'stop') throw new Error('the rules give up on a 429')
     at(now + requestMs + Math.max(1, decision.waitMs), () => attempt(run, failures + 1))
   }
+  /** Tried once; when it is refused, another request, which is free, does in its place. */
+  const readBack = ({ startedAt, requestMs }: Run) => {
+    const isRead = isTaken(requestMs)
+    at(now + requestMs * (isRead ? 1 : 2), () => finish(startedAt))
+  }
   const finish = (startedAt: number) => {
     doneAt.push(now)
     times.push(now - startedAt)
-    if (waiting > 0) start()
+    if (begun < runs) start()
   }
 
   for (let index = 0; index < Math.min(pool, runs); index++) start()

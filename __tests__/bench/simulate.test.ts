@@ -34,6 +34,14 @@ describe('the simulation', () => {
     )
   })
 
+  it('begins a wave no sooner than it is due', () => {
+    const { doneAt, times } = simulateFleet(model, { runs: 24, pool: 8, waveMs: 5_000 })
+    const startedAt = doneAt.map((at, index) => at - (times[index] ?? 0))
+    expect(startedAt.map((at) => Math.floor(at / 5_000))).toEqual(
+      [0, 1, 2].flatMap((wave) => Array(8).fill(wave)),
+    )
+  })
+
   it('takes the fastest quarter for runs on machines of their own', () => {
     expect(apart(model).lengths).toEqual([100])
   })
