@@ -2298,11 +2298,11 @@ async function recall({ plan, session, inputs, host }, { receipts, outcome, depl
     const known = session.sources.known() ?? receipts.find(({ past }) => past)?.past;
     if (known)
         return known;
-    const { history, lookBack } = session.provider;
-    if (!history || !lookBack || !(0,figures/* hasArrived */.iU)(outcome) || !showsHistory(plan, session, inputs.common))
+    const { recent } = session.provider;
+    if (!recent || !(0,figures/* hasArrived */.iU)(outcome) || !showsHistory(plan, session, inputs.common))
         return [];
     try {
-        const read = await history(session.glance(), lookBack);
+        const read = await recent(session.glance());
         // A list without this deploy is not the newest one, so what came right before is not to be told.
         return read.some(({ id }) => id === deployId) ? read : [];
     }

@@ -2998,7 +2998,7 @@ const saved = (0,_saved_js__WEBPACK_IMPORTED_MODULE_0__/* .readSaved */ .Sy)({ r
 const stage = process.argv[2] === 'post' || saved !== undefined ? 'post' : 'main';
 if (stage === 'main' || (0,_saved_js__WEBPACK_IMPORTED_MODULE_0__/* .hasToClose */ .GT)(saved)) {
     // "eager": in the same file, but run only when it is reached (webpack).
-    const { runStage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1659));
+    const { runStage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1992));
     await runStage(stage);
 }
 
@@ -4673,7 +4673,7 @@ function hasToClose(saved) {
 
 /***/ }),
 
-/***/ 1659:
+/***/ 1992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6198,18 +6198,19 @@ const akkeris = defineProvider({
             return;
         throw new errors/* ApiError */.hD(`Akkeris did not attach a status to the release: it answered ${status} ("${(0,lib_text/* oneLine */.TN)(said)}").`, { status, mayHaveHappened: false });
     },
-    // The releases, and the build of the newest good one.
-    lookBack: 2,
-    async history(session) {
-        const releases = newestFirst(await listReleases(session));
-        const newest = releases.find(({ status }) => status === 'succeeded');
-        const sha = newest && (await commitOf(session, newest));
-        return releases.map((release) => ({
-            ...pastOf(release),
-            ...(sha && release.slug?.id === newest.slug?.id ? { sha } : {}),
-        }));
-    },
+    history: akkeris_history,
+    recent: akkeris_history,
 });
+/** The releases, and the commit of the newest good one's build: two requests. */
+async function akkeris_history(session) {
+    const releases = newestFirst(await listReleases(session));
+    const newest = releases.find(({ status }) => status === 'succeeded');
+    const sha = newest && (await commitOf(session, newest));
+    return releases.map((release) => ({
+        ...pastOf(release),
+        ...(sha && release.slug?.id === newest.slug?.id ? { sha } : {}),
+    }));
+}
 /** Of a release that was made just now; whatever the answer says of its status, the end is read later. */
 function madeReceipt(job, { rollbackTo }, release) {
     const made = receiptOf(job, release);
@@ -6702,21 +6703,8 @@ const beanstalk = defineProvider({
             revisionOf(known, deploy);
         return { facts, warnings: doubleDeploy(known) };
     },
-    // The repository, its environments, the releases.
-    lookBack: 3,
-    async history(session) {
-        const { releases } = await beanstalk_look_listReleases(session, await findPlace(session));
-        return releases.map((release) => {
-            const at = slashTime(release.deployed_at) ?? slashTime(release.created_at);
-            return {
-                id: release.id,
-                sha: release.revision ?? '',
-                outcome: finalOutcome(release.state) ?? 'started',
-                ...(at === undefined ? {} : { at }),
-                ...(release.author ? { by: release.author } : {}),
-            };
-        });
-    },
+    history: beanstalk_history,
+    recent: beanstalk_history,
     async readRevision(job) {
         const revision = revisionToAwait(job);
         const query = { repository_id: job.facts.repo };
@@ -6787,6 +6775,20 @@ const beanstalk = defineProvider({
         return hasBegun ? { ...started(id), step: 'retry' } : 'absent';
     },
 });
+/** By three requests: the repository, its environments, the releases. */
+async function beanstalk_history(session) {
+    const { releases } = await beanstalk_look_listReleases(session, await findPlace(session));
+    return releases.map((release) => {
+        const at = slashTime(release.deployed_at) ?? slashTime(release.created_at);
+        return {
+            id: release.id,
+            sha: release.revision ?? '',
+            outcome: finalOutcome(release.state) ?? 'started',
+            ...(at === undefined ? {} : { at }),
+            ...(release.author ? { by: release.author } : {}),
+        };
+    });
+}
 /** An environment that deploys each push by itself deploys the same revision as a step after the push. */
 function doubleDeploy(job) {
     const { automatic, name } = job.facts.environment;
@@ -6910,6 +6912,14 @@ const github_calls_calls = {
         does: 'list the deployments',
         hints: { 403: lacks('deployments') },
         docs: `${github_calls_DOCS}/deployments/deployments#list-deployments`,
+    },
+    queryDeployments: {
+        route: 'POST /graphql',
+        server: 'graphql',
+        // It only reads.
+        repeat: 'safe',
+        does: 'query the deployments of the environment',
+        docs: 'https://docs.github.com/graphql/reference/objects#deployment',
     },
     createStatus: {
         route: `POST ${REPO}/deployments/{id}/statuses`,
@@ -7069,6 +7079,10 @@ function outcomeOf([newest]) {
 /** Made by Actions itself: the same account as GITHUB_TOKEN's, but without a payload of ours. */
 function isGitHubs(deployment) {
     return /^github-actions(\[bot\])?$/.test(deployment.creator?.login ?? '') && markerOf(deployment) === '';
+}
+/** What GitHub opened for this very job says nothing about what is deployed. */
+function isOfThisRun(deployment, statuses, session) {
+    return isGitHubs(deployment) && isOpen(statuses) && statuses.some((each) => namesRun(each, session));
 }
 /** Does the status point at this very run? */
 function namesRun({ log_url }, { context }) {
@@ -7291,18 +7305,14 @@ async function findOpenDeployment(job) {
 
 const MAX_HISTORY = 30;
 const ENOUGH = 10;
-/**
- * Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts.
- * @param most how many requests may be made: one for the list, and one for each deployment
- */
-async function deploymentHistory(session, most = 1 + MAX_HISTORY) {
+/** Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts. */
+async function deploymentHistory(session) {
     const query = { environment: session.environment, task: 'deploy', per_page: MAX_HISTORY };
     const deployments = (await listDeployments(session, query)).filter((each) => each.transient_environment !== true);
     const past = [];
-    for (const deployment of deployments.slice(0, most - 1)) {
+    for (const deployment of deployments) {
         const statuses = await statusesOf(session, deployment.id);
-        // What GitHub opened for this very job says nothing about what is deployed.
-        if (isGitHubs(deployment) && isOpen(statuses) && statuses.some((each) => namesRun(each, session)))
+        if (isOfThisRun(deployment, statuses, session))
             continue;
         past.push(pastDeploy(session, deployment, statuses));
         const good = new Set(past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha));
@@ -7318,6 +7328,7 @@ async function readPast(session, id) {
         throw new Error('a deployment without a body passed its schema');
     return pastDeploy(session, body, []);
 }
+/** @param statuses the newest one first */
 function pastDeploy(session, deployment, statuses) {
     const success = statuses.find(({ state }) => state === 'success');
     const version = (0,json/* textAt */.$6)(readPayload(deployment.payload), 'version');
@@ -7335,6 +7346,68 @@ function pastDeploy(session, deployment, statuses) {
         ...(by ? { by } : {}),
         ...(marker ? { marker: `[${marker}]` } : {}),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/providers/github-recent.js
+// The newest deployments of the environment with their statuses, for the summary: one GraphQL query, which REST would need
+// a request a deployment for. It cannot tell transient environments apart, so ranges and rollbacks are not built on it.
+// https://docs.github.com/graphql/reference/objects#deployment
+
+
+
+
+/** Enough for the ten of the diagram, with some that do not count among them. */
+const RECENT = 15;
+// Oldest first unless told.
+const QUERY = `query($owner: String!, $repo: String!, $environments: [String!]) {
+  repository(owner: $owner, name: $repo) {
+    deployments(environments: $environments, first: ${RECENT}, orderBy: {field: CREATED_AT, direction: DESC}) {
+      nodes {
+        databaseId commitOid task environment createdAt payload
+        creator { login }
+        latestStatus { state description logUrl createdAt }
+        statuses(first: 100) { nodes { state description logUrl createdAt } }
+      }
+    }
+  }
+}`;
+const StatusNode = dist/* object */.Ik({
+    state: dist/* string */.Yj(),
+    description: dist/* nullish */.cl(dist/* string */.Yj()),
+    logUrl: dist/* nullish */.cl(dist/* string */.Yj()),
+    createdAt: dist/* string */.Yj(),
+});
+const DeploymentNode = dist/* object */.Ik({
+    databaseId: dist/* number */.ai(),
+    commitOid: dist/* string */.Yj(),
+    task: dist/* nullish */.cl(dist/* string */.Yj()),
+    environment: dist/* string */.Yj(),
+    createdAt: dist/* string */.Yj(),
+    payload: dist/* unknown */.L5(),
+    creator: dist/* nullish */.cl(dist/* object */.Ik({ login: dist/* nullish */.cl(dist/* string */.Yj()) })),
+    latestStatus: dist/* nullish */.cl(StatusNode),
+    statuses: dist/* object */.Ik({ nodes: dist/* array */.YO(StatusNode) }),
+});
+// Errors come with 200 and without the data.
+const Answer = dist/* object */.Ik({
+    data: dist/* object */.Ik({
+        repository: dist/* object */.Ik({ deployments: dist/* object */.Ik({ nodes: dist/* array */.YO(DeploymentNode) }) }),
+    }),
+});
+/** The newest deployments, newest first. @throws ApiError also for an answer of errors */
+async function recentDeployments(session) {
+    const variables = { ...repoOf(session), environments: [session.environment] };
+    const { body } = await session.api.send('queryDeployments', {}, { body: { query: QUERY, variables }, schema: Answer });
+    return (body?.data.repository.deployments.nodes ?? []).flatMap((node) => {
+        const deployment = { ...node, id: node.databaseId, sha: node.commitOid, created_at: node.createdAt };
+        const statuses = [...(node.latestStatus ? [node.latestStatus] : []), ...node.statuses.nodes].map(github_recent_statusOf);
+        const isLeftOut = node.task !== 'deploy' || isOfThisRun(deployment, statuses, session);
+        return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)];
+    });
+}
+/** As REST tells it. */
+function github_recent_statusOf({ state, description, logUrl, createdAt }) {
+    return { state: state.toLowerCase(), description, log_url: logUrl, created_at: createdAt };
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/github-notes.js
@@ -7594,6 +7667,7 @@ async function notes(job) {
 
 
 
+
 const github_API = 'https://api.github.com';
 const WEB = 'https://github.com';
 const github = defineProvider({
@@ -7640,15 +7714,18 @@ const github = defineProvider({
         return problems;
     },
     connect(_own, { token, apiUrl, env }) {
-        const baseUrl = apiUrl || env['GITHUB_API_URL'] || github_API;
+        const baseUrl = (apiUrl || env['GITHUB_API_URL'] || github_API).replace(/\/+$/, '');
+        const headers = {
+            authorization: `Bearer ${token}`,
+            accept: 'application/vnd.github+json',
+            'x-github-api-version': '2022-11-28',
+        };
         return {
-            baseUrl: baseUrl.replace(/\/+$/, ''),
+            baseUrl,
             webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
-            headers: {
-                authorization: `Bearer ${token}`,
-                accept: 'application/vnd.github+json',
-                'x-github-api-version': '2022-11-28',
-            },
+            headers,
+            // Beside /v3 on a server of one's own (docs: Managing GitHub Apps, GITHUB_GRAPHQL_URL).
+            servers: { graphql: { baseUrl: baseUrl.replace(/\/v3$/, ''), headers } },
             secrets: [token],
         };
     },
@@ -7656,8 +7733,7 @@ const github = defineProvider({
         return own.githubRelease ? [] : ['release'];
     },
     history: deploymentHistory,
-    // The list, this deployment, and two before it: the workflow's token has 1,000 requests an hour for all of a repository.
-    lookBack: 4,
+    recent: recentDeployments,
     readPast: readPast,
     confirmRelease: confirmRelease,
     createRelease: createRelease,
@@ -8528,7 +8604,7 @@ const sentry = defineProvider({
     createDeploy: createDeploy,
     verifyDeploy: verifyDeploy,
     findDeploy: findDeploy,
-    // No lookBack: a deploy is promised in four requests, and reading it back tells the newest ones as well.
+    // No `recent`: a deploy is promised in four requests, and reading it back tells the newest ones as well.
     history: sentry_history_history,
 });
 

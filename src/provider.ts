@@ -135,10 +135,10 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
     job: Job<I, C, undefined>,
     deploy: Deploy,
   ): Promise<{ readonly facts: F; readonly warnings?: readonly string[] }>
-  /** Earlier deploys of the environment, newest first, a few are enough: as many as `most` requests tell. */
-  history?(session: Session<I, C>, most?: number): Promise<readonly PastDeploy[]>
-  /** How many requests a deploy may spend on its history only to show it in the summary; none where this is left out. */
-  readonly lookBack?: number
+  /** Earlier deploys of the environment, newest first, a few are enough: for ranges and rollbacks. */
+  history?(session: Session<I, C>): Promise<readonly PastDeploy[]>
+  /** The same only to be shown in the summary, for so few requests that every deploy can afford them. */
+  recent?(session: Session<I, C>): Promise<readonly PastDeploy[]>
   /** One earlier deploy by its id, however old: the target of a rollback with `deploy-id`. */
   readPast?(session: Session<I, C>, id: string): Promise<PastDeploy>
 

@@ -37,10 +37,10 @@ export async function recall(
 ): Promise<readonly PastDeploy[]> {
   const known = session.sources.known() ?? receipts.find(({ past }) => past)?.past
   if (known) return known
-  const { history, lookBack } = session.provider
-  if (!history || !lookBack || !hasArrived(outcome) || !showsHistory(plan, session, inputs.common)) return []
+  const { recent } = session.provider
+  if (!recent || !hasArrived(outcome) || !showsHistory(plan, session, inputs.common)) return []
   try {
-    const read = await history(session.glance(), lookBack)
+    const read = await recent(session.glance())
     // A list without this deploy is not the newest one, so what came right before is not to be told.
     return read.some(({ id }) => id === deployId) ? read : []
   } catch (error) {

@@ -451,7 +451,10 @@ describe('inputs', () => {
 })
 
 describe('hosts', () => {
-  it.each(['', '/api/v3'])('works under the prefix "%s" of GITHUB_API_URL', (prefix) =>
+  it.each([
+    ['', '/graphql'],
+    ['/api/v3', '/api/graphql'],
+  ])('works under the prefix "%s" of GITHUB_API_URL, with GraphQL at %s', (prefix, graphql) =>
     onGitHub(
       async ({ run, running, github }) => {
         const { ending, outputs } = await run(toStaging, {
@@ -459,7 +462,9 @@ describe('hosts', () => {
         })
         expect(ending).toEqual({})
         expect(outputs['deploy-url']).toBe('https://ghes.example.com/acme/shop/deployments/staging')
-        expect(running.requests.every(({ path }) => path.startsWith(`${prefix}/repos/acme/shop/`))).toBe(true)
+        const paths = running.requests.map(({ path }) => path)
+        expect(paths.pop()).toBe(graphql)
+        expect(paths.filter((path) => !path.startsWith(`${prefix}/repos/acme/shop/`))).toEqual([])
         expect(github.surprises).toEqual([])
       },
       { prefix },

@@ -1,23 +1,19 @@
 // The earlier deploys in the summary of an ordinary push: where they are read for it, what that costs, and that it can do no
 // harm.
 import { describe, expect, it } from '@jest/globals'
-import { stepEnvironment } from '../../sandbox/runner.ts'
 import type { Clock } from '../../sandbox/server.ts'
-import { readContext } from '../../src/context/read.ts'
 import { cancellation } from '../../src/errors.ts'
-import { connect, makeDispatcher } from '../../src/http/connect.ts'
-import { readInputs } from '../../src/inputs/read.ts'
 import { providers } from '../../src/providers/index.ts'
 import { akkerisFixture } from '../contract/akkeris.ts'
 import { beanstalkFixture } from '../contract/beanstalk.ts'
 import type { Fixture } from '../contract/fixture.ts'
 import { fixtures } from '../contract/fixtures.ts'
 import { githubFixture } from '../contract/github.ts'
-import { onStage, type Stage, step } from '../contract/harness.ts'
+import { onStage, type Stage } from '../contract/harness.ts'
 import { onBeanstalk } from '../support/beanstalk.ts'
 import { pushVariables } from '../support/events.ts'
 import type { StepResult } from '../support/step.ts'
-import { expensive } from '../support/timeline.ts'
+import { requestsForRecent } from '../support/timeline.ts'
 
 const routes = ({ requests }: Stage['running']) => requests.map(({ method, path }) => `${method} ${path}`)
 const previous = ({ summary }: StepResult) => /^\| Previous deploy \| (.*) \|$/m.exec(summary)?.[1]
@@ -32,7 +28,7 @@ async function calm(fixture: Fixture) {
   await onStage(fixture, async ({ run, running }) => {
     const result = await run()
     const requests = running.requests.length
-    told = { result, requests, first: requests - (providers[fixture.id]?.lookBack ?? 0) + 1 }
+    told = { result, requests, first: requests - (requestsForRecent[fixture.id] ?? 0) + 1 }
   })
   if (!told) throw new Error('the step was not run')
   return told
@@ -221,7 +217,7 @@ it('shows nothing from a list that does not reach to this deploy', () =>
   ))
 
 it.each(
-  fixtures.flatMap((fixture) => (providers[fixture.id]?.lookBack ? [] : [[fixture.id, fixture] as const])),
+  fixtures.flatMap((fixture) => (providers[fixture.id]?.recent ? [] : [[fixture.id, fixture] as const])),
 )('a push to %s sends no more requests for the summary', async (_, fixture) => {
   const sent: string[][] = []
   for (const summary of ['true', 'false'])
@@ -234,82 +230,98 @@ it.each(
 })
 
 describe('a push to github', () => {
-  const versions = ['1.5.0', '1.6.0', '1.7.0', '1.8.0']
+  const versions = Array.from({ length: 12 }, (_, index) => `1.${index + 10}.0`)
 
-  /** The last of four runs, an hour apart, and how many requests it made. */
-  async function lastOf(inputs: Readonly<Record<string, string>>) {
+  /** The last of some runs, an hour apart, and how many requests it made. */
+  async function lastOf(inputs: Readonly<Record<string, string>>, faults: readonly string[] = []) {
     const results: StepResult[] = []
-    let requests = 0
-    await onStage(githubFixture, async ({ run, running, clock }) => {
-      for (const version of versions) {
-        clock.advance(3_600_000)
-        const before = running.requests.length
-        results.push(await run({ version, ...inputs }, variables({ RUN_ID: `10${version.charAt(2)}` })))
-        requests = running.requests.length - before
-      }
-    })
+    let requests: readonly string[] = []
+    await onStage(
+      githubFixture,
+      async ({ run, running, clock }) => {
+        for (const version of versions) {
+          clock.advance(3_600_000)
+          const before = running.requests.length
+          results.push(await run({ version, ...inputs }, variables({ RUN_ID: `10${version.slice(2, 4)}` })))
+          requests = routes(running).slice(before)
+        }
+      },
+      { faults },
+    )
     const result = results.at(-1)
     if (!result) throw new Error('nothing was run')
     return { result, requests }
   }
 
-  it('shows the deploy before this one and the one before that, for four requests', async () => {
+  const bars = ({ summary }: StepResult) =>
+    [...summary.matchAll(/^ +\w+ \d+ (1\.\d+\.0) :(?!crit)/gm)].map(([, version]) => version)
+
+  it('shows the last ten deploys for one request', async () => {
     const { result, requests } = await lastOf({})
     const without = await lastOf({ summary: 'false' })
-    expect(requests - without.requests).toBe(4)
-    expect(previous(result)).toMatch(/^\[1&#46;7\.0\]\(.*\), 1 h before$/)
-    expect(result.summary.match(/^ +\w+ \d+ 1\.\d\.0 :/gm)?.map((bar) => bar.trim().slice(-7, -2))).toEqual(
-      versions.slice(1),
-    )
+    expect(requests).toEqual([...without.requests, 'POST /graphql'])
+    expect(previous(result)).toMatch(/^\[1&#46;20\.0\]\(.*\), 1 h before$/)
+    expect(bars(result)).toEqual(versions.slice(2))
     expect(figures(result).hoursSinceLast).toBe(1)
     expect(figures(without.result)).not.toHaveProperty('hoursSinceLast')
   })
-})
 
-describe('the requests that a look back may take', () => {
-  it('are declared only where there is a history', () => {
-    const asked = Object.values(providers).filter(({ lookBack }) => lookBack !== undefined)
-    expect(asked.filter(({ history }) => history === undefined)).toEqual([])
-    expect(Object.keys(expensive).sort()).toEqual(asked.map(({ id }) => id).sort())
-  })
-
-  it.each(Object.entries(expensive))('at %s are what the most expensive one sends', (id, make) => {
-    const fixture = fixtures.find((each) => each.id === id)
-    if (!fixture) throw new Error(`no fixture ${id}`)
-    const dear: Fixture = { ...fixture, make: (clock) => ({ ...fixture.make(clock), service: make(clock) }) }
-    return onStage(dear, async ({ running, clock }) => {
-      const options = step(fixture, running)
-      const env = stepEnvironment(options, '/tmp', '/tmp')
-      const { provider, own, token, common } = readInputs(env, () => undefined)
-      const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env })
-      const dispatcher = await makeDispatcher(env)
-      const world = {
-        env,
-        now: clock.now,
-        sleep: () => Promise.reject(new Error('nothing is to be repeated')),
-        random: () => 0.5,
-        signal: new AbortController().signal,
-        info: () => undefined,
-        debug: () => undefined,
+  it('tells those that failed apart, also where they were replaced since', async () => {
+    await onStage(githubFixture, async ({ run, clock }) => {
+      // In an environment like this a success makes those before it inactive.
+      const steps = [
+        { version: '1.1.0' },
+        { version: '1.2.0', operation: 'start' },
+        { version: '1.2.0', operation: 'finish', status: 'failure' },
+        { version: '1.3.0' },
+        { version: '1.4.0' },
+      ]
+      const results: StepResult[] = []
+      for (const each of steps) {
+        clock.advance(3_600_000)
+        const over = variables({ RUN_ID: each.version.replaceAll('.', '') })
+        results.push(await run({ environment: 'staging', ...each }, over))
       }
-      const { name, calls, hints } = provider
-      const target = { name, calls, hints, connection, deadline: clock.now() + 60_000 }
-      try {
-        await provider.history?.(
-          {
-            api: connect(target, world, dispatcher),
-            own,
-            environment: common.environment || (provider.defaultEnvironment?.(own) ?? ''),
-            context: readContext(env, options.event.payload),
-            webUrl: connection.baseUrl,
-            now: clock.now,
-          },
-          provider.lookBack,
-        )
-      } finally {
-        await dispatcher.destroy()
-      }
-      expect(running.requests).toHaveLength(provider.lookBack ?? Number.NaN)
+      const last = results.at(-1)
+      expect(last && bars(last)).toEqual(['1.1.0', '1.3.0', '1.4.0'])
+      expect(last?.summary).toMatch(/ 1\.2\.0 :crit, milestone/)
+      expect(last && previous(last)).toContain('1&#46;3')
     })
   })
+
+  it.each([
+    '500',
+    '401',
+    '403',
+    '429 retry-after=60',
+    'cut',
+    'html',
+    'empty',
+    'truncated',
+  ])('ends as it would have when the query gives %s', async (fault) => {
+    const { result } = await lastOf({ environment: 'staging' }, [`${fault} POST /graphql x*`])
+    expect(result.ending).toEqual({})
+    expect(result.annotations).toEqual([])
+    expect(result.waitedMs).toBe(0)
+    expect(result.summary).not.toContain('mermaid')
+  })
+
+  it('takes an answer of errors for none', () =>
+    onStage(githubFixture, async ({ run, world }) => {
+      const original = world.service.handle
+      world.service.handle = async (request) =>
+        request.path.endsWith('/graphql')
+          ? { status: 200, json: { data: { repository: null }, errors: [{ message: 'no' }] } }
+          : original(request)
+      const result = await run({ environment: 'staging' })
+      expect(result.ending).toEqual({})
+      expect(result.annotations).toEqual([])
+      expect(result.summary).not.toContain('mermaid')
+    }))
+})
+
+it('is declared only where there is a history', () => {
+  const recent = Object.values(providers).filter((each) => each.recent !== undefined)
+  expect(recent.filter(({ history }) => history === undefined)).toEqual([])
+  expect(Object.keys(requestsForRecent).sort()).toEqual(recent.map(({ id }) => id).sort())
 })

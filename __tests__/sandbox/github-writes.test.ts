@@ -356,7 +356,7 @@ describe('GraphQL', () => {
   const QUERY = `query($owner: String!, $name: String!, $env: [String!]) {
     repository(owner: $owner, name: $name) {
       deployments(environments: $env, first: 10, orderBy: {field: CREATED_AT, direction: DESC}) {
-        nodes { databaseId commitOid task environment payload state latestStatus { state } }
+        nodes { databaseId commitOid task environment payload state latestStatus { state } statuses(first: 5) { nodes { state } } }
       }
     }
   }`
@@ -376,6 +376,7 @@ describe('GraphQL', () => {
           databaseId: second.id,
           state: 'ACTIVE',
           latestStatus: { state: 'SUCCESS' },
+          statuses: { nodes: [{ state: 'SUCCESS' }] },
         }),
         {
           databaseId: first.id,
@@ -385,6 +386,7 @@ describe('GraphQL', () => {
           payload: '{"a":1}',
           state: 'INACTIVE',
           latestStatus: { state: 'INACTIVE' },
+          statuses: { nodes: [{ state: 'SUCCESS' }, { state: 'INACTIVE' }] },
         },
       ])
       const ascending = QUERY.replace(', orderBy: {field: CREATED_AT, direction: DESC}', '')
@@ -405,6 +407,7 @@ describe('GraphQL', () => {
       expect((await ask(QUERY.replace('first: 10, ', ''), variables)).message).toContain('`first` or `last`')
       await deploy(call)
       expect((await ask(QUERY.replace('commitOid', 'commitSha'), variables)).message).toContain("'commitSha'")
+      expect((await ask(QUERY.replace('first: 5', 'first: 101'), variables)).message).toContain('101 records')
       expect((await ask('{ viewer { login } }', {})).message).toContain('viewer')
     })
   })

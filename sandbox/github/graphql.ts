@@ -2,12 +2,14 @@
 // A small reader of selections: what is not asked for is not sent, what does not exist is an error (HTTP 200).
 import type { SandboxReply } from '../server.ts'
 import { lastStatus } from './deployments.ts'
-import { type Call, type Deployment, fail, ok } from './kit.ts'
+import { type Call, type Deployment, fail, ok, type Status } from './kit.ts'
+
+type Arguments = Readonly<Record<string, unknown>>
 
 interface Selection {
   readonly name: string
   readonly alias: string
-  readonly args: Readonly<Record<string, unknown>>
+  readonly args: Arguments
   readonly children: readonly Selection[]
 }
 
@@ -72,9 +74,10 @@ function project(value: unknown, selections: readonly Selection[], type: string)
   if (typeof value !== 'object' || value === null) return value
   const fields = new Map<string, unknown>(Object.entries(value))
   return Object.fromEntries(
-    selections.map(({ name, alias, children }) => {
+    selections.map(({ name, alias, args, children }) => {
       if (!fields.has(name)) throw new Error(`Field '${name}' doesn't exist on type '${type}'`)
-      return [alias, project(fields.get(name), children, name)]
+      const field = fields.get(name)
+      return [alias, project(typeof field === 'function' ? field(args) : field, children, name)]
     }),
   )
 }
@@ -84,6 +87,7 @@ const STATE_OF: Readonly<Record<string, string>> = { success: 'ACTIVE', inactive
 
 function node(call: Call, deployment: Deployment) {
   const last = lastStatus(call.state, deployment.id)
+  const all = call.state.statuses.filter((each) => each.deployment === deployment.id)
   const { payload } = deployment
   const state = STATE_OF[last?.state ?? ''] ?? last?.state.toUpperCase() ?? 'PENDING'
   return {
@@ -101,33 +105,46 @@ function node(call: Call, deployment: Deployment) {
     updatedAt: deployment.updated_at,
     creator: { login: deployment.creator.replace(/\[bot\]$/, '') },
     state: state === 'INACTIVE' && deployment.transient_environment ? 'DESTROYED' : state,
-    latestStatus: last
-      ? {
-          state: last.state.toUpperCase(),
-          description: last.description,
-          logUrl: last.log_url || null,
-          environmentUrl: last.environment_url || null,
-          createdAt: last.created_at,
-        }
-      : null,
+    latestStatus: last ? statusNode(last) : null,
+    statuses: (args: Arguments) => {
+      const [start, end] = sliceOf('statuses', args, all.length)
+      return { totalCount: all.length, nodes: all.slice(start, end).map(statusNode) }
+    },
   }
 }
 
-function connection(call: Call, args: Readonly<Record<string, unknown>>) {
+function statusNode({ state, description, log_url, environment_url, created_at }: Status) {
+  return {
+    state: state.toUpperCase(),
+    description,
+    logUrl: log_url || null,
+    environmentUrl: environment_url || null,
+    createdAt: created_at,
+  }
+}
+
+/** Where a page of a connection begins and ends. */
+function sliceOf(name: string, { first, last, after }: Arguments, count: number): [number, number] {
+  const size = Number(first ?? last ?? Number.NaN)
+  if (Number.isNaN(size))
+    throw new Error(
+      `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`,
+    )
+  if (size > 100 || size < 1)
+    throw new Error(
+      `Requesting ${size} records on the \`${name}\` connection exceeds the \`first\` limit of 100 records.`,
+    )
+  if (first === undefined) return [Math.max(0, count - size), count]
+  const start = typeof after === 'string' ? Number(after) : 0
+  return [start, Math.min(count, start + size)]
+}
+
+function connection(call: Call, args: Arguments) {
   const unknown = Object.keys(args).find(
     (name) => !['environments', 'orderBy', 'first', 'last', 'after'].includes(name),
   )
   if (unknown) throw new Error(`Field 'deployments' doesn't accept argument '${unknown}'`)
-  const { environments, orderBy, first, last, after } = args
-  const size = Number(first ?? last ?? Number.NaN)
-  if (Number.isNaN(size))
-    throw new Error(
-      'You must provide a `first` or `last` value to properly paginate the `deployments` connection.',
-    )
-  if (size > 100 || size < 1)
-    throw new Error(
-      `Requesting ${size} records on the \`deployments\` connection exceeds the \`first\` limit of 100 records.`,
-    )
+  const { environments, orderBy } = args
   const names = Array.isArray(environments) ? environments : undefined
   const all = call.state.deployments.filter((each) => !names || names.includes(each.environment))
   // The default is ASC: oldest first.
@@ -135,12 +152,12 @@ function connection(call: Call, args: Readonly<Record<string, unknown>>) {
     Object.entries(typeof orderBy === 'object' && orderBy !== null ? orderBy : {}),
   )
   if (order.get('direction') === 'DESC') all.reverse()
-  const start = typeof after === 'string' ? Number(after) : 0
-  const picked = first === undefined ? all.slice(-size) : all.slice(start, start + size)
+  const [start, end] = sliceOf('deployments', args, all.length)
+  const picked = all.slice(start, end)
   return {
     totalCount: all.length,
     pageInfo: {
-      hasNextPage: first !== undefined && start + size < all.length,
+      hasNextPage: end < all.length,
       hasPreviousPage: start > 0,
       endCursor: String(start + picked.length),
       startCursor: String(start),

@@ -3,10 +3,10 @@
 import * as v from 'valibot'
 import { ApiError } from '../errors.ts'
 import { textAt } from '../json.ts'
-import { type Deploy, defineProvider, type Receipt } from '../provider.ts'
+import { type Deploy, defineProvider, type PastDeploy, type Receipt } from '../provider.ts'
 import { oneLine } from '../text.ts'
 import { createBuild, findBuild, listBuilds, readBuild } from './akkeris-builds.ts'
-import { type AkkerisJob, calls, type Facts, inputs } from './akkeris-calls.ts'
+import { type AkkerisJob, type AkkerisSession, calls, type Facts, inputs } from './akkeris-calls.ts'
 import { problemsOf } from './akkeris-check.ts'
 import { imageSecrets } from './akkeris-image.ts'
 import {
@@ -155,18 +155,20 @@ export const akkeris = defineProvider({
     )
   },
 
-  // The releases, and the build of the newest good one.
-  lookBack: 2,
-  async history(session) {
-    const releases = newestFirst(await listReleases(session))
-    const newest = releases.find(({ status }) => status === 'succeeded')
-    const sha = newest && (await commitOf(session, newest))
-    return releases.map((release) => ({
-      ...pastOf(release),
-      ...(sha && release.slug?.id === newest.slug?.id ? { sha } : {}),
-    }))
-  },
+  history,
+  recent: history,
 })
+
+/** The releases, and the commit of the newest good one's build: two requests. */
+async function history(session: AkkerisSession): Promise<readonly PastDeploy[]> {
+  const releases = newestFirst(await listReleases(session))
+  const newest = releases.find(({ status }) => status === 'succeeded')
+  const sha = newest && (await commitOf(session, newest))
+  return releases.map((release) => ({
+    ...pastOf(release),
+    ...(sha && release.slug?.id === newest.slug?.id ? { sha } : {}),
+  }))
+}
 
 /** Of a release that was made just now; whatever the answer says of its status, the end is read later. */
 function madeReceipt(job: AkkerisJob, { rollbackTo }: Deploy, release: Release): Receipt {

@@ -2,8 +2,8 @@
 // Vendor facts and assumptions: docs/providers/beanstalk.md.
 import * as v from 'valibot'
 import { ApiError } from '../errors.ts'
-import { defineProvider, type Receipt } from '../provider.ts'
-import { type BeanstalkJob, calls, inputs } from './beanstalk-calls.ts'
+import { defineProvider, type PastDeploy, type Receipt } from '../provider.ts'
+import { type BeanstalkJob, type BeanstalkSession, calls, inputs } from './beanstalk-calls.ts'
 import { problemsOf } from './beanstalk-check.ts'
 import { findPlace, listReleases, lookAround, readRelease } from './beanstalk-look.ts'
 import { canAdopt, isOurs, releaseBody, revisionOf, revisionToAwait } from './beanstalk-ours.ts'
@@ -43,21 +43,8 @@ export const beanstalk = defineProvider({
     return { facts, warnings: doubleDeploy(known) }
   },
 
-  // The repository, its environments, the releases.
-  lookBack: 3,
-  async history(session) {
-    const { releases } = await listReleases(session, await findPlace(session))
-    return releases.map((release) => {
-      const at = slashTime(release.deployed_at) ?? slashTime(release.created_at)
-      return {
-        id: release.id,
-        sha: release.revision ?? '',
-        outcome: finalOutcome(release.state) ?? 'started',
-        ...(at === undefined ? {} : { at }),
-        ...(release.author ? { by: release.author } : {}),
-      }
-    })
-  },
+  history,
+  recent: history,
 
   async readRevision(job) {
     const revision = revisionToAwait(job)
@@ -136,6 +123,21 @@ export const beanstalk = defineProvider({
     return hasBegun ? { ...started(id), step: 'retry' } : 'absent'
   },
 })
+
+/** By three requests: the repository, its environments, the releases. */
+async function history(session: BeanstalkSession): Promise<readonly PastDeploy[]> {
+  const { releases } = await listReleases(session, await findPlace(session))
+  return releases.map((release) => {
+    const at = slashTime(release.deployed_at) ?? slashTime(release.created_at)
+    return {
+      id: release.id,
+      sha: release.revision ?? '',
+      outcome: finalOutcome(release.state) ?? 'started',
+      ...(at === undefined ? {} : { at }),
+      ...(release.author ? { by: release.author } : {}),
+    }
+  })
+}
 
 /** An environment that deploys each push by itself deploys the same revision as a step after the push. */
 function doubleDeploy(job: BeanstalkJob): string[] {

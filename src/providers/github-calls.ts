@@ -112,6 +112,14 @@ export const calls = {
     hints: { 403: lacks('deployments') },
     docs: `${DOCS}/deployments/deployments#list-deployments`,
   },
+  queryDeployments: {
+    route: 'POST /graphql',
+    server: 'graphql',
+    // It only reads.
+    repeat: 'safe',
+    does: 'query the deployments of the environment',
+    docs: 'https://docs.github.com/graphql/reference/objects#deployment',
+  },
   createStatus: {
     route: `POST ${REPO}/deployments/{id}/statuses`,
     // A second status does no harm but is seen, so a lost answer is looked up.

@@ -5,13 +5,11 @@ import type { PastDeploy } from '../provider.ts'
 import { type GitHubSession, repoOf } from './github-calls.ts'
 import {
   Deployment,
-  isGitHubs,
-  isOpen,
+  isOfThisRun,
   listDeployments,
-  namesRun,
   outcomeOf,
   pageOf,
-  type Status,
+  type StatusTold,
   statusesOf,
 } from './github-look.ts'
 import { markerOf, readPayload } from './github-payload.ts'
@@ -19,24 +17,16 @@ import { markerOf, readPayload } from './github-payload.ts'
 const MAX_HISTORY = 30
 const ENOUGH = 10
 
-/**
- * Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts.
- * @param most how many requests may be made: one for the list, and one for each deployment
- */
-export async function deploymentHistory(
-  session: GitHubSession,
-  most = 1 + MAX_HISTORY,
-): Promise<readonly PastDeploy[]> {
+/** Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts. */
+export async function deploymentHistory(session: GitHubSession): Promise<readonly PastDeploy[]> {
   const query = { environment: session.environment, task: 'deploy', per_page: MAX_HISTORY }
   const deployments = (await listDeployments(session, query)).filter(
     (each) => each.transient_environment !== true,
   )
   const past: PastDeploy[] = []
-  for (const deployment of deployments.slice(0, most - 1)) {
+  for (const deployment of deployments) {
     const statuses = await statusesOf(session, deployment.id)
-    // What GitHub opened for this very job says nothing about what is deployed.
-    if (isGitHubs(deployment) && isOpen(statuses) && statuses.some((each) => namesRun(each, session)))
-      continue
+    if (isOfThisRun(deployment, statuses, session)) continue
     past.push(pastDeploy(session, deployment, statuses))
     const good = new Set(past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha))
     if (past.length >= ENOUGH && good.size > 1) break
@@ -51,7 +41,12 @@ export async function readPast(session: GitHubSession, id: string): Promise<Past
   return pastDeploy(session, body, [])
 }
 
-function pastDeploy(session: GitHubSession, deployment: Deployment, statuses: readonly Status[]): PastDeploy {
+/** @param statuses the newest one first */
+export function pastDeploy(
+  session: GitHubSession,
+  deployment: Deployment,
+  statuses: readonly StatusTold[],
+): PastDeploy {
   const success = statuses.find(({ state }) => state === 'success')
   const version = textAt(readPayload(deployment.payload), 'version')
   const rollbackOf = textAt(readPayload(deployment.payload), 'rollback_of')

@@ -23,6 +23,8 @@ export const Status = v.object({
   created_at: v.string(),
 })
 export type Status = v.InferOutput<typeof Status>
+/** As far as every way to ask tells it. */
+export type StatusTold = Omit<Status, 'id'>
 
 const PER_PAGE = 100
 
@@ -57,12 +59,12 @@ function newestFirst(a: Deployment | Status, b: Deployment | Status): number {
 }
 
 /** Is it still under way? One without a status was only created. */
-export function isOpen(statuses: readonly Status[]): boolean {
+export function isOpen(statuses: readonly StatusTold[]): boolean {
   return outcomeOf(statuses) === 'started'
 }
 
 /** What a deployment has come to, by its statuses, newest first. */
-export function outcomeOf([newest]: readonly Status[]): Outcome {
+export function outcomeOf([newest]: readonly StatusTold[]): Outcome {
   if (!newest) return 'started'
   switch (newest.state) {
     case 'pending':
@@ -89,8 +91,17 @@ export function isGitHubs(deployment: Deployment): boolean {
   return /^github-actions(\[bot\])?$/.test(deployment.creator?.login ?? '') && markerOf(deployment) === ''
 }
 
+/** What GitHub opened for this very job says nothing about what is deployed. */
+export function isOfThisRun(
+  deployment: Deployment,
+  statuses: readonly StatusTold[],
+  session: GitHubSession,
+): boolean {
+  return isGitHubs(deployment) && isOpen(statuses) && statuses.some((each) => namesRun(each, session))
+}
+
 /** Does the status point at this very run? */
-export function namesRun({ log_url }: Status, { context }: GitHubSession): boolean {
+export function namesRun({ log_url }: StatusTold, { context }: GitHubSession): boolean {
   return new RegExp(`/runs/${context.runId}(/|$)`).test(log_url ?? '')
 }
 

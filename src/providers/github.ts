@@ -11,6 +11,7 @@ import {
   finishDeployment,
 } from './github-deployments.ts'
 import { deploymentHistory, readPast } from './github-history.ts'
+import { recentDeployments } from './github-recent.ts'
 import { confirmRelease, createRelease, findRelease } from './github-releases.ts'
 
 const API = 'https://api.github.com'
@@ -69,15 +70,18 @@ export const github = defineProvider({
   },
 
   connect(_own, { token, apiUrl, env }) {
-    const baseUrl = apiUrl || env['GITHUB_API_URL'] || API
+    const baseUrl = (apiUrl || env['GITHUB_API_URL'] || API).replace(/\/+$/, '')
+    const headers = {
+      authorization: `Bearer ${token}`,
+      accept: 'application/vnd.github+json',
+      'x-github-api-version': '2022-11-28',
+    }
     return {
-      baseUrl: baseUrl.replace(/\/+$/, ''),
+      baseUrl,
       webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: 'application/vnd.github+json',
-        'x-github-api-version': '2022-11-28',
-      },
+      headers,
+      // Beside /v3 on a server of one's own (docs: Managing GitHub Apps, GITHUB_GRAPHQL_URL).
+      servers: { graphql: { baseUrl: baseUrl.replace(/\/v3$/, ''), headers } },
       secrets: [token],
     }
   },
@@ -87,8 +91,7 @@ export const github = defineProvider({
   },
 
   history: deploymentHistory,
-  // The list, this deployment, and two before it: the workflow's token has 1,000 requests an hour for all of a repository.
-  lookBack: 4,
+  recent: recentDeployments,
   readPast,
   confirmRelease,
   createRelease,

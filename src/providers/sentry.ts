@@ -76,6 +76,6 @@ export const sentry = defineProvider({
   createDeploy,
   verifyDeploy,
   findDeploy,
-  // No lookBack: a deploy is promised in four requests, and reading it back tells the newest ones as well.
+  // No `recent`: a deploy is promised in four requests, and reading it back tells the newest ones as well.
   history,
 })
