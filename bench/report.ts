@@ -125,10 +125,13 @@ interface SimulationResults {
   readonly load: Loaded
   /** The same runs as the real ones. */
   readonly replay: Simulated
+  /** Many runs in the waves of the real ones. */
+  readonly waves: Simulated
+  /** As many that start in the same moment. */
   readonly fleet: Simulated
 }
 
-export function simulationSection({ load, replay, fleet }: SimulationResults): Section {
+export function simulationSection({ load, replay, waves, fleet }: SimulationResults): Section {
   const runs = fleet.doneAt.length
   const rows = [
     ['seconds in all', seconds(replay.doneAt.at(-1) ?? 0), seconds(load.totalMs)],
@@ -145,6 +148,8 @@ export function simulationSection({ load, replay, fleet }: SimulationResults): S
 A model with the real retry rules (\`src/http/retry.ts\`), with runs as long as the real ones that were not refused. First the ${load.runs} runs above, to see how far it can be trusted:
 
 ${table(['', 'model', 'real'], rows)}
+
+In such waves ${runs.toLocaleString('en')} runs send ${ratio(waves.requests, runs * 4)} times the least possible requests (aim: at most 1.30).
 
 Then ${runs.toLocaleString('en')} runs that start in the same moment, each on a machine of its own (as long as the fastest quarter): all are through after ${seconds(last)} s, where ${seconds((runs / 40) * 1000)} s is the least possible; ${ratio(fleet.requests, runs * 4)} times the least possible requests. ${fleet.triesPerSecond[0] ?? 0} limited requests are tried in the first second; from second ${calmSecond} on fewer than a tenth of them do, and the median of all seconds is ${medianOf(fleet.triesPerSecond)}: the waves spread out.`
   return {

@@ -20,6 +20,7 @@ const USAGE = `usage: npm run bench [-- [--rounds N] [--runs N] [--only PART,…
 
 Writes bench/results.md and bench/results.svg. Takes some minutes; nothing else should run on the machine.`
 
+const MANY = 10_000
 const PARTS = 'compare,growth,load,simulate'
 const values = readOptions(
   USAGE,
@@ -54,7 +55,8 @@ try {
         simulationSection({
           load,
           replay: simulateFleet(model, replayOf(load)),
-          fleet: simulateFleet(apart(model), { runs: 10_000 }),
+          waves: simulateFleet(model, { ...replayOf(load), runs: MANY }),
+          fleet: simulateFleet(apart(model), { runs: MANY }),
         }),
       )
     }
