@@ -74,11 +74,10 @@ export async function openSession(
     past: { history: sources.history, readPast },
     deadline,
     glance: () => {
-      const hurried = {
-        ...target,
-        deadline: Math.min(deadline, host.now() + GLANCE_MS),
-        isGlance: true,
-      } as const
+      const now = host.now()
+      // At most half of what is left: what comes after it needs the other one.
+      const ms = Math.min(GLANCE_MS, Math.floor((deadline - now) / 2))
+      const hurried = { ...target, deadline: now + ms, isGlance: true } as const
       return { ...base, api: connect(hurried, host, dispatcher) }
     },
     close: () => {

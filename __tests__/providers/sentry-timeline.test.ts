@@ -2,6 +2,7 @@
 // when it does not, the deploy is read back as it would have been without them.
 import { describe, expect, it } from '@jest/globals'
 import type { Sentry } from '../../sandbox/sentry.ts'
+import { makeClock } from '../../sandbox/server.ts'
 import { pushVariables } from '../support/events.ts'
 import { addDeployed, type Scene, scene } from '../support/sentry-stage.ts'
 import type { StepResult } from '../support/step.ts'
@@ -92,6 +93,23 @@ describe('a push to Sentry', () => {
       expect(bars(again)).toEqual(bars(first))
       expect(previous(again)).toBe(previous(first))
     }))
+
+  it('has time left to read its deploy back when the releases hang', () =>
+    scene(
+      async ({ run }) => {
+        const clock = makeClock()
+        let answers = 0
+        const onWire = (moment: string) => {
+          if (moment === 'answered') answers += 1
+          if (moment === 'answered' && answers === 3) clock.advance(59_800)
+        }
+        const result = await run({ ...web, timeout: '1m' }, { clock, onWire })
+        expect(result.outputs['outcome']).toBe('recorded')
+        expect(result.annotations).toEqual([])
+      },
+      {},
+      ['hang GET /releases/ x1 after=1'],
+    ))
 
   it('that must look for an older release still reads its deploy back', () =>
     scene(async (here) => {
