@@ -111,6 +111,18 @@ describe('a push to Sentry', () => {
       ['hang GET /releases/ x1 after=1'],
     ))
 
+  it('is read back whatever the name of another release', () =>
+    scene(async ({ run, sentry }) => {
+      const { handle } = sentry
+      const other = { projects: [{ slug: 'web' }], lastDeploy: { id: '9', environment: 'production' } }
+      sentry.handle = async (request) => {
+        const reply = await handle(request)
+        if (!request.query.has('environment')) return reply
+        return { ...reply, json: [reply.json, { ...other, version: '\ud800' }].flat() }
+      }
+      expect((await run(web)).outputs['outcome']).toBe('recorded')
+    }))
+
   it('that must look for an older release still reads its deploy back', () =>
     scene(async (here) => {
       addDeployed(here.sentry, '0.1.0', {

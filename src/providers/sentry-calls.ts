@@ -87,6 +87,7 @@ export type DeployItem = v.InferOutput<typeof DeployItem>
 
 export const Release = v.object({
   version: v.string(),
+  status: v.nullish(v.string()),
   projects: v.array(v.object({ slug: v.string(), id: v.optional(Id) })),
   commitCount: v.nullish(v.number()),
   deployCount: v.nullish(v.number()),
@@ -119,7 +120,9 @@ export function releasePage(job: SentryJob): string {
   return pageOf(job.webUrl, job.own.sentryOrg, job.version)
 }
 
-/** The page of a release. */
+/** The page of a release, whatever its name. */
 export function pageOf(webUrl: string, org: string, version: string): string {
-  return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(version)}/`
+  // Half a pair of surrogates cannot be encoded.
+  const name = version.replace(/\p{Surrogate}/gu, '\ufffd')
+  return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(name)}/`
 }
