@@ -35,7 +35,7 @@ export async function recall(
   { plan, session, inputs, host }: Recalling,
   { receipts, outcome, deployId }: Ended,
 ): Promise<readonly PastDeploy[]> {
-  const known = session.sources.known() ?? receipts.find(({ past }) => past)?.past
+  const known = session.sources.known() ?? receipts.find(({ step }) => step === 'deploy')?.past
   if (known) return known
   const { recent } = session.provider
   if (!recent || !hasArrived(outcome) || !showsHistory(plan, session, inputs.common)) return []

@@ -51,7 +51,7 @@ export interface Receipt extends Remarks {
   readonly created?: boolean
   /** Release step: how many commits the release has by our doing. */
   readonly commitCount?: number
-  /** Deploy step: the newest deploys of the environment, where reading this one back told them. */
+  /** Deploy step: the newest deploys of the environment, where reading this one back told them. Release step: its own. */
   readonly past?: readonly PastDeploy[]
   /** What a rollback brought back, where the version is only a label: a revision, or a release's name. */
   readonly broughtBack?: string

@@ -94,6 +94,43 @@ describe('a push to Sentry', () => {
       expect(previous(again)).toBe(previous(first))
     }))
 
+  it('that deploys the same version again has that as the one before', () =>
+    scene(async ({ run, sentry }) => {
+      past(sentry, ['production'])
+      const result = await run({ ...web, version: '1.3.0' })
+      expect(bars(result)).toEqual(['1.1.0', '1.2.0', '1.3.0', '1.3.0'])
+      expect(previous(result)).toContain('1&#46;3')
+    }))
+
+  it('that is run again and deploys anew has its own earlier deploy as the one before', () =>
+    scene(async ({ run, sentry }) => {
+      past(sentry, ['production'])
+      await run(web)
+      const clock = makeClock()
+      clock.advance(2 * HOUR)
+      const again = { clock, github: pushVariables(3, { RUN_ATTEMPT: '2' }) }
+      const result = await run({ ...web, 'on-rerun': 'new' }, again)
+      expect(result.outputs['outcome']).toBe('recorded')
+      expect(previous(result)).toContain(', 2 h before')
+      expect(bars(result)).toHaveLength(5)
+    }))
+
+  it('that deploys the same version again is told nothing of it where another one went elsewhere since', () =>
+    scene(async ({ run, sentry }) => {
+      past(sentry, ['production'])
+      addDeployed(sentry, '1.4.0', { at: hoursAgo(2), environments: ['production', 'edge'] })
+      expect(previous(await run({ ...web, version: '1.3.0' }))).toBeUndefined()
+    }))
+
+  it('that archives its release, which no list shows, is four requests all the same', () =>
+    scene(async (here) => {
+      past(here.sentry, ['production'])
+      const result = await here.run({ ...web, 'sentry-status': 'archived' })
+      expect(result.outputs['outcome']).toBe('recorded')
+      expect(here.running.requests).toHaveLength(4)
+      expect(readsBack(here).at(-1)).toBe('deploys')
+    }))
+
   it('has time left to read its deploy back when the releases hang', () =>
     scene(
       async ({ run }) => {

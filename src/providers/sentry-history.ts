@@ -15,13 +15,13 @@ const ENOUGH = 10
 export async function history(session: SentrySession): Promise<readonly PastDeploy[]> {
   const releases = await releasesOf(session, session.own.sentryProjects, RELEASES)
   const found: PastDeploy[] = []
-  for (const release of byLastDeploy(releases)) {
+  for (const release of releases.sort((a, b) => lastAt(b) - lastAt(a))) {
     // What is still to be asked for was deployed, wherever, before all of these.
     const newer = found.filter(({ at = 0 }) => at >= lastAt(release))
     if (newer.length >= ENOUGH) break
     found.push(...(await deploysOf(session, release)))
   }
-  return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
+  return found.sort(newestFirst)
 }
 
 /**
@@ -39,17 +39,26 @@ export async function glanceAtReleases({ glance, release }: SentryJob): Promise<
   }
 }
 
-/** The newest deploys to the environment as far as the releases tell them: up to one that went elsewhere since. */
-export function toldBy(session: SentrySession, releases: readonly Release[]): readonly PastDeploy[] {
-  const sorted = byLastDeploy(releases)
-  const end = sorted.findIndex(({ lastDeploy }) => lastDeploy?.environment !== session.environment)
-  return sorted
-    .slice(0, end < 0 ? undefined : end)
-    .flatMap((release) => (release.lastDeploy ? [pastDeploy(session, release, release.lastDeploy)] : []))
+/**
+ * The newest deploys to the environment, newest first, as far as the releases tell them: of each the last one, and only
+ * what is newer than any that went elsewhere. What the job's own release had before its deploy is added.
+ */
+export function toldBy(job: SentryJob, releases: readonly Release[]): readonly PastDeploy[] {
+  const elsewhere = releases.filter(({ lastDeploy }) => lastDeploy?.environment !== job.environment)
+  const since = Math.max(...elsewhere.map(lastAt))
+  return [...releases.flatMap((release) => lastOf(job, release)), ...(job.release?.past ?? [])]
+    .filter(({ at = 0 }) => at > since)
+    .sort(newestFirst)
 }
 
-function byLastDeploy(releases: readonly Release[]): Release[] {
-  return [...releases].sort((a, b) => lastAt(b) - lastAt(a))
+/** The last deploy of a release, if it was one to the environment. */
+export function lastOf(session: SentrySession, release: Release): PastDeploy[] {
+  const { lastDeploy } = release
+  return lastDeploy?.environment === session.environment ? [pastDeploy(session, release, lastDeploy)] : []
+}
+
+function newestFirst(a: PastDeploy, b: PastDeploy): number {
+  return (b.at ?? 0) - (a.at ?? 0)
 }
 
 /** When the release was deployed last, to any environment: no deploy to ours is newer. */
@@ -79,13 +88,11 @@ async function releasesOf(
 /** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
 async function deploysOf(session: SentrySession, release: Release): Promise<PastDeploy[]> {
   const { api, own, environment } = session
+  const last = lastOf(session, release)
+  if (last.length > 0) return last
   const params = { org: own.sentryOrg, version: release.version }
-  const { lastDeploy } = release
-  const items =
-    lastDeploy?.environment === environment
-      ? [lastDeploy]
-      : (await api.send('listDeploys', params, { schema: v.array(DeployItem) })).body
-  return (items ?? [])
+  const { body } = await api.send('listDeploys', params, { schema: v.array(DeployItem) })
+  return (body ?? [])
     .filter((item) => item.environment === environment)
     .map((item) => pastDeploy(session, release, item))
 }

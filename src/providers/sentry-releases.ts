@@ -4,6 +4,7 @@ import type { Receipt } from '../provider.ts'
 import { listed } from '../text.ts'
 import { COLUMN, isOurs, paramsOf, projectsOf, Release, releasePage, type SentryJob } from './sentry-calls.ts'
 import { commitsForSentry, noCommits, type SentryCommits } from './sentry-commits.ts'
+import { lastOf } from './sentry-history.ts'
 
 /** The release that must be there already. @throws ApiError (404) when it is not */
 export async function confirmRelease(job: SentryJob): Promise<Receipt> {
@@ -14,7 +15,7 @@ export async function confirmRelease(job: SentryJob): Promise<Receipt> {
     created: false,
     id: job.version,
     url: releasePage(job),
-    facts: factsOf(job, release),
+    ...toldOf(job, release),
   }
 }
 
@@ -48,13 +49,18 @@ export async function verifyRelease(job: SentryJob, made: Receipt): Promise<Rece
   if (job.own.sentryFinalize && !release.dateReleased) {
     await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) })
   }
-  return { ...made, facts: factsOf(job, release) }
+  return { ...made, ...toldOf(job, release) }
 }
 
-/** For the deploy: how many there were before it, and the ids of our projects, which every server takes in a query. */
-function factsOf({ own }: SentryJob, { deployCount, projects }: Release): NonNullable<Receipt['facts']> {
-  const ids = projects.filter((each) => isOurs(own.sentryProjects, each)).flatMap(({ id }) => id ?? [])
-  return { deployCount: deployCount ?? undefined, projectIds: ids.join(' ') }
+/**
+ * For the deploy: how many there were before it and the last one, and the ids of our projects where a list would show the
+ * release. Every server takes ids in a query, and no list shows what is archived.
+ */
+function toldOf(job: SentryJob, release: Release): Pick<Receipt, 'facts' | 'past'> {
+  const { deployCount, projects, status } = release
+  const ours = projects.filter((each) => status !== 'archived' && isOurs(job.own.sentryProjects, each))
+  const projectIds = ours.flatMap(({ id }) => id ?? []).join(' ')
+  return { facts: { deployCount: deployCount ?? undefined, projectIds }, past: lastOf(job, release) }
 }
 
 // Events whose commits do not depend on what was deployed before.
