@@ -122,6 +122,20 @@ describe('a push to Sentry', () => {
       expect(previous(await run({ ...web, version: '1.3.0' }))).toBeUndefined()
     }))
 
+  it('does not take the deploy of the same version by the job of another project for the one before', () =>
+    scene(async ({ run, sentry }) => {
+      addDeployed(sentry, '1.0.0', {
+        at: hoursAgo(24),
+        environments: ['production'],
+        projects: ['web', 'api'],
+      })
+      await run({ 'sentry-projects': 'api', 'matrix-key': '1' })
+      const result = await run(web)
+      expect(result.outputs['outcome']).toBe('recorded')
+      expect(previous(result)).toContain('1&#46;0')
+      expect(bars(result)).toHaveLength(2)
+    }))
+
   it('that archives its release, which no list shows, is four requests all the same', () =>
     scene(async (here) => {
       past(here.sentry, ['production'])

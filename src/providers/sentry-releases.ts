@@ -58,9 +58,13 @@ export async function verifyRelease(job: SentryJob, made: Receipt): Promise<Rece
  */
 function toldOf(job: SentryJob, release: Release): Pick<Receipt, 'facts' | 'past'> {
   const { deployCount, projects, status } = release
-  const ours = projects.filter((each) => status !== 'archived' && isOurs(job.own.sentryProjects, each))
-  const projectIds = ours.flatMap(({ id }) => id ?? []).join(' ')
-  return { facts: { deployCount: deployCount ?? undefined, projectIds }, past: lastOf(job, release) }
+  const ours = projects.filter((each) => isOurs(job.own.sentryProjects, each))
+  const projectIds = status === 'archived' ? '' : ours.flatMap(({ id }) => id ?? []).join(' ')
+  return {
+    facts: { deployCount: deployCount ?? undefined, projectIds },
+    // With other projects in the release, it may be theirs: a deploy does not tell of which it was.
+    past: ours.length === projects.length ? lastOf(job, release) : [],
+  }
 }
 
 // Events whose commits do not depend on what was deployed before.
