@@ -49,7 +49,8 @@ export async function measureLoad({ runs }: LoadSetting): Promise<Loaded> {
     const results = await pMap(
       Array.from({ length: runs }, (_, index) => index),
       async (index) => {
-        await setTimeout(started + Math.floor(index / POOL) * WAVE_MS - performance.now())
+        const due = started + Math.floor(index / POOL) * WAVE_MS
+        await setTimeout(Math.max(0, due - performance.now()))
         return oneRun(service.url, index)
       },
       { concurrency: POOL },
