@@ -2295,7 +2295,7 @@ function showsHistory({ stage, environment }, { sources, provider }, { summary }
 }
 /** The deploys of the environment, newest first; never throws. */
 async function recall({ plan, session, inputs, host }, { receipts, outcome, deployId }) {
-    const known = session.sources.known() ?? receipts.find(({ past }) => past)?.past;
+    const known = session.sources.known() ?? receipts.find(({ step }) => step === 'deploy')?.past;
     if (known)
         return known;
     const { recent } = session.provider;
@@ -2304,7 +2304,7 @@ async function recall({ plan, session, inputs, host }, { receipts, outcome, depl
     try {
         const read = await recent(session.glance());
         // A list without this deploy is not the newest one, so what came right before is not to be told.
-        return read.some(({ id }) => id === deployId) ? read : [];
+        return read.some(({ id, marker }) => id === deployId || marker === plan.deploy.marker) ? read : [];
     }
     catch (error) {
         host.debug(`The earlier deploys are not shown: ${(0,lib_text/* oneLine */.TN)(String(error))}`);
@@ -2456,11 +2456,10 @@ async function openSession({ inputs: { provider, own, common }, context, connect
         past: { history: sources.history, readPast },
         deadline,
         glance: () => {
-            const hurried = {
-                ...target,
-                deadline: Math.min(deadline, host.now() + GLANCE_MS),
-                isGlance: true,
-            };
+            const now = host.now();
+            // At most half of what is left: what comes after it needs the other one.
+            const ms = Math.min(GLANCE_MS, Math.floor((deadline - now) / 2));
+            const hurried = { ...target, deadline: now + ms, isGlance: true };
             return { ...base, api: connect(hurried, host, dispatcher) };
         },
         close: () => {

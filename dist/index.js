@@ -7363,7 +7363,7 @@ const QUERY = `query($owner: String!, $repo: String!, $environments: [String!]) 
   repository(owner: $owner, name: $repo) {
     deployments(environments: $environments, first: ${RECENT}, orderBy: {field: CREATED_AT, direction: DESC}) {
       nodes {
-        databaseId commitOid task environment createdAt payload
+        id databaseId commitOid task environment createdAt payload
         creator { login }
         latestStatus { state description logUrl createdAt }
         statuses(first: 100) { nodes { state description logUrl createdAt } }
@@ -7378,7 +7378,9 @@ const StatusNode = dist/* object */.Ik({
     createdAt: dist/* string */.Yj(),
 });
 const DeploymentNode = dist/* object */.Ik({
-    databaseId: dist/* number */.ai(),
+    id: dist/* string */.Yj(),
+    // An Int, which some ids are too large for.
+    databaseId: dist/* nullish */.cl(dist/* number */.ai()),
     commitOid: dist/* string */.Yj(),
     task: dist/* nullish */.cl(dist/* string */.Yj()),
     environment: dist/* string */.Yj(),
@@ -7399,7 +7401,12 @@ async function recentDeployments(session) {
     const variables = { ...repoOf(session), environments: [session.environment] };
     const { body } = await session.api.send('queryDeployments', {}, { body: { query: QUERY, variables }, schema: Answer });
     return (body?.data.repository.deployments.nodes ?? []).flatMap((node) => {
-        const deployment = { ...node, id: node.databaseId, sha: node.commitOid, created_at: node.createdAt };
+        const deployment = {
+            ...node,
+            id: node.databaseId ?? node.id,
+            sha: node.commitOid,
+            created_at: node.createdAt,
+        };
         const statuses = [...(node.latestStatus ? [node.latestStatus] : []), ...node.statuses.nodes].map(github_recent_statusOf);
         const isLeftOut = node.task !== 'deploy' || isOfThisRun(deployment, statuses, session);
         return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)];
@@ -8092,6 +8099,7 @@ const DeployItem = dist/* object */.Ik({
 });
 const sentry_calls_Release = dist/* object */.Ik({
     version: dist/* string */.Yj(),
+    status: dist/* nullish */.cl(dist/* string */.Yj()),
     projects: dist/* array */.YO(dist/* object */.Ik({ slug: dist/* string */.Yj(), id: dist/* optional */.lq(sentry_calls_Id) })),
     commitCount: dist/* nullish */.cl(dist/* number */.ai()),
     deployCount: dist/* nullish */.cl(dist/* number */.ai()),
@@ -8117,9 +8125,11 @@ function projectsOf({ own }) {
 function releasePage(job) {
     return sentry_calls_pageOf(job.webUrl, job.own.sentryOrg, job.version);
 }
-/** The page of a release. */
+/** The page of a release, whatever its name. */
 function sentry_calls_pageOf(webUrl, org, version) {
-    return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(version)}/`;
+    // Half a pair of surrogates cannot be encoded.
+    const name = version.replace(/\p{Surrogate}/gu, '\ufffd');
+    return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(name)}/`;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry-history.js
@@ -8130,21 +8140,22 @@ function sentry_calls_pageOf(webUrl, org, version) {
 
 
 
+/** So many that one which a rollback brought back is rarely too old to be among them. */
 const sentry_history_RELEASES = 20;
 /** As many as the diagram of the summary shows. */
 const sentry_history_ENOUGH = 10;
 /** The deploys to the environment, newest first. */
 async function sentry_history_history(session) {
-    const releases = await releasesOf(session, session.own.sentryProjects, sentry_history_RELEASES);
+    const releases = await releasesOf(session, session.own.sentryProjects);
     const found = [];
-    for (const release of byLastDeploy(releases)) {
+    for (const release of releases.sort((a, b) => lastAt(b) - lastAt(a))) {
         // What is still to be asked for was deployed, wherever, before all of these.
         const newer = found.filter(({ at = 0 }) => at >= lastAt(release));
         if (newer.length >= sentry_history_ENOUGH)
             break;
         found.push(...(await deploysOf(session, release)));
     }
-    return found.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    return found.sort(sentry_history_newestFirst);
 }
 /**
  * The releases that reached the environment, newest first, where the summary shows them; none when that fails. A deploy
@@ -8155,7 +8166,7 @@ async function glanceAtReleases({ glance, release }) {
     if (!glance || projectIds === '')
         return [];
     try {
-        return await releasesOf(glance(), projectIds.split(' '), sentry_history_ENOUGH);
+        return await releasesOf(glance(), projectIds.split(' '));
     }
     catch (error) {
         if (!(0,errors/* isExpected */.Dn)(error))
@@ -8163,24 +8174,32 @@ async function glanceAtReleases({ glance, release }) {
         return [];
     }
 }
-/** The newest deploys to the environment as far as the releases tell them: up to one that went elsewhere since. */
-function toldBy(session, releases) {
-    const sorted = byLastDeploy(releases);
-    const end = sorted.findIndex(({ lastDeploy }) => lastDeploy?.environment !== session.environment);
-    return sorted
-        .slice(0, end < 0 ? undefined : end)
-        .flatMap((release) => (release.lastDeploy ? [sentry_history_pastDeploy(session, release, release.lastDeploy)] : []));
+/**
+ * The newest deploys to the environment, newest first, as far as the releases tell them: of each the last one, and only
+ * what is newer than any that went elsewhere. What the job's own release had before its deploy is added.
+ */
+function toldBy(job, releases) {
+    const elsewhere = releases.filter(({ lastDeploy }) => lastDeploy?.environment !== job.environment);
+    const since = Math.max(...elsewhere.map(lastAt));
+    return [...releases.flatMap((release) => lastOf(job, release)), ...(job.release?.past ?? [])]
+        .filter(({ at = 0 }) => at > since)
+        .sort(sentry_history_newestFirst);
 }
-function byLastDeploy(releases) {
-    return [...releases].sort((a, b) => lastAt(b) - lastAt(a));
+/** The last deploy of a release, if it was one to the environment. */
+function lastOf(session, release) {
+    const { lastDeploy } = release;
+    return lastDeploy?.environment === session.environment ? [sentry_history_pastDeploy(session, release, lastDeploy)] : [];
+}
+function sentry_history_newestFirst(a, b) {
+    return (b.at ?? 0) - (a.at ?? 0);
 }
 /** When the release was deployed last, to any environment: no deploy to ours is newer. */
 function lastAt({ lastDeploy }) {
     return (0,lib_text/* instant */.uR)(lastDeploy?.dateFinished) ?? Number.POSITIVE_INFINITY;
 }
-async function releasesOf({ api, own, environment }, wanted, most) {
+async function releasesOf({ api, own, environment }, wanted) {
     const params = { org: own.sentryOrg };
-    const query = { environment, per_page: most };
+    const query = { environment, per_page: sentry_history_RELEASES };
     const schema = dist/* array */.YO(sentry_calls_Release);
     const answer = await api.send('listReleases', params, {
         // Without it the releases of an organization's other projects would fill the page.
@@ -8195,12 +8214,12 @@ async function releasesOf({ api, own, environment }, wanted, most) {
 /** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
 async function deploysOf(session, release) {
     const { api, own, environment } = session;
+    const last = lastOf(session, release);
+    if (last.length > 0)
+        return last;
     const params = { org: own.sentryOrg, version: release.version };
-    const { lastDeploy } = release;
-    const items = lastDeploy?.environment === environment
-        ? [lastDeploy]
-        : (await api.send('listDeploys', params, { schema: dist/* array */.YO(DeployItem) })).body;
-    return (items ?? [])
+    const { body } = await api.send('listDeploys', params, { schema: dist/* array */.YO(DeployItem) });
+    return (body ?? [])
         .filter((item) => item.environment === environment)
         .map((item) => sentry_history_pastDeploy(session, release, item));
 }
@@ -8297,6 +8316,7 @@ function field(commit, repository, hasTime) {
 
 
 
+
 /** The release that must be there already. @throws ApiError (404) when it is not */
 async function sentry_releases_confirmRelease(job) {
     const release = await sentry_releases_readRelease(job);
@@ -8306,7 +8326,7 @@ async function sentry_releases_confirmRelease(job) {
         created: false,
         id: job.version,
         url: releasePage(job),
-        facts: factsOf(job, release),
+        ...toldOf(job, release),
     };
 }
 /** Makes the release with its commits, or finds it. */
@@ -8338,12 +8358,21 @@ async function verifyRelease(job, made) {
     if (job.own.sentryFinalize && !release.dateReleased) {
         await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) });
     }
-    return { ...made, facts: factsOf(job, release) };
+    return { ...made, ...toldOf(job, release) };
 }
-/** For the deploy: how many there were before it, and the ids of our projects, which every server takes in a query. */
-function factsOf({ own }, { deployCount, projects }) {
-    const ids = projects.filter((each) => sentry_calls_isOurs(own.sentryProjects, each)).flatMap(({ id }) => id ?? []);
-    return { deployCount: deployCount ?? undefined, projectIds: ids.join(' ') };
+/**
+ * For the deploy: how many there were before it and the last one, and the ids of our projects where a list would show the
+ * release. Every server takes ids in a query, and no list shows what is archived.
+ */
+function toldOf(job, release) {
+    const { deployCount, projects, status } = release;
+    const ours = projects.filter((each) => sentry_calls_isOurs(job.own.sentryProjects, each));
+    const projectIds = status === 'archived' ? '' : ours.flatMap(({ id }) => id ?? []).join(' ');
+    return {
+        facts: { deployCount: deployCount ?? undefined, projectIds },
+        // With other projects in the release, it may be theirs: a deploy does not tell of which it was.
+        past: ours.length === projects.length ? lastOf(job, release) : [],
+    };
 }
 // Events whose commits do not depend on what was deployed before.
 const OWN_RANGE = ['push', 'pull_request', 'pull_request_target', 'release', 'create'];

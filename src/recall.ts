@@ -42,7 +42,7 @@ export async function recall(
   try {
     const read = await recent(session.glance())
     // A list without this deploy is not the newest one, so what came right before is not to be told.
-    return read.some(({ id }) => id === deployId) ? read : []
+    return read.some(({ id, marker }) => id === deployId || marker === plan.deploy.marker) ? read : []
   } catch (error) {
     host.debug(`The earlier deploys are not shown: ${oneLine(String(error))}`)
     return []

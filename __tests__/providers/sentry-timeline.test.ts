@@ -44,7 +44,7 @@ describe('a push to Sentry', () => {
       const result = await here.run(web)
       expect(bars(result)).toHaveLength(10)
       expect(bars(result)[0]).toBe('r31')
-      expect(here.running.requests.at(-1)?.query.get('per_page')).toBe('10')
+      expect(here.running.requests.at(-1)?.query.get('per_page')).toBe('20')
     }))
 
   it('is told nothing by a release that went elsewhere since, nor by what is older', () =>
@@ -181,7 +181,7 @@ describe('a push to Sentry', () => {
         dateReleased: hoursAgo(500),
         environments: ['edge'],
       })
-      for (let number = 0; number < 10; number++)
+      for (let number = 0; number < 20; number++)
         addDeployed(here.sentry, `r${number}`, { at: hoursAgo(100 - number), environments: ['production'] })
       const result = await here.run({ ...web, version: '0.1.0' })
       expect(result.outputs['outcome']).toBe('recorded')

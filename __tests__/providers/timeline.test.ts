@@ -306,6 +306,24 @@ describe('a push to github', () => {
     expect(result.summary).not.toContain('mermaid')
   })
 
+  it('knows its own deploy by the marker where the query gives no number', async () => {
+    await onStage(githubFixture, async ({ run, clock, world }) => {
+      const original = world.service.handle
+      world.service.handle = async (request) => {
+        const reply = await original(request)
+        if (!request.path.endsWith('/graphql')) return reply
+        return {
+          ...reply,
+          json: JSON.parse(JSON.stringify(reply.json).replace(/"databaseId":\d+/g, '"databaseId":null')),
+        }
+      }
+      await run({ version: '1.1.0', environment: 'staging' }, variables({ RUN_ID: '1' }))
+      clock.advance(3_600_000)
+      const result = await run({ version: '1.2.0', environment: 'staging' }, variables({ RUN_ID: '2' }))
+      expect(bars(result)).toEqual(['1.1.0', '1.2.0'])
+    })
+  })
+
   it('takes an answer of errors for none', () =>
     onStage(githubFixture, async ({ run, world }) => {
       const original = world.service.handle

@@ -5,6 +5,7 @@ import type { PastDeploy } from '../provider.ts'
 import { type GitHubSession, repoOf } from './github-calls.ts'
 import {
   Deployment,
+  type DeploymentTold,
   isOfThisRun,
   listDeployments,
   outcomeOf,
@@ -44,7 +45,7 @@ export async function readPast(session: GitHubSession, id: string): Promise<Past
 /** @param statuses the newest one first */
 export function pastDeploy(
   session: GitHubSession,
-  deployment: Deployment,
+  deployment: DeploymentTold,
   statuses: readonly StatusTold[],
 ): PastDeploy {
   const success = statuses.find(({ state }) => state === 'success')

@@ -14,6 +14,8 @@ export const Deployment = v.object({
   payload: v.unknown(),
 })
 export type Deployment = v.InferOutput<typeof Deployment>
+/** As far as every way to ask tells it. */
+export type DeploymentTold = Omit<Deployment, 'id'> & { readonly id: number | string }
 
 export const Status = v.object({
   id: v.number(),
@@ -23,7 +25,7 @@ export const Status = v.object({
   created_at: v.string(),
 })
 export type Status = v.InferOutput<typeof Status>
-/** As far as every way to ask tells it. */
+/** The same of a status. */
 export type StatusTold = Omit<Status, 'id'>
 
 const PER_PAGE = 100
@@ -87,13 +89,13 @@ export function outcomeOf([newest]: readonly StatusTold[]): Outcome {
 }
 
 /** Made by Actions itself: the same account as GITHUB_TOKEN's, but without a payload of ours. */
-export function isGitHubs(deployment: Deployment): boolean {
+export function isGitHubs(deployment: DeploymentTold): boolean {
   return /^github-actions(\[bot\])?$/.test(deployment.creator?.login ?? '') && markerOf(deployment) === ''
 }
 
 /** What GitHub opened for this very job says nothing about what is deployed. */
 export function isOfThisRun(
-  deployment: Deployment,
+  deployment: DeploymentTold,
   statuses: readonly StatusTold[],
   session: GitHubSession,
 ): boolean {

@@ -15,7 +15,7 @@ const QUERY = `query($owner: String!, $repo: String!, $environments: [String!]) 
   repository(owner: $owner, name: $repo) {
     deployments(environments: $environments, first: ${RECENT}, orderBy: {field: CREATED_AT, direction: DESC}) {
       nodes {
-        databaseId commitOid task environment createdAt payload
+        id databaseId commitOid task environment createdAt payload
         creator { login }
         latestStatus { state description logUrl createdAt }
         statuses(first: 100) { nodes { state description logUrl createdAt } }
@@ -32,7 +32,9 @@ const StatusNode = v.object({
 })
 
 const DeploymentNode = v.object({
-  databaseId: v.number(),
+  id: v.string(),
+  // An Int, which some ids are too large for.
+  databaseId: v.nullish(v.number()),
   commitOid: v.string(),
   task: v.nullish(v.string()),
   environment: v.string(),
@@ -59,7 +61,12 @@ export async function recentDeployments(session: GitHubSession): Promise<readonl
     { body: { query: QUERY, variables }, schema: Answer },
   )
   return (body?.data.repository.deployments.nodes ?? []).flatMap((node) => {
-    const deployment = { ...node, id: node.databaseId, sha: node.commitOid, created_at: node.createdAt }
+    const deployment = {
+      ...node,
+      id: node.databaseId ?? node.id,
+      sha: node.commitOid,
+      created_at: node.createdAt,
+    }
     const statuses = [...(node.latestStatus ? [node.latestStatus] : []), ...node.statuses.nodes].map(statusOf)
     const isLeftOut = node.task !== 'deploy' || isOfThisRun(deployment, statuses, session)
     return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)]

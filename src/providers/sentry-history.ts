@@ -7,13 +7,14 @@ import type { PastDeploy } from '../provider.ts'
 import { instant } from '../text.ts'
 import { DeployItem, isOurs, pageOf, Release, type SentryJob, type SentrySession } from './sentry-calls.ts'
 
+/** So many that one which a rollback brought back is rarely too old to be among them. */
 const RELEASES = 20
 /** As many as the diagram of the summary shows. */
 const ENOUGH = 10
 
 /** The deploys to the environment, newest first. */
 export async function history(session: SentrySession): Promise<readonly PastDeploy[]> {
-  const releases = await releasesOf(session, session.own.sentryProjects, RELEASES)
+  const releases = await releasesOf(session, session.own.sentryProjects)
   const found: PastDeploy[] = []
   for (const release of releases.sort((a, b) => lastAt(b) - lastAt(a))) {
     // What is still to be asked for was deployed, wherever, before all of these.
@@ -32,7 +33,7 @@ export async function glanceAtReleases({ glance, release }: SentryJob): Promise<
   const projectIds = String(release?.facts?.['projectIds'] ?? '')
   if (!glance || projectIds === '') return []
   try {
-    return await releasesOf(glance(), projectIds.split(' '), ENOUGH)
+    return await releasesOf(glance(), projectIds.split(' '))
   } catch (error) {
     if (!isExpected(error)) throw error
     return []
@@ -69,10 +70,9 @@ function lastAt({ lastDeploy }: Release): number {
 async function releasesOf(
   { api, own, environment }: SentrySession,
   wanted: readonly string[],
-  most: number,
 ): Promise<Release[]> {
   const params = { org: own.sentryOrg }
-  const query = { environment, per_page: most }
+  const query = { environment, per_page: RELEASES }
   const schema = v.array(Release)
   const answer = await api.send('listReleases', params, {
     // Without it the releases of an organization's other projects would fill the page.
