@@ -254,14 +254,14 @@ function failure(request, result, ambiguous, more = '') {
     if (result.kind === 'answer') {
         const said = words(parseBody(withoutSecrets(result.text, request)));
         const quote = said ? ` ("${said}")` : ' (with an empty body)';
-        const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${isLimit(said) ? ' Run it again later.' : hint(request, result.status)}`;
+        const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${cureFor(request, result.status, said) || (ambiguous ? '' : later(result.status))}`;
         return new errors/* ApiError */.hD(text, { status: result.status, mayHaveHappened: ambiguous });
     }
     const { host } = new URL(serverOf(request).baseUrl);
     const why = result.kind === 'not-connected' ? `no connection to ${host}` : `no answer from ${host}`;
     const fault = faultWords(result.cause);
     const cause = fault ? ` (${fault})` : '';
-    return new errors/* NetworkError */.Dr(`${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${may}`, ambiguous, result.cause);
+    return new errors/* NetworkError */.Dr(`${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${may}${ambiguous ? '' : result.kind === 'no-answer' ? LATER : NO_WAY}`, ambiguous, result.cause);
 }
 /** A server may echo a token: it goes before anything is cut, so that no part of it is left. */
 function withoutSecrets(text, { target: { connection } }) {
@@ -273,6 +273,15 @@ function faultWords(cause) {
         return 'timed out';
     const code = codeOf(cause);
     return (0,lib_text/* oneLine */.TN)(code && !code.startsWith('UND_ERR_') ? code : (0,json/* textAt */.$6)(cause, 'message') || code, 120);
+}
+const LATER = ' Run it again later, or let on-error: warn keep the job going.';
+const NO_WAY = " Check api-url and the runner's way there (proxy, firewall), or let on-error: warn keep the job going.";
+function cureFor(request, status, said) {
+    return isLimit(said) ? ' Run it again later.' : hint(request, status);
+}
+/** A server that is in trouble or busy needs time. A write that may have happened needs a look instead. */
+function later(status) {
+    return status >= 500 || status === 429 || status === 408 ? LATER : '';
 }
 /** A limit is no lack of rights, whatever its status (GitHub: 403). */
 function isLimit(said) {
@@ -441,6 +450,7 @@ async function loadProxyAgent() {
 
 
 
+const STRANGE = " Check that api-url is the API's own address, and that no proxy or login page stands in between.";
 /** A dispatcher that keeps one connection per host and goes through the proxy of the environment, if there is one. */
 async function makeDispatcher(env, connections = 1, early) {
     const options = { connections, pipelining: 1, keepAliveTimeout: 60_000, allowH2: false };
@@ -573,16 +583,18 @@ function plainHeaders(headers) {
 }
 function readAnswer(exchange, answer) {
     const { call, sending } = exchange;
-    const raw = parseBody(answer.text);
-    const isSuccess = answer.status >= 200 && answer.status < 300;
+    const { status, text } = answer;
+    const raw = parseBody(text);
+    const isSuccess = status >= 200 && status < 300;
     if (!sending.schema || !isSuccess)
-        return { status: answer.status, body: undefined, raw };
+        return { status, body: undefined, raw };
     const parsed = dist/* safeParse */.xL(sending.schema, raw);
     if (parsed.success)
-        return { status: answer.status, body: parsed.output, raw };
+        return { status, body: parsed.output, raw };
     const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body';
-    const said = words(parseBody(withoutSecrets(answer.text, exchange))) || 'nothing';
-    throw new errors/* ApiError */.hD(`${mayHaveDone(exchange)}: ${place(exchange)} answered ${answer.status}, but not in the promised form (${where}; it said: "${said}").${hint(exchange, answer.status)}`, { status: answer.status, mayHaveHappened: call.repeat === 'unsafe' });
+    const said = words(parseBody(withoutSecrets(text, exchange))) || 'nothing';
+    const cure = hint(exchange, status) || STRANGE;
+    throw new errors/* ApiError */.hD(`${mayHaveDone(exchange)}: ${place(exchange)} answered ${status}, but not in the promised form (${where}; it said: "${said}").${cure}`, { status, mayHaveHappened: call.repeat === 'unsafe' });
 }
 
 // EXTERNAL MODULE: ./lib/context/each.js
@@ -1950,7 +1962,7 @@ async function waitForDeploy(progress) {
     const what = `deploy ${(0,lib_text/* oneLine */.TN)(id, 60)}`;
     const { where } = work.provider;
     const state = await followed(() => read(jobOf(progress), id), work, { what, where });
-    const done = follow_closed(state, `${work.plan.provider.name} carried out ${what} and it failed`);
+    const done = follow_closed(state, `${work.plan.provider.name} carried out ${what} and it failed`, ` Look ${where} for the reason.`);
     const isExisting = progress.isExisting && done.outcome === 'succeeded';
     return { step: 'wait', id, ...done, ...(isExisting ? { outcome: 'existing' } : {}) };
 }
@@ -1963,11 +1975,11 @@ async function followed(read, { clock, plan }, { what, where }) {
         throw tooSoon(what, state, where);
     return state;
 }
-/** A final state as the part of a receipt; a failed one makes the step fail. */
-function follow_closed(state, failure) {
+/** A final state as the part of a receipt; a failed one makes the step fail, with its cure. */
+function follow_closed(state, failure, cure = '') {
     const { state: _, outcome, facts: __, ...rest } = state;
     const fails = state.fails ??
-        (outcome === 'failed' ? `${failure}${state.note ? `: ${(0,lib_text/* oneLine */.TN)(state.note)}` : ''}.` : undefined);
+        (outcome === 'failed' ? `${failure}${state.note ? `: ${(0,lib_text/* oneLine */.TN)(state.note)}` : ''}.${cure}` : undefined);
     return {
         ...rest,
         outcome: outcome ?? 'unknown',
@@ -2616,10 +2628,13 @@ var limits = __webpack_require__(5173);
  * What a rollback deploys again; undefined when nothing has to, or can, be looked for. A provider that confirms releases
  * takes the version as the target, so that one needs no list.
  */
-async function findRollback({ common, provider }, context, environment, past) {
+async function findRollback({ common, provider, own }, context, environment, past) {
     const isNamed = common.version !== '' && provider.confirmRelease !== undefined;
     if (common.operation !== 'rollback' || isNamed)
         return undefined;
+    const given = provider.rollbackTarget?.(own);
+    if (given)
+        return { id: given, sha: given, outcome: 'unknown' };
     if (common.deployId && past.readPast)
         return past.readPast(common.deployId);
     if (!past.history)

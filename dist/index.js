@@ -3974,9 +3974,9 @@ function helpUrl(family, env) {
 /* harmony export */   ei: () => (/* binding */ describeReceipt),
 /* harmony export */   lA: () => (/* binding */ describeEnd)
 /* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8804);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3021);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8191);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8804);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3021);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
 
 
 
@@ -3989,10 +3989,19 @@ function describePlan(plan) {
     return [
         `${dry}${plan.operation} with ${provider.name} (${effect})`,
         `  version      ${version.version} (${version.reason})`,
+        ...targetLine(plan),
         ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
         ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
         `  steps        ${stepsWords(plan)}`,
     ];
+}
+/** What a rollback deploys again, where the version does not say it: it is only a label at some providers. */
+function targetLine({ operation, deploy: { rollbackTo }, steps }) {
+    if (operation !== 'rollback' || !rollbackTo || steps.includes('release'))
+        return [];
+    const { id, version, sha } = rollbackTo;
+    const what = version ?? (sha ? (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .shortVersion */ .L)(sha) : id);
+    return [`  back to      ${what}${[version, sha, what].includes(id) ? '' : ` (deploy ${id})`}`];
 }
 function stepsWords({ steps, looksFirst, deploy, provider }) {
     if (steps.length === 0)
@@ -4000,7 +4009,10 @@ function stepsWords({ steps, looksFirst, deploy, provider }) {
     return `${steps.join(' \u2192 ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`;
 }
 /** `12, 1a2b3c4d5e6f..5d6e7f8a9b0c (push: what the push brought)` */
-function commitsWords({ range }) {
+function commitsWords({ range, operation }) {
+    // The run's own head is not what a rollback deploys.
+    if (operation === 'rollback')
+        return `${range.total} (${range.reason})`;
     const head = range.head.slice(0, 12);
     const ends = range.base ? `${range.base.slice(0, 12)}..${head}` : head;
     return `${range.total}, ${ends} (${range.source}: ${range.reason})`;
@@ -4013,7 +4025,7 @@ function describeReceipt(receipt, { version, environment }) {
     switch (receipt.step) {
         case 'release':
             return receipt.created
-                ? `Release ${version.version} created with ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(receipt.commitCount ?? 0, 'commit')}${note}`
+                ? `Release ${version.version} created with ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(receipt.commitCount ?? 0, 'commit')}${note}`
                 : `Release ${version.version} was there already${note}`;
         case 'revision':
             return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`;
@@ -4034,10 +4046,10 @@ function describeReceipt(receipt, { version, environment }) {
 /** The closing line. */
 function describeEnd({ plan, what, outcome, created, problem, startedAt, finishedAt, tookMs, }) {
     const reached = plan.environment ? `${what} to ${plan.environment}` : what;
-    const isLong = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .isDate */ .$P)(startedAt) && (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .isDate */ .$P)(finishedAt) && finishedAt - startedAt >= 1_000;
-    const took = isLong ? `, the deploy took ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(finishedAt - startedAt)}` : '';
+    const isLong = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .isDate */ .$P)(startedAt) && (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .isDate */ .$P)(finishedAt) && finishedAt - startedAt >= 1_000;
+    const took = isLong ? `, the deploy took ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(finishedAt - startedAt)}` : '';
     const see = problem ? ' (see the error)' : '';
-    return `Done in ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(tookMs)}: ${reached}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .outcomeWords */ .w)(outcome, plan, created)}${took}${see}`;
+    return `Done in ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(tookMs)}: ${reached}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeWords */ .w)(outcome, plan, created)}${took}${see}`;
 }
 
 
@@ -4495,7 +4507,7 @@ function facts(report) {
         // A release alone is no deploy of any kind.
         ['Kind', plan.environment ? kind : ''],
         ['Provider', `${(0,markdown/* text */.Qq)(provider.name)} (${effect})`],
-        ['Deploy', (0,markdown/* link */.nf)(deployId, deployUrl)],
+        ['Deploy', breakable((0,markdown/* link */.nf)(deployId, deployUrl))],
         ['Time', timeCell(report)],
         ['Started by', `${(0,markdown/* text */.Qq)(context.actor)} in ${run}${attempt}`],
         ['Commits', rangeCell(report)],
@@ -4505,7 +4517,11 @@ function facts(report) {
     return rows.filter(([, value]) => value !== '');
 }
 function versionLink({ what, releaseUrl, deployUrl }) {
-    return (0,markdown/* link */.nf)(what, releaseUrl || deployUrl);
+    return breakable((0,markdown/* link */.nf)(what, releaseUrl || deployUrl));
+}
+/** A full sha may break in its middle, or the table would not fit on a phone; what is copied stays whole. */
+function breakable(cell) {
+    return cell.replace(/\b([0-9a-f]{20})([0-9a-f]{20})(?=\]|$)/, '$1<wbr>$2');
 }
 function outcomeCell({ plan, outcome, note }) {
     if (outcome === 'none' && !plan.environment)
@@ -4534,8 +4550,9 @@ function rangeCell({ plan }) {
 function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
     if (leadTime === undefined || leadTimeMax === undefined)
         return '';
-    const median = (0,lib_text/* duration */.p0)(leadTime * 1000);
-    return leadTime === leadTimeMax ? median : `${median} median, ${(0,lib_text/* duration */.p0)(leadTimeMax * 1000)} worst`;
+    const words = (seconds) => (seconds === 0 ? 'under 1 s' : (0,lib_text/* duration */.p0)(seconds * 1000));
+    const median = words(leadTime);
+    return leadTime === leadTimeMax ? median : `${median} median, ${words(leadTimeMax)} worst`;
 }
 function previousCell({ earlier, startedAt, finishedAt }) {
     const at = finishedAt ?? startedAt;
@@ -6689,6 +6706,7 @@ const beanstalk = defineProvider({
         404: 'Check beanstalk-account, beanstalk-repository, and that the user may deploy to this environment.',
     },
     check: beanstalk_check_problemsOf,
+    rollbackTarget: ({ beanstalkRevision }) => beanstalkRevision.toLowerCase(),
     connect(own, { token, apiUrl }) {
         const baseUrl = (apiUrl || `https://${own.beanstalkAccount}.beanstalkapp.com`).replace(/\/api$/, '');
         const pair = `${own.beanstalkUsername}:${token}`;

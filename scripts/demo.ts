@@ -41,7 +41,7 @@ function readArguments() {
     throw new Error(`${provider.name} shows ${possible.join(', ')}, not ${operation}`)
   const canFail = isOwnDeploy ? operation !== 'start' : operation === 'track'
   if (values.fail && !canFail)
-    throw new Error(`a deploy by ${operation} at ${provider.name} cannot fail: leave --operation out`)
+    throw new Error(`${operation} has nothing that fails at ${provider.name}: leave --operation out`)
   return { id, provider, makeScene, operation, fails: values.fail, html: values.html, help: values.help }
 }
 

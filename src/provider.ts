@@ -124,6 +124,8 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   connect(own: Values<I>, access: Access): Connection
   /** Steps that the provider's own inputs switch off. */
   leaveOut?(own: Values<I>): readonly Step[]
+  /** The revision that an own input gives a rollback as its target; empty: none was given. */
+  rollbackTarget?(own: Values<I>): string
   /** It takes the changed files of each commit, so they are worth reading. */
   readonly takesFiles?: true
   /** The environment when the input is empty (Akkeris: the app's name). */

@@ -16,13 +16,15 @@ export interface Past {
  * takes the version as the target, so that one needs no list.
  */
 export async function findRollback(
-  { common, provider }: ReadInputs,
+  { common, provider, own }: ReadInputs,
   context: RunContext,
   environment: string,
   past: Past,
 ): Promise<PastDeploy | undefined> {
   const isNamed = common.version !== '' && provider.confirmRelease !== undefined
   if (common.operation !== 'rollback' || isNamed) return undefined
+  const given = provider.rollbackTarget?.(own)
+  if (given) return { id: given, sha: given, outcome: 'unknown' }
   if (common.deployId && past.readPast) return past.readPast(common.deployId)
   if (!past.history) return undefined
   const isRerun = context.runAttempt > 1 && common.onRerun === 'reuse'

@@ -195,6 +195,7 @@ describe('a failing service', () => {
     onWire({ faults: [`${action} * /things x*`] }, async ({ api, requests, waits }) => {
       const error = await errorOf(api.send('put', { name: 'a' }))
       expect(error.message).toContain('after 4 tries')
+      expect(error.message).toContain('Run it again later')
       expect(mayHaveHappened(error)).toBe(false)
       expect(requests()).toHaveLength(4)
       expect(waits).toEqual([250, 500, 1_000])
@@ -270,7 +271,7 @@ describe('a failing service', () => {
       const error = await errorOf(api.send('make', {}, { body: {} }))
       expect(error).toBeInstanceOf(NetworkError)
       expect(error.message).toBe(
-        'Shelf did not make a thing: POST /things: no connection to 127.0.0.1:1 (ECONNREFUSED) after 4 tries.',
+        "Shelf did not make a thing: POST /things: no connection to 127.0.0.1:1 (ECONNREFUSED) after 4 tries. Check api-url and the runner's way there (proxy, firewall), or let on-error: warn keep the job going.",
       )
       expect(mayHaveHappened(error)).toBe(false)
       expect(waits).toHaveLength(3)

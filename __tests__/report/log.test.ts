@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { runMain } from '../../sandbox/runner.ts'
 import { makeSentry, USER_TOKEN } from '../../sandbox/sentry.ts'
 import { makeClock, serve } from '../../sandbox/server.ts'
-import type { Receipt } from '../../src/provider.ts'
+import type { PastDeploy, Receipt } from '../../src/provider.ts'
 import { describeEnd, describePlan, describeReceipt } from '../../src/report/log.ts'
 import { push, pushVariables } from '../support/events.ts'
 import { sentryInputs } from '../support/sentry.ts'
@@ -33,6 +33,26 @@ describe('the plan in the log', () => {
     const lines = describePlan(planOf({ kind: 'rollback', looksFirst: true })).join('\n')
     expect(lines).toContain('production, a rollback, as')
     expect(lines).toContain('looks for its earlier deploy first')
+  })
+
+  it('says what a rollback deploys again where the version is only a label', () => {
+    const linesFor = (rollbackTo: PastDeploy) => {
+      const deploy = { ...planOf().deploy, rollbackTo }
+      return describePlan(
+        planOf({ operation: 'rollback', kind: 'rollback', steps: ['deploy', 'wait'], deploy }),
+      )
+    }
+    const sha = 'c'.repeat(40)
+    expect(linesFor({ id: 'f00d', version: 'v1', outcome: 'succeeded' })[2]).toBe(
+      '  back to      v1 (deploy f00d)',
+    )
+    expect(linesFor({ id: '400', sha, outcome: 'succeeded' })[2]).toBe(
+      '  back to      cccccccccccc (deploy 400)',
+    )
+    expect(linesFor({ id: sha, sha, outcome: 'unknown' })[2]).toBe('  back to      cccccccccccc')
+    expect(linesFor({ id: '400', sha, outcome: 'succeeded' })[3]).toBe(
+      '  commits      3 (what the push brought)',
+    )
   })
 
   it('leaves the commits to the main stage', () => {

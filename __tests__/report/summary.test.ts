@@ -4,6 +4,7 @@ import { subjectOf } from '../../src/report/commits.ts'
 import { toStopped, toSummary } from '../../src/report/summary.ts'
 import { bytes } from '../../src/text.ts'
 import {
+  commitOf,
   commitsOf,
   DAY,
   HOUR,
@@ -51,6 +52,22 @@ describe('the summary of a deploy', () => {
     )
     expect(rowOf(summary, 'Lead time')).toContain('4 h median, 6 h worst')
     expect(rowOf(summary, 'Previous deploy')).toContain('1 d 2 h before')
+  })
+
+  it('lets a full sha break, so that the table fits on a phone', () => {
+    const sha = '0123456789'.repeat(4)
+    const plan = planOf({ version: { ...planOf().version, version: sha } })
+    const row = rowOf(summaryOf(plan, [recorded]), 'Version')
+    expect(row).toContain('[01234567890123456789<wbr>01234567890123456789](')
+    const retrace = summaryOf(planOf(), [{ step: 'finish', outcome: 'accepted', id: `Shop/Prod/${sha}` }])
+    expect(rowOf(retrace, 'Deploy')).toBe(
+      '| Deploy | Shop/Prod/01234567890123456789<wbr>01234567890123456789 |',
+    )
+  })
+
+  it('has words for a commit that was deployed at once', () => {
+    const range = rangeOf({ commits: [commitOf(0, { time: NOW })], total: 1 })
+    expect(rowOf(summaryOf(planOf({ range }), [recorded]), 'Lead time')).toBe('| Lead time | under 1 s |')
   })
 
   it('shows the last ten deploys, this one last', () => {

@@ -233,7 +233,7 @@ describe('a re-run', () => {
     )
     expect(receipts.at(-1)).toMatchObject({
       outcome: 'failed',
-      fails: 'Fake carried out deploy 5 and it failed.',
+      fails: 'Fake carried out deploy 5 and it failed. Look in Fake under Deploys for the reason.',
     })
   })
 
@@ -326,7 +326,8 @@ describe('waiting', () => {
       step: 'wait',
       id: '7',
       outcome: 'failed',
-      fails: 'Fake carried out deploy 7 and it failed: disk ::error::full.',
+      fails:
+        'Fake carried out deploy 7 and it failed: disk ::error::full. Look in Fake under Deploys for the reason.',
     })
   })
 

@@ -31,6 +31,9 @@ import { roundTrip } from './round-trip.ts'
 import { Agent, loadProxyAgent } from './undici.ts'
 import { words } from './words.ts'
 
+const STRANGE =
+  " Check that api-url is the API's own address, and that no proxy or login page stands in between."
+
 /** What the HTTP layer needs of the outside world. */
 export interface Clockwork {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -203,15 +206,17 @@ function readAnswer<S extends v.GenericSchema>(
   answer: Extract<Tried, { kind: 'answer' }>,
 ): Answer<v.InferOutput<S>> {
   const { call, sending } = exchange
-  const raw = parseBody(answer.text)
-  const isSuccess = answer.status >= 200 && answer.status < 300
-  if (!sending.schema || !isSuccess) return { status: answer.status, body: undefined, raw }
+  const { status, text } = answer
+  const raw = parseBody(text)
+  const isSuccess = status >= 200 && status < 300
+  if (!sending.schema || !isSuccess) return { status, body: undefined, raw }
   const parsed = v.safeParse(sending.schema, raw)
-  if (parsed.success) return { status: answer.status, body: parsed.output, raw }
+  if (parsed.success) return { status, body: parsed.output, raw }
   const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body'
-  const said = words(parseBody(withoutSecrets(answer.text, exchange))) || 'nothing'
+  const said = words(parseBody(withoutSecrets(text, exchange))) || 'nothing'
+  const cure = hint(exchange, status) || STRANGE
   throw new ApiError(
-    `${mayHaveDone(exchange)}: ${place(exchange)} answered ${answer.status}, but not in the promised form (${where}; it said: "${said}").${hint(exchange, answer.status)}`,
-    { status: answer.status, mayHaveHappened: call.repeat === 'unsafe' },
+    `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status}, but not in the promised form (${where}; it said: "${said}").${cure}`,
+    { status, mayHaveHappened: call.repeat === 'unsafe' },
   )
 }

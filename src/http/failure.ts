@@ -106,7 +106,7 @@ export function failure(
   if (result.kind === 'answer') {
     const said = words(parseBody(withoutSecrets(result.text, request)))
     const quote = said ? ` ("${said}")` : ' (with an empty body)'
-    const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${isLimit(said) ? ' Run it again later.' : hint(request, result.status)}`
+    const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${cureFor(request, result.status, said) || (ambiguous ? '' : later(result.status))}`
     return new ApiError(text, { status: result.status, mayHaveHappened: ambiguous })
   }
   const { host } = new URL(serverOf(request).baseUrl)
@@ -114,7 +114,7 @@ export function failure(
   const fault = faultWords(result.cause)
   const cause = fault ? ` (${fault})` : ''
   return new NetworkError(
-    `${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${may}`,
+    `${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${may}${ambiguous ? '' : result.kind === 'no-answer' ? LATER : NO_WAY}`,
     ambiguous,
     result.cause,
   )
@@ -130,6 +130,19 @@ function faultWords(cause: unknown): string {
   if (textAt(cause, 'name') === 'TimeoutError') return 'timed out'
   const code = codeOf(cause)
   return oneLine(code && !code.startsWith('UND_ERR_') ? code : textAt(cause, 'message') || code, 120)
+}
+
+const LATER = ' Run it again later, or let on-error: warn keep the job going.'
+const NO_WAY =
+  " Check api-url and the runner's way there (proxy, firewall), or let on-error: warn keep the job going."
+
+function cureFor(request: Request, status: number, said: string): string {
+  return isLimit(said) ? ' Run it again later.' : hint(request, status)
+}
+
+/** A server that is in trouble or busy needs time. A write that may have happened needs a look instead. */
+function later(status: number): string {
+  return status >= 500 || status === 429 || status === 408 ? LATER : ''
 }
 
 /** A limit is no lack of rights, whatever its status (GitHub: 403). */

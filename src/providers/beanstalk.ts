@@ -27,6 +27,8 @@ export const beanstalk = defineProvider({
 
   check: problemsOf,
 
+  rollbackTarget: ({ beanstalkRevision }) => beanstalkRevision.toLowerCase(),
+
   connect(own, { token, apiUrl }) {
     const baseUrl = (apiUrl || `https://${own.beanstalkAccount}.beanstalkapp.com`).replace(/\/api$/, '')
     const pair = `${own.beanstalkUsername}:${token}`

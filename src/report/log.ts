@@ -5,7 +5,7 @@ import type { Receipt } from '../provider.ts'
 import { duration, plural } from '../text.ts'
 import { isDate } from './markdown.ts'
 import type { Report } from './report.ts'
-import { outcomeWords } from './words.ts'
+import { outcomeWords, shortVersion } from './words.ts'
 
 /** The plan, before anything is done: at most six lines. */
 export function describePlan(plan: Plan): string[] {
@@ -17,10 +17,19 @@ export function describePlan(plan: Plan): string[] {
   return [
     `${dry}${plan.operation} with ${provider.name} (${effect})`,
     `  version      ${version.version} (${version.reason})`,
+    ...targetLine(plan),
     ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
     ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
     `  steps        ${stepsWords(plan)}`,
   ]
+}
+
+/** What a rollback deploys again, where the version does not say it: it is only a label at some providers. */
+function targetLine({ operation, deploy: { rollbackTo }, steps }: Plan): string[] {
+  if (operation !== 'rollback' || !rollbackTo || steps.includes('release')) return []
+  const { id, version, sha } = rollbackTo
+  const what = version ?? (sha ? shortVersion(sha) : id)
+  return [`  back to      ${what}${[version, sha, what].includes(id) ? '' : ` (deploy ${id})`}`]
 }
 
 function stepsWords({ steps, looksFirst, deploy, provider }: Plan): string {
@@ -30,7 +39,9 @@ function stepsWords({ steps, looksFirst, deploy, provider }: Plan): string {
 }
 
 /** `12, 1a2b3c4d5e6f..5d6e7f8a9b0c (push: what the push brought)` */
-function commitsWords({ range }: Plan): string {
+function commitsWords({ range, operation }: Plan): string {
+  // The run's own head is not what a rollback deploys.
+  if (operation === 'rollback') return `${range.total} (${range.reason})`
   const head = range.head.slice(0, 12)
   const ends = range.base ? `${range.base.slice(0, 12)}..${head}` : head
   return `${range.total}, ${ends} (${range.source}: ${range.reason})`

@@ -106,7 +106,7 @@ function facts(report: Report): string[][] {
     // A release alone is no deploy of any kind.
     ['Kind', plan.environment ? kind : ''],
     ['Provider', `${text(provider.name)} (${effect})`],
-    ['Deploy', link(deployId, deployUrl)],
+    ['Deploy', breakable(link(deployId, deployUrl))],
     ['Time', timeCell(report)],
     ['Started by', `${text(context.actor)} in ${run}${attempt}`],
     ['Commits', rangeCell(report)],
@@ -117,7 +117,12 @@ function facts(report: Report): string[][] {
 }
 
 function versionLink({ what, releaseUrl, deployUrl }: Report): string {
-  return link(what, releaseUrl || deployUrl)
+  return breakable(link(what, releaseUrl || deployUrl))
+}
+
+/** A full sha may break in its middle, or the table would not fit on a phone; what is copied stays whole. */
+function breakable(cell: string): string {
+  return cell.replace(/\b([0-9a-f]{20})([0-9a-f]{20})(?=\]|$)/, '$1<wbr>$2')
 }
 
 function outcomeCell({ plan, outcome, note }: Report): string {
@@ -145,8 +150,9 @@ function rangeCell({ plan }: Report): string {
 
 function leadTimeCell({ figures: { leadTime, leadTimeMax } }: Report): string {
   if (leadTime === undefined || leadTimeMax === undefined) return ''
-  const median = duration(leadTime * 1000)
-  return leadTime === leadTimeMax ? median : `${median} median, ${duration(leadTimeMax * 1000)} worst`
+  const words = (seconds: number) => (seconds === 0 ? 'under 1 s' : duration(seconds * 1000))
+  const median = words(leadTime)
+  return leadTime === leadTimeMax ? median : `${median} median, ${words(leadTimeMax)} worst`
 }
 
 function previousCell({ earlier, startedAt, finishedAt }: Report): string {

@@ -20,7 +20,11 @@ export async function waitForDeploy(progress: Progress): Promise<Receipt> {
   const what = `deploy ${oneLine(id, 60)}`
   const { where } = work.provider
   const state = await followed(() => read(jobOf(progress), id), work, { what, where })
-  const done = closed(state, `${work.plan.provider.name} carried out ${what} and it failed`)
+  const done = closed(
+    state,
+    `${work.plan.provider.name} carried out ${what} and it failed`,
+    ` Look ${where} for the reason.`,
+  )
   const isExisting = progress.isExisting && done.outcome === 'succeeded'
   return { step: 'wait', id, ...done, ...(isExisting ? { outcome: 'existing' as const } : {}) }
 }
@@ -43,12 +47,12 @@ export async function followed(
   return state
 }
 
-/** A final state as the part of a receipt; a failed one makes the step fail. */
-export function closed(state: DeployState, failure: string): Omit<Receipt, 'step'> {
+/** A final state as the part of a receipt; a failed one makes the step fail, with its cure. */
+export function closed(state: DeployState, failure: string, cure = ''): Omit<Receipt, 'step'> {
   const { state: _, outcome, facts: __, ...rest } = state
   const fails =
     state.fails ??
-    (outcome === 'failed' ? `${failure}${state.note ? `: ${oneLine(state.note)}` : ''}.` : undefined)
+    (outcome === 'failed' ? `${failure}${state.note ? `: ${oneLine(state.note)}` : ''}.${cure}` : undefined)
   return {
     ...rest,
     outcome: outcome ?? 'unknown',
