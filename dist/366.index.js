@@ -254,14 +254,16 @@ function failure(request, result, ambiguous, more = '') {
     if (result.kind === 'answer') {
         const said = words(parseBody(withoutSecrets(result.text, request)));
         const quote = said ? ` ("${said}")` : ' (with an empty body)';
-        const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${cureFor(request, result.status, said) || (ambiguous ? '' : later(result.status))}`;
+        const cure = cureFor(request, result.status, said, ambiguous);
+        const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${cure}`;
         return new errors/* ApiError */.hD(text, { status: result.status, mayHaveHappened: ambiguous });
     }
     const { host } = new URL(serverOf(request).baseUrl);
     const why = result.kind === 'not-connected' ? `no connection to ${host}` : `no answer from ${host}`;
     const fault = faultWords(result.cause);
     const cause = fault ? ` (${fault})` : '';
-    return new errors/* NetworkError */.Dr(`${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${may}${ambiguous ? '' : result.kind === 'no-answer' ? LATER : NO_WAY}`, ambiguous, result.cause);
+    const cure = result.kind === 'not-connected' ? NO_WAY : LATER;
+    return new errors/* NetworkError */.Dr(`${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${ambiguous ? may : cure}`, ambiguous, result.cause);
 }
 /** A server may echo a token: it goes before anything is cut, so that no part of it is left. */
 function withoutSecrets(text, { target: { connection } }) {
@@ -276,12 +278,12 @@ function faultWords(cause) {
 }
 const LATER = ' Run it again later, or let on-error: warn keep the job going.';
 const NO_WAY = " Check api-url and the runner's way there (proxy, firewall), or let on-error: warn keep the job going.";
-function cureFor(request, status, said) {
-    return isLimit(said) ? ' Run it again later.' : hint(request, status);
-}
-/** A server that is in trouble or busy needs time. A write that may have happened needs a look instead. */
-function later(status) {
-    return status >= 500 || status === 429 || status === 408 ? LATER : '';
+/** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
+function cureFor(request, status, said, ambiguous) {
+    if (isLimit(said))
+        return ' Run it again later.';
+    const isTrouble = status >= 500 || status === 429 || status === 408;
+    return hint(request, status) || (isTrouble && !ambiguous ? LATER : '');
 }
 /** A limit is no lack of rights, whatever its status (GitHub: 403). */
 function isLimit(said) {

@@ -6004,7 +6004,8 @@ async function overtaken(job, release) {
     if (job.now() - timeOf(release) < PATIENCE_MS)
         return {};
     const releases = newestFirst(await listReleases(job));
-    const newer = releases.slice(0, Math.max(0, releases.findIndex(({ id }) => id === release.id)));
+    const place = releases.findIndex(({ id }) => id === release.id);
+    const newer = releases.slice(0, Math.max(0, place));
     const live = newer.find(({ status }) => status === 'succeeded');
     if (!live)
         return {};

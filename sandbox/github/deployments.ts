@@ -24,7 +24,9 @@ import { user } from './shapes.ts'
 const STATES = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success']
 const DESCRIPTION_MAX = 140
 
-const statusesOf = (state: State, id: number) => state.statuses.filter((each) => each.deployment === id)
+/** Oldest first. */
+export const statusesOf = (state: State, id: number) =>
+  state.statuses.filter((each) => each.deployment === id)
 export const lastStatus = (state: State, id: number) =>
   state.statuses.findLast((each) => each.deployment === id)
 

@@ -1,7 +1,7 @@
 // The one GraphQL query that is served: repository.deployments(…) with fields of @octokit/graphql-schema.
 // A small reader of selections: what is not asked for is not sent, what does not exist is an error (HTTP 200).
 import type { SandboxReply } from '../server.ts'
-import { lastStatus } from './deployments.ts'
+import { statusesOf } from './deployments.ts'
 import { type Call, type Deployment, fail, ok, type Status } from './kit.ts'
 
 type Arguments = Readonly<Record<string, unknown>>
@@ -86,8 +86,8 @@ function project(value: unknown, selections: readonly Selection[], type: string)
 const STATE_OF: Readonly<Record<string, string>> = { success: 'ACTIVE', inactive: 'INACTIVE' }
 
 function node(call: Call, deployment: Deployment) {
-  const last = lastStatus(call.state, deployment.id)
-  const all = call.state.statuses.filter((each) => each.deployment === deployment.id)
+  const all = statusesOf(call.state, deployment.id)
+  const last = all.at(-1)
   const { payload } = deployment
   const state = STATE_OF[last?.state ?? ''] ?? last?.state.toUpperCase() ?? 'PENDING'
   return {

@@ -106,15 +106,17 @@ export function failure(
   if (result.kind === 'answer') {
     const said = words(parseBody(withoutSecrets(result.text, request)))
     const quote = said ? ` ("${said}")` : ' (with an empty body)'
-    const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${cureFor(request, result.status, said) || (ambiguous ? '' : later(result.status))}`
+    const cure = cureFor(request, result.status, said, ambiguous)
+    const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${cure}`
     return new ApiError(text, { status: result.status, mayHaveHappened: ambiguous })
   }
   const { host } = new URL(serverOf(request).baseUrl)
   const why = result.kind === 'not-connected' ? `no connection to ${host}` : `no answer from ${host}`
   const fault = faultWords(result.cause)
   const cause = fault ? ` (${fault})` : ''
+  const cure = result.kind === 'not-connected' ? NO_WAY : LATER
   return new NetworkError(
-    `${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${may}${ambiguous ? '' : result.kind === 'no-answer' ? LATER : NO_WAY}`,
+    `${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${ambiguous ? may : cure}`,
     ambiguous,
     result.cause,
   )
@@ -136,13 +138,11 @@ const LATER = ' Run it again later, or let on-error: warn keep the job going.'
 const NO_WAY =
   " Check api-url and the runner's way there (proxy, firewall), or let on-error: warn keep the job going."
 
-function cureFor(request: Request, status: number, said: string): string {
-  return isLimit(said) ? ' Run it again later.' : hint(request, status)
-}
-
-/** A server that is in trouble or busy needs time. A write that may have happened needs a look instead. */
-function later(status: number): string {
-  return status >= 500 || status === 429 || status === 408 ? LATER : ''
+/** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
+function cureFor(request: Request, status: number, said: string, ambiguous: boolean): string {
+  if (isLimit(said)) return ' Run it again later.'
+  const isTrouble = status >= 500 || status === 429 || status === 408
+  return hint(request, status) || (isTrouble && !ambiguous ? LATER : '')
 }
 
 /** A limit is no lack of rights, whatever its status (GitHub: 403). */

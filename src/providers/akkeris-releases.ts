@@ -54,13 +54,8 @@ const PATIENCE_MS = 60_000
 export async function overtaken(job: AkkerisJob, release: Release): Promise<Partial<DeployState>> {
   if (job.now() - timeOf(release) < PATIENCE_MS) return {}
   const releases = newestFirst(await listReleases(job))
-  const newer = releases.slice(
-    0,
-    Math.max(
-      0,
-      releases.findIndex(({ id }) => id === release.id),
-    ),
-  )
+  const place = releases.findIndex(({ id }) => id === release.id)
+  const newer = releases.slice(0, Math.max(0, place))
   const live = newer.find(({ status }) => status === 'succeeded')
   if (!live) return {}
   const text = `${nameOf(release)} was overtaken by ${nameOf(live)} before its dynos were up`
