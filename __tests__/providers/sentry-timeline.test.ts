@@ -6,15 +6,12 @@ import { makeClock } from '../../sandbox/server.ts'
 import { pushVariables } from '../support/events.ts'
 import { addDeployed, type Scene, scene } from '../support/sentry-stage.ts'
 import type { StepResult } from '../support/step.ts'
+import { bars, figures, previous, TROUBLES } from '../support/timeline.ts'
 
 const HOUR = 3_600_000
 const hoursAgo = (hours: number) => Date.now() - hours * HOUR
 const web = { 'sentry-projects': 'web' }
 
-const previous = ({ summary }: StepResult) => /^\| Previous deploy \| (.*) \|$/m.exec(summary)?.[1]
-const bars = ({ summary }: StepResult) =>
-  [...summary.matchAll(/^ +\w+ \d+ (\S+) :/gm)].map(([, label]) => label)
-const figures = ({ outputs }: StepResult) => JSON.parse(outputs['result'] ?? '').figures
 const readsBack = ({ running }: Scene) =>
   running.requests.filter(({ method }) => method === 'GET').map(({ path }) => path.split('/').at(-2))
 
@@ -189,16 +186,9 @@ describe('a push to Sentry', () => {
       expect(bars(result)).toEqual([])
     }))
 
-  it.each([
-    '500',
-    '401',
-    '403',
-    '429 retry-after=60',
-    'cut',
-    'html',
-    'empty',
-    'truncated',
-  ])('reads the deploy back in the list of its release when the releases give %s', async (fault) => {
+  it.each(
+    TROUBLES,
+  )('reads the deploy back in the list of its release when the releases give %s', async (fault) => {
     const read = async (faults: readonly string[]) => {
       let told: StepResult | undefined
       const act = async (here: Scene) => {

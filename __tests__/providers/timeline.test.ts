@@ -13,11 +13,9 @@ import { onStage, type Stage } from '../contract/harness.ts'
 import { onBeanstalk } from '../support/beanstalk.ts'
 import { pushVariables } from '../support/events.ts'
 import type { StepResult } from '../support/step.ts'
-import { requestsForRecent } from '../support/timeline.ts'
+import { bars, figures, previous, requestsForRecent, TROUBLES } from '../support/timeline.ts'
 
 const routes = ({ requests }: Stage['running']) => requests.map(({ method, path }) => `${method} ${path}`)
-const previous = ({ summary }: StepResult) => /^\| Previous deploy \| (.*) \|$/m.exec(summary)?.[1]
-const figures = ({ outputs }: StepResult) => JSON.parse(outputs['result'] ?? '').figures
 const variables = (over: Readonly<Record<string, string>>) => ({
   github: pushVariables(3, { API_URL: 'http://127.0.0.1:9', ...over }),
 })
@@ -73,22 +71,13 @@ describe.each([
       expect(world.deploys()).toHaveLength(2)
       clock.advance(3_600_000)
       const again = await run({}, variables({ RUN_ATTEMPT: '2' }))
-      const bars = ({ summary }: StepResult) => summary.match(/[ :]d\d+, /g)?.length
+      const countOfBars = ({ summary }: StepResult) => summary.match(/[ :]d\d+, /g)?.length
       expect(again.outputs['outcome']).toBe('existing')
       expect(previous(again)).toContain(last)
-      expect(bars(again)).toBe(bars(first))
+      expect(countOfBars(again)).toBe(countOfBars(first))
     }))
 
-  it.each([
-    '500',
-    '401',
-    '404',
-    '429 retry-after=60',
-    'cut',
-    'html',
-    'empty',
-    'truncated',
-  ])('ends as it would have when the read gives %s', async (fault) => {
+  it.each(TROUBLES)('ends as it would have when the read gives %s', async (fault) => {
     const { result: good, first } = await calm(fixture)
     await onStage(
       fixture,
@@ -253,9 +242,6 @@ describe('a push to github', () => {
     return { result, requests }
   }
 
-  const bars = ({ summary }: StepResult) =>
-    [...summary.matchAll(/^ +\w+ \d+ (1\.\d+\.0) :(?!crit)/gm)].map(([, version]) => version)
-
   it('shows the last ten deploys for one request', async () => {
     const { result, requests } = await lastOf({})
     const without = await lastOf({ summary: 'false' })
@@ -289,16 +275,7 @@ describe('a push to github', () => {
     })
   })
 
-  it.each([
-    '500',
-    '401',
-    '403',
-    '429 retry-after=60',
-    'cut',
-    'html',
-    'empty',
-    'truncated',
-  ])('ends as it would have when the query gives %s', async (fault) => {
+  it.each(TROUBLES)('ends as it would have when the query gives %s', async (fault) => {
     const { result } = await lastOf({ environment: 'staging' }, [`${fault} POST /graphql x*`])
     expect(result.ending).toEqual({})
     expect(result.annotations).toEqual([])
