@@ -209,137 +209,9 @@ module.exports = buildConnector
 /***/ 7899:
 /***/ ((module) => {
 
-
-
-/**
- * @see https://developer.mozilla.org/docs/Web/HTTP/Headers
- */
-const wellknownHeaderNames = /** @type {const} */ ([
-  'Accept',
-  'Accept-Encoding',
-  'Accept-Language',
-  'Accept-Ranges',
-  'Access-Control-Allow-Credentials',
-  'Access-Control-Allow-Headers',
-  'Access-Control-Allow-Methods',
-  'Access-Control-Allow-Origin',
-  'Access-Control-Expose-Headers',
-  'Access-Control-Max-Age',
-  'Access-Control-Request-Headers',
-  'Access-Control-Request-Method',
-  'Age',
-  'Allow',
-  'Alt-Svc',
-  'Alt-Used',
-  'Authorization',
-  'Cache-Control',
-  'Clear-Site-Data',
-  'Connection',
-  'Content-Disposition',
-  'Content-Encoding',
-  'Content-Language',
-  'Content-Length',
-  'Content-Location',
-  'Content-Range',
-  'Content-Security-Policy',
-  'Content-Security-Policy-Report-Only',
-  'Content-Type',
-  'Cookie',
-  'Cross-Origin-Embedder-Policy',
-  'Cross-Origin-Opener-Policy',
-  'Cross-Origin-Resource-Policy',
-  'Date',
-  'Device-Memory',
-  'Downlink',
-  'ECT',
-  'ETag',
-  'Expect',
-  'Expect-CT',
-  'Expires',
-  'Forwarded',
-  'From',
-  'Host',
-  'If-Match',
-  'If-Modified-Since',
-  'If-None-Match',
-  'If-Range',
-  'If-Unmodified-Since',
-  'Keep-Alive',
-  'Last-Modified',
-  'Link',
-  'Location',
-  'Max-Forwards',
-  'Origin',
-  'Permissions-Policy',
-  'Pragma',
-  'Proxy-Authenticate',
-  'Proxy-Authorization',
-  'RTT',
-  'Range',
-  'Referer',
-  'Referrer-Policy',
-  'Refresh',
-  'Retry-After',
-  'Sec-WebSocket-Accept',
-  'Sec-WebSocket-Extensions',
-  'Sec-WebSocket-Key',
-  'Sec-WebSocket-Protocol',
-  'Sec-WebSocket-Version',
-  'Server',
-  'Server-Timing',
-  'Service-Worker-Allowed',
-  'Service-Worker-Navigation-Preload',
-  'Set-Cookie',
-  'SourceMap',
-  'Strict-Transport-Security',
-  'Supports-Loading-Mode',
-  'TE',
-  'Timing-Allow-Origin',
-  'Trailer',
-  'Transfer-Encoding',
-  'Upgrade',
-  'Upgrade-Insecure-Requests',
-  'User-Agent',
-  'Vary',
-  'Via',
-  'WWW-Authenticate',
-  'X-Content-Type-Options',
-  'X-DNS-Prefetch-Control',
-  'X-Frame-Options',
-  'X-Permitted-Cross-Domain-Policies',
-  'X-Powered-By',
-  'X-Requested-With',
-  'X-XSS-Protection'
-])
-
-/** @type {Record<typeof wellknownHeaderNames[number]|Lowercase<typeof wellknownHeaderNames[number]>, string>} */
-const headerNameLowerCasedRecord = {}
-
-// Note: object prototypes should not be able to be referenced. e.g. `Object#hasOwnProperty`.
-Object.setPrototypeOf(headerNameLowerCasedRecord, null)
-
-for (let i = 0; i < wellknownHeaderNames.length; ++i) {
-  const key = wellknownHeaderNames[i]
-  const lowerCasedKey = key.toLowerCase()
-  headerNameLowerCasedRecord[key] = headerNameLowerCasedRecord[lowerCasedKey] =
-    lowerCasedKey
-}
-
-/**
- * Default WebSocket receive limits (see `webSocket` in Client.md). Used by
- * DispatcherBase#webSocketOptions and by the WebSocket parser when the
- * dispatcher doesn't provide a value, so a dispatcher without
- * `webSocketOptions` (a custom one, or a wrapper) doesn't remove the limits.
- */
-const defaultWebSocketMaxFragments = 131072
-const defaultWebSocketMaxPayloadSize = 128 * 1024 * 1024 // 128 MB
-
-module.exports = {
-  wellknownHeaderNames,
-  headerNameLowerCasedRecord,
-  defaultWebSocketMaxFragments,
-  defaultWebSocketMaxPayloadSize
-}
+// Left out, see scripts/build.ts.
+const fail = () => { throw new Error('undici/lib/core/constants.js is not in this bundle (scripts/build.ts)') }
+module.exports = { wellknownHeaderNames: [], headerNameLowerCasedRecord: Object.create(null) }
 
 
 /***/ }),
@@ -2635,6 +2507,13 @@ module.exports = process.getBuiltinModule("node:buffer");
 
 /***/ }),
 
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:crypto");
+
+/***/ }),
+
 /***/ 3053:
 /***/ ((module) => {
 
@@ -2652,7 +2531,7 @@ module.exports = process.getBuiltinModule("node:events");
 /***/ 7067:
 /***/ ((module) => {
 
-module.exports = process.getBuiltinModule("node:http");
+module.exports = { maxHeaderSize: 16384 };
 
 /***/ }),
 
@@ -2998,7 +2877,7 @@ const saved = (0,_saved_js__WEBPACK_IMPORTED_MODULE_0__/* .readSaved */ .Sy)({ r
 const stage = process.argv[2] === 'post' || saved !== undefined ? 'post' : 'main';
 if (stage === 'main' || (0,_saved_js__WEBPACK_IMPORTED_MODULE_0__/* .hasToClose */ .GT)(saved)) {
     // "eager": in the same file, but run only when it is reached (webpack).
-    const { runStage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1992));
+    const { runStage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9626));
     await runStage(stage);
 }
 
@@ -3316,495 +3195,646 @@ function recordAt(value, key) {
 
 /***/ }),
 
-/***/ 7277:
+/***/ 8454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Zp: () => (/* binding */ bareMarker),
-  N: () => (/* binding */ makeMarker),
-  Rd: () => (/* binding */ markerAtEnd)
-});
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = process.getBuiltinModule("node:crypto");
-;// CONCATENATED MODULE: ./lib/marker.js
-// The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
-
-/** 8 hex characters in square brackets: the same for every attempt of a run, another for each job of a matrix. */
-function makeMarker({ context, matrixKey, environment, version, isNewEachAttempt, }) {
-    const parts = [context.repository.full, context.runId, context.job, matrixKey, environment, version];
-    if (isNewEachAttempt)
-        parts.push(String(context.runAttempt));
-    return `[${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}]`;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ defineProvider),
+/* harmony export */   n: () => (/* binding */ defineManifest)
+/* harmony export */ });
+/** Gives a manifest its types; it is a plain object. */
+function defineManifest(manifest) {
+    return manifest;
 }
-/** A marker without its brackets, as it stands in a field of its own. */
-function bareMarker(marker) {
-    return marker.replace(/^\[|\]$/g, '');
-}
-/** The marker at the end of a text; undefined when there is none. */
-function markerAtEnd(text) {
-    return /\[[0-9a-f]{8}\]$/.exec(text)?.[0];
+/** Gives a provider its types; it is a plain object. */
+function defineProvider(provider) {
+    return provider;
 }
 
 
 /***/ }),
 
-/***/ 6542:
+/***/ 5016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ manifest)
+});
+
+// UNUSED EXPORTS: inputs
+
+// EXTERNAL MODULE: ./lib/inputs/kinds.js
+var kinds = __nccwpck_require__(1850);
+// EXTERNAL MODULE: ./lib/provider.js
+var provider = __nccwpck_require__(8454);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(8804);
+;// CONCATENATED MODULE: ./lib/providers/akkeris-image.js
+// The URL of an image: `docker://[USER:PASSWORD@]HOST/IMAGE:TAG`. Its credentials must never be seen, so no message
+// repeats the URL.
+const HOST = /^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/;
+const IMAGE = /^[A-Za-z0-9][A-Za-z0-9._/-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@[a-z0-9+._-]+:[0-9a-fA-F]{32,})?$/;
+function partsOf(url) {
+    const [, authority, image] = /^docker:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
+    if (authority === undefined || image === undefined)
+        return undefined;
+    const at = authority.lastIndexOf('@');
+    return { userInfo: authority.slice(0, Math.max(0, at)), host: authority.slice(at + 1), image };
+}
+/** What is wrong with it, as a sentence with the cure; undefined when nothing is. */
+function imageProblem(url) {
+    const parts = partsOf(url);
+    if (!parts)
+        return 'akkeris-image must be docker://HOST/IMAGE:TAG, with the host of the registry.';
+    if (!HOST.test(parts.host) || !IMAGE.test(parts.image)) {
+        return 'akkeris-image must be docker://HOST/IMAGE:TAG; a sign in it does not belong there (encode a user or password with %XX).';
+    }
+    // The vendor looks for a colon in the path, and leaves a build behind that never ends when there is none.
+    if (!parts.image.includes(':')) {
+        return 'akkeris-image has no tag: add one, as in docker://HOST/IMAGE:TAG, or a digest, as in docker://HOST/IMAGE@sha256:\u2026.';
+    }
+    return undefined;
+}
+/**
+ * The credentials in every form they could come back in. A user name beside a password is left readable: hidden, it
+ * would hide the same word in the name of the app too.
+ */
+function imageSecrets(url) {
+    const userInfo = partsOf(url)?.userInfo ?? '';
+    if (userInfo === '')
+        return [];
+    const colon = userInfo.indexOf(':');
+    const secret = colon === -1 ? userInfo : userInfo.slice(colon + 1);
+    return [...new Set([userInfo, decoded(userInfo), secret, decoded(secret)])].filter((each) => each !== '');
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A lone percent sign: it is what it is.
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris-check.js
+
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Every problem, each with its cure. Empty required inputs are named elsewhere. */
+function problemsOf(own, asked) {
+    return [
+        ...urlProblems(asked),
+        ...appProblems(own.akkerisApp),
+        ...sourceProblems(own, asked),
+        ...idProblems(asked),
+    ];
+}
+function urlProblems({ apiUrl }) {
+    if (apiUrl)
+        return [];
+    return [
+        'api-url is required when provider is akkeris: the address of the Akkeris API of your installation, e.g. https://apps.akkeris.example.com.',
+    ];
+}
+function appProblems(app) {
+    if (app === '' || (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(app) && app.includes('-')))
+        return [];
+    return [`akkeris-app must be name-space or the id of the app; got "${(0,lib_text/* oneLine */.TN)(app, 80)}".`];
+}
+function sourceProblems({ akkerisSlug: slug, akkerisImage: image }, { operation }) {
+    if (slug && image) {
+        return [
+            'akkeris-slug and akkeris-image are both set; keep akkeris-slug to release a build that is there, or akkeris-image to build first.',
+        ];
+    }
+    if (image)
+        return [imageProblem(image)].filter((problem) => problem !== undefined);
+    if (slug && slug !== 'latest' && !isUuid(slug)) {
+        // It is not repeated: an image URL, which may hold a password, is easily put here.
+        return ['akkeris-slug must be the id of a build (a uuid) or latest; an image goes into akkeris-image.'];
+    }
+    if (slug || !['deploy', 'start'].includes(operation))
+        return [];
+    return [
+        'akkeris-slug or akkeris-image is required: the build to release (its id, or latest), or the image to build first.',
+    ];
+}
+function idProblems({ operation, deployId }) {
+    if (deployId === '' || isUuid(deployId))
+        return [];
+    const got = `got "${(0,lib_text/* oneLine */.TN)(deployId, 60)}".`;
+    if (operation === 'finish')
+        return [`deploy-id must be the id of a release (a uuid); ${got}`];
+    if (operation !== 'rollback' || /^v\d+$/.test(deployId))
+        return [];
+    return [`deploy-id must be the id of a release (a uuid) or its version, such as v3; ${got}`];
+}
+/** The form of every id here. */
+function isUuid(text) {
+    return UUID.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris-manifest.js
+// What is known of Akkeris without its code.
+
+
+
+
+const inputs = {
+    'akkeris-app': (0,kinds/* text */.Qq)('App to deploy to: `name-space`, or its id.', { required: true }),
+    'akkeris-slug': (0,kinds/* text */.Qq)('Build to release: its id, or `latest` for the newest build that succeeded.'),
+    'akkeris-image': (0,kinds/* text */.Qq)('Image to build first and then release: `docker://HOST/IMAGE:TAG`, or with a digest.'),
+    'akkeris-status': (0,kinds/* flag */.Jt)('Attach a release status with the URL of the run to the release.', false),
+    'akkeris-unknown': (0,kinds/* choice */.Yq)('What a release means that ends as `unknown`, because no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
+};
+const manifest = (0,provider/* defineManifest */.n)({
+    id: 'akkeris',
+    name: 'Akkeris',
+    effect: 'deploys',
+    operations: ['deploy', 'start', 'finish', 'rollback'],
+    where: "at the app's releases (aka releases)",
+    tokenEnv: 'AKKERIS_TOKEN',
+    inputs,
+    // The version goes to a build only, which keeps 128 characters of it; the environment is our own word for the app.
+    limits: {},
+    check: problemsOf,
+    connect(own, { token, apiUrl }) {
+        return {
+            baseUrl: apiUrl,
+            headers: { authorization: `Bearer ${token}` },
+            secrets: [token, ...imageSecrets(own.akkerisImage)],
+        };
+    },
+    leaveOut: ({ akkerisImage }) => (akkerisImage ? [] : ['build']),
+    defaultEnvironment: ({ akkerisApp }) => akkerisApp,
+});
+
+
+/***/ }),
+
+/***/ 921:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ manifest)
+});
+
+// UNUSED EXPORTS: inputs
+
+// EXTERNAL MODULE: ./lib/inputs/kinds.js
+var kinds = __nccwpck_require__(1850);
+// EXTERNAL MODULE: ./lib/provider.js
+var provider = __nccwpck_require__(8454);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(8804);
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-check.js
+
+const AWS = 'That belongs to AWS Elastic Beanstalk. provider: beanstalk is for Beanstalk (beanstalkapp.com), another service; for AWS use an action that is made for it.';
+/** Every problem, each with its cure. Empty required inputs are named elsewhere. */
+function problemsOf(own, asked) {
+    const aws = awsProblems(own, asked);
+    return [
+        ...aws,
+        ...(aws.length > 0 ? [] : accountProblems(own.beanstalkAccount)),
+        ...usernameProblems(own.beanstalkUsername),
+        ...revisionProblems(own.beanstalkRevision),
+        ...deployIdProblems(asked),
+    ];
+}
+function awsProblems(own, { apiUrl, environment, deployId, token }) {
+    const fields = [
+        ['beanstalk-account', own.beanstalkAccount],
+        ['beanstalk-username', own.beanstalkUsername],
+        ['beanstalk-repository', own.beanstalkRepository],
+        ['api-url', apiUrl],
+        ['environment', environment],
+        ['deploy-id', deployId],
+    ];
+    const found = fields.find(([name, value]) => isAws(value) || (name === 'beanstalk-account' && isAwsName(value)));
+    if (found)
+        return [`${found[0]} "${(0,lib_text/* oneLine */.TN)(found[1], 80)}" cannot be right. ${AWS}`];
+    // Never shown: it may be a live key.
+    return isAccessKey(token) ? [`token looks like an AWS access key. ${AWS}`] : [];
+}
+function isAws(value) {
+    return /^arn:aws/i.test(value) || /(^|[./])(elasticbeanstalk|amazonaws)\.com/i.test(value);
+}
+/** The number of an AWS account, or a region. */
+function isAwsName(value) {
+    return /^\d{12}$/.test(value) || /^(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov|-iso\w?)?-[a-z]+-\d$/i.test(value);
+}
+function isAccessKey(token) {
+    return /^A[KS]IA[0-9A-Z]{16}$/.test(token);
+}
+function accountProblems(account) {
+    if (account === '' || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(account))
+        return [];
+    return [
+        `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${(0,lib_text/* oneLine */.TN)(account, 80)}".`,
+    ];
+}
+/** Basic authentication separates user and password by the first colon (RFC 7617). */
+function usernameProblems(username) {
+    return /[:\p{Cc}]/u.test(username) ? ['beanstalk-username must not hold a colon or control character.'] : [];
+}
+function revisionProblems(revision) {
+    if (revision === '' || /^([0-9a-f]{40}|[1-9]\d*)$/i.test(revision))
+        return [];
+    return [
+        `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${(0,lib_text/* oneLine */.TN)(revision, 80)}".`,
+    ];
+}
+function deployIdProblems({ operation, deployId }) {
+    const isUsed = ['finish', 'retry', 'rollback'].includes(operation);
+    if (!isUsed || deployId === '' || /^\d+$/.test(deployId) || isAws(deployId))
+        return [];
+    return [`deploy-id must be the number of a Beanstalk release; got "${(0,lib_text/* oneLine */.TN)(deployId, 80)}".`];
+}
+
+;// CONCATENATED MODULE: ./lib/providers/beanstalk-manifest.js
+// What is known of Beanstalk without its code.
+
+
+
+const inputs = {
+    'beanstalk-account': (0,kinds/* text */.Qq)('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
+    'beanstalk-username': (0,kinds/* text */.Qq)('User name (not the e-mail address) that the token belongs to.', {
+        required: true,
+    }),
+    'beanstalk-repository': (0,kinds/* text */.Qq)('Repository name or id.', { required: true }),
+    'beanstalk-revision': (0,kinds/* text */.Qq)('The revision to deploy: a full git sha, or a Subversion number.', {
+        defaultText: 'the head sha; `rollback`: the previous one',
+    }),
+    'beanstalk-from-scratch': (0,kinds/* flag */.Jt)('Deploy all files instead of what changed (deploy_from_scratch).', false),
+    'beanstalk-notify': (0,kinds/* flag */.Jt)('Let Beanstalk send its e-mail about the deploy.', true),
+    'beanstalk-skipped': (0,kinds/* choice */.Yq)('What a release that Beanstalk skipped means.', ['success', 'warn', 'fail'], 'warn'),
+    'beanstalk-wait-for-revision': (0,kinds/* flag */.Jt)('Wait until the mirrored commit has arrived at Beanstalk.', true),
+};
+const manifest = (0,provider/* defineManifest */.n)({
+    id: 'beanstalk',
+    name: 'Beanstalk',
+    effect: 'deploys',
+    operations: ['deploy', 'start', 'finish', 'rollback', 'retry'],
+    where: "in Beanstalk under the repository's Deployments",
+    tokenEnv: 'BEANSTALK_TOKEN',
+    inputs,
+    limits: { environment: { maxLength: 20 } },
+    check: problemsOf,
+    connect(own, { token, apiUrl }) {
+        const baseUrl = (apiUrl || `https://${own.beanstalkAccount}.beanstalkapp.com`).replace(/\/api$/, '');
+        const pair = `${own.beanstalkUsername}:${token}`;
+        const basic = Buffer.from(pair, 'utf8').toString('base64');
+        return { baseUrl, headers: { authorization: `Basic ${basic}` }, secrets: [token, pair, basic] };
+    },
+    leaveOut: (own) => (own.beanstalkWaitForRevision ? [] : ['revision']),
+    rollbackTarget: ({ beanstalkRevision }) => beanstalkRevision.toLowerCase(),
+});
+
+
+/***/ }),
+
+/***/ 8929:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bp: () => (/* binding */ minLength),
-/* harmony export */   Fs: () => (/* binding */ pipe),
-/* harmony export */   Ik: () => (/* binding */ object),
-/* harmony export */   KC: () => (/* binding */ union),
-/* harmony export */   L5: () => (/* binding */ unknown),
-/* harmony export */   YO: () => (/* binding */ array),
-/* harmony export */   Yj: () => (/* binding */ string),
-/* harmony export */   ai: () => (/* binding */ number),
-/* harmony export */   cl: () => (/* binding */ nullish),
-/* harmony export */   is: () => (/* binding */ is),
-/* harmony export */   lq: () => (/* binding */ optional),
-/* harmony export */   pd: () => (/* binding */ transform),
-/* harmony export */   xL: () => (/* binding */ safeParse),
-/* harmony export */   yG: () => (/* binding */ regex),
-/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */   e: () => (/* binding */ manifest)
 /* harmony export */ });
-let store$4;
-let DEFAULT_CONFIG = {
-    lang: void 0,
-    message: void 0,
-    abortEarly: void 0,
-    abortPipeEarly: void 0
+/* unused harmony export inputs */
+/* harmony import */ var _inputs_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1850);
+/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8454);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8804);
+// What is known of GitHub, as a provider, without its code.
+
+
+
+const inputs = {
+    'github-release': (0,_inputs_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)('Make the tag and the GitHub Release.', true),
+    'github-notes': (0,_inputs_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)("Release notes: `generate` (GitHub's own, against the previous matching tag), `commits` (a grouped list of the commits of the range), or `none`.", ['generate', 'commits', 'none'], 'generate'),
+    'github-draft': (0,_inputs_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)('Make the release a draft; GitHub makes the tag when it is published.', false),
+    'github-prerelease': (0,_inputs_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)('Mark the release as a prerelease.', false),
+    'github-latest': (0,_inputs_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)('Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
 };
-function getGlobalConfig(config$1) {
-    if (!config$1 && !store$4) return DEFAULT_CONFIG;
-    return {
-        lang: config$1?.lang ?? store$4?.lang,
-        message: config$1?.message,
-        abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
-        abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
-    };
-}
-let store$3;
-function getGlobalMessage(lang) {
-    return store$3?.get(lang);
-}
-let store$2;
-function getSchemaMessage(lang) {
-    return store$2?.get(lang);
-}
-let store$1;
-function getSpecificMessage(reference, lang) {
-    return store$1?.get(reference)?.get(lang);
-}
-function _stringify(input) {
-    let type = typeof input;
-    if ("string" === type) return `"${input}"`;
-    if ("number" === type || "bigint" === type || "boolean" === type) return `${input}`;
-    if ("object" === type || "function" === type) return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
-    return type;
-}
-function _addIssue(context, label, dataset, config$1, other) {
-    let input = other && "input" in other ? other.input : dataset.value;
-    let expected = other?.expected ?? context.expects ?? null;
-    let received = other?.received ?? _stringify(input);
-    let issue = {
-        kind: context.kind,
-        type: context.type,
-        input,
-        expected,
-        received,
-        message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
-        requirement: context.requirement,
-        path: other?.path,
-        issues: other?.issues,
-        lang: config$1.lang,
-        abortEarly: config$1.abortEarly,
-        abortPipeEarly: config$1.abortPipeEarly
-    };
-    let isSchema = "schema" === context.kind;
-    let message$1 = other?.message ?? context.message ?? getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? getSchemaMessage(issue.lang) : null) ?? config$1.message ?? getGlobalMessage(issue.lang);
-    if (void 0 !== message$1) issue.message = "function" == typeof message$1 ? message$1(issue) : message$1;
-    if (isSchema) dataset.typed = false;
-    if (dataset.issues) dataset.issues.push(issue);
-    else dataset.issues = [
-        issue
-    ];
-}
-function _joinExpects(values$1, separator) {
-    let list = [
-        ...new Set(values$1)
-    ];
-    if (list.length > 1) return `(${list.join(` ${separator} `)})`;
-    return list[0] ?? "never";
-}
-function _standardSchema(schema) {
-    schema["~standard"] = {
-        version: 1,
-        vendor: "valibot",
-        validate: (value$1)=>schema["~run"]({
-                value: value$1
-            }, getGlobalConfig())
-    };
-    return schema;
-}
-function minLength(requirement, message$1) {
-    return {
-        kind: "validation",
-        type: "min_length",
-        reference: minLength,
-        async: false,
-        expects: `>=${requirement}`,
-        requirement,
-        message: message$1,
-        "~run" (dataset, config$1) {
-            if (dataset.typed && dataset.value.length < this.requirement) _addIssue(this, "length", dataset, config$1, {
-                received: `${dataset.value.length}`
-            });
-            return dataset;
+const API = 'https://api.github.com';
+const WEB = 'https://github.com';
+const manifest = (0,_provider_js__WEBPACK_IMPORTED_MODULE_1__/* .defineManifest */ .n)({
+    id: 'github',
+    name: 'GitHub',
+    effect: 'records',
+    operations: ['deploy', 'release', 'track', 'start', 'finish', 'rollback'],
+    where: 'in the repository under Releases and Deployments',
+    tokenEnv: 'GITHUB_TOKEN',
+    inputs,
+    limits: {
+        // A version is a tag, and a tag a ref of git: git help check-ref-format.
+        version: {
+            // Git writes it to a file of this name plus ".lock", and a file name has at most 255 bytes.
+            maxBytes: 250,
+            forbidden: [' ', '~', '^', ':', '?', '*', '[', '\\', '..', '@{', '//'],
+            shapes: [
+                { pattern: /^[-/]/, says: 'starts with "-" or "/"' },
+                { pattern: /[./]$/, says: 'ends with "." or "/"' },
+                { pattern: /(^|\/)\./, says: 'has a part that starts with "."' },
+                { pattern: /\.lock(\/|$)/, says: 'has a part that ends with ".lock"' },
+                { pattern: /^@$/, says: 'is "@" alone' },
+            ],
+            trimmed: true,
+        },
+        environment: { maxLength: 255, trimmed: true },
+    },
+    check(own, asked) {
+        const problems = [];
+        if (own.githubLatest === 'true' && (own.githubDraft || own.githubPrerelease)) {
+            problems.push('github-latest is true, but a draft or prerelease cannot be the latest; remove one of them.');
         }
-    };
-}
-function regex(requirement, message$1) {
-    return {
-        kind: "validation",
-        type: "regex",
-        reference: regex,
-        async: false,
-        expects: `${requirement}`,
-        requirement,
-        message: message$1,
-        "~run" (dataset, config$1) {
-            if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "format", dataset, config$1);
-            return dataset;
+        const isReleaseOnly = asked.operation === 'release' || (asked.operation === 'deploy' && !asked.environment);
+        if (!own.githubRelease && isReleaseOnly) {
+            problems.push('github-release is false and there is no deploy, so nothing is left to do; set environment.');
         }
-    };
-}
-function transform(operation) {
-    return {
-        kind: "transformation",
-        type: "transform",
-        reference: transform,
-        async: false,
-        operation,
-        "~run" (dataset) {
-            dataset.value = this.operation(dataset.value);
-            return dataset;
+        if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
+            problems.push(`deploy-id must be the number of a deployment; got "${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(asked.deployId, 60)}".`);
         }
-    };
-}
-let ABORT_EARLY_CONFIG = {
-    abortEarly: true
-};
-function getFallback(schema, dataset, config$1) {
-    return "function" == typeof schema.fallback ? schema.fallback(dataset, config$1) : schema.fallback;
-}
-function getDefault(schema, dataset, config$1) {
-    return "function" == typeof schema.default ? schema.default(dataset, config$1) : schema.default;
-}
-function is(schema, input) {
-    return !schema["~run"]({
-        value: input
-    }, ABORT_EARLY_CONFIG).issues;
-}
-function array(item, message$1) {
-    return _standardSchema({
-        kind: "schema",
-        type: "array",
-        reference: array,
-        expects: "Array",
-        async: false,
-        item,
-        message: message$1,
-        "~run" (dataset, config$1) {
-            let input = dataset.value;
-            if (Array.isArray(input)) {
-                dataset.typed = true;
-                dataset.value = [];
-                for(let key = 0; key < input.length; key++){
-                    let value$1 = input[key];
-                    let itemDataset = this.item["~run"]({
-                        value: value$1
-                    }, config$1);
-                    if (itemDataset.issues) {
-                        let pathItem = {
-                            type: "array",
-                            origin: "value",
-                            input,
-                            key,
-                            value: value$1
-                        };
-                        for (let issue of itemDataset.issues){
-                            if (issue.path) issue.path.unshift(pathItem);
-                            else issue.path = [
-                                pathItem
-                            ];
-                            dataset.issues?.push(issue);
-                        }
-                        if (!dataset.issues) dataset.issues = itemDataset.issues;
-                        if (config$1.abortEarly) {
-                            dataset.typed = false;
-                            break;
-                        }
-                    }
-                    if (!itemDataset.typed) dataset.typed = false;
-                    dataset.value.push(itemDataset.value);
-                }
-            } else _addIssue(this, "type", dataset, config$1);
-            return dataset;
+        if (isForeign(asked)) {
+            problems.push(`token is required with api-url ${asked.apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`);
         }
-    });
+        return problems;
+    },
+    connect(_own, { token, apiUrl, env }) {
+        const baseUrl = (apiUrl || env['GITHUB_API_URL'] || API).replace(/\/+$/, '');
+        const headers = {
+            authorization: `Bearer ${token}`,
+            accept: 'application/vnd.github+json',
+            'x-github-api-version': '2022-11-28',
+        };
+        return {
+            baseUrl,
+            webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
+            headers,
+            // Beside /v3 on a server of one's own (docs: Managing GitHub Apps, GITHUB_GRAPHQL_URL).
+            servers: { graphql: { baseUrl: baseUrl.replace(/\/v3$/, ''), headers } },
+            secrets: [token],
+        };
+    },
+    leaveOut(own) {
+        return own.githubRelease ? [] : ['release'];
+    },
+});
+/** Would the workflow's own token go to a host that did not make it? */
+function isForeign({ apiUrl, token, githubToken, env }) {
+    const own = env['GITHUB_API_URL'] ?? API;
+    if (!apiUrl || !token || token !== githubToken || !URL.canParse(own))
+        return false;
+    return new URL(apiUrl).host !== new URL(own).host;
 }
-function boolean(message$1) {
-    return _standardSchema({
-        kind: "schema",
-        type: "boolean",
-        reference: boolean,
-        expects: "boolean",
-        async: false,
-        message: message$1,
-        "~run" (dataset, config$1) {
-            if ("boolean" == typeof dataset.value) dataset.typed = true;
-            else _addIssue(this, "type", dataset, config$1);
-            return dataset;
-        }
-    });
-}
-function nullish(wrapped, default_) {
-    return _standardSchema({
-        kind: "schema",
-        type: "nullish",
-        reference: nullish,
-        expects: `(${wrapped.expects} | null | undefined)`,
-        async: false,
-        wrapped,
-        default: default_,
-        "~run" (dataset, config$1) {
-            if (null === dataset.value || void 0 === dataset.value) {
-                if (void 0 !== this.default) dataset.value = getDefault(this, dataset, config$1);
-                if (null === dataset.value || void 0 === dataset.value) {
-                    dataset.typed = true;
-                    return dataset;
-                }
-            }
-            return this.wrapped["~run"](dataset, config$1);
-        }
-    });
-}
-function number(message$1) {
-    return _standardSchema({
-        kind: "schema",
-        type: "number",
-        reference: number,
-        expects: "number",
-        async: false,
-        message: message$1,
-        "~run" (dataset, config$1) {
-            if ("number" != typeof dataset.value || isNaN(dataset.value)) _addIssue(this, "type", dataset, config$1);
-            else dataset.typed = true;
-            return dataset;
-        }
-    });
-}
-function object(entries$1, message$1) {
-    return _standardSchema({
-        kind: "schema",
-        type: "object",
-        reference: object,
-        expects: "Object",
-        async: false,
-        entries: entries$1,
-        message: message$1,
-        "~run" (dataset, config$1) {
-            let input = dataset.value;
-            if (input && "object" == typeof input) {
-                dataset.typed = true;
-                dataset.value = {};
-                for(let key in this.entries){
-                    let valueSchema = this.entries[key];
-                    if (key in input || ("exact_optional" === valueSchema.type || "optional" === valueSchema.type || "nullish" === valueSchema.type) && void 0 !== valueSchema.default) {
-                        let value$1 = key in input ? input[key] : getDefault(valueSchema);
-                        let valueDataset = valueSchema["~run"]({
-                            value: value$1
-                        }, config$1);
-                        if (valueDataset.issues) {
-                            let pathItem = {
-                                type: "object",
-                                origin: "value",
-                                input,
-                                key,
-                                value: value$1
-                            };
-                            for (let issue of valueDataset.issues){
-                                if (issue.path) issue.path.unshift(pathItem);
-                                else issue.path = [
-                                    pathItem
-                                ];
-                                dataset.issues?.push(issue);
-                            }
-                            if (!dataset.issues) dataset.issues = valueDataset.issues;
-                            if (config$1.abortEarly) {
-                                dataset.typed = false;
-                                break;
-                            }
-                        }
-                        if (!valueDataset.typed) dataset.typed = false;
-                        dataset.value[key] = valueDataset.value;
-                    } else if (void 0 !== valueSchema.fallback) dataset.value[key] = getFallback(valueSchema);
-                    else if ("exact_optional" !== valueSchema.type && "optional" !== valueSchema.type && "nullish" !== valueSchema.type) {
-                        _addIssue(this, "key", dataset, config$1, {
-                            input: void 0,
-                            expected: `"${key}"`,
-                            path: [
-                                {
-                                    type: "object",
-                                    origin: "key",
-                                    input,
-                                    key,
-                                    value: input[key]
-                                }
-                            ]
-                        });
-                        if (config$1.abortEarly) break;
-                    }
-                }
-            } else _addIssue(this, "type", dataset, config$1);
-            return dataset;
-        }
-    });
-}
-function optional(wrapped, default_) {
-    return _standardSchema({
-        kind: "schema",
-        type: "optional",
-        reference: optional,
-        expects: `(${wrapped.expects} | undefined)`,
-        async: false,
-        wrapped,
-        default: default_,
-        "~run" (dataset, config$1) {
-            if (void 0 === dataset.value) {
-                if (void 0 !== this.default) dataset.value = getDefault(this, dataset, config$1);
-                if (void 0 === dataset.value) {
-                    dataset.typed = true;
-                    return dataset;
-                }
-            }
-            return this.wrapped["~run"](dataset, config$1);
-        }
-    });
-}
-function string(message$1) {
-    return _standardSchema({
-        kind: "schema",
-        type: "string",
-        reference: string,
-        expects: "string",
-        async: false,
-        message: message$1,
-        "~run" (dataset, config$1) {
-            if ("string" == typeof dataset.value) dataset.typed = true;
-            else _addIssue(this, "type", dataset, config$1);
-            return dataset;
-        }
-    });
-}
-function _subIssues(datasets) {
-    let issues;
-    if (datasets) for (let dataset of datasets)if (issues) for (let issue of dataset.issues)issues.push(issue);
-    else issues = dataset.issues;
-    return issues;
-}
-function union(options, message$1) {
-    return _standardSchema({
-        kind: "schema",
-        type: "union",
-        reference: union,
-        expects: _joinExpects(options.map((option)=>option.expects), "|"),
-        async: false,
-        options,
-        message: message$1,
-        "~run" (dataset, config$1) {
-            let validDataset;
-            let typedDatasets;
-            let untypedDatasets;
-            for (let schema of this.options){
-                let optionDataset = schema["~run"]({
-                    value: dataset.value
-                }, config$1);
-                if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
-                else typedDatasets = [
-                    optionDataset
-                ];
-                else {
-                    validDataset = optionDataset;
-                    break;
-                }
-                else if (untypedDatasets) untypedDatasets.push(optionDataset);
-                else untypedDatasets = [
-                    optionDataset
-                ];
-            }
-            if (validDataset) return validDataset;
-            if (typedDatasets) {
-                if (1 === typedDatasets.length) return typedDatasets[0];
-                _addIssue(this, "type", dataset, config$1, {
-                    issues: _subIssues(typedDatasets)
-                });
-                dataset.typed = true;
-            } else {
-                if (untypedDatasets?.length === 1) return untypedDatasets[0];
-                _addIssue(this, "type", dataset, config$1, {
-                    issues: _subIssues(untypedDatasets)
-                });
-            }
-            return dataset;
-        }
-    });
-}
-function unknown() {
-    return _standardSchema({
-        kind: "schema",
-        type: "unknown",
-        reference: unknown,
-        expects: "unknown",
-        async: false,
-        "~run" (dataset) {
-            dataset.typed = true;
-            return dataset;
-        }
-    });
-}
-function pipe(...pipe$1) {
-    return _standardSchema({
-        ...pipe$1[0],
-        pipe: pipe$1,
-        "~run" (dataset, config$1) {
-            for (let item of pipe$1)if ("metadata" !== item.kind) {
-                if (dataset.issues && ("schema" === item.kind || "transformation" === item.kind)) {
-                    dataset.typed = false;
-                    break;
-                }
-                if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
-            }
-            return dataset;
-        }
-    });
-}
-function safeParse(schema, input, config$1) {
-    let dataset = schema["~run"]({
-        value: input
-    }, getGlobalConfig(config$1));
-    return {
-        typed: dataset.typed,
-        success: !dataset.issues,
-        output: dataset.value,
-        issues: dataset.issues
-    };
+/** `https://HOST/api/v3` (GHES), `https://api.SUB.ghe.com` and `https://api.github.com` \u2192 where people open pages. */
+function webOf(apiUrl) {
+    const url = new URL(apiUrl);
+    return /\/api\/v3$/.test(url.pathname) ? url.origin : url.origin.replace('://api.', '://');
 }
 
+
+/***/ }),
+
+/***/ 7602:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   oz: () => (/* binding */ idProblems),
+/* harmony export */   ps: () => (/* binding */ checkVersion),
+/* harmony export */   u3: () => (/* binding */ oddNames)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8804);
+// What a deploy is found by at Retrace: three strings. Joined, they are our `deploy-id`, because Retrace gives none.
+
+
+/** `AppName/EnvironmentName/Version` */
+function keyOf({ app, environment, version }) {
+    return `${app}/${environment}/${version}`;
+}
+/** A given `deploy-id` must say what the names say: only the names are sent. */
+function idProblems(asked) {
+    const { operation, deployId, app, environment, version } = asked;
+    const isAsked = ['finish', 'rollback'].includes(operation) && deployId !== '';
+    // Missing names have their own problem already.
+    if (!isAsked || app === '' || environment === '')
+        return [];
+    const key = keyOf(asked);
+    // The names may hold slashes, so the id is never taken apart.
+    const isSame = version === '' ? deployId.startsWith(key) && deployId !== key : deployId === key;
+    return isSame ? [] : [mismatch(deployId, version === '' ? `${key}\u2026` : key)];
+}
+/** The same for a version that was found by reading; before the request that it would belong to. */
+function checkVersion(key, deployId) {
+    if (deployId !== key)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([mismatch(deployId, key)]);
+}
+function mismatch(deployId, key) {
+    return `deploy-id is ${quoted(deployId)}, but retrace-app, environment and version make ${quoted(key)}; make them the same as in the step that started the deploy (version: its output version), or leave deploy-id out.`;
+}
+// Two spaces in a row, white space other than a space, and characters that nobody sees: likely a slip of a copy.
+const ODD = /\s{2}|[^\S ]|[\p{Cc}\p{Bidi_Control}\u00ad\u200b\u2060]/u;
+/** Names are never changed, so what looks like a slip is only said. */
+function oddNames({ app, environment, version }) {
+    const named = { 'retrace-app': app, environment, version };
+    return Object.entries(named)
+        .filter(([, name]) => ODD.test(name))
+        .map(([input, name]) => `${input} ${quoted(name)} holds unusual white space or a character that cannot be seen; it is sent as it is, and Retrace matches names exactly.`);
+}
+/** A name with its spaces, on one line. */
+function quoted(name) {
+    return `"${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)((0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .harmless */ .Is)(name), 100)}"`;
+}
+
+
+/***/ }),
+
+/***/ 5968:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ manifest)
+/* harmony export */ });
+/* unused harmony export inputs */
+/* harmony import */ var _inputs_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1850);
+/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8454);
+/* harmony import */ var _retrace_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7602);
+// What is known of Stackify Retrace without its code.
+
+
+
+const inputs = {
+    'retrace-app': (0,_inputs_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('AppName exactly as in Retrace.', { required: true }),
+    'retrace-check-names': (0,_inputs_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)('Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.', false),
+};
+const API = 'https://api.stackify.net';
+const NAMES_API = 'https://api.stackify.com';
+const manifest = (0,_provider_js__WEBPACK_IMPORTED_MODULE_2__/* .defineManifest */ .n)({
+    id: 'retrace',
+    name: 'Retrace',
+    effect: 'records',
+    operations: ['deploy', 'track', 'start', 'finish', 'rollback'],
+    where: 'in the Retrace portal (a completed deploy shows within about 5 minutes)',
+    tokenEnv: 'STACKIFY_API_KEY',
+    inputs,
+    // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
+    limits: {},
+    complete(own, asked) {
+        return { own, warnings: (0,_retrace_key_js__WEBPACK_IMPORTED_MODULE_1__/* .oddNames */ .u3)({ ...asked, app: own.retraceApp }) };
+    },
+    check(own, asked) {
+        const { operation, version } = asked;
+        const problems = [];
+        if (operation === 'rollback' && version === '') {
+            problems.push('version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.');
+        }
+        return [...problems, ...(0,_retrace_key_js__WEBPACK_IMPORTED_MODULE_1__/* .idProblems */ .oz)({ ...asked, app: own.retraceApp })];
+    },
+    connect(_own, { token, apiUrl }) {
+        return {
+            baseUrl: apiUrl || API,
+            headers: { authorization: `ApiKey ${token}` },
+            // Another host with another header; with an address of the user's own, everything is there.
+            servers: { names: { baseUrl: apiUrl || NAMES_API, headers: { 'x-stackify-key': token } } },
+            secrets: [token],
+        };
+    },
+});
+
+
+/***/ }),
+
+/***/ 9268:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ manifest)
+});
+
+// UNUSED EXPORTS: inputs
+
+// EXTERNAL MODULE: ./lib/inputs/kinds.js
+var kinds = __nccwpck_require__(1850);
+// EXTERNAL MODULE: ./lib/provider.js
+var provider = __nccwpck_require__(8454);
+;// CONCATENATED MODULE: ./lib/providers/sentry-token.js
+// Organization tokens say where they belong: `sntrys_<base64 of JSON>_<random>`. The claim is not signed; it only
+// chooses the host that the token itself was made for. Source: orgauthtoken_token.py in getsentry/sentry.
+/** The claim of an organization token; undefined for every other token, whatever its shape. */
+function claimOf(token) {
+    const parts = token.split('_');
+    const [kind, part = ''] = parts;
+    if (kind !== 'sntrys' || parts.length !== 3)
+        return undefined;
+    try {
+        const claim = JSON.parse(Buffer.from(part, 'base64').toString('utf8'));
+        if (typeof claim !== 'object' || claim === null)
+            return undefined;
+        const at = (key) => {
+            const value = Object.entries(claim).find(([name]) => name === key)?.[1];
+            return typeof value === 'string' ? value.replace(/\/+$/, '') : '';
+        };
+        return { org: at('org'), url: at('url'), regionUrl: at('region_url'), part };
+    }
+    catch {
+        // A token that only looks like one: sentry-cli sends it as it is, and so do we.
+        return undefined;
+    }
+}
+const SAAS = 'https://sentry.io';
+/** Input, then the claim's region, then the claim's url, then sentry.io. Never a host from the environment. */
+function hostsOf(claim, apiUrl) {
+    const candidates = [apiUrl, claim?.regionUrl ?? '', claim?.url ?? ''].filter(isUsable);
+    const api = candidates[0] ?? SAAS;
+    const others = [...new Set(candidates)].filter((url) => url !== api).map((url) => new URL(url).host);
+    const web = claim?.url && isUsable(claim.url) && !apiUrl
+        ? claim.url
+        : api.replace(/^https:\/\/[\w-]+\.sentry\.io$/, SAAS);
+    return { api, web, others };
+}
+/** Plain http would show the token to the network; only an explicit `api-url` to loopback may use it. */
+function isUsable(url) {
+    return (URL.canParse(url) &&
+        (new URL(url).protocol === 'https:' || /^http:\/\/(127\.|localhost|\[::1\])/.test(url)));
+}
+
+;// CONCATENATED MODULE: ./lib/providers/sentry-manifest.js
+// What is known of Sentry without its code.
+
+
+
+const inputs = {
+    'sentry-org': (0,kinds/* text */.Qq)('Organization slug or id.', {
+        env: 'SENTRY_ORG',
+        defaultText: '`SENTRY_ORG`, else from an organization token',
+    }),
+    'sentry-projects': (0,kinds/* list */.p_)('Project slugs or ids.', {
+        env: 'SENTRY_PROJECT',
+        defaultText: '`SENTRY_PROJECT`',
+    }),
+    'sentry-finalize': (0,kinds/* flag */.Jt)("Set the release's date.", true),
+    'sentry-status': (0,kinds/* choice */.Yq)("Also set the release's status.", ['open', 'archived']),
+    'sentry-repository': (0,kinds/* text */.Qq)('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
+};
+const manifest = (0,provider/* defineManifest */.n)({
+    id: 'sentry',
+    name: 'Sentry',
+    effect: 'records',
+    operations: ['deploy', 'release', 'track', 'start', 'finish', 'rollback'],
+    where: 'in Sentry under Releases',
+    tokenEnv: 'SENTRY_AUTH_TOKEN',
+    takesFiles: true,
+    inputs,
+    limits: {
+        // The strictest of server, relay and sentry-cli, so that a version that we take works everywhere.
+        version: { maxBytes: 200, forbidden: ['/', '\\'], reserved: ['latest', '.', '..'], trimmed: true },
+        environment: { maxLength: 64, forbidden: ['/', '\\'], reserved: ['none', '.', '..'], trimmed: true },
+    },
+    complete(own, { token, env }) {
+        const claim = claimOf(token);
+        if (!claim?.org || own.sentryOrg === claim.org)
+            return { own, warnings: [] };
+        // The workflow file is checked below; the environment may belong to another tool, so the token's claim wins.
+        const isFromEnvironment = own.sentryOrg === '' || own.sentryOrg === (env['SENTRY_ORG'] ?? '').trim();
+        if (!isFromEnvironment)
+            return { own, warnings: [] };
+        const warning = `SENTRY_ORG is "${own.sentryOrg}", but the organization token belongs to "${claim.org}", which is used.`;
+        return { own: { ...own, sentryOrg: claim.org }, warnings: own.sentryOrg === '' ? [] : [warning] };
+    },
+    check(own, { token }) {
+        const claim = claimOf(token);
+        const problems = [];
+        if (!own.sentryOrg) {
+            problems.push('sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.');
+        }
+        if (claim?.org && own.sentryOrg !== claim.org) {
+            problems.push(`sentry-org is "${own.sentryOrg}", but the organization token belongs to "${claim.org}"; remove sentry-org or use a token of that organization.`);
+        }
+        if (own.sentryProjects.length === 0) {
+            problems.push('sentry-projects is required when provider is sentry: one or more project slugs, separated by spaces.');
+        }
+        return problems;
+    },
+    connect(_own, { token, apiUrl }) {
+        const claim = claimOf(token);
+        const hosts = hostsOf(claim, apiUrl);
+        return {
+            baseUrl: hosts.api,
+            webUrl: hosts.web,
+            otherHosts: hosts.others,
+            headers: { authorization: `Bearer ${token}` },
+            secrets: [token, ...(claim ? [claim.part] : [])],
+        };
+    },
+});
 
 
 /***/ }),
@@ -4690,7 +4720,7 @@ function hasToClose(saved) {
 
 /***/ }),
 
-/***/ 1992:
+/***/ 9626:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5589,3089 +5619,32 @@ function readRepository(env, payload) {
 var http_early = __nccwpck_require__(1979);
 // EXTERNAL MODULE: ./lib/context/refs.js
 var refs = __nccwpck_require__(7793);
-// EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(6542);
-;// CONCATENATED MODULE: ./lib/provider.js
-/** Gives a provider its types; it is a plain object. */
-function defineProvider(provider) {
-    return provider;
-}
-
-;// CONCATENATED MODULE: ./lib/providers/akkeris-shapes.js
-// The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
-
-
-const App = dist/* object */.Ik({ web_url: dist/* nullish */.cl(dist/* string */.Yj()) });
-const Feature = dist/* object */.Ik({ name: dist/* string */.Yj(), enabled: dist/* nullish */.cl(dist/* boolean */.zM()) });
-const Build = dist/* object */.Ik({
-    id: dist/* string */.Yj(),
-    created_at: dist/* nullish */.cl(dist/* string */.Yj()),
-    status: dist/* nullish */.cl(dist/* string */.Yj()),
-    // The id of the build itself, in the version that was observed.
-    slug: dist/* nullish */.cl(dist/* object */.Ik({ id: dist/* nullish */.cl(dist/* string */.Yj()) })),
-    source_blob: dist/* nullish */.cl(dist/* object */.Ik({ commit: dist/* nullish */.cl(dist/* string */.Yj()), message: dist/* nullish */.cl(dist/* string */.Yj()) })),
-});
-const BuildResult = dist/* object */.Ik({ lines: dist/* array */.YO(dist/* string */.Yj()) });
-const Release = dist/* object */.Ik({
-    id: dist/* string */.Yj(),
-    // Documented as "", a number in fact.
-    version: dist/* nullish */.cl(dist/* union */.KC([dist/* number */.ai(), dist/* string */.Yj()])),
-    created_at: dist/* nullish */.cl(dist/* string */.Yj()),
-    description: dist/* nullish */.cl(dist/* string */.Yj()),
-    slug: dist/* nullish */.cl(dist/* object */.Ik({ id: dist/* nullish */.cl(dist/* string */.Yj()) })),
-    // How the deploy goes. The field `state` sums up the attached statuses and says nothing of the deploy: never read.
-    status: dist/* nullish */.cl(dist/* string */.Yj()),
-});
-/** The documented answer to a new release has no id. */
-const NewRelease = dist/* object */.Ik({ ...Release.entries, id: dist/* nullish */.cl(dist/* string */.Yj()) });
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** The form of every id here. */
-function isUuid(text) {
-    return UUID.test(text);
-}
-/** `v3`; undefined where the installation does not count. */
-function labelOf({ version }) {
-    return version === '' || version === null || version === undefined ? undefined : `v${version}`;
-}
-/** `release v3`, or by its id. */
-function nameOf(release) {
-    return `release ${labelOf(release) ?? release.id}`;
-}
-/** Newest first, by version; the list comes oldest first, which stays decisive where versions are missing. */
-function newestFirst(releases) {
-    return releases.toReversed().sort((a, b) => numberOf(b) - numberOf(a));
-}
-function numberOf({ version }) {
-    return Number(version ?? '') || 0;
-}
-/** When it was made, in milliseconds since the epoch; 0 when that is not told. */
-function timeOf({ created_at }) {
-    return (0,lib_text/* instant */.uR)(created_at) ?? 0;
-}
-/** The newest build that succeeded, by its creation: the list is ordered by the last change. */
-function latestSlug(builds) {
-    const [newest] = builds.filter(({ status }) => status === 'succeeded').sort((a, b) => timeOf(b) - timeOf(a));
-    return newest && slugOf(newest);
-}
-/** What of a build is released. */
-function slugOf(build) {
-    return build.slug?.id || build.id;
-}
-const OUTCOMES = {
-    succeeded: 'succeeded',
-    failed: 'failed',
-    unknown: 'unknown',
-};
-/** The end of a release or build in our words; undefined while it goes on. */
-function endOf(status) {
-    return OUTCOMES[status ?? ''];
-}
-const ROLLBACK = /^Rollback to (\S+)$/;
-/** A rollback's description is overwritten, so the marker is lost; it names the release that was brought back. */
-function rollbackOf({ description }) {
-    return ROLLBACK.exec(description ?? '')?.[1];
-}
-
-;// CONCATENATED MODULE: ./lib/providers/akkeris-builds.js
-// Builds at Akkeris: an image becomes a slug that can be released.
-
-
-
-
-// A longer value than the column holds is answered with 500 (observed for sha).
-const SHORT = 128;
-const LONG = 1_024;
-const LOG_TAIL = 40;
-/** Starts the build of the image. */
-async function createBuild(job, deploy) {
-    const schema = dist/* object */.Ik({ id: dist/* string */.Yj() });
-    const params = { app: job.own.akkerisApp };
-    const { body } = await job.api.send('createBuild', params, { body: bodyOf(job, deploy), schema });
-    return { step: 'build', outcome: 'started', id: body?.id ?? '' };
-}
-function bodyOf({ own, context, version, range }, deploy) {
-    const commit = context.headCommit ?? range.commits[0];
-    const subject = (0,lib_text/* firstLine */.TM)(commit?.message ?? '') || deploy.description;
-    const fields = {
-        url: own.akkerisImage,
-        sha: (0,lib_text/* cut */.Jj)(range.head, SHORT),
-        branch: (0,lib_text/* cut */.Jj)(context.ref, SHORT),
-        version: (0,lib_text/* cut */.Jj)(version, SHORT),
-        repo: (0,lib_text/* cut */.Jj)(`${context.serverUrl}/${context.repository.full}`, LONG),
-        author: (0,lib_text/* cut */.Jj)(commit?.authorName || context.actor, LONG),
-        message: marked(subject, deploy.marker),
-    };
-    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
-}
-/** A text with the marker at its end, within what the vendor keeps. */
-function marked(text, marker) {
-    return `${(0,lib_text/* cut */.Jj)(text, LONG - marker.length - 1)} ${marker}`.trim();
-}
-/** The builds of the app, in the order of their last change. */
-async function listBuilds({ api, own }) {
-    return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: dist/* array */.YO(Build) })).body ?? [];
-}
-/** By the marker in the message. What was lost cannot have been there before; what is earlier must have been. */
-async function findBuild(job, { marker }, sought) {
-    const known = new Set(job.facts.builds.map(({ id }) => id));
-    const builds = sought === 'earlier' ? job.facts.builds : await listBuilds(job);
-    const [ours] = builds
-        .filter(({ id, source_blob }) => {
-        const isKnown = known.has(id);
-        return isKnown === (sought === 'earlier') && source_blob?.message?.endsWith(marker);
-    })
-        .sort((a, b) => timeOf(b) - timeOf(a));
-    if (!ours)
-        return 'absent';
-    return { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id };
-}
-/** How the build goes; its slug as a fact, and when it failed, the end of its log. */
-async function readBuild(job, id) {
-    const params = { app: job.own.akkerisApp, build: id };
-    const { body } = await job.api.send('getBuild', params, { schema: Build });
-    const state = body?.status ?? 'in an unnamed state';
-    const outcome = endOf(body?.status);
-    const facts = { slug: body ? slugOf(body) : id };
-    if (outcome === undefined || outcome === 'succeeded')
-        return { state, facts, ...(outcome ? { outcome } : {}) };
-    const log = await readLog(job, id);
-    const last = log.detail?.findLast((line) => line.trim() !== '');
-    const said = last ? ` The last line of its log: "${(0,lib_text/* oneLine */.TN)(last)}"` : '';
-    const fails = `Akkeris could not build the image: build ${id} ended as ${state}.${said}`;
-    return { state, outcome, fails, ...log };
-}
-/** The end of the log. It only explains a failure, so when it cannot be read, the failure is told without it. */
-async function readLog(job, id) {
-    const params = { app: job.own.akkerisApp, build: id };
-    try {
-        const { body } = await job.api.send('getBuildResult', params, { schema: BuildResult });
-        return { detail: body?.lines.slice(-LOG_TAIL) ?? [] };
-    }
-    catch (error) {
-        if (!(0,errors/* isExpected */.Dn)(error))
-            throw error;
-        return { warnings: [error.message] };
-    }
-}
-
-// EXTERNAL MODULE: ./lib/inputs/kinds.js
-var kinds = __nccwpck_require__(1850);
-;// CONCATENATED MODULE: ./lib/providers/akkeris-calls.js
-// The inputs and requests of Akkeris, as data. Vendor facts: docs/providers/akkeris.md.
-
-const inputs = {
-    'akkeris-app': (0,kinds/* text */.Qq)('App to deploy to: `name-space`, or its id.', { required: true }),
-    'akkeris-slug': (0,kinds/* text */.Qq)('Build to release: its id, or `latest` for the newest build that succeeded.'),
-    'akkeris-image': (0,kinds/* text */.Qq)('Image to build first and then release: `docker://HOST/IMAGE:TAG`, or with a digest.'),
-    'akkeris-status': (0,kinds/* flag */.Jt)('Attach a release status with the URL of the run to the release.', false),
-    'akkeris-unknown': (0,kinds/* choice */.Yq)('What a release means that ends as `unknown`, because no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
-};
-// Akkeris is self-hosted and every installation has its own copy of these pages; this is their source.
-const DOCS = 'https://github.com/akkeris/controller-api/blob/HEAD/docs';
-const calls = {
-    getApp: {
-        route: 'GET /apps/{app}',
-        repeat: 'safe',
-        does: 'show app "{app}"',
-        hints: { 404: 'Check akkeris-app, which is name-space in the right case or the id of the app.' },
-        docs: `${DOCS}/Apps.md`,
-    },
-    listFeatures: {
-        route: 'GET /apps/{app}/features',
-        repeat: 'safe',
-        does: 'list the features of app "{app}"',
-        // An installation without features has no auto-release either; that the app is there is known by now.
-        results: [404],
-        docs: `${DOCS}/Features.md`,
-    },
-    listBuilds: {
-        route: 'GET /apps/{app}/builds',
-        repeat: 'safe',
-        does: 'list the builds of app "{app}"',
-        docs: `${DOCS}/Builds.md`,
-    },
-    createBuild: {
-        route: 'POST /apps/{app}/builds',
-        repeat: 'unsafe',
-        does: 'create the build of the image for app "{app}"',
-        hints: {
-            403: 'In a space with compliance socs or prod only administrators may create builds: use akkeris-slug with a build that is there, or promote.',
-            422: 'Check akkeris-image.',
-        },
-        docs: `${DOCS}/Builds.md`,
-    },
-    getBuild: {
-        route: 'GET /apps/{app}/builds/{build}',
-        repeat: 'safe',
-        does: 'show build {build}',
-        docs: `${DOCS}/Builds.md`,
-    },
-    getBuildResult: {
-        route: 'GET /apps/{app}/builds/{build}/result',
-        repeat: 'safe',
-        does: 'show the log of build {build}',
-        docs: `${DOCS}/Builds.md`,
-    },
-    getSlug: {
-        route: 'GET /slugs/{slug}',
-        repeat: 'safe',
-        does: 'show slug {slug}',
-        results: [404],
-        docs: `${DOCS}/Builds.md`,
-    },
-    listReleases: {
-        route: 'GET /apps/{app}/releases',
-        repeat: 'safe',
-        does: 'list the releases of app "{app}"',
-        docs: `${DOCS}/Releases.md`,
-    },
-    createRelease: {
-        route: 'POST /apps/{app}/releases',
-        repeat: 'unsafe',
-        does: 'create the release of app "{app}"',
-        hints: {
-            404: 'Check akkeris-slug, or deploy-id for a rollback: the build or release must be one of this app.',
-            409: 'A build can be released when it has succeeded, and only on its own app: check akkeris-slug.',
-        },
-        docs: `${DOCS}/Releases.md`,
-    },
-    getRelease: {
-        route: 'GET /apps/{app}/releases/{release}',
-        repeat: 'safe',
-        does: 'show release {release}',
-        hints: { 404: 'Check deploy-id: it must be the id of a release of this app.' },
-        docs: `${DOCS}/Releases.md`,
-    },
-    createStatus: {
-        route: 'POST /apps/{app}/releases/{release}/statuses',
-        // A repeat is refused with 422 "already exists", which is a result (akkeris.ts).
-        repeat: 'safe',
-        does: 'attach a status to release {release}',
-        results: [422],
-        docs: `${DOCS}/Release-Statuses.md`,
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/providers/akkeris-image.js
-// The URL of an image: `docker://[USER:PASSWORD@]HOST/IMAGE:TAG`. Its credentials must never be seen, so no message
-// repeats the URL.
-const HOST = /^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/;
-const IMAGE = /^[A-Za-z0-9][A-Za-z0-9._/-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@[a-z0-9+._-]+:[0-9a-fA-F]{32,})?$/;
-function partsOf(url) {
-    const [, authority, image] = /^docker:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
-    if (authority === undefined || image === undefined)
-        return undefined;
-    const at = authority.lastIndexOf('@');
-    return { userInfo: authority.slice(0, Math.max(0, at)), host: authority.slice(at + 1), image };
-}
-/** What is wrong with it, as a sentence with the cure; undefined when nothing is. */
-function imageProblem(url) {
-    const parts = partsOf(url);
-    if (!parts)
-        return 'akkeris-image must be docker://HOST/IMAGE:TAG, with the host of the registry.';
-    if (!HOST.test(parts.host) || !IMAGE.test(parts.image)) {
-        return 'akkeris-image must be docker://HOST/IMAGE:TAG; a sign in it does not belong there (encode a user or password with %XX).';
-    }
-    // The vendor looks for a colon in the path, and leaves a build behind that never ends when there is none.
-    if (!parts.image.includes(':')) {
-        return 'akkeris-image has no tag: add one, as in docker://HOST/IMAGE:TAG, or a digest, as in docker://HOST/IMAGE@sha256:\u2026.';
-    }
-    return undefined;
-}
-/**
- * The credentials in every form they could come back in. A user name beside a password is left readable: hidden, it
- * would hide the same word in the name of the app too.
- */
-function imageSecrets(url) {
-    const userInfo = partsOf(url)?.userInfo ?? '';
-    if (userInfo === '')
-        return [];
-    const colon = userInfo.indexOf(':');
-    const secret = colon === -1 ? userInfo : userInfo.slice(colon + 1);
-    return [...new Set([userInfo, decoded(userInfo), secret, decoded(secret)])].filter((each) => each !== '');
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        // A lone percent sign: it is what it is.
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/providers/akkeris-check.js
-
-
-
-/** Every problem, each with its cure. Empty required inputs are named elsewhere. */
-function problemsOf(own, asked) {
-    return [
-        ...urlProblems(asked),
-        ...appProblems(own.akkerisApp),
-        ...sourceProblems(own, asked),
-        ...idProblems(asked),
-    ];
-}
-function urlProblems({ apiUrl }) {
-    if (apiUrl)
-        return [];
-    return [
-        'api-url is required when provider is akkeris: the address of the Akkeris API of your installation, e.g. https://apps.akkeris.example.com.',
-    ];
-}
-function appProblems(app) {
-    if (app === '' || (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(app) && app.includes('-')))
-        return [];
-    return [`akkeris-app must be name-space or the id of the app; got "${(0,lib_text/* oneLine */.TN)(app, 80)}".`];
-}
-function sourceProblems({ akkerisSlug: slug, akkerisImage: image }, { operation }) {
-    if (slug && image) {
-        return [
-            'akkeris-slug and akkeris-image are both set; keep akkeris-slug to release a build that is there, or akkeris-image to build first.',
-        ];
-    }
-    if (image)
-        return [imageProblem(image)].filter((problem) => problem !== undefined);
-    if (slug && slug !== 'latest' && !isUuid(slug)) {
-        // It is not repeated: an image URL, which may hold a password, is easily put here.
-        return ['akkeris-slug must be the id of a build (a uuid) or latest; an image goes into akkeris-image.'];
-    }
-    if (slug || !['deploy', 'start'].includes(operation))
-        return [];
-    return [
-        'akkeris-slug or akkeris-image is required: the build to release (its id, or latest), or the image to build first.',
-    ];
-}
-function idProblems({ operation, deployId }) {
-    if (deployId === '' || isUuid(deployId))
-        return [];
-    const got = `got "${(0,lib_text/* oneLine */.TN)(deployId, 60)}".`;
-    if (operation === 'finish')
-        return [`deploy-id must be the id of a release (a uuid); ${got}`];
-    if (operation !== 'rollback' || /^v\d+$/.test(deployId))
-        return [];
-    return [`deploy-id must be the id of a release (a uuid) or its version, such as v3; ${got}`];
-}
-
-;// CONCATENATED MODULE: ./lib/providers/akkeris-releases.js
-// Releases at Akkeris: which one is ours, and what is said about one. A release is a deploy.
-
-
-
-
-
-// 6 to 31 letters, digits, / \ + - . (no underscore). Fixed, so that a pipeline can require it for promotion.
-const STATUS_CONTEXT = 'record-deploy';
-/** The releases of the app, oldest first. */
-async function listReleases({ api, own }) {
-    return (await api.send('listReleases', { app: own.akkerisApp }, { schema: dist/* array */.YO(Release) })).body ?? [];
-}
-/** The build that this run made, or that was asked for. */
-function slugFor({ build, facts }) {
-    const slug = build?.facts?.['slug'];
-    return typeof slug === 'string' ? slug : (build?.id ?? facts.slug ?? '');
-}
-/** The body of a new release. @throws InputError for a rollback without a target */
-function akkeris_releases_bodyOf(job, deploy) {
-    if (job.operation === 'rollback')
-        return { release: targetOf(job, deploy) };
-    const text = deploy.description || deploy.name;
-    return { slug: slugFor(job), description: marked(text, deploy.marker) };
-}
-/** The release to bring back. @throws InputError when there is none */
-function targetOf({ own, facts }, { rollbackTo }) {
-    if (rollbackTo && facts.releases.some(({ id }) => id === rollbackTo.id))
-        return rollbackTo.id;
-    const problem = rollbackTo
-        ? `deploy-id is ${(0,lib_text/* oneLine */.TN)(rollbackTo.id, 60)}, but ${own.akkerisApp} has no such release.`
-        : `deploy-id is required: ${own.akkerisApp} has no earlier release of another build that succeeded.`;
-    throw new errors/* InputError */.dz([problem]);
-}
-/** Made by this attempt: it was not there before, and carries the marker, or names what is brought back. */
-async function findLost(job, deploy) {
-    const known = new Set(job.facts.releases.map(({ id }) => id));
-    const made = newestFirst(await listReleases(job)).filter(({ id }) => !known.has(id));
-    return made.find((release) => isOurs(job, deploy, release));
-}
-// Most deploys are over by then, so that the list, which is not paged, is read for few of them.
-const PATIENCE_MS = 60_000;
-/**
- * The end of a release that a newer one overtook: its dynos are replaced before they report, so it would read `pending` for
- * ten minutes and then `unknown`. Nothing when it is not so, or not yet.
- */
-async function overtaken(job, release) {
-    if (job.now() - timeOf(release) < PATIENCE_MS)
-        return {};
-    const releases = newestFirst(await listReleases(job));
-    const place = releases.findIndex(({ id }) => id === release.id);
-    const newer = releases.slice(0, Math.max(0, place));
-    const live = newer.find(({ status }) => status === 'succeeded');
-    if (!live)
-        return {};
-    const text = `${nameOf(release)} was overtaken by ${nameOf(live)} before its dynos were up`;
-    return { outcome: 'superseded', note: nameOf(release), warnings: [text] };
-}
-/**
- * Made by an earlier attempt of this run: by the marker; by the build, which has only one release when auto-release made
- * it; or the newest release, when it already is the rollback that is asked for.
- */
-function findEarlier(job, deploy) {
-    const releases = newestFirst(job.facts.releases).filter(({ id }) => !deploy.ignore.includes(id));
-    if (job.operation === 'rollback')
-        return releases.slice(0, 1).find((each) => isOurs(job, deploy, each));
-    if (job.build)
-        return releases.find(({ slug }) => slug?.id === slugFor(job));
-    // `latest` may mean another build by now; the marker says what the earlier attempt released.
-    const isAsked = (release) => job.own.akkerisSlug === 'latest' || release.slug?.id === job.facts.slug;
-    return releases.find((each) => isOurs(job, deploy, each) && isAsked(each));
-}
-function isOurs({ operation }, { marker, rollbackTo }, release) {
-    if (operation === 'rollback')
-        return rollbackTo !== undefined && rollbackOf(release) === rollbackTo.id;
-    return release.description?.endsWith(marker) === true;
-}
-/** What a release of ours has come to; `started` while it goes on. */
-function receiptOf(job, release) {
-    const outcome = endOf(release.status) ?? 'started';
-    const name = nameOf(release);
-    const startedAt = (0,lib_text/* instant */.uR)(release.created_at);
-    return {
-        step: 'deploy',
-        outcome,
-        id: release.id,
-        releaseId: release.id,
-        note: name,
-        ...(job.facts.page ? { url: job.facts.page } : {}),
-        ...(startedAt === undefined ? {} : { startedAt }),
-        ...(outcome === 'failed' ? { fails: refused(job, name) } : {}),
-    };
-}
-/** A crashing app does not make a release fail: only a deploy that the platform refused does. */
-function refused({ own }, name) {
-    return `Akkeris recorded ${name} of ${own.akkerisApp} as failed: the platform refused to deploy it, and what ran before still runs. Ask the operators of the installation for the reason, which the API does not tell.`;
-}
-/** What `akkeris-unknown` makes of a release that ended so. */
-function unknownMeans({ own }, name) {
-    if (own.akkerisUnknown === 'success')
-        return {};
-    const text = `How ${name} of ${own.akkerisApp} ended is unknown: no dyno reported to be up within 10 minutes. The app may crash at its start, or have no dynos`;
-    if (own.akkerisUnknown === 'fail')
-        return { fails: `${text}.` };
-    return { warnings: [`${text}. Set akkeris-unknown to fail or success to say what that means.`] };
-}
-/** The limits are those of the controller: a name of 4 to 255, a description under 1,024, a URL under 256 characters. */
-function statusOf(job, { name, url }, { outcome, fails }) {
-    return {
-        state: fails === undefined ? 'success' : 'failure',
-        context: STATUS_CONTEXT,
-        name: name.length < 4 ? `${STATUS_CONTEXT} ${name}`.trim() : (0,lib_text/* cut */.Jj)(name, 255),
-        description: (0,lib_text/* cut */.Jj)(`${job.operation} of ${job.version}: ${outcome}`, 1_000),
-        ...(url.length < 256 ? { target_url: url } : {}),
-    };
-}
-/** An earlier release, as far as the list tells; its commit is known by its slug only. */
-function pastOf(release) {
-    const version = labelOf(release);
-    const revision = release.slug?.id;
-    const target = rollbackOf(release);
-    const at = (0,lib_text/* instant */.uR)(release.created_at);
-    return {
-        id: release.id,
-        outcome: endOf(release.status) ?? 'started',
-        ...(version ? { version } : {}),
-        ...(revision ? { revision } : {}),
-        ...(target ? { rollbackOf: target } : {}),
-        ...(at === undefined ? {} : { at }),
-    };
-}
-/** The commit that the build of a release was made from, where the build names one. */
-async function commitOf({ api }, { slug }) {
-    if (!slug?.id)
-        return undefined;
-    const { body } = await api.send('getSlug', { slug: slug.id }, { schema: Build });
-    return body?.source_blob?.commit || undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/providers/akkeris.js
-// Akkeris: a release of a build (a slug) is a deploy of it to an app, carried out by the platform. Vendor facts:
-// docs/providers/akkeris.md. Parts: akkeris-calls.ts (data), -check.ts, -shapes.ts, -builds.ts, -releases.ts, -image.ts.
-
-
-
-
-
-
-
-
-
-
-
-// The ticker behind auto-release runs every 15 seconds; a minute leaves room for a busy one.
-const AUTO_RELEASE_MS = 60_000;
-const akkeris = defineProvider({
-    id: 'akkeris',
-    name: 'Akkeris',
-    effect: 'deploys',
-    where: "at the app's releases (aka releases)",
-    tokenEnv: 'AKKERIS_TOKEN',
-    inputs: inputs,
-    calls: calls,
-    // The version goes to a build only, which keeps 128 characters of it; the environment is our own word for the app.
-    limits: {},
-    hints: {
-        401: 'Check the token (aka token), and that api-url is the address of the installation that it belongs to.',
-        403: 'The account of the token is not allowed to do this with the app.',
-        404: 'Check akkeris-app and api-url.',
-        413: 'The installation takes requests up to about 100 kB.',
-        424: 'The app waits for a resource, e.g. an addon that is being made: run the step again.',
-    },
-    check: problemsOf,
-    connect(own, { token, apiUrl }) {
-        return {
-            baseUrl: apiUrl,
-            headers: { authorization: `Bearer ${token}` },
-            secrets: [token, ...imageSecrets(own.akkerisImage)],
-        };
-    },
-    leaveOut: ({ akkerisImage }) => (akkerisImage ? [] : ['build']),
-    defaultEnvironment: ({ akkerisApp }) => akkerisApp,
-    async lookUp({ api, own, operation }, deploy) {
-        const params = { app: own.akkerisApp };
-        const { body: app } = await api.send('getApp', params, { schema: App });
-        const page = app?.web_url ?? '';
-        const isPage = URL.canParse(page) && /^https?:$/.test(new URL(page).protocol);
-        const makesBuild = own.akkerisImage !== '' && ['deploy', 'start'].includes(operation);
-        const isLatest = own.akkerisSlug === 'latest' && ['deploy', 'start'].includes(operation);
-        const builds = makesBuild || isLatest ? await listBuilds({ api, own }) : [];
-        const slug = isLatest ? latestSlug(builds) : own.akkerisSlug.toLowerCase();
-        if (slug === undefined)
-            throw nothingBuilt(own.akkerisApp);
-        const hasAutoRelease = makesBuild && (await readAutoRelease({ api, own }));
-        const releases = operation === 'finish' ? [] : await listReleases({ api, own });
-        const facts = { slug, hasAutoRelease, builds, releases, ...(isPage ? { page } : {}) };
-        if (operation === 'rollback')
-            targetOf({ own, facts }, deploy);
-        return { facts };
-    },
-    createBuild: createBuild,
-    findBuild: findBuild,
-    readBuild: readBuild,
-    async createDeploy(job, deploy) {
-        const params = { app: job.own.akkerisApp };
-        const sending = { body: akkeris_releases_bodyOf(job, deploy), schema: NewRelease };
-        const { body, status } = await job.api.send('createRelease', params, sending);
-        if (body?.id)
-            return madeReceipt(job, deploy, { ...body, id: body.id, status: 'queued' });
-        // An older installation does not say which release it made.
-        const made = await findLost(job, deploy);
-        if (made)
-            return madeReceipt(job, deploy, made);
-        throw new errors/* ApiError */.hD('Akkeris answered that the release was created, but does not list it.', {
-            status,
-            mayHaveHappened: false,
-        });
-    },
-    async findDeploy(job, deploy, sought) {
-        const found = sought === 'lost' ? await findLost(job, deploy) : findEarlier(job, deploy);
-        return found ? receiptOf(job, found) : 'absent';
-    },
-    async adoptDeploy(job, deploy) {
-        if (!job.build || !job.facts.hasAutoRelease)
-            return undefined;
-        const slug = slugFor(job);
-        const found = newestFirst(await listReleases(job)).find((release) => release.slug?.id === slug && !deploy.ignore.includes(release.id));
-        return found && { ...receiptOf(job, found), note: `${nameOf(found)}, made by auto-release` };
-    },
-    adoptWithinMs(job) {
-        // A build that had a release before, even one that failed, is not released by itself again.
-        const hasRelease = job.facts.releases.some(({ slug }) => slug?.id === slugFor(job));
-        return job.build && job.facts.hasAutoRelease && !hasRelease ? AUTO_RELEASE_MS : 0;
-    },
-    async readDeploy(job, id) {
-        const params = { app: job.own.akkerisApp, release: id };
-        const { body } = await job.api.send('getRelease', params, { schema: Release });
-        const state = body?.status || 'in an unnamed state';
-        const outcome = endOf(body?.status);
-        const name = body ? nameOf(body) : `release ${id}`;
-        const url = job.facts.page ? { url: job.facts.page } : {};
-        switch (outcome) {
-            case undefined:
-                return { state, ...url, ...(body ? await overtaken(job, body) : {}) };
-            case 'unknown':
-                return { state, outcome, note: name, ...url, ...unknownMeans(job, name) };
-            case 'failed':
-                return { state, outcome, note: name, ...url, fails: refused(job, name) };
-            default:
-                return { state, outcome, note: name, ...url };
-        }
-    },
-    async annotateDeploy(job, deploy, ended) {
-        if (!job.own.akkerisStatus || ended.id === undefined)
-            return;
-        const params = { app: job.own.akkerisApp, release: ended.id };
-        const { status, raw } = await job.api.send('createStatus', params, { body: statusOf(job, deploy, ended) });
-        const said = typeof raw === 'string' ? raw : (0,json/* textAt */.$6)(raw, 'message');
-        if (status !== 422 || /already exists/i.test(said))
-            return;
-        throw new errors/* ApiError */.hD(`Akkeris did not attach a status to the release: it answered ${status} ("${(0,lib_text/* oneLine */.TN)(said)}").`, { status, mayHaveHappened: false });
-    },
-    history: akkeris_history,
-    recent: akkeris_history,
-});
-/** The releases, and the commit of the newest good one's build: two requests. */
-async function akkeris_history(session) {
-    const releases = newestFirst(await listReleases(session));
-    const newest = releases.find(({ status }) => status === 'succeeded');
-    const sha = newest && (await commitOf(session, newest));
-    return releases.map((release) => ({
-        ...pastOf(release),
-        ...(sha && release.slug?.id === newest.slug?.id ? { sha } : {}),
-    }));
-}
-/** Of a release that was made just now; whatever the answer says of its status, the end is read later. */
-function madeReceipt(job, { rollbackTo }, release) {
-    const made = receiptOf(job, release);
-    if (!rollbackTo)
-        return made;
-    const broughtBack = rollbackTo.version ?? rollbackTo.id;
-    return { ...made, broughtBack, note: `${nameOf(release)}, which brings back ${broughtBack}` };
-}
-function nothingBuilt(app) {
-    const text = `akkeris-slug is latest, but no build of ${app} has succeeded. Build one first, or use akkeris-image.`;
-    return new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: false });
-}
-async function readAutoRelease({ api, own }) {
-    const { body } = await api.send('listFeatures', { app: own.akkerisApp }, { schema: dist/* array */.YO(Feature) });
-    return body?.some(({ name, enabled }) => name === 'auto-release' && enabled === true) ?? false;
-}
-
-;// CONCATENATED MODULE: ./lib/providers/beanstalk-shapes.js
-// The fields of Beanstalk's answers that we read. Lenient where the documentation is silent.
-
-const Id = dist/* pipe */.Fs(dist/* union */.KC([dist/* number */.ai(), dist/* string */.Yj()]), dist/* transform */.pd(String), dist/* regex */.yG(/^\d+$/));
-const beanstalk_shapes_Release = dist/* object */.Ik({
-    id: Id,
-    state: dist/* string */.Yj(),
-    revision: dist/* nullish */.cl(dist/* string */.Yj(), ''),
-    comment: dist/* nullish */.cl(dist/* string */.Yj(), ''),
-    author: dist/* nullish */.cl(dist/* string */.Yj(), ''),
-    auto: dist/* nullish */.cl(dist/* boolean */.zM(), false),
-    environment_id: dist/* nullish */.cl(Id),
-    environment_name: dist/* nullish */.cl(dist/* string */.Yj(), ''),
-    retries: dist/* nullish */.cl(dist/* number */.ai(), 0),
-    created_at: dist/* nullish */.cl(dist/* string */.Yj(), ''),
-    updated_at: dist/* nullish */.cl(dist/* string */.Yj(), ''),
-    deployed_at: dist/* nullish */.cl(dist/* string */.Yj(), ''),
-});
-/** Every object comes inside its root key; a list is a bare array of them. */
-const OneRelease = dist/* object */.Ik({ release: beanstalk_shapes_Release });
-const ManyReleases = dist/* array */.YO(OneRelease);
-const OneRepository = dist/* object */.Ik({
-    repository: dist/* object */.Ik({
-        id: Id,
-        name: dist/* nullish */.cl(dist/* string */.Yj(), ''),
-        vcs: dist/* nullish */.cl(dist/* string */.Yj(), ''),
-        type: dist/* nullish */.cl(dist/* string */.Yj(), ''),
-    }),
-});
-const OneChangeset = dist/* object */.Ik({ revision_cache: dist/* object */.Ik({}) });
-const ManyEnvironments = dist/* array */.YO(dist/* object */.Ik({
-    server_environment: dist/* object */.Ik({
-        id: Id,
-        name: dist/* string */.Yj(),
-        automatic: dist/* nullish */.cl(dist/* boolean */.zM(), false),
-        current_version: dist/* nullish */.cl(dist/* string */.Yj(), ''),
-    }),
-}));
-const Errors = dist/* object */.Ik({
-    errors: dist/* union */.KC([dist/* pipe */.Fs(dist/* array */.YO(dist/* unknown */.L5()), dist/* minLength */.Bp(1)), dist/* pipe */.Fs(dist/* string */.Yj(), dist/* minLength */.Bp(1))]),
-});
-/** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
-const Created = dist/* union */.KC([Errors, dist/* object */.Ik({ release: dist/* object */.Ik({ id: Id }) })]);
-
-;// CONCATENATED MODULE: ./lib/providers/beanstalk-calls.js
-// Beanstalk: its inputs and its requests. Vendor facts: docs/providers/beanstalk.md.
-
-
-
-const beanstalk_calls_inputs = {
-    'beanstalk-account': (0,kinds/* text */.Qq)('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
-    'beanstalk-username': (0,kinds/* text */.Qq)('User name (not the e-mail address) that the token belongs to.', {
-        required: true,
-    }),
-    'beanstalk-repository': (0,kinds/* text */.Qq)('Repository name or id.', { required: true }),
-    'beanstalk-revision': (0,kinds/* text */.Qq)('The revision to deploy: a full git sha, or a Subversion number.', {
-        defaultText: 'the head sha; `rollback`: the previous one',
-    }),
-    'beanstalk-from-scratch': (0,kinds/* flag */.Jt)('Deploy all files instead of what changed (deploy_from_scratch).', false),
-    'beanstalk-notify': (0,kinds/* flag */.Jt)('Let Beanstalk send its e-mail about the deploy.', true),
-    'beanstalk-skipped': (0,kinds/* choice */.Yq)('What a release that Beanstalk skipped means.', ['success', 'warn', 'fail'], 'warn'),
-    'beanstalk-wait-for-revision': (0,kinds/* flag */.Jt)('Wait until the mirrored commit has arrived at Beanstalk.', true),
-};
-const API = 'https://api.beanstalkapp.com';
-const RELEASES = `${API}/release.html`;
-// 404 is our assumption for what is not there; 410 says the same.
-const MISSING = [404, 410];
-const beanstalk_calls_calls = {
-    getRepository: {
-        route: 'GET /api/repositories/{repo}.json',
-        repeat: 'safe',
-        does: 'show repository "{repo}"',
-        results: MISSING,
-        docs: `${API}/repository.html`,
-    },
-    listEnvironments: {
-        route: 'GET /api/{repo}/server_environments.json',
-        repeat: 'safe',
-        does: 'list the environments of repository {repo}',
-        docs: `${API}/server_environment.html`,
-    },
-    getChangeset: {
-        route: 'GET /api/changesets/{revision}.json',
-        repeat: 'safe',
-        does: 'show revision {revision}',
-        results: MISSING,
-        docs: `${API}/changeset.html`,
-    },
-    listReleases: {
-        route: 'GET /api/{repo}/releases.json',
-        repeat: 'safe',
-        does: 'list the releases of the environment',
-        docs: RELEASES,
-    },
-    getRelease: {
-        route: 'GET /api/{repo}/releases/{id}.json',
-        repeat: 'safe',
-        does: 'show release {id}',
-        results: MISSING,
-        docs: RELEASES,
-    },
-    createRelease: {
-        route: 'POST /api/{repo}/releases.json',
-        // A second one deploys again, and may delete the first while it is new.
-        repeat: 'unsafe',
-        does: 'create the release',
-        // Clients check the key whatever the status: with it, even a 500 says that nothing was made.
-        isResult: (status, body) => status === 500 && dist.is(Errors, body),
-        hints: {
-            422: 'Check that the revision is in this Beanstalk repository (mirror the push there first) and that the environment has a server.',
-        },
-        docs: RELEASES,
-    },
-    retryRelease: {
-        route: 'PUT /api/{repo}/releases/{id}/retry.json',
-        repeat: 'unsafe',
-        does: 'retry release {id}',
-        hints: {
-            404: 'Check deploy-id: it must be a release of this repository.',
-            422: 'Only a release that failed can be retried; use operation: deploy for a new one.',
-        },
-        docs: RELEASES,
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/providers/beanstalk-check.js
-
-const AWS = 'That belongs to AWS Elastic Beanstalk. provider: beanstalk is for Beanstalk (beanstalkapp.com), another service; for AWS use an action that is made for it.';
-/** Every problem, each with its cure. Empty required inputs are named elsewhere. */
-function beanstalk_check_problemsOf(own, asked) {
-    const aws = awsProblems(own, asked);
-    return [
-        ...aws,
-        ...(aws.length > 0 ? [] : accountProblems(own.beanstalkAccount)),
-        ...usernameProblems(own.beanstalkUsername),
-        ...revisionProblems(own.beanstalkRevision),
-        ...deployIdProblems(asked),
-    ];
-}
-function awsProblems(own, { apiUrl, environment, deployId, token }) {
-    const fields = [
-        ['beanstalk-account', own.beanstalkAccount],
-        ['beanstalk-username', own.beanstalkUsername],
-        ['beanstalk-repository', own.beanstalkRepository],
-        ['api-url', apiUrl],
-        ['environment', environment],
-        ['deploy-id', deployId],
-    ];
-    const found = fields.find(([name, value]) => isAws(value) || (name === 'beanstalk-account' && isAwsName(value)));
-    if (found)
-        return [`${found[0]} "${(0,lib_text/* oneLine */.TN)(found[1], 80)}" cannot be right. ${AWS}`];
-    // Never shown: it may be a live key.
-    return isAccessKey(token) ? [`token looks like an AWS access key. ${AWS}`] : [];
-}
-function isAws(value) {
-    return /^arn:aws/i.test(value) || /(^|[./])(elasticbeanstalk|amazonaws)\.com/i.test(value);
-}
-/** The number of an AWS account, or a region. */
-function isAwsName(value) {
-    return /^\d{12}$/.test(value) || /^(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov|-iso\w?)?-[a-z]+-\d$/i.test(value);
-}
-function isAccessKey(token) {
-    return /^A[KS]IA[0-9A-Z]{16}$/.test(token);
-}
-function accountProblems(account) {
-    if (account === '' || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(account))
-        return [];
-    return [
-        `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${(0,lib_text/* oneLine */.TN)(account, 80)}".`,
-    ];
-}
-/** Basic authentication separates user and password by the first colon (RFC 7617). */
-function usernameProblems(username) {
-    return /[:\p{Cc}]/u.test(username) ? ['beanstalk-username must not hold a colon or control character.'] : [];
-}
-function revisionProblems(revision) {
-    if (revision === '' || /^([0-9a-f]{40}|[1-9]\d*)$/i.test(revision))
-        return [];
-    return [
-        `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${(0,lib_text/* oneLine */.TN)(revision, 80)}".`,
-    ];
-}
-function deployIdProblems({ operation, deployId }) {
-    const isUsed = ['finish', 'retry', 'rollback'].includes(operation);
-    if (!isUsed || deployId === '' || /^\d+$/.test(deployId) || isAws(deployId))
-        return [];
-    return [`deploy-id must be the number of a Beanstalk release; got "${(0,lib_text/* oneLine */.TN)(deployId, 80)}".`];
-}
-
-;// CONCATENATED MODULE: ./lib/providers/beanstalk-look.js
-// Beanstalk's reads: which repository and environment are meant, and the releases of the environment.
-
-
-
-/** The repository and environment that the inputs name. @throws InputError with the names there are */
-async function findPlace(session) {
-    const { api, own } = session;
-    const wanted = own.beanstalkRepository;
-    const { body } = await api.send('getRepository', { repo: wanted }, { schema: OneRepository });
-    if (!body) {
-        throw new errors/* InputError */.dz([
-            `beanstalk-repository "${(0,lib_text/* oneLine */.TN)(wanted, 80)}" is not a repository of account ${own.beanstalkAccount} that ${own.beanstalkUsername} can see: use its name or id as Beanstalk shows it.`,
-        ]);
-    }
-    const { id, vcs, type } = body.repository;
-    const isSubversion = /subversion/i.test(`${vcs} ${type}`);
-    return { repo: id, isSubversion, environment: await findEnvironment(session, id) };
-}
-const MAX_PAGES = 20;
-/**
- * Paging of environments is not documented, so the first page is asked for plainly. Further ones are read only while
- * the name was not found, until one brings nothing new: a server that ignores `page` sends the same again.
- */
-async function findEnvironment({ api, environment }, repo) {
-    const known = new Map();
-    for (let page = 1; page <= MAX_PAGES; page++) {
-        const query = page === 1 ? {} : { page };
-        const { body } = await api.send('listEnvironments', { repo }, { query, schema: ManyEnvironments });
-        const fresh = (body ?? []).map((each) => each.server_environment).filter(({ id }) => !known.has(id));
-        for (const each of fresh)
-            known.set(each.id, each);
-        const found = fresh.find(({ name }) => name === environment);
-        if (found)
-            return found;
-        if (fresh.length === 0)
-            break;
-    }
-    // A name wins, so an id is only tried when no environment is called like it.
-    const byId = known.get(environment);
-    if (byId)
-        return byId;
-    throw new errors/* InputError */.dz([unknownEnvironment(environment, [...known.values()])]);
-}
-function unknownEnvironment(wanted, known) {
-    const names = known.map(({ name }) => (0,lib_text/* oneLine */.TN)(name, 40));
-    const near = (0,lib_text/* nearest */.pA)(wanted, names);
-    const there = near.length > 0
-        ? `; did you mean ${(0,lib_text/* listed */.KE)(near, 'or')}?`
-        : names.length > 0
-            ? `. It has ${(0,lib_text/* listed */.KE)(names.slice(0, 20))}.`
-            : '. It has none.';
-    return `environment "${(0,lib_text/* oneLine */.TN)(wanted, 80)}" is not an environment of this Beanstalk repository${there}`;
-}
-const MAX_PER_PAGE = 50;
-/** The newest releases of the environment. */
-async function beanstalk_look_listReleases({ api }, { repo, environment }) {
-    const query = { environment_id: environment.id, per_page: MAX_PER_PAGE };
-    const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases });
-    const given = (body ?? []).map(({ release }) => release);
-    const isAscending = Number(given[0]?.id ?? 0) < Number(given.at(-1)?.id ?? 0);
-    return {
-        releases: given.toSorted((a, b) => Number(b.id) - Number(a.id)),
-        hasNewest: given.length < MAX_PER_PAGE || !isAscending,
-    };
-}
-/** One release, or undefined when it is not there. */
-async function readRelease({ api }, { repo }, id) {
-    return (await api.send('getRelease', { repo, id }, { schema: OneRelease })).body?.release;
-}
-/** Everything that is known before the first write; a deploy-id or revision that cannot be is refused here. */
-async function lookAround(job) {
-    const place = await findPlace(job);
-    checkRevision(job, place);
-    const isGiven = job.deployId !== '' && ['finish', 'retry', 'rollback'].includes(job.operation);
-    const given = isGiven ? await readRelease(job, place, job.deployId) : undefined;
-    const needsNewest = ['deploy', 'start', 'rollback'].includes(job.operation) || (isGiven && !given);
-    const { releases } = needsNewest ? await beanstalk_look_listReleases(job, place) : { releases: [] };
-    const facts = { ...place, newestId: Number(releases[0]?.id ?? 0) };
-    if (!isGiven)
-        return facts;
-    if (!given) {
-        // A release that was started and made room for a newer one is gone, too; following it says so.
-        if (job.operation === 'finish' && facts.newestId > Number(job.deployId))
-            return facts;
-        throw new errors/* InputError */.dz([
-            `deploy-id ${job.deployId} is not a release of this Beanstalk repository: use the output deploy-id of the step that started it, or the number that Beanstalk shows.`,
-        ]);
-    }
-    checkEnvironment(job, place, given);
-    return { ...facts, given };
-}
-function checkEnvironment({ operation }, { environment }, given) {
-    const isElsewhere = given.environment_id && given.environment_id !== environment.id;
-    // A rollback only takes the revision, wherever it was deployed.
-    if (!isElsewhere || operation === 'rollback')
-        return;
-    throw new errors/* InputError */.dz([
-        `deploy-id ${given.id} is a release of environment "${(0,lib_text/* oneLine */.TN)(given.environment_name, 40)}", not of "${environment.name}".`,
-    ]);
-}
-/** Git takes the full sha, Subversion a number (Release Resource). */
-function checkRevision({ own, operation, range }, { isSubversion }) {
-    const given = own.beanstalkRevision;
-    if (given === '' && !['deploy', 'start'].includes(operation))
-        return;
-    const isNumber = /^[1-9]\d*$/.test(given || range.head) && (given || range.head).length < 40;
-    if (isSubversion === isNumber)
-        return;
-    throw new errors/* InputError */.dz([
-        isSubversion
-            ? 'beanstalk-revision must be a number: this is a Subversion repository, which knows no git sha.'
-            : `beanstalk-revision must be a full git sha of 40 characters: this is a git repository; got "${given}".`,
-    ]);
-}
-
-;// CONCATENATED MODULE: ./lib/providers/beanstalk-words.js
-
-// No limit of the comment is documented; the marker at its end must never be what a column cuts off.
-const MAX_COMMENT = 2_000;
-// new, waiting, pending and retry go on; so does a word that we do not know (support article 111, Release Resource).
-const FINAL = {
-    success: 'succeeded',
-    failed: 'failed',
-    skipped: 'skipped',
-};
-/** The outcome of a state, or undefined while it goes on. */
-function finalOutcome(state) {
-    return FINAL[state.toLowerCase()];
-}
-/** `2013/01/17 05:04:08 +0800`, the form of every time in the API, or ISO 8601; undefined for anything else. */
-function slashTime(text) {
-    const parts = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d):?(\d\d)$/.exec(text ?? '');
-    const [, year, month, day, clock, hours, minutes] = parts ?? [];
-    return (0,lib_text/* instant */.uR)(parts ? `${year}-${month}-${day}T${clock}${hours}:${minutes}` : isoOnly(text ?? ''));
-}
-/** Date.parse would take almost any text, each engine in its own way. */
-function isoOnly(text) {
-    return /^\d{4}-\d\d-\d\dT\S+$/.test(text) ? text : '';
-}
-/** Are these the same revision? A git one may be answered short, as the documented changeset shows it. */
-function isSameRevision(one, other) {
-    const [short = '', long = ''] = [one, other].sort((a, b) => a.length - b.length);
-    if (short === long)
-        return short !== '';
-    return (/^[0-9a-f]{40}$/i.test(long) && short.length >= 7 && long.toLowerCase().startsWith(short.toLowerCase()));
-}
-/** `<version>: <description> [marker]`; a version that is the revision is shown by Beanstalk anyway. */
-function commentOf({ label, revision, deploy }) {
-    const { description, marker } = deploy;
-    const isSaid = label === revision || description.startsWith(label);
-    const text = isSaid && description ? description : [label, description].filter(Boolean).join(': ');
-    return `${(0,lib_text/* cut */.Jj)(text.trim(), MAX_COMMENT - marker.length - 1)} ${marker}`.trim();
-}
-/** What `errors` says, as one line. */
-function errorWords(errors) {
-    if (typeof errors === 'string')
-        return (0,lib_text/* oneLine */.TN)(errors, 500);
-    return (0,lib_text/* oneLine */.TN)(errors.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join('; '), 500);
-}
-/** The state of a release in our words. What `skipped` means is for the user to say: the API does not tell which. */
-function stateOf(release, skipped) {
-    const outcome = finalOutcome(release.state);
-    if (outcome === undefined)
-        return { state: release.state };
-    const startedAt = slashTime(release.created_at);
-    const finishedAt = slashTime(release.deployed_at) ?? slashTime(release.updated_at);
-    return {
-        state: release.state,
-        outcome,
-        ...(startedAt === undefined ? {} : { startedAt }),
-        ...(finishedAt === undefined ? {} : { finishedAt }),
-        ...(outcome === 'skipped' ? skippedWords(release.id, skipped) : {}),
-    };
-}
-function skippedWords(id, meaning) {
-    const text = `Beanstalk skipped release ${id}: a newer deploy was made before it started, or nothing changed under the deployed path`;
-    if (meaning === 'warn') {
-        return { warnings: [`${text}. Set beanstalk-skipped to fail or success to say what that means.`] };
-    }
-    return meaning === 'fail' ? { fails: `${text}. (beanstalk-skipped: fail)` } : {};
-}
-/** A release that was there and is gone: Beanstalk deletes what has not begun when a newer one is created. */
-function goneState(id) {
-    return {
-        state: 'gone',
-        outcome: 'superseded',
-        warnings: [`Beanstalk removed release ${id} before it started: a newer release took its place`],
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/providers/beanstalk-ours.js
-// The release that this run makes at Beanstalk: its revision, its body, and how it is told from others.
-
-
-const beanstalk_ours_ROLLBACK = 'Rollback to ';
-/**
- * The marker alone is not enough: one job may deploy and then roll back under the same version. The target of a
- * rollback moves once the rollback succeeded, so its revision counts only where it was given.
- */
-function beanstalk_ours_isOurs(job, deploy, release) {
-    const comment = release.comment ?? '';
-    const isRollback = job.operation === 'rollback';
-    if (!comment.includes(deploy.marker) || comment.startsWith(beanstalk_ours_ROLLBACK) !== isRollback)
-        return false;
-    const isTargetGiven = job.own.beanstalkRevision !== '' || job.facts.given !== undefined;
-    if (isRollback && !isTargetGiven)
-        return true;
-    return isSameRevision(release.revision ?? '', revisionOf(job, deploy));
-}
-/** May a release that an automatic environment started by itself stand for ours? */
-function canAdopt({ facts, operation, own }) {
-    return facts.environment.automatic === true && operation !== 'rollback' && !own.beanstalkFromScratch;
-}
-/** The revision that must have arrived before a deploy. */
-function revisionToAwait({ own, range }) {
-    return own.beanstalkRevision.toLowerCase() || range.head;
-}
-/** The revision that is deployed. @throws InputError for a rollback without a target */
-function revisionOf(job, deploy) {
-    if (job.own.beanstalkRevision || job.operation !== 'rollback')
-        return revisionToAwait(job);
-    const target = job.facts.given?.revision || deploy.rollbackTo?.sha;
-    if (target)
-        return target;
-    throw new errors/* InputError */.dz([
-        `beanstalk-revision is required for this rollback: environment ${job.environment} has no earlier successful release of another revision.`,
-    ]);
-}
-/** The body of a create (Release Resource: writable attributes). */
-function releaseBody(job, deploy) {
-    const revision = revisionOf(job, deploy);
-    return {
-        revision,
-        comment: commentOf({ label: beanstalk_ours_labelOf(job, revision), revision, deploy }),
-        deploy_from_scratch: job.own.beanstalkFromScratch,
-        do_not_notify: !job.own.beanstalkNotify,
-    };
-}
-function beanstalk_ours_labelOf({ operation, version, isVersionDerived }, revision) {
-    if (operation !== 'rollback')
-        return version;
-    return `${beanstalk_ours_ROLLBACK}${revision.slice(0, 12)}${isVersionDerived ? '' : ` (${version})`}`;
-}
-
-;// CONCATENATED MODULE: ./lib/providers/beanstalk.js
-// Beanstalk (beanstalkapp.com): a release there is a deploy of a revision that its repository holds already.
-// Vendor facts and assumptions: docs/providers/beanstalk.md.
-
-
-
-
-
-
-
-
-
-const beanstalk = defineProvider({
-    id: 'beanstalk',
-    name: 'Beanstalk',
-    effect: 'deploys',
-    where: "in Beanstalk under the repository's Deployments",
-    tokenEnv: 'BEANSTALK_TOKEN',
-    inputs: beanstalk_calls_inputs,
-    calls: beanstalk_calls_calls,
-    limits: { environment: { maxLength: 20 } },
-    hints: {
-        401: 'Check beanstalk-username (the user name, not the e-mail address; upper and lower case matter) and that the token is an access token of that user.',
-        403: 'The account owner must enable API access in the account settings, and the user needs the right to deploy to this environment.',
-        404: 'Check beanstalk-account, beanstalk-repository, and that the user may deploy to this environment.',
-    },
-    check: beanstalk_check_problemsOf,
-    rollbackTarget: ({ beanstalkRevision }) => beanstalkRevision.toLowerCase(),
-    connect(own, { token, apiUrl }) {
-        const baseUrl = (apiUrl || `https://${own.beanstalkAccount}.beanstalkapp.com`).replace(/\/api$/, '');
-        const pair = `${own.beanstalkUsername}:${token}`;
-        const basic = Buffer.from(pair, 'utf8').toString('base64');
-        return { baseUrl, headers: { authorization: `Basic ${basic}` }, secrets: [token, pair, basic] };
-    },
-    leaveOut: (own) => (own.beanstalkWaitForRevision ? [] : ['revision']),
-    async lookUp(job, deploy) {
-        const facts = await lookAround(job);
-        const known = { ...job, facts };
-        if (job.operation === 'rollback')
-            revisionOf(known, deploy);
-        return { facts, warnings: doubleDeploy(known) };
-    },
-    history: beanstalk_history,
-    recent: beanstalk_history,
-    async readRevision(job) {
-        const revision = revisionToAwait(job);
-        const query = { repository_id: job.facts.repo };
-        const { body } = await job.api.send('getChangeset', { revision }, { query, schema: OneChangeset });
-        const short = revision.slice(0, 12);
-        if (!body)
-            return { state: `${short} is not in Beanstalk (is the mirror push done?)` };
-        return { state: 'arrived', outcome: 'succeeded', note: short };
-    },
-    async adoptDeploy(job, deploy) {
-        if (!canAdopt(job))
-            return undefined;
-        const { releases, hasNewest } = await beanstalk_look_listReleases(job, job.facts);
-        // Only the newest: an older one of the same revision is not what the environment has, or gets, now.
-        const [newest] = releases;
-        if (!hasNewest || !newest?.auto || deploy.ignore.includes(newest.id))
-            return undefined;
-        if (!isSameRevision(newest.revision ?? '', revisionOf(job, deploy)))
-            return undefined;
-        if (['failed', 'skipped'].includes(newest.state))
-            return undefined;
-        const note = 'Beanstalk started it by itself; it is followed instead of making a second one';
-        return { ...started(newest.id), note };
-    },
-    // The import of the mirror push makes the changeset and then starts the release; there may be a moment between.
-    adoptWithinMs: (job) => (canAdopt(job) && job.own.beanstalkWaitForRevision ? 10_000 : 0),
-    async createDeploy(job, deploy) {
-        const { repo, environment } = job.facts;
-        const release = releaseBody(job, deploy);
-        const answer = await job.api.send('createRelease', { repo }, { query: { environment_id: environment.id }, body: { release }, schema: Created });
-        if (answer.body && 'release' in answer.body) {
-            const isLive = isSameRevision(environment.current_version ?? '', release.revision);
-            const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`;
-            const back = job.operation === 'rollback' ? { broughtBack: release.revision } : {};
-            return { ...started(answer.body.release.id), note, ...back };
-        }
-        const said = dist.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
-        throw new errors/* ApiError */.hD(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${beanstalk_calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
-    },
-    async findDeploy(job, deploy) {
-        const { releases, hasNewest } = await beanstalk_look_listReleases(job, job.facts);
-        const others = releases.filter(({ id }) => !deploy.ignore.includes(id));
-        const ours = others.find((release) => beanstalk_ours_isOurs(job, deploy, release));
-        if (ours)
-            return found(ours);
-        // A newer one may have deleted ours, which had then happened; without one it never was.
-        const isOvertaken = others.some(({ id }) => Number(id) > job.facts.newestId);
-        return hasNewest && !isOvertaken ? 'absent' : 'undecided';
-    },
-    async readDeploy(job, id) {
-        const release = await readRelease(job, job.facts, id);
-        return release ? stateOf(release, job.own.beanstalkSkipped) : goneState(id);
-    },
-    async retryDeploy(job, id) {
-        await job.api.send('retryRelease', { repo: job.facts.repo, id });
-        return { ...started(id), step: 'retry' };
-    },
-    async findRetry(job, id, sought) {
-        const { given } = job.facts;
-        // Only a failed release can be retried, so one in another state was, before this attempt began.
-        if (sought === 'earlier')
-            return given && given.state !== 'failed' ? { ...found(given), step: 'retry' } : 'absent';
-        const release = await readRelease(job, job.facts, id);
-        if (!release)
-            return 'undecided';
-        const { state, retries } = given ?? { state: 'failed', retries: 0 };
-        const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0);
-        return hasBegun ? { ...started(id), step: 'retry' } : 'absent';
-    },
-});
-/** By three requests: the repository, its environments, the releases. */
-async function beanstalk_history(session) {
-    const { releases } = await beanstalk_look_listReleases(session, await findPlace(session));
-    return releases.map((release) => {
-        const at = slashTime(release.deployed_at) ?? slashTime(release.created_at);
-        return {
-            id: release.id,
-            sha: release.revision ?? '',
-            outcome: finalOutcome(release.state) ?? 'started',
-            ...(at === undefined ? {} : { at }),
-            ...(release.author ? { by: release.author } : {}),
-        };
-    });
-}
-/** An environment that deploys each push by itself deploys the same revision as a step after the push. */
-function doubleDeploy(job) {
-    const { automatic, name } = job.facts.environment;
-    if (!automatic || !['deploy', 'start'].includes(job.operation))
-        return [];
-    const followed = canAdopt(job)
-        ? ' A release that Beanstalk has started for this revision is followed instead.'
-        : '';
-    return [
-        `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out.${followed}`,
-    ];
-}
-function started(id) {
-    return { step: 'deploy', outcome: 'started', id };
-}
-/** A release of an earlier attempt: one that is over says how it ended, one under way is followed. */
-function found(release) {
-    const outcome = finalOutcome(release.state);
-    const finishedAt = outcome && slashTime(release.deployed_at);
-    return {
-        ...started(release.id),
-        ...(outcome ? { outcome } : {}),
-        ...(finishedAt === undefined ? {} : { finishedAt }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/providers/github-calls.js
-// GitHub: its inputs, its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
-
-
-const github_calls_inputs = {
-    'github-release': (0,kinds/* flag */.Jt)('Make the tag and the GitHub Release.', true),
-    'github-notes': (0,kinds/* choice */.Yq)("Release notes: `generate` (GitHub's own, against the previous matching tag), `commits` (a grouped list of the commits of the range), or `none`.", ['generate', 'commits', 'none'], 'generate'),
-    'github-draft': (0,kinds/* flag */.Jt)('Make the release a draft; GitHub makes the tag when it is published.', false),
-    'github-prerelease': (0,kinds/* flag */.Jt)('Mark the release as a prerelease.', false),
-    'github-latest': (0,kinds/* choice */.Yq)('Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
-};
-const github_calls_DOCS = 'https://docs.github.com/rest';
-const REPO = '/repos/{owner}/{repo}';
-/** The two lines that are missing. Naming one permission sets all others to none, so the rest must be named too. */
-function lacks(permission) {
-    const all = 'Naming any permission sets all others to none, so name each one that the job needs.';
-    return `The token lacks ${permission}: write. Add these two lines to the job:\npermissions:\n  ${permission}: write\n${all} The run of a fork never gets it.`;
-}
-const WORKFLOWS = 'When the commit changes files under .github/workflows that the default branch does not have, GITHUB_TOKEN may not release it: merge first, or use a token with the workflow permission.';
-const UNSEEN = 'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.';
-const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`;
-const IMMUTABLE = 'A tag that belonged to an immutable release (a setting of the repository or organization) is burnt: it can never be used again, even when release and tag were deleted. If the words say so, choose another version.';
-const github_calls_calls = {
-    getTagRef: {
-        route: `GET ${REPO}/git/ref/tags/{tag}`,
-        repeat: 'safe',
-        does: 'show tag "{tag}"',
-        results: [404],
-        docs: `${github_calls_DOCS}/git/refs#get-a-reference`,
-    },
-    getTag: {
-        route: `GET ${REPO}/git/tags/{sha}`,
-        repeat: 'safe',
-        does: 'show the annotated tag {sha}',
-        docs: `${github_calls_DOCS}/git/tags#get-a-tag`,
-    },
-    getCommit: {
-        route: `GET ${REPO}/commits/{ref}`,
-        repeat: 'safe',
-        does: 'show commit {ref}',
-        results: [404, 422],
-        docs: `${github_calls_DOCS}/commits/commits#get-a-commit`,
-    },
-    getRelease: {
-        route: `GET ${REPO}/releases/tags/{tag}`,
-        repeat: 'safe',
-        does: 'show release "{tag}"',
-        results: [404],
-        docs: `${github_calls_DOCS}/releases/releases#get-a-release-by-tag-name`,
-    },
-    listReleases: {
-        route: `GET ${REPO}/releases`,
-        repeat: 'safe',
-        does: 'list the releases',
-        docs: `${github_calls_DOCS}/releases/releases#list-releases`,
-    },
-    generateNotes: {
-        route: `POST ${REPO}/releases/generate-notes`,
-        // Stores nothing.
-        repeat: 'safe',
-        does: 'write the release notes',
-        hints: { 403: lacks('contents'), 404: NOT_FOUND_RELEASE },
-        docs: `${github_calls_DOCS}/releases/releases#generate-release-notes-content-for-a-release`,
-    },
-    createRelease: {
-        route: `POST ${REPO}/releases`,
-        repeat: 'unsafe',
-        does: 'create the release',
-        // Another job was first: a result. Codes are matched, not texts.
-        isResult: (status, body) => status === 422 && hasCode(body, 'already_exists'),
-        hints: { 403: `${lacks('contents')} ${WORKFLOWS}`, 404: NOT_FOUND_RELEASE, 422: IMMUTABLE },
-        docs: `${github_calls_DOCS}/releases/releases#create-a-release`,
-    },
-    createDeployment: {
-        route: `POST ${REPO}/deployments`,
-        repeat: 'unsafe',
-        does: 'create the deployment',
-        hints: {
-            403: lacks('deployments'),
-            404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments')}`,
-            409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
-            422: 'The commit must be in this repository: push it before this step.',
-        },
-        docs: `${github_calls_DOCS}/deployments/deployments#create-a-deployment`,
-    },
-    getDeployment: {
-        route: `GET ${REPO}/deployments/{id}`,
-        repeat: 'safe',
-        does: 'show deployment {id}',
-        docs: `${github_calls_DOCS}/deployments/deployments#get-a-deployment`,
-    },
-    listDeployments: {
-        route: `GET ${REPO}/deployments`,
-        repeat: 'safe',
-        does: 'list the deployments',
-        hints: { 403: lacks('deployments') },
-        docs: `${github_calls_DOCS}/deployments/deployments#list-deployments`,
-    },
-    queryDeployments: {
-        route: 'POST /graphql',
-        server: 'graphql',
-        // It only reads.
-        repeat: 'safe',
-        does: 'query the deployments of the environment',
-        docs: 'https://docs.github.com/graphql/reference/objects#deployment',
-    },
-    createStatus: {
-        route: `POST ${REPO}/deployments/{id}/statuses`,
-        // A second status does no harm but is seen, so a lost answer is looked up.
-        repeat: 'unsafe',
-        does: 'set the status of deployment {id}',
-        hints: { 403: lacks('deployments'), 404: `There is no such deployment here. ${UNSEEN}` },
-        docs: `${github_calls_DOCS}/deployments/statuses#create-a-deployment-status`,
-    },
-    listStatuses: {
-        route: `GET ${REPO}/deployments/{id}/statuses`,
-        repeat: 'safe',
-        does: 'list the statuses of deployment {id}',
-        hints: { 403: lacks('deployments') },
-        docs: `${github_calls_DOCS}/deployments/statuses#list-deployment-statuses`,
-    },
-};
-const hints = {
-    401: 'The token is wrong or has expired. GITHUB_TOKEN is valid only while its job runs, and only at its own host.',
-    403: `The token lacks contents: read, or a rule of the organization stands in its way. ${lacks('contents')}`,
-    404: UNSEEN,
-    409: 'An empty repository has nothing to release.',
-};
-/** The parameters that every route has. */
-function repoOf({ context }) {
-    return { owner: context.repository.owner, repo: context.repository.name };
-}
-/** The repository's page. */
-function homeOf({ webUrl, context }) {
-    return `${webUrl}/${context.repository.full}`;
-}
-/** Does an error body carry this code? `errors[]` holds objects or, at some endpoints, plain texts. */
-function hasCode(body, code) {
-    const errors = (0,json/* isRecord */.u4)(body) && Array.isArray(body['errors']) ? body['errors'] : [];
-    return errors.some((each) => (0,json/* textAt */.$6)(each, 'code') === code);
-}
-
-// EXTERNAL MODULE: ./lib/marker.js + 1 modules
-var lib_marker = __nccwpck_require__(7277);
-;// CONCATENATED MODULE: ./lib/providers/github-payload.js
-// What we write into a deployment's payload, and read again: by it our own deployments are known.
-
-
-/** The payload of a new deployment. */
-function payloadOf({ version, context, matrixKey }, deploy) {
-    return {
-        record_deploy: (0,lib_marker/* bareMarker */.Zp)(deploy.marker),
-        version,
-        run_id: context.runId,
-        job: context.job,
-        matrix_key: matrixKey,
-        ...(deploy.rollbackTo ? { rollback_of: deploy.rollbackTo.id } : {}),
-    };
-}
-/** A payload comes back as it was sent, or as JSON text. */
-function readPayload(payload) {
-    if (typeof payload !== 'string')
-        return payload;
-    try {
-        return JSON.parse(payload);
-    }
-    catch {
-        // Another tool's text, which is no payload of ours.
-        return undefined;
-    }
-}
-/** The marker in the payload of a deployment, without its brackets; empty when it is not ours. */
-function markerOf({ payload }) {
-    return (0,json/* textAt */.$6)(readPayload(payload), 'record_deploy');
-}
-/** Which job of a matrix made the deployment; empty when it is not ours. */
-function matrixKeyOf({ payload }) {
-    return (0,json/* textAt */.$6)(readPayload(payload), 'matrix_key');
-}
-/** Was `other` made by another job of the run that made `ours`? */
-function isSibling(ours, other) {
-    const own = readPayload(ours.payload);
-    const theirs = readPayload(other.payload);
-    const isSame = (name) => (0,json/* textAt */.$6)(theirs, name) === (0,json/* textAt */.$6)(own, name);
-    if (markerOf(other) === '' || !isSame('run_id'))
-        return false;
-    return !(isSame('job') && isSame('matrix_key') && isSame('version'));
-}
-
-;// CONCATENATED MODULE: ./lib/providers/github-look.js
-// The deployments that are there, and their statuses: there is no update, the newest status counts.
-
-
-
-const Deployment = dist/* object */.Ik({
-    id: dist/* number */.ai(),
-    sha: dist/* string */.Yj(),
-    environment: dist/* string */.Yj(),
-    created_at: dist/* string */.Yj(),
-    transient_environment: dist/* nullish */.cl(dist/* boolean */.zM()),
-    creator: dist/* nullish */.cl(dist/* object */.Ik({ login: dist/* nullish */.cl(dist/* string */.Yj()) })),
-    payload: dist/* unknown */.L5(),
-});
-const Status = dist/* object */.Ik({
-    id: dist/* number */.ai(),
-    state: dist/* string */.Yj(),
-    description: dist/* nullish */.cl(dist/* string */.Yj()),
-    log_url: dist/* nullish */.cl(dist/* string */.Yj()),
-    created_at: dist/* string */.Yj(),
-});
-const PER_PAGE = 100;
-/** Newest first, which GitHub does not promise. */
-async function listDeployments(session, query) {
-    const { body } = await session.api.send('listDeployments', repoOf(session), {
-        query,
-        schema: dist/* array */.YO(Deployment),
-    });
-    return [...(body ?? [])].sort(github_look_newestFirst);
-}
-/** The deployments of a commit to the environment. */
-function ofCommit(job, sha) {
-    return listDeployments(job, { sha, environment: job.environment, per_page: PER_PAGE });
-}
-/** The statuses of a deployment, newest first. */
-async function statusesOf(session, id) {
-    const params = { ...repoOf(session), id };
-    const query = { per_page: PER_PAGE };
-    const { body } = await session.api.send('listStatuses', params, { query, schema: dist/* array */.YO(Status) });
-    return [...(body ?? [])].sort(github_look_newestFirst);
-}
-/** The id settles what the clock, in whole seconds, does not. */
-function github_look_newestFirst(a, b) {
-    return Date.parse(b.created_at) - Date.parse(a.created_at) || b.id - a.id;
-}
-/** Is it still under way? One without a status was only created. */
-function isOpen(statuses) {
-    return outcomeOf(statuses) === 'started';
-}
-/** What a deployment has come to, by its statuses, newest first. */
-function outcomeOf([newest]) {
-    if (!newest)
-        return 'started';
-    switch (newest.state) {
-        case 'pending':
-        case 'queued':
-        case 'in_progress':
-        case 'waiting':
-            return 'started';
-        case 'success':
-            return 'succeeded';
-        case 'error':
-            return newest.description?.startsWith('cancelled') ? 'cancelled' : 'failed';
-        case 'failure':
-            return 'failed';
-        // Replaced by a newer deployment, so it had been live.
-        case 'inactive':
-            return 'succeeded';
-        default:
-            return 'unknown';
-    }
-}
-/** Made by Actions itself: the same account as GITHUB_TOKEN's, but without a payload of ours. */
-function isGitHubs(deployment) {
-    return /^github-actions(\[bot\])?$/.test(deployment.creator?.login ?? '') && markerOf(deployment) === '';
-}
-/** What GitHub opened for this very job says nothing about what is deployed. */
-function isOfThisRun(deployment, statuses, session) {
-    return isGitHubs(deployment) && isOpen(statuses) && statuses.some((each) => namesRun(each, session));
-}
-/** Does the status point at this very run? */
-function namesRun({ log_url }, { context }) {
-    return new RegExp(`/runs/${context.runId}(/|$)`).test(log_url ?? '');
-}
-/** The page of the environment's deployments: a single one has no page. */
-function pageOf(session) {
-    return `${homeOf(session)}/deployments/${encodeURIComponent(session.environment)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/providers/github-adopt.js
-
-
-/**
- * The deployment that GitHub makes for a job with `environment:`, known by its status, whose `log_url` names our run.
- * It is completed instead of making a second one; where it cannot be told whose it is, a warning says how to avoid two.
- */
-async function adoptDeployment(job) {
-    const candidates = (await ofCommit(job, job.range.head)).filter(isGitHubs);
-    const open = [];
-    for (const deployment of candidates) {
-        const statuses = await statusesOf(job, deployment.id);
-        if (isOpen(statuses))
-            open.push({ deployment, statuses });
-    }
-    const ofRun = open.filter(({ statuses }) => statuses.some((status) => namesRun(status, job)));
-    const [only] = ofRun;
-    if (only && ofRun.length === 1 && job.operation !== 'rollback') {
-        const note = "made by GitHub for the job's environment, and completed instead of making a second";
-        return {
-            step: 'deploy',
-            outcome: 'started',
-            id: String(only.deployment.id),
-            url: pageOf(job),
-            startedAt: Date.parse(only.deployment.created_at),
-            note,
-        };
-    }
-    const ids = open.map(({ deployment }) => deployment.id);
-    return ids.length === 0 ? undefined : { warnings: [twoRecords(job, ids)] };
-}
-function twoRecords(job, ids) {
-    const cure = `To have one record only, write in the job: environment: {name: ${job.environment}, deployment: false}`;
-    const why = job.operation === 'rollback'
-        ? `is of ${job.range.head.slice(0, 12)}, which this rollback does not deploy`
-        : 'cannot be told to be of this job';
-    return `GitHub has an open deployment of ${job.environment} of its own (${(0,lib_text/* listed */.KE)(ids.map(String))}), as it makes for a job with "environment:"; it ${why}, so there are two records. ${cure}`;
-}
-
-;// CONCATENATED MODULE: ./lib/providers/github-environments.js
-// What the name of an environment says: GitHub treats production and transient ones apart.
-const BEFORE_PRODUCTION = /(^|[^a-z])(pre|non|not|pseudo)[^a-z]+prod/i;
-const PRODUCTION = /(^|[^a-z])prod(uction)?([^a-z]|$)/i;
-const TRANSIENT = /(^|[^a-z])(preview|previews|pr|review)([^a-z]|$)/i;
-/** `production`, `prod-eu`, `web/prod`; not `pre-production`. */
-function isProductionName(environment) {
-    return PRODUCTION.test(environment) && !BEFORE_PRODUCTION.test(environment);
-}
-/** `pr-12`, `preview/search`, `review-app`: gone when the pull request is. */
-function isTransientName(environment) {
-    return TRANSIENT.test(environment) && !isProductionName(environment);
-}
-
-;// CONCATENATED MODULE: ./lib/providers/github-deployments.js
-// Our deployments at GitHub: create, close, and find again.
-
-
-
-
-
-
-
-
-
-const MAX_DESCRIPTION = 140;
-/** Makes the deployment and sets its first status, `in_progress`. @throws ApiError when GitHub merged instead (202) */
-async function createDeployment(job, deploy) {
-    const sha = shaOf(job);
-    const answer = await job.api.send('createDeployment', repoOf(job), {
-        body: {
-            ref: sha,
-            task: 'deploy',
-            // GitHub's own defaults would merge the default branch, or refuse while a check is not green.
-            auto_merge: false,
-            required_contexts: [],
-            payload: payloadOf(job, deploy),
-            environment: job.environment,
-            description: describe(deploy),
-            production_environment: isProductionName(job.environment),
-            transient_environment: isTransientName(job.environment),
-        },
-        schema: dist/* union */.KC([dist/* object */.Ik({ id: dist/* number */.ai() }), dist/* object */.Ik({ message: dist/* string */.Yj() })]),
-    });
-    const id = idOf(answer);
-    const warnings = await showBegun(job, deploy, id);
-    return {
-        step: 'deploy',
-        outcome: 'started',
-        id,
-        url: pageOf(job),
-        startedAt: deploy.startedAt,
-        ...warnings,
-    };
-}
-/** The deployment is there, whatever comes of its first status: a later one must know its id to close it. */
-async function showBegun(job, deploy, id) {
-    try {
-        await setStatus(job, deploy, { id, state: 'in_progress', description: describe(deploy) });
-        return {};
-    }
-    catch (error) {
-        if (!(0,errors/* isExpected */.Dn)(error) || (0,errors/* mayHaveHappened */.dk)(error))
-            throw error;
-        return { warnings: [error.message] };
-    }
-}
-/** 202 says that branches were merged instead of a deployment made; nothing was recorded. */
-function idOf({ status, body }) {
-    if (body && 'id' in body && status !== 202)
-        return String(body.id);
-    throw new errors/* ApiError */.hD(`GitHub did not create the deployment: it answered ${status} ("${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`, { status, mayHaveHappened: false });
-}
-/** The commit that goes out: a rollback's target, else the head. A draft has no tag yet, so it is always the sha. */
-function shaOf({ release, range, operation }) {
-    const target = operation === 'rollback' ? release?.facts?.['sha'] : undefined;
-    return typeof target === 'string' ? target : range.head;
-}
-function describe({ description, name }) {
-    return (0,lib_text/* cut */.Jj)(description || name, MAX_DESCRIPTION);
-}
-async function setStatus(job, { url }, { id, ...status }) {
-    const { runUrl } = job.context;
-    const body = { ...status, log_url: runUrl, ...(url === runUrl ? {} : { environment_url: url }) };
-    const schema = dist/* object */.Ik({ id: dist/* number */.ai() });
-    await job.api.send('createStatus', { ...repoOf(job), id }, { body, schema });
-}
-const ENDS = {
-    success: { state: 'success', outcome: 'succeeded' },
-    failure: { state: 'failure', outcome: 'failed' },
-    // `inactive` would say that it had been live.
-    cancelled: { state: 'error', outcome: 'cancelled' },
-};
-/** Closes a deployment by its last status. */
-async function finishDeployment(job, deploy, id) {
-    const { status } = deploy;
-    const text = describe(deploy);
-    await setStatus(job, deploy, {
-        id,
-        state: ENDS[status].state,
-        description: status === 'cancelled' ? (0,lib_text/* cut */.Jj)(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
-        ...((await hasSiblings(job, deploy, id)) ? { auto_inactive: false } : {}),
-    });
-    return finished(job, deploy, id);
-}
-function finished(job, deploy, id) {
-    return {
-        step: 'finish',
-        outcome: ENDS[deploy.status].outcome,
-        id,
-        url: pageOf(job),
-        startedAt: deploy.startedAt,
-    };
-}
-/**
- * A success makes earlier successful deployments of the environment inactive, as GitHub does by itself: right for the
- * last version, wrong for another job of this run that deployed the same commit to the same environment a moment ago.
- * The oldest of them retires what was there before; the others say `auto_inactive: false`. Production and transient
- * environments are never retired by GitHub, so they need no look.
- */
-async function hasSiblings(job, deploy, id) {
-    if (deploy.status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
-        return false;
-    const deployments = await ofCommit(job, shaOf(job));
-    // It may have been started by another job or run than the one that closes it.
-    const started = deployments.find((each) => each.id === Number(id));
-    const ours = started && markerOf(started) !== '' ? started : { payload: payloadOf(job, deploy) };
-    return deployments.some((each) => each.id < Number(id) && isSibling(ours, each));
-}
-/** Ours by the marker in the payload, with its newest status as the outcome. */
-async function findDeployment(job, deploy) {
-    const deployments = await ofCommit(job, shaOf(job));
-    const ours = deployments.find((each) => markerOf(each) === (0,lib_marker/* bareMarker */.Zp)(deploy.marker) && !deploy.ignore.includes(String(each.id)));
-    if (!ours)
-        return 'absent';
-    const statuses = await statusesOf(job, ours.id);
-    return {
-        step: 'deploy',
-        outcome: outcomeOf(statuses),
-        id: String(ours.id),
-        url: pageOf(job),
-        startedAt: Date.parse(ours.created_at),
-    };
-}
-/** Was it closed although the answer got lost? */
-async function findFinished(job, deploy, id) {
-    const [newest] = await statusesOf(job, Number(id));
-    return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent';
-}
-/**
- * The newest open deployment of this environment and head: one that the same job of a matrix started, then any of ours, then
- * one that GitHub made for a job.
- */
-async function findOpenDeployment(job) {
-    const deployments = await ofCommit(job, job.range.head);
-    const ours = deployments.filter((each) => markerOf(each) !== '');
-    const mine = ours.filter((each) => matrixKeyOf(each) === job.matrixKey);
-    for (const each of new Set([...mine, ...ours, ...deployments])) {
-        const statuses = await statusesOf(job, each.id);
-        if (isOpen(statuses))
-            return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) };
-    }
-    return 'absent';
-}
-
-;// CONCATENATED MODULE: ./lib/providers/github-history.js
-// Earlier deployments of the environment: where the commits start, and what a rollback goes back to.
-
-
-
-
-const MAX_HISTORY = 30;
-const ENOUGH = 10;
-/** Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts. */
-async function deploymentHistory(session) {
-    const query = { environment: session.environment, task: 'deploy', per_page: MAX_HISTORY };
-    const deployments = (await listDeployments(session, query)).filter((each) => each.transient_environment !== true);
-    const past = [];
-    for (const deployment of deployments) {
-        const statuses = await statusesOf(session, deployment.id);
-        if (isOfThisRun(deployment, statuses, session))
-            continue;
-        past.push(pastDeploy(session, deployment, statuses));
-        const good = new Set(past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha));
-        if (past.length >= ENOUGH && good.size > 1)
-            break;
-    }
-    return past;
-}
-/** One deployment, however old: the target of a rollback. */
-async function readPast(session, id) {
-    const { body } = await session.api.send('getDeployment', { ...repoOf(session), id }, { schema: Deployment });
-    if (!body)
-        throw new Error('a deployment without a body passed its schema');
-    return pastDeploy(session, body, []);
-}
-/** @param statuses the newest one first */
-function pastDeploy(session, deployment, statuses) {
-    const success = statuses.find(({ state }) => state === 'success');
-    const version = (0,json/* textAt */.$6)(readPayload(deployment.payload), 'version');
-    const rollbackOf = (0,json/* textAt */.$6)(readPayload(deployment.payload), 'rollback_of');
-    const marker = markerOf(deployment);
-    const by = deployment.creator?.login;
-    return {
-        id: String(deployment.id),
-        sha: deployment.sha,
-        outcome: success ? 'succeeded' : outcomeOf(statuses),
-        at: Date.parse(success?.created_at ?? deployment.created_at),
-        url: pageOf(session),
-        ...(version ? { version } : {}),
-        ...(rollbackOf ? { rollbackOf } : {}),
-        ...(by ? { by } : {}),
-        ...(marker ? { marker: `[${marker}]` } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/providers/github-recent.js
-// The newest deployments of the environment with their statuses, for the summary: one GraphQL query, which REST would need
-// a request a deployment for. It cannot tell transient environments apart, so ranges and rollbacks are not built on it.
-// https://docs.github.com/graphql/reference/objects#deployment
-
-
-
-
-/** Enough for the ten of the diagram, with some that do not count among them. */
-const RECENT = 15;
-// Oldest first unless told.
-const QUERY = `query($owner: String!, $repo: String!, $environments: [String!]) {
-  repository(owner: $owner, name: $repo) {
-    deployments(environments: $environments, first: ${RECENT}, orderBy: {field: CREATED_AT, direction: DESC}) {
-      nodes {
-        id databaseId commitOid task environment createdAt payload
-        creator { login }
-        latestStatus { state description logUrl createdAt }
-        statuses(first: 100) { nodes { state description logUrl createdAt } }
-      }
-    }
-  }
-}`;
-const StatusNode = dist/* object */.Ik({
-    state: dist/* string */.Yj(),
-    description: dist/* nullish */.cl(dist/* string */.Yj()),
-    logUrl: dist/* nullish */.cl(dist/* string */.Yj()),
-    createdAt: dist/* string */.Yj(),
-});
-const DeploymentNode = dist/* object */.Ik({
-    id: dist/* string */.Yj(),
-    // An Int, which some ids are too large for.
-    databaseId: dist/* nullish */.cl(dist/* number */.ai()),
-    commitOid: dist/* string */.Yj(),
-    task: dist/* nullish */.cl(dist/* string */.Yj()),
-    environment: dist/* string */.Yj(),
-    createdAt: dist/* string */.Yj(),
-    payload: dist/* unknown */.L5(),
-    creator: dist/* nullish */.cl(dist/* object */.Ik({ login: dist/* nullish */.cl(dist/* string */.Yj()) })),
-    latestStatus: dist/* nullish */.cl(StatusNode),
-    statuses: dist/* object */.Ik({ nodes: dist/* array */.YO(StatusNode) }),
-});
-// Errors come with 200 and without the data.
-const Answer = dist/* object */.Ik({
-    data: dist/* object */.Ik({
-        repository: dist/* object */.Ik({ deployments: dist/* object */.Ik({ nodes: dist/* array */.YO(DeploymentNode) }) }),
-    }),
-});
-/** The newest deployments, newest first. @throws ApiError also for an answer of errors */
-async function recentDeployments(session) {
-    const variables = { ...repoOf(session), environments: [session.environment] };
-    const { body } = await session.api.send('queryDeployments', {}, { body: { query: QUERY, variables }, schema: Answer });
-    return (body?.data.repository.deployments.nodes ?? []).flatMap((node) => {
-        const deployment = {
-            ...node,
-            id: node.databaseId ?? node.id,
-            sha: node.commitOid,
-            created_at: node.createdAt,
-        };
-        const statuses = [...(node.latestStatus ? [node.latestStatus] : []), ...node.statuses.nodes].map(github_recent_statusOf);
-        const isLeftOut = node.task !== 'deploy' || isOfThisRun(deployment, statuses, session);
-        return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)];
-    });
-}
-/** As REST tells it. */
-function github_recent_statusOf({ state, description, logUrl, createdAt }) {
-    return { state: state.toLowerCase(), description, log_url: logUrl, created_at: createdAt };
-}
-
-;// CONCATENATED MODULE: ./lib/providers/github-notes.js
-
-/** Reads a commit message by conventionalcommits.org, and the pull request that GitHub's merges name. */
-function readSubject(message) {
-    const merge = /^Merge pull request #(\d+) from \S+\s+(.*)$/ms.exec(message);
-    const line = merge?.[2] ? (0,lib_text/* firstLine */.TM)(merge[2]) : (0,lib_text/* firstLine */.TM)(message);
-    const squashed = /^(.*?)\s*\(#(\d+)\)$/.exec(line);
-    const pull = merge?.[1] ?? squashed?.[2];
-    const subject = squashed?.[1] || line;
-    const [, type = '', scope = '', mark = '', text = ''] = /^([a-z]+)(?:\(([^()]*)\))?(!)?:\s+(.+)$/i.exec(subject) ?? [];
-    return {
-        type: type.toLowerCase(),
-        scope,
-        text: text || subject,
-        isBreaking: mark === '!' || /^BREAKING[ -]CHANGE: /m.test(message),
-        ...(pull === undefined ? {} : { pull: Number(pull) }),
-    };
-}
-const BREAKING = 'Breaking changes';
-const OTHER = 'Other changes';
-const GROUPS = {
-    feat: 'Features',
-    fix: 'Fixes',
-    perf: 'Performance',
-    revert: 'Reverts',
-    docs: 'Documentation',
-};
-const ORDER = [BREAKING, ...Object.values(GROUPS), OTHER];
-// GitHub refuses a body of more than 125,000 characters; the heading, the groups and the link need some of it.
-const MAX_LIST = 110_000;
-/** The notes as Markdown. */
-function notesFromCommits({ range, tag, base, home, heading }) {
-    const entries = range.commits.flatMap((commit) => entryOf(commit, home));
-    const kept = (0,lib_text/* fitting */._Q)(entries, MAX_LIST, ({ line }) => line.length + 1);
-    const left = range.total - range.commits.length + entries.length - kept.length;
-    const groups = ORDER.flatMap((group) => {
-        const lines = kept.filter((entry) => entry.group === group).map(({ line }) => line);
-        return lines.length > 0 ? [`## ${group}\n\n${lines.join('\n')}`] : [];
-    });
-    const link = base
-        ? [
-            `**Full changelog**: [${(0,lib_text/* escapeMarkdown */.FV)(github_notes_short(base))}...${(0,lib_text/* escapeMarkdown */.FV)(tag)}](${home}/compare/${encodeURIComponent(base)}...${encodeURIComponent(tag)})`,
-        ]
-        : [];
-    const more = left > 0 ? [`and ${(0,lib_text/* plural */.LS)(left, 'more commit')}`] : [];
-    return [...(heading ? [(0,lib_text/* escapeMarkdown */.FV)(heading)] : []), ...groups, ...more, ...link].join('\n\n');
-}
-/** One line; none for a merge of branches, which brings no change of its own. */
-function entryOf(commit, home) {
-    if (/^Merge (remote-tracking )?branch /.test(commit.message))
-        return [];
-    const { type, scope, text, isBreaking, pull } = readSubject(commit.message);
-    const author = commit.authorLogin ?? commit.authorName ?? '';
-    const by = author ? ` by ${(0,lib_text/* escapeMarkdown */.FV)(author, 60)}` : '';
-    const link = pull
-        ? ` in [#${pull}](${home}/pull/${pull})`
-        : ` ([\`${commit.sha.slice(0, 7)}\`](${home}/commit/${commit.sha}))`;
-    const group = isBreaking ? BREAKING : (GROUPS[type] ?? OTHER);
-    // Without a group of its own the type still says something.
-    const isOther = group === OTHER && type !== '';
-    const where = scope && !isOther ? `**${(0,lib_text/* escapeMarkdown */.FV)(scope, 60)}**: ` : '';
-    const shown = isOther ? `${type}${scope ? `(${scope})` : ''}: ${text}` : text;
-    return [{ group, line: `- ${where}${(0,lib_text/* escapeMarkdown */.FV)(shown, 200)}${by}${link}` }];
-}
-function github_notes_short(base) {
-    return (0,lib_text/* isSha */.HH)(base) ? base.slice(0, 7) : base;
-}
-
-;// CONCATENATED MODULE: ./lib/providers/github-releases.js
-// Tags and releases at GitHub: look first, create, look again. A tag is never moved.
-
-
-
-
-
-const TagTarget = dist/* object */.Ik({ object: dist/* object */.Ik({ type: dist/* string */.Yj(), sha: dist/* string */.Yj() }) });
-const github_releases_Release = dist/* object */.Ik({
-    id: dist/* number */.ai(),
-    tag_name: dist/* string */.Yj(),
-    draft: dist/* boolean */.zM(),
-    html_url: dist/* string */.Yj(),
-    target_commitish: dist/* nullish */.cl(dist/* string */.Yj(), ''),
-});
-/** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
-const DRAFTS = 100;
-const MAX_TAG_DEPTH = 5;
-/** Makes the tag and the release, or finds them; a tag on another commit stops the run. */
-async function createRelease(job) {
-    if (!job.isVersionNew)
-        return nothingNew(job);
-    refuseSha(job.version);
-    const tagged = await commitOfTag(job, job.version);
-    if (tagged !== undefined && tagged !== job.range.head)
-        throw otherCommit(job, tagged);
-    const old = await findMade(job);
-    if (old)
-        return receipt(job, old, false);
-    const body = await github_releases_releaseBody(job);
-    const answer = await job.api.send('createRelease', repoOf(job), { body, schema: github_releases_Release });
-    if (answer.body)
-        return confirmed(job, answer.body);
-    if (!hasCode(answer.raw, 'already_exists'))
-        throw new Error('GitHub answered without a release');
-    await refuseOtherTag(job);
-    const theirs = await findMade(job);
-    return { ...receipt(job, theirs, false), note: 'another job created it at the same moment' };
-}
-/** After a lost answer. A list of drafts may miss what was just made, so their absence tells nothing. */
-async function findRelease(job) {
-    const found = await findMade(job);
-    if (found)
-        return confirmed(job, found);
-    return job.own.githubDraft ? 'undecided' : 'absent';
-}
-/** The commit that a rollback deploys: of the deploy it goes back to, of the tag, or the sha itself. */
-async function confirmRelease(job, deploy) {
-    const given = deploy.rollbackTo?.sha;
-    const sha = given ?? (await commitOfTag(job, job.version)) ?? (await commitOfSha(job, job.version));
-    if (sha === undefined) {
-        throw new errors/* ApiError */.hD(`GitHub has no tag or commit "${(0,lib_text/* oneLine */.TN)(job.version, 120)}" in ${job.context.repository.full}, so there is nothing to deploy again. Set version to an existing tag or sha, or deploy-id to an earlier deployment.`, { status: 404, mayHaveHappened: false });
-    }
-    const page = given === undefined ? pageOfTag(job) : `${homeOf(job)}/commit/${sha}`;
-    const note = `at commit ${sha.slice(0, 12)}`;
-    return { step: 'release', outcome: 'existing', created: false, url: page, note, facts: { sha } };
-}
-/** `conventional` found nothing that counts since the tag: the release that is there stays the newest. */
-async function nothingNew(job) {
-    const release = await releaseOfTag(job, job.version);
-    const note = 'nothing is new since this tag, so there is nothing to release and no new tag';
-    return { ...receipt(job, release, false), note };
-}
-/** GitHub refuses such names at a push (GH002), because they could not be told from commits. */
-function refuseSha(version) {
-    if (!/^[0-9a-f]{40}$/i.test(version))
-        return;
-    throw new errors/* InputError */.dz([
-        `version is the sha ${version.slice(0, 12)}\u2026, and GitHub takes no tag that looks like a commit: set version, or version-from to conventional, tag, short-sha or calendar, or github-release: false to record only the deployment.`,
-    ]);
-}
-/** The commit behind a tag; undefined when there is no such tag. Annotated tags are followed to their commit. */
-async function commitOfTag(job, tag) {
-    const { body } = await job.api.send('getTagRef', { ...repoOf(job), tag }, { schema: TagTarget });
-    let object = body?.object;
-    for (let depth = 0; object?.type === 'tag' && depth < MAX_TAG_DEPTH; depth++) {
-        const answer = await job.api.send('getTag', { ...repoOf(job), sha: object.sha }, { schema: TagTarget });
-        object = answer.body?.object;
-    }
-    return object?.sha;
-}
-async function commitOfSha(job, ref) {
-    if (!/^[0-9a-f]{7,40}$/i.test(ref))
-        return undefined;
-    const schema = dist/* object */.Ik({ sha: dist/* string */.Yj() });
-    const { body } = await job.api.send('getCommit', { ...repoOf(job), ref }, { schema });
-    return body?.sha;
-}
-function otherCommit({ version, range }, tagged) {
-    return new errors/* InputError */.dz([
-        `version: tag ${version} points at ${tagged}, but this run releases ${range.head}. A tag is never moved: choose another version, or deploy that tag with operation: rollback.`,
-    ]);
-}
-/** The published release of the tag, else, where a draft is wanted, the draft. */
-async function findMade(job) {
-    const published = await releaseOfTag(job, job.version);
-    if (published || !job.own.githubDraft)
-        return published;
-    const { body } = await job.api.send('listReleases', repoOf(job), {
-        query: { per_page: DRAFTS },
-        schema: dist/* array */.YO(github_releases_Release),
-    });
-    return body?.find(({ tag_name, draft }) => draft && tag_name === job.version);
-}
-async function releaseOfTag(job, tag) {
-    return (await job.api.send('getRelease', { ...repoOf(job), tag }, { schema: github_releases_Release })).body;
-}
-/** Reads the tag once more: another job may have made it on another commit meanwhile. A draft has none yet. */
-async function confirmed(job, release) {
-    if (!release.draft)
-        await refuseOtherTag(job);
-    return receipt(job, release, true);
-}
-async function refuseOtherTag(job) {
-    const tagged = await commitOfTag(job, job.version);
-    if (tagged === undefined || tagged === job.range.head)
-        return;
-    throw new errors/* ApiError */.hD(`GitHub has release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`, { status: 201, mayHaveHappened: false });
-}
-function receipt(job, release, created) {
-    return {
-        step: 'release',
-        outcome: created ? 'created' : 'existing',
-        created,
-        ...(release ? { id: String(release.id) } : {}),
-        url: release?.html_url ?? pageOfTag(job),
-        commitCount: created ? job.range.total : 0,
-        ...(release?.draft ? draftWords(job, release) : {}),
-    };
-}
-/** A draft of an earlier commit stays as it is: it is the user's to edit, and perhaps was edited. */
-function draftWords({ range, version }, { target_commitish: target }) {
-    const note = 'a draft: GitHub makes the tag when it is published';
-    if (!/^[0-9a-f]{40}$/.test(target) || target === range.head)
-        return { note };
-    const warning = `the draft of ${version} is of commit ${target}, and this run releases ${range.head}: published, it tags the former. Publish it first, or delete it and run this again`;
-    return { note, warnings: [warning] };
-}
-function pageOfTag(job) {
-    return `${homeOf(job)}/releases/tag/${encodeURIComponent(job.version)}`;
-}
-async function github_releases_releaseBody(job) {
-    const { githubDraft, githubPrerelease, githubLatest } = job.own;
-    const isPlain = !githubDraft && !githubPrerelease;
-    return {
-        tag_name: job.version,
-        // Only used when the tag is missing.
-        target_commitish: job.range.head,
-        name: job.version,
-        draft: githubDraft,
-        prerelease: githubPrerelease,
-        // Three texts, never a boolean; drafts and prereleases cannot be the latest.
-        ...(isPlain ? { make_latest: githubLatest === 'auto' ? 'legacy' : githubLatest } : {}),
-        ...(await notes(job)),
-    };
-}
-async function notes(job) {
-    const { range, version, previousTag } = job;
-    const heading = (0,lib_text/* escapeMarkdown */.FV)(job.description);
-    switch (job.own.githubNotes) {
-        case 'none':
-            return {};
-        case 'commits': {
-            // From the tag only when the commits are those since the tag.
-            const base = range.source === 'previous-tag' ? (previousTag ?? range.base) : range.base;
-            const parts = { range, tag: version, base, home: homeOf(job), heading: job.description };
-            return { body: notesFromCommits(parts) };
-        }
-        case 'generate': {
-            if (!previousTag || previousTag === version)
-                return { body: heading, generate_release_notes: true };
-            // The create call cannot be told where the notes start, and would choose among all tags.
-            const body = { tag_name: version, target_commitish: range.head, previous_tag_name: previousTag };
-            const schema = dist/* object */.Ik({ body: dist/* string */.Yj() });
-            const generated = (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? '';
-            return { body: [heading, generated].filter((part) => part !== '').join('\n\n') };
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/providers/github.js
-// GitHub: tag, release, deployment and its statuses. Vendor facts: docs/providers/github.md.
-
-
-
-
-
-
-
-
-const github_API = 'https://api.github.com';
-const WEB = 'https://github.com';
-const github = defineProvider({
-    id: 'github',
-    name: 'GitHub',
-    effect: 'records',
-    where: 'in the repository under Releases and Deployments',
-    tokenEnv: 'GITHUB_TOKEN',
-    inputs: github_calls_inputs,
-    calls: github_calls_calls,
-    limits: {
-        // A version is a tag, and a tag a ref of git: git help check-ref-format.
-        version: {
-            // Git writes it to a file of this name plus ".lock", and a file name has at most 255 bytes.
-            maxBytes: 250,
-            forbidden: [' ', '~', '^', ':', '?', '*', '[', '\\', '..', '@{', '//'],
-            shapes: [
-                { pattern: /^[-/]/, says: 'starts with "-" or "/"' },
-                { pattern: /[./]$/, says: 'ends with "." or "/"' },
-                { pattern: /(^|\/)\./, says: 'has a part that starts with "."' },
-                { pattern: /\.lock(\/|$)/, says: 'has a part that ends with ".lock"' },
-                { pattern: /^@$/, says: 'is "@" alone' },
-            ],
-            trimmed: true,
-        },
-        environment: { maxLength: 255, trimmed: true },
-    },
-    hints: hints,
-    check(own, asked) {
-        const problems = [];
-        if (own.githubLatest === 'true' && (own.githubDraft || own.githubPrerelease)) {
-            problems.push('github-latest is true, but a draft or prerelease cannot be the latest; remove one of them.');
-        }
-        const isReleaseOnly = asked.operation === 'release' || (asked.operation === 'deploy' && !asked.environment);
-        if (!own.githubRelease && isReleaseOnly) {
-            problems.push('github-release is false and there is no deploy, so nothing is left to do; set environment.');
-        }
-        if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
-            problems.push(`deploy-id must be the number of a deployment; got "${(0,lib_text/* oneLine */.TN)(asked.deployId, 60)}".`);
-        }
-        if (isForeign(asked)) {
-            problems.push(`token is required with api-url ${asked.apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`);
-        }
-        return problems;
-    },
-    connect(_own, { token, apiUrl, env }) {
-        const baseUrl = (apiUrl || env['GITHUB_API_URL'] || github_API).replace(/\/+$/, '');
-        const headers = {
-            authorization: `Bearer ${token}`,
-            accept: 'application/vnd.github+json',
-            'x-github-api-version': '2022-11-28',
-        };
-        return {
-            baseUrl,
-            webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
-            headers,
-            // Beside /v3 on a server of one's own (docs: Managing GitHub Apps, GITHUB_GRAPHQL_URL).
-            servers: { graphql: { baseUrl: baseUrl.replace(/\/v3$/, ''), headers } },
-            secrets: [token],
-        };
-    },
-    leaveOut(own) {
-        return own.githubRelease ? [] : ['release'];
-    },
-    history: deploymentHistory,
-    recent: recentDeployments,
-    readPast: readPast,
-    confirmRelease: confirmRelease,
-    createRelease: createRelease,
-    findRelease: findRelease,
-    createDeploy: createDeployment,
-    finishDeploy: finishDeployment,
-    findDeploy: findDeployment,
-    findFinish: findFinished,
-    findOpen: findOpenDeployment,
-    adoptDeploy: adoptDeployment,
-});
-/** Would the workflow's own token go to a host that did not make it? */
-function isForeign({ apiUrl, token, githubToken, env }) {
-    const own = env['GITHUB_API_URL'] ?? github_API;
-    if (!apiUrl || !token || token !== githubToken || !URL.canParse(own))
-        return false;
-    return new URL(apiUrl).host !== new URL(own).host;
-}
-/** `https://HOST/api/v3` (GHES), `https://api.SUB.ghe.com` and `https://api.github.com` \u2192 where people open pages. */
-function webOf(apiUrl) {
-    const url = new URL(apiUrl);
-    return /\/api\/v3$/.test(url.pathname) ? url.origin : url.origin.replace('://api.', '://');
-}
-
-;// CONCATENATED MODULE: ./lib/providers/retrace-calls.js
-const retrace_calls_DOCS = 'https://docs.stackify.com/docs/deployment-tracking-api-overview';
-const NAMES = 'Compare retrace-app and environment, letter for letter, with the Retrace portal';
-const AGAIN = `${NAMES}. If they are right, this version may have been completed or cancelled there before, e.g. by an earlier attempt of this run: give each attempt a version of its own, such as version: \${{ github.sha }}-\${{ github.run_attempt }}.`;
-const CLOSED = `${NAMES}. If they are right, this version may be closed there already.`;
-const NOT_OPEN = `Retrace cancels only what was started with the same app, environment and version and is still open. ${NAMES}, and version with the step that started it.`;
-const UNOFFICIAL = 'The look-up of names is unofficial: leave retrace-check-names out where it is closed.';
-/** Which status a refusal has is not known; these are the likely ones of a wrong name or a wrong transition. */
-function refusals(hint) {
-    return { 400: hint, 409: hint, 422: hint };
-}
-const retrace_calls_calls = {
-    start: {
-        route: 'POST /api/v1/deployments/start',
-        repeat: 'unsafe',
-        does: 'start the deploy',
-        docs: retrace_calls_DOCS,
-        hints: refusals(AGAIN),
-    },
-    complete: {
-        route: 'POST /api/v1/deployments/complete',
-        repeat: 'unsafe',
-        does: 'complete the deploy',
-        docs: retrace_calls_DOCS,
-        hints: refusals(CLOSED),
-    },
-    cancel: {
-        route: 'POST /api/v1/deployments/cancel',
-        repeat: 'unsafe',
-        does: 'cancel the deploy',
-        docs: retrace_calls_DOCS,
-        hints: refusals(NOT_OPEN),
-    },
-    listNames: {
-        route: 'GET /api/apps/envs',
-        repeat: 'safe',
-        does: 'list its apps and environments',
-        docs: 'https://github.com/stackify/stackify-deployment-recorder',
-        server: 'names',
-        hints: { 401: UNOFFICIAL, 403: UNOFFICIAL, 404: UNOFFICIAL },
-    },
-};
-const KEY = "Check the key: the activation (licence) key of the account that has the app, as it is, without the word 'ApiKey'.";
-const retrace_calls_hints = {
-    401: KEY,
-    403: KEY,
-    404: `${NAMES}, and api-url with the address of the API.`,
-};
-
-;// CONCATENATED MODULE: ./lib/providers/retrace-key.js
-// What a deploy is found by at Retrace: three strings. Joined, they are our `deploy-id`, because Retrace gives none.
-
-
-/** `AppName/EnvironmentName/Version` */
-function keyOf({ app, environment, version }) {
-    return `${app}/${environment}/${version}`;
-}
-/** A given `deploy-id` must say what the names say: only the names are sent. */
-function retrace_key_idProblems(asked) {
-    const { operation, deployId, app, environment, version } = asked;
-    const isAsked = ['finish', 'rollback'].includes(operation) && deployId !== '';
-    // Missing names have their own problem already.
-    if (!isAsked || app === '' || environment === '')
-        return [];
-    const key = keyOf(asked);
-    // The names may hold slashes, so the id is never taken apart.
-    const isSame = version === '' ? deployId.startsWith(key) && deployId !== key : deployId === key;
-    return isSame ? [] : [mismatch(deployId, version === '' ? `${key}\u2026` : key)];
-}
-/** The same for a version that was found by reading; before the request that it would belong to. */
-function checkVersion(key, deployId) {
-    if (deployId !== key)
-        throw new errors/* InputError */.dz([mismatch(deployId, key)]);
-}
-function mismatch(deployId, key) {
-    return `deploy-id is ${quoted(deployId)}, but retrace-app, environment and version make ${quoted(key)}; make them the same as in the step that started the deploy (version: its output version), or leave deploy-id out.`;
-}
-// Two spaces in a row, white space other than a space, and characters that nobody sees: likely a slip of a copy.
-const ODD = /\s{2}|[^\S ]|[\p{Cc}\p{Bidi_Control}\u00ad\u200b\u2060]/u;
-/** Names are never changed, so what looks like a slip is only said. */
-function oddNames({ app, environment, version }) {
-    const named = { 'retrace-app': app, environment, version };
-    return Object.entries(named)
-        .filter(([, name]) => ODD.test(name))
-        .map(([input, name]) => `${input} ${quoted(name)} holds unusual white space or a character that cannot be seen; it is sent as it is, and Retrace matches names exactly.`);
-}
-/** A name with its spaces, on one line. */
-function quoted(name) {
-    return `"${(0,lib_text/* cut */.Jj)((0,lib_text/* harmless */.Is)(name), 100)}"`;
-}
-
-;// CONCATENATED MODULE: ./lib/providers/retrace-names.js
-// retrace-check-names: are there such an app and environment? Turns Retrace's silent mismatch into an error that helps.
-
-
-
-
-// As stackify-deployment-recorder reads it (JsonAppEnv, 2018).
-const AppEnvs = dist/* array */.YO(dist/* object */.Ik({ AppName: dist/* string */.Yj(), EnvName: dist/* string */.Yj() }));
-/**
- * @returns a warning when the names could not be looked up: the look-up is unofficial, and nothing may depend on it
- * @throws InputError that names what Retrace has instead
- */
-async function checkNames(api, wanted) {
-    const { pairs, why } = await readNames(api);
-    if (pairs.length === 0)
-        return [`the names could not be checked, so the deploy goes on without: ${why}`];
-    const problem = problemOf(pairs, wanted);
-    if (problem)
-        throw new errors/* InputError */.dz([problem]);
-    return [];
-}
-async function readNames(api) {
-    try {
-        const { body = [] } = await api.send('listNames', {}, { schema: AppEnvs });
-        return { pairs: body, why: 'Retrace listed no app.' };
-    }
-    catch (error) {
-        if (!(0,errors/* isExpected */.Dn)(error))
-            throw error;
-        return { pairs: [], why: error.message };
-    }
-}
-function problemOf(pairs, { app, environment }) {
-    const apps = [...new Set(pairs.map(({ AppName }) => AppName))];
-    if (!apps.includes(app))
-        return `Retrace has no app ${quoted(app)} (retrace-app)${suggestion(app, apps)}`;
-    const environments = pairs.filter(({ AppName }) => AppName === app).map(({ EnvName }) => EnvName);
-    if (environments.includes(environment))
-        return '';
-    return `the app ${quoted(app)} has no environment ${quoted(environment)} in Retrace${suggestion(environment, environments)}`;
-}
-const MOST = 10;
-/** The nearest names; where none is near, the first of all there are. */
-function suggestion(word, there) {
-    const near = (0,lib_text/* nearest */.pA)(word, there);
-    if (near.length > 0)
-        return `; did you mean ${(0,lib_text/* listed */.KE)(near.map(quoted), 'or')}?`;
-    const more = there.length > MOST ? ['\u2026'] : [];
-    return `; there is ${(0,lib_text/* listed */.KE)([...there.slice(0, MOST).map(quoted), ...more])}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/providers/retrace.js
-// Stackify Retrace: a deployment request that is started, then completed or cancelled. Vendor facts, and what is only
-// assumed because the vendor does not say: docs/providers/retrace.md.
-
-
-
-
-
-
-const retrace_inputs = {
-    'retrace-app': (0,kinds/* text */.Qq)('AppName exactly as in Retrace.', { required: true }),
-    'retrace-check-names': (0,kinds/* flag */.Jt)('Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.', false),
-};
-const retrace_API = 'https://api.stackify.net';
-const NAMES_API = 'https://api.stackify.com';
-const retrace = defineProvider({
-    id: 'retrace',
-    name: 'Retrace',
-    effect: 'records',
-    where: 'in the Retrace portal (a completed deploy shows within about 5 minutes)',
-    tokenEnv: 'STACKIFY_API_KEY',
-    inputs: retrace_inputs,
-    calls: retrace_calls_calls,
-    // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
-    limits: {},
-    hints: retrace_calls_hints,
-    complete(own, asked) {
-        return { own, warnings: oddNames({ ...asked, app: own.retraceApp }) };
-    },
-    check(own, asked) {
-        const { operation, version } = asked;
-        const problems = [];
-        if (operation === 'rollback' && version === '') {
-            problems.push('version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.');
-        }
-        return [...problems, ...retrace_key_idProblems({ ...asked, app: own.retraceApp })];
-    },
-    connect(_own, { token, apiUrl }) {
-        return {
-            baseUrl: apiUrl || retrace_API,
-            headers: { authorization: `ApiKey ${token}` },
-            // Another host with another header; with an address of the user's own, everything is there.
-            servers: { names: { baseUrl: apiUrl || NAMES_API, headers: { 'x-stackify-key': token } } },
-            secrets: [token],
-        };
-    },
-    async lookUp(job) {
-        const wanted = { app: job.own.retraceApp, environment: job.environment };
-        return {
-            facts: undefined,
-            warnings: job.own.retraceCheckNames ? await checkNames(job.api, wanted) : [],
-        };
-    },
-    async createDeploy(job, deploy) {
-        await job.api.send('start', {}, { body: described(job, deploy) });
-        return opened(job);
-    },
-    /** The three strings are the identity, so what is open needs no look. */
-    async findOpen(job) {
-        return opened(job);
-    },
-    async finishDeploy(job, deploy, id) {
-        checkVersion(keyOf(names(job)), id);
-        const isSuccess = deploy.status === 'success';
-        if (isSuccess)
-            await job.api.send('complete', {}, { body: described(job, deploy) });
-        else
-            await job.api.send('cancel', {}, { body: identity(job) });
-        return { step: 'finish', id, ...ends[deploy.status] };
-    },
-});
-const ends = {
-    success: {
-        outcome: 'accepted',
-        note: 'it shows within about 5 minutes; if it does not, compare both names with the portal',
-    },
-    failure: { outcome: 'failed', note: 'cancelled, so Retrace shows no deploy' },
-    cancelled: { outcome: 'cancelled', note: 'Retrace shows no deploy' },
-};
-function opened(job) {
-    return {
-        step: 'deploy',
-        outcome: 'started',
-        id: keyOf(names(job)),
-        note: 'Retrace shows it only when it is completed',
-    };
-}
-function names({ own, environment, version }) {
-    return { app: own.retraceApp, environment, version };
-}
-/** The names are sent as they are: whether Retrace compares their case is not documented. */
-function identity({ own, environment, version }) {
-    return { AppName: own.retraceApp, EnvironmentName: environment, Version: version };
-}
-/** The same with start and complete, so that either order of merging gives the same record. */
-function described(job, { name, url }) {
-    const { ref, refKind } = job.context;
-    const optional = {
-        // The vendor's script falls back to the version too.
-        Name: name || job.version,
-        Uri: url,
-        Branch: refKind === 'branch' ? ref : '',
-        Commit: retrace_commitOf(job),
-    };
-    // The vendor's script leaves out what is empty.
-    const set = Object.entries(optional).filter(([, value]) => value !== '');
-    return { ...identity(job), ...Object.fromEntries(set) };
-}
-/** A rollback to a version that is a commit names that commit, and not the one that the workflow runs on. */
-function retrace_commitOf({ operation, version, range }) {
-    return operation === 'rollback' && (0,lib_text/* isSha */.HH)(version) ? version : range.head;
-}
-
-;// CONCATENATED MODULE: ./lib/providers/sentry-calls.js
-// Sentry: its inputs, its requests, and the parts of its answers that we read.
-
-
-
-const sentry_calls_inputs = {
-    'sentry-org': (0,kinds/* text */.Qq)('Organization slug or id.', {
-        env: 'SENTRY_ORG',
-        defaultText: '`SENTRY_ORG`, else from an organization token',
-    }),
-    'sentry-projects': (0,kinds/* list */.p_)('Project slugs or ids.', {
-        env: 'SENTRY_PROJECT',
-        defaultText: '`SENTRY_PROJECT`',
-    }),
-    'sentry-finalize': (0,kinds/* flag */.Jt)("Set the release's date.", true),
-    'sentry-status': (0,kinds/* choice */.Yq)("Also set the release's status.", ['open', 'archived']),
-    'sentry-repository': (0,kinds/* text */.Qq)('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
-};
-const BUSY = 'Sentry is still processing the commits of this release, by another job. Run the step again.';
-const sentry_calls_API = 'https://docs.sentry.io/api/releases';
-const sentry_calls_calls = {
-    getRelease: {
-        route: 'GET /api/0/organizations/{org}/releases/{version}/',
-        repeat: 'safe',
-        does: 'show release "{version}"',
-        results: [404],
-        docs: `${sentry_calls_API}/retrieve-an-organizations-release/`,
-    },
-    createRelease: {
-        route: 'POST /api/0/organizations/{org}/releases/',
-        // Get or create: a repeat answers 208 and replaces the commits by the same list.
-        repeat: 'safe',
-        busy: [409],
-        does: 'create release "{version}"',
-        hints: {
-            409: BUSY,
-            413: 'There are too many commits: set commits-from or paths to a smaller range, or commits: refs.',
-        },
-        docs: `${sentry_calls_API}/create-a-new-release-for-an-organization/`,
-    },
-    updateRelease: {
-        route: 'PUT /api/0/organizations/{org}/releases/{version}/',
-        repeat: 'safe',
-        busy: [409],
-        does: 'finalize release "{version}"',
-        hints: { 409: BUSY },
-        docs: `${sentry_calls_API}/update-an-organizations-release/`,
-    },
-    createDeploy: {
-        route: 'POST /api/0/organizations/{org}/releases/{version}/deploys/',
-        repeat: 'unsafe',
-        does: 'create the deploy of release "{version}"',
-        docs: `${sentry_calls_API}/create-a-deploy/`,
-    },
-    listDeploys: {
-        route: 'GET /api/0/organizations/{org}/releases/{version}/deploys/',
-        repeat: 'safe',
-        does: 'list the deploys of release "{version}"',
-        docs: `${sentry_calls_API}/list-a-releases-deploys/`,
-    },
-    listReleases: {
-        route: 'GET /api/0/organizations/{org}/releases/',
-        repeat: 'safe',
-        does: 'list the releases of the environment',
-        // 404: nothing was ever deployed to an environment of this name. 400: an older server takes no slugs here.
-        results: [404],
-        isResult: (status, body) => status === 400 && (0,json/* textAt */.$6)(body, 'detail').includes('project parameter'),
-        docs: `${sentry_calls_API}/list-an-organizations-releases/`,
-    },
-};
-const sentry_calls_Id = dist/* pipe */.Fs(dist/* union */.KC([dist/* string */.Yj(), dist/* number */.ai()]), dist/* transform */.pd(String));
-const DeployItem = dist/* object */.Ik({
-    id: sentry_calls_Id,
-    environment: dist/* string */.Yj(),
-    name: dist/* nullish */.cl(dist/* string */.Yj()),
-    dateFinished: dist/* nullish */.cl(dist/* string */.Yj()),
-});
-const sentry_calls_Release = dist/* object */.Ik({
-    version: dist/* string */.Yj(),
-    status: dist/* nullish */.cl(dist/* string */.Yj()),
-    projects: dist/* array */.YO(dist/* object */.Ik({ slug: dist/* string */.Yj(), id: dist/* optional */.lq(sentry_calls_Id) })),
-    commitCount: dist/* nullish */.cl(dist/* number */.ai()),
-    deployCount: dist/* nullish */.cl(dist/* number */.ai()),
-    dateReleased: dist/* nullish */.cl(dist/* string */.Yj()),
-    lastCommit: dist/* nullish */.cl(dist/* object */.Ik({ id: dist/* string */.Yj() })),
-    lastDeploy: dist/* nullish */.cl(DeployItem),
-});
-// The columns hold 200: a longer ref is refused, a longer url is probably a 500 (assumed). Longer ones are left out.
-const COLUMN = 200;
-/** The parameters of a release's routes. */
-function paramsOf({ own, version }) {
-    return { org: own.sentryOrg, version };
-}
-/** Is it one of the projects that were asked for, by slug or id? */
-function sentry_calls_isOurs(wanted, { slug, id }) {
-    return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)));
-}
-/** A numeric project goes as a number: self-hosted before 25.12.1 takes ids only so (sentry-cli #3068). */
-function projectsOf({ own }) {
-    return own.sentryProjects.map((project) => (/^\d+$/.test(project) ? Number(project) : project));
-}
-/** The page of the job's release. */
-function releasePage(job) {
-    return sentry_calls_pageOf(job.webUrl, job.own.sentryOrg, job.version);
-}
-/** The page of a release, whatever its name. */
-function sentry_calls_pageOf(webUrl, org, version) {
-    // Half a pair of surrogates cannot be encoded.
-    const name = version.replace(/\p{Surrogate}/gu, '\ufffd');
-    return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(name)}/`;
-}
-
-;// CONCATENATED MODULE: ./lib/providers/sentry-history.js
-// Earlier deploys of an environment at Sentry, which lists releases by their date and not by deploy: one request for the
-// releases, and one for each whose deploys it does not tell, until enough is known.
-
-
-
-
-
-/** So many that one which a rollback brought back is rarely too old to be among them. */
-const sentry_history_RELEASES = 20;
-/** As many as the diagram of the summary shows. */
-const sentry_history_ENOUGH = 10;
-/** The deploys to the environment, newest first. */
-async function sentry_history_history(session) {
-    const releases = await releasesOf(session, session.own.sentryProjects);
-    const found = [];
-    for (const release of releases.sort((a, b) => lastAt(b) - lastAt(a))) {
-        // What is still to be asked for was deployed, wherever, before all of these.
-        const newer = found.filter(({ at = 0 }) => at >= lastAt(release));
-        if (newer.length >= sentry_history_ENOUGH)
-            break;
-        found.push(...(await deploysOf(session, release)));
-    }
-    return found.sort(sentry_history_newestFirst);
-}
-/**
- * The releases that reached the environment, newest first, where the summary shows them; none when that fails. A deploy
- * that is there is the last one of its release.
- */
-async function glanceAtReleases({ glance, release }) {
-    const projectIds = String(release?.facts?.['projectIds'] ?? '');
-    if (!glance || projectIds === '')
-        return [];
-    try {
-        return await releasesOf(glance(), projectIds.split(' '));
-    }
-    catch (error) {
-        if (!(0,errors/* isExpected */.Dn)(error))
-            throw error;
-        return [];
-    }
-}
-/**
- * The newest deploys to the environment, newest first, as far as the releases tell them: of each the last one, and only
- * what is newer than any that went elsewhere. What the job's own release had before its deploy is added.
- */
-function toldBy(job, releases) {
-    const elsewhere = releases.filter(({ lastDeploy }) => lastDeploy?.environment !== job.environment);
-    const since = Math.max(...elsewhere.map(lastAt));
-    return [...releases.flatMap((release) => lastOf(job, release)), ...(job.release?.past ?? [])]
-        .filter(({ at = 0 }) => at > since)
-        .sort(sentry_history_newestFirst);
-}
-/** The last deploy of a release, if it was one to the environment. */
-function lastOf(session, release) {
-    const { lastDeploy } = release;
-    return lastDeploy?.environment === session.environment ? [sentry_history_pastDeploy(session, release, lastDeploy)] : [];
-}
-function sentry_history_newestFirst(a, b) {
-    return (b.at ?? 0) - (a.at ?? 0);
-}
-/** When the release was deployed last, to any environment: no deploy to ours is newer. */
-function lastAt({ lastDeploy }) {
-    return (0,lib_text/* instant */.uR)(lastDeploy?.dateFinished) ?? Number.POSITIVE_INFINITY;
-}
-async function releasesOf({ api, own, environment }, wanted) {
-    const params = { org: own.sentryOrg };
-    const query = { environment, per_page: sentry_history_RELEASES };
-    const schema = dist/* array */.YO(sentry_calls_Release);
-    const answer = await api.send('listReleases', params, {
-        // Without it the releases of an organization's other projects would fill the page.
-        query: { ...query, project: wanted },
-        schema,
-    });
-    const { body } = answer.status === 400 ? await api.send('listReleases', params, { query, schema }) : answer;
-    return (body ?? []).filter(({ deployCount, projects }) => {
-        return deployCount !== 0 && projects.some((project) => sentry_calls_isOurs(own.sentryProjects, project));
-    });
-}
-/** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
-async function deploysOf(session, release) {
-    const { api, own, environment } = session;
-    const last = lastOf(session, release);
-    if (last.length > 0)
-        return last;
-    const params = { org: own.sentryOrg, version: release.version };
-    const { body } = await api.send('listDeploys', params, { schema: dist/* array */.YO(DeployItem) });
-    return (body ?? [])
-        .filter((item) => item.environment === environment)
-        .map((item) => sentry_history_pastDeploy(session, release, item));
-}
-function sentry_history_pastDeploy({ own, webUrl }, release, item) {
-    return {
-        id: item.id,
-        version: release.version,
-        outcome: 'recorded',
-        url: sentry_calls_pageOf(webUrl, own.sentryOrg, release.version),
-        ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
-        ...timeAndMarker(item),
-    };
-}
-function timeAndMarker({ name, dateFinished }) {
-    const at = (0,lib_text/* instant */.uR)(dateFinished);
-    const marker = (0,lib_marker/* markerAtEnd */.Rd)(name ?? '');
-    return { ...(at === undefined ? {} : { at }), ...(marker === undefined ? {} : { marker }) };
-}
-
-;// CONCATENATED MODULE: ./lib/providers/sentry-commits.js
-
-const noCommits = { fields: {}, count: 0, expected: undefined, warnings: [] };
-const MAX_COMMITS = 1_000;
-const MAX_BYTES = 1_000_000;
-const MAX_REPOSITORY = 64;
-const MAX_REF_REPOSITORY = 200;
-const MAX_NAME = 128;
-// Newer servers take 200 and keep 75; older self-hosted ones refuse more than 75.
-const MAX_EMAIL = 75;
-// Newer servers take 510, older self-hosted ones 255 (sentry-cli #1272).
-const MAX_PATH = 255;
-const MAX_MESSAGE = 65_536;
-/** The commits of the range, newest first, within Sentry's limits. */
-function commitsForSentry({ range, context, own, commitsMode }) {
-    const repository = own.sentryRepository || context.repository.full;
-    if (commitsMode === 'refs')
-        return refsForSentry(range, repository);
-    if (commitsMode === 'none' || range.commits.length === 0)
-        return noCommits;
-    const hasTimes = range.commits.every(({ time }) => time !== undefined);
-    const isNameable = repository.length <= MAX_REPOSITORY;
-    const newest = range.commits
-        .slice(0, MAX_COMMITS)
-        .map((commit) => field(commit, isNameable ? repository : '', hasTimes));
-    const commits = (0,lib_text/* fitting */._Q)(newest, MAX_BYTES, (commit) => (0,lib_text/* bytes */.ee)(JSON.stringify(commit)) + 1);
-    return {
-        fields: { commits },
-        count: commits.length,
-        // Sentry drops these without a word (models/releases/set_commits.py).
-        expected: commits.filter(({ message }) => !message.includes('#skipsentry')).length,
-        warnings: [
-            ...(isNameable ? [] : [tooLong(repository)]),
-            ...(range.total > commits.length ? [tooMany(commits.length, range.total)] : []),
-        ],
-    };
-}
-function tooLong(repository) {
-    return `the repository name "${repository}" is longer than the ${MAX_REPOSITORY} characters that Sentry takes, so the commits go without it`;
-}
-function tooMany(sent, total) {
-    return `the release gets the newest ${(0,lib_text/* plural */.LS)(sent, 'commit')} of ${total}: Sentry takes at most ${MAX_COMMITS} and 1 MB`;
-}
-function refsForSentry(range, repository) {
-    const ref = {
-        repository: (0,lib_text/* cut */.Jj)(repository, MAX_REF_REPOSITORY),
-        commit: range.head,
-        ...(range.base ? { previousCommit: range.base } : {}),
-    };
-    return {
-        fields: { refs: [ref] },
-        count: 0,
-        expected: undefined,
-        warnings: [],
-        note: 'Sentry fetches the commits itself',
-    };
-}
-function field(commit, repository, hasTime) {
-    const files = commit.files?.filter(({ path }) => path.length <= MAX_PATH);
-    return {
-        id: commit.sha,
-        message: (0,lib_text/* cut */.Jj)(commit.message, MAX_MESSAGE),
-        ...(repository ? { repository } : {}),
-        ...(commit.authorName ? { author_name: (0,lib_text/* cut */.Jj)(commit.authorName, MAX_NAME) } : {}),
-        ...(commit.authorEmail ? { author_email: commit.authorEmail.slice(0, MAX_EMAIL) } : {}),
-        // On all or on none: the server sorts by it and cannot compare a date with nothing.
-        ...(hasTime && commit.time !== undefined ? { timestamp: new Date(commit.time).toISOString() } : {}),
-        ...(files ? { patch_set: files.map(({ path, type }) => ({ path, type })) } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/providers/sentry-releases.js
-// Releases at Sentry: look first where commits could be lost, create, read back.
-
-
-
-
-
-/** The release that must be there already. @throws ApiError (404) when it is not */
-async function sentry_releases_confirmRelease(job) {
-    const release = await sentry_releases_readRelease(job);
-    return {
-        step: 'release',
-        outcome: 'existing',
-        created: false,
-        id: job.version,
-        url: releasePage(job),
-        ...toldOf(job, release),
-    };
-}
-/** Makes the release with its commits, or finds it. */
-async function sentry_releases_createRelease(job) {
-    const old = needsLook(job) ? await sentry_releases_findRelease(job) : undefined;
-    // The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run).
-    const commits = (old?.commitCount ?? 0) === 0 ? commitsForSentry(job) : noCommits;
-    const answer = await job.api.send('createRelease', paramsOf(job), {
-        body: sentry_releases_releaseBody(job, commits),
-        schema: sentry_calls_Release,
-    });
-    const created = answer.status === 201 && old === undefined;
-    return {
-        step: 'release',
-        outcome: created ? 'created' : 'existing',
-        created,
-        id: job.version,
-        url: releasePage(job),
-        commitCount: commits.count,
-        ...(commits.note ? { note: commits.note } : {}),
-        warnings: [...commits.warnings],
-        facts: { expected: commits.expected },
-    };
-}
-/** Confirms what Sentry has now, and sets the date of a release that was there without one. */
-async function verifyRelease(job, made) {
-    const release = await sentry_releases_readRelease({ ...job, release: made });
-    checkRelease(job, release, made.facts?.['expected']);
-    if (job.own.sentryFinalize && !release.dateReleased) {
-        await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) });
-    }
-    return { ...made, ...toldOf(job, release) };
-}
-/**
- * For the deploy: how many there were before it and the last one, and the ids of our projects where a list would show the
- * release. Every server takes ids in a query, and no list shows what is archived.
- */
-function toldOf(job, release) {
-    const { deployCount, projects, status } = release;
-    const ours = projects.filter((each) => sentry_calls_isOurs(job.own.sentryProjects, each));
-    const projectIds = status === 'archived' ? '' : ours.flatMap(({ id }) => id ?? []).join(' ');
-    return {
-        facts: { deployCount: deployCount ?? undefined, projectIds },
-        // With other projects in the release, it may be theirs: a deploy does not tell of which it was.
-        past: ours.length === projects.length ? lastOf(job, release) : [],
-    };
-}
-// Events whose commits do not depend on what was deployed before.
-const OWN_RANGE = ['push', 'pull_request', 'pull_request_target', 'release', 'create'];
-/**
- * Must the release be looked up before it is created? Its commits can only be the same when the version is the head's
- * or tag's own and so is the range; anything else could replace the commits of a release that is there.
- */
-function needsLook({ isVersionDerived, range, context }) {
-    const isOwnRange = OWN_RANGE.includes(context.event) && !['last-deploy', 'given'].includes(range.source);
-    return !isVersionDerived || !isOwnRange;
-}
-async function sentry_releases_findRelease(job) {
-    return (await job.api.send('getRelease', paramsOf(job), { schema: sentry_calls_Release })).body;
-}
-/** The release of the job. @throws ApiError (404) when there is none */
-async function sentry_releases_readRelease(job) {
-    const release = await sentry_releases_findRelease(job);
-    if (release)
-        return release;
-    const cure = job.release
-        ? 'It was created a moment ago: check that the token can read it.'
-        : 'Create it first, e.g. with operation: release.';
-    throw new errors/* ApiError */.hD(`Sentry has no release "${job.version}" in organization ${job.own.sentryOrg}. ${cure}`, {
-        status: 404,
-        mayHaveHappened: false,
-    });
-}
-/** Read back: the version, our projects, and the number of commits that was sent. */
-function checkRelease(job, release, expected) {
-    const missing = job.own.sentryProjects.filter((project) => !release.projects.some((each) => sentry_calls_isOurs([project], each)));
-    const problems = [
-        ...(release.version === job.version ? [] : [`its version reads "${release.version}"`]),
-        ...(missing.length === 0 ? [] : [`it is not in project ${(0,lib_text/* listed */.KE)(missing)}`]),
-        ...(expected === undefined || release.commitCount === expected
-            ? []
-            : [`it has ${release.commitCount ?? 0} commits, ${expected} were sent`]),
-    ];
-    if (problems.length === 0)
-        return;
-    throw new errors/* ApiError */.hD(`Sentry took release "${job.version}", but read back ${(0,lib_text/* listed */.KE)(problems)}.`, {
-        status: 200,
-        mayHaveHappened: false,
-    });
-}
-function sentry_releases_releaseBody(job, commits) {
-    return {
-        version: job.version,
-        projects: projectsOf(job),
-        ...refAndUrl(job),
-        ...commits.fields,
-        ...(job.own.sentryStatus ? { status: job.own.sentryStatus } : {}),
-        ...(job.own.sentryFinalize ? { dateReleased: new Date(job.now()).toISOString() } : {}),
-    };
-}
-function finalizeBody(job) {
-    return { dateReleased: new Date(job.now()).toISOString(), ...refAndUrl(job) };
-}
-/** The branch or tag, and the page of the commit or tag on GitHub; each left out when the column cannot hold it. */
-function refAndUrl({ context }) {
-    const { ref, refKind, serverUrl, repository, headSha } = context;
-    const page = refKind === 'tag' ? `releases/tag/${encodeURIComponent(ref)}` : `commit/${headSha}`;
-    const url = `${serverUrl}/${repository.full}/${page}`;
-    return { ...(ref && ref.length <= COLUMN ? { ref } : {}), ...(url.length <= COLUMN ? { url } : {}) };
-}
-
-;// CONCATENATED MODULE: ./lib/providers/sentry-deploys.js
-// Deploy records at Sentry: create, read back, and find ours by the marker in the name.
-
-
-
-
-
-
-const sentry_deploys_MAX_NAME = 64;
-/** Records the deploy. */
-async function createDeploy(job, deploy) {
-    const schema = dist/* object */.Ik({ id: sentry_calls_Id });
-    const { body } = await job.api.send('createDeploy', paramsOf(job), {
-        body: deployBody(job, deploy),
-        schema,
-    });
-    return { step: 'deploy', outcome: 'created', id: body?.id ?? '', url: releasePage(job) };
-}
-/**
- * Reads the deploy back: with the last deploys of the environment's releases, where the summary shows those; else in the
- * list of this release, where it stands or a newer one has overtaken it.
- */
-async function verifyDeploy(job, deploy, made) {
-    const { id = '' } = made;
-    const releases = await glanceAtReleases(job);
-    const last = releases.find(({ version }) => version === job.version)?.lastDeploy;
-    if (last?.id === id)
-        return { ...recorded(job, deploy, last), past: toldBy(job, releases) };
-    const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
-    const ours = listed.find((item) => item.id === id);
-    if (ours)
-        return recorded(job, deploy, ours);
-    // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry).
-    if (listed.length > 0) {
-        const warnings = [
-            `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`,
-        ];
-        return { ...made, outcome: 'superseded', warnings };
-    }
-    throw new errors/* ApiError */.hD(`Sentry answered that deploy ${id} was created, but does not list it in ${job.environment}.`, {
-        status: 201,
-        mayHaveHappened: false,
-    });
-}
-/** Ours by the marker. Where a newer deploy may have pushed it out of the list, it cannot be told. */
-async function findDeploy(job, deploy) {
-    const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
-    const ours = listed.find(({ id, name }) => name?.endsWith(deploy.marker) && !deploy.ignore.includes(id));
-    if (ours)
-        return { ...recorded(job, deploy, ours), past: toldBy(job, await glanceAtReleases(job)) };
-    // Ours would stand in the list unless a newer one pushed it out; the count of deploys tells whether it ever was.
-    if (listed.length === 0)
-        return 'absent';
-    const before = job.release?.facts?.['deployCount'];
-    const { deployCount } = await sentry_releases_readRelease(job);
-    return before !== undefined && deployCount === before ? 'absent' : 'undecided';
-}
-function deployBody(job, deploy) {
-    const room = sentry_deploys_MAX_NAME - deploy.marker.length - 1;
-    return {
-        environment: job.environment,
-        name: `${(0,lib_text/* cut */.Jj)(deploy.name, room)} ${deploy.marker}`.trim(),
-        ...(deploy.url.length <= COLUMN ? { url: deploy.url } : {}),
-        dateStarted: new Date(deploy.startedAt).toISOString(),
-        // Never null, which the server cannot store; left out it would be the server's clock.
-        dateFinished: new Date(deploy.finishedAt ?? job.now()).toISOString(),
-        projects: projectsOf(job).map(String),
-    };
-}
-async function listDeploys(job) {
-    return (await job.api.send('listDeploys', paramsOf(job), { schema: dist/* array */.YO(DeployItem) })).body ?? [];
-}
-function recorded(job, deploy, item) {
-    const finishedAt = (0,lib_text/* instant */.uR)(item.dateFinished);
-    return {
-        step: 'deploy',
-        outcome: 'recorded',
-        id: item.id,
-        url: releasePage(job),
-        startedAt: deploy.startedAt,
-        ...(finishedAt === undefined ? {} : { finishedAt }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/providers/sentry-token.js
-// Organization tokens say where they belong: `sntrys_<base64 of JSON>_<random>`. The claim is not signed; it only
-// chooses the host that the token itself was made for. Source: orgauthtoken_token.py in getsentry/sentry.
-/** The claim of an organization token; undefined for every other token, whatever its shape. */
-function claimOf(token) {
-    const parts = token.split('_');
-    const [kind, part = ''] = parts;
-    if (kind !== 'sntrys' || parts.length !== 3)
-        return undefined;
-    try {
-        const claim = JSON.parse(Buffer.from(part, 'base64').toString('utf8'));
-        if (typeof claim !== 'object' || claim === null)
-            return undefined;
-        const at = (key) => {
-            const value = Object.entries(claim).find(([name]) => name === key)?.[1];
-            return typeof value === 'string' ? value.replace(/\/+$/, '') : '';
-        };
-        return { org: at('org'), url: at('url'), regionUrl: at('region_url'), part };
-    }
-    catch {
-        // A token that only looks like one: sentry-cli sends it as it is, and so do we.
-        return undefined;
-    }
-}
-const SAAS = 'https://sentry.io';
-/** Input, then the claim's region, then the claim's url, then sentry.io. Never a host from the environment. */
-function hostsOf(claim, apiUrl) {
-    const candidates = [apiUrl, claim?.regionUrl ?? '', claim?.url ?? ''].filter(isUsable);
-    const api = candidates[0] ?? SAAS;
-    const others = [...new Set(candidates)].filter((url) => url !== api).map((url) => new URL(url).host);
-    const web = claim?.url && isUsable(claim.url) && !apiUrl
-        ? claim.url
-        : api.replace(/^https:\/\/[\w-]+\.sentry\.io$/, SAAS);
-    return { api, web, others };
-}
-/** Plain http would show the token to the network; only an explicit `api-url` to loopback may use it. */
-function isUsable(url) {
-    return (URL.canParse(url) &&
-        (new URL(url).protocol === 'https:' || /^http:\/\/(127\.|localhost|\[::1\])/.test(url)));
-}
-
-;// CONCATENATED MODULE: ./lib/providers/sentry.js
-// Sentry: a release with its commits, and a deploy record. Vendor facts: docs/providers/sentry.md.
-
-
-
-
-
-
-const sentry = defineProvider({
-    id: 'sentry',
-    name: 'Sentry',
-    effect: 'records',
-    where: 'in Sentry under Releases',
-    tokenEnv: 'SENTRY_AUTH_TOKEN',
-    takesFiles: true,
-    inputs: sentry_calls_inputs,
-    calls: sentry_calls_calls,
-    limits: {
-        // The strictest of server, relay and sentry-cli, so that a version that we take works everywhere.
-        version: { maxBytes: 200, forbidden: ['/', '\\'], reserved: ['latest', '.', '..'], trimmed: true },
-        environment: { maxLength: 64, forbidden: ['/', '\\'], reserved: ['none', '.', '..'], trimmed: true },
-    },
-    hints: {
-        401: 'Check the token, and that it belongs to this host: a wrong region answers the same; set api-url to the region of the organization.',
-        403: 'The token needs the scope project:releases, or be an organization token.',
-        404: 'The organization, release or project is not visible to this token: check sentry-org, sentry-projects and api-url.',
-        400: 'Check sentry-projects: each must be the slug or id of a project that the token can reach.',
-    },
-    complete(own, { token, env }) {
-        const claim = claimOf(token);
-        if (!claim?.org || own.sentryOrg === claim.org)
-            return { own, warnings: [] };
-        // The workflow file is checked below; the environment may belong to another tool, so the token's claim wins.
-        const isFromEnvironment = own.sentryOrg === '' || own.sentryOrg === (env['SENTRY_ORG'] ?? '').trim();
-        if (!isFromEnvironment)
-            return { own, warnings: [] };
-        const warning = `SENTRY_ORG is "${own.sentryOrg}", but the organization token belongs to "${claim.org}", which is used.`;
-        return { own: { ...own, sentryOrg: claim.org }, warnings: own.sentryOrg === '' ? [] : [warning] };
-    },
-    check(own, { token }) {
-        const claim = claimOf(token);
-        const problems = [];
-        if (!own.sentryOrg) {
-            problems.push('sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.');
-        }
-        if (claim?.org && own.sentryOrg !== claim.org) {
-            problems.push(`sentry-org is "${own.sentryOrg}", but the organization token belongs to "${claim.org}"; remove sentry-org or use a token of that organization.`);
-        }
-        if (own.sentryProjects.length === 0) {
-            problems.push('sentry-projects is required when provider is sentry: one or more project slugs, separated by spaces.');
-        }
-        return problems;
-    },
-    connect(_own, { token, apiUrl }) {
-        const claim = claimOf(token);
-        const hosts = hostsOf(claim, apiUrl);
-        return {
-            baseUrl: hosts.api,
-            webUrl: hosts.web,
-            otherHosts: hosts.others,
-            headers: { authorization: `Bearer ${token}` },
-            secrets: [token, ...(claim ? [claim.part] : [])],
-        };
-    },
-    confirmRelease: sentry_releases_confirmRelease,
-    createRelease: sentry_releases_createRelease,
-    verifyRelease: verifyRelease,
-    createDeploy: createDeploy,
-    verifyDeploy: verifyDeploy,
-    findDeploy: findDeploy,
-    // No `recent`: a deploy is promised in four requests, and reading it back tells the newest ones as well.
-    history: sentry_history_history,
-});
-
+// EXTERNAL MODULE: ./lib/providers/akkeris-manifest.js + 2 modules
+var akkeris_manifest = __nccwpck_require__(5016);
+// EXTERNAL MODULE: ./lib/providers/beanstalk-manifest.js + 1 modules
+var beanstalk_manifest = __nccwpck_require__(921);
+// EXTERNAL MODULE: ./lib/providers/github-manifest.js
+var github_manifest = __nccwpck_require__(8929);
+// EXTERNAL MODULE: ./lib/providers/retrace-manifest.js
+var retrace_manifest = __nccwpck_require__(5968);
+// EXTERNAL MODULE: ./lib/providers/sentry-manifest.js + 1 modules
+var sentry_manifest = __nccwpck_require__(9268);
 ;// CONCATENATED MODULE: ./lib/providers/index.js
 
 
 
 
 
-const providers = {
-    sentry: sentry,
-    retrace: retrace,
-    beanstalk: beanstalk,
-    akkeris: akkeris,
-    github: github,
+const manifests = {
+    sentry: sentry_manifest/* manifest */.e,
+    retrace: retrace_manifest/* manifest */.e,
+    beanstalk: beanstalk_manifest/* manifest */.e,
+    akkeris: akkeris_manifest/* manifest */.e,
+    github: github_manifest/* manifest */.e,
 };
 
 // EXTERNAL MODULE: ./lib/inputs/limits.js
-var limits = __nccwpck_require__(5173);
+var inputs_limits = __nccwpck_require__(5173);
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
 // Reads and checks all inputs at once: every problem in one message, each with its cure, before any request.
 
@@ -8682,7 +5655,7 @@ var limits = __nccwpck_require__(5173);
 
 /** Every input that exists, by name: the common ones, then each provider's. */
 function allInputs() {
-    return Object.assign({}, inputs_common/* commonInputs */.j$, ...Object.values(providers).map(({ inputs }) => inputs));
+    return Object.assign({}, inputs_common/* commonInputs */.j$, ...Object.values(manifests).map(({ inputs }) => inputs));
 }
 /**
  * Reads the inputs of the step.
@@ -8694,38 +5667,38 @@ function readInputs(env, mask) {
     maskSecrets(env, mask);
     const problems = [];
     const common = readAll(env, inputs_common/* commonInputs */.j$, problems);
-    const provider = providers[common.provider];
-    if (!provider) {
+    if (common.provider === '') {
         if (!inputText(env, 'provider', inputs_common/* commonInputs */.j$.provider)) {
-            problems.push(`provider is required: one of ${Object.keys(providers).join(', ')}.`);
+            problems.push(`provider is required: one of ${Object.keys(manifests).join(', ')}.`);
         }
         throw new errors/* InputError */.dz([...problems, ...misspelt(env)]);
     }
-    const given = readAll(env, provider.inputs, problems);
-    const token = tokenOf(env, provider, common);
+    const manifest = manifests[common.provider];
+    const given = readAll(env, manifest.inputs, problems);
+    const token = tokenOf(env, manifest, common);
     if (!sendable(token)) {
         problems.push('token holds a line break or another sign that cannot be sent: copy it into the secret again.');
     }
     // A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that
     // did not run, and must not count as a success.
     const hasStatus = inputText(env, 'status', inputs_common/* commonInputs */.j$.status) !== '';
-    if (common.operation === 'finish' && !provider.readDeploy && !hasStatus)
+    if (common.operation === 'finish' && manifest.effect === 'records' && !hasStatus)
         problems.push(inputs_common/* NO_STATUS */.rF);
     if (!token)
-        problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`);
-    problems.push(...operationProblems(provider, common), ...nameProblems(provider, common));
+        problems.push(`token is required: set the input, or ${manifest.tokenEnv} in the step's env.`);
+    problems.push(...operationProblems(manifest, common), ...nameProblems(manifest, common));
     const asked = { ...common, version: (0,refs/* withoutRefs */.J)(common.version), token, env };
-    const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] };
-    problems.push(...(provider.check?.(own, asked) ?? []));
+    const { own, warnings } = manifest.complete?.(given, asked) ?? { own: given, warnings: [] };
+    problems.push(...(manifest.check?.(own, asked) ?? []));
     // A misspelt name is often why another input is missing; without any problem it is only worth a warning.
     if (problems.length > 0)
         throw new errors/* InputError */.dz([...problems, ...misspelt(env)]);
     return {
         common,
-        provider,
+        manifest,
         own,
         token,
-        warnings: [...warnings, ...strangers(env, provider), ...misspelt(env)],
+        warnings: [...warnings, ...strangers(env, manifest), ...misspelt(env)],
     };
 }
 /** Every secret that an input or a provider's variable holds, whichever provider is chosen. */
@@ -8735,7 +5708,7 @@ function maskSecrets(env, mask) {
         if (value)
             mask(value);
     }
-    for (const { tokenEnv } of Object.values(providers)) {
+    for (const { tokenEnv } of Object.values(manifests)) {
         const value = (env[tokenEnv] ?? '').trim();
         if (value)
             mask(value);
@@ -8782,34 +5755,22 @@ function readAll(env, inputs, problems) {
 function camelCase(name) {
     return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 }
-/** Which operations a provider supports follows from the functions it has; the README's table is made from it. */
-function supportedOperations(provider) {
-    return [
-        'deploy',
-        ...(provider.createRelease ? ['release'] : []),
-        ...(provider.readDeploy ? [] : ['track']),
-        'start',
-        'finish',
-        'rollback',
-        ...(provider.retryDeploy ? ['retry'] : []),
-    ];
-}
-function operationProblems(provider, common) {
+function operationProblems(manifest, common) {
+    const { name, effect, operations } = manifest;
     const { operation, environment, deployId } = common;
-    const supported = supportedOperations(provider);
-    if (!supported.includes(operation)) {
+    if (!operations.includes(operation)) {
         return [
-            `operation ${operation} is not possible with ${provider.name}${whyNot(operation)}; it supports ${supported.join(', ')}.`,
+            `operation ${operation} is not possible with ${name}${whyNot(operation)}; it supports ${operations.join(', ')}.`,
         ];
     }
     const problems = [];
-    const needsEnvironment = operation !== 'release' && !(operation === 'deploy' && provider.createRelease);
-    if (needsEnvironment && environment === '' && !provider.defaultEnvironment) {
-        problems.push(`environment is required for operation ${operation} with ${provider.name}: the name of the environment, e.g. production.`);
+    const isReleaseEnough = operation === 'release' || (operation === 'deploy' && operations.includes('release'));
+    if (!isReleaseEnough && environment === '' && !manifest.defaultEnvironment) {
+        problems.push(`environment is required for operation ${operation} with ${name}: the name of the environment, e.g. production.`);
     }
     if (operation === 'retry' && deployId === '')
         problems.push('deploy-id is required for operation retry: the deploy to repeat.');
-    if (operation === 'finish' && provider.readDeploy && deployId === '') {
+    if (operation === 'finish' && effect === 'deploys' && deployId === '') {
         problems.push('deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.');
     }
     return problems;
@@ -8821,14 +5782,12 @@ function whyNot(operation) {
         return ': it carries the deploy out itself, and wait follows it';
     return '';
 }
-function nameProblems(provider, common) {
+function nameProblems({ name, limits }, common) {
     const version = (0,refs/* withoutRefs */.J)(common.version);
     const { environment } = common;
     return [
-        ...(version ? (0,limits/* checkLimit */.a)('version', version, provider.limits.version, provider.name) : []),
-        ...(environment
-            ? (0,limits/* checkLimit */.a)('environment', environment, provider.limits.environment, provider.name)
-            : []),
+        ...(version ? (0,inputs_limits/* checkLimit */.a)('version', version, limits.version, name) : []),
+        ...(environment ? (0,inputs_limits/* checkLimit */.a)('environment', environment, limits.environment, name) : []),
     ];
 }
 /**
@@ -8836,7 +5795,7 @@ function nameProblems(provider, common) {
  * step may show ten warnings, and others may follow.
  */
 function strangers(env, chosen) {
-    return Object.values(providers).flatMap(({ name: owner, inputs }) => {
+    return Object.values(manifests).flatMap(({ name: owner, inputs }) => {
         const names = Object.entries(inputs)
             .filter(([name, input]) => !(name in chosen.inputs) && isSet(env, name, input))
             .map(([name]) => name);
@@ -8909,7 +5868,7 @@ async function begin(host, stage, saved) {
     const connection = connectionOf(inputs, host);
     const early = await (0,http_early/* openEarly */.o)(connection.baseUrl, host.env);
     try {
-        const { story } = await Promise.all(/* import() */[__nccwpck_require__.e(57), __nccwpck_require__.e(366)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9366));
+        const { story } = await Promise.all(/* import() */[__nccwpck_require__.e(86), __nccwpck_require__.e(233)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2233));
         return await story({ stage, saved, startedAt, inputs, context, connection, early }, host);
     }
     finally {
@@ -8917,8 +5876,8 @@ async function begin(host, stage, saved) {
     }
 }
 /** Where the provider is; what must never be seen of it is hidden from here on. */
-function connectionOf({ provider, own, token, common }, host) {
-    const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env });
+function connectionOf({ manifest, own, token, common }, host) {
+    const connection = manifest.connect(own, { token, apiUrl: common.apiUrl, env: host.env });
     for (const secret of connection.secrets)
         host.mask(secret);
     return connection;

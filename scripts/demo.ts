@@ -4,8 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs, styleText } from 'node:util'
 import { runMain, runPost, type StageResult, type StepOptions } from '../sandbox/runner.ts'
 import { makeClock, type Running, serve } from '../sandbox/server.ts'
-import { supportedOperations } from '../src/inputs/read.ts'
-import { providers } from '../src/providers/index.ts'
+import { manifests } from '../src/providers/index.ts'
 import { type Scene, scenes } from './demo/scenes.ts'
 import { renderPage } from './render.ts'
 
@@ -30,13 +29,13 @@ function readArguments() {
     },
   })
   const [id = 'sentry', ...more] = positionals
-  const provider = providers[id]
+  const provider = Object.values(manifests).find((each) => each.id === id)
   const makeScene = scenes[id]
   if (!provider || !makeScene) throw new Error(`there is no provider ${id}`)
   if (more.length > 0) throw new Error(`one provider at a time, not also ${more.join(' ')}`)
   const isOwnDeploy = provider.effect === 'deploys'
   const operation = values.operation ?? (values.fail && !isOwnDeploy ? 'track' : 'deploy')
-  const possible = supportedOperations(provider).filter((each) => SHOWN.includes(each))
+  const possible = SHOWN.filter((each) => provider.operations.some((supported) => supported === each))
   if (!possible.includes(operation))
     throw new Error(`${provider.name} shows ${possible.join(', ')}, not ${operation}`)
   const canFail = isOwnDeploy ? operation !== 'start' : operation === 'track'

@@ -4,16 +4,16 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { commonInputs, OPERATIONS, outputs } from '../src/inputs/common.ts'
 import type { Input, Inputs } from '../src/inputs/kinds.ts'
-import { supportedOperations } from '../src/inputs/read.ts'
 import type { AnyProvider } from '../src/provider.ts'
-import { providers } from '../src/providers/index.ts'
+import { manifests } from '../src/providers/index.ts'
+import { loadProvider } from '../src/providers/load.ts'
 import { readOptions } from './options.ts'
 
 const root = join(import.meta.dirname, '..')
 
 /** What each region holds, by the name in its marks. */
-function regions(): Readonly<Record<string, string>> {
-  const all = Object.values(providers)
+async function regions(): Promise<Readonly<Record<string, string>>> {
+  const all = await Promise.all(Object.values(manifests).map(({ id }) => loadProvider(id)))
   return {
     'action-inputs': actionInputs([
       ['', commonInputs],
@@ -40,7 +40,7 @@ function regions(): Readonly<Record<string, string>> {
       ['', ...all.map(({ id }) => `\`${id}\``)],
       OPERATIONS.map((operation) => [
         `\`${operation}\``,
-        ...all.map((each) => (supportedOperations(each).includes(operation) ? 'yes' : '–')),
+        ...all.map((each) => (each.operations.includes(operation) ? 'yes' : '–')),
       ]),
     ),
     hints: table(
@@ -171,7 +171,7 @@ const { check: isCheck } = readOptions(
   'usage: npm run generate [-- --check]\n\n  --check  compares, and fails on drift, instead of writing',
   { check: { type: 'boolean', default: false } },
 )
-const contents = regions()
+const contents = await regions()
 const drifted = targets().filter((file) => {
   const path = join(root, file)
   const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n')

@@ -44,8 +44,8 @@ async function begin(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
 }
 
 /** Where the provider is; what must never be seen of it is hidden from here on. */
-function connectionOf({ provider, own, token, common }: ReadInputs, host: Host): Connection {
-  const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
+function connectionOf({ manifest, own, token, common }: ReadInputs, host: Host): Connection {
+  const connection = manifest.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
   for (const secret of connection.secrets) host.mask(secret)
   return connection
 }

@@ -38,6 +38,7 @@ export function makesRelease({ operation, stage }: Pick<Plan, 'operation' | 'sta
 export interface PlanParts {
   readonly stage: Stage
   readonly inputs: ReadInputs
+  readonly provider: AnyProvider
   readonly context: RunContext
   readonly version: PickedVersion
   readonly range: CommitRange
@@ -48,10 +49,12 @@ export interface PlanParts {
   readonly rollbackTo?: PastDeploy
 }
 
+type StepParts = Pick<PlanParts, 'stage' | 'inputs' | 'provider' | 'environment'>
+
 /** What will be done, in order. */
 export function makePlan(parts: PlanParts): Plan {
-  const { inputs, context, version, range, environment, stage } = parts
-  const { common, provider } = inputs
+  const { inputs, provider, context, version, range, environment, stage } = parts
+  const { common } = inputs
   const marker = makeMarker({
     context,
     environment,
@@ -74,7 +77,7 @@ export function makePlan(parts: PlanParts): Plan {
       parts.history.filter((past) => past.marker !== marker),
     ),
     deploy: makeDeploy(parts, marker),
-    steps: stepsFor(inputs, stage, environment),
+    steps: stepsFor(parts),
     looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
     dryRun: common.dryRun,
   }
@@ -125,17 +128,17 @@ export function kindOf(
 }
 
 /** The steps of an operation at a provider: they follow from which functions it has. */
-export function stepsFor(inputs: ReadInputs, stage: Stage, environment: string): readonly Step[] {
-  const { common, provider, own } = inputs
+function stepsFor(parts: StepParts): readonly Step[] {
+  const { stage, provider } = parts
+  const { common, own } = parts.inputs
   const leftOut = new Set(provider.leaveOut?.(own) ?? [])
-  const steps =
-    stage === 'post' ? closing(provider, statusOf(common.status, stage)) : opening(inputs, environment)
+  const steps = stage === 'post' ? closing(provider, statusOf(common.status, stage)) : opening(parts)
   // A rollback makes no release, but must know that its target is there.
   if (common.operation === 'rollback') leftOut.delete('release')
   return steps.filter((step) => !leftOut.has(step))
 }
 
-function opening({ common, provider }: ReadInputs, environment: string): Step[] {
+function opening({ inputs: { common }, provider, environment }: StepParts): Step[] {
   const release: Step[] = provider.createRelease ? ['release'] : []
   const ready: Step[] = [
     ...(provider.readRevision ? (['revision'] as const) : []),

@@ -1,16 +1,17 @@
-// The contract between the core and a provider: types, and nothing that runs but `defineProvider`. What is sent is in
-// call.ts, what comes back in receipt.ts; a provider takes all of it from here.
-// A provider says what it can do by which functions it has; it never loops, sleeps, retries, logs or builds a
-// message. The core owns time (wait.ts), exactly-once (steps/once.ts) and words (report/).
+// The contract between the core and a provider: types, and nothing that runs but `defineManifest` and `defineProvider`.
+// What is sent is in call.ts, what comes back in receipt.ts; a provider takes all of it from here.
+// Of every provider the manifest is loaded, and the rest only of the chosen one. Its functions are the steps that it has;
+// it never loops, sleeps, retries, logs or builds a message. The core owns time (wait.ts), exactly-once (steps/once.ts)
+// and words (report/).
 import type { Api, Calls, Connection } from './call.ts'
 import type { CommitRange, RunContext } from './context/context.ts'
-import type { Operation } from './inputs/common.ts'
+import type { Operation, ProviderId } from './inputs/common.ts'
 import type { Inputs, Values } from './inputs/kinds.ts'
 import type { DeployState, Doubt, Found, JobStatus, PastDeploy, Receipt, Sought, Step } from './receipt.ts'
 
 export type { Answer, Api, Call, Calls, Connection, Sending, Server } from './call.ts'
 export type { Commit, CommitRange, RunContext } from './context/context.ts'
-export type { Operation } from './inputs/common.ts'
+export type { Operation, ProviderId } from './inputs/common.ts'
 export type {
   DeployState,
   Doubt,
@@ -98,24 +99,21 @@ export interface Job<I extends Inputs, C extends Calls, F> extends Session<I, C>
   readonly glance?: () => Session<I, C>
 }
 
-/**
- * A provider. I: its inputs, C: its calls, F: what its look-up finds.
- * Functions that write make one thing, once; functions that look ask once. None uses `this`.
- */
-export interface Provider<I extends Inputs, C extends Calls, F> {
-  readonly id: string
+/** What is known of a provider without its code: enough to read and check the inputs, and to connect. */
+export interface Manifest<I extends Inputs> {
+  readonly id: ProviderId
   /** As the vendor writes it. */
   readonly name: string
-  /** `deploys`: a call starts a real deployment. */
+  /** `deploys`: a call starts a real deployment, which is followed to its end by `readDeploy`. */
   readonly effect: 'records' | 'deploys'
+  /** What it supports; they follow from its functions, which a test compares. */
+  readonly operations: readonly Operation[]
   /** Where deploys show up for a person, for "look there". */
   readonly where: string
   readonly inputs: I
   /** Environment variable of the token, read when the input `token` is empty. */
   readonly tokenEnv: string
-  readonly calls: C
   readonly limits: { readonly version?: Limit; readonly environment?: Limit }
-  readonly hints: Readonly<Record<number, string>>
 
   /** Fills empty inputs from what the token itself says (Sentry: the organization). Runs before `check`. */
   complete?(own: Values<I>, asked: Asked): { readonly own: Values<I>; readonly warnings: readonly string[] }
@@ -130,6 +128,15 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   readonly takesFiles?: true
   /** The environment when the input is empty (Akkeris: the app's name). */
   defaultEnvironment?(own: Values<I>): string
+}
+
+/**
+ * A provider. I: its inputs, C: its calls, F: what its look-up finds.
+ * Functions that write make one thing, once; functions that look ask once. None uses `this`.
+ */
+export interface Provider<I extends Inputs, C extends Calls, F> extends Manifest<I> {
+  readonly calls: C
+  readonly hints: Readonly<Record<number, string>>
 
   // Look, before anything is written.
   /** Also in a dry run, so what cannot be is refused here. */
@@ -203,6 +210,11 @@ export interface Access {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
+/** Gives a manifest its types; it is a plain object. */
+export function defineManifest<const I extends Inputs>(manifest: Manifest<I>): Manifest<I> {
+  return manifest
+}
+
 /** Gives a provider its types; it is a plain object. */
 export function defineProvider<const I extends Inputs, const C extends Calls, F = undefined>(
   provider: Provider<I, C, F>,
@@ -210,6 +222,7 @@ export function defineProvider<const I extends Inputs, const C extends Calls, F 
   return provider
 }
 
-/** A provider of whatever kind, and its job, as the core handles them. */
+/** A provider of whatever kind, its manifest and its job, as the core handles them. */
+export type AnyManifest = Manifest<Inputs>
 export type AnyProvider = Provider<Inputs, Calls, unknown>
 export type AnyJob = Job<Inputs, Calls, unknown>

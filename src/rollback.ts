@@ -3,7 +3,7 @@ import type { RunContext } from './context/context.ts'
 import { InputError } from './errors.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import { makeMarker } from './marker.ts'
-import type { Outcome, PastDeploy } from './provider.ts'
+import type { AnyProvider, Outcome, PastDeploy } from './provider.ts'
 
 /** How earlier deploys are asked for; undefined where the provider cannot tell. */
 export interface Past {
@@ -11,15 +11,21 @@ export interface Past {
   readonly readPast: ((id: string) => Promise<PastDeploy>) | undefined
 }
 
+/** Where it is rolled back. */
+interface Target {
+  readonly provider: AnyProvider
+  readonly environment: string
+  readonly past: Past
+}
+
 /**
  * What a rollback deploys again; undefined when nothing has to, or can, be looked for. A provider that confirms releases
  * takes the version as the target, so that one needs no list.
  */
 export async function findRollback(
-  { common, provider, own }: ReadInputs,
+  { common, own }: ReadInputs,
   context: RunContext,
-  environment: string,
-  past: Past,
+  { provider, environment, past }: Target,
 ): Promise<PastDeploy | undefined> {
   const isNamed = common.version !== '' && provider.confirmRelease !== undefined
   if (common.operation !== 'rollback' || isNamed) return undefined
@@ -51,7 +57,8 @@ function wentBack({ rollbackOf, sha }: PastDeploy, { headSha }: RunContext): boo
  * @throws InputError when there is no target either
  */
 export function versionToRestore(
-  { common, provider }: ReadInputs,
+  common: ReadInputs['common'],
+  provider: AnyProvider,
   rollbackTo: PastDeploy | undefined,
 ): string | undefined {
   if (common.operation !== 'rollback' || common.version || !provider.confirmRelease) return undefined

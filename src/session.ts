@@ -29,6 +29,7 @@ export interface Session {
 
 export interface Opening {
   readonly inputs: ReadInputs
+  readonly provider: AnyProvider
   readonly context: RunContext
   readonly connection: Connection
   readonly early: Early | undefined
@@ -37,7 +38,7 @@ export interface Opening {
 
 /** The provider's session; nothing is sent yet. */
 export async function openSession(
-  { inputs: { provider, own, common }, context, connection, early, saved }: Opening,
+  { inputs: { own, common }, provider, context, connection, early, saved }: Opening,
   host: Host,
 ): Promise<Session> {
   const deadline = host.now() + common.timeout

@@ -10,6 +10,7 @@ import { checkLimit } from './inputs/limits.ts'
 import type { ReadInputs } from './inputs/read.ts'
 import { makePlan, type Stage } from './plan.ts'
 import type { Connection, PastDeploy } from './provider.ts'
+import { loadProvider } from './providers/load.ts'
 import type { Ending } from './report/ending.ts'
 import { describePlan } from './report/log.ts'
 import { findRollback, versionToRestore } from './rollback.ts'
@@ -30,13 +31,15 @@ export interface Begun {
 /** Reads, plans, carries out and reports. */
 export async function story(begun: Begun, host: Host): Promise<Ending> {
   const { stage, saved, startedAt, inputs, context } = begun
-  const session = await openSession(begun, host)
+  const provider = await loadProvider(inputs.manifest.id)
+  const session = await openSession({ ...begun, provider }, host)
   try {
     const found = stage === 'post' ? fromSaved(saved, context) : await read(begun, session)
     const { version, range } = found
     const plan = makePlan({
       stage,
       inputs,
+      provider,
       context,
       ...found,
       environment: session.environment,
@@ -60,10 +63,10 @@ interface Read {
 
 /** Version and commits, and the checks that need them. */
 async function read({ inputs, context }: Begun, session: Session): Promise<Read> {
-  const { common, provider } = inputs
-  const { environment, sources, past } = session
-  const rollbackTo = await findRollback(inputs, context, environment, past)
-  const restored = versionToRestore(inputs, rollbackTo)
+  const { common } = inputs
+  const { provider, sources } = session
+  const rollbackTo = await findRollback(inputs, context, session)
+  const restored = versionToRestore(common, provider, rollbackTo)
   const version = restored
     ? {
         version: restored,

@@ -1,19 +1,18 @@
 // One suite for every provider in the registry, against its sandbox.
 import { describe, expect, it } from '@jest/globals'
 import { outputs } from '../../src/inputs/common.ts'
-import { supportedOperations } from '../../src/inputs/read.ts'
-import { providers } from '../../src/providers/index.ts'
+import { manifests } from '../../src/providers/index.ts'
 import { push } from '../support/events.ts'
+import { providerOf } from '../support/providers.ts'
 import { fixtures } from './fixtures.ts'
 import { deployWrites, onStage, type Stage, writes } from './harness.ts'
 
 it('has a fixture for every provider', () => {
-  expect(fixtures.map(({ id }) => id)).toEqual(Object.keys(providers))
+  expect(fixtures.map(({ id }) => id)).toEqual(Object.keys(manifests))
 })
 
 describe.each(fixtures.map((fixture) => [fixture.id, fixture] as const))('%s', (id, fixture) => {
-  const provider = providers[id]
-  if (!provider) throw new Error(`no provider ${id}`)
+  const provider = providerOf(id)
   const { name } = provider
   const fault = (action: string, times = 'x1') =>
     `${action} ${fixture.write.method} ${fixture.write.path} ${times}`
@@ -63,7 +62,20 @@ describe.each(fixtures.map((fixture) => [fixture.id, fixture] as const))('%s', (
     }))
 
   it('supports exactly the operations it has inputs for here', () => {
-    expect(Object.keys(fixture.operations).sort()).toEqual(supportedOperations(provider).sort())
+    expect(Object.keys(fixture.operations).sort()).toEqual([...provider.operations].sort())
+  })
+
+  it('declares the effect and the operations that its functions make', () => {
+    expect(provider.effect).toBe(provider.readDeploy ? 'deploys' : 'records')
+    expect(provider.operations).toEqual([
+      'deploy',
+      ...(provider.createRelease ? ['release'] : []),
+      ...(provider.readDeploy ? [] : ['track']),
+      'start',
+      'finish',
+      'rollback',
+      ...(provider.retryDeploy ? ['retry'] : []),
+    ])
   })
 
   it.each([

@@ -5,10 +5,10 @@ import { describe, expect, it } from '@jest/globals'
 import { runMain, runPost } from '../../sandbox/runner.ts'
 import { makeClock, serve } from '../../sandbox/server.ts'
 import { outputs } from '../../src/inputs/common.ts'
-import { providers } from '../../src/providers/index.ts'
 import type { Fixture } from '../contract/fixture.ts'
 import { fixtures } from '../contract/fixtures.ts'
 import { onStage, step } from '../contract/harness.ts'
+import { providerOf } from '../support/providers.ts'
 
 /** How many requests main makes when nothing goes wrong. */
 async function countOf(fixture: Fixture, inputs: Readonly<Record<string, string>>): Promise<number> {
@@ -23,7 +23,7 @@ async function countOf(fixture: Fixture, inputs: Readonly<Record<string, string>
 const cases = fixtures.flatMap((fixture) => {
   const operation = fixture.operations.track ? 'track' : 'deploy'
   // The last request is one about the deploy without a summary; with it, where that costs one, the read for it.
-  const summaries = providers[fixture.id]?.effect === 'deploys' ? ['false', 'true'] : ['false']
+  const summaries = providerOf(fixture.id).effect === 'deploys' ? ['false', 'true'] : ['false']
   return (['SIGINT', 'SIGTERM'] as const).flatMap((signal) =>
     summaries.map((summary) => [fixture.id, operation, signal, summary, fixture] as const),
   )

@@ -5,9 +5,9 @@ import type { Running, ServeOptions } from '../../sandbox/server.ts'
 import { type Clock, makeClock, serve } from '../../sandbox/server.ts'
 import { cancellation } from '../../src/errors.ts'
 import type { JobStatus, Operation } from '../../src/provider.ts'
-import { providers } from '../../src/providers/index.ts'
 import type { Fixture, World } from '../contract/fixture.ts'
 import { step } from '../contract/harness.ts'
+import { providerOf } from '../support/providers.ts'
 import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
 
 /** What is done, and how the job around it ends when nothing goes wrong. */
@@ -238,7 +238,7 @@ export function problemsOf(fixture: Fixture, { operation, status }: Script, told
   // A post stage whose main stage was refused has nothing to close and ends well, so the whole attempt counts.
   const isFine = messages.slice(-told.lastStages).every((message) => message === 'fine')
   const makesRelease = !['rollback', 'retry'].includes(operation)
-  const releases = providers[fixture.id]?.createRelease && makesRelease ? 1 : 0
+  const releases = providerOf(fixture.id).createRelease && makesRelease ? 1 : 0
   const isExplained = messages.every((message) =>
     /^(killed|fine)$|may have happened|may or may not|answered \d{3}|no answer from|no connection to|timeout|cancelled/.test(
       message,

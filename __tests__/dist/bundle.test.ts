@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { manifests } from '../../src/providers/index.ts'
 
 const dist = join(import.meta.dirname, '../../dist')
 const scripts = readdirSync(dist).filter((file) => file.endsWith('.js'))
@@ -16,6 +17,18 @@ describe('the bundle', () => {
     // WebSocket, undici's mocks, the OIDC client and the proxy client of the toolkit.
     const names = ['class WebSocketStream', 'class MockAgent', 'class OidcClient', 'class HttpClient ']
     expect(names.filter((name) => source.includes(name))).toEqual([])
+  })
+
+  it('has the calls and the schemas of a provider only where that provider is loaded', () => {
+    const index = readFileSync(join(dist, 'index.js'), 'utf8')
+    const [call, schemas] = ["repeat: 'safe'", 'vendor: "valibot"']
+    expect([call, schemas].filter((sign) => index.includes(sign))).toEqual([])
+    expect(source.split(schemas)).toHaveLength(2)
+    for (const { id } of Object.values(manifests)) {
+      const route = `./lib/providers/${id}-calls.js`
+      const parts = scripts.filter((file) => readFileSync(join(dist, file), 'utf8').includes(route))
+      expect([id, parts.length]).toEqual([id, 1])
+    }
   })
 
   it('is at most 1.9 MB', () => {

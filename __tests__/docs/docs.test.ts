@@ -6,7 +6,7 @@ import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { describe, expect, it } from '@jest/globals'
 import { commonInputs, OPERATIONS, outputs } from '../../src/inputs/common.ts'
 import { allInputs, readInputs } from '../../src/inputs/read.ts'
-import { providers } from '../../src/providers/index.ts'
+import { manifests } from '../../src/providers/index.ts'
 import { blocks, evaluate, examples, isOurs, pages, root } from './examples.ts'
 
 const all = pages().flatMap(examples)
@@ -16,8 +16,8 @@ it('has an example of every provider and every operation', () => {
     steps.filter(({ uses }) => isOurs(uses)).map(({ with: inputs }) => inputs),
   )
   const seen = (name: string) => new Set(used.map((inputs) => inputs[name]))
-  expect([...seen('provider')].filter((id) => id && id in providers).sort()).toEqual(
-    Object.keys(providers).sort(),
+  expect([...seen('provider')].filter((id) => id && id in manifests).sort()).toEqual(
+    Object.keys(manifests).sort(),
   )
   // `deploy` is the default and never written.
   expect(OPERATIONS.filter((operation) => !seen('operation').has(operation))).toEqual(['deploy'])
@@ -115,7 +115,7 @@ describe('what exists is documented', () => {
   })
 
   it.each(
-    Object.values(providers),
+    Object.values(manifests),
   )('provider $id in the README, the recipes, its page and the template of a bug', (each) => {
     const { id, name } = each
     const quickStart = /## Quick start\n([\s\S]*?)\n## /.exec(text('README.md'))?.[1] ?? ''
@@ -128,7 +128,7 @@ describe('what exists is documented', () => {
   })
 
   it.each(
-    Object.values(providers).flatMap(({ id, inputs }) => Object.keys(inputs).map((name) => [name, id])),
+    Object.values(manifests).flatMap(({ id, inputs }) => Object.keys(inputs).map((name) => [name, id])),
   )('input %s on the page of %s', (name, id) => {
     expect(text(`docs/providers/${id}.md`)).toContain(`| \`${name}\` |`)
   })

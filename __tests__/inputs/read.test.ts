@@ -1,9 +1,8 @@
 // Reading all inputs at once: one message for everything that is wrong, and no secret in it.
 import { describe, expect, it } from '@jest/globals'
 import { InputError } from '../../src/errors.ts'
-import { readInputs, supportedOperations } from '../../src/inputs/read.ts'
-import { defineProvider } from '../../src/provider.ts'
-import { providers } from '../../src/providers/index.ts'
+import { readInputs } from '../../src/inputs/read.ts'
+import { manifests } from '../../src/providers/index.ts'
 
 type Texts = Readonly<Record<string, string>>
 const GOOD: Texts = {
@@ -34,7 +33,7 @@ function problemsOf(inputs: Texts, env: Texts = {}): readonly string[] {
 
 describe('good inputs', () => {
   it('become values under camelCase names, with defaults', () => {
-    const { common, own, provider, token, warnings } = read(GOOD).result()
+    const { common, own, manifest, token, warnings } = read(GOOD).result()
     expect(common).toMatchObject({
       operation: 'deploy',
       versionFrom: 'auto',
@@ -45,7 +44,7 @@ describe('good inputs', () => {
       status: '',
     })
     expect(own).toMatchObject({ sentryOrg: 'acme', sentryProjects: ['web'], sentryFinalize: true })
-    expect([provider.id, token, warnings]).toEqual(['sentry', GOOD['token'], []])
+    expect([manifest.id, token, warnings]).toEqual(['sentry', GOOD['token'], []])
   })
 
   it('lose the white space around them', () => {
@@ -232,7 +231,7 @@ describe('inputs that do nothing', () => {
   })
 
   it('get a warning when they belong to another provider and differ from their default', () => {
-    for (const other of Object.values(providers).filter(({ id }) => id !== 'sentry')) {
+    for (const other of Object.values(manifests).filter(({ id }) => id !== 'sentry')) {
       for (const [name, input] of Object.entries(other.inputs)) {
         const atDefault = read({ ...GOOD, [name]: input.default ?? '' }).result()
         expect(atDefault.warnings).toEqual([])
@@ -260,28 +259,5 @@ describe('inputs that do nothing', () => {
 
   it('get no warning for a variable that is no input', () => {
     expect(read(GOOD, { INPUTRC: '/etc/inputrc', MY_INPUT_X: '1' }).result().warnings).toEqual([])
-  })
-})
-
-describe('the operations of a provider', () => {
-  const none = { inputs: {}, calls: {}, limits: {}, hints: {} }
-  const make = (functions: object) =>
-    defineProvider({
-      id: 'x',
-      name: 'X',
-      effect: 'records',
-      where: '',
-      tokenEnv: 'X',
-      connect: () => ({ baseUrl: '', headers: {}, secrets: [] }),
-      ...none,
-      ...functions,
-    })
-  const never = () => Promise.reject(new Error('never called'))
-
-  it('follow from the functions it has', () => {
-    expect(supportedOperations(make({}))).toEqual(['deploy', 'track', 'start', 'finish', 'rollback'])
-    expect(supportedOperations(make({ createRelease: never }))).toContain('release')
-    expect(supportedOperations(make({ readDeploy: never }))).not.toContain('track')
-    expect(supportedOperations(make({ readDeploy: never, retryDeploy: never }))).toContain('retry')
   })
 })

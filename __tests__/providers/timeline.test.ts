@@ -3,7 +3,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Clock } from '../../sandbox/server.ts'
 import { cancellation } from '../../src/errors.ts'
-import { providers } from '../../src/providers/index.ts'
 import { akkerisFixture } from '../contract/akkeris.ts'
 import { beanstalkFixture } from '../contract/beanstalk.ts'
 import type { Fixture } from '../contract/fixture.ts'
@@ -12,6 +11,7 @@ import { githubFixture } from '../contract/github.ts'
 import { onStage, type Stage } from '../contract/harness.ts'
 import { onBeanstalk } from '../support/beanstalk.ts'
 import { pushVariables } from '../support/events.ts'
+import { loaded, providerOf } from '../support/providers.ts'
 import type { StepResult } from '../support/step.ts'
 import { bars, figures, previous, requestsForRecent, TROUBLES } from '../support/timeline.ts'
 
@@ -206,7 +206,7 @@ it('shows nothing from a list that does not reach to this deploy', () =>
   ))
 
 it.each(
-  fixtures.flatMap((fixture) => (providers[fixture.id]?.recent ? [] : [[fixture.id, fixture] as const])),
+  fixtures.flatMap((fixture) => (providerOf(fixture.id).recent ? [] : [[fixture.id, fixture] as const])),
 )('a push to %s sends no more requests for the summary', async (_, fixture) => {
   const sent: string[][] = []
   for (const summary of ['true', 'false'])
@@ -316,7 +316,7 @@ describe('a push to github', () => {
 })
 
 it('is declared only where there is a history', () => {
-  const recent = Object.values(providers).filter((each) => each.recent !== undefined)
+  const recent = loaded.filter((each) => each.recent !== undefined)
   expect(recent.filter(({ history }) => history === undefined)).toEqual([])
   expect(Object.keys(requestsForRecent).sort()).toEqual(recent.map(({ id }) => id).sort())
 })

@@ -206,7 +206,7 @@ describe('other summaries', () => {
   })
 
   it('a real deployment says so', () => {
-    const provider = { id: 'x', name: 'Beanstalk', effect: 'deploys', where: 'there' } as const
+    const provider = { id: 'beanstalk', name: 'Beanstalk', effect: 'deploys', where: 'there' } as const
     const summary = summaryOf(planOf({ provider }), [{ step: 'wait', outcome: 'succeeded' }])
     expect(summary).toContain('deployed by Beanstalk')
     expect(summary).toContain('carries the deploy out')

@@ -38,9 +38,10 @@ export const range: CommitRange = {
 /** A provider with these functions and no inputs or calls. */
 export function fakeProvider(functions: Partial<AnyProvider> = {}): AnyProvider {
   return {
-    id: 'fake',
+    id: 'sentry',
     name: 'Fake',
     effect: 'records',
+    operations: [],
     where: 'in Fake under Deploys',
     tokenEnv: 'FAKE_TOKEN',
     inputs: {} satisfies Inputs,
@@ -63,7 +64,7 @@ export function inputsOf(provider: AnyProvider, common: Partial<Common> = {}): R
   // Each declared input was read by its own declaration.
   // The runner evaluates the default of `status`.
   const values = { ...Object.fromEntries(defaults), status: 'success', ...common } as Common
-  return { common: values, provider, own: {}, token: 'token', warnings: [] }
+  return { common: values, manifest: provider, own: {}, token: 'token', warnings: [] }
 }
 
 export function planOf(
@@ -74,6 +75,7 @@ export function planOf(
   return makePlan({
     stage: 'main',
     inputs: inputsOf(provider, common),
+    provider,
     context,
     version: { version: '1.4.0', reason: 'given', isDerived: false, warnings: [] },
     range,

@@ -1,8 +1,8 @@
 // What will be done: the table of operations for each kind of provider, and what the plan takes from the inputs.
 import { describe, expect, it } from '@jest/globals'
-import { kindOf, makesRelease, stepsFor } from '../../src/plan.ts'
+import { kindOf, makesRelease } from '../../src/plan.ts'
 import type { AnyProvider, Operation, Step } from '../../src/provider.ts'
-import { context, fakeProvider, inputsOf, planOf, range } from '../support/plans.ts'
+import { context, fakeProvider, planOf, range } from '../support/plans.ts'
 
 const never = () => Promise.reject(new Error('a plan calls nothing'))
 
@@ -68,12 +68,12 @@ const providerOf = (kind: string): AnyProvider => kinds[kind] ?? fakeProvider()
 
 describe('the steps', () => {
   it.each(table)('of a %s for %s, %s stage', (kind, operation, stage, steps) => {
-    expect(stepsFor(inputsOf(providerOf(kind), { operation }), stage, 'production')).toEqual(steps)
+    expect(planOf(providerOf(kind), { operation }, { stage }).steps).toEqual(steps)
   })
 
   it.each(['failure', 'cancelled'] as const)('of closing a job that ended with %s', (status) => {
     const close = (kind: string) =>
-      stepsFor(inputsOf(providerOf(kind), { operation: 'track', status }), 'post', 'production')
+      planOf(providerOf(kind), { operation: 'track', status }, { stage: 'post' }).steps
     // A provider that knows only finished deploys is told nothing of one that was not finished.
     expect(close('moment')).toEqual([])
     expect(close('tracker')).toEqual(['finish'])
@@ -81,13 +81,12 @@ describe('the steps', () => {
   })
 
   it('make only the release when there is no environment', () => {
-    expect(stepsFor(inputsOf(providerOf('moment')), 'main', '')).toEqual(['release'])
-    expect(stepsFor(inputsOf(providerOf('forge')), 'main', '')).toEqual(['release'])
+    expect(planOf(providerOf('moment'), {}, { environment: '' }).steps).toEqual(['release'])
+    expect(planOf(providerOf('forge'), {}, { environment: '' }).steps).toEqual(['release'])
   })
 
   it('do not wait when wait is false, but finish always does', () => {
-    const steps = (operation: Operation) =>
-      stepsFor(inputsOf(providerOf('deployer'), { operation, wait: false }), 'main', 'production')
+    const steps = (operation: Operation) => planOf(providerOf('deployer'), { operation, wait: false }).steps
     expect(steps('deploy')).toEqual(['revision', 'build', 'deploy'])
     expect(steps('retry')).toEqual(['retry'])
     expect(steps('finish')).toEqual(['wait'])
@@ -95,7 +94,7 @@ describe('the steps', () => {
 
   it('lack what the inputs of the provider switch off', () => {
     const provider = { ...providerOf('forge'), leaveOut: (): readonly Step[] => ['release'] }
-    expect(stepsFor(inputsOf(provider), 'main', 'production')).toEqual(['deploy', 'finish'])
+    expect(planOf(provider).steps).toEqual(['deploy', 'finish'])
   })
 })
 

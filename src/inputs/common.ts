@@ -4,6 +4,7 @@ import { choice, flag, link, list, secret, span, text, time, url } from './kinds
 export const OPERATIONS = ['deploy', 'release', 'track', 'start', 'finish', 'rollback', 'retry'] as const
 export type Operation = (typeof OPERATIONS)[number]
 const PROVIDER_IDS = ['sentry', 'retrace', 'beanstalk', 'akkeris', 'github'] as const
+export type ProviderId = (typeof PROVIDER_IDS)[number]
 
 export const commonInputs = {
   provider: choice('The service to record the deploy at.', PROVIDER_IDS, undefined, { required: true }),

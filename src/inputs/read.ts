@@ -2,8 +2,8 @@
 
 import { withoutRefs } from '../context/refs.ts'
 import { InputError } from '../errors.ts'
-import type { AnyProvider } from '../provider.ts'
-import { providers } from '../providers/index.ts'
+import type { AnyManifest } from '../provider.ts'
+import { manifests } from '../providers/index.ts'
 import { listed, nearest, oneLine } from '../text.ts'
 import { commonInputs, NO_STATUS } from './common.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
@@ -11,10 +11,10 @@ import { checkLimit } from './limits.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** The inputs of a run: the common ones, the chosen provider, and its own. */
+/** The inputs of a run: the common ones, the manifest of the chosen provider, and its own. */
 export interface ReadInputs {
   readonly common: Values<typeof commonInputs>
-  readonly provider: AnyProvider
+  readonly manifest: AnyManifest
   readonly own: Values<Inputs>
   /** The token as it is used: the input, or the environment variable it falls back to. */
   readonly token: string
@@ -24,7 +24,7 @@ export interface ReadInputs {
 
 /** Every input that exists, by name: the common ones, then each provider's. */
 export function allInputs(): Readonly<Record<string, Input>> {
-  return Object.assign({}, commonInputs, ...Object.values(providers).map(({ inputs }) => inputs))
+  return Object.assign({}, commonInputs, ...Object.values(manifests).map(({ inputs }) => inputs))
 }
 
 /**
@@ -37,15 +37,15 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
   maskSecrets(env, mask)
   const problems: string[] = []
   const common = readAll(env, commonInputs, problems)
-  const provider = providers[common.provider]
-  if (!provider) {
+  if (common.provider === '') {
     if (!inputText(env, 'provider', commonInputs.provider)) {
-      problems.push(`provider is required: one of ${Object.keys(providers).join(', ')}.`)
+      problems.push(`provider is required: one of ${Object.keys(manifests).join(', ')}.`)
     }
     throw new InputError([...problems, ...misspelt(env)])
   }
-  const given = readAll(env, provider.inputs, problems)
-  const token = tokenOf(env, provider, common)
+  const manifest = manifests[common.provider]
+  const given = readAll(env, manifest.inputs, problems)
+  const token = tokenOf(env, manifest, common)
   if (!sendable(token)) {
     problems.push(
       'token holds a line break or another sign that cannot be sent: copy it into the secret again.',
@@ -54,20 +54,20 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
   // A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that
   // did not run, and must not count as a success.
   const hasStatus = inputText(env, 'status', commonInputs.status) !== ''
-  if (common.operation === 'finish' && !provider.readDeploy && !hasStatus) problems.push(NO_STATUS)
-  if (!token) problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`)
-  problems.push(...operationProblems(provider, common), ...nameProblems(provider, common))
+  if (common.operation === 'finish' && manifest.effect === 'records' && !hasStatus) problems.push(NO_STATUS)
+  if (!token) problems.push(`token is required: set the input, or ${manifest.tokenEnv} in the step's env.`)
+  problems.push(...operationProblems(manifest, common), ...nameProblems(manifest, common))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
-  const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
-  problems.push(...(provider.check?.(own, asked) ?? []))
+  const { own, warnings } = manifest.complete?.(given, asked) ?? { own: given, warnings: [] }
+  problems.push(...(manifest.check?.(own, asked) ?? []))
   // A misspelt name is often why another input is missing; without any problem it is only worth a warning.
   if (problems.length > 0) throw new InputError([...problems, ...misspelt(env)])
   return {
     common,
-    provider,
+    manifest,
     own,
     token,
-    warnings: [...warnings, ...strangers(env, provider), ...misspelt(env)],
+    warnings: [...warnings, ...strangers(env, manifest), ...misspelt(env)],
   }
 }
 
@@ -77,14 +77,14 @@ function maskSecrets(env: Env, mask: (secret: string) => void): void {
     const value = input.kind === 'secret' ? inputText(env, name, input) : ''
     if (value) mask(value)
   }
-  for (const { tokenEnv } of Object.values(providers)) {
+  for (const { tokenEnv } of Object.values(manifests)) {
     const value = (env[tokenEnv] ?? '').trim()
     if (value) mask(value)
   }
 }
 
 /** The input, else the provider's variable; GitHub's has an input of its own. */
-function tokenOf(env: Env, { tokenEnv }: AnyProvider, common: ReadInputs['common']): string {
+function tokenOf(env: Env, { tokenEnv }: AnyManifest, common: ReadInputs['common']): string {
   if (common.token) return common.token
   return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim()
 }
@@ -128,37 +128,25 @@ export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** Which operations a provider supports follows from the functions it has; the README's table is made from it. */
-export function supportedOperations(provider: AnyProvider): string[] {
-  return [
-    'deploy',
-    ...(provider.createRelease ? ['release'] : []),
-    ...(provider.readDeploy ? [] : ['track']),
-    'start',
-    'finish',
-    'rollback',
-    ...(provider.retryDeploy ? ['retry'] : []),
-  ]
-}
-
-function operationProblems(provider: AnyProvider, common: Values<typeof commonInputs>): string[] {
+function operationProblems(manifest: AnyManifest, common: Values<typeof commonInputs>): string[] {
+  const { name, effect, operations } = manifest
   const { operation, environment, deployId } = common
-  const supported = supportedOperations(provider)
-  if (!supported.includes(operation)) {
+  if (!operations.includes(operation)) {
     return [
-      `operation ${operation} is not possible with ${provider.name}${whyNot(operation)}; it supports ${supported.join(', ')}.`,
+      `operation ${operation} is not possible with ${name}${whyNot(operation)}; it supports ${operations.join(', ')}.`,
     ]
   }
   const problems: string[] = []
-  const needsEnvironment = operation !== 'release' && !(operation === 'deploy' && provider.createRelease)
-  if (needsEnvironment && environment === '' && !provider.defaultEnvironment) {
+  const isReleaseEnough =
+    operation === 'release' || (operation === 'deploy' && operations.includes('release'))
+  if (!isReleaseEnough && environment === '' && !manifest.defaultEnvironment) {
     problems.push(
-      `environment is required for operation ${operation} with ${provider.name}: the name of the environment, e.g. production.`,
+      `environment is required for operation ${operation} with ${name}: the name of the environment, e.g. production.`,
     )
   }
   if (operation === 'retry' && deployId === '')
     problems.push('deploy-id is required for operation retry: the deploy to repeat.')
-  if (operation === 'finish' && provider.readDeploy && deployId === '') {
+  if (operation === 'finish' && effect === 'deploys' && deployId === '') {
     problems.push(
       'deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.',
     )
@@ -172,14 +160,12 @@ function whyNot(operation: string): string {
   return ''
 }
 
-function nameProblems(provider: AnyProvider, common: Values<typeof commonInputs>): string[] {
+function nameProblems({ name, limits }: AnyManifest, common: Values<typeof commonInputs>): string[] {
   const version = withoutRefs(common.version)
   const { environment } = common
   return [
-    ...(version ? checkLimit('version', version, provider.limits.version, provider.name) : []),
-    ...(environment
-      ? checkLimit('environment', environment, provider.limits.environment, provider.name)
-      : []),
+    ...(version ? checkLimit('version', version, limits.version, name) : []),
+    ...(environment ? checkLimit('environment', environment, limits.environment, name) : []),
   ]
 }
 
@@ -187,8 +173,8 @@ function nameProblems(provider: AnyProvider, common: Values<typeof commonInputs>
  * Inputs that belong to another provider and are set to something else than their default. One sentence a provider, since a
  * step may show ten warnings, and others may follow.
  */
-function strangers(env: Env, chosen: AnyProvider): string[] {
-  return Object.values(providers).flatMap(({ name: owner, inputs }) => {
+function strangers(env: Env, chosen: AnyManifest): string[] {
+  return Object.values(manifests).flatMap(({ name: owner, inputs }) => {
     const names = Object.entries(inputs)
       .filter(([name, input]) => !(name in chosen.inputs) && isSet(env, name, input))
       .map(([name]) => name)

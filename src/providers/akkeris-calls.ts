@@ -1,21 +1,7 @@
-// The inputs and requests of Akkeris, as data. Vendor facts: docs/providers/akkeris.md.
-import { choice, flag, text } from '../inputs/kinds.ts'
+// The requests of Akkeris, as data. Vendor facts: docs/providers/akkeris.md.
 import type { Calls, Job, Session } from '../provider.ts'
+import type { inputs } from './akkeris-manifest.ts'
 import type { Build, Release } from './akkeris-shapes.ts'
-
-export const inputs = {
-  'akkeris-app': text('App to deploy to: `name-space`, or its id.', { required: true }),
-  'akkeris-slug': text('Build to release: its id, or `latest` for the newest build that succeeded.'),
-  'akkeris-image': text(
-    'Image to build first and then release: `docker://HOST/IMAGE:TAG`, or with a digest.',
-  ),
-  'akkeris-status': flag('Attach a release status with the URL of the run to the release.', false),
-  'akkeris-unknown': choice(
-    'What a release means that ends as `unknown`, because no dyno reported within 10 minutes.',
-    ['success', 'warn', 'fail'],
-    'warn',
-  ),
-}
 
 // Akkeris is self-hosted and every installation has its own copy of these pages; this is their source.
 const DOCS = 'https://github.com/akkeris/controller-api/blob/HEAD/docs'

@@ -2,7 +2,8 @@
 import type { Asked } from '../provider.ts'
 import { oneLine } from '../text.ts'
 import { imageProblem } from './akkeris-image.ts'
-import { isUuid } from './akkeris-shapes.ts'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 interface Given {
   readonly akkerisApp: string
@@ -55,4 +56,9 @@ function idProblems({ operation, deployId }: Asked): string[] {
   if (operation === 'finish') return [`deploy-id must be the id of a release (a uuid); ${got}`]
   if (operation !== 'rollback' || /^v\d+$/.test(deployId)) return []
   return [`deploy-id must be the id of a release (a uuid) or its version, such as v3; ${got}`]
+}
+
+/** The form of every id here. */
+function isUuid(text: string): boolean {
+  return UUID.test(text)
 }

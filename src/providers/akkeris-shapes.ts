@@ -34,13 +34,6 @@ export type Release = v.InferOutput<typeof Release>
 /** The documented answer to a new release has no id. */
 export const NewRelease = v.object({ ...Release.entries, id: v.nullish(v.string()) })
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** The form of every id here. */
-export function isUuid(text: string): boolean {
-  return UUID.test(text)
-}
-
 /** `v3`; undefined where the installation does not count. */
 export function labelOf({ version }: Pick<Release, 'version'>): string | undefined {
   return version === '' || version === null || version === undefined ? undefined : `v${version}`

@@ -1,14 +1,14 @@
 // Akkeris: a release of a build (a slug) is a deploy of it to an app, carried out by the platform. Vendor facts:
-// docs/providers/akkeris.md. Parts: akkeris-calls.ts (data), -check.ts, -shapes.ts, -builds.ts, -releases.ts, -image.ts.
+// docs/providers/akkeris.md. Parts: akkeris-manifest.ts, -check.ts, -image.ts,
+// -calls.ts (data), -shapes.ts, -builds.ts, -releases.ts.
 import * as v from 'valibot'
 import { ApiError } from '../errors.ts'
 import { textAt } from '../json.ts'
 import { type Deploy, defineProvider, type PastDeploy, type Receipt } from '../provider.ts'
 import { oneLine } from '../text.ts'
 import { createBuild, findBuild, listBuilds, readBuild } from './akkeris-builds.ts'
-import { type AkkerisJob, type AkkerisSession, calls, type Facts, inputs } from './akkeris-calls.ts'
-import { problemsOf } from './akkeris-check.ts'
-import { imageSecrets } from './akkeris-image.ts'
+import { type AkkerisJob, type AkkerisSession, calls, type Facts } from './akkeris-calls.ts'
+import { manifest } from './akkeris-manifest.ts'
 import {
   bodyOf,
   commitOf,
@@ -39,15 +39,8 @@ import {
 const AUTO_RELEASE_MS = 60_000
 
 export const akkeris = defineProvider({
-  id: 'akkeris',
-  name: 'Akkeris',
-  effect: 'deploys',
-  where: "at the app's releases (aka releases)",
-  tokenEnv: 'AKKERIS_TOKEN',
-  inputs,
+  ...manifest,
   calls,
-  // The version goes to a build only, which keeps 128 characters of it; the environment is our own word for the app.
-  limits: {},
   hints: {
     401: 'Check the token (aka token), and that api-url is the address of the installation that it belongs to.',
     403: 'The account of the token is not allowed to do this with the app.',
@@ -55,19 +48,6 @@ export const akkeris = defineProvider({
     413: 'The installation takes requests up to about 100 kB.',
     424: 'The app waits for a resource, e.g. an addon that is being made: run the step again.',
   },
-
-  check: problemsOf,
-
-  connect(own, { token, apiUrl }) {
-    return {
-      baseUrl: apiUrl,
-      headers: { authorization: `Bearer ${token}` },
-      secrets: [token, ...imageSecrets(own.akkerisImage)],
-    }
-  },
-
-  leaveOut: ({ akkerisImage }) => (akkerisImage ? [] : ['build']),
-  defaultEnvironment: ({ akkerisApp }) => akkerisApp,
 
   async lookUp({ api, own, operation }, deploy) {
     const params = { app: own.akkerisApp }

@@ -3,40 +3,21 @@
 import * as v from 'valibot'
 import { ApiError } from '../errors.ts'
 import { defineProvider, type PastDeploy, type Receipt } from '../provider.ts'
-import { type BeanstalkJob, type BeanstalkSession, calls, inputs } from './beanstalk-calls.ts'
-import { problemsOf } from './beanstalk-check.ts'
+import { type BeanstalkJob, type BeanstalkSession, calls } from './beanstalk-calls.ts'
 import { findPlace, listReleases, lookAround, readRelease } from './beanstalk-look.ts'
+import { manifest } from './beanstalk-manifest.ts'
 import { canAdopt, isOurs, releaseBody, revisionOf, revisionToAwait } from './beanstalk-ours.ts'
 import { Created, Errors, OneChangeset, type Release } from './beanstalk-shapes.ts'
 import { errorWords, finalOutcome, goneState, isSameRevision, slashTime, stateOf } from './beanstalk-words.ts'
 
 export const beanstalk = defineProvider({
-  id: 'beanstalk',
-  name: 'Beanstalk',
-  effect: 'deploys',
-  where: "in Beanstalk under the repository's Deployments",
-  tokenEnv: 'BEANSTALK_TOKEN',
-  inputs,
+  ...manifest,
   calls,
-  limits: { environment: { maxLength: 20 } },
   hints: {
     401: 'Check beanstalk-username (the user name, not the e-mail address; upper and lower case matter) and that the token is an access token of that user.',
     403: 'The account owner must enable API access in the account settings, and the user needs the right to deploy to this environment.',
     404: 'Check beanstalk-account, beanstalk-repository, and that the user may deploy to this environment.',
   },
-
-  check: problemsOf,
-
-  rollbackTarget: ({ beanstalkRevision }) => beanstalkRevision.toLowerCase(),
-
-  connect(own, { token, apiUrl }) {
-    const baseUrl = (apiUrl || `https://${own.beanstalkAccount}.beanstalkapp.com`).replace(/\/api$/, '')
-    const pair = `${own.beanstalkUsername}:${token}`
-    const basic = Buffer.from(pair, 'utf8').toString('base64')
-    return { baseUrl, headers: { authorization: `Basic ${basic}` }, secrets: [token, pair, basic] }
-  },
-
-  leaveOut: (own) => (own.beanstalkWaitForRevision ? [] : ['revision']),
 
   async lookUp(job, deploy) {
     const facts = await lookAround(job)

@@ -1,23 +1,7 @@
-// GitHub: its inputs, its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
-import { choice, flag } from '../inputs/kinds.ts'
+// GitHub: its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
 import { isRecord, textAt } from '../json.ts'
 import type { Calls, Job, Session } from '../provider.ts'
-
-export const inputs = {
-  'github-release': flag('Make the tag and the GitHub Release.', true),
-  'github-notes': choice(
-    "Release notes: `generate` (GitHub's own, against the previous matching tag), `commits` (a grouped list of the commits of the range), or `none`.",
-    ['generate', 'commits', 'none'],
-    'generate',
-  ),
-  'github-draft': flag('Make the release a draft; GitHub makes the tag when it is published.', false),
-  'github-prerelease': flag('Mark the release as a prerelease.', false),
-  'github-latest': choice(
-    'Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.',
-    ['auto', 'true', 'false'],
-    'auto',
-  ),
-}
+import type { inputs } from './github-manifest.ts'
 
 const DOCS = 'https://docs.github.com/rest'
 const REPO = '/repos/{owner}/{repo}'

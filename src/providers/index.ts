@@ -1,12 +1,12 @@
-// The registry: every provider, in one object.
-import type { AnyProvider } from '../provider.ts'
-import { akkeris } from './akkeris.ts'
-import { beanstalk } from './beanstalk.ts'
-import { github } from './github.ts'
-import { retrace } from './retrace.ts'
-import { sentry } from './sentry.ts'
+// The registry: what is known of every provider before one is chosen. load.ts has the rest.
+import type { AnyManifest, ProviderId } from '../provider.ts'
+import { manifest as akkeris } from './akkeris-manifest.ts'
+import { manifest as beanstalk } from './beanstalk-manifest.ts'
+import { manifest as github } from './github-manifest.ts'
+import { manifest as retrace } from './retrace-manifest.ts'
+import { manifest as sentry } from './sentry-manifest.ts'
 
-export const providers: Readonly<Record<string, AnyProvider>> = {
+export const manifests: Readonly<Record<ProviderId, AnyManifest>> = {
   sentry,
   retrace,
   beanstalk,

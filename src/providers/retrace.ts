@@ -1,61 +1,18 @@
 // Stackify Retrace: a deployment request that is started, then completed or cancelled. Vendor facts, and what is only
 // assumed because the vendor does not say: docs/providers/retrace.md.
-import { flag, text } from '../inputs/kinds.ts'
 import { type Deploy, defineProvider, type Job, type Receipt } from '../provider.ts'
 import { isSha } from '../text.ts'
 import { calls, hints } from './retrace-calls.ts'
-import { checkVersion, idProblems, keyOf, oddNames } from './retrace-key.ts'
+import { checkVersion, keyOf } from './retrace-key.ts'
+import { type inputs, manifest } from './retrace-manifest.ts'
 import { checkNames } from './retrace-names.ts'
-
-const inputs = {
-  'retrace-app': text('AppName exactly as in Retrace.', { required: true }),
-  'retrace-check-names': flag(
-    'Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.',
-    false,
-  ),
-}
 
 type RetraceJob = Job<typeof inputs, typeof calls, undefined>
 
-const API = 'https://api.stackify.net'
-const NAMES_API = 'https://api.stackify.com'
-
 export const retrace = defineProvider({
-  id: 'retrace',
-  name: 'Retrace',
-  effect: 'records',
-  where: 'in the Retrace portal (a completed deploy shows within about 5 minutes)',
-  tokenEnv: 'STACKIFY_API_KEY',
-  inputs,
+  ...manifest,
   calls,
-  // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
-  limits: {},
   hints,
-
-  complete(own, asked) {
-    return { own, warnings: oddNames({ ...asked, app: own.retraceApp }) }
-  },
-
-  check(own, asked) {
-    const { operation, version } = asked
-    const problems: string[] = []
-    if (operation === 'rollback' && version === '') {
-      problems.push(
-        'version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.',
-      )
-    }
-    return [...problems, ...idProblems({ ...asked, app: own.retraceApp })]
-  },
-
-  connect(_own, { token, apiUrl }) {
-    return {
-      baseUrl: apiUrl || API,
-      headers: { authorization: `ApiKey ${token}` },
-      // Another host with another header; with an address of the user's own, everything is there.
-      servers: { names: { baseUrl: apiUrl || NAMES_API, headers: { 'x-stackify-key': token } } },
-      secrets: [token],
-    }
-  },
 
   async lookUp(job) {
     const wanted = { app: job.own.retraceApp, environment: job.environment }

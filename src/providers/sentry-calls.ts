@@ -1,22 +1,8 @@
-// Sentry: its inputs, its requests, and the parts of its answers that we read.
+// Sentry: its requests, and the parts of its answers that we read.
 import * as v from 'valibot'
-import { choice, flag, list, text } from '../inputs/kinds.ts'
 import { textAt } from '../json.ts'
 import type { Calls, Job, Session } from '../provider.ts'
-
-export const inputs = {
-  'sentry-org': text('Organization slug or id.', {
-    env: 'SENTRY_ORG',
-    defaultText: '`SENTRY_ORG`, else from an organization token',
-  }),
-  'sentry-projects': list('Project slugs or ids.', {
-    env: 'SENTRY_PROJECT',
-    defaultText: '`SENTRY_PROJECT`',
-  }),
-  'sentry-finalize': flag("Set the release's date.", true),
-  'sentry-status': choice("Also set the release's status.", ['open', 'archived']),
-  'sentry-repository': text('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
-}
+import type { inputs } from './sentry-manifest.ts'
 
 const BUSY = 'Sentry is still processing the commits of this release, by another job. Run the step again.'
 const API = 'https://docs.sentry.io/api/releases'
