@@ -2508,8 +2508,10 @@ async function openSession({ inputs: { own, common }, provider, context, connect
             return { ...base, api: connect(hurried, host, dispatcher) };
         },
         close: () => {
-            void dispatcher.destroy();
-            void sources.github?.close();
+            setImmediate(() => {
+                void dispatcher.destroy();
+                void sources.github?.close();
+            });
         },
     };
 }

@@ -2823,7 +2823,9 @@ async function openEarly(baseUrl, env) {
             });
             return socket;
         },
-        close: () => socket?.destroy(),
+        close: () => {
+            setImmediate(() => socket?.destroy());
+        },
     };
 }
 

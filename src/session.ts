@@ -23,7 +23,7 @@ export interface Session {
   readonly deadline: number
   /** The base for a look that nothing depends on: one try a call, a few seconds in all, and no line in the log. */
   glance(): Session['base']
-  /** Gives the connections up; nothing waits for their end. */
+  /** Gives the connections up, in the event loop's next turn: a process that leaves at once does not wait for that. */
   close(): void
 }
 
@@ -82,8 +82,10 @@ export async function openSession(
       return { ...base, api: connect(hurried, host, dispatcher) }
     },
     close: () => {
-      void dispatcher.destroy()
-      void sources.github?.close()
+      setImmediate(() => {
+        void dispatcher.destroy()
+        void sources.github?.close()
+      })
     },
   }
 }

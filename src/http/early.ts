@@ -1,7 +1,7 @@
 // Opens the connection to the provider before there is anything to send: its set-up takes two or three round trips, in
 // which the rest of the code is loaded. It is undici's own connector, so certificates are checked as always.
 import type { Socket } from 'node:net'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import buildConnector from 'undici/lib/core/connect.js'
 import { proxiesIn } from './proxy.ts'
 
@@ -10,7 +10,7 @@ type Connect = ReturnType<typeof buildConnector>
 export interface Early {
   /** undici's connector; the first to ask for the server that was called early gets that connection. */
   readonly connect: Connect
-  /** Ends the connection, also when nobody asked for it. */
+  /** Ends the connection, also when nobody asked for it; a process that leaves at once does not wait for that. */
   close(): void
 }
 
@@ -38,7 +38,7 @@ export async function openEarly(
     socket = connector({ protocol, host, hostname, port }, () => resolve())
   })
   // Node connects in the event loop's next turn, and loading code takes no turn until it is done.
-  await setImmediate()
+  await nextTurn()
   return {
     connect(options, callback) {
       const isSame = options.protocol === protocol && options.host === host
@@ -53,6 +53,8 @@ export async function openEarly(
       })
       return socket
     },
-    close: () => socket?.destroy(),
+    close: () => {
+      setImmediate(() => socket?.destroy())
+    },
   }
 }
