@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { transformSync } from '@swc/core'
+import { ERROR, TYPE } from 'undici/lib/llhttp/constants.js'
 
 const root = join(import.meta.dirname, '..')
 const isCheck = process.argv.includes('--check')
@@ -87,6 +88,8 @@ const STAND_INS = {
   // name that is not in them is put into lower case when it comes.
   'lib/core/constants.js':
     'module.exports = { wellknownHeaderNames: [], headerNameLowerCasedRecord: Object.create(null) }',
+  // Of the parser's many tables, the two that are used.
+  'lib/llhttp/constants.js': `module.exports = ${JSON.stringify({ ERROR, TYPE })}`,
 }
 
 /** A copy of undici with the stand-ins. */
