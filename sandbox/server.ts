@@ -46,11 +46,9 @@ export interface Clock {
 }
 
 export function makeClock(start?: number): Clock {
-  let offset = start === undefined ? 0 : start - Date.now()
-  const frozen = start !== undefined
-  const frozenAt = Date.now()
+  let offset = 0
   return {
-    now: () => (frozen ? frozenAt : Date.now()) + offset,
+    now: () => (start ?? Date.now()) + offset,
     advance: (ms) => {
       offset += ms
     },
