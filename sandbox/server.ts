@@ -39,7 +39,7 @@ export interface Service {
   describe(): unknown
 }
 
-/** A clock that a test can move. `real` follows the system's. */
+/** A clock that a test can move: it stands still where it was started, or follows the system's. */
 export interface Clock {
   now(): number
   advance(ms: number): void
