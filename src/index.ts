@@ -1,5 +1,5 @@
 // Picks the stage and runs it. A post stage with nothing to close, which is the usual one, ends without loading the rest.
-import { hasToClose, readSaved } from './saved.ts'
+import { hasToClose, readSaved } from './deploy/saved.ts'
 
 // The runner does not say which stage it runs. The state of main tells; but a main stage that was killed at its first
 // moment leaves none, and its post stage must not deploy in its place, so dist/post.js (scripts/build.ts) says it too.

@@ -1,15 +1,16 @@
 // The first half of a run, up to the connection to the provider. Read this first, then src/story.ts, which goes on while
 // that connection is being set up. Everything before the plan only reads; only the steps write.
-import { readContext } from './context/read.ts'
+
+import type { Stage } from './deploy/plan.ts'
+import { hasToClose, idle, readSaved, type Saved, save } from './deploy/saved.ts'
 import { InputError } from './errors.ts'
+import { readContext } from './event/read.ts'
 import type { Host } from './host.ts'
 import { openEarly } from './http/early.ts'
 import { type ReadInputs, readInputs } from './inputs/read.ts'
-import type { Stage } from './plan.ts'
-import type { Connection } from './provider.ts'
+import type { Connection } from './provider/provider.ts'
 import { type Ending, endingOf, failureOf } from './report/ending.ts'
 import { nothingToDo, publishStopped } from './report/publish.ts'
-import { hasToClose, idle, readSaved, type Saved, save } from './saved.ts'
 
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 export async function run(host: Host, stage: Stage): Promise<Ending> {

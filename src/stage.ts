@@ -1,9 +1,10 @@
 // Runs a stage against the real runner and turns its end into the step's end. `on-error` is decided here and nowhere
 // else.
+
+import type { Stage } from './deploy/plan.ts'
 import { realHost } from './host.ts'
 import { commonInputs } from './inputs/common.ts'
 import { run } from './main.ts'
-import type { Stage } from './plan.ts'
 
 // A cancelled step is to be gone within 2 s; the runner kills it after 10.
 const LEAVE_MS = 1_000

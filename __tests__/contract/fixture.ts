@@ -2,7 +2,7 @@
 // sandbox holds. The suite itself knows no vendor.
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock, Service } from '../../sandbox/server.ts'
-import type { Operation, Outcome } from '../../src/provider.ts'
+import type { Operation, Outcome } from '../../src/provider/provider.ts'
 
 /** A deploy as the sandbox holds it, in our words. */
 export interface HeldDeploy {

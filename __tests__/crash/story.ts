@@ -4,7 +4,7 @@
 import type { Running, ServeOptions } from '../../sandbox/server.ts'
 import { type Clock, makeClock, serve } from '../../sandbox/server.ts'
 import { cancellation } from '../../src/errors.ts'
-import type { JobStatus, Operation } from '../../src/provider.ts'
+import type { JobStatus, Operation } from '../../src/provider/provider.ts'
 import type { Fixture, World } from '../contract/fixture.ts'
 import { step } from '../contract/harness.ts'
 import { providerOf } from '../support/providers.ts'

@@ -1,5 +1,5 @@
 // Every provider, loaded whole, as a run loads the chosen one.
-import type { AnyProvider } from '../../src/provider.ts'
+import type { AnyProvider } from '../../src/provider/provider.ts'
 import { manifests } from '../../src/providers/index.ts'
 import { loadProvider } from '../../src/providers/load.ts'
 

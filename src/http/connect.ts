@@ -3,7 +3,7 @@
 import type { Dispatcher } from 'undici'
 import * as v from 'valibot'
 import { ApiError, cancellation, NetworkError } from '../errors.ts'
-import type { Answer, Api, Call, Calls, Sending } from '../provider.ts'
+import type { Answer, Api, Call, Calls, Sending } from '../provider/provider.ts'
 import { oneLine } from '../text.ts'
 import { CONNECT, type Early } from './early.ts'
 import {

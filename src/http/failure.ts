@@ -1,7 +1,7 @@
 // The words of a failed request: what did not happen, where, what the server said, and what to do.
 import { ApiError, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
-import type { Call, Calls, Connection, Server } from '../provider.ts'
+import type { Call, Calls, Connection, Server } from '../provider/provider.ts'
 import { oneLine, redact, secretForms } from '../text.ts'
 import { words } from './words.ts'
 

@@ -1,10 +1,10 @@
 // Reads and checks all inputs at once: every problem in one message, each with its cure, before any request.
 
-import { withoutRefs } from '../context/refs.ts'
 import { InputError } from '../errors.ts'
-import type { AnyManifest } from '../provider.ts'
+import type { AnyManifest } from '../provider/provider.ts'
 import { manifests } from '../providers/index.ts'
 import { listed, nearest, oneLine } from '../text.ts'
+import { withoutRefs } from '../version/refs.ts'
 import { commonInputs, NO_STATUS } from './common.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
 import { checkLimit } from './limits.ts'

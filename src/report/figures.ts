@@ -1,6 +1,6 @@
 // Lead time and what else can be counted from the range: pure.
-import type { Plan } from '../plan.ts'
-import type { Outcome, PastDeploy } from '../provider.ts'
+import type { Plan } from '../deploy/plan.ts'
+import type { Outcome, PastDeploy } from '../provider/provider.ts'
 
 /** Rollbacks and redeploys have none: they bring nothing new. */
 export interface Figures {

@@ -1,7 +1,7 @@
 // Plan and receipts → lines for the log; pure. Nothing is cut here: the host hides secrets, makes every line harmless,
 // and cuts it then.
-import type { Plan } from '../plan.ts'
-import type { Receipt } from '../provider.ts'
+import type { Plan } from '../deploy/plan.ts'
+import type { Receipt } from '../provider/provider.ts'
 import { duration, plural } from '../text.ts'
 import { isDate } from './markdown.ts'
 import type { Report } from './report.ts'

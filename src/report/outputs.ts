@@ -1,6 +1,6 @@
 // Report → outputs. Every declared output is always there; pure.
 import { type OutputName, outputs } from '../inputs/common.ts'
-import type { Receipt } from '../provider.ts'
+import type { Receipt } from '../provider/provider.ts'
 import { bytes, cut } from '../text.ts'
 import { isDate } from './markdown.ts'
 import type { Report } from './report.ts'

@@ -1,7 +1,7 @@
 // What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
-import { earlierThan } from '../past.ts'
-import { makesRelease, type Plan } from '../plan.ts'
-import type { Outcome, PastDeploy, Receipt } from '../provider.ts'
+import { earlierThan } from '../deploy/past.ts'
+import { makesRelease, type Plan } from '../deploy/plan.ts'
+import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
 import { type Figures, hasArrived, makeFigures } from './figures.ts'
 
 export interface Report {

@@ -1,0 +1,31 @@
+// What earlier deploys tell about this one.
+import type { PastDeploy } from '../provider/provider.ts'
+
+/** The newest earlier deploy that went well and tells its commit. */
+export function lastGood(
+  history: readonly PastDeploy[],
+): (PastDeploy & { readonly sha: string }) | undefined {
+  return history.flatMap((deploy) => {
+    const sha = deploy.sha ?? deploy.version ?? ''
+    return GOOD.has(deploy.outcome) && SHA.test(sha) ? { ...deploy, sha } : []
+  })[0]
+}
+
+/**
+ * What the environment had before a deploy: neither the deploy itself, by its id or the run's marker, nor anything newer.
+ * @param at when it was made, as far as the run knows; undefined where nothing was
+ */
+export function earlierThan(
+  { id, marker, at }: Pick<PastDeploy, 'id' | 'marker' | 'at'>,
+  history: readonly PastDeploy[],
+): readonly PastDeploy[] {
+  const own = history.find((each) => id !== '' && each.id === id)
+  // A re-run that finds its deploy is later than deploys that came after it.
+  const end = Math.min(own?.at ?? Number.POSITIVE_INFINITY, at ?? Number.POSITIVE_INFINITY)
+  return history.filter(
+    (each) => each !== own && each.marker !== marker && (each.at ?? Number.NEGATIVE_INFINITY) < end,
+  )
+}
+
+const GOOD = new Set(['recorded', 'succeeded', 'accepted', 'existing'])
+const SHA = /^[0-9a-f]{40}([0-9a-f]{24})?$/
