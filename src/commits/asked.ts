@@ -5,6 +5,7 @@ import { ApiError, InputError } from '../errors.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
+import { isFullRelease, previousTag, versionOf } from '../version/tags.ts'
 import { type Base, compared, fromBase, isFailed, isGone, type Question, type Rule, whole } from './range.ts'
 import { NO_TOKEN } from './sources.ts'
 
@@ -24,7 +25,7 @@ export const lastDeploy: Rule = async (question) => {
 async function findLast(question: Question): Promise<Base | string> {
   const { sources } = question
   const where = oneLine(sources.environment, 60)
-  const all = await (sources.history?.() ?? [])
+  const all = await question.readHistory()
   const past = all.filter(({ marker }) => marker !== question.marker)
   const known = lastGood(past)
   if (known) {
@@ -72,7 +73,6 @@ async function findDeployment(
 /** The tag before: by version, and only one that the head is built on. */
 export const lastTag: Rule = async ({ context, sources, prefix: asked, version }) => {
   if (!sources.github) return NO_TOKEN
-  const { isFullRelease, previousTag, versionOf } = await import('../version/tags.ts')
   const { headSha: head, ref, refKind } = context
   const ownTag = refKind === 'tag' ? { ownTag: ref } : {}
   // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.

@@ -1,10 +1,10 @@
 // Commit range → commits: which rules are asked in which order, then `paths` and the changed files. No failed read loses
 // the deploy: it goes on with what is known, and a warning says so.
 
-import { makeMarker } from '../deploy/marker.ts'
 import type { Commit, CommitRange, RunContext } from '../event/context.ts'
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
+import type { PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
 import { given, lastDeploy, lastTag } from './asked.ts'
 import { withPatchSets } from './patch-set.ts'
@@ -13,23 +13,33 @@ import { newBranch, ownPush } from './push.ts'
 import { headOf, isFailed, type Question, type Rule } from './range.ts'
 import type { Sources } from './sources.ts'
 
-interface Collecting {
+interface CommitQuery {
   readonly common: Values<typeof commonInputs>
   readonly context: RunContext
   readonly sources: Sources
   /** The version that gets the commits. */
   readonly version: string
+  /** What carries it was made by an earlier attempt of this very run: see deploy/marker.ts. */
+  readonly marker: string
+}
+
+export interface CollectedCommits {
+  readonly range: CommitRange
+  /** The earlier deploys of the environment, where a rule had to ask for them. */
+  readonly history?: readonly PastDeploy[]
 }
 
 /** The commits of this deploy, newest first, and which rule chose the base. */
-export async function collectCommits(collecting: Collecting): Promise<CommitRange> {
-  const { common, context, sources } = collecting
-  if (common.commits === 'none') return alone(context, [], 'commits is none')
-  if (common.operation === 'rollback' || common.operation === 'retry')
-    return alone(context, [], `a ${common.operation} brings no new commits`)
-  if (common.operation === 'finish') return alone(context, headOf(context), 'the deploy is only closed')
-  const range = await findRange(collecting)
-  return common.commits === 'refs' ? range : withPatchSets(common, range, sources)
+export async function collectCommits(query: CommitQuery): Promise<CollectedCommits> {
+  const { common, context, sources } = query
+  const { operation } = common
+  if (common.commits === 'none') return { range: alone(context, [], 'commits is none') }
+  if (operation === 'rollback' || operation === 'retry' || operation === 'deactivate')
+    return { range: alone(context, [], `a ${operation} brings no new commits`) }
+  if (operation === 'finish') return { range: alone(context, headOf(context), 'the deploy is only closed') }
+  const found = await findRange(query)
+  if (common.commits === 'refs') return found
+  return { ...found, range: await withPatchSets(common, found.range, sources) }
 }
 
 function alone(context: RunContext, commits: readonly Commit[], reason: string): CommitRange {
@@ -64,41 +74,48 @@ function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
   }
 }
 
-async function findRange({ common, context, sources, version }: Collecting): Promise<CommitRange> {
+async function findRange({
+  common,
+  context,
+  sources,
+  version,
+  marker,
+}: CommitQuery): Promise<CollectedCommits> {
   const { commitsFrom, versionPrefix: prefix } = common
   const isAsked = commitsFrom !== 'auto'
-  const marker = makeMarker({
-    context,
-    environment: sources.environment,
-    version,
-    matrixKey: common.matrixKey,
-    isNewEachAttempt: common.onRerun === 'new',
-  })
-  const question: Question = { context, sources, prefix, version, isAsked, marker }
-  const tried: Tried = { notes: [], failures: [], isAsked }
+  let history: readonly PastDeploy[] | undefined
+  const readHistory = async () => {
+    history = await sources.history?.()
+    return history ?? []
+  }
+  const question: Question = { context, sources, prefix, version, isAsked, marker, readHistory }
+  const obstacles: Obstacles = { notes: [], failures: [], isAsked }
+  const told = () => (history ? { history } : {})
   for (const [index, rule] of rulesFor(commitsFrom, context).entries()) {
     try {
       const ruled = await rule(question)
-      if (typeof ruled !== 'string')
-        return { ...ruled, warnings: [...aloud(tried, ruled, commitsFrom), ...ruled.warnings] }
-      tried.notes.push({ text: ruled, isOfAsked: isAsked && index === 0 })
+      if (typeof ruled !== 'string') {
+        const warnings = [...aloud(obstacles, ruled, commitsFrom), ...ruled.warnings]
+        return { range: { ...ruled, warnings }, ...told() }
+      }
+      obstacles.notes.push({ text: ruled, isOfAsked: isAsked && index === 0 })
     } catch (error) {
       if (!isFailed(error)) throw error
-      tried.failures.push(error.message)
+      obstacles.failures.push(error.message)
     }
   }
-  return headAlone(context, sources, tried)
+  return { range: await headAlone(context, sources, obstacles), ...told() }
 }
 
 /** What stood in the way of the rules before the one that was taken. */
-interface Tried {
+interface Obstacles {
   readonly notes: { readonly text: string; readonly isOfAsked: boolean }[]
   readonly failures: string[]
   readonly isAsked: boolean
 }
 
 /** Why another rule was taken than the one that was asked for. */
-function aloud({ notes, failures }: Tried, ruled: CommitRange, commitsFrom: string): readonly string[] {
+function aloud({ notes, failures }: Obstacles, ruled: CommitRange, commitsFrom: string): readonly string[] {
   if (failures.length > 0) return failures.slice(0, 1)
   const asked = notes.find(({ isOfAsked }) => isOfAsked)
   // A new branch has no commit before the push, but its range is the push's all the same.
@@ -110,7 +127,7 @@ function aloud({ notes, failures }: Tried, ruled: CommitRange, commitsFrom: stri
 async function headAlone(
   context: RunContext,
   sources: Sources,
-  { notes, failures, isAsked }: Tried,
+  { notes, failures, isAsked }: Obstacles,
 ): Promise<CommitRange> {
   // What does not concern the event is worth saying only to somebody who asked for it.
   const said = notes.filter(({ text, isOfAsked }) => isOfAsked || !/^the (event|branch) is /.test(text))

@@ -1,5 +1,6 @@
 // The changed files of each commit, for providers that take them and for `paths`: one request a commit, a few at a time.
 
+import picomatch from 'picomatch'
 import type { Commit, CommitRange } from '../event/context.ts'
 import { NEWEST } from '../github/compare.ts'
 import { askEach } from '../github/each.ts'
@@ -110,7 +111,6 @@ function joined(commit: Commit, read: Commit | undefined): Commit {
 
 /** Only the commits that touch one of the globs; a commit whose files are not known stays. */
 export async function touching(commits: readonly Commit[], globs: readonly string[]): Promise<Commit[]> {
-  const { default: picomatch } = await import('picomatch')
   const wanted = globs.filter((glob) => !glob.startsWith('!'))
   // As in the `paths` of a workflow: what begins with `!` is left out of the rest.
   const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1))

@@ -3,6 +3,7 @@
 import { ApiError, NetworkError } from '../errors.ts'
 import type { Commit, CommitRange, RangeSource, RunContext } from '../event/context.ts'
 import type { Comparison } from '../github/compare.ts'
+import type { PastDeploy } from '../provider/provider.ts'
 import { plural } from '../text.ts'
 import { NO_TOKEN, type Sources } from './sources.ts'
 
@@ -15,8 +16,10 @@ export interface Question {
   readonly version: string
   /** Was this rule asked for by name? Then what stands in its way is a warning. */
   readonly isAsked: boolean
-  /** What carries it was made by an earlier attempt of this very run: see marker.ts. */
+  /** What carries it was made by an earlier attempt of this very run: see deploy/marker.ts. */
   readonly marker: string
+  /** The earlier deploys of the environment, newest first; empty where the provider cannot list them. */
+  readonly readHistory: () => Promise<readonly PastDeploy[]>
 }
 
 /** A range, or the reason why there is none by this rule. */

@@ -1,100 +1,74 @@
-// Runs the plan's steps in order and yields a receipt for each. A step is a file of steps/; steps/once.ts holds what
-// makes it happen exactly once.
-import { isExpected } from '../errors.ts'
-import type { Receipt, Step } from '../provider/provider.ts'
-import { build } from './build.ts'
-import { deploy, retry } from './deploy.ts'
-import { finish } from './finish.ts'
-import { awaitRevision, waitForDeploy } from './follow.ts'
-import { makesRelease } from './plan.ts'
-import { release } from './release.ts'
-import { jobOf, type Progress, type Work } from './work.ts'
+// Carries a plan out: keeps the state for the post stage, and tells what happens as it happens.
+import { ApiError, isExpected, mayHaveHappened } from '../errors.ts'
+import type { Host } from '../host.ts'
+import type { Receipt } from '../provider/provider.ts'
+import { describeReceipt } from '../report/log.ts'
+import { makeJob } from './job.ts'
+import type { Plan } from './plan.ts'
+import { type Saved, save } from './saved.ts'
+import type { Session } from './session.ts'
+import { takeSteps } from './steps.ts'
 
-export type { AnyJob } from '../provider/provider.ts'
-export type { Work } from './work.ts'
-
-/** Carries out the plan; a step that fails throws, and what was yielded before stays true. */
-export async function* carryOut(work: Work): AsyncGenerator<Receipt> {
-  let progress: Progress = { work, deploy: work.plan.deploy, id: work.deployId, isExisting: false }
-  for (const step of work.plan.steps) {
-    const made = await perform(step, progress)
-    let receipt = made
-    try {
-      receipt = await annotated(await verified(made, progress), progress)
-    } catch (error) {
-      // It was made, whatever reading it back gave.
-      yield { ...made, note: 'it was not read back' }
-      throw error
-    }
-    yield receipt
-    if (receipt.fails !== undefined || isOver(step, receipt)) return
-    progress = advance(progress, receipt)
-  }
+/** The receipts of the steps that were done, and the error that ended them, if one did. */
+export interface Done {
+  readonly receipts: readonly Receipt[]
+  readonly failure: unknown
+  /** By `Host.now`: when the steps began. */
+  readonly began: number
 }
 
-/** A deploy that was found done has nothing left to wait for or to finish. */
-function isOver(step: Step, receipt: Receipt): boolean {
-  return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing'
-}
-
-/** Reads back what this run made, where the provider asks for it; what was found was read already. */
-async function verified(made: Receipt, progress: Progress): Promise<Receipt> {
-  const { work, deploy: ours } = progress
-  const { provider, plan } = work
-  const job = jobOf(progress)
-  if (made.step === 'release' && makesRelease(plan)) return provider.verifyRelease?.(job, made) ?? made
-  if (made.step === 'deploy' && made.outcome === 'created')
-    return provider.verifyDeploy?.(job, ours, made) ?? made
-  return made
-}
-
-/** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
-async function annotated(receipt: Receipt, progress: Progress): Promise<Receipt> {
-  const { provider } = progress.work
-  const isEnd = ['deploy', 'wait', 'finish'].includes(receipt.step) && receipt.outcome !== 'started'
-  if (!provider.annotateDeploy || !isEnd || receipt.id === undefined) return receipt
+/** Goes through the steps, and keeps for the post stage how far they came. Throws nothing. */
+export async function carryOut(plan: Plan, session: Session, host: Host): Promise<Done> {
+  const began = host.now()
+  const receipts: Receipt[] = []
   try {
-    await provider.annotateDeploy(jobOf(progress), progress.deploy, receipt)
-    return receipt
-  } catch (error) {
-    if (!isExpected(error)) throw error
-    return { ...receipt, warnings: [...(receipt.warnings ?? []), error.message] }
+    const job = await makeJob(plan, session, host)
+    if (plan.dryRun) return { receipts, failure: undefined, began }
+    remember(plan, host, 'starting')
+    const { provider, clock } = session
+    for await (const receipt of takeSteps({ plan, provider, job, clock })) {
+      receipts.push(receipt)
+      tell(receipt, plan, host)
+    }
+    remember(plan, host, 'started', receipts)
+    return { receipts, failure: undefined, began }
+  } catch (failure) {
+    if (!mayHaveHappened(failure) && isExpected(failure))
+      remember(plan, host, deployOf(receipts) ? 'started' : 'refused', receipts)
+    return { receipts, failure, began }
   }
 }
 
-function advance(progress: Progress, receipt: Receipt): Progress {
-  switch (receipt.step) {
-    case 'release':
-      return { ...progress, release: receipt }
-    case 'build':
-      return { ...progress, build: receipt }
-    case 'deploy':
-    case 'retry':
-      return {
-        ...progress,
-        id: receipt.id ?? progress.id,
-        isExisting: receipt.facts?.['isExisting'] === true,
-      }
-    default:
-      return progress
-  }
+/**
+ * Was the start of this tracked deploy never taken? A killed main stage may not have sent it; then the service has nothing
+ * to close and says so by a 4xx. A deploy that was started is another matter.
+ */
+export function neverStarted(plan: Plan, saved: Saved, failure: unknown): boolean {
+  const isRefusal = failure instanceof ApiError && [400, 404, 409, 410, 422].includes(failure.status)
+  return plan.stage === 'post' && saved.phase === 'starting' && isRefusal
 }
 
-function perform(step: Step, progress: Progress): Promise<Receipt> {
-  switch (step) {
-    case 'release':
-      return release(progress)
-    case 'revision':
-      return awaitRevision(progress)
-    case 'build':
-      return build(progress)
-    case 'deploy':
-      return deploy(progress)
-    case 'wait':
-      return waitForDeploy(progress)
-    case 'finish':
-      return finish(progress)
-    case 'retry':
-      return retry(progress)
-  }
+/** Only a tracked deploy is closed by the post stage. */
+function remember(plan: Plan, host: Host, phase: Saved['phase'], receipts: readonly Receipt[] = []): void {
+  if (plan.operation !== 'track' || plan.stage !== 'main') return
+  const deploy = deployOf(receipts)
+  const { environment, version } = plan
+  const isDone = deploy?.outcome === 'existing'
+  save(host, {
+    phase: isDone ? 'idle' : phase,
+    version: version.version,
+    environment,
+    startedAt: plan.deploy.startedAt,
+    deployId: deploy?.id ?? '',
+  })
+}
+
+function deployOf(receipts: readonly Receipt[]): Receipt | undefined {
+  return receipts.find(({ step }) => step === 'deploy')
+}
+
+function tell(receipt: Receipt, plan: Plan, host: Host): void {
+  host.info(describeReceipt(receipt, plan))
+  if (receipt.detail && receipt.detail.length > 0) host.group(`${plan.provider.name} says`, receipt.detail)
+  for (const warning of receipt.warnings ?? []) host.warning(plan.provider.name, warning)
 }

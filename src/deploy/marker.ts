@@ -3,25 +3,28 @@ import { createHash } from 'node:crypto'
 import type { RunContext } from '../event/context.ts'
 
 export interface MarkerParts {
-  readonly context: RunContext
+  readonly context: Pick<RunContext, 'repository' | 'runId' | 'runAttempt' | 'job' | 'step'>
   readonly matrixKey: string
+  /** What is deployed to, beside the environment: provider, projects, app, account, repository. */
+  readonly target: readonly string[]
   readonly environment: string
-  readonly version: string
   /** `on-rerun: new` makes each attempt its own deploy. */
   readonly isNewEachAttempt: boolean
 }
 
-/** 8 hex characters in square brackets: the same for every attempt of a run, another for each job of a matrix. */
-export function makeMarker({
-  context,
-  matrixKey,
-  environment,
-  version,
-  isNewEachAttempt,
-}: MarkerParts): string {
-  const parts = [context.repository.full, context.runId, context.job, matrixKey, environment, version]
-  if (isNewEachAttempt) parts.push(String(context.runAttempt))
-  return `[${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}]`
+/** The marker of a version: the same for every attempt of a run, another for each step, job of a matrix and target. */
+export type MarkerOf = (version: string) => string
+
+/** 8 hex characters in square brackets. */
+export function makeMarker(parts: MarkerParts): MarkerOf {
+  const { context, matrixKey, target, environment, isNewEachAttempt } = parts
+  const { repository, runId, runAttempt, job, step } = context
+  const known = [repository.full, runId, job, matrixKey, step, target, environment]
+  const attempt = isNewEachAttempt ? [runAttempt] : []
+  return (version) => {
+    const text = JSON.stringify([...known, version, ...attempt])
+    return `[${createHash('sha256').update(text).digest('hex').slice(0, 8)}]`
+  }
 }
 
 /** A marker without its brackets, as it stands in a field of its own. */

@@ -1,5 +1,11 @@
 // What earlier deploys tell about this one.
-import type { PastDeploy } from '../provider/provider.ts'
+import type { Outcome, PastDeploy } from '../provider/provider.ts'
+import { isCommitId } from '../text.ts'
+
+/** Did the version reach the environment? */
+export function hasArrived(outcome: Outcome): boolean {
+  return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome)
+}
 
 /** The newest earlier deploy that went well and tells its commit. */
 export function lastGood(
@@ -7,7 +13,7 @@ export function lastGood(
 ): (PastDeploy & { readonly sha: string }) | undefined {
   return history.flatMap((deploy) => {
     const sha = deploy.sha ?? deploy.version ?? ''
-    return GOOD.has(deploy.outcome) && SHA.test(sha) ? { ...deploy, sha } : []
+    return hasArrived(deploy.outcome) && isCommitId(sha) ? { ...deploy, sha } : []
   })[0]
 }
 
@@ -26,6 +32,3 @@ export function earlierThan(
     (each) => each !== own && each.marker !== marker && (each.at ?? Number.NEGATIVE_INFINITY) < end,
   )
 }
-
-const GOOD = new Set(['recorded', 'succeeded', 'accepted', 'existing'])
-const SHA = /^[0-9a-f]{40}([0-9a-f]{24})?$/

@@ -3,12 +3,21 @@
 import { InputError } from '../errors.ts'
 import type { CommitRange, RunContext } from '../event/context.ts'
 import { NO_STATUS } from '../inputs/common.ts'
-import type { ReadInputs } from '../inputs/read.ts'
-import type { AnyProvider, Deploy, JobStatus, Operation, PastDeploy, Step } from '../provider/provider.ts'
+import {
+  type AnyProvider,
+  type Deploy,
+  effectOf,
+  type JobStatus,
+  type Operation,
+  type PastDeploy,
+  type Step,
+} from '../provider/provider.ts'
 import { firstLine } from '../text.ts'
 import type { PickedVersion } from '../version/pick.ts'
-import { makeMarker } from './marker.ts'
+import type { Findings } from './look.ts'
 import { lastGood } from './past.ts'
+import type { Saved } from './saved.ts'
+import type { Session } from './session.ts'
 
 export type Stage = 'main' | 'post'
 type Kind = 'deploy' | 'redeploy' | 'rollback'
@@ -16,7 +25,7 @@ type Kind = 'deploy' | 'redeploy' | 'rollback'
 export interface Plan {
   readonly stage: Stage
   readonly operation: Operation
-  readonly provider: Pick<AnyProvider, 'id' | 'name' | 'effect' | 'where'>
+  readonly provider: PlanProvider
   readonly version: PickedVersion
   /** Empty: no deploy. */
   readonly environment: string
@@ -25,79 +34,77 @@ export interface Plan {
   readonly kind: Kind
   readonly deploy: Deploy
   readonly steps: readonly Step[]
+  /** Earlier deploys of the environment, newest first, where something had to read them. */
+  readonly history?: readonly PastDeploy[]
   /** A re-run looks for the deploy of an earlier attempt before it makes one. */
   readonly looksFirst: boolean
   readonly dryRun: boolean
+  /** What the user should know of version and commits. */
+  readonly warnings: readonly string[]
 }
 
-/** Is the release made by this run, or must it be there already? */
-export function makesRelease({ operation, stage }: Pick<Plan, 'operation' | 'stage'>): boolean {
-  return stage === 'main' && ['deploy', 'release', 'track', 'start'].includes(operation)
+/** What is told of a provider. */
+export interface PlanProvider {
+  readonly id: string
+  readonly name: string
+  readonly where: string
+  readonly effect: 'records' | 'deploys'
 }
 
-export interface PlanParts {
+export interface PlanParts extends Findings {
   readonly stage: Stage
-  readonly inputs: ReadInputs
-  readonly provider: AnyProvider
-  readonly context: RunContext
-  readonly version: PickedVersion
-  readonly range: CommitRange
-  readonly environment: string
+  readonly session: Pick<Session, 'provider' | 'inputs' | 'environment' | 'markerOf' | 'isRerun' | 'base'>
+  readonly saved: Pick<Saved, 'deployId'>
   readonly startedAt: number
-  /** Earlier deploys of the environment, newest first, where something had to read them. */
-  readonly history: readonly PastDeploy[]
-  readonly rollbackTo?: PastDeploy
 }
 
-type StepParts = Pick<PlanParts, 'stage' | 'inputs' | 'provider' | 'environment'>
+type StepParts = Pick<PlanParts, 'stage' | 'session'>
 
 /** What will be done, in order. */
 export function makePlan(parts: PlanParts): Plan {
-  const { inputs, provider, context, version, range, environment, stage } = parts
-  const { common } = inputs
-  const marker = makeMarker({
-    context,
-    environment,
-    version: version.version,
-    matrixKey: common.matrixKey,
-    isNewEachAttempt: common.onRerun === 'new',
-  })
+  const { session, version, range, stage, history } = parts
+  const { provider, environment } = session
+  const { common } = session.inputs
+  const { id, name, where } = provider
+  const deploy = makeDeploy(parts)
   return {
     stage,
     operation: common.operation,
-    provider,
+    provider: { id, name, where, effect: effectOf(provider) },
     version,
     // A release alone reaches no environment; the input may still say where its range starts.
     environment: common.operation === 'release' ? '' : environment,
-    context,
+    context: session.base.context,
     range,
     kind: kindOf(
       common.operation,
       range,
-      parts.history.filter((past) => past.marker !== marker),
+      history?.filter(({ marker }) => marker !== deploy.marker),
     ),
-    deploy: makeDeploy(parts, marker),
+    deploy,
     steps: stepsFor(parts),
-    looksFirst: context.runAttempt > 1 && common.onRerun === 'reuse' && provider.findDeploy !== undefined,
+    ...(history ? { history } : {}),
+    looksFirst: session.isRerun && provider.deploy.find !== undefined,
     dryRun: common.dryRun,
+    warnings: [...new Set([...version.warnings, ...range.warnings])],
   }
 }
 
-function makeDeploy(
-  { inputs, context, range, startedAt, rollbackTo, stage }: PlanParts,
-  marker: string,
-): Deploy {
+function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, stage }: PlanParts): Deploy {
+  const { inputs, base, markerOf } = session
   const { common } = inputs
+  const { context } = base
   const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '')
   return {
     name: common.deployName || `${context.workflow} #${context.runNumber}`.trim(),
     description: common.description || subject,
     url: common.url || context.runUrl,
-    marker,
+    marker: markerOf(version.version),
     startedAt: common.startedAt ?? startedAt,
     ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
     // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
     status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status, stage) : 'success',
+    id: common.deployId || saved.deployId,
     ignore: [],
     ...(rollbackTo ? { rollbackTo } : {}),
   }
@@ -127,28 +134,23 @@ export function kindOf(
   return range.status === 'behind' ? 'rollback' : 'deploy'
 }
 
-/** The steps of an operation at a provider: they follow from which functions it has. */
-function stepsFor(parts: StepParts): readonly Step[] {
-  const { stage, provider } = parts
-  const { common, own } = parts.inputs
-  const leftOut = new Set(provider.leaveOut?.(own) ?? [])
-  const steps = stage === 'post' ? closing(provider, statusOf(common.status, stage)) : opening(parts)
-  // A rollback makes no release, but must know that its target is there.
-  if (common.operation === 'rollback') leftOut.delete('release')
+/** The steps of an operation at a provider: they follow from which acts it has. */
+function stepsFor({ stage, session }: StepParts): readonly Step[] {
+  const { provider, inputs } = session
+  const leftOut = new Set(provider.leaveOut?.(inputs.own) ?? [])
+  const steps = stage === 'post' ? closing(provider, statusOf(inputs.common.status, stage)) : opening(session)
   return steps.filter((step) => !leftOut.has(step))
 }
 
-function opening({ inputs: { common }, provider, environment }: StepParts): Step[] {
-  const release: Step[] = provider.createRelease ? ['release'] : []
+function opening({ inputs: { common }, provider, environment }: StepParts['session']): Step[] {
+  const release: Step[] = provider.release ? ['release'] : []
   const ready: Step[] = [
-    ...(provider.readRevision ? (['revision'] as const) : []),
-    ...(provider.createBuild ? (['build'] as const) : []),
+    ...(provider.arrives ? (['revision'] as const) : []),
+    ...(provider.build ? (['build'] as const) : []),
   ]
-  const confirm: Step[] = provider.confirmRelease ? ['release'] : []
-  const wait: Step[] = provider.readDeploy && common.wait ? ['wait'] : []
-  const finish: Step[] = provider.finishDeploy ? ['finish'] : []
-  // A provider that only records a moment has nothing to open: its deploy is written when it is over.
-  const isMoment = !provider.finishDeploy && !provider.readDeploy
+  const confirm: Step[] = provider.release?.confirm ? ['confirm'] : []
+  const wait: Step[] = provider.deploy.read && common.wait ? ['wait'] : []
+  const finish: Step[] = provider.finish ? ['finish'] : []
   switch (common.operation) {
     case 'release':
       return release
@@ -156,19 +158,26 @@ function opening({ inputs: { common }, provider, environment }: StepParts): Step
       return environment ? [...release, ...ready, 'deploy', ...wait, ...finish] : release
     case 'track':
     case 'start':
-      return [...release, ...ready, ...(isMoment ? [] : (['deploy'] as const))]
+      return [...release, ...ready, ...(recordsMoment(provider) ? [] : (['deploy'] as const))]
     case 'finish':
       return closing(provider, statusOf(common.status, 'main'))
     case 'rollback':
       return [...confirm, 'deploy', ...wait, ...finish]
     case 'retry':
       return ['retry', ...wait]
+    case 'deactivate':
+      return ['deactivate']
   }
 }
 
+/** A provider that only records a moment has nothing to open: its deploy is written when it is over. */
+function recordsMoment({ finish, deploy }: AnyProvider): boolean {
+  return !finish && !deploy.read
+}
+
 function closing(provider: AnyProvider, status: JobStatus): Step[] {
-  if (provider.finishDeploy) return ['finish']
-  if (provider.readDeploy) return ['wait']
+  if (provider.finish) return ['finish']
+  if (provider.deploy.read) return ['wait']
   if (status !== 'success') return []
-  return provider.confirmRelease ? ['release', 'deploy'] : ['deploy']
+  return provider.release?.confirm ? ['confirm', 'deploy'] : ['deploy']
 }

@@ -1,56 +1,40 @@
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
-
 import { InputError } from '../errors.ts'
-import type { RunContext } from '../event/context.ts'
 import type { ReadInputs } from '../inputs/read.ts'
-import type { AnyProvider, Outcome, PastDeploy } from '../provider/provider.ts'
-import { makeMarker } from './marker.ts'
+import type { Outcome, PastDeploy } from '../provider/provider.ts'
+import type { PickedVersion } from '../version/pick.ts'
+import { hasArrived } from './past.ts'
+import type { Session } from './session.ts'
 
-/** How earlier deploys are asked for; undefined where the provider cannot tell. */
-export interface Past {
-  readonly history: (() => Promise<readonly PastDeploy[]>) | undefined
-  readonly readPast: ((id: string) => Promise<PastDeploy>) | undefined
-}
-
-/** Where it is rolled back. */
-interface Target {
-  readonly provider: AnyProvider
-  readonly environment: string
-  readonly past: Past
+/** The deploy to go back to, and the earlier deploys where something had to read them. */
+export interface RollbackTarget {
+  readonly rollbackTo?: PastDeploy
+  readonly history?: readonly PastDeploy[]
 }
 
 /**
- * What a rollback deploys again; undefined when nothing has to, or can, be looked for. A provider that confirms releases
+ * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that confirms releases
  * takes the version as the target, so that one needs no list.
  */
-export async function findRollback(
-  { common, own }: ReadInputs,
-  context: RunContext,
-  { provider, environment, past }: Target,
-): Promise<PastDeploy | undefined> {
-  const isNamed = common.version !== '' && provider.confirmRelease !== undefined
-  if (common.operation !== 'rollback' || isNamed) return undefined
+export async function findRollback({ common, own }: ReadInputs, session: Session): Promise<RollbackTarget> {
+  const { provider } = session
+  const isNamed = common.version !== '' && provider.release?.confirm !== undefined
+  if (isNamed) return {}
   const given = provider.rollbackTarget?.(own)
-  if (given) return { id: given, sha: given, outcome: 'unknown' }
-  if (common.deployId && past.readPast) return past.readPast(common.deployId)
-  if (!past.history) return undefined
-  const isRerun = context.runAttempt > 1 && common.onRerun === 'reuse'
-  const markerOf = ({ version, sha }: PastDeploy) =>
-    makeMarker({
-      context,
-      environment,
-      matrixKey: common.matrixKey,
-      version: version ?? sha ?? '',
-      isNewEachAttempt: false,
-    })
-  const isOurs = (each: PastDeploy) =>
-    isRerun && each.marker !== undefined && each.marker === markerOf(each) && wentBack(each, context)
-  return pickRollback(await past.history(), common.deployId, isRerun, isOurs)
+  if (given) return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } }
+  if (common.deployId && provider.pastDeploy)
+    return { rollbackTo: await provider.pastDeploy(session.base, common.deployId) }
+  if (!provider.history) return {}
+  const history = await provider.history(session.base, 'rollback')
+  const rollbackTo = pickRollback(history, common.deployId, session.isRerun, (each) => wasOurs(each, session))
+  return { history, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
-/** A run may have deployed its own head and then roll back: that deploy is what is left, and not where it goes. */
-function wentBack({ rollbackOf, sha }: PastDeploy, { headSha }: RunContext): boolean {
-  return rollbackOf !== undefined || sha !== headSha
+/** Was it the rollback of an earlier attempt of this run, and not the deploy of its own head that the run made before? */
+function wasOurs(past: PastDeploy, { isRerun, markerOf, base }: Session): boolean {
+  const { marker, version, sha, rollbackOf } = past
+  if (!isRerun || marker === undefined || marker !== markerOf(version ?? sha ?? '')) return false
+  return rollbackOf !== undefined || sha !== base.context.headSha
 }
 
 /**
@@ -59,21 +43,23 @@ function wentBack({ rollbackOf, sha }: PastDeploy, { headSha }: RunContext): boo
  */
 export function versionToRestore(
   common: ReadInputs['common'],
-  provider: AnyProvider,
+  { provider }: Session,
   rollbackTo: PastDeploy | undefined,
-): string | undefined {
-  if (common.operation !== 'rollback' || common.version || !provider.confirmRelease) return undefined
+): PickedVersion | undefined {
+  if (common.version || !provider.release?.confirm) return undefined
   const version = rollbackTo?.version ?? rollbackTo?.sha
-  if (version) return version
+  if (version)
+    return { version, reason: 'of the deploy to roll back to', isDerived: false, isNew: true, warnings: [] }
   const why = provider.history
     ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
     : `${provider.name} cannot list earlier deploys`
   throw new InputError([`version or deploy-id is required for this rollback: ${why}.`])
 }
 
-const GOOD: readonly Outcome[] = ['succeeded', 'recorded', 'accepted']
-// A deploy that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not.
-const LIVE: readonly Outcome[] = [...GOOD, 'unknown', 'started']
+/** A deploy that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not. */
+function isLive(outcome: Outcome): boolean {
+  return hasArrived(outcome) || outcome === 'unknown' || outcome === 'started'
+}
 
 /**
  * @param history newest first
@@ -91,14 +77,14 @@ export function pickRollback(
     const named = history.find(({ id, version }) => id === deployId || version === deployId)
     return named ?? { id: deployId, outcome: 'unknown' }
   }
-  const liveAt = history.findIndex(({ outcome }) => LIVE.includes(outcome))
+  const liveAt = history.findIndex(({ outcome }) => isLive(outcome))
   const live = history[liveAt]
   if (!live) return undefined
   const earlier = history.slice(liveAt + 1)
   if (isOurs(live)) return live
   if (isRerun && live.rollbackOf !== undefined) return earlier.find(({ id }) => id === live.rollbackOf)
   return earlier.find(
-    (each) => GOOD.includes(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)),
+    (each) => hasArrived(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)),
   )
 }
 

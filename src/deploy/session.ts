@@ -1,127 +1,89 @@
-// The connection to the provider, and everything a step needs of it. Nothing is sent here but look-ups.
-
-import { openSources, type Sources } from '../commits/sources.ts'
+// The connections of a run, and everything a step needs of them. Nothing is sent here but look-ups.
 import type { RunContext } from '../event/context.ts'
+import { openGithub } from '../github/client.ts'
+import { type GithubReader, githubReader } from '../github/reader.ts'
 import type { Host } from '../host.ts'
-import { connect, makeDispatcher } from '../http/connect.ts'
-import type { Early } from '../http/early.ts'
+import { connect, makeDispatcher, type Target } from '../http/connect.ts'
 import type { ReadInputs } from '../inputs/read.ts'
-import type { AnyProvider, Connection } from '../provider/provider.ts'
-import type { AnyJob } from './carry-out.ts'
-import type { Plan } from './plan.ts'
-import { showsHistory } from './recall.ts'
-import type { Past } from './rollback.ts'
+import type { AnyJob, AnyProvider, Calls, HistoryUse, PastDeploy } from '../provider/provider.ts'
+import { type MarkerOf, makeMarker } from './marker.ts'
 import type { Saved } from './saved.ts'
-
-const GLANCE_MS = 5_000
+import type { Clock } from './wait.ts'
 
 export interface Session {
   readonly provider: AnyProvider
+  readonly inputs: ReadInputs
+  /** Empty: no deploy. */
   readonly environment: string
   readonly base: Pick<AnyJob, 'api' | 'own' | 'environment' | 'context' | 'webUrl' | 'now'>
-  readonly sources: Sources
-  readonly past: Past
-  readonly deadline: number
-  /** The base for a look that nothing depends on: one try a call, a few seconds in all, and no line in the log. */
-  glance(): Session['base']
-  /** Gives the connections up, in the event loop's next turn: a process that leaves at once does not wait for that. */
+  /** For reading commits; undefined without a github-token. */
+  readonly github: GithubReader | undefined
+  readonly markerOf: MarkerOf
+  /** Is it a re-run that goes on with what its earlier attempt left? */
+  readonly isRerun: boolean
+  readonly clock: Clock
+  /** Earlier deploys for the summary alone: one try a call, a few seconds in all, and no line in the log. */
+  glance(use: HistoryUse): Promise<readonly PastDeploy[] | undefined>
   close(): void
 }
 
-export interface Opening {
-  readonly inputs: ReadInputs
-  readonly provider: AnyProvider
-  readonly context: RunContext
-  readonly connection: Connection
-  readonly early: Early | undefined
-  readonly saved: Pick<Saved, 'environment'>
-}
+const GLANCE_MS = 5_000
 
-/** The provider's session; nothing is sent yet. */
-export async function openSession(
-  { inputs: { own, common }, provider, context, connection, early, saved }: Opening,
-  host: Host,
-): Promise<Session> {
-  const deadline = host.now() + common.timeout
-  const dispatcher = await makeDispatcher(host.env, 1, early)
-  const target = { name: provider.name, calls: provider.calls, hints: provider.hints, connection, deadline }
-  const api = connect(target, host, dispatcher)
+/** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
+export function openSession(inputs: ReadInputs, context: RunContext, saved: Saved, host: Host): Session {
+  const { provider, own, token, common } = inputs
+  const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
+  for (const secret of connection.secrets) host.mask(secret)
+  const deadline = host.uptime() + common.timeout
+  const dispatcher = makeDispatcher(host.env)
+  const { name, calls, hints } = provider
+  const target: Target<Calls> = { name, calls, hints, connection, deadline, lastAnswer: { at: -1_000 } }
   // The post stage goes on where main began, whatever the input says by then.
   const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
-  const base = {
-    api,
-    own,
-    environment,
-    context,
-    webUrl: connection.webUrl ?? connection.baseUrl,
-    now: host.now,
-  }
-  const { history } = provider
-  const sources = openSources(
-    {
-      common,
-      context,
-      environment,
-      takesFiles: provider.takesFiles === true,
-      readHistory: history && (() => history(base)),
-    },
-    host,
-  )
-  const readPast = provider.readPast?.bind(provider, base)
+  const webUrl = connection.webUrl ?? connection.baseUrl
+  const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now }
+  const { uptime, sleep, random, info } = host
   return {
     provider,
+    inputs,
     environment,
     base,
-    sources,
-    past: { history: sources.history, readPast },
-    deadline,
-    glance: () => {
-      const now = host.now()
+    // Reading from GitHub may use half of the time, so that the provider always has the other half.
+    github: githubOf({ inputs, context, deadline: host.uptime() + common.timeout / 2 }, host, dispatcher),
+    markerOf: makeMarker({
+      context,
+      matrixKey: common.matrixKey,
+      target: [provider.id, ...provider.target(own)],
+      environment,
+      isNewEachAttempt: common.onRerun === 'new',
+    }),
+    isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
+    clock: { uptime, sleep, random, info, deadline },
+    async glance(use) {
       // At most half of what is left: what comes after it needs the other one.
-      const ms = Math.min(GLANCE_MS, Math.floor((deadline - now) / 2))
-      const hurried = { ...target, deadline: now + ms, isGlance: true } as const
-      return { ...base, api: connect(hurried, host, dispatcher) }
+      const ms = Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2))
+      const hurried = { ...target, deadline: uptime() + ms, isGlance: true } as const
+      return provider.history?.({ ...base, api: connect(hurried, host, dispatcher) }, use)
     },
-    close: () => {
-      setImmediate(() => {
-        void dispatcher.destroy()
-        void sources.github?.close()
-      })
-    },
+    close: () => void dispatcher.destroy(),
   }
 }
 
-export async function makeJob(
-  plan: Plan,
-  session: Session,
-  { common }: ReadInputs,
+interface GithubParts {
+  readonly inputs: ReadInputs
+  readonly context: RunContext
+  readonly deadline: number
+}
+
+function githubOf(
+  { inputs: { common }, context, deadline }: GithubParts,
   host: Host,
-): Promise<AnyJob> {
-  const { provider, base } = session
-  const job: AnyJob = {
-    ...base,
-    operation: plan.operation,
-    version: plan.version.version,
-    isVersionDerived: plan.version.isDerived,
-    isVersionNew: plan.version.isNew !== false,
-    ...previousTagOf(plan),
-    description: plan.deploy.description,
-    matrixKey: common.matrixKey,
-    range: plan.range,
-    commitsMode: common.commits,
-    wait: common.wait,
-    deployId: common.deployId,
-    facts: undefined,
-    ...(showsHistory(plan, session, common) ? { glance: session.glance } : {}),
-  }
-  if (!provider.lookUp) return job
-  const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined }, plan.deploy)
-  for (const warning of warnings) host.warning(provider.name, warning)
-  return { ...job, facts }
-}
-
-/** The tag before this version: the one it was counted from, or the one its commits start at. */
-function previousTagOf({ version, range }: Plan): Pick<AnyJob, 'previousTag'> {
-  const previousTag = version.previousTag ?? range.baseTag
-  return previousTag === undefined ? {} : { previousTag }
+  dispatcher: ReturnType<typeof makeDispatcher>,
+): GithubReader | undefined {
+  if (common.githubToken === '') return undefined
+  const { githubApiUrl: apiUrl, repository } = context
+  return githubReader(
+    openGithub({ token: common.githubToken, apiUrl, deadline }, host, dispatcher),
+    repository,
+  )
 }

@@ -6,19 +6,26 @@ import { duration, oneLine } from '../text.ts'
 const FIRST_MS = 2_000
 const LONGEST_MS = 15_000
 const SAY_EVERY_MS = 60_000
+/** How long something that is not there may still become readable, in milliseconds. */
+const MISSING_MS = 10_000
 
 export interface Waiting {
   /** What is waited for, e.g. `Beanstalk to deploy release 42`. */
   readonly what: string
+  /** By `uptime`. */
   readonly deadline: number
-  now(): number
+  /** Milliseconds by a clock that nobody can set. */
+  uptime(): number
   sleep(ms: number): Promise<void>
   random(): number
   info(line: string): void
 }
 
+/** Time, chance and the log, as waiting needs them. */
+export type Clock = Omit<Waiting, 'what'>
+
 /** The state when it became final, or the last one seen and what came first. */
-interface Waited {
+interface FollowedState {
   readonly state: DeployState
   readonly before?: 'deadline' | 'cancelled'
 }
@@ -28,15 +35,15 @@ interface Waited {
  * once a minute.
  * @throws what `read` throws; the HTTP layer has retried by then
  */
-export async function follow(read: () => Promise<DeployState>, waiting: Waiting): Promise<Waited> {
-  const startedAt = waiting.now()
+export async function follow(read: () => Promise<DeployState>, waiting: Waiting): Promise<FollowedState> {
+  const startedAt = waiting.uptime()
   let said = { state: '', at: startedAt }
   let last: DeployState | undefined
   // What was seen says more than an error about the next look or pause.
-  const ended = (error: unknown): Waited => {
+  const ended = (error: unknown): FollowedState => {
     if (!last || !(error instanceof NetworkError)) throw error
     if (error.reason === 'cancelled') return { state: last, before: 'cancelled' }
-    if (waiting.now() + FIRST_MS >= waiting.deadline) return { state: last, before: 'deadline' }
+    if (waiting.uptime() + FIRST_MS >= waiting.deadline) return { state: last, before: 'deadline' }
     throw error
   }
   for (let pause = FIRST_MS; ; pause = Math.min(LONGEST_MS, pause * 1.5)) {
@@ -47,15 +54,16 @@ export async function follow(read: () => Promise<DeployState>, waiting: Waiting)
       return ended(error)
     }
     last = state
-    if (state.outcome !== undefined) return { state }
-    if (state.state !== said.state || waiting.now() - said.at >= SAY_EVERY_MS) {
-      said = { state: state.state, at: waiting.now() }
+    const mayAppear = state.isMissing && waiting.uptime() - startedAt < MISSING_MS
+    if (state.outcome !== undefined && !mayAppear) return { state }
+    if (state.state !== said.state || waiting.uptime() - said.at >= SAY_EVERY_MS) {
+      said = { state: state.state, at: waiting.uptime() }
       waiting.info(
-        `waiting for ${waiting.what}: ${oneLine(state.state, 60)} (${duration(waiting.now() - startedAt)})`,
+        `waiting for ${waiting.what}: ${oneLine(state.state, 60)} (${duration(waiting.uptime() - startedAt)})`,
       )
     }
     const waitMs = pause * (0.8 + 0.4 * waiting.random())
-    if (waiting.now() + waitMs >= waiting.deadline) return { state, before: 'deadline' }
+    if (waiting.uptime() + waitMs >= waiting.deadline) return { state, before: 'deadline' }
     try {
       await waiting.sleep(waitMs)
     } catch (error) {
@@ -65,18 +73,18 @@ export async function follow(read: () => Promise<DeployState>, waiting: Waiting)
 }
 
 /**
- * Looks for something that may take a while to appear, at the same pace.
+ * Looks for something that may take a while to appear, at the same pace, or from a shorter first pause on.
  * @returns what was found, or undefined when it did not appear within `withinMs`
  */
 export async function lookFor<T>(
   look: () => Promise<T | undefined>,
   withinMs: number,
-  waiting: Waiting,
+  { firstMs = FIRST_MS, ...waiting }: Waiting & { readonly firstMs?: number },
 ): Promise<T | undefined> {
-  const end = Math.min(waiting.now() + withinMs, waiting.deadline)
-  for (let pause = FIRST_MS; ; pause = Math.min(LONGEST_MS, pause * 1.5)) {
+  const end = Math.min(waiting.uptime() + withinMs, waiting.deadline)
+  for (let pause = firstMs; ; pause = Math.min(LONGEST_MS, pause * 1.5)) {
     const found = await look()
-    if (found !== undefined || waiting.now() + pause >= end) return found
+    if (found !== undefined || waiting.uptime() + pause >= end) return found
     await waiting.sleep(pause)
   }
 }

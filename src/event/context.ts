@@ -50,7 +50,6 @@ export interface Repository {
 
 export interface PullRequest {
   readonly number: number
-  readonly title: string
   /** Tip of the base branch as the event knows it; older than the merge when others merged meanwhile. */
   readonly baseSha: string
   /** Tip of the pull request's own branch. */
@@ -86,6 +85,8 @@ export interface RunContext {
   readonly runUrl: string
   readonly workflow: string
   readonly job: string
+  /** The step's id, or the name that the runner gives it (GITHUB_ACTION). */
+  readonly step: string
   /** Who started the run. */
   readonly actor: string
   /** Short name of the branch or tag that is deployed; empty where the event has none. */

@@ -115,7 +115,6 @@ function fromPullRequest(told: Told): FromEvent {
   const head = recordAt(pull, 'head')
   const pullRequest = {
     number: numberAt(pull, 'number') ?? 0,
-    title: textAt(pull, 'title'),
     baseSha: textAt(base, 'sha'),
     headSha: textAt(head, 'sha'),
     isMerged: pull['merged'] === true,

@@ -37,6 +37,7 @@ export function readContext(env: Env, event: unknown): RunContext {
     runUrl: `${serverUrl}/${repository.full}/actions/runs/${runId}`,
     workflow: env['GITHUB_WORKFLOW'] ?? '',
     job: env['GITHUB_JOB'] ?? '',
+    step: env['GITHUB_ACTION'] ?? '',
     actor: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || '',
     defaultBranch: textAt(recordAt(payload, 'repository'), 'default_branch'),
     ...fromEvent,

@@ -1,11 +1,11 @@
 // Two commits compared by GitHub: how they stand to each other, and the commits between, page by page.
 
+import * as v from 'valibot'
 import type { Commit } from '../event/context.ts'
 import { numberAt, recordAt, textAt } from '../json.ts'
 import type { Github } from './client.ts'
 import { askEach } from './each.ts'
-import { strange } from './github-failure.ts'
-import { listAt, restCommit, shown } from './wire.ts'
+import { listAt, restCommit } from './wire.ts'
 
 /** How head stands to base, and head's commits since the merge base. */
 export interface Comparison {
@@ -34,17 +34,23 @@ interface Ends {
   readonly head: string
 }
 
+/** A client and the repository that it is asked about. */
+export interface Asking {
+  readonly github: Github
+  readonly repository: { readonly owner: string; readonly repo: string }
+}
+
 /** No provider takes more commits than Sentry's 1,000, so older ones are counted and not kept. */
 export const NEWEST = 1_000
 const PER_PAGE = 100
 
 /** Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
 export async function compare(
-  github: Github,
+  asking: Asking,
   ends: Ends,
   { onlyAncestor, visit }: Comparing,
 ): Promise<Comparison> {
-  const first = await comparePage(github, ends, 1)
+  const first = await comparePage(asking, ends, 1)
   const { total, status } = first.head
   if (onlyAncestor && status !== 'ahead' && status !== 'identical') return { ...first.head, commits: [] }
   const last = Math.ceil(total / PER_PAGE)
@@ -53,7 +59,7 @@ export async function compare(
   const numbers = Array.from({ length: Math.max(0, last - firstRead + 1) }, (_, index) => firstRead + index)
   visit?.(first.commits)
   const others = await askEach(numbers, async (number) => {
-    const { commits } = await comparePage(github, ends, number)
+    const { commits } = await comparePage(asking, ends, number)
     visit?.(commits)
     return number >= firstKept ? commits : []
   })
@@ -67,20 +73,20 @@ interface Page {
   readonly commits: readonly Commit[]
 }
 
-async function comparePage(github: Github, { base, head }: Ends, page: number): Promise<Page> {
+const ComparePage = v.looseObject({ base_commit: v.looseObject({ sha: v.string() }) })
+
+async function comparePage(
+  { github, repository }: Asking,
+  { base, head }: Ends,
+  page: number,
+): Promise<Page> {
   // Without per_page a second page would have 30 commits and overlap with the first of 250.
-  const body = await github.get({
-    path: '/compare/{basehead}',
-    params: { basehead: `${base}...${head}`, per_page: PER_PAGE, page },
-    does: `compare ${shown(base)} with ${shown(head)}`,
-    needs: 'contents: read',
-  })
-  const baseSha = textAt(recordAt(body, 'base_commit'), 'sha')
-  if (baseSha === '') throw strange(`compare ${shown(base)} with ${shown(head)}`)
+  const params = { ...repository, basehead: `${base}...${head}`, per_page: PER_PAGE, page }
+  const { body } = await github.ask('compare', params, { schema: ComparePage })
   return {
     head: {
       status: statusOf(textAt(body, 'status')),
-      baseSha,
+      baseSha: textAt(recordAt(body, 'base_commit'), 'sha'),
       mergeBase: textAt(recordAt(body, 'merge_base_commit'), 'sha'),
       total: numberAt(body, 'total_commits') ?? 0,
       behindBy: numberAt(body, 'behind_by') ?? 0,

@@ -1,11 +1,8 @@
 // Asks GitHub the same question about many things, a few at a time.
-
-/** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
-export const CONCURRENCY = 8
+import pMap from 'p-map'
+import { CONCURRENCY } from '../http/connect.ts'
 
 /** The answers in the order of the items. The first question that fails ends it. */
-export async function askEach<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<R[]> {
-  // Loaded when it is needed: most runs ask GitHub nothing of the kind.
-  const { default: pMap } = await import('p-map')
+export function askEach<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<R[]> {
   return pMap(items, ask, { concurrency: CONCURRENCY })
 }

@@ -2,7 +2,7 @@
 
 import type { Commit, PatchFile } from '../event/context.ts'
 import { isRecord, type Json, recordAt, textAt } from '../json.ts'
-import { instant, isSha, oneLine } from '../text.ts'
+import { instant } from '../text.ts'
 
 /** A commit as a webhook payload has it; undefined when there is none. */
 export function payloadCommit(value: unknown): Commit | undefined {
@@ -75,9 +75,4 @@ function timeOf(date: string): { readonly time?: number } {
 function optional<K extends string>(key: K, value: string): { readonly [P in K]?: string } {
   // An empty text is not a value; with exact optional types the key must then be left out.
   return (value === '' ? {} : { [key]: value }) as { readonly [P in K]?: string }
-}
-
-/** A name of a commit for people: a sha short, anything else on one line. */
-export function shown(name: string): string {
-  return isSha(name) ? name.slice(0, 12) : oneLine(name, 80)
 }

@@ -18,9 +18,19 @@ export interface Call {
   /** A refusal that its body shows to be a result, e.g. GitHub's 422 `already_exists`. */
   readonly isResult?: (status: number, body: unknown) => boolean
   /** HTTP status → what the user should do; goes before the provider's own hints. */
-  readonly hints?: Readonly<Record<number, string>>
+  readonly hints?: Readonly<Record<number, Hint>>
   /** It goes to another server than the provider's other calls: a name in `Connection.servers`. */
   readonly server?: string
+}
+
+/** What the user should do about a refusal; where one status has several causes, by what the answer says. */
+export type Hint = string | ((refusal: Refusal) => string)
+
+export interface Refusal {
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** As JSON, else the text. */
+  readonly body: unknown
 }
 
 export type Calls = Readonly<Record<string, Call>>
@@ -36,6 +46,8 @@ export interface Answer<T> {
   readonly body: T | undefined
   /** The body as it came, for the few places that must look at a refusal. */
   readonly raw: unknown
+  /** The body as text. */
+  readonly text: string
 }
 
 export interface Sending<S extends GenericSchema> {

@@ -19,7 +19,16 @@ export type Outcome =
 export type JobStatus = 'success' | 'failure' | 'cancelled'
 
 /** The steps of a plan, in the words of the receipts. */
-export type Step = 'release' | 'revision' | 'build' | 'deploy' | 'wait' | 'finish' | 'retry'
+export type Step =
+  | 'release'
+  | 'confirm'
+  | 'revision'
+  | 'build'
+  | 'deploy'
+  | 'wait'
+  | 'finish'
+  | 'retry'
+  | 'deactivate'
 
 /** What is told beside an outcome. */
 interface Remarks {
@@ -51,8 +60,8 @@ export interface Receipt extends Remarks {
   readonly created?: boolean
   /** Release step: how many commits the release has by our doing. */
   readonly commitCount?: number
-  /** Deploy step: the newest deploys of the environment, where reading this one back told them. Release step: its own. */
-  readonly past?: readonly PastDeploy[]
+  /** It was made by an earlier attempt of this run and still goes on. */
+  readonly isReused?: true
   /** What a rollback brought back, where the version is only a label: a revision, or a release's name. */
   readonly broughtBack?: string
 }
@@ -63,6 +72,8 @@ export interface DeployState extends Remarks {
   readonly state: string
   /** Set when it is final. */
   readonly outcome?: Outcome
+  /** It is not there: final only when it stays so, for what was just made may take some seconds to be shown. */
+  readonly isMissing?: true
 }
 
 /** An earlier deploy of the environment, newest first in a history. */

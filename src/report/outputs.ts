@@ -88,7 +88,7 @@ function shortened(value: unknown, room: (typeof ROOMS)[number]): unknown {
 function shown({
   facts: _,
   detail: __,
-  past: ___,
+  isReused: ___,
   startedAt,
   finishedAt,
   ...receipt

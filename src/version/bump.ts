@@ -4,10 +4,10 @@ import { touching, withFiles } from '../commits/patch-set.ts'
 import type { Commit } from '../event/context.ts'
 import { NEWEST } from '../github/compare.ts'
 import type { GithubReader } from '../github/reader.ts'
-import type { Bump } from './conventional.ts'
+import { type Bump, largest } from './conventional.ts'
 import type { PreviousTag } from './tags.ts'
 
-export interface Asked {
+export interface CountedBump {
   /** Undefined when no commit counts. */
   readonly bump: Bump | undefined
   /** How many commits count. */
@@ -21,17 +21,13 @@ export function bumpSince(
   head: string,
   paths: readonly string[],
   github: GithubReader,
-): Promise<Asked> {
+): Promise<CountedBump> {
   return paths.length > 0 ? bumpOfPaths(comparison, paths, github) : bumpOfAll(comparison, head, github)
 }
 
-/** Loaded only when it is needed. */
-const loadParser = () => import('./conventional.ts')
-
 type Comparison = PreviousTag['comparison']
 
-async function bumpOfAll(comparison: Comparison, head: string, github: GithubReader): Promise<Asked> {
-  const { largest } = await loadParser()
+async function bumpOfAll(comparison: Comparison, head: string, github: GithubReader): Promise<CountedBump> {
   const { commits, total: count, baseSha } = comparison
   let bump = largest('patch', commits)
   if (commits.length < count) {
@@ -49,11 +45,10 @@ async function bumpOfPaths(
   { commits, total }: Comparison,
   paths: readonly string[],
   github: GithubReader,
-): Promise<Asked> {
+): Promise<CountedBump> {
   const read = await withFiles(commits, NEWEST, github)
   const kept = await touching(read.commits, paths)
   const left = total - commits.length
-  const { largest } = await loadParser()
   return {
     bump: kept.length > 0 ? largest('patch', kept) : undefined,
     count: kept.length,

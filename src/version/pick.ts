@@ -9,7 +9,9 @@ import type { Values } from '../inputs/kinds.ts'
 import { textAt } from '../json.ts'
 import { listed, oneLine, plural } from '../text.ts'
 import { bumpSince } from './bump.ts'
+import { FIRST_VERSION, nextVersion } from './conventional.ts'
 import { withoutRefs } from './refs.ts'
+import { previousTag, versionOf } from './tags.ts'
 
 export interface PickedVersion {
   readonly version: string
@@ -18,13 +20,13 @@ export interface PickedVersion {
   /** True when it follows from the head commit or the event's own tag, so that its commits can only be the same. */
   readonly isDerived: boolean
   /** False when there is nothing new since the tag that already has this version. */
-  readonly isNew?: boolean
+  readonly isNew: boolean
   /** The tag before it, where one was looked for and found. */
   readonly previousTag?: string
   readonly warnings: readonly string[]
 }
 
-interface Asked {
+interface VersionQuery {
   readonly prefix: string
   readonly context: RunContext
   readonly sources: Sources
@@ -42,7 +44,7 @@ export async function pickVersion(
 ): Promise<PickedVersion> {
   if (common.version) return picked(withoutRefs(common.version), 'given', false)
   const prefix = withoutRefs(common.versionPrefix)
-  const asked: Asked = { prefix, context, sources, paths: common.paths }
+  const asked: VersionQuery = { prefix, context, sources, paths: common.paths }
   const from = common.versionFrom === 'auto' ? automatic(common.provider, context) : common.versionFrom
   switch (from) {
     case 'tag':
@@ -80,14 +82,14 @@ function picked(version: string, reason: string, isDerived: boolean): PickedVers
   return { version, reason, isDerived, isNew: true, warnings: [] }
 }
 
-function reader(from: string, { sources }: Asked): GithubReader {
+function reader(from: string, { sources }: VersionQuery): GithubReader {
   if (sources.github) return sources.github
   throw new InputError([
     `version-from is ${from}, which is read from GitHub, but github-token is empty: pass a token with contents: read, or set version.`,
   ])
 }
 
-async function fromPackage(asked: Asked): Promise<PickedVersion> {
+async function fromPackage(asked: VersionQuery): Promise<PickedVersion> {
   const { headSha, repository } = asked.context
   const where = `package.json at ${headSha.slice(0, 12)}`
   let text = ''
@@ -117,9 +119,7 @@ function packageVersion(text: string): string {
 }
 
 /** The next semantic version from the conventional commits since the last tag of the prefix. */
-async function fromCommits(asked: Asked): Promise<PickedVersion> {
-  const { FIRST_VERSION, nextVersion } = await import('./conventional.ts')
-  const { previousTag, versionOf } = await import('./tags.ts')
+async function fromCommits(asked: VersionQuery): Promise<PickedVersion> {
   const github = reader('conventional', asked)
   const { prefix, context, paths } = asked
   const head = context.headSha
@@ -146,7 +146,7 @@ function nothingNew(tag: string, what: string): PickedVersion {
 }
 
 /** `YYYY.MM.DD.N`, the date in UTC; N counts the tags of the day from 1. */
-async function fromDate(asked: Asked): Promise<PickedVersion> {
+async function fromDate(asked: VersionQuery): Promise<PickedVersion> {
   const { prefix, context, sources } = asked
   const day = new Date(sources.now()).toISOString().slice(0, 10).replaceAll('-', '.')
   const tags = await reader('calendar', asked).tags(`${prefix}${day}.`)

@@ -1,6 +1,6 @@
 // The requests of Akkeris, as data. Vendor facts: docs/providers/akkeris.md.
 import type { Calls, Job, Session } from '../../provider/provider.ts'
-import type { inputs } from './manifest.ts'
+import type { inputs } from './inputs.ts'
 import type { Build, Release } from './shapes.ts'
 
 // Akkeris is self-hosted and every installation has its own copy of these pages; this is their source.

@@ -1,5 +1,5 @@
 // What only the inputs of Akkeris together show, before any request.
-import type { Asked } from '../../provider/provider.ts'
+import type { CommonFacts } from '../../provider/provider.ts'
 import { oneLine } from '../../text.ts'
 import { imageProblem } from './image.ts'
 
@@ -12,7 +12,7 @@ interface Given {
 }
 
 /** Every problem, each with its cure. Empty required inputs are named elsewhere. */
-export function problemsOf(own: Given, asked: Asked): string[] {
+export function problemsOf(own: Given, asked: CommonFacts): string[] {
   return [
     ...urlProblems(asked),
     ...appProblems(own.akkerisApp),
@@ -21,7 +21,7 @@ export function problemsOf(own: Given, asked: Asked): string[] {
   ]
 }
 
-function urlProblems({ apiUrl }: Asked): string[] {
+function urlProblems({ apiUrl }: CommonFacts): string[] {
   if (apiUrl) return []
   return [
     'api-url is required when provider is akkeris: the address of the Akkeris API of your installation, e.g. https://apps.akkeris.example.com.',
@@ -33,7 +33,10 @@ function appProblems(app: string): string[] {
   return [`akkeris-app must be name-space or the id of the app; got "${oneLine(app, 80)}".`]
 }
 
-function sourceProblems({ akkerisSlug: slug, akkerisImage: image }: Given, { operation }: Asked): string[] {
+function sourceProblems(
+  { akkerisSlug: slug, akkerisImage: image }: Given,
+  { operation }: CommonFacts,
+): string[] {
   if (slug && image) {
     return [
       'akkeris-slug and akkeris-image are both set; keep akkeris-slug to release a build that is there, or akkeris-image to build first.',
@@ -50,7 +53,7 @@ function sourceProblems({ akkerisSlug: slug, akkerisImage: image }: Given, { ope
   ]
 }
 
-function idProblems({ operation, deployId }: Asked): string[] {
+function idProblems({ operation, deployId }: CommonFacts): string[] {
   if (deployId === '' || isUuid(deployId)) return []
   const got = `got "${oneLine(deployId, 60)}".`
   if (operation === 'finish') return [`deploy-id must be the id of a release (a uuid); ${got}`]

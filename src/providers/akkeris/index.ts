@@ -1,14 +1,21 @@
 // Akkeris: a release of a build (a slug) is a deploy of it to an app, carried out by the platform. Vendor facts:
-// docs/providers/akkeris.md. Parts: akkeris-manifest.ts, -check.ts, -image.ts,
-// -calls.ts (data), -shapes.ts, -builds.ts, -releases.ts.
+// docs/providers/akkeris.md.
 import * as v from 'valibot'
 import { ApiError } from '../../errors.ts'
 import { textAt } from '../../json.ts'
-import { type Deploy, defineProvider, type PastDeploy, type Receipt } from '../../provider/provider.ts'
+import {
+  type Deploy,
+  type DeployState,
+  defineProvider,
+  type PastDeploy,
+  type Receipt,
+} from '../../provider/provider.ts'
 import { oneLine } from '../../text.ts'
 import { createBuild, findBuild, listBuilds, readBuild } from './builds.ts'
 import { type AkkerisJob, type AkkerisSession, calls, type Facts } from './calls.ts'
-import { manifest } from './manifest.ts'
+import { problemsOf } from './check.ts'
+import { imageSecrets } from './image.ts'
+import { inputs } from './inputs.ts'
 import {
   bodyOf,
   commitOf,
@@ -30,7 +37,27 @@ import { App, endOf, Feature, latestSlug, NewRelease, nameOf, newestFirst, Relea
 const AUTO_RELEASE_MS = 60_000
 
 export const akkeris = defineProvider({
-  ...manifest,
+  id: 'akkeris',
+  name: 'Akkeris',
+  where: "at the app's releases (aka releases)",
+  tokenEnv: 'AKKERIS_TOKEN',
+  identity: 'lookup',
+  inputs,
+  // The version goes to a build only, which keeps 128 characters of it; the environment is our own word for the app.
+  limits: {},
+
+  problems: problemsOf,
+
+  connect(own, { token, apiUrl }) {
+    return {
+      baseUrl: apiUrl,
+      headers: { authorization: `Bearer ${token}` },
+      secrets: [token, ...imageSecrets(own.akkerisImage)],
+    }
+  },
+
+  leaveOut: ({ akkerisImage }) => (akkerisImage ? [] : ['build']),
+  defaultEnvironment: ({ akkerisApp }) => akkerisApp,
   calls,
   hints: {
     401: 'Check the token (aka token), and that api-url is the address of the installation that it belongs to.',
@@ -57,78 +84,82 @@ export const akkeris = defineProvider({
     return { facts }
   },
 
-  createBuild,
-  findBuild,
-  readBuild,
-
-  async createDeploy(job, deploy) {
-    const params = { app: job.own.akkerisApp }
-    const sending = { body: bodyOf(job, deploy), schema: NewRelease }
-    const { body, status } = await job.api.send('createRelease', params, sending)
-    if (body?.id) return madeReceipt(job, deploy, { ...body, id: body.id, status: 'queued' })
-    // An older installation does not say which release it made.
-    const made = await findLost(job, deploy)
-    if (made) return madeReceipt(job, deploy, made)
-    throw new ApiError('Akkeris answered that the release was created, but does not list it.', {
-      status,
-      mayHaveHappened: false,
-    })
-  },
-
-  async findDeploy(job, deploy, sought) {
-    const found = sought === 'lost' ? await findLost(job, deploy) : findEarlier(job, deploy)
-    return found ? receiptOf(job, found) : 'absent'
-  },
-
-  async adoptDeploy(job, deploy) {
-    if (!job.build || !job.facts.hasAutoRelease) return undefined
-    const slug = slugFor(job)
-    const found = newestFirst(await listReleases(job)).find(
-      (release) => release.slug?.id === slug && !deploy.ignore.includes(release.id),
-    )
-    return found && { ...receiptOf(job, found), note: `${nameOf(found)}, made by auto-release` }
-  },
-
-  adoptWithinMs(job) {
-    // A build that had a release before, even one that failed, is not released by itself again.
-    const hasRelease = job.facts.releases.some(({ slug }) => slug?.id === slugFor(job))
-    return job.build && job.facts.hasAutoRelease && !hasRelease ? AUTO_RELEASE_MS : 0
-  },
-
-  async readDeploy(job, id) {
-    const params = { app: job.own.akkerisApp, release: id }
-    const { body } = await job.api.send('getRelease', params, { schema: Release })
-    const state = body?.status || 'in an unnamed state'
-    const outcome = endOf(body?.status)
-    const name = body ? nameOf(body) : `release ${id}`
-    const url = job.facts.page ? { url: job.facts.page } : {}
-    switch (outcome) {
-      case undefined:
-        return { state, ...url, ...(body ? await overtaken(job, body) : {}) }
-      case 'unknown':
-        return { state, outcome, note: name, ...url, ...unknownMeans(job, name) }
-      case 'failed':
-        return { state, outcome, note: name, ...url, fails: refused(job, name) }
-      default:
-        return { state, outcome, note: name, ...url }
-    }
-  },
-
-  async annotateDeploy(job, deploy, ended) {
-    if (!job.own.akkerisStatus || ended.id === undefined) return
-    const params = { app: job.own.akkerisApp, release: ended.id }
-    const { status, raw } = await job.api.send('createStatus', params, { body: statusOf(job, deploy, ended) })
-    const said = typeof raw === 'string' ? raw : textAt(raw, 'message')
-    if (status !== 422 || /already exists/i.test(said)) return
-    throw new ApiError(
-      `Akkeris did not attach a status to the release: it answered ${status} ("${oneLine(said)}").`,
-      { status, mayHaveHappened: false },
-    )
-  },
-
+  target: ({ akkerisApp }) => [akkerisApp],
   history,
-  recent: history,
+
+  build: { make: createBuild, find: findBuild, read: readBuild },
+  deploy: {
+    make: createRelease,
+    async find(job, deploy, sought) {
+      const found = sought === 'lost' ? await findLost(job, deploy) : findEarlier(job, deploy)
+      return found ? receiptOf(job, found) : 'absent'
+    },
+    adopt: {
+      look: adopt,
+      withinMs(job) {
+        // A build that had a release before, even one that failed, is not released by itself again.
+        const hasRelease = job.facts.releases.some(({ slug }) => slug?.id === slugFor(job))
+        return job.build && job.facts.hasAutoRelease && !hasRelease ? AUTO_RELEASE_MS : 0
+      },
+    },
+    read: readDeploy,
+    annotate: attachStatus,
+  },
 })
+
+async function createRelease(job: AkkerisJob, deploy: Deploy): Promise<Receipt> {
+  const params = { app: job.own.akkerisApp }
+  const sending = { body: bodyOf(job, deploy), schema: NewRelease }
+  const { body, status } = await job.api.send('createRelease', params, sending)
+  if (body?.id) return madeReceipt(job, deploy, { ...body, id: body.id, status: 'queued' })
+  // An older installation does not say which release it made.
+  const made = await findLost(job, deploy)
+  if (made) return madeReceipt(job, deploy, made)
+  throw new ApiError('Akkeris answered that the release was created, but does not list it.', {
+    status,
+    mayHaveHappened: false,
+  })
+}
+
+async function adopt(job: AkkerisJob, deploy: Deploy): Promise<Receipt | undefined> {
+  if (!job.build || !job.facts.hasAutoRelease) return undefined
+  const slug = slugFor(job)
+  const found = newestFirst(await listReleases(job)).find(
+    (release) => release.slug?.id === slug && !deploy.ignore.includes(release.id),
+  )
+  return found && { ...receiptOf(job, found), note: `${nameOf(found)}, made by auto-release` }
+}
+
+async function readDeploy(job: AkkerisJob, id: string): Promise<DeployState> {
+  const params = { app: job.own.akkerisApp, release: id }
+  const { body } = await job.api.send('getRelease', params, { schema: Release })
+  const state = body?.status || 'in an unnamed state'
+  const outcome = endOf(body?.status)
+  const name = body ? nameOf(body) : `release ${id}`
+  const url = job.facts.page ? { url: job.facts.page } : {}
+  switch (outcome) {
+    case undefined:
+      return { state, ...url, ...(body ? await overtaken(job, body) : {}) }
+    case 'unknown':
+      return { state, outcome, note: name, ...url, ...unknownMeans(job, name) }
+    case 'failed':
+      return { state, outcome, note: name, ...url, fails: refused(job, name) }
+    default:
+      return { state, outcome, note: name, ...url }
+  }
+}
+
+async function attachStatus(job: AkkerisJob, deploy: Deploy, ended: Receipt): Promise<void> {
+  if (!job.own.akkerisStatus || ended.id === undefined) return
+  const params = { app: job.own.akkerisApp, release: ended.id }
+  const { status, raw } = await job.api.send('createStatus', params, { body: statusOf(job, deploy, ended) })
+  const said = typeof raw === 'string' ? raw : textAt(raw, 'message')
+  if (status !== 422 || /already exists/i.test(said)) return
+  throw new ApiError(
+    `Akkeris did not attach a status to the release: it answered ${status} ("${oneLine(said)}").`,
+    { status, mayHaveHappened: false },
+  )
+}
 
 /** The releases, and the commit of the newest good one's build: two requests. */
 async function history(session: AkkerisSession): Promise<readonly PastDeploy[]> {

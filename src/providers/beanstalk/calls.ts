@@ -1,7 +1,7 @@
 // Beanstalk: its requests. Vendor facts: docs/providers/beanstalk.md.
 import * as v from 'valibot'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
-import type { inputs } from './manifest.ts'
+import type { inputs } from './inputs.ts'
 import { type Environment, Errors, type Release } from './shapes.ts'
 
 const API = 'https://api.beanstalkapp.com'

@@ -1,5 +1,5 @@
 // What is wrong with Beanstalk's inputs, before any request. The commonest mistake is the other Beanstalk, of AWS.
-import type { Asked } from '../../provider/provider.ts'
+import type { CommonFacts } from '../../provider/provider.ts'
 import { oneLine } from '../../text.ts'
 
 const AWS =
@@ -13,7 +13,7 @@ interface Given {
 }
 
 /** Every problem, each with its cure. Empty required inputs are named elsewhere. */
-export function problemsOf(own: Given, asked: Asked): string[] {
+export function problemsOf(own: Given, asked: CommonFacts): string[] {
   const aws = awsProblems(own, asked)
   return [
     ...aws,
@@ -24,7 +24,7 @@ export function problemsOf(own: Given, asked: Asked): string[] {
   ]
 }
 
-function awsProblems(own: Given, { apiUrl, environment, deployId, token }: Asked): string[] {
+function awsProblems(own: Given, { apiUrl, environment, deployId, token }: CommonFacts): string[] {
   const fields: readonly (readonly [string, string])[] = [
     ['beanstalk-account', own.beanstalkAccount],
     ['beanstalk-username', own.beanstalkUsername],
@@ -73,7 +73,7 @@ function revisionProblems(revision: string): string[] {
   ]
 }
 
-function deployIdProblems({ operation, deployId }: Asked): string[] {
+function deployIdProblems({ operation, deployId }: CommonFacts): string[] {
   const isUsed = ['finish', 'retry', 'rollback'].includes(operation)
   if (!isUsed || deployId === '' || /^\d+$/.test(deployId) || isAws(deployId)) return []
   return [`deploy-id must be the number of a Beanstalk release; got "${oneLine(deployId, 80)}".`]

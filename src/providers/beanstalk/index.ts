@@ -2,16 +2,43 @@
 // Vendor facts and assumptions: docs/providers/beanstalk.md.
 import * as v from 'valibot'
 import { ApiError } from '../../errors.ts'
-import { defineProvider, type PastDeploy, type Receipt } from '../../provider/provider.ts'
+import {
+  type Deploy,
+  defineProvider,
+  type Found,
+  type PastDeploy,
+  type Receipt,
+  type Sought,
+} from '../../provider/provider.ts'
 import { type BeanstalkJob, type BeanstalkSession, calls } from './calls.ts'
+import { problemsOf } from './check.ts'
+import { inputs } from './inputs.ts'
 import { findPlace, listReleases, lookAround, readRelease } from './look.ts'
-import { manifest } from './manifest.ts'
 import { canAdopt, isOurs, releaseBody, revisionOf, revisionToAwait } from './ours.ts'
 import { Created, Errors, OneChangeset, type Release } from './shapes.ts'
 import { errorWords, finalOutcome, goneState, isSameRevision, slashTime, stateOf } from './words.ts'
 
 export const beanstalk = defineProvider({
-  ...manifest,
+  id: 'beanstalk',
+  name: 'Beanstalk',
+  where: "in Beanstalk under the repository's Deployments",
+  tokenEnv: 'BEANSTALK_TOKEN',
+  identity: 'lookup',
+  inputs,
+  limits: { environment: { maxLength: 20 } },
+
+  problems: problemsOf,
+
+  connect(own, { token, apiUrl }) {
+    const baseUrl = (apiUrl || `https://${own.beanstalkAccount}.beanstalkapp.com`).replace(/\/api$/, '')
+    const pair = `${own.beanstalkUsername}:${token}`
+    const basic = Buffer.from(pair, 'utf8').toString('base64')
+    return { baseUrl, headers: { authorization: `Basic ${basic}` }, secrets: [token, pair, basic] }
+  },
+
+  leaveOut: (own) => (own.beanstalkWaitForRevision ? [] : ['revision']),
+
+  rollbackTarget: ({ beanstalkRevision }) => beanstalkRevision.toLowerCase(),
   calls,
   hints: {
     401: 'Check beanstalk-username (the user name, not the e-mail address; upper and lower case matter) and that the token is an access token of that user.',
@@ -26,10 +53,10 @@ export const beanstalk = defineProvider({
     return { facts, warnings: doubleDeploy(known) }
   },
 
+  target: ({ beanstalkAccount, beanstalkRepository }) => [beanstalkAccount, beanstalkRepository],
   history,
-  recent: history,
 
-  async readRevision(job) {
+  async arrives(job) {
     const revision = revisionToAwait(job)
     const query = { repository_id: job.facts.repo }
     const { body } = await job.api.send('getChangeset', { revision }, { query, schema: OneChangeset })
@@ -38,74 +65,83 @@ export const beanstalk = defineProvider({
     return { state: 'arrived', outcome: 'succeeded', note: short }
   },
 
-  async adoptDeploy(job, deploy) {
-    if (!canAdopt(job)) return undefined
-    const { releases, hasNewest } = await listReleases(job, job.facts)
-    // Only the newest: an older one of the same revision is not what the environment has, or gets, now.
-    const [newest] = releases
-    if (!hasNewest || !newest?.auto || deploy.ignore.includes(newest.id)) return undefined
-    if (!isSameRevision(newest.revision ?? '', revisionOf(job, deploy))) return undefined
-    if (['failed', 'skipped'].includes(newest.state)) return undefined
-    const note = 'Beanstalk started it by itself; it is followed instead of making a second one'
-    return { ...started(newest.id), note }
+  deploy: {
+    make: createRelease,
+    find: findOurs,
+    adopt: {
+      look: adopt,
+      // The import of the mirror push makes the changeset and then starts the release; there may be a moment between.
+      withinMs: (job) => (canAdopt(job) && job.own.beanstalkWaitForRevision ? 10_000 : 0),
+    },
+    async read(job, id) {
+      const release = await readRelease(job, job.facts, id)
+      return release ? stateOf(release, job.own.beanstalkSkipped) : goneState(id)
+    },
   },
 
-  // The import of the mirror push makes the changeset and then starts the release; there may be a moment between.
-  adoptWithinMs: (job) => (canAdopt(job) && job.own.beanstalkWaitForRevision ? 10_000 : 0),
-
-  async createDeploy(job, deploy) {
-    const { repo, environment } = job.facts
-    const release = releaseBody(job, deploy)
-    const answer = await job.api.send(
-      'createRelease',
-      { repo },
-      { query: { environment_id: environment.id }, body: { release }, schema: Created },
-    )
-    if (answer.body && 'release' in answer.body) {
-      const isLive = isSameRevision(environment.current_version ?? '', release.revision)
-      const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
-      const back = job.operation === 'rollback' ? { broughtBack: release.revision } : {}
-      return { ...started(answer.body.release.id), note, ...back }
-    }
-    const said = v.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : ''
-    throw new ApiError(
-      `Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls.createRelease.hints[422]}`,
-      { status: answer.status, mayHaveHappened: false },
-    )
-  },
-
-  async findDeploy(job, deploy) {
-    const { releases, hasNewest } = await listReleases(job, job.facts)
-    const others = releases.filter(({ id }) => !deploy.ignore.includes(id))
-    const ours = others.find((release) => isOurs(job, deploy, release))
-    if (ours) return found(ours)
-    // A newer one may have deleted ours, which had then happened; without one it never was.
-    const isOvertaken = others.some(({ id }) => Number(id) > job.facts.newestId)
-    return hasNewest && !isOvertaken ? 'absent' : 'undecided'
-  },
-
-  async readDeploy(job, id) {
-    const release = await readRelease(job, job.facts, id)
-    return release ? stateOf(release, job.own.beanstalkSkipped) : goneState(id)
-  },
-
-  async retryDeploy(job, id) {
-    await job.api.send('retryRelease', { repo: job.facts.repo, id })
-    return { ...started(id), step: 'retry' }
-  },
-
-  async findRetry(job, id, sought) {
-    const { given } = job.facts
-    // Only a failed release can be retried, so one in another state was, before this attempt began.
-    if (sought === 'earlier')
-      return given && given.state !== 'failed' ? { ...found(given), step: 'retry' } : 'absent'
-    const release = await readRelease(job, job.facts, id)
-    if (!release) return 'undecided'
-    const { state, retries } = given ?? { state: 'failed', retries: 0 }
-    const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0)
-    return hasBegun ? { ...started(id), step: 'retry' } : 'absent'
+  retry: {
+    async make(job, { id }) {
+      await job.api.send('retryRelease', { repo: job.facts.repo, id })
+      return { ...started(id), step: 'retry' }
+    },
+    find: findRetry,
   },
 })
+
+async function adopt(job: BeanstalkJob, deploy: Deploy): Promise<Receipt | undefined> {
+  if (!canAdopt(job)) return undefined
+  const { releases, hasNewest } = await listReleases(job, job.facts)
+  // Only the newest: an older one of the same revision is not what the environment has, or gets, now.
+  const [newest] = releases
+  if (!hasNewest || !newest?.auto || deploy.ignore.includes(newest.id)) return undefined
+  if (!isSameRevision(newest.revision ?? '', revisionOf(job, deploy))) return undefined
+  if (['failed', 'skipped'].includes(newest.state)) return undefined
+  const note = 'Beanstalk started it by itself; it is followed instead of making a second one'
+  return { ...started(newest.id), note }
+}
+
+async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt> {
+  const { repo, environment } = job.facts
+  const release = releaseBody(job, deploy)
+  const answer = await job.api.send(
+    'createRelease',
+    { repo },
+    { query: { environment_id: environment.id }, body: { release }, schema: Created },
+  )
+  if (answer.body && 'release' in answer.body) {
+    const isLive = isSameRevision(environment.current_version ?? '', release.revision)
+    const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
+    const back = job.operation === 'rollback' ? { broughtBack: release.revision } : {}
+    return { ...started(answer.body.release.id), note, ...back }
+  }
+  const said = v.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : ''
+  throw new ApiError(
+    `Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls.createRelease.hints[422]}`,
+    { status: answer.status, mayHaveHappened: false },
+  )
+}
+
+async function findOurs(job: BeanstalkJob, deploy: Deploy): Promise<Found> {
+  const { releases, hasNewest } = await listReleases(job, job.facts)
+  const others = releases.filter(({ id }) => !deploy.ignore.includes(id))
+  const ours = others.find((release) => isOurs(job, deploy, release))
+  if (ours) return found(ours)
+  // A newer one may have deleted ours, which had then happened; without one it never was.
+  const isOvertaken = others.some(({ id }) => Number(id) > job.facts.newestId)
+  return hasNewest && !isOvertaken ? 'absent' : 'undecided'
+}
+
+async function findRetry(job: BeanstalkJob, { id }: Deploy, sought: Sought): Promise<Found> {
+  const { given } = job.facts
+  // Only a failed release can be retried, so one in another state was, before this attempt began.
+  if (sought === 'earlier')
+    return given && given.state !== 'failed' ? { ...found(given), step: 'retry' } : 'absent'
+  const release = await readRelease(job, job.facts, id)
+  if (!release) return 'undecided'
+  const { state, retries } = given ?? { state: 'failed', retries: 0 }
+  const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0)
+  return hasBegun ? { ...started(id), step: 'retry' } : 'absent'
+}
 
 /** By three requests: the repository, its environments, the releases. */
 async function history(session: BeanstalkSession): Promise<readonly PastDeploy[]> {

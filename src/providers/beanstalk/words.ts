@@ -90,6 +90,7 @@ function skippedWords(id: string, meaning: 'success' | 'warn' | 'fail'): Partial
 export function goneState(id: string): DeployState {
   return {
     state: 'gone',
+    isMissing: true,
     outcome: 'superseded',
     warnings: [`Beanstalk removed release ${id} before it started: a newer release took its place`],
   }

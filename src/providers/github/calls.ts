@@ -1,7 +1,7 @@
 // GitHub: its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
 import { isRecord, textAt } from '../../json.ts'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
-import type { inputs } from './manifest.ts'
+import type { inputs } from './inputs.ts'
 
 const DOCS = 'https://docs.github.com/rest'
 const REPO = '/repos/{owner}/{repo}'

@@ -94,8 +94,8 @@ const ENDS: Readonly<Record<JobStatus, { readonly state: string; readonly outcom
 }
 
 /** Closes a deployment by its last status. */
-export async function finishDeployment(job: GitHubJob, deploy: Deploy, id: string): Promise<Receipt> {
-  const { status } = deploy
+export async function finishDeployment(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
+  const { status, id } = deploy
   const text = describe(deploy)
   await setStatus(job, deploy, {
     id,
@@ -150,7 +150,8 @@ export async function findDeployment(job: GitHubJob, deploy: Deploy): Promise<Fo
 }
 
 /** Was it closed although the answer got lost? */
-export async function findFinished(job: GitHubJob, deploy: Deploy, id: string): Promise<Found> {
+export async function findFinished(job: GitHubJob, deploy: Deploy): Promise<Found> {
+  const { id } = deploy
   const [newest] = await statusesOf(job, Number(id))
   return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent'
 }

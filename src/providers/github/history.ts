@@ -36,7 +36,7 @@ export async function deploymentHistory(session: GitHubSession): Promise<readonl
 }
 
 /** One deployment, however old: the target of a rollback. */
-export async function readPast(session: GitHubSession, id: string): Promise<PastDeploy> {
+export async function pastDeployment(session: GitHubSession, id: string): Promise<PastDeploy> {
   const { body } = await session.api.send('getDeployment', { ...repoOf(session), id }, { schema: Deployment })
   if (!body) throw new Error('a deployment without a body passed its schema')
   return pastDeploy(session, body, [])

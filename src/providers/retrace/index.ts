@@ -3,44 +3,72 @@
 import { type Deploy, defineProvider, type Job, type Receipt } from '../../provider/provider.ts'
 import { isSha } from '../../text.ts'
 import { calls, hints } from './calls.ts'
-import { checkVersion, keyOf } from './key.ts'
-import { type inputs, manifest } from './manifest.ts'
+import { inputs } from './inputs.ts'
+import { checkVersion, idProblems, keyOf, oddNames } from './key.ts'
 import { checkNames } from './names.ts'
 
 type RetraceJob = Job<typeof inputs, typeof calls, undefined>
 
+const API = 'https://api.stackify.net'
+const NAMES_API = 'https://api.stackify.com'
+
 export const retrace = defineProvider({
-  ...manifest,
+  id: 'retrace',
+  name: 'Retrace',
+  where: 'in the Retrace portal (a completed deploy shows within about 5 minutes)',
+  tokenEnv: 'STACKIFY_API_KEY',
+  // The three names are the identity, but nothing can be read, and what a second start does is not said.
+  identity: 'none',
+  inputs,
+  // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
+  limits: {},
   calls,
   hints,
 
-  async lookUp(job) {
-    const wanted = { app: job.own.retraceApp, environment: job.environment }
-    return {
-      facts: undefined,
-      warnings: job.own.retraceCheckNames ? await checkNames(job.api, wanted) : [],
-    }
+  complete: (own, given) => ({ own, warnings: oddNames({ ...given, app: own.retraceApp }) }),
+
+  problems(own, given) {
+    const { operation, version } = given
+    const missing =
+      'version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.'
+    const isMissing = operation === 'rollback' && version === ''
+    return [...(isMissing ? [missing] : []), ...idProblems({ ...given, app: own.retraceApp })]
   },
 
-  async createDeploy(job, deploy) {
-    await job.api.send('start', {}, { body: described(job, deploy) })
-    return opened(job)
+  connect: (_own, { token, apiUrl }) => ({
+    baseUrl: apiUrl || API,
+    headers: { authorization: `ApiKey ${token}` },
+    // Another host with another header; with an address of the user's own, everything is there.
+    servers: { names: { baseUrl: apiUrl || NAMES_API, headers: { 'x-stackify-key': token } } },
+    secrets: [token],
+  }),
+
+  target: ({ retraceApp }) => [retraceApp],
+
+  async lookUp({ api, own, environment }) {
+    const wanted = { app: own.retraceApp, environment }
+    return { facts: undefined, warnings: own.retraceCheckNames ? await checkNames(api, wanted) : [] }
   },
 
-  /** The three strings are the identity, so what is open needs no look. */
-  async findOpen(job) {
-    return opened(job)
+  deploy: {
+    async make(job, deploy) {
+      await job.api.send('start', {}, { body: described(job, deploy) })
+      return opened(job)
+    },
   },
 
-  async finishDeploy(job, deploy, id) {
-    checkVersion(keyOf(names(job)), id)
-    const isSuccess = deploy.status === 'success'
-    if (isSuccess) await job.api.send('complete', {}, { body: described(job, deploy) })
-    else await job.api.send('cancel', {}, { body: identity(job) })
-    return { step: 'finish', id, ...ends[deploy.status] }
+  finish: {
+    async make(job, deploy) {
+      checkVersion(keyOf(names(job)), deploy.id)
+      const isSuccess = deploy.status === 'success'
+      if (isSuccess) await job.api.send('complete', {}, { body: described(job, deploy) })
+      else await job.api.send('cancel', {}, { body: identity(job) })
+      return { step: 'finish', id: deploy.id, ...ends[deploy.status] }
+    },
+    // The three strings are the identity, so what is open needs no look.
+    open: async (job) => opened(job),
   },
 })
-
 const ends = {
   success: {
     outcome: 'accepted',

@@ -1,6 +1,6 @@
 // What a deploy is found by at Retrace: three strings. Joined, they are our `deploy-id`, because Retrace gives none.
 import { InputError } from '../../errors.ts'
-import type { Asked } from '../../provider/provider.ts'
+import type { CommonFacts } from '../../provider/provider.ts'
 import { cut, harmless } from '../../text.ts'
 
 export interface Names {
@@ -16,11 +16,11 @@ export function keyOf({ app, environment, version }: Names): string {
 }
 
 /** A given `deploy-id` must say what the names say: only the names are sent. */
-export function idProblems(asked: Names & Pick<Asked, 'operation' | 'deployId'>): string[] {
+export function idProblems(asked: Names & Pick<CommonFacts, 'operation' | 'deployId'>): string[] {
   const { operation, deployId, app, environment, version } = asked
-  const isAsked = ['finish', 'rollback'].includes(operation) && deployId !== ''
+  const isCommonFacts = ['finish', 'rollback'].includes(operation) && deployId !== ''
   // Missing names have their own problem already.
-  if (!isAsked || app === '' || environment === '') return []
+  if (!isCommonFacts || app === '' || environment === '') return []
   const key = keyOf(asked)
   // The names may hold slashes, so the id is never taken apart.
   const isSame = version === '' ? deployId.startsWith(key) && deployId !== key : deployId === key

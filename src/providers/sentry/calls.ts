@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { textAt } from '../../json.ts'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
-import type { inputs } from './manifest.ts'
+import type { inputs } from './inputs.ts'
 
 const BUSY = 'Sentry is still processing the commits of this release, by another job. Run the step again.'
 const API = 'https://docs.sentry.io/api/releases'

@@ -1,10 +1,8 @@
 // Deploy records at Sentry: create, read back, and find ours by the marker in the name.
 import * as v from 'valibot'
-import { ApiError } from '../../errors.ts'
 import type { Deploy, Found, Receipt } from '../../provider/provider.ts'
 import { cut, instant } from '../../text.ts'
 import { COLUMN, DeployItem, Id, paramsOf, projectsOf, releasePage, type SentryJob } from './calls.ts'
-import { glanceAtReleases, toldBy } from './history.ts'
 import { readRelease } from './releases.ts'
 
 const MAX_NAME = 64
@@ -19,39 +17,28 @@ export async function createDeploy(job: SentryJob, deploy: Deploy): Promise<Rece
   return { step: 'deploy', outcome: 'created', id: body?.id ?? '', url: releasePage(job) }
 }
 
-/**
- * Reads the deploy back: with the last deploys of the environment's releases, where the summary shows those; else in the
- * list of this release, where it stands or a newer one has overtaken it.
- */
-export async function verifyDeploy(job: SentryJob, deploy: Deploy, made: Receipt): Promise<Receipt> {
-  const { id = '' } = made
-  const releases = await glanceAtReleases(job)
-  const last = releases.find(({ version }) => version === job.version)?.lastDeploy
-  if (last?.id === id) return { ...recorded(job, deploy, last), past: toldBy(job, releases) }
+/** Reads the deploy back in the list of its release, where it stands or a newer one has overtaken it. */
+export async function verifyDeploy(
+  job: SentryJob,
+  deploy: Deploy,
+  made: Receipt,
+): Promise<Receipt | 'absent'> {
   const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment)
-  const ours = listed.find((item) => item.id === id)
+  const ours = listed.find(({ id }) => id === made.id)
   if (ours) return recorded(job, deploy, ours)
   // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry).
-  if (listed.length > 0) {
-    const warnings = [
-      `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`,
-    ]
-    return { ...made, outcome: 'superseded', warnings }
-  }
-  throw new ApiError(
-    `Sentry answered that deploy ${id} was created, but does not list it in ${job.environment}.`,
-    {
-      status: 201,
-      mayHaveHappened: false,
-    },
-  )
+  if (listed.length === 0) return 'absent'
+  const warnings = [
+    `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`,
+  ]
+  return { ...made, outcome: 'superseded', warnings }
 }
 
 /** Ours by the marker. Where a newer deploy may have pushed it out of the list, it cannot be told. */
 export async function findDeploy(job: SentryJob, deploy: Deploy): Promise<Found> {
   const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment)
   const ours = listed.find(({ id, name }) => name?.endsWith(deploy.marker) && !deploy.ignore.includes(id))
-  if (ours) return { ...recorded(job, deploy, ours), past: toldBy(job, await glanceAtReleases(job)) }
+  if (ours) return recorded(job, deploy, ours)
   // Ours would stand in the list unless a newer one pushed it out; the count of deploys tells whether it ever was.
   if (listed.length === 0) return 'absent'
   const before = job.release?.facts?.['deployCount']

@@ -2,10 +2,9 @@
 // releases, and one for each whose deploys it does not tell, until enough is known.
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
-import { isExpected } from '../../errors.ts'
 import type { PastDeploy } from '../../provider/provider.ts'
 import { instant } from '../../text.ts'
-import { DeployItem, isOurs, pageOf, Release, type SentryJob, type SentrySession } from './calls.ts'
+import { DeployItem, isOurs, pageOf, Release, type SentrySession } from './calls.ts'
 
 /** So many that one which a rollback brought back is rarely too old to be among them. */
 const RELEASES = 20
@@ -25,35 +24,8 @@ export async function history(session: SentrySession): Promise<readonly PastDepl
   return found.sort(newestFirst)
 }
 
-/**
- * The releases that reached the environment, newest first, where the summary shows them; none when that fails. A deploy
- * that is there is the last one of its release.
- */
-export async function glanceAtReleases({ glance, release }: SentryJob): Promise<readonly Release[]> {
-  const projectIds = String(release?.facts?.['projectIds'] ?? '')
-  if (!glance || projectIds === '') return []
-  try {
-    return await releasesOf(glance(), projectIds.split(' '))
-  } catch (error) {
-    if (!isExpected(error)) throw error
-    return []
-  }
-}
-
-/**
- * The newest deploys to the environment, newest first, as far as the releases tell them: of each the last one, and only
- * what is newer than any that went elsewhere. What the job's own release had before its deploy is added.
- */
-export function toldBy(job: SentryJob, releases: readonly Release[]): readonly PastDeploy[] {
-  const elsewhere = releases.filter(({ lastDeploy }) => lastDeploy?.environment !== job.environment)
-  const since = Math.max(...elsewhere.map(lastAt))
-  return [...releases.flatMap((release) => lastOf(job, release)), ...(job.release?.past ?? [])]
-    .filter(({ at = 0 }) => at > since)
-    .sort(newestFirst)
-}
-
 /** The last deploy of a release, if it was one to the environment. */
-export function lastOf(session: SentrySession, release: Release): PastDeploy[] {
+function lastOf(session: SentrySession, release: Release): PastDeploy[] {
   const { lastDeploy } = release
   return lastDeploy?.environment === session.environment ? [pastDeploy(session, release, lastDeploy)] : []
 }

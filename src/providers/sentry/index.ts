@@ -1,13 +1,25 @@
 // Sentry: a release with its commits, and a deploy record. Vendor facts: docs/providers/sentry.md.
 import { defineProvider } from '../../provider/provider.ts'
 import { calls } from './calls.ts'
+import { complete, connectionOf, problemsOf } from './check.ts'
 import { createDeploy, findDeploy, verifyDeploy } from './deploys.ts'
 import { history } from './history.ts'
-import { manifest } from './manifest.ts'
+import { inputs } from './inputs.ts'
 import { confirmRelease, createRelease, verifyRelease } from './releases.ts'
 
 export const sentry = defineProvider({
-  ...manifest,
+  id: 'sentry',
+  name: 'Sentry',
+  where: 'in Sentry under Releases',
+  tokenEnv: 'SENTRY_AUTH_TOKEN',
+  identity: 'lookup',
+  takesFiles: true,
+  inputs,
+  limits: {
+    // The strictest of server, relay and sentry-cli, so that a version that we take works everywhere.
+    version: { maxBytes: 200, forbidden: ['/', '\\'], reserved: ['latest', '.', '..'], trimmed: true },
+    environment: { maxLength: 64, forbidden: ['/', '\\'], reserved: ['none', '.', '..'], trimmed: true },
+  },
   calls,
   hints: {
     401: 'Check the token, and that it belongs to this host: a wrong region answers the same; set api-url to the region of the organization.',
@@ -16,12 +28,12 @@ export const sentry = defineProvider({
     400: 'Check sentry-projects: each must be the slug or id of a project that the token can reach.',
   },
 
-  confirmRelease,
-  createRelease,
-  verifyRelease,
-  createDeploy,
-  verifyDeploy,
-  findDeploy,
-  // No `recent`: a deploy is promised in four requests, and reading it back tells the newest ones as well.
+  complete,
+  problems: problemsOf,
+  connect: (_own, access) => connectionOf(access),
+  target: ({ sentryOrg, sentryProjects }) => [sentryOrg, ...sentryProjects.toSorted()],
   history,
+
+  release: { make: createRelease, check: verifyRelease, confirm: confirmRelease },
+  deploy: { make: createDeploy, find: findDeploy, check: verifyDeploy },
 })

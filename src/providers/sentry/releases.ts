@@ -1,21 +1,20 @@
 // Releases at Sentry: look first where commits could be lost, create, read back.
 import { ApiError } from '../../errors.ts'
-import type { Receipt } from '../../provider/provider.ts'
+import type { Deploy, Receipt } from '../../provider/provider.ts'
 import { listed } from '../../text.ts'
 import { COLUMN, isOurs, paramsOf, projectsOf, Release, releasePage, type SentryJob } from './calls.ts'
 import { commitsForSentry, noCommits, type SentryCommits } from './commits.ts'
-import { lastOf } from './history.ts'
 
 /** The release that must be there already. @throws ApiError (404) when it is not */
 export async function confirmRelease(job: SentryJob): Promise<Receipt> {
   const release = await readRelease(job)
   return {
-    step: 'release',
+    step: 'confirm',
     outcome: 'existing',
     created: false,
     id: job.version,
     url: releasePage(job),
-    ...toldOf(job, release),
+    ...toldOf(release),
   }
 }
 
@@ -43,28 +42,23 @@ export async function createRelease(job: SentryJob): Promise<Receipt> {
 }
 
 /** Confirms what Sentry has now, and sets the date of a release that was there without one. */
-export async function verifyRelease(job: SentryJob, made: Receipt): Promise<Receipt> {
-  const release = await readRelease({ ...job, release: made })
+export async function verifyRelease(
+  job: SentryJob,
+  _deploy: Deploy,
+  made: Receipt,
+): Promise<Receipt | 'absent'> {
+  const release = await findRelease(job)
+  if (!release) return 'absent'
   checkRelease(job, release, made.facts?.['expected'])
   if (job.own.sentryFinalize && !release.dateReleased) {
     await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) })
   }
-  return { ...made, ...toldOf(job, release) }
+  return { ...made, ...toldOf(release) }
 }
 
-/**
- * For the deploy: how many there were before it and the last one, and the ids of our projects where a list would show the
- * release. Every server takes ids in a query, and no list shows what is archived.
- */
-function toldOf(job: SentryJob, release: Release): Pick<Receipt, 'facts' | 'past'> {
-  const { deployCount, projects, status } = release
-  const ours = projects.filter((each) => isOurs(job.own.sentryProjects, each))
-  const projectIds = status === 'archived' ? '' : ours.flatMap(({ id }) => id ?? []).join(' ')
-  return {
-    facts: { deployCount: deployCount ?? undefined, projectIds },
-    // With other projects in the release, it may be theirs: a deploy does not tell of which it was.
-    past: ours.length === projects.length ? lastOf(job, release) : [],
-  }
+/** For the deploy: how many there were before it. */
+function toldOf({ deployCount }: Release): Pick<Receipt, 'facts'> {
+  return { facts: { deployCount: deployCount ?? undefined } }
 }
 
 // Events whose commits do not depend on what was deployed before.
@@ -87,13 +81,10 @@ async function findRelease(job: SentryJob): Promise<Release | undefined> {
 export async function readRelease(job: SentryJob): Promise<Release> {
   const release = await findRelease(job)
   if (release) return release
-  const cure = job.release
-    ? 'It was created a moment ago: check that the token can read it.'
-    : 'Create it first, e.g. with operation: release.'
-  throw new ApiError(`Sentry has no release "${job.version}" in organization ${job.own.sentryOrg}. ${cure}`, {
-    status: 404,
-    mayHaveHappened: false,
-  })
+  throw new ApiError(
+    `Sentry has no release "${job.version}" in organization ${job.own.sentryOrg}. Create it first, e.g. with operation: release.`,
+    { status: 404, mayHaveHappened: false },
+  )
 }
 
 /** Read back: the version, our projects, and the number of commits that was sent. */
