@@ -5,7 +5,7 @@ import type { Receipt } from '../provider/provider.ts'
 import { describeReceipt } from '../report/log.ts'
 import { makeJob } from './job.ts'
 import type { Plan } from './plan.ts'
-import { type Saved, save } from './saved.ts'
+import { givenOf, type Saved, save } from './saved.ts'
 import type { Session } from './session.ts'
 import { takeSteps } from './steps.ts'
 
@@ -60,6 +60,8 @@ function remember(plan: Plan, host: Host, phase: Saved['phase'], receipts: reado
     environment,
     startedAt: plan.deploy.startedAt,
     deployId: deploy?.id ?? '',
+    headSha: plan.range.head,
+    given: givenOf(host),
   })
 }
 
