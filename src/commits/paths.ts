@@ -2,7 +2,7 @@
 // them, a hundred commits a query; for other globs, and where GraphQL is refused, each commit's files are read.
 import type { Commit, CommitRange } from '../event/context.ts'
 import { NEWEST } from '../github/compare.ts'
-import type { GithubReader } from '../github/reader.ts'
+import { type GithubReader, MOST_FILES } from '../github/reader.ts'
 import { plural } from '../text.ts'
 import { touching, withFiles } from './patch-set.ts'
 import { isFailed } from './range.ts'
@@ -81,9 +81,6 @@ function folderOf(path: string): string | undefined {
   const folder = path.replace(/\/\*\*(\/\*)?$/, '').replace(/\/+$/, '')
   return /[*?[\]{}()!+@\\]/.test(folder) || folder === '' || folder.startsWith('.') ? undefined : folder
 }
-
-// GitHub lists no more files of one commit (docs: Get a commit).
-const MOST_FILES = 3_000
 
 async function byFiles({ commits, paths, github }: Sieve): Promise<Sieved> {
   const read = await withFiles(commits, NEWEST, github)

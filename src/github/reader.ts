@@ -86,12 +86,15 @@ const List = v.array(v.unknown())
 
 // Without per_page a page of the answer has 300 files; with it, 100.
 const FILES_A_PAGE = 300
+/** GitHub lists no more files of one commit (docs: Get a commit). */
+export const MOST_FILES = 3_000
 
 async function readCommit({ github, repository }: Asking, ref: string): Promise<Commit> {
   const { body } = await github.ask('getCommit', { ...repository, ref }, { schema: Sha })
   const commit = restCommit(body) ?? { sha: ref, message: '' }
   const files = [...listAt(body, 'files')]
-  for (let page = 2; files.length === (page - 1) * FILES_A_PAGE; page += 1) {
+  const isFull = (pages: number) => files.length === pages * FILES_A_PAGE && files.length < MOST_FILES
+  for (let page = 2; isFull(page - 1); page += 1) {
     const more = await github.ask('getCommit', { ...repository, ref: commit.sha, page }, { schema: Sha })
     files.push(...listAt(more.body, 'files'))
   }
