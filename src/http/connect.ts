@@ -200,7 +200,8 @@ function leftMs(exchange: Exchange): number {
     throw new NetworkError(why, false, undefined, 'deadline')
   }
   if (world.signal.aborted) throw cancellation(`${sentence(exchange)}: the job was cancelled.`, false)
-  return left
+  // A timer takes whole milliseconds.
+  return Math.ceil(left)
 }
 
 /** The address of a declared call. */
