@@ -1,11 +1,11 @@
 // What the command line of the stand-ins tells about them: what each holds, its token, its switches, and the faults.
 import { listSwitches as akkeris } from './akkeris/switches.ts'
-import { listSwitches as beanstalk } from './beanstalk-switches.ts'
+import { listSwitches as beanstalk } from './beanstalk/switches.ts'
 import { FAULTS } from './faults.ts'
 import { SWITCHES } from './github/options.ts'
-import { listSwitches as retrace } from './retrace-switches.ts'
+import { listSwitches as retrace } from './retrace/switches.ts'
+import { USER_TOKEN } from './sentry/index.ts'
 import { listSwitches as sentry } from './sentry/switches.ts'
-import { USER_TOKEN } from './sentry.ts'
 
 interface Guide {
   /** The token, or the tokens, that it knows. */

@@ -1,5 +1,5 @@
 // Akkeris in the contract suite.
-import { akkerisSeed, makeAkkeris } from '../../sandbox/akkeris.ts'
+import { akkerisSeed, makeAkkeris } from '../../sandbox/akkeris/index.ts'
 import type { Fixture } from './fixture.ts'
 
 const TOKEN = 'akkeris-token'

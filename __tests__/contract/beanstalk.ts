@@ -1,6 +1,6 @@
 // Beanstalk in the contract suite.
-import { type Beanstalk, makeBeanstalk } from '../../sandbox/beanstalk.ts'
-import type { BeanstalkState } from '../../sandbox/beanstalk-objects.ts'
+import { type Beanstalk, makeBeanstalk } from '../../sandbox/beanstalk/index.ts'
+import type { BeanstalkState } from '../../sandbox/beanstalk/objects.ts'
 import type { Clock } from '../../sandbox/server.ts'
 import type { Fixture, World } from './fixture.ts'
 

@@ -1,5 +1,5 @@
 // GitHub in the contract suite.
-import { makeGitHub } from '../../sandbox/github.ts'
+import { makeGitHub } from '../../sandbox/github/index.ts'
 import { sha } from '../support/events.ts'
 import { numberedHistory } from '../support/github-history.ts'
 import type { Fixture } from './fixture.ts'

@@ -1,6 +1,6 @@
 // Retrace in the contract suite.
-import { makeRetrace } from '../../sandbox/retrace.ts'
-import type { DeployRequest } from '../../sandbox/retrace-tracker.ts'
+import { makeRetrace } from '../../sandbox/retrace/index.ts'
+import type { DeployRequest } from '../../sandbox/retrace/tracker.ts'
 import type { Fixture, HeldDeploy } from './fixture.ts'
 
 const KEY = 'retrace-key'

@@ -1,5 +1,5 @@
 // Sentry in the contract suite.
-import { makeSentry, USER_TOKEN } from '../../sandbox/sentry.ts'
+import { makeSentry, USER_TOKEN } from '../../sandbox/sentry/index.ts'
 import type { Fixture } from './fixture.ts'
 
 export const sentryFixture: Fixture = {

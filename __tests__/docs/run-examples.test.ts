@@ -2,8 +2,8 @@
 // works as written. The recipes about the life of a deploy are also looked at from the provider's side.
 import { describe, expect, it } from '@jest/globals'
 import { makeHistory } from '../../sandbox/github/history.ts'
+import { type GitHub, makeGitHub } from '../../sandbox/github/index.ts'
 import type { Level } from '../../sandbox/github/kit.ts'
-import { type GitHub, makeGitHub } from '../../sandbox/github.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { FAILED_ID } from '../contract/beanstalk.ts'
 import type { World } from '../contract/fixture.ts'

@@ -1,6 +1,6 @@
 // What is special about Akkeris: its traps, one by one, against the sandbox.
 import { describe, expect, it } from '@jest/globals'
-import { type Akkeris, akkerisSeed, makeAkkeris } from '../../sandbox/akkeris.ts'
+import { type Akkeris, akkerisSeed, makeAkkeris } from '../../sandbox/akkeris/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { akkerisFixture } from '../contract/akkeris.ts'
 import { step, writes } from '../contract/harness.ts'

@@ -1,8 +1,8 @@
 // What is special about Retrace: three strings as identity, nothing to look up, and a service that documents so little
 // that the client must take every side of what the sandbox assumes.
 import { describe, expect, it } from '@jest/globals'
-import { makeRetrace } from '../../sandbox/retrace.ts'
-import { readSwitches } from '../../sandbox/retrace-switches.ts'
+import { makeRetrace } from '../../sandbox/retrace/index.ts'
+import { readSwitches } from '../../sandbox/retrace/switches.ts'
 import { type Clock, makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { connect, makeDispatcher } from '../../src/http/connect.ts'
 import { retrace } from '../../src/providers/retrace.ts'

@@ -3,7 +3,7 @@
 
 import http from 'node:http'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { makeAkkeris, akkerisSeed as seed } from '../../sandbox/akkeris.ts'
+import { makeAkkeris, akkerisSeed as seed } from '../../sandbox/akkeris/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 
 const UNKNOWN = '11111111-1111-4111-8111-111111111111'

@@ -1,8 +1,8 @@
 // The Beanstalk stand-in, by plain fetch: it must answer as its contract says, and refuse what is not in it.
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { makeBeanstalk } from '../../sandbox/beanstalk.ts'
-import type { BeanstalkState } from '../../sandbox/beanstalk-objects.ts'
-import { OLD_REVISION } from '../../sandbox/beanstalk-state.ts'
+import { makeBeanstalk } from '../../sandbox/beanstalk/index.ts'
+import type { BeanstalkState } from '../../sandbox/beanstalk/objects.ts'
+import { OLD_REVISION } from '../../sandbox/beanstalk/state.ts'
 import { makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
 import { services } from '../../sandbox/services.ts'
 

@@ -1,6 +1,6 @@
 // The Retrace stand-in, tested by plain fetch against the checklist of its contract.
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { makeRetrace, type RetraceOptions } from '../../sandbox/retrace.ts'
+import { makeRetrace, type RetraceOptions } from '../../sandbox/retrace/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 
 const START = Date.parse('2026-11-02T10:00:00Z')

@@ -1,6 +1,12 @@
 // The Sentry stand-in by plain HTTP, point by point of what it promises.
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { makeOrgToken, makeSentry, ORG_TOKEN, type SentryOptions, USER_TOKEN } from '../../sandbox/sentry.ts'
+import {
+  makeOrgToken,
+  makeSentry,
+  ORG_TOKEN,
+  type SentryOptions,
+  USER_TOKEN,
+} from '../../sandbox/sentry/index.ts'
 import { makeClock, type Running, type SandboxRequest, serve } from '../../sandbox/server.ts'
 
 const START = Date.parse('2026-11-20T10:00:00.000Z')

@@ -1,5 +1,5 @@
 // A stage with Beanstalk's sandbox at hand, for the tests of what only Beanstalk does.
-import type { Beanstalk } from '../../sandbox/beanstalk.ts'
+import type { Beanstalk } from '../../sandbox/beanstalk/index.ts'
 import { type BeanstalkWorld, beanstalkFixture, makeBeanstalkWorld } from '../contract/beanstalk.ts'
 import { onStage, type Stage } from '../contract/harness.ts'
 

@@ -1,11 +1,11 @@
 // What the demo shows of each provider: its stand-in with a little past, the inputs of a step, and how it is made to fail.
-import { makeAkkeris } from '../../sandbox/akkeris.ts'
-import { makeBeanstalk } from '../../sandbox/beanstalk.ts'
+import { makeAkkeris } from '../../sandbox/akkeris/index.ts'
+import { makeBeanstalk } from '../../sandbox/beanstalk/index.ts'
 import { resolve } from '../../sandbox/github/graph.ts'
+import { makeGitHub } from '../../sandbox/github/index.ts'
 import { shopHistory } from '../../sandbox/github/shop.ts'
-import { makeGitHub } from '../../sandbox/github.ts'
-import { makeRetrace } from '../../sandbox/retrace.ts'
-import { makeSentry, USER_TOKEN } from '../../sandbox/sentry.ts'
+import { makeRetrace } from '../../sandbox/retrace/index.ts'
+import { makeSentry, USER_TOKEN } from '../../sandbox/sentry/index.ts'
 import type { Clock, Service } from '../../sandbox/server.ts'
 import { type Event, pushOf, realPush } from './events.ts'
 

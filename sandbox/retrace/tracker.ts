@@ -1,7 +1,8 @@
 // What Retrace holds: deployment requests by app, environment and version, and the records that its job makes
 // of completed ones (docs.stackify.com "Deployment Tracking API overview"). It knows nothing of HTTP.
-import type { Effect, Switches } from './retrace-switches.ts'
-import type { Clock } from './server.ts'
+
+import type { Clock } from '../server.ts'
+import type { Effect, Switches } from './switches.ts'
 
 export type Command = 'start' | 'complete' | 'cancel'
 

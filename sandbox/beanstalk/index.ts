@@ -1,12 +1,13 @@
 // A stand-in for the API of Beanstalk (beanstalkapp.com): stateful and strict. Nobody here has seen the real
 // service answer: it follows its documentation, and what that leaves open is marked [A] and can be switched.
-import type { Call } from './beanstalk-body.ts'
-import type { BeanstalkState } from './beanstalk-objects.ts'
-import { makeReleases, type Releases } from './beanstalk-releases.ts'
-import { makeRoutes, type Route } from './beanstalk-routes.ts'
-import { defaultState, permission } from './beanstalk-state.ts'
-import { readSwitches, type Switches } from './beanstalk-switches.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from './server.ts'
+
+import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import type { Call } from './body.ts'
+import type { BeanstalkState } from './objects.ts'
+import { makeReleases, type Releases } from './releases.ts'
+import { makeRoutes, type Route } from './routes.ts'
+import { defaultState, permission } from './state.ts'
+import { readSwitches, type Switches } from './switches.ts'
 
 export interface Beanstalk extends Service {
   readonly state: BeanstalkState

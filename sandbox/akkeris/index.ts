@@ -1,11 +1,13 @@
 // A strict, stateful stand-in of the Akkeris apps API: the gateway by default, the raw controller by the
 // switch face=controller. Marks in the comments: [O] seen on the real server, [S] read in its source,
 // [A] assumed by us. Promotions and pipelines are left out.
-import * as builds from './akkeris/builds.ts'
-import { type Call, fullName, type Handler, iso, json, withApp } from './akkeris/call.ts'
-import { enter, refusal, unrouted } from './akkeris/faces.ts'
-import * as features from './akkeris/features.ts'
-import * as releases from './akkeris/releases.ts'
+
+import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import * as builds from './builds.ts'
+import { type Call, fullName, type Handler, iso, json, withApp } from './call.ts'
+import { enter, refusal, unrouted } from './faces.ts'
+import * as features from './features.ts'
+import * as releases from './releases.ts'
 import {
   type App,
   addApp,
@@ -18,11 +20,10 @@ import {
   type State,
   seed,
   settleAll,
-} from './akkeris/state.ts'
-import * as statuses from './akkeris/statuses.ts'
-import { readSwitches } from './akkeris/switches.ts'
-import { parseTimeline } from './akkeris/timeline.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from './server.ts'
+} from './state.ts'
+import * as statuses from './statuses.ts'
+import { readSwitches } from './switches.ts'
+import { parseTimeline } from './timeline.ts'
 
 export { seed as akkerisSeed }
 

@@ -2,20 +2,14 @@
 // it follows Sentry's published document, source and tests, and marks what is assumed with [A]. Unknown routes,
 // query parameters and body fields are answered as Sentry would, and listed in `surprises`.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { naturalAnswer, notFound, Refusal } from './sentry/answers.ts'
-import { replaceCommits } from './sentry/commits.ts'
-import {
-  authenticate,
-  authorize,
-  type Context,
-  canSee,
-  findOrganization,
-  type Sandbox,
-} from './sentry/context.ts'
-import { makeLimits } from './sentry/limits.ts'
-import { lockKey, makeLocks } from './sentry/locks.ts'
-import { newRelease } from './sentry/releases.ts'
-import { type Match, matchRoute } from './sentry/routes.ts'
+import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import { naturalAnswer, notFound, Refusal } from './answers.ts'
+import { replaceCommits } from './commits.ts'
+import { authenticate, authorize, type Context, canSee, findOrganization, type Sandbox } from './context.ts'
+import { makeLimits } from './limits.ts'
+import { lockKey, makeLocks } from './locks.ts'
+import { newRelease } from './releases.ts'
+import { type Match, matchRoute } from './routes.ts'
 import {
   type CommitInput,
   type Deploy,
@@ -25,11 +19,10 @@ import {
   type Release,
   type SentryState,
   type SentryToken,
-} from './sentry/state.ts'
-import { type GivenSwitches, readSwitches } from './sentry/switches.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from './server.ts'
+} from './state.ts'
+import { type GivenSwitches, readSwitches } from './switches.ts'
 
-export { makeOrgToken, ORG_TOKEN, type SentryToken, USER_TOKEN } from './sentry/state.ts'
+export { makeOrgToken, ORG_TOKEN, type SentryToken, USER_TOKEN } from './state.ts'
 
 export interface SentryOptions {
   readonly clock: Clock

@@ -1,25 +1,25 @@
 // A strict, stateful stand-in of GitHub's REST API for one repository, with one GraphQL query. Lines marked
 // [A] are assumptions in place of undocumented behaviour; each can be changed by a named switch.
 
-import { allows, decoded, forbidden, parsed, unexpected, unknownNames } from './github/check.ts'
-import { compareRoutes } from './github/compare.ts'
-import { deploymentRoutes, lastStatus, type Placed, placeDeployment } from './github/deployments.ts'
-import { makeDoor } from './github/door.ts'
-import { resolve } from './github/graph.ts'
-import { graphql } from './github/graphql.ts'
-import type { History } from './github/history.ts'
-import { type Call, fail, iso, notFound, originOf, type Route, type State, type Token } from './github/kit.ts'
-import { type GitHubOptions, readSwitches, TOKENS } from './github/options.ts'
-import { mergePull, openPull, type PullInput, pullRoutes } from './github/pulls.ts'
-import { readRoutes } from './github/reads.ts'
-import { refRoutes } from './github/refs.ts'
-import { releaseRoutes } from './github/releases.ts'
-import { shopHistory } from './github/shop.ts'
-import type { SandboxReply, SandboxRequest, Service } from './server.ts'
+import type { SandboxReply, SandboxRequest, Service } from '../server.ts'
+import { allows, decoded, forbidden, parsed, unexpected, unknownNames } from './check.ts'
+import { compareRoutes } from './compare.ts'
+import { deploymentRoutes, lastStatus, type Placed, placeDeployment } from './deployments.ts'
+import { makeDoor } from './door.ts'
+import { resolve } from './graph.ts'
+import { graphql } from './graphql.ts'
+import type { History } from './history.ts'
+import { type Call, fail, iso, notFound, originOf, type Route, type State, type Token } from './kit.ts'
+import { type GitHubOptions, readSwitches, TOKENS } from './options.ts'
+import { mergePull, openPull, type PullInput, pullRoutes } from './pulls.ts'
+import { readRoutes } from './reads.ts'
+import { refRoutes } from './refs.ts'
+import { releaseRoutes } from './releases.ts'
+import { shopHistory } from './shop.ts'
 
-export { makeHistory } from './github/history.ts'
-export type { Token } from './github/kit.ts'
-export { ACTIONS_PERMISSIONS } from './github/options.ts'
+export { makeHistory } from './history.ts'
+export type { Token } from './kit.ts'
+export { ACTIONS_PERMISSIONS } from './options.ts'
 
 export interface GitHub extends Service {
   readonly state: State

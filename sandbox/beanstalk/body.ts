@@ -1,6 +1,7 @@
 // Reads the body of a create for the Beanstalk stand-in, and refuses what the Release Resource does not list.
-import type { NewRelease } from './beanstalk-releases.ts'
-import type { SandboxReply, SandboxRequest } from './server.ts'
+
+import type { SandboxReply, SandboxRequest } from '../server.ts'
+import type { NewRelease } from './releases.ts'
 
 export interface Call {
   readonly request: SandboxRequest

@@ -1,8 +1,9 @@
 // A stand-in of Stackify Retrace deployment tracking. [D] vendor documentation, [S] vendor source,
-// [A] assumed: the vendor documents little of what is answered, so the assumptions can be switched (retrace-switches.ts).
-import { readSwitches, type Switches } from './retrace-switches.ts'
-import { type AppEnv, type Command, type Fields, makeTracker, type RetraceState } from './retrace-tracker.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from './server.ts'
+// [A] assumed: the vendor documents little of what is answered, so the assumptions can be switched (switches.ts).
+
+import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import { readSwitches, type Switches } from './switches.ts'
+import { type AppEnv, type Command, type Fields, makeTracker, type RetraceState } from './tracker.ts'
 
 interface Retrace extends Service {
   /** What is held now; read it again after each request. */
