@@ -15,6 +15,8 @@ export interface Switches {
   readonly oldLimits: boolean
   /** Errors of list items keyed by index instead of flat (both shapes are known). */
   readonly indexedErrors: boolean
+  /** Ids of deploys that a number of JavaScript does not hold exactly. */
+  readonly longIds: boolean
   /** Items on a page of a list; less than 100 to have several pages with little data. */
   readonly pageSize: number
 }
@@ -27,6 +29,7 @@ const DEFAULTS: Switches = {
   numericProjects: false,
   oldLimits: false,
   indexedErrors: false,
+  longIds: false,
   pageSize: 100,
 }
 
@@ -60,6 +63,7 @@ export function readSwitches(given: GivenSwitches): Switches {
     numericProjects: flag('numericProjects'),
     oldLimits: flag('oldLimits'),
     indexedErrors: flag('indexedErrors'),
+    longIds: flag('longIds'),
     pageSize: Math.min(100, Math.max(1, count('pageSize'))),
   }
 }
