@@ -1,0 +1,64 @@
+// Runs an Arazzo document of docs/workflows by Redocly Respect against a stand-in: somebody else's reading of our
+// documents sends the requests and judges the answers.
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import * as v from 'valibot'
+import { folder } from './openapi.ts'
+
+const Check = v.object({ name: v.string(), passed: v.boolean(), condition: v.optional(v.string()) })
+const Step = v.object({ stepId: v.string(), checks: v.array(Check) })
+const Log = v.object({
+  files: v.record(
+    v.string(),
+    v.object({
+      executedWorkflows: v.array(v.object({ workflowId: v.string(), executedSteps: v.array(Step) })),
+    }),
+  ),
+})
+
+export interface Verdict {
+  readonly code: number
+  readonly steps: readonly v.InferOutput<typeof Step>[]
+  /** What it printed. */
+  readonly text: string
+}
+
+const cli = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin/cli.js')
+
+/**
+ * Every workflow of `ID.arazzo.yaml`, with `url` in the place of the server of the source `ID`. Nothing else is asked:
+ * no telemetry, no look for a newer version, and a dead proxy for whatever would go to another host.
+ */
+export async function respect(
+  id: string,
+  url: string,
+  inputs: Readonly<Record<string, string>>,
+  file = join(folder, `${id}.arazzo.yaml`),
+): Promise<Verdict> {
+  const place = mkdtempSync(join(tmpdir(), 'respect-'))
+  const log = join(place, 'log.json')
+  const args = [cli, 'respect', file, '-S', `${id}=${url}`, '-i', JSON.stringify(inputs), '-J', log]
+  const env = {
+    HOME: place,
+    SystemRoot: process.env['SystemRoot'],
+    REDOCLY_TELEMETRY: 'off',
+    REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+    NO_PROXY: '127.0.0.1',
+  }
+  try {
+    const { code, text } = await new Promise<{ code: number; text: string }>((resolve) => {
+      execFile(process.execPath, args, { cwd: place, env }, (error, stdout, stderr) => {
+        resolve({ code: error ? Number(error.code) : 0, text: stdout + stderr })
+      })
+    })
+    const { files } = v.parse(Log, JSON.parse(readFileSync(log, 'utf8')))
+    const workflows = Object.values(files).flatMap(({ executedWorkflows }) => executedWorkflows)
+    return { code, text, steps: workflows.flatMap(({ executedSteps }) => executedSteps) }
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+  }
+}
