@@ -1,6 +1,6 @@
 // Holds exchanges against an OpenAPI description of docs/workflows: what was sent and what was answered. Stricter than
 // OpenAPI itself: an object has no other fields than those described, unless the description says that it may.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -9,6 +9,11 @@ import type { SandboxReply, SandboxRequest, Service } from '../../sandbox/server
 import { isRecord, recordAt } from '../../src/json.ts'
 
 export const folder = join(import.meta.dirname, '../../docs/workflows')
+
+/** The providers whose requests are described. */
+export const describedIds: readonly string[] = readdirSync(folder)
+  .filter((name) => name.endsWith('.openapi.yaml'))
+  .map((name) => name.replace('.openapi.yaml', ''))
 
 export interface Exchange {
   readonly request: SandboxRequest
@@ -212,7 +217,7 @@ function bodyProblems(validate: Validate | undefined, { headers, text }: Sandbox
 
 function replyProblems({ responses }: Operation, { reply }: Exchange): string[] {
   const { status, headers = {}, json, text = '' } = reply
-  const response = responses[status]
+  const response = responses[status] ?? responses[`${String(status).charAt(0)}XX`] ?? responses['default']
   if (!response) return [`status ${status} is not described`]
   const names = Object.keys(headers).map((name) => name.toLowerCase())
   const missing = response.headers.filter((name) => !names.includes(name))

@@ -29,18 +29,19 @@ export interface Verdict {
 const cli = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin/cli.js')
 
 /**
- * Every workflow of `ID.arazzo.yaml`, with `url` in the place of the server of the source `ID`. Nothing else is asked:
+ * One workflow of `ID.arazzo.yaml`, with `url` in the place of the server of the source `ID`. Nothing else is asked:
  * no telemetry, no look for a newer version, and a dead proxy for whatever would go to another host.
  */
 export async function respect(
-  id: string,
+  { id, workflow }: { readonly id: string; readonly workflow: string },
   url: string,
   inputs: Readonly<Record<string, string>>,
-  file = join(folder, `${id}.arazzo.yaml`),
 ): Promise<Verdict> {
   const place = mkdtempSync(join(tmpdir(), 'respect-'))
   const log = join(place, 'log.json')
-  const args = [cli, 'respect', file, '-S', `${id}=${url}`, '-i', JSON.stringify(inputs), '-J', log]
+  const file = join(folder, `${id}.arazzo.yaml`)
+  const told = ['-S', `${id}=${url}`, '-i', JSON.stringify(inputs)]
+  const args = [cli, 'respect', file, '-w', workflow, ...told, '-J', log]
   const env = {
     HOME: place,
     SystemRoot: process.env['SystemRoot'],

@@ -1,48 +1,16 @@
 // The workflows of docs/workflows are true: Redocly Respect carries them out against the stand-ins, and what the
 // stand-ins hold afterwards is what the workflows say.
-import { readdirSync } from 'node:fs'
-import { afterEach, expect, it } from '@jest/globals'
-import { makeSentry, USER_TOKEN } from '../../sandbox/sentry/index.ts'
-import { makeClock, type Running, type Service, serve } from '../../sandbox/server.ts'
-import { folder } from './openapi.ts'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import * as v from 'valibot'
+import { parse } from 'yaml'
+import { type Running, serve } from '../../sandbox/server.ts'
+import { type Flow, flows } from './flows.ts'
+import { describedIds, folder } from './openapi.ts'
 import { respect, type Verdict } from './respect.ts'
 
-const SHA = 'c'.repeat(40)
-
-interface Flow {
-  readonly id: string
-  readonly make: () => { service: Service & { readonly surprises: readonly string[] }; holds: () => unknown }
-  readonly inputs: Readonly<Record<string, string>>
-  readonly steps: readonly string[]
-  /** What the stand-in holds at the end. */
-  readonly held: unknown
-}
-
-const flows: readonly Flow[] = [
-  {
-    id: 'sentry',
-    make: () => {
-      const service = makeSentry({ clock: makeClock() })
-      return { service, holds: () => service.release('2.0.0') }
-    },
-    inputs: {
-      token: USER_TOKEN,
-      org: 'acme',
-      project: 'web',
-      version: '2.0.0',
-      environment: 'production',
-      commit: SHA,
-      time: '2026-11-20T10:00:00Z',
-      marker: '0123abcd',
-    },
-    steps: ['create-release', 'confirm-release', 'record-deploy', 'list-deploys'],
-    held: {
-      dateReleased: Date.parse('2026-11-20T10:00:00Z'),
-      commits: [{ id: SHA }],
-      deploys: [{ environment: 'production', name: 'Deploy [0123abcd]' }],
-    },
-  },
-]
+const Workflows = v.object({ workflows: v.array(v.object({ workflowId: v.string() })) })
 
 let running: Running | undefined
 afterEach(async () => {
@@ -50,34 +18,48 @@ afterEach(async () => {
   running = undefined
 })
 
-const failed = ({ steps }: Verdict) =>
-  steps.flatMap(({ stepId, checks }) =>
+/** Checks that failed, in words. */
+function failed({ steps }: Verdict): string[] {
+  return steps.flatMap(({ stepId, checks }) =>
     checks
       .filter(({ passed }) => !passed)
       .map(({ name, condition = '' }) => `${stepId}: ${name} ${condition}`.trim()),
   )
+}
 
-it('has a run here for every workflow', () => {
+async function carryOut(flow: Flow, inputs: Flow['inputs'] = {}) {
+  const stand = flow.make()
+  running = await serve(stand.service)
+  const verdict = await respect(flow, running.url, { ...flow.inputs, ...inputs })
+  return { ...stand, verdict, requests: running.requests }
+}
+
+it('every workflow has a run here, and every document a description', () => {
   const documents = readdirSync(folder).filter((name) => name.endsWith('.arazzo.yaml'))
-  expect(flows.map(({ id }) => `${id}.arazzo.yaml`).sort()).toEqual(documents.sort())
+  const workflows = documents.flatMap((name) => {
+    const found = v.parse(Workflows, parse(readFileSync(join(folder, name), 'utf8')))
+    return found.workflows.map(({ workflowId }) => `${name.split('.')[0]} ${workflowId}`)
+  })
+  expect(flows.map(({ id, workflow }) => `${id} ${workflow}`).sort()).toEqual(workflows.sort())
+  expect(documents.map((name) => name.replace('.arazzo.yaml', ''))).toEqual(describedIds)
 })
 
-it.each(flows)('the workflow of $id goes through, with every check', async ({
-  id,
-  make,
-  inputs,
-  steps,
-  held,
-}) => {
-  const { service, holds } = make()
-  running = await serve(service)
-  const verdict = await respect(id, running.url, inputs)
-  expect(failed(verdict)).toEqual([])
-  expect(verdict.steps.map(({ stepId }) => stepId)).toEqual(steps)
-  // Its own: status, content type and schema of each answer.
-  for (const { checks } of verdict.steps) expect(checks.length).toBeGreaterThanOrEqual(2)
-  expect(verdict.code).toBe(0)
-  expect(running.requests).toHaveLength(steps.length)
-  expect(service.surprises).toEqual([])
-  expect(holds()).toMatchObject(Object(held))
+describe.each(flows)('the workflow $workflow of $id', (flow) => {
+  it('goes through, with every check', async () => {
+    const { verdict, requests, service, held } = await carryOut(flow)
+    expect(failed(verdict)).toEqual([])
+    expect(verdict.steps.map(({ stepId }) => stepId)).toEqual(flow.steps)
+    // Redocly's own are more: status, content type and schema of each answer.
+    for (const { checks } of verdict.steps) expect(checks.length).toBeGreaterThanOrEqual(2)
+    expect(verdict.code).toBe(0)
+    expect(requests).toHaveLength(flow.steps.length)
+    expect(service.surprises).toEqual([])
+    expect(held()).toMatchObject(flow.expected)
+  })
+
+  it('fails where it should, when something is wrong', async () => {
+    const { verdict } = await carryOut(flow, flow.spoilt.inputs)
+    expect(verdict.code).toBe(1)
+    expect(failed(verdict)[0]).toMatch(new RegExp(`^${flow.spoilt.step}: `))
+  })
 })
