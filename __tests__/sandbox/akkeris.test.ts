@@ -487,7 +487,7 @@ describe('faults', () => {
   it('cannot come from a misspelt switch', async () => {
     const clock = makeClock()
     expect(() => makeAkkeris({ clock, switches: { relase: 'failed' } })).toThrow(/switch "relase"/)
-    expect(() => makeAkkeris({ clock, switches: { face: 'both' } })).toThrow(/write gateway, controller/)
+    expect(() => makeAkkeris({ clock, switches: { face: 'both' } })).toThrow(/gateway, controller/)
     expect(() => makeAkkeris({ clock, switches: { build: 'done' } })).toThrow(/timeline "done"/)
     expect(() => makeAkkeris({ clock, switches: { 'auto-release-delay': 'x' } })).toThrow(/seconds, 3r/)
   })
