@@ -1,11 +1,12 @@
 // Runs a step of a provider against its sandbox, in this process.
+import type { Held } from '../../sandbox/kit/stand-in.ts'
 import { type Clock, makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
 import { push, pushVariables } from '../support/events.ts'
 import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
-import type { Fixture, World } from './fixture.ts'
+import type { Fixture } from './fixtures.ts'
 
-export interface Stage {
-  readonly world: World
+export interface Stage<W extends Held = Held> {
+  readonly world: W
   readonly running: Running
   readonly clock: Clock
   /** Runs main with the fixture's inputs and these. */
@@ -19,14 +20,14 @@ export interface StageOptions {
 }
 
 /** A fresh sandbox with faults, given to `act`, and closed whatever happens. */
-export async function onStage(
-  fixture: Fixture,
-  act: (stage: Stage) => Promise<void>,
+export async function onStage<W extends Held>(
+  fixture: Fixture<W>,
+  act: (stage: Stage<W>) => Promise<void>,
   { faults = [], switches = {}, hook }: StageOptions = {},
 ): Promise<void> {
   const clock = makeClock()
-  const world = fixture.make(clock, switches)
-  const running = await serve(world.service, { clock, faults, ...(hook ? { hook } : {}) })
+  const world = fixture.make({ clock, switches })
+  const running = await serve(world, { clock, faults, ...(hook ? { hook } : {}) })
   try {
     await act({
       world,
@@ -45,7 +46,7 @@ export function step(fixture: Fixture, running: Running, inputs: Readonly<Record
     with: {
       provider: fixture.id,
       token: fixture.token,
-      'api-url': `${running.url}${fixture.apiPath ?? ''}`,
+      'api-url': running.url,
       'patch-set': 'false',
       ...fixture.with,
       ...inputs,

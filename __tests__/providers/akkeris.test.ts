@@ -1,8 +1,8 @@
 // What is special about Akkeris: its traps, one by one, against the sandbox.
 import { describe, expect, it } from '@jest/globals'
-import { type Akkeris, akkerisSeed, makeAkkeris } from '../../sandbox/akkeris.ts'
+import { type Akkeris, akkerisSeed, makeAkkeris, standIn } from '../../sandbox/akkeris/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
-import { akkerisFixture } from '../contract/akkeris.ts'
+import { fixtureOf } from '../contract/fixtures.ts'
 import { step, writes } from '../contract/harness.ts'
 import { push, pushVariables } from '../support/events.ts'
 import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
@@ -24,7 +24,7 @@ async function scene(
   const akkeris = makeAkkeris({ clock, switches })
   const running = await serve(akkeris, { clock, faults })
   const run: Scene['run'] = (inputs, options) =>
-    runStep({ clock, ...step(akkerisFixture, running, inputs), ...options })
+    runStep({ clock, ...step(fixtureOf('akkeris', standIn), running, inputs), ...options })
   try {
     await act({ akkeris, running, run })
     expect(akkeris.surprises).toEqual([])

@@ -1,12 +1,10 @@
 // What is special about Retrace: three strings as identity, nothing to look up, and a service that documents so little
 // that the client must take every side of what the sandbox assumes.
 import { describe, expect, it } from '@jest/globals'
-import { makeRetrace } from '../../sandbox/retrace.ts'
-import { readSwitches } from '../../sandbox/retrace-switches.ts'
+import { makeRetrace, standIn } from '../../sandbox/retrace/index.ts'
 import { type Clock, makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { connect, makeDispatcher } from '../../src/http/connect.ts'
 import { retrace } from '../../src/providers/retrace/index.ts'
-import { retraceFixture } from '../contract/retrace.ts'
 import { push, pushVariables, sha } from '../support/events.ts'
 import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
 
@@ -34,7 +32,7 @@ async function onRetrace(act: (world: World) => Promise<void>, setting: Setting 
   const clock = makeClock()
   const service = makeRetrace({ clock, switches, apiKey: KEY, ...(apps ? { apps } : {}) })
   const running = await serve(service, { clock, faults })
-  const common = { provider: 'retrace', token: KEY, 'api-url': running.url, ...retraceFixture.with }
+  const common = { provider: 'retrace', token: KEY, 'api-url': running.url, ...standIn.with }
   try {
     await act({
       service,
@@ -61,20 +59,11 @@ async function onRetrace(act: (world: World) => Promise<void>, setting: Setting 
 
 const commands = (world: World) => world.sent().map(({ command }) => command)
 
-/** Every switch of the sandbox with each of its values, as its own messages list them. */
-function everySwitch(): [string, string][] {
-  const listed = (given: Record<string, string>, before: RegExp): string[] => {
-    try {
-      readSwitches(given)
-    } catch (error) {
-      return String(error).split(before).at(-1)?.split(', ') ?? []
-    }
-    throw new Error('the sandbox takes any switch')
-  }
-  return listed({ nope: 'nope' }, /there are /).flatMap((name) =>
-    listed({ [name]: 'nope' }, /: use /).map((value): [string, string] => [name, value]),
+/** Every switch of the sandbox with each of its values. */
+const everySwitch = () =>
+  standIn.switches.flatMap(({ name, takes }) =>
+    takes.split(', ').map((value): [string, string] => [name, value]),
   )
-}
 
 describe('what is sent', () => {
   it('sends the same seven fields with start and complete', () =>

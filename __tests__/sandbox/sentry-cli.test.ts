@@ -6,7 +6,7 @@ import { devNull, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { SentryCli } from '@sentry/cli'
-import { makeSentry, type Sentry } from '../../sandbox/sentry.ts'
+import { makeSentry, type Sentry } from '../../sandbox/sentry/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 
 const TOKEN = { value: `sntryu_${'c1'.repeat(32)}`, scopes: ['project:releases', 'org:read'] }

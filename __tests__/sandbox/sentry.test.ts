@@ -1,6 +1,12 @@
 // The Sentry stand-in by plain HTTP, point by point of what it promises.
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { makeOrgToken, makeSentry, ORG_TOKEN, type SentryOptions, USER_TOKEN } from '../../sandbox/sentry.ts'
+import {
+  makeOrgToken,
+  makeSentry,
+  ORG_TOKEN,
+  type SentryOptions,
+  USER_TOKEN,
+} from '../../sandbox/sentry/index.ts'
 import { makeClock, type Running, type SandboxRequest, serve } from '../../sandbox/server.ts'
 
 const START = Date.parse('2026-11-20T10:00:00.000Z')
@@ -562,7 +568,7 @@ describe('pages, limits and faults', () => {
 
   it('refuses switches it does not know', () => {
     const switches: Record<string, string> = { nope: '1' }
-    expect(() => makeSentry({ clock: makeClock(), switches })).toThrow('unknown switch "nope"')
+    expect(() => makeSentry({ clock: makeClock(), switches })).toThrow('no switch "nope"')
     expect(() => makeSentry({ clock: makeClock(), switches: { latency: 'slow' } })).toThrow('switch latency')
   })
 

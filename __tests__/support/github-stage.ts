@@ -1,7 +1,7 @@
 // Runs steps of the GitHub provider against a fresh stand-in, in this process.
 
 import type { History } from '../../sandbox/github/history.ts'
-import { ACTIONS_PERMISSIONS, type GitHub, makeGitHub, type Token } from '../../sandbox/github.ts'
+import { ACTIONS_PERMISSIONS, type GitHub, makeGitHub, type Token } from '../../sandbox/github/index.ts'
 import { type Clock, makeClock, type Recorded, type Running, serve } from '../../sandbox/server.ts'
 import { push, pushVariables, sha } from './events.ts'
 import { numberedHistory } from './github-history.ts'

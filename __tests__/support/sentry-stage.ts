@@ -1,6 +1,6 @@
 // Runs steps of the Sentry provider against a fresh stand-in, in this process.
 import { expect } from '@jest/globals'
-import { makeSentry, type NewRelease, type Sentry } from '../../sandbox/sentry.ts'
+import { makeSentry, type NewRelease, type Sentry } from '../../sandbox/sentry/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { push, pushVariables } from './events.ts'
 import { sentryInputs } from './sentry.ts'

@@ -1,11 +1,12 @@
 // The routes of the Beanstalk stand-in below `/api`, each with its page of api.beanstalkapp.com. Every object is
 // inside its root key and lists are bare arrays; the documentation has no other envelope for these.
-import { type Call, readWish } from './beanstalk-body.ts'
-import type { BeanstalkState, Environment, Repository } from './beanstalk-objects.ts'
-import type { Releases } from './beanstalk-releases.ts'
-import { wire } from './beanstalk-state.ts'
-import type { Switches } from './beanstalk-switches.ts'
-import type { SandboxReply } from './server.ts'
+
+import type { SandboxReply } from '../server.ts'
+import { type Call, readWish } from './body.ts'
+import type { BeanstalkState, Environment, Repository } from './objects.ts'
+import type { Releases } from './releases.ts'
+import { wire } from './state.ts'
+import type { Switches } from './switches.ts'
 
 export interface Route {
   readonly method: string

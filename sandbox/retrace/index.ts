@@ -1,8 +1,12 @@
 // A stand-in of Stackify Retrace deployment tracking. [D] vendor documentation, [S] vendor source,
-// [A] assumed: the vendor documents little of what is answered, so the assumptions can be switched (retrace-switches.ts).
-import { readSwitches, type Switches } from './retrace-switches.ts'
-import { type AppEnv, type Command, type Fields, makeTracker, type RetraceState } from './retrace-tracker.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from './server.ts'
+// [A] assumed: the vendor documents little of what is answered, so the assumptions can be switched (switches.ts).
+
+import { parseObject } from '../kit/body.ts'
+import type { HeldDeploy, StandIn } from '../kit/stand-in.ts'
+import { readSwitches, switchWords } from '../kit/switches.ts'
+import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import { SWITCHES, type Switches } from './switches.ts'
+import { type AppEnv, type Command, type Fields, makeTracker, type RetraceState } from './tracker.ts'
 
 interface Retrace extends Service {
   /** What is held now; read it again after each request. */
@@ -22,6 +26,7 @@ export interface RetraceOptions {
   readonly apps?: readonly AppEnv[]
 }
 
+const KEY = 'retrace-key'
 const APPS: readonly AppEnv[] = [
   { app: 'Shop', environment: 'Prod' },
   { app: 'Shop', environment: 'QA' },
@@ -38,12 +43,12 @@ interface Route {
 }
 
 export function makeRetrace(options: RetraceOptions): Retrace {
-  const { clock, apiKey = 'retrace-key' } = options
-  const switches = readSwitches(options.switches ?? {})
+  const { clock, apiKey = KEY } = options
+  const switches = readSwitches(SWITCHES, options.switches)
   const tracker = makeTracker({ clock, switches, apps: options.apps ?? APPS })
   const surprises: string[] = []
 
-  const noKey: SandboxReply = { status: Number(switches.badKey) } // [A]
+  const noKey: SandboxReply = { status: Number(switches['bad-key']) } // [A]
   // [D] the scheme word is ApiKey; [A] that another word, or another spelling, is refused.
   const hasKey = ({ headers }: SandboxRequest) => headers.authorization === `ApiKey ${apiKey}`
 
@@ -52,15 +57,15 @@ export function makeRetrace(options: RetraceOptions): Retrace {
       if (!hasKey(request)) return noKey
       const { fields, problem, odd } = readBody(name, request, switches)
       surprises.push(...odd)
-      if (!fields) return refusal(Number(switches.badBody), problem, switches) // [A]
+      if (!fields) return refusal(Number(switches['bad-body']), problem, switches) // [A]
       const result = tracker.apply(name, fields)
       const { AppName, EnvironmentName, Version } = fields
       if (result === 'names') {
         const text = `No app ${AppName} with the environment ${EnvironmentName}.`
-        return refusal(Number(switches.badNames), text, switches) // [A]
+        return refusal(Number(switches['bad-names']), text, switches) // [A]
       }
       if (result === 'transition') {
-        return refusal(Number(switches.badTransition), `Cannot ${name} ${Version} now.`, switches) // [A]
+        return refusal(Number(switches['bad-transition']), `Cannot ${name} ${Version} now.`, switches) // [A]
       }
       return accepted(switches)
     }
@@ -143,17 +148,8 @@ function readBody(command: Command, request: SandboxRequest, switches: Switches)
 
 /** [A] PascalCase only; a client of 2017 sends camelCase, which hints at names in any case. */
 function fieldName(key: string, switches: Switches): string | undefined {
-  const anyCase = switches.fieldNames === 'any-case'
+  const anyCase = switches['field-names'] === 'any-case'
   return FIELDS.find((name) => name === key || (anyCase && name.toLowerCase() === key.toLowerCase()))
-}
-
-function parseObject(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
-  } catch {
-    return undefined // not JSON: the caller answers 400
-  }
 }
 
 /** 202 is documented for complete [D]; for the others, and for any body, it is [A]. No client ever read an id. */
@@ -162,8 +158,8 @@ function accepted({ status, body }: Switches): SandboxReply {
 }
 
 /** [A] The shape of an error is not documented; both known clients look at the status only. */
-function refusal(status: number, message: string, { errorBody }: Switches): SandboxReply {
-  return { status, ...inShape(errorBody, message) }
+function refusal(status: number, message: string, switches: Switches): SandboxReply {
+  return { status, ...inShape(switches['error-body'], message) }
 }
 
 function inShape(shape: 'empty' | 'json' | 'text', message: string): Omit<SandboxReply, 'status'> {
@@ -180,3 +176,43 @@ function naturalAnswer(status: number, switches: Switches): SandboxReply {
   }
   return refusal(status, status >= 500 ? 'An error has occurred.' : `Refused with ${status}.`, switches)
 }
+
+export const standIn = {
+  make: (options) => {
+    const retrace = makeRetrace(options)
+    return Object.assign(retrace, {
+      releases: () => 0,
+      // A start alone is no deploy: only completed requests become a record.
+      deploys: (): HeldDeploy[] =>
+        [...retrace.state.completed, ...retrace.state.dropped].map(
+          ({ fields: { AppName, EnvironmentName, Version, Name = '' } }) => ({
+            id: `${AppName}/${EnvironmentName}/${Version}`,
+            environment: EnvironmentName,
+            version: Version,
+            text: Name,
+            state: 'good',
+          }),
+        ),
+    })
+  },
+  token: KEY,
+  tokenEnv: 'STACKIFY_API_KEY',
+  isAuthentic: ({ authorization, 'x-stackify-key': lookUpKey }, path) =>
+    path === '/api/apps/envs'
+      ? lookUpKey === KEY && authorization === undefined
+      : authorization === `ApiKey ${KEY}` && lookUpKey === undefined,
+  hosts: '`api.stackify.net`; with `retrace-check-names` also `api.stackify.com`',
+  holds: 'app Shop with the environments Prod and QA, app Billing with Prod',
+  with: { 'retrace-app': 'Shop', environment: 'Prod' },
+  operations: { deploy: {}, track: {}, start: {}, finish: {}, rollback: { version: '1.0.0' } },
+  further: [
+    { with: { operation: 'deploy', 'retrace-check-names': 'true' } },
+    { with: { operation: 'track', status: 'cancelled' } },
+  ],
+  switches: switchWords(SWITCHES),
+  identity: 'none',
+  marker: 'hidden',
+  outcome: 'accepted',
+  write: { method: 'POST', path: '/deployments/complete' },
+  takesAnyBody: true,
+} satisfies StandIn

@@ -1,7 +1,8 @@
 // What Retrace holds: deployment requests by app, environment and version, and the records that its job makes
 // of completed ones (docs.stackify.com "Deployment Tracking API overview"). It knows nothing of HTTP.
-import type { Effect, Switches } from './retrace-switches.ts'
-import type { Clock } from './server.ts'
+
+import type { Clock } from '../server.ts'
+import type { Effect, Switches } from './switches.ts'
 
 export type Command = 'start' | 'complete' | 'cancel'
 
@@ -81,13 +82,13 @@ export function makeTracker(options: { clock: Clock; switches: Switches; apps: r
   function apply(command: Command, fields: Fields): ReturnType<Tracker['apply']> {
     runDueJobs()
     const known = appEnvIndex(fields) >= 0
-    if (!known && switches.unknownNames === 'strict') return 'names'
+    if (!known && switches['unknown-names'] === 'strict') return 'names'
     const found = requests.findLast((each) => identity(each.fields) === identity(fields))
     const effect = rules[command][found?.status ?? 'none']
     if (effect === 'refuse') return 'transition'
     const at = clock.now()
     if (effect === 'open') {
-      const dropped = !known && switches.unknownNames === 'silent'
+      const dropped = !known && switches['unknown-names'] === 'silent'
       const status = command === 'complete' ? 'completed' : 'pending'
       const endedAt = status === 'completed' ? at : undefined
       requests.push({ fields, status, startedAt: at, endedAt, dropped, recorded: false })
@@ -150,20 +151,20 @@ function transitions(switches: Switches): Record<Command, Record<DeployRequest['
   return {
     start: {
       none: 'open', // [D]
-      pending: switches.startTwice, // [A]
-      completed: switches.startAgain, // [A]
-      cancelled: switches.startAgain, // [A]
+      pending: switches['start-twice'], // [A]
+      completed: switches['start-again'], // [A]
+      cancelled: switches['start-again'], // [A]
     },
     complete: {
       none: 'open', // [S] the official Jenkins plugin sends complete only
       pending: 'close', // [D]
-      completed: switches.completeTwice, // [A]
-      cancelled: switches.completeAfterCancel, // [A]
+      completed: switches['complete-twice'], // [A]
+      cancelled: switches['complete-after-cancel'], // [A]
     },
     cancel: {
       none: 'refuse', // [D] "cancel without a pending start is invalid"
       pending: 'close', // [D]
-      completed: switches.cancelAfterComplete, // [A]
+      completed: switches['cancel-after-complete'], // [A]
       cancelled: 'refuse', // [D] as with none: no start is pending
     },
   }

@@ -1,11 +1,15 @@
 // A strict, stateful stand-in of the Akkeris apps API: the gateway by default, the raw controller by the
 // switch face=controller. Marks in the comments: [O] seen on the real server, [S] read in its source,
 // [A] assumed by us. Promotions and pipelines are left out.
-import * as builds from './akkeris/builds.ts'
-import { type Call, fullName, type Handler, iso, json, withApp } from './akkeris/call.ts'
-import { enter, refusal, unrouted } from './akkeris/faces.ts'
-import * as features from './akkeris/features.ts'
-import * as releases from './akkeris/releases.ts'
+
+import type { HeldDeploy, StandIn } from '../kit/stand-in.ts'
+import { switchWords } from '../kit/switches.ts'
+import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import * as builds from './builds.ts'
+import { type Call, fullName, type Handler, iso, json, withApp } from './call.ts'
+import { enter, refusal, unrouted } from './faces.ts'
+import * as features from './features.ts'
+import * as releases from './releases.ts'
 import {
   type App,
   addApp,
@@ -18,11 +22,10 @@ import {
   type State,
   seed,
   settleAll,
-} from './akkeris/state.ts'
-import * as statuses from './akkeris/statuses.ts'
-import { readSwitches } from './akkeris/switches.ts'
-import { parseTimeline } from './akkeris/timeline.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from './server.ts'
+} from './state.ts'
+import * as statuses from './statuses.ts'
+import { readSettings, SWITCHES } from './switches.ts'
+import { parseTimeline } from './timeline.ts'
 
 export { seed as akkerisSeed }
 
@@ -46,7 +49,7 @@ export function makeAkkeris(options: {
   readonly clock: Clock
   readonly switches?: Readonly<Record<string, string>>
 }): Akkeris {
-  const settings = readSwitches(options.switches ?? {})
+  const settings = readSettings(options.switches)
   const state = makeState(options.clock, settings)
   return {
     id: 'akkeris',
@@ -196,3 +199,50 @@ function describe(state: State): unknown {
     ),
   }))
 }
+
+const TOKEN = SWITCHES.token.initial
+const IMAGE = { 'akkeris-slug': '', 'akkeris-image': 'docker://registry.example/web:2' }
+const STATES: Readonly<Record<string, 'open' | 'good'>> = { pending: 'open', succeeded: 'good' }
+
+export const standIn = {
+  make: ({ clock, switches = {}, past = [] }) => {
+    const [last, older] = past.map(({ sha }) => sha).reverse()
+    const commits = last && older ? { commit: last, 'older-commit': older } : {}
+    const akkeris = makeAkkeris({ clock, switches: { ...commits, ...switches } })
+    const before = new Set(akkeris.state.releases.map(({ id }) => id))
+    return Object.assign(akkeris, {
+      releases: () => 0,
+      deploys: (): HeldDeploy[] =>
+        akkeris.state.releases
+          .filter(({ id }) => !before.has(id))
+          .map(({ id, slug, description, status }) => ({
+            id,
+            environment: 'web-acme',
+            version: slug,
+            text: description,
+            state: STATES[status] ?? 'bad',
+          })),
+    })
+  },
+  token: TOKEN,
+  tokenEnv: 'AKKERIS_TOKEN',
+  hosts: '`api-url`',
+  holds: 'app web-acme with two builds and their releases v1 and v2',
+  with: { 'akkeris-app': 'web-acme', 'akkeris-slug': seed.newerBuild },
+  operations: { deploy: {}, start: {}, finish: { 'deploy-id': seed.newerRelease }, rollback: {} },
+  further: [
+    { with: { operation: 'deploy', 'akkeris-slug': 'latest', 'akkeris-status': 'true' } },
+    { with: { operation: 'deploy', ...IMAGE } },
+    { with: IMAGE, switches: { build: 'pending,failed' } },
+  ],
+  switches: switchWords(SWITCHES),
+  failing: { release: 'failed' },
+  identity: 'lookup',
+  marker: 'shown',
+  outcome: 'succeeded',
+  write: { method: 'POST', path: '/releases' },
+  read: { method: 'GET', path: '/releases' },
+  readsForSummary: 2,
+  // What is deployed is a build; the version is only a word on it.
+  versionOf: () => seed.newerBuild,
+} satisfies StandIn

@@ -1,9 +1,10 @@
 // The life of releases and changesets in the Beanstalk stand-in: creates, moves through the states, retries,
 // pushes. State machine: api.beanstalkapp.com, Release Resource; names of states: support article 111.
-import type { BeanstalkState, Changeset, Environment, Release, Repository } from './beanstalk-objects.ts'
-import { makeChangeset } from './beanstalk-state.ts'
-import type { Switches } from './beanstalk-switches.ts'
-import type { Clock } from './server.ts'
+
+import type { Clock } from '../server.ts'
+import type { BeanstalkState, Changeset, Environment, Release, Repository } from './objects.ts'
+import { makeChangeset } from './state.ts'
+import type { Switches } from './switches.ts'
 
 export interface NewRelease {
   readonly revision: string

@@ -1,12 +1,5 @@
 // What the Beanstalk stand-in holds at its start, and how an object looks on the wire.
-import type {
-  BeanstalkState,
-  Changeset,
-  Environment,
-  Permission,
-  Repository,
-  User,
-} from './beanstalk-objects.ts'
+import type { BeanstalkState, Changeset, Environment, Permission, Repository, User } from './objects.ts'
 
 /** The revision that the default state holds as deployed to Production. */
 export const OLD_REVISION = '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c'
