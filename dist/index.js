@@ -60889,31 +60889,38 @@ function patienceFor(error, { work }) {
     return (0,errors/* wasCut */.Eu)(error) && (0,provider_provider/* effectOf */.$x)(work.provider) === 'records' ? CUT_MS : LATE_MS;
 }
 /** Looks with growing pauses until it is found or the time is over. A look that fails tells nothing. */
-async function lookAgain({ find, ignore, progress }, patienceMs) {
-    const { clock } = progress.work;
+async function lookAgain(writing, patienceMs) {
+    const { find } = writing;
+    const { clock } = writing.progress.work;
     const began = clock.uptime();
     const tookMs = () => clock.uptime() - began;
     if (!find)
         return { found: 'undecided', tookMs: 0 };
     const end = Math.min(began + patienceMs, clock.deadline);
-    let found = 'undecided';
     for (let pause = 500;; pause *= 2) {
         const rest = Math.max(0, end - clock.uptime());
         // The last look comes when the time is over, and not before.
-        await clock.sleep(Math.min(pause * (1 + clock.random()), rest));
-        try {
-            found = await find(ignore);
-        }
-        catch (error) {
-            if (!(0,errors/* isExpected */.Dn)(error))
-                throw error;
-            if (error instanceof errors/* NetworkError */.Dr && error.reason === 'cancelled')
-                throw error;
-            found = 'undecided';
-            clock.info(`It could not be looked up: ${error.message}`);
-        }
+        const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), find, writing);
+        if (found === 'cancelled')
+            return { found: 'undecided', tookMs: tookMs() };
         if (typeof found === 'object' || clock.uptime() >= end)
             return { found, tookMs: tookMs() };
+    }
+}
+/** One look after a pause. A look that fails tells nothing. */
+async function lookAfter(ms, find, { ignore, progress }) {
+    const { clock } = progress.work;
+    try {
+        await clock.sleep(ms);
+        return await find(ignore);
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        if (error instanceof errors/* NetworkError */.Dr && error.reason === 'cancelled')
+            return 'cancelled';
+        clock.info(`It could not be looked up: ${error.message}`);
+        return 'undecided';
     }
 }
 /** After a second write there may be two of ours; both are named. */
@@ -62378,12 +62385,12 @@ const STRANGE = " Check that api-url is the API's own address, and that no proxy
 /** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
 const CONCURRENCY = 8;
 /**
- * A dispatcher that keeps connections open and goes through the proxy of the environment, if there is one. One request
- * after the other shares one connection. Without HTTP/2, so that each service is spoken to in the way that the tests speak.
+ * A dispatcher that keeps its connections open and goes through the proxy of the environment, if there is one. Without
+ * HTTP/2, so that each service is spoken to in the way that the tests speak.
  */
-function makeDispatcher(env) {
+function makeDispatcher(env, connections = 1) {
     const options = {
-        connections: CONCURRENCY,
+        connections,
         pipelining: 1,
         keepAliveTimeout: 60_000,
         allowH2: false,
@@ -62501,7 +62508,7 @@ function leftMs(exchange) {
     }
     if (world.signal.aborted)
         throw (0,errors/* cancellation */.WN)(`${sentence(exchange)}: the job was cancelled.`, false);
-    return left;
+    return Math.ceil(left);
 }
 /** The address of a declared call. */
 function urlOf(request, { query = {} }) {
@@ -64572,6 +64579,7 @@ function openSession(inputs, context, saved, host) {
         host.mask(secret);
     const deadline = host.uptime() + common.timeout;
     const dispatcher = makeDispatcher(host.env);
+    const forReading = makeDispatcher(host.env, CONCURRENCY);
     const { name, calls, hints } = provider;
     const target = { name, calls, hints, connection, deadline, lastAnswer: { at: -1_000 } };
     // The post stage goes on where main began, whatever the input says by then.
@@ -64585,7 +64593,7 @@ function openSession(inputs, context, saved, host) {
         environment,
         base,
         // Reading from GitHub may use half of the time, so that the provider always has the other half.
-        github: githubOf({ inputs, context, deadline: host.uptime() + common.timeout / 2 }, host, dispatcher),
+        github: githubOf({ inputs, context, deadline: host.uptime() + common.timeout / 2 }, host, forReading),
         markerOf: (0,marker/* makeMarker */.N)({
             context,
             matrixKey: common.matrixKey,
@@ -64601,7 +64609,10 @@ function openSession(inputs, context, saved, host) {
             const hurried = { ...target, deadline: uptime() + ms, isGlance: true };
             return provider.history?.({ ...base, api: connect(hurried, host, dispatcher) }, use);
         },
-        close: () => void dispatcher.destroy(),
+        close: () => {
+            void dispatcher.destroy();
+            void forReading.destroy();
+        },
     };
 }
 function githubOf({ inputs: { common }, context, deadline }, host, dispatcher) {

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { commonInputs, outputs } from '../../src/inputs/common.ts'
 import { allInputs } from '../../src/inputs/read.ts'
-import { manifests } from '../../src/providers/index.ts'
+import { providers } from '../../src/providers/index.ts'
 
 const COMMON: Readonly<Record<string, string | undefined>> = {
   provider: undefined,
@@ -117,13 +117,13 @@ describe('the promise', () => {
   })
 
   it.each(
-    Object.values(manifests).map(({ id, inputs }) => [id, inputs] as const),
+    Object.values(providers).map(({ id, inputs }) => [id, inputs] as const),
   )('holds the inputs of %s and their defaults', (id, inputs) => {
     expect(defaultsOf(inputs)).toEqual(OWN[id])
   })
 
   it('holds the variables that tokens are read from', () => {
-    const held = Object.values(manifests).map(({ id, tokenEnv }) => [id, tokenEnv])
+    const held = Object.values(providers).map(({ id, tokenEnv }) => [id, tokenEnv])
     expect(TOKENS).toMatchObject(Object.fromEntries(held))
   })
 
@@ -153,7 +153,7 @@ describe('action.yml', () => {
 
   it('has a description that the Marketplace takes: less than 125 characters', () => {
     expect(manifest.description.length).toBeLessThan(125)
-    for (const { name } of Object.values(manifests)) expect(manifest.description).toContain(name)
+    for (const { name } of Object.values(providers)) expect(manifest.description).toContain(name)
   })
 
   it('names every choice of an input in its description', () => {
@@ -176,7 +176,7 @@ describe('action.yml', () => {
   })
 
   it('gives every provider input the name of its provider as a beginning', () => {
-    for (const { id, inputs } of Object.values(manifests))
+    for (const { id, inputs } of Object.values(providers))
       for (const name of Object.keys(inputs)) expect(name.startsWith(`${id}-`)).toBe(true)
   })
 

@@ -56,12 +56,12 @@ export interface Clockwork {
 export const CONCURRENCY = 8
 
 /**
- * A dispatcher that keeps connections open and goes through the proxy of the environment, if there is one. One request
- * after the other shares one connection. Without HTTP/2, so that each service is spoken to in the way that the tests speak.
+ * A dispatcher that keeps its connections open and goes through the proxy of the environment, if there is one. Without
+ * HTTP/2, so that each service is spoken to in the way that the tests speak.
  */
-export function makeDispatcher(env: Clockwork['env']): Dispatcher {
+export function makeDispatcher(env: Clockwork['env'], connections = 1): Dispatcher {
   const options = {
-    connections: CONCURRENCY,
+    connections,
     pipelining: 1,
     keepAliveTimeout: 60_000,
     allowH2: false,
@@ -200,7 +200,7 @@ function leftMs(exchange: Exchange): number {
     throw new NetworkError(why, false, undefined, 'deadline')
   }
   if (world.signal.aborted) throw cancellation(`${sentence(exchange)}: the job was cancelled.`, false)
-  return left
+  return Math.ceil(left)
 }
 
 /** The address of a declared call. */
