@@ -14,6 +14,8 @@ export interface Settings {
   readonly buildServiceDown: boolean
   readonly older: boolean
   readonly history: string
+  readonly dynos: readonly string[]
+  readonly versionRace: boolean
   readonly commit: string
   readonly olderCommit: string
 }
@@ -29,7 +31,8 @@ const DEFAULTS = {
   'auto-release': 'off',
   // Seconds by the clock after the build succeeded, `3r` for three requests, or `never`.
   'auto-release-delay': '15',
-  // A timeline (timeline.ts), or `refused`: answers 500 and records a failed release.
+  // Timelines (timeline.ts). A refused release is answered with 500 and recorded as failed: one of two types of
+  // dyno may have been taken all the same, and its report makes the release succeeded (`refused,succeeded@3`).
   release: 'pending,succeeded',
   build: 'pending,succeeded',
   // `socs` or `prod`: builds are for administrators only.
@@ -39,6 +42,10 @@ const DEFAULTS = {
   older: 'off',
   // `none`: the app has neither builds nor releases.
   history: 'two',
+  // The types of dyno that the app has.
+  dynos: 'web',
+  // Releases made within a second get the same version, as those of simultaneous requests do.
+  'version-race': 'off',
   commit: '2222222222222222222222222222222222222222',
   'older-commit': '1111111111111111111111111111111111111111',
 }
@@ -51,6 +58,8 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   'build-service': ['up', 'down'],
   older: ['on', 'off'],
   history: ['two', 'none'],
+  dynos: ['web', 'web,worker'],
+  'version-race': ['on', 'off'],
 }
 
 /** Reads the switches; an unknown name or value is an error, so that no test relies on a typo. */
@@ -66,7 +75,7 @@ export function readSwitches(given: Readonly<Record<string, string>>): Settings 
   }
   const all = { ...DEFAULTS, ...given }
   parseTimeline(all.build)
-  if (all.release !== 'refused') parseTimeline(all.release)
+  parseTimeline(all.release)
   return {
     face: all.face === 'controller' ? 'controller' : 'gateway',
     token: all.token,
@@ -79,6 +88,8 @@ export function readSwitches(given: Readonly<Record<string, string>>): Settings 
     buildServiceDown: all['build-service'] === 'down',
     older: all.older === 'on',
     history: all.history,
+    dynos: all.dynos.split(','),
+    versionRace: all['version-race'] === 'on',
     commit: all.commit,
     olderCommit: all['older-commit'],
   }
@@ -91,10 +102,10 @@ function readDelay(text: string): AutoReleaseDelay {
   return requests ? { kind: 'requests', count: Number(count) } : { kind: 'ms', count: Number(count) * 1000 }
 }
 
-const TIMELINE = 'states separated by commas, each perhaps with @SECONDS'
+const TIMELINE = 'states separated by commas, each perhaps with @SECONDS; perhaps refused in front'
 const FORMS: Readonly<Record<string, string>> = {
   build: TIMELINE,
-  release: `${TIMELINE}; or refused`,
+  release: TIMELINE,
   'auto-release-delay': 'seconds, 3r (requests), or never',
 }
 
