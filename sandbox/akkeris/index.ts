@@ -2,10 +2,10 @@
 // switch face=controller. Marks in the comments: [O] seen on the real server, [S] read in its source,
 // [A] assumed by us. Promotions and pipelines are left out.
 //
-// Of 121 requests that were sent to the real gateway and controller too, three are still answered otherwise when
-// started with history=none; all three are harmless, since no client reads what differs: the gateway's HTML pages for a
-// bad and for an oversized body hold a trace of the server's code (two), and a description sent as a number is echoed
-// as a number.
+// By the recorded answers of the real gateway and controller to 121 requests, three are answered otherwise here when
+// started with history=none. They are harmless, since no client reads what differs: the gateway's HTML pages for a bad
+// and for an oversized body lack the trace of the server's code (two), and a description that is sent as a number is
+// not echoed as a number.
 
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
 import * as builds from './builds.ts'
