@@ -6,10 +6,10 @@ import type { EarlierDeploy, HeldDeploy, StandIn } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
 import type { Call } from './body.ts'
-import type { BeanstalkState, Release } from './objects.ts'
+import { type BeanstalkState, permission, type Release } from './objects.ts'
 import { makeReleases, type Releases } from './releases.ts'
-import { makeRoutes, type Route } from './routes.ts'
-import { defaultState, permission } from './state.ts'
+import { type Route, routes } from './routes.ts'
+import { defaultState } from './state.ts'
 import { SWITCHES, type Switches } from './switches.ts'
 
 export interface Beanstalk extends Service {
@@ -38,7 +38,6 @@ export function makeBeanstalk({ clock, switches: given, prepare }: BeanstalkOpti
   const state = firstState(clock, switches)
   prepare?.(state)
   const releases: Releases = makeReleases(state, switches, clock)
-  const routes = makeRoutes(state, switches, releases)
   const surprises: string[] = []
 
   function handle(request: SandboxRequest): SandboxReply {
@@ -55,13 +54,13 @@ export function makeBeanstalk({ clock, switches: given, prepare }: BeanstalkOpti
       const refusal = surprise(`missing ${lacking.join(' and ')}`)
       if (switches.headers === 'strict') return refusal
     }
-    const found = findRoute(routes, request)
+    const found = findRoute(request)
     if (!found) return surprise('unknown route', 404)
     const unknown = [...request.query.keys()].filter((name) => !found.route.query.includes(name))
     if (unknown.length > 0) return surprise(`unknown parameter ${unknown.join(', ')}`)
     if (request.method !== 'POST' && request.text.trim() !== '')
       return surprise('a body where none is documented')
-    return found.route.reply({ request, params: found.params, surprise })
+    return found.route.reply({ state, switches, releases, request, params: found.params, surprise })
   }
 
   return {
@@ -114,10 +113,7 @@ function lackingHeaders({ headers }: SandboxRequest): string[] {
   return lacking
 }
 
-function findRoute(
-  routes: readonly Route[],
-  request: SandboxRequest,
-): { route: Route; params: Call['params'] } | undefined {
+function findRoute(request: SandboxRequest): { route: Route; params: Call['params'] } | undefined {
   if (!request.path.startsWith(`${PREFIX}/`) || !request.path.endsWith('.json')) return undefined
   const path = request.path.slice(PREFIX.length, -'.json'.length)
   for (const route of routes) {
