@@ -234,8 +234,8 @@ export function countOf(world: Held, wanted: HeldDeploy['state']): number {
 export function problemsOf(fixture: Fixture, { operation, status }: Script, told: Told): string[] {
   const { world } = told
   const messages = messagesOf(told)
-  // Where nothing can be looked up, what an earlier attempt wrote may stand beside it.
-  const lost = fixture.identity === 'none' && told.stages.length > told.lastStages ? 1 : 0
+  // Where nothing can be looked up, what a stage wrote that did not end well may stand beside it.
+  const lost = fixture.identity === 'none' && messages.some((message) => message !== 'fine') ? 1 : 0
   const good = countOf(world, 'good')
   const open = countOf(world, 'open')
   const wanted = operation === 'release' || status !== 'success' ? 0 : 1
@@ -256,7 +256,7 @@ export function problemsOf(fixture: Fixture, { operation, status }: Script, told
       ? [`${world.releases()} releases`]
       : []),
     ...(isExplained ? [] : ['a failure that explains nothing']),
-    ...(told.openAfterPost > 0 ? [`${told.openAfterPost} deploys open after the post stage`] : []),
+    ...(told.openAfterPost > lost ? [`${told.openAfterPost} deploys open after the post stage`] : []),
     ...(told.afterCancel > 0 ? [`${told.afterCancel} requests after the cancellation`] : []),
     ...world.surprises,
   ]
