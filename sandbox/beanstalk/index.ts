@@ -1,6 +1,7 @@
 // A stand-in for the API of Beanstalk (beanstalkapp.com): stateful and strict. Nobody here has seen the real
 // service answer: it follows its documentation, and what that leaves open is marked [A] and can be switched.
 
+import { holding } from '../kit/held.ts'
 import { matchPath } from '../kit/path.ts'
 import type { EarlierDeploy, HeldDeploy, StandIn } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
@@ -167,8 +168,7 @@ export const standIn = {
   make: ({ clock, switches, past }) => {
     const prepare = (state: BeanstalkState) => addPast(state, past)
     const beanstalk = makeBeanstalk({ clock, prepare, ...(switches && { switches }) })
-    const first = Math.max(...beanstalk.state.releases.map(({ id }) => id)) + 1
-    return Object.assign(beanstalk, { releases: () => 0, deploys: () => deploysOf(beanstalk.state, first) })
+    return holding(beanstalk, () => deploysOf(beanstalk.state))
   },
   token: TOKEN,
   tokenEnv: 'BEANSTALK_TOKEN',
@@ -203,8 +203,8 @@ export const standIn = {
   race: { environments: ['Production'], switches: {}, releases: 0, overtakes: true },
 } satisfies StandIn
 
-/** The releases from this id on, and each retry: it deploys once more, under the release's own id. */
-function deploysOf({ releases }: BeanstalkState, first: number): HeldDeploy[] {
+/** The releases, and each retry: it deploys once more, under the release's own id. */
+function deploysOf({ releases }: BeanstalkState): HeldDeploy[] {
   const held = (release: Release, id: string): HeldDeploy => ({
     id,
     environment: release.environment_name,
@@ -214,6 +214,5 @@ function deploysOf({ releases }: BeanstalkState, first: number): HeldDeploy[] {
   })
   const retries = (release: Release) =>
     Array.from({ length: release.retries }, (_, index) => held(release, `${release.id}, retry ${index + 1}`))
-  const made = releases.filter(({ id }) => id >= first).map((each) => held(each, String(each.id)))
-  return [...made, ...releases.flatMap(retries)]
+  return [...releases.map((each) => held(each, String(each.id))), ...releases.flatMap(retries)]
 }

@@ -2,6 +2,7 @@
 // [A] assumed: the vendor documents little of what is answered, so the assumptions can be switched (switches.ts).
 
 import { parseObject } from '../kit/body.ts'
+import { holding } from '../kit/held.ts'
 import type { HeldDeploy, StandIn } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
@@ -189,20 +190,18 @@ function naturalAnswer(status: number, switches: Switches): SandboxReply {
 export const standIn = {
   make: (options) => {
     const retrace = makeRetrace(options)
-    return Object.assign(retrace, {
-      releases: () => 0,
-      // A start alone is no deploy: only completed requests become a record.
-      deploys: (): HeldDeploy[] =>
-        [...retrace.state.completed, ...retrace.state.dropped].map(
-          ({ fields: { AppName, EnvironmentName, Version, Name = '' } }) => ({
-            id: `${AppName}/${EnvironmentName}/${Version}`,
-            environment: EnvironmentName,
-            version: Version,
-            text: Name,
-            state: 'good',
-          }),
-        ),
-    })
+    // A start alone is no deploy: only completed requests become a record.
+    const deploys = () =>
+      [...retrace.state.completed, ...retrace.state.dropped].map(
+        ({ fields: { AppName, EnvironmentName, Version, Name = '' } }): HeldDeploy => ({
+          id: `${AppName}/${EnvironmentName}/${Version}`,
+          environment: EnvironmentName,
+          version: Version,
+          text: Name,
+          state: 'good',
+        }),
+      )
+    return holding(retrace, deploys)
   },
   token: KEY,
   tokenEnv: 'STACKIFY_API_KEY',
