@@ -2,8 +2,8 @@
 
 import { isObject, parseObject, unknownFields } from '../kit/body.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
-import type { BeanstalkState } from './objects.ts'
-import type { NewRelease, Releases } from './releases.ts'
+import type { BeanstalkState, NewRelease } from './objects.ts'
+import type { Releases } from './releases.ts'
 import type { Switches } from './switches.ts'
 
 export interface Call {

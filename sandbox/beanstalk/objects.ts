@@ -3,8 +3,8 @@
 
 /** The revision that the default state holds as deployed to Production. */
 export const OLD_REVISION = '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c'
-export const ACCOUNT = 3
-export const USER = 11
+const ACCOUNT = 3
+const USER = 11
 
 type Vcs = 'git' | 'subversion'
 export type Repository = ReturnType<typeof makeRepository>
@@ -57,6 +57,13 @@ export interface BeanstalkState {
   releases: Release[]
   changesets: Changeset[]
   permissions: Permission[]
+}
+
+export interface NewRelease {
+  readonly revision: string
+  readonly comment?: string
+  readonly deploy_from_scratch?: boolean
+  readonly do_not_notify?: boolean
 }
 
 const stampsOf = (then: number) => ({ created_at: then, updated_at: then })
@@ -123,6 +130,40 @@ export function makeUser(then: number) {
     owner: false,
     admin: false,
     ...stampsOf(then),
+  }
+}
+
+export function makeRelease(
+  id: number,
+  user: BeanstalkState['user'],
+  environment: Environment,
+  wish: NewRelease & { readonly auto: boolean },
+  now: number,
+): Release {
+  return {
+    id,
+    state: 'new',
+    auto: wish.auto,
+    revision: wish.revision,
+    comment: wish.comment ?? '',
+    author: user.name,
+    user_id: user.id,
+    account_id: user.account_id,
+    repository_id: environment.repository_id,
+    environment_id: environment.id,
+    environment_name: environment.name,
+    // [A] What the field means is not documented; here, what was live before.
+    environment_revision: environment.current_version,
+    environment_branch_name: environment.branch_name,
+    deploy_from_scratch: wish.deploy_from_scratch ?? false,
+    do_not_notify: wish.do_not_notify ?? false,
+    deployed: false,
+    skipped: false,
+    retries: 0,
+    created_at: now,
+    updated_at: now,
+    deployed_at: null,
+    retried_at: null,
   }
 }
 

@@ -3,15 +3,16 @@
 
 import type { Clock } from '../server.ts'
 import { makeChangesets } from './changesets.ts'
-import type { BeanstalkState, Changeset, Environment, Release, Repository } from './objects.ts'
+import {
+  type BeanstalkState,
+  type Changeset,
+  type Environment,
+  makeRelease,
+  type NewRelease,
+  type Release,
+  type Repository,
+} from './objects.ts'
 import type { Switches } from './switches.ts'
-
-export interface NewRelease {
-  readonly revision: string
-  readonly comment?: string
-  readonly deploy_from_scratch?: boolean
-  readonly do_not_notify?: boolean
-}
 
 export interface Releases {
   /** Makes a release. `states` are used instead of the planned ones and leave the plan alone. */
@@ -42,7 +43,7 @@ export function makeReleases(state: BeanstalkState, switches: Switches, clock: C
     makeRoom(state, switches, lives, environment)
     const states = forced ?? planned.shift() ?? switches.states.split(',')
     lastRelease += 1
-    const release = newRelease(lastRelease, state, environment, wish, auto, clock.now())
+    const release = makeRelease(lastRelease, state.user, environment, { ...wish, auto }, clock.now())
     state.releases.push(release)
     lives.begin(release, states)
     return release
@@ -64,41 +65,6 @@ export function makeReleases(state: BeanstalkState, switches: Switches, clock: C
     },
     plan: (states) => void planned.push(states),
     planRetry: (states) => void plannedRetries.push(states),
-  }
-}
-
-function newRelease(
-  id: number,
-  { user }: BeanstalkState,
-  environment: Environment,
-  wish: NewRelease,
-  auto: boolean,
-  now: number,
-): Release {
-  return {
-    id,
-    state: 'new',
-    auto,
-    revision: wish.revision,
-    comment: wish.comment ?? '',
-    author: user.name,
-    user_id: user.id,
-    account_id: user.account_id,
-    repository_id: environment.repository_id,
-    environment_id: environment.id,
-    environment_name: environment.name,
-    // [A] What the field means is not documented; here, what was live before.
-    environment_revision: environment.current_version,
-    environment_branch_name: environment.branch_name,
-    deploy_from_scratch: wish.deploy_from_scratch ?? false,
-    do_not_notify: wish.do_not_notify ?? false,
-    deployed: false,
-    skipped: false,
-    retries: 0,
-    created_at: now,
-    updated_at: now,
-    deployed_at: null,
-    retried_at: null,
   }
 }
 

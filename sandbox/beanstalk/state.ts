@@ -1,15 +1,14 @@
 // What the Beanstalk stand-in holds at its start, and how an object looks on the wire.
 import {
-  ACCOUNT,
   type BeanstalkState,
   makeChangeset,
   makeEnvironment,
+  makeRelease,
   makeRepository,
   makeServer,
   makeUser,
   OLD_REVISION,
   permission,
-  USER,
 } from './objects.ts'
 
 const DAY = 86_400_000
@@ -18,8 +17,11 @@ const DAY = 86_400_000
 export function defaultState(now: number): BeanstalkState {
   const then = now - DAY
   const user = makeUser(then)
+  const production = makeEnvironment(21, 7, 'Production', then)
+  const wish = { revision: OLD_REVISION, comment: 'An earlier deploy', auto: false }
+  const first = { ...makeRelease(400, user, production, wish, then), environment_revision: null }
   const environments = [
-    makeEnvironment(21, 7, 'Production', then),
+    production,
     makeEnvironment(22, 7, 'Staging', then),
     makeEnvironment(31, 8, 'Live', then),
   ]
@@ -30,32 +32,7 @@ export function defaultState(now: number): BeanstalkState {
     repositories: [makeRepository(7, 'shop', 'git', then), makeRepository(8, 'legacy', 'subversion', then)],
     environments,
     servers: environments.map(makeServer),
-    releases: [
-      {
-        id: 400,
-        state: 'success',
-        auto: false,
-        revision: OLD_REVISION,
-        comment: 'An earlier deploy',
-        author: user.name,
-        user_id: USER,
-        account_id: ACCOUNT,
-        repository_id: 7,
-        environment_id: 21,
-        environment_name: 'Production',
-        environment_revision: null,
-        environment_branch_name: 'main',
-        deploy_from_scratch: false,
-        do_not_notify: false,
-        deployed: true,
-        skipped: false,
-        retries: 0,
-        created_at: then,
-        updated_at: then,
-        deployed_at: then,
-        retried_at: null,
-      },
-    ],
+    releases: [{ ...first, state: 'success', deployed: true, deployed_at: then }],
     changesets: [
       makeChangeset(5000, 7, OLD_REVISION, then, 'git'),
       makeChangeset(5001, 8, '12', then, 'subversion'),

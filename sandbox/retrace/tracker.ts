@@ -50,7 +50,6 @@ export function makeTracker(clock: Clock, switches: Switches, firstApps: readonl
   const records: ReturnType<typeof recordOf>[] = []
   const rules = transitions(switches)
   const firstJob = clock.now()
-
   const appEnvIndex = ({ AppName, EnvironmentName }: Fields) =>
     apps.findIndex(({ app, environment }) => app === AppName && environment === EnvironmentName)
 

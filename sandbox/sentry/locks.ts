@@ -31,7 +31,7 @@ export function makeLocks(now: () => number): Locks {
   }
 }
 
-/** StandInService by version name: it may be locked by a test before the release exists. */
+/** Held by version name: it may be locked by a test before the release exists. */
 export function lockKey(organization: { readonly id: number }, version: string): string {
   return `${organization.id} ${version}`
 }
