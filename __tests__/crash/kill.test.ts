@@ -2,7 +2,7 @@
 // then the post stage and a re-run follow.
 import type { ChildProcess } from 'node:child_process'
 import { describe, expect, it } from '@jest/globals'
-import type { Held } from '../../sandbox/kit/stand-in.ts'
+import type { StandInService } from '../../sandbox/kit/stand-in.ts'
 import { runMain, runPost, type StageResult } from '../../sandbox/runner.ts'
 import { makeClock, type Recorded, serve } from '../../sandbox/server.ts'
 import { type Fixture, fixtures } from '../contract/fixtures.ts'
@@ -10,7 +10,7 @@ import { step } from '../contract/harness.ts'
 import { countOf } from './story.ts'
 
 interface Killed {
-  readonly world: Held
+  readonly world: StandInService
   readonly results: readonly StageResult[]
 }
 

@@ -2,7 +2,7 @@
 // on the runner follows: the post stage, the second half of a deploy, a re-run. Told in this process, so that every moment
 // of every operation can be tried.
 
-import type { Held, HeldDeploy } from '../../sandbox/kit/stand-in.ts'
+import type { HeldDeploy, StandInService } from '../../sandbox/kit/stand-in.ts'
 import type { Running, ServeOptions } from '../../sandbox/server.ts'
 import { type Clock, makeClock, serve } from '../../sandbox/server.ts'
 import { cancellation } from '../../src/errors.ts'
@@ -34,7 +34,7 @@ export interface Crash {
 type Stage = StepResult | 'killed'
 
 export interface Told {
-  readonly world: Held
+  readonly world: StandInService
   readonly running: Running
   /** Every stage that ran, in order. */
   readonly stages: readonly Stage[]
@@ -225,7 +225,7 @@ export function messagesOf({ stages }: Told): string[] {
 }
 
 /** By id: Retrace knows a deploy by its three names, so a second request of the same names is the same deploy. */
-export function countOf(world: Held, wanted: HeldDeploy['state']): number {
+export function countOf(world: StandInService, wanted: HeldDeploy['state']): number {
   const held = world.deploys().filter(({ state }) => state === wanted)
   return new Set(held.map(({ id }) => id)).size
 }
@@ -234,8 +234,8 @@ export function countOf(world: Held, wanted: HeldDeploy['state']): number {
 export function problemsOf(fixture: Fixture, { operation, status }: Script, told: Told): string[] {
   const { world } = told
   const messages = messagesOf(told)
-  // Where nothing can be looked up, what an earlier attempt wrote may stand beside it.
-  const lost = fixture.identity === 'none' && told.stages.length > told.lastStages ? 1 : 0
+  // Where nothing can be looked up, what a stage wrote that did not end well may stand beside it.
+  const lost = fixture.identity === 'none' && messages.some((message) => message !== 'fine') ? 1 : 0
   const good = countOf(world, 'good')
   const open = countOf(world, 'open')
   const wanted = operation === 'release' || status !== 'success' ? 0 : 1
@@ -256,7 +256,7 @@ export function problemsOf(fixture: Fixture, { operation, status }: Script, told
       ? [`${world.releases()} releases`]
       : []),
     ...(isExplained ? [] : ['a failure that explains nothing']),
-    ...(told.openAfterPost > 0 ? [`${told.openAfterPost} deploys open after the post stage`] : []),
+    ...(told.openAfterPost > lost ? [`${told.openAfterPost} deploys open after the post stage`] : []),
     ...(told.afterCancel > 0 ? [`${told.afterCancel} requests after the cancellation`] : []),
     ...world.surprises,
   ]

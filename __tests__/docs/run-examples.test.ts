@@ -5,7 +5,7 @@ import { FAILED_ID } from '../../sandbox/beanstalk/index.ts'
 import { makeHistory } from '../../sandbox/github/history.ts'
 import { type GitHub, makeGitHub } from '../../sandbox/github/index.ts'
 import type { Level } from '../../sandbox/github/kit.ts'
-import type { Held } from '../../sandbox/kit/stand-in.ts'
+import type { StandInService } from '../../sandbox/kit/stand-in.ts'
 import { makeClock, type Running, type Service, serve } from '../../sandbox/server.ts'
 import { fixtures } from '../contract/fixtures.ts'
 import { examples, pages } from './examples.ts'
@@ -54,7 +54,7 @@ function payloadOf(event: string, { history, before, head }: ReturnType<typeof s
 interface Scene {
   readonly github: GitHub
   /** The other providers by their id. */
-  readonly worlds: Readonly<Record<string, Held>>
+  readonly worlds: Readonly<Record<string, StandInService>>
   readonly head: string
   run(over?: Partial<Surroundings>): Promise<Finished>
 }

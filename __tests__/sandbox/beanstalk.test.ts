@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { makeBeanstalk } from '../../sandbox/beanstalk/index.ts'
 import type { BeanstalkState } from '../../sandbox/beanstalk/objects.ts'
-import { OLD_REVISION } from '../../sandbox/beanstalk/state.ts'
+import { OLD_REVISION } from '../../sandbox/beanstalk/objects.ts'
 import { standIns } from '../../sandbox/index.ts'
 import { makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
 

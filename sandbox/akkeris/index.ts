@@ -7,6 +7,7 @@
 // and for an oversized body lack the trace of the server's code (two), and a description that is sent as a number is
 // not echoed as a number.
 
+import { holding } from '../kit/held.ts'
 import type { HeldDeploy, StandIn } from '../kit/stand-in.ts'
 import { switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
@@ -224,20 +225,17 @@ export const standIn = {
     const [last, older] = past.map(({ sha }) => sha).reverse()
     const commits = last && older ? { commit: last, 'older-commit': older } : {}
     const akkeris = makeAkkeris({ clock, switches: { ...commits, ...switches } })
-    const before = new Set(akkeris.state.releases.map(({ id }) => id))
-    return Object.assign(akkeris, {
-      releases: () => 0,
-      deploys: (): HeldDeploy[] =>
-        akkeris.state.releases
-          .filter(({ id }) => !before.has(id))
-          .map(({ id, slug, description, status }) => ({
-            id,
-            environment: 'web-acme',
-            version: slug,
-            text: description,
-            state: STATES[status] ?? 'bad',
-          })),
-    })
+    const deploys = () =>
+      akkeris.state.releases.map(
+        ({ id, slug, description, status }): HeldDeploy => ({
+          id,
+          environment: 'web-acme',
+          version: slug,
+          text: description,
+          state: STATES[status] ?? 'bad',
+        }),
+      )
+    return holding(akkeris, deploys)
   },
   token: TOKEN,
   tokenEnv: 'AKKERIS_TOKEN',

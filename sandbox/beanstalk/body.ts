@@ -2,9 +2,14 @@
 
 import { isObject, parseObject, unknownFields } from '../kit/body.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
-import type { NewRelease } from './releases.ts'
+import type { BeanstalkState, NewRelease } from './objects.ts'
+import type { Releases } from './releases.ts'
+import type { Switches } from './switches.ts'
 
 export interface Call {
+  readonly state: BeanstalkState
+  readonly switches: Switches
+  readonly releases: Releases
   readonly request: SandboxRequest
   /** The `:name` parts of the path, decoded and without `.json`. */
   readonly params: Readonly<Record<string, string>>

@@ -1,15 +1,16 @@
 // A stand-in for the API of Beanstalk (beanstalkapp.com): stateful and strict. Nobody here has seen the real
 // service answer: it follows its documentation, and what that leaves open is marked [A] and can be switched.
 
+import { holding } from '../kit/held.ts'
 import { matchPath } from '../kit/path.ts'
 import type { EarlierDeploy, HeldDeploy, StandIn } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
 import type { Call } from './body.ts'
-import type { BeanstalkState, Release } from './objects.ts'
+import { type BeanstalkState, permission, type Release } from './objects.ts'
 import { makeReleases, type Releases } from './releases.ts'
-import { makeRoutes, type Route } from './routes.ts'
-import { defaultState, permission } from './state.ts'
+import { type Route, routes } from './routes.ts'
+import { defaultState } from './state.ts'
 import { SWITCHES, type Switches } from './switches.ts'
 
 export interface Beanstalk extends Service {
@@ -38,7 +39,6 @@ export function makeBeanstalk({ clock, switches: given, prepare }: BeanstalkOpti
   const state = firstState(clock, switches)
   prepare?.(state)
   const releases: Releases = makeReleases(state, switches, clock)
-  const routes = makeRoutes(state, switches, releases)
   const surprises: string[] = []
 
   function handle(request: SandboxRequest): SandboxReply {
@@ -55,13 +55,13 @@ export function makeBeanstalk({ clock, switches: given, prepare }: BeanstalkOpti
       const refusal = surprise(`missing ${lacking.join(' and ')}`)
       if (switches.headers === 'strict') return refusal
     }
-    const found = findRoute(routes, request)
+    const found = findRoute(request)
     if (!found) return surprise('unknown route', 404)
     const unknown = [...request.query.keys()].filter((name) => !found.route.query.includes(name))
     if (unknown.length > 0) return surprise(`unknown parameter ${unknown.join(', ')}`)
     if (request.method !== 'POST' && request.text.trim() !== '')
       return surprise('a body where none is documented')
-    return found.route.reply({ request, params: found.params, surprise })
+    return found.route.reply({ state, switches, releases, request, params: found.params, surprise })
   }
 
   return {
@@ -114,10 +114,7 @@ function lackingHeaders({ headers }: SandboxRequest): string[] {
   return lacking
 }
 
-function findRoute(
-  routes: readonly Route[],
-  request: SandboxRequest,
-): { route: Route; params: Call['params'] } | undefined {
+function findRoute(request: SandboxRequest): { route: Route; params: Call['params'] } | undefined {
   if (!request.path.startsWith(`${PREFIX}/`) || !request.path.endsWith('.json')) return undefined
   const path = request.path.slice(PREFIX.length, -'.json'.length)
   for (const route of routes) {
@@ -171,8 +168,7 @@ export const standIn = {
   make: ({ clock, switches, past }) => {
     const prepare = (state: BeanstalkState) => addPast(state, past)
     const beanstalk = makeBeanstalk({ clock, prepare, ...(switches && { switches }) })
-    const first = Math.max(...beanstalk.state.releases.map(({ id }) => id)) + 1
-    return Object.assign(beanstalk, { releases: () => 0, deploys: () => deploysOf(beanstalk.state, first) })
+    return holding(beanstalk, () => deploysOf(beanstalk.state))
   },
   token: TOKEN,
   tokenEnv: 'BEANSTALK_TOKEN',
@@ -208,8 +204,8 @@ export const standIn = {
   race: { environments: ['Production'], switches: {}, releases: 0, overtakes: true },
 } satisfies StandIn
 
-/** The releases from this id on, and each retry: it deploys once more, under the release's own id. */
-function deploysOf({ releases }: BeanstalkState, first: number): HeldDeploy[] {
+/** The releases, and each retry: it deploys once more, under the release's own id. */
+function deploysOf({ releases }: BeanstalkState): HeldDeploy[] {
   const held = (release: Release, id: string): HeldDeploy => ({
     id,
     environment: release.environment_name,
@@ -219,6 +215,5 @@ function deploysOf({ releases }: BeanstalkState, first: number): HeldDeploy[] {
   })
   const retries = (release: Release) =>
     Array.from({ length: release.retries }, (_, index) => held(release, `${release.id}, retry ${index + 1}`))
-  const made = releases.filter(({ id }) => id >= first).map((each) => held(each, String(each.id)))
-  return [...made, ...releases.flatMap(retries)]
+  return [...releases.map((each) => held(each, String(each.id))), ...releases.flatMap(retries)]
 }

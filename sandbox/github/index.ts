@@ -2,6 +2,7 @@
 // [A] are assumptions in place of undocumented behaviour; each can be changed by a named switch.
 
 import { parseObject } from '../kit/body.ts'
+import { holding } from '../kit/held.ts'
 import { decoded } from '../kit/path.ts'
 import type { HeldDeploy, MakeOptions, StandIn } from '../kit/stand-in.ts'
 import { switchWords } from '../kit/switches.ts'
@@ -192,20 +193,17 @@ export const standIn = {
     for (const { version, sha, at } of past)
       github.injectDeployment({ ...before, ref: version, sha, payload: { version } }, at)
     const { state } = github
-    const old = state.deployments.map(({ id }) => id)
-    return Object.assign(github, {
-      releases: () => state.releases.length,
-      deploys: (): HeldDeploy[] =>
-        state.deployments
-          .filter(({ id }) => !old.includes(id))
-          .map(({ id, environment, payload }) => ({
-            id: String(id),
-            environment,
-            version: String(Object(payload).version),
-            text: JSON.stringify(payload),
-            state: STATES[lastStatus(state, id)?.state ?? ''] ?? 'bad',
-          })),
-    })
+    const deploys = () =>
+      state.deployments.map(
+        ({ id, environment, payload }): HeldDeploy => ({
+          id: String(id),
+          environment,
+          version: String(Object(payload).version),
+          text: JSON.stringify(payload),
+          state: STATES[lastStatus(state, id)?.state ?? ''] ?? 'bad',
+        }),
+      )
+    return holding(github, deploys, () => state.releases.length)
   },
   token: TOKEN,
   tokenEnv: 'GITHUB_TOKEN',

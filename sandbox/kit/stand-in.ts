@@ -42,7 +42,7 @@ export interface MakeOptions {
   readonly past?: readonly EarlierDeploy[]
 }
 
-export interface Held extends Service {
+export interface StandInService extends Service {
   /** Requests and fields that no careful client sends. A test expects none. */
   readonly surprises: readonly string[]
   /** Deploys made since the start, oldest first. */
@@ -57,7 +57,7 @@ interface Request {
   readonly path: string
 }
 
-export interface StandIn<W extends Held = Held> {
+export interface StandIn<W extends StandInService = StandInService> {
   make(options: MakeOptions): W
   readonly token: string
   /** The environment variable that the action takes the token from. */

@@ -2,6 +2,7 @@
 // [A] assumed: the vendor documents little of what is answered, so the assumptions can be switched (switches.ts).
 
 import { parseObject } from '../kit/body.ts'
+import { holding } from '../kit/held.ts'
 import type { HeldDeploy, StandIn } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
@@ -42,51 +43,19 @@ interface Route {
   readonly answer: (request: SandboxRequest) => SandboxReply
 }
 
+interface Desk {
+  readonly apiKey: string
+  readonly switches: Switches
+  readonly tracker: ReturnType<typeof makeTracker>
+  readonly surprises: string[]
+}
+
 export function makeRetrace(options: RetraceOptions): Retrace {
-  const { clock, apiKey = KEY } = options
+  const { clock, apiKey = KEY, apps = APPS } = options
   const switches = readSwitches(SWITCHES, options.switches)
-  const tracker = makeTracker({ clock, switches, apps: options.apps ?? APPS })
+  const tracker = makeTracker(clock, switches, apps)
   const surprises: string[] = []
-
-  const noKey: SandboxReply = { status: Number(switches['bad-key']) } // [A]
-  // [D] the scheme word is ApiKey; [A] that another word, or another spelling, is refused.
-  const hasKey = ({ headers }: SandboxRequest) => headers.authorization === `ApiKey ${apiKey}`
-
-  function command(name: Command): Route['answer'] {
-    return (request) => {
-      if (!hasKey(request)) return noKey
-      const { fields, problem, odd } = readBody(name, request, switches)
-      surprises.push(...odd)
-      if (!fields) return refusal(Number(switches['bad-body']), problem, switches) // [A]
-      const result = tracker.apply(name, fields)
-      const { AppName, EnvironmentName, Version } = fields
-      if (result === 'names') {
-        const text = `No app ${AppName} with the environment ${EnvironmentName}.`
-        return refusal(Number(switches['bad-names']), text, switches) // [A]
-      }
-      if (result === 'transition') {
-        return refusal(Number(switches['bad-transition']), `Cannot ${name} ${Version} now.`, switches) // [A]
-      }
-      return accepted(switches)
-    }
-  }
-
-  const list: Route['answer'] = (request) =>
-    hasKey(request) ? { status: 200, json: tracker.state().records } : noKey
-
-  // [S, 2018] api.stackify.com with its own header; here on the same port, as with an `api-url` of the user.
-  const lookup: Route['answer'] = ({ headers }) => {
-    if (switches.lookup !== '200') return { status: Number(switches.lookup) }
-    return headers['x-stackify-key'] === apiKey ? { status: 200, json: tracker.appsAndEnvs() } : noKey
-  }
-
-  const routes = new Map<string, Route>([
-    ['/api/v1/deployments/start', { method: 'POST', answer: command('start') }], // [D]
-    ['/api/v1/deployments/complete', { method: 'POST', answer: command('complete') }], // [D]
-    ['/api/v1/deployments/cancel', { method: 'POST', answer: command('cancel') }], // [D]
-    ['/api/v1/deployments', { method: 'GET', answer: list }], // unofficial: read by a third party's client of 2017
-    ['/api/apps/envs', { method: 'GET', answer: lookup }], // [S] unofficial: the Jenkins plugin's drop-down
-  ])
+  const routes = makeRoutes({ apiKey, switches, tracker, surprises })
 
   return {
     id: 'retrace',
@@ -111,6 +80,47 @@ export function makeRetrace(options: RetraceOptions): Retrace {
     tick: tracker.tick,
     addApp: tracker.addApp,
   }
+}
+
+function makeRoutes(desk: Desk): ReadonlyMap<string, Route> {
+  const { apiKey, switches, tracker } = desk
+  const noKey: SandboxReply = { status: Number(switches['bad-key']) } // [A]
+  // [D] the scheme word is ApiKey; [A] that another word, or another spelling, is refused.
+  const withKey = (answer: Route['answer']) => (request: SandboxRequest) =>
+    request.headers.authorization === `ApiKey ${apiKey}` ? answer(request) : noKey
+  const command = (name: Command): Route => ({
+    method: 'POST',
+    answer: withKey((request) => obey(name, request, desk)),
+  })
+  // [S, 2018] api.stackify.com with its own header; here on the same port, as with an `api-url` of the user.
+  const lookup: Route['answer'] = ({ headers }) => {
+    if (switches.lookup !== '200') return { status: Number(switches.lookup) }
+    return headers['x-stackify-key'] === apiKey ? { status: 200, json: tracker.appsAndEnvs() } : noKey
+  }
+  const list = withKey(() => ({ status: 200, json: tracker.state().records }))
+  return new Map<string, Route>([
+    ['/api/v1/deployments/start', command('start')], // [D]
+    ['/api/v1/deployments/complete', command('complete')], // [D]
+    ['/api/v1/deployments/cancel', command('cancel')], // [D]
+    ['/api/v1/deployments', { method: 'GET', answer: list }], // unofficial: read by a third party's client of 2017
+    ['/api/apps/envs', { method: 'GET', answer: lookup }], // [S] unofficial: the Jenkins plugin's drop-down
+  ])
+}
+
+function obey(name: Command, request: SandboxRequest, { switches, tracker, surprises }: Desk): SandboxReply {
+  const { fields, problem, odd } = readBody(name, request, switches)
+  surprises.push(...odd)
+  if (!fields) return refusal(Number(switches['bad-body']), problem, switches) // [A]
+  const { AppName, EnvironmentName, Version } = fields
+  const result = tracker.apply(name, fields)
+  if (result === 'accepted') return accepted(switches)
+  return result === 'names'
+    ? refusal(
+        Number(switches['bad-names']),
+        `No app ${AppName} with the environment ${EnvironmentName}.`,
+        switches,
+      ) // [A]
+    : refusal(Number(switches['bad-transition']), `Cannot ${name} ${Version} now.`, switches) // [A]
 }
 
 interface Body {
@@ -180,20 +190,18 @@ function naturalAnswer(status: number, switches: Switches): SandboxReply {
 export const standIn = {
   make: (options) => {
     const retrace = makeRetrace(options)
-    return Object.assign(retrace, {
-      releases: () => 0,
-      // A start alone is no deploy: only completed requests become a record.
-      deploys: (): HeldDeploy[] =>
-        [...retrace.state.completed, ...retrace.state.dropped].map(
-          ({ fields: { AppName, EnvironmentName, Version, Name = '' } }) => ({
-            id: `${AppName}/${EnvironmentName}/${Version}`,
-            environment: EnvironmentName,
-            version: Version,
-            text: Name,
-            state: 'good',
-          }),
-        ),
-    })
+    // A start alone is no deploy: only completed requests become a record.
+    const deploys = () =>
+      [...retrace.state.completed, ...retrace.state.dropped].map(
+        ({ fields: { AppName, EnvironmentName, Version, Name = '' } }): HeldDeploy => ({
+          id: `${AppName}/${EnvironmentName}/${Version}`,
+          environment: EnvironmentName,
+          version: Version,
+          text: Name,
+          state: 'good',
+        }),
+      )
+    return holding(retrace, deploys)
   },
   token: KEY,
   tokenEnv: 'STACKIFY_API_KEY',

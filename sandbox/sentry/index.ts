@@ -2,6 +2,7 @@
 // it follows Sentry's published document, source and tests, and marks what is assumed with [A]. Unknown routes,
 // query parameters and body fields are answered as Sentry would, and listed in `surprises`.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { holding } from '../kit/held.ts'
 import type { EarlierDeploy, HeldDeploy, StandIn } from '../kit/stand-in.ts'
 import { switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
@@ -226,23 +227,19 @@ export const standIn = {
     const sentry = makeSentry({ clock, switches })
     for (const each of past) addEarlier(sentry, each)
     const held = () => sentry.state.organizations.flatMap(({ releases }) => releases)
-    const count = () => held().length
     const deploys = () =>
-      held().flatMap(({ version, deploys: all }) => all.map((each) => ({ ...each, version })))
-    const before = { releases: count(), deploys: deploys().map(({ id }) => id) }
-    return Object.assign(sentry, {
-      releases: () => count() - before.releases,
-      deploys: (): HeldDeploy[] =>
-        deploys()
-          .filter(({ id }) => !before.deploys.includes(id))
-          .map(({ id, environment, version, name }) => ({
+      held().flatMap(({ version, deploys: all }) =>
+        all.map(
+          ({ id, environment, name }): HeldDeploy => ({
             id: String(id),
             environment,
             version,
             text: name ?? '',
             state: 'good',
-          })),
-    })
+          }),
+        ),
+      )
+    return holding(sentry, deploys, () => held().length)
   },
   token: USER_TOKEN,
   tokenEnv: 'SENTRY_AUTH_TOKEN',
