@@ -358,7 +358,7 @@ describe('answers and faults', () => {
 it('refuses a switch or a value that does not exist', () => {
   const clock = makeClock(START)
   expect(() => makeRetrace({ clock, switches: { 'unknown-names': 'loud' } })).toThrow(
-    'switch unknown-names=loud: use strict, old, silent',
+    'switch unknown-names: strict, old, silent, not "loud"',
   )
-  expect(() => makeRetrace({ clock, switches: { unknown: 'silent' } })).toThrow('no such switch: unknown;')
+  expect(() => makeRetrace({ clock, switches: { unknown: 'silent' } })).toThrow('no switch "unknown";')
 })

@@ -522,7 +522,7 @@ describe('pages, limits and faults', () => {
 
   it('refuses switches it does not know', () => {
     const switches: Record<string, string> = { nope: '1' }
-    expect(() => makeSentry({ clock: makeClock(), switches })).toThrow('unknown switch "nope"')
+    expect(() => makeSentry({ clock: makeClock(), switches })).toThrow('no switch "nope"')
     expect(() => makeSentry({ clock: makeClock(), switches: { latency: 'slow' } })).toThrow('switch latency')
   })
 

@@ -1,5 +1,6 @@
 // The workflows of docs/workflows, each with the stand-in that it is carried out against and what that holds afterwards.
 // A provider adds its documents there, and a row for each of its workflows here.
+import { akkerisSeed, makeAkkeris } from '../../sandbox/akkeris/index.ts'
 import { makeBeanstalk } from '../../sandbox/beanstalk/index.ts'
 import { makeRetrace } from '../../sandbox/retrace/index.ts'
 import { makeSentry, USER_TOKEN } from '../../sandbox/sentry/index.ts'
@@ -17,7 +18,7 @@ export interface Flow {
   readonly workflow: string
   readonly make: () => Stand
   readonly inputs: Readonly<Record<string, string>>
-  /** Steps in the order of their requests. */
+  /** Steps in the order of their requests; those of a workflow that it calls stand in its place. */
   readonly steps: readonly string[]
   readonly expected: object
   /** A wrong input with which the workflow must fail, and the step that finds out. */
@@ -83,6 +84,19 @@ const beanstalk: Flow = {
   spoilt: { inputs: { repository: 'none' }, step: 'find-repository' },
 }
 
+const akkeris: Omit<Flow, 'workflow' | 'steps' | 'expected'> = {
+  id: 'akkeris',
+  make: () => {
+    const service = makeAkkeris({
+      clock: makeClock(),
+      switches: { build: 'succeeded', release: 'succeeded' },
+    })
+    return { service, held: () => service.state.releases.at(-1) }
+  },
+  inputs: { token: 'akkeris-token', app: 'web-acme', description: `Deploy [${MARKER}]` },
+  spoilt: { inputs: { app: 'none' }, step: 'show-app' },
+}
+
 export const flows: readonly Flow[] = [
   sentry,
   {
@@ -98,4 +112,46 @@ export const flows: readonly Flow[] = [
     expected: { cancelled: [deployment], pending: [], completed: [] },
   },
   beanstalk,
+  {
+    ...akkeris,
+    workflow: 'deploy-build',
+    inputs: { ...akkeris.inputs, build: akkerisSeed.olderBuild, page: 'https://acme.example/' },
+    steps: ['show-app', 'list-releases', 'create-release', 'wait-for-release', 'attach-status'],
+    expected: {
+      slug: akkerisSeed.olderBuild,
+      description: `Deploy [${MARKER}]`,
+      statuses: [{ context: 'record-deploy', state: 'success' }],
+    },
+  },
+  {
+    ...akkeris,
+    workflow: 'build-and-deploy',
+    inputs: {
+      ...akkeris.inputs,
+      image: 'docker://registry.example/web:2',
+      commit: SHA,
+      page: 'https://acme.example/',
+    },
+    steps: [
+      ...['list-builds', 'list-features', 'create-build', 'wait-for-build'],
+      ...['show-app', 'list-releases', 'create-release', 'wait-for-release', 'attach-status'],
+    ],
+    expected: { description: `Deploy [${MARKER}]`, status: 'succeeded' },
+    spoilt: { inputs: { app: 'none' }, step: 'list-builds' },
+  },
+  {
+    ...akkeris,
+    workflow: 'roll-back',
+    steps: ['list-releases', 'release-again', 'wait-for-release'],
+    expected: { slug: akkerisSeed.olderBuild, status: 'succeeded' },
+    spoilt: { inputs: { app: 'none' }, step: 'list-releases' },
+  },
+  {
+    ...akkeris,
+    workflow: 'correct-status',
+    inputs: { ...akkeris.inputs, release: akkerisSeed.newerRelease },
+    steps: ['attach-status', 'list-statuses', 'change-status'],
+    expected: { id: akkerisSeed.newerRelease, statuses: [{ context: 'record-deploy', state: 'success' }] },
+    spoilt: { inputs: { app: 'none' }, step: 'attach-status' },
+  },
 ]

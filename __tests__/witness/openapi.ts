@@ -89,18 +89,17 @@ export function describeApi(document: unknown): Description {
   }
 }
 
-/** The same service, with every exchange kept, injected refusals as well. */
-export function watched(service: Service, exchanges: Exchange[]): Service {
+/** Has the service keep every exchange, injected refusals as well. */
+export function watched<S extends Service>(service: S, exchanges: Exchange[]): S {
+  const handle = service.handle.bind(service)
+  const refuse = service.refuse.bind(service)
   const keep = (request: SandboxRequest, reply: SandboxReply) => {
     exchanges.push({ request, reply })
     return reply
   }
-  return {
-    id: service.id,
-    describe: () => service.describe(),
-    handle: async (request) => keep(request, await service.handle(request)),
-    refuse: (status, request) => keep(request, service.refuse(status, request)),
-  }
+  service.handle = async (request) => keep(request, await handle(request))
+  service.refuse = (status, request) => keep(request, refuse(status, request))
+  return service
 }
 
 /** Every reference replaced by what it points to, and every object closed. The descriptions have no circles. */

@@ -10,18 +10,19 @@ import { folder } from './openapi.ts'
 
 const Check = v.object({ name: v.string(), passed: v.boolean(), condition: v.optional(v.string()) })
 const Step = v.object({ stepId: v.string(), checks: v.array(Check) })
-const Log = v.object({
-  files: v.record(
-    v.string(),
-    v.object({
-      executedWorkflows: v.array(v.object({ workflowId: v.string(), executedSteps: v.array(Step) })),
-    }),
-  ),
+type Step = v.InferOutput<typeof Step>
+/** A workflow, which may stand in the place of a step of another. */
+interface Workflow {
+  readonly executedSteps: readonly (Step | Workflow)[]
+}
+const Workflow: v.GenericSchema<Workflow> = v.object({
+  executedSteps: v.array(v.union([Step, v.lazy(() => Workflow)])),
 })
+const Log = v.object({ files: v.record(v.string(), v.object({ executedWorkflows: v.array(Workflow) })) })
 
 export interface Verdict {
   readonly code: number
-  readonly steps: readonly v.InferOutput<typeof Step>[]
+  readonly steps: readonly Step[]
   /** What it printed. */
   readonly text: string
 }
@@ -58,8 +59,12 @@ export async function respect(
     })
     const { files } = v.parse(Log, JSON.parse(readFileSync(log, 'utf8')))
     const workflows = Object.values(files).flatMap(({ executedWorkflows }) => executedWorkflows)
-    return { code, text, steps: workflows.flatMap(({ executedSteps }) => executedSteps) }
+    return { code, text, steps: workflows.flatMap(stepsOf) }
   } finally {
     rmSync(place, { recursive: true, force: true })
   }
+}
+
+function stepsOf({ executedSteps }: Workflow): Step[] {
+  return executedSteps.flatMap((each) => ('checks' in each ? [each] : stepsOf(each)))
 }

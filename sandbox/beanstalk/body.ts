@@ -1,9 +1,15 @@
 // Reads the body of a create for the Beanstalk stand-in, and refuses what the Release Resource does not list.
 
+import { isObject, parseObject, unknownFields } from '../kit/body.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
-import type { NewRelease } from './releases.ts'
+import type { BeanstalkState, NewRelease } from './objects.ts'
+import type { Releases } from './releases.ts'
+import type { Switches } from './switches.ts'
 
 export interface Call {
+  readonly state: BeanstalkState
+  readonly switches: Switches
+  readonly releases: Releases
   readonly request: SandboxRequest
   /** The `:name` parts of the path, decoded and without `.json`. */
   readonly params: Readonly<Record<string, string>>
@@ -20,8 +26,7 @@ export function readWish(call: Call): (Omit<NewRelease, 'revision'> & { revision
   const body = parseObject(call.request.text)
   const release = body?.['release']
   if (!body || !isObject(release)) return call.surprise('the body is not {"release":{…}}')
-  const extra = Object.keys(body).filter((name) => name !== 'release')
-  const unknown = [...extra, ...Object.keys(release).filter((name) => !FIELDS.includes(name))]
+  const unknown = [...unknownFields(body, ['release']), ...unknownFields(release, FIELDS)]
   if (unknown.length > 0) return call.surprise(`unknown field ${unknown.join(', ')}`)
   const { revision, comment, deploy_from_scratch, do_not_notify, environment_id } = release
   const text = (value: unknown) => value === undefined || typeof value === 'string'
@@ -38,18 +43,5 @@ export function readWish(call: Call): (Omit<NewRelease, 'revision'> & { revision
     ...(typeof comment === 'string' && { comment }),
     ...(typeof deploy_from_scratch === 'boolean' && { deploy_from_scratch }),
     ...(typeof do_not_notify === 'boolean' && { do_not_notify }),
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : undefined
-  } catch {
-    return undefined // the caller refuses it with a sentence of its own
   }
 }

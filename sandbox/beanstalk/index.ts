@@ -1,13 +1,17 @@
 // A stand-in for the API of Beanstalk (beanstalkapp.com): stateful and strict. Nobody here has seen the real
 // service answer: it follows its documentation, and what that leaves open is marked [A] and can be switched.
 
+import { holding } from '../kit/held.ts'
+import { matchPath } from '../kit/path.ts'
+import type { EarlierDeploy, HeldDeploy, StandIn } from '../kit/stand-in.ts'
+import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
 import type { Call } from './body.ts'
-import type { BeanstalkState } from './objects.ts'
+import { type BeanstalkState, permission, type Release } from './objects.ts'
 import { makeReleases, type Releases } from './releases.ts'
-import { makeRoutes, type Route } from './routes.ts'
-import { defaultState, permission } from './state.ts'
-import { readSwitches, type Switches } from './switches.ts'
+import { type Route, routes } from './routes.ts'
+import { defaultState } from './state.ts'
+import { SWITCHES, type Switches } from './switches.ts'
 
 export interface Beanstalk extends Service {
   readonly state: BeanstalkState
@@ -30,12 +34,11 @@ interface BeanstalkOptions {
 
 const PREFIX = '/api'
 
-export function makeBeanstalk({ clock, switches: given = {}, prepare }: BeanstalkOptions): Beanstalk {
-  const switches = readSwitches(given)
+export function makeBeanstalk({ clock, switches: given, prepare }: BeanstalkOptions): Beanstalk {
+  const switches = readSwitches(SWITCHES, given)
   const state = firstState(clock, switches)
   prepare?.(state)
   const releases: Releases = makeReleases(state, switches, clock)
-  const routes = makeRoutes(state, switches, releases)
   const surprises: string[] = []
 
   function handle(request: SandboxRequest): SandboxReply {
@@ -52,13 +55,13 @@ export function makeBeanstalk({ clock, switches: given = {}, prepare }: Beanstal
       const refusal = surprise(`missing ${lacking.join(' and ')}`)
       if (switches.headers === 'strict') return refusal
     }
-    const found = findRoute(routes, request)
+    const found = findRoute(request)
     if (!found) return surprise('unknown route', 404)
     const unknown = [...request.query.keys()].filter((name) => !found.route.query.includes(name))
     if (unknown.length > 0) return surprise(`unknown parameter ${unknown.join(', ')}`)
     if (request.method !== 'POST' && request.text.trim() !== '')
       return surprise('a body where none is documented')
-    return found.route.reply({ request, params: found.params, surprise })
+    return found.route.reply({ state, switches, releases, request, params: found.params, surprise })
   }
 
   return {
@@ -111,10 +114,7 @@ function lackingHeaders({ headers }: SandboxRequest): string[] {
   return lacking
 }
 
-function findRoute(
-  routes: readonly Route[],
-  request: SandboxRequest,
-): { route: Route; params: Call['params'] } | undefined {
+function findRoute(request: SandboxRequest): { route: Route; params: Call['params'] } | undefined {
   if (!request.path.startsWith(`${PREFIX}/`) || !request.path.endsWith('.json')) return undefined
   const path = request.path.slice(PREFIX.length, -'.json'.length)
   for (const route of routes) {
@@ -122,33 +122,6 @@ function findRoute(
     if (params) return { route, params }
   }
   return undefined
-}
-
-/** The decoded `:name` parts when the path fits the pattern. */
-function matchPath(pattern: string, path: string): Record<string, string> | undefined {
-  const wanted = pattern.split('/')
-  const given = path.split('/')
-  if (wanted.length !== given.length) return undefined
-  const params: Record<string, string> = {}
-  for (const [index, part] of wanted.entries()) {
-    const text = given[index] ?? ''
-    if (!part.startsWith(':')) {
-      if (part !== text) return undefined
-      continue
-    }
-    const value = decoded(text)
-    if (!value) return undefined
-    params[part.slice(1)] = value
-  }
-  return params
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined // a stray percent sign is no name of anything
-  }
 }
 
 /** [A] Bodies for injected statuses. Documented are `errors`, and the empty 422 of a retry. */
@@ -170,4 +143,77 @@ function refuse(status: number, request: SandboxRequest): SandboxReply {
   if (status >= 500) return html('Something went wrong')
   if (request.method === 'PUT') return { status, text: '' }
   return errors("Server can't be blank")
+}
+
+const TOKEN = 'beanstalk-token'
+const BASIC = Buffer.from(`deployer:${TOKEN}`).toString('base64')
+export const FAILED_ID = '399'
+/** The successful deploy before the one that is live. */
+export const PREVIOUS = 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'
+const OPEN = ['new', 'waiting', 'pending', 'retry']
+
+/** Earlier releases of Production: those, or a successful one of another revision and a failed one, for rollback and retry. */
+function addPast({ releases }: BeanstalkState, past?: readonly EarlierDeploy[]): void {
+  const [live] = releases.splice(0)
+  if (!live) throw new Error('the sandbox holds no release')
+  const failed = { ...live, id: Number(FAILED_ID), state: 'failed', deployed: false, deployed_at: null }
+  const newest = live.id + 1 - (past?.length ?? 0)
+  const earlier = past?.map(({ sha: revision, at }, index) => {
+    return { ...live, id: newest + index, revision, created_at: at, updated_at: at, deployed_at: at }
+  })
+  releases.push(...(earlier ?? [{ ...live, id: 398, revision: PREVIOUS }, failed, live]))
+}
+
+export const standIn = {
+  make: ({ clock, switches, past }) => {
+    const prepare = (state: BeanstalkState) => addPast(state, past)
+    const beanstalk = makeBeanstalk({ clock, prepare, ...(switches && { switches }) })
+    return holding(beanstalk, () => deploysOf(beanstalk.state))
+  },
+  token: TOKEN,
+  tokenEnv: 'BEANSTALK_TOKEN',
+  isAuthentic: ({ authorization }) => authorization === `Basic ${BASIC}`,
+  secrets: [BASIC, BASIC.replace(/=+$/, '')],
+  hosts: '`ACCOUNT.beanstalkapp.com`',
+  holds:
+    'account acme, user deployer; git repository shop with Production (live: release 400) and Staging; Subversion legacy with Live',
+  with: {
+    'beanstalk-account': 'acme',
+    'beanstalk-username': 'deployer',
+    'beanstalk-repository': 'shop',
+    environment: 'Production',
+  },
+  operations: {
+    deploy: {},
+    start: {},
+    finish: { 'deploy-id': '400' },
+    rollback: {},
+    retry: { 'deploy-id': FAILED_ID },
+  },
+  switches: switchWords(SWITCHES),
+  quick: { states: 'new,success', 'retry-states': 'retry,success' },
+  failing: { states: 'new,failed' },
+  identity: 'lookup',
+  tells503: true,
+  marker: 'shown',
+  outcome: 'succeeded',
+  write: { method: 'POST', path: '/releases.json' },
+  read: { method: 'GET', path: '/server_environments.json' },
+  readsForSummary: 3,
+  versionOf: (_: string, head: string) => head,
+  race: { environments: ['Production'], switches: {}, releases: 0, overtakes: true },
+} satisfies StandIn
+
+/** The releases, and each retry: it deploys once more, under the release's own id. */
+function deploysOf({ releases }: BeanstalkState): HeldDeploy[] {
+  const held = (release: Release, id: string): HeldDeploy => ({
+    id,
+    environment: release.environment_name,
+    version: release.revision,
+    text: release.comment,
+    state: release.state === 'success' ? 'good' : OPEN.includes(release.state) ? 'open' : 'bad',
+  })
+  const retries = (release: Release) =>
+    Array.from({ length: release.retries }, (_, index) => held(release, `${release.id}, retry ${index + 1}`))
+  return [...releases.map((each) => held(each, String(each.id))), ...releases.flatMap(retries)]
 }

@@ -3,10 +3,8 @@
 
 import type { SandboxReply } from '../server.ts'
 import { type Call, readWish } from './body.ts'
-import type { BeanstalkState, Environment, Repository } from './objects.ts'
-import type { Releases } from './releases.ts'
+import type { Repository } from './objects.ts'
 import { wire } from './state.ts'
-import type { Switches } from './switches.ts'
 
 export interface Route {
   readonly method: string
@@ -15,194 +13,204 @@ export interface Route {
   reply(call: Call): SandboxReply
 }
 
+type InRepository = (call: Call, repository: Repository) => SandboxReply
+
 const PAGES = ['page', 'per_page']
+const ORDERED = [...PAGES, 'order_field', 'order']
 
-export function makeRoutes(state: BeanstalkState, switches: Switches, releases: Releases): Route[] {
-  const errors = (status: number, ...texts: string[]): SandboxReply => ({ status, json: { errors: texts } })
-  const missing = () => errors(Number(switches['missing-status']), 'Not found') // [A] code and body
-  const invalid = (text: string) => errors(Number(switches['error-status']), text)
-  const one = (root: string, value: object | undefined): SandboxReply =>
-    value ? { status: 200, json: wire(root, value, switches.offset) } : missing()
-  const many = (root: string, values: readonly object[]): SandboxReply => ({
-    status: 200,
-    json: values.map((each) => wire(root, each, switches.offset)),
-  })
+const errors = (status: number, text: string): SandboxReply => ({ status, json: { errors: [text] } })
+const missing = ({ switches }: Call) => errors(Number(switches['missing-status']), 'Not found') // [A] code and body
+const invalid = ({ switches }: Call, text: string) => errors(Number(switches['error-status']), text)
+const noRights = ({ switches }: Call) =>
+  errors(Number(switches['no-rights-status']), 'You are not allowed to deploy') // [A]
 
-  function repositoryOf(text: string | null, byName: boolean): Repository | undefined {
-    return state.repositories.find((each) => String(each.id) === text || (byName && each.name === text))
-  }
-
-  type InRepository = (call: Call, repository: Repository) => SandboxReply
-  /** A route below a repository's id or name; names are what clients use, the documentation has ids here [A]. */
-  const inside = (use: InRepository) => (call: Call) => {
-    const repository = repositoryOf(call.params['repo'] ?? null, switches.names === 'everywhere')
-    return repository ? use(call, repository) : missing()
-  }
-  const lookedUp = (use: InRepository) => (call: Call) => {
-    const repository = repositoryOf(call.params['repo'] ?? null, true)
-    return repository ? use(call, repository) : missing()
-  }
-  const ofRepository = (call: Call, use: (repository: Repository) => SandboxReply) => {
-    const repository = repositoryOf(call.request.query.get('repository_id'), true)
-    return repository ? use(repository) : missing()
-  }
-
-  function listReleases({ request }: Call, repository?: Repository): SandboxReply {
-    const environment = request.query.get('environment_id')
-    const found = state.releases.filter(
-      (each) =>
-        (!repository || each.repository_id === repository.id) &&
-        (environment === null || String(each.environment_id) === environment),
-    )
-    const sorted = found.sort((a, b) => (switches.order === 'newest' ? b.id - a.id : a.id - b.id))
-    return many('release', page(sorted, request.query, 10, 50))
-  }
-
-  function listChangesets({ request }: Call, repository?: Repository): SandboxReply {
-    const ascending = request.query.get('order') === 'ASC'
-    const found = state.changesets.filter((each) => !repository || each.repository_id === repository.id)
-    const sorted = found.sort((a, b) => (ascending ? 1 : -1) * (a.time - b.time || a.id - b.id))
-    return many('revision_cache', page(sorted, request.query, 15, 30))
-  }
-
-  /** [A] Paging of these lists is not documented; one client sends it. */
-  const loosePage = <T>(values: readonly T[], query: URLSearchParams): readonly T[] =>
-    switches.paging === 'all' ? page(values, query, 30, 50) : values
-
-  /** Permission page: full or deploy-only access to the repository, or the environment's own. */
-  function mayDeploy({ id, repository_id }: { id: number; repository_id: number }): boolean {
-    if (state.user.admin || state.user.owner) return true
-    return state.permissions.some(
-      (each) =>
-        each.user_id === state.user.id &&
-        each.repository_id === repository_id &&
-        (each.full_deployments_access || each.deploy_only_access || each.server_environment_id === id),
-    )
-  }
-  const noRights = () => errors(Number(switches['no-rights-status']), 'You are not allowed to deploy') // [A]
-
-  const createRelease: InRepository = (call, repository) => {
-    const wish = readWish(call)
-    if ('status' in wish) return wish
-    const wanted = call.request.query.get('environment_id')
-    const environment = state.environments.find(
-      (each) => String(each.id) === wanted && each.repository_id === repository.id,
-    )
-    // The sentence is documented for a missing environment; [A] the same for one of another repository.
-    if (!environment) return invalid("Server can't be blank")
-    if (!mayDeploy(environment)) return noRights()
-    const revision = wish.revision ?? newest(repository)
-    if (revision === '') return invalid("Revision can't be blank") // [A] wording
-    const held = releases.holds(repository, revision)
-    if (!held && switches['unknown-revision'] === 'refuse') return invalid('Revision is unknown') // [A]
-    const doomed = held ? undefined : ['new', 'waiting', 'pending', 'failed']
-    const release = releases.create(environment, { ...wish, revision }, false, doomed)
-    return { ...one('release', release), status: Number(switches['create-status']) }
-  }
-
-  function newest(repository: Repository): string {
-    if (switches['missing-revision'] === 'refuse') return ''
-    const last = state.changesets.filter((each) => each.repository_id === repository.id).at(-1)
-    return last?.hash_id ?? last?.revision ?? ''
-  }
-
-  const releaseOf = (call: Call, repository: Repository) =>
-    state.releases.find(
-      (each) => each.repository_id === repository.id && String(each.id) === call.params['id'],
-    )
-
-  const getRelease: InRepository = (call, repository) => {
-    const release = releaseOf(call, repository)
-    if (release) releases.poll(release)
-    return one('release', release && releaseOf(call, repository))
-  }
-
-  const retryRelease: InRepository = (call, repository) => {
-    const release = releaseOf(call, repository)
-    if (!release) return missing()
-    if (!mayDeploy({ id: release.environment_id, repository_id: repository.id })) return noRights()
-    return { status: releases.retry(release) ? 200 : 422, text: '' }
-  }
-
-  const listEnvironments: InRepository = ({ request }, repository) =>
-    many('server_environment', loosePage(within(state.environments, repository), request.query))
-
-  const listServers: InRepository = ({ request }, repository) => {
-    const environment = request.query.get('environment_id')
-    const found = within(state.servers, repository)
-    return many(
-      'release_server',
-      found.filter((each) => environment === null || String(each.server_environment_id) === environment),
-    )
-  }
-
-  const getChangeset = (call: Call) =>
-    ofRepository(call, (repository) =>
-      one('revision_cache', releases.lookUp(repository, call.params['revision'] ?? '')),
-    )
-
-  /** Permission page: an ordinary user sees only their own. */
-  const listPermissions = ({ params }: Call) => {
-    const own = state.permissions.filter((each) => String(each.user_id) === params['user'])
-    return many('permission', own)
-  }
-
-  /** [A] The shape of an entry; one client relies on the empty list for Subversion. */
-  const branches = (names: string[]) =>
-    lookedUp((_, { vcs }) => many('branch', vcs === 'git' ? names.map((branch) => ({ branch })) : []))
-  const get = (path: string, query: readonly string[], reply: Route['reply']): Route => ({
-    method: 'GET',
-    path,
-    query,
-    reply,
-  })
-  const byId = <T extends { id: number; repository_id: number }>(root: string, all: () => readonly T[]) =>
-    inside(({ params }, repository) =>
-      one(
-        root,
-        within(all(), repository).find((each) => String(each.id) === params['id']),
-      ),
-    )
-
-  return [
-    get('/users/current', [], () => one('user', state.user)),
-    get('/permissions/:user', [], listPermissions),
-    get('/repositories', PAGES, ({ request }) =>
-      many('repository', loosePage(state.repositories, request.query)),
-    ),
-    get(
-      '/repositories/:repo',
-      [],
-      lookedUp((_, repository) => one('repository', repository)),
-    ),
-    get('/repositories/:repo/branches', [], branches(['main'])),
-    get('/repositories/:repo/tags', [], branches([])),
-    get('/changesets', [...PAGES, 'order_field', 'order'], (call) => listChangesets(call)),
-    get('/changesets/repository', ['repository_id', ...PAGES, 'order_field', 'order'], (call) =>
-      ofRepository(call, (repository) => listChangesets(call, repository)),
-    ),
-    get('/changesets/:revision', ['repository_id'], getChangeset),
-    get('/releases', ['environment_id', ...PAGES], (call) => listReleases(call)),
-    get('/:repo/releases', ['environment_id', ...PAGES], inside(listReleases)),
-    { method: 'POST', path: '/:repo/releases', query: ['environment_id'], reply: inside(createRelease) },
-    get('/:repo/releases/:id', [], inside(getRelease)),
-    { method: 'PUT', path: '/:repo/releases/:id/retry', query: [], reply: inside(retryRelease) },
-    get('/:repo/server_environments', PAGES, inside(listEnvironments)),
-    get(
-      '/:repo/server_environments/:id',
-      [],
-      byId<Environment>('server_environment', () => state.environments),
-    ),
-    get('/:repo/release_servers', ['environment_id'], inside(listServers)),
-    get(
-      '/:repo/release_servers/:id',
-      [],
-      byId('release_server', () => state.servers),
-    ),
-  ]
+function one(call: Call, root: string, value: object | undefined): SandboxReply {
+  return value ? { status: 200, json: wire(root, value, call.switches.offset) } : missing(call)
 }
 
-function within<T extends { repository_id: number }>(all: readonly T[], repository: Repository): T[] {
+function many({ switches }: Call, root: string, values: readonly object[]): SandboxReply {
+  return { status: 200, json: values.map((each) => wire(root, each, switches.offset)) }
+}
+
+function inRepository(call: Call, text: string | null, byName: boolean, use: InRepository): SandboxReply {
+  const found = call.state.repositories.find(
+    ({ id, name }) => String(id) === text || (byName && name === text),
+  )
+  return found ? use(call, found) : missing(call)
+}
+
+/** A route below a repository's id or name; names are what clients use, the documentation has ids here [A]. */
+const inside = (use: InRepository) => (call: Call) =>
+  inRepository(call, call.params['repo'] ?? null, call.switches.names === 'everywhere', use)
+const lookedUp = (use: InRepository) => (call: Call) =>
+  inRepository(call, call.params['repo'] ?? null, true, use)
+const ofRepository = (use: InRepository) => (call: Call) =>
+  inRepository(call, call.request.query.get('repository_id'), true, use)
+
+function listReleases(call: Call, repository?: Repository): SandboxReply {
+  const { query } = call.request
+  const environment = query.get('environment_id')
+  const found = call.state.releases.filter(
+    (each) =>
+      (!repository || each.repository_id === repository.id) &&
+      (environment === null || String(each.environment_id) === environment),
+  )
+  const sorted = found.sort((a, b) => (call.switches.order === 'newest' ? b.id - a.id : a.id - b.id))
+  return many(call, 'release', page(sorted, query, 10, 50))
+}
+
+function listChangesets(call: Call, repository?: Repository): SandboxReply {
+  const { query } = call.request
+  const sign = query.get('order') === 'ASC' ? 1 : -1
+  const found = call.state.changesets.filter((each) => !repository || each.repository_id === repository.id)
+  const sorted = found.sort((a, b) => sign * (a.time - b.time || a.id - b.id))
+  return many(call, 'revision_cache', page(sorted, query, 15, 30))
+}
+
+/** [A] Paging of these lists is not documented; one client sends it. */
+function loosePage<T>({ switches, request }: Call, values: readonly T[]): readonly T[] {
+  return switches.paging === 'all' ? page(values, request.query, 30, 50) : values
+}
+
+/** Permission page: full or deploy-only access to the repository, or the environment's own. */
+function mayDeploy({ state: { user, permissions } }: Call, environment: number, repository: number): boolean {
+  if (user.admin || user.owner) return true
+  return permissions.some(
+    (each) =>
+      each.user_id === user.id &&
+      each.repository_id === repository &&
+      (each.full_deployments_access || each.deploy_only_access || each.server_environment_id === environment),
+  )
+}
+
+function createRelease(call: Call, repository: Repository): SandboxReply {
+  const { state, switches, releases } = call
+  const wish = readWish(call)
+  if ('status' in wish) return wish
+  const wanted = call.request.query.get('environment_id')
+  const environment = within(state.environments, repository).find(({ id }) => String(id) === wanted)
+  // The sentence is documented for a missing environment; [A] the same for one of another repository.
+  if (!environment) return invalid(call, "Server can't be blank")
+  if (!mayDeploy(call, environment.id, repository.id)) return noRights(call)
+  const revision = wish.revision ?? newest(call, repository)
+  if (revision === '') return invalid(call, "Revision can't be blank") // [A] wording
+  const held = releases.holds(repository, revision)
+  if (!held && switches['unknown-revision'] === 'refuse') return invalid(call, 'Revision is unknown') // [A]
+  const doomed = held ? undefined : ['new', 'waiting', 'pending', 'failed']
+  const release = releases.create(environment, { ...wish, revision }, false, doomed)
+  return { ...one(call, 'release', release), status: Number(switches['create-status']) }
+}
+
+function newest({ state, switches }: Call, repository: Repository): string {
+  if (switches['missing-revision'] === 'refuse') return ''
+  const last = within(state.changesets, repository).at(-1)
+  return last?.hash_id ?? last?.revision ?? ''
+}
+
+function releaseOf({ state, params }: Call, repository: Repository) {
+  return within(state.releases, repository).find(({ id }) => String(id) === params['id'])
+}
+
+function getRelease(call: Call, repository: Repository): SandboxReply {
+  const release = releaseOf(call, repository)
+  if (release) call.releases.poll(release)
+  return one(call, 'release', release && releaseOf(call, repository))
+}
+
+function retryRelease(call: Call, repository: Repository): SandboxReply {
+  const release = releaseOf(call, repository)
+  if (!release) return missing(call)
+  if (!mayDeploy(call, release.environment_id, repository.id)) return noRights(call)
+  return { status: call.releases.retry(release) ? 200 : 422, text: '' }
+}
+
+function listServers(call: Call, repository: Repository): SandboxReply {
+  const environment = call.request.query.get('environment_id')
+  const found = within(call.state.servers, repository)
+  return many(
+    call,
+    'release_server',
+    found.filter((each) => environment === null || String(each.server_environment_id) === environment),
+  )
+}
+
+/** Permission page: an ordinary user sees only their own. */
+function listPermissions(call: Call): SandboxReply {
+  const own = call.state.permissions.filter((each) => String(each.user_id) === call.params['user'])
+  return many(call, 'permission', own)
+}
+
+/** [A] The shape of an entry; one client relies on the empty list for Subversion. */
+const branches = (...names: string[]) =>
+  lookedUp((call, { vcs }) => many(call, 'branch', vcs === 'git' ? names.map((branch) => ({ branch })) : []))
+
+const byId = (root: string, all: (state: Call['state']) => readonly Owned[]) =>
+  inside((call, repository) =>
+    one(
+      call,
+      root,
+      within(all(call.state), repository).find(({ id }) => String(id) === call.params['id']),
+    ),
+  )
+
+const get = (path: string, query: readonly string[], reply: Route['reply']): Route => ({
+  method: 'GET',
+  path,
+  query,
+  reply,
+})
+
+export const routes: readonly Route[] = [
+  get('/users/current', [], (call) => one(call, 'user', call.state.user)),
+  get('/permissions/:user', [], listPermissions),
+  get('/repositories', PAGES, (call) => many(call, 'repository', loosePage(call, call.state.repositories))),
+  get(
+    '/repositories/:repo',
+    [],
+    lookedUp((call, repository) => one(call, 'repository', repository)),
+  ),
+  get('/repositories/:repo/branches', [], branches('main')),
+  get('/repositories/:repo/tags', [], branches()),
+  get('/changesets', ORDERED, (call) => listChangesets(call)),
+  get('/changesets/repository', ['repository_id', ...ORDERED], ofRepository(listChangesets)),
+  get(
+    '/changesets/:revision',
+    ['repository_id'],
+    ofRepository((call, repository) =>
+      one(call, 'revision_cache', call.releases.lookUp(repository, call.params['revision'] ?? '')),
+    ),
+  ),
+  get('/releases', ['environment_id', ...PAGES], (call) => listReleases(call)),
+  get('/:repo/releases', ['environment_id', ...PAGES], inside(listReleases)),
+  { method: 'POST', path: '/:repo/releases', query: ['environment_id'], reply: inside(createRelease) },
+  get('/:repo/releases/:id', [], inside(getRelease)),
+  { method: 'PUT', path: '/:repo/releases/:id/retry', query: [], reply: inside(retryRelease) },
+  get(
+    '/:repo/server_environments',
+    PAGES,
+    inside((call, repository) =>
+      many(call, 'server_environment', loosePage(call, within(call.state.environments, repository))),
+    ),
+  ),
+  get(
+    '/:repo/server_environments/:id',
+    [],
+    byId('server_environment', ({ environments }) => environments),
+  ),
+  get('/:repo/release_servers', ['environment_id'], inside(listServers)),
+  get(
+    '/:repo/release_servers/:id',
+    [],
+    byId('release_server', ({ servers }) => servers),
+  ),
+]
+
+interface Owned {
+  readonly id: number
+  readonly repository_id: number
+}
+
+function within<T extends Owned>(all: readonly T[], repository: Repository): T[] {
   return all.filter((each) => each.repository_id === repository.id)
 }
 

@@ -1,8 +1,13 @@
 // A strict, stateful stand-in of GitHub's REST API for one repository, with one GraphQL query. Lines marked
 // [A] are assumptions in place of undocumented behaviour; each can be changed by a named switch.
 
+import { parseObject } from '../kit/body.ts'
+import { holding } from '../kit/held.ts'
+import { decoded } from '../kit/path.ts'
+import type { HeldDeploy, MakeOptions, StandIn } from '../kit/stand-in.ts'
+import { switchWords } from '../kit/switches.ts'
 import type { SandboxReply, SandboxRequest, Service } from '../server.ts'
-import { allows, decoded, forbidden, parsed, unexpected, unknownNames } from './check.ts'
+import { allows, forbidden, unexpected, unknownNames } from './check.ts'
 import { compareRoutes } from './compare.ts'
 import { deploymentRoutes, lastStatus, type Placed, placeDeployment } from './deployments.ts'
 import { makeDoor } from './door.ts'
@@ -10,7 +15,7 @@ import { resolve } from './graph.ts'
 import { graphql } from './graphql.ts'
 import type { History } from './history.ts'
 import { type Call, fail, iso, notFound, originOf, type Route, type State, type Token } from './kit.ts'
-import { type GitHubOptions, readSwitches, TOKENS } from './options.ts'
+import { type GitHubOptions, readSwitches, TABLE, TOKENS } from './options.ts'
 import { mergePull, openPull, type PullInput, pullRoutes } from './pulls.ts'
 import { readRoutes } from './reads.ts'
 import { refRoutes } from './refs.ts'
@@ -51,10 +56,9 @@ const WEB = 'https://github.test'
 
 /** Makes the stand-in; serve it with `serve()`. Throws for a switch that does not exist. */
 export function makeGitHub(options: GitHubOptions): GitHub {
-  const { prefix: prefixSwitch, ...given } = options.switches ?? {}
-  const switches = readSwitches(given)
+  const switches = readSwitches(options.switches ?? {})
   const on = (name: string) => switches[name] ?? ''
-  const prefix = options.prefix ?? prefixSwitch ?? ''
+  const prefix = options.prefix ?? on('prefix')
   const history = options.history ?? shopHistory()
   const tokens = new Map(Object.entries({ ...TOKENS, ...options.tokens }))
   const { clock } = options
@@ -79,6 +83,7 @@ export function makeGitHub(options: GitHubOptions): GitHub {
   function handle(request: SandboxRequest): SandboxReply {
     const caller = door.caller(request)
     if ('status' in caller) return door.finish(request, caller, false)
+    // Decoded once and whole, so that `tags%2Fx` and `tags/x` are the same.
     const path = decoded(request.path)
     if (path === undefined) return door.finish(request, fail(400, 'Bad Request'), true)
     if (request.method === 'GET' && path === `${prefix}/rate_limit`) {
@@ -105,7 +110,7 @@ export function makeGitHub(options: GitHubOptions): GitHub {
     })
     if (request.method === 'POST' && path === `${prefix === '' ? '' : '/api'}/graphql`) {
       if (!token) return fail(401, 'This endpoint requires you to be authenticated.')
-      const body = parsed(request.text)
+      const body = parseObject(request.text)
       return body
         ? graphql(call([], body), allows(token, 'deployments', 'read'))
         : fail(400, 'Problems parsing JSON')
@@ -121,7 +126,7 @@ export function makeGitHub(options: GitHubOptions): GitHub {
     const refusal = ours ? forbidden(on, token, route) : notFound()
     if (refusal) return refusal
     const params = (route.path.exec(rest) ?? []).slice(1)
-    const body = route.fields ? parsed(request.text || '{}') : {}
+    const body = route.fields ? parseObject(request.text || '{}') : {}
     if (!body) return fail(400, 'Problems parsing JSON')
     const extra = unknownNames(request, body, route, prefix)
     surprises.push(...extra.map((each) => `${request.method} ${path}: unknown ${each}`))
@@ -178,3 +183,52 @@ function emptyState(history: History): State {
     nextId: 101,
   }
 }
+
+const [TOKEN = ''] = Object.keys(TOKENS)
+
+export const standIn = {
+  make: ({ past = [], ...options }: MakeOptions & Pick<GitHubOptions, 'history'>) => {
+    const github = makeGitHub(options)
+    const before = { environment: 'production', creator: 'octocat', status: 'success' }
+    for (const { version, sha, at } of past)
+      github.injectDeployment({ ...before, ref: version, sha, payload: { version } }, at)
+    const { state } = github
+    const deploys = () =>
+      state.deployments.map(
+        ({ id, environment, payload }): HeldDeploy => ({
+          id: String(id),
+          environment,
+          version: String(Object(payload).version),
+          text: JSON.stringify(payload),
+          state: STATES[lastStatus(state, id)?.state ?? ''] ?? 'bad',
+        }),
+      )
+    return holding(github, deploys, () => state.releases.length)
+  },
+  token: TOKEN,
+  tokenEnv: 'GITHUB_TOKEN',
+  isAuthentic: (headers) =>
+    headers.authorization === `Bearer ${TOKEN}` &&
+    headers.accept === 'application/vnd.github+json' &&
+    headers['x-github-api-version'] === '2022-11-28',
+  hosts: '`api.github.com`, or your server',
+  holds:
+    'repository acme/shop with a month of commits and the tags v1.0.0, v1.1.0 and web@2.0.0; personal-token has every permission',
+  with: { version: '1.4.0', environment: 'production' },
+  operations: { deploy: {}, release: {}, track: {}, start: {}, finish: {}, rollback: { version: 'v1.0.0' } },
+  further: [
+    { with: { operation: 'release', 'github-draft': 'true' } },
+    // The stand-in counts from here.
+    { with: { operation: 'rollback', version: '', 'deploy-id': '101' } },
+  ],
+  switches: switchWords(TABLE),
+  identity: 'lookup',
+  marker: 'shown',
+  outcome: 'succeeded',
+  write: { method: 'POST', path: '/deployments' },
+  read: { method: 'GET', path: '/releases/tags/' },
+  readsForSummary: 1,
+  race: { environments: ['staging', 'production'], switches: { lag: '2' }, releases: 1 },
+} satisfies StandIn
+
+const STATES: Readonly<Record<string, 'open' | 'good'>> = { '': 'open', in_progress: 'open', success: 'good' }

@@ -1,8 +1,12 @@
 // A stand-in of Stackify Retrace deployment tracking. [D] vendor documentation, [S] vendor source,
 // [A] assumed: the vendor documents little of what is answered, so the assumptions can be switched (switches.ts).
 
+import { parseObject } from '../kit/body.ts'
+import { holding } from '../kit/held.ts'
+import type { HeldDeploy, StandIn } from '../kit/stand-in.ts'
+import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
-import { readSwitches, type Switches } from './switches.ts'
+import { SWITCHES, type Switches } from './switches.ts'
 import { type AppEnv, type Command, type Fields, makeTracker, type RetraceState } from './tracker.ts'
 
 interface Retrace extends Service {
@@ -23,6 +27,7 @@ export interface RetraceOptions {
   readonly apps?: readonly AppEnv[]
 }
 
+const KEY = 'retrace-key'
 const APPS: readonly AppEnv[] = [
   { app: 'Shop', environment: 'Prod' },
   { app: 'Shop', environment: 'QA' },
@@ -38,51 +43,19 @@ interface Route {
   readonly answer: (request: SandboxRequest) => SandboxReply
 }
 
+interface Desk {
+  readonly apiKey: string
+  readonly switches: Switches
+  readonly tracker: ReturnType<typeof makeTracker>
+  readonly surprises: string[]
+}
+
 export function makeRetrace(options: RetraceOptions): Retrace {
-  const { clock, apiKey = 'retrace-key' } = options
-  const switches = readSwitches(options.switches ?? {})
-  const tracker = makeTracker({ clock, switches, apps: options.apps ?? APPS })
+  const { clock, apiKey = KEY, apps = APPS } = options
+  const switches = readSwitches(SWITCHES, options.switches)
+  const tracker = makeTracker(clock, switches, apps)
   const surprises: string[] = []
-
-  const noKey: SandboxReply = { status: Number(switches.badKey) } // [A]
-  // [D] the scheme word is ApiKey; [A] that another word, or another spelling, is refused.
-  const hasKey = ({ headers }: SandboxRequest) => headers.authorization === `ApiKey ${apiKey}`
-
-  function command(name: Command): Route['answer'] {
-    return (request) => {
-      if (!hasKey(request)) return noKey
-      const { fields, problem, odd } = readBody(name, request, switches)
-      surprises.push(...odd)
-      if (!fields) return refusal(Number(switches.badBody), problem, switches) // [A]
-      const result = tracker.apply(name, fields)
-      const { AppName, EnvironmentName, Version } = fields
-      if (result === 'names') {
-        const text = `No app ${AppName} with the environment ${EnvironmentName}.`
-        return refusal(Number(switches.badNames), text, switches) // [A]
-      }
-      if (result === 'transition') {
-        return refusal(Number(switches.badTransition), `Cannot ${name} ${Version} now.`, switches) // [A]
-      }
-      return accepted(switches)
-    }
-  }
-
-  const list: Route['answer'] = (request) =>
-    hasKey(request) ? { status: 200, json: tracker.state().records } : noKey
-
-  // [S, 2018] api.stackify.com with its own header; here on the same port, as with an `api-url` of the user.
-  const lookup: Route['answer'] = ({ headers }) => {
-    if (switches.lookup !== '200') return { status: Number(switches.lookup) }
-    return headers['x-stackify-key'] === apiKey ? { status: 200, json: tracker.appsAndEnvs() } : noKey
-  }
-
-  const routes = new Map<string, Route>([
-    ['/api/v1/deployments/start', { method: 'POST', answer: command('start') }], // [D]
-    ['/api/v1/deployments/complete', { method: 'POST', answer: command('complete') }], // [D]
-    ['/api/v1/deployments/cancel', { method: 'POST', answer: command('cancel') }], // [D]
-    ['/api/v1/deployments', { method: 'GET', answer: list }], // unofficial: read by a third party's client of 2017
-    ['/api/apps/envs', { method: 'GET', answer: lookup }], // [S] unofficial: the Jenkins plugin's drop-down
-  ])
+  const routes = makeRoutes({ apiKey, switches, tracker, surprises })
 
   return {
     id: 'retrace',
@@ -107,6 +80,47 @@ export function makeRetrace(options: RetraceOptions): Retrace {
     tick: tracker.tick,
     addApp: tracker.addApp,
   }
+}
+
+function makeRoutes(desk: Desk): ReadonlyMap<string, Route> {
+  const { apiKey, switches, tracker } = desk
+  const noKey: SandboxReply = { status: Number(switches['bad-key']) } // [A]
+  // [D] the scheme word is ApiKey; [A] that another word, or another spelling, is refused.
+  const withKey = (answer: Route['answer']) => (request: SandboxRequest) =>
+    request.headers.authorization === `ApiKey ${apiKey}` ? answer(request) : noKey
+  const command = (name: Command): Route => ({
+    method: 'POST',
+    answer: withKey((request) => obey(name, request, desk)),
+  })
+  // [S, 2018] api.stackify.com with its own header; here on the same port, as with an `api-url` of the user.
+  const lookup: Route['answer'] = ({ headers }) => {
+    if (switches.lookup !== '200') return { status: Number(switches.lookup) }
+    return headers['x-stackify-key'] === apiKey ? { status: 200, json: tracker.appsAndEnvs() } : noKey
+  }
+  const list = withKey(() => ({ status: 200, json: tracker.state().records }))
+  return new Map<string, Route>([
+    ['/api/v1/deployments/start', command('start')], // [D]
+    ['/api/v1/deployments/complete', command('complete')], // [D]
+    ['/api/v1/deployments/cancel', command('cancel')], // [D]
+    ['/api/v1/deployments', { method: 'GET', answer: list }], // unofficial: read by a third party's client of 2017
+    ['/api/apps/envs', { method: 'GET', answer: lookup }], // [S] unofficial: the Jenkins plugin's drop-down
+  ])
+}
+
+function obey(name: Command, request: SandboxRequest, { switches, tracker, surprises }: Desk): SandboxReply {
+  const { fields, problem, odd } = readBody(name, request, switches)
+  surprises.push(...odd)
+  if (!fields) return refusal(Number(switches['bad-body']), problem, switches) // [A]
+  const { AppName, EnvironmentName, Version } = fields
+  const result = tracker.apply(name, fields)
+  if (result === 'accepted') return accepted(switches)
+  return result === 'names'
+    ? refusal(
+        Number(switches['bad-names']),
+        `No app ${AppName} with the environment ${EnvironmentName}.`,
+        switches,
+      ) // [A]
+    : refusal(Number(switches['bad-transition']), `Cannot ${name} ${Version} now.`, switches) // [A]
 }
 
 interface Body {
@@ -144,17 +158,8 @@ function readBody(command: Command, request: SandboxRequest, switches: Switches)
 
 /** [A] PascalCase only; a client of 2017 sends camelCase, which hints at names in any case. */
 function fieldName(key: string, switches: Switches): string | undefined {
-  const anyCase = switches.fieldNames === 'any-case'
+  const anyCase = switches['field-names'] === 'any-case'
   return FIELDS.find((name) => name === key || (anyCase && name.toLowerCase() === key.toLowerCase()))
-}
-
-function parseObject(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
-  } catch {
-    return undefined // not JSON: the caller answers 400
-  }
 }
 
 /** 202 is documented for complete [D]; for the others, and for any body, it is [A]. No client ever read an id. */
@@ -163,8 +168,8 @@ function accepted({ status, body }: Switches): SandboxReply {
 }
 
 /** [A] The shape of an error is not documented; both known clients look at the status only. */
-function refusal(status: number, message: string, { errorBody }: Switches): SandboxReply {
-  return { status, ...inShape(errorBody, message) }
+function refusal(status: number, message: string, switches: Switches): SandboxReply {
+  return { status, ...inShape(switches['error-body'], message) }
 }
 
 function inShape(shape: 'empty' | 'json' | 'text', message: string): Omit<SandboxReply, 'status'> {
@@ -181,3 +186,41 @@ function naturalAnswer(status: number, switches: Switches): SandboxReply {
   }
   return refusal(status, status >= 500 ? 'An error has occurred.' : `Refused with ${status}.`, switches)
 }
+
+export const standIn = {
+  make: (options) => {
+    const retrace = makeRetrace(options)
+    // A start alone is no deploy: only completed requests become a record.
+    const deploys = () =>
+      [...retrace.state.completed, ...retrace.state.dropped].map(
+        ({ fields: { AppName, EnvironmentName, Version, Name = '' } }): HeldDeploy => ({
+          id: `${AppName}/${EnvironmentName}/${Version}`,
+          environment: EnvironmentName,
+          version: Version,
+          text: Name,
+          state: 'good',
+        }),
+      )
+    return holding(retrace, deploys)
+  },
+  token: KEY,
+  tokenEnv: 'STACKIFY_API_KEY',
+  isAuthentic: ({ authorization, 'x-stackify-key': lookUpKey }, path) =>
+    path === '/api/apps/envs'
+      ? lookUpKey === KEY && authorization === undefined
+      : authorization === `ApiKey ${KEY}` && lookUpKey === undefined,
+  hosts: '`api.stackify.net`; with `retrace-check-names` also `api.stackify.com`',
+  holds: 'app Shop with the environments Prod and QA, app Billing with Prod',
+  with: { 'retrace-app': 'Shop', environment: 'Prod' },
+  operations: { deploy: {}, track: {}, start: {}, finish: {}, rollback: { version: '1.0.0' } },
+  further: [
+    { with: { operation: 'deploy', 'retrace-check-names': 'true' } },
+    { with: { operation: 'track', status: 'cancelled' } },
+  ],
+  switches: switchWords(SWITCHES),
+  identity: 'none',
+  marker: 'hidden',
+  outcome: 'accepted',
+  write: { method: 'POST', path: '/deployments/complete' },
+  takesAnyBody: true,
+} satisfies StandIn

@@ -32,82 +32,47 @@ export interface DeployRequest {
   recorded: boolean
 }
 
-/** One item of GET /api/v1/deployments, in the shape an unsupported client of 2017 reads (jaredcnance/stackify-cli). */
-interface DeployRecord {
-  readonly Id: number
-  readonly AppEnvironmentId: string | null
-  readonly App: string
-  readonly Environment: string
-  readonly Version: string
-  readonly Name: string
-  readonly Uri: string
-  readonly Branch: string
-  readonly Commit: string
-  readonly StartedAt: string
-  readonly EndedAt: string | null
-}
-
 /** A snapshot; each request stands in exactly one of the four lists. */
 export interface RetraceState {
   readonly pending: readonly DeployRequest[]
   readonly completed: readonly DeployRequest[]
   readonly cancelled: readonly DeployRequest[]
   readonly dropped: readonly DeployRequest[]
-  readonly records: readonly DeployRecord[]
-}
-
-interface Tracker {
-  /** `names` and `transition` tell why a command was refused. */
-  apply(command: Command, fields: Fields): 'accepted' | 'names' | 'transition'
-  appsAndEnvs(): readonly Readonly<Record<string, string | number>>[]
-  addApp(pair: AppEnv): void
-  state(): RetraceState
-  tick(): void
+  readonly records: readonly ReturnType<typeof recordOf>[]
 }
 
 /** "May take up to 5 minutes": the vendor's job that turns completed requests into records [D]. */
 const JOB_MS = 5 * 60_000
 
-export function makeTracker(options: { clock: Clock; switches: Switches; apps: readonly AppEnv[] }): Tracker {
-  const { clock, switches } = options
-  const apps = [...options.apps]
+export function makeTracker(clock: Clock, switches: Switches, firstApps: readonly AppEnv[]) {
+  const apps = [...firstApps]
   const requests: DeployRequest[] = []
-  const records: DeployRecord[] = []
+  const records: ReturnType<typeof recordOf>[] = []
   const rules = transitions(switches)
   const firstJob = clock.now()
-
   const appEnvIndex = ({ AppName, EnvironmentName }: Fields) =>
     apps.findIndex(({ app, environment }) => app === AppName && environment === EnvironmentName)
 
-  function apply(command: Command, fields: Fields): ReturnType<Tracker['apply']> {
+  /** `names` and `transition` tell why a command was refused. */
+  function apply(command: Command, fields: Fields): 'accepted' | 'names' | 'transition' {
     runDueJobs()
     const known = appEnvIndex(fields) >= 0
-    if (!known && switches.unknownNames === 'strict') return 'names'
+    if (!known && switches['unknown-names'] === 'strict') return 'names'
     const found = requests.findLast((each) => identity(each.fields) === identity(fields))
     const effect = rules[command][found?.status ?? 'none']
     if (effect === 'refuse') return 'transition'
     const at = clock.now()
-    if (effect === 'open') {
-      const dropped = !known && switches.unknownNames === 'silent'
-      const status = command === 'complete' ? 'completed' : 'pending'
-      const endedAt = status === 'completed' ? at : undefined
-      requests.push({ fields, status, startedAt: at, endedAt, dropped, recorded: false })
-    }
-    if (effect === 'close' && found) {
-      found.status = command === 'cancel' ? 'cancelled' : 'completed'
-      found.endedAt = at
-      // [A] that both sets of fields are merged, and which of them wins.
-      found.fields =
-        switches.merge === 'start' ? { ...fields, ...found.fields } : { ...found.fields, ...fields }
-    }
+    const dropped = !known && switches['unknown-names'] === 'silent'
+    if (effect === 'open') requests.push(opened(command, fields, at, dropped))
+    if (effect === 'close' && found) close(found, command, fields, at, switches)
     return 'accepted'
   }
 
   /** Only completed requests of a known app become a record [D]. */
   function runJob(upTo: number): void {
     for (const request of requests) {
-      const { status, endedAt, dropped, recorded } = request
-      if (status !== 'completed' || dropped || recorded || endedAt === undefined || endedAt > upTo) continue
+      const { status, endedAt = Number.POSITIVE_INFINITY, dropped, recorded } = request
+      if (status !== 'completed' || dropped || recorded || endedAt > upTo) continue
       const index = appEnvIndex(request.fields)
       if (index < 0) continue
       request.recorded = true
@@ -120,21 +85,15 @@ export function makeTracker(options: { clock: Clock; switches: Switches; apps: r
     runJob(firstJob + Math.floor((clock.now() - firstJob) / JOB_MS) * JOB_MS)
   }
 
-  /** An unmatched request stays on the "Deployment API Requests" screen as pending, even when completed [D]. */
-  function screen(request: DeployRequest): Exclude<keyof RetraceState, 'records'> {
-    if (request.dropped) return 'dropped'
-    const waits = request.status === 'completed' && appEnvIndex(request.fields) < 0
-    return waits ? 'pending' : request.status
-  }
-
   return {
     apply,
     appsAndEnvs: () => listApps(apps),
-    addApp: (pair) => apps.push(pair),
+    addApp: (pair: AppEnv) => void apps.push(pair),
     tick: () => runJob(clock.now()),
-    state: () => {
+    state: (): RetraceState => {
       runDueJobs()
-      const on = (name: string) => structuredClone(requests.filter((each) => screen(each) === name))
+      const on = (name: string) =>
+        structuredClone(requests.filter((each) => screen(each, appEnvIndex(each.fields) >= 0) === name))
       return {
         pending: on('pending'),
         completed: on('completed'),
@@ -146,25 +105,60 @@ export function makeTracker(options: { clock: Clock; switches: Switches; apps: r
   }
 }
 
+/** An unmatched request stays on the "Deployment API Requests" screen as pending, even when completed [D]. */
+function screen(
+  { dropped, status }: DeployRequest,
+  isKnown: boolean,
+): Exclude<keyof RetraceState, 'records'> {
+  if (dropped) return 'dropped'
+  return status === 'completed' && !isKnown ? 'pending' : status
+}
+
+function opened(command: Command, fields: Fields, at: number, dropped: boolean): DeployRequest {
+  const isOver = command === 'complete'
+  const endedAt = isOver ? at : undefined
+  return {
+    fields,
+    status: isOver ? 'completed' : 'pending',
+    startedAt: at,
+    endedAt,
+    dropped,
+    recorded: false,
+  }
+}
+
+function close(
+  found: DeployRequest,
+  command: Command,
+  fields: Fields,
+  at: number,
+  { merge }: Switches,
+): void {
+  found.status = command === 'cancel' ? 'cancelled' : 'completed'
+  found.endedAt = at
+  // [A] that both sets of fields are merged, and which of them wins.
+  found.fields = merge === 'start' ? { ...fields, ...found.fields } : { ...found.fields, ...fields }
+}
+
 /** The state machine: the command, then what the last request of the same three strings is. */
 function transitions(switches: Switches): Record<Command, Record<DeployRequest['status'] | 'none', Effect>> {
   return {
     start: {
       none: 'open', // [D]
-      pending: switches.startTwice, // [A]
-      completed: switches.startAgain, // [A]
-      cancelled: switches.startAgain, // [A]
+      pending: switches['start-twice'], // [A]
+      completed: switches['start-again'], // [A]
+      cancelled: switches['start-again'], // [A]
     },
     complete: {
       none: 'open', // [S] the official Jenkins plugin sends complete only
       pending: 'close', // [D]
-      completed: switches.completeTwice, // [A]
-      cancelled: switches.completeAfterCancel, // [A]
+      completed: switches['complete-twice'], // [A]
+      cancelled: switches['complete-after-cancel'], // [A]
     },
     cancel: {
       none: 'refuse', // [D] "cancel without a pending start is invalid"
       pending: 'close', // [D]
-      completed: switches.cancelAfterComplete, // [A]
+      completed: switches['cancel-after-complete'], // [A]
       cancelled: 'refuse', // [D] as with none: no start is pending
     },
   }
@@ -175,7 +169,8 @@ function identity({ AppName, EnvironmentName, Version }: Fields): string {
   return JSON.stringify([AppName, EnvironmentName, Version])
 }
 
-function recordOf({ fields, startedAt, endedAt }: DeployRequest, id: number, appEnv: string): DeployRecord {
+/** One item of GET /api/v1/deployments, in the shape an unsupported client of 2017 reads (jaredcnance/stackify-cli). */
+function recordOf({ fields, startedAt, endedAt }: DeployRequest, id: number, appEnv: string) {
   return {
     Id: id,
     AppEnvironmentId: appEnv,

@@ -2,6 +2,9 @@
 // it follows Sentry's published document, source and tests, and marks what is assumed with [A]. Unknown routes,
 // query parameters and body fields are answered as Sentry would, and listed in `surprises`.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { holding } from '../kit/held.ts'
+import type { EarlierDeploy, HeldDeploy, StandIn } from '../kit/stand-in.ts'
+import { switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
 import { naturalAnswer, notAllowed, notFound, Refusal } from './answers.ts'
 import { replaceCommits } from './commits.ts'
@@ -20,8 +23,9 @@ import {
   type Release,
   type SentryState,
   type SentryToken,
+  USER_TOKEN,
 } from './state.ts'
-import { type GivenSwitches, readSwitches } from './switches.ts'
+import { type GivenSwitches, readSwitches, SWITCHES } from './switches.ts'
 
 export { makeOrgToken, ORG_TOKEN, type SentryToken, USER_TOKEN } from './state.ts'
 
@@ -243,4 +247,59 @@ function describe({ organizations }: SentryState): unknown {
       deploys: release.deploys.map(({ id, environment, name, url }) => ({ id, environment, name, url })),
     })),
   }))
+}
+
+export const standIn = {
+  make: ({ clock, switches = {}, past = [{ version: '1.0.0', sha: '', at: clock.now() }] }) => {
+    const sentry = makeSentry({ clock, switches })
+    for (const each of past) addEarlier(sentry, each)
+    const held = () => sentry.state.organizations.flatMap(({ releases }) => releases)
+    const deploys = () =>
+      held().flatMap(({ version, deploys: all }) =>
+        all.map(
+          ({ id, environment, name }): HeldDeploy => ({
+            id: String(id),
+            environment,
+            version,
+            text: name ?? '',
+            state: 'good',
+          }),
+        ),
+      )
+    return holding(sentry, deploys, () => held().length)
+  },
+  token: USER_TOKEN,
+  tokenEnv: 'SENTRY_AUTH_TOKEN',
+  hosts: '`sentry.io`, or the region in an organization token, such as `us.sentry.io`; else `api-url`',
+  holds: 'organization acme with the projects web and api, release 1.0.0 deployed to production',
+  with: { 'sentry-org': 'acme', 'sentry-projects': 'web api', environment: 'production' },
+  operations: {
+    deploy: {},
+    release: {},
+    track: {},
+    start: {},
+    finish: { version: '1.0.0', 'started-at': '2026-01-01T00:00:00Z' },
+    rollback: { version: '1.0.0' },
+  },
+  further: [
+    { with: { operation: 'deploy', 'commits-from': 'last-deploy' } },
+    { with: { operation: 'release', version: '1.0.0' } },
+  ],
+  switches: switchWords(SWITCHES),
+  identity: 'lookup',
+  marker: 'shown',
+  outcome: 'recorded',
+  write: { method: 'POST', path: '/deploys/' },
+  read: { method: 'GET', path: '/releases/' },
+  race: {
+    environments: ['staging', 'production'],
+    switches: { latency: '20', commitLock: '60', rateLimits: 'true' },
+    releases: 1,
+  },
+} satisfies StandIn
+
+/** A release of both projects that somebody deployed to production. */
+function addEarlier(sentry: Sentry, { version, at }: EarlierDeploy): void {
+  sentry.addRelease(version, { projects: ['web', 'api'], dateCreated: at })
+  sentry.injectDeploy(version, { environment: 'production', name: 'earlier', dateFinished: at })
 }

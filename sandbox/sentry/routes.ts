@@ -1,5 +1,6 @@
 // Every route the stand-in serves, with the scopes that open it and its source:
 // [D] documented, [S] from Sentry's source or tests, [C] seen from sentry-cli, [A] assumed.
+import { matchPath } from '../kit/path.ts'
 import type { SandboxReply } from '../server.ts'
 import { notFound, paged } from './answers.ts'
 import { type Context, findRelease, type Handler } from './context.ts'
@@ -122,12 +123,12 @@ export interface Match {
  * The route of a raw path. Each part is decoded once; `%2F` is a slash before routing, so it never matches [S].
  */
 export function matchRoute(method: string, rawPath: string): Match | undefined {
-  const parts = rawPath.replaceAll(/%2f/gi, '/').split('/')
-  if (parts.slice(0, 3).join('/') !== '/api/0') return undefined
+  const [, path] = /^\/api\/0\/(.*)$/s.exec(rawPath.replaceAll(/%2f/gi, '/')) ?? []
+  if (path === undefined) return undefined
   for (const route of routes) {
     if (route.method !== method) continue
-    const params = matchParts(route.path.split('/'), parts.slice(3))
-    if (params) return { route, params }
+    const params = matchPath(route.path, path)
+    if (params) return { route, params: new Map(Object.entries(params)) }
   }
   return undefined
 }
@@ -136,30 +137,6 @@ export function matchRoute(method: string, rawPath: string): Match | undefined {
 export function methodsOf(rawPath: string): string[] {
   const methods = [...new Set(routes.map(({ method }) => method))]
   return methods.filter((method) => matchRoute(method, rawPath))
-}
-
-function matchParts(pattern: readonly string[], parts: readonly string[]): Map<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined
-  const params = new Map<string, string>()
-  for (const [index, expected] of pattern.entries()) {
-    const part = parts[index] ?? ''
-    if (!expected.startsWith(':')) {
-      if (part !== expected) return undefined
-      continue
-    }
-    const decoded = decode(part)
-    if (!decoded) return undefined
-    params.set(expected.slice(1), decoded)
-  }
-  return params
-}
-
-function decode(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return undefined // not valid percent-encoding: no route has it
-  }
 }
 
 function releaseCommits(context: Context): SandboxReply {
