@@ -5,7 +5,8 @@ import { parseArgs, styleText } from 'node:util'
 import { standIns } from '../sandbox/index.ts'
 import { runMain, runPost, type StageResult, type StepOptions } from '../sandbox/runner.ts'
 import { makeClock, type Running, serve } from '../sandbox/server.ts'
-import { manifests } from '../src/providers/index.ts'
+import { effectOf, operationsOf } from '../src/provider/provider.ts'
+import { providers } from '../src/providers/index.ts'
 import { type Scene, sceneOf } from './demo/scenes.ts'
 import { renderPage } from './render.ts'
 
@@ -30,12 +31,12 @@ function readArguments() {
     },
   })
   const [id = 'sentry', ...more] = positionals
-  const provider = Object.values(manifests).find((each) => each.id === id)
+  const provider = Object.values(providers).find((each) => each.id === id)
   if (!provider) throw new Error(`there is no provider ${id}`)
   if (more.length > 0) throw new Error(`one provider at a time, not also ${more.join(' ')}`)
-  const isOwnDeploy = provider.effect === 'deploys'
+  const isOwnDeploy = effectOf(provider) === 'deploys'
   const operation = values.operation ?? (values.fail && !isOwnDeploy ? 'track' : 'deploy')
-  const possible = SHOWN.filter((each) => provider.operations.some((supported) => supported === each))
+  const possible = SHOWN.filter((each) => operationsOf(provider).some((supported) => supported === each))
   if (!possible.includes(operation))
     throw new Error(`${provider.name} shows ${possible.join(', ')}, not ${operation}`)
   const canFail = isOwnDeploy ? operation !== 'start' : operation === 'track'
@@ -85,7 +86,7 @@ async function show({ id, provider, operation, fails, html }: Asked): Promise<bo
       writeFileSync(html, renderPage(summary, { theme: 'auto', title: 'record-deploy' }))
       console.log(`\nThe summary as a page: ${html}`)
     }
-    const isMeantToFail = fails && provider.effect === 'deploys'
+    const isMeantToFail = fails && effectOf(provider) === 'deploys'
     return main.code === (isMeantToFail ? 1 : 0) && (post?.code ?? 0) === 0
   } finally {
     await running.close()

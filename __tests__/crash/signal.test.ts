@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals'
 import { runMain, runPost } from '../../sandbox/runner.ts'
 import { makeClock, serve } from '../../sandbox/server.ts'
 import { outputs } from '../../src/inputs/common.ts'
+import { effectOf } from '../../src/provider/provider.ts'
 import { type Fixture, fixtures } from '../contract/fixtures.ts'
 import { onStage, step } from '../contract/harness.ts'
 import { providerOf } from '../support/providers.ts'
@@ -23,7 +24,7 @@ async function requestsOf(fixture: Fixture, inputs: Readonly<Record<string, stri
 const cases = fixtures.flatMap((fixture) => {
   const operation = fixture.operations.track ? 'track' : 'deploy'
   // The last request is one about the deploy without a summary; with it, where that costs one, the read for it.
-  const summaries = providerOf(fixture.id).effect === 'deploys' ? ['false', 'true'] : ['false']
+  const summaries = effectOf(providerOf(fixture.id)) === 'deploys' ? ['false', 'true'] : ['false']
   return (['SIGINT', 'SIGTERM'] as const).flatMap((signal) =>
     summaries.map((summary) => [fixture.id, operation, signal, summary, fixture] as const),
   )

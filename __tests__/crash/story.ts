@@ -6,7 +6,7 @@ import type { HeldDeploy, StandInService } from '../../sandbox/kit/stand-in.ts'
 import type { Running, ServeOptions } from '../../sandbox/server.ts'
 import { type Clock, makeClock, serve } from '../../sandbox/server.ts'
 import { cancellation } from '../../src/errors.ts'
-import type { JobStatus, Operation } from '../../src/provider.ts'
+import type { JobStatus, Operation } from '../../src/provider/provider.ts'
 import type { Fixture } from '../contract/fixtures.ts'
 import { step } from '../contract/harness.ts'
 import { providerOf } from '../support/providers.ts'
@@ -242,7 +242,7 @@ export function problemsOf(fixture: Fixture, { operation, status }: Script, told
   // A post stage whose main stage was refused has nothing to close and ends well, so the whole attempt counts.
   const isFine = messages.slice(-told.lastStages).every((message) => message === 'fine')
   const makesRelease = !['rollback', 'retry'].includes(operation)
-  const releases = providerOf(fixture.id).createRelease && makesRelease ? 1 : 0
+  const releases = providerOf(fixture.id).release && makesRelease ? 1 : 0
   const isExplained = messages.every((message) =>
     /^(killed|fine)$|may have happened|may or may not|answered \d{3}|no answer from|no connection to|timeout|cancelled/.test(
       message,

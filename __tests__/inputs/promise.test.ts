@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { standIns } from '../../sandbox/index.ts'
 import { commonInputs, outputs } from '../../src/inputs/common.ts'
 import { allInputs } from '../../src/inputs/read.ts'
-import { manifests } from '../../src/providers/index.ts'
+import { providers } from '../../src/providers/index.ts'
 
 const COMMON: Readonly<Record<string, string | undefined>> = {
   provider: undefined,
@@ -111,12 +111,12 @@ describe('the promise', () => {
   })
 
   it.each(Object.entries(OWN))('holds the inputs of %s and their defaults', (id, own) => {
-    const inputs = Object.values(manifests).find((each) => each.id === id)?.inputs
+    const inputs = Object.values(providers).find((each) => each.id === id)?.inputs
     expect(inputs && defaultsOf(inputs)).toEqual(own)
   })
 
   it('holds the variables that tokens are read from', () => {
-    const read = Object.values(manifests).map(({ id, tokenEnv }) => [id, tokenEnv])
+    const read = Object.values(providers).map(({ id, tokenEnv }) => [id, tokenEnv])
     const promised = Object.entries(standIns).map(([id, { tokenEnv }]) => [id, tokenEnv])
     expect(Object.fromEntries(read)).toEqual(Object.fromEntries(promised))
   })
@@ -147,7 +147,7 @@ describe('action.yml', () => {
 
   it('has a description that the Marketplace takes: less than 125 characters', () => {
     expect(manifest.description.length).toBeLessThan(125)
-    for (const { name } of Object.values(manifests)) expect(manifest.description).toContain(name)
+    for (const { name } of Object.values(providers)) expect(manifest.description).toContain(name)
   })
 
   it('names every choice of an input in its description', () => {
@@ -170,7 +170,7 @@ describe('action.yml', () => {
   })
 
   it('gives every provider input the name of its provider as a beginning', () => {
-    for (const { id, inputs } of Object.values(manifests))
+    for (const { id, inputs } of Object.values(providers))
       for (const name of Object.keys(inputs)) expect(name.startsWith(`${id}-`)).toBe(true)
   })
 

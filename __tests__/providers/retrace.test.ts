@@ -5,7 +5,7 @@ import type { MakeOptions } from '../../sandbox/kit/stand-in.ts'
 import { makeRetrace, standIn } from '../../sandbox/retrace/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { connect, makeDispatcher } from '../../src/http/connect.ts'
-import { retrace } from '../../src/providers/retrace.ts'
+import { retrace } from '../../src/providers/retrace/index.ts'
 import { onStage, type Stage } from '../contract/harness.ts'
 import { push, pushVariables, sha } from '../support/events.ts'
 

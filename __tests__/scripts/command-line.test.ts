@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { standIns } from '../../sandbox/index.ts'
-import { manifests } from '../../src/providers/index.ts'
+import { effectOf } from '../../src/provider/provider.ts'
+import { providers } from '../../src/providers/index.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -40,7 +41,9 @@ const demo = (...args: string[]) => node('scripts/demo.ts', args)
 const sandbox = (...args: string[]) => node('sandbox/cli.ts', args)
 
 describe('npm run demo', () => {
-  it.each(Object.values(manifests))('shows a deploy of $id and one that fails', async ({ id, effect }) => {
+  it.each(Object.values(providers))('shows a deploy of $id and one that fails', async (provider) => {
+    const { id } = provider
+    const effect = effectOf(provider)
     const [good, bad] = await Promise.all([demo(id), demo(id, '--fail')])
     expect([good.code, bad.code, good.err, bad.err]).toEqual([0, 0, '', ''])
     for (const part of ['── step', '── log', '── outputs', '── job summary', 'holds now'])

@@ -15,6 +15,8 @@ export interface Settings {
   readonly buildServiceDown: boolean
   readonly older: boolean
   readonly history: string
+  readonly dynos: readonly string[]
+  readonly versionRace: boolean
   readonly commit: string
   readonly olderCommit: string
 }
@@ -23,7 +25,7 @@ type AutoReleaseDelay =
   | { readonly kind: 'ms' | 'requests'; readonly count: number }
   | { readonly kind: 'never' }
 
-const TIMELINE = 'states separated by commas, each perhaps with @SECONDS'
+const TIMELINE = 'states separated by commas, each perhaps with @SECONDS; perhaps refused in front'
 
 export const SWITCHES = {
   face: oneOf('gateway', 'controller'),
@@ -32,8 +34,9 @@ export const SWITCHES = {
   'auto-release': oneOf('off', 'on'),
   // By the clock after the build succeeded.
   'auto-release-delay': text('15', 'seconds, 3r (requests), or never', /^(never|\d+(\.\d+)?r?)$/),
-  // `refused` answers 500 and records a failed release.
-  release: text('pending,succeeded', `${TIMELINE}; or refused`),
+  // Timelines (timeline.ts). A refused release is answered with 500 and recorded as failed: one of two types of
+  // dyno may have been taken all the same, and its report makes the release succeeded (`refused,succeeded@3`).
+  release: text('pending,succeeded', TIMELINE),
   build: text('pending,succeeded', TIMELINE),
   // `socs` or `prod`: builds are for administrators only.
   compliance: oneOf('', 'socs', 'prod'),
@@ -42,6 +45,10 @@ export const SWITCHES = {
   older: oneOf('off', 'on'),
   // `none`: the app has neither builds nor releases.
   history: oneOf('two', 'none'),
+  // The types of dyno that the app has.
+  dynos: oneOf('web', 'web,worker'),
+  // Releases made within a second get the same version, as those of simultaneous requests do.
+  'version-race': oneOf('off', 'on'),
   commit: text('2222222222222222222222222222222222222222'),
   'older-commit': text('1111111111111111111111111111111111111111'),
 }
@@ -50,7 +57,7 @@ export const SWITCHES = {
 export function readSettings(given: Readonly<Record<string, string>> | undefined): Settings {
   const all = readSwitches(SWITCHES, given)
   parseTimeline(all.build)
-  if (all.release !== 'refused') parseTimeline(all.release)
+  parseTimeline(all.release)
   return {
     face: all.face,
     token: all.token,
@@ -63,6 +70,8 @@ export function readSettings(given: Readonly<Record<string, string>> | undefined
     buildServiceDown: all['build-service'] === 'down',
     older: all.older === 'on',
     history: all.history,
+    dynos: all.dynos.split(','),
+    versionRace: all['version-race'] === 'on',
     commit: all.commit,
     olderCommit: all['older-commit'],
   }

@@ -194,6 +194,7 @@ export const standIn = {
   quick: { states: 'new,success', 'retry-states': 'retry,success' },
   failing: { states: 'new,failed' },
   identity: 'lookup',
+  tells503: true,
   marker: 'shown',
   outcome: 'succeeded',
   write: { method: 'POST', path: '/releases.json' },

@@ -7,7 +7,15 @@ import type { SwitchWords } from './switches.ts'
 /** Inputs of a step, or switches of a stand-in: names and texts. */
 export type Texts = Readonly<Record<string, string>>
 
-export type Operation = 'deploy' | 'release' | 'track' | 'start' | 'finish' | 'rollback' | 'retry'
+export type Operation =
+  | 'deploy'
+  | 'release'
+  | 'track'
+  | 'start'
+  | 'finish'
+  | 'rollback'
+  | 'retry'
+  | 'deactivate'
 
 /** A deploy as the stand-in holds it, in words that all of them share. */
 export interface HeldDeploy {
@@ -86,6 +94,8 @@ export interface StandIn<W extends StandInService = StandInService> {
   readonly read?: Request
   /** How many requests the newest deploys take for the summary, where they are read: the number that its page promises. */
   readonly readsForSummary?: number
+  /** Its 503 says when to come back, so nothing was done. */
+  readonly tells503?: true
   /** Any 2xx answer is acceptance, whatever its body. */
   readonly takesAnyBody?: true
   /** What a deploy's `version` reads when the step says `version: X` at the commit `head`; X itself by default. */
