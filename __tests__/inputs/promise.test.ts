@@ -147,7 +147,8 @@ describe('action.yml', () => {
 
   it('has a description that the Marketplace takes: less than 125 characters', () => {
     expect(manifest.description.length).toBeLessThan(125)
-    for (const { name } of Object.values(providers)) expect(manifest.description).toContain(name)
+    // It names no provider, so that one more needs no new wording.
+    for (const { name } of Object.values(providers)) expect(manifest.description).not.toContain(`${name},`)
   })
 
   it('names every choice of an input in its description', () => {
