@@ -1,6 +1,5 @@
 // A small `fetch` through one of our dispatchers, for a client that brings its own requests (Octokit). undici's own
 // would load all of the fetch standard, a quarter of a megabyte, for the five members that Octokit uses.
-import { gunzipSync } from 'node:zlib'
 import type { Dispatcher } from 'undici'
 import { roundTrip } from './round-trip.ts'
 
@@ -38,16 +37,14 @@ export function makeFetch(
       },
       signal,
     )
-    const isPacked = reply.headers['content-encoding'] === 'gzip'
-    const read = () => (isPacked ? gunzipSync(reply.body) : reply.body)
     return {
       status: reply.status,
       url,
       headers: new Map(
         Object.entries(reply.headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
       ),
-      text: async () => read().toString('utf8'),
-      arrayBuffer: async () => new Uint8Array(read()).buffer,
+      text: async () => reply.body.toString('utf8'),
+      arrayBuffer: async () => new Uint8Array(reply.body).buffer,
     }
   }
 }
