@@ -1,7 +1,7 @@
 // What the command line of the stand-ins tells about them: what each holds, its token, its switches, and the faults.
 import { listSwitches as akkeris } from './akkeris/switches.ts'
 import { listSwitches as beanstalk } from './beanstalk/switches.ts'
-import { FAULTS } from './faults.ts'
+import { FAULTS } from './fault-words.ts'
 import { SWITCHES } from './github/options.ts'
 import { listSwitches as retrace } from './retrace/switches.ts'
 import { USER_TOKEN } from './sentry/index.ts'
@@ -85,8 +85,8 @@ export function overview(): string {
 
 const faultLines = [
   `--fault "ACTION [header=value …] METHOD /PATHPART [xN] [after=K]": N times (x1 by default, x* for ever), not the first K`,
-  `  actions: ${FAULTS}`,
-  '  e.g. --fault "429 retry-after=2 POST /releases/ x2" --fault "cut-after POST /deploys/"',
+  ...FAULTS.map(([words, does]) => `  ${words.padEnd(39)}  ${does}`),
+  '  e.g. --fault "429 retry-after=2 POST /releases/ x2" --fault "504-late=3000 POST /deploys/" --fault "lag=1000 GET / x*"',
 ]
 
 /** Everything about one service. */

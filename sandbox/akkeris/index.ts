@@ -51,6 +51,7 @@ export function makeAkkeris(options: {
   const state = makeState(options.clock, settings)
   return {
     id: 'akkeris',
+    knowsHalves: true,
     state,
     surprises: state.surprises,
     handle: (request) => finish(request, handle(state, request)),

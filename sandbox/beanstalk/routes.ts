@@ -1,7 +1,8 @@
 // The routes of the Beanstalk stand-in below `/api`, each with its page of api.beanstalkapp.com. Every object is
 // inside its root key and lists are bare arrays; the documentation has no other envelope for these.
 
-import type { SandboxReply } from '../server.ts'
+import { ordered, pageSize } from '../lists.ts'
+import type { SandboxReply, SandboxRequest } from '../server.ts'
 import { type Call, readWish } from './body.ts'
 import type { BeanstalkState, Environment, Repository } from './objects.ts'
 import type { Releases } from './releases.ts'
@@ -55,19 +56,19 @@ export function makeRoutes(state: BeanstalkState, switches: Switches, releases: 
         (environment === null || String(each.environment_id) === environment),
     )
     const sorted = found.sort((a, b) => (switches.order === 'newest' ? b.id - a.id : a.id - b.id))
-    return many('release', page(sorted, request.query, 10, 50))
+    return many('release', page(sorted, request, 10, 50))
   }
 
   function listChangesets({ request }: Call, repository?: Repository): SandboxReply {
     const ascending = request.query.get('order') === 'ASC'
     const found = state.changesets.filter((each) => !repository || each.repository_id === repository.id)
     const sorted = found.sort((a, b) => (ascending ? 1 : -1) * (a.time - b.time || a.id - b.id))
-    return many('revision_cache', page(sorted, request.query, 15, 30))
+    return many('revision_cache', page(sorted, request, 15, 30))
   }
 
   /** [A] Paging of these lists is not documented; one client sends it. */
-  const loosePage = <T>(values: readonly T[], query: URLSearchParams): readonly T[] =>
-    switches.paging === 'all' ? page(values, query, 30, 50) : values
+  const loosePage = <T>(values: readonly T[], request: SandboxRequest): readonly T[] =>
+    switches.paging === 'all' ? page(values, request, 30, 50) : ordered(values, request)
 
   /** Permission page: full or deploy-only access to the repository, or the environment's own. */
   function mayDeploy({ id, repository_id }: { id: number; repository_id: number }): boolean {
@@ -125,7 +126,7 @@ export function makeRoutes(state: BeanstalkState, switches: Switches, releases: 
   }
 
   const listEnvironments: InRepository = ({ request }, repository) =>
-    many('server_environment', loosePage(within(state.environments, repository), request.query))
+    many('server_environment', loosePage(within(state.environments, repository), request))
 
   const listServers: InRepository = ({ request }, repository) => {
     const environment = request.query.get('environment_id')
@@ -167,9 +168,7 @@ export function makeRoutes(state: BeanstalkState, switches: Switches, releases: 
   return [
     get('/users/current', [], () => one('user', state.user)),
     get('/permissions/:user', [], listPermissions),
-    get('/repositories', PAGES, ({ request }) =>
-      many('repository', loosePage(state.repositories, request.query)),
-    ),
+    get('/repositories', PAGES, ({ request }) => many('repository', loosePage(state.repositories, request))),
     get(
       '/repositories/:repo',
       [],
@@ -207,12 +206,13 @@ function within<T extends { repository_id: number }>(all: readonly T[], reposito
 }
 
 /** One page: `per_page` never above the documented maximum, past the end an empty list. */
-function page<T>(values: readonly T[], query: URLSearchParams, initial: number, most: number): readonly T[] {
+function page<T>(values: readonly T[], request: SandboxRequest, initial: number, most: number): readonly T[] {
+  const { query } = request
   const count = (name: string, otherwise: number) => {
     const text = query.get(name) ?? ''
     return /^[1-9]\d*$/.test(text) ? Number(text) : otherwise
   }
-  const size = Math.min(count('per_page', initial), most)
+  const size = pageSize(Math.min(count('per_page', initial), most), request)
   const start = (count('page', 1) - 1) * size
-  return values.slice(start, start + size)
+  return ordered(values, request).slice(start, start + size)
 }

@@ -1,5 +1,6 @@
 // Sentry's answers when it says no, and its pages: shapes and texts of api/exceptions.py and its tests.
 import { randomUUID } from 'node:crypto'
+import { ordered, pageSize } from '../lists.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 
 /** Ends the handling of a request with this answer. */
@@ -71,12 +72,12 @@ function page(status: number, title: string): SandboxReply {
 export function paged<T>(
   items: readonly T[],
   request: SandboxRequest,
-  pageSize: number,
+  most: number,
   view: (item: T) => unknown,
 ): SandboxReply {
   const cursor = request.query.get('cursor') || '0:0:0'
   const parts = /^\d+:(\d+):[01]$/.exec(cursor)
-  const size = Math.min(pageSize, Number(request.query.get('per_page') ?? pageSize))
+  const size = pageSize(Math.min(most, Number(request.query.get('per_page') ?? most)), request)
   if (!parts) throw new Refusal(400, { detail: 'Invalid cursor parameter.' })
   if (!(size >= 1)) throw new Refusal(400, { detail: 'Invalid per_page parameter.' })
   const offset = Number(parts[1])
@@ -91,6 +92,8 @@ export function paged<T>(
   return {
     status: 200,
     headers: { link: `${previous}, ${next}` },
-    json: items.slice(offset, offset + size).map(view),
+    json: ordered(items, request)
+      .slice(offset, offset + size)
+      .map(view),
   }
 }

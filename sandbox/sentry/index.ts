@@ -98,6 +98,7 @@ export function makeSentry(options: SentryOptions): Sentry {
 
   return {
     id: 'sentry',
+    knowsHalves: true,
     handle,
     refuse,
     describe: () => describe(state),
