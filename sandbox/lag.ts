@@ -79,7 +79,12 @@ function without(
   where: Pick<Lag, 'inLists' | 'byId'>,
 ): unknown {
   const inner = (value: unknown) => without(value, isHidden, where)
-  if (Array.isArray(json)) return json.filter((each) => !where.inLists || !isHidden(each)).map(inner)
+  if (Array.isArray(json)) {
+    // A list that does not lag shows a record whole, under its root key too.
+    return where.inLists
+      ? json.filter((each) => !isHidden(each)).map(inner)
+      : json.map((each) => (isHidden(each) ? each : inner(each)))
+  }
   if (!isObject(json)) return json
   const entries = Object.entries(json).map(([key, value]) => [
     key,
