@@ -58350,16 +58350,29 @@ function unknownEnvironment(wanted, known) {
     return `environment "${(0,lib_text/* oneLine */.TN)(wanted, 80)}" is not an environment of this Beanstalk repository${there}`;
 }
 const MAX_PER_PAGE = 50;
-/** The newest releases of the environment. */
-async function look_listReleases({ api }, { repo, environment }) {
-    const query = { environment_id: environment.id, per_page: MAX_PER_PAGE };
-    const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases });
-    const given = (body ?? []).map(({ release }) => release);
-    const isAscending = Number(given[0]?.id ?? 0) < Number(given.at(-1)?.id ?? 0);
-    return {
-        releases: given.toSorted((a, b) => Number(b.id) - Number(a.id)),
-        hasNewest: given.length < MAX_PER_PAGE || !isAscending,
-    };
+/**
+ * The releases of the environment, by page until they are enough. The order of the list is not documented: one that begins
+ * with the oldest is read to its end. A page that brings nothing new ends it.
+ */
+async function look_listReleases({ api }, { repo, environment }, isEnough = () => true) {
+    const known = new Map();
+    const newestFirst = () => [...known.values()].sort((a, b) => Number(b.id) - Number(a.id));
+    let isAscending = false;
+    for (let page = 1; page <= MAX_PAGES; page++) {
+        const query = { environment_id: environment.id, per_page: MAX_PER_PAGE, ...(page === 1 ? {} : { page }) };
+        const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases });
+        const fresh = (body ?? []).map(({ release }) => release).filter(({ id }) => !known.has(id));
+        for (const release of fresh)
+            known.set(release.id, release);
+        const ids = [...known.keys()].map(Number);
+        isAscending = (ids[0] ?? 0) < (ids.at(-1) ?? 0);
+        if (fresh.length === 0)
+            return { releases: newestFirst(), hasNewest: true, isWhole: true };
+        const releases = newestFirst();
+        if (!isAscending && isEnough(releases))
+            return { releases, hasNewest: true, isWhole: false };
+    }
+    return { releases: newestFirst(), hasNewest: !isAscending, isWhole: false };
 }
 /** One release, or undefined when it is not there. */
 async function readRelease({ api }, { repo }, id) {
@@ -58644,15 +58657,22 @@ async function beanstalk_createRelease(job, deploy) {
     const said = dist.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
     throw new errors/* ApiError */.hD(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
 }
-async function findOurs(job, deploy) {
-    const { releases, hasNewest } = await look_listReleases(job, job.facts);
-    const others = releases.filter(({ id }) => !deploy.ignore.includes(id));
-    const ours = others.find((release) => ours_isOurs(job, deploy, release));
+/** A workflow run can be re-run for 30 days. */
+const RERUN_MS = 30 * 86_400_000;
+async function findOurs(job, deploy, sought) {
+    const mine = (release) => !deploy.ignore.includes(release.id) && ours_isOurs(job, deploy, release);
+    // What was lost is newer than all that was there before; what is earlier is no older than a run can be re-run.
+    const isOlder = ({ id, created_at }) => sought === 'lost' ? Number(id) <= job.facts.newestId : (slashTime(created_at) ?? 0) < job.now() - RERUN_MS;
+    const list = await look_listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)));
+    const ours = list.releases.find(mine);
     if (ours)
         return found(ours);
+    const isRead = list.isWhole || (list.hasNewest && list.releases.some(isOlder));
+    if (sought === 'earlier')
+        return isRead ? 'absent' : 'undecided';
     // A newer one may have deleted ours, which had then happened; without one it never was.
-    const isOvertaken = others.some(({ id }) => Number(id) > job.facts.newestId);
-    return hasNewest && !isOvertaken ? 'absent' : 'undecided';
+    const isOvertaken = list.releases.some((each) => !isOlder(each) && !deploy.ignore.includes(each.id));
+    return isRead && !isOvertaken ? 'absent' : 'undecided';
 }
 async function findRetry(job, { id }, sought) {
     const { given } = job.facts;
@@ -58666,9 +58686,13 @@ async function findRetry(job, { id }, sought) {
     const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0);
     return hasBegun ? { ...started(id), step: 'retry' } : 'absent';
 }
-/** By three requests: the repository, its environments, the releases. */
-async function beanstalk_history(session) {
-    const { releases } = await look_listReleases(session, await findPlace(session));
+/** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
+async function beanstalk_history(session, use) {
+    const isEnough = (all) => {
+        const good = all.filter(({ state }) => finalOutcome(state) === 'succeeded');
+        return use === 'summary' || new Set(good.map(({ revision }) => revision)).size > 1;
+    };
+    const { releases } = await look_listReleases(session, await findPlace(session), isEnough);
     return releases.map((release) => {
         const at = slashTime(release.deployed_at) ?? slashTime(release.created_at);
         return {
@@ -59197,7 +59221,7 @@ async function hasSiblings(job, deploy, id) {
     return deployments.some((each) => each.id < Number(id) && isSibling(ours, each));
 }
 /** Ours by the marker in the payload, with its newest status as the outcome. */
-async function findDeployment(job, deploy) {
+async function findDeployment(job, deploy, sought) {
     const deployments = await ofCommit(job, shaOf(job));
     const ours = deployments.find((each) => markerOf(each) === (0,deploy_marker/* bareMarker */.Zp)(deploy.marker) && !deploy.ignore.includes(String(each.id)));
     if (!ours)
@@ -59209,6 +59233,8 @@ async function findDeployment(job, deploy) {
         id: String(ours.id),
         url: pageOf(job),
         startedAt: Date.parse(ours.created_at),
+        // Its first status may still be on its way, and must not come after the last.
+        ...(sought === 'lost' && statuses.length === 0 ? { isPartial: true } : {}),
     };
 }
 /** Was it closed although the answer got lost? */
@@ -60903,7 +60929,8 @@ async function lookAgain(writing, patienceMs) {
         const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), find, writing);
         if (found === 'cancelled')
             return { found: 'undecided', tookMs: tookMs() };
-        if (typeof found === 'object' || clock.uptime() >= end)
+        const isFound = typeof found === 'object' && !found.isPartial;
+        if (isFound || clock.uptime() >= end)
             return { found, tookMs: tookMs() };
     }
 }
@@ -62387,6 +62414,7 @@ const MAX_BODY = 10 * 1024 * 1024;
  * @throws the signal's reason, the moment that it aborts; an error with the code TOO_LARGE; else what undici or zlib throws
  */
 async function roundTrip(dispatcher, request, signal, begun = () => undefined) {
+    signal?.throwIfAborted();
     return unpack(await exchange(dispatcher, request, signal, begun), MAX_BODY);
 }
 function exchange(dispatcher, request, signal, begun) {
@@ -62396,8 +62424,6 @@ function exchange(dispatcher, request, signal, begun) {
             reject(signal?.reason);
             controller?.abort(signal?.reason);
         };
-        if (signal?.aborted)
-            return stop();
         signal?.addEventListener('abort', stop, { once: true });
         const done = () => signal?.removeEventListener('abort', stop);
         let head;
@@ -65306,7 +65332,7 @@ function shortened(value, room) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, room)]));
 }
 /** A receipt as others may read it: without what only a later step needs. */
-function outputs_shown({ facts: _, detail: __, isReused: ___, startedAt, finishedAt, ...receipt }) {
+function outputs_shown({ facts: _, detail: __, isReused: ___, isPartial: ____, startedAt, finishedAt, ...receipt }) {
     return {
         ...receipt,
         ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),

@@ -89,6 +89,7 @@ function shown({
   facts: _,
   detail: __,
   isReused: ___,
+  isPartial: ____,
   startedAt,
   finishedAt,
   ...receipt
