@@ -115,7 +115,8 @@ function timesOf(
   // Sentry writes nothing at the start: its later half needs the time all the same.
   if (last === undefined && outcome === 'started') return { startedAt: plan.deploy.startedAt }
   // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
-  if (last === undefined && plan.stage === 'post') return { startedAt: plan.deploy.startedAt, finishedAt: now }
+  if (last === undefined && plan.stage === 'post')
+    return { startedAt: plan.deploy.startedAt, finishedAt: now }
   if (last === undefined || outcome === 'none') return {}
   const startedAt = last.startedAt ?? plan.deploy.startedAt
   // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
