@@ -1,22 +1,26 @@
-// npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html FILE]: a step as a user's workflow runs it, the built
+// npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html]: a step as a user's workflow runs it, the built
 // action against the provider's stand-in. Exits with 0 when it shows what it should.
 import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs, styleText } from 'node:util'
+import { standIns } from '../sandbox/index.ts'
 import { runMain, runPost, type StageResult, type StepOptions } from '../sandbox/runner.ts'
 import { makeClock, type Running, serve } from '../sandbox/server.ts'
 import { effectOf, operationsOf } from '../src/provider/provider.ts'
 import { providers } from '../src/providers/index.ts'
-import { type Scene, scenes } from './demo/scenes.ts'
+import { type Scene, sceneOf } from './demo/scenes.ts'
+import { plainSummary } from './plain.ts'
 import { renderPage } from './render.ts'
 
 // `finish` and `retry` need a deploy that is there: see docs/recipes.md.
 const SHOWN = ['deploy', 'release', 'track', 'start', 'rollback']
-const USAGE = `usage: npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html FILE]
+const USAGE = `usage: npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html]
 
-  PROVIDER     ${Object.keys(scenes).join(', ')}; sentry by default
+  PROVIDER     ${Object.keys(standIns).join(', ')}; sentry by default
   --operation  ${SHOWN.join(', ')}; deploy by default
   --fail       the deploy fails: by the provider where it deploys, else by the job that the step tracks
-  --html FILE  writes the job summary as a page`
+  --html       writes the job summary as a page, beside the checkout, and names the file`
 
 /** What was asked for, or the reason why it cannot be shown. */
 function readArguments() {
@@ -25,14 +29,13 @@ function readArguments() {
     options: {
       operation: { type: 'string' },
       fail: { type: 'boolean', default: false },
-      html: { type: 'string' },
+      html: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
   const [id = 'sentry', ...more] = positionals
   const provider = Object.values(providers).find((each) => each.id === id)
-  const makeScene = scenes[id]
-  if (!provider || !makeScene) throw new Error(`there is no provider ${id}`)
+  if (!provider) throw new Error(`there is no provider ${id}`)
   if (more.length > 0) throw new Error(`one provider at a time, not also ${more.join(' ')}`)
   const isOwnDeploy = effectOf(provider) === 'deploys'
   const operation = values.operation ?? (values.fail && !isOwnDeploy ? 'track' : 'deploy')
@@ -42,7 +45,7 @@ function readArguments() {
   const canFail = isOwnDeploy ? operation !== 'start' : operation === 'track'
   if (values.fail && !canFail)
     throw new Error(`${operation} has nothing that fails at ${provider.name}: leave --operation out`)
-  return { id, provider, makeScene, operation, fails: values.fail, html: values.html, help: values.help }
+  return { id, provider, operation, fails: values.fail, html: values.html, help: values.help }
 }
 
 type Asked = ReturnType<typeof readArguments>
@@ -62,42 +65,61 @@ function asked(): Asked | undefined {
 const heading = (text: string) => console.log(`\n${styleText('bold', `── ${text} `.padEnd(100, '─'))}`)
 
 /** Runs the step, and its post stage for a tracked deploy; true when it ended as it should. */
-async function show({ id, provider, makeScene, operation, fails, html }: Asked): Promise<boolean> {
+async function show({ id, provider, operation, fails, html }: Asked): Promise<boolean> {
   const clock = makeClock()
-  const scene = makeScene({ clock, fails })
+  const scene = sceneOf(id, { clock, fails })
   const running = await serve(scene.service, { clock })
   const isGitHub = scene.github === scene.service
-  const github = !scene.github || isGitHub ? undefined : await serve(scene.github, { clock })
+  const github = isGitHub ? running : await serve(scene.github, { clock })
   try {
-    const urls = { api: isGitHub ? '' : running.url, github: (isGitHub ? running : github)?.url ?? '' }
+    const urls = { api: isGitHub ? '' : running.url, github: github.url }
     const step = stepOf(id, operation, scene, urls)
     showStep(step.with)
     const main = await runMain(step)
     showStage('log', main, running)
     heading('outputs')
-    for (const [name, value] of Object.entries(main.outputs)) console.log(`${name.padEnd(14)} ${value}`)
+    showOutputs(main.outputs)
     heading('job summary')
-    console.log(main.summary)
+    console.log(plainSummary(main.summary))
     const post = operation === 'track' ? await closeJob(step, main, fails, running) : undefined
     heading(`what ${provider.name}'s stand-in holds now`)
-    console.log(JSON.stringify(scene.service.describe(), null, 2))
-    if (html) {
-      const summary = `${main.summary}\n${post?.summary ?? ''}`
-      writeFileSync(html, renderPage(summary, { theme: 'auto', title: 'record-deploy' }))
-      console.log(`\nThe summary as a page: ${html}`)
-    }
+    for (const line of heldLines(scene)) console.log(line)
+    if (html) writePage(`${main.summary}\n${post?.summary ?? ''}`)
     const isMeantToFail = fails && effectOf(provider) === 'deploys'
     return main.code === (isMeantToFail ? 1 : 0) && (post?.code ?? 0) === 0
   } finally {
     await running.close()
-    await github?.close()
+    if (github !== running) await github.close()
   }
+}
+
+function showOutputs(outputs: StageResult['outputs']): void {
+  for (const [name, value] of Object.entries(outputs)) {
+    const shown = name === 'result' ? '(all of the above as JSON)' : value
+    console.log(`${name.padEnd(14)} ${shown.replaceAll('\n', `\n${' '.repeat(15)}`)}`)
+  }
+}
+
+/** What was made, in the words that all stand-ins share. */
+function heldLines({ service }: Scene): string[] {
+  const deploys = service
+    .deploys()
+    .map(
+      ({ id, version, environment, state, text }) => `${state}  ${id}  ${version} → ${environment}  ${text}`,
+    )
+  return deploys.length > 0 ? deploys : ['no deploy']
+}
+
+/** Outside of the checkout, where no check of the project finds it. */
+function writePage(summary: string): void {
+  const file = join(tmpdir(), 'record-deploy-summary.html')
+  writeFileSync(file, renderPage(summary, { theme: 'auto', title: 'record-deploy' }))
+  console.log(`\nThe summary as a page: ${file}`)
 }
 
 interface Urls {
   /** Empty: the provider is the server that the workflow runs on. */
   readonly api: string
-  /** Empty: nothing can be read from GitHub. */
   readonly github: string
 }
 
@@ -112,8 +134,8 @@ function stepOf(id: string, operation: string, scene: Scene, urls: Urls): StepOp
       ...(operation === 'rollback' ? rollback : {}),
     },
     event: { name: 'push', payload: event.payload },
-    github: { ...event.variables, ...(urls.github ? { API_URL: urls.github } : {}) },
-    ...(urls.github ? { token: 'github-token' } : {}),
+    github: { ...event.variables, API_URL: urls.github },
+    token: 'github-token',
   }
 }
 
@@ -130,7 +152,7 @@ async function closeJob(step: StepOptions, main: StageResult, fails: boolean, ru
   const post = await runPost({ ...step, jobStatus }, main)
   showStage(`log when the job has ended with ${jobStatus}`, post, running)
   heading('job summary of the end')
-  console.log(post.summary)
+  console.log(plainSummary(post.summary))
   return post
 }
 

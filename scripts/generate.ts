@@ -1,7 +1,9 @@
-// Fills the generated regions of action.yml, README.md and docs/ from the declarations in src/.
+// Fills the generated regions of action.yml, README.md, docs/ and the template of a bug from the declarations in src/ and
+// of the stand-ins.
 // `npm run generate` writes; `-- --check` only compares and fails on drift.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { standIns } from '../sandbox/index.ts'
 import { commonInputs, outputs } from '../src/inputs/common.ts'
 import type { Input, Inputs } from '../src/inputs/kinds.ts'
 import { OPERATIONS } from '../src/inputs/operations.ts'
@@ -52,6 +54,11 @@ function regions(): Readonly<Record<string, string>> {
         ),
       ),
     ),
+    hosts: table(
+      ['provider', 'host'],
+      all.map(({ id, name }) => [name, standIns[id]?.hosts ?? '']),
+    ),
+    'bug-providers': `      options: [${all.map(({ id }) => id).join(', ')}]`,
     ...Object.fromEntries(all.map((each) => [`inputs-${each.id}`, inputTable(each.inputs)])),
     ...Object.fromEntries(all.map((each) => [`calls-${each.id}`, callTable(each)])),
     ...Object.fromEntries(all.map((each) => [`limits-${each.id}`, limitTable(each)])),
@@ -167,7 +174,9 @@ function targets(): string[] {
           file.endsWith('.md') ? [join(folder, file)] : [],
         )
       : []
-  return ['action.yml', 'README.md', ...docs('docs')].filter((file) => existsSync(join(root, file)))
+  return ['action.yml', 'README.md', '.github/ISSUE_TEMPLATE/bug.yml', ...docs('docs')].filter((file) =>
+    existsSync(join(root, file)),
+  )
 }
 
 const { check: isCheck } = readOptions(

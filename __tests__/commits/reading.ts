@@ -1,7 +1,7 @@
 // Reads versions and commits from a stand-in of GitHub that holds a history made by a test.
 import { Agent } from 'undici'
 import type { History } from '../../sandbox/github/history.ts'
-import { makeGitHub } from '../../sandbox/github.ts'
+import { makeGitHub } from '../../sandbox/github/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { collectCommits } from '../../src/commits/collect.ts'
 import type { Sources } from '../../src/commits/sources.ts'

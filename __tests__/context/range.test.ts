@@ -1,6 +1,6 @@
 // Which commits a run brings, against the GitHub stand-in: which rule chose the base, and with which requests.
 import { describe, expect, it } from '@jest/globals'
-import { makeHistory } from '../../sandbox/github.ts'
+import { makeHistory } from '../../sandbox/github/index.ts'
 import { collectCommits } from '../../src/commits/collect.ts'
 import { ApiError, InputError } from '../../src/errors.ts'
 import { world as plainWorld, type World, type WorldOptions } from '../sandbox/github-harness.ts'

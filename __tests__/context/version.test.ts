@@ -1,6 +1,6 @@
 // Which version a run gets, against the GitHub stand-in where it is read.
 import { describe, expect, it } from '@jest/globals'
-import { makeHistory } from '../../sandbox/github.ts'
+import { makeHistory } from '../../sandbox/github/index.ts'
 import { collectCommits } from '../../src/commits/collect.ts'
 import { ApiError, InputError } from '../../src/errors.ts'
 import { bumpOf, largest, nextVersion } from '../../src/version/conventional.ts'

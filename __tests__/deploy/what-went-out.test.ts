@@ -1,9 +1,9 @@
 // The bundle as the runner starts it: what is deployed is what was merged, exactly that, and all of it is told.
 import { describe, expect, it } from '@jest/globals'
 import { type History, makeHistory } from '../../sandbox/github/history.ts'
-import { type GitHub, makeGitHub } from '../../sandbox/github.ts'
+import { type GitHub, makeGitHub } from '../../sandbox/github/index.ts'
 import { runMain, runPost, type StageResult, type StepOptions } from '../../sandbox/runner.ts'
-import { makeSentry } from '../../sandbox/sentry.ts'
+import { makeSentry } from '../../sandbox/sentry/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { commonInputs } from '../../src/inputs/common.ts'
 import { withPathHistories } from '../support/path-histories.ts'
@@ -16,12 +16,17 @@ interface Place {
   /** A step with `provider: github` unless told otherwise. */
   step(over: Partial<StepOptions>): StepOptions
   run(over: Partial<StepOptions>): Promise<StageResult>
+  /** From now on it is an hour later; it begins an hour ago. */
+  later(): void
 }
 
 const repository = { full_name: 'acme/shop', default_branch: 'main' }
 
+const HOUR_MS = 3_600_000
+
 async function place(history: History, test: (place: Place) => Promise<void>): Promise<void> {
   const clock = makeClock()
+  clock.advance(-HOUR_MS)
   const github = makeGitHub({ clock, history })
   const hub = await serve(withPathHistories(github, history), { clock })
   const sentry = await serve(makeSentry({ clock }), { clock })
@@ -33,7 +38,14 @@ async function place(history: History, test: (place: Place) => Promise<void>): P
     github: { API_URL: hub.url, ...over.github },
   })
   try {
-    await test({ github, hub, sentry, step, run: (over) => runMain(step(over)) })
+    await test({
+      github,
+      hub,
+      sentry,
+      step,
+      run: (over) => runMain(step(over)),
+      later: () => clock.advance(HOUR_MS),
+    })
   } finally {
     await Promise.all([hub.close(), sentry.close()])
   }
@@ -168,9 +180,15 @@ describe('all of it', () => {
 
   it('commits between the last deploy and the push are counted and told', async () => {
     const { history, at } = commits(6)
-    await place(history, async ({ run }) => {
+    await place(history, async ({ run, later }) => {
       await run({ ...push(at(1), at(2)), with: given })
-      const result = await run({ ...push(at(5), at(6)), with: given, debug: true, github: { SHA: at(6), RUN_ID: '2' } })
+      later()
+      const result = await run({
+        ...push(at(5), at(6)),
+        with: given,
+        debug: true,
+        github: { SHA: at(6), RUN_ID: '2' },
+      })
       expect(result.code).toBe(0)
       const told = /3 commits between the last deploy of production .* set commits-from: last-deploy\./
       expect(result.seen).toMatch(told)
@@ -180,8 +198,9 @@ describe('all of it', () => {
 
   it('nothing is told, and nothing compared, where the push starts at the last deploy', async () => {
     const { history, at } = commits(6)
-    await place(history, async ({ run, hub }) => {
+    await place(history, async ({ run, hub, later }) => {
       await run({ ...push(at(1), at(2)), with: given })
+      later()
       const result = await run({ ...push(at(2), at(3)), with: given, github: { SHA: at(3), RUN_ID: '2' } })
       expect(result.seen).not.toMatch(/commits-from: last-deploy/)
       expect(hub.requests.filter(({ path }) => path.includes('/compare/'))).toEqual([])
@@ -194,9 +213,10 @@ describe('all of it', () => {
       history.commit({ message: `feat: ${name}`, files: { [`${name}/a`]: name } })
     const shas = ['start', 'web', 'api', 'api2', 'web'].map(edit)
     const [start = '', web = '', , api = '', last = ''] = shas
-    await place(history, async ({ run }) => {
+    await place(history, async ({ run, later }) => {
       const paths = { ...given, paths: 'web/**' }
       await run({ ...push(start, web), with: paths })
+      later()
       const result = await run({ ...push(api, last), with: paths, github: { SHA: last, RUN_ID: '2' } })
       expect(result).toMatchObject({ code: 0 })
       expect(result.seen).not.toMatch(/commits-from: last-deploy/)

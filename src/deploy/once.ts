@@ -61,26 +61,38 @@ interface Look {
 }
 
 /** Looks with growing pauses until it is found or the time is over. A look that fails tells nothing. */
-async function lookAgain({ find, ignore, progress }: Writing, patienceMs: number): Promise<Look> {
-  const { clock } = progress.work
+async function lookAgain(writing: Writing, patienceMs: number): Promise<Look> {
+  const { find } = writing
+  const { clock } = writing.progress.work
   const began = clock.uptime()
   const tookMs = () => clock.uptime() - began
   if (!find) return { found: 'undecided', tookMs: 0 }
   const end = Math.min(began + patienceMs, clock.deadline)
-  let found: Found = 'undecided'
   for (let pause = 500; ; pause *= 2) {
     const rest = Math.max(0, end - clock.uptime())
     // The last look comes when the time is over, and not before.
-    await clock.sleep(Math.min(pause * (1 + clock.random()), rest))
-    try {
-      found = await find(ignore)
-    } catch (error) {
-      if (!isExpected(error)) throw error
-      if (error instanceof NetworkError && error.reason === 'cancelled') throw error
-      found = 'undecided'
-      clock.info(`It could not be looked up: ${error.message}`)
-    }
-    if (typeof found === 'object' || clock.uptime() >= end) return { found, tookMs: tookMs() }
+    const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), find, writing)
+    if (found === 'cancelled') return { found: 'undecided', tookMs: tookMs() }
+    const isFound = typeof found === 'object' && !found.isPartial
+    if (isFound || clock.uptime() >= end) return { found, tookMs: tookMs() }
+  }
+}
+
+/** One look after a pause. A look that fails tells nothing. */
+async function lookAfter(
+  ms: number,
+  find: NonNullable<Writing['find']>,
+  { ignore, progress }: Writing,
+): Promise<Found | 'cancelled'> {
+  const { clock } = progress.work
+  try {
+    await clock.sleep(ms)
+    return await find(ignore)
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    if (error instanceof NetworkError && error.reason === 'cancelled') return 'cancelled'
+    clock.info(`It could not be looked up: ${error.message}`)
+    return 'undecided'
   }
 }
 

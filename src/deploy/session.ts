@@ -4,7 +4,7 @@ import type { RunContext } from '../event/context.ts'
 import { openGithub } from '../github/client.ts'
 import { type GithubReader, githubReader } from '../github/reader.ts'
 import type { Host } from '../host.ts'
-import { connect, makeDispatcher, type Target } from '../http/connect.ts'
+import { CONCURRENCY, connect, makeDispatcher, type Target } from '../http/connect.ts'
 import type { ReadInputs } from '../inputs/read.ts'
 import type { AnyJob, AnyProvider, Calls, HistoryUse, PastDeploy } from '../provider/provider.ts'
 import { type MarkerOf, makeMarker } from './marker.ts'
@@ -39,6 +39,7 @@ export function openSession(inputs: ReadInputs, context: RunContext, saved: Save
   for (const secret of connection.secrets) host.mask(secret)
   const deadline = host.uptime() + common.timeout
   const dispatcher = makeDispatcher(host.env)
+  const forReading = makeDispatcher(host.env, CONCURRENCY)
   const { name, calls, hints } = provider
   const target: Target<Calls> = { name, calls, hints, connection, deadline, lastAnswer: { at: -1_000 } }
   // The post stage goes on where main began, whatever the input says by then.
@@ -54,7 +55,7 @@ export function openSession(inputs: ReadInputs, context: RunContext, saved: Save
     environment,
     base,
     // Reading from GitHub may use half of the time, so that the provider always has the other half.
-    github: githubOf({ inputs, context, deadline: host.uptime() + common.timeout / 2 }, host, dispatcher),
+    github: githubOf({ inputs, context, deadline: host.uptime() + common.timeout / 2 }, host, forReading),
     markerOf: makeMarker({
       context,
       matrixKey: common.matrixKey,
@@ -68,8 +69,11 @@ export function openSession(inputs: ReadInputs, context: RunContext, saved: Save
       const hurried = { ...target, deadline: soon(), isGlance: true } as const
       return provider.history?.({ ...base, api: connect(hurried, host, dispatcher) }, use)
     },
-    glanceAtGithub: () => githubOf({ inputs, context, deadline: soon(), isGlance: true }, host, dispatcher),
-    close: () => void dispatcher.destroy(),
+    glanceAtGithub: () => githubOf({ inputs, context, deadline: soon(), isGlance: true }, host, forReading),
+    close: () => {
+      void dispatcher.destroy()
+      void forReading.destroy()
+    },
   }
 }
 
