@@ -70,6 +70,8 @@ async function findDeployment(
     if (question.marker === `[${textAt(payload, 'record_deploy')}]`) continue
     const version = textAt(payload, 'version')
     if (version !== '' && !version.startsWith(question.prefix)) continue
+    // Made by another step of this run, e.g. one with provider github before this one.
+    if (textAt(payload, 'run_id') === context.runId) continue
     // A replaced deployment reads `inactive` now, so any success in its life counts.
     if ((await github.states(id)).includes('success') && sha !== '')
       return {
