@@ -1,5 +1,7 @@
 // paths of a monorepo: which commits touch them, completely and for few requests.
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import { buildSchema, parse, validate } from 'graphql'
 import { type History, makeHistory } from '../../sandbox/github/history.ts'
 import type { RunContext } from '../../src/event/context.ts'
 import { contextOf, onHistory, subjects } from './reading.ts'
@@ -66,6 +68,23 @@ describe('paths that are folders or files', () => {
       },
       { prefix: '/api/v3' },
     )
+  })
+
+  it('are asked for in the words of GitHub’s own schema', async () => {
+    const schema = buildSchema(readFileSync('node_modules/@octokit/graphql-schema/schema.graphql', 'utf8'))
+    await onHistory(history, async (reading) => {
+      await reading.commits(pushed(before, head), { paths: ['packages/p1/**', 'README.md'] })
+      const asked = reading.running.requests.find(({ path }) => path === '/graphql')
+      const { query, variables } = JSON.parse(asked?.text ?? '')
+      expect(validate(schema, parse(query))).toEqual([])
+      expect(variables).toMatchObject({
+        owner: 'acme',
+        repo: 'shop',
+        head,
+        path0: 'packages/p1',
+        path1: 'README.md',
+      })
+    })
   })
 
   it('are read by page, to the last one', async () => {

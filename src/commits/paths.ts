@@ -39,7 +39,7 @@ interface Sieve {
   readonly github: GithubReader
 }
 
-export interface Sieved {
+interface Sieved {
   readonly kept: readonly Commit[]
   /** What was left unread. */
   readonly warnings: readonly string[]

@@ -5,30 +5,25 @@ import { listAt, payloadCommit } from '../github/wire.ts'
 import { type Json, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import type { EventRange, RunContext } from './context.ts'
-import { isMerged, pullOf, refusalOf } from './unmerged.ts'
+import { isMerged, pullOf, refusalOf, type Told } from './unmerged.ts'
 
 /** The part of the context that the event decides. */
 type FromEvent = Pick<RunContext, 'headSha' | 'ref' | 'refKind'> &
   Partial<Pick<RunContext, 'headCommit' | 'range' | 'pullRequest' | 'isNewBranch' | 'stop' | 'refusal'>>
 
-/** GITHUB_SHA and GITHUB_REF, and the payload. */
-interface Told {
-  readonly event: string
+interface ToldWithSha extends Told {
+  /** GITHUB_SHA */
   readonly sha: string
-  readonly ref: string
-  readonly payload: Json
-  /** `owner/name` */
-  readonly repository: string
 }
 
 /** Branch or tag from a full ref; `refs/heads/` and `refs/tags/` never go further than here. */
-export function shortRef(ref: string): Pick<RunContext, 'ref' | 'refKind'> {
+function shortRef(ref: string): Pick<RunContext, 'ref' | 'refKind'> {
   if (ref.startsWith('refs/heads/')) return { ref: ref.slice('refs/heads/'.length), refKind: 'branch' }
   if (ref.startsWith('refs/tags/')) return { ref: ref.slice('refs/tags/'.length), refKind: 'tag' }
   return { ref: ref.replace(/^refs\//, ''), refKind: 'none' }
 }
 
-const readers: Readonly<Record<string, (told: Told) => FromEvent>> = {
+const readers: Readonly<Record<string, (told: ToldWithSha) => FromEvent>> = {
   push: fromPush,
   release: fromRelease,
   workflow_run: fromWorkflowRun,
@@ -40,7 +35,7 @@ const readers: Readonly<Record<string, (told: Told) => FromEvent>> = {
 }
 
 /** Head, ref and range by the event; events without a function of their own say nothing beyond GITHUB_SHA. */
-export function readEvent(told: Told): FromEvent {
+export function readEvent(told: ToldWithSha): FromEvent {
   const { payload } = told
   const name = told.event === 'workflow_call' ? callerOf(payload) : told.event
   const pull = pullOf(payload)
@@ -57,14 +52,14 @@ function callerOf(payload: Json): string {
 }
 
 /** workflow_dispatch, schedule, repository_dispatch and all others: the tip of the ref that GitHub chose. */
-function fromAnything({ sha, ref }: Told): FromEvent {
+function fromAnything({ sha, ref }: ToldWithSha): FromEvent {
   return { headSha: sha, ...shortRef(ref) }
 }
 
 const ZEROS = /^0+$/
 
 /** A push: `after` is never used, because for an annotated tag it is the tag object. */
-function fromPush(told: Told): FromEvent {
+function fromPush(told: ToldWithSha): FromEvent {
   const { payload } = told
   const place = shortRef(textAt(payload, 'ref') || told.ref)
   const known = { headSha: told.sha, ...place }
@@ -102,7 +97,7 @@ function pushRange(before: string, head: string, payload: Json): EventRange {
 // Others, such as published, released and created, tell of a release that is there.
 const NO_RELEASE = ['deleted', 'unpublished', 'edited']
 
-function fromRelease(told: Told): FromEvent {
+function fromRelease(told: ToldWithSha): FromEvent {
   const tag = textAt(recordAt(told.payload, 'release'), 'tag_name')
   const known: FromEvent = { headSha: told.sha, ...(tag ? { ref: tag, refKind: 'tag' } : shortRef(told.ref)) }
   const action = textAt(told.payload, 'action')
@@ -115,7 +110,7 @@ function fromRelease(told: Told): FromEvent {
  * A merged pull request: the commit on the base branch. Before a merge `merge_commit_sha` is a throw-away test merge, so
  * it must be merged; else the head of the branch is the only commit that stays.
  */
-function fromPull(told: Told, pull: Json): FromEvent {
+function fromPull(told: ToldWithSha, pull: Json): FromEvent {
   const base = recordAt(pull, 'base')
   const head = recordAt(pull, 'head')
   const pullRequest = {
@@ -136,7 +131,7 @@ function pullRange(base: string): EventRange {
 }
 
 /** GITHUB_SHA is the default branch's tip here; the run that ended names its own head. */
-function fromWorkflowRun(told: Told): FromEvent {
+function fromWorkflowRun(told: ToldWithSha): FromEvent {
   const run = recordAt(told.payload, 'workflow_run')
   const headSha = textAt(run, 'head_sha')
   if (headSha === '') return fromAnything(told)
@@ -160,7 +155,7 @@ function noSuccess(run: Json): string {
 }
 
 /** Of its statuses only a success says that something was deployed. */
-function fromDeployment(told: Told): FromEvent {
+function fromDeployment(told: ToldWithSha): FromEvent {
   const found = deployed(told)
   const status = recordAt(told.payload, 'deployment_status')
   const state = textAt(status, 'state')
@@ -172,7 +167,7 @@ function fromDeployment(told: Told): FromEvent {
 }
 
 /** GITHUB_REF is empty when the deployment was made from a commit. */
-function deployed(told: Told): FromEvent {
+function deployed(told: ToldWithSha): FromEvent {
   const deployment = recordAt(told.payload, 'deployment')
   const headSha = textAt(deployment, 'sha') || told.sha
   if (told.ref) return { headSha, ...shortRef(told.ref) }
@@ -182,7 +177,7 @@ function deployed(told: Told): FromEvent {
   return ref.startsWith('refs/') ? { headSha, ...shortRef(ref) } : { headSha, ref, refKind: 'branch' }
 }
 
-function fromMergeGroup(told: Told): FromEvent {
+function fromMergeGroup(told: ToldWithSha): FromEvent {
   const group = recordAt(told.payload, 'merge_group')
   const commit = payloadCommit(group['head_commit'])
   const base = textAt(group, 'base_sha')
@@ -194,7 +189,7 @@ function fromMergeGroup(told: Told): FromEvent {
   }
 }
 
-function fromCreate(told: Told): FromEvent {
+function fromCreate(told: ToldWithSha): FromEvent {
   const ref = textAt(told.payload, 'ref')
   const isTag = textAt(told.payload, 'ref_type') === 'tag'
   if (ref === '') return fromAnything(told)
@@ -206,7 +201,7 @@ function fromCreate(told: Told): FromEvent {
   }
 }
 
-function fromDelete(told: Told): FromEvent {
+function fromDelete(told: ToldWithSha): FromEvent {
   const what = textAt(told.payload, 'ref_type') === 'tag' ? 'tag' : 'branch'
   const ref = textAt(told.payload, 'ref')
   return { ...fromAnything(told), stop: `the ${what} ${ref} was deleted; there is nothing to record` }

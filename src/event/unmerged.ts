@@ -3,8 +3,10 @@
 import { type Json, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 
-interface Told {
+/** What a run knows of its event. */
+export interface Told {
   readonly event: string
+  /** GITHUB_REF */
   readonly ref: string
   readonly payload: Json
   /** `owner/name` of the repository that the run belongs to. */
