@@ -293,6 +293,30 @@ describe('a composite action that uses the step twice', () => {
     })
   })
 
+  it('closes what ref named, whatever the event is about', async () => {
+    const { history, at } = commits(3)
+    history.branch('preview', at(1))
+    await place(history, async ({ step, github }) => {
+      const given = { ...tracked('preview'), ref: 'preview' }
+      const main = step({ ...push(at(2), at(3)), with: given })
+      const started = await runMain(main)
+      const ended = await runPost({ ...main, with: { ...given, ref: 'gone' } }, started)
+      expect(ended).toMatchObject({ code: 0 })
+      expect(github.state.deployments.map(({ sha }) => sha)).toEqual([at(1)])
+      expect(github.state.statuses.map(({ state }) => state)).toEqual(['in_progress', 'success'])
+    })
+  })
+
+  it.each(['x', '[]', '{"phase":"?"}', 'null'])('says so when the state is not readable: %s', async (run) => {
+    const { history, at } = commits(2)
+    await place(history, async ({ step, hub }) => {
+      const ended = await runPost(step({ ...push(at(1), at(2)), with: tracked('eu') }), { state: { run } })
+      expect(ended.code).toBe(1)
+      expect(ended.seen).toMatch(/the state that the main stage left is not readable/)
+      expect(hub.requests).toEqual([])
+    })
+  })
+
   it('keeps no secret for the post stage', async () => {
     const { history, at } = commits(3)
     await place(history, async ({ run }) => {

@@ -6,8 +6,8 @@ import { isCommitId, oneLine } from '../text.ts'
 import { isGone } from './range.ts'
 import { NO_TOKEN } from './sources.ts'
 
-interface Target extends Pick<RunContext, 'ref' | 'refKind'> {
-  readonly commit: Commit
+export interface Target extends Pick<RunContext, 'ref' | 'refKind'> {
+  readonly commit: Pick<Commit, 'sha'> & Partial<Commit>
 }
 
 /**
@@ -22,18 +22,25 @@ export async function pointedAt(
 ): Promise<RunContext> {
   if (name === '') return context
   const sha = name.toLowerCase()
-  const target: Target =
-    isCommitId(sha) && !/^0+$/.test(sha)
-      ? { commit: { sha, message: '' }, ref: '', refKind: 'none' }
-      : await find(name, context, github)
+  const isKnown = isCommitId(sha) && !/^0+$/.test(sha)
+  return movedTo(
+    context,
+    isKnown ? { commit: { sha }, ref: '', refKind: 'none' } : await find(name, context, github),
+  )
+}
+
+/** The same for a commit that was looked up before. */
+export function movedTo(context: RunContext, target: Target): RunContext {
   const { refusal: _, ...own } = context
   const isOwn = target.commit.sha === own.headSha
   const { ref, refKind, commit } = target
-  if (isOwn && refKind === 'none') return own
+  const isSame = ref === own.ref && refKind === own.refKind
+  if (isOwn && (refKind === 'none' || isSame)) return own
   // A tag's commits are those since the tag before it, whatever the push brought.
   if (isOwn && refKind === 'branch') return { ...own, ref, refKind }
   const { range, pullRequest, isNewBranch, headCommit, ...rest } = own
-  const known = isOwn ? headCommit : commit.message ? commit : undefined
+  const { message } = commit
+  const known = isOwn ? headCommit : message && { ...commit, message }
   return { ...rest, headSha: commit.sha, ref, refKind, ...(known ? { headCommit: known } : {}) }
 }
 

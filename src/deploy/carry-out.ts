@@ -52,7 +52,8 @@ export function neverStarted(plan: Plan, saved: Saved, failure: unknown): boolea
 function remember(plan: Plan, host: Host, phase: Saved['phase'], receipts: readonly Receipt[] = []): void {
   if (plan.operation !== 'track' || plan.stage !== 'main') return
   const deploy = deployOf(receipts)
-  const { environment, version } = plan
+  const { environment, version, context } = plan
+  const { ref, refKind } = context
   const isDone = deploy?.outcome === 'existing'
   save(host, {
     phase: isDone ? 'idle' : phase,
@@ -60,7 +61,7 @@ function remember(plan: Plan, host: Host, phase: Saved['phase'], receipts: reado
     environment,
     startedAt: plan.deploy.startedAt,
     deployId: deploy?.id ?? '',
-    headSha: plan.range.head,
+    target: { commit: { sha: plan.range.head }, ref, refKind },
     given: givenOf(host),
   })
 }

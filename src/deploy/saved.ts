@@ -1,4 +1,5 @@
 // What the main stage leaves for the post stage: saved before the first write, so that a killed main still gets closed.
+import type { Target } from '../commits/named.ts'
 import { InputError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { commonInputs } from '../inputs/common.ts'
@@ -16,8 +17,8 @@ export interface Saved {
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   readonly deployId: string
-  /** The commit that is deployed, where `ref` may have named another one than the event's. */
-  readonly headSha?: string
+  /** The commit that is deployed: `ref` may have named another one than the event's. */
+  readonly target?: Target
   /**
    * The step's inputs as the runner's variables, without secrets. Inside a composite action the post stage may get none of
    * them (actions/runner issue 2030), or the state of another use of the step (issue 1947).
@@ -46,7 +47,7 @@ export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
     throw new InputError([
       `the state that the main stage left is not readable ("${oneLine(text, 60)}"): a deploy that it started may still be open; close it with operation: finish.`,
     ])
-  const headSha = textAt(state, 'headSha')
+  const target = targetOf(recordAt(state, 'target'))
   const given = Object.entries(recordAt(state, 'given')).filter(isText)
   return {
     phase,
@@ -54,7 +55,7 @@ export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
     environment: textAt(state, 'environment'),
     startedAt: numberAt(state, 'startedAt') ?? 0,
     deployId: textAt(state, 'deployId'),
-    ...(headSha ? { headSha } : {}),
+    ...(target ? { target } : {}),
     ...(given.length > 0 ? { given: Object.fromEntries(given) } : {}),
   }
 }
@@ -68,6 +69,12 @@ function parsed(text: string): Json | undefined {
   } catch {
     return undefined // What is no JSON was not written by `save`.
   }
+}
+
+function targetOf(target: Json): Target | undefined {
+  const sha = textAt(recordAt(target, 'commit'), 'sha')
+  const refKind = (['branch', 'tag', 'none'] as const).find((kind) => kind === target['refKind'])
+  return sha && refKind ? { commit: { sha }, ref: textAt(target, 'ref'), refKind } : undefined
 }
 
 function isText(entry: [string, unknown]): entry is [string, string] {

@@ -1,5 +1,5 @@
 // The connections of a run, and everything a step needs of them. Nothing is sent here but look-ups.
-import { pointedAt } from '../commits/named.ts'
+import { movedTo, pointedAt } from '../commits/named.ts'
 import type { RunContext } from '../event/context.ts'
 import { openGithub } from '../github/client.ts'
 import { type GithubReader, githubReader } from '../github/reader.ts'
@@ -83,8 +83,10 @@ export function openSession(inputs: ReadInputs, context: RunContext, saved: Save
  */
 export async function atCommit(session: Session, saved: Saved): Promise<Session> {
   const { base, github, inputs } = session
-  const name = saved.headSha || inputs.common.ref
-  return { ...session, base: { ...base, context: await pointedAt(base.context, name, github) } }
+  const context = saved.target
+    ? movedTo(base.context, saved.target)
+    : await pointedAt(base.context, inputs.common.ref, github)
+  return { ...session, base: { ...base, context } }
 }
 
 interface GithubParts {
