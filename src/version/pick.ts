@@ -50,10 +50,10 @@ export async function pickVersion(
     case 'tag':
       if (context.refKind !== 'tag') {
         throw new InputError([
-          `version-from is tag, but the event ${oneLine(context.event, 60)} has no tag; set version or another version-from.`,
+          `version-from is tag, but ${common.ref ? 'ref names' : `the event ${oneLine(context.event, 60)} has`} no tag; set version or another version-from.`,
         ])
       }
-      return picked(named(context.ref, prefix, common.provider), 'the tag of the event', true)
+      return picked(named(context.ref, prefix, common.provider), tagWords(common), true)
     case 'sha':
       return picked(`${prefix}${context.headSha}`, 'the head commit', true)
     case 'short-sha':
@@ -65,6 +65,10 @@ export async function pickVersion(
     case 'calendar':
       return fromDate(asked)
   }
+}
+
+function tagWords({ ref }: Values<typeof commonInputs>): string {
+  return ref ? 'the tag that ref names' : 'the tag of the event'
 }
 
 /** A tag that has the prefix already keeps its name, and so does one whose GitHub release is made. */
