@@ -406,7 +406,7 @@ describe('GraphQL', () => {
       expect((await ask(QUERY, variables, 'reader')).type).toBe('FORBIDDEN')
       expect((await ask(QUERY.replace('first: 10, ', ''), variables)).message).toContain('`first` or `last`')
       await deploy(call)
-      expect((await ask(QUERY.replace('commitOid', 'commitSha'), variables)).message).toContain("'commitSha'")
+      expect((await ask(QUERY.replace('commitOid', 'commitSha'), variables)).message).toContain('commitSha')
       expect((await ask(QUERY.replace('first: 5', 'first: 101'), variables)).message).toContain('101 records')
       expect((await ask('{ viewer { login } }', {})).message).toContain('viewer')
     })

@@ -1,7 +1,7 @@
 // Reading a repository: itself, its tags, commits, files. Routes of "REST API endpoints for commits",
 // "repositories" and "repository contents" (docs.github.com/rest).
 import type { SandboxReply } from '../server.ts'
-import { ancestors, type Commit, chronological, treeAt } from './graph.ts'
+import { type Commit, treeAt } from './graph.ts'
 import {
   type Call,
   emptyRepository,
@@ -15,6 +15,7 @@ import {
   paged,
   type Route,
 } from './kit.ts'
+import { pathLog } from './path-log.ts'
 import { commitItem, fileItem, sha1, user } from './shapes.ts'
 
 function repository(call: Call): SandboxReply {
@@ -65,7 +66,7 @@ function commits(call: Call): SandboxReply {
   if (isEmpty(call)) return emptyRepository()
   const head = find(call, call.query.get('sha') ?? call.state.history.defaultBranch)
   if (!head) return notFound()
-  const found = chronological(call.state.history, ancestors(call.state.history, head)).reverse()
+  const found = pathLog(call.state.history, head, call.query.get('path') ?? '')
   return listed(
     call,
     found.filter((commit) => asked(commit, call.query)),
@@ -74,16 +75,11 @@ function commits(call: Call): SandboxReply {
 }
 
 function asked(commit: Commit, query: URLSearchParams): boolean {
-  const path = query.get('path')
   const since = query.get('since')
   const until = query.get('until')
-  const touches = ({ path: file, from }: { path: string; from?: string }) =>
-    [file, from].some((each) => each === path || each?.startsWith(`${path?.replace(/\/$/, '')}/`))
   const by = (who: string | null, person: Commit['author']) =>
     who === null || who === person?.login || who === person?.email
   return (
-    // git leaves merges out of the log of a path when a parent has the same text.
-    (path === null || path === '' || (commit.parents.length < 2 && commit.changes.some(touches))) &&
     (since === null || commit.date >= Date.parse(since)) &&
     (until === null || commit.date <= Date.parse(until)) &&
     by(query.get('author'), commit.author) &&
