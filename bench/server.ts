@@ -1,7 +1,7 @@
 // A stand-in of a service in a process of its own, with its relays, so that it does not share an event loop with what is
 // measured. Forked by service.ts; it answers messages.
-import { makeGitHub, makeHistory } from '../sandbox/github.ts'
-import { makeSentry } from '../sandbox/sentry.ts'
+import { makeGitHub, makeHistory } from '../sandbox/github/index.ts'
+import { makeSentry } from '../sandbox/sentry/index.ts'
 import { makeClock, type Service, serve } from '../sandbox/server.ts'
 import { keepBusy } from './others.ts'
 import { startRelay } from './relay.ts'

@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util'
 import { parseFault } from './faults.ts'
 import { guideTo, overview, USAGE } from './guide.ts'
+import { standIns } from './index.ts'
 import { makeClock, serve } from './server.ts'
-import { services } from './services.ts'
 
 interface Asked {
   readonly id: string
@@ -24,8 +24,8 @@ function readArguments(): Asked | undefined {
     },
   })
   const [id, ...more] = positionals
-  if (id !== undefined && !services[id])
-    throw new Error(`there is no service ${id}; services: ${Object.keys(services).join(', ')}`)
+  if (id !== undefined && !standIns[id])
+    throw new Error(`there is no service ${id}; services: ${Object.keys(standIns).join(', ')}`)
   if (more.length > 0) throw new Error(`one service at a time, not also ${more.join(' ')}`)
   if (id === undefined || values.help) {
     console.log(id === undefined ? overview() : guideTo(id))
@@ -47,7 +47,7 @@ function readSwitch(text: string): [string, string] {
 
 async function start({ id, port, faults, switches }: Asked): Promise<void> {
   const clock = makeClock()
-  const service = services[id]?.({ clock, switches })
+  const service = standIns[id]?.make({ clock, switches })
   if (!service) throw new Error(USAGE)
   const running = await serve(service, {
     port,

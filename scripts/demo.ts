@@ -2,17 +2,19 @@
 // action against the provider's stand-in. Exits with 0 when it shows what it should.
 import { writeFileSync } from 'node:fs'
 import { parseArgs, styleText } from 'node:util'
+import { standIns } from '../sandbox/index.ts'
 import { runMain, runPost, type StageResult, type StepOptions } from '../sandbox/runner.ts'
 import { makeClock, type Running, serve } from '../sandbox/server.ts'
-import { manifests } from '../src/providers/index.ts'
-import { type Scene, scenes } from './demo/scenes.ts'
+import { effectOf, operationsOf } from '../src/provider/provider.ts'
+import { providers } from '../src/providers/index.ts'
+import { type Scene, sceneOf } from './demo/scenes.ts'
 import { renderPage } from './render.ts'
 
 // `finish` and `retry` need a deploy that is there: see docs/recipes.md.
 const SHOWN = ['deploy', 'release', 'track', 'start', 'rollback']
 const USAGE = `usage: npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html FILE]
 
-  PROVIDER     ${Object.keys(scenes).join(', ')}; sentry by default
+  PROVIDER     ${Object.keys(standIns).join(', ')}; sentry by default
   --operation  ${SHOWN.join(', ')}; deploy by default
   --fail       the deploy fails: by the provider where it deploys, else by the job that the step tracks
   --html FILE  writes the job summary as a page`
@@ -29,19 +31,18 @@ function readArguments() {
     },
   })
   const [id = 'sentry', ...more] = positionals
-  const provider = Object.values(manifests).find((each) => each.id === id)
-  const makeScene = scenes[id]
-  if (!provider || !makeScene) throw new Error(`there is no provider ${id}`)
+  const provider = Object.values(providers).find((each) => each.id === id)
+  if (!provider) throw new Error(`there is no provider ${id}`)
   if (more.length > 0) throw new Error(`one provider at a time, not also ${more.join(' ')}`)
-  const isOwnDeploy = provider.effect === 'deploys'
+  const isOwnDeploy = effectOf(provider) === 'deploys'
   const operation = values.operation ?? (values.fail && !isOwnDeploy ? 'track' : 'deploy')
-  const possible = SHOWN.filter((each) => provider.operations.some((supported) => supported === each))
+  const possible = SHOWN.filter((each) => operationsOf(provider).some((supported) => supported === each))
   if (!possible.includes(operation))
     throw new Error(`${provider.name} shows ${possible.join(', ')}, not ${operation}`)
   const canFail = isOwnDeploy ? operation !== 'start' : operation === 'track'
   if (values.fail && !canFail)
     throw new Error(`${operation} has nothing that fails at ${provider.name}: leave --operation out`)
-  return { id, provider, makeScene, operation, fails: values.fail, html: values.html, help: values.help }
+  return { id, provider, operation, fails: values.fail, html: values.html, help: values.help }
 }
 
 type Asked = ReturnType<typeof readArguments>
@@ -61,14 +62,14 @@ function asked(): Asked | undefined {
 const heading = (text: string) => console.log(`\n${styleText('bold', `── ${text} `.padEnd(100, '─'))}`)
 
 /** Runs the step, and its post stage for a tracked deploy; true when it ended as it should. */
-async function show({ id, provider, makeScene, operation, fails, html }: Asked): Promise<boolean> {
+async function show({ id, provider, operation, fails, html }: Asked): Promise<boolean> {
   const clock = makeClock()
-  const scene = makeScene({ clock, fails })
+  const scene = sceneOf(id, { clock, fails })
   const running = await serve(scene.service, { clock })
   const isGitHub = scene.github === scene.service
-  const github = !scene.github || isGitHub ? undefined : await serve(scene.github, { clock })
+  const github = isGitHub ? running : await serve(scene.github, { clock })
   try {
-    const urls = { api: isGitHub ? '' : running.url, github: (isGitHub ? running : github)?.url ?? '' }
+    const urls = { api: isGitHub ? '' : running.url, github: github.url }
     const step = stepOf(id, operation, scene, urls)
     showStep(step.with)
     const main = await runMain(step)
@@ -85,18 +86,17 @@ async function show({ id, provider, makeScene, operation, fails, html }: Asked):
       writeFileSync(html, renderPage(summary, { theme: 'auto', title: 'record-deploy' }))
       console.log(`\nThe summary as a page: ${html}`)
     }
-    const isMeantToFail = fails && provider.effect === 'deploys'
+    const isMeantToFail = fails && effectOf(provider) === 'deploys'
     return main.code === (isMeantToFail ? 1 : 0) && (post?.code ?? 0) === 0
   } finally {
     await running.close()
-    await github?.close()
+    if (github !== running) await github.close()
   }
 }
 
 interface Urls {
   /** Empty: the provider is the server that the workflow runs on. */
   readonly api: string
-  /** Empty: nothing can be read from GitHub. */
   readonly github: string
 }
 
@@ -111,8 +111,8 @@ function stepOf(id: string, operation: string, scene: Scene, urls: Urls): StepOp
       ...(operation === 'rollback' ? rollback : {}),
     },
     event: { name: 'push', payload: event.payload },
-    github: { ...event.variables, ...(urls.github ? { API_URL: urls.github } : {}) },
-    ...(urls.github ? { token: 'github-token' } : {}),
+    github: { ...event.variables, API_URL: urls.github },
+    token: 'github-token',
   }
 }
 

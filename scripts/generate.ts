@@ -1,19 +1,21 @@
-// Fills the generated regions of action.yml, README.md and docs/ from the declarations in src/.
+// Fills the generated regions of action.yml, README.md, docs/ and the template of a bug from the declarations in src/ and
+// of the stand-ins.
 // `npm run generate` writes; `-- --check` only compares and fails on drift.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { commonInputs, OPERATIONS, outputs } from '../src/inputs/common.ts'
+import { standIns } from '../sandbox/index.ts'
+import { commonInputs, outputs } from '../src/inputs/common.ts'
 import type { Input, Inputs } from '../src/inputs/kinds.ts'
-import type { AnyProvider } from '../src/provider.ts'
-import { manifests } from '../src/providers/index.ts'
-import { loadProvider } from '../src/providers/load.ts'
+import { OPERATIONS } from '../src/inputs/operations.ts'
+import { type AnyProvider, effectOf, operationsOf } from '../src/provider/provider.ts'
+import { providers } from '../src/providers/index.ts'
 import { readOptions } from './options.ts'
 
 const root = join(import.meta.dirname, '..')
 
 /** What each region holds, by the name in its marks. */
-async function regions(): Promise<Readonly<Record<string, string>>> {
-  const all = await Promise.all(Object.values(manifests).map(({ id }) => loadProvider(id)))
+function regions(): Readonly<Record<string, string>> {
+  const all = Object.values(providers)
   return {
     'action-inputs': actionInputs([
       ['', commonInputs],
@@ -32,7 +34,7 @@ async function regions(): Promise<Readonly<Record<string, string>>> {
       all.map((each) => [
         `[\`${each.id}\`](docs/providers/${each.id}.md)`,
         each.name,
-        each.effect === 'deploys' ? '**deploys**' : 'records',
+        effectOf(each) === 'deploys' ? '**deploys**' : 'records',
         `\`${each.tokenEnv}\``,
       ]),
     ),
@@ -40,15 +42,23 @@ async function regions(): Promise<Readonly<Record<string, string>>> {
       ['', ...all.map(({ id }) => `\`${id}\``)],
       OPERATIONS.map((operation) => [
         `\`${operation}\``,
-        ...all.map((each) => (each.operations.includes(operation) ? 'yes' : '–')),
+        ...all.map((each) => (operationsOf(each).includes(operation) ? 'yes' : '–')),
       ]),
     ),
     hints: table(
       ['provider', 'status', 'what it says'],
       all.flatMap(({ name, hints }) =>
-        Object.entries(hints).map(([status, hint]) => [name, status, cell(hint.replace(/\n+ */g, '<br>'))]),
+        Object.entries(hints).flatMap(([status, hint]) =>
+          // What depends on the answer stands on the provider's page.
+          typeof hint === 'string' ? [[name, status, cell(hint.replace(/\n+ */g, '<br>'))]] : [],
+        ),
       ),
     ),
+    hosts: table(
+      ['provider', 'host'],
+      all.map(({ id, name }) => [name, standIns[id]?.hosts ?? '']),
+    ),
+    'bug-providers': `      options: [${all.map(({ id }) => id).join(', ')}]`,
     ...Object.fromEntries(all.map((each) => [`inputs-${each.id}`, inputTable(each.inputs)])),
     ...Object.fromEntries(all.map((each) => [`calls-${each.id}`, callTable(each)])),
     ...Object.fromEntries(all.map((each) => [`limits-${each.id}`, limitTable(each)])),
@@ -107,8 +117,8 @@ function meaningOf({ description, choices = [] }: Input): string {
   return `${sentence(description)}${isTold ? '' : ` One of ${words.join(', ')}.`}`
 }
 
-function callTable({ calls, findDeploy }: AnyProvider): string {
-  const never = findDeploy ? 'no: looked up instead' : 'no: nothing can be looked up'
+function callTable({ calls, identity }: AnyProvider): string {
+  const never = identity === 'none' ? 'no: nothing can be looked up' : 'no: looked up instead'
   const rows = Object.values(calls).map(({ route, repeat, does, docs }) => [
     `\`${route}\``,
     cell(does.replaceAll('"{', '{').replaceAll('}"', '}')),
@@ -164,14 +174,16 @@ function targets(): string[] {
           file.endsWith('.md') ? [join(folder, file)] : [],
         )
       : []
-  return ['action.yml', 'README.md', ...docs('docs')].filter((file) => existsSync(join(root, file)))
+  return ['action.yml', 'README.md', '.github/ISSUE_TEMPLATE/bug.yml', ...docs('docs')].filter((file) =>
+    existsSync(join(root, file)),
+  )
 }
 
 const { check: isCheck } = readOptions(
   'usage: npm run generate [-- --check]\n\n  --check  compares, and fails on drift, instead of writing',
   { check: { type: 'boolean', default: false } },
 )
-const contents = await regions()
+const contents = regions()
 const drifted = targets().filter((file) => {
   const path = join(root, file)
   const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n')

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runMain } from '../sandbox/runner.ts'
-import { makeSentry, USER_TOKEN } from '../sandbox/sentry.ts'
+import { makeSentry, USER_TOKEN } from '../sandbox/sentry/index.ts'
 import { makeClock, serve } from '../sandbox/server.ts'
 import { takePicture } from './picture.ts'
 import { renderPage } from './render.ts'

@@ -35,8 +35,11 @@ export class ApiError extends Error implements ApiFailure {
 /** No answer came: not connected, timed out, cut, or the deadline or a cancellation came first. */
 export class NetworkError extends Error {
   readonly mayHaveHappened: boolean
-  /** What came before the answer; `left`: our deadline, while the provider goes on without us. */
-  readonly reason: 'network' | 'deadline' | 'left' | 'cancelled'
+  /**
+   * What came before the answer. `cut`: the connection ended, so the server may never have read the request; `left`: our
+   * deadline, while the provider goes on without us.
+   */
+  readonly reason: 'network' | 'cut' | 'deadline' | 'left' | 'cancelled'
 
   constructor(
     message: string,
@@ -59,6 +62,11 @@ export function cancellation(message: string, mayHaveHappened: boolean, cause?: 
 /** Could the write behind this error have been carried out although no good answer was read? */
 export function mayHaveHappened(error: unknown): error is ApiError | NetworkError {
   return (error instanceof ApiError || error instanceof NetworkError) && error.mayHaveHappened
+}
+
+/** Was the connection cut, so that nobody works on the request any more? After a time-out or a 5xx somebody still may. */
+export function wasCut(error: unknown): boolean {
+  return error instanceof NetworkError && error.reason === 'cut'
 }
 
 /** Is it one of ours, so that its message is fit for users? */

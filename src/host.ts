@@ -11,6 +11,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Milliseconds since the epoch. */
   now(): number
+  /** Milliseconds by a clock that nobody can set. */
+  uptime(): number
   /** Rejects when the run is cancelled. */
   sleep(ms: number): Promise<void>
   /** In [0, 1). */
@@ -60,6 +62,7 @@ export function realHost(): Host {
   return {
     env: process.env,
     now: () => Date.now(),
+    uptime: () => performance.now(),
     sleep: (ms) => sleep(ms, cancel.signal),
     random: () => Math.random(),
     signal: cancel.signal,

@@ -1,12 +1,23 @@
-// Picks the stage and runs it. A post stage with nothing to close, which is the usual one, ends without loading the rest.
-import { hasToClose, readSaved } from './saved.ts'
+// Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
+import { realHost } from './host.ts'
+import { commonInputs } from './inputs/common.ts'
+import { run } from './run.ts'
 
-// The runner does not say which stage it runs. The state of main tells; but a main stage that was killed at its first
-// moment leaves none, and its post stage must not deploy in its place, so dist/post.js (scripts/build.ts) says it too.
-const saved = readSaved({ readState: (name) => process.env[`STATE_${name}`] ?? '' })
-const stage = process.argv[2] === 'post' || saved !== undefined ? 'post' : 'main'
-if (stage === 'main' || hasToClose(saved)) {
-  // "eager": in the same file, but run only when it is reached (webpack).
-  const { runStage } = await import(/* webpackMode: "eager" */ './stage.ts')
-  await runStage(stage)
-}
+// A cancelled step is to be gone within 2 s; the runner kills it after 10.
+const LEAVE_MS = 1_000
+
+// The runner does not say which stage it runs; dist/post.js (scripts/build.ts) does.
+const host = realHost()
+const {
+  fails,
+  title = 'record-deploy',
+  isSoft,
+} = await run(host, process.argv[2] === 'post' ? 'post' : 'main')
+const onError = commonInputs['on-error'].read((host.env['INPUT_ON-ERROR'] ?? '').trim())
+if (fails && isSoft && 'value' in onError && onError.value === 'warn') host.warning(title, fails)
+else if (fails) host.fail(title, fails)
+// All is said and saved, so nothing is worth waiting for: not the connection, nor what a cancellation cannot call off.
+// A name look-up is waited for even by an exit, so after a cancellation a timer makes an end of that.
+if (host.signal.aborted) setTimeout(() => process.kill(process.pid, 'SIGKILL'), LEAVE_MS).unref()
+// Once the log is written: on Windows a pipe is written to in the background.
+else process.stdout.write('', () => process.exit())

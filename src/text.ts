@@ -59,6 +59,11 @@ export function isSha(text: string): boolean {
   return /^[0-9a-f]{40}$/.test(text)
 }
 
+/** The id of a commit in full, of SHA-1 or SHA-256. */
+export function isCommitId(text: string): boolean {
+  return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text)
+}
+
 /** The length of a text in UTF-8 bytes. */
 export function bytes(text: string): number {
   return Buffer.byteLength(text, 'utf8')

@@ -2,8 +2,8 @@
 import { createRequire } from 'node:module'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { readContext } from '../../src/context/read.ts'
 import { InputError } from '../../src/errors.ts'
+import { readContext } from '../../src/event/read.ts'
 import { contextOf, env, payloadCommit, push, ZEROS } from './harness.ts'
 
 const [A, B, C] = ['a', 'b', 'c'].map((sign) => sign.repeat(40)) as [string, string, string]

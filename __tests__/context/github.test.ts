@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
-import { makeHistory } from '../../sandbox/github.ts'
+import { makeHistory } from '../../sandbox/github/index.ts'
 import { NetworkError } from '../../src/errors.ts'
 import { type World, type WorldOptions, world } from '../sandbox/github-harness.ts'
 import { asked, commitsOf, push, type Reading, type ReadingOptions, reading } from './harness.ts'

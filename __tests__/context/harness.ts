@@ -1,16 +1,16 @@
 // What the tests of the context share: contexts from hand-made payloads, and sources on the GitHub stand-in with a
 // clock that only sleeping moves.
-import { collectCommits } from '../../src/context/commits.ts'
-import type { CommitRange, RunContext } from '../../src/context/context.ts'
-import { openGithub } from '../../src/context/github.ts'
-import { readContext } from '../../src/context/read.ts'
-import { type GithubReader, githubReader } from '../../src/context/reader.ts'
-import type { Sources } from '../../src/context/sources.ts'
-import { type PickedVersion, pickVersion } from '../../src/context/version.ts'
+import { collectCommits } from '../../src/commits/collect.ts'
+import type { Sources } from '../../src/commits/sources.ts'
+import type { CommitRange, RunContext } from '../../src/event/context.ts'
+import { readContext } from '../../src/event/read.ts'
+import { openGithub } from '../../src/github/client.ts'
+import { type GithubReader, githubReader } from '../../src/github/reader.ts'
 import { commonInputs } from '../../src/inputs/common.ts'
 import type { Values } from '../../src/inputs/kinds.ts'
 import { camelCase } from '../../src/inputs/read.ts'
-import type { PastDeploy } from '../../src/provider.ts'
+import type { PastDeploy } from '../../src/provider/provider.ts'
+import { type PickedVersion, pickVersion } from '../../src/version/pick.ts'
 import type { World } from '../sandbox/github-harness.ts'
 
 export type Common = Values<typeof commonInputs>

@@ -1,7 +1,7 @@
 // Changed files of commits and the filter by paths, against the GitHub stand-in.
 import { describe, expect, it } from '@jest/globals'
-import { makeHistory } from '../../sandbox/github.ts'
-import { patchFiles } from '../../src/context/wire.ts'
+import { makeHistory } from '../../sandbox/github/index.ts'
+import { patchFiles } from '../../src/github/wire.ts'
 import { world } from '../sandbox/github-harness.ts'
 import { asked, commitsOf, contextOf, payloadCommit, push, subjects } from './harness.ts'
 

@@ -1,7 +1,7 @@
 // Which commits a run brings, against the GitHub stand-in: which rule chose the base, and with which requests.
 import { describe, expect, it } from '@jest/globals'
-import { makeHistory } from '../../sandbox/github.ts'
-import { collectCommits } from '../../src/context/commits.ts'
+import { makeHistory } from '../../sandbox/github/index.ts'
+import { collectCommits } from '../../src/commits/collect.ts'
 import { ApiError, InputError } from '../../src/errors.ts'
 import { world as plainWorld, type World, type WorldOptions } from '../sandbox/github-harness.ts'
 import { asked, commitsOf, contextOf, inputs, payloadCommit, push, subjects, ZEROS } from './harness.ts'
@@ -480,7 +480,7 @@ describe('a merged pull request', () => {
 
 describe('without a token', () => {
   it('a base that was asked for goes with the commits that the event names', async () => {
-    const { collectCommits } = await import('../../src/context/commits.ts')
+    const { collectCommits } = await import('../../src/commits/collect.ts')
     const { inputs } = await import('./harness.ts')
     const nothing = { github: undefined, takesFiles: true, known: () => [], now: () => 0 }
     const [base, head] = ['b'.repeat(40), 'a'.repeat(40)]

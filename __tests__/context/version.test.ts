@@ -1,12 +1,12 @@
 // Which version a run gets, against the GitHub stand-in where it is read.
 import { describe, expect, it } from '@jest/globals'
-import { makeHistory } from '../../sandbox/github.ts'
-import { collectCommits } from '../../src/context/commits.ts'
-import { bumpOf, largest, nextVersion } from '../../src/context/conventional.ts'
-import { withoutRefs } from '../../src/context/refs.ts'
-import { candidates } from '../../src/context/tags.ts'
-import { pickVersion } from '../../src/context/version.ts'
+import { makeHistory } from '../../sandbox/github/index.ts'
+import { collectCommits } from '../../src/commits/collect.ts'
 import { ApiError, InputError } from '../../src/errors.ts'
+import { bumpOf, largest, nextVersion } from '../../src/version/conventional.ts'
+import { pickVersion } from '../../src/version/pick.ts'
+import { withoutRefs } from '../../src/version/refs.ts'
+import { candidates } from '../../src/version/tags.ts'
 import { world } from '../sandbox/github-harness.ts'
 import { asked, contextOf, inputs, reading, versionOf } from './harness.ts'
 
@@ -257,7 +257,7 @@ describe('version-from conventional', () => {
     it('reads each commit once for version and range', async () => {
       const { history, head } = monorepo()
       await world({ history }, async (here) => {
-        const { collectCommits } = await import('../../src/context/commits.ts')
+        const { collectCommits } = await import('../../src/commits/collect.ts')
         const { reading } = await import('./harness.ts')
         const { sources, github } = reading(here, { takesFiles: true })
         const common = inputs({ ...given, paths: ['web/**'], commitsFrom: 'previous-tag' })

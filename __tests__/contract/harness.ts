@@ -1,15 +1,34 @@
 // Runs a step of a provider against its sandbox, in this process.
-import { type Clock, makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
+import type { MakeOptions, StandInService } from '../../sandbox/kit/stand-in.ts'
+import {
+  type Clock,
+  makeClock,
+  type Running,
+  type ServeOptions,
+  type Service,
+  serve,
+} from '../../sandbox/server.ts'
 import { push, pushVariables } from '../support/events.ts'
 import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
-import type { Fixture, World } from './fixture.ts'
+import type { Fixture } from './fixtures.ts'
 
-export interface Stage {
-  readonly world: World
+/** A stand-in, and what a plain step at it is given. */
+export interface Subject<W extends World = World> extends Pick<Fixture, 'id' | 'token' | 'with'> {
+  make(options: MakeOptions): W
+}
+
+type World = Service & { readonly surprises: readonly string[] }
+
+export interface Stage<W extends Service = StandInService> {
+  readonly world: W
   readonly running: Running
   readonly clock: Clock
   /** Runs main with the fixture's inputs and these. */
   run(inputs?: Readonly<Record<string, string>>, options?: Partial<RunOptions>): Promise<StepResult>
+  /** `GET /path` of each request so far. */
+  requests(): string[]
+  /** The bodies that were sent to the end of a path, oldest first. */
+  sent(method: string, end: string): Record<string, unknown>[]
 }
 
 export interface StageOptions {
@@ -18,36 +37,45 @@ export interface StageOptions {
   readonly hook?: NonNullable<ServeOptions['hook']>
 }
 
-/** A fresh sandbox with faults, given to `act`, and closed whatever happens. */
-export async function onStage(
-  fixture: Fixture,
-  act: (stage: Stage) => Promise<void>,
+/** A fresh sandbox with faults, given to `act`, and closed whatever happens. It must not have been surprised. */
+export async function onStage<W extends World>(
+  subject: Subject<W>,
+  act: (stage: Stage<W>) => Promise<void>,
   { faults = [], switches = {}, hook }: StageOptions = {},
 ): Promise<void> {
   const clock = makeClock()
-  const world = fixture.make(clock, switches)
-  const running = await serve(world.service, { clock, faults, ...(hook ? { hook } : {}) })
+  const world = subject.make({ clock, switches })
+  const running = await serve(world, { clock, faults, ...(hook ? { hook } : {}) })
+  const { requests } = running
   try {
     await act({
       world,
       running,
       clock,
-      run: (inputs, options) => runStep({ clock, ...step(fixture, running, inputs), ...options }),
+      run: (inputs, options) => runStep({ clock, ...step(subject, running, inputs), ...options }),
+      requests: () => requests.map(({ method, path }) => `${method} ${path}`),
+      sent: (method, end) =>
+        requests
+          .filter((each) => each.method === method && decodeURIComponent(each.path).endsWith(end))
+          .map(({ text }) => JSON.parse(text)),
     })
+    // The soak test runs this without jest.
+    if (world.surprises.length > 0)
+      throw new Error(`the stand-in did not expect: ${world.surprises.join('; ')}`)
   } finally {
     await running.close()
   }
 }
 
 /** The options of a step, for this process or for the bundle. */
-export function step(fixture: Fixture, running: Running, inputs: Readonly<Record<string, string>> = {}) {
+export function step(subject: Subject, running: Running, inputs: Readonly<Record<string, string>> = {}) {
   return {
     with: {
-      provider: fixture.id,
-      token: fixture.token,
-      'api-url': `${running.url}${fixture.apiPath ?? ''}`,
+      provider: subject.id,
+      token: subject.token,
+      'api-url': running.url,
       'patch-set': 'false',
-      ...fixture.with,
+      ...subject.with,
       ...inputs,
     },
     event: push(),

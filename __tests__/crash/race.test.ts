@@ -4,18 +4,16 @@ import { runMain } from '../../sandbox/runner.ts'
 import { makeClock, serve } from '../../sandbox/server.ts'
 import { fixtures } from '../contract/fixtures.ts'
 import { step } from '../contract/harness.ts'
-import { raceable } from './raceable.ts'
 
 const KEYS = 8
 
 describe.each(
-  fixtures.filter(({ id }) => id in raceable).map((fixture) => [fixture.id, fixture] as const),
-)('%s', (id, fixture) => {
+  fixtures.flatMap(({ race, ...fixture }) => (race ? [[fixture.id, fixture, race] as const] : [])),
+)('%s', (_, fixture, { environments, switches, releases, overtakes = false }) => {
   it('lets 16 jobs make the same release and their own deploys', async () => {
-    const { environments, switches, overtakes = false } = raceable[id] ?? { environments: [], switches: {} }
     const clock = makeClock()
-    const world = fixture.make(clock, switches)
-    const running = await serve(world.service, {
+    const world = fixture.make({ clock, switches })
+    const running = await serve(world, {
       clock,
       faults: [`429 retry-after=1 ${fixture.write.method} / x6 after=3`],
     })
@@ -30,7 +28,7 @@ describe.each(
         ),
       )
       expect(results.map(({ code, seen }) => (code === 0 ? 'fine' : seen))).toEqual(jobs.map(() => 'fine'))
-      expect(world.releases()).toBe(raceable[id]?.releases)
+      expect(world.releases()).toBe(releases)
       const markers = world
         .deploys()
         .map(({ environment, text }) => `${environment} ${/[0-9a-f]{8}/.exec(text)?.[0]}`)
@@ -39,7 +37,7 @@ describe.each(
       const removed = results.filter(({ outputs }) => outputs['outcome'] === 'superseded')
       expect(markers).toHaveLength(jobs.length - (overtakes ? removed.length : 0))
       expect(markers.length).toBeGreaterThan(0)
-      expect(world.surprises()).toEqual([])
+      expect(world.surprises).toEqual([])
     } finally {
       await running.close()
     }

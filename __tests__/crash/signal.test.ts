@@ -5,13 +5,14 @@ import { describe, expect, it } from '@jest/globals'
 import { runMain, runPost } from '../../sandbox/runner.ts'
 import { makeClock, serve } from '../../sandbox/server.ts'
 import { outputs } from '../../src/inputs/common.ts'
-import type { Fixture } from '../contract/fixture.ts'
-import { fixtures } from '../contract/fixtures.ts'
+import { effectOf } from '../../src/provider/provider.ts'
+import { type Fixture, fixtures } from '../contract/fixtures.ts'
 import { onStage, step } from '../contract/harness.ts'
 import { providerOf } from '../support/providers.ts'
+import { countOf } from './story.ts'
 
 /** How many requests main makes when nothing goes wrong. */
-async function countOf(fixture: Fixture, inputs: Readonly<Record<string, string>>): Promise<number> {
+async function requestsOf(fixture: Fixture, inputs: Readonly<Record<string, string>>): Promise<number> {
   let count = 0
   await onStage(fixture, async ({ run, running }) => {
     await run(inputs)
@@ -23,7 +24,7 @@ async function countOf(fixture: Fixture, inputs: Readonly<Record<string, string>
 const cases = fixtures.flatMap((fixture) => {
   const operation = fixture.operations.track ? 'track' : 'deploy'
   // The last request is one about the deploy without a summary; with it, where that costs one, the read for it.
-  const summaries = providerOf(fixture.id).effect === 'deploys' ? ['false', 'true'] : ['false']
+  const summaries = effectOf(providerOf(fixture.id)) === 'deploys' ? ['false', 'true'] : ['false']
   return (['SIGINT', 'SIGTERM'] as const).flatMap((signal) =>
     summaries.map((summary) => [fixture.id, operation, signal, summary, fixture] as const),
   )
@@ -38,13 +39,13 @@ describe('a cancelled job', () => {
     fixture,
   ]) => {
     const inputs = { operation, summary, version: '1.4.0', ...fixture.operations[operation] }
-    const last = await countOf(fixture, inputs)
+    const last = await requestsOf(fixture, inputs)
     const clock = makeClock()
-    const world = fixture.make(clock)
+    const world = fixture.make({ clock })
     let child: ChildProcess | undefined
     let sentAt = 0
     let late = 0
-    const running = await serve(world.service, {
+    const running = await serve(world, {
       clock,
       hook: async (phase) => {
         if (phase !== 'before' || !child) return undefined
@@ -80,8 +81,7 @@ describe('a cancelled job', () => {
       }
       const post = await runPost({ ...options, jobStatus: 'cancelled' }, main)
       expect([post.code, post.seen]).toEqual([0, post.seen])
-      const states = world.deploys().map(({ state }) => state)
-      expect(states.filter((state) => [...fixture.open, ...fixture.good].includes(state))).toEqual([])
+      expect([countOf(world, 'good'), countOf(world, 'open')]).toEqual([0, 0])
     } finally {
       await running.close()
     }

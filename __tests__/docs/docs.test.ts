@@ -4,10 +4,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { describe, expect, it } from '@jest/globals'
-import { commonInputs, OPERATIONS, outputs } from '../../src/inputs/common.ts'
+import { commonInputs, outputs } from '../../src/inputs/common.ts'
+import { OPERATIONS } from '../../src/inputs/operations.ts'
 import { allInputs, readInputs } from '../../src/inputs/read.ts'
-import { manifests } from '../../src/providers/index.ts'
-import { blocks, evaluate, examples, isOurs, pages, root } from './examples.ts'
+import { providers } from '../../src/providers/index.ts'
+import { asWorkflow, blocks, evaluate, examples, isOurs, pages, root } from './examples.ts'
 
 const all = pages().flatMap(examples)
 
@@ -16,8 +17,8 @@ it('has an example of every provider and every operation', () => {
     steps.filter(({ uses }) => isOurs(uses)).map(({ with: inputs }) => inputs),
   )
   const seen = (name: string) => new Set(used.map((inputs) => inputs[name]))
-  expect([...seen('provider')].filter((id) => id && id in manifests).sort()).toEqual(
-    Object.keys(manifests).sort(),
+  expect([...seen('provider')].filter((id) => id && id in providers).sort()).toEqual(
+    Object.keys(providers).sort(),
   )
   // `deploy` is the default and never written.
   expect(OPERATIONS.filter((operation) => !seen('operation').has(operation))).toEqual(['deploy'])
@@ -27,13 +28,9 @@ describe.each(
   pages()
     .flatMap(blocks)
     .map((block) => [block.name, block] as const),
-)('%s', (_, { yaml, isWorkflow }) => {
+)('%s', (_, block) => {
   it('is read by GitHub’s own parser', () => {
-    const indented = yaml.replace(/^/gm, '      ')
-    const wrapped = /^\s*steps:/m.test(yaml)
-      ? `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n${yaml.replace(/^/gm, '    ')}`
-      : `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${indented}`
-    const content = isWorkflow ? yaml : wrapped
+    const content = asWorkflow(block)
     const { context } = parseWorkflow({ name: 'example.yml', content }, new NoOperationTraceWriter())
     expect(context.errors.getErrors().map(({ message }) => message)).toEqual([])
   })
@@ -52,7 +49,7 @@ describe.each(all.map((example) => [example.name, example] as const))('%s', (_, 
       const more = Object.fromEntries(
         Object.entries(step.env).map(([name, value]) => [name, evaluate(value)]),
       )
-      expect(readInputs({ ...more, ...env }, () => undefined).warnings).toEqual([])
+      expect(readInputs({ ...more, ...env }, () => undefined, {}).warnings).toEqual([])
     }
   })
 
@@ -114,21 +111,23 @@ describe('what exists is documented', () => {
     expect(rows.sort()).toEqual(words.sort())
   })
 
-  it.each(
-    Object.values(manifests),
-  )('provider $id in the README, the recipes, its page and the template of a bug', (each) => {
-    const { id, name } = each
+  it.each(Object.values(providers))('provider $id in the README and on its page', ({ id }) => {
     const quickStart = /## Quick start\n([\s\S]*?)\n## /.exec(text('README.md'))?.[1] ?? ''
     expect(quickStart).toContain(`provider: ${id}\n`)
-    expect(text('docs/recipes.md')).toMatch(new RegExp(`^\\| ${name}.* \\| .*\\|$`, 'm'))
     for (const region of ['inputs', 'calls', 'limits'])
       expect(text(`docs/providers/${id}.md`)).toContain(`<generated ${region}-${id}>`)
+  })
+
+  it('every provider in the template of a bug and among the hosts of the recipes', () => {
     const template = readFileSync(join(root, '.github/ISSUE_TEMPLATE/bug.yml'), 'utf8')
-    expect(/options: \[(.*)\]/.exec(template)?.[1]?.split(', ')).toContain(id)
+    expect(/options: \[(.*)\]/.exec(template)?.[1]?.split(', ')).toEqual(Object.keys(providers))
+    const hosts = /<generated hosts>([\s\S]*?)<\/generated/.exec(text('docs/recipes.md'))?.[1] ?? ''
+    for (const { name } of Object.values(providers))
+      expect(hosts).toMatch(new RegExp(`^\\| ${name} \\| .*\\w.* \\|$`, 'm'))
   })
 
   it.each(
-    Object.values(manifests).flatMap(({ id, inputs }) => Object.keys(inputs).map((name) => [name, id])),
+    Object.values(providers).flatMap(({ id, inputs }) => Object.keys(inputs).map((name) => [name, id])),
   )('input %s on the page of %s', (name, id) => {
     expect(text(`docs/providers/${id}.md`)).toContain(`| \`${name}\` |`)
   })

@@ -5,16 +5,14 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { cancellation } from '../../src/errors.ts'
 import { type Family, families } from '../../src/report/help.ts'
-import { beanstalkFixture } from '../contract/beanstalk.ts'
-import type { Fixture } from '../contract/fixture.ts'
+import { fixtureNamed } from '../contract/fixtures.ts'
 import { onStage, type StageOptions } from '../contract/harness.ts'
-import { retraceFixture } from '../contract/retrace.ts'
-import { sentryFixture } from '../contract/sentry.ts'
 import type { RunOptions } from '../support/step.ts'
 import { root } from './examples.ts'
 
 interface Meeting {
-  readonly fixture?: Fixture
+  /** The provider, Sentry by default. */
+  readonly id?: string
   readonly inputs?: Readonly<Record<string, string>>
   readonly stage?: StageOptions
   readonly options?: () => Partial<RunOptions>
@@ -39,9 +37,9 @@ const meetings: Readonly<Record<Family, Meeting>> = {
   refused: { stage: { faults: ['403 POST /releases/ x*'] } },
   unexpected: { stage: { faults: ['html POST /releases/ x*'] } },
   unavailable: { stage: { faults: ['503 POST /releases/ x*'] } },
-  uncertain: { fixture: retraceFixture, stage: { faults: ['502-after POST /complete'] } },
-  failed: { fixture: beanstalkFixture, stage: { switches: { states: 'new,failed' } } },
-  deadline: { fixture: beanstalkFixture, inputs: { timeout: '60s' }, stage: { switches: { states: 'new' } } },
+  uncertain: { id: 'retrace', stage: { faults: ['502-after POST /complete'] } },
+  failed: { id: 'beanstalk', stage: { switches: { states: 'new,failed' } } },
+  deadline: { id: 'beanstalk', inputs: { timeout: '60s' }, stage: { switches: { states: 'new' } } },
   cancelled: { stage: { faults: ['503 POST /releases/ x*'] }, options: cancelled },
   bug: { options: () => ({ event: { name: 'push', payload: broken } }) },
 }
@@ -57,18 +55,18 @@ it('lists every family', () => {
 })
 
 it.each(['false', ' FALSE '])('writes no summary of wrong inputs with summary: %j', (flag) =>
-  onStage(sentryFixture, async ({ run }) => {
+  onStage(fixtureNamed('sentry'), async ({ run }) => {
     const { ending, summary } = await run({ 'started-at': 'yesterday', summary: flag })
     expect(ending.fails).toContain('started-at')
     expect(summary).toBe('')
   }))
 
 describe.each(rows.map((row) => [row.family, row] as const))('the family %s', (family, row) => {
-  const { fixture = sentryFixture, inputs = {}, stage = {}, options } = meetings[family as Family]
+  const { id = 'sentry', inputs = {}, stage = {}, options } = meetings[family as Family]
 
   it('is met as the page says', () =>
     onStage(
-      fixture,
+      fixtureNamed(id),
       async ({ run }) => {
         const { ending, outputs, summary } = await run(inputs, options?.())
         const { fails = '', title = '', isSoft = false } = ending
@@ -78,7 +76,7 @@ describe.each(rows.map((row) => [row.family, row] as const))('the family %s', (f
         expect(row.outcome).toContain(`\`${outputs['outcome']}\``)
         // Annotation, output and summary tell the same.
         expect(summary.match(/^> \[!CAUTION\]$/gm)).toHaveLength(1)
-        const isReal = fixture.id === 'beanstalk'
+        const isReal = id === 'beanstalk'
         expect(isSoft).toBe(row.soft.startsWith('a warning') && !(isReal && row.soft.includes('fails')))
       },
       stage,

@@ -1,7 +1,7 @@
 // The recipes on GitHub's page work as written: their steps are run in order against the sandboxes.
 import { describe, expect, it } from '@jest/globals'
 import { makeHistory } from '../../sandbox/github/history.ts'
-import { makeSentry, USER_TOKEN } from '../../sandbox/sentry.ts'
+import { makeSentry, USER_TOKEN } from '../../sandbox/sentry/index.ts'
 import { serve } from '../../sandbox/server.ts'
 import { type GitHubStage, onGitHub } from '../support/github-stage.ts'
 import type { StepResult } from '../support/step.ts'

@@ -1,7 +1,7 @@
 // Names against what a vendor refuses.
 import { describe, expect, it } from '@jest/globals'
 import { checkLimit } from '../../src/inputs/limits.ts'
-import type { Limit } from '../../src/provider.ts'
+import type { Limit } from '../../src/provider/provider.ts'
 
 const check = (value: string, limit: Limit) => checkLimit('version', value, limit, 'Vendor')
 

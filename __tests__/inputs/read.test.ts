@@ -131,7 +131,7 @@ describe('wrong inputs', () => {
       expect.stringMatching(/^provider is required: one of .*sentry/),
     ])
     expect(problemsOf({ provider: 'jenkins' })).toEqual([
-      'provider must be one of sentry, retrace, beanstalk, akkeris, github; got "jenkins".',
+      `provider must be one of ${Object.keys(manifests).join(', ')}; got "jenkins".`,
     ])
     expect(problemsOf({ provider: 'toString' })).toHaveLength(1)
   })

@@ -6,7 +6,7 @@ import { parseBody } from '../../src/http/failure.ts'
 import { checkLimit } from '../../src/inputs/limits.ts'
 import { allInputs, readInputs } from '../../src/inputs/read.ts'
 import { manifests } from '../../src/providers/index.ts'
-import { claimOf, hostsOf } from '../../src/providers/sentry-token.ts'
+import { claimOf, hostsOf } from '../../src/providers/sentry/token.ts'
 import { secretForms } from '../../src/text.ts'
 
 const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.webUrl(), fc.json())

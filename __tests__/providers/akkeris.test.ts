@@ -1,38 +1,29 @@
 // What is special about Akkeris: its traps, one by one, against the sandbox.
 import { describe, expect, it } from '@jest/globals'
-import { type Akkeris, akkerisSeed, makeAkkeris } from '../../sandbox/akkeris.ts'
-import { makeClock, type Running, serve } from '../../sandbox/server.ts'
-import { akkerisFixture } from '../contract/akkeris.ts'
-import { step, writes } from '../contract/harness.ts'
+import { type Akkeris, akkerisSeed, standIn } from '../../sandbox/akkeris/index.ts'
+import type { Running } from '../../sandbox/server.ts'
+import { fixtureOf } from '../contract/fixtures.ts'
+import { onStage, type Stage, writes } from '../contract/harness.ts'
 import { push, pushVariables } from '../support/events.ts'
-import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
 
 type Switches = Readonly<Record<string, string>>
 
-interface Scene {
+interface Scene extends Stage<Akkeris> {
   readonly akkeris: Akkeris
-  readonly running: Running
-  run(inputs?: Switches, options?: Partial<RunOptions>): Promise<StepResult>
 }
 
-async function scene(
+function scene(
   switches: Switches,
   act: (scene: Scene) => Promise<void>,
   faults: readonly string[] = [],
 ): Promise<void> {
-  const clock = makeClock()
-  const akkeris = makeAkkeris({ clock, switches })
-  const running = await serve(akkeris, { clock, faults })
-  const run: Scene['run'] = (inputs, options) =>
-    runStep({ clock, ...step(akkerisFixture, running, inputs), ...options })
-  try {
-    await act({ akkeris, running, run })
-    expect(akkeris.surprises).toEqual([])
+  const check = async (stage: Stage<Akkeris>) => {
+    const { world: akkeris, running } = stage
+    await act({ ...stage, akkeris })
     expect(running.requests.filter(({ hasQuery, path }) => hasQuery || path.endsWith('/'))).toEqual([])
     expect(akkeris.state.apps.map(({ restarts }) => restarts)).toEqual([0])
-  } finally {
-    await running.close()
   }
+  return onStage(fixtureOf('akkeris', standIn), check, { switches, faults })
 }
 
 const IMAGE = { 'akkeris-slug': '', 'akkeris-image': 'docker://registry.example:5000/web:1.4.0' }

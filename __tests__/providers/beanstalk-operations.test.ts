@@ -1,7 +1,7 @@
 // Beanstalk: rollback, retry and finish, and a second run of each.
 import { describe, expect, it } from '@jest/globals'
-import { OLD_REVISION } from '../../sandbox/beanstalk-state.ts'
-import { FAILED_ID, PREVIOUS } from '../contract/beanstalk.ts'
+import { FAILED_ID, PREVIOUS } from '../../sandbox/beanstalk/index.ts'
+import { OLD_REVISION } from '../../sandbox/beanstalk/objects.ts'
 import { attempt, onBeanstalk } from '../support/beanstalk.ts'
 import { sha } from '../support/events.ts'
 

@@ -1,10 +1,10 @@
 // What is special about GitHub's tags and releases: two jobs at once, drafts, lost answers, and the notes.
 import { describe, expect, it } from '@jest/globals'
-import { readContext } from '../../src/context/read.ts'
+import { readContext } from '../../src/event/read.ts'
 import { connect, makeDispatcher } from '../../src/http/connect.ts'
-import { github as provider } from '../../src/providers/github.ts'
-import { calls, type GitHubJob, hints } from '../../src/providers/github-calls.ts'
-import { createRelease } from '../../src/providers/github-releases.ts'
+import { calls, type GitHubJob, hints } from '../../src/providers/github/calls.ts'
+import { github as provider } from '../../src/providers/github/index.ts'
+import { createRelease } from '../../src/providers/github/releases.ts'
 import { push, sha } from '../support/events.ts'
 import { type GitHubStage, HEAD, onGitHub } from '../support/github-stage.ts'
 

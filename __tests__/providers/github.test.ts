@@ -1,8 +1,8 @@
 // What is special about GitHub's deployments: their defaults, statuses that only add up, records that GitHub makes by
 // itself, and every side of what the stand-in assumes.
 import { describe, expect, it } from '@jest/globals'
+import { ACTIONS_PERMISSIONS } from '../../sandbox/github/index.ts'
 import { SWITCHES } from '../../sandbox/github/options.ts'
-import { ACTIONS_PERMISSIONS } from '../../sandbox/github.ts'
 import { sha } from '../support/events.ts'
 import { HEAD, onGitHub } from '../support/github-stage.ts'
 

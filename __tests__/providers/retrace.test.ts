@@ -1,24 +1,20 @@
 // What is special about Retrace: three strings as identity, nothing to look up, and a service that documents so little
 // that the client must take every side of what the sandbox assumes.
 import { describe, expect, it } from '@jest/globals'
-import { makeRetrace } from '../../sandbox/retrace.ts'
-import { readSwitches } from '../../sandbox/retrace-switches.ts'
-import { type Clock, makeClock, type Running, serve } from '../../sandbox/server.ts'
+import type { MakeOptions } from '../../sandbox/kit/stand-in.ts'
+import { makeRetrace, standIn } from '../../sandbox/retrace/index.ts'
+import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { connect, makeDispatcher } from '../../src/http/connect.ts'
-import { retrace } from '../../src/providers/retrace.ts'
-import { retraceFixture } from '../contract/retrace.ts'
+import { retrace } from '../../src/providers/retrace/index.ts'
+import { onStage, type Stage } from '../contract/harness.ts'
 import { push, pushVariables, sha } from '../support/events.ts'
-import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
 
 const KEY = 'retrace-key'
 const RECIPE = 'version: ${{ github.sha }}-${{ github.run_attempt }}'
 const NAMES = { AppName: 'Shop', EnvironmentName: 'Prod', Version: '1.4.0' }
 
-interface World {
+interface World extends Omit<Stage<ReturnType<typeof makeRetrace>>, 'sent'> {
   readonly service: ReturnType<typeof makeRetrace>
-  readonly running: Running
-  readonly clock: Clock
-  run(inputs?: Readonly<Record<string, string>>, options?: Partial<RunOptions>): Promise<StepResult>
   /** The writes, in order: the last part of the path, and the body. */
   sent(): { readonly command: string; readonly body: unknown }[]
 }
@@ -29,52 +25,27 @@ interface Setting {
   readonly apps?: readonly { readonly app: string; readonly environment: string }[]
 }
 
-async function onRetrace(act: (world: World) => Promise<void>, setting: Setting = {}): Promise<void> {
-  const { switches = {}, faults = [], apps } = setting
-  const clock = makeClock()
-  const service = makeRetrace({ clock, switches, apiKey: KEY, ...(apps ? { apps } : {}) })
-  const running = await serve(service, { clock, faults })
-  const common = { provider: 'retrace', token: KEY, 'api-url': running.url, ...retraceFixture.with }
-  try {
-    await act({
-      service,
-      running,
-      clock,
-      run: (inputs, options) =>
-        runStep({
-          clock,
-          with: { ...common, version: '1.4.0', ...inputs },
-          event: push(),
-          github: pushVariables(3, { API_URL: 'http://127.0.0.1:9' }),
-          ...options,
-        }),
-      sent: () =>
-        running.requests
-          .filter(({ method }) => method === 'POST')
-          .map(({ path, text }) => ({ command: path.split('/').at(-1) ?? '', body: JSON.parse(text) })),
-    })
-    expect(service.surprises).toEqual([])
-  } finally {
-    await running.close()
-  }
+function onRetrace(act: (world: World) => Promise<void>, { apps, ...setting }: Setting = {}): Promise<void> {
+  const make = (options: MakeOptions) => makeRetrace({ ...options, ...(apps ? { apps } : {}) })
+  const subject = { ...standIn, id: 'retrace', make, with: { ...standIn.with, version: '1.4.0' } }
+  const sent = ({ requests }: Running) =>
+    requests
+      .filter(({ method }) => method === 'POST')
+      .map(({ path, text }) => ({ command: path.split('/').at(-1) ?? '', body: JSON.parse(text) }))
+  return onStage(
+    subject,
+    (stage) => act({ ...stage, service: stage.world, sent: () => sent(stage.running) }),
+    setting,
+  )
 }
 
 const commands = (world: World) => world.sent().map(({ command }) => command)
 
-/** Every switch of the sandbox with each of its values, as its own messages list them. */
-function everySwitch(): [string, string][] {
-  const listed = (given: Record<string, string>, before: RegExp): string[] => {
-    try {
-      readSwitches(given)
-    } catch (error) {
-      return String(error).split(before).at(-1)?.split(', ') ?? []
-    }
-    throw new Error('the sandbox takes any switch')
-  }
-  return listed({ nope: 'nope' }, /there are /).flatMap((name) =>
-    listed({ [name]: 'nope' }, /: use /).map((value): [string, string] => [name, value]),
+/** Every switch of the sandbox with each of its values. */
+const everySwitch = () =>
+  standIn.switches.flatMap(({ name, takes }) =>
+    takes.split(', ').map((value): [string, string] => [name, value]),
   )
-}
 
 describe('what is sent', () => {
   it('sends the same seven fields with start and complete', () =>

@@ -1,6 +1,6 @@
 // How the earlier deploys of an environment are found at Sentry, which lists releases by their own date.
 import { describe, expect, it } from '@jest/globals'
-import type { Sentry } from '../../sandbox/sentry.ts'
+import type { Sentry } from '../../sandbox/sentry/index.ts'
 import { pushVariables, sha } from '../support/events.ts'
 import { addDeployed, type Scene, scene } from '../support/sentry-stage.ts'
 

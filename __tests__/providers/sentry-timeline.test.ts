@@ -1,7 +1,7 @@
 // The earlier deploys in the summary of a push to Sentry: the request that reads the deploy back tells them as well, and
 // when it does not, the deploy is read back as it would have been without them.
 import { describe, expect, it } from '@jest/globals'
-import type { Sentry } from '../../sandbox/sentry.ts'
+import type { Sentry } from '../../sandbox/sentry/index.ts'
 import { makeClock } from '../../sandbox/server.ts'
 import { pushVariables } from '../support/events.ts'
 import { addDeployed, type Scene, scene } from '../support/sentry-stage.ts'

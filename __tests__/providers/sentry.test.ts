@@ -1,7 +1,7 @@
 // What is special about Sentry, row by row from docs/providers/sentry.md.
 import { describe, expect, it } from '@jest/globals'
-import { makeOrgToken, type Sentry, USER_TOKEN } from '../../sandbox/sentry.ts'
-import { claimOf, hostsOf } from '../../src/providers/sentry-token.ts'
+import { makeOrgToken, type Sentry, USER_TOKEN } from '../../sandbox/sentry/index.ts'
+import { claimOf, hostsOf } from '../../src/providers/sentry/token.ts'
 import { type PushOptions, push, pushVariables, sha } from '../support/events.ts'
 import { type Scene, scene } from '../support/sentry-stage.ts'
 

@@ -3,17 +3,14 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Clock } from '../../sandbox/server.ts'
 import { cancellation } from '../../src/errors.ts'
-import { akkerisFixture } from '../contract/akkeris.ts'
-import { beanstalkFixture } from '../contract/beanstalk.ts'
-import type { Fixture } from '../contract/fixture.ts'
-import { fixtures } from '../contract/fixtures.ts'
+import { type Fixture, fixtureNamed, fixtures } from '../contract/fixtures.ts'
 import { githubFixture } from '../contract/github.ts'
 import { onStage, type Stage } from '../contract/harness.ts'
 import { onBeanstalk } from '../support/beanstalk.ts'
 import { pushVariables } from '../support/events.ts'
 import { loaded, providerOf } from '../support/providers.ts'
 import type { StepResult } from '../support/step.ts'
-import { bars, figures, previous, requestsForRecent, TROUBLES } from '../support/timeline.ts'
+import { bars, figures, previous, TROUBLES } from '../support/timeline.ts'
 
 const routes = ({ requests }: Stage['running']) => requests.map(({ method, path }) => `${method} ${path}`)
 const variables = (over: Readonly<Record<string, string>>) => ({
@@ -26,15 +23,15 @@ async function calm(fixture: Fixture) {
   await onStage(fixture, async ({ run, running }) => {
     const result = await run()
     const requests = running.requests.length
-    told = { result, requests, first: requests - (requestsForRecent[fixture.id] ?? 0) + 1 }
+    told = { result, requests, first: requests - (fixture.readsForSummary ?? 0) + 1 }
   })
   if (!told) throw new Error('the step was not run')
   return told
 }
 
 describe.each([
-  ['akkeris', akkerisFixture, 'v2, ', 'GET /releases x* after=3'],
-  ['beanstalk', beanstalkFixture, '0f1e2d3c4b5a, ', 'GET /repositories/shop.json x* after=1'],
+  ['akkeris', fixtureNamed('akkeris'), 'v2, ', 'GET /releases x* after=3'],
+  ['beanstalk', fixtureNamed('beanstalk'), '0f1e2d3c4b5a, ', 'GET /repositories/shop.json x* after=1'],
 ] as const)('a push to %s', (_, fixture, last, read) => {
   it('shows the timeline and the deploy before this one, and counts the hours since', () =>
     onStage(fixture, async ({ run }) => {
@@ -285,8 +282,8 @@ describe('a push to github', () => {
 
   it('knows its own deploy by the marker where the query gives no number', async () => {
     await onStage(githubFixture, async ({ run, clock, world }) => {
-      const original = world.service.handle
-      world.service.handle = async (request) => {
+      const original = world.handle
+      world.handle = async (request) => {
         const reply = await original(request)
         if (!request.path.endsWith('/graphql')) return reply
         return {
@@ -303,8 +300,8 @@ describe('a push to github', () => {
 
   it('takes an answer of errors for none', () =>
     onStage(githubFixture, async ({ run, world }) => {
-      const original = world.service.handle
-      world.service.handle = async (request) =>
+      const original = world.handle
+      world.handle = async (request) =>
         request.path.endsWith('/graphql')
           ? { status: 200, json: { data: { repository: null }, errors: [{ message: 'no' }] } }
           : original(request)
@@ -318,5 +315,6 @@ describe('a push to github', () => {
 it('is declared only where there is a history', () => {
   const recent = loaded.filter((each) => each.recent !== undefined)
   expect(recent.filter(({ history }) => history === undefined)).toEqual([])
-  expect(Object.keys(requestsForRecent).sort()).toEqual(recent.map(({ id }) => id).sort())
+  const read = fixtures.filter(({ readsForSummary }) => readsForSummary !== undefined)
+  expect(read.map(({ id }) => id).sort()).toEqual(recent.map(({ id }) => id).sort())
 })

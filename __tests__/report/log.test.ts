@@ -1,9 +1,9 @@
 // What the log says: the plan first, one line a receipt, the end; short enough to be read without scrolling.
 import { describe, expect, it } from '@jest/globals'
 import { runMain } from '../../sandbox/runner.ts'
-import { makeSentry, USER_TOKEN } from '../../sandbox/sentry.ts'
+import { makeSentry, USER_TOKEN } from '../../sandbox/sentry/index.ts'
 import { makeClock, serve } from '../../sandbox/server.ts'
-import type { PastDeploy, Receipt } from '../../src/provider.ts'
+import type { PastDeploy, Receipt } from '../../src/provider/provider.ts'
 import { describeEnd, describePlan, describeReceipt } from '../../src/report/log.ts'
 import { push, pushVariables } from '../support/events.ts'
 import { sentryInputs } from '../support/sentry.ts'

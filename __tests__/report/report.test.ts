@@ -1,7 +1,7 @@
 // The table of outcomes, row by row, and what else is summed up from receipts.
 import { describe, expect, it } from '@jest/globals'
-import type { Plan } from '../../src/plan.ts'
-import type { Outcome, Receipt } from '../../src/provider.ts'
+import type { Plan } from '../../src/deploy/plan.ts'
+import type { Outcome, Receipt } from '../../src/provider/provider.ts'
 import { NOW, planOf, rangeOf, recorded, released, reportOf } from './support.ts'
 
 const receipt = (step: Receipt['step'], outcome: Receipt['outcome'], more: Partial<Receipt> = {}) => ({

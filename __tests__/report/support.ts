@@ -1,7 +1,8 @@
 // Hand-made plans, receipts and reports.
-import type { Commit } from '../../src/context/context.ts'
-import type { Plan } from '../../src/plan.ts'
-import type { PastDeploy, Receipt } from '../../src/provider.ts'
+
+import type { Plan } from '../../src/deploy/plan.ts'
+import type { Commit } from '../../src/event/context.ts'
+import type { PastDeploy, Receipt } from '../../src/provider/provider.ts'
 import { type Ended, makeReport, type Report } from '../../src/report/report.ts'
 import { context } from '../support/plans.ts'
 

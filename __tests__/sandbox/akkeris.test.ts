@@ -3,7 +3,7 @@
 
 import http from 'node:http'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { makeAkkeris, akkerisSeed as seed } from '../../sandbox/akkeris.ts'
+import { makeAkkeris, akkerisSeed as seed } from '../../sandbox/akkeris/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 
 const UNKNOWN = '11111111-1111-4111-8111-111111111111'
@@ -29,6 +29,7 @@ interface Body extends Array<Body> {
   slug: { id: string; number: string }
   user: { id: string }
   space: object
+  formation: { type: string }[]
   source_blob: { commit: string }
   build: { output_stream_url: string }
   release: Body
@@ -98,11 +99,42 @@ describe('the gateway', () => {
     expect(empty).toMatchObject({ status: 400, type: 'application/json; charset=utf-8' })
   })
 
-  it('garbles a body without the JSON content type, which is noted', async () => {
+  it('garbles a form and does not read what is no JSON, which is noted', async () => {
     const { call, surprises } = await start()
-    const garbled = await call('POST', RELEASES, { slug: seed.newerBuild }, { 'content-type': 'text/plain' })
-    expect(garbled.text).toBe('The specified "slug" (or) "release" field was not provided.')
-    expect(surprises[0]).toBe(`content type "text/plain" in POST ${RELEASES}`)
+    const send = (type: string) => call('POST', RELEASES, { slug: seed.newerBuild }, { 'content-type': type })
+    const form = await send('application/x-www-form-urlencoded')
+    expect(form.text).toBe('The specified "slug" (or) "release" field was not provided.')
+    const plain = await send('text/plain')
+    expect([plain.status, plain.text]).toEqual([400, 'SyntaxError: Unexpected end of JSON input'])
+    expect(surprises.at(-1)).toBe(`content type "text/plain" in POST ${RELEASES}`)
+  })
+
+  it('tells its health as HTML and shows the whole account', async () => {
+    const { call } = await start({ elevated: 'on' })
+    expect((await call('GET', '/octhc')).type).toBe('text/html; charset=utf-8')
+    expect(Object.keys((await call('GET', '/account')).body)).toHaveLength(14)
+  })
+
+  it('puts the counter on answers of the routes only, not on its own', async () => {
+    const { running } = await start()
+    async function counterOf(path: string, authorization = 'Bearer akkeris-token') {
+      const response = await fetch(running.url + path, { headers: { authorization } })
+      return response.headers.get('ratelimit-remaining')
+    }
+    for (const path of [RELEASES, '/apps/nobody-acme']) expect(await counterOf(path)).toBe('2400')
+    for (const path of ['/octhc', '/account', '/nowhere', `${RELEASES}?page=1`]) {
+      expect(await counterOf(path)).toBeNull()
+    }
+    expect(await counterOf(RELEASES, 'Bearer other')).toBeNull()
+  })
+
+  it('finds a route in any case, and then nothing in its path', async () => {
+    const { call, surprises } = await start()
+    const app = await call('GET', '/APPS/web-acme')
+    expect([app.status, app.text]).toEqual([404, 'The specified application null does not exist.'])
+    const release = await call('GET', `/apps/web-acme/Releases/${seed.newerRelease}`)
+    expect([release.status, release.text]).toEqual([422, 'The specified uuid was invalid.'])
+    expect(surprises).toEqual([])
   })
 
   it('answers nothing for query strings, slashes at the end, percent signs and unknown routes', async () => {
@@ -158,6 +190,22 @@ describe('apps', () => {
     expect((await call('GET', `/apps/${seed.app}`)).body).toEqual(body)
     const lost = await call('GET', '/apps/Web-acme/releases')
     expect([lost.status, lost.text]).toEqual([404, 'The specified application Web-acme does not exist.'])
+  })
+
+  it('are in no pipeline', async () => {
+    const { call } = await start()
+    const { status, text } = await call('GET', '/apps/web-acme/pipeline-couplings')
+    expect([status, text]).toEqual([404, 'The specified pipeline coupling was not found.'])
+  })
+
+  it('show their types of dyno, none before the first release of a new app', async () => {
+    const typesIn = async (switches: Record<string, string>) => {
+      const { body } = await (await start(switches)).call('GET', '/apps/web-acme')
+      return body.formation.map(({ type }) => type)
+    }
+    expect(await typesIn({})).toEqual(['web'])
+    expect(await typesIn({ history: 'none' })).toEqual([])
+    expect(await typesIn({ history: 'none', dynos: 'web,worker' })).toEqual(['web', 'worker'])
   })
 })
 
@@ -233,6 +281,64 @@ describe('releases', () => {
     expect((await call('POST', RELEASES, { slug: seed.newerBuild })).body.version).toBe(4)
   })
 
+  it('that are refused for one type of dyno succeed when another reports, whatever they were before', async () => {
+    const { call, clock, post, scriptRelease } = await start({ dynos: 'web,worker' })
+    scriptRelease('refused,succeeded@3')
+    expect(await post(RELEASES, { slug: seed.newerBuild })).toEqual([500, 'Internal Server Error'])
+    const newest = async () => (await call('GET', RELEASES)).body[2]
+    const refused = await newest()
+    expect(refused).toMatchObject({ status: 'failed', current: false })
+    clock.advance(2_999)
+    expect((await call('GET', `${RELEASES}/${refused?.id}`)).body.status).toBe('failed')
+    clock.advance(1)
+    expect(await newest()).toMatchObject({ id: refused?.id, status: 'succeeded', current: true })
+  })
+
+  it('that are unknown succeed when a dyno reports late', async () => {
+    const { call, clock, scriptRelease } = await start()
+    scriptRelease('pending,unknown@600,succeeded@700')
+    const path = `${RELEASES}/${(await call('POST', RELEASES, { slug: seed.newerBuild })).body.id}`
+    clock.advance(600_000)
+    expect((await call('GET', path)).body.status).toBe('unknown')
+    clock.advance(100_000)
+    expect((await call('GET', path)).body.status).toBe('succeeded')
+  })
+
+  it('get the same version when they are made at the same moment', async () => {
+    const { call, clock } = await start({ 'version-race': 'on' })
+    const send = async () => (await call('POST', RELEASES, { slug: seed.newerBuild })).body
+    const [one, other] = [await send(), await send()]
+    expect([one.version, other.version]).toEqual([3, 3])
+    expect(one.id).not.toBe(other.id)
+    clock.advance(1_000)
+    expect((await send()).version).toBe(4)
+  })
+
+  it('stay pending for ever when the timer died, also after a newer one', async () => {
+    const { call, clock, scriptRelease } = await start()
+    scriptRelease('pending')
+    const send = async () => (await call('POST', RELEASES, { slug: seed.newerBuild })).body.id
+    const path = `${RELEASES}/${await send()}`
+    await call('GET', path)
+    await send()
+    clock.advance(3_600_000)
+    expect((await call('GET', path)).body.status).toBe('pending')
+  })
+
+  it('take a slug in upper case and echo it, but know a release in the right case only', async () => {
+    const { call, post } = await start()
+    const slug = seed.olderBuild.toUpperCase()
+    const { status, body } = await call('POST', RELEASES, { slug })
+    expect(status).toBe(201)
+    expect(body).toMatchObject({ slug: { id: slug }, description: `Deploy of ${slug}` })
+    expect((await call('GET', RELEASES)).body[2]?.slug.id).toBe(seed.olderBuild)
+    const release = seed.olderRelease.toUpperCase()
+    expect(await post(RELEASES, { release })).toEqual([
+      404,
+      `The specified release ${release} was not found.`,
+    ])
+  })
+
   it('become unknown, and then current, by the clock; an overtaken one only after ten minutes', async () => {
     const { call, clock, scriptRelease } = await start({ release: 'pending' })
     scriptRelease('pending,succeeded')
@@ -297,15 +403,22 @@ describe('builds', () => {
     const { call, post, surprises } = await start()
     const noTag = 'No tag for the specified docker image was used. Please add a unique tag name.'
     const noUrl = /^A "url" field with a valid URI is required, note/
-    expect(await post(BUILDS, { sha: 'abc' })).toEqual([422, expect.stringMatching(noUrl)])
+    for (const fields of [{ sha: 'abc' }, { url: '' }]) {
+      expect(await post(BUILDS, fields)).toEqual([422, expect.stringMatching(noUrl)])
+    }
+    expect(await post(BUILDS, {})).toEqual([400, 'SyntaxError: Unexpected end of JSON input'])
     expect(await post(BUILDS, { ...IMAGE, sha: 'x'.repeat(129) })).toEqual([500, 'Internal Server Error'])
     expect((await call('GET', BUILDS)).body).toHaveLength(2)
     expect(await post(BUILDS, { url: 'docker://host:5000/image' })).toEqual([422, noTag])
+    expect(await post(BUILDS, { url: 'DOCKER://host/image' })).toEqual([422, noTag])
     expect((await call('GET', BUILDS)).body[2]?.status).toBe('queued')
     const digest = { url: `docker://u:p@host/image@sha256:${'0'.repeat(64)}`, sha: 'x'.repeat(128) }
     expect((await call('POST', BUILDS, digest)).status).toBe(201)
     expect((await call('GET', `${BUILDS}/latest`)).status).toBe(422)
     expect((await call('GET', `${BUILDS}/${UNKNOWN}`)).status).toBe(404)
+    for (const url of ['ftp://x.test/a.zip', 'reg/x:1']) {
+      expect((await call('POST', BUILDS, { url })).status).toBe(201)
+    }
     expect(surprises).toEqual([])
     await call('POST', BUILDS, { ...IMAGE, commit: 'abc', sha: 1 })
     expect(surprises).toEqual([
@@ -324,16 +437,54 @@ describe('builds', () => {
     expect((await down.call('POST', BUILDS, IMAGE)).status).toBe(503)
   })
 
+  it('answered with 503 stay queued for ever, and the next one goes through when the builder is back', async () => {
+    const { call, clock, post, scriptBuild } = await start()
+    scriptBuild('refused')
+    expect(await post(BUILDS, IMAGE)).toEqual([503, 'Service Unavailable Error'])
+    const ghost = (await call('GET', BUILDS)).body[2]
+    clock.advance(24 * 3_600_000)
+    const later = (await call('GET', `${BUILDS}/${ghost?.id}`)).body
+    expect(later).toMatchObject({ status: 'queued', slug: { number: '0' } })
+    expect((await call('POST', BUILDS, IMAGE)).status).toBe(201)
+  })
+
+  it('lack an absent message at first and show null later; one that is built again loses its author too', async () => {
+    const { call } = await start({ build: 'succeeded' })
+    const { source_blob: posted, id } = (await call('POST', BUILDS, { ...IMAGE, author: 'Ada' })).body
+    expect(posted).not.toHaveProperty('message')
+    const { body } = await call('GET', `${BUILDS}/${id}`)
+    expect(body.source_blob).toMatchObject({ author: 'Ada', message: null })
+    const again = (await call('PUT', `${BUILDS}/${id}`)).body
+    expect(again.source_blob).not.toHaveProperty('author')
+    const shown = (await call('GET', `${BUILDS}/${again.id}`)).body
+    expect(shown.source_blob).toMatchObject({ author: null, message: null })
+  })
+
+  it('and releases and statuses with a NUL in a text are an internal error', async () => {
+    const { call, post } = await start()
+    const internal = [500, 'Internal Server Error']
+    expect(await post(BUILDS, { ...IMAGE, message: 'a\0b' })).toEqual(internal)
+    expect(await post(RELEASES, { slug: seed.newerBuild, description: 'a\0b' })).toEqual(internal)
+    const status = { state: 'success', context: 'ci/deploy', name: 'abcd\0' }
+    expect(await post(`${RELEASES}/${seed.newerRelease}/statuses`, status)).toEqual(internal)
+    expect((await call('GET', BUILDS)).body).toHaveLength(2)
+    expect((await call('GET', RELEASES)).body).toHaveLength(2)
+  })
+
   it('can be stopped while pending and built again; the last change comes last in the list', async () => {
     const { call, scriptBuild } = await start({ build: 'pending' })
     const { id } = (await call('POST', BUILDS, IMAGE)).body
     scriptBuild('failed')
     const { id: later } = (await call('POST', BUILDS, IMAGE)).body
-    expect((await call('DELETE', `${BUILDS}/${id}`)).status).toBe(409)
+    const early = await call('DELETE', `${BUILDS}/${id}`)
+    const notYet = 'The specified app web-acme exists, but is not yet building.'
+    expect([early.status, early.text]).toEqual([409, notYet])
     expect((await call('GET', `${BUILDS}/${later}`)).body.status).toBe('failed')
     await call('GET', `${BUILDS}/${id}`)
     expect((await call('DELETE', `${BUILDS}/${id}`)).status).toBe(205)
-    expect((await call('DELETE', `${BUILDS}/${id}`)).status).toBe(409)
+    const late = await call('DELETE', `${BUILDS}/${id}`)
+    const over = `The specified app web-acme exists, but the build ${id} has already finished.`
+    expect([late.status, late.text]).toEqual([409, over])
     const list = (await call('GET', BUILDS)).body
     expect(list.map((each) => each.id).slice(2)).toEqual([later, id])
     const again = await call('PUT', `${BUILDS}/${id}`)
@@ -349,10 +500,14 @@ describe('features and auto-release', () => {
     expect(list).toHaveLength(8)
     expect(list[0]).toMatchObject({ name: 'auto-release', enabled: true, state: 'public' })
     const path = '/apps/web-acme/features/auto-release'
-    expect((await call('PATCH', path, { enabled: 'no' })).status).toBe(400)
+    const noBoolean = await call('PATCH', path, { enabled: 'no' })
+    const text = 'The request did not contain an "enabled" key that was a boolean true or false.'
+    expect([noBoolean.status, noBoolean.text]).toEqual([400, text])
+    expect((await call('PATCH', '/apps/web-acme/features/http2', { enabled: false })).status).toBe(403)
     expect((await call('PATCH', path, { enabled: false })).body.enabled).toBe(false)
     expect((await call('GET', path)).body.enabled).toBe(false)
-    expect((await call('GET', `${path}x`)).status).toBe(404)
+    const unknown = await call('GET', `${path}x`)
+    expect([unknown.status, unknown.text]).toEqual([404, 'The specified feature was not found.'])
     expect(state.apps[0]?.restarts).toBe(1)
   })
 
@@ -417,6 +572,10 @@ describe('features and auto-release', () => {
 describe('release statuses', () => {
   const path = `${RELEASES}/${seed.newerRelease}/statuses`
   const good = { state: 'pending', context: 'ci/deploy', name: 'Deploy' }
+  const STATE = 'Invalid state: The state must be "error", "failure", "pending" or "success".'
+  const CONTEXT =
+    'Invalid context name: The context name must be alpha numeric and can contain the characters /\\+-.'
+  const LONG_URL = 'Invalid image_url: The image_url cannot be longer than 256 characters.'
 
   it('are created once a context, changed with a state, and summed up in two ways', async () => {
     const { call, post, surprises } = await start()
@@ -430,14 +589,34 @@ describe('release statuses', () => {
     expect([list.state, list.release.state]).toEqual(['pending', 'error'])
     expect(list.statuses[0]).not.toHaveProperty('release')
     const one = `${path}/${first.body.id}`
-    expect((await call('PATCH', one, { description: 'x' })).status).toBe(422)
+    const noState = await call('PATCH', one, { description: 'x' })
+    expect([noState.status, noState.text]).toEqual([422, STATE])
     const changed = (await call('PATCH', one, { state: 'success', description: 'x' })).body
     expect(changed).toMatchObject({ state: 'success', description: 'x', name: 'Deploy' })
     expect((await call('GET', one)).body.state).toBe('success')
-    expect((await call('GET', `${path}/${UNKNOWN}`)).status).toBe(404)
-    expect((await call('PATCH', `${path}/${UNKNOWN}`, { state: 'success' })).status).toBe(422)
+    const gone = await call('GET', `${path}/${UNKNOWN}`)
+    expect([gone.status, gone.text]).toEqual([404, 'The specified release status was not found.'])
+    const nothing = await call('PATCH', `${path}/${UNKNOWN}`, { state: 'success' })
+    expect([nothing.status, nothing.text]).toEqual([
+      422,
+      'This status does not exist, use create not update.',
+    ])
     expect(surprises).toEqual([])
-    expect((await call('PATCH', one, { state: 'success', context: 'ci/else' })).status).toBe(422)
+    const renamed = await call('PATCH', one, { state: 'success', context: 'ci/else' })
+    const fixed = 'Invalid parameter: the context of the status may not be renamed or changed.'
+    expect([renamed.status, renamed.text]).toEqual([422, fixed])
+  })
+
+  it('that turned out wrong can be corrected, which changes what the release sums up', async () => {
+    const { call } = await start()
+    const { id } = (await call('POST', path, { ...good, state: 'failure', description: 'unknown' })).body
+    const summed = async () => (await call('GET', `${RELEASES}/${seed.newerRelease}`)).body.state
+    expect(await summed()).toBe('failure')
+    const changed = await call('PATCH', `${path}/${id}`, { state: 'success', description: 'succeeded' })
+    expect(changed.status).toBe(200)
+    expect(await summed()).toBe('success')
+    const list = (await call('GET', path)).body.statuses
+    expect(list.map(({ state, description }) => [state, description])).toEqual([['success', 'succeeded']])
   })
 
   it('keep to the limits, and a missing name leaks an error of the controller', async () => {
@@ -445,18 +624,32 @@ describe('release statuses', () => {
     const { name: _name, ...nameless } = good
     const leaked = "Cannot read properties of undefined (reading 'length')"
     expect(await post(path, nameless)).toEqual([422, leaked])
-    const bad = [
-      { state: 'good' },
-      { context: 'short' },
-      { context: 'x'.repeat(32) },
-      { context: 'ci/de_ploy' },
-      { name: 'abc' },
-      { name: 'x'.repeat(256) },
-      { target_url: 'ftp://example.com' },
-      { image_url: `https://example.com/${'x'.repeat(236)}` },
-      { description: 'x'.repeat(1024) },
+    const leakedNull = "Cannot read properties of null (reading 'length')"
+    const bad: [object, string][] = [
+      [{ state: 'good' }, STATE],
+      [{ context: 'short' }, 'Invalid context length: The context length must be more than 5 characters'],
+      [
+        { context: 'x'.repeat(32) },
+        'Invalid context length: The context length cannot be more than 32 characters.',
+      ],
+      [{ context: 'ci/de_ploy' }, CONTEXT],
+      [{ context: undefined }, CONTEXT],
+      [{ context: 'ci/de_ploy', state: 'good' }, CONTEXT],
+      [{ name: null }, leakedNull],
+      [{ name: 'abc' }, 'Invalid name: The status name must be more than 3 characters.'],
+      [{ name: 'x'.repeat(256) }, 'Invalid name: The status name cannot be longer than 256 characters.'],
+      [{ target_url: 'ftp://x.test' }, 'Invalid target url: The target_url must begin with https://'],
+      [{ image_url: 'ftp://x.test' }, 'Invalid image url: The image_url must begin with https://'],
+      [{ image_url: `https://x.test/${'x'.repeat(241)}` }, LONG_URL],
+      [{ target_url: `https://x.test/${'x'.repeat(241)}` }, LONG_URL],
+      [
+        { description: 'x'.repeat(1024) },
+        'The payload description length may not be more than 1024 characters.',
+      ],
     ]
-    for (const each of bad) expect((await call('POST', path, { ...good, ...each })).status).toBe(422)
+    for (const [fields, text] of bad) {
+      expect(await post(path, { ...good, ...fields })).toEqual([422, text])
+    }
     const widest = { name: 'x'.repeat(255), context: 'x'.repeat(31), description: 'x'.repeat(1023) }
     const made = await call('POST', path, { ...good, ...widest })
     expect(made.status).toBe(201)
@@ -487,7 +680,7 @@ describe('faults', () => {
   it('cannot come from a misspelt switch', async () => {
     const clock = makeClock()
     expect(() => makeAkkeris({ clock, switches: { relase: 'failed' } })).toThrow(/switch "relase"/)
-    expect(() => makeAkkeris({ clock, switches: { face: 'both' } })).toThrow(/write gateway, controller/)
+    expect(() => makeAkkeris({ clock, switches: { face: 'both' } })).toThrow(/gateway, controller/)
     expect(() => makeAkkeris({ clock, switches: { build: 'done' } })).toThrow(/timeline "done"/)
     expect(() => makeAkkeris({ clock, switches: { 'auto-release-delay': 'x' } })).toThrow(/seconds, 3r/)
   })

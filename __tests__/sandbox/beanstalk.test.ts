@@ -1,10 +1,10 @@
 // The Beanstalk stand-in, by plain fetch: it must answer as its contract says, and refuse what is not in it.
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { makeBeanstalk } from '../../sandbox/beanstalk.ts'
-import type { BeanstalkState } from '../../sandbox/beanstalk-objects.ts'
-import { OLD_REVISION } from '../../sandbox/beanstalk-state.ts'
+import { makeBeanstalk } from '../../sandbox/beanstalk/index.ts'
+import type { BeanstalkState } from '../../sandbox/beanstalk/objects.ts'
+import { OLD_REVISION } from '../../sandbox/beanstalk/objects.ts'
+import { standIns } from '../../sandbox/index.ts'
 import { makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
-import { services } from '../../sandbox/services.ts'
 
 const NOW = Date.UTC(2026, 10, 3, 21, 4, 8)
 const SHA = 'a'.repeat(40)
@@ -412,7 +412,7 @@ describe('faults', () => {
 describe('switches', () => {
   it('refuse names and values that do not exist', () => {
     const make = (switches: Record<string, string>) => () =>
-      services['beanstalk']?.({ clock: makeClock(), switches })
+      standIns['beanstalk']?.make({ clock: makeClock(), switches })
     expect(make({ deletes: 'repository' })).toThrow(/no switch "deletes"/)
     expect(make({ 'create-status': '204' })).toThrow(/create-status/)
     expect(make({ order: 'oldest', paging: 'documented' })()?.id).toBe('beanstalk')

@@ -1,7 +1,7 @@
 // Serves a GitHub stand-in for one test and calls it with plain fetch.
 
+import { type GitHub, makeGitHub } from '../../sandbox/github/index.ts'
 import type { GitHubOptions } from '../../sandbox/github/options.ts'
-import { type GitHub, makeGitHub } from '../../sandbox/github.ts'
 import { makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
 
 interface Answer {

@@ -1,6 +1,6 @@
 // The GitHub stand-in: refs, tags, releases, deployments, statuses, GraphQL.
 import { describe, expect, it } from '@jest/globals'
-import { makeHistory } from '../../sandbox/github.ts'
+import { makeHistory } from '../../sandbox/github/index.ts'
 import { type Ask, world } from './github-harness.ts'
 
 const NOWHERE = 'f'.repeat(40)

@@ -1,7 +1,7 @@
 // The GitHub stand-in: its door (auth, limits, faults) and everything that only reads.
 import http from 'node:http'
 import { describe, expect, it } from '@jest/globals'
-import { makeHistory } from '../../sandbox/github.ts'
+import { makeHistory } from '../../sandbox/github/index.ts'
 import { world } from './github-harness.ts'
 
 const ZEROS = '0'.repeat(40)

@@ -1,6 +1,6 @@
 // The Retrace stand-in, tested by plain fetch against the checklist of its contract.
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { makeRetrace, type RetraceOptions } from '../../sandbox/retrace.ts'
+import { makeRetrace, type RetraceOptions } from '../../sandbox/retrace/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 
 const START = Date.parse('2026-11-02T10:00:00Z')
@@ -358,7 +358,7 @@ describe('answers and faults', () => {
 it('refuses a switch or a value that does not exist', () => {
   const clock = makeClock(START)
   expect(() => makeRetrace({ clock, switches: { 'unknown-names': 'loud' } })).toThrow(
-    'switch unknown-names=loud: use strict, old, silent',
+    'switch unknown-names: strict, old, silent, not "loud"',
   )
-  expect(() => makeRetrace({ clock, switches: { unknown: 'silent' } })).toThrow('no such switch: unknown;')
+  expect(() => makeRetrace({ clock, switches: { unknown: 'silent' } })).toThrow('no switch "unknown";')
 })

@@ -1,48 +1,32 @@
 // A stage with Beanstalk's sandbox at hand, for the tests of what only Beanstalk does.
-import type { Beanstalk } from '../../sandbox/beanstalk.ts'
-import { type BeanstalkWorld, beanstalkFixture, makeBeanstalkWorld } from '../contract/beanstalk.ts'
-import { onStage, type Stage } from '../contract/harness.ts'
+import { standIn } from '../../sandbox/beanstalk/index.ts'
+import { fixtureOf } from '../contract/fixtures.ts'
+import { onStage, type Stage, type StageOptions } from '../contract/harness.ts'
 
-interface BeanstalkStage extends Stage {
-  readonly beanstalk: Beanstalk
-  /** `GET /api/7/releases.json` of each request so far. */
-  requests(): string[]
+const fixture = fixtureOf('beanstalk', standIn)
+
+type World = ReturnType<typeof fixture.make>
+
+interface BeanstalkStage extends Omit<Stage<World>, 'sent'> {
+  readonly beanstalk: World
   /** The bodies of the creates so far. */
   sent(): Record<string, unknown>[]
 }
 
-export async function onBeanstalk(
+export function onBeanstalk(
   act: (stage: BeanstalkStage) => Promise<void>,
-  options: Parameters<typeof onStage>[2] = {},
+  options?: StageOptions,
 ): Promise<void> {
-  let world: BeanstalkWorld | undefined
-  const fixture: typeof beanstalkFixture = {
-    ...beanstalkFixture,
-    make: (clock, switches) => {
-      world = makeBeanstalkWorld(clock, switches)
-      return world
-    },
-  }
-  await onStage(
+  return onStage(
     fixture,
-    async (stage) => {
-      if (!world) throw new Error('the sandbox was not made')
-      const { requests } = stage.running
-      await act({
+    (stage) =>
+      act({
         ...stage,
-        beanstalk: world.beanstalk,
-        requests: () => requests.map(({ method, path }) => `${method} ${path}`),
-        sent: () =>
-          requests.filter(({ method }) => method === 'POST').map(({ text }) => JSON.parse(text).release),
-      })
-      expectNoSurprise(world)
-    },
+        beanstalk: stage.world,
+        sent: () => stage.sent('POST', '').map(({ release }): Record<string, unknown> => Object(release)),
+      }),
     options,
   )
-}
-
-function expectNoSurprise({ surprises }: BeanstalkWorld): void {
-  if (surprises().length > 0) throw new Error(`the sandbox did not expect: ${surprises().join('; ')}`)
 }
 
 /** GITHUB_… of a later attempt of the same run. */

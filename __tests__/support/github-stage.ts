@@ -1,20 +1,17 @@
 // Runs steps of the GitHub provider against a fresh stand-in, in this process.
 
 import type { History } from '../../sandbox/github/history.ts'
-import { ACTIONS_PERMISSIONS, type GitHub, makeGitHub, type Token } from '../../sandbox/github.ts'
-import { type Clock, makeClock, type Recorded, type Running, serve } from '../../sandbox/server.ts'
+import { ACTIONS_PERMISSIONS, type GitHub, makeGitHub, type Token } from '../../sandbox/github/index.ts'
+import type { MakeOptions } from '../../sandbox/kit/stand-in.ts'
+import type { Recorded } from '../../sandbox/server.ts'
+import { onStage, type Stage } from '../contract/harness.ts'
 import { push, pushVariables, sha } from './events.ts'
 import { numberedHistory } from './github-history.ts'
-import { type RunOptions, runStep, type StepResult } from './step.ts'
+import { runStep } from './step.ts'
 
-export interface GitHubStage {
+export interface GitHubStage extends Stage<GitHub> {
   readonly github: GitHub
   readonly history: History
-  readonly running: Running
-  readonly clock: Clock
-  run(inputs?: Readonly<Record<string, string>>, options?: Partial<RunOptions>): Promise<StepResult>
-  /** The bodies that were sent to a path's end, oldest first. */
-  sent(method: string, end: string): Record<string, unknown>[]
   /** The statuses of a deployment, oldest first. */
   states(id: number | string | undefined): string[]
 }
@@ -32,32 +29,28 @@ interface Setting {
 
 export const HEAD = sha(3)
 
-export async function onGitHub(
+export function onGitHub(
   act: (stage: GitHubStage) => Promise<void>,
-  {
-    switches = {},
-    faults = [],
-    permissions = ACTIONS_PERMISSIONS,
-    prefix = '',
-    before,
-    ...rest
-  }: Setting = {},
+  { permissions = ACTIONS_PERMISSIONS, prefix = '', before, ...rest }: Setting = {},
 ): Promise<void> {
-  const clock = makeClock()
-  const history = rest.history ?? numberedHistory()
+  const { history = numberedHistory(), switches = {}, faults = [] } = rest
   const tokens = { 'github-token': { login: 'github-actions[bot]', permissions } }
-  const github = makeGitHub({ clock, history, switches, tokens, prefix })
-  const hook = (phase: 'before' | 'after', request: Recorded) => {
-    if (phase === 'before') before?.(request, github)
+  let github: GitHub | undefined
+  const make = ({ clock }: MakeOptions) => {
+    github = makeGitHub({ clock, history, switches, tokens, prefix })
+    return github
   }
-  const running = await serve(github, { clock, faults, hook })
-  const url = `${running.url}${prefix}`
-  try {
-    await act({
-      github,
+  const hook = (phase: 'before' | 'after', request: Recorded) => {
+    if (phase === 'before' && github) before?.(request, github)
+  }
+  const play = (stage: Stage<GitHub>) => {
+    const { running, clock, world } = stage
+    const url = `${running.url}${prefix}`
+    return act({
+      ...stage,
+      github: world,
       history,
-      running,
-      clock,
+      // As at home: the token and the address of the workflow.
       run: (inputs, { github: variables, ...options } = {}) =>
         runStep({
           clock,
@@ -67,14 +60,9 @@ export async function onGitHub(
           github: { ...pushVariables(3, { API_URL: url }), ...variables },
           ...options,
         }),
-      sent: (method, end) =>
-        running.requests
-          .filter((each) => each.method === method && decodeURIComponent(each.path).endsWith(end))
-          .map(({ text }) => JSON.parse(text)),
       states: (id) =>
-        github.state.statuses.filter(({ deployment }) => deployment === Number(id)).map(({ state }) => state),
+        world.state.statuses.filter(({ deployment }) => deployment === Number(id)).map(({ state }) => state),
     })
-  } finally {
-    await running.close()
   }
+  return onStage({ id: 'github', token: '', with: {}, make }, play, { faults, hook })
 }

@@ -1,11 +1,11 @@
 // Plans, jobs and providers made of nothing but what a test needs.
-import type { AnyJob, Work } from '../../src/carry-out.ts'
-import type { CommitRange, RunContext } from '../../src/context/context.ts'
+import type { AnyJob, Work } from '../../src/deploy/carry-out.ts'
+import { makePlan, type Plan, type PlanParts } from '../../src/deploy/plan.ts'
+import type { CommitRange, RunContext } from '../../src/event/context.ts'
 import { commonInputs } from '../../src/inputs/common.ts'
 import type { Inputs } from '../../src/inputs/kinds.ts'
 import { camelCase, type ReadInputs } from '../../src/inputs/read.ts'
-import { makePlan, type Plan, type PlanParts } from '../../src/plan.ts'
-import type { AnyProvider, Calls, Receipt } from '../../src/provider.ts'
+import type { AnyProvider, Calls, Receipt } from '../../src/provider/provider.ts'
 
 export const context: RunContext = {
   event: 'push',

@@ -1,11 +1,8 @@
-// Every provider, loaded whole, as a run loads the chosen one.
-import type { AnyProvider } from '../../src/provider.ts'
-import { manifests } from '../../src/providers/index.ts'
-import { loadProvider } from '../../src/providers/load.ts'
+// Every provider, as the core handles it.
+import type { AnyProvider } from '../../src/provider/provider.ts'
+import { providers } from '../../src/providers/index.ts'
 
-export const loaded: readonly AnyProvider[] = await Promise.all(
-  Object.values(manifests).map(({ id }) => loadProvider(id)),
-)
+export const loaded: readonly AnyProvider[] = Object.values(providers)
 
 /** The provider with this id. */
 export function providerOf(id: string): AnyProvider {

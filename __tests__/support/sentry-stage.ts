@@ -1,17 +1,10 @@
 // Runs steps of the Sentry provider against a fresh stand-in, in this process.
-import { expect } from '@jest/globals'
-import { makeSentry, type NewRelease, type Sentry } from '../../sandbox/sentry.ts'
-import { makeClock, type Running, serve } from '../../sandbox/server.ts'
-import { push, pushVariables } from './events.ts'
-import { sentryInputs } from './sentry.ts'
-import { type RunOptions, runStep, type StepResult } from './step.ts'
+import type { MakeOptions } from '../../sandbox/kit/stand-in.ts'
+import { makeSentry, type NewRelease, type Sentry, standIn } from '../../sandbox/sentry/index.ts'
+import { onStage, type Stage } from '../contract/harness.ts'
 
-export interface Scene {
+export interface Scene extends Stage<Sentry> {
   readonly sentry: Sentry
-  readonly running: Running
-  run(inputs?: Readonly<Record<string, string>>, options?: Partial<RunOptions>): Promise<StepResult>
-  /** Bodies of the requests to a path, as sent. */
-  sent(method: string, path: string): Record<string, unknown>[]
 }
 
 /** A release, of the project web where none is given, that was deployed to these environments, a minute apart. */
@@ -29,33 +22,15 @@ export function addDeployed(
     sentry.injectDeploy(version, { environment, dateFinished: at + index * 60_000 })
 }
 
-export async function scene(
+export function scene(
   act: (scene: Scene) => Promise<void>,
   switches = {},
   faults: readonly string[] = [],
   tokens: string[] = [],
-) {
-  const clock = makeClock()
-  const sentry = makeSentry({ clock, switches, tokens })
-  const running = await serve(sentry, { clock, faults })
-  const base = {
-    ...sentryInputs(running.url),
-    'sentry-projects': 'web api',
-    'patch-set': 'false',
-  }
-  try {
-    await act({
-      sentry,
-      running,
-      run: (inputs = {}, options = {}) =>
-        runStep({ clock, with: { ...base, ...inputs }, event: push(), github: pushVariables(), ...options }),
-      sent: (method, path) =>
-        running.requests
-          .filter((each) => each.method === method && each.path.endsWith(path))
-          .map(({ text }) => JSON.parse(text)),
-    })
-    expect(sentry.surprises).toEqual([])
-  } finally {
-    await running.close()
-  }
+): Promise<void> {
+  const make = (options: MakeOptions) => makeSentry({ ...options, tokens })
+  return onStage({ ...standIn, id: 'sentry', make }, (stage) => act({ ...stage, sentry: stage.world }), {
+    switches,
+    faults,
+  })
 }

@@ -4,8 +4,8 @@
 import { type StepOptions, stepEnvironment } from '../../sandbox/runner.ts'
 import { type Clock, makeClock } from '../../sandbox/server.ts'
 import type { Host } from '../../src/host.ts'
-import { run } from '../../src/main.ts'
 import type { Ending } from '../../src/report/ending.ts'
+import { run } from '../../src/run.ts'
 import { harmless, redact, secretForms } from '../../src/text.ts'
 
 interface Annotation {
@@ -60,6 +60,7 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
   const host: Host = {
     env: stepEnvironment(options, '/tmp', '/tmp'),
     now: clock.now,
+    uptime: clock.now,
     sleep: async (ms) => {
       signal.throwIfAborted()
       options.onSleep?.(ms)

@@ -1,9 +1,6 @@
 // What the job summary and the outputs tell of the earlier deploys, and what reading them costs.
 import type { StepResult } from './step.ts'
 
-/** How many requests the newest deploys take for the summary: the number that the provider's page promises. */
-export const requestsForRecent: Readonly<Record<string, number>> = { akkeris: 2, beanstalk: 3, github: 1 }
-
 /** What a read for the summary may meet, as faults of the stand-in without their route. */
 export const TROUBLES = [
   '500',

@@ -11,7 +11,7 @@ import {
   serve,
 } from '../../sandbox/server.ts'
 import { type Clockwork, connect, makeDispatcher } from '../../src/http/connect.ts'
-import type { Api, Calls, Connection } from '../../src/provider.ts'
+import type { Api, Calls, Connection } from '../../src/provider/provider.ts'
 
 export const TOKEN = 'tok/en+with=odd_signs'
 

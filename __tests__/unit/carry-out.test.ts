@@ -1,9 +1,16 @@
 // Exactly once, step by step, with providers that are made of a few answers.
 import { describe, expect, it } from '@jest/globals'
-import { carryOut } from '../../src/carry-out.ts'
+import { carryOut } from '../../src/deploy/carry-out.ts'
+import type { PlanParts } from '../../src/deploy/plan.ts'
 import { ApiError, InputError, mayHaveHappened, NetworkError } from '../../src/errors.ts'
-import type { PlanParts } from '../../src/plan.ts'
-import type { AnyProvider, Deploy, DeployState, Found, Operation, Receipt } from '../../src/provider.ts'
+import type {
+  AnyProvider,
+  Deploy,
+  DeployState,
+  Found,
+  Operation,
+  Receipt,
+} from '../../src/provider/provider.ts'
 import { context, fakeProvider, planOf, receipt, workOf } from '../support/plans.ts'
 
 const lost = new NetworkError('no answer.', true)

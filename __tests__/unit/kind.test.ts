@@ -1,8 +1,8 @@
 // Deploy, redeploy or rollback: by how the head stands to what was deployed before.
 import { describe, expect, it } from '@jest/globals'
-import { lastGood } from '../../src/past.ts'
-import { kindOf } from '../../src/plan.ts'
-import type { PastDeploy } from '../../src/provider.ts'
+import { lastGood } from '../../src/deploy/past.ts'
+import { kindOf } from '../../src/deploy/plan.ts'
+import type { PastDeploy } from '../../src/provider/provider.ts'
 
 const [A, B] = ['a'.repeat(40), 'b'.repeat(40)] as [string, string]
 const past = (sha: string, outcome: PastDeploy['outcome'] = 'recorded'): PastDeploy => ({

@@ -1,7 +1,7 @@
 // The mark by which a run finds its own deploy again.
 import { describe, expect, it } from '@jest/globals'
-import type { RunContext } from '../../src/context/context.ts'
-import { bareMarker, type MarkerParts, makeMarker, markerAtEnd } from '../../src/marker.ts'
+import { bareMarker, type MarkerParts, makeMarker, markerAtEnd } from '../../src/deploy/marker.ts'
+import type { RunContext } from '../../src/event/context.ts'
 import { context } from '../support/plans.ts'
 
 const parts: MarkerParts = {

@@ -1,7 +1,7 @@
 // What counts as earlier than a deploy, whether the list was read before it or holds it.
 import { describe, expect, it } from '@jest/globals'
-import { earlierThan } from '../../src/past.ts'
-import type { PastDeploy } from '../../src/provider.ts'
+import { earlierThan } from '../../src/deploy/past.ts'
+import type { PastDeploy } from '../../src/provider/provider.ts'
 
 const past = (id: string, at: number | undefined, marker?: string): PastDeploy => ({
   id,

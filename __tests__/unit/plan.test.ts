@@ -1,7 +1,7 @@
 // What will be done: the table of operations for each kind of provider, and what the plan takes from the inputs.
 import { describe, expect, it } from '@jest/globals'
-import { kindOf, makesRelease } from '../../src/plan.ts'
-import type { AnyProvider, Operation, Step } from '../../src/provider.ts'
+import { kindOf, makesRelease } from '../../src/deploy/plan.ts'
+import type { AnyProvider, Operation, Step } from '../../src/provider/provider.ts'
 import { context, fakeProvider, planOf, range } from '../support/plans.ts'
 
 const never = () => Promise.reject(new Error('a plan calls nothing'))

@@ -1,7 +1,7 @@
 // Which earlier deploy a rollback takes.
 import { describe, expect, it } from '@jest/globals'
-import type { PastDeploy } from '../../src/provider.ts'
-import { pickRollback } from '../../src/rollback.ts'
+import { pickRollback } from '../../src/deploy/rollback.ts'
+import type { PastDeploy } from '../../src/provider/provider.ts'
 
 const past = (id: string, sha: string, outcome: PastDeploy['outcome']): PastDeploy => ({ id, sha, outcome })
 

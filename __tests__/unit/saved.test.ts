@@ -1,6 +1,6 @@
 // What main leaves for post.
 import { describe, expect, it } from '@jest/globals'
-import { idle, readSaved, type Saved, save } from '../../src/saved.ts'
+import { idle, readSaved, type Saved, save } from '../../src/deploy/saved.ts'
 
 function makeState(initial: Readonly<Record<string, string>> = {}) {
   const held: Record<string, string> = { ...initial }

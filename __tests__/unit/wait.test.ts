@@ -1,8 +1,8 @@
 // Following something to its end, by a clock that jumps.
 import { describe, expect, it } from '@jest/globals'
+import { follow, lookFor, tooLate, tooSoon, type Waiting } from '../../src/deploy/wait.ts'
 import { cancellation, NetworkError } from '../../src/errors.ts'
-import type { DeployState } from '../../src/provider.ts'
-import { follow, lookFor, tooLate, tooSoon, type Waiting } from '../../src/wait.ts'
+import type { DeployState } from '../../src/provider/provider.ts'
 
 function makeClock({ deadline = 3_600_000, random = 0.5 } = {}) {
   let at = 0

@@ -3,7 +3,9 @@ import type { SandboxReply } from '../server.ts'
 import {
   type Call,
   type Fields,
+  findBuild,
   fullName,
+  hasNul,
   internal,
   iso,
   json,
@@ -41,35 +43,35 @@ export const createBuild = withApp((call, app) =>
     if (settings.compliance && !settings.elevated) {
       return sentence(403, 'Arbitrary builds on this application can only be created by administrators.')
     }
+    // Any text will do: no scheme is asked for. [O]
     const url = textOf(fields['url'])
-    if (!/^(docker|https?):\/\/.|^data:/.test(url)) {
+    if (!url) {
       return sentence(
         422,
         'A "url" field with a valid URI is required, note this can be a data uri with a zip/tar.gz blob of your sources.',
       )
     }
     const tooLong = Object.entries(LIMITS).some(([name, limit]) => textOf(fields[name]).length > limit)
-    if (tooLong) return internal()
+    if (tooLong || hasNul(fields)) return internal()
     return startBuild(call, app, url, sourceOf(fields))
   }),
 )
 
 function startBuild(call: Call, app: App, url: string, source: Build['source']): SandboxReply {
-  const { settings } = call.state
   // A colon in the path, so that a registry's port is no tag, and a digest is fine. [O]
-  const untagged = /^docker:\/\/[^/]*(\/[^:]*)?$/.test(url)
-  // [A] With the builder down the record stays behind too.
-  const ghost = untagged || settings.buildServiceDown
-  const build = addBuild(call.state, app, { url, source, ...(ghost ? { timeline: 'queued' } : {}) })
+  const untagged = /^docker:\/\/[^/]*(\/[^:]*)?$/i.test(url)
+  const build = addBuild(call.state, app, { url, source, ...(untagged ? { timeline: 'refused' } : {}) })
   if (untagged) {
     return sentence(422, 'No tag for the specified docker image was used. Please add a unique tag name.')
   }
-  if (settings.buildServiceDown) return sentence(503, 'The build service is unavailable.')
-  const { number: _number, ...slug } = buildView(call, app, build).slug
-  return json(201, { ...buildView(call, app, build), slug })
+  // The builder is out of service: the record stays queued for ever. [O]
+  if (build.refused) return sentence(503, 'Service Unavailable Error')
+  const { checksum = '', ...rest } = source
+  const posted = { source_blob: { checksum, url: '', ...rest }, slug: { id: build.id } }
+  return json(201, { ...buildView(call, app, build), ...posted })
 }
 
-/** `checksum` and the like are "" when not given; `message` is absent. [O] The branch is not shown. */
+/** `checksum` and the like are "" when not given; `message` is absent at first, null later. [O] The branch is not shown. */
 function sourceOf(fields: Fields): Build['source'] {
   const message = textOf(fields['message'])
   return {
@@ -100,7 +102,7 @@ export const getBuild = withBuild((call, app, build) => {
 /** A slug of any app. [A] Asking for it does not move the build on. */
 export const getSlug = withUuid((call) => {
   const id = call.names['id'] ?? ''
-  const build = call.state.builds.find((each) => each.id === id)
+  const build = findBuild(call.state, id)
   const app = call.state.apps.find((each) => each.id === build?.appId)
   return build && app ? json(200, buildView(call, app, build)) : noBuild(id)
 })
@@ -113,17 +115,28 @@ export const getBuildResult = withBuild((call, app, build) =>
   }),
 )
 
-/** Only a running build can be stopped. [S] [A] The wordings. */
-export const stopBuild = withBuild(({ state }, _app, build) => {
-  if (build.status !== 'pending') return sentence(409, 'The specified build is not running.')
+/** Only a running build can be stopped. [S, O] */
+export const stopBuild = withBuild(({ state, names }, _app, build) => {
+  const known = `The specified app ${names['app']} exists, but`
+  if (build.status === 'queued') return sentence(409, `${known} is not yet building.`)
+  if (build.status !== 'pending') {
+    return sentence(409, `${known} the build ${build.id} has already finished.`)
+  }
   build.steps = []
   changeBuild(state, build, 'failed', state.clock.now())
   return { status: 205 }
 })
 
 export const rebuild = withBuild((call, app, build) => {
-  if (build.archived) return sentence(422, 'The sources of the specified build were archived.')
-  return startBuild(call, app, build.url, build.source)
+  if (build.archived) {
+    return sentence(
+      422,
+      'This build has been archived and cannot be rebuilt from sources (or was not build via appkit/alamo).',
+    )
+  }
+  // Author and message are lost. [O]
+  const { author: _author, message: _message, ...source } = build.source
+  return startBuild(call, app, build.url, source)
 })
 
 function linesOf(build: Build): string[] {
@@ -144,7 +157,7 @@ function buildView(call: Call, app: App, build: Build) {
     created_at: iso(build.createdAt),
     id: build.id,
     output_stream_url: resultUrl(call, app, build.id),
-    source_blob: { checksum, url: '', ...source },
+    source_blob: { checksum, url: '', author: null, message: null, ...source },
     release: null,
     // The slug is the build. [O]
     slug: { id: build.id, number: build.number },

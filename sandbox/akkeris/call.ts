@@ -14,15 +14,16 @@ export interface Call {
 export type Handler = (call: Call) => SandboxReply
 export type Fields = Readonly<Record<string, unknown>>
 
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' }
+/** Of every answer of the controller's routes, and of nothing else; the counter never moves. [S, O] */
+const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'ratelimit-remaining': '2400' }
 
 /** An error of the controller: a bare sentence, labelled as JSON. [O] */
 export function sentence(status: number, text: string): SandboxReply {
-  return { status, headers: JSON_TYPE, text }
+  return { status, headers: HEADERS, text }
 }
 
 export function json(status: number, value: unknown): SandboxReply {
-  return { status, headers: JSON_TYPE, json: value }
+  return { status, headers: HEADERS, json: value }
 }
 
 export function internal(): SandboxReply {
@@ -44,7 +45,7 @@ export function fullName(app: App): string {
 /** Finds the app by name (case-sensitive [O]) or id before the handler runs; 404 otherwise. */
 export function withApp(handler: (call: Call, app: App) => SandboxReply): Handler {
   return (call) => {
-    const wanted = call.names['app'] ?? ''
+    const wanted = call.names['app'] ?? 'null'
     const app = call.state.apps.find((each) => fullName(each) === wanted || each.id === wanted)
     return app ? handler(call, app) : sentence(404, `The specified application ${wanted} does not exist.`)
   }
@@ -61,13 +62,18 @@ export function withRelease(handler: (call: Call, app: App, release: Release) =>
   )
 }
 
+/** A build by its id in any case. [O] */
+export function findBuild(state: State, id: string): Build | undefined {
+  return state.builds.find((each) => each.id === id.toLowerCase())
+}
+
 /** A build of the app. [A] The order of checks and another app's build are as with releases. */
 export function withBuild(handler: (call: Call, app: App, build: Build) => SandboxReply): Handler {
   return withUuid(
     withApp((call, app) => {
       const id = call.names['id'] ?? ''
-      const found = call.state.builds.find((each) => each.id === id && each.appId === app.id)
-      return found ? handler(call, app, found) : noBuild(id)
+      const found = findBuild(call.state, id)
+      return found?.appId === app.id ? handler(call, app, found) : noBuild(id)
     }),
   )
 }
@@ -91,8 +97,8 @@ export function readFields(
   handler: (fields: Fields) => SandboxReply,
 ): SandboxReply {
   const fields = parseObject(call.body)
-  // [A] The wording; that it is a sentence is observed.
-  if (!fields) return sentence(400, 'The request body was empty or not valid JSON.')
+  // The error of the engine's parser, word for word. [O for an empty body, S]
+  if (typeof fields === 'string') return sentence(400, fields)
   for (const [name, value] of Object.entries(fields)) {
     const where = `in ${call.request.method} ${call.request.path}`
     const type = Object.hasOwn(known, name) ? known[name] : undefined
@@ -102,15 +108,20 @@ export function readFields(
   return handler(fields)
 }
 
-function parseObject(text: string): Fields | undefined {
+function parseObject(text: string): Fields | string {
   try {
     const value: unknown = JSON.parse(text)
     // [A] JSON that is no object has none of the fields.
     return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
+  } catch (error) {
     // Not JSON: the caller answers with 400.
-    return undefined
+    return String(error)
   }
+}
+
+/** The database takes no text with a NUL in it: an internal error. [O] */
+export function hasNul(fields: Fields): boolean {
+  return Object.values(fields).some((value) => textOf(value).includes('\0'))
 }
 
 export function textOf(value: unknown): string {

@@ -1,7 +1,7 @@
 // The two faces: the gateway akkeris-api (2e20d00) that public clients talk to, and the raw controller.
 // A face checks the token and hands the body on; what it answers itself differs from the controller.
 import type { SandboxReply, SandboxRequest } from '../server.ts'
-import { json, sentence } from './call.ts'
+import { sentence } from './call.ts'
 import type { State } from './state.ts'
 
 /** Either the face's own answer, or the body as the controller will see it. */
@@ -21,7 +21,7 @@ function enterController(state: State, request: SandboxRequest): Entered {
 
 function enterGateway(state: State, request: SandboxRequest): Entered {
   // [A] The wording of the health answer.
-  if (request.path === '/octhc') return { reply: plainText(200, 'overall_status=good') }
+  if (request.path === '/octhc') return { reply: text(200, 'html', 'overall_status=good') }
   const refused = checkToken(request.headers.authorization ?? '', state.settings.token)
   // [A] The token is checked before the body is read.
   if (refused) return { reply: refused }
@@ -34,7 +34,7 @@ function checkToken(header: string, token: string): SandboxReply | undefined {
   if (given === token) return undefined
   // What looks like a JWT is forwarded unchecked; the controller refuses it. [S] [A] the empty body.
   const jwtLike = given?.includes('.') && given.length > 70
-  return jwtLike ? unrouted('gateway', 401) : plainText(401, 'Unauthorized')
+  return jwtLike ? unrouted('gateway', 401) : text(401, 'plain', 'Unauthorized')
 }
 
 /** `Bearer TOKEN` in any case, or Basic with the token as the password; a bare token is nothing. [S, O] */
@@ -47,12 +47,24 @@ function presentedToken(header: string): string | undefined {
 }
 
 function account(state: State): SandboxReply {
-  // [A] The other fields that the real answer has are left out.
-  return json(200, {
-    email: 'bot@acme.example',
-    name: 'bot',
+  const at = '2026-01-01T00:00:00.000Z'
+  const json = {
+    allow_tracking: false,
+    beta: false,
+    created_at: at,
+    delinquent_at: null,
     elevated_access: state.settings.elevated,
-  })
+    email: 'bot@acme.example',
+    id: 'bot@acme.example',
+    last_login: at,
+    name: 'bot',
+    sms_number: '',
+    suspended_at: null,
+    two_factor_authentication: false,
+    updated_at: at,
+    verified: true,
+  }
+  return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, json }
 }
 
 function forwardBody(state: State, request: SandboxRequest): Entered {
@@ -61,8 +73,9 @@ function forwardBody(state: State, request: SandboxRequest): Entered {
   const type = request.headers['content-type'] ?? ''
   if (!/^application\/json\b/i.test(type)) {
     state.surprises.push(`content type "${type}" in ${request.method} ${request.path}`)
-    // Read as a form and garbled: the controller sees none of the fields. [O]
-    return { body: JSON.stringify({ [request.text]: '' }) }
+    // A form is garbled: the controller sees none of the fields. Anything else is not read at all. [O]
+    const isForm = type.startsWith('application/x-www-form-urlencoded')
+    return { body: isForm ? JSON.stringify({ [request.text]: '' }) : '' }
   }
   try {
     const value: unknown = JSON.parse(request.text)
@@ -75,14 +88,14 @@ function forwardBody(state: State, request: SandboxRequest): Entered {
   }
 }
 
-function plainText(status: number, text: string): SandboxReply {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, text }
+function text(status: number, kind: 'plain' | 'html', content: string): SandboxReply {
+  return { status, headers: { 'content-type': `text/${kind}; charset=utf-8` }, text: content }
 }
 
-/** The page of the gateway's web framework. [O] that it is HTML; [A] its text. */
-function errorPage(status: number, text: string): SandboxReply {
-  const page = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n<body>\n<pre>${text}</pre>\n</body>\n</html>\n`
-  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, text: page }
+/** The page of the gateway's web framework, which goes on with a trace of the server's code. [O] */
+function errorPage(status: number, name: string): SandboxReply {
+  const page = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n<body>\n<pre>${name}</pre>\n</body>\n</html>\n`
+  return text(status, 'html', page)
 }
 
 /** An empty answer; the gateway labels it as a stream [O], the controller [A] not at all. */
@@ -92,13 +105,12 @@ export function unrouted(face: 'gateway' | 'controller', status = 404): SandboxR
 
 const SENTENCES: Readonly<Record<number, string>> = {
   403: 'Arbitrary builds on this application can only be created by administrators.',
-  // [A] The wording of these, 409 and 422 apart.
-  404: 'The specified resource does not exist.',
+  404: 'The specified resource was not found',
   409: 'The slug 00000000-0000-4000-8000-000000000000 does not exist or is still in process of building',
   422: 'The specified "slug" (or) "release" field was not provided.',
-  424: 'The requested action is waiting for resources.',
-  501: 'This feature is not available.',
-  503: 'The service is temporarily unavailable.',
+  424: 'Were currently waiting on resources to be created, try again in five minutes.',
+  501: 'Not Implemented Error',
+  503: 'Service Unavailable Error',
 }
 
 /** What this face answers by itself for an injected status. */
@@ -108,12 +120,12 @@ export function refusal(face: 'gateway' | 'controller', status: number): Sandbox
     const page = `<html><body><h1>${status} Bad Gateway</h1></body></html>`
     return { status, headers: { 'content-type': 'text/html' }, text: page }
   }
-  if (status === 401) return face === 'gateway' ? plainText(401, 'Unauthorized') : { status }
+  if (status === 401) return face === 'gateway' ? text(401, 'plain', 'Unauthorized') : { status }
   if (face === 'gateway') {
     if (status === 400) return errorPage(400, 'SyntaxError')
     if (status === 413) return errorPage(413, 'PayloadTooLargeError')
     // The controller cannot be reached. [O]
-    if (status === 503) return { ...errorPage(503, ''), text: 'Internal Server Error' }
+    if (status === 503) return text(503, 'html', 'Internal Server Error')
   }
   return sentence(status, SENTENCES[status] ?? (status === 400 ? 'Bad Request' : 'Internal Server Error'))
 }

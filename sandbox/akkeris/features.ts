@@ -17,7 +17,7 @@ const CATALOGUE = [
   ...['preview', 'preview-sites', 'preview-addons', 'preview-dynos', 'service-mesh', 'http2-end-to-end'].map(
     (name, index) => feature(name, index),
   ),
-  feature('http2', 6),
+  { ...feature('http2', 6), state: 'deprecated' },
 ]
 
 function feature(name: string, index: number) {
@@ -34,26 +34,26 @@ export const listFeatures = withApp((_call, app) =>
 
 export const getFeature = withApp((call, app) => {
   const found = CATALOGUE.find((each) => each.name === call.names['feature'])
-  return found ? json(200, featureView(app, found)) : noFeature(call.names['feature'])
+  return found ? json(200, featureView(app, found)) : sentence(404, 'The specified feature was not found.')
 })
 
 /** It restarts and redeploys the app [S]: counted, so that a test can see that nobody did it. */
 export const changeFeature = withApp((call, app) =>
   readFields(call, { enabled: 'boolean' }, ({ enabled }) => {
-    const found = CATALOGUE.find((each) => each.name === call.names['feature'])
-    if (!found) return noFeature(call.names['feature'])
-    // [A] The wording.
-    if (typeof enabled !== 'boolean') return sentence(400, 'The "enabled" field must be true or false.')
+    const name = call.names['feature']
+    const found = CATALOGUE.find((each) => each.name === name)
+    if (typeof enabled !== 'boolean') {
+      return sentence(400, 'The request did not contain an "enabled" key that was a boolean true or false.')
+    }
+    if (!found) return sentence(404, `The specified feature ${name} was not found`)
+    if (found.state === 'deprecated') {
+      return sentence(403, `The specified feature ${name} has been deprecated`)
+    }
     app.features.set(found.name, enabled)
     app.restarts += 1
     return json(200, featureView(app, found))
   }),
 )
-
-function noFeature(name = '') {
-  // [A] The wording.
-  return sentence(404, `The specified feature ${name} does not exist.`)
-}
 
 function featureView(app: App, { description, id, state, name, display_name }: (typeof CATALOGUE)[number]) {
   // http2 is on in a new app, like auto-release [S]; the sandbox leaves the latter to its switch.

@@ -3,7 +3,9 @@ import type { SandboxReply } from '../server.ts'
 import {
   type Call,
   type Fields,
+  findBuild,
   fullName,
+  hasNul,
   internal,
   iso,
   isUuid,
@@ -47,26 +49,28 @@ export const createRelease = withApp((call, app) =>
 function checkSlug(state: State, app: App, slug: unknown): SandboxReply | undefined {
   // The database refuses the value: a bug of the controller, also for its own keyword "latest". [O]
   if (!isUuid(slug)) return internal()
-  const build = state.builds.find((each) => each.id === slug)
+  const build = findBuild(state, slug)
   if (!build) return noBuild(slug)
   if (build.appId === app.id && build.status === 'succeeded') return undefined
   return sentence(409, `The slug ${slug} does not exist or is still in process of building`)
 }
 
 function deploy(call: Call, app: App, fields: Fields, slug: string, description: string): SandboxReply {
+  if (hasNul(fields)) return internal()
   const notes = textOf(fields['trigger_notes'])
-  const { release, refused } = addRelease(call.state, app, {
-    slug,
+  const release = addRelease(call.state, app, {
+    slug: slug.toLowerCase(),
     // [A] An empty description counts as none.
     description: description || `Deploy of ${slug}`,
     ...(notes ? { triggerNotes: notes } : {}),
   })
   // Nothing in the answer names the record that was left behind. [O]
-  return refused ? internal() : json(201, postedView(call.state, app, release))
+  return release.refused ? internal() : json(201, postedView(call.state, app, release, slug))
 }
 
-function postedView(state: State, app: App, release: Release) {
-  const view = releaseView(state, app, release)
+/** The slug is written as it was sent, e.g. in upper case. [O] */
+function postedView(state: State, app: App, release: Release, slug: string) {
+  const view = { ...releaseView(state, app, release), slug: { id: slug } }
   const user = { id: POSTING_USER, email: '' }
   if (!state.settings.older) return { ...view, status: 'queued', state: 'success', user, current: true }
   // [A] The documented shape: no id, the status that was stored (succeeded).

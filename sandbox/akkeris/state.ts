@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../server.ts'
 import type { Settings } from './switches.ts'
-import { type Moving, move, parseTimeline, type Step } from './timeline.ts'
+import { type Moving, move, parseTimeline } from './timeline.ts'
 
 export interface App {
   readonly id: string
@@ -148,7 +148,8 @@ export function addBuild(state: State, app: App, wanted: NewBuild): Build {
   const id = wanted.id ?? randomUUID()
   const at = wanted.at ?? state.clock.now()
   const version = wanted.version ?? ''
-  const text = wanted.timeline ?? state.scripts.builds.shift() ?? state.settings.build
+  const usual = state.settings.buildServiceDown ? 'refused' : state.settings.build
+  const text = wanted.timeline ?? state.scripts.builds.shift() ?? usual
   const build: Build = {
     id,
     appId: app.id,
@@ -156,7 +157,7 @@ export function addBuild(state: State, app: App, wanted: NewBuild): Build {
     source: wanted.source ?? { version, commit: wanted.commit ?? '', author: 'bot', repo: '' },
     number: '0',
     status: 'queued',
-    steps: parseTimeline(text),
+    ...parseTimeline(text),
     createdAt: at,
     updatedAt: at,
     touched: ++state.changes,
@@ -178,45 +179,50 @@ export function changeBuild(state: State, build: Build, status: string, at: numb
 
 /**
  * Records a release under the next version. A refused one is recorded too, as `failed`: that is the real
- * controller's behaviour behind its 500. [O]
+ * controller's behaviour behind its 500. A report of a dyno that the region did take changes even that. [O]
  */
 export function addRelease(
   state: State,
   app: App,
   wanted: { readonly slug: string; readonly description: string; readonly triggerNotes?: string },
-): { readonly release: Release; readonly refused: boolean } {
-  const text = state.scripts.releases.shift() ?? state.settings.release
-  const refused = text === 'refused'
+): Release {
+  const { refused, steps } = parseTimeline(state.scripts.releases.shift() ?? state.settings.release)
   const { older } = state.settings
   const release: Release = {
     ...emptyRelease(state, app),
     ...wanted,
     // [A] An older installation reports success at once, as its documentation shows.
     status: refused ? 'failed' : older ? 'succeeded' : 'pending',
-    steps: refused || older ? [] : parseTimeline(text),
+    refused,
+    steps: older ? [] : steps,
   }
-  // Its dynos are replaced before they report, so an earlier release stays pending until the timer. [S]
-  // [A] A refused release replaces nothing.
+  // Its dynos are replaced before they report, so an earlier release stays pending until the timer [S], or for
+  // ever, when the timer died with a controller that was restarted [O]. [A] A refused release replaces nothing.
   for (const earlier of refused ? [] : releasesOf(state, app)) {
-    if (earlier.status === 'pending') earlier.steps = [{ status: 'unknown', afterMs: UNKNOWN_AFTER_MS }]
+    const isDead = earlier.steps.every(({ status }) => status === 'pending')
+    if (earlier.status !== 'pending' || isDead) continue
+    earlier.steps = [{ status: 'unknown', afterMs: UNKNOWN_AFTER_MS }]
   }
   state.releases.push(release)
-  return { release, refused }
+  return release
 }
 
 function emptyRelease(state: State, app: App): Release {
-  const version = Math.max(0, ...releasesOf(state, app).map((each) => each.version)) + 1
-  const steps: Step[] = []
   const createdAt = state.clock.now()
-  const texts = { slug: '', description: '' }
+  // One more than the highest that is there when the request comes, without a lock: not unique. [O]
+  const seen = releasesOf(state, app).filter(
+    (each) => !state.settings.versionRace || createdAt - each.createdAt >= 1000,
+  )
   return {
     id: randomUUID(),
     appId: app.id,
-    version,
-    ...texts,
+    version: Math.max(0, ...seen.map((each) => each.version)) + 1,
+    slug: '',
+    description: '',
     createdAt,
+    refused: false,
     status: 'pending',
-    steps,
+    steps: [],
     statuses: [],
   }
 }

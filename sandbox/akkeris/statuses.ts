@@ -1,7 +1,17 @@
 // The routes of release statuses, with the limits of the real validation.
 import { randomUUID } from 'node:crypto'
 import type { SandboxReply } from '../server.ts'
-import { type Fields, iso, json, readFields, sentence, textOf, withRelease } from './call.ts'
+import {
+  type Fields,
+  hasNul,
+  internal,
+  iso,
+  json,
+  readFields,
+  sentence,
+  textOf,
+  withRelease,
+} from './call.ts'
 import { releaseView } from './releases.ts'
 import type { ReleaseStatus } from './state.ts'
 
@@ -13,15 +23,18 @@ const CHANGEABLE = {
   image_url: 'string',
 } as const
 
-/** [A] The order of checks, and every wording but that of the missing name and of the repeat. */
 export const createStatus = withRelease((call, app, release) =>
   readFields(call, { ...CHANGEABLE, context: 'string' }, (fields) => {
     const context = textOf(fields['context'])
-    const bad = checkState(fields) ?? checkContext(context) ?? checkName(fields) ?? checkTexts(fields)
+    const repeated = release.statuses.some((each) => each.context === context)
+    const bad = firstFault([
+      ...contextFaults(context),
+      ...(typeof fields['name'] === 'string' ? nameFaults(fields['name']) : [noName(fields['name'])]),
+      ...faultsOfAll(fields),
+      [repeated, 'This status already exists for this release, use update not create.'],
+    ])
     if (bad) return bad
-    if (release.statuses.some((each) => each.context === context)) {
-      return sentence(422, 'This status already exists for this release, use update not create.')
-    }
+    if (hasNul(fields)) return internal()
     const now = call.state.clock.now()
     const status: ReleaseStatus = {
       id: randomUUID(),
@@ -43,20 +56,23 @@ export const createStatus = withRelease((call, app, release) =>
 
 export const changeStatus = withRelease((call, app, release) =>
   readFields(call, CHANGEABLE, (fields) => {
-    if (fields['context'] !== undefined) return sentence(422, 'The context cannot be changed.')
     const status = release.statuses.find((each) => each.id === call.names['status'])
-    if (!status) return sentence(422, 'The specified release status does not exist.')
-    // The state is mandatory here too. [S]
-    const bad =
-      checkState(fields) ??
-      (fields['name'] === undefined ? undefined : checkName(fields)) ??
-      checkTexts(fields)
-    if (bad) return bad
+    const name = textOf(fields['name'])
+    // The state is mandatory here too. [S, O]
+    const bad = firstFault([
+      [fields['context'], 'Invalid parameter: the context of the status may not be renamed or changed.'],
+      ...(name ? nameFaults(name) : []),
+      ...faultsOfAll(fields),
+      [!status, 'This status does not exist, use create not update.'],
+    ])
+    if (bad || !status) return bad ?? internal()
+    if (hasNul(fields)) return internal()
     status.state = textOf(fields['state'])
-    status.name = textOf(fields['name'] ?? status.name)
-    status.description = textOf(fields['description'] ?? status.description)
-    status.targetUrl = textOf(fields['target_url'] ?? status.targetUrl)
-    status.imageUrl = textOf(fields['image_url'] ?? status.imageUrl)
+    // An empty text changes nothing. [S]
+    status.name = name || status.name
+    status.description = textOf(fields['description']) || status.description
+    status.targetUrl = textOf(fields['target_url']) || status.targetUrl
+    status.imageUrl = textOf(fields['image_url']) || status.imageUrl
     status.updatedAt = call.state.clock.now()
     return json(200, { ...statusView(status), release: releaseView(call.state, app, release) })
   }),
@@ -64,7 +80,7 @@ export const changeStatus = withRelease((call, app, release) =>
 
 export const getStatus = withRelease((call, app, release) => {
   const status = release.statuses.find((each) => each.id === call.names['status'])
-  if (!status) return sentence(404, 'The specified release status does not exist.')
+  if (!status) return sentence(404, 'The specified release status was not found.')
   return json(200, { ...statusView(status), release: releaseView(call.state, app, release) })
 })
 
@@ -91,34 +107,55 @@ function statusView(status: ReleaseStatus) {
   }
 }
 
-function checkState(fields: Fields): SandboxReply | undefined {
-  const states = ['error', 'failure', 'pending', 'success']
-  if (states.includes(textOf(fields['state']))) return undefined
-  return sentence(422, 'The specified state must be error, failure, pending or success.')
+/** What the controller finds wrong: true (or a value) and its sentence, in its order. [O] */
+type Fault = readonly [isWrong: unknown, text: string]
+
+function firstFault(faults: readonly Fault[]): SandboxReply | undefined {
+  const found = faults.find(([isWrong]) => isWrong)
+  return found && sentence(422, found[1])
 }
 
-/** 6 to 31 letters, digits, slashes, plus, minus and dots; no underscore. [S, O] */
-function checkContext(context: string): SandboxReply | undefined {
-  if (/^[A-Za-z0-9/\\+\-.]{6,31}$/.test(context)) return undefined
-  return sentence(422, 'The specified context is invalid.')
+/** 6 to 31 letters, digits, slashes, plus, minus and dots; no underscore. */
+function contextFaults(context: string): Fault[] {
+  return [
+    [
+      !/^[A-Za-z0-9/\\+\-.]+$/.test(context),
+      'Invalid context name: The context name must be alpha numeric and can contain the characters /\\+-.',
+    ],
+    [context.length <= 5, 'Invalid context length: The context length must be more than 5 characters'],
+    [context.length >= 32, 'Invalid context length: The context length cannot be more than 32 characters.'],
+  ]
 }
 
-function checkName(fields: Fields): SandboxReply | undefined {
-  // The documentation calls it optional; the controller leaks its own error. [O]
-  if (fields['name'] === undefined) {
-    return sentence(422, "Cannot read properties of undefined (reading 'length')")
-  }
-  const { length } = textOf(fields['name'])
-  return length >= 4 && length <= 255 ? undefined : sentence(422, 'The specified name is invalid.')
+/** The documentation calls the name optional; the controller leaks its own error. */
+function noName(name: unknown): Fault {
+  return [true, `Cannot read properties of ${name === null ? null : undefined} (reading 'length')`]
 }
 
-function checkTexts(fields: Fields): SandboxReply | undefined {
-  for (const name of ['target_url', 'image_url']) {
-    const url = textOf(fields[name])
-    if (url && (!/^https?:\/\//.test(url) || url.length >= 256)) {
-      return sentence(422, `The specified ${name} is invalid.`)
-    }
-  }
-  if (textOf(fields['description']).length < 1024) return undefined
-  return sentence(422, 'The specified description is too long.')
+function nameFaults(name: string): Fault[] {
+  return [
+    [name.length <= 3, 'Invalid name: The status name must be more than 3 characters.'],
+    [name.length >= 256, 'Invalid name: The status name cannot be longer than 256 characters.'],
+  ]
+}
+
+/** Of a new and of a changed status. The sentence of a long target_url names the other field. */
+function faultsOfAll(fields: Fields): Fault[] {
+  const { description, state } = fields
+  const image = textOf(fields['image_url'])
+  const target = textOf(fields['target_url'])
+  const tooLong = image.length >= 256 || target.length >= 256
+  return [
+    [tooLong, 'Invalid image_url: The image_url cannot be longer than 256 characters.'],
+    [image && !/^https?:\/\//.test(image), 'Invalid image url: The image_url must begin with https://'],
+    [target && !/^https?:\/\//.test(target), 'Invalid target url: The target_url must begin with https://'],
+    [
+      textOf(description).length >= 1024,
+      'The payload description length may not be more than 1024 characters.',
+    ],
+    [
+      !['error', 'failure', 'pending', 'success'].includes(textOf(state)),
+      'Invalid state: The state must be "error", "failure", "pending" or "success".',
+    ],
+  ]
 }

@@ -1,4 +1,5 @@
 // The switches of the Akkeris sandbox, as they are written on the command line, and what they mean.
+import { oneOf, readSwitches, text } from '../kit/switches.ts'
 import { parseTimeline } from './timeline.ts'
 
 export interface Settings {
@@ -14,6 +15,8 @@ export interface Settings {
   readonly buildServiceDown: boolean
   readonly older: boolean
   readonly history: string
+  readonly dynos: readonly string[]
+  readonly versionRace: boolean
   readonly commit: string
   readonly olderCommit: string
 }
@@ -22,53 +25,41 @@ type AutoReleaseDelay =
   | { readonly kind: 'ms' | 'requests'; readonly count: number }
   | { readonly kind: 'never' }
 
-const DEFAULTS = {
-  face: 'gateway',
-  token: 'akkeris-token',
+const TIMELINE = 'states separated by commas, each perhaps with @SECONDS; perhaps refused in front'
+
+export const SWITCHES = {
+  face: oneOf('gateway', 'controller'),
+  token: text('akkeris-token'),
   // On in a new app of the real platform; off here so that a test asks for it.
-  'auto-release': 'off',
-  // Seconds by the clock after the build succeeded, `3r` for three requests, or `never`.
-  'auto-release-delay': '15',
-  // A timeline (timeline.ts), or `refused`: answers 500 and records a failed release.
-  release: 'pending,succeeded',
-  build: 'pending,succeeded',
+  'auto-release': oneOf('off', 'on'),
+  // By the clock after the build succeeded.
+  'auto-release-delay': text('15', 'seconds, 3r (requests), or never', /^(never|\d+(\.\d+)?r?)$/),
+  // Timelines (timeline.ts). A refused release is answered with 500 and recorded as failed: one of two types of
+  // dyno may have been taken all the same, and its report makes the release succeeded (`refused,succeeded@3`).
+  release: text('pending,succeeded', TIMELINE),
+  build: text('pending,succeeded', TIMELINE),
   // `socs` or `prod`: builds are for administrators only.
-  compliance: '',
-  elevated: 'off',
-  'build-service': 'up',
-  older: 'off',
+  compliance: oneOf('', 'socs', 'prod'),
+  elevated: oneOf('off', 'on'),
+  'build-service': oneOf('up', 'down'),
+  older: oneOf('off', 'on'),
   // `none`: the app has neither builds nor releases.
-  history: 'two',
-  commit: '2222222222222222222222222222222222222222',
-  'older-commit': '1111111111111111111111111111111111111111',
+  history: oneOf('two', 'none'),
+  // The types of dyno that the app has.
+  dynos: oneOf('web', 'web,worker'),
+  // Releases made within a second get the same version, as those of simultaneous requests do.
+  'version-race': oneOf('off', 'on'),
+  commit: text('2222222222222222222222222222222222222222'),
+  'older-commit': text('1111111111111111111111111111111111111111'),
 }
 
-const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  face: ['gateway', 'controller'],
-  'auto-release': ['on', 'off'],
-  compliance: ['', 'socs', 'prod'],
-  elevated: ['on', 'off'],
-  'build-service': ['up', 'down'],
-  older: ['on', 'off'],
-  history: ['two', 'none'],
-}
-
-/** Reads the switches; an unknown name or value is an error, so that no test relies on a typo. */
-export function readSwitches(given: Readonly<Record<string, string>>): Settings {
-  for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(DEFAULTS, name)) {
-      throw new Error(`akkeris switch "${name}": known are ${Object.keys(DEFAULTS).join(', ')}`)
-    }
-    const choices = CHOICES[name]
-    if (choices && !choices.includes(value)) {
-      throw new Error(`akkeris switch ${name}="${value}": write ${choices.join(', ')}`)
-    }
-  }
-  const all = { ...DEFAULTS, ...given }
+/** The switches as settings; throws on an unknown name or value. */
+export function readSettings(given: Readonly<Record<string, string>> | undefined): Settings {
+  const all = readSwitches(SWITCHES, given)
   parseTimeline(all.build)
-  if (all.release !== 'refused') parseTimeline(all.release)
+  parseTimeline(all.release)
   return {
-    face: all.face === 'controller' ? 'controller' : 'gateway',
+    face: all.face,
     token: all.token,
     autoRelease: all['auto-release'] === 'on',
     autoReleaseDelay: readDelay(all['auto-release-delay']),
@@ -79,6 +70,8 @@ export function readSwitches(given: Readonly<Record<string, string>>): Settings 
     buildServiceDown: all['build-service'] === 'down',
     older: all.older === 'on',
     history: all.history,
+    dynos: all.dynos.split(','),
+    versionRace: all['version-race'] === 'on',
     commit: all.commit,
     olderCommit: all['older-commit'],
   }
@@ -86,23 +79,6 @@ export function readSwitches(given: Readonly<Record<string, string>>): Settings 
 
 function readDelay(text: string): AutoReleaseDelay {
   if (text === 'never') return { kind: 'never' }
-  const [, count, requests] = /^(\d+(?:\.\d+)?)(r?)$/.exec(text) ?? []
-  if (!count) throw new Error(`akkeris switch auto-release-delay="${text}": write seconds, 3r or never`)
-  return requests ? { kind: 'requests', count: Number(count) } : { kind: 'ms', count: Number(count) * 1000 }
-}
-
-const TIMELINE = 'states separated by commas, each perhaps with @SECONDS'
-const FORMS: Readonly<Record<string, string>> = {
-  build: TIMELINE,
-  release: `${TIMELINE}; or refused`,
-  'auto-release-delay': 'seconds, 3r (requests), or never',
-}
-
-/** Every switch with its default and what it takes, for the command line's help. */
-export function listSwitches(): readonly (readonly [name: string, initial: string, takes: string])[] {
-  return Object.entries(DEFAULTS).map(([name, initial]) => [
-    name,
-    initial,
-    FORMS[name] ?? CHOICES[name]?.map((each) => each || '(empty)').join(', ') ?? 'a text',
-  ])
+  const count = Number.parseFloat(text)
+  return text.endsWith('r') ? { kind: 'requests', count } : { kind: 'ms', count: count * 1000 }
 }

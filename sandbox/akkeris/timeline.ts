@@ -8,6 +8,8 @@ export interface Step {
 
 export interface Moving {
   readonly createdAt: number
+  /** The builder or the region did not take it: its record stays behind an error. */
+  readonly refused: boolean
   status: string
   steps: Step[]
 }
@@ -16,16 +18,20 @@ const STATUSES = ['queued', 'pending', 'succeeded', 'failed', 'unknown']
 
 /**
  * Reads `pending,succeeded` (the answers of the first GET, the second, and all later ones) or
- * `pending,unknown@600` (seconds since creation). `pending` alone is pending for ever.
+ * `pending,unknown@600` (seconds since creation). `pending` alone is pending for ever. With `refused` in front,
+ * the request is answered with an error and its record stays, as it is or to go on: `refused,succeeded@3`.
  */
-export function parseTimeline(text: string): Step[] {
-  return text.split(',').map((part) => {
-    const [status = '', seconds] = part.trim().split('@')
+export function parseTimeline(text: string): Pick<Moving, 'refused' | 'steps'> {
+  const parts = text.split(',').map((part) => part.trim())
+  const refused = parts[0] === 'refused'
+  const steps = parts.slice(refused ? 1 : 0).map((part) => {
+    const [status = '', seconds] = part.split('@')
     if (!STATUSES.includes(status) || (seconds !== undefined && !/^\d+(\.\d+)?$/.test(seconds))) {
       throw new Error(`akkeris timeline "${text}": write ${STATUSES.join(', ')}, each perhaps with @SECONDS`)
     }
     return seconds === undefined ? { status } : { status, afterMs: Number(seconds) * 1000 }
   })
+  return { refused, steps }
 }
 
 /** Takes the steps due by the clock (which pass over earlier ones), and one more when `asked` by a GET. */

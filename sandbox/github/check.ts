@@ -2,24 +2,6 @@
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 import { type Call, fail, type Level, notFound, type Route, type Token, wrongType } from './kit.ts'
 
-/** Decoded once and whole, so that `tags%2Fx` and `tags/x` are the same. */
-export function decoded(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return undefined // A broken escape is answered with 400.
-  }
-}
-
-export function parsed(source: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(source)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
-  } catch {
-    return undefined // Not JSON is answered with 400.
-  }
-}
-
 export function allows(token: Token, permission: string, level: Level): boolean {
   if (permission === 'metadata' || token.permissions === 'all') return true
   const has = token.permissions[permission]

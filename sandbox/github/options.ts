@@ -1,4 +1,5 @@
 // What a caller of the stand-in can choose: tokens and switches, with their defaults.
+import { readSwitches as read, text } from '../kit/switches.ts'
 import type { Clock } from '../server.ts'
 import type { History } from './history.ts'
 import type { Level, Token } from './kit.ts'
@@ -61,11 +62,15 @@ export interface GitHubOptions {
   readonly prefix?: string
 }
 
+/** What each of its values means stands beside it. */
+export const TABLE = Object.fromEntries([
+  ['prefix', text('', 'a path, such as /api/v3')],
+  ...Object.entries(SWITCHES).map(
+    ([name, initial]) => [name, text(initial, 'see sandbox/github/options.ts')] as const,
+  ),
+])
+
 /** The given switches over the defaults. Throws for a name that does not exist. */
 export function readSwitches(given: Readonly<Record<string, string>>): Record<string, string> {
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(SWITCHES, name))
-  if (unknown) {
-    throw new Error(`github: no switch "${unknown}"; there are: prefix, ${Object.keys(SWITCHES).join(', ')}`)
-  }
-  return { ...SWITCHES, ...given }
+  return { ...read(TABLE, given) }
 }

@@ -11,10 +11,14 @@ export class Refusal extends Error {
   }
 }
 
+const MOST_A_PAGE = 100
 const MISSING = 'The requested resource does not exist'
 const LOCKED = 'Release commits are currently being processed'
 const TOO_OFTEN = 'You are attempting to use this endpoint too frequently. Limit is 40 requests in 1 seconds'
 
+export const badRequest = (detail: string) => new Refusal(400, { detail })
+/** The path is known, but not with this method. */
+export const notAllowed = (method: string) => new Refusal(405, { detail: `Method "${method}" not allowed.` })
 export const notFound = () => new Refusal(404, { detail: MISSING })
 export const locked = () => new Refusal(409, { detail: LOCKED })
 /** A crash of the server; `errorId` as in sentry issue #75902. */
@@ -76,9 +80,12 @@ export function paged<T>(
 ): SandboxReply {
   const cursor = request.query.get('cursor') || '0:0:0'
   const parts = /^\d+:(\d+):[01]$/.exec(cursor)
-  const size = Math.min(pageSize, Number(request.query.get('per_page') ?? pageSize))
-  if (!parts) throw new Refusal(400, { detail: 'Invalid cursor parameter.' })
-  if (!(size >= 1)) throw new Refusal(400, { detail: 'Invalid per_page parameter.' })
+  const perPage = Number(request.query.get('per_page') ?? pageSize)
+  if (!parts) throw badRequest('Invalid cursor parameter.')
+  if (!Number.isInteger(perPage)) throw badRequest('Invalid per_page parameter.')
+  if (perPage < 1 || perPage > MOST_A_PAGE)
+    throw badRequest(`Invalid per_page value. Must be between 1 and ${MOST_A_PAGE}.`) // the text is [A]
+  const size = Math.min(pageSize, perPage)
   const offset = Number(parts[1])
   const link = (rel: string, at: number, results: boolean, isPrevious: number) => {
     const query = new URLSearchParams(request.query)

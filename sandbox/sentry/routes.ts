@@ -1,17 +1,12 @@
 // Every route the stand-in serves, with the scopes that open it and its source:
 // [D] documented, [S] from Sentry's source or tests, [C] seen from sentry-cli, [A] assumed.
+import { matchPath } from '../kit/path.ts'
 import type { SandboxReply } from '../server.ts'
 import { notFound, paged } from './answers.ts'
 import { type Context, findRelease, type Handler } from './context.ts'
 import { createDeploy, listDeploys } from './deploys.ts'
-import {
-  createRelease,
-  deleteRelease,
-  getRelease,
-  listReleases,
-  previousWithCommits,
-  updateRelease,
-} from './releases.ts'
+import { getRelease, listReleases, previousWithCommits } from './reads.ts'
+import { createRelease, deleteRelease, updateRelease } from './releases.ts'
 import { commitView, repositoryView } from './views.ts'
 
 interface Route {
@@ -37,8 +32,21 @@ const LISTED = [
   'sort',
   'health',
   'flatten',
+  'start',
+  'end',
 ]
-const DETAILS = ['project', 'project_id', 'health', 'adoptionStages', 'sort', 'status', 'query']
+const PERIODS = ['summaryStatsPeriod', 'healthStatsPeriod']
+const DETAILS = [
+  'project',
+  'project_id',
+  'health',
+  'adoptionStages',
+  'sort',
+  'status',
+  'query',
+  'environment',
+]
+const DELETE = ['project:admin', 'project:releases']
 const RELEASE = 'organizations/:org/releases/:version/'
 const PER_PROJECT = 'projects/:org/:project/releases/'
 
@@ -61,16 +69,16 @@ const routes: readonly Route[] = [
     'GET',
     'organizations/:org/releases/',
     READ,
-    [...LISTED, 'adoptionStages', 'summaryStatsPeriod'],
+    [...LISTED, 'adoptionStages', ...PERIODS],
     listReleases,
     true,
   ),
   // getOrganizationRelease [D]
-  route('GET', RELEASE, READ, [...DETAILS, 'summaryStatsPeriod', 'healthStatsPeriod'], getRelease),
+  route('GET', RELEASE, READ, [...DETAILS, ...PERIODS], getRelease),
   // updateOrganizationRelease [D]; organization_release_details.py [S]
   route('PUT', RELEASE, WRITE, [], updateRelease),
   // deleteOrganizationRelease, not with org:ci [D, S]
-  route('DELETE', RELEASE, ['project:admin', 'project:releases'], [], deleteRelease),
+  route('DELETE', RELEASE, DELETE, [], deleteRelease),
   // createOrganizationReleaseDeploy [D]; release_deploys.py and its tests [S]
   route('POST', `${RELEASE}deploys/`, WRITE, [], createDeploy),
   // listOrganizationReleaseDeploys [D]; last deploys only, project= [S]
@@ -97,9 +105,11 @@ const routes: readonly Route[] = [
     ['cursor', 'per_page'],
     repositoryCommits,
   ),
-  // The old per-project forms: list and commits [D], create and update [S], used by sentry-cli 2.x [C]
+  // The old per-project forms: list and commits [D], the rest [S project_release_details.py], used by sentry-cli 2.x [C]
   route('POST', PER_PROJECT, WRITE, [], createRelease, true),
   route('GET', PER_PROJECT, READ, LISTED, listReleases, true),
+  route('GET', `${PER_PROJECT}:version/`, READ, ['health', ...PERIODS], getRelease),
+  route('DELETE', `${PER_PROJECT}:version/`, DELETE, [], deleteRelease),
   route('PUT', `${PER_PROJECT}:version/`, WRITE, [], updateRelease),
   route('GET', `${PER_PROJECT}:version/commits/`, READ, ['cursor', 'per_page'], releaseCommits),
 ]
@@ -113,38 +123,20 @@ export interface Match {
  * The route of a raw path. Each part is decoded once; `%2F` is a slash before routing, so it never matches [S].
  */
 export function matchRoute(method: string, rawPath: string): Match | undefined {
-  const parts = rawPath.replaceAll(/%2f/gi, '/').split('/')
-  if (parts.slice(0, 3).join('/') !== '/api/0') return undefined
+  const [, path] = /^\/api\/0\/(.*)$/s.exec(rawPath.replaceAll(/%2f/gi, '/')) ?? []
+  if (path === undefined) return undefined
   for (const route of routes) {
     if (route.method !== method) continue
-    const params = matchParts(route.path.split('/'), parts.slice(3))
-    if (params) return { route, params }
+    const params = matchPath(route.path, path)
+    if (params) return { route, params: new Map(Object.entries(params)) }
   }
   return undefined
 }
 
-function matchParts(pattern: readonly string[], parts: readonly string[]): Map<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined
-  const params = new Map<string, string>()
-  for (const [index, expected] of pattern.entries()) {
-    const part = parts[index] ?? ''
-    if (!expected.startsWith(':')) {
-      if (part !== expected) return undefined
-      continue
-    }
-    const decoded = decode(part)
-    if (!decoded) return undefined
-    params.set(expected.slice(1), decoded)
-  }
-  return params
-}
-
-function decode(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return undefined // not valid percent-encoding: no route has it
-  }
+/** The methods of a path that has routes, only not with this one. */
+export function methodsOf(rawPath: string): string[] {
+  const methods = [...new Set(routes.map(({ method }) => method))]
+  return methods.filter((method) => matchRoute(method, rawPath))
 }
 
 function releaseCommits(context: Context): SandboxReply {

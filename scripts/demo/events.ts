@@ -1,6 +1,5 @@
-// The events of the demo: a real push from GitHub's published examples, and one of the stand-in's own repository. Their
-// commits are moved to the last hours, so that the lead time reads as in a real run.
-import { createRequire } from 'node:module'
+// The event of the demo: a push of the stand-in's own repository, its commits moved to the last hours, so that the lead
+// time reads as in a real run.
 import type { History } from '../../sandbox/github/history.ts'
 
 export interface Event {
@@ -11,40 +10,6 @@ export interface Event {
 
 interface Dated {
   readonly timestamp?: string
-}
-
-interface Example {
-  readonly name: string
-  readonly examples: readonly {
-    readonly after?: string
-    readonly ref?: string
-    readonly deleted?: boolean
-    readonly commits?: readonly Dated[]
-    readonly head_commit?: Dated | null
-    readonly repository: { readonly full_name: string }
-  }[]
-}
-
-// Every published push with commits made its branch. The demo shows the ordinary case, a push onto a branch that is
-// there, so it gets a commit before it.
-const BEFORE = '0000000a00000000000000000000000000000000'
-
-/** A push that GitHub sent once. */
-export function realPush(): Event {
-  const examples: readonly Example[] = createRequire(import.meta.url)('@octokit/webhooks-examples')
-  const push = examples
-    .find(({ name }) => name === 'push')
-    ?.examples.find(({ deleted, commits }) => !deleted && (commits?.length ?? 0) > 0)
-  if (!push) throw new Error('no push example was found')
-  const { after = '', ref = '', repository, commits = [], head_commit } = push
-  const payload = {
-    ...push,
-    before: BEFORE,
-    created: false,
-    commits: recent(commits),
-    head_commit: head_commit && recent([head_commit])[0],
-  }
-  return { payload, variables: { SHA: after, REF: ref, REPOSITORY: repository.full_name } }
 }
 
 /** A push of the last commits of the main branch. */

@@ -1,14 +1,15 @@
 // Turns a provider's declared calls into requests: one kept-open connection, one deadline, retries by the rule of
 // each call, and errors that say what did not happen.
-import type { Dispatcher } from 'undici'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import * as v from 'valibot'
 import { ApiError, cancellation, NetworkError } from '../errors.ts'
-import type { Answer, Api, Call, Calls, Sending } from '../provider.ts'
-import { oneLine } from '../text.ts'
-import { CONNECT, type Early } from './early.ts'
+import type { Answer, Api, Call, Calls, Sending } from '../provider/call.ts'
+import { duration, oneLine } from '../text.ts'
 import {
   certificateWords,
   codeOf,
+  type FailedTry,
   failure,
   fill,
   fillPath,
@@ -28,8 +29,9 @@ import { isNetworkFault, isProxyRefusal } from './fault.ts'
 import { proxiesIn } from './proxy.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
 import { roundTrip } from './round-trip.ts'
-import { Agent, loadProxyAgent } from './undici.ts'
 import { words } from './words.ts'
+
+export type { Target } from './failure.ts'
 
 const STRANGE =
   " Check that api-url is the API's own address, and that no proxy or login page stands in between."
@@ -37,7 +39,10 @@ const STRANGE =
 /** What the HTTP layer needs of the outside world. */
 export interface Clockwork {
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Milliseconds since the epoch, for the times that servers tell. */
   now(): number
+  /** Milliseconds by a clock that nobody can set, for deadlines. */
+  uptime(): number
   /** Rejects when the run is cancelled. */
   sleep(ms: number): Promise<void>
   random(): number
@@ -47,19 +52,23 @@ export interface Clockwork {
   debug(line: string): void
 }
 
-/** A dispatcher that keeps one connection per host and goes through the proxy of the environment, if there is one. */
-export async function makeDispatcher(
-  env: Clockwork['env'],
-  connections = 1,
-  early?: Early,
-): Promise<Dispatcher> {
-  const options = { connections, pipelining: 1, keepAliveTimeout: 60_000, allowH2: false }
-  const proxies = proxiesIn(env)
-  if (proxies) {
-    const EnvHttpProxyAgent = await loadProxyAgent()
-    return new EnvHttpProxyAgent({ ...options, connect: CONNECT, ...proxies })
+/** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
+export const CONCURRENCY = 8
+
+/**
+ * A dispatcher that keeps its connections open and goes through the proxy of the environment, if there is one. Without
+ * HTTP/2, so that each service is spoken to in the way that the tests speak.
+ */
+export function makeDispatcher(env: Clockwork['env'], connections = 1): Dispatcher {
+  const options = {
+    connections,
+    pipelining: 1,
+    keepAliveTimeout: 60_000,
+    allowH2: false,
+    connect: { timeout: 10_000, allowH2: false },
   }
-  return new Agent({ ...options, connect: early?.connect ?? CONNECT })
+  const proxies = proxiesIn(env)
+  return proxies ? new EnvHttpProxyAgent({ ...options, ...proxies }) : new Agent(options)
 }
 
 /** The calls of a provider, ready to be sent. */
@@ -72,24 +81,31 @@ export function connect<C extends Calls>(
     async send(name, params, sending = {}) {
       const call = target.calls[name]
       if (!call) throw new Error(`${target.name} declares no call "${name}"`)
-      return sendWithRetry({ target, world, dispatcher, call, params: { ...(params as Params) }, sending })
+      const request = { target, call, params: { ...(params as Params) } }
+      return deliver({ ...request, world, dispatcher, sending, url: urlOf(request, sending) })
     },
   }
 }
 
-interface Exchange<S extends v.GenericSchema = v.GenericSchema> extends Request {
+/** A request that is ready to be sent. */
+export interface Exchange<S extends v.GenericSchema = v.GenericSchema> extends Request {
   readonly world: Clockwork
   readonly dispatcher: Dispatcher
   readonly sending: Sending<S>
+  readonly url: URL
+  /** Headers beside those of the server. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
-async function sendWithRetry<S extends v.GenericSchema>(
+/** Sends it until it is answered or there is a reason to stop. @throws ApiError or NetworkError */
+export async function deliver<S extends v.GenericSchema>(
   exchange: Exchange<S>,
 ): Promise<Answer<v.InferOutput<S>>> {
   const { call, world, target } = exchange
   let failures = 0
   let waits = 0
   for (;;) {
+    await passGate(exchange)
     const result = await tryOnce(exchange)
     if (result.kind === 'answer' && isResult(call, result)) return readAnswer(exchange, result)
     const decision = decide(call, result, failures + waits + 1, world.now(), world.random())
@@ -99,32 +115,56 @@ async function sendWithRetry<S extends v.GenericSchema>(
     if (decision.told) waits += 1
     else failures += 1
     if (failures >= MAX_TRIES) throw failure(exchange, result, false, `after ${failures} tries`)
-    if (world.now() + decision.waitMs >= target.deadline) {
-      throw failure(exchange, result, false, 'and the timeout leaves no time to wait for another try')
-    }
+    const until = world.uptime() + decision.waitMs
+    if (until >= target.deadline) throw failure(exchange, result, false, noTime(target, decision))
     world.info(
       `${target.name} ${decision.why}; trying to ${fill(call.does, exchange.params)} again in ${seconds(decision.waitMs)}`,
     )
+    if (decision.told && target.gate) target.gate.until = Math.max(target.gate.until, until)
     await world.sleep(decision.waitMs)
   }
+}
+
+/** When a server says "not now" to one request, the others under way must not run into the same answer. */
+async function passGate({ target: { gate }, world }: Exchange): Promise<void> {
+  const waitMs = gate ? gate.until - world.uptime() : 0
+  if (waitMs > 0) await world.sleep(waitMs)
+}
+
+function noTime(
+  { time = 'the timeout' }: Target<Calls>,
+  { waitMs, told }: { waitMs: number; told: boolean },
+): string {
+  const asked = told ? `, asks to wait ${duration(waitMs)},` : ''
+  return `${asked} and ${time} leaves no time to wait for another try`
 }
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`
 }
 
-function isResult(call: Call, { status, text }: { status: number; text: string }): boolean {
+type HttpAnswer = Extract<TryResult, { kind: 'answer' }>
+
+function isResult(call: Call, { status, text }: HttpAnswer): boolean {
   if ((status >= 200 && status < 300) || call.results?.includes(status)) return true
   return call.isResult?.(status, parseBody(text)) ?? false
 }
 
-type Tried =
-  | (Extract<Try, { kind: 'answer' }> & { text: string })
-  | (Exclude<Try, { kind: 'answer' }> & { cause?: unknown })
+type TryResult = Try & FailedTry
+
+// A server may close a kept connection right after its answer, without a word. The end of it arrives within moments; a write
+// that went out before could have been taken or not, so one that must not be repeated waits for as long.
+const SETTLE_MS = 10
+
+async function settle({ call, target, world }: Exchange): Promise<void> {
+  const since = world.uptime() - (target.lastAnswer?.at ?? Number.NEGATIVE_INFINITY)
+  if (call.repeat === 'unsafe' && since < SETTLE_MS) await pause(SETTLE_MS)
+}
 
 /** One request on the wire. Whether anything was sent decides if a write may have happened. */
-async function tryOnce(exchange: Exchange): Promise<Tried> {
-  const { world, dispatcher } = exchange
+async function tryOnce(exchange: Exchange): Promise<TryResult> {
+  const { world, dispatcher, call, sending, target } = exchange
+  await settle(exchange)
   const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs(exchange))), world.signal])
   const request = requestOf(exchange)
   let wasSent = false
@@ -134,51 +174,68 @@ async function tryOnce(exchange: Exchange): Promise<Tried> {
   world.debug(`${request.method} ${request.path}`)
   try {
     const { status, headers, body } = await roundTrip(dispatcher, request, signal, begun)
+    if (target.lastAnswer) target.lastAnswer.at = world.uptime()
     world.debug(`→ ${status}`)
-    return { kind: 'answer', status, headers: plainHeaders(headers), text: new TextDecoder().decode(body) }
+    const text = new TextDecoder().decode(body)
+    // Broken off, although the connection ended well: a read is asked again.
+    if (call.repeat === 'safe' && sending.schema && status < 300 && isBroken(text))
+      return { kind: 'no-answer', cause: new Error('the answer breaks off') }
+    return { kind: 'answer', status, headers: plainHeaders(headers), text }
   } catch (cause) {
     return withoutAnswer(exchange, cause, wasSent)
   }
 }
 
+/** Does it begin as JSON and is none? */
+function isBroken(text: string): boolean {
+  return /^\s*[[{]/.test(text) && typeof parseBody(text) === 'string'
+}
+
 /** @throws NetworkError when the step's time is over or the job was cancelled, before anything is sent */
 function leftMs(exchange: Exchange): number {
   const { target, world } = exchange
-  const left = target.deadline - world.now()
+  const left = target.deadline - world.uptime()
   if (left <= 0) {
-    const why = `${sentence(exchange)}: the timeout was over before it could be sent.`
+    const why = `${sentence(exchange)}: ${target.time ?? 'the timeout'} was over before it could be sent.`
     throw new NetworkError(why, false, undefined, 'deadline')
   }
   if (world.signal.aborted) throw cancellation(`${sentence(exchange)}: the job was cancelled.`, false)
-  return left
+  return Math.ceil(left)
 }
 
-function requestOf(exchange: Exchange): Dispatcher.DispatchOptions {
-  const { call, params, sending } = exchange
-  const [method = 'GET', route = '/'] = call.route.split(' ')
-  const server = serverOf(exchange)
-  const url = new URL(`${server.baseUrl}${fillPath(route, params)}`)
-  for (const [key, value] of Object.entries(sending.query ?? {})) {
+/** The address of a declared call. */
+function urlOf(request: Request, { query = {} }: Sending<v.GenericSchema>): URL {
+  const [, route = '/'] = request.call.route.split(' ')
+  const url = new URL(`${serverOf(request).baseUrl}${fillPath(route, request.params)}`)
+  for (const [key, value] of Object.entries(query)) {
     for (const each of Array.isArray(value) ? value : [value]) {
       if (each !== undefined) url.searchParams.append(key, String(each))
     }
   }
+  return url
+}
+
+function requestOf(exchange: Exchange): Dispatcher.DispatchOptions {
+  const { call, sending, url, headers } = exchange
+  const [method = 'GET'] = call.route.split(' ')
   return {
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
+    // A route begins with a method of HTTP: its type says which.
     method: method as Dispatcher.HttpMethod,
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
       'user-agent': 'record-deploy',
-      ...server.headers,
+      ...serverOf(exchange).headers,
+      ...headers,
     },
     body: sending.body === undefined ? null : JSON.stringify(sending.body),
   }
 }
 
 /** What it means that no answer came. @throws what ends the call at once */
-function withoutAnswer(exchange: Exchange, cause: unknown, wasSent: boolean): Tried {
+function withoutAnswer(exchange: Exchange, cause: unknown, wasSent: boolean): TryResult {
   const { world, call } = exchange
   if (world.signal.aborted) {
     const isDone = wasSent && call.repeat === 'unsafe'
@@ -203,18 +260,18 @@ function plainHeaders(
 
 function readAnswer<S extends v.GenericSchema>(
   exchange: Exchange<S>,
-  answer: Extract<Tried, { kind: 'answer' }>,
+  answer: HttpAnswer,
 ): Answer<v.InferOutput<S>> {
   const { call, sending } = exchange
   const { status, text } = answer
   const raw = parseBody(text)
   const isSuccess = status >= 200 && status < 300
-  if (!sending.schema || !isSuccess) return { status, body: undefined, raw }
+  if (!sending.schema || !isSuccess) return { status, body: undefined, raw, text }
   const parsed = v.safeParse(sending.schema, raw)
-  if (parsed.success) return { status, body: parsed.output, raw }
+  if (parsed.success) return { status, body: parsed.output, raw, text }
   const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body'
   const said = words(parseBody(withoutSecrets(text, exchange))) || 'nothing'
-  const cure = hint(exchange, status) || STRANGE
+  const cure = hint(exchange, answer) || STRANGE
   throw new ApiError(
     `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status}, but not in the promised form (${where}; it said: "${said}").${cure}`,
     { status, mayHaveHappened: call.repeat === 'unsafe' },

@@ -1,7 +1,7 @@
 // The words of a failed request: what did not happen, where, what the server said, and what to do.
 import { ApiError, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
-import type { Call, Calls, Connection, Server } from '../provider.ts'
+import type { Call, Calls, Connection, Hint, Server } from '../provider/call.ts'
 import { oneLine, redact, secretForms } from '../text.ts'
 import { words } from './words.ts'
 
@@ -11,10 +11,16 @@ export type Params = Readonly<Record<string, string | number>>
 export interface Target<C extends Calls> {
   readonly name: string
   readonly calls: C
-  readonly hints: Readonly<Record<number, string>>
+  readonly hints: Readonly<Record<number, Hint>>
   readonly connection: Connection
-  /** No request starts after it, none outlives it: milliseconds since the epoch. */
+  /** No request starts after it, none outlives it: by `Clockwork.uptime`. */
   readonly deadline: number
+  /** What the deadline is called, where it is not the step's own. */
+  readonly time?: string
+  /** Until when the server asked everybody to wait, for requests that are sent side by side. */
+  readonly gate?: { until: number }
+  /** When the last answer came, by `Clockwork.uptime`. */
+  readonly lastAnswer?: { at: number }
   /** One try a call, for what nothing depends on. */
   readonly isGlance?: true
 }
@@ -97,7 +103,7 @@ export function place({ call, params }: Request): string {
 /** The error for a try that was the last one. */
 export function failure(
   request: Request,
-  result: Unanswered,
+  result: FailedTry,
   ambiguous: boolean,
   more = '',
 ): ApiError | NetworkError {
@@ -106,7 +112,7 @@ export function failure(
   if (result.kind === 'answer') {
     const said = words(parseBody(withoutSecrets(result.text, request)))
     const quote = said ? ` ("${said}")` : ' (with an empty body)'
-    const cure = cureFor(request, result.status, said, ambiguous)
+    const cure = cureFor(request, result, ambiguous)
     const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${cure}`
     return new ApiError(text, { status: result.status, mayHaveHappened: ambiguous })
   }
@@ -119,12 +125,18 @@ export function failure(
     `${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${ambiguous ? may : cure}`,
     ambiguous,
     result.cause,
+    isCut(result.cause) ? 'cut' : 'network',
   )
 }
 
 /** A server may echo a token: it goes before anything is cut, so that no part of it is left. */
 export function withoutSecrets(text: string, { target: { connection } }: Request): string {
   return redact(text, connection.secrets.flatMap(secretForms))
+}
+
+/** The connection ended, as against a time-out or an answer that is no HTTP. */
+function isCut(cause: unknown): boolean {
+  return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(codeOf(cause))
 }
 
 /** `ECONNREFUSED` says it all; undici's own codes say less than their messages. */
@@ -139,10 +151,11 @@ const NO_WAY =
   " Check api-url and the runner's way there (proxy, firewall), or let on-error: warn keep the job going."
 
 /** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
-function cureFor(request: Request, status: number, said: string, ambiguous: boolean): string {
-  if (isLimit(said)) return ' Run it again later.'
+function cureFor(request: Request, answer: RefusedAnswer, ambiguous: boolean): string {
+  const { status } = answer
+  if (isLimit(answer.text)) return ' Run it again later.'
   const isTrouble = status >= 500 || status === 429 || status === 408
-  return hint(request, status) || (isTrouble && !ambiguous ? LATER : '')
+  return hint(request, answer) || (isTrouble && !ambiguous ? LATER : '')
 }
 
 /** A limit is no lack of rights, whatever its status (GitHub: 403). */
@@ -150,20 +163,28 @@ function isLimit(said: string): boolean {
   return /rate limit/i.test(said)
 }
 
+export type RefusedAnswer = Extract<FailedTry, { kind: 'answer' }>
+
 /** A try without the hoped-for answer. */
-export type Unanswered =
-  | { readonly kind: 'answer'; readonly status: number; readonly text: string }
+export type FailedTry =
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      readonly headers: Readonly<Record<string, string | undefined>>
+      readonly text: string
+    }
   | { readonly kind: 'not-connected' | 'no-answer'; readonly cause?: unknown }
 
 /** What the user should do about a status: the call's own hint, else the provider's; a redirect has one for all. */
-export function hint(request: Request, status: number): string {
+export function hint(request: Request, answer: RefusedAnswer): string {
   const { call, target } = request
+  const { status, headers, text } = answer
   const { hints, connection } = target
+  const given = call.hints?.[status] ?? hints[status]
+  const own = typeof given === 'function' ? given({ headers, body: parseBody(text) }) : given
   const { host } = new URL(serverOf(request).baseUrl)
-  if (status >= 300 && status < 400) {
+  if (own === undefined && status >= 300 && status < 400)
     return ` ${host} redirects elsewhere, and a token never follows a redirect: set api-url to the final address.`
-  }
-  const own = call.hints?.[status] ?? hints[status]
   const other =
     status === 401 && connection.otherHosts?.length
       ? ` Asked was ${host}; the token also names ${connection.otherHosts.join(', ')}.`

@@ -1,13 +1,13 @@
 // The inputs that every provider shares, and the outputs: the one place where they are declared.
+import { type ProviderId, providers } from '../providers/index.ts'
 import { choice, flag, link, list, secret, span, text, time, url } from './kinds.ts'
+import { OPERATIONS } from './operations.ts'
 
-export const OPERATIONS = ['deploy', 'release', 'track', 'start', 'finish', 'rollback', 'retry'] as const
-export type Operation = (typeof OPERATIONS)[number]
-const PROVIDER_IDS = ['sentry', 'retrace', 'beanstalk', 'akkeris', 'github'] as const
-export type ProviderId = (typeof PROVIDER_IDS)[number]
+// The registry's own keys.
+const providerIds = Object.keys(providers) as readonly ProviderId[]
 
 export const commonInputs = {
-  provider: choice('The service to record the deploy at.', PROVIDER_IDS, undefined, { required: true }),
+  provider: choice('The service to record the deploy at.', providerIds, undefined, { required: true }),
   operation: choice(
     'What to do. `deploy`: release with commits, deploy, verify. `release`: no deploy. `track`: the deploy starts here and is closed when the job ends. `start` and `finish`: the two halves of a deploy. `rollback`: deploy an earlier release again. `retry`: repeat a failed deploy.',
     OPERATIONS,

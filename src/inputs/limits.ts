@@ -1,5 +1,5 @@
 // Checks a name against what a vendor refuses, before any request.
-import type { Limit } from '../provider.ts'
+import type { Limit } from '../provider/provider.ts'
 import { bytes, oneLine } from '../text.ts'
 
 /** What is wrong with a name, as whole sentences with the cure; empty when nothing is. */

@@ -1,20 +1,21 @@
 // Reads and checks all inputs at once: every problem in one message, each with its cure, before any request.
 
-import { withoutRefs } from '../context/refs.ts'
 import { InputError } from '../errors.ts'
-import type { AnyManifest } from '../provider.ts'
-import { manifests } from '../providers/index.ts'
+import type { RunContext } from '../event/context.ts'
+import { type AnyProvider, effectOf, operationsOf } from '../provider/provider.ts'
+import { providers } from '../providers/index.ts'
 import { listed, nearest, oneLine } from '../text.ts'
+import { withoutRefs } from '../version/refs.ts'
 import { commonInputs, NO_STATUS } from './common.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
 import { checkLimit } from './limits.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** The inputs of a run: the common ones, the manifest of the chosen provider, and its own. */
+/** The inputs of a run: the common ones, the chosen provider, and its own. */
 export interface ReadInputs {
   readonly common: Values<typeof commonInputs>
-  readonly manifest: AnyManifest
+  readonly provider: AnyProvider
   readonly own: Values<Inputs>
   /** The token as it is used: the input, or the environment variable it falls back to. */
   readonly token: string
@@ -24,28 +25,33 @@ export interface ReadInputs {
 
 /** Every input that exists, by name: the common ones, then each provider's. */
 export function allInputs(): Readonly<Record<string, Input>> {
-  return Object.assign({}, commonInputs, ...Object.values(manifests).map(({ inputs }) => inputs))
+  return Object.assign({}, commonInputs, ...Object.values(providers).map(({ inputs }) => inputs))
 }
 
 /**
  * Reads the inputs of the step.
  * @param env the process environment, with the runner's INPUT_… variables
  * @param mask called for each secret before anything else is done with it
+ * @param context what the event forbids
  * @throws InputError naming every problem at once
  */
-export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs {
+export function readInputs(
+  env: Env,
+  mask: (secret: string) => void,
+  { refusal }: Pick<RunContext, 'refusal'>,
+): ReadInputs {
   maskSecrets(env, mask)
   const problems: string[] = []
   const common = readAll(env, commonInputs, problems)
   if (common.provider === '') {
     if (!inputText(env, 'provider', commonInputs.provider)) {
-      problems.push(`provider is required: one of ${Object.keys(manifests).join(', ')}.`)
+      problems.push(`provider is required: one of ${Object.keys(providers).join(', ')}.`)
     }
     throw new InputError([...problems, ...misspelt(env)])
   }
-  const manifest = manifests[common.provider]
-  const given = readAll(env, manifest.inputs, problems)
-  const token = tokenOf(env, manifest, common)
+  const provider: AnyProvider = providers[common.provider]
+  const given = readAll(env, provider.inputs, problems)
+  const token = tokenOf(env, provider, common)
   if (!sendable(token)) {
     problems.push(
       'token holds a line break or another sign that cannot be sent: copy it into the secret again.',
@@ -54,20 +60,22 @@ export function readInputs(env: Env, mask: (secret: string) => void): ReadInputs
   // A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that
   // did not run, and must not count as a success.
   const hasStatus = inputText(env, 'status', commonInputs.status) !== ''
-  if (common.operation === 'finish' && manifest.effect === 'records' && !hasStatus) problems.push(NO_STATUS)
-  if (!token) problems.push(`token is required: set the input, or ${manifest.tokenEnv} in the step's env.`)
-  problems.push(...operationProblems(manifest, common), ...nameProblems(manifest, common))
+  if (common.operation === 'finish' && effectOf(provider) === 'records' && !hasStatus)
+    problems.push(NO_STATUS)
+  if (!token) problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`)
+  problems.push(...operationProblems(provider, common), ...nameProblems(provider, common))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
-  const { own, warnings } = manifest.complete?.(given, asked) ?? { own: given, warnings: [] }
-  problems.push(...(manifest.check?.(own, asked) ?? []))
+  const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
+  problems.push(...(provider.problems?.(own, asked) ?? []))
+  if (refusal && common.operation !== 'release') problems.push(refusal)
   // A misspelt name is often why another input is missing; without any problem it is only worth a warning.
   if (problems.length > 0) throw new InputError([...problems, ...misspelt(env)])
   return {
     common,
-    manifest,
+    provider,
     own,
     token,
-    warnings: [...warnings, ...strangers(env, manifest), ...misspelt(env)],
+    warnings: [...warnings, ...strangers(env, provider), ...misspelt(env)],
   }
 }
 
@@ -77,14 +85,14 @@ function maskSecrets(env: Env, mask: (secret: string) => void): void {
     const value = input.kind === 'secret' ? inputText(env, name, input) : ''
     if (value) mask(value)
   }
-  for (const { tokenEnv } of Object.values(manifests)) {
+  for (const { tokenEnv } of Object.values(providers)) {
     const value = (env[tokenEnv] ?? '').trim()
     if (value) mask(value)
   }
 }
 
 /** The input, else the provider's variable; GitHub's has an input of its own. */
-function tokenOf(env: Env, { tokenEnv }: AnyManifest, common: ReadInputs['common']): string {
+function tokenOf(env: Env, { tokenEnv }: AnyProvider, common: ReadInputs['common']): string {
   if (common.token) return common.token
   return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim()
 }
@@ -128,8 +136,9 @@ export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-function operationProblems(manifest: AnyManifest, common: Values<typeof commonInputs>): string[] {
-  const { name, effect, operations } = manifest
+function operationProblems(provider: AnyProvider, common: Values<typeof commonInputs>): string[] {
+  const { name } = provider
+  const operations = operationsOf(provider)
   const { operation, environment, deployId } = common
   if (!operations.includes(operation)) {
     return [
@@ -139,14 +148,14 @@ function operationProblems(manifest: AnyManifest, common: Values<typeof commonIn
   const problems: string[] = []
   const isReleaseEnough =
     operation === 'release' || (operation === 'deploy' && operations.includes('release'))
-  if (!isReleaseEnough && environment === '' && !manifest.defaultEnvironment) {
+  if (!isReleaseEnough && environment === '' && !provider.defaultEnvironment) {
     problems.push(
       `environment is required for operation ${operation} with ${name}: the name of the environment, e.g. production.`,
     )
   }
   if (operation === 'retry' && deployId === '')
     problems.push('deploy-id is required for operation retry: the deploy to repeat.')
-  if (operation === 'finish' && effect === 'deploys' && deployId === '') {
+  if (operation === 'finish' && effectOf(provider) === 'deploys' && deployId === '') {
     problems.push(
       'deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.',
     )
@@ -160,7 +169,7 @@ function whyNot(operation: string): string {
   return ''
 }
 
-function nameProblems({ name, limits }: AnyManifest, common: Values<typeof commonInputs>): string[] {
+function nameProblems({ name, limits }: AnyProvider, common: Values<typeof commonInputs>): string[] {
   const version = withoutRefs(common.version)
   const { environment } = common
   return [
@@ -173,8 +182,8 @@ function nameProblems({ name, limits }: AnyManifest, common: Values<typeof commo
  * Inputs that belong to another provider and are set to something else than their default. One sentence a provider, since a
  * step may show ten warnings, and others may follow.
  */
-function strangers(env: Env, chosen: AnyManifest): string[] {
-  return Object.values(manifests).flatMap(({ name: owner, inputs }) => {
+function strangers(env: Env, chosen: AnyProvider): string[] {
+  return Object.values(providers).flatMap(({ name: owner, inputs }) => {
     const names = Object.entries(inputs)
       .filter(([name, input]) => !(name in chosen.inputs) && isSet(env, name, input))
       .map(([name]) => name)

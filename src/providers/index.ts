@@ -1,15 +1,14 @@
-// The registry: what is known of every provider before one is chosen. load.ts has the rest.
-import type { AnyManifest, ProviderId } from '../provider.ts'
-import { manifest as akkeris } from './akkeris-manifest.ts'
-import { manifest as beanstalk } from './beanstalk-manifest.ts'
-import { manifest as github } from './github-manifest.ts'
-import { manifest as retrace } from './retrace-manifest.ts'
-import { manifest as sentry } from './sentry-manifest.ts'
+// The registry: one line a provider.
+import type { AnyProvider } from '../provider/provider.ts'
+import { akkeris } from './akkeris/index.ts'
+import { beanstalk } from './beanstalk/index.ts'
+import { github } from './github/index.ts'
+import { retrace } from './retrace/index.ts'
+import { sentry } from './sentry/index.ts'
 
-export const manifests: Readonly<Record<ProviderId, AnyManifest>> = {
-  sentry,
-  retrace,
-  beanstalk,
-  akkeris,
-  github,
-}
+const registry = { sentry, retrace, beanstalk, akkeris, github }
+
+export type ProviderId = keyof typeof registry
+
+// Each is made for its own inputs and calls, which the core hands back to it unread.
+export const providers: Readonly<Record<ProviderId, AnyProvider>> = registry

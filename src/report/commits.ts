@@ -1,6 +1,7 @@
 // The commits of the range, as the summary shows them: the newest, who wrote them, and where to see the rest.
-import type { Commit } from '../context/context.ts'
-import type { Plan } from '../plan.ts'
+
+import type { Plan } from '../deploy/plan.ts'
+import type { Commit } from '../event/context.ts'
 import { firstLine, plural } from '../text.ts'
 import { link, table, text } from './markdown.ts'
 

@@ -1,8 +1,9 @@
 // The last deploys of the environment as a Mermaid gantt chart: a bar for as long as a version was live.
 // https://mermaid.js.org/syntax/gantt.html
-import type { PastDeploy } from '../provider.ts'
+
+import { hasArrived } from '../deploy/past.ts'
+import type { PastDeploy } from '../provider/provider.ts'
 import { cut } from '../text.ts'
-import { hasArrived } from './figures.ts'
 import { isDate } from './markdown.ts'
 import type { Report } from './report.ts'
 import { shortVersion } from './words.ts'

@@ -1,6 +1,7 @@
 // Lead time and what else can be counted from the range: pure.
-import type { Plan } from '../plan.ts'
-import type { Outcome, PastDeploy } from '../provider.ts'
+import { hasArrived } from '../deploy/past.ts'
+import type { Plan } from '../deploy/plan.ts'
+import type { PastDeploy } from '../provider/provider.ts'
 
 /** Rollbacks and redeploys have none: they bring nothing new. */
 export interface Figures {
@@ -11,11 +12,6 @@ export interface Figures {
   readonly commitsPerDeploy?: number
   /** Since the previous deploy of this environment, where one is known. */
   readonly hoursSinceLast?: number
-}
-
-/** Did the version reach the environment? */
-export function hasArrived(outcome: Outcome): boolean {
-  return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome)
 }
 
 /** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */

@@ -36,7 +36,7 @@ function answered(status: number): Family {
 }
 
 function unanswered(reason: NetworkError['reason']): Family {
-  if (reason === 'network') return 'unavailable'
+  if (reason === 'network' || reason === 'cut') return 'unavailable'
   return reason === 'left' ? 'deadline' : reason
 }
 

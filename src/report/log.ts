@@ -1,7 +1,7 @@
 // Plan and receipts → lines for the log; pure. Nothing is cut here: the host hides secrets, makes every line harmless,
 // and cuts it then.
-import type { Plan } from '../plan.ts'
-import type { Receipt } from '../provider.ts'
+import type { Plan } from '../deploy/plan.ts'
+import type { Receipt } from '../provider/provider.ts'
 import { duration, plural } from '../text.ts'
 import { isDate } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -26,7 +26,7 @@ export function describePlan(plan: Plan): string[] {
 
 /** What a rollback deploys again, where the version does not say it: it is only a label at some providers. */
 function targetLine({ operation, deploy: { rollbackTo }, steps }: Plan): string[] {
-  if (operation !== 'rollback' || !rollbackTo || steps.includes('release')) return []
+  if (operation !== 'rollback' || !rollbackTo || steps.includes('confirm')) return []
   const { id, version, sha } = rollbackTo
   const what = version ?? (sha ? shortVersion(sha) : id)
   return [`  back to      ${what}${[version, sha, what].includes(id) ? '' : ` (deploy ${id})`}`]
@@ -57,6 +57,8 @@ export function describeReceipt(receipt: Receipt, { version, environment }: Plan
       return receipt.created
         ? `Release ${version.version} created with ${plural(receipt.commitCount ?? 0, 'commit')}${note}`
         : `Release ${version.version} was there already${note}`
+    case 'confirm':
+      return `Release ${version.version} is there${note}`
     case 'revision':
       return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`
     case 'build':
@@ -67,6 +69,8 @@ export function describeReceipt(receipt: Receipt, { version, environment }: Plan
       return `Deploy${id}${where} ended: ${receipt.outcome}${note}`
     case 'finish':
       return `Deploy${id}${where} closed: ${receipt.outcome}${note}`
+    case 'deactivate':
+      return `Deploys${where} made inactive${note}`
     case 'retry':
       return receipt.outcome === 'started'
         ? `Deploy${id} started again${note}`

@@ -1,6 +1,6 @@
 // Report → outputs. Every declared output is always there; pure.
 import { type OutputName, outputs } from '../inputs/common.ts'
-import type { Receipt } from '../provider.ts'
+import type { Receipt } from '../provider/provider.ts'
 import { bytes, cut } from '../text.ts'
 import { isDate } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -88,7 +88,7 @@ function shortened(value: unknown, room: (typeof ROOMS)[number]): unknown {
 function shown({
   facts: _,
   detail: __,
-  past: ___,
+  isReused: ___,
   startedAt,
   finishedAt,
   ...receipt

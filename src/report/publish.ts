@@ -1,7 +1,8 @@
 // The report on its way out: log, outputs, job summary.
+
+import type { Stage } from '../deploy/plan.ts'
 import type { Host } from '../host.ts'
 import type { ReadInputs } from '../inputs/read.ts'
-import type { Stage } from '../plan.ts'
 import type { Ending, Failed } from './ending.ts'
 import { hideIn } from './hide.ts'
 import { describeEnd } from './log.ts'

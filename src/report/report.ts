@@ -1,8 +1,8 @@
 // What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
-import { earlierThan } from '../past.ts'
-import { makesRelease, type Plan } from '../plan.ts'
-import type { Outcome, PastDeploy, Receipt } from '../provider.ts'
-import { type Figures, hasArrived, makeFigures } from './figures.ts'
+import { earlierThan, hasArrived } from '../deploy/past.ts'
+import type { Plan } from '../deploy/plan.ts'
+import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
+import { type Figures, makeFigures } from './figures.ts'
 
 export interface Report {
   readonly plan: Plan
@@ -34,7 +34,7 @@ export interface Report {
   readonly tookMs: number
 }
 
-export interface Ended {
+export interface ReportParts {
   readonly plan: Plan
   readonly receipts: readonly Receipt[]
   /** The error that ended the steps, as its message; empty when none did. */
@@ -43,7 +43,6 @@ export interface Ended {
   readonly help: string
   /** What the error means for the outcome: a deadline at a provider that deploys leaves it `unknown`. */
   readonly errorOutcome: Outcome
-  readonly deployId: string
   /** Deploys of the environment, newest first, where they are known; this one may be among them. */
   readonly history: readonly PastDeploy[]
   /** Warnings that stand neither in the plan nor in a receipt. */
@@ -53,12 +52,12 @@ export interface Ended {
   readonly now: number
 }
 
-const DEPLOY_STEPS: readonly Receipt['step'][] = ['deploy', 'wait', 'finish', 'retry']
+const DEPLOY_STEPS: readonly Receipt['step'][] = ['deploy', 'wait', 'finish', 'retry', 'deactivate']
 
 /** Sums the run up. */
-export function makeReport(ended: Ended): Report {
+export function makeReport(ended: ReportParts): Report {
   const { plan, receipts, problem, now } = ended
-  const release = receipts.find(({ step }) => step === 'release')
+  const release = receipts.find(({ step }) => step === 'release' || step === 'confirm')
   const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step))
   const outcome = outcomeOf(ended)
   const times = timesOf(ended, deploys.at(-1), outcome)
@@ -89,8 +88,7 @@ export function makeReport(ended: Ended): Report {
     help: why ? ended.help : '',
     warnings: [
       ...(ended.warnings ?? []),
-      ...plan.version.warnings,
-      ...plan.range.warnings,
+      ...plan.warnings,
       ...receipts.flatMap(({ warnings = [] }) => warnings),
     ],
     tookMs: Math.max(0, now - ended.began),
@@ -99,13 +97,13 @@ export function makeReport(ended: Ended): Report {
 
 /** Commits without a receipt that counts them: none when the release was to be made and was not. */
 function countWithout(plan: Plan): number {
-  const isMissing = makesRelease(plan) && plan.steps.includes('release') && !plan.dryRun
+  const isMissing = plan.steps.includes('release') && !plan.dryRun
   return isMissing ? 0 : plan.range.commits.length
 }
 
 /** A deploy that was begun has a start; only one that is over has an end. */
 function timesOf(
-  { plan, now }: Ended,
+  { plan, now }: ReportParts,
   last: Receipt | undefined,
   outcome: Outcome,
 ): Pick<Report, 'startedAt' | 'finishedAt'> {
@@ -124,17 +122,13 @@ function failureOf(receipts: readonly Receipt[]): Receipt | undefined {
 }
 
 /** The provider's id of the deploy: of the last step that tells it, else the one that was given. */
-export function deployIdOf({ receipts, deployId }: Pick<Ended, 'receipts' | 'deployId'>): string {
-  return receipts.findLast(({ step, id }) => DEPLOY_STEPS.includes(step) && id !== undefined)?.id ?? deployId
+function deployIdOf({ receipts, plan }: ReportParts): string {
+  const last = receipts.findLast(({ step, id }) => DEPLOY_STEPS.includes(step) && id !== undefined)
+  return last?.id ?? plan.deploy.id
 }
 
 /** How the deploy of this run came out, in one word. */
-export function outcomeOf({
-  plan,
-  receipts,
-  problem,
-  errorOutcome,
-}: Pick<Ended, 'plan' | 'receipts' | 'problem' | 'errorOutcome'>): Outcome {
+function outcomeOf({ plan, receipts, problem, errorOutcome }: ReportParts): Outcome {
   return problem ? errorOutcome : outcomeWithoutError(plan, receipts)
 }
 

@@ -1,6 +1,6 @@
 // Report → job summary in Markdown; pure. Foreign text goes through markdown.ts, and none is longer than its cell.
 
-import type { Stage } from '../plan.ts'
+import type { Stage } from '../deploy/plan.ts'
 import { duration, plural } from '../text.ts'
 import { commitLink, commitsSection, compareUrl } from './commits.ts'
 import { diagram } from './diagram.ts'

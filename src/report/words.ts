@@ -1,6 +1,6 @@
 // How outcomes and versions read in the heading, the log and the closing line.
-import type { Plan } from '../plan.ts'
-import type { Outcome } from '../provider.ts'
+import type { Plan } from '../deploy/plan.ts'
+import type { Outcome } from '../provider/provider.ts'
 
 /** A full sha at the end of a version, short enough for a heading. */
 export function shortVersion(version: string): string {

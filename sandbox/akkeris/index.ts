@@ -1,0 +1,261 @@
+// A strict, stateful stand-in of the Akkeris apps API: the gateway by default, the raw controller by the
+// switch face=controller. Marks in the comments: [O] seen on the real server, [S] read in its source,
+// [A] assumed by us. Promotions and pipelines are left out.
+//
+// By the recorded answers of the real gateway and controller to 121 requests, three are answered otherwise here when
+// started with history=none. They are harmless, since no client reads what differs: the gateway's HTML pages for a bad
+// and for an oversized body lack the trace of the server's code (two), and a description that is sent as a number is
+// not echoed as a number.
+
+import { holding } from '../kit/held.ts'
+import type { HeldDeploy, StandIn } from '../kit/stand-in.ts'
+import { switchWords } from '../kit/switches.ts'
+import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import * as builds from './builds.ts'
+import { type Call, fullName, type Handler, iso, json, sentence, withApp } from './call.ts'
+import { enter, refusal, unrouted } from './faces.ts'
+import * as features from './features.ts'
+import * as releases from './releases.ts'
+import {
+  type App,
+  addApp,
+  addBuild,
+  type Build,
+  buildsOf,
+  makeState,
+  type NewBuild,
+  releasesOf,
+  type State,
+  seed,
+  settleAll,
+} from './state.ts'
+import * as statuses from './statuses.ts'
+import { readSettings, SWITCHES } from './switches.ts'
+import { parseTimeline } from './timeline.ts'
+
+export { seed as akkerisSeed }
+
+export interface Akkeris extends Service {
+  readonly state: State
+  /** What no careful client sends; a test asserts that it is empty. */
+  readonly surprises: readonly string[]
+  /** The timeline of the next release that anybody makes (timeline.ts). */
+  scriptRelease(timeline: string): void
+  scriptBuild(timeline: string): void
+  /** Another app, e.g. `other-acme`, without builds. */
+  addApp(name: string): App
+  /** A build that somebody else made; `succeeded@0` as its timeline makes it ready at once. */
+  addBuild(app: App, build: NewBuild): Build
+  /** Lets the auto-release ticker run now, whatever its delay. */
+  tick(): void
+}
+
+/** Makes the installation with the app `web-acme`, two builds and their releases v1 and v2 (current). */
+export function makeAkkeris(options: {
+  readonly clock: Clock
+  readonly switches?: Readonly<Record<string, string>>
+}): Akkeris {
+  const settings = readSettings(options.switches)
+  const state = makeState(options.clock, settings)
+  return {
+    id: 'akkeris',
+    state,
+    surprises: state.surprises,
+    handle: (request) => packed(request, handle(state, request)),
+    refuse: (status, request) => packed(request, refusal(settings.face, status)),
+    describe: () => describe(state),
+    scriptRelease: (timeline) => {
+      parseTimeline(timeline)
+      state.scripts.releases.push(timeline)
+    },
+    scriptBuild: (timeline) => {
+      parseTimeline(timeline)
+      state.scripts.builds.push(timeline)
+    },
+    addApp: (name) => addApp(state, name),
+    addBuild: (app, build) => {
+      const added = addBuild(state, app, build)
+      settleAll(state)
+      return added
+    },
+    tick: () => {
+      settleAll(state)
+      features.tick(state, true)
+    },
+  }
+}
+
+function handle(state: State, request: SandboxRequest): SandboxReply {
+  state.requests += 1
+  settleAll(state)
+  features.tick(state)
+  const entered = enter(state, request)
+  if ('reply' in entered) return entered.reply
+  const found = findRoute(request)
+  if (found) return found.run({ state, request, body: entered.body, names: found.names })
+  state.surprises.push(
+    `unrouted ${request.method} ${request.path}${request.hasQuery ? `?${request.query}` : ''}`,
+  )
+  return unrouted(state.settings.face)
+}
+
+function packed(request: SandboxRequest, reply: SandboxReply): SandboxReply {
+  return { ...reply, gzip: /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')) }
+}
+
+const getApp = withApp((call, app) => json(200, appView(call, app)))
+/** No app is in a pipeline here. [O] */
+const noCoupling = withApp(() => sentence(404, 'The specified pipeline coupling was not found.'))
+
+const ROUTES = [
+  ['GET', '/apps/{app}', getApp],
+  ['GET', '/apps/{app}/pipeline-couplings', noCoupling],
+  ['GET', '/apps/{app}/features', features.listFeatures],
+  ['GET', '/apps/{app}/features/{feature}', features.getFeature],
+  ['PATCH', '/apps/{app}/features/{feature}', features.changeFeature],
+  ['GET', '/apps/{app}/builds', builds.listBuilds],
+  ['POST', '/apps/{app}/builds', builds.createBuild],
+  ['GET', '/apps/{app}/builds/{id}', builds.getBuild],
+  ['DELETE', '/apps/{app}/builds/{id}', builds.stopBuild],
+  ['PUT', '/apps/{app}/builds/{id}', builds.rebuild],
+  ['GET', '/apps/{app}/builds/{id}/result', builds.getBuildResult],
+  ['GET', '/slugs/{id}', builds.getSlug],
+  ['GET', '/apps/{app}/releases', releases.listReleases],
+  ['POST', '/apps/{app}/releases', releases.createRelease],
+  ['GET', '/apps/{app}/releases/{id}', releases.getRelease],
+  ['GET', '/apps/{app}/releases/{id}/statuses', statuses.listStatuses],
+  ['POST', '/apps/{app}/releases/{id}/statuses', statuses.createStatus],
+  ['GET', '/apps/{app}/releases/{id}/statuses/{status}', statuses.getStatus],
+  ['PATCH', '/apps/{app}/releases/{id}/statuses/{status}', statuses.changeStatus],
+] as const satisfies readonly (readonly [string, string, Handler])[]
+
+/** Letters, digits, `-_.` and the signs between Z and a: a percent sign matches no route. [S] */
+const SEGMENT = '[A-Za-z0-9\\-_.[\\\\\\]^`]+'
+const COMPILED = ROUTES.map(([method, template, run]) => ({
+  method,
+  pattern: `^${template.replace(/\{(\w+)\}/g, `(?<$1>${SEGMENT})`)}$`,
+  run,
+}))
+
+/**
+ * Routes end where path and query end, so a query string or a trailing slash finds none. [O, S] They are found in any
+ * case, but what is in the path is read in the right one only. [O]
+ */
+function findRoute(request: SandboxRequest): { run: Handler; names: Call['names'] } | undefined {
+  if (request.hasQuery) return undefined
+  for (const { method, pattern, run } of COMPILED) {
+    if (method !== request.method || !new RegExp(pattern, 'i').test(request.path)) continue
+    return { run, names: { ...new RegExp(pattern).exec(request.path)?.groups } }
+  }
+  return undefined
+}
+
+/** [A] Everything that our client does not read is as in one observed answer. */
+function appView({ state }: Call, app: App) {
+  const made = releasesOf(state, app)
+  const last = made.at(-1)
+  const at = iso(app.createdAt)
+  const named = (id: string, name: string) => ({ id: `565c9b0c-986e-455b-93c8-00000000000${id}`, name })
+  return {
+    archived_at: at,
+    buildpack_provided_description: 'default',
+    build_stack: named('1', 'ds1'),
+    created_at: at,
+    description: '',
+    git_url: null,
+    git_branch: null,
+    id: app.id,
+    labels: '',
+    maintenance: false,
+    name: fullName(app),
+    simple_name: app.simpleName,
+    key: fullName(app),
+    owner: { email: '', id: releases.READ_USER },
+    organization: named('2', 'acme'),
+    formation: formationView(state.settings.dynos, last !== undefined, at),
+    preview: null,
+    region: named('3', 'us-seattle'),
+    released_at: last ? iso(last.createdAt) : null,
+    repo_size: 0,
+    slug_size: 0,
+    space: { ...named('4', app.space), compliance: complianceTag(state) },
+    stack: named('1', 'ds1'),
+    updated_at: iso(last?.createdAt ?? app.createdAt),
+    web_url: `https://${fullName(app)}.example/`,
+    ...(last ? { image: 'x' } : {}),
+  }
+}
+
+/** The first release makes a web formation; others are made beforehand. [D, S] */
+function formationView(types: readonly string[], isReleased: boolean, at: string) {
+  const usual = { quantity: 1, size: 'gp1', command: null, healthcheck: null, created_at: at, updated_at: at }
+  return (isReleased || types.length > 1 ? types : []).map((type, index) => {
+    const id = `034b76e1-6367-4a1f-b900-f94e3c2c266${index}`
+    return { id, type, port: type === 'web' ? 9000 : null, ...usual }
+  })
+}
+
+function complianceTag(state: State): string {
+  return state.settings.compliance && `compliance=${state.settings.compliance}`
+}
+
+function describe(state: State): unknown {
+  return state.apps.map((app) => ({
+    app: fullName(app),
+    builds: buildsOf(state, app).map(({ id, status, source }) => ({ id, status, commit: source['commit'] })),
+    releases: releasesOf(state, app).map(
+      ({ version, id, slug, status, description, statuses: attached }) => ({
+        version,
+        id,
+        slug,
+        status,
+        description,
+        statuses: attached.map(({ context, state: value }) => `${context}: ${value}`),
+      }),
+    ),
+  }))
+}
+
+const TOKEN = SWITCHES.token.initial
+const IMAGE = { 'akkeris-slug': '', 'akkeris-image': 'docker://registry.example/web:2' }
+const STATES: Readonly<Record<string, 'open' | 'good'>> = { pending: 'open', succeeded: 'good' }
+
+export const standIn = {
+  make: ({ clock, switches = {}, past = [] }) => {
+    const [last, older] = past.map(({ sha }) => sha).reverse()
+    const commits = last && older ? { commit: last, 'older-commit': older } : {}
+    const akkeris = makeAkkeris({ clock, switches: { ...commits, ...switches } })
+    const deploys = () =>
+      akkeris.state.releases.map(
+        ({ id, slug, description, status }): HeldDeploy => ({
+          id,
+          environment: 'web-acme',
+          version: slug,
+          text: description,
+          state: STATES[status] ?? 'bad',
+        }),
+      )
+    return holding(akkeris, deploys)
+  },
+  token: TOKEN,
+  tokenEnv: 'AKKERIS_TOKEN',
+  hosts: '`api-url`',
+  holds: 'app web-acme with two builds and their releases v1 and v2',
+  with: { 'akkeris-app': 'web-acme', 'akkeris-slug': seed.newerBuild },
+  operations: { deploy: {}, start: {}, finish: { 'deploy-id': seed.newerRelease }, rollback: {} },
+  further: [
+    { with: { operation: 'deploy', 'akkeris-slug': 'latest', 'akkeris-status': 'true' } },
+    { with: { operation: 'deploy', ...IMAGE } },
+    { with: IMAGE, switches: { build: 'pending,failed' } },
+  ],
+  switches: switchWords(SWITCHES),
+  failing: { release: 'failed' },
+  identity: 'lookup',
+  marker: 'shown',
+  outcome: 'succeeded',
+  write: { method: 'POST', path: '/releases' },
+  read: { method: 'GET', path: '/releases' },
+  readsForSummary: 2,
+  // What is deployed is a build; the version is only a word on it.
+  versionOf: () => seed.newerBuild,
+} satisfies StandIn

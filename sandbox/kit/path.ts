@@ -1,0 +1,29 @@
+// Finding the route of a raw path.
+
+/** The `:name` parts, each decoded once, when the path fits the pattern. */
+export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/')
+  const given = path.split('/')
+  if (wanted.length !== given.length) return undefined
+  const params: Record<string, string> = {}
+  for (const [index, part] of wanted.entries()) {
+    const text = given[index] ?? ''
+    if (!part.startsWith(':')) {
+      if (part !== text) return undefined
+      continue
+    }
+    const value = decoded(text)
+    if (!value) return undefined
+    params[part.slice(1)] = value
+  }
+  return params
+}
+
+/** Undefined for a stray percent sign, which is no name of anything. */
+export function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,305 @@
+// A strict, stateful stand-in of Sentry's releases API. No request was ever sent to a real Sentry to make it:
+// it follows Sentry's published document, source and tests, and marks what is assumed with [A]. Unknown routes,
+// query parameters and body fields are answered as Sentry would, and listed in `surprises`.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { holding } from '../kit/held.ts'
+import type { EarlierDeploy, HeldDeploy, StandIn } from '../kit/stand-in.ts'
+import { switchWords } from '../kit/switches.ts'
+import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import { naturalAnswer, notAllowed, notFound, Refusal } from './answers.ts'
+import { replaceCommits } from './commits.ts'
+import { authenticate, authorize, type Context, canSee, findOrganization, type Sandbox } from './context.ts'
+import { makeLimits } from './limits.ts'
+import { lockKey, makeLocks } from './locks.ts'
+import { newRelease } from './releases.ts'
+import { type Match, matchRoute, methodsOf } from './routes.ts'
+import {
+  type CommitInput,
+  type Deploy,
+  makeState,
+  nextDeployId,
+  nextId,
+  type Organization,
+  type Release,
+  type SentryState,
+  type SentryToken,
+  USER_TOKEN,
+} from './state.ts'
+import { type GivenSwitches, readSwitches, SWITCHES } from './switches.ts'
+
+export { makeOrgToken, ORG_TOKEN, type SentryToken, USER_TOKEN } from './state.ts'
+
+export interface SentryOptions {
+  readonly clock: Clock
+  readonly switches?: GivenSwitches
+  /** More tokens to accept; a bare one gets `org:ci` or `project:releases` by its shape. */
+  readonly tokens?: readonly (string | SentryToken)[]
+}
+
+interface NewDeploy extends Partial<Omit<Deploy, 'id' | 'environment' | 'projects'>> {
+  readonly environment: string
+  /** Slugs; left out = all projects of the release. */
+  readonly projects?: readonly string[]
+}
+
+interface NewEvents {
+  readonly environment: string
+  /** Slugs; left out = `web`. */
+  readonly projects?: readonly string[]
+  /** When the first of them came; left out = now. */
+  readonly firstSeen?: number
+}
+
+export interface NewRelease {
+  /** Slugs; left out = `web`. */
+  readonly projects?: readonly string[]
+  readonly commits?: readonly CommitInput[]
+  /** Left out = the date of its release, else now. */
+  readonly dateCreated?: number
+  readonly dateReleased?: number | null
+}
+
+/** The service with handles for tests. `org` is the slug of an organization, `acme` when left out. */
+export interface Sentry extends Service {
+  readonly state: SentryState
+  /** Unknown routes, query parameters and body fields so far, in words. */
+  readonly surprises: string[]
+  /** The release as it is held, or undefined. */
+  release(version: string, org?: string): Release | undefined
+  /** Puts a release there without a request. */
+  addRelease(version: string, values?: NewRelease, org?: string): Release
+  /** Events of SDKs: they alone make a release and its environment known, where no deploy did. */
+  injectEvents(version: string, place: NewEvents, org?: string): Release
+  /** A deploy by somebody else; with `projects: []` one whose rows per project were lost, so that no list has it. */
+  injectDeploy(version: string, deploy: NewDeploy, org?: string): Deploy
+  /** Locks the commits until the returned function is called, or until so many calls were refused. */
+  lockCommits(version: string, options?: { refusals?: number; org?: string }): () => void
+  /** Ends the pending fetch of refs with these commits; left out = one for each head. */
+  finishFetch(version: string, commits?: readonly CommitInput[], org?: string): void
+  failFetch(version: string, org?: string): void
+}
+
+export function makeSentry(options: SentryOptions): Sentry {
+  const now = () => options.clock.now()
+  const switches = readSwitches(options.switches ?? {})
+  const state = makeState(now(), options.tokens ?? [], switches.longIds)
+  const sandbox: Sandbox = { state, switches, locks: makeLocks(now), surprises: [], now }
+  const limits = makeLimits(switches)
+
+  /** Limits count by caller, group and method (`rate_limits` of the endpoint) [A: by token]. */
+  const limitKey = ({ method, headers }: SandboxRequest, match: Match | undefined) =>
+    `${match?.route.limited ? `releases ${method}` : 'default'} ${headers.authorization ?? ''}`
+
+  const handle = async (request: SandboxRequest): Promise<SandboxReply> => {
+    const match = matchRoute(request.method, request.path)
+    const key = limitKey(request, match)
+    const entered = limits.enter(key, now(), match?.route.limited ?? false)
+    if (typeof entered !== 'function') return withHeaders(entered, limits.headers(key, now()))
+    try {
+      if (switches.latency > 0) await sleep(switches.latency)
+      return withHeaders(await answer(sandbox, request, match), limits.headers(key, now()))
+    } finally {
+      entered()
+    }
+  }
+
+  const refuse = (status: number, request: SandboxRequest): SandboxReply => {
+    const reply = naturalAnswer(status, request)
+    // A gateway or proxy answers these; the application's headers are not on them [A].
+    if ([413, 502, 503, 504].includes(status)) return reply
+    const headers = limits.headers(limitKey(request, matchRoute(request.method, request.path)), now())
+    const spent = status === 429 && !switches.selfHosted ? { 'x-sentry-rate-limit-remaining': '0' } : {}
+    return withHeaders(reply, { ...headers, ...spent })
+  }
+
+  return {
+    id: 'sentry',
+    handle,
+    refuse,
+    describe: () => describe(state),
+    state,
+    surprises: sandbox.surprises,
+    ...handles(sandbox),
+  }
+}
+
+/** Token, scope, organization, project, then the route's own work: Sentry's order of checks [S]. */
+async function answer(
+  sandbox: Sandbox,
+  request: SandboxRequest,
+  match: Match | undefined,
+): Promise<SandboxReply> {
+  const { state, surprises } = sandbox
+  if (!match) {
+    surprises.push(`unknown route: ${request.method} ${request.path}`)
+    return (methodsOf(request.path).length > 0 ? notAllowed(request.method) : notFound()).reply
+  }
+  const { route, params } = match
+  for (const name of new Set(request.query.keys())) {
+    if (!route.query.includes(name))
+      surprises.push(`unknown parameter ${name}: ${request.method} ${request.path}`)
+  }
+  try {
+    const token = authenticate(state, request)
+    authorize(token, route.scopes)
+    const organization = findOrganization(state, token, params.get('org') ?? '')
+    const project = projectOfPath(organization, token, params.get('project'))
+    const context: Context = { ...sandbox, request, token, organization, project, params }
+    return await route.handle(context)
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply
+    throw error
+  }
+}
+
+function projectOfPath(organization: Organization, token: SentryToken, key: string | undefined) {
+  if (key === undefined) return undefined
+  const project = organization.projects.find((each) => each.slug === key || String(each.id) === key)
+  if (!project || !canSee(token, project)) throw notFound()
+  return project
+}
+
+function withHeaders(reply: SandboxReply, headers: Readonly<Record<string, string>>): SandboxReply {
+  return { ...reply, headers: { ...headers, ...reply.headers } }
+}
+
+/** Looks up what a test names, in an organization that it names, too. */
+function finders({ organizations }: SentryState) {
+  const organizationOf = (slug: string) => {
+    const found = organizations.find((each) => each.slug === slug)
+    if (!found) throw new Error(`the sandbox has no organization ${slug}`)
+    return found
+  }
+  const release = (version: string, org = 'acme') =>
+    organizationOf(org).releases.find((each) => each.version === version)
+  const known = (version: string, org: string) => {
+    const found = release(version, org)
+    if (!found) throw new Error(`the sandbox has no release ${version}`)
+    return found
+  }
+  const idsOf = (org: string, slugs: readonly string[]) =>
+    organizationOf(org)
+      .projects.filter((each) => slugs.includes(each.slug))
+      .map((each) => each.id)
+  return { organizationOf, release, known, idsOf }
+}
+
+function handles({ state, locks, now }: Sandbox) {
+  const { organizationOf, release, known, idsOf } = finders(state)
+  const addRelease = (version: string, values: NewRelease = {}, org = 'acme') => {
+    const { projects = ['web'], commits = [], dateReleased = null } = values
+    const made = newRelease({
+      id: nextId(state),
+      version,
+      dateCreated: values.dateCreated ?? dateReleased ?? now(),
+      dateReleased,
+      projects: idsOf(org, projects),
+    })
+    organizationOf(org).releases.push(made)
+    replaceCommits(state, organizationOf(org), made, commits, now())
+    return made
+  }
+
+  return {
+    release,
+    addRelease,
+    injectEvents: (version: string, place: NewEvents, org = 'acme') => {
+      const { environment, projects = ['web'], firstSeen = now() } = place
+      const found = release(version, org) ?? addRelease(version, { projects, dateCreated: firstSeen }, org)
+      const ids = idsOf(org, projects)
+      found.projects.push(...ids.filter((id) => !found.projects.includes(id)))
+      found.events.push(...ids.map((project) => ({ environment, project, firstSeen })))
+      return found
+    },
+    injectDeploy: (version: string, deploy: NewDeploy, org = 'acme') => {
+      const found = known(version, org)
+      const projects = deploy.projects ? idsOf(org, deploy.projects) : [...found.projects]
+      const defaults = { name: null, url: null, dateStarted: null, dateFinished: now() }
+      const made: Deploy = { ...defaults, ...deploy, id: nextDeployId(state), projects }
+      found.deploys.push(made)
+      return made
+    },
+    lockCommits: (version: string, { refusals = Number.POSITIVE_INFINITY, org = 'acme' } = {}) =>
+      locks.hold(lockKey(organizationOf(org), version), refusals),
+    finishFetch: (version: string, commits?: readonly CommitInput[], org = 'acme') => {
+      const found = known(version, org)
+      const heads = found.heads.map((head) => ({ id: head.commit, repository: head.repository }))
+      replaceCommits(state, organizationOf(org), found, commits ?? heads, now())
+      found.fetch = 'done'
+    },
+    failFetch: (version: string, org = 'acme') => {
+      known(version, org).fetch = 'failed'
+    },
+  }
+}
+
+/** Without tokens: it is printed. */
+function describe({ organizations }: SentryState): unknown {
+  return organizations.map(({ slug, projects, repositories, releases }) => ({
+    organization: slug,
+    projects: projects.map((each) => each.slug),
+    repositories: repositories.map((each) => each.name),
+    releases: releases.map((release) => ({
+      version: release.version,
+      projects: projects.filter((each) => release.projects.includes(each.id)).map((each) => each.slug),
+      released: release.dateReleased === null ? null : new Date(release.dateReleased).toISOString(),
+      commits: release.commits.map((commit) => commit.id),
+      deploys: release.deploys.map(({ id, environment, name, url }) => ({ id, environment, name, url })),
+    })),
+  }))
+}
+
+export const standIn = {
+  make: ({ clock, switches = {}, past = [{ version: '1.0.0', sha: '', at: clock.now() }] }) => {
+    const sentry = makeSentry({ clock, switches })
+    for (const each of past) addEarlier(sentry, each)
+    const held = () => sentry.state.organizations.flatMap(({ releases }) => releases)
+    const deploys = () =>
+      held().flatMap(({ version, deploys: all }) =>
+        all.map(
+          ({ id, environment, name }): HeldDeploy => ({
+            id: String(id),
+            environment,
+            version,
+            text: name ?? '',
+            state: 'good',
+          }),
+        ),
+      )
+    return holding(sentry, deploys, () => held().length)
+  },
+  token: USER_TOKEN,
+  tokenEnv: 'SENTRY_AUTH_TOKEN',
+  hosts: '`sentry.io`, or the region in an organization token, such as `us.sentry.io`; else `api-url`',
+  holds: 'organization acme with the projects web and api, release 1.0.0 deployed to production',
+  with: { 'sentry-org': 'acme', 'sentry-projects': 'web api', environment: 'production' },
+  operations: {
+    deploy: {},
+    release: {},
+    track: {},
+    start: {},
+    finish: { version: '1.0.0', 'started-at': '2026-01-01T00:00:00Z' },
+    rollback: { version: '1.0.0' },
+  },
+  further: [
+    { with: { operation: 'deploy', 'commits-from': 'last-deploy' } },
+    { with: { operation: 'release', version: '1.0.0' } },
+  ],
+  switches: switchWords(SWITCHES),
+  identity: 'lookup',
+  marker: 'shown',
+  outcome: 'recorded',
+  write: { method: 'POST', path: '/deploys/' },
+  read: { method: 'GET', path: '/releases/' },
+  race: {
+    environments: ['staging', 'production'],
+    switches: { latency: '20', commitLock: '60', rateLimits: 'true' },
+    releases: 1,
+  },
+} satisfies StandIn
+
+/** A release of both projects that somebody deployed to production. */
+function addEarlier(sentry: Sentry, { version, at }: EarlierDeploy): void {
+  sentry.addRelease(version, { projects: ['web', 'api'], dateCreated: at })
+  sentry.injectDeploy(version, { environment: 'production', name: 'earlier', dateFinished: at })
+}

@@ -1,0 +1,129 @@
+// Ranges that start at something earlier: the last deploy of the environment, the tag before, or what the user gave.
+
+import { lastGood } from '../deploy/past.ts'
+import { ApiError, InputError } from '../errors.ts'
+import type { GithubReader } from '../github/reader.ts'
+import { textAt } from '../json.ts'
+import { oneLine } from '../text.ts'
+import { isFullRelease, previousTag, versionOf } from '../version/tags.ts'
+import { type Base, compared, fromBase, isFailed, isGone, type Question, type Rule, whole } from './range.ts'
+import { NO_TOKEN } from './sources.ts'
+
+/** The last good deploy of this environment: the provider's own, else GitHub's deployments. */
+export const lastDeploy: Rule = async (question) => {
+  const { sources, context } = question
+  if (sources.environment === '') return 'there is no environment, so no last deploy'
+  const last = await findLast(question)
+  if (typeof last === 'string') return last
+  const { range } = context
+  if (last.name === context.headSha) return whole(context, last, { status: 'identical', commits: [] })
+  if (range?.isComplete && range.base === last.name)
+    return whole(context, last, { status: 'ahead', commits: range.commits })
+  return fromBase(question, last)
+}
+
+async function findLast(question: Question): Promise<Base | string> {
+  const { sources } = question
+  const where = oneLine(sources.environment, 60)
+  const all = await question.readHistory()
+  const past = all.filter(({ marker }) => marker !== question.marker)
+  const known = lastGood(past)
+  if (known) {
+    const version = known.version ? ` (${oneLine(known.version, 60)})` : ''
+    return {
+      name: known.sha,
+      source: 'last-deploy',
+      reason: `since the last deploy of ${where}${version}`,
+      what: `the last deploy of ${where}`,
+    }
+  }
+  if (!sources.github)
+    return `no earlier deploy of ${where} ${past.length > 0 ? 'tells its commit' : 'is known'}`
+  try {
+    return await findDeployment(question, sources.github, where)
+  } catch (error) {
+    const isRefused = error instanceof ApiError && (error.status === 403 || error.status === 404)
+    // Nobody asked for it by name, and contents: read must be enough.
+    if (isRefused && !question.isAsked)
+      return 'the deployments at GitHub cannot be read (deployments: read is missing)'
+    throw error
+  }
+}
+
+async function findDeployment(
+  question: Question,
+  github: GithubReader,
+  where: string,
+): Promise<Base | string> {
+  const { sources, context } = question
+  for (const { id, sha, payload } of await github.deployments(sources.environment)) {
+    if (question.marker === `[${textAt(payload, 'record_deploy')}]`) continue
+    // A replaced deployment reads `inactive` now, so any success in its life counts.
+    if ((await github.states(id)).includes('success') && sha !== '')
+      return {
+        name: sha,
+        source: 'last-deploy',
+        reason: `since the last deployment to ${where} at GitHub`,
+        what: `the last deployment to ${where}`,
+      }
+  }
+  return `no earlier deploy of ${where} was found for ${context.repository.full}`
+}
+
+/** The tag before: by version, and only one that the head is built on. */
+export const lastTag: Rule = async ({ context, sources, prefix: asked, version }) => {
+  if (!sources.github) return NO_TOKEN
+  const { headSha: head, ref, refKind } = context
+  const ownTag = refKind === 'tag' ? { ownTag: ref } : {}
+  // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.
+  const prefix = refKind === 'tag' && !ref.startsWith(asked) ? '' : asked
+  const own = version.startsWith(asked) ? versionOf(version, asked) : null
+  const isFull = own !== null && isFullRelease(own)
+  const found = await previousTag(sources.github, { head, prefix, isFull, ...ownTag })
+  if (!found)
+    return `no earlier tag${prefix ? ` ${oneLine(prefix, 60)}*` : ''} was found that the head is built on`
+  const name = oneLine(found.name, 80)
+  const base: Base = {
+    name,
+    source: 'previous-tag',
+    reason: `since the tag ${name}`,
+    what: `the tag ${name}`,
+  }
+  return { ...compared(context, base, found.comparison), baseTag: found.name }
+}
+
+/** A sha, tag or branch that the user gave. */
+export function given(name: string): Rule {
+  return async (question) => {
+    const { context, sources } = question
+    const text = oneLine(name, 80)
+    const nothing = new InputError([
+      `commits-from "${text}" names nothing that exists in ${context.repository.full}: give auto, push, last-deploy, previous-tag, or a sha, tag or branch.`,
+    ])
+    // Zeros are how a push says "nothing before"; GitHub must never be asked for them.
+    if (/^0+$/.test(name)) throw nothing
+    const base: Base = { name, source: 'given', reason: `since ${text}, as commits-from says`, what: text }
+    try {
+      return await fromBase(question, base)
+    } catch (error) {
+      if (isGone(error) && sources.github && (await isUnknown(name, context.headSha, sources.github)))
+        throw nothing
+      throw error
+    }
+  }
+}
+
+/** Is it the given name that GitHub does not know, and not the whole repository that the token cannot read? */
+async function isUnknown(name: string, head: string, github: GithubReader): Promise<boolean> {
+  return (await look(head, github)) === 'there' && (await look(name, github)) === 'gone'
+}
+
+async function look(name: string, github: GithubReader): Promise<'there' | 'gone' | 'unclear'> {
+  try {
+    await github.commit(name)
+    return 'there'
+  } catch (error) {
+    if (!isFailed(error)) throw error
+    return isGone(error) ? 'gone' : 'unclear'
+  }
+}

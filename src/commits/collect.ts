@@ -1,0 +1,146 @@
+// Commit range → commits: which rules are asked in which order, then `paths` and the changed files. No failed read loses
+// the deploy: it goes on with what is known, and a warning says so.
+
+import type { Commit, CommitRange, RunContext } from '../event/context.ts'
+import type { commonInputs } from '../inputs/common.ts'
+import type { Values } from '../inputs/kinds.ts'
+import type { PastDeploy } from '../provider/provider.ts'
+import { listed, oneLine } from '../text.ts'
+import { given, lastDeploy, lastTag } from './asked.ts'
+import { withPatchSets } from './patch-set.ts'
+import { ownPull } from './pull.ts'
+import { newBranch, ownPush } from './push.ts'
+import { headOf, isFailed, type Question, type Rule } from './range.ts'
+import type { Sources } from './sources.ts'
+
+interface CommitQuery {
+  readonly common: Values<typeof commonInputs>
+  readonly context: RunContext
+  readonly sources: Sources
+  /** The version that gets the commits. */
+  readonly version: string
+  /** What carries it was made by an earlier attempt of this very run: see deploy/marker.ts. */
+  readonly marker: string
+}
+
+export interface CollectedCommits {
+  readonly range: CommitRange
+  /** The earlier deploys of the environment, where a rule had to ask for them. */
+  readonly history?: readonly PastDeploy[]
+}
+
+/** The commits of this deploy, newest first, and which rule chose the base. */
+export async function collectCommits(query: CommitQuery): Promise<CollectedCommits> {
+  const { common, context, sources } = query
+  const { operation } = common
+  if (common.commits === 'none') return { range: alone(context, [], 'commits is none') }
+  if (operation === 'rollback' || operation === 'retry' || operation === 'deactivate')
+    return { range: alone(context, [], `a ${operation} brings no new commits`) }
+  if (operation === 'finish') return { range: alone(context, headOf(context), 'the deploy is only closed') }
+  const found = await findRange(query)
+  if (common.commits === 'refs') return found
+  return { ...found, range: await withPatchSets(common, found.range, sources) }
+}
+
+function alone(context: RunContext, commits: readonly Commit[], reason: string): CommitRange {
+  return {
+    head: context.headSha,
+    source: 'single-commit',
+    reason,
+    status: 'unknown',
+    commits,
+    total: commits.length,
+    warnings: [],
+  }
+}
+
+/** The rules in their order. `auto` takes what is known to be right for the event. */
+function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
+  const own = [ownPush, ownPull]
+  switch (commitsFrom) {
+    case 'push':
+      return [...own, newBranch]
+    case 'last-deploy':
+      return [lastDeploy, ...own, lastTag, newBranch]
+    case 'previous-tag':
+      return [lastTag, ...own]
+    case 'auto':
+      if (context.range) return [...own, lastDeploy, lastTag]
+      // What a tag stands for does not depend on what was deployed where: it starts at the tag before it.
+      if (context.refKind === 'tag') return [lastTag, lastDeploy]
+      return [lastDeploy, lastTag, newBranch]
+    default:
+      return [given(commitsFrom), ...own]
+  }
+}
+
+async function findRange({
+  common,
+  context,
+  sources,
+  version,
+  marker,
+}: CommitQuery): Promise<CollectedCommits> {
+  const { commitsFrom, versionPrefix: prefix } = common
+  const isAsked = commitsFrom !== 'auto'
+  let history: readonly PastDeploy[] | undefined
+  const readHistory = async () => {
+    history = await sources.history?.()
+    return history ?? []
+  }
+  const question: Question = { context, sources, prefix, version, isAsked, marker, readHistory }
+  const obstacles: Obstacles = { notes: [], failures: [], isAsked }
+  const told = () => (history ? { history } : {})
+  for (const [index, rule] of rulesFor(commitsFrom, context).entries()) {
+    try {
+      const ruled = await rule(question)
+      if (typeof ruled !== 'string') {
+        const warnings = [...aloud(obstacles, ruled, commitsFrom), ...ruled.warnings]
+        return { range: { ...ruled, warnings }, ...told() }
+      }
+      obstacles.notes.push({ text: ruled, isOfAsked: isAsked && index === 0 })
+    } catch (error) {
+      if (!isFailed(error)) throw error
+      obstacles.failures.push(error.message)
+    }
+  }
+  return { range: await headAlone(context, sources, obstacles), ...told() }
+}
+
+/** What stood in the way of the rules before the one that was taken. */
+interface Obstacles {
+  readonly notes: { readonly text: string; readonly isOfAsked: boolean }[]
+  readonly failures: string[]
+  readonly isAsked: boolean
+}
+
+/** Why another rule was taken than the one that was asked for. */
+function aloud({ notes, failures }: Obstacles, ruled: CommitRange, commitsFrom: string): readonly string[] {
+  if (failures.length > 0) return failures.slice(0, 1)
+  const asked = notes.find(({ isOfAsked }) => isOfAsked)
+  // A new branch has no commit before the push, but its range is the push's all the same.
+  if (!asked || ruled.source === commitsFrom) return []
+  return [`commits-from is ${oneLine(commitsFrom, 60)}, but ${asked.text}`]
+}
+
+/** Nothing to start from: the head commit alone, with the reason. */
+async function headAlone(
+  context: RunContext,
+  sources: Sources,
+  { notes, failures, isAsked }: Obstacles,
+): Promise<CommitRange> {
+  // What does not concern the event is worth saying only to somebody who asked for it.
+  const said = notes.filter(({ text, isOfAsked }) => isOfAsked || !/^the (event|branch) is /.test(text))
+  const why = [...new Set(said.map(({ text }) => text))]
+  const reason = `the head commit alone${why.length > 0 ? `: ${listed(why)}` : ''}`
+  const warnings = [...(isAsked && why.length > 0 ? [reason] : []), ...failures.slice(0, 1)]
+  const known = context.headCommit?.sha === context.headSha
+  if (known || !sources.github || failures.length > 0)
+    return { ...alone(context, headOf(context), reason), warnings }
+  try {
+    return { ...alone(context, [await sources.github.commit(context.headSha)], reason), warnings }
+  } catch (error) {
+    if (!isFailed(error)) throw error
+    return { ...alone(context, headOf(context), reason), warnings: [...warnings, error.message] }
+  }
+}

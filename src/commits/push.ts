@@ -1,0 +1,104 @@
+// The range that a push itself brings: a branch that moved, was forced, or is new.
+
+import type { Commit, CommitRange, RunContext } from '../event/context.ts'
+import type { GithubReader } from '../github/reader.ts'
+import { oneLine, plural } from '../text.ts'
+import {
+  type Base,
+  compared,
+  isFailed,
+  isGone,
+  namedBy,
+  type Rule,
+  type Ruled,
+  short,
+  whole,
+} from './range.ts'
+import { NO_TOKEN } from './sources.ts'
+
+/** The push's own range: its payload where that is known to be whole, else one comparison. */
+export const ownPush: Rule = async ({ context, sources }) => {
+  const { range } = context
+  if (range?.source !== 'push') return 'the event is no push with a commit before it'
+  const base: Base = {
+    name: range.base,
+    source: 'push',
+    reason: 'what the push brought',
+    what: 'the commit before the push',
+  }
+  if (range.isComplete) {
+    const status = range.base === context.headSha ? 'identical' : 'ahead'
+    return whole(context, base, { status, commits: range.commits })
+  }
+  if (!sources.github) return fromPayload(context, base, `${NO_TOKEN}.`)
+  try {
+    return compared(context, base, await sources.github.compare(range.base, context.headSha))
+  } catch (error) {
+    if (!isFailed(error)) throw error
+    // Without force the commit before is an ancestor, so a 404 tells of the token and not of the commit.
+    if (isGone(error) && range.isForced) return vanished(context, base, range.commits, sources.github)
+    return fromPayload(context, base, error.message)
+  }
+}
+
+/** What the event names, when GitHub could not be asked. After a forced push the commit before it is hardly an ancestor. */
+function fromPayload(context: RunContext, base: Base, why: string): CommitRange {
+  const named = context.range?.commits ?? []
+  const commits = namedBy(context)
+  const { base: before, ...range } = whole(context, base, { status: 'unknown', commits })
+  const told =
+    named.length > 0
+      ? `The commits are those that the event names: at least ${plural(named.length, 'commit')}`
+      : 'The event names no commits, so the head commit goes alone'
+  const warning = `${why} ${told}`
+  const isForced = context.range?.isForced === true
+  return { ...range, ...(isForced || before === undefined ? {} : { base: before }), warnings: [warning] }
+}
+
+/** The commit before a forced push is gone: what the branch has beyond the default branch, else what the event names. */
+async function vanished(
+  context: RunContext,
+  base: Base,
+  commits: readonly Commit[],
+  github: GithubReader,
+): Promise<Ruled> {
+  const gone = `${base.what} (${short(base.name)}) is no longer at GitHub, which is usual after a forced push`
+  const other = await sinceDefault(context, github)
+  if (typeof other !== 'string')
+    return {
+      ...other,
+      warnings: [
+        `${gone}: the range starts where the branch left ${context.defaultBranch}`,
+        ...other.warnings,
+      ],
+    }
+  if (commits.length === 0) return gone
+  const { base: _, ...range } = whole(context, base, { status: 'unknown', commits })
+  return { ...range, warnings: [`${gone}: the commits are those that the event names`] }
+}
+
+/** A branch without a range of its own: what it has beyond the default branch. */
+export const newBranch: Rule = async ({ context, sources }) => {
+  if (!context.isNewBranch) return 'the branch is not new'
+  if (!sources.github) return NO_TOKEN
+  return sinceDefault(context, sources.github)
+}
+
+async function sinceDefault(context: RunContext, github: GithubReader): Promise<Ruled> {
+  const { defaultBranch, ref, refKind } = context
+  if (defaultBranch === '' || refKind !== 'branch' || ref === defaultBranch)
+    return 'the branch is the default branch'
+  const comparison = await github.compare(defaultBranch, context.headSha)
+  if (comparison.total === 0) return `the branch has no commits of its own beyond ${defaultBranch}`
+  const name = comparison.mergeBase
+  return whole(
+    context,
+    {
+      name,
+      source: 'push',
+      reason: `since the branch left ${oneLine(defaultBranch, 60)}`,
+      what: defaultBranch,
+    },
+    { status: 'ahead', commits: comparison.commits, total: comparison.total },
+  )
+}

@@ -1,0 +1,132 @@
+// Performs an act of a provider: an earlier one found, else one that the service starts by itself, else made once; then read
+// back, then followed to its end. once.ts holds what makes it happen exactly once.
+import { ApiError } from '../errors.ts'
+import type { Adoption, AnyAct, AnyJob, Deploy, Doubt, Receipt } from '../provider/provider.ts'
+import { closed, followed } from './follow.ts'
+import { EARLIER, isReusable, once } from './once.ts'
+import { jobOf, type Progress } from './progress.ts'
+import { lookFor } from './wait.ts'
+
+/** What a step gave, and the error of reading it back: what was made is told whatever that gave. */
+export interface Performance {
+  readonly receipt: Receipt
+  readonly failure?: unknown
+}
+
+export interface Performing {
+  readonly act: AnyAct & { readonly adopt?: Adoption<AnyJob> }
+  readonly progress: Progress
+  /** A re-run looks for what its earlier attempt made. */
+  readonly looksFirst: boolean
+  /** What it is called where it is followed to its end at once, e.g. `build`. */
+  readonly followedAs?: string
+}
+
+/** Performs an act. @throws what ends the step: nothing was made then, or it cannot be told */
+export async function perform(performing: Performing): Promise<Performance> {
+  const { progress, act } = performing
+  const job = jobOf(progress)
+  const earlier = await lookForEarlier(performing, job)
+  if ('step' in earlier) return { receipt: await toItsEnd(performing, job, earlier) }
+  const deploy = { ...progress.deploy, ...earlier }
+  const adopted = await adopt(performing, job, deploy)
+  if (adopted && 'step' in adopted) return { receipt: adopted }
+  const { find } = act
+  const { receipt, isRead } = await once({
+    write: () => act.make(job, deploy),
+    find: find && ((ignore) => find(job, { ...deploy, ignore }, 'lost')),
+    ignore: deploy.ignore,
+    progress,
+  })
+  const doubts = adopted?.warnings ?? []
+  const made =
+    doubts.length > 0 ? { ...receipt, warnings: [...(receipt.warnings ?? []), ...doubts] } : receipt
+  if (isRead || !act.check) return { receipt: await toItsEnd(performing, job, made) }
+  return readBack(performing, job, deploy, made)
+}
+
+/** The newest one of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
+async function lookForEarlier(
+  { act: { find }, progress, looksFirst }: Performing,
+  job: AnyJob,
+): Promise<Receipt | Pick<Deploy, 'ignore'>> {
+  const ours = progress.deploy
+  const ignore = [...ours.ignore]
+  if (!looksFirst || !find) return { ignore }
+  for (;;) {
+    const found = await find(job, { ...ours, ignore }, 'earlier')
+    if (found === 'undecided') throw undecided(progress)
+    if (found === 'absent') return { ignore }
+    if (isReusable(found) && ignore.length === ours.ignore.length) return reused(found)
+    if (found.id === undefined || ignore.includes(found.id)) return { ignore }
+    ignore.push(found.id)
+  }
+}
+
+/** What is not to be told is never taken for not there: a second one would be made. */
+function undecided({ work: { provider } }: Progress): ApiError {
+  const text = `${provider.name} does not tell whether an earlier attempt of this run made it already, so nothing was sent. Look ${provider.where}; on-rerun: new makes another one.`
+  return new ApiError(text, { status: 200, mayHaveHappened: true })
+}
+
+function reused(found: Receipt): Receipt {
+  if (found.outcome === 'started') return { ...found, note: EARLIER, isReused: true }
+  return { ...found, note: EARLIER, outcome: 'existing' }
+}
+
+async function adopt(
+  { act: { adopt }, progress: { work } }: Performing,
+  job: AnyJob,
+  deploy: Deploy,
+): Promise<Receipt | Doubt | undefined> {
+  if (!adopt) return undefined
+  const what = `${work.provider.name} to start the deploy by itself`
+  return lookFor(() => adopt.look(job, deploy), adopt.withinMs(job), { ...work.clock, what })
+}
+
+/** How long a record that was just made may take to become readable, in milliseconds. */
+const READABLE_MS = 10_000
+
+async function readBack(
+  performing: Performing,
+  job: AnyJob,
+  deploy: Deploy,
+  made: Receipt,
+): Promise<Performance> {
+  const { act, progress } = performing
+  const { clock, provider } = progress.work
+  const look = async () => {
+    const read = (await act.check?.(job, deploy, made)) ?? made
+    return read === 'absent' ? undefined : read
+  }
+  try {
+    const what = `${provider.name} to show what was made`
+    const read = await lookFor(look, READABLE_MS, { ...clock, what, firstMs: 1_000 })
+    if (!read) throw notShown(made, progress)
+    return { receipt: await toItsEnd(performing, job, read) }
+  } catch (failure) {
+    return { receipt: { ...made, note: 'it was not read back' }, failure }
+  }
+}
+
+function notShown({ step, id = '' }: Receipt, { work: { provider } }: Progress): ApiError {
+  const text = `${provider.name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${provider.where} before you run it again.`
+  return new ApiError(text, { status: 201, mayHaveHappened: false })
+}
+
+/** Follows what goes on by itself, where that belongs to the same step. */
+async function toItsEnd(
+  { act: { read }, progress: { work }, followedAs }: Performing,
+  job: AnyJob,
+  receipt: Receipt,
+): Promise<Receipt> {
+  const { id } = receipt
+  if (!followedAs || !read || id === undefined) return receipt
+  const what = `${followedAs} ${id}`
+  const state = await followed(() => read(job, id), work, { what, where: work.provider.where })
+  return {
+    ...receipt,
+    ...closed(state, `${what} failed`),
+    ...(state.facts ? { facts: { ...receipt.facts, ...state.facts } } : {}),
+  }
+}

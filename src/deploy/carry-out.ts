@@ -1,0 +1,74 @@
+// Carries a plan out: keeps the state for the post stage, and tells what happens as it happens.
+import { ApiError, isExpected, mayHaveHappened } from '../errors.ts'
+import type { Host } from '../host.ts'
+import type { Receipt } from '../provider/provider.ts'
+import { describeReceipt } from '../report/log.ts'
+import { makeJob } from './job.ts'
+import type { Plan } from './plan.ts'
+import { type Saved, save } from './saved.ts'
+import type { Session } from './session.ts'
+import { takeSteps } from './steps.ts'
+
+/** The receipts of the steps that were done, and the error that ended them, if one did. */
+export interface Done {
+  readonly receipts: readonly Receipt[]
+  readonly failure: unknown
+  /** By `Host.now`: when the steps began. */
+  readonly began: number
+}
+
+/** Goes through the steps, and keeps for the post stage how far they came. Throws nothing. */
+export async function carryOut(plan: Plan, session: Session, host: Host): Promise<Done> {
+  const began = host.now()
+  const receipts: Receipt[] = []
+  try {
+    const job = await makeJob(plan, session, host)
+    if (plan.dryRun) return { receipts, failure: undefined, began }
+    remember(plan, host, 'starting')
+    const { provider, clock } = session
+    for await (const receipt of takeSteps({ plan, provider, job, clock })) {
+      receipts.push(receipt)
+      tell(receipt, plan, host)
+    }
+    remember(plan, host, 'started', receipts)
+    return { receipts, failure: undefined, began }
+  } catch (failure) {
+    if (!mayHaveHappened(failure) && isExpected(failure))
+      remember(plan, host, deployOf(receipts) ? 'started' : 'refused', receipts)
+    return { receipts, failure, began }
+  }
+}
+
+/**
+ * Was the start of this tracked deploy never taken? A killed main stage may not have sent it; then the service has nothing
+ * to close and says so by a 4xx. A deploy that was started is another matter.
+ */
+export function neverStarted(plan: Plan, saved: Saved, failure: unknown): boolean {
+  const isRefusal = failure instanceof ApiError && [400, 404, 409, 410, 422].includes(failure.status)
+  return plan.stage === 'post' && saved.phase === 'starting' && isRefusal
+}
+
+/** Only a tracked deploy is closed by the post stage. */
+function remember(plan: Plan, host: Host, phase: Saved['phase'], receipts: readonly Receipt[] = []): void {
+  if (plan.operation !== 'track' || plan.stage !== 'main') return
+  const deploy = deployOf(receipts)
+  const { environment, version } = plan
+  const isDone = deploy?.outcome === 'existing'
+  save(host, {
+    phase: isDone ? 'idle' : phase,
+    version: version.version,
+    environment,
+    startedAt: plan.deploy.startedAt,
+    deployId: deploy?.id ?? '',
+  })
+}
+
+function deployOf(receipts: readonly Receipt[]): Receipt | undefined {
+  return receipts.find(({ step }) => step === 'deploy')
+}
+
+function tell(receipt: Receipt, plan: Plan, host: Host): void {
+  host.info(describeReceipt(receipt, plan))
+  if (receipt.detail && receipt.detail.length > 0) host.group(`${plan.provider.name} says`, receipt.detail)
+  for (const warning of receipt.warnings ?? []) host.warning(plan.provider.name, warning)
+}

@@ -1,0 +1,65 @@
+// What is read before the plan: the version, its commits, earlier deploys, and what a rollback goes back to.
+import { collectCommits } from '../commits/collect.ts'
+import type { Sources } from '../commits/sources.ts'
+import { InputError } from '../errors.ts'
+import type { CommitRange, RunContext } from '../event/context.ts'
+import { checkLimit } from '../inputs/limits.ts'
+import type { PastDeploy } from '../provider/provider.ts'
+import { type PickedVersion, pickVersion } from '../version/pick.ts'
+import { findRollback, type RollbackTarget, versionToRestore } from './rollback.ts'
+import type { Saved } from './saved.ts'
+import type { Session } from './session.ts'
+
+export interface Findings {
+  readonly version: PickedVersion
+  readonly range: CommitRange
+  /** Earlier deploys of the environment, newest first, where something had to read them. */
+  readonly history?: readonly PastDeploy[]
+  readonly rollbackTo?: PastDeploy
+}
+
+/** Version and commits, and the checks that need them. */
+export async function look(session: Session): Promise<Findings> {
+  const { inputs, provider, base, environment, github } = session
+  const { common } = inputs
+  const sources: Sources = {
+    history: provider.history && (async () => (await provider.history?.(base, 'range')) ?? []),
+    github,
+    environment,
+    takesFiles: provider.takesFiles === true,
+    now: base.now,
+  }
+  const isRollback = common.operation === 'rollback'
+  const target: RollbackTarget = isRollback ? await findRollback(inputs, session) : {}
+  const restored = isRollback ? versionToRestore(common, session, target.rollbackTo) : undefined
+  const version = restored ?? (await pickVersion(common, base.context, sources))
+  const problems = common.version
+    ? []
+    : checkLimit('version', version.version, provider.limits.version, provider.name)
+  if (problems.length > 0) throw new InputError(problems)
+  const marker = session.markerOf(version.version)
+  const query = { common, context: base.context, sources, version: version.version, marker }
+  return { version, ...(await collectCommits(query)), ...target }
+}
+
+/** The post stage goes on with what main decided; the commits were recorded by then. */
+export function fromSaved(saved: Saved, context: RunContext): Findings {
+  return {
+    version: {
+      version: saved.version,
+      reason: 'from the main stage',
+      isDerived: false,
+      isNew: true,
+      warnings: [],
+    },
+    range: {
+      head: context.headSha,
+      source: 'single-commit',
+      reason: 'sent in the main stage',
+      status: 'unknown',
+      commits: [],
+      total: 0,
+      warnings: [],
+    },
+  }
+}

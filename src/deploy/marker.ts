@@ -1,0 +1,38 @@
+// The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
+import { createHash } from 'node:crypto'
+import type { RunContext } from '../event/context.ts'
+
+export interface MarkerParts {
+  readonly context: Pick<RunContext, 'repository' | 'runId' | 'runAttempt' | 'job' | 'step'>
+  readonly matrixKey: string
+  /** What is deployed to, beside the environment: provider, projects, app, account, repository. */
+  readonly target: readonly string[]
+  readonly environment: string
+  /** `on-rerun: new` makes each attempt its own deploy. */
+  readonly isNewEachAttempt: boolean
+}
+
+/** The marker of a version: the same for every attempt of a run, another for each step, job of a matrix and target. */
+export type MarkerOf = (version: string) => string
+
+/** 8 hex characters in square brackets. */
+export function makeMarker(parts: MarkerParts): MarkerOf {
+  const { context, matrixKey, target, environment, isNewEachAttempt } = parts
+  const { repository, runId, runAttempt, job, step } = context
+  const known = [repository.full, runId, job, matrixKey, step, target, environment]
+  const attempt = isNewEachAttempt ? [runAttempt] : []
+  return (version) => {
+    const text = JSON.stringify([...known, version, ...attempt])
+    return `[${createHash('sha256').update(text).digest('hex').slice(0, 8)}]`
+  }
+}
+
+/** A marker without its brackets, as it stands in a field of its own. */
+export function bareMarker(marker: string): string {
+  return marker.replace(/^\[|\]$/g, '')
+}
+
+/** The marker at the end of a text; undefined when there is none. */
+export function markerAtEnd(text: string): string | undefined {
+  return /\[[0-9a-f]{8}\]$/.exec(text)?.[0]
+}

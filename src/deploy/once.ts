@@ -1,0 +1,139 @@
+// Exactly once: what a write may be answered with, and what follows from that. The rules stand in docs/architecture.md.
+import { ApiError, isExpected, mayHaveHappened, NetworkError, wasCut } from '../errors.ts'
+import { effectOf, type Found, type Receipt } from '../provider/provider.ts'
+import { duration } from '../text.ts'
+import type { Progress } from './progress.ts'
+
+const MAX_WRITES = 3
+
+/** How long a server behind a gateway may still be at work after a time-out or a 5xx, in milliseconds. */
+const LATE_MS = 20_000
+/** The same after a cut connection, where a second record does no harm but to be seen. */
+const CUT_MS = 5_000
+
+export interface Writing {
+  write(): Promise<Receipt>
+  /** Looks for what was written, but for the records with these ids. */
+  readonly find: ((ignore: readonly string[]) => Promise<Found>) | undefined
+  readonly ignore: readonly string[]
+  readonly progress: Progress
+}
+
+interface Written {
+  readonly receipt: Receipt
+  /** It was found by a look, so it needs no reading back. */
+  readonly isRead: boolean
+}
+
+/**
+ * Writes once. A lost answer is looked up, for as long as the server may still be at work, before anything is sent again.
+ * What cannot be told is an error that says so, and so is what a provider that deploys may still carry out.
+ */
+export async function once(writing: Writing): Promise<Written> {
+  const { work } = writing.progress
+  for (let count = 1; ; count++) {
+    try {
+      const receipt = await writing.write()
+      return { receipt: count === 1 ? receipt : await withTwins(receipt, writing), isRead: false }
+    } catch (error) {
+      if (!mayHaveHappened(error)) throw error
+      const look = await lookAgain(writing, patienceFor(error, writing.progress))
+      if (typeof look.found === 'object')
+        return { receipt: count === 1 ? look.found : await withTwins(look.found, writing), isRead: true }
+      const mayStillCome = effectOf(work.provider) === 'deploys' && !wasCut(error)
+      if (look.found === 'undecided' || mayStillCome || count === MAX_WRITES)
+        throw uncertain(error, writing, look)
+      work.clock.info(
+        `${work.provider.name} shows no trace of it after ${duration(look.tookMs)}: sending it again`,
+      )
+    }
+  }
+}
+
+/** How long what was sent may still be carried out. */
+function patienceFor(error: unknown, { work }: Progress): number {
+  return wasCut(error) && effectOf(work.provider) === 'records' ? CUT_MS : LATE_MS
+}
+
+interface Look {
+  readonly found: Found
+  readonly tookMs: number
+}
+
+/** Looks with growing pauses until it is found or the time is over. A look that fails tells nothing. */
+async function lookAgain(writing: Writing, patienceMs: number): Promise<Look> {
+  const { find } = writing
+  const { clock } = writing.progress.work
+  const began = clock.uptime()
+  const tookMs = () => clock.uptime() - began
+  if (!find) return { found: 'undecided', tookMs: 0 }
+  const end = Math.min(began + patienceMs, clock.deadline)
+  for (let pause = 500; ; pause *= 2) {
+    const rest = Math.max(0, end - clock.uptime())
+    // The last look comes when the time is over, and not before.
+    const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), find, writing)
+    if (found === 'cancelled') return { found: 'undecided', tookMs: tookMs() }
+    if (typeof found === 'object' || clock.uptime() >= end) return { found, tookMs: tookMs() }
+  }
+}
+
+/** One look after a pause. A look that fails tells nothing. */
+async function lookAfter(
+  ms: number,
+  find: NonNullable<Writing['find']>,
+  { ignore, progress }: Writing,
+): Promise<Found | 'cancelled'> {
+  const { clock } = progress.work
+  try {
+    await clock.sleep(ms)
+    return await find(ignore)
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    if (error instanceof NetworkError && error.reason === 'cancelled') return 'cancelled'
+    clock.info(`It could not be looked up: ${error.message}`)
+    return 'undecided'
+  }
+}
+
+/** After a second write there may be two of ours; both are named. */
+async function withTwins(receipt: Receipt, { find, ignore, progress }: Writing): Promise<Receipt> {
+  const twin = await lookOnce(find, [...ignore, ...(receipt.id ? [receipt.id] : [])])
+  if (!twin?.id || twin.id === receipt.id) return receipt
+  const { name } = progress.work.provider
+  const warning = `${name} has this deploy twice, as ${receipt.id} and ${twin.id}: the answer to the first was lost, and it was carried out after all. Delete one of them there`
+  return { ...receipt, warnings: [...(receipt.warnings ?? []), warning] }
+}
+
+async function lookOnce(find: Writing['find'], ignore: readonly string[]): Promise<Receipt | undefined> {
+  try {
+    const found = await find?.(ignore)
+    return typeof found === 'object' ? found : undefined
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    return undefined
+  }
+}
+
+/** The error of a write that could not be settled, with what the looks told. */
+function uncertain(
+  error: ApiError | NetworkError,
+  { progress: { work } }: Writing,
+  { found, tookMs }: Look,
+): ApiError | NetworkError {
+  const { name, where } = work.provider
+  const looked = tookMs > 0 ? ` It was looked for during ${duration(tookMs)}` : ''
+  const seen = found === 'absent' ? ` and ${name} shows no trace of it, but may still carry it out.` : '.'
+  const message = `${error.message}${looked && `${looked}${seen}`} Look ${where} before you run it again.`
+  if (error instanceof ApiError) return new ApiError(message, error, error)
+  return new NetworkError(message, true, error)
+}
+
+// What an earlier attempt ended with and a re-run makes anew; what was recorded, succeeded or is under way is reused.
+const NOT_REUSED: readonly Receipt['outcome'][] = ['failed', 'cancelled', 'error', 'skipped', 'unknown']
+
+/** Does a re-run go on with what its earlier attempt left? */
+export function isReusable({ outcome }: Receipt): boolean {
+  return !NOT_REUSED.includes(outcome)
+}
+
+export const EARLIER = 'made by an earlier attempt of this run'

@@ -1,0 +1,34 @@
+// What earlier deploys tell about this one.
+import type { Outcome, PastDeploy } from '../provider/provider.ts'
+import { isCommitId } from '../text.ts'
+
+/** Did the version reach the environment? */
+export function hasArrived(outcome: Outcome): boolean {
+  return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome)
+}
+
+/** The newest earlier deploy that went well and tells its commit. */
+export function lastGood(
+  history: readonly PastDeploy[],
+): (PastDeploy & { readonly sha: string }) | undefined {
+  return history.flatMap((deploy) => {
+    const sha = deploy.sha ?? deploy.version ?? ''
+    return hasArrived(deploy.outcome) && isCommitId(sha) ? { ...deploy, sha } : []
+  })[0]
+}
+
+/**
+ * What the environment had before a deploy: neither the deploy itself, by its id or the run's marker, nor anything newer.
+ * @param at when it was made, as far as the run knows; undefined where nothing was
+ */
+export function earlierThan(
+  { id, marker, at }: Pick<PastDeploy, 'id' | 'marker' | 'at'>,
+  history: readonly PastDeploy[],
+): readonly PastDeploy[] {
+  const own = history.find((each) => id !== '' && each.id === id)
+  // A re-run that finds its deploy is later than deploys that came after it.
+  const end = Math.min(own?.at ?? Number.POSITIVE_INFINITY, at ?? Number.POSITIVE_INFINITY)
+  return history.filter(
+    (each) => each !== own && each.marker !== marker && (each.at ?? Number.NEGATIVE_INFINITY) < end,
+  )
+}

@@ -1,0 +1,183 @@
+// Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
+
+import { InputError } from '../errors.ts'
+import type { CommitRange, RunContext } from '../event/context.ts'
+import { NO_STATUS } from '../inputs/common.ts'
+import {
+  type AnyProvider,
+  type Deploy,
+  effectOf,
+  type JobStatus,
+  type Operation,
+  type PastDeploy,
+  type Step,
+} from '../provider/provider.ts'
+import { firstLine } from '../text.ts'
+import type { PickedVersion } from '../version/pick.ts'
+import type { Findings } from './look.ts'
+import { lastGood } from './past.ts'
+import type { Saved } from './saved.ts'
+import type { Session } from './session.ts'
+
+export type Stage = 'main' | 'post'
+type Kind = 'deploy' | 'redeploy' | 'rollback'
+
+export interface Plan {
+  readonly stage: Stage
+  readonly operation: Operation
+  readonly provider: PlanProvider
+  readonly version: PickedVersion
+  /** Empty: no deploy. */
+  readonly environment: string
+  readonly context: RunContext
+  readonly range: CommitRange
+  readonly kind: Kind
+  readonly deploy: Deploy
+  readonly steps: readonly Step[]
+  /** Earlier deploys of the environment, newest first, where something had to read them. */
+  readonly history?: readonly PastDeploy[]
+  /** A re-run looks for the deploy of an earlier attempt before it makes one. */
+  readonly looksFirst: boolean
+  readonly dryRun: boolean
+  /** What the user should know of version and commits. */
+  readonly warnings: readonly string[]
+}
+
+/** What is told of a provider. */
+export interface PlanProvider {
+  readonly id: string
+  readonly name: string
+  readonly where: string
+  readonly effect: 'records' | 'deploys'
+}
+
+export interface PlanParts extends Findings {
+  readonly stage: Stage
+  readonly session: Pick<Session, 'provider' | 'inputs' | 'environment' | 'markerOf' | 'isRerun' | 'base'>
+  readonly saved: Pick<Saved, 'deployId'>
+  readonly startedAt: number
+}
+
+type StepParts = Pick<PlanParts, 'stage' | 'session'>
+
+/** What will be done, in order. */
+export function makePlan(parts: PlanParts): Plan {
+  const { session, version, range, stage, history } = parts
+  const { provider, environment } = session
+  const { common } = session.inputs
+  const { id, name, where } = provider
+  const deploy = makeDeploy(parts)
+  return {
+    stage,
+    operation: common.operation,
+    provider: { id, name, where, effect: effectOf(provider) },
+    version,
+    // A release alone reaches no environment; the input may still say where its range starts.
+    environment: common.operation === 'release' ? '' : environment,
+    context: session.base.context,
+    range,
+    kind: kindOf(
+      common.operation,
+      range,
+      history?.filter(({ marker }) => marker !== deploy.marker),
+    ),
+    deploy,
+    steps: stepsFor(parts),
+    ...(history ? { history } : {}),
+    looksFirst: session.isRerun && provider.deploy.find !== undefined,
+    dryRun: common.dryRun,
+    warnings: [...new Set([...version.warnings, ...range.warnings])],
+  }
+}
+
+function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, stage }: PlanParts): Deploy {
+  const { inputs, base, markerOf } = session
+  const { common } = inputs
+  const { context } = base
+  const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '')
+  return {
+    name: common.deployName || `${context.workflow} #${context.runNumber}`.trim(),
+    description: common.description || subject,
+    url: common.url || context.runUrl,
+    marker: markerOf(version.version),
+    startedAt: common.startedAt ?? startedAt,
+    ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
+    // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
+    status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status, stage) : 'success',
+    id: common.deployId || saved.deployId,
+    ignore: [],
+    ...(rollbackTo ? { rollbackTo } : {}),
+  }
+}
+
+/**
+ * How the deploy ended. In main, nothing is closed by it yet, and the output of a later step is still empty there.
+ * @throws InputError when it is not told in the post stage: to take it for a success could be a lie
+ */
+function statusOf(status: JobStatus | '', stage: Stage): JobStatus {
+  if (status !== '') return status
+  if (stage === 'main') return 'success'
+  throw new InputError([NO_STATUS])
+}
+
+/** Head against the last deployed commit tells a redeploy and a rollback from a deploy. */
+export function kindOf(
+  operation: Operation,
+  range: Pick<CommitRange, 'source' | 'status' | 'head'>,
+  history: readonly PastDeploy[] = [],
+): Kind {
+  if (operation === 'rollback') return 'rollback'
+  // Whatever the range starts at: what was deployed last is deployed again.
+  if (lastGood(history)?.sha === range.head) return 'redeploy'
+  if (range.source !== 'last-deploy') return 'deploy'
+  if (range.status === 'identical') return 'redeploy'
+  return range.status === 'behind' ? 'rollback' : 'deploy'
+}
+
+/** The steps of an operation at a provider: they follow from which acts it has. */
+function stepsFor({ stage, session }: StepParts): readonly Step[] {
+  const { provider, inputs } = session
+  const leftOut = new Set(provider.leaveOut?.(inputs.own) ?? [])
+  const steps = stage === 'post' ? closing(provider, statusOf(inputs.common.status, stage)) : opening(session)
+  return steps.filter((step) => !leftOut.has(step))
+}
+
+function opening({ inputs: { common }, provider, environment }: StepParts['session']): Step[] {
+  const release: Step[] = provider.release ? ['release'] : []
+  const ready: Step[] = [
+    ...(provider.arrives ? (['revision'] as const) : []),
+    ...(provider.build ? (['build'] as const) : []),
+  ]
+  const confirm: Step[] = provider.release?.confirm ? ['confirm'] : []
+  const wait: Step[] = provider.deploy.read && common.wait ? ['wait'] : []
+  const finish: Step[] = provider.finish ? ['finish'] : []
+  switch (common.operation) {
+    case 'release':
+      return release
+    case 'deploy':
+      return environment ? [...release, ...ready, 'deploy', ...wait, ...finish] : release
+    case 'track':
+    case 'start':
+      return [...release, ...ready, ...(recordsMoment(provider) ? [] : (['deploy'] as const))]
+    case 'finish':
+      return closing(provider, statusOf(common.status, 'main'))
+    case 'rollback':
+      return [...confirm, 'deploy', ...wait, ...finish]
+    case 'retry':
+      return ['retry', ...wait]
+    case 'deactivate':
+      return ['deactivate']
+  }
+}
+
+/** A provider that only records a moment has nothing to open: its deploy is written when it is over. */
+function recordsMoment({ finish, deploy }: AnyProvider): boolean {
+  return !finish && !deploy.read
+}
+
+function closing(provider: AnyProvider, status: JobStatus): Step[] {
+  if (provider.finish) return ['finish']
+  if (provider.deploy.read) return ['wait']
+  if (status !== 'success') return []
+  return provider.release?.confirm ? ['confirm', 'deploy'] : ['deploy']
+}

@@ -1,0 +1,47 @@
+// What the steps of a plan work on, and what is known while they go on.
+import type { AnyJob, AnyProvider, Deploy, Receipt } from '../provider/provider.ts'
+import type { Plan } from './plan.ts'
+import type { Clock } from './wait.ts'
+
+/** What a plan is carried out with. */
+export interface Work {
+  readonly plan: Plan
+  readonly provider: AnyProvider
+  readonly job: AnyJob
+  readonly clock: Clock
+}
+
+export interface Progress {
+  readonly work: Work
+  /** The deploy, with its id as soon as one is known. */
+  readonly deploy: Deploy
+  readonly release?: Receipt
+  readonly build?: Receipt
+  /** The deploy of an earlier attempt was found, so the outcome is `existing`. */
+  readonly isReused: boolean
+}
+
+/** The job as the steps so far have left it. */
+export function jobOf({ work, release, build }: Progress): AnyJob {
+  return { ...work.job, ...(release ? { release } : {}), ...(build ? { build } : {}) }
+}
+
+/** The progress after a step. */
+export function advance(progress: Progress, receipt: Receipt): Progress {
+  switch (receipt.step) {
+    case 'release':
+    case 'confirm':
+      return { ...progress, release: receipt }
+    case 'build':
+      return { ...progress, build: receipt }
+    case 'deploy':
+    case 'retry':
+      return {
+        ...progress,
+        deploy: { ...progress.deploy, id: receipt.id ?? progress.deploy.id },
+        isReused: receipt.isReused === true,
+      }
+    default:
+      return progress
+  }
+}

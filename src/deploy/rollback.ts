@@ -1,0 +1,93 @@
+// What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
+import { InputError } from '../errors.ts'
+import type { ReadInputs } from '../inputs/read.ts'
+import type { Outcome, PastDeploy } from '../provider/provider.ts'
+import type { PickedVersion } from '../version/pick.ts'
+import { hasArrived } from './past.ts'
+import type { Session } from './session.ts'
+
+/** The deploy to go back to, and the earlier deploys where something had to read them. */
+export interface RollbackTarget {
+  readonly rollbackTo?: PastDeploy
+  readonly history?: readonly PastDeploy[]
+}
+
+/**
+ * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that confirms releases
+ * takes the version as the target, so that one needs no list.
+ */
+export async function findRollback({ common, own }: ReadInputs, session: Session): Promise<RollbackTarget> {
+  const { provider } = session
+  const isNamed = common.version !== '' && provider.release?.confirm !== undefined
+  if (isNamed) return {}
+  const given = provider.rollbackTarget?.(own)
+  if (given) return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } }
+  if (common.deployId && provider.pastDeploy)
+    return { rollbackTo: await provider.pastDeploy(session.base, common.deployId) }
+  if (!provider.history) return {}
+  const history = await provider.history(session.base, 'rollback')
+  const rollbackTo = pickRollback(history, common.deployId, session.isRerun, (each) => wasOurs(each, session))
+  return { history, ...(rollbackTo ? { rollbackTo } : {}) }
+}
+
+/** Was it the rollback of an earlier attempt of this run, and not the deploy of its own head that the run made before? */
+function wasOurs(past: PastDeploy, { isRerun, markerOf, base }: Session): boolean {
+  const { marker, version, sha, rollbackOf } = past
+  if (!isRerun || marker === undefined || marker !== markerOf(version ?? sha ?? '')) return false
+  return rollbackOf !== undefined || sha !== base.context.headSha
+}
+
+/**
+ * The version of a rollback at a provider that confirms releases, when none was given: the target's, or its commit.
+ * @throws InputError when there is no target either
+ */
+export function versionToRestore(
+  common: ReadInputs['common'],
+  { provider }: Session,
+  rollbackTo: PastDeploy | undefined,
+): PickedVersion | undefined {
+  if (common.version || !provider.release?.confirm) return undefined
+  const version = rollbackTo?.version ?? rollbackTo?.sha
+  if (version)
+    return { version, reason: 'of the deploy to roll back to', isDerived: false, isNew: true, warnings: [] }
+  const why = provider.history
+    ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
+    : `${provider.name} cannot list earlier deploys`
+  throw new InputError([`version or deploy-id is required for this rollback: ${why}.`])
+}
+
+/** A deploy that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not. */
+function isLive(outcome: Outcome): boolean {
+  return hasArrived(outcome) || outcome === 'unknown' || outcome === 'started'
+}
+
+/**
+ * @param history newest first
+ * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
+ * @param isRerun a re-run goes back to where its earlier attempt went, so that it does not roll forward again
+ * @param isOurs whether a deploy was made by an earlier attempt of this run
+ */
+export function pickRollback(
+  history: readonly PastDeploy[],
+  deployId: string,
+  isRerun = false,
+  isOurs: (past: PastDeploy) => boolean = () => false,
+): PastDeploy | undefined {
+  if (deployId) {
+    const named = history.find(({ id, version }) => id === deployId || version === deployId)
+    return named ?? { id: deployId, outcome: 'unknown' }
+  }
+  const liveAt = history.findIndex(({ outcome }) => isLive(outcome))
+  const live = history[liveAt]
+  if (!live) return undefined
+  const earlier = history.slice(liveAt + 1)
+  if (isOurs(live)) return live
+  if (isRerun && live.rollbackOf !== undefined) return earlier.find(({ id }) => id === live.rollbackOf)
+  return earlier.find(
+    (each) => hasArrived(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)),
+  )
+}
+
+function revisionOf({ revision, sha, version }: PastDeploy): string {
+  return revision || sha || version || ''
+}

@@ -1,0 +1,93 @@
+// The connections of a run, and everything a step needs of them. Nothing is sent here but look-ups.
+import type { RunContext } from '../event/context.ts'
+import { openGithub } from '../github/client.ts'
+import { type GithubReader, githubReader } from '../github/reader.ts'
+import type { Host } from '../host.ts'
+import { CONCURRENCY, connect, makeDispatcher, type Target } from '../http/connect.ts'
+import type { ReadInputs } from '../inputs/read.ts'
+import type { AnyJob, AnyProvider, Calls, HistoryUse, PastDeploy } from '../provider/provider.ts'
+import { type MarkerOf, makeMarker } from './marker.ts'
+import type { Saved } from './saved.ts'
+import type { Clock } from './wait.ts'
+
+export interface Session {
+  readonly provider: AnyProvider
+  readonly inputs: ReadInputs
+  /** Empty: no deploy. */
+  readonly environment: string
+  readonly base: Pick<AnyJob, 'api' | 'own' | 'environment' | 'context' | 'webUrl' | 'now'>
+  /** For reading commits; undefined without a github-token. */
+  readonly github: GithubReader | undefined
+  readonly markerOf: MarkerOf
+  /** Is it a re-run that goes on with what its earlier attempt left? */
+  readonly isRerun: boolean
+  readonly clock: Clock
+  /** Earlier deploys for the summary alone: one try a call, a few seconds in all, and no line in the log. */
+  glance(use: HistoryUse): Promise<readonly PastDeploy[] | undefined>
+  close(): void
+}
+
+const GLANCE_MS = 5_000
+
+/** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
+export function openSession(inputs: ReadInputs, context: RunContext, saved: Saved, host: Host): Session {
+  const { provider, own, token, common } = inputs
+  const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
+  for (const secret of connection.secrets) host.mask(secret)
+  const deadline = host.uptime() + common.timeout
+  const dispatcher = makeDispatcher(host.env)
+  const forReading = makeDispatcher(host.env, CONCURRENCY)
+  const { name, calls, hints } = provider
+  const target: Target<Calls> = { name, calls, hints, connection, deadline, lastAnswer: { at: -1_000 } }
+  // The post stage goes on where main began, whatever the input says by then.
+  const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
+  const webUrl = connection.webUrl ?? connection.baseUrl
+  const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now }
+  const { uptime, sleep, random, info } = host
+  return {
+    provider,
+    inputs,
+    environment,
+    base,
+    // Reading from GitHub may use half of the time, so that the provider always has the other half.
+    github: githubOf({ inputs, context, deadline: host.uptime() + common.timeout / 2 }, host, forReading),
+    markerOf: makeMarker({
+      context,
+      matrixKey: common.matrixKey,
+      target: [provider.id, ...provider.target(own)],
+      environment,
+      isNewEachAttempt: common.onRerun === 'new',
+    }),
+    isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
+    clock: { uptime, sleep, random, info, deadline },
+    async glance(use) {
+      // At most half of what is left: what comes after it needs the other one.
+      const ms = Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2))
+      const hurried = { ...target, deadline: uptime() + ms, isGlance: true } as const
+      return provider.history?.({ ...base, api: connect(hurried, host, dispatcher) }, use)
+    },
+    close: () => {
+      void dispatcher.destroy()
+      void forReading.destroy()
+    },
+  }
+}
+
+interface GithubParts {
+  readonly inputs: ReadInputs
+  readonly context: RunContext
+  readonly deadline: number
+}
+
+function githubOf(
+  { inputs: { common }, context, deadline }: GithubParts,
+  host: Host,
+  dispatcher: ReturnType<typeof makeDispatcher>,
+): GithubReader | undefined {
+  if (common.githubToken === '') return undefined
+  const { githubApiUrl: apiUrl, repository } = context
+  return githubReader(
+    openGithub({ token: common.githubToken, apiUrl, deadline }, host, dispatcher),
+    repository,
+  )
+}

@@ -1,0 +1,117 @@
+// Follows something at a provider to its end: the one place that polls, with one deadline.
+import { cancellation, NetworkError } from '../errors.ts'
+import type { DeployState } from '../provider/provider.ts'
+import { duration, oneLine } from '../text.ts'
+
+const FIRST_MS = 2_000
+const LONGEST_MS = 15_000
+const SAY_EVERY_MS = 60_000
+/** How long something that is not there may still become readable, in milliseconds. */
+const MISSING_MS = 10_000
+
+export interface Waiting {
+  /** What is waited for, e.g. `Beanstalk to deploy release 42`. */
+  readonly what: string
+  /** By `uptime`. */
+  readonly deadline: number
+  /** Milliseconds by a clock that nobody can set. */
+  uptime(): number
+  sleep(ms: number): Promise<void>
+  random(): number
+  info(line: string): void
+}
+
+/** Time, chance and the log, as waiting needs them. */
+export type Clock = Omit<Waiting, 'what'>
+
+/** The state when it became final, or the last one seen and what came first. */
+interface FollowedState {
+  readonly state: DeployState
+  readonly before?: 'deadline' | 'cancelled'
+}
+
+/**
+ * Asks until the state is final: every 2 s, growing to 15 s, with jitter of a fifth. Says the state when it changes and
+ * once a minute.
+ * @throws what `read` throws; the HTTP layer has retried by then
+ */
+export async function follow(read: () => Promise<DeployState>, waiting: Waiting): Promise<FollowedState> {
+  const startedAt = waiting.uptime()
+  let said = { state: '', at: startedAt }
+  let last: DeployState | undefined
+  // What was seen says more than an error about the next look or pause.
+  const ended = (error: unknown): FollowedState => {
+    if (!last || !(error instanceof NetworkError)) throw error
+    if (error.reason === 'cancelled') return { state: last, before: 'cancelled' }
+    if (waiting.uptime() + FIRST_MS >= waiting.deadline) return { state: last, before: 'deadline' }
+    throw error
+  }
+  for (let pause = FIRST_MS; ; pause = Math.min(LONGEST_MS, pause * 1.5)) {
+    let state: DeployState
+    try {
+      state = await read()
+    } catch (error) {
+      return ended(error)
+    }
+    last = state
+    const mayAppear = state.isMissing && waiting.uptime() - startedAt < MISSING_MS
+    if (state.outcome !== undefined && !mayAppear) return { state }
+    if (state.state !== said.state || waiting.uptime() - said.at >= SAY_EVERY_MS) {
+      said = { state: state.state, at: waiting.uptime() }
+      waiting.info(
+        `waiting for ${waiting.what}: ${oneLine(state.state, 60)} (${duration(waiting.uptime() - startedAt)})`,
+      )
+    }
+    const waitMs = pause * (0.8 + 0.4 * waiting.random())
+    if (waiting.uptime() + waitMs >= waiting.deadline) return { state, before: 'deadline' }
+    try {
+      await waiting.sleep(waitMs)
+    } catch (error) {
+      return ended(error)
+    }
+  }
+}
+
+/**
+ * Looks for something that may take a while to appear, at the same pace, or from a shorter first pause on.
+ * @returns what was found, or undefined when it did not appear within `withinMs`
+ */
+export async function lookFor<T>(
+  look: () => Promise<T | undefined>,
+  withinMs: number,
+  { firstMs = FIRST_MS, ...waiting }: Waiting & { readonly firstMs?: number },
+): Promise<T | undefined> {
+  const end = Math.min(waiting.uptime() + withinMs, waiting.deadline)
+  for (let pause = firstMs; ; pause = Math.min(LONGEST_MS, pause * 1.5)) {
+    const found = await look()
+    if (found !== undefined || waiting.uptime() + pause >= end) return found
+    await waiting.sleep(pause)
+  }
+}
+
+/**
+ * The error of a cancellation that came before the end; it names the last state seen.
+ * @param where the place to look at what goes on there; undefined when nothing was begun
+ */
+export function tooSoon(what: string, { state }: DeployState, where?: string): NetworkError {
+  const then = where === undefined ? 'Nothing was deployed.' : `It goes on without us: look ${where}.`
+  const text = `The job was cancelled before ${what}: the last state seen was "${oneLine(state, 60)}". ${then}`
+  return cancellation(text, false)
+}
+
+/**
+ * The error of a deadline that came before the end; it names the last state seen.
+ * @param where the place to look at what goes on there; undefined when nothing was begun
+ */
+export function tooLate(what: string, { state }: DeployState, where?: string): NetworkError {
+  const isLeft = where !== undefined
+  const then = isLeft
+    ? `It goes on without us: look ${where}`
+    : 'Nothing was deployed: bring it there before this step'
+  return new NetworkError(
+    `The timeout came before ${what}: the last state seen was "${oneLine(state, 60)}". ${then}, or raise timeout.`,
+    false,
+    undefined,
+    isLeft ? 'left' : 'deadline',
+  )
+}

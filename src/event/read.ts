@@ -1,0 +1,54 @@
+// GITHUB_* variables and the event file → RunContext. What differs by event is in events.ts.
+import { InputError } from '../errors.ts'
+import { isRecord, type Json, recordAt, textAt } from '../json.ts'
+import { oneLine } from '../text.ts'
+import type { Repository, RunContext } from './context.ts'
+import { readEvent } from './events.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/**
+ * What this run knows about itself.
+ * @param env the runner's variables
+ * @param event the parsed event file
+ * @throws InputError when it does not run inside GitHub Actions, or no commit is known
+ */
+export function readContext(env: Env, event: unknown): RunContext {
+  const payload: Json = isRecord(event) ? event : {}
+  const repository = readRepository(env, payload)
+  const name = env['GITHUB_EVENT_NAME'] ?? ''
+  const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '')
+  const runId = env['GITHUB_RUN_ID'] ?? ''
+  const told = { event: name, sha: env['GITHUB_SHA'] ?? '', ref: env['GITHUB_REF'] ?? '', payload }
+  const fromEvent = readEvent(told)
+  if (fromEvent.headSha === '' && !fromEvent.stop) {
+    throw new InputError([
+      `no commit is known: neither GITHUB_SHA nor the event "${oneLine(name, 60)}" names one.`,
+    ])
+  }
+  return {
+    event: name,
+    repository,
+    serverUrl,
+    githubApiUrl: (env['GITHUB_API_URL'] ?? 'https://api.github.com').replace(/\/+$/, ''),
+    runId,
+    runNumber: env['GITHUB_RUN_NUMBER'] ?? '',
+    runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
+    runUrl: `${serverUrl}/${repository.full}/actions/runs/${runId}`,
+    workflow: env['GITHUB_WORKFLOW'] ?? '',
+    job: env['GITHUB_JOB'] ?? '',
+    step: env['GITHUB_ACTION'] ?? '',
+    actor: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || '',
+    defaultBranch: textAt(recordAt(payload, 'repository'), 'default_branch'),
+    ...fromEvent,
+  }
+}
+
+function readRepository(env: Env, payload: Json): Repository {
+  const full = env['GITHUB_REPOSITORY'] || textAt(recordAt(payload, 'repository'), 'full_name')
+  const [owner = '', name = ''] = full.split('/')
+  if (!owner || !name) {
+    throw new InputError(['this must run inside GitHub Actions: GITHUB_REPOSITORY is not set to owner/name.'])
+  }
+  return { owner, name, full }
+}

@@ -1,0 +1,69 @@
+// GitHub, for reading: Octokit knows the routes and writes the addresses, and each of its requests is sent by the same layer
+// as every other call, so that retries, limits, deadline and words are the same. The only importer of @octokit/rest.
+import type { Dispatcher } from 'undici'
+import type { GenericSchema, InferOutput } from 'valibot'
+import { type Clockwork, deliver, type Target } from '../http/connect.ts'
+import type { Answer } from '../provider/call.ts'
+import { calls, hints } from './calls.ts'
+
+export interface GithubAccess {
+  readonly token: string
+  /** With `/api/v3` on GHES, no trailing slash. */
+  readonly apiUrl: string
+  /** No read starts or waits past it: by `Clockwork.uptime`. */
+  readonly deadline: number
+}
+
+type Params = Readonly<Record<string, string | number>>
+
+/** Asks GitHub; throws ApiError or NetworkError after the tries that make sense. */
+export interface Github {
+  ask<S extends GenericSchema>(
+    call: keyof typeof calls,
+    params: Params,
+    asking: { readonly schema?: S; readonly accept?: string },
+  ): Promise<Answer<InferOutput<S>>>
+}
+
+/** Nothing is loaded or sent before the first question. */
+export function openGithub(access: GithubAccess, world: Clockwork, dispatcher: Dispatcher): Github {
+  const { token, apiUrl, deadline } = access
+  const headers = {
+    authorization: `Bearer ${token}`,
+    accept: 'application/vnd.github+json',
+    'x-github-api-version': '2022-11-28',
+  }
+  const target: Target<typeof calls> = {
+    name: 'GitHub',
+    calls,
+    hints,
+    connection: { baseUrl: apiUrl, headers, secrets: [token] },
+    deadline,
+    time: 'half of timeout, which reading may take,',
+    gate: { until: 0 },
+  }
+  let octokit: Promise<InstanceType<typeof import('@octokit/rest').Octokit>> | undefined
+  return {
+    async ask(name, params, { schema, accept }) {
+      octokit ??= makeOctokit(apiUrl)
+      const { endpoint } = (await octokit).request
+      const call = calls[name]
+      const { url } = endpoint(call.route, params)
+      return deliver({
+        target,
+        call,
+        params,
+        world,
+        dispatcher,
+        sending: schema ? { schema } : {},
+        url: new URL(url),
+        ...(accept ? { headers: { accept } } : {}),
+      })
+    },
+  }
+}
+
+async function makeOctokit(baseUrl: string) {
+  const { Octokit } = await import(/* webpackMode: "eager" */ '@octokit/rest')
+  return new Octokit({ baseUrl, userAgent: 'record-deploy' })
+}

@@ -1,0 +1,107 @@
+// Two commits compared by GitHub: how they stand to each other, and the commits between, page by page.
+
+import * as v from 'valibot'
+import type { Commit } from '../event/context.ts'
+import { numberAt, recordAt, textAt } from '../json.ts'
+import type { Github } from './client.ts'
+import { askEach } from './each.ts'
+import { listAt, restCommit } from './wire.ts'
+
+/** How head stands to base, and head's commits since the merge base. */
+export interface Comparison {
+  readonly status: 'ahead' | 'identical' | 'behind' | 'diverged'
+  /** The commit that base names. */
+  readonly baseSha: string
+  readonly mergeBase: string
+  /** Commits of head that base has not: the truth, whatever was fetched. */
+  readonly total: number
+  /** Commits of base that head has not. */
+  readonly behindBy: number
+  /** Newest first; the newest `NEWEST` at most. */
+  readonly commits: readonly Commit[]
+}
+
+export interface Comparing {
+  /** Only ends where base is an ancestor are of interest: others are not read to the end. */
+  readonly onlyAncestor?: true
+  /** Called for each page of commits, in no order; then every page is read. */
+  readonly visit?: (commits: readonly Commit[]) => void
+}
+
+/** Sha, tag or branch, each. */
+interface Ends {
+  readonly base: string
+  readonly head: string
+}
+
+/** A client and the repository that it is asked about. */
+export interface Asking {
+  readonly github: Github
+  readonly repository: { readonly owner: string; readonly repo: string }
+}
+
+/** No provider takes more commits than Sentry's 1,000, so older ones are counted and not kept. */
+export const NEWEST = 1_000
+const PER_PAGE = 100
+
+/** Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
+export async function compare(
+  asking: Asking,
+  ends: Ends,
+  { onlyAncestor, visit }: Comparing,
+): Promise<Comparison> {
+  const first = await comparePage(asking, ends, 1)
+  const { total, status } = first.head
+  if (onlyAncestor && status !== 'ahead' && status !== 'identical') return { ...first.head, commits: [] }
+  const last = Math.ceil(total / PER_PAGE)
+  const firstKept = Math.floor(Math.max(0, total - NEWEST) / PER_PAGE) + 1
+  const firstRead = visit ? 2 : Math.max(2, firstKept)
+  const numbers = Array.from({ length: Math.max(0, last - firstRead + 1) }, (_, index) => firstRead + index)
+  visit?.(first.commits)
+  const others = await askEach(numbers, async (number) => {
+    const { commits } = await comparePage(asking, ends, number)
+    visit?.(commits)
+    return number >= firstKept ? commits : []
+  })
+  const kept = [firstKept === 1 ? first.commits : [], ...others].flat()
+  return { ...first.head, commits: kept.slice(-NEWEST).reverse() }
+}
+
+interface Page {
+  readonly head: Omit<Comparison, 'commits'>
+  /** Oldest first, as GitHub lists them. */
+  readonly commits: readonly Commit[]
+}
+
+const ComparePage = v.looseObject({ base_commit: v.looseObject({ sha: v.string() }) })
+
+async function comparePage(
+  { github, repository }: Asking,
+  { base, head }: Ends,
+  page: number,
+): Promise<Page> {
+  // Without per_page a second page would have 30 commits and overlap with the first of 250.
+  const params = { ...repository, basehead: `${base}...${head}`, per_page: PER_PAGE, page }
+  const { body } = await github.ask('compare', params, { schema: ComparePage })
+  return {
+    head: {
+      status: statusOf(textAt(body, 'status')),
+      baseSha: textAt(recordAt(body, 'base_commit'), 'sha'),
+      mergeBase: textAt(recordAt(body, 'merge_base_commit'), 'sha'),
+      total: numberAt(body, 'total_commits') ?? 0,
+      behindBy: numberAt(body, 'behind_by') ?? 0,
+    },
+    commits: listAt(body, 'commits').flatMap((each) => restCommit(each) ?? []),
+  }
+}
+
+function statusOf(word: string): Comparison['status'] {
+  switch (word) {
+    case 'identical':
+    case 'behind':
+    case 'diverged':
+      return word
+    default:
+      return 'ahead'
+  }
+}

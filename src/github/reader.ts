@@ -1,0 +1,125 @@
+// The questions that record-deploy asks GitHub, each with its route and its traps. Answers are plain data.
+
+import * as v from 'valibot'
+import type { Commit, Repository } from '../event/context.ts'
+import { isRecord, numberAt, recordAt, textAt } from '../json.ts'
+import type { Github } from './client.ts'
+import { type Asking, type Comparing, type Comparison, compare } from './compare.ts'
+import { listAt, patchFiles, restCommit } from './wire.ts'
+
+export interface Tag {
+  readonly name: string
+  /** The commit, or the tag object of an annotated tag. */
+  readonly sha: string
+  readonly isAnnotated: boolean
+}
+
+interface GithubDeployment {
+  readonly id: number
+  readonly sha: string
+  readonly at: number
+  readonly payload: unknown
+}
+
+/** Reading from GitHub; every function throws ApiError or NetworkError. */
+export interface GithubReader {
+  /** base and head: sha, tag or branch. */
+  compare(base: string, head: string, comparing?: Comparing): Promise<Comparison>
+  /** One commit with its changed files; a merge is compared with its first parent. */
+  commit(ref: string): Promise<Commit>
+  /** Tags whose name starts with the prefix. */
+  tags(prefix: string): Promise<readonly Tag[]>
+  /** A file's text at a commit. */
+  file(path: string, ref: string): Promise<string>
+  /** Deployments of an environment, newest first, at most 30. */
+  deployments(environment: string): Promise<readonly GithubDeployment[]>
+  /** Every state that a deployment ever had. */
+  states(id: number): Promise<readonly string[]>
+}
+
+const PER_PAGE = 100
+const DEPLOYMENTS = 30
+
+/** The questions, asked through one connection. Whole comparisons, commits and lists of tags are asked for once. */
+export function githubReader(github: Github, { owner, name }: Repository): GithubReader {
+  const asking: Asking = { github, repository: { owner, repo: name } }
+  const complete = new Map<string, Comparison>()
+  const commits = new Map<string, Commit>()
+  const tagLists = new Map<string, Promise<readonly Tag[]>>()
+  return {
+    async compare(base, head, comparing = {}) {
+      const key = `${base}...${head}`
+      const known = complete.get(key)
+      const comparison = known ?? (await compare(asking, { base, head }, comparing))
+      if (known) comparing.visit?.(known.commits)
+      if (comparison.commits.length === comparison.total) complete.set(key, comparison)
+      return comparison
+    },
+    tags(prefix) {
+      const found = tagLists.get(prefix) ?? listTags(asking, prefix)
+      tagLists.set(prefix, found)
+      return found
+    },
+    async commit(ref) {
+      const commit = commits.get(ref) ?? (await readCommit(asking, ref))
+      commits.set(ref, commit)
+      return commit
+    },
+    file: (path, ref) => readFile(asking, path, ref),
+    deployments: (environment) => listDeployments(asking, environment),
+    states: (id) => listStates(asking, id),
+  }
+}
+
+const Sha = v.looseObject({ sha: v.string() })
+const List = v.array(v.unknown())
+
+async function readCommit({ github, repository }: Asking, ref: string): Promise<Commit> {
+  // Without per_page the answer has 300 files; with it, 100.
+  const { body } = await github.ask('getCommit', { ...repository, ref }, { schema: Sha })
+  const commit = restCommit(body) ?? { sha: ref, message: '' }
+  return { ...commit, files: patchFiles(listAt(body, 'files')) }
+}
+
+/** The file itself and not JSON about it. */
+async function readFile({ github, repository }: Asking, path: string, ref: string): Promise<string> {
+  const accept = 'application/vnd.github.raw+json'
+  return (await github.ask('getFile', { ...repository, path, ref }, { accept })).text
+}
+
+async function listStates({ github, repository }: Asking, id: number): Promise<readonly string[]> {
+  const params = { ...repository, deployment_id: id, per_page: PER_PAGE }
+  const { body = [] } = await github.ask('listStatuses', params, { schema: List })
+  return body.map((status) => textAt(status, 'state'))
+}
+
+/** This route is not paged: it gives all refs that start with the text. Annotated tags give the tag object. */
+async function listTags({ github, repository }: Asking, prefix: string): Promise<readonly Tag[]> {
+  const params = { ...repository, ref: `tags/${prefix}` }
+  const { body = [] } = await github.ask('listTags', params, { schema: List })
+  return body.map((ref) => ({
+    name: textAt(ref, 'ref').replace(/^refs\/tags\//, ''),
+    sha: textAt(recordAt(ref, 'object'), 'sha'),
+    isAnnotated: textAt(recordAt(ref, 'object'), 'type') === 'tag',
+  }))
+}
+
+/** The order of the list is not promised, so it is sorted here. Transient ones and other tasks do not count. */
+async function listDeployments(
+  { github, repository }: Asking,
+  environment: string,
+): Promise<readonly GithubDeployment[]> {
+  const params = { ...repository, environment, per_page: PER_PAGE }
+  const { body = [] } = await github.ask('listDeployments', params, { schema: List })
+  return body
+    .filter(isRecord)
+    .filter((each) => each['task'] === 'deploy' && each['transient_environment'] !== true)
+    .map((each) => ({
+      id: numberAt(each, 'id') ?? 0,
+      sha: textAt(each, 'sha'),
+      at: Date.parse(textAt(each, 'created_at')),
+      payload: each['payload'],
+    }))
+    .sort((a, b) => b.at - a.at || b.id - a.id)
+    .slice(0, DEPLOYMENTS)
+}

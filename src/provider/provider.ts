@@ -1,0 +1,199 @@
+// The contract between the core and a provider: a table of acts. What is sent is in call.ts, what comes back in receipt.ts,
+// what an act is given in job.ts; a provider takes all of it from here. It never loops, sleeps, retries, logs or builds a
+// message: the core owns time (deploy/wait.ts), exactly-once (deploy/once.ts) and words (report/).
+
+import type { Inputs, Values } from '../inputs/kinds.ts'
+import type { Operation } from '../inputs/operations.ts'
+import type { Calls, Connection, Hint } from './call.ts'
+import type { Deploy, Job, Session } from './job.ts'
+import type { DeployState, Doubt, Found, PastDeploy, Receipt, Sought, Step } from './receipt.ts'
+
+export type { Commit, CommitRange, RunContext } from '../event/context.ts'
+export type { Operation } from '../inputs/operations.ts'
+export type { Answer, Api, Call, Calls, Connection, Hint, Refusal, Sending, Server } from './call.ts'
+export type { Deploy, Job, Session } from './job.ts'
+export type {
+  DeployState,
+  Doubt,
+  Found,
+  JobStatus,
+  Outcome,
+  PastDeploy,
+  Receipt,
+  Sought,
+  Step,
+} from './receipt.ts'
+
+/** What a vendor refuses in a name, as data; checked before any request. */
+export interface Limit {
+  readonly maxBytes?: number
+  readonly maxLength?: number
+  /** Characters or strings that may not stand in it. */
+  readonly forbidden?: readonly string[]
+  /** Control characters are refused unless this is true. */
+  readonly controls?: true
+  /** Whole names that are refused, compared in lower case. */
+  readonly reserved?: readonly string[]
+  /** White space around it is refused. */
+  readonly trimmed?: true
+  /** Shapes that are refused, e.g. an ending, with the words for them: `ends with ".lock"`. */
+  readonly shapes?: readonly { readonly pattern: RegExp; readonly says: string }[]
+}
+
+/** One thing that a provider makes, once. Each function asks or writes one thing; none uses `this`. */
+export interface Act<J> {
+  /** Makes it: one write. */
+  make(job: J, deploy: Deploy): Promise<Receipt>
+  /** Is ours there already? Known by its key or marker. Without it a lost answer cannot be settled. */
+  find?(job: J, deploy: Deploy, sought: Sought): Promise<Found>
+  /**
+   * Reads back what was just made, and completes it; `absent`: it is not shown yet, so the core asks again. When it throws, what was made is reported all the same: it stands
+   * apart from the write so that an id is never lost.
+   */
+  check?(job: J, deploy: Deploy, made: Receipt): Promise<Receipt | 'absent'>
+  /** How it goes, for what the provider carries out by itself: the core asks until the state is final. */
+  read?(job: J, id: string): Promise<DeployState>
+}
+
+/** A deploy of the same thing that the service starts by itself, to be followed instead of making a second. */
+export interface Adoption<J> {
+  look(job: J, deploy: Deploy): Promise<Receipt | Doubt | undefined>
+  /** How long it may take to appear, in milliseconds; 0: look once. */
+  withinMs(job: J): number
+}
+
+export interface ReleaseAct<J> extends Act<J> {
+  /** Makes sure of a release that must be there already: for a rollback, or the second half of a deploy. */
+  confirm?(job: J, deploy: Deploy): Promise<Receipt>
+}
+
+export interface DeployAct<J> extends Act<J> {
+  readonly adopt?: Adoption<J>
+  /** Attaches how the deploy ended, where that is a record of its own. The deploy stands whatever comes of it. */
+  annotate?(job: J, deploy: Deploy, ended: Receipt): Promise<void>
+}
+
+export interface FinishAct<J> extends Act<J> {
+  /** The open deploy to close when no id is known: the newest of this environment and head, or the natural key. */
+  open?(job: J, deploy: Deploy): Promise<Found>
+}
+
+/**
+ * How a record of ours is known again after a lost answer. `key`: it has a key that we choose, so writing twice makes one.
+ * `lookup`: it is looked up by the marker. `none`: it cannot be told, so an ambiguous write is never repeated.
+ */
+export type Identity = 'key' | 'lookup' | 'none'
+
+/** What the history is wanted for: a provider may read less, or otherwise, for the summary alone. */
+export type HistoryUse = 'range' | 'rollback' | 'summary'
+
+/** A provider. I: its inputs, C: its calls, F: what its look-up finds. */
+export interface Provider<I extends Inputs, C extends Calls, F> {
+  readonly id: string
+  /** As the vendor writes it. */
+  readonly name: string
+  /** Where deploys show up for a person, for "look there". */
+  readonly where: string
+  /** Environment variable of the token, read when the input `token` is empty. */
+  readonly tokenEnv: string
+  readonly identity: Identity
+  readonly inputs: I
+  readonly limits: { readonly version?: Limit; readonly environment?: Limit }
+  readonly calls: C
+  /** HTTP status → what the user should do. */
+  readonly hints: Readonly<Record<number, Hint>>
+
+  // What follows from the inputs alone.
+  /** Fills empty inputs from what the token itself says (Sentry: the organization). Runs before `problems`. */
+  complete?(
+    own: Values<I>,
+    given: CommonFacts,
+  ): { readonly own: Values<I>; readonly warnings: readonly string[] }
+  /** Problems that only the inputs together show, each with its cure. */
+  problems?(own: Values<I>, given: CommonFacts): readonly string[]
+  connect(own: Values<I>, access: Access): Connection
+  /** What is deployed to, for the marker: projects, app, account, repository. */
+  target(own: Values<I>): readonly string[]
+  /** Steps that the provider's own inputs switch off. */
+  leaveOut?(own: Values<I>): readonly Step[]
+  /** The revision that an own input gives a rollback as its target; empty: none was given. */
+  rollbackTarget?(own: Values<I>): string
+  /** The environment when the input is empty (Akkeris: the app's name). */
+  defaultEnvironment?(own: Values<I>): string
+  /** It takes the changed files of each commit, so they are worth reading. */
+  readonly takesFiles?: true
+
+  // Looks before anything is written.
+  /** Also in a dry run, so what cannot be is refused here. */
+  lookUp?(
+    job: Job<I, C, undefined>,
+    deploy: Deploy,
+  ): Promise<{ readonly facts: F; readonly warnings?: readonly string[] }>
+  /** Earlier deploys of the environment, newest first; a few are enough. */
+  history?(session: Session<I, C>, use: HistoryUse): Promise<readonly PastDeploy[]>
+  /** One earlier deploy by its id, however old: the target of a rollback with `deploy-id`. */
+  pastDeploy?(session: Session<I, C>, id: string): Promise<PastDeploy>
+  /** Has what is to be deployed arrived at the service? Final when it has. */
+  arrives?(job: Job<I, C, F>): Promise<DeployState>
+
+  // The acts, in the order of a plan.
+  readonly release?: ReleaseAct<Job<I, C, F>>
+  readonly build?: Act<Job<I, C, F>>
+  readonly deploy: DeployAct<Job<I, C, F>>
+  readonly finish?: FinishAct<Job<I, C, F>>
+  readonly retry?: Act<Job<I, C, F>>
+  /** Retires every active deploy of the environment. */
+  readonly deactivate?: Act<Job<I, C, F>>
+}
+
+/** The common inputs that a provider's own check may need to see. */
+export interface CommonFacts {
+  readonly operation: Operation
+  readonly version: string
+  readonly environment: string
+  readonly deployId: string
+  readonly apiUrl: string
+  readonly token: string
+  readonly githubToken: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+export interface Access {
+  readonly token: string
+  readonly apiUrl: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** Gives a provider its types; it is a plain object. */
+export function defineProvider<const I extends Inputs, const C extends Calls, F = undefined>(
+  provider: Provider<I, C, F>,
+): Provider<I, C, F> {
+  return provider
+}
+
+/** A provider of whatever kind and its job, as the core handles them. */
+export type AnyProvider = Provider<Inputs, Calls, unknown>
+export type AnyJob = Job<Inputs, Calls, unknown>
+export type AnyAct = Act<AnyJob>
+
+type Acts = Pick<AnyProvider, 'release' | 'deploy' | 'retry' | 'deactivate'>
+
+/** `deploys`: a call starts a real deployment, which is followed to its end. */
+export function effectOf({ deploy }: Pick<Acts, 'deploy'>): 'records' | 'deploys' {
+  return deploy.read ? 'deploys' : 'records'
+}
+
+/** What a provider supports: it follows from the acts that it has. */
+export function operationsOf(provider: Acts): readonly Operation[] {
+  return [
+    'deploy',
+    ...(provider.release ? (['release'] as const) : []),
+    // A provider that carries the deploy out ends it by itself.
+    ...(effectOf(provider) === 'records' ? (['track'] as const) : []),
+    'start',
+    'finish',
+    'rollback',
+    ...(provider.retry ? (['retry'] as const) : []),
+    ...(provider.deactivate ? (['deactivate'] as const) : []),
+  ]
+}

@@ -1,0 +1,108 @@
+// What comes back: how a step came out, the state of what is under way, and earlier deploys.
+
+/** How a step, or the whole run, came out: the README's "How it ends". */
+export type Outcome =
+  | 'recorded'
+  | 'succeeded'
+  | 'accepted'
+  | 'existing'
+  | 'started'
+  | 'failed'
+  | 'cancelled'
+  | 'skipped'
+  | 'superseded'
+  | 'unknown'
+  | 'planned'
+  | 'error'
+  | 'none'
+
+export type JobStatus = 'success' | 'failure' | 'cancelled'
+
+/** The steps of a plan, in the words of the receipts. */
+export type Step =
+  | 'release'
+  | 'confirm'
+  | 'revision'
+  | 'build'
+  | 'deploy'
+  | 'wait'
+  | 'finish'
+  | 'retry'
+  | 'deactivate'
+
+/** What is told beside an outcome. */
+interface Remarks {
+  /** One short phrase in our own words about the result, e.g. `3 commits confirmed`. */
+  readonly note?: string
+  readonly url?: string
+  /** Things the user should know although it went on. */
+  readonly warnings?: readonly string[]
+  /** Why the step must fail although the service answered well, as a sentence, e.g. by `beanstalk-skipped`. */
+  readonly fails?: string
+  /** Lines for a collapsed group in the log, e.g. the tail of a build log. Foreign text. */
+  readonly detail?: readonly string[]
+  /** True times of the deploy, where the provider tells (milliseconds since the epoch). */
+  readonly startedAt?: number
+  readonly finishedAt?: number
+  /** Values that a later step of the same provider needs; never shown. */
+  readonly facts?: Readonly<Record<string, string | number | boolean | undefined>>
+}
+
+/** What one step did: data for the outputs, the log and the summary. */
+export interface Receipt extends Remarks {
+  readonly step: Step
+  readonly outcome: Outcome | 'created'
+  /** The provider's id of what was made or found. */
+  readonly id?: string
+  /** The provider's id of the release, where the deploy itself is one (Akkeris). */
+  readonly releaseId?: string
+  /** Release step: true when the release is new. */
+  readonly created?: boolean
+  /** Release step: how many commits the release has by our doing. */
+  readonly commitCount?: number
+  /** It was made by an earlier attempt of this run and still goes on. */
+  readonly isReused?: true
+  /** What a rollback brought back, where the version is only a label: a revision, or a release's name. */
+  readonly broughtBack?: string
+}
+
+/** The state of something under way, as the provider tells it. */
+export interface DeployState extends Remarks {
+  /** The vendor's word, for the log. */
+  readonly state: string
+  /** Set when it is final. */
+  readonly outcome?: Outcome
+  /** It is not there: final only when it stays so, for what was just made may take some seconds to be shown. */
+  readonly isMissing?: true
+}
+
+/** An earlier deploy of the environment, newest first in a history. */
+export interface PastDeploy {
+  readonly id: string
+  readonly version?: string
+  readonly sha?: string
+  /** What was deployed, in the provider's own terms, where that is no commit (an Akkeris slug). */
+  readonly revision?: string
+  /** Id of the deploy that this one brought back, where the provider tells. */
+  readonly rollbackOf?: string
+  readonly outcome: Outcome
+  readonly at?: number
+  readonly url?: string
+  readonly by?: string
+  /** The marker it carries, where it can be read: by it a re-run knows its own earlier attempt. */
+  readonly marker?: string
+}
+
+/** The answer of a look for our own record: found, certainly not there, or not to be told. */
+export type Found = Receipt | 'absent' | 'undecided'
+
+/** Something is there that may be the same deploy, but it cannot be told: ours is made all the same, with a warning. */
+export interface Doubt {
+  readonly warnings: readonly string[]
+}
+
+/**
+ * What is looked for: what an `earlier` attempt of this run made, before this one began; or what this attempt made and
+ * whose answer got `lost`. A provider whose records all carry the marker need not tell them apart.
+ */
+export type Sought = 'earlier' | 'lost'

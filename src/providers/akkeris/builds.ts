@@ -1,0 +1,87 @@
+// Builds at Akkeris: an image becomes a slug that can be released.
+import * as v from 'valibot'
+import { isExpected } from '../../errors.ts'
+import type { Deploy, DeployState, Found, Receipt, Sought } from '../../provider/provider.ts'
+import { cut, firstLine, oneLine } from '../../text.ts'
+import type { AkkerisJob } from './calls.ts'
+import { Build, BuildResult, endOf, slugOf, timeOf } from './shapes.ts'
+
+// A longer value than the column holds is answered with 500 (observed for sha).
+const SHORT = 128
+const LONG = 1_024
+const LOG_TAIL = 40
+
+/** Starts the build of the image. */
+export async function createBuild(job: AkkerisJob, deploy: Deploy): Promise<Receipt> {
+  const schema = v.object({ id: v.string() })
+  const params = { app: job.own.akkerisApp }
+  const { body } = await job.api.send('createBuild', params, { body: bodyOf(job, deploy), schema })
+  return { step: 'build', outcome: 'started', id: body?.id ?? '' }
+}
+
+function bodyOf({ own, context, version, range }: AkkerisJob, deploy: Deploy): Record<string, string> {
+  const commit = context.headCommit ?? range.commits[0]
+  const subject = firstLine(commit?.message ?? '') || deploy.description
+  const fields = {
+    url: own.akkerisImage,
+    sha: cut(range.head, SHORT),
+    branch: cut(context.ref, SHORT),
+    version: cut(version, SHORT),
+    repo: cut(`${context.serverUrl}/${context.repository.full}`, LONG),
+    author: cut(commit?.authorName || context.actor, LONG),
+    message: marked(subject, deploy.marker),
+  }
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
+}
+
+/** A text with the marker at its end, within what the vendor keeps. */
+export function marked(text: string, marker: string): string {
+  return `${cut(text, LONG - marker.length - 1)} ${marker}`.trim()
+}
+
+/** The builds of the app, in the order of their last change. */
+export async function listBuilds({ api, own }: Pick<AkkerisJob, 'api' | 'own'>): Promise<Build[]> {
+  return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: v.array(Build) })).body ?? []
+}
+
+/** By the marker in the message. What was lost cannot have been there before; what is earlier must have been. */
+export async function findBuild(job: AkkerisJob, { marker }: Deploy, sought: Sought): Promise<Found> {
+  const known = new Set(job.facts.builds.map(({ id }) => id))
+  const builds = sought === 'earlier' ? job.facts.builds : await listBuilds(job)
+  const [ours] = builds
+    .filter(({ id, source_blob }) => {
+      const isKnown = known.has(id)
+      return isKnown === (sought === 'earlier') && source_blob?.message?.endsWith(marker)
+    })
+    .sort((a, b) => timeOf(b) - timeOf(a))
+  if (!ours) return 'absent'
+  return { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id }
+}
+
+/** How the build goes; its slug as a fact, and when it failed, the end of its log. */
+export async function readBuild(job: AkkerisJob, id: string): Promise<DeployState> {
+  const params = { app: job.own.akkerisApp, build: id }
+  const { body } = await job.api.send('getBuild', params, { schema: Build })
+  const state = body?.status ?? 'in an unnamed state'
+  const outcome = endOf(body?.status)
+  const facts = { slug: body ? slugOf(body) : id }
+  if (outcome === undefined || outcome === 'succeeded')
+    return { state, facts, ...(outcome ? { outcome } : {}) }
+  const log = await readLog(job, id)
+  const last = log.detail?.findLast((line) => line.trim() !== '')
+  const said = last ? ` The last line of its log: "${oneLine(last)}"` : ''
+  const fails = `Akkeris could not build the image: build ${id} ended as ${state}.${said}`
+  return { state, outcome, fails, ...log }
+}
+
+/** The end of the log. It only explains a failure, so when it cannot be read, the failure is told without it. */
+async function readLog(job: AkkerisJob, id: string): Promise<Pick<DeployState, 'detail' | 'warnings'>> {
+  const params = { app: job.own.akkerisApp, build: id }
+  try {
+    const { body } = await job.api.send('getBuildResult', params, { schema: BuildResult })
+    return { detail: body?.lines.slice(-LOG_TAIL) ?? [] }
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    return { warnings: [error.message] }
+  }
+}

@@ -1,0 +1,88 @@
+// The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
+import * as v from 'valibot'
+import type { Outcome } from '../../provider/provider.ts'
+import { instant } from '../../text.ts'
+
+export const App = v.object({ web_url: v.nullish(v.string()) })
+
+export const Feature = v.object({ name: v.string(), enabled: v.nullish(v.boolean()) })
+
+export const Build = v.object({
+  id: v.string(),
+  created_at: v.nullish(v.string()),
+  status: v.nullish(v.string()),
+  // The id of the build itself, in the version that was observed.
+  slug: v.nullish(v.object({ id: v.nullish(v.string()) })),
+  source_blob: v.nullish(v.object({ commit: v.nullish(v.string()), message: v.nullish(v.string()) })),
+})
+export type Build = v.InferOutput<typeof Build>
+
+export const BuildResult = v.object({ lines: v.array(v.string()) })
+
+export const Release = v.object({
+  id: v.string(),
+  // Documented as "", a number in fact.
+  version: v.nullish(v.union([v.number(), v.string()])),
+  created_at: v.nullish(v.string()),
+  description: v.nullish(v.string()),
+  slug: v.nullish(v.object({ id: v.nullish(v.string()) })),
+  // How the deploy goes. The field `state` sums up the attached statuses and says nothing of the deploy: never read.
+  status: v.nullish(v.string()),
+})
+export type Release = v.InferOutput<typeof Release>
+
+/** The documented answer to a new release has no id. */
+export const NewRelease = v.object({ ...Release.entries, id: v.nullish(v.string()) })
+
+/** `v3`; undefined where the installation does not count. */
+export function labelOf({ version }: Pick<Release, 'version'>): string | undefined {
+  return version === '' || version === null || version === undefined ? undefined : `v${version}`
+}
+
+/** `release v3`, or by its id. */
+export function nameOf(release: Release): string {
+  return `release ${labelOf(release) ?? release.id}`
+}
+
+/** Newest first, by version; the list comes oldest first, which stays decisive where versions are missing. */
+export function newestFirst(releases: readonly Release[]): Release[] {
+  return releases.toReversed().sort((a, b) => numberOf(b) - numberOf(a))
+}
+
+function numberOf({ version }: Release): number {
+  return Number(version ?? '') || 0
+}
+
+/** When it was made, in milliseconds since the epoch; 0 when that is not told. */
+export function timeOf({ created_at }: { readonly created_at?: string | null | undefined }): number {
+  return instant(created_at) ?? 0
+}
+
+/** The newest build that succeeded, by its creation: the list is ordered by the last change. */
+export function latestSlug(builds: readonly Build[]): string | undefined {
+  const [newest] = builds.filter(({ status }) => status === 'succeeded').sort((a, b) => timeOf(b) - timeOf(a))
+  return newest && slugOf(newest)
+}
+
+/** What of a build is released. */
+export function slugOf(build: Build): string {
+  return build.slug?.id || build.id
+}
+
+const OUTCOMES: Readonly<Record<string, Outcome>> = {
+  succeeded: 'succeeded',
+  failed: 'failed',
+  unknown: 'unknown',
+}
+
+/** The end of a release or build in our words; undefined while it goes on. */
+export function endOf(status: string | null | undefined): Outcome | undefined {
+  return OUTCOMES[status ?? '']
+}
+
+const ROLLBACK = /^Rollback to (\S+)$/
+
+/** A rollback's description is overwritten, so the marker is lost; it names the release that was brought back. */
+export function rollbackOf({ description }: Release): string | undefined {
+  return ROLLBACK.exec(description ?? '')?.[1]
+}

@@ -1,0 +1,80 @@
+// What is wrong with Beanstalk's inputs, before any request. The commonest mistake is the other Beanstalk, of AWS.
+import type { CommonFacts } from '../../provider/provider.ts'
+import { oneLine } from '../../text.ts'
+
+const AWS =
+  'That belongs to AWS Elastic Beanstalk. provider: beanstalk is for Beanstalk (beanstalkapp.com), another service; for AWS use an action that is made for it.'
+
+interface Given {
+  readonly beanstalkAccount: string
+  readonly beanstalkUsername: string
+  readonly beanstalkRepository: string
+  readonly beanstalkRevision: string
+}
+
+/** Every problem, each with its cure. Empty required inputs are named elsewhere. */
+export function problemsOf(own: Given, asked: CommonFacts): string[] {
+  const aws = awsProblems(own, asked)
+  return [
+    ...aws,
+    ...(aws.length > 0 ? [] : accountProblems(own.beanstalkAccount)),
+    ...usernameProblems(own.beanstalkUsername),
+    ...revisionProblems(own.beanstalkRevision),
+    ...deployIdProblems(asked),
+  ]
+}
+
+function awsProblems(own: Given, { apiUrl, environment, deployId, token }: CommonFacts): string[] {
+  const fields: readonly (readonly [string, string])[] = [
+    ['beanstalk-account', own.beanstalkAccount],
+    ['beanstalk-username', own.beanstalkUsername],
+    ['beanstalk-repository', own.beanstalkRepository],
+    ['api-url', apiUrl],
+    ['environment', environment],
+    ['deploy-id', deployId],
+  ]
+  const found = fields.find(
+    ([name, value]) => isAws(value) || (name === 'beanstalk-account' && isAwsName(value)),
+  )
+  if (found) return [`${found[0]} "${oneLine(found[1], 80)}" cannot be right. ${AWS}`]
+  // Never shown: it may be a live key.
+  return isAccessKey(token) ? [`token looks like an AWS access key. ${AWS}`] : []
+}
+
+function isAws(value: string): boolean {
+  return /^arn:aws/i.test(value) || /(^|[./])(elasticbeanstalk|amazonaws)\.com/i.test(value)
+}
+
+/** The number of an AWS account, or a region. */
+function isAwsName(value: string): boolean {
+  return /^\d{12}$/.test(value) || /^(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov|-iso\w?)?-[a-z]+-\d$/i.test(value)
+}
+
+function isAccessKey(token: string): boolean {
+  return /^A[KS]IA[0-9A-Z]{16}$/.test(token)
+}
+
+function accountProblems(account: string): string[] {
+  if (account === '' || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(account)) return []
+  return [
+    `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${oneLine(account, 80)}".`,
+  ]
+}
+
+/** Basic authentication separates user and password by the first colon (RFC 7617). */
+function usernameProblems(username: string): string[] {
+  return /[:\p{Cc}]/u.test(username) ? ['beanstalk-username must not hold a colon or control character.'] : []
+}
+
+function revisionProblems(revision: string): string[] {
+  if (revision === '' || /^([0-9a-f]{40}|[1-9]\d*)$/i.test(revision)) return []
+  return [
+    `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${oneLine(revision, 80)}".`,
+  ]
+}
+
+function deployIdProblems({ operation, deployId }: CommonFacts): string[] {
+  const isUsed = ['finish', 'retry', 'rollback'].includes(operation)
+  if (!isUsed || deployId === '' || /^\d+$/.test(deployId) || isAws(deployId)) return []
+  return [`deploy-id must be the number of a Beanstalk release; got "${oneLine(deployId, 80)}".`]
+}

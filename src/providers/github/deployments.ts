@@ -1,0 +1,172 @@
+// Our deployments at GitHub: create, close, and find again.
+import * as v from 'valibot'
+import { bareMarker } from '../../deploy/marker.ts'
+import { ApiError, isExpected, mayHaveHappened } from '../../errors.ts'
+import { textAt } from '../../json.ts'
+import type { Deploy, Found, JobStatus, Outcome, Receipt } from '../../provider/provider.ts'
+import { cut, oneLine } from '../../text.ts'
+import { type GitHubJob, repoOf } from './calls.ts'
+import { isProductionName, isTransientName } from './environments.ts'
+import { isOpen, ofCommit, outcomeOf, pageOf, statusesOf } from './look.ts'
+import { isSibling, markerOf, matrixKeyOf, payloadOf } from './payload.ts'
+
+const MAX_DESCRIPTION = 140
+
+/** Makes the deployment and sets its first status, `in_progress`. @throws ApiError when GitHub merged instead (202) */
+export async function createDeployment(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
+  const sha = shaOf(job)
+  const answer = await job.api.send('createDeployment', repoOf(job), {
+    body: {
+      ref: sha,
+      task: 'deploy',
+      // GitHub's own defaults would merge the default branch, or refuse while a check is not green.
+      auto_merge: false,
+      required_contexts: [],
+      payload: payloadOf(job, deploy),
+      environment: job.environment,
+      description: describe(deploy),
+      production_environment: isProductionName(job.environment),
+      transient_environment: isTransientName(job.environment),
+    },
+    schema: v.union([v.object({ id: v.number() }), v.object({ message: v.string() })]),
+  })
+  const id = idOf(answer)
+  const warnings = await showBegun(job, deploy, id)
+  return {
+    step: 'deploy',
+    outcome: 'started',
+    id,
+    url: pageOf(job),
+    startedAt: deploy.startedAt,
+    ...warnings,
+  }
+}
+
+/** The deployment is there, whatever comes of its first status: a later one must know its id to close it. */
+async function showBegun(job: GitHubJob, deploy: Deploy, id: string): Promise<Pick<Receipt, 'warnings'>> {
+  try {
+    await setStatus(job, deploy, { id, state: 'in_progress', description: describe(deploy) })
+    return {}
+  } catch (error) {
+    if (!isExpected(error) || mayHaveHappened(error)) throw error
+    return { warnings: [error.message] }
+  }
+}
+
+/** 202 says that branches were merged instead of a deployment made; nothing was recorded. */
+function idOf({ status, body }: { status: number; body: object | undefined }): string {
+  if (body && 'id' in body && status !== 202) return String(body.id)
+  throw new ApiError(
+    `GitHub did not create the deployment: it answered ${status} ("${oneLine(textAt(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`,
+    { status, mayHaveHappened: false },
+  )
+}
+
+/** The commit that goes out: a rollback's target, else the head. A draft has no tag yet, so it is always the sha. */
+function shaOf({ release, range, operation }: GitHubJob): string {
+  const target = operation === 'rollback' ? release?.facts?.['sha'] : undefined
+  return typeof target === 'string' ? target : range.head
+}
+
+function describe({ description, name }: Deploy): string {
+  return cut(description || name, MAX_DESCRIPTION)
+}
+
+interface NewStatus {
+  readonly id: string
+  readonly state: string
+  readonly description: string
+  readonly auto_inactive?: boolean
+}
+
+async function setStatus(job: GitHubJob, { url }: Deploy, { id, ...status }: NewStatus): Promise<void> {
+  const { runUrl } = job.context
+  const body = { ...status, log_url: runUrl, ...(url === runUrl ? {} : { environment_url: url }) }
+  const schema = v.object({ id: v.number() })
+  await job.api.send('createStatus', { ...repoOf(job), id }, { body, schema })
+}
+
+const ENDS: Readonly<Record<JobStatus, { readonly state: string; readonly outcome: Outcome }>> = {
+  success: { state: 'success', outcome: 'succeeded' },
+  failure: { state: 'failure', outcome: 'failed' },
+  // `inactive` would say that it had been live.
+  cancelled: { state: 'error', outcome: 'cancelled' },
+}
+
+/** Closes a deployment by its last status. */
+export async function finishDeployment(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
+  const { status, id } = deploy
+  const text = describe(deploy)
+  await setStatus(job, deploy, {
+    id,
+    state: ENDS[status].state,
+    description: status === 'cancelled' ? cut(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
+    ...((await hasSiblings(job, deploy, id)) ? { auto_inactive: false } : {}),
+  })
+  return finished(job, deploy, id)
+}
+
+function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
+  return {
+    step: 'finish',
+    outcome: ENDS[deploy.status].outcome,
+    id,
+    url: pageOf(job),
+    startedAt: deploy.startedAt,
+  }
+}
+
+/**
+ * A success makes earlier successful deployments of the environment inactive, as GitHub does by itself: right for the
+ * last version, wrong for another job of this run that deployed the same commit to the same environment a moment ago.
+ * The oldest of them retires what was there before; the others say `auto_inactive: false`. Production and transient
+ * environments are never retired by GitHub, so they need no look.
+ */
+async function hasSiblings(job: GitHubJob, deploy: Deploy, id: string): Promise<boolean> {
+  if (deploy.status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
+    return false
+  const deployments = await ofCommit(job, shaOf(job))
+  // It may have been started by another job or run than the one that closes it.
+  const started = deployments.find((each) => each.id === Number(id))
+  const ours = started && markerOf(started) !== '' ? started : { payload: payloadOf(job, deploy) }
+  return deployments.some((each) => each.id < Number(id) && isSibling(ours, each))
+}
+
+/** Ours by the marker in the payload, with its newest status as the outcome. */
+export async function findDeployment(job: GitHubJob, deploy: Deploy): Promise<Found> {
+  const deployments = await ofCommit(job, shaOf(job))
+  const ours = deployments.find(
+    (each) => markerOf(each) === bareMarker(deploy.marker) && !deploy.ignore.includes(String(each.id)),
+  )
+  if (!ours) return 'absent'
+  const statuses = await statusesOf(job, ours.id)
+  return {
+    step: 'deploy',
+    outcome: outcomeOf(statuses),
+    id: String(ours.id),
+    url: pageOf(job),
+    startedAt: Date.parse(ours.created_at),
+  }
+}
+
+/** Was it closed although the answer got lost? */
+export async function findFinished(job: GitHubJob, deploy: Deploy): Promise<Found> {
+  const { id } = deploy
+  const [newest] = await statusesOf(job, Number(id))
+  return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent'
+}
+
+/**
+ * The newest open deployment of this environment and head: one that the same job of a matrix started, then any of ours, then
+ * one that GitHub made for a job.
+ */
+export async function findOpenDeployment(job: GitHubJob): Promise<Found> {
+  const deployments = await ofCommit(job, job.range.head)
+  const ours = deployments.filter((each) => markerOf(each) !== '')
+  const mine = ours.filter((each) => matrixKeyOf(each) === job.matrixKey)
+  for (const each of new Set([...mine, ...ours, ...deployments])) {
+    const statuses = await statusesOf(job, each.id)
+    if (isOpen(statuses)) return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) }
+  }
+  return 'absent'
+}

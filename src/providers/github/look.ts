@@ -1,0 +1,113 @@
+// The deployments that are there, and their statuses: there is no update, the newest status counts.
+import * as v from 'valibot'
+import type { Outcome } from '../../provider/provider.ts'
+import { type GitHubSession, homeOf, repoOf } from './calls.ts'
+import { markerOf } from './payload.ts'
+
+export const Deployment = v.object({
+  id: v.number(),
+  sha: v.string(),
+  environment: v.string(),
+  created_at: v.string(),
+  transient_environment: v.nullish(v.boolean()),
+  creator: v.nullish(v.object({ login: v.nullish(v.string()) })),
+  payload: v.unknown(),
+})
+export type Deployment = v.InferOutput<typeof Deployment>
+/** As far as every way to ask tells it. */
+export type DeploymentTold = Omit<Deployment, 'id'> & { readonly id: number | string }
+
+export const Status = v.object({
+  id: v.number(),
+  state: v.string(),
+  description: v.nullish(v.string()),
+  log_url: v.nullish(v.string()),
+  created_at: v.string(),
+})
+export type Status = v.InferOutput<typeof Status>
+/** The same of a status. */
+export type StatusTold = Omit<Status, 'id'>
+
+const PER_PAGE = 100
+
+/** Newest first, which GitHub does not promise. */
+export async function listDeployments(
+  session: GitHubSession,
+  query: Readonly<Record<string, string | number>>,
+): Promise<Deployment[]> {
+  const { body } = await session.api.send('listDeployments', repoOf(session), {
+    query,
+    schema: v.array(Deployment),
+  })
+  return [...(body ?? [])].sort(newestFirst)
+}
+
+/** The deployments of a commit to the environment. */
+export function ofCommit(job: GitHubSession, sha: string): Promise<Deployment[]> {
+  return listDeployments(job, { sha, environment: job.environment, per_page: PER_PAGE })
+}
+
+/** The statuses of a deployment, newest first. */
+export async function statusesOf(session: GitHubSession, id: number): Promise<Status[]> {
+  const params = { ...repoOf(session), id }
+  const query = { per_page: PER_PAGE }
+  const { body } = await session.api.send('listStatuses', params, { query, schema: v.array(Status) })
+  return [...(body ?? [])].sort(newestFirst)
+}
+
+/** The id settles what the clock, in whole seconds, does not. */
+function newestFirst(a: Deployment | Status, b: Deployment | Status): number {
+  return Date.parse(b.created_at) - Date.parse(a.created_at) || b.id - a.id
+}
+
+/** Is it still under way? One without a status was only created. */
+export function isOpen(statuses: readonly StatusTold[]): boolean {
+  return outcomeOf(statuses) === 'started'
+}
+
+/** What a deployment has come to, by its statuses, newest first. */
+export function outcomeOf([newest]: readonly StatusTold[]): Outcome {
+  if (!newest) return 'started'
+  switch (newest.state) {
+    case 'pending':
+    case 'queued':
+    case 'in_progress':
+    case 'waiting':
+      return 'started'
+    case 'success':
+      return 'succeeded'
+    case 'error':
+      return newest.description?.startsWith('cancelled') ? 'cancelled' : 'failed'
+    case 'failure':
+      return 'failed'
+    // Replaced by a newer deployment, so it had been live.
+    case 'inactive':
+      return 'succeeded'
+    default:
+      return 'unknown'
+  }
+}
+
+/** Made by Actions itself: the same account as GITHUB_TOKEN's, but without a payload of ours. */
+export function isGitHubs(deployment: DeploymentTold): boolean {
+  return /^github-actions(\[bot\])?$/.test(deployment.creator?.login ?? '') && markerOf(deployment) === ''
+}
+
+/** What GitHub opened for this very job says nothing about what is deployed. */
+export function isOfThisRun(
+  deployment: DeploymentTold,
+  statuses: readonly StatusTold[],
+  session: GitHubSession,
+): boolean {
+  return isGitHubs(deployment) && isOpen(statuses) && statuses.some((each) => namesRun(each, session))
+}
+
+/** Does the status point at this very run? */
+export function namesRun({ log_url }: StatusTold, { context }: GitHubSession): boolean {
+  return new RegExp(`/runs/${context.runId}(/|$)`).test(log_url ?? '')
+}
+
+/** The page of the environment's deployments: a single one has no page. */
+export function pageOf(session: GitHubSession): string {
+  return `${homeOf(session)}/deployments/${encodeURIComponent(session.environment)}`
+}

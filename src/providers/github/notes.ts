@@ -1,0 +1,99 @@
+// Release notes from the commits of the range: grouped by conventional type, with authors, pull requests and a compare
+// link. Every text is foreign, so it is escaped; nobody is mentioned and no issue is referenced by accident.
+import type { Commit, CommitRange } from '../../provider/provider.ts'
+import { escapeMarkdown, firstLine, fitting, isSha, plural } from '../../text.ts'
+
+interface Subject {
+  /** Lower case; empty when the subject is not conventional. */
+  readonly type: string
+  readonly scope: string
+  readonly text: string
+  readonly isBreaking: boolean
+  readonly pull?: number
+}
+
+/** Reads a commit message by conventionalcommits.org, and the pull request that GitHub's merges name. */
+function readSubject(message: string): Subject {
+  const merge = /^Merge pull request #(\d+) from \S+\s+(.*)$/ms.exec(message)
+  const line = merge?.[2] ? firstLine(merge[2]) : firstLine(message)
+  const squashed = /^(.*?)\s*\(#(\d+)\)$/.exec(line)
+  const pull = merge?.[1] ?? squashed?.[2]
+  const subject = squashed?.[1] || line
+  const [, type = '', scope = '', mark = '', text = ''] =
+    /^([a-z]+)(?:\(([^()]*)\))?(!)?:\s+(.+)$/i.exec(subject) ?? []
+  return {
+    type: type.toLowerCase(),
+    scope,
+    text: text || subject,
+    isBreaking: mark === '!' || /^BREAKING[ -]CHANGE: /m.test(message),
+    ...(pull === undefined ? {} : { pull: Number(pull) }),
+  }
+}
+
+const BREAKING = 'Breaking changes'
+const OTHER = 'Other changes'
+const GROUPS: Readonly<Record<string, string>> = {
+  feat: 'Features',
+  fix: 'Fixes',
+  perf: 'Performance',
+  revert: 'Reverts',
+  docs: 'Documentation',
+}
+const ORDER = [BREAKING, ...Object.values(GROUPS), OTHER]
+
+// GitHub refuses a body of more than 125,000 characters; the heading, the groups and the link need some of it.
+const MAX_LIST = 110_000
+
+interface NotesParts {
+  readonly range: CommitRange
+  readonly tag: string
+  /** Where the compare link starts; none without it. */
+  readonly base: string | undefined
+  /** The repository's page. */
+  readonly home: string
+  readonly heading: string
+}
+
+/** The notes as Markdown. */
+export function notesFromCommits({ range, tag, base, home, heading }: NotesParts): string {
+  const entries = range.commits.flatMap((commit) => entryOf(commit, home))
+  const kept = fitting(entries, MAX_LIST, ({ line }) => line.length + 1)
+  const left = range.total - range.commits.length + entries.length - kept.length
+  const groups = ORDER.flatMap((group) => {
+    const lines = kept.filter((entry) => entry.group === group).map(({ line }) => line)
+    return lines.length > 0 ? [`## ${group}\n\n${lines.join('\n')}`] : []
+  })
+  const link = base
+    ? [
+        `**Full changelog**: [${escapeMarkdown(short(base))}...${escapeMarkdown(tag)}](${home}/compare/${encodeURIComponent(base)}...${encodeURIComponent(tag)})`,
+      ]
+    : []
+  const more = left > 0 ? [`and ${plural(left, 'more commit')}`] : []
+  return [...(heading ? [escapeMarkdown(heading)] : []), ...groups, ...more, ...link].join('\n\n')
+}
+
+interface Entry {
+  readonly group: string
+  readonly line: string
+}
+
+/** One line; none for a merge of branches, which brings no change of its own. */
+function entryOf(commit: Commit, home: string): Entry[] {
+  if (/^Merge (remote-tracking )?branch /.test(commit.message)) return []
+  const { type, scope, text, isBreaking, pull } = readSubject(commit.message)
+  const author = commit.authorLogin ?? commit.authorName ?? ''
+  const by = author ? ` by ${escapeMarkdown(author, 60)}` : ''
+  const link = pull
+    ? ` in [#${pull}](${home}/pull/${pull})`
+    : ` ([\`${commit.sha.slice(0, 7)}\`](${home}/commit/${commit.sha}))`
+  const group = isBreaking ? BREAKING : (GROUPS[type] ?? OTHER)
+  // Without a group of its own the type still says something.
+  const isOther = group === OTHER && type !== ''
+  const where = scope && !isOther ? `**${escapeMarkdown(scope, 60)}**: ` : ''
+  const shown = isOther ? `${type}${scope ? `(${scope})` : ''}: ${text}` : text
+  return [{ group, line: `- ${where}${escapeMarkdown(shown, 200)}${by}${link}` }]
+}
+
+function short(base: string): string {
+  return isSha(base) ? base.slice(0, 7) : base
+}

@@ -1,0 +1,117 @@
+// Stackify Retrace: a deployment request that is started, then completed or cancelled. Vendor facts, and what is only
+// assumed because the vendor does not say: docs/providers/retrace.md.
+import { type Deploy, defineProvider, type Job, type Receipt } from '../../provider/provider.ts'
+import { isSha } from '../../text.ts'
+import { calls, hints } from './calls.ts'
+import { inputs } from './inputs.ts'
+import { checkVersion, idProblems, keyOf, oddNames } from './key.ts'
+import { checkNames } from './names.ts'
+
+type RetraceJob = Job<typeof inputs, typeof calls, undefined>
+
+const API = 'https://api.stackify.net'
+const NAMES_API = 'https://api.stackify.com'
+
+export const retrace = defineProvider({
+  id: 'retrace',
+  name: 'Retrace',
+  where: 'in the Retrace portal (a completed deploy shows within about 5 minutes)',
+  tokenEnv: 'STACKIFY_API_KEY',
+  // The three names are the identity, but nothing can be read, and what a second start does is not said.
+  identity: 'none',
+  inputs,
+  // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
+  limits: {},
+  calls,
+  hints,
+
+  complete: (own, given) => ({ own, warnings: oddNames({ ...given, app: own.retraceApp }) }),
+
+  problems(own, given) {
+    const { operation, version } = given
+    const missing =
+      'version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.'
+    const isMissing = operation === 'rollback' && version === ''
+    return [...(isMissing ? [missing] : []), ...idProblems({ ...given, app: own.retraceApp })]
+  },
+
+  connect: (_own, { token, apiUrl }) => ({
+    baseUrl: apiUrl || API,
+    headers: { authorization: `ApiKey ${token}` },
+    // Another host with another header; with an address of the user's own, everything is there.
+    servers: { names: { baseUrl: apiUrl || NAMES_API, headers: { 'x-stackify-key': token } } },
+    secrets: [token],
+  }),
+
+  target: ({ retraceApp }) => [retraceApp],
+
+  async lookUp({ api, own, environment }) {
+    const wanted = { app: own.retraceApp, environment }
+    return { facts: undefined, warnings: own.retraceCheckNames ? await checkNames(api, wanted) : [] }
+  },
+
+  deploy: {
+    async make(job, deploy) {
+      await job.api.send('start', {}, { body: described(job, deploy) })
+      return opened(job)
+    },
+  },
+
+  finish: {
+    async make(job, deploy) {
+      checkVersion(keyOf(names(job)), deploy.id)
+      const isSuccess = deploy.status === 'success'
+      if (isSuccess) await job.api.send('complete', {}, { body: described(job, deploy) })
+      else await job.api.send('cancel', {}, { body: identity(job) })
+      return { step: 'finish', id: deploy.id, ...ends[deploy.status] }
+    },
+    // The three strings are the identity, so what is open needs no look.
+    open: async (job) => opened(job),
+  },
+})
+const ends = {
+  success: {
+    outcome: 'accepted',
+    note: 'it shows within about 5 minutes; if it does not, compare both names with the portal',
+  },
+  failure: { outcome: 'failed', note: 'cancelled, so Retrace shows no deploy' },
+  cancelled: { outcome: 'cancelled', note: 'Retrace shows no deploy' },
+} as const
+
+function opened(job: RetraceJob): Receipt {
+  return {
+    step: 'deploy',
+    outcome: 'started',
+    id: keyOf(names(job)),
+    note: 'Retrace shows it only when it is completed',
+  }
+}
+
+function names({ own, environment, version }: RetraceJob) {
+  return { app: own.retraceApp, environment, version }
+}
+
+/** The names are sent as they are: whether Retrace compares their case is not documented. */
+function identity({ own, environment, version }: RetraceJob): Record<string, string> {
+  return { AppName: own.retraceApp, EnvironmentName: environment, Version: version }
+}
+
+/** The same with start and complete, so that either order of merging gives the same record. */
+function described(job: RetraceJob, { name, url }: Deploy): Record<string, string> {
+  const { ref, refKind } = job.context
+  const optional = {
+    // The vendor's script falls back to the version too.
+    Name: name || job.version,
+    Uri: url,
+    Branch: refKind === 'branch' ? ref : '',
+    Commit: commitOf(job),
+  }
+  // The vendor's script leaves out what is empty.
+  const set = Object.entries(optional).filter(([, value]) => value !== '')
+  return { ...identity(job), ...Object.fromEntries(set) }
+}
+
+/** A rollback to a version that is a commit names that commit, and not the one that the workflow runs on. */
+function commitOf({ operation, version, range }: RetraceJob): string {
+  return operation === 'rollback' && isSha(version) ? version : range.head
+}

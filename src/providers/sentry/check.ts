@@ -1,0 +1,53 @@
+// What is wrong with Sentry's inputs before any request, and what the token itself tells.
+import type { Values } from '../../inputs/kinds.ts'
+import type { Access, CommonFacts, Connection } from '../../provider/provider.ts'
+import type { inputs } from './inputs.ts'
+import { claimOf, hostsOf } from './token.ts'
+
+type Own = Values<typeof inputs>
+
+/** The organization of an organization token, where the input is empty or only the environment says another. */
+export function complete(own: Own, { token, env }: CommonFacts): { own: Own; warnings: readonly string[] } {
+  const claim = claimOf(token)
+  if (!claim?.org || own.sentryOrg === claim.org) return { own, warnings: [] }
+  // The workflow file is checked below; the environment may belong to another tool, so the token's claim wins.
+  const isFromEnvironment = own.sentryOrg === '' || own.sentryOrg === (env['SENTRY_ORG'] ?? '').trim()
+  if (!isFromEnvironment) return { own, warnings: [] }
+  const warning = `SENTRY_ORG is "${own.sentryOrg}", but the organization token belongs to "${claim.org}", which is used.`
+  return { own: { ...own, sentryOrg: claim.org }, warnings: own.sentryOrg === '' ? [] : [warning] }
+}
+
+/** Every problem, each with its cure. */
+export function problemsOf(own: Own, { token }: CommonFacts): string[] {
+  const claim = claimOf(token)
+  const problems: string[] = []
+  if (!own.sentryOrg) {
+    problems.push(
+      'sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.',
+    )
+  }
+  if (claim?.org && own.sentryOrg !== claim.org) {
+    problems.push(
+      `sentry-org is "${own.sentryOrg}", but the organization token belongs to "${claim.org}"; remove sentry-org or use a token of that organization.`,
+    )
+  }
+  if (own.sentryProjects.length === 0) {
+    problems.push(
+      'sentry-projects is required when provider is sentry: one or more project slugs, separated by spaces.',
+    )
+  }
+  return problems
+}
+
+/** The token's own host, unless `api-url` names another. */
+export function connectionOf({ token, apiUrl }: Access): Connection {
+  const claim = claimOf(token)
+  const hosts = hostsOf(claim, apiUrl)
+  return {
+    baseUrl: hosts.api,
+    webUrl: hosts.web,
+    otherHosts: hosts.others,
+    headers: { authorization: `Bearer ${token}` },
+    secrets: [token, ...(claim ? [claim.part] : [])],
+  }
+}

@@ -1,0 +1,96 @@
+// Commits as Sentry takes them: every limit is kept before sending, because one bad field refuses the whole release.
+// Limits: rest_framework/commit.py and serializers of getsentry/sentry; see docs/providers/sentry.md.
+import type { Commit, CommitRange } from '../../provider/provider.ts'
+import { bytes, cut, fitting, plural } from '../../text.ts'
+import type { SentryJob } from './calls.ts'
+
+export interface SentryCommits {
+  /** The part of the request's body. */
+  readonly fields: { readonly commits?: readonly unknown[]; readonly refs?: readonly unknown[] }
+  /** How many commits were sent. */
+  readonly count: number
+  /** How many Sentry must have afterwards; undefined when it fetches them itself, later, or keeps its own. */
+  readonly expected: number | undefined
+  readonly warnings: readonly string[]
+  readonly note?: string
+}
+
+export const noCommits: SentryCommits = { fields: {}, count: 0, expected: undefined, warnings: [] }
+
+const MAX_COMMITS = 1_000
+const MAX_BYTES = 1_000_000
+const MAX_REPOSITORY = 64
+const MAX_REF_REPOSITORY = 200
+const MAX_NAME = 128
+// Newer servers take 200 and keep 75; older self-hosted ones refuse more than 75.
+const MAX_EMAIL = 75
+// Newer servers take 510, older self-hosted ones 255 (sentry-cli #1272).
+const MAX_PATH = 255
+const MAX_MESSAGE = 65_536
+
+/** The commits of the range, newest first, within Sentry's limits. */
+export function commitsForSentry({ range, context, own, commitsMode }: SentryJob): SentryCommits {
+  const repository = own.sentryRepository || context.repository.full
+  if (commitsMode === 'refs') return refsForSentry(range, repository)
+  if (commitsMode === 'none' || range.commits.length === 0) return noCommits
+  const hasTimes = range.commits.every(({ time }) => time !== undefined)
+  const isNameable = repository.length <= MAX_REPOSITORY
+  const newest = range.commits
+    .slice(0, MAX_COMMITS)
+    .map((commit) => field(commit, isNameable ? repository : '', hasTimes))
+  const commits = fitting(newest, MAX_BYTES, (commit) => bytes(JSON.stringify(commit)) + 1)
+  return {
+    fields: { commits },
+    count: commits.length,
+    // Sentry drops these without a word (models/releases/set_commits.py).
+    expected: commits.filter(({ message }) => !message.includes('#skipsentry')).length,
+    warnings: [
+      ...(isNameable ? [] : [tooLong(repository)]),
+      ...(range.total > commits.length ? [tooMany(commits.length, range.total)] : []),
+    ],
+  }
+}
+
+function tooLong(repository: string): string {
+  return `the repository name "${repository}" is longer than the ${MAX_REPOSITORY} characters that Sentry takes, so the commits go without it`
+}
+
+function tooMany(sent: number, total: number): string {
+  return `the release gets the newest ${plural(sent, 'commit')} of ${total}: Sentry takes at most ${MAX_COMMITS} and 1 MB`
+}
+
+function refsForSentry(range: CommitRange, repository: string): SentryCommits {
+  const ref = {
+    repository: cut(repository, MAX_REF_REPOSITORY),
+    commit: range.head,
+    ...(range.base ? { previousCommit: range.base } : {}),
+  }
+  return {
+    fields: { refs: [ref] },
+    count: 0,
+    expected: undefined,
+    warnings: [],
+    note: 'Sentry fetches the commits itself',
+  }
+}
+
+interface CommitField {
+  readonly id: string
+  /** Never null: the server searches in it. */
+  readonly message: string
+  readonly [more: string]: unknown
+}
+
+function field(commit: Commit, repository: string, hasTime: boolean): CommitField {
+  const files = commit.files?.filter(({ path }) => path.length <= MAX_PATH)
+  return {
+    id: commit.sha,
+    message: cut(commit.message, MAX_MESSAGE),
+    ...(repository ? { repository } : {}),
+    ...(commit.authorName ? { author_name: cut(commit.authorName, MAX_NAME) } : {}),
+    ...(commit.authorEmail ? { author_email: commit.authorEmail.slice(0, MAX_EMAIL) } : {}),
+    // On all or on none: the server sorts by it and cannot compare a date with nothing.
+    ...(hasTime && commit.time !== undefined ? { timestamp: new Date(commit.time).toISOString() } : {}),
+    ...(files ? { patch_set: files.map(({ path, type }) => ({ path, type })) } : {}),
+  }
+}

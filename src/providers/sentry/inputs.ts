@@ -1,0 +1,16 @@
+// The inputs of Sentry.
+import { choice, flag, list, text } from '../../inputs/kinds.ts'
+
+export const inputs = {
+  'sentry-org': text('Organization slug or id.', {
+    env: 'SENTRY_ORG',
+    defaultText: '`SENTRY_ORG`, else from an organization token',
+  }),
+  'sentry-projects': list('Project slugs or ids.', {
+    env: 'SENTRY_PROJECT',
+    defaultText: '`SENTRY_PROJECT`',
+  }),
+  'sentry-finalize': flag("Set the release's date.", true),
+  'sentry-status': choice("Also set the release's status.", ['open', 'archived']),
+  'sentry-repository': text('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
+}

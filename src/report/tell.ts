@@ -1,0 +1,74 @@
+// The end of a stage: what was done, as a report, and how the step ends.
+import type { Done } from '../deploy/carry-out.ts'
+import type { Plan } from '../deploy/plan.ts'
+import type { Session } from '../deploy/session.ts'
+import { NetworkError } from '../errors.ts'
+import type { Host } from '../host.ts'
+import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
+import { oneLine } from '../text.ts'
+import { type Ending, endingOf, failureOf, verdict } from './ending.ts'
+import { helpUrl } from './help.ts'
+import { publish } from './publish.ts'
+import { makeReport } from './report.ts'
+
+interface Telling {
+  readonly plan: Plan
+  readonly done: Done
+  readonly session: Session
+  readonly host: Host
+}
+
+/** Publishes what was done, whatever happened, and says how the step ends. */
+export async function report({ plan, done, session, host }: Telling): Promise<Ending> {
+  const { receipts, failure, began } = done
+  const { inputs } = session
+  const failed = failure === undefined ? undefined : failureOf(failure, host, plan.provider.name)
+  const now = host.now()
+  const told = makeReport({
+    plan,
+    receipts,
+    began,
+    now,
+    problem: failed?.problem ?? '',
+    help: failed?.help ?? helpUrl('failed', host.env),
+    errorOutcome: errorOutcome(failure, plan, receipts),
+    warnings: inputs.warnings,
+    history: plan.history ?? (await glanceBack(plan, session, host)),
+  })
+  publish(told, inputs, host)
+  if (failed === undefined) return verdict(told)
+  return { ...endingOf(failed), isSoft: failed.isSoft && told.outcome === 'error' }
+}
+
+/**
+ * The earlier deploys for the summary, where nothing had to read them before. An extra, so it is cheap or left out, and
+ * whatever comes of it, the run ends as it would have without it.
+ */
+async function glanceBack(
+  plan: Plan,
+  { glance, inputs }: Session,
+  host: Host,
+): Promise<readonly PastDeploy[]> {
+  if (!inputs.common.summary || !endsHere(plan)) return []
+  try {
+    return (await glance('summary')) ?? []
+  } catch (error) {
+    host.debug(`The earlier deploys are not shown: ${oneLine(String(error))}`)
+    return []
+  }
+}
+
+/** Is it here that the whole story of a deploy is told? `track` and `start` tell it where the deploy ends. */
+function endsHere({ environment, dryRun, operation, stage }: Plan): boolean {
+  const isOpen = stage === 'main' && ['track', 'start'].includes(operation)
+  return environment !== '' && !dryRun && !isOpen
+}
+
+/** Our own deadline, or a cancellation, leaves what the provider carries out unknown; the rest is an error. */
+function errorOutcome(failure: unknown, { provider }: Plan, receipts: readonly Receipt[]): Outcome {
+  if (failure instanceof NetworkError && failure.reason === 'left') return 'unknown'
+  const isUnderWay =
+    provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry')
+  const isOurs = failure instanceof NetworkError && ['deadline', 'cancelled', 'left'].includes(failure.reason)
+  return isUnderWay && isOurs ? 'unknown' : 'error'
+}

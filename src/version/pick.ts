@@ -1,0 +1,162 @@
+// Which version, and why.
+
+import type { Sources } from '../commits/sources.ts'
+import { ApiError, InputError } from '../errors.ts'
+import type { RunContext } from '../event/context.ts'
+import type { GithubReader } from '../github/reader.ts'
+import type { commonInputs } from '../inputs/common.ts'
+import type { Values } from '../inputs/kinds.ts'
+import { textAt } from '../json.ts'
+import { listed, oneLine, plural } from '../text.ts'
+import { bumpSince } from './bump.ts'
+import { FIRST_VERSION, nextVersion } from './conventional.ts'
+import { withoutRefs } from './refs.ts'
+import { previousTag, versionOf } from './tags.ts'
+
+export interface PickedVersion {
+  readonly version: string
+  /** In our own words, for the plan: `given`, `the tag of the event`, … */
+  readonly reason: string
+  /** True when it follows from the head commit or the event's own tag, so that its commits can only be the same. */
+  readonly isDerived: boolean
+  /** False when there is nothing new since the tag that already has this version. */
+  readonly isNew: boolean
+  /** The tag before it, where one was looked for and found. */
+  readonly previousTag?: string
+  readonly warnings: readonly string[]
+}
+
+interface VersionQuery {
+  readonly prefix: string
+  readonly context: RunContext
+  readonly sources: Sources
+  readonly paths: readonly string[]
+}
+
+/**
+ * The version by the inputs `version` and `version-from`.
+ * @throws InputError when the asked source has none, ApiError or NetworkError when it cannot be read
+ */
+export async function pickVersion(
+  common: Values<typeof commonInputs>,
+  context: RunContext,
+  sources: Sources,
+): Promise<PickedVersion> {
+  if (common.version) return picked(withoutRefs(common.version), 'given', false)
+  const prefix = withoutRefs(common.versionPrefix)
+  const asked: VersionQuery = { prefix, context, sources, paths: common.paths }
+  const from = common.versionFrom === 'auto' ? automatic(common.provider, context) : common.versionFrom
+  switch (from) {
+    case 'tag':
+      if (context.refKind !== 'tag') {
+        throw new InputError([
+          `version-from is tag, but the event ${oneLine(context.event, 60)} has no tag; set version or another version-from.`,
+        ])
+      }
+      return picked(named(context.ref, prefix, common.provider), 'the tag of the event', true)
+    case 'sha':
+      return picked(`${prefix}${context.headSha}`, 'the head commit', true)
+    case 'short-sha':
+      return picked(`${prefix}${context.headSha.slice(0, 7)}`, 'the head commit', true)
+    case 'package':
+      return fromPackage(asked)
+    case 'conventional':
+      return fromCommits(asked)
+    case 'calendar':
+      return fromDate(asked)
+  }
+}
+
+/** A tag that has the prefix already keeps its name, and so does one whose GitHub release is made. */
+function named(tag: string, prefix: string, provider: string): string {
+  return provider === 'github' || tag.startsWith(prefix) ? tag : `${prefix}${tag}`
+}
+
+/** A sha makes no good tag, so GitHub's releases of a branch count up. */
+function automatic(provider: string, { refKind }: RunContext): 'tag' | 'conventional' | 'sha' {
+  if (refKind === 'tag') return 'tag'
+  return provider === 'github' ? 'conventional' : 'sha'
+}
+
+function picked(version: string, reason: string, isDerived: boolean): PickedVersion {
+  return { version, reason, isDerived, isNew: true, warnings: [] }
+}
+
+function reader(from: string, { sources }: VersionQuery): GithubReader {
+  if (sources.github) return sources.github
+  throw new InputError([
+    `version-from is ${from}, which is read from GitHub, but github-token is empty: pass a token with contents: read, or set version.`,
+  ])
+}
+
+async function fromPackage(asked: VersionQuery): Promise<PickedVersion> {
+  const { headSha, repository } = asked.context
+  const where = `package.json at ${headSha.slice(0, 12)}`
+  let text = ''
+  try {
+    text = await reader('package', asked).file('package.json', headSha)
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 404) throw error
+    throw new InputError([
+      `version-from is package, but ${repository.full} shows no ${where}: set version or another version-from, or give github-token the permission contents: read.`,
+    ])
+  }
+  const version = packageVersion(text)
+  if (version === '')
+    throw new InputError([
+      `version-from is package, but ${where} has no version; set version or another version-from.`,
+    ])
+  return picked(`${asked.prefix}${version}`, where, false)
+}
+
+function packageVersion(text: string): string {
+  try {
+    // npm itself allows a byte order mark.
+    return textAt(JSON.parse(text.replace(/^\ufeff/, '')), 'version').trim()
+  } catch {
+    return '' // Not JSON is told as "has no version", with the same cure.
+  }
+}
+
+/** The next semantic version from the conventional commits since the last tag of the prefix. */
+async function fromCommits(asked: VersionQuery): Promise<PickedVersion> {
+  const github = reader('conventional', asked)
+  const { prefix, context, paths } = asked
+  const head = context.headSha
+  const wanted = { head, prefix, onlySemver: true } as const
+  const last = await previousTag(github, { ...wanted, withHead: true })
+  if (!last) return picked(`${prefix}${FIRST_VERSION}`, 'the first version: no tag to count from', false)
+  const { name, comparison } = last
+  if (comparison.status === 'identical') return nothingNew(name, 'the tag of this commit: nothing')
+  const { bump, count, warnings } = await bumpSince(last, head, paths, github)
+  if (bump === undefined) return nothingNew(name, `the tag before: nothing that touches ${listed(paths)}`)
+  const found = versionOf(name, prefix)
+  // Tags that are written `v1.2.3` without a prefix being asked for keep their v.
+  const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? ''
+  const reason = `${bump} change by ${plural(count, 'commit')} since ${oneLine(name, 80)}`
+  const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`
+  // The release that a pre-release prepared tells what is new since the release before.
+  const before = found?.prerelease.length ? await previousTag(github, { ...wanted, isFull: true }) : last
+  return { ...picked(version, reason, false), previousTag: before?.name ?? name, warnings }
+}
+
+function nothingNew(tag: string, what: string): PickedVersion {
+  const reason = `${what} is new since ${oneLine(tag, 80)}`
+  return { ...picked(tag, reason, false), isNew: false, previousTag: tag, warnings: [reason] }
+}
+
+/** `YYYY.MM.DD.N`, the date in UTC; N counts the tags of the day from 1. */
+async function fromDate(asked: VersionQuery): Promise<PickedVersion> {
+  const { prefix, context, sources } = asked
+  const day = new Date(sources.now()).toISOString().slice(0, 10).replaceAll('-', '.')
+  const tags = await reader('calendar', asked).tags(`${prefix}${day}.`)
+  const counted = tags.flatMap((tag) => {
+    const number = /^\d+$/.exec(tag.name.slice(prefix.length + day.length + 1))
+    return number ? { ...tag, number: Number(number[0]) } : []
+  })
+  // A re-run finds the tag that its earlier attempt made.
+  const own = counted.find(({ sha, isAnnotated }) => !isAnnotated && sha === context.headSha)
+  if (own) return { ...picked(own.name, 'the tag that this commit has today', false), isNew: false }
+  const last = Math.max(0, ...counted.map(({ number }) => number))
+  return picked(`${prefix}${day}.${last + 1}`, `number ${last + 1} of the day, in UTC`, false)
+}

@@ -1,0 +1,100 @@
+// Which tag came before: the highest version among the tags of the prefix that the head is built on.
+import type { SemVer } from 'semver'
+import semverCompare from 'semver/functions/compare.js'
+import parse from 'semver/functions/parse.js'
+import type { Comparison } from '../github/compare.ts'
+import { askEach } from '../github/each.ts'
+import type { GithubReader, Tag } from '../github/reader.ts'
+
+export interface PreviousTag {
+  readonly name: string
+  /** From the tag to the head; `identical` when the tag is the head's own. */
+  readonly comparison: Comparison
+}
+
+interface Wanted {
+  readonly head: string
+  /** `version-prefix`: only tags that start with it count. */
+  readonly prefix: string
+  /** The event's own tag, which is never the previous one. */
+  readonly ownTag?: string
+  /** Tags of the head itself count too, e.g. to find that nothing is new. */
+  readonly withHead?: true
+  /** Only semantic versions count. */
+  readonly onlySemver?: true
+  /** What is released is no pre-release, so a full release comes before it where there is one; so it is for a full `ownTag`. */
+  readonly isFull?: boolean
+}
+
+// Tags of newer lines of development are no ancestors of a hotfix's head; this many are tried before giving up.
+const MOST_TRIED = 25
+
+/** The previous tag, or undefined when there is none the head is built on. */
+export async function previousTag(github: GithubReader, wanted: Wanted): Promise<PreviousTag | undefined> {
+  const tags = new Map((await github.tags(wanted.prefix)).map((tag) => [tag.name, tag]))
+  const names = candidates([...tags.keys()], wanted)
+  const [newest, ...others] = names.slice(0, MOST_TRIED).flatMap((name) => tags.get(name) ?? [])
+  if (newest === undefined) return undefined
+  const found = await tryTag(github, newest, wanted)
+  if (found) return found
+  const tried = await askEach(others, (tag) => tryTag(github, tag, wanted))
+  return tried.find((each) => each !== undefined)
+}
+
+async function tryTag(
+  github: GithubReader,
+  tag: Tag,
+  { head, withHead }: Wanted,
+): Promise<PreviousTag | undefined> {
+  const { name } = tag
+  // The name of an annotated tag is resolved by GitHub; its own sha would be that of the tag object.
+  const comparison = await github.compare(tag.isAnnotated ? name : tag.sha, head, { onlyAncestor: true })
+  const isAncestor = comparison.status === 'ahead' || (withHead && comparison.status === 'identical')
+  return isAncestor ? { name, comparison } : undefined
+}
+
+/**
+ * Tags that may be the previous one, highest version first, but pre-releases after the full ones for a full release; those
+ * that are no semantic versions come last, by name.
+ */
+export function candidates(names: readonly string[], wanted: Wanted): string[] {
+  const { prefix, ownTag, onlySemver } = wanted
+  const own = ownTag?.startsWith(prefix) ? versionOf(ownTag, prefix) : null
+  const others = names
+    .filter((name) => name.startsWith(prefix) && name !== ownTag)
+    .map((name) => ({ name, version: versionOf(name, prefix) }))
+  const isFull = own === null ? wanted.isFull === true : isFullRelease(own)
+  const before = others
+    .flatMap(({ name, version }) => (version ? { name, version } : []))
+    .filter(({ version }) => own === null || semverCompare(version, own) < 0)
+    .sort((a, b) => semverCompare(b.version, a.version))
+  const versions = isFull
+    ? [
+        ...before.filter(({ version }) => isFullRelease(version)),
+        ...before.filter(({ version }) => !isFullRelease(version)),
+      ]
+    : before
+  if (onlySemver) return versions.map(({ name }) => name)
+  const rest = others
+    .flatMap(({ name, version }) => (version ? [] : name))
+    .filter((name) => ownTag === undefined || own !== null || byName(name, ownTag) < 0)
+    .sort((a, b) => byName(b, a))
+  return own === null && ownTag !== undefined
+    ? [...rest, ...versions.map(({ name }) => name)]
+    : [...versions.map(({ name }) => name), ...rest]
+}
+
+/** v1.2.0 and not v1.2.0-rc.1. */
+export function isFullRelease({ prerelease }: SemVer): boolean {
+  return prerelease.length === 0
+}
+
+/** The semantic version in a tag's name, after the prefix; a `v` before it does not matter. */
+export function versionOf(name: string, prefix: string): SemVer | null {
+  return parse(name.slice(prefix.length))
+}
+
+/** Numbers in names count as numbers: 2026.7.10 comes after 2026.7.9. */
+function byName(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true })
+}
