@@ -17,7 +17,8 @@ const MESSAGES: Readonly<Record<number, string>> = {
   504: 'We could not respond to your request in time.',
 }
 
-interface Door {
+/** The door as `makeDoor` makes it. */
+export interface Door {
   /** The caller: a token, undefined for nobody, or a refusal for a token nobody knows. */
   caller(request: SandboxRequest): { readonly token: Token | undefined } | SandboxReply
   /** The refusal when a limit is spent. */

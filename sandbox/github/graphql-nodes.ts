@@ -4,7 +4,7 @@ import { GraphQLError } from 'graphql'
 import { allows } from './check.ts'
 import { statusesOf } from './deployments.ts'
 import type { Commit, Person } from './graph.ts'
-import { type Call, type Deployment, find, iso, type Status } from './kit.ts'
+import { type Call, type Deployment, find, iso, REPOSITORY_ID, type Status } from './kit.ts'
 import { pathLog } from './path-log.ts'
 
 const MAX_PAGE = 100
@@ -31,7 +31,7 @@ export function repositoryNode(call: Call, { owner, name }: { owner: string; nam
   }
   return {
     id: 'R_kgDO1',
-    databaseId: 1296269,
+    databaseId: REPOSITORY_ID,
     name: history.repo,
     nameWithOwner: `${history.owner}/${history.repo}`,
     defaultBranchRef: () => ref(`refs/heads/${history.defaultBranch}`),

@@ -124,6 +124,7 @@ export interface Route {
   readonly run: (call: Call) => SandboxReply
 }
 
+export const REPOSITORY_ID = 1296269
 export const PAGING = ['page', 'per_page'] as const
 
 export const iso = (ms: number) => new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z')

@@ -13,6 +13,7 @@ import {
   ok,
   PAGING,
   paged,
+  REPOSITORY_ID,
   type Route,
 } from './kit.ts'
 import { pathLog } from './path-log.ts'
@@ -24,7 +25,7 @@ function repository(call: Call): SandboxReply {
   const permissions = call.token?.permissions
   const push = permissions === 'all' || permissions?.['contents'] === 'write'
   return ok({
-    id: 1296269,
+    id: REPOSITORY_ID,
     node_id: 'R_kgDO1',
     name: repo,
     full_name: `${owner}/${repo}`,
