@@ -179,7 +179,7 @@ describe('releases', () => {
       expect(json.body).toContain('* feat: a by @shop-developer in')
       expect(json.body).toContain('/compare/v1...v2')
       expect((await call('POST /releases/generate-notes', { ...body, previous_tag_name: 'v0' })).status).toBe(
-        422,
+        400,
       )
       expect((await call('POST /releases/generate-notes', { tag_name: 'v2' })).status).toBe(422)
       expect(github.state.releases).toEqual([])

@@ -18,6 +18,7 @@ import {
   type State,
   type Status,
   text,
+  tooLong,
 } from './kit.ts'
 import { user } from './shapes.ts'
 
@@ -86,6 +87,9 @@ function create(call: Call): SandboxReply {
   const ref = text(call, 'ref') ?? ''
   const sha = find(call, ref)
   if (!sha) return fail(422, `No ref found for: ${ref}`)
+  // [A] No limit is documented; that of a status.
+  const description = text(call, 'description') ?? ''
+  if ([...description].length > DESCRIPTION_MAX) return tooLong('Deployment', 'description', DESCRIPTION_MAX)
   const stopped = autoMerge(call, ref, sha) ?? redContexts(call, ref, sha)
   if (stopped) return stopped
   const environment = text(call, 'environment') ?? 'production'
@@ -97,7 +101,7 @@ function create(call: Call): SandboxReply {
     payload: call.body['payload'] ?? '',
     original_environment: environment,
     environment,
-    description: call.body['description'] === null ? null : (text(call, 'description') ?? ''),
+    description: call.body['description'] === null ? null : description,
     creator: call.login,
     created_at: call.now,
     updated_at: call.now,
@@ -158,10 +162,8 @@ function createStatus(call: Call): SandboxReply {
   const description = text(call, 'description') ?? ''
   if (!STATES.includes(state))
     return invalid('DeploymentStatus', 'state', 'custom', 'state is not included in the list')
-  if ([...description].length > DESCRIPTION_MAX) {
-    const message = `description is too long (maximum is ${DESCRIPTION_MAX} characters)`
-    return invalid('DeploymentStatus', 'description', 'custom', message)
-  }
+  if ([...description].length > DESCRIPTION_MAX)
+    return tooLong('DeploymentStatus', 'description', DESCRIPTION_MAX)
   for (const field of ['log_url', 'target_url', 'environment_url']) {
     const url = text(call, field)
     if (url && !/^https?:\/\//.test(url)) {

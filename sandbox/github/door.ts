@@ -1,13 +1,12 @@
 // The door of the stand-in: whose request it is, what is left of its rate limit, the headers of every answer,
 // and the natural shape of a refusal that a test asks for.
 import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
-import { fail, ok, type Token } from './kit.ts'
+import { fail, ok, REPOSITORY_ID, type Token } from './kit.ts'
 import { type Bucket, limitHeaders, makeLimits, primaryRefusal, secondaryRefusal } from './limits.ts'
 import { sha1 } from './shapes.ts'
+import { redirect } from './walls.ts'
 
 const MESSAGES: Readonly<Record<number, string>> = {
-  301: 'Moved Permanently',
-  307: 'Temporary Redirect',
   401: 'Bad credentials',
   403: 'Resource not accessible by integration',
   404: 'Not Found',
@@ -93,7 +92,8 @@ export function makeDoor(
   function caller(request: SandboxRequest): { readonly token: Token | undefined } | SandboxReply {
     if (!request.headers['user-agent']) {
       const rules = 'Request forbidden by administrative rules.'
-      return { status: 403, text: `${rules} Please make sure your request has a User-Agent header.` }
+      const text = `${rules} Please make sure your request has a User-Agent header.`
+      return { status: 403, text, headers: { 'content-type': 'text/html' } }
     }
     const token = tokens.get(tokenText(request) ?? '')
     if (request.headers.authorization !== undefined && !token) return fail(401, 'Bad credentials')
@@ -105,6 +105,8 @@ export function makeDoor(
     const { key, limit, resource } = bucketOf(request)
     if (variant === 'primary') return primaryRefusal(status, limits.look(key, limit, resource))
     if (variant === 'secondary' || variant === 'bare') return secondaryRefusal(status, variant === 'bare')
+    if (status === 301 || status === 307)
+      return redirect(status, `https://api.github.test/repositories/${REPOSITORY_ID}`)
     if (status === 502)
       return {
         status,

@@ -201,7 +201,7 @@ export function makeHistory(options: HistoryOptions = {}): History {
   ): string {
     const sha = sha1(`tag ${tag} ${message} ${object.sha} ${graph.tagObjects.size}`)
     const date = new Date(clock).toISOString().replace('.000Z', 'Z')
-    const who = tagger ?? { name: DEVELOPER.name, email: DEVELOPER.email ?? '', date }
+    const who = tagger ?? { name: DEVELOPER.name, email: DEVELOPER.email, date }
     graph.tagObjects.set(sha, { sha, tag, message, tagger: who, object })
     return sha
   }

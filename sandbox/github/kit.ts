@@ -149,6 +149,10 @@ export function invalid(resource: string, field: string, code: string, message?:
   return fail(422, 'Validation Failed', [{ resource, code, field, ...(message ? { message } : {}) }])
 }
 
+export function tooLong(resource: string, field: string, maximum: number): SandboxReply {
+  return invalid(resource, field, 'custom', `${field} is too long (maximum is ${maximum} characters)`)
+}
+
 export const isEmpty = (call: Call) => call.state.history.commits.size === 0
 
 /** A commit by any name. */

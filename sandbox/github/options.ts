@@ -30,7 +30,13 @@ export const SWITCHES: Readonly<Record<string, string>> = {
   secondary: 'off', // on: 80 content-creating requests a minute, 500 an hour
   'refuse-403': 'permission', // an injected 403: or primary, secondary, bare
   'refuse-429': 'secondary', // an injected 429: or primary, bare
-  'workflow-status': '404', // or 403
+  wall: '', // saml, ip or archived: what refuses before every route
+  renamed: 'no', // yes: the repository has another name now, and its old one is redirected
+  ruleset: 'off', // tags: a ruleset restricts who makes tags
+  'workflow-status': '403', // of the rule for workflow files; or 404, as tokens get it that are no app's
+  'target-of-tag': 'unused', // [A] refuse: 422 for a target_commitish beside a tag that is there
+  notes: '', // a status: with which GitHub fails to write notes
+  'notes-length': '0', // characters that written notes have at least
   immutable: 'off', // on: releases are immutable once published
   lag: '0', // reads of a release that miss it after its create
   payload: 'same', // string: payloads come back as JSON text
@@ -45,7 +51,7 @@ export const SWITCHES: Readonly<Record<string, string>> = {
   'unknown-object': '422', // [A] status for a ref or tag of an unknown sha
   'make-latest': 'strict', // [A] loose: booleans are taken
   latest: 'pinned', // [A] date: only the commit's date decides
-  'unknown-previous-tag': '422', // [A] or 404
+  'unknown-previous-tag': '400', // [A] or 404, 422
   'immutable-status': '422', // [A] status for moving or reusing what is immutable
   'auto-merge-commit': '409', // [A] 201: a commit or tag that is behind is deployed as it is
   'deployment-order': 'newest', // [A] oldest: of GET /deployments

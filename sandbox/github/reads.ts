@@ -13,35 +13,11 @@ import {
   ok,
   PAGING,
   paged,
-  REPOSITORY_ID,
   type Route,
 } from './kit.ts'
 import { pathLog } from './path-log.ts'
-import { commitItem, fileItem, sha1, user } from './shapes.ts'
-
-function repository(call: Call): SandboxReply {
-  const { owner, repo, defaultBranch } = call.state.history
-  const isPrivate = call.on('private') === 'yes'
-  const permissions = call.token?.permissions
-  const push = permissions === 'all' || permissions?.['contents'] === 'write'
-  return ok({
-    id: REPOSITORY_ID,
-    node_id: 'R_kgDO1',
-    name: repo,
-    full_name: `${owner}/${repo}`,
-    private: isPrivate,
-    visibility: isPrivate ? 'private' : 'public',
-    owner: user(owner),
-    html_url: call.web,
-    url: call.api,
-    description: null,
-    fork: false,
-    archived: false,
-    disabled: false,
-    default_branch: defaultBranch,
-    permissions: { admin: permissions === 'all', push, pull: true },
-  })
-}
+import { repositoryWhole } from './repository.ts'
+import { commitItem, fileItem, sha1 } from './shapes.ts'
 
 /** Order [A]: by name, backwards, as github.com seems to do. */
 function tags(call: Call): SandboxReply {
@@ -142,7 +118,6 @@ function contents(call: Call): SandboxReply {
   return ok({
     ...entry,
     size: bytes.length,
-    sha: sha1(`blob ${body}`),
     encoding: small ? 'base64' : 'none',
     content,
   })
@@ -159,18 +134,26 @@ function folder(call: Call, path: string, sha: string, files: readonly string[])
 }
 
 function contentEntry(call: Call, path: string, sha: string, type: 'file' | 'dir') {
+  const object = sha1(`${type === 'dir' ? 'tree' : 'blob'} ${path}`)
+  const url = `${call.api}/contents/${path}?ref=${sha}`
+  const git = `${call.api}/git/${type === 'dir' ? 'tree' : 'blob'}s/${object}`
+  const html = `${call.web}/${type === 'dir' ? 'tree' : 'blob'}/${sha}/${path}`
   return {
     type,
+    size: 0,
     name: path.split('/').at(-1),
     path,
-    url: `${call.api}/contents/${path}?ref=${sha}`,
-    html_url: `${call.web}/blob/${sha}/${path}`,
+    sha: object,
+    url,
+    git_url: git,
+    html_url: html,
     download_url: type === 'dir' ? null : `${call.web}/raw/${sha}/${path}`,
+    _links: { self: url, git, html },
   }
 }
 
 export const readRoutes: readonly Route[] = [
-  { method: 'GET', path: /^$/, needs: ['metadata', 'read'], run: repository },
+  { method: 'GET', path: /^$/, needs: ['metadata', 'read'], run: (call) => ok(repositoryWhole(call)) },
   { method: 'GET', path: /^\/tags$/, needs: ['metadata', 'read'], query: PAGING, run: tags },
   {
     method: 'GET',

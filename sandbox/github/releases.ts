@@ -1,7 +1,6 @@
 // Releases and generated notes (docs.github.com/rest/releases/releases), with immutable releases
 // (github/docs, "Immutable releases") and a lag of reads behind a create, as users have reported.
 import type { SandboxReply } from '../server.ts'
-import { ancestors, rangeOf } from './graph.ts'
 import {
   type Call,
   type Fields,
@@ -17,8 +16,10 @@ import {
   type Release,
   type Route,
   text,
+  tooLong,
 } from './kit.ts'
-import { workflowRefusal } from './refs.ts'
+import { RESTRICTED, workflowRefusal } from './refs.ts'
+import { generateNotes, notesFor } from './release-notes.ts'
 import { user } from './shapes.ts'
 
 const EDITABLE: Fields = {
@@ -104,8 +105,17 @@ function latest(call: Call): SandboxReply {
   return found ? ok(releaseItem(call, found)) : notFound()
 }
 
+const BODY_MAX = 125_000
+
+/** What a release asks for; without a target its tag is there, or is made at the tip of the default branch. */
+interface Asked {
+  readonly tag: string
+  readonly target?: string | undefined
+  readonly id?: number
+}
+
 /** Checks that POST and PATCH share; gives the commit the release would stand on. */
-function checked(call: Call, tag: string, target: string, id?: number): SandboxReply | { commit: string } {
+function checked(call: Call, { tag, target, id }: Asked): SandboxReply | { commit: string } {
   const { state } = call
   const makeLatest = call.body['make_latest']
   // [A] make-latest: what a boolean does is not documented.
@@ -126,10 +136,35 @@ function checked(call: Call, tag: string, target: string, id?: number): SandboxR
     if (id !== undefined || call.body['draft'] !== true)
       return invalid('Release', 'tag_name', 'already_exists')
   }
-  if (state.burntTags.has(tag)) return locked(call, 'tag_name was used by an immutable release')
-  const commit = find(call, tagRef(tag)) ?? find(call, target)
-  if (!commit) return invalid('Release', 'target_commitish', 'invalid')
-  return workflowRefusal(call, commit) ?? { commit }
+  if ([...(text(call, 'body') ?? '')].length > BODY_MAX) return tooLong('Release', 'body', BODY_MAX)
+  const tagged = find(call, tagRef(tag))
+  if (tagged && target !== undefined && call.on('target-of-tag') === 'refuse')
+    return invalid('Release', 'target_commitish', 'invalid')
+  const commit = tagged ?? find(call, target ?? state.history.defaultBranch)
+  if (!commit)
+    return refusedTag('tag_name is not a valid tag', { code: 'invalid', field: 'target_commitish' })
+  // A target is looked at even where its tag is there; without one it is not (intent-hq/intent#1277, chipsenkbeil/distant#284).
+  const refusal = target === undefined ? undefined : workflowRefusal(call, find(call, target) ?? commit)
+  return refusal ?? tagRefusal(call, tag, tagged !== undefined) ?? { commit }
+}
+
+/** Why a missing tag may not be made: it is burnt, or a ruleset restricts it (ospo-reusable-workflows#83, aaif-goose/goose#4704). */
+function tagRefusal(call: Call, tag: string, isThere: boolean): SandboxReply | undefined {
+  const isBurnt = call.state.burntTags.has(tag)
+  const isRestricted = call.on('ruleset') === 'tags' && !isThere && call.body['draft'] !== true
+  if (!isBurnt && !isRestricted) return undefined
+  const rule = { code: 'custom', field: 'pre_receive', message: `pre_receive ${RESTRICTED}` }
+  if (!isBurnt) return refusedTag(undefined, rule)
+  const refusal = refusedTag('tag_name was used by an immutable release', rule)
+  return { ...refusal, status: Number(call.on('immutable-status')) }
+}
+
+/** The errors of a release that cannot have its tag, as GitHub lists them. */
+function refusedTag(message: string | undefined, other: object): SandboxReply {
+  const release = { resource: 'Release' }
+  const tag = message === undefined ? [] : [{ ...release, code: 'custom', field: 'tag_name', message }]
+  const valid = { ...release, code: 'custom', message: 'Published releases must have a valid tag' }
+  return fail(422, 'Validation Failed', [{ ...release, ...other }, ...tag, valid])
 }
 
 function latestChoice(call: Call): Release['makeLatest'] {
@@ -140,19 +175,21 @@ function latestChoice(call: Call): Release['makeLatest'] {
 function create(call: Call): SandboxReply {
   const { state } = call
   const tag = text(call, 'tag_name') ?? ''
-  const target = text(call, 'target_commitish') ?? state.history.defaultBranch
-  const check = checked(call, tag, target)
+  const target = text(call, 'target_commitish')
+  const check = checked(call, { tag, target })
   if ('status' in check) return check
-  const notes = flag(call, 'generate_release_notes')
-    ? notesFor(call, tag, check.commit, previousTag(call))
-    : undefined
-  const body = [text(call, 'body'), notes?.body].filter((part) => part !== undefined && part !== '')
+  const notes = flag(call, 'generate_release_notes') ? notesFor(call, tag, check.commit) : undefined
+  if (notes && 'status' in notes) return notes
+  const body = [text(call, 'body'), notes?.body]
+    .filter((part) => part !== undefined && part !== '')
+    .join('\n')
+  if ([...body].length > BODY_MAX) return tooLong('Release', 'body', BODY_MAX)
   const release: Release = {
     id: state.nextId++,
     tag_name: tag,
-    target_commitish: target,
+    target_commitish: target ?? state.history.defaultBranch,
     name: text(call, 'name') ?? notes?.name ?? null,
-    body: body.length > 0 ? body.join('\n') : null,
+    body: body || null,
     draft: flag(call, 'draft') ?? false,
     prerelease: flag(call, 'prerelease') ?? false,
     immutable: false,
@@ -179,14 +216,16 @@ function update(call: Call): SandboxReply {
   const release = byId(call)
   if (!release) return notFound()
   const tag = text(call, 'tag_name') ?? release.tag_name
-  const target = text(call, 'target_commitish') ?? release.target_commitish
-  if (release.immutable && (tag !== release.tag_name || target !== release.target_commitish)) {
+  const target = text(call, 'target_commitish')
+  const isMoved =
+    tag !== release.tag_name || (target ?? release.target_commitish) !== release.target_commitish
+  if (release.immutable && isMoved) {
     return locked(call, 'an immutable release cannot be moved')
   }
-  const check = checked(call, tag, target, release.id)
+  const check = checked(call, { tag, target: target ?? release.target_commitish, id: release.id })
   if ('status' in check) return check
   release.tag_name = tag
-  release.target_commitish = target
+  release.target_commitish = target ?? release.target_commitish
   if ('name' in call.body) release.name = text(call, 'name') ?? null
   if ('body' in call.body) release.body = text(call, 'body') ?? null
   release.prerelease = flag(call, 'prerelease') ?? release.prerelease
@@ -204,37 +243,6 @@ function remove(call: Call): SandboxReply {
   if (release.immutable) call.state.burntTags.add(release.tag_name)
   call.state.releases.splice(call.state.releases.indexOf(release), 1)
   return { status: 204 }
-}
-
-function previousTag(call: Call): string | undefined {
-  return call.state.releases.findLast((each) => !each.draft && !each.prerelease)?.tag_name
-}
-
-/** One line for each pull request merged in the range, then the link, as GitHub's notes look. */
-function notesFor(call: Call, tag: string, commit: string, previous: string | undefined) {
-  const { history, pulls } = call.state
-  const base = previous === undefined ? undefined : find(call, tagRef(previous))
-  const inside = base
-    ? new Set(rangeOf(history, base, commit).ahead.map((each) => each.sha))
-    : ancestors(history, commit)
-  const lines = pulls
-    .filter((pull) => pull.merged_at !== null && inside.has(pull.merge_commit_sha))
-    .map((pull) => `* ${pull.title} by @${pull.user} in ${call.web}/pull/${pull.number}`)
-  const changed = lines.length > 0 ? `## What's Changed\n${lines.join('\n')}\n\n\n` : ''
-  const link = previous === undefined ? `commits/${tag}` : `compare/${previous}...${tag}`
-  return { name: tag, body: `${changed}**Full Changelog**: ${call.web}/${link}` }
-}
-
-function generateNotes(call: Call): SandboxReply {
-  const tag = text(call, 'tag_name') ?? ''
-  const previous = text(call, 'previous_tag_name')
-  const target = text(call, 'target_commitish')
-  const commit = find(call, tagRef(tag)) ?? (target === undefined ? undefined : find(call, target))
-  if (!commit) return invalid('Release', 'target_commitish', 'invalid')
-  if (previous !== undefined && !find(call, tagRef(previous))) {
-    return fail(Number(call.on('unknown-previous-tag')), 'Invalid previous_tag parameter') // [A]
-  }
-  return ok(notesFor(call, tag, commit, previous ?? previousTag(call)))
 }
 
 function immutableReleases(call: Call): SandboxReply {

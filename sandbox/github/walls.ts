@@ -47,15 +47,16 @@ export function moved(
 ): SandboxReply | undefined {
   if (on('renamed') !== 'yes') return undefined
   const query = request.query.size > 0 ? `?${request.query}` : ''
-  const location = `${originOf(request, on('scheme'))}${prefix}/repositories/${REPOSITORY_ID}${rest}${query}`
+  const to = `${originOf(request, on('scheme'))}${prefix}/repositories/${REPOSITORY_ID}${rest}${query}`
+  return redirect(request.method === 'GET' ? 301 : 307, to)
+}
+
+/** A redirect as GitHub words it, also a temporary one. */
+export function redirect(status: number, url: string): SandboxReply {
+  const page = 'guides/best-practices-for-using-the-rest-api#follow-redirects'
   return {
-    status: request.method === 'GET' ? 301 : 307,
-    headers: { location },
-    json: {
-      message: 'Moved Permanently',
-      url: location,
-      documentation_url:
-        'https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects',
-    },
+    status,
+    headers: { location: url },
+    json: { message: 'Moved Permanently', url, documentation_url: `https://docs.github.com/rest/${page}` },
   }
 }
