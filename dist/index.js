@@ -49470,7 +49470,7 @@ async function sleep(ms, signal) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5431);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2918);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4919);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4723);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
 
@@ -60499,7 +60499,7 @@ const providers = registry;
 
 /***/ }),
 
-/***/ 4919:
+/***/ 4723:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -62103,6 +62103,9 @@ function fillPath(route, params) {
         const value = params[name];
         if (value === undefined || value === '')
             throw new Error(`route ${route}: no value for {${name}}`);
+        // A part of dots would be resolved away, and another address asked.
+        if (/^\.\.?$/.test(String(value)))
+            throw new errors/* InputError */.dz([`"${value}" cannot stand in an address: give another ${name}.`]);
         return encodeURIComponent(String(value));
     });
 }
@@ -62199,20 +62202,31 @@ const MISUSE = new Set([
     'UND_ERR_NOT_SUPPORTED',
     'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
 ]);
+/** The code of the error for an answer that is larger than anything of use can be. */
+const TOO_LARGE = 'RECORD_DEPLOY_TOO_LARGE';
+/** The error for such an answer, with its status where that was read. It is the caller's to word. */
+function tooLarge(status) {
+    return Object.assign(new Error('the answer is too large'), { code: TOO_LARGE, status });
+}
 /** undici's word for a proxy that wants other credentials: nothing went further (proxy-agent.js). */
 function isProxyRefusal(cause) {
-    return (0,json/* textAt */.$6)(cause, 'message').startsWith('Proxy Authentication Required');
+    return /^Proxy (Authentication Required|response \(407\))/.test((0,json/* textAt */.$6)(cause, 'message'));
 }
-/** Node's and undici's codes and names for what a network does; everything else that is thrown is a bug. */
+/** Node's, undici's and zlib's codes and names for what a network does; everything else that is thrown is a bug. */
 function isNetworkFault(cause) {
     const code = codeOf(cause);
+    const name = (0,json/* textAt */.$6)(cause, 'name');
     if (isProxyRefusal(cause))
         return true;
     if (MISUSE.has(code))
         return false;
-    if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code))
+    if (/^(UND_ERR|HPE_|Z_|E[A-Z\d]+$|EAI_)/.test(code))
         return true;
-    return ['TimeoutError', 'AbortError'].includes((0,json/* textAt */.$6)(cause, 'name'));
+    // undici's and zlib's for an answer that breaks a rule. Node tells wrong use by the same prefix, but as one of these.
+    if (code.startsWith('ERR_'))
+        return !['TypeError', 'RangeError'].includes(name);
+    // undici gives a broken answer no code where its parser gave it none (llhttp, client-h1.js).
+    return ['TimeoutError', 'AbortError', 'HTTPParserError'].includes(name);
 }
 
 ;// CONCATENATED MODULE: ./lib/http/proxy.js
@@ -62320,13 +62334,62 @@ function toldToWait(headers, now) {
     return Math.max(1000, Math.ceil(Number(reset) * 1000 - now));
 }
 
+;// CONCATENATED MODULE: ./lib/http/unpack.js
+// Unpacks an answer, and never to more than it may hold. zlib is loaded only where something came packed.
+
+
+/**
+ * The answer with its body as it was before it was packed, whether or not that was asked for.
+ * @throws an error with the code TOO_LARGE when it would be larger than `most`, else zlib's own
+ */
+async function unpack(reply, most) {
+    const { 'content-encoding': packing, ...headers } = reply.headers;
+    const packings = [packing ?? []].flat().join(',').toLowerCase().split(',');
+    let { body } = reply;
+    // Packed twice, the last packing is the outer one (RFC 9110, 8.4).
+    for (const each of packings.map((word) => word.trim()).reverse()) {
+        if (body.length > 0)
+            body = await unpackOnce(each, body, most, reply.status);
+    }
+    return packing === undefined ? reply : { ...reply, headers, body };
+}
+async function unpackOnce(packing, body, most, status) {
+    const { brotliDecompress, gunzip, inflate, inflateRaw } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8522, 19));
+    // Some servers send "deflate" without its envelope, whose first byte ends in 8 (RFC 1950, 2.2).
+    const deflate = ((body[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw;
+    const ways = new Map([
+        ['gzip', gunzip],
+        ['x-gzip', gunzip],
+        ['deflate', deflate],
+        ['br', brotliDecompress],
+    ]);
+    const way = ways.get(packing);
+    if (!way)
+        return body;
+    return new Promise((resolve, reject) => {
+        way(body, { maxOutputLength: most }, (error, whole) => {
+            if (!error)
+                return resolve(whole);
+            // It stops at that size; so that is all the memory it takes.
+            reject(codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(status) : error);
+        });
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/http/round-trip.js
+
+
+/** No answer that is of use is nearly as large; a larger one is refused while it is read, packed or unpacked. */
+const MAX_BODY = 10 * 1024 * 1024;
 /**
  * Sends a request and reads its answer to the end; a redirect is an answer like any other.
  * @param begun called when the request starts to be written, i.e. when a connection stands
- * @throws the signal's reason, the moment that it aborts; else what undici throws
+ * @throws the signal's reason, the moment that it aborts; an error with the code TOO_LARGE; else what undici or zlib throws
  */
-function roundTrip(dispatcher, request, signal, begun = () => undefined) {
+async function roundTrip(dispatcher, request, signal, begun = () => undefined) {
+    return unpack(await exchange(dispatcher, request, signal, begun), MAX_BODY);
+}
+function exchange(dispatcher, request, signal, begun) {
     return new Promise((resolve, reject) => {
         let controller;
         const stop = () => {
@@ -62338,7 +62401,7 @@ function roundTrip(dispatcher, request, signal, begun = () => undefined) {
         signal?.addEventListener('abort', stop, { once: true });
         const done = () => signal?.removeEventListener('abort', stop);
         let head;
-        const chunks = [];
+        const body = makeBody();
         dispatcher.dispatch(request, {
             onRequestStart(started) {
                 controller = started;
@@ -62351,13 +62414,14 @@ function roundTrip(dispatcher, request, signal, begun = () => undefined) {
                 if (status >= 200)
                     head = { status, headers };
             },
-            onResponseData(_, chunk) {
-                chunks.push(chunk);
+            onResponseData(reading, chunk) {
+                if (!body.add(chunk))
+                    reading.abort(tooLarge(head?.status));
             },
             onResponseEnd() {
                 done();
                 if (head)
-                    resolve({ ...head, body: Buffer.concat(chunks) });
+                    resolve({ ...head, body: body.whole() });
             },
             onResponseError(_, error) {
                 done();
@@ -62366,10 +62430,25 @@ function roundTrip(dispatcher, request, signal, begun = () => undefined) {
         });
     });
 }
+function makeBody() {
+    const chunks = [];
+    let size = 0;
+    return {
+        /** False, and the chunk is let go, once it is more than anything of use can be. */
+        add: (chunk) => {
+            size += chunk.length;
+            if (size <= MAX_BODY)
+                chunks.push(chunk);
+            return size <= MAX_BODY;
+        },
+        whole: () => Buffer.concat(chunks),
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/http/connect.js
 // Turns a provider's declared calls into requests: one kept-open connection, one deadline, retries by the rule of
 // each call, and errors that say what did not happen.
+
 
 
 
@@ -62533,6 +62612,7 @@ function requestOf(exchange) {
         headers: {
             'content-type': 'application/json',
             accept: 'application/json',
+            'accept-encoding': 'gzip',
             'user-agent': 'record-deploy',
             ...serverOf(exchange).headers,
             ...headers,
@@ -62550,11 +62630,21 @@ function withoutAnswer(exchange, cause, wasSent) {
     const code = codeOf(cause);
     if (isCertificateFault(code))
         throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause);
+    // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
+    if (isProxyRefusal(cause))
+        throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: ${PROXY_REFUSED}`, false, cause);
+    if (code === TOO_LARGE)
+        throw connect_tooLarge(exchange, cause, wasSent);
     if (!isNetworkFault(cause))
         throw cause;
     world.debug(`→ ${(0,lib_text/* oneLine */.TN)(String(cause))}`);
-    // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
-    return { kind: wasSent && !isProxyRefusal(cause) ? 'no-answer' : 'not-connected', cause };
+    return { kind: wasSent ? 'no-answer' : 'not-connected', cause };
+}
+const PROXY_REFUSED = "the runner's proxy wants other credentials (407). Check the user name and password in HTTPS_PROXY, each percent-encoded.";
+function connect_tooLarge(exchange, cause, wasSent) {
+    const status = (0,json/* numberAt */.tk)(cause, 'status') ?? 200;
+    const text = `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status} with more than ${MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`;
+    return new errors/* ApiError */.hD(text, { status, mayHaveHappened: wasSent && exchange.call.repeat === 'unsafe' }, cause);
 }
 function plainHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
@@ -71032,6 +71122,36 @@ const dist_src_Octokit = Octokit.plugin(requestLog, legacyRestEndpointMethods, p
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -71047,6 +71167,17 @@ const dist_src_Octokit = Octokit.plugin(requestLog, legacyRestEndpointMethods, p
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/node module decorator */
