@@ -3,7 +3,7 @@ import { expect } from '@jest/globals'
 import { type GitHub, makeGitHub } from '../../sandbox/github/index.ts'
 import type { GitHubOptions } from '../../sandbox/github/options.ts'
 import { makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
-import { answerProblems } from '../witness/github-api.ts'
+import { problemsAtGitHub } from '../witness/github-api.ts'
 import { type Exchange, watched } from '../witness/openapi.ts'
 
 interface Answer {
@@ -58,7 +58,7 @@ export async function world(options: WorldOptions, test: (world: World) => Promi
   }
   try {
     await test({ github, running, clock, call, get: (path, body, init) => call(`GET ${path}`, body, init) })
-    expect(answerProblems(exchanges)).toEqual([])
+    expect(problemsAtGitHub(exchanges)).toEqual([])
   } finally {
     await running.close()
   }

@@ -1,7 +1,9 @@
-// GitHub's own description of its REST API (@octokit/openapi) as a witness: what was sent and what was answered is held
-// against it. Of its thousand operations only those that are met are resolved and compiled.
+// GitHub's own description of its REST API (@octokit/openapi) and its GraphQL schema as witnesses: what was sent and what
+// was answered is held against them. Of the description's thousand operations only those that are met are resolved and compiled.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { getVariableValues, Kind, parse, validate } from 'graphql'
+import { publishedSchema } from '../../sandbox/github/graphql.ts'
 import type { SandboxRequest } from '../../sandbox/server.ts'
 import { isRecord, recordAt } from '../../src/json.ts'
 import { type Description, describeApi, type Exchange, pointedTo } from './openapi.ts'
@@ -61,6 +63,7 @@ export function githubApi(): Description {
     operations: [],
     operationOf: (request) => find(inOnePart(request))?.name,
     problemsOf: ({ request, reply }: Exchange) => {
+      if (/^(\/api)?\/graphql$/.test(request.path)) return queryProblems(request)
       const exchange = { request: inOnePart(request), reply }
       const problems = find(exchange.request)?.description.problemsOf(exchange)
       const found = problems ?? [`${request.method} ${request.path}: not described`]
@@ -71,11 +74,27 @@ export function githubApi(): Description {
 
 let api: Description | undefined
 
-/** What is wrong with answers alone, for requests that are wrong on purpose. */
-export function answerProblems(exchanges: readonly Exchange[]): string[] {
+/**
+ * What is wrong with these exchanges. Of requests that the action did not send only the answers are looked at: a test
+ * of the stand-in asks wrong on purpose.
+ */
+export function problemsAtGitHub(exchanges: readonly Exchange[]): string[] {
   api ??= githubApi()
   const { problemsOf } = api
-  return exchanges.flatMap((exchange) => problemsOf(exchange).filter((each) => /: status \d+/.test(each)))
+  return exchanges.flatMap((exchange) => {
+    const isOurs = exchange.request.headers['user-agent']?.startsWith('record-deploy') ?? false
+    return problemsOf(exchange).filter((each) => isOurs || /: status \d+/.test(each))
+  })
+}
+
+/** What GitHub's schema says against a query and its variables. */
+function queryProblems({ text }: SandboxRequest): string[] {
+  const { query, variables } = Object(JSON.parse(text))
+  const schema = publishedSchema()
+  const document = parse(String(query))
+  const [operation] = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION)
+  const { errors = [] } = getVariableValues(schema, operation?.variableDefinitions ?? [], Object(variables))
+  return [...validate(schema, document), ...errors].map(({ message }) => `POST /graphql: ${message}`)
 }
 
 /** A document of one operation, with the answers that every operation may give. */

@@ -161,7 +161,13 @@ function ask(desk: Desk, request: SandboxRequest, token: Token | undefined): San
   const body = parseObject(request.text)
   if (!body) return fail(400, 'Problems parsing JSON')
   const wall = walled(desk.on, desk.state.history.owner, 'GET')
-  return wall ? walledQuery(wall) : graphql({ ...callOf(desk, request, token), body })
+  if (wall) return walledQuery(wall)
+  const reply = graphql({ ...callOf(desk, request, token), body })
+  // A query that the schema refuses has no data at all.
+  const { data, errors = [] } = Object(reply.json)
+  if (data === undefined)
+    desk.surprises.push(...errors.map(({ message }: { message: string }) => `GraphQL: ${message}`))
+  return reply
 }
 
 function dispatch(desk: Desk, request: SandboxRequest, path: string, token: Token | undefined): SandboxReply {
