@@ -21,6 +21,12 @@ const MORE: Readonly<Record<string, readonly Inputs[]>> = {
     { operation: 'track', status: 'failure' },
     { operation: 'deploy', version: '1.0.0', summary: 'false' },
   ],
+  github: [
+    { 'github-notes': 'commits', 'github-latest': 'true' },
+    { 'github-notes': 'none', 'github-prerelease': 'true' },
+    { environment: 'staging' },
+    { environment: 'pr-7', operation: 'track', status: 'failure' },
+  ],
   retrace: [{ 'started-at': '2026-01-01T00:00:00Z' }],
   beanstalk: [{ 'beanstalk-repository': 'legacy', environment: 'Live', revision: '12' }],
 }
