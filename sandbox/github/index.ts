@@ -25,7 +25,7 @@ import {
   type State,
   type Token,
 } from './kit.ts'
-import { type GitHubOptions, readSwitches, TABLE, TOKENS } from './options.ts'
+import { type GitHubOptions, readSwitches, SWITCHES, TOKENS } from './options.ts'
 import { mergePull, openPull, type PullInput, pullRoutes } from './pulls.ts'
 import { readRoutes } from './reads.ts'
 import { refRoutes } from './refs.ts'
@@ -273,7 +273,7 @@ export const standIn = {
     // The stand-in counts from here.
     { with: { operation: 'rollback', version: '', 'deploy-id': '101' } },
   ],
-  switches: switchWords(TABLE),
+  switches: switchWords(SWITCHES),
   identity: 'lookup',
   marker: 'shown',
   outcome: 'succeeded',
