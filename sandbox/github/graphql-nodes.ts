@@ -2,10 +2,10 @@
 // Shapes: @octokit/graphql-schema.
 import { GraphQLError } from 'graphql'
 import { allows } from './check.ts'
-import { statusesOf } from './deployments.ts'
 import type { Commit, Person } from './graph.ts'
 import { type Call, type Deployment, find, iso, REPOSITORY_ID, type Status } from './kit.ts'
 import { pathLog } from './path-log.ts'
+import { statusesOf } from './statuses.ts'
 
 const MAX_PAGE = 100
 

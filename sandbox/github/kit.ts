@@ -128,6 +128,8 @@ export interface Route {
 export const REPOSITORY_ID = 1296269
 export const PAGING = ['page', 'per_page'] as const
 
+export const tagRef = (name: string) => `refs/tags/${name}`
+
 export const iso = (ms: number) => new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z')
 
 export function ok(json: unknown, status = 200, headers: Record<string, string> = {}): SandboxReply {

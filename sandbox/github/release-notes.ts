@@ -1,14 +1,12 @@
 // Notes that GitHub writes ("Automatically generated release notes", docs.github.com), and how it fails to.
 import type { SandboxReply } from '../server.ts'
 import { ancestors, rangeOf } from './graph.ts'
-import { type Call, fail, find, invalid, ok, text } from './kit.ts'
+import { type Call, fail, find, invalid, ok, tagRef, text } from './kit.ts'
 
 interface Notes {
   readonly name: string
   readonly body: string
 }
-
-const tagRef = (name: string) => `refs/tags/${name}`
 
 function previousTag({ state }: Call): string | undefined {
   return state.releases.findLast((each) => !each.draft && !each.prerelease)?.tag_name

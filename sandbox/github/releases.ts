@@ -4,8 +4,6 @@ import type { SandboxReply } from '../server.ts'
 import {
   type Call,
   type Fields,
-  fail,
-  find,
   flag,
   invalid,
   iso,
@@ -15,10 +13,10 @@ import {
   PAGING,
   type Release,
   type Route,
+  tagRef,
   text,
-  tooLong,
 } from './kit.ts'
-import { RESTRICTED, workflowRefusal } from './refs.ts'
+import { checked, longBody } from './release-checks.ts'
 import { generateNotes, notesFor } from './release-notes.ts'
 import { user } from './shapes.ts'
 
@@ -35,7 +33,6 @@ const EDITABLE: Fields = {
 
 const mayPush = (call: Call) =>
   call.token?.permissions === 'all' || call.token?.permissions['contents'] === 'write'
-const tagRef = (name: string) => `refs/tags/${name}`
 
 // [A] immutable-status
 const locked = (call: Call, message: string) => ({
@@ -105,68 +102,6 @@ function latest(call: Call): SandboxReply {
   return found ? ok(releaseItem(call, found)) : notFound()
 }
 
-const BODY_MAX = 125_000
-
-/** What a release asks for; without a target its tag is there, or is made at the tip of the default branch. */
-interface Asked {
-  readonly tag: string
-  readonly target?: string | undefined
-  readonly id?: number
-}
-
-/** Checks that POST and PATCH share; gives the commit the release would stand on. */
-function checked(call: Call, { tag, target, id }: Asked): SandboxReply | { commit: string } {
-  const { state } = call
-  const makeLatest = call.body['make_latest']
-  // [A] make-latest: what a boolean does is not documented.
-  const strict = call.on('make-latest') === 'strict'
-  if (
-    makeLatest !== undefined &&
-    strict &&
-    !['true', 'false', 'legacy'].some((each) => each === makeLatest)
-  ) {
-    return invalid('Release', 'make_latest', 'invalid')
-  }
-  const category = text(call, 'discussion_category_name')
-  if (category !== undefined && !state.discussionCategories.has(category)) return notFound()
-  if (tag === '' || /[\s~^:?*[\\]|\.\.|\/$|^\//.test(tag)) {
-    return invalid('Release', 'tag_name', 'custom', 'tag_name is not a valid tag')
-  }
-  if (state.releases.some((each) => !each.draft && each.tag_name === tag && each.id !== id)) {
-    if (id !== undefined || call.body['draft'] !== true)
-      return invalid('Release', 'tag_name', 'already_exists')
-  }
-  if ([...(text(call, 'body') ?? '')].length > BODY_MAX) return tooLong('Release', 'body', BODY_MAX)
-  const tagged = find(call, tagRef(tag))
-  if (tagged && target !== undefined && call.on('target-of-tag') === 'refuse')
-    return invalid('Release', 'target_commitish', 'invalid')
-  const commit = tagged ?? find(call, target ?? state.history.defaultBranch)
-  if (!commit)
-    return refusedTag('tag_name is not a valid tag', { code: 'invalid', field: 'target_commitish' })
-  // A target is looked at even where its tag is there; without one it is not (intent-hq/intent#1277, chipsenkbeil/distant#284).
-  const refusal = target === undefined ? undefined : workflowRefusal(call, find(call, target) ?? commit)
-  return refusal ?? tagRefusal(call, tag, tagged !== undefined) ?? { commit }
-}
-
-/** Why a missing tag may not be made: it is burnt, or a ruleset restricts it (ospo-reusable-workflows#83, aaif-goose/goose#4704). */
-function tagRefusal(call: Call, tag: string, isThere: boolean): SandboxReply | undefined {
-  const isBurnt = call.state.burntTags.has(tag)
-  const isRestricted = call.on('ruleset') === 'tags' && !isThere && call.body['draft'] !== true
-  if (!isBurnt && !isRestricted) return undefined
-  const rule = { code: 'custom', field: 'pre_receive', message: `pre_receive ${RESTRICTED}` }
-  if (!isBurnt) return refusedTag(undefined, rule)
-  const refusal = refusedTag('tag_name was used by an immutable release', rule)
-  return { ...refusal, status: Number(call.on('immutable-status')) }
-}
-
-/** The errors of a release that cannot have its tag, as GitHub lists them. */
-function refusedTag(message: string | undefined, other: object): SandboxReply {
-  const release = { resource: 'Release' }
-  const tag = message === undefined ? [] : [{ ...release, code: 'custom', field: 'tag_name', message }]
-  const valid = { ...release, code: 'custom', message: 'Published releases must have a valid tag' }
-  return fail(422, 'Validation Failed', [{ ...release, ...other }, ...tag, valid])
-}
-
 function latestChoice(call: Call): Release['makeLatest'] {
   const value = call.body['make_latest']
   return value === 'true' || value === 'false' || value === 'legacy' ? value : undefined
@@ -176,21 +111,23 @@ function create(call: Call): SandboxReply {
   const { state } = call
   const tag = text(call, 'tag_name') ?? ''
   const target = text(call, 'target_commitish')
-  const check = checked(call, { tag, target })
+  const draft = flag(call, 'draft') ?? false
+  const check = checked(call, { tag, target, draft })
   if ('status' in check) return check
   const notes = flag(call, 'generate_release_notes') ? notesFor(call, tag, check.commit) : undefined
   if (notes && 'status' in notes) return notes
   const body = [text(call, 'body'), notes?.body]
     .filter((part) => part !== undefined && part !== '')
     .join('\n')
-  if ([...body].length > BODY_MAX) return tooLong('Release', 'body', BODY_MAX)
+  const long = longBody(body)
+  if (long) return long
   const release: Release = {
     id: state.nextId++,
     tag_name: tag,
     target_commitish: target ?? state.history.defaultBranch,
     name: text(call, 'name') ?? notes?.name ?? null,
     body: body || null,
-    draft: flag(call, 'draft') ?? false,
+    draft,
     prerelease: flag(call, 'prerelease') ?? false,
     immutable: false,
     created_at: iso(state.history.commits.get(check.commit)?.date ?? 0),
@@ -222,7 +159,9 @@ function update(call: Call): SandboxReply {
   if (release.immutable && isMoved) {
     return locked(call, 'an immutable release cannot be moved')
   }
-  const check = checked(call, { tag, target: target ?? release.target_commitish, id: release.id })
+  const { id, target_commitish } = release
+  const draft = flag(call, 'draft') ?? release.draft
+  const check = checked(call, { tag, target: target ?? target_commitish, id, draft })
   if ('status' in check) return check
   release.tag_name = tag
   release.target_commitish = target ?? release.target_commitish
@@ -231,7 +170,7 @@ function update(call: Call): SandboxReply {
   release.prerelease = flag(call, 'prerelease') ?? release.prerelease
   release.makeLatest = latestChoice(call) ?? release.makeLatest
   release.discussion = text(call, 'discussion_category_name') ?? release.discussion
-  release.draft = flag(call, 'draft') ?? release.draft
+  release.draft = draft
   if (!release.draft) publish(call, release, check.commit)
   return ok(releaseItem(call, release))
 }
