@@ -41,6 +41,24 @@ describe('workflow files', () => {
     })
   })
 
+  it('are refused in the same words and with the same header as a token that may write nothing', () => {
+    const { history, same } = withWorkflows()
+    const tokens = { reader: { login: 'a', permissions: { contents: 'read' } } } as const
+    return world({ history, tokens }, async ({ call }) => {
+      const body = { tag_name: 'v1', target_commitish: same }
+      const [rule, reader] = [
+        await call('POST /releases', body),
+        await call('POST /releases', body, { token: 'reader' }),
+      ]
+      const header = 'x-accepted-github-permissions'
+      expect(reader.json).toEqual(rule.json)
+      expect(reader.headers.get(header)).toBe(rule.headers.get(header))
+      // What tells them apart: notes take contents: write, and no look at workflow files.
+      expect((await call('POST /releases/generate-notes', body)).status).toBe(200)
+      expect((await call('POST /releases/generate-notes', body, { token: 'reader' })).status).toBe(403)
+    })
+  })
+
   it('do not matter to a deployment', () => {
     const { history, same } = withWorkflows()
     return world({ history }, async ({ call }) => {

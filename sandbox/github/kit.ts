@@ -118,6 +118,8 @@ export interface Route {
   /** Against the decoded path behind `/repos/{owner}/{repo}`. */
   readonly path: RegExp
   readonly needs: readonly [permission: string, level: Level]
+  /** The sets of permissions that a refusal names; default: what it needs. */
+  readonly accepts?: string
   readonly query?: readonly string[]
   /** Body fields; `text` may be null. */
   readonly fields?: Fields

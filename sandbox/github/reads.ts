@@ -103,7 +103,7 @@ function contents(call: Call): SandboxReply {
   if (!sha) return fail(404, `No commit found for the ref ${name}`)
   const tree = treeAt(call.state.history, sha)
   const body = tree.get(path)
-  if (body === undefined) return folder(call, path, sha, [...tree.keys()])
+  if (body === undefined) return folder(call, path, sha, tree)
   if (wants(call, 'raw')) {
     return {
       status: 200,
@@ -114,7 +114,7 @@ function contents(call: Call): SandboxReply {
   const bytes = Buffer.from(body)
   const small = bytes.length <= 1_000_000
   const content = small ? bytes.toString('base64').replace(/.{1,60}/g, '$&\n') : ''
-  const entry = contentEntry(call, path, sha, 'file')
+  const entry = contentEntry(call, path, sha, tree)
   return ok({
     ...entry,
     size: bytes.length,
@@ -123,18 +123,21 @@ function contents(call: Call): SandboxReply {
   })
 }
 
-function folder(call: Call, path: string, sha: string, files: readonly string[]): SandboxReply {
+function folder(call: Call, path: string, sha: string, tree: ReadonlyMap<string, string>): SandboxReply {
   const prefix = path === '' ? '' : `${path}/`
-  const inside = files.filter((file) => file.startsWith(prefix)).map((file) => file.slice(prefix.length))
+  const inside = [...tree.keys()]
+    .filter((file) => file.startsWith(prefix))
+    .map((file) => file.slice(prefix.length))
   if (inside.length === 0) return notFound()
   const names = [...new Set(inside.map((file) => file.split('/')[0] ?? ''))].sort()
-  return ok(
-    names.map((name) => contentEntry(call, prefix + name, sha, inside.includes(name) ? 'file' : 'dir')),
-  )
+  return ok(names.map((name) => contentEntry(call, prefix + name, sha, tree)))
 }
 
-function contentEntry(call: Call, path: string, sha: string, type: 'file' | 'dir') {
-  const object = sha1(`${type === 'dir' ? 'tree' : 'blob'} ${path}`)
+function contentEntry(call: Call, path: string, sha: string, tree: ReadonlyMap<string, string>) {
+  const text = tree.get(path)
+  const type = text === undefined ? 'dir' : 'file'
+  const below = [...tree].filter(([file]) => file.startsWith(`${path}/`))
+  const object = sha1(text === undefined ? `tree ${JSON.stringify(below)}` : `blob ${text}`)
   const url = `${call.api}/contents/${path}?ref=${sha}`
   const git = `${call.api}/git/${type === 'dir' ? 'tree' : 'blob'}s/${object}`
   const html = `${call.web}/${type === 'dir' ? 'tree' : 'blob'}/${sha}/${path}`

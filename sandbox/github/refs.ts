@@ -19,9 +19,14 @@ export function workflowRefusal(call: Call, sha: string | undefined): SandboxRep
   if (workflowsOf(call, sha) === workflowsOf(call, tip)) return undefined
   const refusal =
     call.on('workflow-status') === '403' ? fail(403, 'Resource not accessible by integration') : notFound()
-  const accepted = 'contents=write; contents=write,workflows=write'
-  return { ...refusal, headers: { 'x-accepted-github-permissions': accepted } }
+  return { ...refusal, headers: { 'x-accepted-github-permissions': NAMES_COMMITS.accepts } }
 }
+
+/** Of a route that can name a commit; the header says the same whether contents or workflows is missing. */
+export const NAMES_COMMITS = {
+  needs: ['contents', 'write'],
+  accepts: 'contents=write; contents=write,workflows=write',
+} as const
 
 function workflowsOf(call: Call, sha: string): string {
   return JSON.stringify(
@@ -163,7 +168,7 @@ export const refRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: /^\/git\/refs$/,
-    needs: ['contents', 'write'],
+    ...NAMES_COMMITS,
     fields: { ref: 'string', sha: 'string' },
     required: ['ref', 'sha'],
     run: createRef,
@@ -171,7 +176,7 @@ export const refRoutes: readonly Route[] = [
   {
     method: 'PATCH',
     path: /^\/git\/refs\/(.+)$/,
-    needs: ['contents', 'write'],
+    ...NAMES_COMMITS,
     fields: { sha: 'string', force: 'boolean' },
     required: ['sha'],
     run: updateRef,

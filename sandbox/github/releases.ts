@@ -16,6 +16,7 @@ import {
   tagRef,
   text,
 } from './kit.ts'
+import { NAMES_COMMITS } from './refs.ts'
 import { checked, longBody } from './release-checks.ts'
 import { generateNotes, notesFor } from './release-notes.ts'
 import { user } from './shapes.ts'
@@ -199,7 +200,7 @@ export const releaseRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: /^\/releases$/,
-    needs: ['contents', 'write'],
+    ...NAMES_COMMITS,
     fields: { ...EDITABLE, generate_release_notes: 'boolean', discussion_category_name: 'string' },
     required: ['tag_name'],
     run: create,
@@ -207,7 +208,7 @@ export const releaseRoutes: readonly Route[] = [
   {
     method: 'PATCH',
     path: ID,
-    needs: ['contents', 'write'],
+    ...NAMES_COMMITS,
     fields: { ...EDITABLE, discussion_category_name: 'string' },
     run: update,
   },
