@@ -119,7 +119,7 @@ export async function deliver<S extends v.GenericSchema>(
     const until = world.uptime() + decision.waitMs
     if (until >= target.deadline) throw failure(exchange, result, false, noTime(target, decision))
     world.info(
-      `${target.name} ${decision.why}; trying to ${fill(call.does, exchange.params)} again in ${seconds(decision.waitMs)}`,
+      `${target.name} ${decision.why}; trying to ${fill(call.does, exchange.params)} again in ${duration(decision.waitMs)}`,
     )
     if (decision.told && target.gate) target.gate.until = Math.max(target.gate.until, until)
     await world.sleep(decision.waitMs)
@@ -138,10 +138,6 @@ function noTime(
 ): string {
   const asked = told ? `, asks to wait ${duration(waitMs)},` : ''
   return `${asked} and ${time} leaves no time to wait for another try`
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`
 }
 
 type HttpAnswer = Extract<TryResult, { kind: 'answer' }>

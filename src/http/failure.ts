@@ -149,9 +149,10 @@ function faultWords(cause: unknown): string {
   return oneLine(code && !code.startsWith('UND_ERR_') ? code : textAt(cause, 'message') || code, 120)
 }
 
-const LATER = ' Run it again later, or let on-error: warn keep the job going.'
-const NO_WAY =
-  " Check api-url and the runner's way there (proxy, firewall), or let on-error: warn keep the job going."
+/** What a user can do who has not done it yet. */
+export const SOFTEN = ', or let on-error: warn keep the job going'
+const LATER = ` Run it again later${SOFTEN}.`
+const NO_WAY = ` Check api-url and the runner's way there (proxy, firewall)${SOFTEN}.`
 
 /** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
 function cureFor(request: Request, answer: RefusedAnswer, ambiguous: boolean): string {
