@@ -1,6 +1,6 @@
 // Exactly one deploy at Sentry, where its answers are lost, late, or half true: the list, the release and its count.
 import { describe, expect, it } from '@jest/globals'
-import type { NewDeploy, Sentry } from '../../sandbox/sentry/index.ts'
+import type { Sentry } from '../../sandbox/sentry/index.ts'
 import { pushVariables, sha } from '../support/events.ts'
 import { type Scene, scene } from '../support/sentry-stage.ts'
 
@@ -55,7 +55,9 @@ describe('a deploy whose answer was lost', () => {
   it.each([
     ['environment', { environment: 'staging' }],
     ['project', { environment: 'production', projects: ['api'] }],
-  ])("is sent again where the count has risen by another %s's alone", (_, theirs: NewDeploy) =>
+  ])("is sent again where the count has risen by another %s's alone", (_, theirs: Parameters<
+    Sentry['injectDeploy']
+  >[1]) =>
     scene(
       async (here) => {
         const before = () => here.sentry.release(sha(3))?.projects.push(102)

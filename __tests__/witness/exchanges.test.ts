@@ -20,8 +20,7 @@ const MORE: Readonly<Record<string, readonly Inputs[]>> = {
     { version: 'ünïcode 🚀' },
     { operation: 'track', status: 'failure' },
     { operation: 'deploy', version: '1.0.0', summary: 'false' },
-    // The second finds the commits of the first.
-    { version: '3.0.0' },
+    // The second run finds the commits of the first.
     { version: '3.0.0', paths: 'docs/**' },
   ],
   retrace: [{ 'started-at': '2026-01-01T00:00:00Z' }],
