@@ -49470,7 +49470,7 @@ async function sleep(ms, signal) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5431);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2918);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4919);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3055);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
 
@@ -49595,6 +49595,7 @@ const outputs = {
     'started-at': 'when the deploy started, ISO 8601',
     'finished-at': 'when the deploy finished, ISO 8601',
     'lead-time': 'seconds, median from commit to deploy',
+    message: "what went out, for a chat: Slack's mrkdwn of at most 3,000 characters, with the commits' subjects and authors",
     result: 'one JSON object with all of the above under the same names, `receipts`, and `schema: 1`; at most 64 KiB',
 };
 
@@ -58350,16 +58351,29 @@ function unknownEnvironment(wanted, known) {
     return `environment "${(0,lib_text/* oneLine */.TN)(wanted, 80)}" is not an environment of this Beanstalk repository${there}`;
 }
 const MAX_PER_PAGE = 50;
-/** The newest releases of the environment. */
-async function look_listReleases({ api }, { repo, environment }) {
-    const query = { environment_id: environment.id, per_page: MAX_PER_PAGE };
-    const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases });
-    const given = (body ?? []).map(({ release }) => release);
-    const isAscending = Number(given[0]?.id ?? 0) < Number(given.at(-1)?.id ?? 0);
-    return {
-        releases: given.toSorted((a, b) => Number(b.id) - Number(a.id)),
-        hasNewest: given.length < MAX_PER_PAGE || !isAscending,
-    };
+/**
+ * The releases of the environment, by page until they are enough. The order of the list is not documented: one that begins
+ * with the oldest is read to its end. A page that brings nothing new ends it.
+ */
+async function look_listReleases({ api }, { repo, environment }, isEnough = () => true) {
+    const known = new Map();
+    const newestFirst = () => [...known.values()].sort((a, b) => Number(b.id) - Number(a.id));
+    let isAscending = false;
+    for (let page = 1; page <= MAX_PAGES; page++) {
+        const query = { environment_id: environment.id, per_page: MAX_PER_PAGE, ...(page === 1 ? {} : { page }) };
+        const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases });
+        const fresh = (body ?? []).map(({ release }) => release).filter(({ id }) => !known.has(id));
+        for (const release of fresh)
+            known.set(release.id, release);
+        const ids = [...known.keys()].map(Number);
+        isAscending = (ids[0] ?? 0) < (ids.at(-1) ?? 0);
+        if (fresh.length === 0)
+            return { releases: newestFirst(), hasNewest: true, isWhole: true };
+        const releases = newestFirst();
+        if (!isAscending && isEnough(releases))
+            return { releases, hasNewest: true, isWhole: false };
+    }
+    return { releases: newestFirst(), hasNewest: !isAscending, isWhole: false };
 }
 /** One release, or undefined when it is not there. */
 async function readRelease({ api }, { repo }, id) {
@@ -58644,15 +58658,22 @@ async function beanstalk_createRelease(job, deploy) {
     const said = dist.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
     throw new errors/* ApiError */.hD(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
 }
-async function findOurs(job, deploy) {
-    const { releases, hasNewest } = await look_listReleases(job, job.facts);
-    const others = releases.filter(({ id }) => !deploy.ignore.includes(id));
-    const ours = others.find((release) => ours_isOurs(job, deploy, release));
+/** A workflow run can be re-run for 30 days. */
+const RERUN_MS = 30 * 86_400_000;
+async function findOurs(job, deploy, sought) {
+    const mine = (release) => !deploy.ignore.includes(release.id) && ours_isOurs(job, deploy, release);
+    // What was lost is newer than all that was there before; what is earlier is no older than a run can be re-run.
+    const isOlder = ({ id, created_at }) => sought === 'lost' ? Number(id) <= job.facts.newestId : (slashTime(created_at) ?? 0) < job.now() - RERUN_MS;
+    const list = await look_listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)));
+    const ours = list.releases.find(mine);
     if (ours)
         return found(ours);
+    const isRead = list.isWhole || (list.hasNewest && list.releases.some(isOlder));
+    if (sought === 'earlier')
+        return isRead ? 'absent' : 'undecided';
     // A newer one may have deleted ours, which had then happened; without one it never was.
-    const isOvertaken = others.some(({ id }) => Number(id) > job.facts.newestId);
-    return hasNewest && !isOvertaken ? 'absent' : 'undecided';
+    const isOvertaken = list.releases.some((each) => !isOlder(each) && !deploy.ignore.includes(each.id));
+    return isRead && !isOvertaken ? 'absent' : 'undecided';
 }
 async function findRetry(job, { id }, sought) {
     const { given } = job.facts;
@@ -58666,9 +58687,13 @@ async function findRetry(job, { id }, sought) {
     const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0);
     return hasBegun ? { ...started(id), step: 'retry' } : 'absent';
 }
-/** By three requests: the repository, its environments, the releases. */
-async function beanstalk_history(session) {
-    const { releases } = await look_listReleases(session, await findPlace(session));
+/** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
+async function beanstalk_history(session, use) {
+    const isEnough = (all) => {
+        const good = all.filter(({ state }) => finalOutcome(state) === 'succeeded');
+        return use === 'summary' || new Set(good.map(({ revision }) => revision)).size > 1;
+    };
+    const { releases } = await look_listReleases(session, await findPlace(session), isEnough);
     return releases.map((release) => {
         const at = slashTime(release.deployed_at) ?? slashTime(release.created_at);
         return {
@@ -59197,7 +59222,7 @@ async function hasSiblings(job, deploy, id) {
     return deployments.some((each) => each.id < Number(id) && isSibling(ours, each));
 }
 /** Ours by the marker in the payload, with its newest status as the outcome. */
-async function findDeployment(job, deploy) {
+async function findDeployment(job, deploy, sought) {
     const deployments = await ofCommit(job, shaOf(job));
     const ours = deployments.find((each) => markerOf(each) === (0,deploy_marker/* bareMarker */.Zp)(deploy.marker) && !deploy.ignore.includes(String(each.id)));
     if (!ours)
@@ -59209,6 +59234,8 @@ async function findDeployment(job, deploy) {
         id: String(ours.id),
         url: pageOf(job),
         startedAt: Date.parse(ours.created_at),
+        // Its first status may still be on its way, and must not come after the last.
+        ...(sought === 'lost' && statuses.length === 0 ? { isPartial: true } : {}),
     };
 }
 /** Was it closed although the answer got lost? */
@@ -60499,7 +60526,7 @@ const providers = registry;
 
 /***/ }),
 
-/***/ 4919:
+/***/ 3055:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60518,6 +60545,26 @@ var lib_text = __nccwpck_require__(8804);
 /** Foreign text as harmless Markdown on one line. */
 function markdown_text(foreign, max = 200) {
     return (0,lib_text/* escapeMarkdown */.FV)(foreign, max);
+}
+/** Foreign text as it is, to be copied: nothing in a code span is markup, and no sign is put in. */
+function code(foreign, max = 200) {
+    const line = (0,lib_text/* oneLine */.TN)(foreign, max);
+    if (line === '')
+        return '';
+    const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    const pad = /^`|`$/.test(line) ? ' ' : '';
+    // A table's cell ends at a bar, even in code.
+    return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`;
+}
+/** A link whose text is to be copied. */
+function codeLink(label, url, max = 200) {
+    const target = safeUrl(url);
+    return label === '' || target === '' ? code(label, max) : `[${code(label, max)}](${target})`;
+}
+/** Markdown that opens on a click. */
+function folded(summary, lines) {
+    return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '</details>', ''];
 }
 /** A link with foreign text; only the text where the address is none that may be followed. */
 function markdown_link(label, url, max = 200) {
@@ -60564,7 +60611,33 @@ function isDate(at) {
     return at !== undefined && Math.abs(at) <= 8.64e15;
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/past.js
+
+/** Did the version reach the environment? */
+function hasArrived(outcome) {
+    return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
+}
+/** The newest earlier deploy that went well and tells its commit. */
+function lastGood(history) {
+    return history.flatMap((deploy) => {
+        const sha = deploy.sha ?? deploy.version ?? '';
+        return hasArrived(deploy.outcome) && (0,lib_text/* isCommitId */.jh)(sha) ? { ...deploy, sha } : [];
+    })[0];
+}
+/**
+ * What the environment had before a deploy: neither the deploy itself, by its id or the run's marker, nor anything newer.
+ * @param at when it was made, as far as the run knows; undefined where nothing was
+ */
+function earlierThan({ id, marker, at }, history) {
+    const own = history.find((each) => id !== '' && each.id === id);
+    // A re-run that finds its deploy is later than deploys that came after it.
+    const end = Math.min(own?.at ?? Number.POSITIVE_INFINITY, at ?? Number.POSITIVE_INFINITY);
+    return history.filter((each) => each !== own && each.marker !== marker && (each.at ?? Number.NEGATIVE_INFINITY) < end);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/words.js
+// How a run reads in one line: in the heading, the log's last line and the message for a chat.
+
 /** A full sha at the end of a version, short enough for a heading. */
 function shortVersion(version) {
     return version.replace(/\b([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
@@ -60572,36 +60645,42 @@ function shortVersion(version) {
 /** `recorded at Sentry`, `deployed by Beanstalk` */
 function outcomeWords(outcome, { provider, stage }, created) {
     const { name, effect } = provider;
-    switch (outcome) {
-        case 'recorded':
-            return `recorded at ${name}`;
-        case 'succeeded':
-            return effect === 'deploys' ? `deployed by ${name}` : `succeeded at ${name}`;
-        case 'accepted':
-            return `accepted by ${name}`;
-        case 'existing':
-            return `already ${effect === 'deploys' ? 'deployed by' : 'recorded at'} ${name}`;
-        case 'started':
-            return `started at ${name}`;
-        case 'failed':
-            return effect === 'deploys' ? `failed at ${name}` : 'failed';
-        case 'cancelled':
-            return 'cancelled';
-        case 'skipped':
-            return `skipped by ${name}`;
-        case 'superseded':
-            return `superseded by a newer deploy at ${name}`;
-        case 'unknown':
-            return `outcome unknown at ${name}`;
-        case 'planned':
-            return 'dry run, nothing was sent';
-        case 'error':
-            return `error at ${name}`;
-        case 'none':
-            if (stage === 'post')
-                return 'nothing was open';
-            return created ? `released at ${name}` : `release was there at ${name}`;
-    }
+    const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`;
+    const words = {
+        recorded: doneWords,
+        succeeded: doneWords,
+        accepted: `accepted by ${name}`,
+        existing: `already ${doneWords}`,
+        started: `started at ${name}`,
+        failed: effect === 'deploys' ? `failed at ${name}` : 'failed',
+        cancelled: 'cancelled',
+        skipped: `skipped by ${name}`,
+        superseded: `superseded by a newer deploy at ${name}`,
+        unknown: `outcome unknown at ${name}`,
+        planned: 'dry run, nothing was sent',
+        error: effect === 'deploys' ? `error at ${name}` : `NOT recorded at ${name}`,
+        none: noneWords(name, stage, created),
+    };
+    return words[outcome];
+}
+function noneWords(name, stage, created) {
+    if (stage === 'post')
+        return 'nothing was open';
+    return created ? `released at ${name}` : `release was there at ${name}`;
+}
+/** What is live now; or what is not recorded, and that the deploy itself is not affected. */
+function headline({ plan, outcome, created }, { version, environment }) {
+    const { kind, provider } = plan;
+    const words = outcomeWords(outcome, plan, created);
+    if (environment === '')
+        return `${version} ${words}`;
+    if (outcome === 'planned')
+        return `${version} would go to ${environment}: ${words}`;
+    const as = kind === 'deploy' ? '' : ` (${kind})`;
+    if (hasArrived(outcome))
+        return `${version} is live in ${environment}${as}: ${words}`;
+    const isElsewhere = outcome === 'error' && provider.effect === 'records';
+    return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/log.js
@@ -60611,7 +60690,8 @@ function outcomeWords(outcome, { provider, stage }, created) {
 /** The plan, before anything is done: at most six lines. */
 function describePlan(plan) {
     const { version, provider, environment, deploy, kind } = plan;
-    const effect = provider.effect === 'deploys' ? 'this starts a real deployment' : 'it records, and deploys nothing';
+    const starts = plan.dryRun ? 'it would start a real deployment' : 'this starts a real deployment';
+    const effect = provider.effect === 'deploys' ? starts : 'it records, and deploys nothing';
     const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : '';
     const how = kind === 'deploy' ? '' : `, a ${kind}`;
     return [
@@ -60676,11 +60756,11 @@ function describeReceipt(receipt, { version, environment }) {
     }
 }
 /** The closing line. */
-function describeEnd({ plan, what, outcome, created, problem, startedAt, finishedAt, tookMs, }) {
+function describeEnd({ plan, what, outcome, created, problem, isSoftened, startedAt, finishedAt, tookMs, }) {
     const reached = plan.environment ? `${what} to ${plan.environment}` : what;
     const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
     const took = isLong ? `, the deploy took ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
-    const see = problem ? ' (see the error)' : '';
+    const see = problem ? ` (see the ${isSoftened ? 'warning' : 'error'})` : '';
     return `Done in ${(0,lib_text/* duration */.p0)(tookMs)}: ${reached}: ${outcomeWords(outcome, plan, created)}${took}${see}`;
 }
 
@@ -60903,7 +60983,8 @@ async function lookAgain(writing, patienceMs) {
         const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), find, writing);
         if (found === 'cancelled')
             return { found: 'undecided', tookMs: tookMs() };
-        if (typeof found === 'object' || clock.uptime() >= end)
+        const isFound = typeof found === 'object' && !found.isPartial;
+        if (isFound || clock.uptime() >= end)
             return { found, tookMs: tookMs() };
     }
 }
@@ -61295,30 +61376,6 @@ function tell(receipt, plan, host) {
         host.group(`${plan.provider.name} says`, receipt.detail);
     for (const warning of receipt.warnings ?? [])
         host.warning(plan.provider.name, warning);
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/past.js
-
-/** Did the version reach the environment? */
-function hasArrived(outcome) {
-    return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
-}
-/** The newest earlier deploy that went well and tells its commit. */
-function lastGood(history) {
-    return history.flatMap((deploy) => {
-        const sha = deploy.sha ?? deploy.version ?? '';
-        return hasArrived(deploy.outcome) && (0,lib_text/* isCommitId */.jh)(sha) ? { ...deploy, sha } : [];
-    })[0];
-}
-/**
- * What the environment had before a deploy: neither the deploy itself, by its id or the run's marker, nor anything newer.
- * @param at when it was made, as far as the run knows; undefined where nothing was
- */
-function earlierThan({ id, marker, at }, history) {
-    const own = history.find((each) => id !== '' && each.id === id);
-    // A re-run that finds its deploy is later than deploys that came after it.
-    const end = Math.min(own?.at ?? Number.POSITIVE_INFINITY, at ?? Number.POSITIVE_INFINITY);
-    return history.filter((each) => each !== own && each.marker !== marker && (each.at ?? Number.NEGATIVE_INFINITY) < end);
 }
 
 // EXTERNAL MODULE: ./lib/json.js
@@ -62103,6 +62160,9 @@ function fillPath(route, params) {
         const value = params[name];
         if (value === undefined || value === '')
             throw new Error(`route ${route}: no value for {${name}}`);
+        // A part of dots would be resolved away, and another address asked.
+        if (/^\.\.?$/.test(String(value)))
+            throw new errors/* InputError */.dz([`"${value}" cannot stand in an address: give another ${name}.`]);
         return encodeURIComponent(String(value));
     });
 }
@@ -62159,8 +62219,10 @@ function faultWords(cause) {
     const code = codeOf(cause);
     return (0,lib_text/* oneLine */.TN)(code && !code.startsWith('UND_ERR_') ? code : (0,json/* textAt */.$6)(cause, 'message') || code, 120);
 }
-const LATER = ' Run it again later, or let on-error: warn keep the job going.';
-const NO_WAY = " Check api-url and the runner's way there (proxy, firewall), or let on-error: warn keep the job going.";
+/** What a user can do who has not done it yet. */
+const SOFTEN = ', or let on-error: warn keep the job going';
+const LATER = ` Run it again later${SOFTEN}.`;
+const NO_WAY = ` Check api-url and the runner's way there (proxy, firewall)${SOFTEN}.`;
 /** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
 function cureFor(request, answer, ambiguous) {
     const { status } = answer;
@@ -62199,20 +62261,31 @@ const MISUSE = new Set([
     'UND_ERR_NOT_SUPPORTED',
     'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
 ]);
+/** The code of the error for an answer that is larger than anything of use can be. */
+const TOO_LARGE = 'RECORD_DEPLOY_TOO_LARGE';
+/** The error for such an answer, with its status where that was read. It is the caller's to word. */
+function tooLarge(status) {
+    return Object.assign(new Error('the answer is too large'), { code: TOO_LARGE, status });
+}
 /** undici's word for a proxy that wants other credentials: nothing went further (proxy-agent.js). */
 function isProxyRefusal(cause) {
-    return (0,json/* textAt */.$6)(cause, 'message').startsWith('Proxy Authentication Required');
+    return /^Proxy (Authentication Required|response \(407\))/.test((0,json/* textAt */.$6)(cause, 'message'));
 }
-/** Node's and undici's codes and names for what a network does; everything else that is thrown is a bug. */
+/** Node's, undici's and zlib's codes and names for what a network does; everything else that is thrown is a bug. */
 function isNetworkFault(cause) {
     const code = codeOf(cause);
+    const name = (0,json/* textAt */.$6)(cause, 'name');
     if (isProxyRefusal(cause))
         return true;
     if (MISUSE.has(code))
         return false;
-    if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code))
+    if (/^(UND_ERR|HPE_|Z_|E[A-Z\d]+$|EAI_)/.test(code))
         return true;
-    return ['TimeoutError', 'AbortError'].includes((0,json/* textAt */.$6)(cause, 'name'));
+    // undici's and zlib's for an answer that breaks a rule. Node tells wrong use by the same prefix, but as one of these.
+    if (code.startsWith('ERR_'))
+        return !['TypeError', 'RangeError'].includes(name);
+    // undici gives a broken answer no code where its parser gave it none (llhttp, client-h1.js).
+    return ['TimeoutError', 'AbortError', 'HTTPParserError'].includes(name);
 }
 
 ;// CONCATENATED MODULE: ./lib/http/proxy.js
@@ -62320,25 +62393,73 @@ function toldToWait(headers, now) {
     return Math.max(1000, Math.ceil(Number(reset) * 1000 - now));
 }
 
+;// CONCATENATED MODULE: ./lib/http/unpack.js
+// Unpacks an answer, and never to more than it may hold. zlib is loaded only where something came packed.
+
+
+/**
+ * The answer with its body as it was before it was packed, whether or not that was asked for.
+ * @throws an error with the code TOO_LARGE when it would be larger than `most`, else zlib's own
+ */
+async function unpack(reply, most) {
+    const { 'content-encoding': packing, ...headers } = reply.headers;
+    const packings = [packing ?? []].flat().join(',').toLowerCase().split(',');
+    let { body } = reply;
+    // Packed twice, the last packing is the outer one (RFC 9110, 8.4).
+    for (const each of packings.map((word) => word.trim()).reverse()) {
+        if (body.length > 0)
+            body = await unpackOnce(each, body, most, reply.status);
+    }
+    return packing === undefined ? reply : { ...reply, headers, body };
+}
+async function unpackOnce(packing, body, most, status) {
+    const { brotliDecompress, gunzip, inflate, inflateRaw } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8522, 19));
+    // Some servers send "deflate" without its envelope, whose first byte ends in 8 (RFC 1950, 2.2).
+    const deflate = ((body[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw;
+    const ways = new Map([
+        ['gzip', gunzip],
+        ['x-gzip', gunzip],
+        ['deflate', deflate],
+        ['br', brotliDecompress],
+    ]);
+    const way = ways.get(packing);
+    if (!way)
+        return body;
+    return new Promise((resolve, reject) => {
+        way(body, { maxOutputLength: most }, (error, whole) => {
+            if (!error)
+                return resolve(whole);
+            // It stops at that size; so that is all the memory it takes.
+            reject(codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(status) : error);
+        });
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/http/round-trip.js
+
+
+/** No answer that is of use is nearly as large; a larger one is refused while it is read, packed or unpacked. */
+const MAX_BODY = 10 * 1024 * 1024;
 /**
  * Sends a request and reads its answer to the end; a redirect is an answer like any other.
  * @param begun called when the request starts to be written, i.e. when a connection stands
- * @throws the signal's reason, the moment that it aborts; else what undici throws
+ * @throws the signal's reason, the moment that it aborts; an error with the code TOO_LARGE; else what undici or zlib throws
  */
-function roundTrip(dispatcher, request, signal, begun = () => undefined) {
+async function roundTrip(dispatcher, request, signal, begun = () => undefined) {
+    signal?.throwIfAborted();
+    return unpack(await exchange(dispatcher, request, signal, begun), MAX_BODY);
+}
+function exchange(dispatcher, request, signal, begun) {
     return new Promise((resolve, reject) => {
         let controller;
         const stop = () => {
             reject(signal?.reason);
             controller?.abort(signal?.reason);
         };
-        if (signal?.aborted)
-            return stop();
         signal?.addEventListener('abort', stop, { once: true });
         const done = () => signal?.removeEventListener('abort', stop);
         let head;
-        const chunks = [];
+        const body = makeBody();
         dispatcher.dispatch(request, {
             onRequestStart(started) {
                 controller = started;
@@ -62351,13 +62472,14 @@ function roundTrip(dispatcher, request, signal, begun = () => undefined) {
                 if (status >= 200)
                     head = { status, headers };
             },
-            onResponseData(_, chunk) {
-                chunks.push(chunk);
+            onResponseData(reading, chunk) {
+                if (!body.add(chunk))
+                    reading.abort(tooLarge(head?.status));
             },
             onResponseEnd() {
                 done();
                 if (head)
-                    resolve({ ...head, body: Buffer.concat(chunks) });
+                    resolve({ ...head, body: body.whole() });
             },
             onResponseError(_, error) {
                 done();
@@ -62366,10 +62488,25 @@ function roundTrip(dispatcher, request, signal, begun = () => undefined) {
         });
     });
 }
+function makeBody() {
+    const chunks = [];
+    let size = 0;
+    return {
+        /** False, and the chunk is let go, once it is more than anything of use can be. */
+        add: (chunk) => {
+            size += chunk.length;
+            if (size <= MAX_BODY)
+                chunks.push(chunk);
+            return size <= MAX_BODY;
+        },
+        whole: () => Buffer.concat(chunks),
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/http/connect.js
 // Turns a provider's declared calls into requests: one kept-open connection, one deadline, retries by the rule of
 // each call, and errors that say what did not happen.
+
 
 
 
@@ -62436,7 +62573,7 @@ async function deliver(exchange) {
         const until = world.uptime() + decision.waitMs;
         if (until >= target.deadline)
             throw failure(exchange, result, false, noTime(target, decision));
-        world.info(`${target.name} ${decision.why}; trying to ${fill(call.does, exchange.params)} again in ${seconds(decision.waitMs)}`);
+        world.info(`${target.name} ${decision.why}; trying to ${fill(call.does, exchange.params)} again in ${(0,lib_text/* duration */.p0)(decision.waitMs)}`);
         if (decision.told && target.gate)
             target.gate.until = Math.max(target.gate.until, until);
         await world.sleep(decision.waitMs);
@@ -62451,9 +62588,6 @@ async function passGate({ target: { gate }, world }) {
 function noTime({ time = 'the timeout' }, { waitMs, told }) {
     const asked = told ? `, asks to wait ${(0,lib_text/* duration */.p0)(waitMs)},` : '';
     return `${asked} and ${time} leaves no time to wait for another try`;
-}
-function seconds(ms) {
-    return `${(ms / 1000).toFixed(1)} s`;
 }
 function isResult(call, { status, text }) {
     if ((status >= 200 && status < 300) || call.results?.includes(status))
@@ -62533,6 +62667,7 @@ function requestOf(exchange) {
         headers: {
             'content-type': 'application/json',
             accept: 'application/json',
+            'accept-encoding': 'gzip',
             'user-agent': 'record-deploy',
             ...serverOf(exchange).headers,
             ...headers,
@@ -62550,11 +62685,21 @@ function withoutAnswer(exchange, cause, wasSent) {
     const code = codeOf(cause);
     if (isCertificateFault(code))
         throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause);
+    // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
+    if (isProxyRefusal(cause))
+        throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: ${PROXY_REFUSED}`, false, cause);
+    if (code === TOO_LARGE)
+        throw connect_tooLarge(exchange, cause, wasSent);
     if (!isNetworkFault(cause))
         throw cause;
     world.debug(`→ ${(0,lib_text/* oneLine */.TN)(String(cause))}`);
-    // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
-    return { kind: wasSent && !isProxyRefusal(cause) ? 'no-answer' : 'not-connected', cause };
+    return { kind: wasSent ? 'no-answer' : 'not-connected', cause };
+}
+const PROXY_REFUSED = "the runner's proxy wants other credentials (407). Check the user name and password in HTTPS_PROXY, each percent-encoded.";
+function connect_tooLarge(exchange, cause, wasSent) {
+    const status = (0,json/* numberAt */.tk)(cause, 'status') ?? 200;
+    const text = `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status} with more than ${MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`;
+    return new errors/* ApiError */.hD(text, { status, mayHaveHappened: wasSent && exchange.call.repeat === 'unsafe' }, cause);
 }
 function plainHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
@@ -65096,14 +65241,17 @@ function helpUrl(family, env) {
 // How a stage ends for the user: what an error means, with its title, its cure's page, and whether `on-error` may soften it.
 
 
+
 /** Input errors always fail; what is not ours is our bug, and says so. */
 function failureOf(error, host, who = 'record-deploy') {
     const family = familyOf(error);
     const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`;
     const isBug = family === 'bug';
     const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input', isBug };
+    // To somebody who has it, it is no advice.
+    const isWarn = /^\s*warn\s*$/i.test(host.env['INPUT_ON-ERROR'] ?? '');
     if ((0,errors/* isExpected */.Dn)(error))
-        return { ...common, problem: error.message };
+        return { ...common, problem: isWarn ? error.message.replaceAll(SOFTEN, '') : error.message };
     host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const text = error instanceof Error ? error.message : String(error);
     const problem = `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`;
@@ -65142,8 +65290,152 @@ function replaced(value, hide) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each, hide)]));
 }
 
+;// CONCATENATED MODULE: ./lib/report/commits.js
+// The commits of the range, as the summary shows them: the newest, who wrote them, and where to see the rest.
+
+
+const MAX_COMMITS = 50;
+const MAX_AUTHORS = 20;
+/** More are shown on a click. */
+const MAX_OPEN = 10;
+/** The section of the commits; nothing when there are none. */
+function commitsSection({ plan, commitCount }) {
+    const { commits } = plan.range;
+    if (commits.length === 0)
+        return [];
+    const shown = commits.slice(0, MAX_COMMITS);
+    const authors = authorsOf(commits);
+    const rows = shown.map((commit) => [
+        commitLink(commit.sha, plan),
+        subjectCell(commit, plan),
+        ...(authors.length > 1 ? [markdown_text(authorOf(commit), 60)] : []),
+    ]);
+    const head = ['Commit', 'Message', ...(authors.length > 1 ? ['Author'] : [])];
+    const lines = [authorsLine(authors), '', ...table(head, rows), '', ...moreLine(plan, shown.length)];
+    const count = countOf(plan);
+    const title = `${(0,lib_text/* plural */.LS)(count, 'commit')}${commitCount < count && commitCount > 0 ? `, ${commitCount} sent` : ''}`;
+    return commits.length > MAX_OPEN ? folded(title, lines) : [`### ${title}`, '', ...lines];
+}
+/** How many commits the range has, read or not. */
+function countOf({ range: { total, commits } }) {
+    return Math.max(total, commits.length);
+}
+function subjectCell({ message }, plan) {
+    const { subject, pull } = subjectOf(message);
+    const page = pull === undefined ? '' : ` ${markdown_link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)}`;
+    return `${markdown_text(subject, 80)}${page}`;
+}
+/** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
+function subjectOf(message) {
+    const first = (0,lib_text/* firstLine */.TM)(message);
+    const merge = /^(Merge pull request) #(\d{1,9})( .*)?$/.exec(first);
+    if (merge)
+        return { subject: `${merge[1]}${merge[3] ?? ''}`, pull: Number(merge[2]) };
+    const squash = /^(.*\S)\s*\(#(\d{1,9})\)$/.exec(first);
+    return squash ? { subject: squash[1] ?? '', pull: Number(squash[2]) } : { subject: first };
+}
+/** The name, else the login. */
+function authorOf({ authorName, authorLogin }) {
+    return authorName || authorLogin || '';
+}
+function moreLine(plan, shown) {
+    const more = countOf(plan) - shown;
+    if (more <= 0)
+        return [];
+    const url = compareUrl(plan);
+    const where = url ? `: ${markdown_link('all of them on GitHub', url)}` : '';
+    return [`And ${(0,lib_text/* plural */.LS)(more, 'more commit')}${where}.`, ''];
+}
+/** Who wrote them, with how many each; the busiest first. */
+function authorsOf(commits) {
+    const counts = new Map();
+    for (const commit of commits) {
+        const author = authorOf(commit);
+        if (author)
+            counts.set(author, (counts.get(author) ?? 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]);
+}
+/** `Authors: dev-one (12), dev-two (3)` */
+function authorsLine(authors) {
+    const shown = authors.slice(0, MAX_AUTHORS).map(([name, count]) => `${markdown_text(name, 60)} (${count})`);
+    const more = authors.length - shown.length;
+    if (shown.length === 0)
+        return '';
+    return `Authors: ${shown.join(', ')}${more > 0 ? ` and ${(0,lib_text/* plural */.LS)(more, 'other')}` : ''}`;
+}
+/** The page of a commit; its short sha as the text. */
+function commitLink(sha, plan) {
+    return markdown_link(sha.slice(0, 7), `${repositoryUrl(plan)}/commit/${encodeURIComponent(sha)}`);
+}
+/** The page that compares both ends of the range; empty where there is no base. */
+function compareUrl(plan) {
+    const { base, head } = plan.range;
+    // A new branch has a base of zeros, which no page can show.
+    if (!base || /^0+$/.test(base))
+        return '';
+    return `${repositoryUrl(plan)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
+}
+function repositoryUrl({ context: { serverUrl, repository } }) {
+    return `${serverUrl}/${repository.full}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/message.js
+// The output `message`: what went out, for a chat, in Slack's mrkdwn. Foreign text is escaped as Slack asks: `&`, `<` and `>`
+// (docs.slack.dev, "Formatting message text"), so that nothing in it is a link, a mention or a command.
+
+
+
+
+/** Slack shows at most 3,000 characters in a section. */
+const MAX_MESSAGE = 3_000;
+const MAX_SUBJECT = 120;
+/** The message, cut at whole lines. */
+function toMessage(report) {
+    const { plan, what, problem, releaseUrl, deployUrl, figures } = report;
+    const version = `*${message_link(shortVersion(what), releaseUrl || deployUrl)}*`;
+    const run = message_link(`${plan.context.workflow} #${plan.context.runNumber}`.trim(), plan.context.runUrl);
+    const first = `${headline(report, { version, environment: escapeSlack((0,lib_text/* oneLine */.TN)(plan.environment, 64)) })} (${run}, by ${escapeSlack((0,lib_text/* oneLine */.TN)(plan.context.actor, 60))})`;
+    const trouble = problem ? [escapeSlack((0,lib_text/* oneLine */.TN)((0,lib_text/* firstLine */.TM)(problem), 300))] : [];
+    const { leadTime } = figures;
+    const last = leadTime === undefined ? [] : [`Lead time: ${(0,lib_text/* duration */.p0)(leadTime * 1000)}`];
+    const room = MAX_MESSAGE - lengthOf([first, ...trouble, ...last]) - 60;
+    return [first, ...trouble, ...commitLines(report, room), ...last].join('\n');
+}
+/** As many subjects as there is room for, and how many there are beside them. */
+function commitLines({ plan }, room) {
+    const lines = [];
+    for (const commit of plan.range.commits) {
+        const { subject, pull } = subjectOf(commit.message);
+        const home = `${plan.context.serverUrl}/${plan.context.repository.full}`;
+        const number = pull === undefined ? '' : ` (${message_link(`#${pull}`, `${home}/pull/${pull}`)})`;
+        const author = authorOf(commit);
+        const by = author ? `, ${escapeSlack((0,lib_text/* oneLine */.TN)(author, 60))}` : '';
+        const line = `• ${escapeSlack((0,lib_text/* oneLine */.TN)(subject || commit.sha.slice(0, 12), MAX_SUBJECT))}${number}${by}`;
+        if (lengthOf([...lines, line]) > room)
+            break;
+        lines.push(line);
+    }
+    const more = countOf(plan) - lines.length;
+    return more > 0 && plan.range.commits.length > 0 ? [...lines, `and ${(0,lib_text/* plural */.LS)(more, 'more commit')}`] : lines;
+}
+function lengthOf(lines) {
+    return lines.reduce((sum, line) => sum + line.length + 1, 0);
+}
+/** `<https://…|text>`; only the text where the address is none that may be followed. */
+function message_link(label, url) {
+    const text = escapeSlack((0,lib_text/* oneLine */.TN)(label, 100));
+    const target = safeUrl(url);
+    // A bar or an angle bracket would end the address; safeUrl leaves none in it.
+    return target === '' || text === '' ? text : `<${target}|${text.replaceAll('|', '¦')}>`;
+}
+function escapeSlack(text) {
+    return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 // Report → outputs. Every declared output is always there; pure.
+
 
 
 
@@ -65168,6 +65460,7 @@ function toOutputs(report) {
         'started-at': iso(report.startedAt),
         'finished-at': iso(report.finishedAt),
         'lead-time': figures.leadTime === undefined ? '' : String(figures.leadTime),
+        message: toMessage(report),
     };
     return { ...values, result: resultOf(values, report) };
 }
@@ -65216,7 +65509,7 @@ function shortened(value, room) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, room)]));
 }
 /** A receipt as others may read it: without what only a later step needs. */
-function outputs_shown({ facts: _, detail: __, isReused: ___, startedAt, finishedAt, ...receipt }) {
+function outputs_shown({ facts: _, detail: __, isReused: ___, isPartial: ____, startedAt, finishedAt, ...receipt }) {
     return {
         ...receipt,
         ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
@@ -65224,92 +65517,9 @@ function outputs_shown({ facts: _, detail: __, isReused: ___, startedAt, finishe
     };
 }
 
-;// CONCATENATED MODULE: ./lib/report/commits.js
-// The commits of the range, as the summary shows them: the newest, who wrote them, and where to see the rest.
-
-
-const MAX_COMMITS = 50;
-const MAX_AUTHORS = 20;
-/** The section of the commits; nothing when there are none. */
-function commitsSection(plan) {
-    const { commits, total } = plan.range;
-    if (commits.length === 0)
-        return [];
-    const shown = commits.slice(0, MAX_COMMITS);
-    const rows = shown.map((commit) => [
-        commitLink(commit.sha, plan),
-        subjectCell(commit, plan),
-        markdown_text(authorOf(commit), 60),
-    ]);
-    return [
-        `### ${(0,lib_text/* plural */.LS)(Math.max(total, commits.length), 'commit')}`,
-        '',
-        authorsLine(commits),
-        '',
-        ...table(['Commit', 'Message', 'Author'], rows),
-        '',
-        ...moreLine(plan, shown.length),
-    ];
-}
-function subjectCell({ message }, plan) {
-    const { subject, pull } = subjectOf(message);
-    const page = pull === undefined ? '' : ` ${markdown_link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)}`;
-    return `${markdown_text(subject, 80)}${page}`;
-}
-/** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
-function subjectOf(message) {
-    const first = (0,lib_text/* firstLine */.TM)(message);
-    const merge = /^(Merge pull request) #(\d{1,9})( .*)?$/.exec(first);
-    if (merge)
-        return { subject: `${merge[1]}${merge[3] ?? ''}`, pull: Number(merge[2]) };
-    const squash = /^(.*\S)\s*\(#(\d{1,9})\)$/.exec(first);
-    return squash ? { subject: squash[1] ?? '', pull: Number(squash[2]) } : { subject: first };
-}
-function authorOf({ authorName, authorLogin }) {
-    return authorName || authorLogin || '';
-}
-function moreLine(plan, shown) {
-    const more = Math.max(plan.range.total, plan.range.commits.length) - shown;
-    if (more <= 0)
-        return [];
-    const url = compareUrl(plan);
-    const where = url ? `: ${markdown_link('all of them on GitHub', url)}` : '';
-    return [`And ${(0,lib_text/* plural */.LS)(more, 'more commit')}${where}.`, ''];
-}
-/** `By dev-one (12) and dev-two (3).` */
-function authorsLine(commits) {
-    const counts = new Map();
-    for (const commit of commits) {
-        const author = authorOf(commit);
-        if (author)
-            counts.set(author, (counts.get(author) ?? 0) + 1);
-    }
-    const authors = [...counts].sort((a, b) => b[1] - a[1]);
-    const shown = authors.slice(0, MAX_AUTHORS).map(([name, count]) => `${markdown_text(name, 60)} (${count})`);
-    const more = authors.length - shown.length;
-    if (shown.length === 0)
-        return '';
-    return `Authors: ${shown.join(', ')}${more > 0 ? ` and ${(0,lib_text/* plural */.LS)(more, 'other')}` : ''}`;
-}
-/** The page of a commit; its short sha as the text. */
-function commitLink(sha, plan) {
-    return markdown_link(sha.slice(0, 7), `${repositoryUrl(plan)}/commit/${encodeURIComponent(sha)}`);
-}
-/** The page that compares both ends of the range; empty where there is no base. */
-function compareUrl(plan) {
-    const { base, head } = plan.range;
-    // A new branch has a base of zeros, which no page can show.
-    if (!base || /^0+$/.test(base))
-        return '';
-    return `${repositoryUrl(plan)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
-}
-function repositoryUrl({ context: { serverUrl, repository } }) {
-    return `${serverUrl}/${repository.full}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/diagram.js
-// The last deploys of the environment as a Mermaid gantt chart: a bar for as long as a version was live.
-// https://mermaid.js.org/syntax/gantt.html
+;// CONCATENATED MODULE: ./lib/report/history.js
+// The last deploys of the environment: a table, and under it, folded, a Mermaid gantt chart with a bar for as long as a
+// version was live (https://mermaid.js.org/syntax/gantt.html).
 
 
 
@@ -65332,12 +65542,40 @@ const LOOK = [
     '    rightPadding: 12',
     '---',
 ];
-/** A fenced diagram; nothing when fewer than two deploys are known. */
-function diagram(report) {
-    const bars = barsOf(report);
-    const [first] = bars;
-    const last = bars.at(-1);
-    if (!first || !last || bars.length < 2)
+/** The section; nothing when no other deploy is known. */
+function historySection(report) {
+    const rows = rowsOf(report);
+    if (!rows.some(({ isThis }) => !isThis))
+        return [];
+    const cells = rows.map((row, index) => [
+        when(row.at),
+        `${codeLink(shortVersion(row.version), row.url)}${row.isThis ? ' (this)' : ''}`,
+        row.outcome,
+        liveFor(rows, index),
+    ]);
+    return [
+        `### Last deploys of ${markdown_text(report.plan.environment, 64)}`,
+        '',
+        ...table(['When', 'Version', 'Outcome', 'Live for'], cells.reverse()),
+        '',
+        ...folded('As a chart', chart(rows)),
+    ];
+}
+function history_isLive({ outcome }) {
+    return hasArrived(outcome);
+}
+/** Until the next one that arrived. */
+function liveFor(rows, index) {
+    const row = rows[index];
+    if (!row || !history_isLive(row))
+        return '–';
+    const next = rows.slice(index + 1).find(history_isLive);
+    return next ? (0,lib_text/* duration */.p0)(Math.max(0, next.at - row.at)) : 'live';
+}
+function chart(rows) {
+    const [first] = rows;
+    const last = rows.at(-1);
+    if (!first || !last)
         return [];
     // The last bar has no end yet, and the first may be minutes long: both must be seen.
     const shortest = Math.max(60_000, Math.round((last.at - first.at) / 12));
@@ -65349,7 +65587,7 @@ function diagram(report) {
         '    dateFormat x',
         ...axis(end - first.at),
         '    todayMarker off',
-        ...bars.map((bar, index) => task(bar, index, endOf(bars, index, end))),
+        ...rows.map((row, index) => task(row, index, endOf(rows, index, end))),
         '```',
         '',
     ];
@@ -65366,76 +65604,33 @@ function axis(spanMs) {
     return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`];
 }
 /** Oldest first, this deploy last. */
-function barsOf({ earlier, what, outcome, finishedAt }) {
-    const past = earlier.flatMap((deploy) => barOf(deploy)).sort((a, b) => a.at - b.at);
-    const version = shortVersion(what);
-    const ours = isDate(finishedAt)
-        ? [{ version, at: finishedAt, isLive: hasArrived(outcome), isThis: true }]
-        : [];
+function rowsOf({ earlier, what, outcome, finishedAt, startedAt, deployUrl }) {
+    const past = earlier.flatMap((deploy) => rowOf(deploy)).sort((a, b) => a.at - b.at);
+    const at = finishedAt ?? startedAt;
+    const ours = isDate(at) ? [{ version: what, url: deployUrl, outcome, at, isThis: true }] : [];
     return [...past, ...ours].slice(-MAX_DEPLOYS);
 }
-function barOf({ id, version, sha, outcome, at }) {
-    if (!isDate(at))
-        return [];
-    return [{ version: shortVersion(version ?? sha ?? id), at, isLive: hasArrived(outcome), isThis: false }];
+function rowOf({ id, version, sha, outcome, at, url = '' }) {
+    return isDate(at) ? [{ version: version ?? sha ?? id, url, outcome, at, isThis: false }] : [];
 }
 /** Live until the next one that arrived. */
-function endOf(bars, index, end) {
-    return bars.slice(index + 1).find(({ isLive }) => isLive)?.at ?? end;
+function endOf(rows, index, end) {
+    return rows.slice(index + 1).find(history_isLive)?.at ?? end;
 }
-function task({ version, at, isLive, isThis }, index, end) {
-    const tags = isLive ? (isThis ? '' : 'done, ') : 'crit, milestone, ';
-    const span = isLive ? `${at}, ${Math.max(end, at)}` : `${at}, 0d`;
-    return `    ${diagram_label(version, at)} :${tags}d${index}, ${span}`;
+function task(row, index, end) {
+    const { version, at, isThis } = row;
+    const tags = history_isLive(row) ? (isThis ? '' : 'done, ') : 'crit, milestone, ';
+    const span = history_isLive(row) ? `${at}, ${Math.max(end, at)}` : `${at}, 0d`;
+    return `    ${history_label(shortVersion(version), at)} :${tags}d${index}, ${span}`;
 }
 /**
  * Our date first, so that no version reads as a keyword of the diagram; of the version only letters, digits and signs
  * that mean nothing in it.
  */
-function diagram_label(version, at) {
+function history_label(version, at) {
     const date = new Date(at);
     const day = `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}`;
     return (0,lib_text/* cut */.Jj)(`${day} ${version.replace(/[^\p{L}\p{N} ._@+/-]+/gu, '_')}`.trim(), MAX_LABEL);
-}
-
-;// CONCATENATED MODULE: ./lib/report/figures.js
-// Lead time and what else can be counted from the range: pure.
-
-/** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
-function makeFigures(plan, deployedAt, earlier = []) {
-    if (deployedAt === undefined || plan.kind !== 'deploy')
-        return {};
-    const ages = plan.range.commits
-        .flatMap(({ time }) => (Number.isFinite(time) ? [secondsBetween(time ?? deployedAt, deployedAt)] : []))
-        .sort((a, b) => a - b);
-    const last = previousDeploy(earlier)?.at;
-    return {
-        ...(ages.length === 0
-            ? {}
-            : { leadTime: median(ages), leadTimeP90: percentile(ages, 0.9), leadTimeMax: ages.at(-1) ?? 0 }),
-        commitsPerDeploy: Math.max(plan.range.total, plan.range.commits.length),
-        ...(last === undefined ? {} : { hoursSinceLast: Math.round((deployedAt - last) / 36_000) / 100 }),
-    };
-}
-/** The newest of the earlier deploys that reached the environment. */
-function previousDeploy(earlier) {
-    return earlier
-        .filter(({ at, outcome }) => at !== undefined && hasArrived(outcome))
-        .reduce((best, each) => ((each.at ?? 0) > (best?.at ?? 0) ? each : best), undefined);
-}
-/** Never negative: the clocks of committers differ. */
-function secondsBetween(from, to) {
-    return Math.max(0, Math.round((to - from) / 1000));
-}
-/** The middle of sorted numbers; between two, their mean. */
-function median(sorted) {
-    const middle = Math.floor(sorted.length / 2);
-    const upper = sorted[middle] ?? 0;
-    return sorted.length % 2 === 1 ? upper : Math.round(((sorted[middle - 1] ?? upper) + upper) / 2);
-}
-/** Nearest rank. */
-function percentile(sorted, share) {
-    return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
@@ -65445,26 +65640,53 @@ function percentile(sorted, share) {
 
 
 
-
 const MAX_WARNINGS = 20;
-/** What went out, where, when, by whom; for the post stage only how it was closed. */
+/** What went out, where, when, by whom; where a deploy is only begun, one line: the whole of it is told where it ends. */
 function toSummary(report) {
-    const parts = report.plan.stage === 'post' ? summary_closing(report) : summary_whole(report);
+    const isOpen = report.outcome === 'started' && report.plan.stage === 'main' && report.problem === '';
+    const parts = isOpen ? summary_opening(report) : summary_whole(report);
     return `${parts.join('\n')}\n`;
 }
 function summary_whole(report) {
     const { plan } = report;
-    const history = diagram(report);
     const [head = ['', ''], ...rows] = facts(report);
     return [
-        `## ${headline(report)}`,
+        `## ${heading(report)}`,
         '',
         ...alerts(report),
         ...table(head, rows),
         '',
-        ...(history.length > 0 ? [`### Last deploys of ${markdown_text(plan.environment, 64)}`, '', ...history] : []),
-        ...commitsSection(plan),
+        ...summary_closing(report),
+        ...historySection(report),
+        ...(plan.stage === 'main' ? commitsSection(report) : []),
     ];
+}
+/** `web@1.4.0 is live in production: recorded at Sentry` */
+function heading(report) {
+    const version = code(shortVersion(report.what), 100);
+    return headline(report, { version, environment: markdown_text(report.plan.environment, 64) });
+}
+function summary_opening(report) {
+    const { plan, deployId, deployUrl } = report;
+    const where = deployUrl ? ` (${markdown_link(`deploy ${deployId}`, deployUrl)})` : '';
+    const then = {
+        track: 'What became of it follows below, when the job has ended.',
+        start: 'What became of it is told by the step that finishes it.',
+    };
+    const next = plan.operation === 'track' || plan.operation === 'start'
+        ? then[plan.operation]
+        : 'It goes on there; this step does not wait for it.';
+    return [`## ${heading(report)}${where}`, '', ...alerts(report), next, ''];
+}
+/** How the job ended, for a deploy that was begun before. */
+function summary_closing({ plan, receipts, problem }) {
+    if (plan.stage !== 'post')
+        return [];
+    const hasRecord = receipts.length > 0 || problem !== '';
+    const none = hasRecord
+        ? ''
+        : ` ${plan.provider.name} has no record of it: it only takes deploys that succeeded.`;
+    return [`The job ended with ${plan.deploy.status}.${none}`, ''];
 }
 /** For a stage that stopped before there was a plan: only what went wrong. */
 function toStopped(stage, { problem, help, isBug }) {
@@ -65472,40 +65694,28 @@ function toStopped(stage, { problem, help, isBug }) {
     const heading = isBug ? '## Stopped by a bug in record-deploy' : early;
     return `${[heading, '', ...trouble(problem, help)].join('\n')}\n`;
 }
-/** One line and nothing else: the main stage has told the rest. */
-function summary_closing(report) {
-    const { plan, startedAt, finishedAt } = report;
-    const hasRecord = report.receipts.length > 0;
-    const after = isDate(startedAt) && isDate(finishedAt) ? ` after ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
-    const none = hasRecord || report.problem
-        ? ''
-        : ` ${plan.provider.name} has no record of it: it only takes deploys that succeeded.`;
-    return [
-        `### Closed: ${headline(report)}`,
-        '',
-        ...alerts(report),
-        `The job ended with ${plan.deploy.status}${after}.${none}${report.deployUrl ? ` ${markdown_link(`Deploy ${report.deployId}`.trim(), report.deployUrl)}` : ''}`,
-        '',
-    ];
-}
-/** `web@1.4.0 → production: recorded at Sentry` */
-function headline({ plan, what, outcome, created }) {
-    const { environment, kind } = plan;
-    const where = environment ? ` → ${markdown_text(environment, 64)}` : '';
-    const as = kind === 'deploy' ? '' : ` (${kind})`;
-    return `${markdown_text(shortVersion(what), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`;
-}
-function alerts({ plan, problem, help, warnings }) {
+function alerts(report) {
+    const { plan, problem, help, warnings, isSoftened } = report;
     const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`;
     return [
-        ...(problem ? trouble(problem, help) : []),
+        ...(problem ? trouble(problem, help, isSoftened ? 'WARNING' : 'CAUTION') : []),
+        ...endAlert(report),
         ...markdown_alert('WARNING', list(warnings)),
         ...(plan.dryRun ? markdown_alert('NOTE', [dry]) : []),
     ];
 }
-function trouble(problem, help) {
+/** A tracked deploy that did not end well is seen at once, although the step itself succeeds. */
+function endAlert({ plan, outcome, problem }) {
+    if (problem || !['failed', 'cancelled'].includes(outcome))
+        return [];
+    const kind = outcome === 'failed' ? 'CAUTION' : 'WARNING';
+    return markdown_alert(kind, [
+        `The deploy of ${markdown_text(plan.environment, 64)} ${outcome === 'failed' ? 'failed' : 'was cancelled'}.`,
+    ]);
+}
+function trouble(problem, help, kind = 'CAUTION') {
     const page = safeUrl(help) ? ['', markdown_link('What this means and what to do', help)] : [];
-    return markdown_alert('CAUTION', [...sentences(problem), ...page]);
+    return markdown_alert(kind, [...sentences(problem), ...page]);
 }
 function list(warnings) {
     const shown = warnings.slice(0, MAX_WARNINGS).map((each) => markdown_text(each, 500));
@@ -65513,7 +65723,7 @@ function list(warnings) {
     const lines = more > 0 ? [...shown, (0,lib_text/* plural */.LS)(more, 'more warning')] : shown;
     return lines.length > 1 ? lines.map((each) => `- ${each}`) : lines;
 }
-/** The rows of the first table; those that would be empty are left out. */
+/** The rows of the first table; those that would be empty, or say again what the heading says, are left out. */
 function facts(report) {
     const { plan, deployId, deployUrl } = report;
     const { provider, context, kind } = plan;
@@ -65521,32 +65731,18 @@ function facts(report) {
     const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
     const run = markdown_link(`${context.workflow} #${context.runNumber}`.trim(), context.runUrl);
     const rows = [
-        ['Version', versionLink(report)],
+        ['Version', codeLink(report.what, report.releaseUrl || deployUrl)],
         ['Environment', markdown_text(plan.environment)],
-        ['Outcome', outcomeCell(report)],
-        // A release alone is no deploy of any kind.
-        ['Kind', plan.environment ? kind : ''],
+        ['Outcome', report.note ? `${report.outcome}: ${markdown_text(report.note, 300)}` : ''],
+        ['Kind', kind === 'deploy' ? '' : kind],
         ['Provider', `${markdown_text(provider.name)} (${effect})`],
-        ['Deploy', breakable(markdown_link(deployId, deployUrl))],
+        ['Deploy', codeLink(deployId, deployUrl)],
         ['Time', timeCell(report)],
         ['Started by', `${markdown_text(context.actor)} in ${run}${attempt}`],
-        ['Commits', rangeCell(report)],
+        ['Commits', plan.stage === 'main' ? rangeCell(report) : ''],
         ['Lead time', leadTimeCell(report)],
-        ['Previous deploy', previousCell(report)],
     ];
     return rows.filter(([, value]) => value !== '');
-}
-function versionLink({ what, releaseUrl, deployUrl }) {
-    return breakable(markdown_link(what, releaseUrl || deployUrl));
-}
-/** A full sha may break in its middle, or the table would not fit on a phone; what is copied stays whole. */
-function breakable(cell) {
-    return cell.replace(/\b([0-9a-f]{20})([0-9a-f]{20})(?=\]|$)/, '$1<wbr>$2');
-}
-function outcomeCell({ plan, outcome, note }) {
-    if (outcome === 'none' && !plan.environment)
-        return 'none: a release, no deploy';
-    return note ? `${outcome}: ${markdown_text(note, 300)}` : outcome;
 }
 function timeCell({ startedAt, finishedAt }) {
     if (!isDate(startedAt))
@@ -65558,8 +65754,8 @@ function timeCell({ startedAt, finishedAt }) {
 }
 /** `12, 1a2b3c4...5d6e7f8: what the push brought` */
 function rangeCell({ plan }) {
-    const { base, head, total, commits, reason } = plan.range;
-    const count = Math.max(total, commits.length);
+    const { base, head, reason } = plan.range;
+    const count = countOf(plan);
     // The run's own head is not what a rollback deploys.
     if (plan.operation === 'rollback')
         return `${count} (${markdown_text(reason, 100)})`;
@@ -65573,14 +65769,6 @@ function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
     const words = (seconds) => (seconds === 0 ? 'under 1 s' : (0,lib_text/* duration */.p0)(seconds * 1000));
     const median = words(leadTime);
     return leadTime === leadTimeMax ? median : `${median} median, ${words(leadTimeMax)} worst`;
-}
-function previousCell({ earlier, startedAt, finishedAt }) {
-    const at = finishedAt ?? startedAt;
-    const last = previousDeploy(earlier);
-    if (at === undefined || last?.at === undefined)
-        return '';
-    const version = markdown_link(shortVersion(last.version ?? last.sha ?? last.id), last.url ?? '', 100);
-    return `${version}, ${(0,lib_text/* duration */.p0)(at - last.at)} before`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/publish.js
@@ -65628,6 +65816,46 @@ function nothingToDo(host, reason) {
     return {};
 }
 
+;// CONCATENATED MODULE: ./lib/report/figures.js
+// Lead time and what else can be counted from the range: pure.
+
+/** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
+function makeFigures(plan, deployedAt, earlier = []) {
+    if (deployedAt === undefined || plan.kind !== 'deploy')
+        return {};
+    const ages = plan.range.commits
+        .flatMap(({ time }) => (Number.isFinite(time) ? [secondsBetween(time ?? deployedAt, deployedAt)] : []))
+        .sort((a, b) => a - b);
+    const last = previousDeploy(earlier)?.at;
+    return {
+        ...(ages.length === 0
+            ? {}
+            : { leadTime: median(ages), leadTimeP90: percentile(ages, 0.9), leadTimeMax: ages.at(-1) ?? 0 }),
+        commitsPerDeploy: Math.max(plan.range.total, plan.range.commits.length),
+        ...(last === undefined ? {} : { hoursSinceLast: Math.round((deployedAt - last) / 36_000) / 100 }),
+    };
+}
+/** The newest of the earlier deploys that reached the environment. */
+function previousDeploy(earlier) {
+    return earlier
+        .filter(({ at, outcome }) => at !== undefined && hasArrived(outcome))
+        .reduce((best, each) => ((each.at ?? 0) > (best?.at ?? 0) ? each : best), undefined);
+}
+/** Never negative: the clocks of committers differ. */
+function secondsBetween(from, to) {
+    return Math.max(0, Math.round((to - from) / 1000));
+}
+/** The middle of sorted numbers; between two, their mean. */
+function median(sorted) {
+    const middle = Math.floor(sorted.length / 2);
+    const upper = sorted[middle] ?? 0;
+    return sorted.length % 2 === 1 ? upper : Math.round(((sorted[middle - 1] ?? upper) + upper) / 2);
+}
+/** Nearest rank. */
+function percentile(sorted, share) {
+    return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/report.js
 // What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
 
@@ -65662,6 +65890,7 @@ function makeReport(ended) {
         earlier,
         problem: why,
         help: why ? ended.help : '',
+        isSoftened: ended.isSoft && outcome === 'error',
         warnings: [
             ...(ended.warnings ?? []),
             ...plan.warnings,
@@ -65680,6 +65909,9 @@ function timesOf({ plan, now }, last, outcome) {
     // Sentry writes nothing at the start: its later half needs the time all the same.
     if (last === undefined && outcome === 'started')
         return { startedAt: plan.deploy.startedAt };
+    // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
+    if (last === undefined && plan.stage === 'post')
+        return { startedAt: plan.deploy.startedAt, finishedAt: now };
     if (last === undefined || outcome === 'none')
         return {};
     const startedAt = last.startedAt ?? plan.deploy.startedAt;
@@ -65742,16 +65974,20 @@ async function report({ plan, done, session, host }) {
         began,
         now,
         problem: failed?.problem ?? '',
+        isSoft: failed?.isSoft === true && inputs.common.onError === 'warn',
         help: failed?.help ?? helpUrl('failed', host.env),
         errorOutcome: errorOutcome(failure, plan, receipts),
         warnings: inputs.warnings,
         history: plan.history ?? (await glanceBack(plan, session, host)),
     });
     publish(told, inputs, host);
+    if (plan.operation === 'deploy' && plan.environment === '')
+        host.notice(plan.provider.name, NO_DEPLOY);
     if (failed === undefined)
         return verdict(told);
     return { ...endingOf(failed), isSoft: failed.isSoft && told.outcome === 'error' };
 }
+const NO_DEPLOY = 'No environment is set, so the release was made and no deploy was recorded. Set environment, or say operation: release.';
 /**
  * The earlier deploys for the summary, where nothing had to read them before. An extra, so it is cheap or left out, and
  * whatever comes of it, the run ends as it would have without it.
@@ -71032,6 +71268,36 @@ const dist_src_Octokit = Octokit.plugin(requestLog, legacyRestEndpointMethods, p
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -71047,6 +71313,17 @@ const dist_src_Octokit = Octokit.plugin(requestLog, legacyRestEndpointMethods, p
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/node module decorator */

@@ -1,6 +1,7 @@
 // The routes of the Beanstalk stand-in below `/api`, each with its page of api.beanstalkapp.com. Every object is
 // inside its root key and lists are bare arrays; the documentation has no other envelope for these.
 
+import { ordered, pageSize } from '../lists.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 import { type Call, readWish } from './body.ts'
 import type { Repository } from './objects.ts'
@@ -67,7 +68,7 @@ function listChangesets(call: Call, repository?: Repository): SandboxReply {
 
 /** [A] Paging of these lists is not documented; one client sends it. */
 function loosePage<T>({ switches, request }: Call, values: readonly T[]): readonly T[] {
-  return switches.paging === 'all' ? page(values, request, 30, 50) : values
+  return switches.paging === 'all' ? page(values, request, 30, 50) : ordered(values, request)
 }
 
 /** Permission page: full or deploy-only access to the repository, or the environment's own. */
@@ -219,7 +220,7 @@ function page<T>(values: readonly T[], request: SandboxRequest, initial: number,
     const text = query.get(name) ?? ''
     return /^[1-9]\d*$/.test(text) ? Number(text) : otherwise
   }
-  const size = Math.min(count('per_page', initial), most)
+  const size = pageSize(Math.min(count('per_page', initial), most), request)
   const start = (count('page', 1) - 1) * size
-  return values.slice(start, start + size)
+  return ordered(values, request).slice(start, start + size)
 }

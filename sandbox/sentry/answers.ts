@@ -1,5 +1,6 @@
 // Sentry's answers when it says no, and its pages: shapes and texts of api/exceptions.py and its tests.
 import { randomUUID } from 'node:crypto'
+import { ordered, pageSize } from '../lists.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 
 /** Ends the handling of a request with this answer. */
@@ -75,17 +76,17 @@ function page(status: number, title: string): SandboxReply {
 export function paged<T>(
   items: readonly T[],
   request: SandboxRequest,
-  pageSize: number,
+  most: number,
   view: (item: T) => unknown,
 ): SandboxReply {
   const cursor = request.query.get('cursor') || '0:0:0'
   const parts = /^\d+:(\d+):[01]$/.exec(cursor)
-  const perPage = Number(request.query.get('per_page') ?? pageSize)
+  const perPage = Number(request.query.get('per_page') ?? most)
   if (!parts) throw badRequest('Invalid cursor parameter.')
   if (!Number.isInteger(perPage)) throw badRequest('Invalid per_page parameter.')
   if (perPage < 1 || perPage > MOST_A_PAGE)
     throw badRequest(`Invalid per_page value. Must be between 1 and ${MOST_A_PAGE}.`) // the text is [A]
-  const size = Math.min(pageSize, perPage)
+  const size = pageSize(Math.min(most, perPage), request)
   const offset = Number(parts[1])
   const link = (rel: string, at: number, results: boolean, isPrevious: number) => {
     const query = new URLSearchParams(request.query)
@@ -98,6 +99,8 @@ export function paged<T>(
   return {
     status: 200,
     headers: { link: `${previous}, ${next}` },
-    json: items.slice(offset, offset + size).map(view),
+    json: ordered(items, request)
+      .slice(offset, offset + size)
+      .map(view),
   }
 }

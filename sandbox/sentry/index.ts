@@ -114,6 +114,7 @@ export function makeSentry(options: SentryOptions): Sentry {
 
   return {
     id: 'sentry',
+    knowsHalves: true,
     handle,
     refuse,
     describe: () => describe(state),

@@ -27,6 +27,7 @@ export async function createRelease(context: Context): Promise<SandboxReply> {
   const existing = organization.releases.find((each) => each.version === body.version)
   if (existing) refuseHidden(context, existing)
   const release = existing ?? insert(context, body)
+  if (context.request.isHalf) return crash().reply
   if (body.status) release.status = body.status
   const added = projects.filter((each) => !release.projects.includes(each.id))
   release.projects.push(...new Set(added.map((each) => each.id)))

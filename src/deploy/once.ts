@@ -74,7 +74,8 @@ async function lookAgain(writing: Writing, patienceMs: number): Promise<Look> {
     // The last look comes when the time is over, and not before.
     const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), find, writing)
     if (found === 'cancelled') return { found: 'undecided', tookMs: tookMs() }
-    if (typeof found === 'object' || clock.uptime() >= end) return { found, tookMs: tookMs() }
+    const isFound = typeof found === 'object' && !found.isPartial
+    if (isFound || clock.uptime() >= end) return { found, tookMs: tookMs() }
   }
 }
 

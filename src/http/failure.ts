@@ -1,5 +1,5 @@
 // The words of a failed request: what did not happen, where, what the server said, and what to do.
-import { ApiError, NetworkError } from '../errors.ts'
+import { ApiError, InputError, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { Call, Calls, Connection, Hint, Server } from '../provider/call.ts'
 import { oneLine, redact, secretForms } from '../text.ts'
@@ -74,6 +74,9 @@ export function fillPath(route: string, params: Params): string {
   return route.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name]
     if (value === undefined || value === '') throw new Error(`route ${route}: no value for {${name}}`)
+    // A part of dots would be resolved away, and another address asked.
+    if (/^\.\.?$/.test(String(value)))
+      throw new InputError([`"${value}" cannot stand in an address: give another ${name}.`])
     return encodeURIComponent(String(value))
   })
 }
@@ -163,9 +166,10 @@ function faultWords(cause: unknown): string {
   return oneLine(code && !code.startsWith('UND_ERR_') ? code : textAt(cause, 'message') || code, 120)
 }
 
-const LATER = ' Run it again later, or let on-error: warn keep the job going.'
-const NO_WAY =
-  " Check api-url and the runner's way there (proxy, firewall), or let on-error: warn keep the job going."
+/** What a user can do who has not done it yet. */
+export const SOFTEN = ', or let on-error: warn keep the job going'
+const LATER = ` Run it again later${SOFTEN}.`
+const NO_WAY = ` Check api-url and the runner's way there (proxy, firewall)${SOFTEN}.`
 
 /** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
 function cureFor(request: Request, answer: RefusedAnswer, ambiguous: boolean): string {

@@ -118,6 +118,8 @@ export const outputs = {
   'started-at': 'when the deploy started, ISO 8601',
   'finished-at': 'when the deploy finished, ISO 8601',
   'lead-time': 'seconds, median from commit to deploy',
+  message:
+    "what went out, for a chat: Slack's mrkdwn of at most 3,000 characters, with the commits' subjects and authors",
   result:
     'one JSON object with all of the above under the same names, `receipts`, and `schema: 1`; at most 64 KiB',
 } as const

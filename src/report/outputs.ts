@@ -3,6 +3,7 @@ import { type OutputName, outputs } from '../inputs/common.ts'
 import type { Receipt } from '../provider/provider.ts'
 import { bytes, cut } from '../text.ts'
 import { isDate } from './markdown.ts'
+import { toMessage } from './message.ts'
 import type { Report } from './report.ts'
 
 const MAX_RESULT_BYTES = 65_536
@@ -27,6 +28,7 @@ export function toOutputs(report: Report): Readonly<Record<OutputName, string>> 
     'started-at': iso(report.startedAt),
     'finished-at': iso(report.finishedAt),
     'lead-time': figures.leadTime === undefined ? '' : String(figures.leadTime),
+    message: toMessage(report),
   }
   return { ...values, result: resultOf(values, report) }
 }
@@ -89,6 +91,7 @@ function shown({
   facts: _,
   detail: __,
   isReused: ___,
+  isPartial: ____,
   startedAt,
   finishedAt,
   ...receipt

@@ -29,6 +29,8 @@ export interface Report {
   readonly earlier: readonly PastDeploy[]
   /** Why the step fails or what went wrong, as sentences. */
   readonly problem: string
+  /** The problem is a warning, by `on-error`. */
+  readonly isSoftened: boolean
   /** Where the problem is explained; empty without one. */
   readonly help: string
   /** What the user should know although it went on. */
@@ -44,6 +46,8 @@ export interface ReportParts {
   readonly problem: string
   /** Where the families of the errors are explained: of `problem`, or of a receipt that fails. */
   readonly help: string
+  /** By `on-error` it is no failure of the step. */
+  readonly isSoft: boolean
   /** What the error means for the outcome: a deadline at a provider that deploys leaves it `unknown`. */
   readonly errorOutcome: Outcome
   /** Deploys of the environment, newest first, where they are known; this one may be among them. */
@@ -90,6 +94,7 @@ export function makeReport(ended: ReportParts): Report {
     earlier,
     problem: why,
     help: why ? ended.help : '',
+    isSoftened: ended.isSoft && outcome === 'error',
     warnings: [
       ...(ended.warnings ?? []),
       ...plan.warnings,
@@ -120,6 +125,9 @@ function timesOf(
 ): Pick<Report, 'startedAt' | 'finishedAt'> {
   // Sentry writes nothing at the start: its later half needs the time all the same.
   if (last === undefined && outcome === 'started') return { startedAt: plan.deploy.startedAt }
+  // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
+  if (last === undefined && plan.stage === 'post')
+    return { startedAt: plan.deploy.startedAt, finishedAt: now }
   if (last === undefined || outcome === 'none') return {}
   const startedAt = last.startedAt ?? plan.deploy.startedAt
   // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
