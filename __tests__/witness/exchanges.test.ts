@@ -20,6 +20,8 @@ const MORE: Readonly<Record<string, readonly Inputs[]>> = {
     { version: 'ünïcode 🚀' },
     { operation: 'track', status: 'failure' },
     { operation: 'deploy', version: '1.0.0', summary: 'false' },
+    // The second run finds the commits of the first.
+    { version: '3.0.0', paths: 'docs/**' },
   ],
   github: [
     { 'github-notes': 'commits', 'github-latest': 'true' },

@@ -272,12 +272,12 @@ function readAnswer<S extends v.GenericSchema>(
   answer: HttpAnswer,
 ): Answer<v.InferOutput<S>> {
   const { call, sending } = exchange
-  const { status, text } = answer
+  const { status, text, headers } = answer
   const raw = parseBody(text)
   const isSuccess = status >= 200 && status < 300
-  if (!sending.schema || !isSuccess) return { status, body: undefined, raw, text }
+  if (!sending.schema || !isSuccess) return { status, body: undefined, raw, text, headers }
   const parsed = v.safeParse(sending.schema, raw)
-  if (parsed.success) return { status, body: parsed.output, raw, text }
+  if (parsed.success) return { status, body: parsed.output, raw, text, headers }
   const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body'
   const said = words(parseBody(withoutSecrets(text, exchange))) || 'nothing'
   const cure = hint(exchange, answer) || STRANGE

@@ -84,10 +84,27 @@ export function fillPath(route: string, params: Params): string {
 /** A body as JSON, whatever its content type says; else the text (Akkeris labels bare sentences as JSON). */
 export function parseBody(text: string): unknown {
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return MAYBE_LONG.test(text) ? JSON.parse(withLongIntegersAsText(text)) : value
   } catch {
     return text
   }
+}
+
+const MAYBE_LONG = /\d{16}/
+
+/** A number loses the digits of an integer beyond 2^53, such as an id of 64 bits; a text keeps them. */
+function withLongIntegersAsText(json: string): string {
+  let isInText = false
+  return json.replace(/\\.|"|[-+.\deE]{16,}/gs, (part) => {
+    if (part === '"') isInText = !isInText
+    return isInText || isExact(part) ? part : `"${part}"`
+  })
+}
+
+/** Is it no integer, or one that a number holds exactly? */
+function isExact(part: string): boolean {
+  return !/^-?\d+$/.test(part) || Number.isSafeInteger(Number(part))
 }
 
 /** "did not", or for a write that a success status came for: "may or may not have". */
