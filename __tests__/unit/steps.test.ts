@@ -483,8 +483,12 @@ describe('retrying', () => {
   })
 })
 
-it('says that it is our bug when a planned step has no function', async () => {
-  const { error } = await carry({})
-  expect(String(error)).toContain('a planned step has no function createDeploy')
+it('says that it is our bug when a planned step has no act', async () => {
+  const provider = fakeProvider(actsOf({ createBuild: () => Promise.reject(new Error('never')) }))
+  const work = workOf(fakeProvider(actsOf({})), planOf(provider))
+  const error = await takeSteps(work)
+    .next()
+    .catch((thrown: unknown) => thrown)
+  expect(String(error)).toContain('a planned step has no act build')
   expect(error).not.toBeInstanceOf(NetworkError)
 })

@@ -39,7 +39,7 @@ export function openGithub(access: GithubAccess, world: Clockwork, dispatcher: D
     hints,
     connection: { baseUrl: apiUrl, headers, secrets: [token] },
     deadline,
-    time: 'half of timeout, which reading may take,',
+    time: 'the time for reading (half of timeout)',
     gate: { until: 0 },
   }
   let octokit: Promise<InstanceType<typeof import('@octokit/rest').Octokit>> | undefined

@@ -66,7 +66,9 @@ export function sentence({ target, call, params }: Request): string {
 
 /** Fills `{name}` parts with the values as they are, for people; foreign text becomes one line. */
 export function fill(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => oneLine(String(params[name] ?? ''), 120))
+  return text.replace(/\{(\w+)\}/g, (_, name: string) =>
+    oneLine(String(params[name] ?? ''), 120).replace(/\b([0-9a-f]{12})[0-9a-f]{28}\b/g, '$1'),
+  )
 }
 
 /** Fills a route; each part is percent-encoded once, so a version may hold spaces, `@`, `+` or `#`. */
