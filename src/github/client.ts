@@ -42,7 +42,7 @@ export function openGithub(access: GithubAccess, world: Clockwork, dispatcher: D
     connection: { baseUrl: apiUrl, headers, secrets: [token] },
     deadline,
     ...(isGlance ? { isGlance } : {}),
-    time: 'half of timeout, which reading may take,',
+    time: 'the time for reading (half of timeout)',
     gate: { until: 0 },
   }
   let octokit: Promise<InstanceType<typeof import('@octokit/rest').Octokit>> | undefined

@@ -66,7 +66,9 @@ export function sentence({ target, call, params }: Request): string {
 
 /** Fills `{name}` parts with the values as they are, for people; foreign text becomes one line. */
 export function fill(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => oneLine(String(params[name] ?? ''), 120))
+  return text.replace(/\{(\w+)\}/g, (_, name: string) =>
+    oneLine(String(params[name] ?? ''), 120).replace(/\b([0-9a-f]{12})[0-9a-f]{28}\b/g, '$1'),
+  )
 }
 
 /** Fills a route; each part is percent-encoded once, so a version may hold spaces, `@`, `+` or `#`. */
@@ -84,10 +86,27 @@ export function fillPath(route: string, params: Params): string {
 /** A body as JSON, whatever its content type says; else the text (Akkeris labels bare sentences as JSON). */
 export function parseBody(text: string): unknown {
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return MAYBE_LONG.test(text) ? JSON.parse(withLongIntegersAsText(text)) : value
   } catch {
     return text
   }
+}
+
+const MAYBE_LONG = /\d{16}/
+
+/** A number loses the digits of an integer beyond 2^53, such as an id of 64 bits; a text keeps them. */
+function withLongIntegersAsText(json: string): string {
+  let isInText = false
+  return json.replace(/\\.|"|[-+.\deE]{16,}/gs, (part) => {
+    if (part === '"') isInText = !isInText
+    return isInText || isExact(part) ? part : `"${part}"`
+  })
+}
+
+/** Is it no integer, or one that a number holds exactly? */
+function isExact(part: string): boolean {
+  return !/^-?\d+$/.test(part) || Number.isSafeInteger(Number(part))
 }
 
 /** "did not", or for a write that a success status came for: "may or may not have". */

@@ -66,6 +66,8 @@ export interface Receipt extends Remarks {
   readonly isReused?: true
   /** What a rollback brought back, where the version is only a label: a revision, or a release's name. */
   readonly broughtBack?: string
+  /** The commit of what a rollback brought back; empty where the provider does not tell it. */
+  readonly broughtBackSha?: string
 }
 
 /** The state of something under way, as the provider tells it. */

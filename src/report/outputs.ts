@@ -23,7 +23,7 @@ export function toOutputs(report: Report): Readonly<Record<OutputName, string>> 
     kind: plan.kind,
     'commit-count': String(report.commitCount),
     'base-sha': shaOf(plan.range.base),
-    'head-sha': plan.range.head,
+    'head-sha': report.headSha,
     'range-source': plan.range.source,
     'started-at': iso(report.startedAt),
     'finished-at': iso(report.finishedAt),

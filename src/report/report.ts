@@ -2,6 +2,7 @@
 import { earlierThan, hasArrived } from '../deploy/past.ts'
 import type { Plan } from '../deploy/plan.ts'
 import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
+import { isCommitId } from '../text.ts'
 import { type Figures, makeFigures } from './figures.ts'
 
 export interface Report {
@@ -12,6 +13,8 @@ export interface Report {
   readonly note: string
   /** What reached the environment, in one word: the version, or what a rollback brought back. */
   readonly what: string
+  /** The commit that reached it; empty where a rollback brought back what tells none. */
+  readonly headSha: string
   readonly deployId: string
   readonly releaseId: string
   readonly releaseUrl: string
@@ -79,6 +82,7 @@ export function makeReport(ended: ReportParts): Report {
     outcome,
     note: deploys.at(-1)?.note ?? '',
     what: deploys.find(({ broughtBack }) => broughtBack !== undefined)?.broughtBack ?? plan.version.version,
+    headSha: headOf(plan, receipts),
     deployId,
     releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
     releaseUrl: release?.url ?? '',
@@ -98,6 +102,13 @@ export function makeReport(ended: ReportParts): Report {
     ],
     tookMs: Math.max(0, now - ended.began),
   }
+}
+
+/** The run's own commit, or what a rollback brought back. */
+function headOf({ range, operation, deploy: { rollbackTo } }: Plan, receipts: readonly Receipt[]): string {
+  const told = receipts.find(({ broughtBackSha }) => broughtBackSha !== undefined)?.broughtBackSha
+  const asked = operation === 'rollback' ? (rollbackTo?.sha ?? '') : ''
+  return told ?? (isCommitId(asked) ? asked : range.head)
 }
 
 /** Commits without a receipt that counts them: none when the release was to be made and was not. */

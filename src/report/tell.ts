@@ -2,7 +2,7 @@
 import type { Done } from '../deploy/carry-out.ts'
 import type { Plan } from '../deploy/plan.ts'
 import type { Session } from '../deploy/session.ts'
-import { NetworkError } from '../errors.ts'
+import { InputError, NetworkError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
 import { oneLine } from '../text.ts'
@@ -35,7 +35,8 @@ export async function report({ plan, done, session, host }: Telling): Promise<En
     help: failed?.help ?? helpUrl('failed', host.env),
     errorOutcome: errorOutcome(failure, plan, receipts),
     warnings: inputs.warnings,
-    history: plan.history ?? (await glanceBack(plan, session, host)),
+    // What the workflow file has to change first needs no look at what was deployed.
+    history: plan.history ?? (failure instanceof InputError ? [] : await glanceBack(plan, session, host)),
   })
   const gap = await gapBefore(summed, session, host)
   if (gap) host.warning('Commits', gap)
