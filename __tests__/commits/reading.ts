@@ -2,7 +2,7 @@
 import { Agent } from 'undici'
 import type { History } from '../../sandbox/github/history.ts'
 import { makeGitHub } from '../../sandbox/github/index.ts'
-import { makeClock, type Running, serve } from '../../sandbox/server.ts'
+import { makeClock, type Running, type Service, serve } from '../../sandbox/server.ts'
 import { collectCommits } from '../../src/commits/collect.ts'
 import type { Sources } from '../../src/commits/sources.ts'
 import type { CommitRange, RunContext } from '../../src/event/context.ts'
@@ -14,7 +14,6 @@ import type { Values } from '../../src/inputs/kinds.ts'
 import { camelCase } from '../../src/inputs/read.ts'
 import type { PastDeploy } from '../../src/provider/provider.ts'
 import { type PickedVersion, pickVersion } from '../../src/version/pick.ts'
-import { withPathHistories } from '../support/path-histories.ts'
 
 export type Common = Values<typeof commonInputs>
 
@@ -69,6 +68,14 @@ export interface Setting {
   readonly prefix?: string
 }
 
+function withoutGraphql(service: Service): Service {
+  const handle: Service['handle'] = (request) =>
+    request.path.endsWith('/graphql')
+      ? { status: 404, json: { message: 'Not Found' } }
+      : service.handle(request)
+  return { ...service, handle }
+}
+
 /** Serves the history, and ends when the test does. */
 export async function onHistory(
   history: History,
@@ -77,7 +84,7 @@ export async function onHistory(
 ): Promise<void> {
   const clock = makeClock(Date.parse('2026-07-01T12:00:00Z'))
   const standIn = makeGitHub({ clock, history, prefix })
-  const running = await serve(noGraphql ? standIn : withPathHistories(standIn, history), { clock, faults })
+  const running = await serve(noGraphql ? withoutGraphql(standIn) : standIn, { clock, faults })
   const dispatcher = new Agent()
   const world = {
     env: {},

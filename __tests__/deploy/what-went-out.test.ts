@@ -6,7 +6,6 @@ import { runMain, runPost, type StageResult, type StepOptions } from '../../sand
 import { makeSentry } from '../../sandbox/sentry/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { commonInputs } from '../../src/inputs/common.ts'
-import { withPathHistories } from '../support/path-histories.ts'
 import { sentryInputs } from '../support/sentry.ts'
 
 interface Place {
@@ -28,7 +27,7 @@ async function place(history: History, test: (place: Place) => Promise<void>): P
   const clock = makeClock()
   clock.advance(-HOUR_MS)
   const github = makeGitHub({ clock, history })
-  const hub = await serve(withPathHistories(github, history), { clock })
+  const hub = await serve(github, { clock })
   const sentry = await serve(makeSentry({ clock }), { clock })
   const step = (over: Partial<StepOptions>): StepOptions => ({
     token: 'github-token',
