@@ -97,6 +97,33 @@ describe('paths that are folders or files', () => {
     })
   })
 
+  it.each([
+    '2031-01-01T00:00:00Z',
+    '1999-01-01T00:00:00Z',
+    '',
+  ])('do not depend on the times of a payload: %s', async (timestamp) => {
+    const shas = [...history.commits.keys()].slice(1, 6)
+    const named = shas.map((id) => ({ id, message: 'feat: x', timestamp }))
+    const after = shas[4] ?? ''
+    const payload = { ref: 'refs/heads/main', before, after, commits: named }
+    await onHistory(history, async (reading) => {
+      const range = await reading.commits(contextOf('push', after, payload), { paths: ['packages/p0/**'] })
+      expect(range.commits.map(({ sha }) => sha)).toEqual([shas[4], shas[0]])
+      expect(reading.asked()).toEqual([`/compare/${before}...${after}`, '/graphql'])
+    })
+  })
+
+  it('of one or two commits are told by their files, for no more requests', async () => {
+    const [first = '', second = ''] = [...history.commits.keys()].slice(1, 3)
+    const named = [first, second].map((id) => ({ id, message: 'feat: x', timestamp: '' }))
+    const payload = { ref: 'refs/heads/main', before, after: second, commits: named }
+    await onHistory(history, async (reading) => {
+      const range = await reading.commits(contextOf('push', second, payload), { paths: ['packages/p0/**'] })
+      expect(range.commits.map(({ sha }) => sha)).toEqual([first])
+      expect(reading.asked()).toEqual([`/commits/${second}`, `/commits/${first}`])
+    })
+  })
+
   it('have no limit of files', async () => {
     const { history, before, head } = wide(340)
     await onHistory(history, async (reading) => {

@@ -14,10 +14,10 @@ export async function onlyTouching(
   range: CommitRange,
   { github }: Pick<Sources, 'github'>,
 ): Promise<CommitRange> {
-  const { commits, total, head } = range
+  const { commits, total, head, base } = range
   if (paths.length === 0 || commits.length === 0) return range
   if (!github) return { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so paths cannot be applied`] }
-  const { kept, warnings } = await touchingPaths({ commits, head, paths, github })
+  const { kept, warnings } = await touchingPaths({ commits, head, paths, github, ...(base ? { base } : {}) })
   const left =
     commits.length < total
       ? [`paths was applied to the newest ${commits.length} of ${total} commits; older ones are left out`]
@@ -35,6 +35,8 @@ export async function onlyTouching(
 interface Sieve {
   readonly commits: readonly Commit[]
   readonly head: string
+  /** Where the range starts, as far as that is known. */
+  readonly base?: string
   readonly paths: readonly string[]
   readonly github: GithubReader
 }
@@ -54,18 +56,15 @@ export async function touchingPaths(sieve: Sieve): Promise<Sieved> {
 }
 
 /** Undefined where the paths are other globs, or GitHub cannot say it so. */
-async function askedAsFolders({
-  commits,
-  head,
-  paths,
-  github,
-}: Sieve): Promise<ReadonlySet<string> | undefined> {
+async function askedAsFolders(sieve: Sieve): Promise<ReadonlySet<string> | undefined> {
+  const { commits, head, paths, github } = sieve
   const folders = paths.flatMap((path) => folderOf(path) ?? [])
-  const times = commits.flatMap(({ time }) => time ?? [])
-  if (folders.length < paths.length || times.length < commits.length) return undefined
+  if (folders.length < paths.length) return undefined
   try {
+    const times = await committed(sieve)
+    if (times.length < commits.length) return undefined
     // Whatever lies between the head and a commit of the range is of the range, too, so nothing older is in the way.
-    const since = Math.min(...times) - CLOCKS_MS
+    const since = Math.min(...times) - 1_000
     return await github.touching({ head, folders, since, mostPages: commits.length })
   } catch (error) {
     if (isFailed(error)) return undefined
@@ -73,8 +72,17 @@ async function askedAsFolders({
   }
 }
 
-// A payload may tell the author's time, which another machine's clock made.
-const CLOCKS_MS = 86_400_000
+// So many commits have their files read for no more requests than this takes.
+const FEW = 2
+
+/** When the commits were committed. A payload does not tell: its time may be the author's, by a clock of any machine. */
+async function committed({ commits, base, head, github }: Sieve): Promise<readonly number[]> {
+  const told = commits.filter(({ parents }) => parents !== undefined)
+  const isAsked = told.length < commits.length && base !== undefined && commits.length > FEW
+  const known = isAsked ? (await github.compare(base, head)).commits : told
+  const wanted = new Set(commits.map(({ sha }) => sha))
+  return known.flatMap(({ sha, time }) => (wanted.has(sha) && time !== undefined ? [time] : []))
+}
 
 /** `web/**`, `web/` and `web` are the folder or file; undefined for what only a glob can say. */
 function folderOf(path: string): string | undefined {

@@ -182,9 +182,9 @@ function whyNot(operation: string): string {
 function nameProblems({ name, limits }: AnyProvider, common: Values<typeof commonInputs>): string[] {
   const version = withoutRefs(common.version)
   const { environment } = common
-  if (version.startsWith('refs/'))
+  if (/^refs\/(?!tags\/)/.test(common.version))
     return [
-      `version "${oneLine(version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
+      `version "${oneLine(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
     ]
   return [
     ...(version ? checkLimit('version', version, limits.version, name) : []),
