@@ -48711,6 +48711,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ makeMarker),
+/* harmony export */   P4: () => (/* binding */ twice),
 /* harmony export */   Rd: () => (/* binding */ markerAtEnd),
 /* harmony export */   Zp: () => (/* binding */ bareMarker)
 /* harmony export */ });
@@ -48727,6 +48728,13 @@ function makeMarker(parts) {
         const text = JSON.stringify([...known, version, ...attempt]);
         return `[${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 8)}]`;
     };
+}
+/** What is told of two records of ours; a provider that lists only the newest may not show the other. */
+function twice(provider, id = '', twin = '') {
+    const both = twin
+        ? `${id} and ${twin}`
+        : `${id} and, by its count, once more before that, where it no longer lists it`;
+    return `${provider} has this deploy twice, as ${both}: the answer to the first was lost, and it was carried out after all. Delete one of them there`;
 }
 /** A marker without its brackets, as it stands in a field of its own. */
 function bareMarker(marker) {
@@ -48804,6 +48812,72 @@ function wasCut(error) {
 /** Is it one of ours, so that its message is fit for users? */
 function isExpected(error) {
     return error instanceof InputError || error instanceof ApiError || error instanceof NetworkError;
+}
+
+
+/***/ }),
+
+/***/ 4039:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cG: () => (/* binding */ releaseRefused),
+/* harmony export */   cP: () => (/* binding */ redirected),
+/* harmony export */   o0: () => (/* binding */ forbidden)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6413);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8804);
+// Why GitHub refuses, by what it says: most refusals are no missing permission, and each has another cure. Its words are
+// those that users report (github/github-mcp-server#1121, aquasecurity/trivy#10567, googleapis/release-please-action#1194).
+
+
+/** What else than a permission a 403 is about. */
+const WALLS = [
+    [
+        /IP allow list/i,
+        "The organization lets only known addresses in: use a runner with such an address, or have the runner's added to the list.",
+    ],
+    [/archived/i, 'An archived repository takes nothing new: unarchive it (Settings), or take this step out.'],
+];
+/** The hint of a 403: what stands in the way, or the permission that is `lacking`. */
+function forbidden(lacking) {
+    return ({ headers, body }) => {
+        const said = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(body, 'message');
+        const page = /\burl=(https:\/\/\S+)/.exec(headers['x-github-sso'] ?? '')?.[1];
+        if (page !== undefined || /SAML/.test(said))
+            return singleSignOn(page);
+        const wall = WALLS.find(([words]) => words.test(said))?.[1];
+        return wall ?? lacking;
+    };
+}
+function singleSignOn(page) {
+    const where = page === undefined ? 'under Settings → Developer settings, by "Configure SSO"' : (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(page, 300);
+    return `The organization wants the token to be let in by single sign-on: ${where}. GITHUB_TOKEN needs none.`;
+}
+/** Hints of a redirect: a token never follows one. */
+const RENAMED = 'The repository was renamed or moved after this run had begun, and a token follows no redirect: start a new run, which has the new name.';
+const redirected = { 301: RENAMED, 307: RENAMED };
+const RULESET = 'A ruleset (Settings → Rules) restricts who makes such tags: put the app of the token on its bypass list, use the token of somebody who is on it, or choose a name outside its pattern.';
+const IMMUTABLE = 'The tag belonged to an immutable release and is burnt: it can never be used again, even when release and tag were deleted. Choose another version.';
+// The first that fits: a burnt tag is told beside the words of a ruleset (github-community-projects/ospo-reusable-workflows#83).
+const RELEASE_REFUSALS = [
+    [/immutable release/i, IMMUTABLE],
+    [/rule violations/i, RULESET],
+    [
+        /body is too long/i,
+        'The notes are longer than the 125,000 characters that GitHub takes: set github-notes to commits or none.',
+    ],
+    [/target_commitish/, 'The commit must be in this repository: push it before this step.'],
+    [
+        /tag_name is not a valid tag/,
+        'version must be a name that git takes for a tag: no spaces, no "..", none of ~ ^ : ? * [ \\.',
+    ],
+];
+/** The hint of a 422 for a release, by the field and message of its errors. */
+function releaseRefused({ body }) {
+    const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(body) && Array.isArray(body['errors']) ? body['errors'] : [];
+    const said = errors.map((each) => `${(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, 'field')} ${(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, 'message')}`).join('\n');
+    return RELEASE_REFUSALS.find(([words]) => words.test(said))?.[1] ?? '';
 }
 
 
@@ -49509,8 +49583,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   V4: () => (/* binding */ outputs)
 });
 
-// EXTERNAL MODULE: ./lib/providers/index.js + 43 modules
-var providers = __nccwpck_require__(5261);
+// EXTERNAL MODULE: ./lib/providers/index.js + 46 modules
+var providers = __nccwpck_require__(6002);
 // EXTERNAL MODULE: ./lib/inputs/kinds.js
 var kinds = __nccwpck_require__(1850);
 ;// CONCATENATED MODULE: ./lib/inputs/operations.js
@@ -49805,12 +49879,13 @@ function recordAt(value, key) {
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   mee: () => (/* binding */ nullable),
 /* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, record, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, record, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -57428,7 +57503,7 @@ function operationsOf(provider) {
 
 /***/ }),
 
-/***/ 5261:
+/***/ 6002:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -58731,20 +58806,25 @@ function found(release) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/github/refused.js
+var github_refused = __nccwpck_require__(4039);
 ;// CONCATENATED MODULE: ./lib/providers/github/calls.js
 // GitHub: its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
+
 
 const calls_DOCS = 'https://docs.github.com/rest';
 const REPO = '/repos/{owner}/{repo}';
 /** The two lines that are missing. Naming one permission sets all others to none, so the rest must be named too. */
 function lacks(permission) {
     const all = 'Naming any permission sets all others to none, so name each one that the job needs.';
-    return `The token lacks ${permission}: write. Add these two lines to the job:\npermissions:\n  ${permission}: write\n${all} The run of a fork never gets it.`;
+    const fork = permission.endsWith('write') ? ' The run of a fork never gets it.' : '';
+    return `The token lacks ${permission}. Add these two lines to the job:\npermissions:\n  ${permission}\n${all}${fork}`;
 }
-const WORKFLOWS = 'When the commit changes files under .github/workflows that the default branch does not have, GITHUB_TOKEN may not release it: merge first, or use a token with the workflow permission.';
+// vybestack/llxprt-code#3115, llmmanorg/llmman#502: compared with the tip of the default branch as it is now, also for a
+// commit of that branch. Words and headers are those of a missing permission.
+const WORKFLOWS = "A commit whose files under .github/workflows differ from those of the default branch's tip, as it is now, may not be released by GITHUB_TOKEN, also when it is on that branch: release from the tip, use a token with the permission Workflows: write, or make the release early in the run (operation release or track, before anything is merged).";
 const UNSEEN = 'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.';
 const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`;
-const IMMUTABLE = 'A tag that belonged to an immutable release (a setting of the repository or organization) is burnt: it can never be used again, even when release and tag were deleted. If the words say so, choose another version.';
 const github_calls_calls = {
     getTagRef: {
         route: `GET ${REPO}/git/ref/tags/{tag}`,
@@ -58784,7 +58864,7 @@ const github_calls_calls = {
         // Stores nothing.
         repeat: 'safe',
         does: 'write the release notes',
-        hints: { 403: lacks('contents'), 404: NOT_FOUND_RELEASE },
+        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('contents: write')), 404: NOT_FOUND_RELEASE },
         docs: `${calls_DOCS}/releases/releases#generate-release-notes-content-for-a-release`,
     },
     createRelease: {
@@ -58793,7 +58873,11 @@ const github_calls_calls = {
         does: 'create the release',
         // Another job was first: a result. Codes are matched, not texts.
         isResult: (status, body) => status === 422 && hasCode(body, 'already_exists'),
-        hints: { 403: `${lacks('contents')} ${WORKFLOWS}`, 404: NOT_FOUND_RELEASE, 422: IMMUTABLE },
+        hints: {
+            403: (0,github_refused/* forbidden */.o0)(`GitHub says this for two things. ${WORKFLOWS} Or: ${lacks('contents: write')}`),
+            404: NOT_FOUND_RELEASE,
+            422: github_refused/* releaseRefused */.cG,
+        },
         docs: `${calls_DOCS}/releases/releases#create-a-release`,
     },
     createDeployment: {
@@ -58801,8 +58885,8 @@ const github_calls_calls = {
         repeat: 'unsafe',
         does: 'create the deployment',
         hints: {
-            403: lacks('deployments'),
-            404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments')}`,
+            403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')),
+            404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments: write')}`,
             409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
             422: 'The commit must be in this repository: push it before this step.',
         },
@@ -58818,7 +58902,7 @@ const github_calls_calls = {
         route: `GET ${REPO}/deployments`,
         repeat: 'safe',
         does: 'list the deployments',
-        hints: { 403: lacks('deployments') },
+        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')) },
         docs: `${calls_DOCS}/deployments/deployments#list-deployments`,
     },
     queryDeployments: {
@@ -58834,20 +58918,24 @@ const github_calls_calls = {
         // A second status does no harm but is seen, so a lost answer is looked up.
         repeat: 'unsafe',
         does: 'set the status of deployment {id}',
-        hints: { 403: lacks('deployments'), 404: `There is no such deployment here. ${UNSEEN}` },
+        hints: {
+            403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')),
+            404: `There is no such deployment here. ${UNSEEN}`,
+        },
         docs: `${calls_DOCS}/deployments/statuses#create-a-deployment-status`,
     },
     listStatuses: {
         route: `GET ${REPO}/deployments/{id}/statuses`,
         repeat: 'safe',
         does: 'list the statuses of deployment {id}',
-        hints: { 403: lacks('deployments') },
+        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')) },
         docs: `${calls_DOCS}/deployments/statuses#list-deployment-statuses`,
     },
 };
 const hints = {
     401: 'The token is wrong or has expired. GITHUB_TOKEN is valid only while its job runs, and only at its own host.',
-    403: `The token lacks contents: read, or a rule of the organization stands in its way. ${lacks('contents')}`,
+    ...github_refused/* redirected */.cP,
+    403: (0,github_refused/* forbidden */.o0)(lacks('contents: read')),
     404: UNSEEN,
     409: 'An empty repository has nothing to release.',
 };
@@ -59357,31 +59445,38 @@ const DeploymentNode = dist/* object */.Ikc({
     databaseId: dist/* nullish */.cl6(dist/* number */.aig()),
     commitOid: dist/* string */.YjP(),
     task: dist/* nullish */.cl6(dist/* string */.YjP()),
-    environment: dist/* string */.YjP(),
+    environment: dist/* nullish */.cl6(dist/* string */.YjP()),
     createdAt: dist/* string */.YjP(),
     payload: dist/* unknown */.L5J(),
     creator: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* nullish */.cl6(dist/* string */.YjP()) })),
     latestStatus: dist/* nullish */.cl6(StatusNode),
-    statuses: dist/* object */.Ikc({ nodes: dist/* array */.YOg(StatusNode) }),
+    statuses: dist/* nullish */.cl6(dist/* object */.Ikc({ nodes: dist/* nullish */.cl6(dist/* array */.YOg(dist/* nullable */.mee(StatusNode))) })),
 });
 // Errors come with 200 and without the data.
 const Answer = dist/* object */.Ikc({
     data: dist/* object */.Ikc({
-        repository: dist/* object */.Ikc({ deployments: dist/* object */.Ikc({ nodes: dist/* array */.YOg(DeploymentNode) }) }),
+        repository: dist/* object */.Ikc({
+            deployments: dist/* object */.Ikc({ nodes: dist/* nullish */.cl6(dist/* array */.YOg(dist/* nullable */.mee(DeploymentNode))) }),
+        }),
     }),
 });
 /** The newest deployments, newest first. @throws ApiError also for an answer of errors */
 async function recentDeployments(session) {
     const variables = { ...repoOf(session), environments: [session.environment] };
     const { body } = await session.api.send('queryDeployments', {}, { body: { query: QUERY, variables }, schema: Answer });
-    return (body?.data.repository.deployments.nodes ?? []).flatMap((node) => {
+    const nodes = body?.data.repository.deployments.nodes ?? [];
+    return nodes
+        .filter((node) => node !== null)
+        .flatMap((node) => {
         const deployment = {
             ...node,
             id: node.databaseId ?? node.id,
             sha: node.commitOid,
+            environment: node.environment ?? session.environment,
             created_at: node.createdAt,
         };
-        const statuses = [...(node.latestStatus ? [node.latestStatus] : []), ...node.statuses.nodes].map(recent_statusOf);
+        const told = [node.latestStatus, ...(node.statuses?.nodes ?? [])];
+        const statuses = told.filter((each) => each !== null && each !== undefined).map(recent_statusOf);
         const isLeftOut = node.task !== 'deploy' || isOfThisRun(deployment, statuses, session);
         return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)];
     });
@@ -59488,7 +59583,7 @@ async function releases_createRelease(job) {
     const old = await findMade(job);
     if (old)
         return receipt(job, old, false);
-    const body = await releases_releaseBody(job);
+    const body = await releases_releaseBody(job, tagged !== undefined);
     const answer = await job.api.send('createRelease', repoOf(job), { body, schema: releases_Release });
     if (answer.body)
         return confirmed(job, answer.body);
@@ -59600,13 +59695,13 @@ function draftWords({ range, version }, { target_commitish: target }) {
 function pageOfTag(job) {
     return `${homeOf(job)}/releases/tag/${encodeURIComponent(job.version)}`;
 }
-async function releases_releaseBody(job) {
+async function releases_releaseBody(job, isTagged) {
     const { githubDraft, githubPrerelease, githubLatest } = job.own;
     const isPlain = !githubDraft && !githubPrerelease;
     return {
         tag_name: job.version,
-        // Only used when the tag is missing.
-        target_commitish: job.range.head,
+        // Of no use when the tag is there, and then a reason for refusals (intent-hq/intent#1277, cubrid-lab/cubrid-mcp-server#153).
+        ...(isTagged ? {} : { target_commitish: job.range.head }),
         name: job.version,
         draft: githubDraft,
         prerelease: githubPrerelease,
@@ -59634,9 +59729,20 @@ async function notes(job) {
             const body = { tag_name: version, target_commitish: range.head, previous_tag_name: previousTag };
             const schema = dist/* object */.Ikc({ body: dist/* string */.YjP() });
             const generated = (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? '';
-            return { body: [heading, generated].filter((part) => part !== '').join('\n\n') };
+            return { body: fitted([heading, generated].filter((part) => part !== '').join('\n\n')) };
         }
     }
+}
+// cli/cli#7705, ncipollo/release-action#493
+const MAX_BODY = 125_000;
+const LEFT_OUT = '\n\n…and more, which is longer than the notes of a release may be.';
+/** As many whole lines as GitHub takes. */
+function fitted(body) {
+    if (body.length <= MAX_BODY)
+        return body;
+    const room = MAX_BODY - LEFT_OUT.length;
+    const end = body.lastIndexOf('\n', room);
+    return body.slice(0, end < 0 ? room : end) + LEFT_OUT;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/github/index.js
@@ -59991,6 +60097,12 @@ const sentry_calls_calls = {
         does: 'list the deploys of release "{version}"',
         docs: `${calls_API}/list-a-releases-deploys/`,
     },
+    listCommits: {
+        route: 'GET /api/0/organizations/{org}/releases/{version}/commits/',
+        repeat: 'safe',
+        does: 'list the commits of release "{version}"',
+        docs: `${calls_API}/list-an-organization-releases-commits/`,
+    },
     listReleases: {
         route: 'GET /api/0/organizations/{org}/releases/',
         repeat: 'safe',
@@ -60009,8 +60121,12 @@ const DeployItem = dist/* object */.Ikc({
     dateFinished: dist/* nullish */.cl6(dist/* string */.YjP()),
 });
 const calls_Release = dist/* object */.Ikc({
+    /** The server's own; its routes go by version all the same. */
+    id: dist/* optional */.lqM(calls_Id, ''),
     version: dist/* string */.YjP(),
     status: dist/* nullish */.cl6(dist/* string */.YjP()),
+    ref: dist/* nullish */.cl6(dist/* string */.YjP()),
+    url: dist/* nullish */.cl6(dist/* string */.YjP()),
     projects: dist/* array */.YOg(dist/* object */.Ikc({ slug: dist/* string */.YjP(), id: dist/* optional */.lqM(calls_Id) })),
     commitCount: dist/* nullish */.cl6(dist/* number */.aig()),
     deployCount: dist/* nullish */.cl6(dist/* number */.aig()),
@@ -60027,6 +60143,15 @@ function paramsOf({ own, version }) {
 /** Is it one of the projects that were asked for, by slug or id? */
 function calls_isOurs(wanted, { slug, id }) {
     return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)));
+}
+/** The ids of those projects of a release that were asked for. */
+function idsOf(wanted, { projects }) {
+    return projects.filter((each) => calls_isOurs(wanted, each)).flatMap(({ id }) => id ?? []);
+}
+/** The commit of a release: a version that names one, with a prefix or not, is surer than the newest by time. */
+function calls_commitOf({ version, lastCommit }) {
+    const [, named] = /(?:^|[^0-9a-f])([0-9a-f]{40}(?:[0-9a-f]{24})?)$/.exec(version) ?? [];
+    return named ?? lastCommit?.id;
 }
 /** A numeric project goes as a number: self-hosted before 25.12.1 takes ids only so (sentry-cli #3068). */
 function projectsOf({ own }) {
@@ -60126,6 +60251,33 @@ function check_connectionOf({ token, apiUrl }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/providers/sentry/pages.js
+/** The pages of a list, one request each, until there are no more or nobody wants the next. */
+async function* pagesOf(ask, most) {
+    let cursor;
+    for (let page = 0; page < most; page++) {
+        const { body, headers } = await ask(cursor);
+        yield body ?? [];
+        const next = nextCursor(headers['link'] ?? '');
+        // A server that names the same page again would be asked for ever.
+        if (next === undefined || next === cursor)
+            return;
+        cursor = next;
+    }
+}
+/** All items of those pages. */
+async function allOf(pages) {
+    const all = [];
+    for await (const page of pages)
+        all.push(...page);
+    return all;
+}
+/** `<…>; rel="next"; results="true"; cursor="0:100:0"`; both relations are always there, so `results` tells. */
+function nextCursor(link) {
+    const next = link.split(/,\s*(?=<)/).find((each) => /;\s*rel="next"/.test(each)) ?? '';
+    return /;\s*results="true"/.test(next) ? /;\s*cursor="([^"]+)"/.exec(next)?.[1] : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/sentry/commits.js
 
 const noCommits = { fields: {}, count: 0, expected: undefined, warnings: [] };
@@ -60139,18 +60291,19 @@ const MAX_EMAIL = 75;
 // Newer servers take 510, older self-hosted ones 255 (sentry-cli #1272).
 const MAX_PATH = 255;
 const MAX_MESSAGE = 65_536;
-/** The commits of the range, newest first, within Sentry's limits. */
-function commitsForSentry({ range, context, own, commitsMode }) {
+/** The commits of the range, newest first, and those that are to be kept, within Sentry's limits. */
+function commitsForSentry(job, kept = []) {
+    const { range, context, own, commitsMode } = job;
     const repository = own.sentryRepository || context.repository.full;
     if (commitsMode === 'refs')
         return refsForSentry(range, repository);
     if (commitsMode === 'none' || range.commits.length === 0)
         return noCommits;
-    const hasTimes = range.commits.every(({ time }) => time !== undefined);
     const isNameable = repository.length <= MAX_REPOSITORY;
-    const newest = range.commits
-        .slice(0, MAX_COMMITS)
-        .map((commit) => field(commit, isNameable ? repository : '', hasTimes));
+    const all = [...range.commits.map((commit) => ({ ...commit, repository })), ...kept];
+    const total = range.total + kept.length;
+    const hasTimes = all.every(({ time }) => time !== undefined);
+    const newest = all.slice(0, MAX_COMMITS).map((commit) => field(commit, hasTimes));
     const commits = (0,lib_text/* fitting */._Q)(newest, MAX_BYTES, (commit) => (0,lib_text/* bytes */.ee)(JSON.stringify(commit)) + 1);
     return {
         fields: { commits },
@@ -60159,7 +60312,7 @@ function commitsForSentry({ range, context, own, commitsMode }) {
         expected: commits.filter(({ message }) => !message.includes('#skipsentry')).length,
         warnings: [
             ...(isNameable ? [] : [tooLong(repository)]),
-            ...(range.total > commits.length ? [tooMany(commits.length, range.total)] : []),
+            ...(total > commits.length ? [tooMany(commits.length, total)] : []),
         ],
     };
 }
@@ -60183,12 +60336,13 @@ function refsForSentry(range, repository) {
         note: 'Sentry fetches the commits itself',
     };
 }
-function field(commit, repository, hasTime) {
+function field(commit, hasTime) {
+    const { repository } = commit;
     const files = commit.files?.filter(({ path }) => path.length <= MAX_PATH);
     return {
         id: commit.sha,
         message: (0,lib_text/* cut */.Jj)(commit.message, MAX_MESSAGE),
-        ...(repository ? { repository } : {}),
+        ...(repository && repository.length <= MAX_REPOSITORY ? { repository } : {}),
         ...(commit.authorName ? { author_name: (0,lib_text/* cut */.Jj)(commit.authorName, MAX_NAME) } : {}),
         ...(commit.authorEmail ? { author_email: commit.authorEmail.slice(0, MAX_EMAIL) } : {}),
         // On all or on none: the server sorts by it and cannot compare a date with nothing.
@@ -60197,29 +60351,95 @@ function field(commit, repository, hasTime) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/providers/sentry/held.js
+// The commits that a release has already: kept, or united with ours, and never fewer without a word.
+
+
+
+
+
+// A missing author is an empty object.
+const HeldCommit = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
+    message: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    dateCreated: dist/* nullish */.cl6(dist/* string */.YjP()),
+    repository: dist/* nullish */.cl6(dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP(), '') })),
+    author: dist/* nullish */.cl6(dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP()), email: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+});
+/** As many as Sentry takes in one release, at 100 a page. */
+const MOST_PAGES = 10;
+/** The commits of the job's release, newest first. Their changed files stay with them at Sentry, and are not read. */
+async function commitsOf(job) {
+    const schema = dist/* array */.YOg(HeldCommit);
+    const pages = pagesOf((cursor) => job.api.send('listCommits', paramsOf(job), { query: { cursor }, schema }), MOST_PAGES);
+    return (await allOf(pages)).map(({ id, message, dateCreated, repository, author }) => {
+        const time = (0,lib_text/* instant */.uR)(dateCreated);
+        return {
+            sha: id,
+            message,
+            repository: repository?.name ?? '',
+            ...(time === undefined ? {} : { time }),
+            ...(author?.name ? { authorName: author.name } : {}),
+            ...(author?.email ? { authorEmail: author.email } : {}),
+        };
+    });
+}
+/** Ours and those that the release has; nothing is sent where it has ours already, or would lose some of its own. */
+async function unitedCommits(job, old) {
+    const held = await commitsOf(job);
+    const ours = new Set(job.range.commits.map(({ sha }) => sha));
+    const others = held.filter(({ sha }) => !ours.has(sha));
+    if (others.length + ours.size === held.length)
+        return kept(old.commitCount ?? held.length);
+    const united = commitsForSentry(job, others);
+    return united.count < (old.commitCount ?? 0) ? keptCommits(job, old) : united;
+}
+/** Those that the release has, and a warning where they are not those of this run. */
+function keptCommits(job, old) {
+    const { range, version } = job;
+    const count = old.commitCount ?? 0;
+    const ours = commitsForSentry(job);
+    const isSame = ours.count === 0 || calls_commitOf(old) === range.head || ours.expected === count;
+    if (isSame)
+        return kept(count);
+    const text = `release "${version}" has ${(0,lib_text/* plural */.LS)(count, 'commit')} already and keeps them: those of this run, up to ${range.head.slice(0, 12)}, were not sent`;
+    return { ...kept(count), warnings: [text] };
+}
+function kept(count) {
+    const note = `it keeps its ${(0,lib_text/* plural */.LS)(count, 'commit')}`;
+    return { fields: {}, count, expected: undefined, warnings: [], note };
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/sentry/releases.js
 // Releases at Sentry: look first where commits could be lost, create, read back.
 
 
 
 
-/** The release that must be there already. @throws ApiError (404) when it is not */
+
+/**
+ * The release that must be there already. It gets its date here where its deploy was left open until now.
+ * @throws ApiError (404) when it is not
+ */
 async function releases_confirmRelease(job) {
     const release = await releases_readRelease(job);
+    const isRollback = job.operation === 'rollback';
+    if (!isRollback)
+        await finalize(job, release);
     return {
         step: 'confirm',
         outcome: 'existing',
         created: false,
-        id: job.version,
+        id: release.id,
         url: releasePage(job),
-        ...toldOf(release),
+        ...(isRollback ? { broughtBackSha: calls_commitOf(release) ?? '' } : {}),
+        ...toldOf(job, release),
     };
 }
 /** Makes the release with its commits, or finds it. */
 async function sentry_releases_createRelease(job) {
     const old = needsLook(job) ? await releases_findRelease(job) : undefined;
-    // The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run).
-    const commits = (old?.commitCount ?? 0) === 0 ? commitsForSentry(job) : noCommits;
+    const commits = await commitsFor(job, old);
     const answer = await job.api.send('createRelease', paramsOf(job), {
         body: sentry_releases_releaseBody(job, commits),
         schema: calls_Release,
@@ -60229,7 +60449,7 @@ async function sentry_releases_createRelease(job) {
         step: 'release',
         outcome: created ? 'created' : 'existing',
         created,
-        id: job.version,
+        id: answer.body?.id ?? '',
         url: releasePage(job),
         commitCount: commits.count,
         ...(commits.note ? { note: commits.note } : {}),
@@ -60237,30 +60457,56 @@ async function sentry_releases_createRelease(job) {
         facts: { expected: commits.expected },
     };
 }
+/**
+ * The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run); where each step sends
+ * those of its own `paths`, ours come to those that are there.
+ */
+async function commitsFor(job, old) {
+    if (!old?.commitCount)
+        return commitsForSentry(job);
+    if (job.isRangeFiltered && job.commitsMode === 'auto')
+        return unitedCommits(job, old);
+    return keptCommits(job, old);
+}
 /** Confirms what Sentry has now, and sets the date of a release that was there without one. */
 async function verifyRelease(job, _deploy, made) {
     const release = await releases_findRelease(job);
     if (!release)
         return 'absent';
     checkRelease(job, release, made.facts?.['expected']);
-    if (job.own.sentryFinalize && !release.dateReleased) {
-        await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) });
-    }
-    return { ...made, ...toldOf(release) };
+    if (!isLeftOpen(job))
+        await finalize(job, release);
+    return { ...made, id: release.id, ...toldOf(job, release) };
 }
-/** For the deploy: how many there were before it. */
-function toldOf({ deployCount }) {
-    return { facts: { deployCount: deployCount ?? undefined } };
+/** Is the deploy of the release only begun here? Then it gets its date when that has succeeded. */
+function isLeftOpen({ operation }) {
+    return operation === 'track' || operation === 'start';
+}
+/** Sets the date of a release that has none, and nothing that somebody else has set. */
+async function finalize(job, release) {
+    if (!job.own.sentryFinalize || release.dateReleased)
+        return;
+    await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job, release) });
+}
+/** For the deploy: its projects, and what was deployed before it. */
+function toldOf({ own }, release) {
+    return {
+        facts: {
+            deployCount: release.deployCount ?? undefined,
+            lastDeployId: release.lastDeploy?.id,
+            projectIds: idsOf(own.sentryProjects, release).join(' '),
+        },
+    };
 }
 // Events whose commits do not depend on what was deployed before.
 const OWN_RANGE = ['push', 'pull_request', 'pull_request_target', 'release', 'create'];
 /**
  * Must the release be looked up before it is created? Its commits can only be the same when the version is the head's
- * or tag's own and so is the range; anything else could replace the commits of a release that is there.
+ * or tag's own and so is the whole range; anything else could replace the commits of a release that is there.
  */
-function needsLook({ isVersionDerived, range, context }) {
+function needsLook({ isVersionDerived, isRangeDerived, range, context }) {
     const isOwnRange = OWN_RANGE.includes(context.event) && !['last-deploy', 'given'].includes(range.source);
-    return !isVersionDerived || !isOwnRange;
+    return !isVersionDerived || !isRangeDerived || !isOwnRange;
 }
 async function releases_findRelease(job) {
     return (await job.api.send('getRelease', paramsOf(job), { schema: calls_Release })).body;
@@ -60296,11 +60542,19 @@ function sentry_releases_releaseBody(job, commits) {
         ...refAndUrl(job),
         ...commits.fields,
         ...(job.own.sentryStatus ? { status: job.own.sentryStatus } : {}),
-        ...(job.own.sentryFinalize ? { dateReleased: new Date(job.now()).toISOString() } : {}),
+        ...(job.own.sentryFinalize && !isLeftOpen(job)
+            ? { dateReleased: new Date(job.now()).toISOString() }
+            : {}),
     };
 }
-function finalizeBody(job) {
-    return { dateReleased: new Date(job.now()).toISOString(), ...refAndUrl(job) };
+/** An update overwrites, so only what is missing; a given version may be of another commit than the run's. */
+function finalizeBody(job, release) {
+    const { ref, url } = job.isVersionDerived ? refAndUrl(job) : {};
+    return {
+        dateReleased: new Date(job.now()).toISOString(),
+        ...(ref && !release.ref ? { ref } : {}),
+        ...(url && !release.url ? { url } : {}),
+    };
 }
 /** The branch or tag, and the page of the commit or tag on GitHub; each left out when the column cannot hold it. */
 function refAndUrl({ context }) {
@@ -60316,7 +60570,12 @@ function refAndUrl({ context }) {
 
 
 
+
+
+
 const deploys_MAX_NAME = 64;
+/** 100 a page: more deploys than a release has last ones in its projects and environments. */
+const deploys_MOST_PAGES = 100;
 /** Records the deploy. */
 async function createDeploy(job, deploy) {
     const schema = dist/* object */.Ikc({ id: calls_Id });
@@ -60328,30 +60587,78 @@ async function createDeploy(job, deploy) {
 }
 /** Reads the deploy back in the list of its release, where it stands or a newer one has overtaken it. */
 async function verifyDeploy(job, deploy, made) {
-    const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
-    const ours = listed.find(({ id }) => id === made.id);
-    if (ours)
-        return recorded(job, deploy, ours);
-    // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry).
-    if (listed.length === 0)
-        return 'absent';
-    const warnings = [
-        `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`,
-    ];
-    return { ...made, outcome: 'superseded', warnings };
+    const newer = [];
+    // Of our projects: another one's newer deploy has not overtaken ours.
+    for await (const page of listDeploys(job, projectIds(job))) {
+        const ours = page.find(({ id }) => id === made.id);
+        if (ours)
+            return { ...made, ...recorded(job, deploy, inPlace(job, ours)) };
+        newer.push(...page.filter(({ id, environment }) => environment === job.environment && isNewer(id, made.id)));
+    }
+    // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry). An older one there
+    // means that ours is not shown yet.
+    return newer.length === 0 ? 'absent' : deploys_overtaken(job, deploy, made, newer);
 }
-/** Ours by the marker. Where a newer deploy may have pushed it out of the list, it cannot be told. */
-async function findDeploy(job, deploy) {
-    const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
-    const ours = listed.find(({ id, name }) => name?.endsWith(deploy.marker) && !deploy.ignore.includes(id));
-    if (ours)
-        return recorded(job, deploy, ours);
-    // Ours would stand in the list unless a newer one pushed it out; the count of deploys tells whether it ever was.
-    if (listed.length === 0)
+function deploys_overtaken(job, deploy, made, newer) {
+    const told = made.warnings ?? [];
+    const twin = newer.find((item) => isMarked(job, deploy, item));
+    if (twin) {
+        const warning = (0,deploy_marker/* twice */.P4)('Sentry', made.id, twin.id);
+        return { ...made, outcome: 'recorded', warnings: [...new Set([...told, warning])] };
+    }
+    const warning = `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`;
+    return { ...made, outcome: 'superseded', warnings: [...told, warning] };
+}
+/** @throws ApiError when it stands in another environment */
+function inPlace({ environment, version }, item) {
+    if (item.environment === environment)
+        return item;
+    const where = (0,lib_text/* oneLine */.TN)(item.environment, 64);
+    throw new errors/* ApiError */.hD(`Sentry took deploy ${item.id} of release "${version}" to "${environment}", but read back that it went to "${where}".`, { status: 200, mayHaveHappened: false });
+}
+/**
+ * Ours by the marker: in the list, or as the release's last deploy, which is written before its rows in the list are. Where
+ * neither shows it, the number of deploys tells whether there is one that cannot be seen.
+ */
+async function findDeploy(job, deploy, sought) {
+    const listed = [];
+    // Of every project: the more are listed, the more of the count is explained.
+    for await (const page of listDeploys(job)) {
+        const ours = page.find((item) => isMarked(job, deploy, item));
+        if (ours)
+            return recorded(job, deploy, ours);
+        listed.push(...page);
+    }
+    const release = await releases_readRelease(job);
+    const { lastDeploy } = release;
+    if (lastDeploy && isMarked(job, deploy, lastDeploy))
+        return recorded(job, deploy, lastDeploy);
+    // One of an earlier attempt that was overtaken counts as not there.
+    if (sought === 'earlier')
         return 'absent';
-    const before = job.release?.facts?.['deployCount'];
-    const { deployCount } = await releases_readRelease(job);
-    return before !== undefined && deployCount === before ? 'absent' : 'undecided';
+    return unseen(job, deploy, listed, release);
+}
+/** What the count of deploys tells: each that was made since the release was read is listed, or it is one that is hidden. */
+function unseen(job, deploy, listed, release) {
+    const { deployCount: before, lastDeployId } = job.release?.facts ?? {};
+    const { deployCount } = release;
+    if (typeof before !== 'number' || typeof deployCount !== 'number')
+        return 'undecided';
+    const ids = new Set([...listed, ...(release.lastDeploy ? [release.lastDeploy] : [])].map(({ id }) => id));
+    const since = [...ids].filter((id) => isNewer(id, String(lastDeployId ?? '')));
+    if (deployCount - before <= since.length)
+        return 'absent';
+    // Behind one of ours stands what it has overtaken: the same deploy once more.
+    const isTwin = since.some((id) => deploy.ignore.includes(id));
+    return isTwin ? { step: 'deploy', outcome: 'recorded', url: releasePage(job) } : 'undecided';
+}
+function isMarked({ environment }, { marker, ignore }, item) {
+    const isOurs = item.name?.endsWith(marker) && !ignore.includes(item.id);
+    return isOurs === true && item.environment === environment;
+}
+/** Ids are numbers that rise, as texts of any length. */
+function isNewer(id, other = '') {
+    return id.length === other.length ? id > other : id.length > other.length;
 }
 function deployBody(job, deploy) {
     const room = deploys_MAX_NAME - deploy.marker.length - 1;
@@ -60365,8 +60672,16 @@ function deployBody(job, deploy) {
         projects: projectsOf(job).map(String),
     };
 }
-async function listDeploys(job) {
-    return (await job.api.send('listDeploys', paramsOf(job), { schema: dist/* array */.YOg(DeployItem) })).body ?? [];
+/** The ids of the job's projects, as the release told them. */
+function projectIds({ release }) {
+    return String(release?.facts?.['projectIds'] ?? '')
+        .split(' ')
+        .filter((id) => id !== '');
+}
+/** The last deploys of the release to each environment, of these projects or of all. */
+function listDeploys(job, project = []) {
+    const schema = dist/* array */.YOg(DeployItem);
+    return pagesOf((cursor) => job.api.send('listDeploys', paramsOf(job), { query: { project, cursor }, schema }), deploys_MOST_PAGES);
 }
 function recorded(job, deploy, item) {
     const finishedAt = (0,lib_text/* instant */.uR)(item.dateFinished);
@@ -60380,34 +60695,84 @@ function recorded(job, deploy, item) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/providers/sentry/hints.js
+// What to do about a 400: it depends on the field that was refused.
+
+const PROJECTS = 'Check sentry-projects: each must be the slug or id of a project that the token can reach (with a personal token: of a team that its user is in).';
+// The fields of what we send, by the input that they come from. An unknown repository is refused in `refs`.
+const CURES = {
+    projects: PROJECTS,
+    version: 'Check version: Sentry does not take this name for a release.',
+    commits: 'Sentry does not take one of the commits: set commits: refs, or commits: none to go on without them.',
+    refs: 'Check sentry-repository: it must be the name of a repository that the organization has at Sentry; or set commits: auto.',
+    environment: 'Check environment: Sentry does not take this name.',
+    name: 'Check deploy-name.',
+    url: 'Check url: it must be an address that begins with http:// or https://.',
+    dateStarted: 'Check started-at.',
+    dateFinished: 'Check finished-at.',
+    status: 'Check sentry-status.',
+};
+/** The cure for the first field that the answer names; a deploy's projects are refused in `detail`. */
+function refusedField({ body }) {
+    if (!(0,json/* isRecord */.u4)(body))
+        return '';
+    const message = (0,json/* textAt */.$6)(body['detail'], 'message') || (0,json/* textAt */.$6)(body, 'detail');
+    if (/\bprojects?\b/i.test(message))
+        return PROJECTS;
+    const field = Object.keys(body).find((each) => Object.hasOwn(CURES, each)) ?? '';
+    return CURES[field] ?? '';
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/sentry/history.js
-// Earlier deploys of an environment at Sentry, which lists releases by their date and not by deploy: one request for the
-// releases, and one for each whose deploys it does not tell, until enough is known.
+// Earlier deploys of an environment at Sentry, which lists releases by when they were made and not by deploy: pages of
+// releases, and one request for each whose deploys they do not tell, until enough is known.
 
 
 
 
-/** So many that one which a rollback brought back is rarely too old to be among them. */
-const history_RELEASES = 20;
+
 /** As many as the diagram of the summary shows. */
 const history_ENOUGH = 10;
+const history_PER_PAGE = 100;
+const THOROUGH = { pages: 10, releases: 50 };
+/** The summary is an extra, so it is cheap. */
+const CHEAP = { pages: 1, releases: 5 };
 /** The deploys to the environment, newest first. */
-async function history_history(session) {
-    const releases = await releasesOf(session, session.own.sentryProjects);
+async function history_history(session, use) {
+    const budget = use === 'summary' ? CHEAP : THOROUGH;
+    const releases = [];
+    const asked = new Map();
+    let found = [];
+    for await (const page of pagesOf(pageAfter(session), budget.pages)) {
+        releases.push(...page.filter((release) => mayBeDeployed(session, release)));
+        found = await newestOf(session, releases, { asked, most: budget.releases });
+        if (found.length >= history_ENOUGH || asked.size >= budget.releases)
+            break;
+    }
+    return found;
+}
+/** Events make a release known in an environment as well, so a page may hold none that was deployed. */
+function mayBeDeployed({ own }, { deployCount, projects }) {
+    return deployCount !== 0 && projects.some((project) => calls_isOurs(own.sentryProjects, project));
+}
+/** The newest deploys of these releases: enough of them, or all. */
+async function newestOf(session, releases, { asked, most }) {
     const found = [];
-    for (const release of releases.sort((a, b) => lastAt(b) - lastAt(a))) {
+    for (const release of releases.toSorted((a, b) => lastAt(b) - lastAt(a))) {
         // What is still to be asked for was deployed, wherever, before all of these.
         const newer = found.filter(({ at = 0 }) => at >= lastAt(release));
         if (newer.length >= history_ENOUGH)
             break;
-        found.push(...(await deploysOf(session, release)));
+        const told = toldBy(session, release) ?? asked.get(release.version);
+        // Behind one that is not known the story would have a gap.
+        if (!told && asked.size >= most)
+            return newer.toSorted(history_newestFirst);
+        const deploys = told ?? (await deploysOf(session, release));
+        if (!told)
+            asked.set(release.version, deploys);
+        found.push(...deploys);
     }
-    return found.sort(history_newestFirst);
-}
-/** The last deploy of a release, if it was one to the environment. */
-function lastOf(session, release) {
-    const { lastDeploy } = release;
-    return lastDeploy?.environment === session.environment ? [history_pastDeploy(session, release, lastDeploy)] : [];
+    return found.toSorted(history_newestFirst);
 }
 function history_newestFirst(a, b) {
     return (b.at ?? 0) - (a.at ?? 0);
@@ -60416,39 +60781,52 @@ function history_newestFirst(a, b) {
 function lastAt({ lastDeploy }) {
     return (0,lib_text/* instant */.uR)(lastDeploy?.dateFinished) ?? Number.POSITIVE_INFINITY;
 }
-async function releasesOf({ api, own, environment }, wanted) {
+/** Asks for a page of the releases that are known in the environment, with a cursor. */
+function pageAfter({ api, own, environment }) {
     const params = { org: own.sentryOrg };
-    const query = { environment, per_page: history_RELEASES };
     const schema = dist/* array */.YOg(calls_Release);
-    const answer = await api.send('listReleases', params, {
-        // Without it the releases of an organization's other projects would fill the page.
-        query: { ...query, project: wanted },
-        schema,
-    });
-    const { body } = answer.status === 400 ? await api.send('listReleases', params, { query, schema }) : answer;
-    return (body ?? []).filter(({ deployCount, projects }) => {
-        return deployCount !== 0 && projects.some((project) => calls_isOurs(own.sentryProjects, project));
-    });
+    // Without it the releases of an organization's other projects would fill the pages.
+    let project = own.sentryProjects;
+    return async (cursor) => {
+        const query = { environment, per_page: history_PER_PAGE, cursor };
+        const answer = await api.send('listReleases', params, { query: { ...query, project }, schema });
+        if (answer.status !== 400)
+            return answer;
+        project = undefined;
+        return api.send('listReleases', params, { query, schema });
+    };
 }
-/** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
+/**
+ * What the list tells for free: the last deploy of a release, if it was one to the environment. It may be of any of the
+ * release's projects (`Release.last_deploy_id`), so for a release that others share it tells nothing of ours.
+ */
+function toldBy(session, release) {
+    const { own, environment } = session;
+    const { lastDeploy, projects } = release;
+    const isShared = projects.some((project) => !calls_isOurs(own.sentryProjects, project));
+    if (isShared || lastDeploy?.environment !== environment)
+        return undefined;
+    return [history_pastDeploy(session, release, lastDeploy)];
+}
+/** The deploys of our projects in one release to the environment. */
 async function deploysOf(session, release) {
     const { api, own, environment } = session;
-    const last = lastOf(session, release);
-    if (last.length > 0)
-        return last;
     const params = { org: own.sentryOrg, version: release.version };
-    const { body } = await api.send('listDeploys', params, { schema: dist/* array */.YOg(DeployItem) });
-    return (body ?? [])
+    const project = idsOf(own.sentryProjects, release);
+    const schema = dist/* array */.YOg(DeployItem);
+    const pages = pagesOf((cursor) => api.send('listDeploys', params, { query: { project, cursor }, schema }), THOROUGH.pages);
+    return (await allOf(pages))
         .filter((item) => item.environment === environment)
         .map((item) => history_pastDeploy(session, release, item));
 }
 function history_pastDeploy({ own, webUrl }, release, item) {
+    const sha = calls_commitOf(release);
     return {
         id: item.id,
         version: release.version,
         outcome: 'recorded',
         url: calls_pageOf(webUrl, own.sentryOrg, release.version),
-        ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
+        ...(sha === undefined ? {} : { sha }),
         ...timeAndMarker(item),
     };
 }
@@ -60470,13 +60848,14 @@ const sentry_inputs_inputs = {
         env: 'SENTRY_PROJECT',
         defaultText: '`SENTRY_PROJECT`',
     }),
-    'sentry-finalize': (0,kinds/* flag */.Jt)("Set the release's date.", true),
+    'sentry-finalize': (0,kinds/* flag */.Jt)("Set the release's date, when its deploy is recorded (`release`: at once).", true),
     'sentry-status': (0,kinds/* choice */.Yq)("Also set the release's status.", ['open', 'archived']),
     'sentry-repository': (0,kinds/* text */.Qq)('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/index.js
 // Sentry: a release with its commits, and a deploy record. Vendor facts: docs/providers/sentry.md.
+
 
 
 
@@ -60502,7 +60881,7 @@ const sentry = (0,provider/* defineProvider */.Nj)({
         401: 'Check the token, and that it belongs to this host: a wrong region answers the same; set api-url to the region of the organization.',
         403: 'The token needs the scope project:releases, or be an organization token.',
         404: 'The organization, release or project is not visible to this token: check sentry-org, sentry-projects and api-url.',
-        400: 'Check sentry-projects: each must be the slug or id of a project that the token can reach.',
+        400: refusedField,
     },
     complete: complete,
     problems: sentry_check_problemsOf,
@@ -60780,6 +61159,8 @@ async function makeJob(plan, { provider, base, inputs }, host) {
         description: plan.deploy.description,
         matrixKey: common.matrixKey,
         range: plan.range,
+        isRangeDerived: ['auto', 'push'].includes(common.commitsFrom) && common.paths.length === 0,
+        isRangeFiltered: common.paths.length > 0,
         commitsMode: common.commits,
         wait: common.wait,
         deployId: common.deployId,
@@ -60930,8 +61311,11 @@ function follow_closed(state, failure, cure = '') {
 
 // EXTERNAL MODULE: ./lib/provider/provider.js
 var provider_provider = __nccwpck_require__(6800);
+// EXTERNAL MODULE: ./lib/deploy/marker.js
+var marker = __nccwpck_require__(8097);
 ;// CONCATENATED MODULE: ./lib/deploy/once.js
 // Exactly once: what a write may be answered with, and what follows from that. The rules stand in docs/architecture.md.
+
 
 
 
@@ -61007,10 +61391,9 @@ async function lookAfter(ms, find, { ignore, progress }) {
 /** After a second write there may be two of ours; both are named. */
 async function withTwins(receipt, { find, ignore, progress }) {
     const twin = await lookOnce(find, [...ignore, ...(receipt.id ? [receipt.id] : [])]);
-    if (!twin?.id || twin.id === receipt.id)
+    if (!twin || twin.id === receipt.id)
         return receipt;
-    const { name } = progress.work.provider;
-    const warning = `${name} has this deploy twice, as ${receipt.id} and ${twin.id}: the answer to the first was lost, and it was carried out after all. Delete one of them there`;
+    const warning = (0,marker/* twice */.P4)(progress.work.provider.name, receipt.id, twin.id);
     return { ...receipt, warnings: [...(receipt.warnings ?? []), warning] };
 }
 async function lookOnce(find, ignore) {
@@ -62152,7 +62535,7 @@ function sentence({ target, call, params }) {
 }
 /** Fills `{name}` parts with the values as they are, for people; foreign text becomes one line. */
 function fill(text, params) {
-    return text.replace(/\{(\w+)\}/g, (_, name) => (0,lib_text/* oneLine */.TN)(String(params[name] ?? ''), 120));
+    return text.replace(/\{(\w+)\}/g, (_, name) => (0,lib_text/* oneLine */.TN)(String(params[name] ?? ''), 120).replace(/\b([0-9a-f]{12})[0-9a-f]{28}\b/g, '$1'));
 }
 /** Fills a route; each part is percent-encoded once, so a version may hold spaces, `@`, `+` or `#`. */
 function fillPath(route, params) {
@@ -62169,11 +62552,26 @@ function fillPath(route, params) {
 /** A body as JSON, whatever its content type says; else the text (Akkeris labels bare sentences as JSON). */
 function parseBody(text) {
     try {
-        return JSON.parse(text);
+        const value = JSON.parse(text);
+        return MAYBE_LONG.test(text) ? JSON.parse(withLongIntegersAsText(text)) : value;
     }
     catch {
         return text;
     }
+}
+const MAYBE_LONG = /\d{16}/;
+/** A number loses the digits of an integer beyond 2^53, such as an id of 64 bits; a text keeps them. */
+function withLongIntegersAsText(json) {
+    let isInText = false;
+    return json.replace(/\\.|"|[-+.\deE]{16,}/gs, (part) => {
+        if (part === '"')
+            isInText = !isInText;
+        return isInText || isExact(part) ? part : `"${part}"`;
+    });
+}
+/** Is it no integer, or one that a number holds exactly? */
+function isExact(part) {
+    return !/^-?\d+$/.test(part) || Number.isSafeInteger(Number(part));
 }
 /** "did not", or for a write that a success status came for: "may or may not have". */
 function mayHaveDone(request) {
@@ -62556,9 +62954,11 @@ async function deliver(exchange) {
     for (;;) {
         await passGate(exchange);
         const result = await tryOnce(exchange);
-        if (result.kind === 'answer' && isResult(call, result))
+        const isBroken = result.kind === 'answer' && breaksOff(exchange, result) && failures + 1 < MAX_TRIES;
+        if (result.kind === 'answer' && !isBroken && isResult(call, result))
             return readAnswer(exchange, result);
-        const decision = decide(call, result, failures + waits + 1, world.now(), world.random());
+        const outcome = isBroken ? { kind: 'no-answer' } : result;
+        const decision = decide(call, outcome, failures + waits + 1, world.now(), world.random());
         if (decision.kind === 'stop')
             throw failure(exchange, result, decision.mayHaveHappened);
         if (target.isGlance)
@@ -62586,8 +62986,9 @@ async function passGate({ target: { gate }, world }) {
         await world.sleep(waitMs);
 }
 function noTime({ time = 'the timeout' }, { waitMs, told }) {
-    const asked = told ? `, asks to wait ${(0,lib_text/* duration */.p0)(waitMs)},` : '';
-    return `${asked} and ${time} leaves no time to wait for another try`;
+    if (told)
+        return `and asks to wait ${(0,lib_text/* duration */.p0)(waitMs)}, for which ${time} leaves no room`;
+    return `and ${time} leaves no room to wait for another try`;
 }
 function isResult(call, { status, text }) {
     if ((status >= 200 && status < 300) || call.results?.includes(status))
@@ -62604,7 +63005,7 @@ async function settle({ call, target, world }) {
 }
 /** One request on the wire. Whether anything was sent decides if a write may have happened. */
 async function tryOnce(exchange) {
-    const { world, dispatcher, call, sending, target } = exchange;
+    const { world, dispatcher, target } = exchange;
     await settle(exchange);
     const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs(exchange))), world.signal]);
     const request = requestOf(exchange);
@@ -62619,18 +63020,16 @@ async function tryOnce(exchange) {
             target.lastAnswer.at = world.uptime();
         world.debug(`→ ${status}`);
         const text = new TextDecoder().decode(body);
-        // Broken off, although the connection ended well: a read is asked again.
-        if (call.repeat === 'safe' && sending.schema && status < 300 && isBroken(text))
-            return { kind: 'no-answer', cause: new Error('the answer breaks off') };
         return { kind: 'answer', status, headers: plainHeaders(headers), text };
     }
     catch (cause) {
         return withoutAnswer(exchange, cause, wasSent);
     }
 }
-/** Does it begin as JSON and is none? */
-function isBroken(text) {
-    return /^\s*[[{]/.test(text) && typeof parseBody(text) === 'string';
+/** Is it no JSON although that was promised? A read is asked again: a page in between, or an answer that breaks off. */
+function breaksOff({ call, sending }, { status, text }) {
+    const isPromised = call.repeat === 'safe' && sending.schema !== undefined && status >= 200 && status < 300;
+    return isPromised && (text === '' || typeof parseBody(text) === 'string');
 }
 /** @throws NetworkError when the step's time is over or the job was cancelled, before anything is sent */
 function leftMs(exchange) {
@@ -62706,14 +63105,14 @@ function plainHeaders(headers) {
 }
 function readAnswer(exchange, answer) {
     const { call, sending } = exchange;
-    const { status, text } = answer;
+    const { status, text, headers } = answer;
     const raw = parseBody(text);
     const isSuccess = status >= 200 && status < 300;
     if (!sending.schema || !isSuccess)
-        return { status, body: undefined, raw, text };
+        return { status, body: undefined, raw, text, headers };
     const parsed = dist/* safeParse */.xLC(sending.schema, raw);
     if (parsed.success)
-        return { status, body: parsed.output, raw, text };
+        return { status, body: parsed.output, raw, text, headers };
     const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body';
     const said = words(parseBody(withoutSecrets(text, exchange))) || 'nothing';
     const cure = hint(exchange, answer) || STRANGE;
@@ -64522,13 +64921,16 @@ function closing(provider, status) {
     return provider.release?.confirm ? ['confirm', 'deploy'] : ['deploy'];
 }
 
+// EXTERNAL MODULE: ./lib/github/refused.js
+var refused = __nccwpck_require__(4039);
 ;// CONCATENATED MODULE: ./lib/github/calls.js
+
 const DOCS = 'https://docs.github.com/rest';
 const REPO = '/repos/{owner}/{repo}';
 /** What the statuses mean for a read that takes this permission. */
 function needs(permission) {
     return {
-        403: `github-token needs the permission ${permission}.`,
+        403: (0,refused/* forbidden */.o0)(`github-token needs the permission ${permission}.`),
         404: `It does not exist, or github-token lacks the permission ${permission}.`,
     };
 }
@@ -64576,7 +64978,7 @@ const calls = {
         docs: `${DOCS}/deployments/statuses#list-deployment-statuses`,
     },
 };
-const hints = { 401: 'github-token is wrong or has expired.' };
+const hints = { ...refused/* redirected */.cP, 401: 'github-token is wrong or has expired.' };
 
 ;// CONCATENATED MODULE: ./lib/github/client.js
 
@@ -64595,7 +64997,7 @@ function openGithub(access, world, dispatcher) {
         hints: hints,
         connection: { baseUrl: apiUrl, headers, secrets: [token] },
         deadline,
-        time: 'half of timeout, which reading may take,',
+        time: 'the time for reading (half of timeout)',
         gate: { until: 0 },
     };
     let octokit;
@@ -64708,8 +65110,6 @@ async function listDeployments({ github, repository }, environment) {
         .slice(0, DEPLOYMENTS);
 }
 
-// EXTERNAL MODULE: ./lib/deploy/marker.js
-var marker = __nccwpck_require__(8097);
 ;// CONCATENATED MODULE: ./lib/deploy/session.js
 
 
@@ -65005,8 +65405,8 @@ function readRepository(env, payload) {
     return { owner, name, full };
 }
 
-// EXTERNAL MODULE: ./lib/providers/index.js + 43 modules
-var providers = __nccwpck_require__(5261);
+// EXTERNAL MODULE: ./lib/providers/index.js + 46 modules
+var providers = __nccwpck_require__(6002);
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
 // Reads and checks all inputs at once: every problem in one message, each with its cure, before any request.
 
@@ -65455,7 +65855,7 @@ function toOutputs(report) {
         kind: plan.kind,
         'commit-count': String(report.commitCount),
         'base-sha': shaOf(plan.range.base),
-        'head-sha': plan.range.head,
+        'head-sha': report.headSha,
         'range-source': plan.range.source,
         'started-at': iso(report.startedAt),
         'finished-at': iso(report.finishedAt),
@@ -65860,6 +66260,7 @@ function percentile(sorted, share) {
 // What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
 
 
+
 const DEPLOY_STEPS = ['deploy', 'wait', 'finish', 'retry', 'deactivate'];
 /** Sums the run up. */
 function makeReport(ended) {
@@ -65879,6 +66280,7 @@ function makeReport(ended) {
         outcome,
         note: deploys.at(-1)?.note ?? '',
         what: deploys.find(({ broughtBack }) => broughtBack !== undefined)?.broughtBack ?? plan.version.version,
+        headSha: report_headOf(plan, receipts),
         deployId,
         releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
         releaseUrl: release?.url ?? '',
@@ -65898,6 +66300,12 @@ function makeReport(ended) {
         ],
         tookMs: Math.max(0, now - ended.began),
     };
+}
+/** The run's own commit, or what a rollback brought back. */
+function report_headOf({ range, operation, deploy: { rollbackTo } }, receipts) {
+    const told = receipts.find(({ broughtBackSha }) => broughtBackSha !== undefined)?.broughtBackSha;
+    const asked = operation === 'rollback' ? (rollbackTo?.sha ?? '') : '';
+    return told ?? ((0,lib_text/* isCommitId */.jh)(asked) ? asked : range.head);
 }
 /** Commits without a receipt that counts them: none when the release was to be made and was not. */
 function countWithout(plan) {
@@ -65978,7 +66386,8 @@ async function report({ plan, done, session, host }) {
         help: failed?.help ?? helpUrl('failed', host.env),
         errorOutcome: errorOutcome(failure, plan, receipts),
         warnings: inputs.warnings,
-        history: plan.history ?? (await glanceBack(plan, session, host)),
+        // What the workflow file has to change first needs no look at what was deployed.
+        history: plan.history ?? (failure instanceof errors/* InputError */.dz ? [] : await glanceBack(plan, session, host)),
     });
     publish(told, inputs, host);
     if (plan.operation === 'deploy' && plan.environment === '')
