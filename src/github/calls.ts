@@ -35,6 +35,14 @@ export const calls = {
     hints: needs('contents: read'),
     docs: `${DOCS}/repos/contents#get-repository-content`,
   },
+  queryHistory: {
+    route: 'POST /graphql',
+    // It only reads.
+    repeat: 'safe',
+    does: 'list the commits of the paths',
+    hints: needs('contents: read'),
+    docs: 'https://docs.github.com/graphql/reference/objects#commit',
+  },
   listTags: {
     route: `GET ${REPO}/git/matching-refs/{ref}`,
     repeat: 'safe',

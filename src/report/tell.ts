@@ -7,6 +7,7 @@ import type { Host } from '../host.ts'
 import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
 import { oneLine } from '../text.ts'
 import { type Ending, endingOf, failureOf, verdict } from './ending.ts'
+import { gapBefore } from './gap.ts'
 import { helpUrl } from './help.ts'
 import { publish } from './publish.ts'
 import { makeReport } from './report.ts'
@@ -24,7 +25,7 @@ export async function report({ plan, done, session, host }: Telling): Promise<En
   const { inputs } = session
   const failed = failure === undefined ? undefined : failureOf(failure, host, plan.provider.name)
   const now = host.now()
-  const told = makeReport({
+  const summed = makeReport({
     plan,
     receipts,
     began,
@@ -37,6 +38,9 @@ export async function report({ plan, done, session, host }: Telling): Promise<En
     // What the workflow file has to change first needs no look at what was deployed.
     history: plan.history ?? (failure instanceof InputError ? [] : await glanceBack(plan, session, host)),
   })
+  const gap = await gapBefore(summed, session, host)
+  if (gap) host.warning('Commits', gap)
+  const told = gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed
   publish(told, inputs, host)
   if (plan.operation === 'deploy' && plan.environment === '') host.notice(plan.provider.name, NO_DEPLOY)
   if (failed === undefined) return verdict(told)
