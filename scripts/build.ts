@@ -27,7 +27,7 @@ function copyOf(name: string): string {
 /**
  * A copy that says that loading it changes nothing but what it
  * exports. It is true and the package does not say so; without it, unused parts come along with all they need: an OIDC
- * client in @actions/core and a GitHub client in @actions/github, each with the whole of undici.
+ * client in @actions/core, with the whole of undici.
  */
 function withoutSideEffects(name: string): void {
   const copy = copyOf(name)
@@ -148,7 +148,7 @@ function toAscii(code: string): string {
 rmSync(join(root, 'lib'), { recursive: true, force: true })
 rmSync(target, { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'src')
-for (const name of ['@actions/core', '@actions/github']) withoutSideEffects(name)
+withoutSideEffects('@actions/core')
 withoutTheUnused()
 withStandIns()
 run('@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '-o', target, '--license', 'licenses-[name].txt')

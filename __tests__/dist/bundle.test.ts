@@ -13,7 +13,7 @@ describe('the bundle', () => {
     expect(source.split("this.code = 'UND_ERR_INVALID_ARG'")).toHaveLength(2)
   })
 
-  it('leaves out the parts of undici, @actions/core and @actions/github that are not used', () => {
+  it('leaves out the parts of undici and @actions/core that are not used', () => {
     // WebSocket, undici's mocks, the OIDC client and the proxy client of the toolkit.
     const names = ['class WebSocketStream', 'class MockAgent', 'class OidcClient', 'class HttpClient ']
     expect(names.filter((name) => source.includes(name))).toEqual([])
@@ -39,7 +39,7 @@ describe('the bundle', () => {
     const licences = readFileSync(join(dist, 'licenses.txt'), 'utf8')
     const names = [...licences.matchAll(/^(@[\w.-]+\/)?[\w.-]+(?=\n[A-Z][\w.-]+\n)/gm)].map(([name]) => name)
     expect(names).toEqual([...new Set(names)])
-    const main = ['@actions/core', '@actions/github', '@octokit/rest', 'p-map', 'semver', 'undici', 'valibot']
+    const main = ['@actions/core', '@octokit/rest', 'p-map', 'semver', 'undici', 'valibot']
     expect(main.filter((name) => !names.includes(name))).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 // The commits of the range, as the summary shows them: the newest, who wrote them, and where to see the rest.
 import type { Commit } from '../context/context.ts'
+import { mergedPull, type Numbered, withoutPull } from '../message.ts'
 import type { Plan } from '../plan.ts'
 import { firstLine, plural } from '../text.ts'
 import { link, table, text } from './markdown.ts'
@@ -35,12 +36,10 @@ function subjectCell({ message }: Commit, plan: Plan): string {
 }
 
 /** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
-export function subjectOf(message: string): { readonly subject: string; readonly pull?: number } {
+export function subjectOf(message: string): Numbered {
   const first = firstLine(message)
-  const merge = /^(Merge pull request) #(\d{1,9})( .*)?$/.exec(first)
-  if (merge) return { subject: `${merge[1]}${merge[3] ?? ''}`, pull: Number(merge[2]) }
-  const squash = /^(.*\S)\s*\(#(\d{1,9})\)$/.exec(first)
-  return squash ? { subject: squash[1] ?? '', pull: Number(squash[2]) } : { subject: first }
+  const merge = mergedPull(first)
+  return merge ? { subject: `Merge pull request ${merge.rest}`.trim(), pull: merge.pull } : withoutPull(first)
 }
 
 function authorOf({ authorName, authorLogin }: Commit): string {
