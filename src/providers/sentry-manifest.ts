@@ -64,14 +64,13 @@ export const manifest = defineManifest({
   },
 
   connect(_own, { token, apiUrl }) {
-    const claim = claimOf(token)
-    const hosts = hostsOf(claim, apiUrl)
+    const hosts = hostsOf(claimOf(token), apiUrl)
     return {
       baseUrl: hosts.api,
       webUrl: hosts.web,
       otherHosts: hosts.others,
       headers: { authorization: `Bearer ${token}` },
-      secrets: [token, ...(claim ? [claim.part] : [])],
+      secrets: [token],
     }
   },
 })

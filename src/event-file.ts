@@ -1,0 +1,28 @@
+// The file with the event that started the run. The run can go on without it, by what the runner's variables say.
+import { readFileSync } from 'node:fs'
+import { isRecord } from './json.ts'
+import { oneLine } from './text.ts'
+
+export interface EventFile {
+  readonly event: unknown
+  /** Why it could not be read, as sentences with the cure; empty when it could. */
+  readonly problem: string
+}
+
+/** Reads the file that GITHUB_EVENT_PATH names. */
+export function readEventFile(env: Readonly<Record<string, string | undefined>>): EventFile {
+  const path = env['GITHUB_EVENT_PATH'] ?? ''
+  if (path === '') return without('the variable is not set')
+  try {
+    // A byte order mark is what some tools put in front of what they write.
+    const event: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''))
+    return isRecord(event) ? { event, problem: '' } : without(`${path} holds no JSON object`)
+  } catch (error) {
+    return without(`${path}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+function without(why: string): EventFile {
+  const problem = `The event file could not be read (GITHUB_EVENT_PATH: ${oneLine(why, 200)}), so only the runner's variables tell what is deployed. Let no earlier step write to that file, and look at the disk of the runner.`
+  return { event: {}, problem }
+}
