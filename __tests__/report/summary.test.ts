@@ -29,7 +29,9 @@ describe('the summary of a deploy', () => {
   })
 
   it('has a row for each fact', () => {
-    const rows = [...summary.matchAll(/^\| ([A-Z][a-z ]+) \| (?!Message|Version \|)/gm)].map(([, name]) => name)
+    const rows = [...summary.matchAll(/^\| ([A-Z][a-z ]+) \| (?!Message|Version \|)/gm)].map(
+      ([, name]) => name,
+    )
     expect(rows).toEqual([
       'Version',
       'Environment',
