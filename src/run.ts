@@ -31,7 +31,7 @@ export async function run(host: Host, stage: Stage): Promise<Ending> {
 
 async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   const isPost = stage === 'post'
-  const context = readContext(host.env, host.readEvent())
+  const context = readContext(host.env, await host.readEvent())
   // What main was allowed to open is closed, whatever the event is.
   const inputs = readInputs(host.env, host.mask, isPost ? {} : context)
   if (!isPost) for (const warning of inputs.warnings) host.warning('Input', warning)

@@ -46,7 +46,7 @@ describe('a request', () => {
         'x-github-api-version': '2022-11-28',
         accept: 'application/vnd.github+json',
       })
-      expect(request?.headers['user-agent']).toMatch(/^record-deploy /)
+      expect(request?.headers['user-agent']).toBe('record-deploy')
       expect(here.github.surprises).toEqual([])
     })
   })

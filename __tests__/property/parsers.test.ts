@@ -7,7 +7,7 @@ import { checkLimit } from '../../src/inputs/limits.ts'
 import { allInputs, readInputs } from '../../src/inputs/read.ts'
 import { providers } from '../../src/providers/index.ts'
 import { claimOf, hostsOf } from '../../src/providers/sentry/token.ts'
-import { secretForms } from '../../src/text.ts'
+import { secretForms } from '../../src/secrets.ts'
 
 const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.webUrl(), fc.json())
 const names = Object.keys(allInputs())

@@ -2,7 +2,8 @@
 import { ApiError, InputError, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { Call, Calls, Connection, Hint, Server } from '../provider/call.ts'
-import { oneLine, redact, secretForms } from '../text.ts'
+import { redact, secretForms } from '../secrets.ts'
+import { oneLine } from '../text.ts'
 import { words } from './words.ts'
 
 export type Params = Readonly<Record<string, string | number>>

@@ -2,6 +2,7 @@
 
 import type { Plan } from '../deploy/plan.ts'
 import type { Commit } from '../event/context.ts'
+import { mergedPull, type Numbered, withoutPull } from '../message.ts'
 import { firstLine, plural } from '../text.ts'
 import { folded, link, table, text } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -41,12 +42,10 @@ function subjectCell({ message }: Commit, plan: Plan): string {
 }
 
 /** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
-export function subjectOf(message: string): { readonly subject: string; readonly pull?: number } {
+export function subjectOf(message: string): Numbered {
   const first = firstLine(message)
-  const merge = /^(Merge pull request) #(\d{1,9})( .*)?$/.exec(first)
-  if (merge) return { subject: `${merge[1]}${merge[3] ?? ''}`, pull: Number(merge[2]) }
-  const squash = /^(.*\S)\s*\(#(\d{1,9})\)$/.exec(first)
-  return squash ? { subject: squash[1] ?? '', pull: Number(squash[2]) } : { subject: first }
+  const merge = mergedPull(first)
+  return merge ? { subject: `Merge pull request ${merge.rest}`.trim(), pull: merge.pull } : withoutPull(first)
 }
 
 /** The name, else the login. */
