@@ -4,7 +4,7 @@
 import { touchingPaths } from '../commits/paths.ts'
 import type { Commit } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
-import { firstLine } from '../text.ts'
+import { linesOf, readHeader } from '../message.ts'
 import { type Bump, bumpOf, largest } from './conventional.ts'
 import type { PreviousTag } from './tags.ts'
 
@@ -63,10 +63,7 @@ function tallied(
 function countsWith(skip: readonly string[]): (commit: Commit) => boolean {
   const skipped = new Set(skip.map((type) => type.toLowerCase()))
   return ({ message, parents = [] }) =>
-    skipped.size === 0 || bumpOf(message) === 'major' || !(parents.length > 1 || skipped.has(typeOf(message)))
-}
-
-/** `type(scope)!: subject`; empty for any other subject. */
-function typeOf(message: string): string {
-  return /^(\w+)(?:\([^()]*\))?!?: /.exec(firstLine(message))?.[1]?.toLowerCase() ?? ''
+    skipped.size === 0 ||
+    bumpOf(message) === 'major' ||
+    !(parents.length > 1 || skipped.has(readHeader(linesOf(message)[0] ?? '').type))
 }
