@@ -168,7 +168,8 @@ export function span(description: string, fallback: string): Input<number> {
     default: fallback,
     read: (value) => {
       const text = (value || fallback).toLowerCase()
-      const parts = [...text.matchAll(/(\d+)([smh])/g)]
+      // No length of time is written longer, and a search in a long row of digits would be.
+      const parts = text.length > 20 ? [] : [...text.matchAll(/(\d+)([smh])/g)]
       const total = parts.reduce(
         (sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ''] ?? 0),
         0,
