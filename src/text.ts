@@ -114,11 +114,16 @@ export function duration(ms: number): string {
 }
 
 /** The candidates nearest to a word, best first, for "did you mean": at most `max`, none that is far off. */
-export function nearest(word: string, candidates: readonly string[], max = 3): string[] {
+export function nearest(
+  word: string,
+  candidates: readonly string[],
+  max = 3,
+  reach = ({ length }: string) => Math.max(2, Math.ceil(length / 2)),
+): string[] {
   const wanted = word.toLowerCase()
   return candidates
     .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(2, Math.ceil(candidate.length / 2)))
+    .filter(({ candidate, distance }) => distance <= reach(candidate))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, max)
     .map(({ candidate }) => candidate)

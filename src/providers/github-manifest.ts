@@ -1,7 +1,7 @@
 // What is known of GitHub, as a provider, without its code.
 import { choice, flag } from '../inputs/kinds.ts'
+import { shown } from '../inputs/slips.ts'
 import { type Asked, defineManifest } from '../provider.ts'
-import { oneLine } from '../text.ts'
 
 export const inputs = {
   'github-release': flag('Make the tag and the GitHub Release.', true),
@@ -63,7 +63,7 @@ export const manifest = defineManifest({
       )
     }
     if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
-      problems.push(`deploy-id must be the number of a deployment; got "${oneLine(asked.deployId, 60)}".`)
+      problems.push(`deploy-id must be the number of a deployment; got "${shown(asked.deployId, 60)}".`)
     }
     if (isForeign(asked)) {
       problems.push(

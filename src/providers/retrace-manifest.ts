@@ -1,5 +1,5 @@
 // What is known of Stackify Retrace without its code.
-import { flag, text } from '../inputs/kinds.ts'
+import { apiPathProblem, flag, text } from '../inputs/kinds.ts'
 import { defineManifest } from '../provider.ts'
 import { idProblems, oddNames } from './retrace-key.ts'
 
@@ -30,8 +30,8 @@ export const manifest = defineManifest({
   },
 
   check(own, asked) {
-    const { operation, version } = asked
-    const problems: string[] = []
+    const { operation, version, apiUrl } = asked
+    const problems = ['/api/v1', '/api'].flatMap((path) => apiPathProblem(apiUrl, path))
     if (operation === 'rollback' && version === '') {
       problems.push(
         'version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.',

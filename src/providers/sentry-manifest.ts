@@ -1,6 +1,7 @@
 // What is known of Sentry without its code.
-import { choice, flag, list, text } from '../inputs/kinds.ts'
+import { apiPathProblem, choice, flag, list, text } from '../inputs/kinds.ts'
 import { defineManifest } from '../provider.ts'
+import { slugProblems } from './sentry-slugs.ts'
 import { claimOf, hostsOf } from './sentry-token.ts'
 
 export const inputs = {
@@ -42,9 +43,9 @@ export const manifest = defineManifest({
     return { own: { ...own, sentryOrg: claim.org }, warnings: own.sentryOrg === '' ? [] : [warning] }
   },
 
-  check(own, { token }) {
+  check(own, { token, apiUrl }) {
     const claim = claimOf(token)
-    const problems: string[] = []
+    const problems = [...slugProblems(own), ...apiPathProblem(apiUrl, '/api/0')]
     if (!own.sentryOrg) {
       problems.push(
         'sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.',

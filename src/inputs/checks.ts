@@ -1,0 +1,101 @@
+// What is wrong with inputs that are right one by one: for the operation, for the provider, or together.
+import { withoutRefs } from '../context/refs.ts'
+import { globProblem } from '../globs.ts'
+import type { AnyManifest } from '../provider.ts'
+import { type commonInputs, NO_STATUS } from './common.ts'
+import type { Values } from './kinds.ts'
+import { checkLimit } from './limits.ts'
+import { shown } from './slips.ts'
+
+export type CommonValues = Values<typeof commonInputs>
+
+/** Every problem, as whole sentences with the cure. */
+export function commonProblems(manifest: AnyManifest, common: CommonValues, hasStatus: boolean): string[] {
+  return [
+    ...statusProblems(manifest, common, hasStatus),
+    ...operationProblems(manifest, common),
+    ...nameProblems(manifest, common),
+    ...combinationProblems(common),
+  ]
+}
+
+/**
+ * A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that did
+ * not run, and must not count as a success.
+ */
+function statusProblems({ effect }: AnyManifest, { operation }: CommonValues, hasStatus: boolean): string[] {
+  return operation === 'finish' && effect === 'records' && !hasStatus ? [NO_STATUS] : []
+}
+
+function operationProblems(manifest: AnyManifest, common: CommonValues): string[] {
+  const { name, effect, operations } = manifest
+  const { operation, environment, deployId } = common
+  if (!operations.includes(operation)) {
+    return [
+      `operation ${operation} is not possible with ${name}${whyNot(operation)}; it supports ${operations.join(', ')}.`,
+    ]
+  }
+  const problems: string[] = []
+  const isReleaseEnough =
+    operation === 'release' || (operation === 'deploy' && operations.includes('release'))
+  if (!isReleaseEnough && environment === '' && !manifest.defaultEnvironment) {
+    problems.push(
+      `environment is required for operation ${operation} with ${name}: the name of the environment, e.g. production.`,
+    )
+  }
+  if (operation === 'retry' && deployId === '')
+    problems.push('deploy-id is required for operation retry: the deploy to repeat.')
+  if (operation === 'finish' && effect === 'deploys' && deployId === '') {
+    problems.push(
+      'deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.',
+    )
+  }
+  return problems
+}
+
+function whyNot(operation: string): string {
+  if (operation === 'release') return ', which has no releases'
+  if (operation === 'track') return ': it carries the deploy out itself, and wait follows it'
+  return ''
+}
+
+function nameProblems({ name, limits }: AnyManifest, common: CommonValues): string[] {
+  const version = withoutRefs(common.version)
+  const { environment } = common
+  return [
+    ...(version ? checkLimit('version', version, limits.version, name) : []),
+    ...(environment ? checkLimit('environment', environment, limits.environment, name) : []),
+  ]
+}
+
+/** What cannot be meant together. */
+function combinationProblems({ startedAt, finishedAt, paths }: CommonValues): string[] {
+  const globs = paths.flatMap((glob) => {
+    const problem = globProblem(glob)
+    return problem ? [`paths: "${shown(glob, 60)}" ${problem}.`] : []
+  })
+  if (startedAt === undefined || finishedAt === undefined || finishedAt >= startedAt) return globs
+  return [...globs, 'finished-at is before started-at: give both in the same time zone, or leave one out.']
+}
+
+/** Inputs that are set and do nothing with this operation. */
+export function idleInputs({ operation, deployId }: CommonValues): string[] {
+  const isUsed = ['finish', 'rollback', 'retry'].includes(operation)
+  return deployId === '' || isUsed
+    ? []
+    : [`deploy-id does nothing with operation ${operation}: it is for finish, rollback and retry.`]
+}
+
+/** What is done although something else may have been meant. */
+export function noticesOf(common: CommonValues, { defaultEnvironment }: AnyManifest): string[] {
+  const { operation, environment, version } = common
+  const notices: string[] = []
+  if (operation === 'deploy' && environment === '' && !defaultEnvironment) {
+    notices.push(
+      'environment is not set: the release is made and no deploy is recorded. Set environment, or operation: release to say so.',
+    )
+  }
+  if (withoutRefs(version) !== version)
+    notices.push(`version "${shown(version)}" is used as "${shown(withoutRefs(version))}".`)
+  return notices
+}
