@@ -1,6 +1,6 @@
 // What the main stage leaves for the post stage: saved before the first write, so that a killed main still gets closed.
 import type { Host } from './host.ts'
-import { isRecord } from './json.ts'
+import { isRecord, parseJson } from './json.ts'
 
 const PHASES = ['idle', 'starting', 'started', 'refused'] as const
 
@@ -29,7 +29,7 @@ export function save(host: Pick<Host, 'saveState'>, saved: Saved): void {
  * earlier step can set the variable, too: what is not of our making counts as nothing.
  */
 export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
-  const found = parsed(host.readState(NAME))
+  const found = parseJson(host.readState(NAME))
   if (!isRecord(found)) return undefined
   const saved: Record<string, unknown> = { ...idle, ...found }
   const { version, environment, startedAt, deployId } = saved
@@ -50,14 +50,6 @@ function isText(value: unknown): value is string {
 
 function isMoment(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= 8.64e15
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Is there anything for the post stage to do? */

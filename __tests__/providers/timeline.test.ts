@@ -33,8 +33,8 @@ async function calm(fixture: Fixture) {
 }
 
 describe.each([
-  ['akkeris', akkerisFixture, 'v2, ', 'GET /releases x* after=3'],
-  ['beanstalk', beanstalkFixture, '0f1e2d3c4b5a, ', 'GET /repositories/shop.json x* after=1'],
+  ['akkeris', akkerisFixture, '<code>v2</code>, ', 'GET /releases x* after=3'],
+  ['beanstalk', beanstalkFixture, '<code>0f1e2d3c4b5a</code>, ', 'GET /repositories/shop.json x* after=1'],
 ] as const)('a push to %s', (_, fixture, last, read) => {
   it('shows the timeline and the deploy before this one, and counts the hours since', () =>
     onStage(fixture, async ({ run }) => {
@@ -246,7 +246,7 @@ describe('a push to github', () => {
     const { result, requests } = await lastOf({})
     const without = await lastOf({ summary: 'false' })
     expect(requests).toEqual([...without.requests, 'POST /graphql'])
-    expect(previous(result)).toMatch(/^\[1&#46;20\.0\]\(.*\), 1 h before$/)
+    expect(previous(result)).toMatch(/^\[<code>1&#46;20\.0<\/code>\]\(.*\), 1 h before$/)
     expect(bars(result)).toEqual(versions.slice(2))
     expect(figures(result).hoursSinceLast).toBe(1)
     expect(figures(without.result)).not.toHaveProperty('hoursSinceLast')

@@ -1,5 +1,6 @@
 // What the job summary shows, in which order, and how much of it.
 import { describe, expect, it } from '@jest/globals'
+import { renderArticle } from '../../scripts/render.ts'
 import { subjectOf } from '../../src/report/commits.ts'
 import { toStopped, toSummary } from '../../src/report/summary.ts'
 import { bytes } from '../../src/text.ts'
@@ -25,7 +26,7 @@ describe('the summary of a deploy', () => {
   const summary = summaryOf(planOf(), [released, recorded], { history: pastOf(12) })
 
   it('starts with one line that tells it all', () => {
-    expect(summary.split('\n')[0]).toBe('## web&#64;\u200b1.4.0 → production: recorded at Sentry')
+    expect(summary.split('\n')[0]).toBe('## <code>web&#64;1.4.0</code> → production: recorded at Sentry')
   })
 
   it('has a row for each fact', () => {
@@ -54,14 +55,35 @@ describe('the summary of a deploy', () => {
     expect(rowOf(summary, 'Previous deploy')).toContain('1 d 2 h before')
   })
 
+  it.each([
+    'web@1.2.0',
+    '@acme/web@1.2.0',
+    'v1.2.3#4',
+    'gh-12',
+    'a|b`c',
+    '<b>&amp;',
+    'release/2026-01',
+    'www.x.example',
+  ])('shows %j so that what is copied is the same (A1)', (version) => {
+    const plan = planOf({ version: { ...planOf().version, version } })
+    const page = renderArticle(summaryOf(plan, [released, recorded], { history: pastOf(2) }))
+    const copied = [...page.matchAll(/<code>(.*?)<\/code>/g)].map(([, html = '']) =>
+      html.replace(
+        /&(lt|gt|quot|amp);/g,
+        (_, name: string) => ({ lt: '<', gt: '>', quot: '"' })[name] ?? '&',
+      ),
+    )
+    expect(copied.slice(0, 2)).toEqual([version, version])
+  })
+
   it('lets a full sha break, so that the table fits on a phone', () => {
     const sha = '0123456789'.repeat(4)
     const plan = planOf({ version: { ...planOf().version, version: sha } })
     const row = rowOf(summaryOf(plan, [recorded]), 'Version')
-    expect(row).toContain('[01234567890123456789<wbr>01234567890123456789](')
+    expect(row).toContain('[<code>01234567890123456789<wbr>01234567890123456789</code>](')
     const retrace = summaryOf(planOf(), [{ step: 'finish', outcome: 'accepted', id: `Shop/Prod/${sha}` }])
     expect(rowOf(retrace, 'Deploy')).toBe(
-      '| Deploy | Shop/Prod/01234567890123456789<wbr>01234567890123456789 |',
+      '| Deploy | <code>Shop/Prod/01234567890123456789<wbr>01234567890123456789</code> |',
     )
   })
 
@@ -198,11 +220,11 @@ describe('other summaries', () => {
     const summary = summaryOf(plan, [deploy, { ...recorded, step: 'wait', outcome: 'succeeded' }], {
       history: pastOf(2),
     })
-    expect(summary.split('\n')[0]).toContain('## v1 → production (rollback): ')
-    expect(rowOf(summary, 'Version')).toBe(`| Version | [v1](${recorded.url}) |`)
+    expect(summary.split('\n')[0]).toContain('## <code>v1</code> → production (rollback): ')
+    expect(rowOf(summary, 'Version')).toBe(`| Version | [<code>v1</code>](${recorded.url}) |`)
     expect(rowOf(summary, 'Commits')).toBe('| Commits | 0 (a rollback brings no new commits) |')
     expect(summary).toMatch(/^ {4}Oct 2 v1 :d2, /m)
-    expect(summary).not.toContain('web&#64;\u200b1.4.0')
+    expect(summary).not.toContain('<code>web&#64;1.4.0</code>')
   })
 
   it('a real deployment says so', () => {
@@ -220,7 +242,7 @@ describe('other summaries', () => {
   it('a release without an environment has neither arrow nor diagram', () => {
     const plan = planOf({ environment: '', operation: 'release' })
     const summary = summaryOf(plan, [released])
-    expect(summary.split('\n')[0]).toBe('## web&#64;\u200b1.4.0: released at Sentry')
+    expect(summary.split('\n')[0]).toBe('## <code>web&#64;1.4.0</code>: released at Sentry')
     expect(summary).not.toContain('mermaid')
     expect(summary).not.toContain('| Kind |')
     expect(rowOf(summary, 'Outcome')).toBe('| Outcome | none: a release, no deploy |')
@@ -230,14 +252,14 @@ describe('other summaries', () => {
     const plan = planOf({ stage: 'post', operation: 'track' })
     const receipt = { ...recorded, outcome: 'succeeded', step: 'finish' } as const
     expect(summaryOf(plan, [receipt])).toBe(
-      `### Closed: web&#64;\u200b1.4.0 → production: succeeded at Sentry\n\nThe job ended with success after 3 min 20 s. [Deploy 1007](${recorded.url})\n\n`,
+      `### Closed: <code>web&#64;1.4.0</code> → production: succeeded at Sentry\n\nThe job ended with success after 3 min 20 s. [Deploy 1007](${recorded.url})\n\n`,
     )
   })
 
   it('the post stage of a failed job says that there is no record', () => {
     const deploy = { ...planOf().deploy, status: 'failure' } as const
     const summary = summaryOf(planOf({ stage: 'post', operation: 'track', deploy }), [])
-    expect(summary).toContain('Closed: web&#64;\u200b1.4.0 → production: failed')
+    expect(summary).toContain('Closed: <code>web&#64;1.4.0</code> → production: failed')
     expect(summary).toContain('Sentry has no record of it')
   })
 })

@@ -1,6 +1,6 @@
 // What main leaves for post.
 import { describe, expect, it } from '@jest/globals'
-import { idle, readSaved, type Saved, save } from '../../src/saved.ts'
+import { hasToClose, idle, readSaved, type Saved, save, savedProblem } from '../../src/saved.ts'
 
 function makeState(initial: Readonly<Record<string, string>> = {}) {
   const held: Record<string, string> = { ...initial }
@@ -41,5 +41,33 @@ describe('the state between the stages', () => {
 
   it('of another version of this action has what it lacks filled in', () => {
     expect(readSaved(makeState({ run: '{"phase":"started"}' }))).toEqual({ ...idle, phase: 'started' })
+  })
+
+  it.each([
+    'not JSON',
+    '{"phase":',
+    'null',
+    '[]',
+    '"started"',
+    '5',
+    '{}x',
+    '{"phase":"begun"}',
+    '{"phase":5}',
+    '{"phase":"started","version":5}',
+    '{"phase":"started","version":null}',
+    '{"phase":"started","environment":5}',
+    '{"phase":"started","startedAt":"x"}',
+    '{"phase":"started","startedAt":1e300}',
+    '{"phase":"started","deployId":{}}',
+    '\ufeff{}',
+  ])('that is not of our making counts as nothing, aloud: %s (F13, F23)', (run) => {
+    const state = makeState({ run })
+    expect([readSaved(state), hasToClose(readSaved(state))]).toEqual([undefined, false])
+    expect(savedProblem(state)).toMatch(/^STATE_run does not hold what the main stage saved, so /)
+  })
+
+  it('has no problem where there is none', () => {
+    expect(savedProblem(makeState())).toBe('')
+    expect(savedProblem(makeState({ run: JSON.stringify(idle) }))).toBe('')
   })
 })

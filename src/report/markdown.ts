@@ -1,9 +1,16 @@
 // The pieces of GitHub's Markdown that the summary is made of. Foreign text only enters through `text` and `link`.
-import { escapeMarkdown } from '../text.ts'
+import { codeMarkdown, escapeMarkdown } from '../text.ts'
 
 /** Foreign text as harmless Markdown on one line. */
 export function text(foreign: string, max = 200): string {
   return escapeMarkdown(foreign, max)
+}
+
+/** A foreign name as people copy it, with a link where there is one. */
+export function code(foreign: string, url = '', max = 300): string {
+  const target = safeUrl(url)
+  const shown = codeMarkdown(foreign, max)
+  return shown === '' || target === '' ? shown : `[${shown}](${target})`
 }
 
 /** A link with foreign text; only the text where the address is none that may be followed. */

@@ -5,7 +5,7 @@ import { duration, plural } from '../text.ts'
 import { commitLink, commitsSection, compareUrl } from './commits.ts'
 import { diagram } from './diagram.ts'
 import { previousDeploy } from './figures.ts'
-import { alert, isDate, link, safeUrl, sentences, table, text, when } from './markdown.ts'
+import { alert, code, isDate, link, safeUrl, sentences, table, text, when } from './markdown.ts'
 import type { Report } from './report.ts'
 import { outcomeWords, shortVersion } from './words.ts'
 
@@ -68,7 +68,7 @@ function headline({ plan, what, outcome, created }: Report): string {
   const { environment, kind } = plan
   const where = environment ? ` → ${text(environment, 64)}` : ''
   const as = kind === 'deploy' ? '' : ` (${kind})`
-  return `${text(shortVersion(what), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`
+  return `${code(shortVersion(what), '', 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`
 }
 
 function alerts({ plan, problem, help, warnings }: Report): string[] {
@@ -101,12 +101,12 @@ function facts(report: Report): string[][] {
   const run = link(`${context.workflow} #${context.runNumber}`.trim(), context.runUrl)
   const rows: [string, string][] = [
     ['Version', versionLink(report)],
-    ['Environment', text(plan.environment)],
+    ['Environment', code(plan.environment)],
     ['Outcome', outcomeCell(report)],
     // A release alone is no deploy of any kind.
     ['Kind', plan.environment ? kind : ''],
     ['Provider', `${text(provider.name)} (${effect})`],
-    ['Deploy', breakable(link(deployId, deployUrl))],
+    ['Deploy', breakable(code(deployId, deployUrl))],
     ['Time', timeCell(report)],
     ['Started by', `${text(context.actor)} in ${run}${attempt}`],
     ['Commits', rangeCell(report)],
@@ -117,12 +117,12 @@ function facts(report: Report): string[][] {
 }
 
 function versionLink({ what, releaseUrl, deployUrl }: Report): string {
-  return breakable(link(what, releaseUrl || deployUrl))
+  return breakable(code(what, releaseUrl || deployUrl))
 }
 
 /** A full sha may break in its middle, or the table would not fit on a phone; what is copied stays whole. */
 function breakable(cell: string): string {
-  return cell.replace(/\b([0-9a-f]{20})([0-9a-f]{20})(?=\]|$)/, '$1<wbr>$2')
+  return cell.replace(/\b([0-9a-f]{20})([0-9a-f]{20})(?=<|$)/, '$1<wbr>$2')
 }
 
 function outcomeCell({ plan, outcome, note }: Report): string {
@@ -159,6 +159,6 @@ function previousCell({ earlier, startedAt, finishedAt }: Report): string {
   const at = finishedAt ?? startedAt
   const last = previousDeploy(earlier)
   if (at === undefined || last?.at === undefined) return ''
-  const version = link(shortVersion(last.version ?? last.sha ?? last.id), last.url ?? '', 100)
+  const version = code(shortVersion(last.version ?? last.sha ?? last.id), last.url, 100)
   return `${version}, ${duration(at - last.at)} before`
 }
