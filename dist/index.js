@@ -1,2510 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 4006:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const pico = __nccwpck_require__(8016);
-const utils = __nccwpck_require__(4059);
-
-function picomatch(glob, options, returnState = false) {
-  // default to os.platform()
-  if (options && (options.windows === null || options.windows === undefined)) {
-    // don't mutate the original options object
-    options = { ...options, windows: utils.isWindows() };
-  }
-
-  return pico(glob, options, returnState);
-}
-
-Object.assign(picomatch, pico);
-module.exports = picomatch;
-
-
-/***/ }),
-
-/***/ 5595:
-/***/ ((module) => {
-
-
-
-const WIN_SLASH = '\\\\/';
-const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-
-const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-
-/**
- * Posix glob regex
- */
-
-const DOT_LITERAL = '\\.';
-const PLUS_LITERAL = '\\+';
-const QMARK_LITERAL = '\\?';
-const SLASH_LITERAL = '\\/';
-const ONE_CHAR = '(?=.)';
-const QMARK = '[^/]';
-const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-const NO_DOT = `(?!${DOT_LITERAL})`;
-const NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
-const NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
-const NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
-const QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
-const STAR = `${QMARK}*?`;
-const SEP = '/';
-
-const POSIX_CHARS = {
-  DOT_LITERAL,
-  PLUS_LITERAL,
-  QMARK_LITERAL,
-  SLASH_LITERAL,
-  ONE_CHAR,
-  QMARK,
-  END_ANCHOR,
-  DOTS_SLASH,
-  NO_DOT,
-  NO_DOTS,
-  NO_DOT_SLASH,
-  NO_DOTS_SLASH,
-  QMARK_NO_DOT,
-  STAR,
-  START_ANCHOR,
-  SEP
-};
-
-/**
- * Windows glob regex
- */
-
-const WINDOWS_CHARS = {
-  ...POSIX_CHARS,
-
-  SLASH_LITERAL: `[${WIN_SLASH}]`,
-  QMARK: WIN_NO_SLASH,
-  STAR: `${WIN_NO_SLASH}*?`,
-  DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-  NO_DOT: `(?!${DOT_LITERAL})`,
-  NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-  NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-  NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-  QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-  START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-  END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-  SEP: '\\'
-};
-
-/**
- * POSIX Bracket Regex
- */
-
-const POSIX_REGEX_SOURCE = {
-  __proto__: null,
-  alnum: 'a-zA-Z0-9',
-  alpha: 'a-zA-Z',
-  ascii: '\\x00-\\x7F',
-  blank: ' \\t',
-  cntrl: '\\x00-\\x1F\\x7F',
-  digit: '0-9',
-  graph: '\\x21-\\x7E',
-  lower: 'a-z',
-  print: '\\x20-\\x7E ',
-  punct: '\\-!"#$%&\'()\\*+,./:;<=>?@[\\]^_`{|}~',
-  space: ' \\t\\r\\n\\v\\f',
-  upper: 'A-Z',
-  word: 'A-Za-z0-9_',
-  xdigit: 'A-Fa-f0-9'
-};
-
-module.exports = {
-  DEFAULT_MAX_EXTGLOB_RECURSION,
-  MAX_LENGTH: 1024 * 64,
-  POSIX_REGEX_SOURCE,
-
-  // regular expressions
-  REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-  REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-  REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-  REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-  REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-  REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-
-  // Replace globs with equivalent patterns to reduce parsing time.
-  REPLACEMENTS: {
-    __proto__: null,
-    '***': '*',
-    '**/**': '**',
-    '**/**/**': '**'
-  },
-
-  // Digits
-  CHAR_0: 48, /* 0 */
-  CHAR_9: 57, /* 9 */
-
-  // Alphabet chars.
-  CHAR_UPPERCASE_A: 65, /* A */
-  CHAR_LOWERCASE_A: 97, /* a */
-  CHAR_UPPERCASE_Z: 90, /* Z */
-  CHAR_LOWERCASE_Z: 122, /* z */
-
-  CHAR_LEFT_PARENTHESES: 40, /* ( */
-  CHAR_RIGHT_PARENTHESES: 41, /* ) */
-
-  CHAR_ASTERISK: 42, /* * */
-
-  // Non-alphabetic chars.
-  CHAR_AMPERSAND: 38, /* & */
-  CHAR_AT: 64, /* @ */
-  CHAR_BACKWARD_SLASH: 92, /* \ */
-  CHAR_CARRIAGE_RETURN: 13, /* \r */
-  CHAR_CIRCUMFLEX_ACCENT: 94, /* ^ */
-  CHAR_COLON: 58, /* : */
-  CHAR_COMMA: 44, /* , */
-  CHAR_DOT: 46, /* . */
-  CHAR_DOUBLE_QUOTE: 34, /* " */
-  CHAR_EQUAL: 61, /* = */
-  CHAR_EXCLAMATION_MARK: 33, /* ! */
-  CHAR_FORM_FEED: 12, /* \f */
-  CHAR_FORWARD_SLASH: 47, /* / */
-  CHAR_GRAVE_ACCENT: 96, /* ` */
-  CHAR_HASH: 35, /* # */
-  CHAR_HYPHEN_MINUS: 45, /* - */
-  CHAR_LEFT_ANGLE_BRACKET: 60, /* < */
-  CHAR_LEFT_CURLY_BRACE: 123, /* { */
-  CHAR_LEFT_SQUARE_BRACKET: 91, /* [ */
-  CHAR_LINE_FEED: 10, /* \n */
-  CHAR_NO_BREAK_SPACE: 160, /* \u00A0 */
-  CHAR_PERCENT: 37, /* % */
-  CHAR_PLUS: 43, /* + */
-  CHAR_QUESTION_MARK: 63, /* ? */
-  CHAR_RIGHT_ANGLE_BRACKET: 62, /* > */
-  CHAR_RIGHT_CURLY_BRACE: 125, /* } */
-  CHAR_RIGHT_SQUARE_BRACKET: 93, /* ] */
-  CHAR_SEMICOLON: 59, /* ; */
-  CHAR_SINGLE_QUOTE: 39, /* ' */
-  CHAR_SPACE: 32, /*   */
-  CHAR_TAB: 9, /* \t */
-  CHAR_UNDERSCORE: 95, /* _ */
-  CHAR_VERTICAL_LINE: 124, /* | */
-  CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279, /* \uFEFF */
-
-  /**
-   * Create EXTGLOB_CHARS
-   */
-
-  extglobChars(chars) {
-    return {
-      '!': { type: 'negate', open: '(?:(?!(?:', close: `))${chars.STAR})` },
-      '?': { type: 'qmark', open: '(?:', close: ')?' },
-      '+': { type: 'plus', open: '(?:', close: ')+' },
-      '*': { type: 'star', open: '(?:', close: ')*' },
-      '@': { type: 'at', open: '(?:', close: ')' }
-    };
-  },
-
-  /**
-   * Create GLOB_CHARS
-   */
-
-  globChars(win32) {
-    return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
-  }
-};
-
-
-/***/ }),
-
-/***/ 8265:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const constants = __nccwpck_require__(5595);
-const utils = __nccwpck_require__(4059);
-
-/**
- * Constants
- */
-
-const {
-  MAX_LENGTH,
-  POSIX_REGEX_SOURCE,
-  REGEX_NON_SPECIAL_CHARS,
-  REGEX_SPECIAL_CHARS_BACKREF,
-  REPLACEMENTS
-} = constants;
-
-/**
- * Helpers
- */
-
-const expandRange = (args, options) => {
-  if (typeof options.expandRange === 'function') {
-    return options.expandRange(...args, options);
-  }
-
-  args.sort();
-  const value = `[${args.join('-')}]`;
-
-  try {
-    /* eslint-disable-next-line no-new */
-    new RegExp(value);
-  } catch (ex) {
-    return args.map(v => utils.escapeRegex(v)).join('..');
-  }
-
-  return value;
-};
-
-/**
- * Create the message for a syntax error
- */
-
-const syntaxError = (type, char) => {
-  return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-};
-
-const splitTopLevel = input => {
-  const parts = [];
-  let bracket = 0;
-  let paren = 0;
-  let quote = 0;
-  let value = '';
-  let escaped = false;
-
-  for (const ch of input) {
-    if (escaped === true) {
-      value += ch;
-      escaped = false;
-      continue;
-    }
-
-    if (ch === '\\') {
-      value += ch;
-      escaped = true;
-      continue;
-    }
-
-    if (ch === '"') {
-      quote = quote === 1 ? 0 : 1;
-      value += ch;
-      continue;
-    }
-
-    if (quote === 0) {
-      if (ch === '[') {
-        bracket++;
-      } else if (ch === ']' && bracket > 0) {
-        bracket--;
-      } else if (bracket === 0) {
-        if (ch === '(') {
-          paren++;
-        } else if (ch === ')' && paren > 0) {
-          paren--;
-        } else if (ch === '|' && paren === 0) {
-          parts.push(value);
-          value = '';
-          continue;
-        }
-      }
-    }
-
-    value += ch;
-  }
-
-  parts.push(value);
-  return parts;
-};
-
-const isPlainBranch = branch => {
-  let escaped = false;
-
-  for (const ch of branch) {
-    if (escaped === true) {
-      escaped = false;
-      continue;
-    }
-
-    if (ch === '\\') {
-      escaped = true;
-      continue;
-    }
-
-    if (/[?*+@!()[\]{}]/.test(ch)) {
-      return false;
-    }
-  }
-
-  return true;
-};
-
-const normalizeSimpleBranch = branch => {
-  let value = branch.trim();
-  let changed = true;
-
-  while (changed === true) {
-    changed = false;
-
-    if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
-      value = value.slice(2, -1);
-      changed = true;
-    }
-  }
-
-  if (!isPlainBranch(value)) {
-    return;
-  }
-
-  return value.replace(/\\(.)/g, '$1');
-};
-
-const hasRepeatedCharPrefixOverlap = branches => {
-  const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-
-  for (let i = 0; i < values.length; i++) {
-    for (let j = i + 1; j < values.length; j++) {
-      const a = values[i];
-      const b = values[j];
-      const char = a[0];
-
-      if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
-        continue;
-      }
-
-      if (a === b || a.startsWith(b) || b.startsWith(a)) {
-        return true;
-      }
-    }
-  }
-
-  return false;
-};
-
-const parseRepeatedExtglob = (pattern, requireEnd = true) => {
-  if ((pattern[0] !== '+' && pattern[0] !== '*') || pattern[1] !== '(') {
-    return;
-  }
-
-  let bracket = 0;
-  let paren = 0;
-  let quote = 0;
-  let escaped = false;
-
-  for (let i = 1; i < pattern.length; i++) {
-    const ch = pattern[i];
-
-    if (escaped === true) {
-      escaped = false;
-      continue;
-    }
-
-    if (ch === '\\') {
-      escaped = true;
-      continue;
-    }
-
-    if (ch === '"') {
-      quote = quote === 1 ? 0 : 1;
-      continue;
-    }
-
-    if (quote === 1) {
-      continue;
-    }
-
-    if (ch === '[') {
-      bracket++;
-      continue;
-    }
-
-    if (ch === ']' && bracket > 0) {
-      bracket--;
-      continue;
-    }
-
-    if (bracket > 0) {
-      continue;
-    }
-
-    if (ch === '(') {
-      paren++;
-      continue;
-    }
-
-    if (ch === ')') {
-      paren--;
-
-      if (paren === 0) {
-        if (requireEnd === true && i !== pattern.length - 1) {
-          return;
-        }
-
-        return {
-          type: pattern[0],
-          body: pattern.slice(2, i),
-          end: i
-        };
-      }
-    }
-  }
-};
-
-const buildCharClassStar = chars => {
-  const source = chars.length === 1
-    ? utils.escapeRegex(chars[0])
-    : `[${chars.map(ch => utils.escapeRegex(ch)).join('')}]`;
-
-  return `${source}*`;
-};
-
-const getStarExtglobSequenceChars = pattern => {
-  let index = 0;
-  const chars = [];
-
-  while (index < pattern.length) {
-    const match = parseRepeatedExtglob(pattern.slice(index), false);
-
-    if (!match || match.type !== '*') {
-      return;
-    }
-
-    const branches = splitTopLevel(match.body).map(branch => branch.trim());
-    if (branches.length !== 1) {
-      return;
-    }
-
-    const branch = normalizeSimpleBranch(branches[0]);
-    if (!branch || branch.length !== 1) {
-      return;
-    }
-
-    chars.push(branch);
-    index += match.end + 1;
-  }
-
-  if (chars.length < 1) {
-    return;
-  }
-
-  return chars;
-};
-
-const repeatedExtglobRecursion = pattern => {
-  let depth = 0;
-  let value = pattern.trim();
-  let match = parseRepeatedExtglob(value);
-
-  while (match) {
-    depth++;
-    value = match.body.trim();
-    match = parseRepeatedExtglob(value);
-  }
-
-  return depth;
-};
-
-const analyzeRepeatedExtglob = (body, options) => {
-  if (options.maxExtglobRecursion === false) {
-    return { risky: false };
-  }
-
-  const max =
-    typeof options.maxExtglobRecursion === 'number'
-      ? options.maxExtglobRecursion
-      : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
-
-  const branches = splitTopLevel(body).map(branch => branch.trim());
-
-  if (branches.length > 1) {
-    if (
-      branches.some(branch => branch === '') ||
-      branches.some(branch => /^[*?]+$/.test(branch)) ||
-      hasRepeatedCharPrefixOverlap(branches)
-    ) {
-      return { risky: true };
-    }
-  }
-
-  // A repeated extglob is "risky" (prone to catastrophic backtracking) when a
-  // branch is itself a `*(...)` sequence, since that nests an unbounded quantifier
-  // inside the outer `+(...)`/`*(...)`. When *every* branch reduces to single
-  // characters we can emit one flat, ReDoS-safe character class that preserves the
-  // meaning of ALL branches (e.g. `+(*(a)|*(b))` -> `[ab]*`), rather than dropping
-  // every branch but the first.
-  const safeChars = [];
-  let sawStarSequence = false;
-  let combinable = true;
-
-  for (const branch of branches) {
-    const chars = getStarExtglobSequenceChars(branch);
-    if (chars) {
-      sawStarSequence = true;
-      safeChars.push(...chars);
-      continue;
-    }
-
-    const literal = normalizeSimpleBranch(branch);
-    if (literal && literal.length === 1) {
-      safeChars.push(literal);
-      continue;
-    }
-
-    combinable = false;
-
-    if (repeatedExtglobRecursion(branch) > max) {
-      return { risky: true };
-    }
-  }
-
-  if (sawStarSequence) {
-    return combinable
-      ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) }
-      : { risky: true };
-  }
-
-  return { risky: false };
-};
-
-/**
- * Parse the given input string.
- * @param {String} input
- * @param {Object} options
- * @return {Object}
- */
-
-const parse = (input, options) => {
-  if (typeof input !== 'string') {
-    throw new TypeError('Expected a string');
-  }
-
-  input = REPLACEMENTS[input] || input;
-
-  const opts = { ...options };
-  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-
-  let len = input.length;
-  if (len > max) {
-    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-  }
-
-  const bos = { type: 'bos', value: '', output: opts.prepend || '' };
-  const tokens = [bos];
-
-  const capture = opts.capture ? '' : '?:';
-
-  // create constants based on platform, for windows or posix
-  const PLATFORM_CHARS = constants.globChars(opts.windows);
-  const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
-
-  const {
-    DOT_LITERAL,
-    PLUS_LITERAL,
-    SLASH_LITERAL,
-    ONE_CHAR,
-    DOTS_SLASH,
-    NO_DOT,
-    NO_DOT_SLASH,
-    NO_DOTS_SLASH,
-    QMARK,
-    QMARK_NO_DOT,
-    STAR,
-    START_ANCHOR
-  } = PLATFORM_CHARS;
-
-  const globstar = opts => {
-    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-  };
-
-  const nodot = opts.dot ? '' : NO_DOT;
-  const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-  let star = opts.bash === true ? globstar(opts) : STAR;
-
-  if (opts.capture) {
-    star = `(${star})`;
-  }
-
-  // minimatch options support
-  if (typeof opts.noext === 'boolean') {
-    opts.noextglob = opts.noext;
-  }
-
-  const state = {
-    input,
-    index: -1,
-    start: 0,
-    dot: opts.dot === true,
-    consumed: '',
-    output: '',
-    prefix: '',
-    backtrack: false,
-    negated: false,
-    brackets: 0,
-    braces: 0,
-    parens: 0,
-    quotes: 0,
-    globstar: false,
-    tokens
-  };
-
-  input = utils.removePrefix(input, state);
-  len = input.length;
-
-  const extglobs = [];
-  const braces = [];
-  const stack = [];
-  let prev = bos;
-  let value;
-
-  /**
-   * Tokenizing helpers
-   */
-
-  const eos = () => state.index === len - 1;
-  const peek = state.peek = (n = 1) => input[state.index + n];
-  const advance = state.advance = () => input[++state.index] || '';
-  const remaining = () => input.slice(state.index + 1);
-  const consume = (value = '', num = 0) => {
-    state.consumed += value;
-    state.index += num;
-  };
-
-  const append = token => {
-    state.output += token.output != null ? token.output : token.value;
-    consume(token.value);
-  };
-
-  const negate = () => {
-    let count = 1;
-
-    while (peek() === '!' && (peek(2) !== '(' || peek(3) === '?')) {
-      advance();
-      state.start++;
-      count++;
-    }
-
-    if (count % 2 === 0) {
-      return false;
-    }
-
-    state.negated = true;
-    state.start++;
-    return true;
-  };
-
-  const increment = type => {
-    state[type]++;
-    stack.push(type);
-  };
-
-  const decrement = type => {
-    state[type]--;
-    stack.pop();
-  };
-
-  /**
-   * Push tokens onto the tokens array. This helper speeds up
-   * tokenizing by 1) helping us avoid backtracking as much as possible,
-   * and 2) helping us avoid creating extra tokens when consecutive
-   * characters are plain text. This improves performance and simplifies
-   * lookbehinds.
-   */
-
-  const push = tok => {
-    if (prev.type === 'globstar') {
-      const isBrace = state.braces > 0 && (tok.type === 'comma' || tok.type === 'brace');
-      const isExtglob = tok.extglob === true || (extglobs.length && (tok.type === 'pipe' || tok.type === 'paren'));
-
-      if (tok.type !== 'slash' && tok.type !== 'paren' && !isBrace && !isExtglob) {
-        state.output = state.output.slice(0, -prev.output.length);
-        prev.type = 'star';
-        prev.value = '*';
-        prev.output = star;
-        state.output += prev.output;
-      }
-    }
-
-    if (extglobs.length && tok.type !== 'paren') {
-      extglobs[extglobs.length - 1].inner += tok.value;
-    }
-
-    if (tok.value || tok.output) append(tok);
-    if (prev && prev.type === 'text' && tok.type === 'text') {
-      prev.output = (prev.output || prev.value) + tok.value;
-      prev.value += tok.value;
-      return;
-    }
-
-    tok.prev = prev;
-    tokens.push(tok);
-    prev = tok;
-  };
-
-  const extglobOpen = (type, value) => {
-    const token = { ...EXTGLOB_CHARS[value], conditions: 1, inner: '' };
-
-    token.prev = prev;
-    token.parens = state.parens;
-    token.output = state.output;
-    token.startIndex = state.index;
-    token.tokensIndex = tokens.length;
-    const output = (opts.capture ? '(' : '') + token.open;
-
-    increment('parens');
-    push({ type, value, output: state.output ? '' : ONE_CHAR });
-    push({ type: 'paren', extglob: true, value: advance(), output });
-    extglobs.push(token);
-  };
-
-  const extglobClose = token => {
-    const literal = input.slice(token.startIndex, state.index + 1);
-    const body = input.slice(token.startIndex + 2, state.index);
-    const analysis = analyzeRepeatedExtglob(body, opts);
-
-    if ((token.type === 'plus' || token.type === 'star') && analysis.risky) {
-      const safeOutput = analysis.safeOutput
-        ? (token.output ? '' : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput)
-        : undefined;
-      const open = tokens[token.tokensIndex];
-
-      open.type = 'text';
-      open.value = literal;
-      open.output = safeOutput || utils.escapeRegex(literal);
-
-      for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-        tokens[i].value = '';
-        tokens[i].output = '';
-        delete tokens[i].suffix;
-      }
-
-      state.output = token.output + open.output;
-      state.backtrack = true;
-
-      push({ type: 'paren', extglob: true, value, output: '' });
-      decrement('parens');
-      return;
-    }
-
-    let output = token.close + (opts.capture ? ')' : '');
-    let rest;
-
-    if (token.type === 'negate') {
-      let extglobStar = star;
-
-      if (token.inner && token.inner.length > 1 && token.inner.includes('/')) {
-        extglobStar = globstar(opts);
-      }
-
-      if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
-        output = token.close = `)$))${extglobStar}`;
-      }
-
-      if (token.inner.includes('*') && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
-        // Any non-magical string (`.ts`) or even nested expression (`.{ts,tsx}`) can follow after the closing parenthesis.
-        // In this case, we need to parse the string and use it in the output of the original pattern.
-        // Suitable patterns: `/!(*.d).ts`, `/!(*.d).{ts,tsx}`, `**/!(*-dbg).@(js)`.
-        //
-        // Disabling the `fastpaths` option due to a problem with parsing strings as `.ts` in the pattern like `**/!(*.d).ts`.
-        const expression = parse(rest, { ...options, fastpaths: false }).output;
-
-        output = token.close = `)${expression})${extglobStar})`;
-      }
-
-      if (token.prev.type === 'bos') {
-        state.negatedExtglob = true;
-      }
-    }
-
-    push({ type: 'paren', extglob: true, value, output });
-    decrement('parens');
-  };
-
-  /**
-   * Fast paths
-   */
-
-  if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-    let backslashes = false;
-
-    let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-      if (first === '\\') {
-        backslashes = true;
-        return m;
-      }
-
-      if (first === '?') {
-        if (esc) {
-          return esc + first + (rest ? QMARK.repeat(rest.length) : '');
-        }
-        if (index === 0) {
-          return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : '');
-        }
-        return QMARK.repeat(chars.length);
-      }
-
-      if (first === '.') {
-        return DOT_LITERAL.repeat(chars.length);
-      }
-
-      if (first === '*') {
-        if (esc) {
-          return esc + first + (rest ? star : '');
-        }
-        return star;
-      }
-      return esc ? m : `\\${m}`;
-    });
-
-    if (backslashes === true) {
-      if (opts.unescape === true) {
-        output = output.replace(/\\/g, '');
-      } else {
-        output = output.replace(/\\+/g, m => {
-          return m.length % 2 === 0 ? '\\\\' : (m ? '\\' : '');
-        });
-      }
-    }
-
-    if (output === input && opts.contains === true) {
-      state.output = input;
-      return state;
-    }
-
-    state.output = utils.wrapOutput(output, state, options);
-    return state;
-  }
-
-  /**
-   * Tokenize input until we reach end-of-string
-   */
-
-  while (!eos()) {
-    value = advance();
-
-    if (value === '\u0000') {
-      continue;
-    }
-
-    /**
-     * Escaped characters
-     */
-
-    if (value === '\\') {
-      const next = peek();
-
-      if (next === '/' && opts.bash !== true) {
-        continue;
-      }
-
-      if (next === '.' || next === ';') {
-        continue;
-      }
-
-      if (!next) {
-        value += '\\';
-        push({ type: 'text', value });
-        continue;
-      }
-
-      // collapse slashes to reduce potential for exploits
-      const match = /^\\+/.exec(remaining());
-      let slashes = 0;
-
-      if (match && match[0].length > 2) {
-        slashes = match[0].length;
-        state.index += slashes;
-        if (slashes % 2 !== 0) {
-          value += '\\';
-        }
-      }
-
-      if (opts.unescape === true) {
-        value = advance();
-      } else {
-        value += advance();
-      }
-
-      if (state.brackets === 0) {
-        push({ type: 'text', value });
-        continue;
-      }
-    }
-
-    /**
-     * If we're inside a regex character class, continue
-     * until we reach the closing bracket.
-     */
-
-    if (state.brackets > 0 && (value !== ']' || prev.value === '[' || prev.value === '[^')) {
-      if (opts.posix !== false && value === ':') {
-        const inner = prev.value.slice(1);
-        if (inner.includes('[')) {
-          prev.posix = true;
-
-          if (inner.includes(':')) {
-            const idx = prev.value.lastIndexOf('[');
-            const pre = prev.value.slice(0, idx);
-            const rest = prev.value.slice(idx + 2);
-            const posix = POSIX_REGEX_SOURCE[rest];
-            if (posix) {
-              prev.value = pre + posix;
-              state.backtrack = true;
-              advance();
-
-              if (!bos.output && tokens.indexOf(prev) === 1) {
-                bos.output = ONE_CHAR;
-              }
-              continue;
-            }
-          }
-        }
-      }
-
-      if ((value === '[' && peek() !== ':') || (value === '-' && peek() === ']')) {
-        value = `\\${value}`;
-      }
-
-      if (value === ']' && (prev.value === '[' || prev.value === '[^')) {
-        value = `\\${value}`;
-      }
-
-      if (opts.posix === true && value === '!' && prev.value === '[') {
-        value = '^';
-      }
-
-      prev.value += value;
-      append({ value });
-      continue;
-    }
-
-    /**
-     * If we're inside a quoted string, continue
-     * until we reach the closing double quote.
-     */
-
-    if (state.quotes === 1 && value !== '"') {
-      value = utils.escapeRegex(value);
-      prev.value += value;
-      append({ value });
-      continue;
-    }
-
-    /**
-     * Double quotes
-     */
-
-    if (value === '"') {
-      state.quotes = state.quotes === 1 ? 0 : 1;
-      if (opts.keepQuotes === true) {
-        push({ type: 'text', value });
-      }
-      continue;
-    }
-
-    /**
-     * Parentheses
-     */
-
-    if (value === '(') {
-      increment('parens');
-      push({ type: 'paren', value });
-      continue;
-    }
-
-    if (value === ')') {
-      if (state.parens === 0 && opts.strictBrackets === true) {
-        throw new SyntaxError(syntaxError('opening', '('));
-      }
-
-      const extglob = extglobs[extglobs.length - 1];
-      if (extglob && state.parens === extglob.parens + 1) {
-        extglobClose(extglobs.pop());
-        continue;
-      }
-
-      push({ type: 'paren', value, output: state.parens ? ')' : '\\)' });
-      decrement('parens');
-      continue;
-    }
-
-    /**
-     * Square brackets
-     */
-
-    if (value === '[') {
-      if (opts.nobracket === true || !remaining().includes(']')) {
-        if (opts.nobracket !== true && opts.strictBrackets === true) {
-          throw new SyntaxError(syntaxError('closing', ']'));
-        }
-
-        value = `\\${value}`;
-      } else {
-        increment('brackets');
-      }
-
-      push({ type: 'bracket', value });
-      continue;
-    }
-
-    if (value === ']') {
-      if (opts.nobracket === true || (prev && prev.type === 'bracket' && prev.value.length === 1)) {
-        push({ type: 'text', value, output: `\\${value}` });
-        continue;
-      }
-
-      if (state.brackets === 0) {
-        if (opts.strictBrackets === true) {
-          throw new SyntaxError(syntaxError('opening', '['));
-        }
-
-        push({ type: 'text', value, output: `\\${value}` });
-        continue;
-      }
-
-      decrement('brackets');
-
-      const prevValue = prev.value.slice(1);
-      if (prev.posix !== true && prevValue[0] === '^' && !prevValue.includes('/')) {
-        value = `/${value}`;
-      }
-
-      prev.value += value;
-      append({ value });
-
-      // when literal brackets are explicitly disabled
-      // assume we should match with a regex character class
-      if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
-        continue;
-      }
-
-      const escaped = utils.escapeRegex(prev.value);
-      state.output = state.output.slice(0, -prev.value.length);
-
-      // when literal brackets are explicitly enabled
-      // assume we should escape the brackets to match literal characters
-      if (opts.literalBrackets === true) {
-        state.output += escaped;
-        prev.value = escaped;
-        continue;
-      }
-
-      // when the user specifies nothing, try to match both
-      prev.value = `(${capture}${escaped}|${prev.value})`;
-      state.output += prev.value;
-      continue;
-    }
-
-    /**
-     * Braces
-     */
-
-    if (value === '{' && opts.nobrace !== true) {
-      increment('braces');
-
-      const open = {
-        type: 'brace',
-        value,
-        output: '(',
-        outputIndex: state.output.length,
-        tokensIndex: state.tokens.length
-      };
-
-      braces.push(open);
-      push(open);
-      continue;
-    }
-
-    if (value === '}') {
-      const brace = braces[braces.length - 1];
-
-      if (opts.nobrace === true || !brace) {
-        push({ type: 'text', value, output: value });
-        continue;
-      }
-
-      let output = ')';
-
-      if (brace.dots === true) {
-        const arr = tokens.slice();
-        const range = [];
-
-        for (let i = arr.length - 1; i >= 0; i--) {
-          tokens.pop();
-          if (arr[i].type === 'brace') {
-            break;
-          }
-          if (arr[i].type !== 'dots') {
-            range.unshift(arr[i].value);
-          }
-        }
-
-        output = expandRange(range, opts);
-        state.backtrack = true;
-      }
-
-      if (brace.comma !== true && brace.dots !== true) {
-        const out = state.output.slice(0, brace.outputIndex);
-        const toks = state.tokens.slice(brace.tokensIndex);
-        brace.value = brace.output = '\\{';
-        value = output = '\\}';
-        state.output = out;
-        for (const t of toks) {
-          state.output += (t.output || t.value);
-        }
-      }
-
-      push({ type: 'brace', value, output });
-      decrement('braces');
-      braces.pop();
-      continue;
-    }
-
-    /**
-     * Pipes
-     */
-
-    if (value === '|') {
-      if (extglobs.length > 0) {
-        extglobs[extglobs.length - 1].conditions++;
-      }
-      push({ type: 'text', value });
-      continue;
-    }
-
-    /**
-     * Commas
-     */
-
-    if (value === ',') {
-      let output = value;
-
-      const brace = braces[braces.length - 1];
-      if (brace && stack[stack.length - 1] === 'braces') {
-        brace.comma = true;
-        output = '|';
-      }
-
-      push({ type: 'comma', value, output });
-      continue;
-    }
-
-    /**
-     * Slashes
-     */
-
-    if (value === '/') {
-      // if the beginning of the glob is "./", advance the start
-      // to the current index, and don't add the "./" characters
-      // to the state. This greatly simplifies lookbehinds when
-      // checking for BOS characters like "!" and "." (not "./")
-      if (prev.type === 'dot' && state.index === state.start + 1) {
-        state.start = state.index + 1;
-        state.consumed = '';
-        state.output = '';
-        tokens.pop();
-        prev = bos; // reset "prev" to the first token
-        continue;
-      }
-
-      push({ type: 'slash', value, output: SLASH_LITERAL });
-      continue;
-    }
-
-    /**
-     * Dots
-     */
-
-    if (value === '.') {
-      if (state.braces > 0 && prev.type === 'dot') {
-        if (prev.value === '.') prev.output = DOT_LITERAL;
-        const brace = braces[braces.length - 1];
-        prev.type = 'dots';
-        prev.output += value;
-        prev.value += value;
-        brace.dots = true;
-        continue;
-      }
-
-      if ((state.braces + state.parens) === 0 && prev.type !== 'bos' && prev.type !== 'slash') {
-        push({ type: 'text', value, output: DOT_LITERAL });
-        continue;
-      }
-
-      push({ type: 'dot', value, output: DOT_LITERAL });
-      continue;
-    }
-
-    /**
-     * Question marks
-     */
-
-    if (value === '?') {
-      const isGroup = prev && prev.value === '(';
-      if (!isGroup && opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
-        extglobOpen('qmark', value);
-        continue;
-      }
-
-      if (prev && prev.type === 'paren') {
-        const next = peek();
-        let output = value;
-
-        if ((prev.value === '(' && !/[!=<:]/.test(next)) || (next === '<' && !/<([!=]|\w+>)/.test(remaining()))) {
-          output = `\\${value}`;
-        }
-
-        push({ type: 'text', value, output });
-        continue;
-      }
-
-      if (opts.dot !== true && (prev.type === 'slash' || prev.type === 'bos')) {
-        push({ type: 'qmark', value, output: QMARK_NO_DOT });
-        continue;
-      }
-
-      push({ type: 'qmark', value, output: QMARK });
-      continue;
-    }
-
-    /**
-     * Exclamation
-     */
-
-    if (value === '!') {
-      if (opts.noextglob !== true && peek() === '(') {
-        if (peek(2) !== '?' || !/[!=<:]/.test(peek(3))) {
-          extglobOpen('negate', value);
-          continue;
-        }
-      }
-
-      if (opts.nonegate !== true && state.index === 0) {
-        negate();
-        continue;
-      }
-    }
-
-    /**
-     * Plus
-     */
-
-    if (value === '+') {
-      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
-        extglobOpen('plus', value);
-        continue;
-      }
-
-      if ((prev && prev.value === '(') || opts.regex === false) {
-        push({ type: 'plus', value, output: PLUS_LITERAL });
-        continue;
-      }
-
-      if ((prev && (prev.type === 'bracket' || prev.type === 'paren' || prev.type === 'brace')) || state.parens > 0) {
-        push({ type: 'plus', value });
-        continue;
-      }
-
-      push({ type: 'plus', value: PLUS_LITERAL });
-      continue;
-    }
-
-    /**
-     * Plain text
-     */
-
-    if (value === '@') {
-      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
-        push({ type: 'at', extglob: true, value, output: '' });
-        continue;
-      }
-
-      push({ type: 'text', value });
-      continue;
-    }
-
-    /**
-     * Plain text
-     */
-
-    if (value !== '*') {
-      if (value === '$' || value === '^') {
-        value = `\\${value}`;
-      }
-
-      const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-      if (match) {
-        value += match[0];
-        state.index += match[0].length;
-      }
-
-      push({ type: 'text', value });
-      continue;
-    }
-
-    /**
-     * Stars
-     */
-
-    if (prev && (prev.type === 'globstar' || prev.star === true)) {
-      prev.type = 'star';
-      prev.star = true;
-      prev.value += value;
-      prev.output = star;
-      state.backtrack = true;
-      state.globstar = true;
-      consume(value);
-      continue;
-    }
-
-    let rest = remaining();
-    if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-      extglobOpen('star', value);
-      continue;
-    }
-
-    if (prev.type === 'star') {
-      if (opts.noglobstar === true) {
-        consume(value);
-        continue;
-      }
-
-      const prior = prev.prev;
-      const before = prior.prev;
-      const isStart = prior.type === 'slash' || prior.type === 'bos';
-      const afterStar = before && (before.type === 'star' || before.type === 'globstar');
-
-      if (opts.bash === true && (!isStart || (rest[0] && rest[0] !== '/'))) {
-        push({ type: 'star', value, output: '' });
-        continue;
-      }
-
-      const isBrace = state.braces > 0 && (prior.type === 'comma' || prior.type === 'brace');
-      const isExtglob = extglobs.length && (prior.type === 'pipe' || prior.type === 'paren');
-      if (!isStart && prior.type !== 'paren' && !isBrace && !isExtglob) {
-        push({ type: 'star', value, output: '' });
-        continue;
-      }
-
-      // strip consecutive `/**/`
-      while (rest.slice(0, 3) === '/**') {
-        const after = input[state.index + 4];
-        if (after && after !== '/') {
-          break;
-        }
-        rest = rest.slice(3);
-        consume('/**', 3);
-      }
-
-      // A globstar followed only by balanced closing parens is at the logical end of patterns like
-      // `test(/utils/**)` and `test?(/utils/**)`. Treat it as EOS so the trailing `/**` can match its
-      // parent path, except in negated extglobs where that would change the exclusion semantics.
-      const isEnd = eos() || (
-        state.parens > 0
-        && rest === ')'.repeat(state.parens)
-        && !extglobs.some(extglob => extglob.type === 'negate')
-      );
-
-      if (prior.type === 'bos' && eos()) {
-        prev.type = 'globstar';
-        prev.value += value;
-        prev.output = globstar(opts);
-        state.output = prev.output;
-        state.globstar = true;
-        consume(value);
-        continue;
-      }
-
-      if (prior.type === 'slash' && prior.prev.type !== 'bos' && !afterStar && isEnd) {
-        state.output = state.output.slice(0, -(prior.output + prev.output).length);
-        prior.output = `(?:${prior.output}`;
-
-        prev.type = 'globstar';
-        prev.output = globstar(opts) + (opts.strictSlashes ? ')' : '|$)');
-        prev.value += value;
-        state.globstar = true;
-        state.output += prior.output + prev.output;
-        consume(value);
-        continue;
-      }
-
-      if (prior.type === 'slash' && prior.prev.type !== 'bos' && rest[0] === '/') {
-        const end = rest[1] !== void 0 ? '|$' : '';
-
-        state.output = state.output.slice(0, -(prior.output + prev.output).length);
-        prior.output = `(?:${prior.output}`;
-
-        prev.type = 'globstar';
-        prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-        prev.value += value;
-
-        state.output += prior.output + prev.output;
-        state.globstar = true;
-
-        consume(value + advance());
-
-        push({ type: 'slash', value: '/', output: '' });
-        continue;
-      }
-
-      if (prior.type === 'bos' && rest[0] === '/') {
-        prev.type = 'globstar';
-        prev.value += value;
-        prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-        state.output = prev.output;
-        state.globstar = true;
-        consume(value + advance());
-        push({ type: 'slash', value: '/', output: '' });
-        continue;
-      }
-
-      // remove single star from output
-      state.output = state.output.slice(0, -prev.output.length);
-
-      // reset previous token to globstar
-      prev.type = 'globstar';
-      prev.output = globstar(opts);
-      prev.value += value;
-
-      // reset output with globstar
-      state.output += prev.output;
-      state.globstar = true;
-      consume(value);
-      continue;
-    }
-
-    const token = { type: 'star', value, output: star };
-
-    if (opts.bash === true) {
-      token.output = '.*?';
-      if (prev.type === 'bos' || prev.type === 'slash') {
-        token.output = nodot + token.output;
-      }
-      push(token);
-      continue;
-    }
-
-    if (prev && (prev.type === 'bracket' || prev.type === 'paren') && opts.regex === true) {
-      token.output = value;
-      push(token);
-      continue;
-    }
-
-    if (state.index === state.start || prev.type === 'slash' || prev.type === 'dot') {
-      if (prev.type === 'dot') {
-        state.output += NO_DOT_SLASH;
-        prev.output += NO_DOT_SLASH;
-
-      } else if (opts.dot === true) {
-        state.output += NO_DOTS_SLASH;
-        prev.output += NO_DOTS_SLASH;
-
-      } else {
-        state.output += nodot;
-        prev.output += nodot;
-      }
-
-      if (peek() !== '*') {
-        state.output += ONE_CHAR;
-        prev.output += ONE_CHAR;
-      }
-    }
-
-    push(token);
-  }
-
-  while (state.brackets > 0) {
-    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ']'));
-    state.output = utils.escapeLast(state.output, '[');
-    decrement('brackets');
-  }
-
-  while (state.parens > 0) {
-    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ')'));
-    state.output = utils.escapeLast(state.output, '(');
-    decrement('parens');
-  }
-
-  while (state.braces > 0) {
-    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', '}'));
-    state.output = utils.escapeLast(state.output, '{');
-    decrement('braces');
-  }
-
-  if (opts.strictSlashes !== true && (prev.type === 'star' || prev.type === 'bracket')) {
-    push({ type: 'maybe_slash', value: '', output: `${SLASH_LITERAL}?` });
-  }
-
-  // rebuild the output if we had to backtrack at any point
-  if (state.backtrack === true) {
-    state.output = '';
-
-    for (const token of state.tokens) {
-      state.output += token.output != null ? token.output : token.value;
-
-      if (token.suffix) {
-        state.output += token.suffix;
-      }
-    }
-  }
-
-  return state;
-};
-
-/**
- * Fast paths for creating regular expressions for common glob patterns.
- * This can significantly speed up processing and has very little downside
- * impact when none of the fast paths match.
- */
-
-parse.fastpaths = (input, options) => {
-  const opts = { ...options };
-  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-  const len = input.length;
-  if (len > max) {
-    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-  }
-
-  input = REPLACEMENTS[input] || input;
-
-  // create constants based on platform, for windows or posix
-  const {
-    DOT_LITERAL,
-    SLASH_LITERAL,
-    ONE_CHAR,
-    DOTS_SLASH,
-    NO_DOT,
-    NO_DOTS,
-    NO_DOTS_SLASH,
-    STAR,
-    START_ANCHOR
-  } = constants.globChars(opts.windows);
-
-  const nodot = opts.dot ? NO_DOTS : NO_DOT;
-  const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-  const capture = opts.capture ? '' : '?:';
-  const state = { negated: false, prefix: '' };
-  let star = opts.bash === true ? '.*?' : STAR;
-
-  if (opts.capture) {
-    star = `(${star})`;
-  }
-
-  const globstar = opts => {
-    if (opts.noglobstar === true) return star;
-    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-  };
-
-  const create = str => {
-    switch (str) {
-      case '*':
-        return `${nodot}${ONE_CHAR}${star}`;
-
-      case '.*':
-        return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      case '*.*':
-        return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      case '*/*':
-        return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-
-      case '**':
-        return nodot + globstar(opts);
-
-      case '**/*':
-        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-
-      case '**/*.*':
-        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      case '**/.*':
-        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      default: {
-        const match = /^(.*?)\.(\w+)$/.exec(str);
-        if (!match) return;
-
-        const source = create(match[1]);
-        if (!source) return;
-
-        return source + DOT_LITERAL + match[2];
-      }
-    }
-  };
-
-  const output = utils.removePrefix(input, state);
-  let source = create(output);
-
-  if (source && opts.strictSlashes !== true) {
-    source += `${SLASH_LITERAL}?`;
-  }
-
-  return source;
-};
-
-module.exports = parse;
-
-
-/***/ }),
-
-/***/ 8016:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const scan = __nccwpck_require__(1781);
-const parse = __nccwpck_require__(8265);
-const utils = __nccwpck_require__(4059);
-const constants = __nccwpck_require__(5595);
-const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
-
-/**
- * Creates a matcher function from one or more glob patterns. The
- * returned function takes a string to match as its first argument,
- * and returns true if the string is a match. The returned matcher
- * function also takes a boolean as the second argument that, when true,
- * returns an object with additional information.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch(glob[, options]);
- *
- * const isMatch = picomatch('*.!(*a)');
- * console.log(isMatch('a.a')); //=> false
- * console.log(isMatch('a.b')); //=> true
- *
- * // For environments without `node.js`, `picomatch/posix` provides you a dependency-free matcher, without automatic OS detection.
- * const picomatch = require('picomatch/posix');
- * // the same API, defaulting to posix paths
- * const isMatch = picomatch('a/*');
- * console.log(isMatch('a\\b')); //=> false
- * console.log(isMatch('a/b')); //=> true
- *
- * // you can still configure the matcher function to accept windows paths
- * const isMatch = picomatch('a/*', { options: windows });
- * console.log(isMatch('a\\b')); //=> true
- * console.log(isMatch('a/b')); //=> true
- * ```
- * @name picomatch
- * @param {String|Array} `globs` One or more glob patterns.
- * @param {Object=} `options`
- * @return {Function=} Returns a matcher function.
- * @api public
- */
-
-const picomatch = (glob, options, returnState = false) => {
-  if (Array.isArray(glob)) {
-    const fns = glob.map(input => picomatch(input, options, returnState));
-    const arrayMatcher = str => {
-      for (const isMatch of fns) {
-        const state = isMatch(str);
-        if (state) return state;
-      }
-      return false;
-    };
-    return arrayMatcher;
-  }
-
-  const isState = isObject(glob) && glob.tokens && glob.input;
-
-  if (glob === '' || (typeof glob !== 'string' && !isState)) {
-    throw new TypeError('Expected pattern to be a non-empty string');
-  }
-
-  const opts = options || {};
-  const posix = opts.windows;
-  const regex = isState
-    ? picomatch.compileRe(glob, options)
-    : picomatch.makeRe(glob, options, false, true);
-
-  const state = regex.state;
-  delete regex.state;
-
-  let isIgnored = () => false;
-  if (opts.ignore) {
-    const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
-    isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-  }
-
-  const matcher = (input, returnObject = false) => {
-    const { isMatch, match, output } = picomatch.test(input, regex, options, { glob, posix });
-    const result = { glob, state, regex, posix, input, output, match, isMatch };
-
-    if (typeof opts.onResult === 'function') {
-      opts.onResult(result);
-    }
-
-    if (isMatch === false) {
-      result.isMatch = false;
-      return returnObject ? result : false;
-    }
-
-    if (isIgnored(input)) {
-      if (typeof opts.onIgnore === 'function') {
-        opts.onIgnore(result);
-      }
-      result.isMatch = false;
-      return returnObject ? result : false;
-    }
-
-    if (typeof opts.onMatch === 'function') {
-      opts.onMatch(result);
-    }
-    return returnObject ? result : true;
-  };
-
-  if (returnState) {
-    matcher.state = state;
-  }
-
-  return matcher;
-};
-
-/**
- * Test `input` with the given `regex`. This is used by the main
- * `picomatch()` function to test the input string.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.test(input, regex[, options]);
- *
- * console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
- * // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
- * ```
- * @param {String} `input` String to test.
- * @param {RegExp} `regex`
- * @return {Object} Returns an object with matching info.
- * @api public
- */
-
-picomatch.test = (input, regex, options, { glob, posix } = {}) => {
-  if (typeof input !== 'string') {
-    throw new TypeError('Expected input to be a string');
-  }
-
-  if (input === '') {
-    return { isMatch: false, output: '' };
-  }
-
-  const opts = options || {};
-  const format = opts.format || (posix ? utils.toPosixSlashes : null);
-  let match = input === glob;
-  let output = (match && format) ? format(input) : input;
-
-  if (match === false) {
-    output = format ? format(input) : input;
-    match = output === glob;
-  }
-
-  if (match === false || opts.capture === true) {
-    if (opts.matchBase === true || opts.basename === true) {
-      match = picomatch.matchBase(input, regex, options, posix);
-    } else {
-      match = regex.exec(output);
-    }
-  }
-
-  return { isMatch: Boolean(match), match, output };
-};
-
-/**
- * Match the basename of a filepath.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.matchBase(input, glob[, options]);
- * console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
- * ```
- * @param {String} `input` String to test.
- * @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
- * @return {Boolean}
- * @api public
- */
-
-picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
-  const regex = glob instanceof RegExp ? glob : picomatch.makeRe(glob, options);
-  return regex.test(utils.basename(input, { windows: posix }));
-};
-
-/**
- * Returns true if **any** of the given glob `patterns` match the specified `string`.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.isMatch(string, patterns[, options]);
- *
- * console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
- * console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
- * ```
- * @param {String|Array} str The string to test.
- * @param {String|Array} patterns One or more glob patterns to use for matching.
- * @param {Object} [options] See available [options](#options).
- * @return {Boolean} Returns true if any patterns match `str`
- * @api public
- */
-
-picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-
-/**
- * Parse a glob pattern to create the source string for a regular
- * expression.
- *
- * ```js
- * const picomatch = require('picomatch');
- * const result = picomatch.parse(pattern[, options]);
- * ```
- * @param {String} `pattern`
- * @param {Object} `options`
- * @return {Object} Returns an object with useful properties and output to be used as a regex source string.
- * @api public
- */
-
-picomatch.parse = (pattern, options) => {
-  if (Array.isArray(pattern)) return pattern.map(p => picomatch.parse(p, options));
-  return parse(pattern, { ...options, fastpaths: false });
-};
-
-/**
- * Scan a glob pattern to separate the pattern into segments.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.scan(input[, options]);
- *
- * const result = picomatch.scan('!./foo/*.js');
- * console.log(result);
- * { prefix: '!./',
- *   input: '!./foo/*.js',
- *   start: 3,
- *   base: 'foo',
- *   glob: '*.js',
- *   isBrace: false,
- *   isBracket: false,
- *   isGlob: true,
- *   isExtglob: false,
- *   isGlobstar: false,
- *   negated: true }
- * ```
- * @param {String} `input` Glob pattern to scan.
- * @param {Object} `options`
- * @return {Object} Returns an object with
- * @api public
- */
-
-picomatch.scan = (input, options) => scan(input, options);
-
-/**
- * Compile a regular expression from the `state` object returned by the
- * [parse()](#parse) method.
- *
- * ```js
- * const picomatch = require('picomatch');
- * const state = picomatch.parse('*.js');
- * // picomatch.compileRe(state[, options]);
- *
- * console.log(picomatch.compileRe(state));
- * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
- * ```
- * @param {Object} `state`
- * @param {Object} `options`
- * @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
- * @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
- * @return {RegExp}
- * @api public
- */
-
-picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
-  if (returnOutput === true) {
-    return state.output;
-  }
-
-  const opts = options || {};
-  const prepend = opts.contains ? '' : '^';
-  const append = opts.contains ? '' : '$';
-
-  let source = `${prepend}(?:${state.output})${append}`;
-  if (state && state.negated === true) {
-    source = `^(?!${source}).*$`;
-  }
-
-  const regex = picomatch.toRegex(source, options);
-  if (returnState === true) {
-    regex.state = state;
-  }
-
-  return regex;
-};
-
-/**
- * Create a regular expression from a parsed glob pattern.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.makeRe(state[, options]);
- *
- * const result = picomatch.makeRe('*.js');
- * console.log(result);
- * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
- * ```
- * @param {String} `state` The object returned from the `.parse` method.
- * @param {Object} `options`
- * @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
- * @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
- * @return {RegExp} Returns a regex created from the given pattern.
- * @api public
- */
-
-picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
-  if (!input || typeof input !== 'string') {
-    throw new TypeError('Expected a non-empty string');
-  }
-
-  let parsed = { negated: false, fastpaths: true };
-
-  if (options.fastpaths !== false && (input[0] === '.' || input[0] === '*')) {
-    parsed.output = parse.fastpaths(input, options);
-  }
-
-  if (!parsed.output) {
-    parsed = parse(input, options);
-  }
-
-  return picomatch.compileRe(parsed, options, returnOutput, returnState);
-};
-
-/**
- * Create a regular expression from the given regex source string.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.toRegex(source[, options]);
- *
- * const { output } = picomatch.parse('*.js');
- * console.log(picomatch.toRegex(output));
- * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
- * ```
- * @param {String} `source` Regular expression source string.
- * @param {Object} `options`
- * @return {RegExp}
- * @api public
- */
-
-picomatch.toRegex = (source, options) => {
-  try {
-    const opts = options || {};
-    return new RegExp(source, opts.flags || (opts.nocase ? 'i' : ''));
-  } catch (err) {
-    if (options && options.debug === true) throw err;
-    return /$^/;
-  }
-};
-
-/**
- * Picomatch constants.
- * @return {Object}
- */
-
-picomatch.constants = constants;
-
-/**
- * Expose "picomatch"
- */
-
-module.exports = picomatch;
-
-
-/***/ }),
-
-/***/ 1781:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const utils = __nccwpck_require__(4059);
-const {
-  CHAR_ASTERISK,             /* * */
-  CHAR_AT,                   /* @ */
-  CHAR_BACKWARD_SLASH,       /* \ */
-  CHAR_COMMA,                /* , */
-  CHAR_DOT,                  /* . */
-  CHAR_EXCLAMATION_MARK,     /* ! */
-  CHAR_FORWARD_SLASH,        /* / */
-  CHAR_LEFT_CURLY_BRACE,     /* { */
-  CHAR_LEFT_PARENTHESES,     /* ( */
-  CHAR_LEFT_SQUARE_BRACKET,  /* [ */
-  CHAR_PLUS,                 /* + */
-  CHAR_QUESTION_MARK,        /* ? */
-  CHAR_RIGHT_CURLY_BRACE,    /* } */
-  CHAR_RIGHT_PARENTHESES,    /* ) */
-  CHAR_RIGHT_SQUARE_BRACKET  /* ] */
-} = __nccwpck_require__(5595);
-
-const isPathSeparator = code => {
-  return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-};
-
-const depth = token => {
-  if (token.isPrefix !== true) {
-    token.depth = token.isGlobstar ? Infinity : 1;
-  }
-};
-
-/**
- * Quickly scans a glob pattern and returns an object with a handful of
- * useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
- * `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
- * with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
- *
- * ```js
- * const pm = require('picomatch');
- * console.log(pm.scan('foo/bar/*.js'));
- * { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
- * ```
- * @param {String} `str`
- * @param {Object} `options`
- * @return {Object} Returns an object with tokens and regex source string.
- * @api public
- */
-
-const scan = (input, options) => {
-  const opts = options || {};
-
-  const length = input.length - 1;
-  const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
-  const slashes = [];
-  const tokens = [];
-  const parts = [];
-
-  let str = input;
-  let index = -1;
-  let start = 0;
-  let lastIndex = 0;
-  let isBrace = false;
-  let isBracket = false;
-  let isGlob = false;
-  let isExtglob = false;
-  let isGlobstar = false;
-  let braceEscaped = false;
-  let backslashes = false;
-  let negated = false;
-  let negatedExtglob = false;
-  let finished = false;
-  let braces = 0;
-  let prev;
-  let code;
-  let token = { value: '', depth: 0, isGlob: false };
-
-  const eos = () => index >= length;
-  const peek = () => str.charCodeAt(index + 1);
-  const advance = () => {
-    prev = code;
-    return str.charCodeAt(++index);
-  };
-
-  while (index < length) {
-    code = advance();
-    let next;
-
-    if (code === CHAR_BACKWARD_SLASH) {
-      backslashes = token.backslashes = true;
-      code = advance();
-
-      if (code === CHAR_LEFT_CURLY_BRACE) {
-        braceEscaped = true;
-      }
-      continue;
-    }
-
-    if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-      braces++;
-
-      while (eos() !== true && (code = advance())) {
-        if (code === CHAR_BACKWARD_SLASH) {
-          backslashes = token.backslashes = true;
-          advance();
-          continue;
-        }
-
-        if (code === CHAR_LEFT_CURLY_BRACE) {
-          braces++;
-          continue;
-        }
-
-        if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-          isBrace = token.isBrace = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-
-          if (scanToEnd === true) {
-            continue;
-          }
-
-          break;
-        }
-
-        if (braceEscaped !== true && code === CHAR_COMMA) {
-          isBrace = token.isBrace = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-
-          if (scanToEnd === true) {
-            continue;
-          }
-
-          break;
-        }
-
-        if (code === CHAR_RIGHT_CURLY_BRACE) {
-          braces--;
-
-          if (braces === 0) {
-            braceEscaped = false;
-            isBrace = token.isBrace = true;
-            finished = true;
-            break;
-          }
-        }
-      }
-
-      if (scanToEnd === true) {
-        continue;
-      }
-
-      break;
-    }
-
-    if (code === CHAR_FORWARD_SLASH) {
-      slashes.push(index);
-      tokens.push(token);
-      token = { value: '', depth: 0, isGlob: false };
-
-      if (finished === true) continue;
-      if (prev === CHAR_DOT && index === (start + 1)) {
-        start += 2;
-        continue;
-      }
-
-      lastIndex = index + 1;
-      continue;
-    }
-
-    if (opts.noext !== true) {
-      const isExtglobChar = code === CHAR_PLUS
-        || code === CHAR_AT
-        || code === CHAR_ASTERISK
-        || code === CHAR_QUESTION_MARK
-        || code === CHAR_EXCLAMATION_MARK;
-
-      if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
-        isGlob = token.isGlob = true;
-        isExtglob = token.isExtglob = true;
-        finished = true;
-        if (code === CHAR_EXCLAMATION_MARK && index === start) {
-          negatedExtglob = true;
-        }
-
-        if (scanToEnd === true) {
-          let parens = 0;
-
-          while (eos() !== true && (code = advance())) {
-            if (code === CHAR_BACKWARD_SLASH) {
-              backslashes = token.backslashes = true;
-              advance();
-              continue;
-            }
-
-            if (code === CHAR_LEFT_PARENTHESES) {
-              parens++;
-              continue;
-            }
-
-            if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-              finished = true;
-              break;
-            }
-          }
-          continue;
-        }
-        break;
-      }
-    }
-
-    if (code === CHAR_ASTERISK) {
-      if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-      isGlob = token.isGlob = true;
-      finished = true;
-
-      if (scanToEnd === true) {
-        continue;
-      }
-      break;
-    }
-
-    if (code === CHAR_QUESTION_MARK) {
-      isGlob = token.isGlob = true;
-      finished = true;
-
-      if (scanToEnd === true) {
-        continue;
-      }
-      break;
-    }
-
-    if (code === CHAR_LEFT_SQUARE_BRACKET) {
-      while (eos() !== true && (next = advance())) {
-        if (next === CHAR_BACKWARD_SLASH) {
-          backslashes = token.backslashes = true;
-          advance();
-          continue;
-        }
-
-        if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-          isBracket = token.isBracket = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-          break;
-        }
-      }
-
-      if (scanToEnd === true) {
-        continue;
-      }
-
-      break;
-    }
-
-    if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-      negated = token.negated = true;
-      start++;
-      continue;
-    }
-
-    if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-      isGlob = token.isGlob = true;
-
-      if (scanToEnd === true) {
-        let parens = 1;
-
-        while (eos() !== true && (code = advance())) {
-          if (code === CHAR_BACKWARD_SLASH) {
-            backslashes = token.backslashes = true;
-            advance();
-            continue;
-          }
-
-          if (code === CHAR_LEFT_PARENTHESES) {
-            parens++;
-            continue;
-          }
-
-          if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-            finished = true;
-            break;
-          }
-        }
-        continue;
-      }
-      break;
-    }
-
-    if (isGlob === true) {
-      finished = true;
-
-      if (scanToEnd === true) {
-        continue;
-      }
-
-      break;
-    }
-  }
-
-  if (opts.noext === true) {
-    isExtglob = false;
-    isGlob = false;
-  }
-
-  let base = str;
-  let prefix = '';
-  let glob = '';
-
-  if (start > 0) {
-    prefix = str.slice(0, start);
-    str = str.slice(start);
-    lastIndex -= start;
-  }
-
-  if (base && isGlob === true && lastIndex > 0) {
-    base = str.slice(0, lastIndex);
-    glob = str.slice(lastIndex);
-  } else if (isGlob === true) {
-    base = '';
-    glob = str;
-  } else {
-    base = str;
-  }
-
-  if (base && base !== '' && base !== '/' && base !== str) {
-    if (isPathSeparator(base.charCodeAt(base.length - 1))) {
-      base = base.slice(0, -1);
-    }
-  }
-
-  if (opts.unescape === true) {
-    if (glob) glob = utils.removeBackslashes(glob);
-
-    if (base && backslashes === true) {
-      base = utils.removeBackslashes(base);
-    }
-  }
-
-  const state = {
-    prefix,
-    input,
-    start,
-    base,
-    glob,
-    isBrace,
-    isBracket,
-    isGlob,
-    isExtglob,
-    isGlobstar,
-    negated,
-    negatedExtglob
-  };
-
-  if (opts.tokens === true) {
-    state.maxDepth = 0;
-    if (!isPathSeparator(code)) {
-      tokens.push(token);
-    }
-    state.tokens = tokens;
-  }
-
-  if (opts.parts === true || opts.tokens === true) {
-    let prevIndex;
-
-    for (let idx = 0; idx < slashes.length; idx++) {
-      const n = prevIndex !== undefined ? prevIndex + 1 : start;
-      const i = slashes[idx];
-      const value = input.slice(n, i);
-      if (opts.tokens) {
-        if (idx === 0 && start !== 0) {
-          tokens[idx].isPrefix = true;
-          tokens[idx].value = prefix;
-        } else {
-          tokens[idx].value = value;
-        }
-        depth(tokens[idx]);
-        state.maxDepth += tokens[idx].depth;
-      }
-      if (i >= start) {
-        parts.push(value);
-        prevIndex = i;
-      }
-    }
-
-    const n = prevIndex !== undefined ? prevIndex + 1 : start;
-    const value = input.slice(n);
-    parts.push(value);
-
-    if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
-      tokens[tokens.length - 1].value = value;
-      depth(tokens[tokens.length - 1]);
-      state.maxDepth += tokens[tokens.length - 1].depth;
-    }
-
-    state.slashes = slashes;
-    state.parts = parts;
-  }
-
-  return state;
-};
-
-module.exports = scan;
-
-
-/***/ }),
-
-/***/ 4059:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-/*global navigator*/
-
-
-const {
-  REGEX_BACKSLASH,
-  REGEX_REMOVE_BACKSLASH,
-  REGEX_SPECIAL_CHARS,
-  REGEX_SPECIAL_CHARS_GLOBAL
-} = __nccwpck_require__(5595);
-
-exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
-exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
-exports.isRegexChar = str => str.length === 1 && exports.hasRegexChars(str);
-exports.escapeRegex = str => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, '\\$1');
-exports.toPosixSlashes = str => str.replace(REGEX_BACKSLASH, '/');
-
-exports.isWindows = () => {
-  if (typeof navigator !== 'undefined' && navigator.platform) {
-    const platform = navigator.platform.toLowerCase();
-    return platform === 'win32' || platform === 'windows';
-  }
-
-  if (typeof process !== 'undefined' && process.platform) {
-    return process.platform === 'win32';
-  }
-
-  return false;
-};
-
-exports.removeBackslashes = str => {
-  return str.replace(REGEX_REMOVE_BACKSLASH, match => {
-    return match === '\\' ? '' : match;
-  });
-};
-
-exports.escapeLast = (input, char, lastIdx) => {
-  const idx = input.lastIndexOf(char, lastIdx);
-  if (idx === -1) return input;
-  if (input[idx - 1] === '\\') return exports.escapeLast(input, char, idx - 1);
-  return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-};
-
-exports.removePrefix = (input, state = {}) => {
-  let output = input;
-  if (output.startsWith('./')) {
-    output = output.slice(2);
-    state.prefix = './';
-  }
-  return output;
-};
-
-exports.wrapOutput = (input, state = {}, options = {}) => {
-  const prepend = options.contains ? '' : '^';
-  const append = options.contains ? '' : '$';
-
-  let output = `${prepend}(?:${input})${append}`;
-  if (state.negated === true) {
-    output = `(?:^(?!${output}).*$)`;
-  }
-  return output;
-};
-
-exports.basename = (path, { windows } = {}) => {
-  const segs = path.split(windows ? /[\\/]/ : '/');
-  const last = segs[segs.length - 1];
-
-  if (last === '') {
-    return segs[segs.length - 2];
-  }
-
-  return last;
-};
-
-
-/***/ }),
-
 /***/ 7163:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -49608,7 +47104,7 @@ async function sleep(ms, signal) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3075);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2918);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(412);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1577);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
 
@@ -49647,8 +47143,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   V4: () => (/* binding */ outputs)
 });
 
-// EXTERNAL MODULE: ./lib/providers/index.js + 46 modules
-var providers = __nccwpck_require__(6002);
+// EXTERNAL MODULE: ./lib/providers/index.js + 47 modules
+var providers = __nccwpck_require__(5826);
 // EXTERNAL MODULE: ./lib/inputs/kinds.js
 var kinds = __nccwpck_require__(1850);
 ;// CONCATENATED MODULE: ./lib/inputs/operations.js
@@ -49747,6 +47243,7 @@ const outputs = {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   L4: () => (/* binding */ apiPathProblem),
 /* harmony export */   Ln: () => (/* binding */ span),
 /* harmony export */   OZ: () => (/* binding */ url),
 /* harmony export */   Qq: () => (/* binding */ text),
@@ -49756,9 +47253,11 @@ const outputs = {
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   rJ: () => (/* binding */ secret)
 /* harmony export */ });
-/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1063);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1063);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8804);
 // The kinds of inputs. An input is declared as data, once, beside the code that needs it: `action.yml`, the
 // README tables, the types and the checks are all made from that declaration.
+
 
 /** Any text, trimmed; empty when not set. */
 function text(description, options = {}) {
@@ -49774,9 +47273,28 @@ function list(description, options = {}) {
         kind: 'list',
         description,
         ...options,
-        read: (value) => ({ value: [...new Set(value.split(/[\s,]+/).filter((word) => word !== ''))] }),
+        read: (value) => {
+            const words = value.split(/[\s,]+/).filter((word) => word !== '');
+            // How lists of JSON and YAML look when they arrive as text.
+            const plain = value.split(/[\s,"'[\]]+/).filter((word) => word !== '' && word !== '-');
+            if (/"|(^|[\s,])'|'([\s,]|$)/.test(value))
+                return { problem: 'must not hold quotation marks', meant: plain.join(' ') };
+            if (words.includes('-'))
+                return { problem: 'must not hold the "-" of a YAML list', meant: plain.join(' ') };
+            return { value: [...new Set(words)] };
+        },
     };
 }
+const FLAG_WORDS = {
+    yes: 'true',
+    on: 'true',
+    y: 'true',
+    '1': 'true',
+    no: 'false',
+    off: 'false',
+    n: 'false',
+    '0': 'false',
+};
 /** `true` or `false` in any case. */
 function flag(description, fallback) {
     return {
@@ -49789,10 +47307,15 @@ function flag(description, fallback) {
                 return { value: fallback };
             if (word === 'true' || word === 'false')
                 return { value: word === 'true' };
-            return { problem: 'must be true or false' };
+            const meant = Object.hasOwn(FLAG_WORDS, word)
+                ? FLAG_WORDS[word]
+                : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(word, ['true', 'false'], 1)[0];
+            return { problem: 'must be true or false', ...(meant ? { meant } : {}) };
         },
     };
 }
+// Nothing longer is near to any word.
+const MAX_WORD = 40;
 /** One of a few words, in any case. Without a default, empty is allowed and means "not set". */
 function choice(description, words, fallback, options = {}) {
     return {
@@ -49807,7 +47330,8 @@ function choice(description, words, fallback, options = {}) {
                 return { value: found };
             if (value === '' && fallback === undefined)
                 return { value: '' };
-            return { problem: `must be one of ${words.join(', ')}` };
+            const [meant] = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(value.slice(0, MAX_WORD), words, 1);
+            return { problem: `must be one of ${words.join(', ')}`, ...(meant ? { meant } : {}) };
         },
     };
 }
@@ -49823,15 +47347,23 @@ function url(description, options = {}) {
             if (!URL.canParse(value))
                 return { problem: 'must be a full URL such as https://example.com' };
             const parsed = new URL(value);
-            if (!(0,_address_js__WEBPACK_IMPORTED_MODULE_0__/* .isPrivate */ .Gw)(parsed))
+            if (!(0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .isPrivate */ .Gw)(parsed))
                 return { problem: 'must start with https:// (plain http would show the token to the network)' };
             if (parsed.username || parsed.password)
                 return { problem: 'must not hold a user name or password' };
             if (parsed.search || parsed.hash)
                 return { problem: 'must not hold a query or fragment' };
-            return { value: (0,_address_js__WEBPACK_IMPORTED_MODULE_0__/* .baseOf */ .bx)(parsed) };
+            return { value: (0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .baseOf */ .bx)(parsed) };
         },
     };
+}
+/** An `api-url` that already ends with what every route begins with: it would be sent twice. */
+function apiPathProblem(apiUrl, path) {
+    if (!apiUrl.endsWith(path))
+        return [];
+    return [
+        `api-url must be ${apiUrl.slice(0, -path.length)}: ${path} is added to it; got "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(apiUrl, 80)}".`,
+    ];
 }
 /** A link that people open: any http or https URL. */
 function link(description, options = {}) {
@@ -49840,9 +47372,14 @@ function link(description, options = {}) {
         description,
         ...options,
         read: (value) => {
-            if (value === '' || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)))
+            if (value === '')
                 return { value };
-            return { problem: 'must be an http or https URL' };
+            const parsed = URL.canParse(value) ? new URL(value) : undefined;
+            if (!parsed || !/^https?:$/.test(parsed.protocol))
+                return { problem: 'must be an http or https URL' };
+            return parsed.username || parsed.password
+                ? { problem: 'must not hold a user name or password' }
+                : { value };
         },
     };
 }
@@ -49861,6 +47398,8 @@ function time(description, options = {}) {
         read: (value) => {
             if (value === '')
                 return { value: undefined };
+            if (/^\d{12,14}$/.test(value))
+                return { problem: 'must be ISO 8601 or Unix seconds, and these are milliseconds: divide by 1000' };
             if (/^\d{1,11}(\.\d+)?$/.test(value))
                 return { value: Math.round(Number(value) * 1000) };
             const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10));
@@ -49880,7 +47419,8 @@ function span(description, fallback) {
         default: fallback,
         read: (value) => {
             const text = (value || fallback).toLowerCase();
-            const parts = [...text.matchAll(/(\d+)([smh])/g)];
+            // No length of time is written longer, and a search in a long row of digits would be.
+            const parts = text.length > 20 ? [] : [...text.matchAll(/(\d+)([smh])/g)];
             const total = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ''] ?? 0), 0);
             const isWhole = parts.map(([part]) => part).join('') === text;
             if (isWhole && total > 0 && total <= 86_400_000)
@@ -49893,11 +47433,88 @@ function span(description, fallback) {
 
 /***/ }),
 
+/***/ 9802:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fn: () => (/* binding */ urlSecrets),
+/* harmony export */   J1: () => (/* binding */ linesProblem),
+/* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   eg: () => (/* binding */ unseenProblem)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8804);
+// Slips that people make in values, whatever the input is: a line too many, signs that nobody sees, a password in a URL.
+
+/** Where a URL has a user name or password: between `://` and the last `@`. */
+function userInfo(text) {
+    const scheme = text.indexOf('://');
+    const [start, end] = [scheme + '://'.length, text.lastIndexOf('@')];
+    return scheme !== -1 && end > start ? { start, end } : undefined;
+}
+/** The text fit for a message: one short line, without the password of a URL. */
+function shown(text, max = 80) {
+    const info = userInfo(text);
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(info ? `${text.slice(0, info.start)}***${text.slice(info.end)}` : text, max);
+}
+/** The credentials in the URL of an input, as they are written and as they are sent; none where a path has an `@`. */
+function urlSecrets(text) {
+    const info = userInfo(text);
+    if (!info)
+        return [];
+    const pair = text.slice(info.start, info.end);
+    const colon = pair.indexOf(':');
+    // A user name alone is a token (`https://TOKEN@host`), unless it is part of a path (`https://host/@scope`).
+    if (colon === -1 && pair.includes('/'))
+        return [];
+    const secret = pair.slice(colon + 1);
+    return [...new Set([pair, secret, decoded(secret)])];
+}
+/** Undoes `%XX`; a text in which that makes no sense stays as it is. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** What is wrong with a value that swallowed the next line of the workflow file, as the end of a sentence. */
+function linesProblem(text) {
+    const [first = '', second] = text
+        .split(/\r\n|\r|\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+    if (second === undefined)
+        return undefined;
+    const cure = /^[\w-]{1,40}:( |$)/.test(second)
+        ? 'the second is probably indented too far'
+        : 'it must be one line';
+    return `has more than one line ("${shown(first, 40)}", "${shown(second, 40)}"): ${cure}`;
+}
+// White space other than a blank, and what has no width (unicode.org, Default_Ignorable_Code_Point).
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]|[^\S \t\r\n]/u;
+// Emoji are made of several signs, some of which are only seen together.
+const EMOJI = /\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*|\ufe0f\u20e3/gu;
+/** What is wrong with a value that holds a sign which nobody sees, as the end of a sentence. */
+function unseenProblem(text) {
+    const found = UNSEEN.exec(text.replace(EMOJI, (emoji) => '\u25a0'.repeat(emoji.length)));
+    if (!found)
+        return undefined;
+    const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    const before = shown(text.slice(Math.max(0, found.index - 20), found.index), 40);
+    const where = before === '' ? 'at its start' : `after "${before}"`;
+    return `holds a sign that cannot be seen (U+${code} ${where}), often a leftover of copying: type it anew`;
+}
+
+
+/***/ }),
+
 /***/ 6413:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   tk: () => (/* binding */ numberAt),
 /* harmony export */   u4: () => (/* binding */ isRecord),
 /* harmony export */   zR: () => (/* binding */ recordAt)
@@ -49906,6 +47523,23 @@ function span(description, fallback) {
 /** Is it a JSON object? */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/**
+ * Parses JSON; undefined for what is none. A whole number that JavaScript cannot hold exactly (an id beyond 2^53) comes as the
+ * text that it was, since it would be another id.
+ */
+function parseJson(text) {
+    try {
+        // The slow way only where a number may be so long.
+        return /\d{16}/.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function exact(_, value, context) {
+    const source = context?.source ?? '';
+    return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source) ? source : value;
 }
 /** The text at a key, or empty. */
 function textAt(value, key) {
@@ -57714,7 +55348,7 @@ function operationsOf(provider) {
 
 /***/ }),
 
-/***/ 6002:
+/***/ 5826:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -57972,6 +55606,8 @@ const calls = {
     },
 };
 
+// EXTERNAL MODULE: ./lib/inputs/slips.js
+var slips = __nccwpck_require__(9802);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/image.js
 // The URL of an image: `docker://[USER:PASSWORD@]HOST/IMAGE:TAG`. Its credentials must never be seen, so no message
 // repeats the URL.
@@ -58021,6 +55657,7 @@ function decoded(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/check.js
+// What only the inputs of Akkeris together show, before any request.
 
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -58043,7 +55680,7 @@ function urlProblems({ apiUrl }) {
 function appProblems(app) {
     if (app === '' || (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(app) && app.includes('-')))
         return [];
-    return [`akkeris-app must be name-space or the id of the app; got "${(0,lib_text/* oneLine */.TN)(app, 80)}".`];
+    return [`akkeris-app must be name-space or the id of the app; got "${(0,slips/* shown */.SP)(app, 80)}".`];
 }
 function sourceProblems({ akkerisSlug: slug, akkerisImage: image }, { operation }) {
     if (slug && image) {
@@ -58066,7 +55703,7 @@ function sourceProblems({ akkerisSlug: slug, akkerisImage: image }, { operation 
 function idProblems({ operation, deployId }) {
     if (deployId === '' || isUuid(deployId))
         return [];
-    const got = `got "${(0,lib_text/* oneLine */.TN)(deployId, 60)}".`;
+    const got = `got "${(0,slips/* shown */.SP)(deployId, 60)}".`;
     if (operation === 'finish')
         return [`deploy-id must be the id of a release (a uuid); ${got}`];
     if (operation !== 'rollback' || /^v\d+$/.test(deployId))
@@ -58501,6 +56138,7 @@ const calls_calls = {
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/check.js
+// What is wrong with Beanstalk's inputs, before any request. The commonest mistake is the other Beanstalk, of AWS.
 
 const AWS = 'That belongs to AWS Elastic Beanstalk. provider: beanstalk is for Beanstalk (beanstalkapp.com), another service; for AWS use an action that is made for it.';
 /** Every problem, each with its cure. Empty required inputs are named elsewhere. */
@@ -58525,7 +56163,7 @@ function awsProblems(own, { apiUrl, environment, deployId, token }) {
     ];
     const found = fields.find(([name, value]) => isAws(value) || (name === 'beanstalk-account' && isAwsName(value)));
     if (found)
-        return [`${found[0]} "${(0,lib_text/* oneLine */.TN)(found[1], 80)}" cannot be right. ${AWS}`];
+        return [`${found[0]} "${(0,slips/* shown */.SP)(found[1], 80)}" cannot be right. ${AWS}`];
     // Never shown: it may be a live key.
     return isAccessKey(token) ? [`token looks like an AWS access key. ${AWS}`] : [];
 }
@@ -58543,7 +56181,7 @@ function accountProblems(account) {
     if (account === '' || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(account))
         return [];
     return [
-        `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${(0,lib_text/* oneLine */.TN)(account, 80)}".`,
+        `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${(0,slips/* shown */.SP)(account, 80)}".`,
     ];
 }
 /** Basic authentication separates user and password by the first colon (RFC 7617). */
@@ -58554,14 +56192,14 @@ function revisionProblems(revision) {
     if (revision === '' || /^([0-9a-f]{40}|[1-9]\d*)$/i.test(revision))
         return [];
     return [
-        `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${(0,lib_text/* oneLine */.TN)(revision, 80)}".`,
+        `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${(0,slips/* shown */.SP)(revision, 80)}".`,
     ];
 }
 function deployIdProblems({ operation, deployId }) {
     const isUsed = ['finish', 'retry', 'rollback'].includes(operation);
     if (!isUsed || deployId === '' || /^\d+$/.test(deployId) || isAws(deployId))
         return [];
-    return [`deploy-id must be the number of a Beanstalk release; got "${(0,lib_text/* oneLine */.TN)(deployId, 80)}".`];
+    return [`deploy-id must be the number of a Beanstalk release; got "${(0,slips/* shown */.SP)(deployId, 80)}".`];
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/inputs.js
@@ -59354,7 +56992,7 @@ function github_check_problemsOf(own, asked) {
         problems.push('github-release is false and there is no deploy, so nothing is left to do; set environment.');
     }
     if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
-        problems.push(`deploy-id must be the number of a deployment; got "${(0,lib_text/* oneLine */.TN)(asked.deployId, 60)}".`);
+        problems.push(`deploy-id must be the number of a deployment; got "${(0,slips/* shown */.SP)(asked.deployId, 60)}".`);
     }
     if (isForeign(asked)) {
         problems.push(`token is required with api-url ${asked.apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`);
@@ -60169,6 +57807,7 @@ function suggestion(word, there) {
 
 
 
+
 const retrace_API = 'https://api.stackify.net';
 const NAMES_API = 'https://api.stackify.com';
 const retrace = (0,provider/* defineProvider */.Nj)({
@@ -60188,7 +57827,8 @@ const retrace = (0,provider/* defineProvider */.Nj)({
         const { operation, version } = given;
         const missing = 'version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.';
         const isMissing = operation === 'rollback' && version === '';
-        return [...(isMissing ? [missing] : []), ...key_idProblems({ ...given, app: own.retraceApp })];
+        const paths = ['/api/v1', '/api'].flatMap((path) => (0,kinds/* apiPathProblem */.L4)(given.apiUrl, path));
+        return [...paths, ...(isMissing ? [missing] : []), ...key_idProblems({ ...given, app: own.retraceApp })];
     },
     connect: (_own, { token, apiUrl }) => ({
         baseUrl: apiUrl || retrace_API,
@@ -60381,6 +58021,44 @@ function calls_pageOf(webUrl, org, version) {
     return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(name)}/`;
 }
 
+;// CONCATENATED MODULE: ./lib/providers/sentry/slugs.js
+// Slugs of organizations and projects. They stand in the address bar, so people paste the whole address.
+
+/** What is wrong with them, as whole sentences with the cure. Empty ones are named elsewhere. */
+function slugProblems({ sentryOrg, sentryProjects }) {
+    return [
+        ...slugs_problemOf('sentry-org', sentryOrg, orgIn(sentryOrg)),
+        ...sentryProjects.flatMap((project) => slugs_problemOf('sentry-projects', project, lastPart(project))),
+    ];
+}
+function slugs_problemOf(name, value, meant) {
+    if (value === '' || isSlug(value))
+        return [];
+    const cure = isSlug(meant) ? `write ${meant}` : 'letters, digits, - and _ only, as in its address';
+    const what = name === 'sentry-org' ? 'the slug of the organization' : 'slugs of projects';
+    return [`${name} must be ${what}: ${cure}; got "${(0,slips/* shown */.SP)(value, 80)}".`];
+}
+/** Sentry's own pattern, and ids (sentry/conf/server.py, SENTRY_SLUG). */
+function isSlug(text) {
+    return /^[A-Za-z0-9_-]+$/.test(text);
+}
+/** `https://acme.sentry.io/…`, `acme.sentry.io`, `https://sentry.io/organizations/acme/…` */
+function orgIn(value) {
+    const text = value.includes('://') ? value : `https://${value}`;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const named = url?.pathname.split('/') ?? [];
+    const after = named[named.indexOf('organizations') + 1];
+    if (named.includes('organizations') && after)
+        return after;
+    return url?.hostname.endsWith('.sentry.io') ? url.hostname.slice(0, -'.sentry.io'.length) : lastPart(value);
+}
+function lastPart(value) {
+    return (value
+        .split(/[?#]/, 1)[0]
+        ?.split('/')
+        .findLast((part) => part !== '') ?? '');
+}
+
 // EXTERNAL MODULE: ./lib/address.js
 var address = __nccwpck_require__(1063);
 ;// CONCATENATED MODULE: ./lib/providers/sentry/token.js
@@ -60393,17 +58071,12 @@ function claimOf(token) {
     const [kind, part = '', ...rest] = token.split('_');
     if (kind !== 'sntrys' || rest.length !== 1)
         return undefined;
-    try {
-        const claim = JSON.parse(Buffer.from(part, 'base64').toString('utf8'));
-        if (typeof claim !== 'object' || claim === null)
-            return undefined;
-        const at = (key) => (0,address/* withoutSlashes */.C2)((0,json/* textAt */.$6)(claim, key));
-        return { org: at('org'), url: at('url'), regionUrl: at('region_url') };
-    }
-    catch {
-        // A token that only looks like one: sentry-cli sends it as it is, and so do we.
+    // A token that only looks like one: sentry-cli sends it as it is, and so do we.
+    const claim = (0,json/* parseJson */.qF)(Buffer.from(part, 'base64').toString('utf8'));
+    if (!(0,json/* isRecord */.u4)(claim))
         return undefined;
-    }
+    const at = (key) => (0,address/* withoutSlashes */.C2)((0,json/* textAt */.$6)(claim, key));
+    return { org: at('org'), url: at('url'), regionUrl: at('region_url') };
 }
 const SAAS = 'https://sentry.io';
 /** Input, then the claim's region, then the claim's url, then sentry.io. Never a host from the environment. */
@@ -60425,6 +58098,9 @@ function usable(given) {
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/check.js
+// What is wrong with Sentry's inputs before any request, and what the token itself tells.
+
+
 
 /** The organization of an organization token, where the input is empty or only the environment says another. */
 function complete(own, { token, env }) {
@@ -60439,9 +58115,9 @@ function complete(own, { token, env }) {
     return { own: { ...own, sentryOrg: claim.org }, warnings: own.sentryOrg === '' ? [] : [warning] };
 }
 /** Every problem, each with its cure. */
-function sentry_check_problemsOf(own, { token }) {
+function sentry_check_problemsOf(own, { token, apiUrl }) {
     const claim = claimOf(token);
-    const problems = [];
+    const problems = [...slugProblems(own), ...(0,kinds/* apiPathProblem */.L4)(apiUrl, '/api/0')];
     if (!own.sentryOrg) {
         problems.push('sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.');
     }
@@ -61126,10 +58802,14 @@ const providers = registry;
 /* harmony export */   c: () => (/* binding */ hideIn),
 /* harmony export */   p: () => (/* binding */ hideInOutput)
 /* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8804);
+
 // Words out of our own lists, times, and whole objects that are ours.
 const OWN = new Set('stage operation kind step steps outcome errorOutcome source range-source status effect provider created time started-at finished-at startedAt finishedAt type commit-count lead-time help marker'.split(' '));
 // What somebody else will use again: ids, versions, shas and addresses.
 const NAMES = new Set('id ids ignore deployId deploy-id releaseId release-id version environment what broughtBack previousTag sha headSha head base baseTag base-sha head-sha parents ref branch tag defaultBranch full owner event job runId url runUrl serverUrl githubApiUrl releaseUrl deployUrl release-url deploy-url'.split(' '));
+// Nothing that leaves is longer; of a commit message of a megabyte only the first line is ever shown.
+const MAX_TEXT = 10_000;
 /** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
 function hideIn(value, hide) {
     // Texts become texts, arrays arrays, and objects keep their keys, so the type is the same.
@@ -61137,7 +58817,7 @@ function hideIn(value, hide) {
 }
 function replaced(value, hide, role) {
     if (typeof value === 'string')
-        return hide(value, role);
+        return hide((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(value, MAX_TEXT), role);
     if (Array.isArray(value))
         return value.map((each) => replaced(each, hide, role));
     if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
@@ -61155,7 +58835,7 @@ function hideInOutput(value, hide) {
 
 /***/ }),
 
-/***/ 412:
+/***/ 1577:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -61430,161 +59110,284 @@ async function makeJob(plan, { provider, base, inputs }, host) {
 
 // EXTERNAL MODULE: ./lib/inputs/common.js + 1 modules
 var inputs_common = __nccwpck_require__(2918);
-// EXTERNAL MODULE: ./lib/provider/provider.js
-var provider_provider = __nccwpck_require__(6800);
-// EXTERNAL MODULE: ./lib/providers/index.js + 46 modules
-var providers = __nccwpck_require__(6002);
-;// CONCATENATED MODULE: ./lib/version/refs.js
-// Refs as GitHub writes them.
-/** `refs/tags/` is GitHub's way to write a tag, never part of a version. */
-function withoutRefs(version) {
-    return version.replace(/^refs\/tags\//, '');
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./lib/http/proxy.js
+// The way to a server: straight, or through a proxy that the environment names. As curl and the runner read it: each
+// protocol has its own variable, lower case wins, and NO_PROXY lists names, addresses and networks.
+
+
+
+/**
+ * The proxies of the environment; undefined when there is none. Never to be shown: they may hold a password.
+ * @throws InputError when a variable holds no URL of a proxy
+ */
+function proxiesIn(env) {
+    const httpProxy = proxyIn(env, 'http_proxy');
+    const httpsProxy = proxyIn(env, 'https_proxy');
+    if (!httpProxy && !httpsProxy)
+        return undefined;
+    return { httpProxy, httpsProxy, noProxy: noProxyIn(env) };
+}
+/**
+ * The proxy for a request to a server, as a URL that may hold a user and password; undefined: straight there. What goes to
+ * the machine itself never leaves it.
+ * @throws InputError when the variable holds no URL of a proxy
+ */
+function proxyFor(url, env) {
+    if (isLoopback(url.hostname))
+        return undefined;
+    const proxy = proxyIn(env, url.protocol === 'https:' ? 'https_proxy' : 'http_proxy');
+    return proxy === '' || isExempt(url, noProxyIn(env)) ? undefined : proxy;
+}
+/** `host:port` of a proxy, fit to be shown. */
+function shownProxy(proxy) {
+    return new URL(proxy).host;
+}
+/** The credentials in the proxies of the environment, as they are written and as they are sent. */
+function proxySecrets(env) {
+    const names = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
+    return names.flatMap((name) => {
+        const [, password = ''] = userInfoOf(env[name] ?? '');
+        return password === '' ? [] : [password, decoded(password)];
+    });
+}
+function noProxyIn(env) {
+    return env['no_proxy'] || env['NO_PROXY'] || '';
+}
+/** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. */
+function proxyIn(env, name) {
+    const given = (env[name] || env[name.toUpperCase()] || '').trim();
+    if (given === '')
+        return '';
+    const url = withReadableUserInfo(given.includes('://') ? given : `http://${given}`);
+    if (/^(https?|socks5?):\/\/[^/]/.test(url) && URL.canParse(url))
+        return url;
+    throw new errors/* InputError */.dz([
+        `the environment variable ${name} (or ${name.toUpperCase()}) does not hold the URL of a proxy; write it as http://host:port.`,
+    ]);
+}
+/** User and password are decoded before they are sent; a `%` that encodes nothing is meant as it stands. */
+function withReadableUserInfo(url) {
+    const info = userInfoOf(url);
+    if (info.length === 0)
+        return url;
+    const start = url.indexOf('://') + '://'.length;
+    const readable = info.map((part) => encodeURIComponent(decoded(part))).join(':');
+    return `${url.slice(0, start)}${readable}${url.slice(url.lastIndexOf('@'))}`;
+}
+/** User and password as they are written; empty when there are none. */
+function userInfoOf(url) {
+    const start = url.includes('://') ? url.indexOf('://') + '://'.length : 0;
+    const end = url.lastIndexOf('@');
+    if (end < start)
+        return [];
+    const info = url.slice(start, end);
+    const colon = info.indexOf(':');
+    return colon === -1 ? [info] : [info.slice(0, colon), info.slice(colon + 1)];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'));
+    }
+    catch {
+        // `%ff` is no character: not one of them encodes anything, then.
+        return text;
+    }
+}
+/** Does NO_PROXY name the server? */
+function isExempt({ hostname, port, protocol }, noProxy) {
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const asked = port || (protocol === 'https:' ? '443' : '80');
+    return noProxy
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((entry) => entry !== '')
+        .some((entry) => isNamed(host, asked, entry));
+}
+function isNamed(host, port, entry) {
+    if (entry.includes('/'))
+        return isInNetwork(host, entry);
+    const [name, only = port] = isIP(entry) === 6 ? [entry] : splitPort(entry);
+    if (only !== port)
+        return false;
+    if (name === '*' || name === host)
+        return true;
+    // `example.com`, `.example.com` and `*.example.com` hold for every host below it; an address has none.
+    const domain = name.replace(/^\*?\./, '');
+    return isIP(host) === 0 && (host.endsWith(`.${domain}`) || (name.startsWith('.') && host === domain));
+}
+function splitPort(entry) {
+    const [, name = '', port] = /^\[?([^\]]*?)\]?(?::(\d{1,5}))?$/.exec(entry.slice(0, 300)) ?? [];
+    return port === undefined ? [name] : [name, port];
+}
+/** `10.0.0.0/8`, `fd00::/8` */
+function isInNetwork(host, entry) {
+    const [network = '', bits = ''] = entry.split('/');
+    const family = isIP(network);
+    const max = family === 6 ? 128 : 32;
+    if (family === 0 || isIP(host) !== family || !/^\d{1,3}$/.test(bits) || Number(bits) > max)
+        return false;
+    const list = new BlockList();
+    list.addSubnet(network, Number(bits), family === 6 ? 'ipv6' : 'ipv4');
+    return list.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
 
+// EXTERNAL MODULE: ./lib/providers/index.js + 47 modules
+var providers = __nccwpck_require__(5826);
+// EXTERNAL MODULE: ./lib/secrets.js + 1 modules
+var lib_secrets = __nccwpck_require__(3498);
+;// CONCATENATED MODULE: ./lib/version/refs.js
+// Refs as GitHub writes them.
+/** `refs/heads/` and `refs/tags/` are GitHub's way to write a ref, never part of a version. */
+function withoutRefs(version) {
+    return version.replace(/^refs\/(heads|tags)\//, '');
+}
+
+;// CONCATENATED MODULE: ./lib/globs.js
+// Globs over the paths of changed files. The paths are foreign, so matching must not depend on what they hold: as a regular
+// expression, `*a*a*a*b` takes minutes for one long name. Stars are matched here in time linear in the path; what few
+// people write (braces, `@(a|b)`) is left to picomatch, with at most one part of any length.
+/** Does the glob match a path? `*` stays within a folder, `**` does not, and names that start with a dot count. */
+async function matcherOf(glob) {
+    if (isExtended(glob)) {
+        const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
+        return picomatch(glob, { dot: true });
+    }
+    const folders = (glob.startsWith('./') ? glob.slice(2) : glob).split('/').map(folderRule);
+    return (path) => isMatch(path.split('/'), folders);
+}
+const MAX_LENGTH = 500;
+/** Why a glob of the input `paths` is refused, as the end of a sentence; undefined when it is not. */
+function globProblem(glob) {
+    if (glob.length > MAX_LENGTH)
+        return `is longer than ${MAX_LENGTH} characters; write shorter ones`;
+    if (!isExtended(glob))
+        return undefined;
+    const open = glob.match(/\*+|[+!]\(/g)?.length ?? 0;
+    const isNested = /[({].{0,500}?[({]/.test(glob) || glob.includes('..');
+    return open > 1 || isNested
+        ? 'joins parentheses or braces with each other or with stars, which can take minutes for one long name; write it as several globs'
+        : undefined;
+}
+function isExtended(glob) {
+    return /[(){}]/.test(glob);
+}
+function folderRule(part) {
+    if (part === '**')
+        return 'many';
+    const rules = nameRules(part);
+    return (name) => name !== '' && isMatch([...name], rules);
+}
+/** The signs of a name: literal, `?`, `[a-z]`, `*`; a backslash takes a sign as it is. */
+function nameRules(part) {
+    const signs = part.match(/\\.|\[[!^]?\]?[^\]]*\]|\*+|./gsu) ?? [];
+    return signs.map((sign) => {
+        if (sign.startsWith('*'))
+            return 'many';
+        if (sign === '?')
+            return () => true;
+        if (sign.length > 2 && sign.startsWith('['))
+            return setRule(sign.slice(1, -1));
+        const literal = sign.length > 1 && sign.startsWith('\\') ? sign.slice(1) : sign;
+        return (letter) => letter === literal;
+    });
+}
+/** `[a-z_]`, or `[!a-z]` for any other sign. */
+function setRule(inner) {
+    const isNegated = /^[!^]/.test(inner);
+    const members = [...(isNegated ? inner.slice(1) : inner).matchAll(/(.)-(.)|(.)/gsu)].map(([, from, to, one = '']) => ({ from: from ?? one, to: to ?? one }));
+    return (letter) => members.some(({ from, to }) => letter >= from && letter <= to) !== isNegated;
+}
+/**
+ * Do the items follow the rules? What stands between two `many` is looked for once, at the first place where it fits: a
+ * later one could only leave less for the rest.
+ */
+function isMatch(items, rules) {
+    let at = 0;
+    let next = 0;
+    let retry;
+    while (at < items.length) {
+        const rule = rules[next];
+        const item = items[at];
+        if (rule === 'many') {
+            next += 1;
+            retry = { at, next };
+        }
+        else if (rule && item !== undefined && rule(item)) {
+            at += 1;
+            next += 1;
+        }
+        else if (retry) {
+            retry.at += 1;
+            at = retry.at;
+            next = retry.next;
+        }
+        else
+            return false;
+    }
+    return rules.slice(next).every((rule) => rule === 'many');
+}
+
+// EXTERNAL MODULE: ./lib/provider/provider.js
+var provider_provider = __nccwpck_require__(6800);
+// EXTERNAL MODULE: ./lib/inputs/slips.js
+var slips = __nccwpck_require__(9802);
 ;// CONCATENATED MODULE: ./lib/inputs/limits.js
+
 
 /** What is wrong with a name, as whole sentences with the cure; empty when nothing is. */
 function checkLimit(what, value, limit, vendor) {
     if (!limit)
         return [];
-    const shown = `${what} "${(0,lib_text/* oneLine */.TN)(value, 80)}"`;
+    const named = `${what} "${(0,slips/* shown */.SP)(value)}"`;
     const problems = [];
     if (limit.trimmed && value !== value.trim())
-        problems.push(`${shown} has white space around it; remove it.`);
+        problems.push(`${named} has white space around it; remove it.`);
     if (limit.controls !== true && /\p{Cc}/u.test(value))
-        problems.push(`${shown} holds a control character; remove it.`);
+        problems.push(`${named} holds a control character; remove it.`);
     for (const sign of limit.forbidden ?? []) {
         if (value.includes(sign))
-            problems.push(`${shown} holds "${sign}", which ${vendor} refuses; use "-" or another sign.`);
+            problems.push(`${named} holds "${sign}", which ${vendor} refuses; use "-" or another sign.`);
     }
     for (const { pattern, says } of limit.shapes ?? []) {
         if (pattern.test(value))
-            problems.push(`${shown} ${says}, which ${vendor} refuses; choose another name.`);
+            problems.push(`${named} ${says}, which ${vendor} refuses; choose another name.`);
     }
     if (limit.reserved?.includes(value.toLowerCase()))
-        problems.push(`${shown} is a reserved word at ${vendor}; choose another name.`);
+        problems.push(`${named} is a reserved word at ${vendor}; choose another name.`);
     if (limit.maxBytes !== undefined && (0,lib_text/* bytes */.ee)(value) > limit.maxBytes) {
-        problems.push(`${shown} has ${(0,lib_text/* bytes */.ee)(value)} bytes; ${vendor} takes at most ${limit.maxBytes}.`);
+        problems.push(`${named} has ${(0,lib_text/* bytes */.ee)(value)} bytes; ${vendor} takes at most ${limit.maxBytes}.`);
     }
     if (limit.maxLength !== undefined && value.length > limit.maxLength) {
-        problems.push(`${shown} has ${value.length} characters; ${vendor} takes at most ${limit.maxLength}.`);
+        problems.push(`${named} has ${value.length} characters; ${vendor} takes at most ${limit.maxLength}.`);
     }
     return problems;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/read.js
-// Reads and checks all inputs at once: every problem in one message, each with its cure, before any request.
+;// CONCATENATED MODULE: ./lib/inputs/checks.js
+// What is wrong with inputs that are right one by one: for the operation, for the provider, or together.
 
 
 
 
 
 
-
-/** Every input that exists, by name: the common ones, then each provider's. */
-function allInputs() {
-    return Object.assign({}, inputs_common/* commonInputs */.j$, ...Object.values(providers/* providers */.r).map(({ inputs }) => inputs));
+/** Every problem, as whole sentences with the cure. */
+function commonProblems(provider, common, hasStatus) {
+    return [
+        ...statusProblems(provider, common, hasStatus),
+        ...operationProblems(provider, common),
+        ...nameProblems(provider, common),
+        ...combinationProblems(common),
+    ];
 }
 /**
- * Reads the inputs of the step.
- * @param env the process environment, with the runner's INPUT_… variables
- * @param mask called for each secret before anything else is done with it
- * @param context what the event forbids
- * @throws InputError naming every problem at once
+ * A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that did
+ * not run, and must not count as a success.
  */
-function readInputs(env, mask, { refusal }) {
-    maskSecrets(env, mask);
-    const problems = [];
-    const common = readAll(env, inputs_common/* commonInputs */.j$, problems);
-    if (common.provider === '') {
-        if (!inputText(env, 'provider', inputs_common/* commonInputs */.j$.provider)) {
-            problems.push(`provider is required: one of ${Object.keys(providers/* providers */.r).join(', ')}.`);
-        }
-        throw new errors/* InputError */.dz([...problems, ...misspelt(env)]);
-    }
-    const provider = providers/* providers */.r[common.provider];
-    const given = readAll(env, provider.inputs, problems);
-    const token = tokenOf(env, provider, common);
-    if (!sendable(token)) {
-        problems.push('token holds a line break or another sign that cannot be sent: copy it into the secret again.');
-    }
-    // A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that
-    // did not run, and must not count as a success.
-    const hasStatus = inputText(env, 'status', inputs_common/* commonInputs */.j$.status) !== '';
-    if (common.operation === 'finish' && (0,provider_provider/* effectOf */.$x)(provider) === 'records' && !hasStatus)
-        problems.push(inputs_common/* NO_STATUS */.rF);
-    if (!token)
-        problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`);
-    problems.push(...operationProblems(provider, common), ...nameProblems(provider, common));
-    const asked = { ...common, version: withoutRefs(common.version), token, env };
-    const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] };
-    problems.push(...(provider.problems?.(own, asked) ?? []));
-    if (refusal && !common.ref && !namesItsDeploy(common))
-        problems.push(refusal);
-    // A misspelt name is often why another input is missing; without any problem it is only worth a warning.
-    if (problems.length > 0)
-        throw new errors/* InputError */.dz([...problems, ...misspelt(env)]);
-    return {
-        common,
-        provider,
-        own,
-        token,
-        warnings: [...warnings, ...strangers(env, provider), ...misspelt(env)],
-    };
-}
-/** Every secret that an input or a provider's variable holds, whichever provider is chosen. */
-function maskSecrets(env, mask) {
-    for (const [name, input] of Object.entries(allInputs())) {
-        const value = input.kind === 'secret' ? inputText(env, name, input) : '';
-        if (value)
-            mask(value);
-    }
-    for (const { tokenEnv } of Object.values(providers/* providers */.r)) {
-        const value = (env[tokenEnv] ?? '').trim();
-        if (value)
-            mask(value);
-    }
-}
-/** The input, else the provider's variable; GitHub's has an input of its own. */
-function tokenOf(env, { tokenEnv }, common) {
-    if (common.token)
-        return common.token;
-    return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim();
-}
-/** An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token. */
-function sendable(token) {
-    return /^[\x20-\x7e\xa0-\xff]*$/.test(token);
-}
-/** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
-function variable(name) {
-    return `INPUT_${name.replace(/ /g, '_').toUpperCase()}`;
-}
-function inputText(env, name, input) {
-    const given = (env[variable(name)] ?? '').trim();
-    return given || (input.env ? (env[input.env] ?? '').trim() : '');
-}
-function readAll(env, inputs, problems) {
-    const values = {};
-    for (const [name, input] of Object.entries(inputs)) {
-        const text = inputText(env, name, input);
-        const read = input.read(text);
-        if ('problem' in read) {
-            const got = input.kind === 'secret' ? '' : `; got "${(0,lib_text/* oneLine */.TN)(text, 80)}"`;
-            problems.push(`${name} ${read.problem}${got}.`);
-        }
-        // In place of a wrong value stands what an empty input means, so that the checks after it find their own problems only.
-        const usable = 'problem' in read ? input.read('') : read;
-        if ('value' in usable)
-            values[camelCase(name)] = usable.value;
-        if (input.required && text === '' && name !== 'provider')
-            problems.push(`${name} is required: ${input.description}`);
-    }
-    // Each declared input was read by its own declaration, from which the type is made.
-    return values;
-}
-/** `sentry-org` → `sentryOrg`. */
-function camelCase(name) {
-    return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+function statusProblems(provider, { operation }, hasStatus) {
+    return operation === 'finish' && (0,provider_provider/* effectOf */.$x)(provider) === 'records' && !hasStatus ? [inputs_common/* NO_STATUS */.rF] : [];
 }
 function operationProblems(provider, common) {
     const { name } = provider;
@@ -61625,23 +59428,149 @@ function whyNot(operation) {
 function nameProblems({ name, limits }, common) {
     const version = withoutRefs(common.version);
     const { environment } = common;
-    if (version.startsWith('refs/'))
+    if (/^refs\/(?!tags\/)/.test(common.version))
         return [
-            `version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
+            `version "${(0,slips/* shown */.SP)(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
         ];
     return [
         ...(version ? checkLimit('version', version, limits.version, name) : []),
         ...(environment ? checkLimit('environment', environment, limits.environment, name) : []),
     ];
 }
+/** What cannot be meant together. */
+function combinationProblems({ startedAt, finishedAt, paths }) {
+    const globs = paths.flatMap((glob) => {
+        const problem = globProblem(glob);
+        return problem ? [`paths: "${(0,slips/* shown */.SP)(glob, 60)}" ${problem}.`] : [];
+    });
+    if (startedAt === undefined || finishedAt === undefined || finishedAt >= startedAt)
+        return globs;
+    return [...globs, 'finished-at is before started-at: give both in the same time zone, or leave one out.'];
+}
+/** Inputs that are set and do nothing with this operation. */
+function idleInputs({ operation, deployId }) {
+    const isUsed = ['finish', 'rollback', 'retry'].includes(operation);
+    return deployId === '' || isUsed
+        ? []
+        : [`deploy-id does nothing with operation ${operation}: it is for finish, rollback and retry.`];
+}
+/** What is done although something else may have been meant. */
+function noticesOf(common, { defaultEnvironment }) {
+    const { operation, environment, version } = common;
+    const notices = [];
+    if (operation === 'deploy' && environment === '' && !defaultEnvironment) {
+        notices.push('environment is not set: the release is made and no deploy is recorded. Set environment, or operation: release to say so.');
+    }
+    if (withoutRefs(version) !== version)
+        notices.push(`version "${(0,slips/* shown */.SP)(version)}" is used as "${(0,slips/* shown */.SP)(withoutRefs(version))}".`);
+    return notices;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/strangers.js
+
+/** What another action or tool calls it → what may be meant here; the first that the provider has. */
+const ALIASES = {
+    // getsentry/action-release and sentry-cli
+    org: ['sentry-org', 'beanstalk-account'],
+    organization: ['sentry-org', 'beanstalk-account'],
+    projects: ['sentry-projects', 'beanstalk-repository', 'retrace-app'],
+    project: ['sentry-projects', 'beanstalk-repository', 'retrace-app'],
+    release: ['version'],
+    'release-name': ['version'],
+    'release-version': ['version'],
+    finalize: ['sentry-finalize'],
+    'set-commits': ['commits'],
+    'auth-token': ['token'],
+    'sentry-url': ['api-url'],
+    // softprops/action-gh-release, ncipollo/release-action, chrnorm/deployment-action
+    tag: ['version'],
+    'tag-name': ['version'],
+    draft: ['github-draft'],
+    prerelease: ['github-prerelease'],
+    latest: ['github-latest'],
+    'make-latest': ['github-latest'],
+    'generate-release-notes': ['github-notes'],
+    body: ['description'],
+    'repo-token': ['github-token'],
+    state: ['status'],
+    'deployment-id': ['deploy-id'],
+    'deployment-status': ['status'],
+    'environment-url': ['url'],
+    'log-url': ['url'],
+    'deploy-url': ['url'],
+    // the rest of the world
+    env: ['environment'],
+    stage: ['environment'],
+    target: ['environment'],
+    'environment-name': ['environment'],
+    'target-environment': ['environment'],
+    'deploy-environment': ['environment'],
+    'api-key': ['token'],
+    apikey: ['token'],
+    key: ['token'],
+    password: ['token'],
+    'access-token': ['token'],
+    host: ['api-url'],
+    'base-url': ['api-url'],
+    endpoint: ['api-url'],
+    app: ['akkeris-app', 'retrace-app'],
+    'app-name': ['akkeris-app', 'retrace-app'],
+    application: ['akkeris-app', 'retrace-app'],
+    account: ['beanstalk-account', 'sentry-org'],
+    user: ['beanstalk-username'],
+    username: ['beanstalk-username'],
+    repository: ['beanstalk-repository', 'sentry-repository'],
+    repo: ['beanstalk-repository', 'sentry-repository'],
+    revision: ['beanstalk-revision'],
+    image: ['akkeris-image'],
+    slug: ['akkeris-slug'],
+    name: ['deploy-name'],
+    action: ['operation'],
+    mode: ['operation'],
+    command: ['operation'],
+    service: ['provider'],
+    id: ['deploy-id'],
+    start: ['started-at'],
+    end: ['finished-at'],
+    path: ['paths'],
+};
+/** What to say about the names that do not exist. */
+function misspelt(given) {
+    const found = given.unknown.map((name) => {
+        const { meant, isSure } = meaningOf(name, given);
+        const isMissing = meant !== undefined && isSure && !given.isSet(meant);
+        const hint = isMissing ? `; ${meant} is meant, and is not set.` : meant ? `; did you mean ${meant}?` : '.';
+        return { isMissing, text: `there is no input ${(0,lib_text/* oneLine */.TN)(name, 60)}${hint}` };
+    });
+    return {
+        problems: found.filter(({ isMissing }) => isMissing).map(({ text }) => text),
+        warnings: found.filter(({ isMissing }) => !isMissing).map(({ text }) => text),
+    };
+}
+function meaningOf(name, { known, usable }) {
+    const word = name.replace(/_/g, '-').slice(0, 60);
+    const aliases = Object.hasOwn(ALIASES, word) ? (ALIASES[word] ?? []) : [];
+    const alias = aliases.find((each) => usable.includes(each));
+    if (alias)
+        return { meant: alias, isSure: true };
+    const [near] = (0,lib_text/* nearest */.pA)(word, usable, 1);
+    if (near && isSlip(word, near))
+        return { meant: near, isSure: true };
+    const [meant = near] = (0,lib_text/* nearest */.pA)(word, Object.keys(known), 1);
+    return meant === undefined ? { isSure: false } : { meant, isSure: false };
+}
+/** One or two letters of a longer word: it cannot mean anything else. */
+function isSlip(word, near) {
+    return (0,lib_text/* nearest */.pA)(word, [near], 1, ({ length }) => (length < 5 ? 1 : Math.max(2, length / 5))).length > 0;
+}
 /**
  * Inputs that belong to another provider and are set to something else than their default. One sentence a provider, since a
  * step may show ten warnings, and others may follow.
  */
-function strangers(env, chosen) {
-    return Object.values(providers/* providers */.r).flatMap(({ name: owner, inputs }) => {
+function strangers(chosen, all, isSet) {
+    return all.flatMap(({ name: owner, inputs }) => {
         const names = Object.entries(inputs)
-            .filter(([name, input]) => !(name in chosen.inputs) && isSet(env, name, input))
+            .filter(([name, input]) => !(name in chosen.inputs) && isSet(name, input))
             .map(([name]) => name);
         if (names.length === 0)
             return [];
@@ -61649,25 +59578,237 @@ function strangers(env, chosen) {
         return [`${(0,lib_text/* listed */.KE)(names)} ${is} of ${owner} and ${does} nothing with provider ${chosen.id}.`];
     });
 }
+
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
+;// CONCATENATED MODULE: ./lib/inputs/token.js
+// The token: where it comes from, and what is wrong with it. No message repeats any of it but the mark of its kind.
+
+/** What a token begins with → whose it is. */
+const KINDS = [
+    ...['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'].map((start) => [start, 'GitHub']),
+    ...['sntrys_', 'sntryu_', 'sntrya_', 'sntryi_'].map((start) => [start, 'Sentry']),
+    ['glpat-', 'GitLab'],
+    ['xoxb-', 'Slack'],
+    ['npm_', 'npm'],
+];
+const OWN_STARTS = {
+    sentry: "; Sentry's begin with sntrys_ or sntryu_",
+    github: "; GitHub's begin with ghs_, ghp_ or github_pat_",
+};
+/** What is wrong with a token that is there, as whole sentences; empty when nothing is. */
+function tokenProblems(token, { id, name }) {
+    const problem = shapeProblem(token) ?? kindProblem(token, id, name);
+    return problem === undefined ? [] : [`token ${problem}.`];
+}
+function kindProblem(token, id, name) {
+    const [start, owner] = KINDS.find(([each]) => token.startsWith(each)) ?? [];
+    if (start === undefined || owner === name)
+        return undefined;
+    return `begins with ${start}: that is a token of ${owner}, and provider is ${id}${OWN_STARTS[id] ?? ''}`;
+}
+/** An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token. */
+function shapeProblem(token) {
+    if (!/^[\x20-\x7e\xa0-\xff]*$/.test(token))
+        return 'holds a line break or a sign that cannot be sent: copy it into the secret again';
+    if (/^\$?\{\{?.*\}$/.test(token) || /^\$?(secrets|vars|env)\.\w+$/.test(token))
+        return 'is an expression that was not evaluated: write ${'.concat('{ secrets.NAME }}, with two braces');
+    if (/^\$\w+$/.test(token))
+        return 'is the name of a variable: expressions are written ${'.concat('{ … }}');
+    const [word] = /^(bearer|token|basic|apikey)(?= )/i.exec(token) ?? [];
+    if (word)
+        return `begins with the word ${word}: leave it out, it is added where it belongs`;
+    if (/^https?:\/\/[^/]*@[^/]*\/\d+$/.test(token))
+        return 'is a DSN, which only sends events: make an auth token under Settings, Auth Tokens';
+    return /^(["'`]).*\1$/.test(token) ? 'stands in quotation marks: take them off the secret' : undefined;
+}
+/** Why there may be no token, as whole sentences. */
+function missingToken({ tokenEnv }, env, event) {
+    const why = 'If it comes from a secret, that secret is empty here: check its name, and the environment of the job.';
+    return [
+        `token is required: set the input, or ${tokenEnv} in the step's env.`,
+        why,
+        ...withheld(env, event),
+    ].join(' ');
+}
+/**
+ * Runs that GitHub gives no secrets (docs: Using secrets in GitHub Actions; Troubleshooting Dependabot on GitHub Actions).
+ */
+function withheld(env, event) {
+    if (env['GITHUB_ACTOR'] === 'dependabot[bot]' ||
+        (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(event, 'sender'), 'login') === 'dependabot[bot]')
+        return [
+            "This run is Dependabot's, which gets only Dependabot secrets: skip the step with if: github.actor != 'dependabot[bot]'.",
+        ];
+    if (!isFromFork(event) || !(env['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request'))
+        return [];
+    return [
+        'This run is from a fork, which gets no secrets: skip the step with if: github.event.pull_request.head.repo.full_name == github.repository.',
+    ];
+}
+function isFromFork(event) {
+    const pull = (0,json/* recordAt */.zR)(event, 'pull_request');
+    const head = (0,json/* recordAt */.zR)(pull, 'head');
+    if (!(0,json/* isRecord */.u4)(event) || Object.keys(head).length === 0)
+        return false;
+    // A fork that was deleted is no repository any more.
+    const from = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(head, 'repo'), 'full_name');
+    return from.toLowerCase() !== (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(event, 'repository'), 'full_name').toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+// Reads and checks all inputs at once: every problem in one message, each with its cure, before any request.
+
+
+
+
+
+
+
+
+
+
+
+/** Every input that exists, by name: the common ones, then each provider's. */
+function allInputs() {
+    return Object.assign({}, inputs_common/* commonInputs */.j$, ...Object.values(providers/* providers */.r).map(({ inputs }) => inputs));
+}
+/**
+ * Reads the inputs of the step.
+ * @param env the process environment, with the runner's INPUT_… variables
+ * @param mask called for each secret before anything else is done with it
+ * @throws InputError naming every problem at once
+ */
+function readInputs(env, mask, from = {}) {
+    maskSecrets(env, mask);
+    const problems = [];
+    const common = readAll(env, inputs_common/* commonInputs */.j$, problems);
+    if (common.provider === '') {
+        if (!inputText(env, 'provider', inputs_common/* commonInputs */.j$.provider))
+            problems.push(`provider is required: one of ${Object.keys(providers/* providers */.r).join(', ')}.`);
+        const { problems: missing, warnings } = misspeltIn(env);
+        throw new errors/* InputError */.dz([...problems, ...missing, ...warnings]);
+    }
+    const provider = providers/* providers */.r[common.provider];
+    const given = readAll(env, provider.inputs, problems);
+    const token = tokenOf(env, provider, common);
+    problems.push(...(token ? tokenProblems(token, provider) : [missingToken(provider, env, from.event)]));
+    const hasStatus = inputText(env, 'status', inputs_common/* commonInputs */.j$.status) !== '';
+    problems.push(...commonProblems(provider, common, hasStatus));
+    const asked = { ...common, version: withoutRefs(common.version), token, env };
+    const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] };
+    problems.push(...(provider.problems?.(own, asked) ?? []));
+    if (from.refusal && !common.ref && !namesItsDeploy(common))
+        problems.push(from.refusal);
+    const names = misspeltIn(env, provider);
+    problems.push(...names.problems);
+    // A misspelt name is often why another input is missing.
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz([...problems, ...names.warnings]);
+    const others = strangers(provider, Object.values(providers/* providers */.r), (name, input) => isSet(env, name, input));
+    return {
+        common,
+        provider,
+        own,
+        token,
+        warnings: [...warnings, ...others, ...names.warnings, ...idleInputs(common)],
+        notices: noticesOf(common, provider),
+    };
+}
+/**
+ * Every secret that an input holds, or the chosen provider's variable; of other providers' variables, which may hold
+ * anything, only what is no word that stands elsewhere too. A password in a URL is one wherever it stands.
+ */
+function maskSecrets(env, mask) {
+    const chosen = inputText(env, 'provider', inputs_common/* commonInputs */.j$.provider).toLowerCase();
+    const secrets = Object.values(providers/* providers */.r).flatMap(({ id, tokenEnv }) => {
+        const value = (env[tokenEnv] ?? '').trim();
+        return id === chosen || !(chosen in providers/* providers */.r) || (0,lib_secrets/* isUnmistakable */.bm)(value) ? [value] : [];
+    });
+    for (const [name, input] of Object.entries(allInputs())) {
+        const value = inputText(env, name, input);
+        secrets.push(...(input.kind === 'secret' ? [value] : (0,slips/* urlSecrets */.Fn)(value)));
+    }
+    for (const secret of [...secrets, ...proxySecrets(env)])
+        if (secret)
+            mask(secret);
+}
+/** The input, else the provider's variable; GitHub's has an input of its own. */
+function tokenOf(env, { tokenEnv }, common) {
+    if (common.token)
+        return common.token;
+    return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim();
+}
+/** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
+function variable(name) {
+    return `INPUT_${name.replace(/ /g, '_').toUpperCase()}`;
+}
+function inputText(env, name, input) {
+    const given = (env[variable(name)] ?? '').trim();
+    return given || (input.env ? (env[input.env] ?? '').trim() : '');
+}
+function readAll(env, inputs, problems) {
+    const values = {};
+    for (const [name, input] of Object.entries(inputs)) {
+        const text = inputText(env, name, input);
+        const slip = slipIn(name, input, text);
+        if (slip)
+            problems.push(`${name} ${slip}.`);
+        const read = input.read(slip ? (0,lib_text/* firstLine */.TM)(text) : text);
+        if ('problem' in read && !slip)
+            problems.push(wrong(name, input, text, read));
+        // In place of a wrong value stands what an empty input means, so that the checks after it find their own problems only.
+        const usable = 'problem' in read ? input.read('') : read;
+        if ('value' in usable)
+            values[camelCase(name)] = usable.value;
+        if (input.required && text === '' && name !== 'provider')
+            problems.push(`${name} is required: ${input.description}`);
+    }
+    // Each declared input was read by its own declaration, from which the type is made.
+    return values;
+}
+/** `wait must be true or false; got "yes"; did you mean true?` */
+function wrong(name, { kind }, text, { problem, meant }) {
+    const got = kind === 'secret' ? '' : `; got "${(0,slips/* shown */.SP)(text)}"`;
+    if (meant === undefined)
+        return `${name} ${problem}${got}.`;
+    return kind === 'list'
+        ? `${name} ${problem}: write ${(0,slips/* shown */.SP)(meant)}.`
+        : `${name} ${problem}${got}; did you mean ${(0,slips/* shown */.SP)(meant)}?`;
+}
+// Names that are compared sign by sign, by people and by services.
+const NAMES = ['version', 'version-prefix', 'environment', 'deploy-id'];
+/** A slip that is one in every input of a kind, as the end of a sentence. */
+function slipIn(name, { kind }, text) {
+    if (kind === 'secret' || kind === 'list' || name === 'description')
+        return undefined;
+    return (0,slips/* linesProblem */.J1)(text) ?? (NAMES.includes(name) ? (0,slips/* unseenProblem */.eg)(text) : undefined);
+}
+/** `sentry-org` → `sentryOrg`. */
+function camelCase(name) {
+    return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
 function isSet(env, name, input) {
     const given = (env[variable(name)] ?? '').trim();
     return given !== '' && given !== (input.default ?? '');
 }
-/** The runner only warns about unknown inputs, without saying which one was meant. */
-function misspelt(env) {
-    const names = Object.keys(allInputs());
-    const known = new Set(names.map(variable));
-    return Object.keys(env)
-        .filter((key) => key.startsWith('INPUT_') && !known.has(key))
-        .map((key) => {
-        const name = key.slice('INPUT_'.length).toLowerCase();
-        const [meant] = (0,lib_text/* nearest */.pA)(name.replace(/_/g, '-'), names, 1);
-        return `there is no input ${(0,lib_text/* oneLine */.TN)(name, 60)}${meant ? `; did you mean ${meant}?` : '.'}`;
+/** What to say about the names of inputs that do not exist. */
+function misspeltIn(env, provider) {
+    const known = allInputs();
+    const variables = new Set(Object.keys(known).map(variable));
+    return misspelt({
+        known,
+        usable: provider ? Object.keys({ ...inputs_common/* commonInputs */.j$, ...provider.inputs }) : Object.keys(known),
+        unknown: Object.keys(env)
+            .filter((key) => key.startsWith('INPUT_') && !variables.has(key))
+            .map((key) => key.slice('INPUT_'.length).toLowerCase()),
+        isSet: (name) => {
+            const input = known[name];
+            return input !== undefined && (isSet(env, name, input) || (env[input.env ?? ''] ?? '').trim() !== '');
+        },
     });
 }
 
-// EXTERNAL MODULE: ./lib/json.js
-var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/deploy/saved.js
 
 
@@ -61688,7 +59829,8 @@ function readSaved(host) {
     const text = host.readState(NAME);
     if (text === '')
         return undefined;
-    const state = parsed(text);
+    const found = (0,json/* parseJson */.qF)(text);
+    const state = (0,json/* isRecord */.u4)(found) ? found : undefined;
     const phase = PHASES.find((each) => each === (0,json/* textAt */.$6)(state, 'phase'));
     if (!state || !phase)
         throw new errors/* InputError */.dz([
@@ -61707,15 +59849,6 @@ function readSaved(host) {
     };
 }
 const PHASES = ['idle', 'starting', 'started', 'refused'];
-function parsed(text) {
-    try {
-        const value = JSON.parse(text);
-        return (0,json/* isRecord */.u4)(value) ? value : undefined;
-    }
-    catch {
-        return undefined; // What is no JSON was not written by `save`.
-    }
-}
 function targetOf(target) {
     const sha = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(target, 'commit'), 'sha');
     const refKind = ['branch', 'tag', 'none'].find((kind) => kind === target['refKind']);
@@ -63008,8 +61141,6 @@ var promises_ = __nccwpck_require__(8500);
 var undici = __nccwpck_require__(6752);
 // EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(6542);
-// EXTERNAL MODULE: ./lib/secrets.js + 1 modules
-var secrets = __nccwpck_require__(3498);
 ;// CONCATENATED MODULE: ./lib/http/words.js
 // What a server said, in one line, whatever shape its error body has.
 
@@ -63033,9 +61164,38 @@ function isHtml(text) {
     return /^\s*<(!doctype|html|head|body|h1|pre)/i.test(text);
 }
 function htmlWords(html) {
-    const title = /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1];
-    const text = title?.trim() || html.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]+>/g, ' ');
+    const text = titleOf(html) || withoutTags(html);
     return text.trim() ? `an HTML page: ${text.trim()}` : 'an HTML page';
+}
+function titleOf(html) {
+    const lower = lowerCase(html);
+    const start = lower.indexOf('>', lower.indexOf('<title')) + 1;
+    const end = lower.indexOf('</title>', start);
+    const title = lower.includes('<title') && start > 0 && end !== -1 ? html.slice(start, end) : '';
+    return title.includes('<') ? '' : title.trim();
+}
+/** Only letters of ASCII: others may become longer, and then places would no longer be the same. */
+function lowerCase(html) {
+    return html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+/** What stands outside of tags, styles and scripts. What nothing closes hides the rest. */
+function withoutTags(html) {
+    const lower = lowerCase(html);
+    const texts = [];
+    let at = 0;
+    while (at < html.length) {
+        const tag = html.indexOf('<', at);
+        texts.push(html.slice(at, tag === -1 ? undefined : tag));
+        if (tag === -1)
+            break;
+        const silent = ['style', 'script'].find((name) => lower.startsWith(name, tag + 1));
+        const close = silent ? lower.indexOf(`</${silent}`, tag) : tag;
+        const end = close === -1 ? -1 : html.indexOf('>', close);
+        if (end === -1)
+            break;
+        at = end + 1;
+    }
+    return texts.join(' ');
 }
 // Keys that only wrap the sentence; their names say nothing to a reader.
 const WRAPPERS = new Set(['detail', 'message', 'error', 'errors', 'non_field_errors']);
@@ -63177,7 +61337,7 @@ function failure(request, result, ambiguous, more = '') {
 }
 /** A server may echo a token: it goes before anything is cut, so that no part of it is left. */
 function withoutSecrets(text, { target: { connection } }) {
-    return (0,secrets/* redact */.E$)(text, connection.secrets.flatMap(secrets/* secretForms */.eo));
+    return (0,lib_secrets/* redact */.E$)(text, connection.secrets.flatMap(lib_secrets/* secretForms */.eo));
 }
 /** The connection ended, as against a time-out or an answer that is no HTTP. */
 function isCut(cause) {
@@ -63257,31 +61417,6 @@ function isNetworkFault(cause) {
         return !['TypeError', 'RangeError'].includes(name);
     // undici gives a broken answer no code where its parser gave it none (llhttp, client-h1.js).
     return ['TimeoutError', 'AbortError', 'HTTPParserError'].includes(name);
-}
-
-;// CONCATENATED MODULE: ./lib/http/proxy.js
-// The proxies that the environment names.
-
-/**
- * The proxies of the environment; undefined when there is none. Never to be shown: they may hold a password.
- * @throws InputError when a variable holds no URL of a proxy
- */
-function proxiesIn(env) {
-    const httpProxy = proxyIn(env, 'http_proxy');
-    const httpsProxy = proxyIn(env, 'https_proxy');
-    if (!httpProxy && !httpsProxy)
-        return undefined;
-    return { httpProxy, httpsProxy, noProxy: env['no_proxy'] || env['NO_PROXY'] || '' };
-}
-/** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. */
-function proxyIn(env, name) {
-    const given = (env[name] || env[name.toUpperCase()] || '').trim();
-    const url = given === '' || given.includes('://') ? given : `http://${given}`;
-    if (url === '' || (/^(https?|socks5?):\/\/[^/]/.test(url) && URL.canParse(url)))
-        return url;
-    throw new errors/* InputError */.dz([
-        `the environment variable ${name} (or ${name.toUpperCase()}) does not hold the URL of a proxy; write it as http://host:port.`,
-    ]);
 }
 
 ;// CONCATENATED MODULE: ./lib/http/retry.js
@@ -63998,8 +62133,8 @@ async function look(name, github) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
+// EXTERNAL MODULE: ./lib/address.js
+var address = __nccwpck_require__(1063);
 ;// CONCATENATED MODULE: ./lib/github/wire.js
 // Commits and files as GitHub writes them → ours. The shapes differ between payload and REST; authors may be null or empty objects. Nothing but the needed fields is kept, so a page can be dropped at once.
 
@@ -64138,6 +62273,7 @@ function statusOf(word) {
 
 
 
+
 // `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
 const AUTO_LIMIT = 100;
 /** The changed files where they are wanted. */
@@ -64208,13 +62344,18 @@ async function touching(commits, globs) {
     const wanted = globs.filter((glob) => !glob.startsWith('!'));
     // As in the `paths` of a workflow: what begins with `!` is left out of the rest.
     const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-    const all = wanted.length === 0 ? ['**'] : wanted.flatMap(withBelow);
-    const matches = picomatch(all, { dot: true, ignore: unwanted.flatMap(withBelow) });
-    return commits.filter(({ files }) => files === undefined || files.some(({ path }) => matches(path)));
+    const isWanted = await anyOf(wanted.length === 0 ? ['**'] : wanted);
+    const isUnwanted = await anyOf(unwanted);
+    const touches = (path) => isWanted(path) && !isUnwanted(path);
+    return commits.filter(({ files }) => files === undefined || files.some(({ path }) => touches(path)));
+}
+async function anyOf(globs) {
+    const matchers = await Promise.all(globs.flatMap(withBelow).map(matcherOf));
+    return (path) => matchers.some((matches) => matches(path));
 }
 /** A plain `packages/web` is the folder with all that is below it. */
 function withBelow(glob) {
-    return /[*?[{(]/.test(glob) ? [glob] : [glob, `${glob.replace(/\/+$/, '')}/**`];
+    return /[*?[{(]/.test(glob) ? [glob] : [glob, `${(0,address/* withoutSlashes */.C2)(glob)}/**`];
 }
 
 ;// CONCATENATED MODULE: ./lib/github/touching.js
@@ -64378,12 +62519,12 @@ async function listDeployments({ github, repository }, environment) {
 
 /** The range with only the commits that touch one of the paths; all of it when none are given. */
 async function onlyTouching(paths, range, { github }) {
-    const { commits, total, head } = range;
+    const { commits, total, head, base } = range;
     if (paths.length === 0 || commits.length === 0)
         return range;
     if (!github)
         return { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so paths cannot be applied`] };
-    const { kept, warnings } = await touchingPaths({ commits, head, paths, github });
+    const { kept, warnings } = await touchingPaths({ commits, head, paths, github, ...(base ? { base } : {}) });
     const left = commits.length < total
         ? [`paths was applied to the newest ${commits.length} of ${total} commits; older ones are left out`]
         : [];
@@ -64405,14 +62546,17 @@ async function touchingPaths(sieve) {
     return byFiles(sieve);
 }
 /** Undefined where the paths are other globs, or GitHub cannot say it so. */
-async function askedAsFolders({ commits, head, paths, github, }) {
+async function askedAsFolders(sieve) {
+    const { commits, head, paths, github } = sieve;
     const folders = paths.flatMap((path) => folderOf(path) ?? []);
-    const times = commits.flatMap(({ time }) => time ?? []);
-    if (folders.length < paths.length || times.length < commits.length)
+    if (folders.length < paths.length)
         return undefined;
     try {
+        const times = await committed(sieve);
+        if (times.length < commits.length)
+            return undefined;
         // Whatever lies between the head and a commit of the range is of the range, too, so nothing older is in the way.
-        const since = Math.min(...times) - CLOCKS_MS;
+        const since = Math.min(...times) - 1_000;
         return await github.touching({ head, folders, since, mostPages: commits.length });
     }
     catch (error) {
@@ -64421,8 +62565,16 @@ async function askedAsFolders({ commits, head, paths, github, }) {
         throw error;
     }
 }
-// A payload may tell the author's time, which another machine's clock made.
-const CLOCKS_MS = 86_400_000;
+// So many commits have their files read for no more requests than this takes.
+const FEW = 2;
+/** When the commits were committed. A payload does not tell: its time may be the author's, by a clock of any machine. */
+async function committed({ commits, base, head, github }) {
+    const told = commits.filter(({ parents }) => parents !== undefined);
+    const isAsked = told.length < commits.length && base !== undefined && commits.length > FEW;
+    const known = isAsked ? (await github.compare(base, head)).commits : told;
+    const wanted = new Set(commits.map(({ sha }) => sha));
+    return known.flatMap(({ sha, time }) => (wanted.has(sha) && time !== undefined ? [time] : []));
+}
 /** `web/**`, `web/` and `web` are the folder or file; undefined for what only a glob can say. */
 function folderOf(path) {
     const folder = path.replace(/\/\*\*(\/\*)?$/, '').replace(/\/+$/, '');
@@ -64713,10 +62865,10 @@ async function headAlone(context, sources, { notes, failures, isAsked }) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/semver/functions/inc.js
-var inc = __nccwpck_require__(2338);
 // EXTERNAL MODULE: ./lib/message.js
 var lib_message = __nccwpck_require__(7044);
+// EXTERNAL MODULE: ./node_modules/semver/functions/inc.js
+var inc = __nccwpck_require__(2338);
 ;// CONCATENATED MODULE: ./lib/version/conventional.js
 // The next semantic version from conventional commits (conventionalcommits.org 1.0.0, semver.org 2.0.0).
 
@@ -64788,11 +62940,9 @@ function tallied(commits, skip, warnings = []) {
 /** A breaking change counts whatever its type; a merge speaks through its commits, where types matter. */
 function countsWith(skip) {
     const skipped = new Set(skip.map((type) => type.toLowerCase()));
-    return ({ message, parents = [] }) => skipped.size === 0 || bumpOf(message) === 'major' || !(parents.length > 1 || skipped.has(typeOf(message)));
-}
-/** `type(scope)!: subject`; empty for any other subject. */
-function typeOf(message) {
-    return /^(\w+)(?:\([^()]*\))?!?: /.exec((0,lib_text/* firstLine */.TM)(message))?.[1]?.toLowerCase() ?? '';
+    return ({ message, parents = [] }) => skipped.size === 0 ||
+        bumpOf(message) === 'major' ||
+        !(parents.length > 1 || skipped.has((0,lib_message/* readHeader */.ay)((0,lib_message/* linesOf */.Dx)(message)[0] ?? '').type));
 }
 
 ;// CONCATENATED MODULE: ./lib/version/pick.js
@@ -66614,13 +64764,10 @@ async function report({ plan, done, session, host }) {
         host.warning('Commits', gap);
     const told = gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed;
     publish(told, inputs, host);
-    if (plan.operation === 'deploy' && plan.environment === '')
-        host.notice(plan.provider.name, NO_DEPLOY);
     if (failed === undefined)
         return verdict(told);
     return { ...endingOf(failed), isSoft: failed.isSoft && told.outcome === 'error' };
 }
-const NO_DEPLOY = 'No environment is set, so the release was made and no deploy was recorded. Set environment, or say operation: release.';
 /**
  * The earlier deploys for the summary, where nothing had to read them before. An extra, so it is cheap or left out, and
  * whatever comes of it, the run ends as it would have without it.
@@ -66663,6 +64810,7 @@ function errorOutcome(failure, { provider }, receipts) {
 
 
 
+
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 async function run(host, stage) {
     let open;
@@ -66684,12 +64832,17 @@ async function run(host, stage) {
 }
 async function story(host, stage, saved) {
     const isPost = stage === 'post';
-    const context = readContext(host.env, await host.readEvent());
+    const event = await host.readEvent();
+    const context = readContext(host.env, event);
     // What main was allowed to open is closed, whatever the event is.
-    const inputs = readInputs(host.env, host.mask, isPost ? {} : context);
+    const refusal = isPost ? undefined : context.refusal;
+    const inputs = readInputs(host.env, host.mask, { event, refusal });
     if (!isPost)
         for (const warning of inputs.warnings)
             host.warning('Input', warning);
+    if (!isPost)
+        for (const notice of inputs.notices)
+            host.notice('Input', notice);
     if (context.stop && !isPost && isOfEvent(inputs.common))
         return nothingToDo(host, context.stop);
     const startedAt = isPost ? saved.startedAt : host.now();
@@ -66733,32 +64886,36 @@ function nothingToClose(host, provider) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  bm: () => (/* binding */ isUnmistakable),
   y0: () => (/* binding */ makeSecretStore),
   E$: () => (/* binding */ redact),
   eo: () => (/* binding */ secretForms)
 });
 
-// UNUSED EXPORTS: isUnmistakable
-
 ;// CONCATENATED MODULE: ./lib/escapes.js
 // Texts as they read once their escapes are undone: of URLs, HTML, JSON and mail, and the line breaks that are put
 // into long words. Each pass is linear: an escape is recognised by a few signs, or it is none.
-const MAX_DEPTH = 3;
-/** The text itself, what it reads without escapes, layer by layer, and at last without any white space. */
+const MAX_DEPTH = 6;
+/** The text itself, what it reads without escapes, layer by layer, and each without breaks and blanks. */
 function viewsOf(text) {
     const views = [{ text }];
-    for (let depth = 0; depth < MAX_DEPTH; depth++) {
-        const view = views[views.length - 1];
-        if (!view || !/[%&\\=\r\n\u0085\u200b\u2028\u2029\ufeff]/.test(view.text))
-            break;
+    // Breaks go first by themselves: a secret may hold what looks like an escape.
+    if (BREAKS.test(text))
+        views.push(reread({ text }, breakAt));
+    let view = { text };
+    for (let depth = 0; depth < MAX_DEPTH && ESCAPES.test(view.text); depth++) {
         const next = reread(view, escapeAt);
         if (next.text.length === view.text.length)
             break;
         views.push(next);
+        view = next;
     }
-    const last = views[views.length - 1];
-    return last && /\s/.test(last.text) ? [...views, { ...reread(last, blankAt), isSqueezed: true }] : views;
+    const spaced = [{ text }, view].filter((each) => BLANK.test(each.text));
+    return [...views, ...spaced.map((each) => ({ ...reread(each, blankAt), isSqueezed: true }))];
 }
+const BLANK = /\s/;
+const BREAKS = /[\r\n\u0085\u200b\u2028\u2029\ufeff]/;
+const ESCAPES = /[%&\\=]/;
 function reread({ text, from, to }, read) {
     const units = new Uint16Array(text.length);
     const starts = new Uint32Array(text.length);
@@ -66781,7 +64938,7 @@ function reread({ text, from, to }, read) {
     };
 }
 function blankAt(text, at) {
-    return /\s/.test(text.charAt(at)) ? { length: 1 } : undefined;
+    return BLANK.test(text.charAt(at)) ? { length: 1 } : undefined;
 }
 function escapeAt(text, at) {
     switch (text[at]) {
@@ -66793,17 +64950,12 @@ function escapeAt(text, at) {
             return fromEntity(text.slice(at, at + 10));
         case '=':
             return fromMail(text.slice(at + 1, at + 3));
-        case '\r':
-        case '\n':
-        case '\u0085':
-        case '\u200b':
-        case '\u2028':
-        case '\u2029':
-        case '\ufeff':
-            return { length: 1 + blanks(text, at + 1) };
         default:
-            return undefined;
+            return breakAt(text, at);
     }
+}
+function breakAt(text, at) {
+    return BREAKS.test(text.charAt(at)) ? { length: 1 + blanks(text, at + 1) } : undefined;
 }
 /** How many blanks begin a line: the indent of what was broken over two. */
 function blanks(text, start) {
@@ -66887,6 +65039,8 @@ function fromMail(next) {
 // searched as it stands, and as it reads once its escapes and line breaks are undone; all of it in time linear in its
 // length, by plain search, since a pattern that can backtrack would hold the run for as long as a stranger likes.
 
+// Shorter values are no secrets, and the runner masks any length: hiding `1` would make the log unreadable.
+const SHORTEST_SECRET = 4;
 /** Every written form of a secret that we or a library send or could echo, the longest first; none is empty. */
 function secretForms(secret) {
     const forms = [secret, ...partsOf(secret)].flatMap(formsOf);
@@ -66903,8 +65057,9 @@ function formsOf(secret) {
     // A lone half of a character cannot be encoded; as UTF-8 it is U+FFFD.
     const percent = encodeURIComponent(bytes.toString('utf8'));
     return [
+        // As it reads itself once its escapes are undone: so it reads where a text's escapes are.
+        ...viewsOf(secret).flatMap(({ text }) => (text.length < SHORTEST_SECRET ? [] : [text])),
         secret,
-        secret.replace(/[\r\n]/g, ''),
         bytes.toString('latin1'),
         bytes.toString('hex'),
         bytes.toString('hex').toUpperCase(),
@@ -67020,8 +65175,6 @@ function withoutSpans(text, spans) {
     }
     return shown + text.slice(start);
 }
-// Shorter values are no secrets, and the runner masks any length: hiding `1` would make the log unreadable.
-const SHORTEST_SECRET = 4;
 /** The secrets of a run. */
 function makeSecretStore() {
     const all = new Set();
@@ -67065,6 +65218,7 @@ function makeSecretStore() {
 /* harmony export */   pA: () => (/* binding */ nearest),
 /* harmony export */   uR: () => (/* binding */ instant)
 /* harmony export */ });
+/* unused harmony export codeMarkdown */
 // Foreign text is everything that people or servers wrote. Nothing of it reaches a log, a summary, an output
 // or a provider before one of these functions made it harmless or short enough. Small readers and words for people, too.
 // C0, DEL and C1 controls, line and paragraph separators, and the bidirectional controls that can make a
@@ -67130,12 +65284,21 @@ function bytes(text) {
  * text of the finished page, where `&#64;` is an `@` again; only a zero-width space behind it keeps them dead.
  */
 function escapeMarkdown(text, max = 300) {
-    return (oneLine(text, max)
+    // Before the signs become references: what is put between stands in the text that GitHub searches.
+    return escapeSigns(oneLine(text, max).replace(/[@#](?=\S)|\bgh(?=-\d)/gi, (start) => `${start}\u200b`));
+}
+/**
+ * The same for what people copy, a version or an id: as code, where GitHub looks for nothing, so that nothing has to be put
+ * between. Empty for an empty text.
+ */
+function codeMarkdown(text, max = 300) {
+    return text === '' ? '' : `<code>${escapeSigns(oneLine(text, max))}</code>`;
+}
+function escapeSigns(line) {
+    return (line
         .replace(/&/g, '&amp;')
         .replace(/</g, '&lt;')
         .replace(/>/g, '&gt;')
-        // Before the signs become references: what is put between stands in the text that GitHub searches.
-        .replace(/[@#](?=\S)|\bgh(?=-\d)/gi, (start) => `${start}\u200b`)
         .replace(/[\\`*_{}[\]()#+!|~$^@-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
         // At the start of a line: a numbered list, and the underline that makes a heading of the line above.
         .replace(/^(\d+)\./, '$1&#46;')
@@ -67169,11 +65332,11 @@ function duration(ms) {
     return small > 0 ? `${big} ${bigUnit} ${small} ${smallUnit}` : `${big} ${bigUnit}`;
 }
 /** The candidates nearest to a word, best first, for "did you mean": at most `max`, none that is far off. */
-function nearest(word, candidates, max = 3) {
+function nearest(word, candidates, max = 3, reach = ({ length }) => Math.max(2, Math.ceil(length / 2))) {
     const wanted = word.toLowerCase();
     return candidates
         .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
-        .filter(({ candidate, distance }) => distance <= Math.max(2, Math.ceil(candidate.length / 2)))
+        .filter(({ candidate, distance }) => distance <= reach(candidate))
         .sort((a, b) => a.distance - b.distance)
         .slice(0, max)
         .map(({ candidate }) => candidate);
@@ -72125,6 +70288,9 @@ const dist_src_Octokit = Octokit.plugin(requestLog, legacyRestEndpointMethods, p
 /******/ 	return module.exports;
 /******/ }
 /******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -72240,6 +70406,28 @@ const dist_src_Octokit = Octokit.plugin(requestLog, legacyRestEndpointMethods, p
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -72263,6 +70451,69 @@ const dist_src_Octokit = Octokit.plugin(requestLog, legacyRestEndpointMethods, p
 /******/ 		if (!module.children) module.children = [];
 /******/ 		return module;
 /******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

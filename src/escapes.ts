@@ -18,21 +18,27 @@ interface Escape {
   readonly length: number
 }
 
-const MAX_DEPTH = 3
+const MAX_DEPTH = 6
 
-/** The text itself, what it reads without escapes, layer by layer, and at last without any white space. */
+/** The text itself, what it reads without escapes, layer by layer, and each without breaks and blanks. */
 export function viewsOf(text: string): readonly View[] {
   const views: View[] = [{ text }]
-  for (let depth = 0; depth < MAX_DEPTH; depth++) {
-    const view = views[views.length - 1]
-    if (!view || !/[%&\\=\r\n\u0085\u200b\u2028\u2029\ufeff]/.test(view.text)) break
+  // Breaks go first by themselves: a secret may hold what looks like an escape.
+  if (BREAKS.test(text)) views.push(reread({ text }, breakAt))
+  let view: View = { text }
+  for (let depth = 0; depth < MAX_DEPTH && ESCAPES.test(view.text); depth++) {
     const next = reread(view, escapeAt)
     if (next.text.length === view.text.length) break
     views.push(next)
+    view = next
   }
-  const last = views[views.length - 1]
-  return last && /\s/.test(last.text) ? [...views, { ...reread(last, blankAt), isSqueezed: true }] : views
+  const spaced = [{ text }, view].filter((each) => BLANK.test(each.text))
+  return [...views, ...spaced.map((each) => ({ ...reread(each, blankAt), isSqueezed: true as const }))]
 }
+
+const BLANK = /\s/
+const BREAKS = /[\r\n\u0085\u200b\u2028\u2029\ufeff]/
+const ESCAPES = /[%&\\=]/
 
 type Reader = (text: string, at: number) => Escape | undefined
 
@@ -59,7 +65,7 @@ function reread({ text, from, to }: View, read: Reader): View {
 }
 
 function blankAt(text: string, at: number): Escape | undefined {
-  return /\s/.test(text.charAt(at)) ? { length: 1 } : undefined
+  return BLANK.test(text.charAt(at)) ? { length: 1 } : undefined
 }
 
 function escapeAt(text: string, at: number): Escape | undefined {
@@ -72,17 +78,13 @@ function escapeAt(text: string, at: number): Escape | undefined {
       return fromEntity(text.slice(at, at + 10))
     case '=':
       return fromMail(text.slice(at + 1, at + 3))
-    case '\r':
-    case '\n':
-    case '\u0085':
-    case '\u200b':
-    case '\u2028':
-    case '\u2029':
-    case '\ufeff':
-      return { length: 1 + blanks(text, at + 1) }
     default:
-      return undefined
+      return breakAt(text, at)
   }
+}
+
+function breakAt(text: string, at: number): Escape | undefined {
+  return BREAKS.test(text.charAt(at)) ? { length: 1 + blanks(text, at + 1) } : undefined
 }
 
 /** How many blanks begin a line: the indent of what was broken over two. */

@@ -7,6 +7,24 @@ export function isRecord(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/**
+ * Parses JSON; undefined for what is none. A whole number that JavaScript cannot hold exactly (an id beyond 2^53) comes as the
+ * text that it was, since it would be another id.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    // The slow way only where a number may be so long.
+    return /\d{16}/.test(text) ? JSON.parse(text, exact) : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function exact(_: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source ?? ''
+  return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source) ? source : value
+}
+
 /** The text at a key, or empty. */
 export function textAt(value: unknown, key: string): string {
   const found = isRecord(value) ? value[key] : undefined

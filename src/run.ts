@@ -6,7 +6,8 @@ import { hasToClose, idle, readSaved, type Saved, save, stillOpen, withGiven } f
 import { atCommit, openSession } from './deploy/session.ts'
 import { readContext } from './event/read.ts'
 import type { Host } from './host.ts'
-import { isOfEvent, readInputs } from './inputs/read.ts'
+import { isOfEvent } from './inputs/checks.ts'
+import { readInputs } from './inputs/read.ts'
 import { type Ending, endingOf, type Failed, failureOf } from './report/ending.ts'
 import { describePlan } from './report/log.ts'
 import { nothingToDo, publishStopped } from './report/publish.ts'
@@ -31,10 +32,13 @@ export async function run(host: Host, stage: Stage): Promise<Ending> {
 
 async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
   const isPost = stage === 'post'
-  const context = readContext(host.env, await host.readEvent())
+  const event = await host.readEvent()
+  const context = readContext(host.env, event)
   // What main was allowed to open is closed, whatever the event is.
-  const inputs = readInputs(host.env, host.mask, isPost ? {} : context)
+  const refusal = isPost ? undefined : context.refusal
+  const inputs = readInputs(host.env, host.mask, { event, refusal })
   if (!isPost) for (const warning of inputs.warnings) host.warning('Input', warning)
+  if (!isPost) for (const notice of inputs.notices) host.notice('Input', notice)
   if (context.stop && !isPost && isOfEvent(inputs.common)) return nothingToDo(host, context.stop)
 
   const startedAt = isPost ? saved.startedAt : host.now()

@@ -4,6 +4,9 @@
 
 import { type View, viewsOf } from './escapes.ts'
 
+// Shorter values are no secrets, and the runner masks any length: hiding `1` would make the log unreadable.
+const SHORTEST_SECRET = 4
+
 /** Every written form of a secret that we or a library send or could echo, the longest first; none is empty. */
 export function secretForms(secret: string): string[] {
   const forms = [secret, ...partsOf(secret)].flatMap(formsOf)
@@ -23,8 +26,9 @@ function formsOf(secret: string): string[] {
   // A lone half of a character cannot be encoded; as UTF-8 it is U+FFFD.
   const percent = encodeURIComponent(bytes.toString('utf8'))
   return [
+    // As it reads itself once its escapes are undone: so it reads where a text's escapes are.
+    ...viewsOf(secret).flatMap(({ text }) => (text.length < SHORTEST_SECRET ? [] : [text])),
     secret,
-    secret.replace(/[\r\n]/g, ''),
     bytes.toString('latin1'),
     bytes.toString('hex'),
     bytes.toString('hex').toUpperCase(),
@@ -148,9 +152,6 @@ export interface SecretStore {
   /** The text without the secrets; a name loses only those that are unmistakable. */
   hide(text: string, role?: Role): string
 }
-
-// Shorter values are no secrets, and the runner masks any length: hiding `1` would make the log unreadable.
-const SHORTEST_SECRET = 4
 
 /** The secrets of a run. */
 export function makeSecretStore(): SecretStore {

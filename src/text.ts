@@ -75,13 +75,24 @@ export function bytes(text: string): number {
  * text of the finished page, where `&#64;` is an `@` again; only a zero-width space behind it keeps them dead.
  */
 export function escapeMarkdown(text: string, max = 300): string {
+  // Before the signs become references: what is put between stands in the text that GitHub searches.
+  return escapeSigns(oneLine(text, max).replace(/[@#](?=\S)|\bgh(?=-\d)/gi, (start) => `${start}\u200b`))
+}
+
+/**
+ * The same for what people copy, a version or an id: as code, where GitHub looks for nothing, so that nothing has to be put
+ * between. Empty for an empty text.
+ */
+export function codeMarkdown(text: string, max = 300): string {
+  return text === '' ? '' : `<code>${escapeSigns(oneLine(text, max))}</code>`
+}
+
+function escapeSigns(line: string): string {
   return (
-    oneLine(text, max)
+    line
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;')
-      // Before the signs become references: what is put between stands in the text that GitHub searches.
-      .replace(/[@#](?=\S)|\bgh(?=-\d)/gi, (start) => `${start}\u200b`)
       .replace(/[\\`*_{}[\]()#+!|~$^@-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
       // At the start of a line: a numbered list, and the underline that makes a heading of the line above.
       .replace(/^(\d+)\./, '$1&#46;')
@@ -119,11 +130,16 @@ export function duration(ms: number): string {
 }
 
 /** The candidates nearest to a word, best first, for "did you mean": at most `max`, none that is far off. */
-export function nearest(word: string, candidates: readonly string[], max = 3): string[] {
+export function nearest(
+  word: string,
+  candidates: readonly string[],
+  max = 3,
+  reach = ({ length }: string) => Math.max(2, Math.ceil(length / 2)),
+): string[] {
   const wanted = word.toLowerCase()
   return candidates
     .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(2, Math.ceil(candidate.length / 2)))
+    .filter(({ candidate, distance }) => distance <= reach(candidate))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, max)
     .map(({ candidate }) => candidate)

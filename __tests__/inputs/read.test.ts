@@ -89,14 +89,16 @@ describe('wrong inputs', () => {
       const lines = String(error).split('\n')
       expect(lines[0]).toBe('InputError: 11 inputs need attention:')
       expect(lines.slice(1)).toEqual([
-        expect.stringMatching(/^- operation must be one of deploy, .*retry, deactivate; got "undeploy"\.$/),
+        expect.stringMatching(
+          /^- operation must be one of deploy, .*retry, deactivate; got "undeploy"; did you mean deploy\?$/,
+        ),
         expect.stringMatching(/^- api-url must start with https:\/\/ .*; got "http:\/\/example\.com"\.$/),
         '- started-at must be ISO 8601 or Unix seconds; got "yesterday".',
         '- wait must be true or false; got "perhaps".',
         '- timeout must be a time such as 90s, 20m or 1h, at most 24h; got "soon".',
         '- sentry-status must be one of open, archived; got "closed".',
         expect.stringMatching(
-          /^- token is required: set the input, or SENTRY_AUTH_TOKEN in the step's env\.$/,
+          /^- token is required: set the input, or SENTRY_AUTH_TOKEN in the step's env\. If it comes from a secret, /,
         ),
         expect.stringContaining('- version "a/b" holds "/", which Sentry refuses'),
         expect.stringContaining('- environment "none" is a reserved word at Sentry'),
@@ -117,7 +119,14 @@ describe('wrong inputs', () => {
   })
 
   it('include an empty status where the outcome of a deploy must be told', () => {
-    const retrace = { ...GOOD, provider: 'retrace', 'retrace-app': 'Shop', operation: 'finish', version: '1' }
+    const retrace = {
+      ...GOOD,
+      token: 'tok-1234',
+      provider: 'retrace',
+      'retrace-app': 'Shop',
+      operation: 'finish',
+      version: '1',
+    }
     expect(problemsOf({ ...retrace, status: '' })).toEqual([
       'status is empty, so it is not known how the deploy ended: give success, failure or cancelled, or leave the input out for the status of the job.',
     ])
@@ -222,11 +231,11 @@ describe('inputs that do nothing', () => {
     const given = { ...GOOD, 'sentry-projects': '', 'sentry-project': 'web' }
     expect(problemsOf(given)).toEqual([
       expect.stringMatching(/^sentry-projects is required/),
-      'there is no input sentry-project; did you mean sentry-projects?',
+      'there is no input sentry-project; sentry-projects is meant, and is not set.',
     ])
     expect(problemsOf({ provider: '', provder: 'sentry' })).toEqual([
       expect.stringMatching(/^provider is required/),
-      'there is no input provder; did you mean provider?',
+      'there is no input provder; provider is meant, and is not set.',
     ])
   })
 

@@ -563,7 +563,7 @@ describe('a rollback', () => {
         'deploy-id': made(akkeris)[0]?.id,
       })
       expect(lines.join('\n')).toContain('release v3, which brings back v1')
-      expect(summary).toMatch(/^## v1 → web&#45;acme \(rollback\): deployed by Akkeris\n/)
+      expect(summary).toMatch(/^## <code>v1<\/code> → web&#45;acme \(rollback\): deployed by Akkeris\n/)
     }))
 
   it.each(['500-after', 'cut-after', '500', 'empty'])('happens once when %s loses the answer', (action) =>

@@ -13,7 +13,9 @@ describe('a rollback', () => {
     onBeanstalk(async ({ run, sent, requests }) => {
       const { ending, outputs, summary } = await run(rollback)
       expect(ending).toEqual({})
-      expect(summary).toMatch(/^## bbbbbbbbbbbb → Production \(rollback\): deployed by Beanstalk\n/)
+      expect(summary).toMatch(
+        /^## <code>bbbbbbbbbbbb<\/code> → Production \(rollback\): deployed by Beanstalk\n/,
+      )
       expect(outputs).toMatchObject({ outcome: 'succeeded', kind: 'rollback', 'deploy-id': '401' })
       expect(sent()).toMatchObject([
         {

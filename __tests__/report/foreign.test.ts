@@ -181,6 +181,8 @@ const withoutDiagram = (html: string) => html.replace(/<pre class="mermaid">[\s\
 const tagsOf = (html: string) => withoutDiagram(html).match(/<[^>]*>/g) ?? []
 const textOf = (html: string) =>
   withoutDiagram(html)
+    // GitHub looks for nothing in code (html-pipeline: MentionFilter, and the same for references).
+    .replace(/<code>[^<]*<\/code>/g, ' ')
     .replace(/<[^>]*>/g, ' ')
     .replace(
       /&(lt|gt|quot|amp);/g,

@@ -128,7 +128,7 @@ export function inputsOf(provider: AnyProvider, common: Partial<Common> = {}): R
   // Each declared input was read by its own declaration.
   // The runner evaluates the default of `status`.
   const values = { ...Object.fromEntries(defaults), status: 'success', ...common } as Common
-  return { common: values, provider, own: {}, token: 'token', warnings: [] }
+  return { common: values, provider, own: {}, token: 'token', warnings: [], notices: [] }
 }
 
 export type PlanOverrides = Partial<Omit<PlanParts, 'session'>> & {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { isUnmistakable, makeSecretStore, redact, secretForms } from '../../src/secrets.ts'
 import { cut, escapeMarkdown } from '../../src/text.ts'
 
-const SECRET = 'k3y/+=&<"\'>%-0123456789_abcDEF'
+const SECRET = 'k3\\u0041%41y/+=&<"\'>%-0123456789_abcDEF'
 const THIRD = 'c2FuZGJveHNhbmRib3hzYW5kYm94/c2Fu+ZGJveHM'
 const TOKEN = `sntrys_eyJvcmciOiJhY21lIiwidXJsIjpudWxsfQ==_${THIRD}`
 

@@ -1,11 +1,12 @@
 // The changed files of each commit, for providers that take them and for globs in `paths`: one request a commit, a few at a
 // time.
 
-import picomatch from 'picomatch'
+import { withoutSlashes } from '../address.ts'
 import type { Commit, CommitRange } from '../event/context.ts'
 import { NEWEST } from '../github/compare.ts'
 import { askEach } from '../github/each.ts'
 import type { GithubReader } from '../github/reader.ts'
+import { matcherOf } from '../globs.ts'
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
 import { plural } from '../text.ts'
@@ -100,12 +101,18 @@ export async function touching(commits: readonly Commit[], globs: readonly strin
   const wanted = globs.filter((glob) => !glob.startsWith('!'))
   // As in the `paths` of a workflow: what begins with `!` is left out of the rest.
   const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1))
-  const all = wanted.length === 0 ? ['**'] : wanted.flatMap(withBelow)
-  const matches = picomatch(all, { dot: true, ignore: unwanted.flatMap(withBelow) })
-  return commits.filter(({ files }) => files === undefined || files.some(({ path }) => matches(path)))
+  const isWanted = await anyOf(wanted.length === 0 ? ['**'] : wanted)
+  const isUnwanted = await anyOf(unwanted)
+  const touches = (path: string) => isWanted(path) && !isUnwanted(path)
+  return commits.filter(({ files }) => files === undefined || files.some(({ path }) => touches(path)))
+}
+
+async function anyOf(globs: readonly string[]): Promise<(path: string) => boolean> {
+  const matchers = await Promise.all(globs.flatMap(withBelow).map(matcherOf))
+  return (path) => matchers.some((matches) => matches(path))
 }
 
 /** A plain `packages/web` is the folder with all that is below it. */
 function withBelow(glob: string): string[] {
-  return /[*?[{(]/.test(glob) ? [glob] : [glob, `${glob.replace(/\/+$/, '')}/**`]
+  return /[*?[{(]/.test(glob) ? [glob] : [glob, `${withoutSlashes(glob)}/**`]
 }

@@ -4,7 +4,7 @@ import { InputError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { commonInputs } from '../inputs/common.ts'
 import { allInputs, variable } from '../inputs/read.ts'
-import { isRecord, type Json, numberAt, recordAt, textAt } from '../json.ts'
+import { isRecord, type Json, numberAt, parseJson, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 
 export interface Saved {
@@ -41,7 +41,8 @@ export function save(host: Pick<Host, 'saveState'>, saved: Saved): void {
 export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
   const text = host.readState(NAME)
   if (text === '') return undefined
-  const state = parsed(text)
+  const found = parseJson(text)
+  const state = isRecord(found) ? found : undefined
   const phase = PHASES.find((each) => each === textAt(state, 'phase'))
   if (!state || !phase)
     throw new InputError([
@@ -61,15 +62,6 @@ export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
 }
 
 const PHASES = ['idle', 'starting', 'started', 'refused'] as const
-
-function parsed(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isRecord(value) ? value : undefined
-  } catch {
-    return undefined // What is no JSON was not written by `save`.
-  }
-}
 
 function targetOf(target: Json): Target | undefined {
   const sha = textAt(recordAt(target, 'commit'), 'sha')

@@ -1,4 +1,7 @@
-// The proxies that the environment names.
+// The way to a server: straight, or through a proxy that the environment names. As curl and the runner read it: each
+// protocol has its own variable, lower case wins, and NO_PROXY lists names, addresses and networks.
+import { BlockList, isIP } from 'node:net'
+import { isLoopback } from '../address.ts'
 import { InputError } from '../errors.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -17,15 +20,110 @@ export function proxiesIn(env: Env): Proxies | undefined {
   const httpProxy = proxyIn(env, 'http_proxy')
   const httpsProxy = proxyIn(env, 'https_proxy')
   if (!httpProxy && !httpsProxy) return undefined
-  return { httpProxy, httpsProxy, noProxy: env['no_proxy'] || env['NO_PROXY'] || '' }
+  return { httpProxy, httpsProxy, noProxy: noProxyIn(env) }
+}
+
+/**
+ * The proxy for a request to a server, as a URL that may hold a user and password; undefined: straight there. What goes to
+ * the machine itself never leaves it.
+ * @throws InputError when the variable holds no URL of a proxy
+ */
+export function proxyFor(url: URL, env: Env): string | undefined {
+  if (isLoopback(url.hostname)) return undefined
+  const proxy = proxyIn(env, url.protocol === 'https:' ? 'https_proxy' : 'http_proxy')
+  return proxy === '' || isExempt(url, noProxyIn(env)) ? undefined : proxy
+}
+
+/** `host:port` of a proxy, fit to be shown. */
+export function shownProxy(proxy: string): string {
+  return new URL(proxy).host
+}
+
+/** The credentials in the proxies of the environment, as they are written and as they are sent. */
+export function proxySecrets(env: Env): string[] {
+  const names = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
+  return names.flatMap((name) => {
+    const [, password = ''] = userInfoOf(env[name] ?? '')
+    return password === '' ? [] : [password, decoded(password)]
+  })
+}
+
+function noProxyIn(env: Env): string {
+  return env['no_proxy'] || env['NO_PROXY'] || ''
 }
 
 /** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. */
 function proxyIn(env: Env, name: string): string {
   const given = (env[name] || env[name.toUpperCase()] || '').trim()
-  const url = given === '' || given.includes('://') ? given : `http://${given}`
-  if (url === '' || (/^(https?|socks5?):\/\/[^/]/.test(url) && URL.canParse(url))) return url
+  if (given === '') return ''
+  const url = withReadableUserInfo(given.includes('://') ? given : `http://${given}`)
+  if (/^(https?|socks5?):\/\/[^/]/.test(url) && URL.canParse(url)) return url
   throw new InputError([
     `the environment variable ${name} (or ${name.toUpperCase()}) does not hold the URL of a proxy; write it as http://host:port.`,
   ])
+}
+
+/** User and password are decoded before they are sent; a `%` that encodes nothing is meant as it stands. */
+function withReadableUserInfo(url: string): string {
+  const info = userInfoOf(url)
+  if (info.length === 0) return url
+  const start = url.indexOf('://') + '://'.length
+  const readable = info.map((part) => encodeURIComponent(decoded(part))).join(':')
+  return `${url.slice(0, start)}${readable}${url.slice(url.lastIndexOf('@'))}`
+}
+
+/** User and password as they are written; empty when there are none. */
+function userInfoOf(url: string): readonly string[] {
+  const start = url.includes('://') ? url.indexOf('://') + '://'.length : 0
+  const end = url.lastIndexOf('@')
+  if (end < start) return []
+  const info = url.slice(start, end)
+  const colon = info.indexOf(':')
+  return colon === -1 ? [info] : [info.slice(0, colon), info.slice(colon + 1)]
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'))
+  } catch {
+    // `%ff` is no character: not one of them encodes anything, then.
+    return text
+  }
+}
+
+/** Does NO_PROXY name the server? */
+function isExempt({ hostname, port, protocol }: URL, noProxy: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const asked = port || (protocol === 'https:' ? '443' : '80')
+  return noProxy
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== '')
+    .some((entry) => isNamed(host, asked, entry))
+}
+
+function isNamed(host: string, port: string, entry: string): boolean {
+  if (entry.includes('/')) return isInNetwork(host, entry)
+  const [name, only = port] = isIP(entry) === 6 ? [entry] : splitPort(entry)
+  if (only !== port) return false
+  if (name === '*' || name === host) return true
+  // `example.com`, `.example.com` and `*.example.com` hold for every host below it; an address has none.
+  const domain = name.replace(/^\*?\./, '')
+  return isIP(host) === 0 && (host.endsWith(`.${domain}`) || (name.startsWith('.') && host === domain))
+}
+
+function splitPort(entry: string): [string, string?] {
+  const [, name = '', port] = /^\[?([^\]]*?)\]?(?::(\d{1,5}))?$/.exec(entry.slice(0, 300)) ?? []
+  return port === undefined ? [name] : [name, port]
+}
+
+/** `10.0.0.0/8`, `fd00::/8` */
+function isInNetwork(host: string, entry: string): boolean {
+  const [network = '', bits = ''] = entry.split('/')
+  const family = isIP(network)
+  const max = family === 6 ? 128 : 32
+  if (family === 0 || isIP(host) !== family || !/^\d{1,3}$/.test(bits) || Number(bits) > max) return false
+  const list = new BlockList()
+  list.addSubnet(network, Number(bits), family === 6 ? 'ipv6' : 'ipv4')
+  return list.check(host, family === 6 ? 'ipv6' : 'ipv4')
 }

@@ -24,9 +24,39 @@ function isHtml(text: string): boolean {
 }
 
 function htmlWords(html: string): string {
-  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]
-  const text = title?.trim() || html.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]+>/g, ' ')
+  const text = titleOf(html) || withoutTags(html)
   return text.trim() ? `an HTML page: ${text.trim()}` : 'an HTML page'
+}
+
+function titleOf(html: string): string {
+  const lower = lowerCase(html)
+  const start = lower.indexOf('>', lower.indexOf('<title')) + 1
+  const end = lower.indexOf('</title>', start)
+  const title = lower.includes('<title') && start > 0 && end !== -1 ? html.slice(start, end) : ''
+  return title.includes('<') ? '' : title.trim()
+}
+
+/** Only letters of ASCII: others may become longer, and then places would no longer be the same. */
+function lowerCase(html: string): string {
+  return html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}
+
+/** What stands outside of tags, styles and scripts. What nothing closes hides the rest. */
+function withoutTags(html: string): string {
+  const lower = lowerCase(html)
+  const texts: string[] = []
+  let at = 0
+  while (at < html.length) {
+    const tag = html.indexOf('<', at)
+    texts.push(html.slice(at, tag === -1 ? undefined : tag))
+    if (tag === -1) break
+    const silent = ['style', 'script'].find((name) => lower.startsWith(name, tag + 1))
+    const close = silent ? lower.indexOf(`</${silent}`, tag) : tag
+    const end = close === -1 ? -1 : html.indexOf('>', close)
+    if (end === -1) break
+    at = end + 1
+  }
+  return texts.join(' ')
 }
 
 // Keys that only wrap the sentence; their names say nothing to a reader.

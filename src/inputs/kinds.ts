@@ -2,9 +2,16 @@
 // README tables, the types and the checks are all made from that declaration.
 
 import { baseOf, isPrivate } from '../address.ts'
+import { nearest, oneLine } from '../text.ts'
 
 /** What reading one input gives: its value, or what is wrong with the text, as the end of a sentence. */
-type Read<T> = { readonly value: T } | { readonly problem: string }
+type Read<T> =
+  | { readonly value: T }
+  | {
+      readonly problem: string
+      /** The right word or text, where it can be guessed. */
+      readonly meant?: string
+    }
 
 export interface Input<T = unknown> {
   readonly kind: 'text' | 'list' | 'flag' | 'choice' | 'secret' | 'url' | 'time' | 'duration'
@@ -57,8 +64,28 @@ export function list(description: string, options: Options = {}): Input<readonly
     kind: 'list',
     description,
     ...options,
-    read: (value) => ({ value: [...new Set(value.split(/[\s,]+/).filter((word) => word !== ''))] }),
+    read: (value) => {
+      const words = value.split(/[\s,]+/).filter((word) => word !== '')
+      // How lists of JSON and YAML look when they arrive as text.
+      const plain = value.split(/[\s,"'[\]]+/).filter((word) => word !== '' && word !== '-')
+      if (/"|(^|[\s,])'|'([\s,]|$)/.test(value))
+        return { problem: 'must not hold quotation marks', meant: plain.join(' ') }
+      if (words.includes('-'))
+        return { problem: 'must not hold the "-" of a YAML list', meant: plain.join(' ') }
+      return { value: [...new Set(words)] }
+    },
   }
+}
+
+const FLAG_WORDS: Readonly<Record<string, string>> = {
+  yes: 'true',
+  on: 'true',
+  y: 'true',
+  '1': 'true',
+  no: 'false',
+  off: 'false',
+  n: 'false',
+  '0': 'false',
 }
 
 /** `true` or `false` in any case. */
@@ -71,10 +98,16 @@ export function flag(description: string, fallback: boolean): Input<boolean> {
       const word = value.toLowerCase()
       if (word === '') return { value: fallback }
       if (word === 'true' || word === 'false') return { value: word === 'true' }
-      return { problem: 'must be true or false' }
+      const meant = Object.hasOwn(FLAG_WORDS, word)
+        ? FLAG_WORDS[word]
+        : nearest(word, ['true', 'false'], 1)[0]
+      return { problem: 'must be true or false', ...(meant ? { meant } : {}) }
     },
   }
 }
+
+// Nothing longer is near to any word.
+const MAX_WORD = 40
 
 /** One of a few words, in any case. Without a default, empty is allowed and means "not set". */
 export function choice<const W extends string, const D extends W | undefined = undefined>(
@@ -94,7 +127,8 @@ export function choice<const W extends string, const D extends W | undefined = u
         words.find((word) => word === value.toLowerCase()) ?? (value === '' ? fallback : undefined)
       if (found !== undefined) return { value: found as W }
       if (value === '' && fallback === undefined) return { value: '' as D extends undefined ? '' : never }
-      return { problem: `must be one of ${words.join(', ')}` }
+      const [meant] = nearest(value.slice(0, MAX_WORD), words, 1)
+      return { problem: `must be one of ${words.join(', ')}`, ...(meant ? { meant } : {}) }
     },
   }
 }
@@ -118,6 +152,14 @@ export function url(description: string, options: Options = {}): Input<string> {
   }
 }
 
+/** An `api-url` that already ends with what every route begins with: it would be sent twice. */
+export function apiPathProblem(apiUrl: string, path: string): string[] {
+  if (!apiUrl.endsWith(path)) return []
+  return [
+    `api-url must be ${apiUrl.slice(0, -path.length)}: ${path} is added to it; got "${oneLine(apiUrl, 80)}".`,
+  ]
+}
+
 /** A link that people open: any http or https URL. */
 export function link(description: string, options: Options = {}): Input<string> {
   return {
@@ -125,8 +167,12 @@ export function link(description: string, options: Options = {}): Input<string> 
     description,
     ...options,
     read: (value) => {
-      if (value === '' || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))) return { value }
-      return { problem: 'must be an http or https URL' }
+      if (value === '') return { value }
+      const parsed = URL.canParse(value) ? new URL(value) : undefined
+      if (!parsed || !/^https?:$/.test(parsed.protocol)) return { problem: 'must be an http or https URL' }
+      return parsed.username || parsed.password
+        ? { problem: 'must not hold a user name or password' }
+        : { value }
     },
   }
 }
@@ -147,6 +193,8 @@ export function time(description: string, options: Options = {}): Input<number |
     ...options,
     read: (value) => {
       if (value === '') return { value: undefined }
+      if (/^\d{12,14}$/.test(value))
+        return { problem: 'must be ISO 8601 or Unix seconds, and these are milliseconds: divide by 1000' }
       if (/^\d{1,11}(\.\d+)?$/.test(value)) return { value: Math.round(Number(value) * 1000) }
       const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10))
       const at =
@@ -168,7 +216,8 @@ export function span(description: string, fallback: string): Input<number> {
     default: fallback,
     read: (value) => {
       const text = (value || fallback).toLowerCase()
-      const parts = [...text.matchAll(/(\d+)([smh])/g)]
+      // No length of time is written longer, and a search in a long row of digits would be.
+      const parts = text.length > 20 ? [] : [...text.matchAll(/(\d+)([smh])/g)]
       const total = parts.reduce(
         (sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ''] ?? 0),
         0,

@@ -1,6 +1,7 @@
 // Secrets in foreign text go before it is cut or escaped: a half token, or one with `&#95;` in it, is found no more. What the
 // program itself says by one of its words stays whole, whatever the token is: a step that is called `***` is none.
 import type { Role } from '../secrets.ts'
+import { cut } from '../text.ts'
 
 type Hide = (text: string, role?: Role) => string
 
@@ -18,6 +19,9 @@ const NAMES = new Set(
   ),
 )
 
+// Nothing that leaves is longer; of a commit message of a megabyte only the first line is ever shown.
+const MAX_TEXT = 10_000
+
 /** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
 export function hideIn<T>(value: T, hide: Hide): T {
   // Texts become texts, arrays arrays, and objects keep their keys, so the type is the same.
@@ -25,7 +29,7 @@ export function hideIn<T>(value: T, hide: Hide): T {
 }
 
 function replaced(value: unknown, hide: Hide, role: Role): unknown {
-  if (typeof value === 'string') return hide(value, role)
+  if (typeof value === 'string') return hide(cut(value, MAX_TEXT), role)
   if (Array.isArray(value)) return value.map((each) => replaced(each, hide, role))
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
     return value

@@ -42,13 +42,9 @@ export async function report({ plan, done, session, host }: Telling): Promise<En
   if (gap) host.warning('Commits', gap)
   const told = gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed
   publish(told, inputs, host)
-  if (plan.operation === 'deploy' && plan.environment === '') host.notice(plan.provider.name, NO_DEPLOY)
   if (failed === undefined) return verdict(told)
   return { ...endingOf(failed), isSoft: failed.isSoft && told.outcome === 'error' }
 }
-
-const NO_DEPLOY =
-  'No environment is set, so the release was made and no deploy was recorded. Set environment, or say operation: release.'
 
 /**
  * The earlier deploys for the summary, where nothing had to read them before. An extra, so it is cheap or left out, and

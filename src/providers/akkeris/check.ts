@@ -1,6 +1,7 @@
 // What only the inputs of Akkeris together show, before any request.
+
+import { shown } from '../../inputs/slips.ts'
 import type { CommonFacts } from '../../provider/provider.ts'
-import { oneLine } from '../../text.ts'
 import { imageProblem } from './image.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -30,7 +31,7 @@ function urlProblems({ apiUrl }: CommonFacts): string[] {
 
 function appProblems(app: string): string[] {
   if (app === '' || (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(app) && app.includes('-'))) return []
-  return [`akkeris-app must be name-space or the id of the app; got "${oneLine(app, 80)}".`]
+  return [`akkeris-app must be name-space or the id of the app; got "${shown(app, 80)}".`]
 }
 
 function sourceProblems(
@@ -55,7 +56,7 @@ function sourceProblems(
 
 function idProblems({ operation, deployId }: CommonFacts): string[] {
   if (deployId === '' || isUuid(deployId)) return []
-  const got = `got "${oneLine(deployId, 60)}".`
+  const got = `got "${shown(deployId, 60)}".`
   if (operation === 'finish') return [`deploy-id must be the id of a release (a uuid); ${got}`]
   if (operation !== 'rollback' || /^v\d+$/.test(deployId)) return []
   return [`deploy-id must be the id of a release (a uuid) or its version, such as v3; ${got}`]

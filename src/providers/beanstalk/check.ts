@@ -1,6 +1,7 @@
 // What is wrong with Beanstalk's inputs, before any request. The commonest mistake is the other Beanstalk, of AWS.
+
+import { shown } from '../../inputs/slips.ts'
 import type { CommonFacts } from '../../provider/provider.ts'
-import { oneLine } from '../../text.ts'
 
 const AWS =
   'That belongs to AWS Elastic Beanstalk. provider: beanstalk is for Beanstalk (beanstalkapp.com), another service; for AWS use an action that is made for it.'
@@ -36,7 +37,7 @@ function awsProblems(own: Given, { apiUrl, environment, deployId, token }: Commo
   const found = fields.find(
     ([name, value]) => isAws(value) || (name === 'beanstalk-account' && isAwsName(value)),
   )
-  if (found) return [`${found[0]} "${oneLine(found[1], 80)}" cannot be right. ${AWS}`]
+  if (found) return [`${found[0]} "${shown(found[1], 80)}" cannot be right. ${AWS}`]
   // Never shown: it may be a live key.
   return isAccessKey(token) ? [`token looks like an AWS access key. ${AWS}`] : []
 }
@@ -57,7 +58,7 @@ function isAccessKey(token: string): boolean {
 function accountProblems(account: string): string[] {
   if (account === '' || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(account)) return []
   return [
-    `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${oneLine(account, 80)}".`,
+    `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${shown(account, 80)}".`,
   ]
 }
 
@@ -69,12 +70,12 @@ function usernameProblems(username: string): string[] {
 function revisionProblems(revision: string): string[] {
   if (revision === '' || /^([0-9a-f]{40}|[1-9]\d*)$/i.test(revision)) return []
   return [
-    `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${oneLine(revision, 80)}".`,
+    `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${shown(revision, 80)}".`,
   ]
 }
 
 function deployIdProblems({ operation, deployId }: CommonFacts): string[] {
   const isUsed = ['finish', 'retry', 'rollback'].includes(operation)
   if (!isUsed || deployId === '' || /^\d+$/.test(deployId) || isAws(deployId)) return []
-  return [`deploy-id must be the number of a Beanstalk release; got "${oneLine(deployId, 80)}".`]
+  return [`deploy-id must be the number of a Beanstalk release; got "${shown(deployId, 80)}".`]
 }

@@ -1,7 +1,7 @@
 // What is wrong with GitHub's inputs before any request, and where it is.
 import type { Values } from '../../inputs/kinds.ts'
+import { shown } from '../../inputs/slips.ts'
 import type { Access, CommonFacts, Connection } from '../../provider/provider.ts'
-import { oneLine } from '../../text.ts'
 import type { inputs } from './inputs.ts'
 
 const API = 'https://api.github.com'
@@ -24,7 +24,7 @@ export function problemsOf(own: Own, asked: CommonFacts): string[] {
     )
   }
   if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
-    problems.push(`deploy-id must be the number of a deployment; got "${oneLine(asked.deployId, 60)}".`)
+    problems.push(`deploy-id must be the number of a deployment; got "${shown(asked.deployId, 60)}".`)
   }
   if (isForeign(asked)) {
     problems.push(

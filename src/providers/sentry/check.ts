@@ -1,7 +1,8 @@
 // What is wrong with Sentry's inputs before any request, and what the token itself tells.
-import type { Values } from '../../inputs/kinds.ts'
+import { apiPathProblem, type Values } from '../../inputs/kinds.ts'
 import type { Access, CommonFacts, Connection } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
+import { slugProblems } from './slugs.ts'
 import { claimOf, hostsOf } from './token.ts'
 
 type Own = Values<typeof inputs>
@@ -18,9 +19,9 @@ export function complete(own: Own, { token, env }: CommonFacts): { own: Own; war
 }
 
 /** Every problem, each with its cure. */
-export function problemsOf(own: Own, { token }: CommonFacts): string[] {
+export function problemsOf(own: Own, { token, apiUrl }: CommonFacts): string[] {
   const claim = claimOf(token)
-  const problems: string[] = []
+  const problems = [...slugProblems(own), ...apiPathProblem(apiUrl, '/api/0')]
   if (!own.sentryOrg) {
     problems.push(
       'sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.',

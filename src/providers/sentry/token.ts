@@ -2,7 +2,7 @@
 // chooses the host that the token itself was made for. Source: orgauthtoken_token.py in getsentry/sentry.
 
 import { baseOf, isPrivate, withoutSlashes } from '../../address.ts'
-import { textAt } from '../../json.ts'
+import { isRecord, parseJson, textAt } from '../../json.ts'
 
 interface Claim {
   readonly org: string
@@ -14,15 +14,11 @@ interface Claim {
 export function claimOf(token: string): Claim | undefined {
   const [kind, part = '', ...rest] = token.split('_')
   if (kind !== 'sntrys' || rest.length !== 1) return undefined
-  try {
-    const claim: unknown = JSON.parse(Buffer.from(part, 'base64').toString('utf8'))
-    if (typeof claim !== 'object' || claim === null) return undefined
-    const at = (key: string): string => withoutSlashes(textAt(claim, key))
-    return { org: at('org'), url: at('url'), regionUrl: at('region_url') }
-  } catch {
-    // A token that only looks like one: sentry-cli sends it as it is, and so do we.
-    return undefined
-  }
+  // A token that only looks like one: sentry-cli sends it as it is, and so do we.
+  const claim = parseJson(Buffer.from(part, 'base64').toString('utf8'))
+  if (!isRecord(claim)) return undefined
+  const at = (key: string): string => withoutSlashes(textAt(claim, key))
+  return { org: at('org'), url: at('url'), regionUrl: at('region_url') }
 }
 
 const SAAS = 'https://sentry.io'

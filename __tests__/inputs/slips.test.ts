@@ -1,0 +1,328 @@
+// The mistakes that people really make, each with words that tell what to write instead.
+import { describe, expect, it } from '@jest/globals'
+import { InputError } from '../../src/errors.ts'
+import { type FromEvent, readInputs } from '../../src/inputs/read.ts'
+
+type Texts = Readonly<Record<string, string>>
+const GOOD: Texts = {
+  provider: 'sentry',
+  token: 'sntryu_0123456789',
+  'sentry-org': 'acme',
+  'sentry-projects': 'web',
+  environment: 'production',
+}
+
+function read(inputs: Texts, env: Texts = {}, from: FromEvent = {}) {
+  const masked: string[] = []
+  const variables = Object.entries({ ...GOOD, ...inputs }).map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    value,
+  ])
+  const all = { ...env, ...Object.fromEntries(variables) }
+  try {
+    return { ...readInputs(all, (secret) => masked.push(secret), from), problems: [], masked }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { problems: error.problems, warnings: [], notices: [], masked }
+  }
+}
+
+const problemsOf = (inputs: Texts, env: Texts = {}, from: FromEvent = {}) => read(inputs, env, from).problems
+
+const SECRET =
+  "token is required: set the input, or SENTRY_AUTH_TOKEN in the step's env. If it comes from a secret, that secret is empty here: check its name, and the environment of the job."
+
+describe('a token that is not there', () => {
+  it('may be a secret that is empty', () => {
+    expect(problemsOf({ token: '' })).toEqual([SECRET])
+  })
+
+  it.each([
+    ['another repository', { full_name: 'mallory/web' }],
+    ['a fork that was deleted', null],
+  ])('is told to be withheld from a fork: %s', (_, repo) => {
+    const event = { pull_request: { head: { repo, sha: 'x' } }, repository: { full_name: 'acme/web' } }
+    const env = { GITHUB_EVENT_NAME: 'pull_request' }
+    expect(problemsOf({ token: '' }, env, { event })).toEqual([
+      `${SECRET} This run is from a fork, which gets no secrets: skip the step with if: github.event.pull_request.head.repo.full_name == github.repository.`,
+    ])
+    expect(problemsOf({ token: '' }, { GITHUB_EVENT_NAME: 'push' }, { event })).toEqual([SECRET])
+  })
+
+  it("is told to be withheld from Dependabot's runs", () => {
+    expect(problemsOf({ token: '' }, { GITHUB_ACTOR: 'dependabot[bot]' })).toEqual([
+      `${SECRET} This run is Dependabot's, which gets only Dependabot secrets: skip the step with if: github.actor != 'dependabot[bot]'.`,
+    ])
+  })
+
+  it('is not explained by a pull request of the repository itself', () => {
+    const repo = { full_name: 'acme/web' }
+    const event = { pull_request: { head: { repo } }, repository: repo }
+    expect(problemsOf({ token: '' }, { GITHUB_EVENT_NAME: 'pull_request' }, { event })).toEqual([SECRET])
+  })
+})
+
+describe('a token of the wrong kind', () => {
+  it.each([
+    [
+      'ghp_0123456789abcdef',
+      "begins with ghp_: that is a token of GitHub, and provider is sentry; Sentry's begin with sntrys_ or sntryu_",
+    ],
+    ['github_pat_0123456789', 'begins with github_pat_: that is a token of GitHub'],
+    ['glpat-0123456789', 'begins with glpat-: that is a token of GitLab'],
+    ['Bearer sntryu_0123456789', 'begins with the word Bearer: leave it out'],
+    ['token sntryu_0123456789', 'begins with the word token: leave it out'],
+    ['https://0123456789abcdef@o1.ingest.sentry.io/4507', 'is a DSN, which only sends events'],
+    ['${ secrets.SENTRY_AUTH_TOKEN }', 'is an expression that was not evaluated: write ${{ secrets.NAME }}'],
+    ['{{ secrets.SENTRY_AUTH_TOKEN }}', 'is an expression that was not evaluated'],
+    ['secrets.SENTRY_AUTH_TOKEN', 'is an expression that was not evaluated'],
+    ['$SENTRY_AUTH_TOKEN', 'is the name of a variable'],
+    ['"sntryu_0123456789"', 'stands in quotation marks'],
+  ])('%s is told by its look, and not repeated', (token, words) => {
+    const problems = problemsOf({ token })
+    expect(problems).toEqual([expect.stringContaining(`token ${words}`)])
+    expect(problems.join()).not.toContain('0123456789')
+  })
+
+  it('is told for GitHub, too', () => {
+    const github = { provider: 'github', 'sentry-org': '', 'sentry-projects': '' }
+    expect(problemsOf(github)).toEqual([
+      "token begins with sntryu_: that is a token of Sentry, and provider is github; GitHub's begin with ghs_, ghp_ or github_pat_.",
+    ])
+    expect(problemsOf({ ...github, token: 'ghs_0123456789' })).toEqual([])
+  })
+
+  it('is not made of one that only looks odd', () => {
+    for (const token of ['0123456789abcdef'.repeat(4), 'a{b}', 'sntrys_x_y', 'bearer'])
+      expect(problemsOf({ token })).toEqual([])
+  })
+})
+
+describe('a value', () => {
+  it('that swallowed the next line is told by its lines', () => {
+    expect(problemsOf({ environment: 'production\nsentry-org: acme' })).toEqual([
+      'environment has more than one line ("production", "sentry-org: acme"): the second is probably indented too far.',
+    ])
+    expect(problemsOf({ operation: 'release\nwait: false' })).toHaveLength(1)
+    expect(problemsOf({ version: 'v1\nv2' })).toEqual([
+      'version has more than one line ("v1", "v2"): it must be one line.',
+    ])
+    expect(problemsOf({ description: 'two\nlines' })).toEqual([])
+  })
+
+  it.each([
+    'version',
+    'environment',
+    'deploy-id',
+    'version-prefix',
+  ])('with a sign that nobody sees is refused: %s (A1)', (name) => {
+    const signs = [
+      '\u200b',
+      '\u00a0',
+      '\u00ad',
+      '\u202e',
+      '\u2066',
+      '\u2060',
+      '\ufeff',
+      '\u3000',
+      '\u{e0041}',
+      '\u200d',
+      '\u061c',
+    ]
+    for (const sign of signs) {
+      const [problem] = problemsOf({ [name]: `web@${sign}1.2.0` })
+      const code = sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
+      expect(problem).toBe(
+        `${name} holds a sign that cannot be seen (U+${code} after "web@"), often a leftover of copying: type it anew.`,
+      )
+    }
+  })
+
+  it.each([
+    '🚀',
+    '❤️',
+    '👩‍💻',
+    '👍🏽',
+    '1️⃣',
+    'שלום',
+    'Production EU',
+    'naïve',
+  ])('may hold what is seen: %s', (name) => {
+    expect(problemsOf({ environment: name })).toEqual([])
+  })
+
+  it('of one of a few words has the one that was meant', () => {
+    expect(problemsOf({ provider: 'sentri' })).toEqual([
+      'provider must be one of sentry, retrace, beanstalk, akkeris, github; got "sentri"; did you mean sentry?',
+    ])
+    expect(problemsOf({ operation: 'rolback' })).toEqual([
+      expect.stringMatching(/; got "rolback"; did you mean rollback\?$/),
+    ])
+    expect(problemsOf({ wait: 'yes' })).toEqual(['wait must be true or false; got "yes"; did you mean true?'])
+    expect(problemsOf({ wait: 'flase' })).toEqual([expect.stringMatching(/did you mean false\?$/)])
+    expect(problemsOf({ operation: 'x'.repeat(100_000) })).toHaveLength(1)
+  })
+
+  it('in milliseconds is told to be divided', () => {
+    expect(problemsOf({ 'started-at': '1795854182000' })).toEqual([
+      'started-at must be ISO 8601 or Unix seconds, and these are milliseconds: divide by 1000; got "1795854182000".',
+    ])
+  })
+
+  it('that ends before it starts is refused (B7)', () => {
+    expect(
+      problemsOf({ 'started-at': '2026-01-02T00:00:00Z', 'finished-at': '2026-01-01T00:00:00Z' }),
+    ).toEqual(['finished-at is before started-at: give both in the same time zone, or leave one out.'])
+  })
+
+  it.each([
+    ['["web","api"]', 'sentry-projects must not hold quotation marks: write web api.'],
+    ['"web","api"', 'sentry-projects must not hold quotation marks: write web api.'],
+    ["'web'", 'sentry-projects must not hold quotation marks: write web.'],
+    ['- web\n- api', 'sentry-projects must not hold the "-" of a YAML list: write web api.'],
+    ['[web, api]', 'sentry-projects must be slugs of projects: '],
+    ['https://acme.sentry.io/projects/web/', 'sentry-projects must be slugs of projects: write web; got'],
+    ['acme/web', 'sentry-projects must be slugs of projects: write web; got'],
+    ['..', 'sentry-projects must be slugs of projects: letters,'],
+  ])('that is a list in another notation is told how to be written: %j (B17)', (projects, words) => {
+    expect(problemsOf({ 'sentry-projects': projects })[0]).toContain(words)
+  })
+
+  it.each([
+    ['https://acme.sentry.io', 'write acme;'],
+    ['acme.sentry.io', 'write acme;'],
+    ['https://sentry.io/organizations/acme/issues/', 'write acme;'],
+    ['acme/', 'write acme;'],
+    ['..', 'letters, digits'],
+    ['a b', 'letters, digits'],
+  ])('of sentry-org that is an address is told its slug: %j (B2, F19)', (org, words) => {
+    const given = [problemsOf({ 'sentry-org': org }), problemsOf({ 'sentry-org': '' }, { SENTRY_ORG: org })]
+    for (const problems of given)
+      expect(problems).toEqual([
+        expect.stringContaining(`sentry-org must be the slug of the organization: ${words}`),
+      ])
+  })
+
+  it('of api-url with the path of the API is told to go without (B2)', () => {
+    for (const end of ['/api/0', '/api/0/'])
+      expect(problemsOf({ 'api-url': `https://s.example${end}` })).toEqual([
+        'api-url must be https://s.example: /api/0 is added to it; got "https://s.example/api/0".',
+      ])
+    expect(problemsOf({ 'api-url': 'https://s.example/sentry' })).toEqual([])
+  })
+})
+
+describe('a name that does not exist', () => {
+  it.each([
+    ['env', 'environment'],
+    ['target-environment', 'environment'],
+    ['target_environment', 'environment'],
+    ['environmnt', 'environment'],
+    ['org', 'sentry-org'],
+    ['organization', 'sentry-org'],
+    ['project', 'sentry-projects'],
+    ['projects', 'sentry-projects'],
+    ['release', 'version'],
+    ['tag_name', 'version'],
+    ['timeot', 'timeout'],
+    ['path', 'paths'],
+  ])('is an input error where %s means %s, which is not set (A2)', (name, meant) => {
+    expect(problemsOf({ [meant]: '', [name]: 'x' })).toContain(
+      `there is no input ${name}; ${meant} is meant, and is not set.`,
+    )
+  })
+
+  it('is a warning where the one that is meant is set, or its variable', () => {
+    expect(read({ env: 'x' }).warnings).toEqual(['there is no input env; did you mean environment?'])
+    expect(read({ org: 'acme', 'sentry-org': '' }, { SENTRY_ORG: 'acme' }).warnings).toEqual([
+      'there is no input org; did you mean sentry-org?',
+    ])
+  })
+
+  it('of another tool means the input of the chosen provider', () => {
+    const akkeris = {
+      provider: 'akkeris',
+      token: 'tok-1234',
+      'api-url': 'https://a.example',
+      'akkeris-slug': 'latest',
+    }
+    expect(problemsOf({ ...akkeris, app: 'web-acme' })).toContain(
+      'there is no input app; akkeris-app is meant, and is not set.',
+    )
+    expect(problemsOf({ provider: 'retrace', token: 'tok-1234', app: 'Shop' })).toContain(
+      'there is no input app; retrace-app is meant, and is not set.',
+    )
+  })
+
+  it('like no other is only a warning', () => {
+    expect(read({ zzzzzzzzzzzzz: '1' }).warnings).toEqual(['there is no input zzzzzzzzzzzzz.'])
+    expect(read({ constructor: '1' }).problems).toEqual([])
+  })
+})
+
+describe('what is done and may not be meant', () => {
+  it('is a notice: a deploy without an environment (A2)', () => {
+    expect(read({ environment: '' }).notices).toEqual([
+      'environment is not set: the release is made and no deploy is recorded. Set environment, or operation: release to say so.',
+    ])
+    expect(read({ environment: '', operation: 'release' }).notices).toEqual([])
+    expect(read({}).notices).toEqual([])
+  })
+
+  it('is a notice: a version that loses its refs/ (B7)', () => {
+    expect(read({ version: 'refs/tags/v1.2.3' }).notices).toEqual([
+      'version "refs/tags/v1.2.3" is used as "v1.2.3".',
+    ])
+  })
+
+  it('is a warning: a deploy-id that nothing reads (B7)', () => {
+    expect(read({ 'deploy-id': '7' }).warnings).toEqual([
+      'deploy-id does nothing with operation deploy: it is for finish, rollback and retry.',
+    ])
+  })
+})
+
+describe('a password in a URL', () => {
+  it.each([
+    'api-url',
+    'url',
+    'commits-from',
+    'sentry-org',
+  ])('of %s is masked and no part of a message (F16, B16)', (name) => {
+    for (const password of ['hunter2secret', 'pw', 'p%40ss/w@rd']) {
+      const { problems, masked } = read({ [name]: `https://user:${password}@sentry.io/x`, wait: 'perhaps' })
+      expect(masked).toContain(password)
+      expect(problems.join('\n')).not.toContain(password)
+      if (name.endsWith('url')) expect(problems).toHaveLength(2)
+    }
+  })
+
+  it('is masked as it is sent, too, and so is one of a proxy', () => {
+    expect(read({ url: 'https://u:p%40ss@x.example' }).masked).toContain('p@ss')
+    expect(read({}, { HTTPS_PROXY: 'http://u:pr0xy%word@proxy:1' }).masked).toContain('pr0xy%word')
+  })
+
+  it('is none in a path', () => {
+    expect(read({ url: 'https://x.example/@scope/pkg' }).masked).toEqual([GOOD['token']])
+  })
+})
+
+describe("other providers' variables", () => {
+  it('are masked only where they look like secrets (F17)', () => {
+    const env = { AKKERIS_TOKEN: 'production', BEANSTALK_TOKEN: 'http', STACKIFY_API_KEY: '0123456789abcdef' }
+    expect(read({}, env).masked).toEqual(['0123456789abcdef', GOOD['token']])
+    expect(read({ token: '' }, { SENTRY_AUTH_TOKEN: 'weak' }).masked).toEqual(['weak'])
+  })
+})
+
+it('what the event decides stands in the same message (B6)', () => {
+  const refusal = 'pull request #7 is not merged.'
+  expect(problemsOf({ token: '' }, {}, { refusal })).toEqual([SECRET, refusal])
+  expect(problemsOf({ ref: 'v1.0.0' }, {}, { refusal })).toEqual([])
+})
+
+it('a glob that could take minutes is refused (F25)', () => {
+  expect(problemsOf({ paths: 'a/** +(a|b)*c' })).toEqual([
+    expect.stringMatching(/^paths: "\+\(a\|b\)\*c" joins parentheses or braces/),
+  ])
+})

@@ -1,0 +1,116 @@
+// What is wrong with inputs that are right one by one: for the operation, for the provider, or together.
+import { globProblem } from '../globs.ts'
+import { type AnyProvider, effectOf, operationsOf } from '../provider/provider.ts'
+import { withoutRefs } from '../version/refs.ts'
+import { type commonInputs, NO_STATUS } from './common.ts'
+import type { Values } from './kinds.ts'
+import { checkLimit } from './limits.ts'
+import { shown } from './slips.ts'
+
+export type CommonValues = Values<typeof commonInputs>
+
+/** Every problem, as whole sentences with the cure. */
+export function commonProblems(provider: AnyProvider, common: CommonValues, hasStatus: boolean): string[] {
+  return [
+    ...statusProblems(provider, common, hasStatus),
+    ...operationProblems(provider, common),
+    ...nameProblems(provider, common),
+    ...combinationProblems(common),
+  ]
+}
+
+/**
+ * A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that did
+ * not run, and must not count as a success.
+ */
+function statusProblems(provider: AnyProvider, { operation }: CommonValues, hasStatus: boolean): string[] {
+  return operation === 'finish' && effectOf(provider) === 'records' && !hasStatus ? [NO_STATUS] : []
+}
+
+function operationProblems(provider: AnyProvider, common: CommonValues): string[] {
+  const { name } = provider
+  const operations = operationsOf(provider)
+  const { operation, environment, deployId } = common
+  if (!operations.includes(operation)) {
+    return [
+      `operation ${operation} is not possible with ${name}${whyNot(operation)}; it supports ${operations.join(', ')}.`,
+    ]
+  }
+  const problems: string[] = []
+  const isReleaseEnough =
+    operation === 'release' || (operation === 'deploy' && operations.includes('release'))
+  if (!isReleaseEnough && environment === '' && !provider.defaultEnvironment) {
+    problems.push(
+      `environment is required for operation ${operation} with ${name}: the name of the environment, e.g. production.`,
+    )
+  }
+  if (operation === 'retry' && deployId === '')
+    problems.push('deploy-id is required for operation retry: the deploy to repeat.')
+  if (operation === 'finish' && effectOf(provider) === 'deploys' && deployId === '') {
+    problems.push(
+      'deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.',
+    )
+  }
+  return problems
+}
+
+/** Does it speak of deploys that are there, whatever the event is about? */
+export function namesItsDeploy({ operation, deployId }: CommonValues): boolean {
+  return operation === 'deactivate' || (operation === 'finish' && deployId !== '')
+}
+
+/** Does it speak of the event's own commit? A rollback on a run that failed, say, does not. */
+export function isOfEvent(common: CommonValues): boolean {
+  return !['rollback', 'retry'].includes(common.operation) && !namesItsDeploy(common)
+}
+
+function whyNot(operation: string): string {
+  if (operation === 'release') return ', which has no releases'
+  if (operation === 'track') return ': it carries the deploy out itself, and wait follows it'
+  return ''
+}
+
+function nameProblems({ name, limits }: AnyProvider, common: CommonValues): string[] {
+  const version = withoutRefs(common.version)
+  const { environment } = common
+  if (/^refs\/(?!tags\/)/.test(common.version))
+    return [
+      `version "${shown(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
+    ]
+  return [
+    ...(version ? checkLimit('version', version, limits.version, name) : []),
+    ...(environment ? checkLimit('environment', environment, limits.environment, name) : []),
+  ]
+}
+
+/** What cannot be meant together. */
+function combinationProblems({ startedAt, finishedAt, paths }: CommonValues): string[] {
+  const globs = paths.flatMap((glob) => {
+    const problem = globProblem(glob)
+    return problem ? [`paths: "${shown(glob, 60)}" ${problem}.`] : []
+  })
+  if (startedAt === undefined || finishedAt === undefined || finishedAt >= startedAt) return globs
+  return [...globs, 'finished-at is before started-at: give both in the same time zone, or leave one out.']
+}
+
+/** Inputs that are set and do nothing with this operation. */
+export function idleInputs({ operation, deployId }: CommonValues): string[] {
+  const isUsed = ['finish', 'rollback', 'retry'].includes(operation)
+  return deployId === '' || isUsed
+    ? []
+    : [`deploy-id does nothing with operation ${operation}: it is for finish, rollback and retry.`]
+}
+
+/** What is done although something else may have been meant. */
+export function noticesOf(common: CommonValues, { defaultEnvironment }: AnyProvider): string[] {
+  const { operation, environment, version } = common
+  const notices: string[] = []
+  if (operation === 'deploy' && environment === '' && !defaultEnvironment) {
+    notices.push(
+      'environment is not set: the release is made and no deploy is recorded. Set environment, or operation: release to say so.',
+    )
+  }
+  if (withoutRefs(version) !== version)
+    notices.push(`version "${shown(version)}" is used as "${shown(withoutRefs(version))}".`)
+  return notices
+}
