@@ -1,13 +1,40 @@
-// Faults, as data and as one line of text, so that code and the command line inject the same ones.
-import type { Recorded, SandboxReply, SandboxRequest, Service } from './server.ts'
+// Faults, as data and as one line of text, so that code and the command line inject the same ones. What each does to an
+// answer stands in strike.ts.
+import { parseAction } from './fault-words.ts'
+import type { SandboxReply, SandboxRequest } from './server.ts'
 
-type FaultAction =
-  | { readonly kind: 'status'; readonly status: number; readonly acted: boolean }
-  | { readonly kind: 'cut' | 'hang'; readonly acted: boolean }
-  | { readonly kind: 'slow'; readonly ms: number }
-  | { readonly kind: 'html' | 'empty' | 'truncated' }
+/**
+ * When the service does what it was asked: before the answer, never, by half (a row without its parts, where the service
+ * knows that), or so long after the request came, whatever was answered until then.
+ */
+export type Acted = boolean | 'half' | { readonly lateMs: number }
+
+/** What is answered instead of what the service says, or with it. */
+export type FaultAnswer =
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'cut' | 'hang' }
+  /** The service's own answer. */
+  | { readonly kind: 'slow' }
+  | { readonly kind: 'html' | 'empty' | 'truncated' | 'junk' | 'bad-chunk' | 'cut-chunk' }
+  /** A content-length that is so much off. */
+  | { readonly kind: 'length'; readonly by: number }
+  /** A body of so many bytes, Infinity for one without end; `packed` is a gzip bomb. */
+  | { readonly kind: 'flood'; readonly bytes: number; readonly status: number; readonly isPacked: boolean }
   | { readonly kind: 'redirect'; readonly to: string }
-  | { readonly kind: 'reply'; readonly reply: SandboxReply; readonly acted: boolean }
+  | { readonly kind: 'reply'; readonly reply: SandboxReply }
+  /** The connection is closed so many real milliseconds after the answer and nobody is told: by FIN, or by RST. */
+  | { readonly kind: 'close' | 'reset'; readonly ms: number }
+  /** What was made less than so long ago is not shown yet: in lists, by its id, or in both. */
+  | { readonly kind: 'lag' | 'lag-list' | 'lag-id'; readonly ms: number }
+  /** Lists in the other order, and with no more than so many to a page. */
+  | { readonly kind: 'reverse' }
+  | { readonly kind: 'pages'; readonly size: number }
+
+export type FaultAction = FaultAnswer & {
+  readonly acted: Acted
+  /** When the answer goes out, in milliseconds since the request came; at once when left out. */
+  readonly answerMs?: number
+}
 
 export interface Fault {
   readonly action: FaultAction
@@ -30,9 +57,6 @@ export interface Faults {
   take(request: SandboxRequest): Fault | undefined
 }
 
-export const FAULTS =
-  '429, 500-after (acts, then answers 500), cut, cut-after, hang, hang-after, slow=MS, html, empty, truncated, redirect=URL'
-
 /**
  * Reads `ACTION [header=value …] METHOD PATHPART [xN] [after=K]`, for example
  * `429 retry-after=2 POST /releases/ x2` or `cut-after POST /deploys/`. `xN` defaults to `x1`; `x*` means always.
@@ -48,7 +72,9 @@ export function parseFault(text: string): Fault {
   const method = words.shift()
   const path = words.shift()
   if (!method || !path?.startsWith('/')) {
-    throw new Error(`fault "${text}": write ACTION METHOD /PATHPART [xN] [after=K]; actions: ${FAULTS}`)
+    throw new Error(
+      `fault "${text}": write ACTION METHOD /PATHPART [xN] [after=K]; npm run sandbox lists the actions`,
+    )
   }
   const times = words.find((each) => /^x(\d+|\*)$/.test(each))?.slice(1) ?? '1'
   const skip = words.find((each) => /^after=\d+$/.test(each))?.slice('after='.length) ?? '0'
@@ -60,18 +86,6 @@ export function parseFault(text: string): Fault {
     skip: Number(skip),
     headers,
   }
-}
-
-function parseAction(word: string, text: string): FaultAction {
-  const acted = word.endsWith('-after')
-  const name = acted ? word.slice(0, -'-after'.length) : word
-  if (/^[1-5]\d\d$/.test(name)) return { kind: 'status', status: Number(name), acted }
-  if (name === 'cut' || name === 'hang') return { kind: name, acted }
-  if (name === 'html' || name === 'empty' || name === 'truncated') return { kind: name }
-  const [key, value = ''] = name.split(/=(.*)/s)
-  if (key === 'slow' && /^\d+$/.test(value)) return { kind: 'slow', ms: Number(value) }
-  if (key === 'redirect' && value) return { kind: 'redirect', to: value }
-  throw new Error(`fault "${text}": unknown action "${word}"; actions: ${FAULTS}`)
 }
 
 /** A list of faults, first match wins, each used up after its number of times. */
@@ -101,50 +115,4 @@ export function faultList(initial: readonly (Fault | string)[]): Faults {
 
 function matches(fault: Fault, request: SandboxRequest): boolean {
   return (fault.method === '*' || fault.method === request.method) && request.path.includes(fault.path)
-}
-
-/** Carries a fault out: the reply to send, or what to do with the connection instead. */
-export async function applyFault(
-  fault: Fault,
-  request: Recorded,
-  service: Service,
-  handle: () => Promise<SandboxReply>,
-): Promise<SandboxReply | 'cut' | 'hang'> {
-  const { action } = fault
-  switch (action.kind) {
-    case 'status': {
-      if (action.acted) await handle()
-      const reply = service.refuse(action.status, request)
-      return { ...reply, headers: { ...reply.headers, ...fault.headers } }
-    }
-    case 'cut':
-    case 'hang':
-      if (action.acted) await handle()
-      return action.kind
-    case 'slow':
-      await new Promise((resolve) => setTimeout(resolve, action.ms))
-      return handle()
-    case 'html':
-      await handle()
-      return {
-        status: 200,
-        headers: { 'content-type': 'text/html' },
-        text: '<html><body>Welcome</body></html>',
-      }
-    case 'empty': {
-      const { status } = await handle()
-      return { status, text: '' }
-    }
-    case 'truncated': {
-      const reply = await handle()
-      const whole = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json)
-      const headers = { 'content-type': 'application/json', ...reply.headers }
-      return { status: reply.status, headers, text: whole.slice(0, Math.floor(whole.length / 2)) }
-    }
-    case 'redirect':
-      return { status: 302, headers: { location: action.to }, text: '' }
-    case 'reply':
-      if (action.acted) await handle()
-      return action.reply
-  }
 }

@@ -1,5 +1,5 @@
 // What the command line of the stand-ins tells about them: what each holds, its token, its switches, and the faults.
-import { FAULTS } from './faults.ts'
+import { FAULTS } from './fault-words.ts'
 import { standIns } from './index.ts'
 
 export const USAGE = 'usage: npm run sandbox -- SERVICE [--port N] [--fault TEXT]… [--switch NAME=VALUE]…'

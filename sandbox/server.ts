@@ -3,8 +3,13 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import { gzipSync } from 'node:zlib'
-import { applyFault, type Fault, type Faults, faultList } from './faults.ts'
+import { whole } from './answer.ts'
+import { type Clock, makeClock } from './clock.ts'
+import { type Fault, type Faults, faultList } from './faults.ts'
+import { makeFresh } from './lag.ts'
+import { type Closing, type Strike, strike } from './strike.ts'
+
+export { type Clock, makeClock } from './clock.ts'
 
 /** A request as a service sees it: the path is raw (still percent-encoded), the body is text. */
 export interface SandboxRequest {
@@ -17,6 +22,11 @@ export interface SandboxRequest {
   readonly text: string
   /** Milliseconds since the epoch, by the service's clock. */
   readonly at: number
+  /** Set by faults: do it without its parts, as a server that breaks off in between; only where the service knows that. */
+  readonly isHalf?: boolean
+  /** Set by faults: lists the other way round, and no more than so many on a page (lists.ts). */
+  readonly isReversed?: boolean
+  readonly mostOnPage?: number
 }
 
 /** An answer: `json` is written as JSON, `text` as it is; with neither the body is empty. */
@@ -32,27 +42,13 @@ export interface SandboxReply {
 /** What a stand-in must offer. State and switches are its own business. */
 export interface Service {
   readonly id: string
+  /** Some of its writes can be done by half. */
+  readonly knowsHalves?: true
   handle(request: SandboxRequest): SandboxReply | Promise<SandboxReply>
   /** The service's natural answer for an injected status, e.g. Sentry's 429 with its headers. */
   refuse(status: number, request: SandboxRequest): SandboxReply
   /** A printable picture of what the service holds now, for the demo. */
   describe(): unknown
-}
-
-/** A clock that a test can move: it stands still where it was started, or follows the system's. */
-export interface Clock {
-  now(): number
-  advance(ms: number): void
-}
-
-export function makeClock(start?: number): Clock {
-  let offset = 0
-  return {
-    now: () => (start ?? Date.now()) + offset,
-    advance: (ms) => {
-      offset += ms
-    },
-  }
 }
 
 export interface Recorded extends SandboxRequest {
@@ -69,6 +65,11 @@ export interface ServeOptions {
   readonly tls?: { readonly key: string; readonly cert: string }
   /** Called before a request is handled and after it; `cut` ends the connection at that moment without an answer. */
   readonly hook?: (phase: 'before' | 'after', request: Recorded) => unknown
+  /**
+   * While a client waits for an answer that is withheld, the clock does not: it goes on in leaps, until the answer goes out
+   * or the client is gone. For a client whose time-outs follow the same clock.
+   */
+  readonly leaps?: true
 }
 
 export interface Running {
@@ -79,45 +80,20 @@ export interface Running {
   connections(): number
   /** Cuts every open connection, as a gateway does that was restarted; the next one is taken as usual. */
   drop(): void
-  /** Resolves when the service has done what it was sent, also for clients that are gone. */
+  /** Resolves when the service has done what it was sent, also for clients that are gone, and what faults make it do late. */
   idle(): Promise<void>
   close(): Promise<void>
 }
 
 /** Starts a service on loopback and resolves when it listens. Port 0 (the default) picks a free one. */
 export async function serve(service: Service, options: ServeOptions = {}): Promise<Running> {
-  const requests: Recorded[] = []
-  const faults = faultList(options.faults ?? [])
   const clock = options.clock ?? makeClock()
+  const faults = faultList(options.faults ?? [])
   const sockets = new Map<Socket, number>()
-  const busy = new Set<Promise<void>>()
+  const desk = makeDesk({ service, options, clock, faults })
   let opened = 0
-
-  const listener: http.RequestListener = (incoming, outgoing) => {
-    const work = answer(incoming, outgoing)
-      .catch((error: unknown) => {
-        // A fault of the sandbox itself must never look like an answer of the service.
-        console.error(`sandbox ${service.id}:`, error)
-        outgoing.destroy()
-      })
-      .finally(() => busy.delete(work))
-    busy.add(work)
-  }
-
-  async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
-    const request = await record(incoming, sockets.get(incoming.socket) ?? 0, clock)
-    requests.push(request)
-    if ((await options.hook?.('before', request)) === 'cut') return void incoming.socket.destroy()
-    const fault = faults.take(request)
-    const handle = async () => service.handle(request)
-    const reply = fault ? await applyFault(fault, request, service, handle) : await handle()
-    if (reply === 'cut' || (await options.hook?.('after', request)) === 'cut')
-      return void incoming.socket.destroy()
-    if (reply === 'hang') return
-    request.status = reply.status
-    send(outgoing, reply)
-  }
-
+  const listener: http.RequestListener = (incoming, outgoing) =>
+    desk.take(incoming, outgoing, sockets.get(incoming.socket) ?? 0)
   const server = options.tls ? https.createServer({ ...options.tls }, listener) : http.createServer(listener)
   server.keepAliveTimeout = 60_000
   server.on(options.tls ? 'secureConnection' : 'connection', (socket: Socket) => {
@@ -131,25 +107,109 @@ export async function serve(service: Service, options: ServeOptions = {}): Promi
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
+  const drop = () => {
+    for (const socket of sockets.keys()) socket.destroy()
+  }
   return {
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
-    requests,
+    requests: desk.requests,
     faults,
     connections: () => opened,
-    drop: () => {
-      for (const socket of sockets.keys()) socket.destroy()
+    drop,
+    idle: desk.idle,
+    close: () => {
+      desk.close()
+      return new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+        drop()
+      })
+    },
+  }
+}
+
+interface DeskOptions {
+  readonly service: Service
+  readonly options: ServeOptions
+  readonly clock: Clock
+  readonly faults: Faults
+}
+
+/** Where requests come in, are handed to the service, and answered. */
+function makeDesk({ service, options, clock, faults }: DeskOptions) {
+  const requests: Recorded[] = []
+  const busy = new Set<Promise<unknown>>()
+  const closing = new WeakSet<Socket>()
+  const fresh = makeFresh()
+  let isClosed = false
+
+  function later(work: Promise<unknown>, failed: () => void = () => undefined): void {
+    const done = work
+      .catch((error: unknown) => {
+        // A fault of the sandbox itself must never look like an answer of the service.
+        console.error(`sandbox ${service.id}:`, error)
+        failed()
+      })
+      .finally(() => busy.delete(done))
+    busy.add(done)
+  }
+
+  async function handle(request: SandboxRequest): Promise<SandboxReply> {
+    if (isClosed) return { status: 0 }
+    const reply = await service.handle(request)
+    fresh.note(request, reply, clock.now())
+    return reply
+  }
+
+  async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse, connection: number) {
+    const { socket } = incoming
+    const request = await record(incoming, connection, clock)
+    requests.push(request)
+    if ((await options.hook?.('before', request)) === 'cut') return socket.destroy()
+    const fault = faults.take(request)
+    const isWithheld = fault?.action.kind === 'hang' || fault?.action.answerMs !== undefined
+    if (options.leaps && isWithheld) leap(clock, outgoing)
+    const struck: Strike = fault
+      ? await strike({ fault, request, service, clock, fresh, handle, later })
+      : { kind: 'answer', outgoing: whole(await handle(request)) }
+    if (struck.kind === 'cut' || (await options.hook?.('after', request)) === 'cut') return socket.destroy()
+    if (struck.kind === 'hang') return
+    request.status = struck.outgoing.status
+    if (struck.closes) {
+      closing.add(socket)
+      outgoing.once('finish', closer(socket, struck.closes))
+    }
+    struck.outgoing.write(outgoing)
+  }
+
+  return {
+    requests,
+    take: (incoming: http.IncomingMessage, outgoing: http.ServerResponse, connection: number) => {
+      // It is closing, so nobody reads what comes on it any more.
+      if (closing.has(incoming.socket)) return void incoming.socket.destroy()
+      later(answer(incoming, outgoing, connection), () => outgoing.destroy())
     },
     idle: async () => {
       while (busy.size > 0) await Promise.all(busy)
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-        for (const socket of sockets.keys()) socket.destroy()
-      }),
+    close: () => {
+      isClosed = true
+    },
   }
+}
+
+/** Half a second of the clock for a moment of real time, as long as the client waits. */
+function leap(clock: Clock, outgoing: http.ServerResponse): void {
+  if (outgoing.headersSent || outgoing.destroyed) return
+  clock.advance(500)
+  setTimeout(() => leap(clock, outgoing), 1).unref()
+}
+
+/** In real time, as the client is one that must see it come. */
+function closer(socket: Socket, { kind, ms }: Closing): () => void {
+  const close = () => (kind === 'reset' ? socket.resetAndDestroy() : socket.destroy())
+  return ms === 0 ? close : () => void setTimeout(close, ms)
 }
 
 async function record(incoming: http.IncomingMessage, connection: number, clock: Clock): Promise<Recorded> {
@@ -167,19 +227,4 @@ async function record(incoming: http.IncomingMessage, connection: number, clock:
     connection,
     status: 0,
   }
-}
-
-/** Writes a reply; a service that wants another content type for JSON says so in the headers. */
-function send(outgoing: http.ServerResponse, reply: SandboxReply): void {
-  const plain = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json)
-  const packed = reply.gzip === true && plain !== ''
-  const body = packed ? gzipSync(plain) : Buffer.from(plain)
-  const type = reply.json === undefined ? {} : { 'content-type': 'application/json' }
-  outgoing.writeHead(reply.status, {
-    ...type,
-    ...reply.headers,
-    ...(packed ? { 'content-encoding': 'gzip' } : {}),
-    'content-length': String(body.length),
-  })
-  outgoing.end(body)
 }

@@ -8,7 +8,7 @@ import { commonInputs, outputs } from '../../src/inputs/common.ts'
 import { OPERATIONS } from '../../src/inputs/operations.ts'
 import { allInputs, readInputs } from '../../src/inputs/read.ts'
 import { providers } from '../../src/providers/index.ts'
-import { blocks, evaluate, examples, isOurs, pages, root } from './examples.ts'
+import { asWorkflow, blocks, evaluate, examples, isOurs, pages, root } from './examples.ts'
 
 const all = pages().flatMap(examples)
 
@@ -28,13 +28,9 @@ describe.each(
   pages()
     .flatMap(blocks)
     .map((block) => [block.name, block] as const),
-)('%s', (_, { yaml, isWorkflow }) => {
+)('%s', (_, block) => {
   it('is read by GitHub’s own parser', () => {
-    const indented = yaml.replace(/^/gm, '      ')
-    const wrapped = /^\s*steps:/m.test(yaml)
-      ? `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n${yaml.replace(/^/gm, '    ')}`
-      : `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${indented}`
-    const content = isWorkflow ? yaml : wrapped
+    const content = asWorkflow(block)
     const { context } = parseWorkflow({ name: 'example.yml', content }, new NoOperationTraceWriter())
     expect(context.errors.getErrors().map(({ message }) => message)).toEqual([])
   })

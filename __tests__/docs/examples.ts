@@ -63,6 +63,14 @@ export function blocks({ file, text }: Page): Example[] {
   })
 }
 
+/** A block as a whole workflow: what is only a job's steps gets a job around it. */
+export function asWorkflow({ yaml, isWorkflow }: Example): string {
+  if (isWorkflow) return yaml
+  const job = 'on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n'
+  if (/^\s*steps:/m.test(yaml)) return `${job}${yaml.replace(/^/gm, '    ')}`
+  return `${job}    steps:\n${yaml.replace(/^/gm, '      ')}`
+}
+
 export function isOurs(uses: string | undefined): boolean {
   return /^(OWNER\/record-deploy@|\.\/$)/.test(uses ?? '')
 }

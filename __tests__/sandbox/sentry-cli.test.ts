@@ -1,19 +1,33 @@
-// The Sentry stand-in driven by a client that nobody here wrote: the real sentry-cli. What it sends is compared
-// with what it is known to send, and what it did with what the stand-in holds.
+// The Sentry stand-in driven by clients that nobody here wrote: both major versions of the real sentry-cli. What they send
+// is compared with what they are known to send, and what they did with what the stand-in holds.
 import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { devNull, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { SentryCli } from '@sentry/cli'
+import SentryCli2 from 'sentry-cli-2'
 import { makeSentry, type Sentry } from '../../sandbox/sentry/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 
 const TOKEN = { value: `sntryu_${'c1'.repeat(32)}`, scopes: ['project:releases', 'org:read'] }
 const NANOSECONDS = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{9})?Z$/)
 const RELEASES = '/api/0/organizations/acme/releases/'
+const OF_WEB = '/api/0/projects/acme/web/releases/'
 const REPOS = ['GET', '/api/0/organizations/acme/repos/', undefined]
-const CREATE = ['POST', RELEASES, { version: '1.0.0', projects: ['web'] }]
+
+interface Client {
+  readonly name: string
+  /** The binary for this system, from the package's optional dependency. */
+  readonly file: string
+  /** Where it creates, finalizes, shows and deletes when there is one project. */
+  readonly own: string
+}
+
+const clients: readonly Client[] = [
+  { name: 'sentry-cli 3', file: SentryCli.getPath(), own: RELEASES },
+  { name: 'sentry-cli 2', file: SentryCli2.getPath(), own: OF_WEB },
+]
 
 let folder: string
 let shas: string[]
@@ -36,8 +50,11 @@ function git(...args: string[]): string {
   }).trim()
 }
 
-/** Runs sentry-cli without anything from our environment; a dead proxy bars every host but loopback. */
-function cli(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+/** Runs a sentry-cli without anything from our environment; a dead proxy bars every host but loopback. */
+function runCli(
+  file: string,
+  args: readonly string[],
+): Promise<{ code: number; stdout: string; stderr: string }> {
   const env = {
     HOME: folder,
     SystemRoot: process.env['SystemRoot'],
@@ -52,7 +69,7 @@ function cli(...args: string[]): Promise<{ code: number; stdout: string; stderr:
     no_proxy: '127.0.0.1',
   }
   return new Promise((resolve) => {
-    execFile(SentryCli.getPath(), args, { cwd: folder, env }, (error, stdout, stderr) => {
+    execFile(file, args, { cwd: folder, env }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
     })
   })
@@ -91,19 +108,20 @@ function setRemote(url: string): void {
   git('config', 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*')
 }
 
-describe('sentry-cli against the sandbox', () => {
+describe.each(clients)('$name against the sandbox', ({ name, file, own }) => {
+  const cli = (...args: string[]) => runCli(file, args)
+  const CREATE = ['POST', own, { version: '1.0.0', projects: ['web'] }]
+
   it('makes a release, and a second time gets 208 and is content', async () => {
     expect(await cli('releases', 'new', '1.0.0')).toMatchObject({
       code: 0,
       stdout: 'Created release 1.0.0\n',
     })
-    expect(sent()).toEqual([
-      ['POST', RELEASES, { version: '1.0.0', projects: ['web'], dateStarted: NANOSECONDS }],
-    ])
+    expect(sent()).toEqual([['POST', own, { version: '1.0.0', projects: ['web'], dateStarted: NANOSECONDS }]])
     expect(server.requests[0]?.headers).toMatchObject({
       authorization: `Bearer ${TOKEN.value}`,
       'content-type': 'application/json',
-      'user-agent': expect.stringMatching(/^sentry-cli\/3\./),
+      'user-agent': expect.stringContaining(`${name.replace(' ', '/')}.`),
     })
     expect(sentry.release('1.0.0')).toMatchObject({ projects: [101], dateReleased: null, commits: [] })
     expect((await cli('releases', 'new', '1.0.0')).code).toBe(0)
@@ -166,7 +184,7 @@ describe('sentry-cli against the sandbox', () => {
     sentry.addRelease('1.0.0')
     expect((await cli('releases', 'finalize', '1.0.0', '--released', '1700000000')).code).toBe(0)
     const body = { projects: ['web'], dateReleased: '2023-11-14T22:13:20Z' }
-    expect(sent()).toEqual([['PUT', `${RELEASES}1.0.0/`, body]])
+    expect(sent()).toEqual([['PUT', `${own}1.0.0/`, body]])
     expect(sentry.release('1.0.0')?.dateReleased).toBe(1_700_000_000_000)
   })
 
@@ -202,6 +220,61 @@ describe('sentry-cli against the sandbox', () => {
     expect(listed.code).toBe(0)
     expect(listed.stdout).toContain('production')
     expect(listed.stdout).toContain('test')
+  })
+
+  // Every other subcommand of releases and deploys, with one release of two deploys and a commit there.
+  it.each<[line: string, requests: (own: string) => unknown[][], prints: string]>([
+    ['releases list', () => [['GET', OF_WEB]], '1.0.0'],
+    ['releases list --show-projects', () => [['GET', OF_WEB]], 'web'],
+    ['releases info 1.0.0', (own) => [['GET', `${own}1.0.0/`]], '1.0.0'],
+    [
+      'releases info 1.0.0 --show-commits --show-projects',
+      (own) => [
+        ['GET', `${own}1.0.0/`],
+        ['GET', `${own}1.0.0/commits/`],
+      ],
+      'web',
+    ],
+    ['releases archive 1.0.0', () => [['POST', RELEASES]], 'Archived release 1.0.0'],
+    ['releases restore 1.0.0', () => [['POST', RELEASES]], 'Restored release 1.0.0'],
+    ['releases delete 1.0.0', (own) => [['DELETE', `${own}1.0.0/`]], 'Deleted release 1.0.0'],
+    ['releases propose-version', () => [], ''],
+    [
+      'releases new 2.0.0 --finalize --url https://x.example/r',
+      (own) => [['POST', own]],
+      'Created release 2.0.0',
+    ],
+    ['releases new 2.0.0 -p web -p api', () => [['POST', RELEASES]], 'Created release 2.0.0'],
+    ['releases deploys 1.0.0 list', () => [['GET', `${RELEASES}1.0.0/deploys/`]], 'production'],
+    ['releases deploys 1.0.0 new -e test -t 60', () => [['POST', `${RELEASES}1.0.0/deploys/`]], 'test'],
+    ['deploys list --release 1.0.0', () => [['GET', `${RELEASES}1.0.0/deploys/`]], 'staging'],
+    [
+      'deploys new --release 1.0.0 -e test -p web -p api --started 1700000000 --finished 1700000060',
+      () => [['POST', `${RELEASES}1.0.0/deploys/`]],
+      'test',
+    ],
+    ['repos list', () => [['GET', '/api/0/organizations/acme/repos/']], 'acme/app'],
+  ])('does %s', async (line, requests, prints) => {
+    sentry.addRelease('1.0.0', { projects: ['web', 'api'], commits: [{ id: shas[0] ?? '' }] })
+    sentry.injectDeploy('1.0.0', { environment: 'production' })
+    sentry.injectDeploy('1.0.0', { environment: 'staging', projects: ['api'] })
+    const { code, stdout, stderr } = await cli(...line.split(' '))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('error') })
+    expect(server.requests.map(({ method, path }) => [method, path])).toEqual(requests(own))
+    expect(server.requests.every(({ status }) => status < 300)).toBe(true)
+    expect(stdout).toContain(prints)
+  })
+
+  it('archives, restores and deletes a release, and proposes the head as the name of the next', async () => {
+    const held = () => sentry.release('1.0.0')?.status
+    sentry.addRelease('1.0.0')
+    await cli('releases', 'archive', '1.0.0')
+    expect(held()).toBe('archived')
+    await cli('releases', 'restore', '1.0.0')
+    expect(held()).toBe('open')
+    await cli('releases', 'delete', '1.0.0')
+    expect(held()).toBeUndefined()
+    expect(await cli('releases', 'propose-version')).toMatchObject({ code: 0, stdout: `${shas[2]}\n` })
   })
 
   it('prints the refusals of the sandbox as those of Sentry', async () => {

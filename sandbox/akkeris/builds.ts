@@ -1,4 +1,5 @@
 // The routes of builds: create, list, one, its log, stop, rebuild; and a slug, which is a build by its id.
+import { ordered } from '../lists.ts'
 import type { SandboxReply } from '../server.ts'
 import {
   type Call,
@@ -88,9 +89,10 @@ function sourceOf(fields: Fields): Build['source'] {
 export const listBuilds = withApp((call, app) =>
   json(
     200,
-    buildsOf(call.state, app)
-      .toSorted((a, b) => a.touched - b.touched)
-      .map((each) => buildView(call, app, each)),
+    ordered(
+      buildsOf(call.state, app).toSorted((a, b) => a.touched - b.touched),
+      call.request,
+    ).map((each) => buildView(call, app, each)),
   ),
 )
 

@@ -59,6 +59,7 @@ export function makeAkkeris(options: {
   const state = makeState(options.clock, settings)
   return {
     id: 'akkeris',
+    knowsHalves: true,
     state,
     surprises: state.surprises,
     handle: (request) => packed(request, handle(state, request)),

@@ -1,4 +1,5 @@
 // The routes of releases: create, list, one; rollback is a create with `release`.
+import { ordered } from '../lists.ts'
 import type { SandboxReply } from '../server.ts'
 import {
   type Call,
@@ -58,6 +59,7 @@ function checkSlug(state: State, app: App, slug: unknown): SandboxReply | undefi
 function deploy(call: Call, app: App, fields: Fields, slug: string, description: string): SandboxReply {
   if (hasNul(fields)) return internal()
   const notes = textOf(fields['trigger_notes'])
+  if (call.request.isHalf) call.state.scripts.releases.unshift('refused')
   const release = addRelease(call.state, app, {
     slug: slug.toLowerCase(),
     // [A] An empty description counts as none.
@@ -81,7 +83,7 @@ function postedView(state: State, app: App, release: Release, slug: string) {
 export const listReleases = withApp((call, app) =>
   json(
     200,
-    releasesOf(call.state, app).map((each) => releaseView(call.state, app, each)),
+    ordered(releasesOf(call.state, app), call.request).map((each) => releaseView(call.state, app, each)),
   ),
 )
 

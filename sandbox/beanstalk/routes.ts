@@ -1,7 +1,8 @@
 // The routes of the Beanstalk stand-in below `/api`, each with its page of api.beanstalkapp.com. Every object is
 // inside its root key and lists are bare arrays; the documentation has no other envelope for these.
 
-import type { SandboxReply } from '../server.ts'
+import { ordered, pageSize } from '../lists.ts'
+import type { SandboxReply, SandboxRequest } from '../server.ts'
 import { type Call, readWish } from './body.ts'
 import type { Repository } from './objects.ts'
 import { wire } from './state.ts'
@@ -48,28 +49,26 @@ const ofRepository = (use: InRepository) => (call: Call) =>
   inRepository(call, call.request.query.get('repository_id'), true, use)
 
 function listReleases(call: Call, repository?: Repository): SandboxReply {
-  const { query } = call.request
-  const environment = query.get('environment_id')
+  const environment = call.request.query.get('environment_id')
   const found = call.state.releases.filter(
     (each) =>
       (!repository || each.repository_id === repository.id) &&
       (environment === null || String(each.environment_id) === environment),
   )
   const sorted = found.sort((a, b) => (call.switches.order === 'newest' ? b.id - a.id : a.id - b.id))
-  return many(call, 'release', page(sorted, query, 10, 50))
+  return many(call, 'release', page(sorted, call.request, 10, 50))
 }
 
 function listChangesets(call: Call, repository?: Repository): SandboxReply {
-  const { query } = call.request
-  const sign = query.get('order') === 'ASC' ? 1 : -1
+  const sign = call.request.query.get('order') === 'ASC' ? 1 : -1
   const found = call.state.changesets.filter((each) => !repository || each.repository_id === repository.id)
   const sorted = found.sort((a, b) => sign * (a.time - b.time || a.id - b.id))
-  return many(call, 'revision_cache', page(sorted, query, 15, 30))
+  return many(call, 'revision_cache', page(sorted, call.request, 15, 30))
 }
 
 /** [A] Paging of these lists is not documented; one client sends it. */
 function loosePage<T>({ switches, request }: Call, values: readonly T[]): readonly T[] {
-  return switches.paging === 'all' ? page(values, request.query, 30, 50) : values
+  return switches.paging === 'all' ? page(values, request, 30, 50) : ordered(values, request)
 }
 
 /** Permission page: full or deploy-only access to the repository, or the environment's own. */
@@ -215,12 +214,13 @@ function within<T extends Owned>(all: readonly T[], repository: Repository): T[]
 }
 
 /** One page: `per_page` never above the documented maximum, past the end an empty list. */
-function page<T>(values: readonly T[], query: URLSearchParams, initial: number, most: number): readonly T[] {
+function page<T>(values: readonly T[], request: SandboxRequest, initial: number, most: number): readonly T[] {
+  const { query } = request
   const count = (name: string, otherwise: number) => {
     const text = query.get(name) ?? ''
     return /^[1-9]\d*$/.test(text) ? Number(text) : otherwise
   }
-  const size = Math.min(count('per_page', initial), most)
+  const size = pageSize(Math.min(count('per_page', initial), most), request)
   const start = (count('page', 1) - 1) * size
-  return values.slice(start, start + size)
+  return ordered(values, request).slice(start, start + size)
 }

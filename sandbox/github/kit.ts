@@ -1,5 +1,6 @@
 // What all routes share: the state, one call as they see it, refusals in GitHub's shape, paging, and the
 // check of a body against the fields of its route.
+import { ordered, pageSize } from '../lists.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 import { resolve } from './graph.ts'
 import type { History } from './history.ts'
@@ -178,7 +179,7 @@ interface Page<T> {
 /** One page of a list, with the `Link` header when there is more than one (switch `link`). */
 export function paged<T>(call: Call, all: readonly T[], initial = 30, cap = 100): Page<T> {
   const page = whole(call.query.get('page')) ?? 1
-  const size = Math.min(whole(call.query.get('per_page')) ?? initial, cap)
+  const size = pageSize(Math.min(whole(call.query.get('per_page')) ?? initial, cap), call.request)
   const last = Math.max(1, Math.ceil(all.length / size))
   const url = (to: number) => {
     const query = new URLSearchParams(call.query)
@@ -192,7 +193,7 @@ export function paged<T>(call: Call, all: readonly T[], initial = 30, cap = 100)
   ]
   const headers: Record<string, string> =
     links.length > 0 && call.on('link') === 'on' ? { link: links.join(', ') } : {}
-  return { items: all.slice((page - 1) * size, page * size), page, headers }
+  return { items: ordered(all, call.request).slice((page - 1) * size, page * size), page, headers }
 }
 
 /** The page as the whole answer, each item in its shape. */

@@ -1,5 +1,6 @@
 // Sentry's answers when it says no, and its pages: shapes and texts of api/exceptions.py and its tests.
 import { randomUUID } from 'node:crypto'
+import { ordered, pageSize } from '../lists.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 
 /** Ends the handling of a request with this answer. */
@@ -11,10 +12,14 @@ export class Refusal extends Error {
   }
 }
 
+const MOST_A_PAGE = 100
 const MISSING = 'The requested resource does not exist'
 const LOCKED = 'Release commits are currently being processed'
 const TOO_OFTEN = 'You are attempting to use this endpoint too frequently. Limit is 40 requests in 1 seconds'
 
+export const badRequest = (detail: string) => new Refusal(400, { detail })
+/** The path is known, but not with this method. */
+export const notAllowed = (method: string) => new Refusal(405, { detail: `Method "${method}" not allowed.` })
 export const notFound = () => new Refusal(404, { detail: MISSING })
 export const locked = () => new Refusal(409, { detail: LOCKED })
 /** A crash of the server; `errorId` as in sentry issue #75902. */
@@ -71,14 +76,17 @@ function page(status: number, title: string): SandboxReply {
 export function paged<T>(
   items: readonly T[],
   request: SandboxRequest,
-  pageSize: number,
+  most: number,
   view: (item: T) => unknown,
 ): SandboxReply {
   const cursor = request.query.get('cursor') || '0:0:0'
   const parts = /^\d+:(\d+):[01]$/.exec(cursor)
-  const size = Math.min(pageSize, Number(request.query.get('per_page') ?? pageSize))
-  if (!parts) throw new Refusal(400, { detail: 'Invalid cursor parameter.' })
-  if (!(size >= 1)) throw new Refusal(400, { detail: 'Invalid per_page parameter.' })
+  const perPage = Number(request.query.get('per_page') ?? most)
+  if (!parts) throw badRequest('Invalid cursor parameter.')
+  if (!Number.isInteger(perPage)) throw badRequest('Invalid per_page parameter.')
+  if (perPage < 1 || perPage > MOST_A_PAGE)
+    throw badRequest(`Invalid per_page value. Must be between 1 and ${MOST_A_PAGE}.`) // the text is [A]
+  const size = pageSize(Math.min(most, perPage), request)
   const offset = Number(parts[1])
   const link = (rel: string, at: number, results: boolean, isPrevious: number) => {
     const query = new URLSearchParams(request.query)
@@ -91,6 +99,8 @@ export function paged<T>(
   return {
     status: 200,
     headers: { link: `${previous}, ${next}` },
-    json: items.slice(offset, offset + size).map(view),
+    json: ordered(items, request)
+      .slice(offset, offset + size)
+      .map(view),
   }
 }

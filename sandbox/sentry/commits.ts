@@ -103,12 +103,18 @@ function activeRepository(
   return made
 }
 
-/** A name without an address gets a made-up one; addresses are stored cut to 75 (models/releases/set_commits.py). */
+/** A name without an address gets a made-up one; a long address is stored as 72 and three dots (models/releases/set_commits.py). */
 function authorOf({ author_name, author_email }: CommitInput): Author | null {
   const name = author_name ?? null
   const madeUp = name && `${name.replace(/[^\w.-]/g, '').toLowerCase()}@localhost`
   const email = author_email ?? madeUp
-  return email ? { name, email: [...email].slice(0, 75).join('') } : null
+  return email ? { name, email: shortened(email, 75) } : null
+}
+
+/** Django's `truncatechars`. */
+function shortened(text: string, most: number): string {
+  const letters = [...text]
+  return letters.length > most ? `${letters.slice(0, most - 3).join('')}...` : text
 }
 
 /**

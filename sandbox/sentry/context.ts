@@ -1,6 +1,6 @@
 // What a route's handler gets, and the look-ups that all of them share: token, organization, projects, release.
 import type { SandboxReply, SandboxRequest } from '../server.ts'
-import { notFound, Refusal } from './answers.ts'
+import { badRequest, notFound, Refusal } from './answers.ts'
 import type { BodyRules, ProjectKey } from './bodies.ts'
 import type { Locks } from './locks.ts'
 import type { Organization, Project, Release, SentryState, SentryToken } from './state.ts'
@@ -87,6 +87,24 @@ export function findRelease(context: Context, need: 'read' | 'write'): Release {
   const allowed = need === 'read' ? visible.some(Boolean) : visible.length > 0 && visible.every(Boolean)
   if (!allowed || (project && !release.projects.includes(project.id))) throw notFound()
   return release
+}
+
+/** The projects that the `project` parameters leave; `-1` is all. An unknown one answers 403 [A]. */
+export function filteredProjects(
+  context: Context,
+  keys: readonly string[] = context.request.query.getAll('project'),
+): Project[] {
+  const visible = context.organization.projects.filter((project) => canSee(context.token, project))
+  if (context.project) return [context.project]
+  if (keys.length === 0 || keys.includes('-1')) return visible
+  return keys.map((key) => {
+    // In a query old servers read an id as text, but no slug [S api/bases/organization.py].
+    if (context.switches.numericProjects && !/^\d+$/.test(key))
+      throw badRequest('Invalid project parameter. Values must be numbers.')
+    const project = visible.find((each) => each.slug === key || String(each.id) === key)
+    if (project) return project
+    throw forbidden()
+  })
 }
 
 export function parseBody({ request }: Context): unknown {

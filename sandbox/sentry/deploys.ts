@@ -6,12 +6,13 @@ import {
   bodyRules,
   type Context,
   canSee,
+  filteredProjects,
   findProject,
   findRelease,
   parseBody,
   projectsOf,
 } from './context.ts'
-import { type Deploy, nextId, type Project, type Release } from './state.ts'
+import { type Deploy, nextDeployId, type Project, type Release } from './state.ts'
 import { deployView } from './views.ts'
 
 /** Each call makes one more row: not idempotent, no update, no delete. */
@@ -23,13 +24,14 @@ export function createDeploy(context: Context): SandboxReply {
   // An explicit null goes to a NOT NULL column; the url column holds 200 [A].
   if (body.dateFinished === null || (body.url?.length ?? 0) > 200) throw crash()
   const deploy: Deploy = {
-    id: nextId(state),
+    id: nextDeployId(state),
     environment: body.environment,
     name: body.name ?? null,
     url: body.url ?? null,
     dateStarted: body.dateStarted ?? null,
     dateFinished: body.dateFinished ?? now(),
-    projects: projects.map((project) => project.id),
+    // The row is made, then counted, then given to its projects, and not in one transaction [S]; lists read the last.
+    projects: context.request.isHalf ? [] : projects.map((project) => project.id),
   }
   release.deploys.push(deploy)
   return { status: 201, json: deployView(deploy) }
@@ -37,13 +39,9 @@ export function createDeploy(context: Context): SandboxReply {
 
 /** Only rows that are the last deploy of some project and environment, newest `dateFinished` first. */
 export function listDeploys(context: Context): SandboxReply {
-  const { organization, request, switches, token } = context
+  const { request, switches } = context
   const release = findRelease(context, 'read')
-  const wanted = request.query.getAll('project')
-  const visible = projectsOf(organization, release)
-    .filter((project) => canSee(token, project))
-    .filter((project) => wanted.length === 0 || wanted.includes(String(project.id)))
-  const rows = lastDeploys(release, visible).sort((a, b) => b.dateFinished - a.dateFinished || b.id - a.id)
+  const rows = lastDeploys(release, filteredProjects(context))
   return paged(rows, request, switches.pageSize, deployView)
 }
 
@@ -54,7 +52,11 @@ function lastDeploys(release: Release, projects: readonly Project[]): Deploy[] {
       if (deploy.projects.includes(id)) last.set(`${id} ${deploy.environment}`, deploy)
     }
   }
-  return [...new Set(last.values())]
+  const kept = new Set(last.values())
+  return release.deploys
+    .filter((deploy) => kept.has(deploy))
+    .reverse()
+    .sort((a, b) => b.dateFinished - a.dateFinished)
 }
 
 /**

@@ -6,17 +6,18 @@ import { holding } from '../kit/held.ts'
 import type { EarlierDeploy, HeldDeploy, StandIn } from '../kit/stand-in.ts'
 import { switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
-import { naturalAnswer, notFound, Refusal } from './answers.ts'
+import { naturalAnswer, notAllowed, notFound, Refusal } from './answers.ts'
 import { replaceCommits } from './commits.ts'
 import { authenticate, authorize, type Context, canSee, findOrganization, type Sandbox } from './context.ts'
 import { makeLimits } from './limits.ts'
 import { lockKey, makeLocks } from './locks.ts'
 import { newRelease } from './releases.ts'
-import { type Match, matchRoute } from './routes.ts'
+import { type Match, matchRoute, methodsOf } from './routes.ts'
 import {
   type CommitInput,
   type Deploy,
   makeState,
+  nextDeployId,
   nextId,
   type Organization,
   type Release,
@@ -41,10 +42,19 @@ interface NewDeploy extends Partial<Omit<Deploy, 'id' | 'environment' | 'project
   readonly projects?: readonly string[]
 }
 
+interface NewEvents {
+  readonly environment: string
+  /** Slugs; left out = `web`. */
+  readonly projects?: readonly string[]
+  /** When the first of them came; left out = now. */
+  readonly firstSeen?: number
+}
+
 export interface NewRelease {
   /** Slugs; left out = `web`. */
   readonly projects?: readonly string[]
   readonly commits?: readonly CommitInput[]
+  /** Left out = the date of its release, else now. */
   readonly dateCreated?: number
   readonly dateReleased?: number | null
 }
@@ -58,7 +68,9 @@ export interface Sentry extends Service {
   release(version: string, org?: string): Release | undefined
   /** Puts a release there without a request. */
   addRelease(version: string, values?: NewRelease, org?: string): Release
-  /** A deploy by somebody else. */
+  /** Events of SDKs: they alone make a release and its environment known, where no deploy did. */
+  injectEvents(version: string, place: NewEvents, org?: string): Release
+  /** A deploy by somebody else; with `projects: []` one whose rows per project were lost, so that no list has it. */
   injectDeploy(version: string, deploy: NewDeploy, org?: string): Deploy
   /** Locks the commits until the returned function is called, or until so many calls were refused. */
   lockCommits(version: string, options?: { refusals?: number; org?: string }): () => void
@@ -69,14 +81,14 @@ export interface Sentry extends Service {
 
 export function makeSentry(options: SentryOptions): Sentry {
   const now = () => options.clock.now()
-  const state = makeState(now(), options.tokens ?? [])
   const switches = readSwitches(options.switches ?? {})
+  const state = makeState(now(), options.tokens ?? [], switches.longIds)
   const sandbox: Sandbox = { state, switches, locks: makeLocks(now), surprises: [], now }
   const limits = makeLimits(switches)
 
-  /** Limits count by caller and group [A: by token]. */
-  const limitKey = (request: SandboxRequest, match: Match | undefined) =>
-    `${match?.route.limited ? 'releases' : 'default'} ${request.headers.authorization ?? ''}`
+  /** Limits count by caller, group and method (`rate_limits` of the endpoint) [A: by token]. */
+  const limitKey = ({ method, headers }: SandboxRequest, match: Match | undefined) =>
+    `${match?.route.limited ? `releases ${method}` : 'default'} ${headers.authorization ?? ''}`
 
   const handle = async (request: SandboxRequest): Promise<SandboxReply> => {
     const match = matchRoute(request.method, request.path)
@@ -102,6 +114,7 @@ export function makeSentry(options: SentryOptions): Sentry {
 
   return {
     id: 'sentry',
+    knowsHalves: true,
     handle,
     refuse,
     describe: () => describe(state),
@@ -120,7 +133,7 @@ async function answer(
   const { state, surprises } = sandbox
   if (!match) {
     surprises.push(`unknown route: ${request.method} ${request.path}`)
-    return notFound().reply
+    return (methodsOf(request.path).length > 0 ? notAllowed(request.method) : notFound()).reply
   }
   const { route, params } = match
   for (const name of new Set(request.query.keys())) {
@@ -151,9 +164,10 @@ function withHeaders(reply: SandboxReply, headers: Readonly<Record<string, strin
   return { ...reply, headers: { ...headers, ...reply.headers } }
 }
 
-function handles({ state, locks, now }: Sandbox) {
+/** Looks up what a test names, in an organization that it names, too. */
+function finders({ organizations }: SentryState) {
   const organizationOf = (slug: string) => {
-    const found = state.organizations.find((each) => each.slug === slug)
+    const found = organizations.find((each) => each.slug === slug)
     if (!found) throw new Error(`the sandbox has no organization ${slug}`)
     return found
   }
@@ -168,27 +182,41 @@ function handles({ state, locks, now }: Sandbox) {
     organizationOf(org)
       .projects.filter((each) => slugs.includes(each.slug))
       .map((each) => each.id)
+  return { organizationOf, release, known, idsOf }
+}
+
+function handles({ state, locks, now }: Sandbox) {
+  const { organizationOf, release, known, idsOf } = finders(state)
+  const addRelease = (version: string, values: NewRelease = {}, org = 'acme') => {
+    const { projects = ['web'], commits = [], dateReleased = null } = values
+    const made = newRelease({
+      id: nextId(state),
+      version,
+      dateCreated: values.dateCreated ?? dateReleased ?? now(),
+      dateReleased,
+      projects: idsOf(org, projects),
+    })
+    organizationOf(org).releases.push(made)
+    replaceCommits(state, organizationOf(org), made, commits, now())
+    return made
+  }
 
   return {
     release,
-    addRelease: (version: string, values: NewRelease = {}, org = 'acme') => {
-      const { projects = ['web'], commits = [], dateCreated = now(), dateReleased = null } = values
-      const made = newRelease({
-        id: nextId(state),
-        version,
-        dateCreated,
-        dateReleased,
-        projects: idsOf(org, projects),
-      })
-      organizationOf(org).releases.push(made)
-      replaceCommits(state, organizationOf(org), made, commits, now())
-      return made
+    addRelease,
+    injectEvents: (version: string, place: NewEvents, org = 'acme') => {
+      const { environment, projects = ['web'], firstSeen = now() } = place
+      const found = release(version, org) ?? addRelease(version, { projects, dateCreated: firstSeen }, org)
+      const ids = idsOf(org, projects)
+      found.projects.push(...ids.filter((id) => !found.projects.includes(id)))
+      found.events.push(...ids.map((project) => ({ environment, project, firstSeen })))
+      return found
     },
     injectDeploy: (version: string, deploy: NewDeploy, org = 'acme') => {
       const found = known(version, org)
       const projects = deploy.projects ? idsOf(org, deploy.projects) : [...found.projects]
       const defaults = { name: null, url: null, dateStarted: null, dateFinished: now() }
-      const made: Deploy = { ...defaults, ...deploy, id: nextId(state), projects }
+      const made: Deploy = { ...defaults, ...deploy, id: nextDeployId(state), projects }
       found.deploys.push(made)
       return made
     },

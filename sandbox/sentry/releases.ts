@@ -1,6 +1,6 @@
-// Create, update, list, read and delete releases (organization_releases.py, organization_release_details.py).
+// Create, update and delete releases (organization_releases.py, organization_release_details.py).
 import type { SandboxReply } from '../server.ts'
-import { crash, notFound, paged, Refusal } from './answers.ts'
+import { crash, Refusal } from './answers.ts'
 import { type ReleaseBody, readNewRelease, readReleaseUpdate } from './bodies.ts'
 import { clearCommits, refuseTooMany, setCommits, setRefs } from './commits.ts'
 import {
@@ -9,14 +9,11 @@ import {
   canSee,
   findProject,
   findRelease,
-  forbidden,
   parseBody,
   projectsOf,
 } from './context.ts'
-import { nextId, orderDate, type Project, type Release } from './state.ts'
+import { nextId, type Project, type Release, type SentryToken } from './state.ts'
 import { releaseView } from './views.ts'
-
-const PERIODS = ['', '1h', '24h', '1d', '48h', '2d', '7d', '14d', '30d', '90d']
 
 /**
  * Get or create, in the order of the server's own checks, so that an error of the commits or refs leaves a
@@ -30,6 +27,7 @@ export async function createRelease(context: Context): Promise<SandboxReply> {
   const existing = organization.releases.find((each) => each.version === body.version)
   if (existing) refuseHidden(context, existing)
   const release = existing ?? insert(context, body)
+  if (context.request.isHalf) return crash().reply
   if (body.status) release.status = body.status
   const added = projects.filter((each) => !release.projects.includes(each.id))
   release.projects.push(...new Set(added.map((each) => each.id)))
@@ -55,64 +53,16 @@ export async function updateRelease(context: Context): Promise<SandboxReply> {
   return { status: 200, json: releaseView(organization, release) }
 }
 
-export function getRelease(context: Context): SandboxReply {
-  const { query } = context.request
-  const project = query.get('project_id') ?? query.get('project')
-  if (query.has('project_id') && !/^-?\d+$/.test(project ?? ''))
-    throw new Refusal(400, { detail: 'Invalid project' })
-  for (const name of ['summaryStatsPeriod', 'healthStatsPeriod']) {
-    if (!PERIODS.includes(query.get(name) ?? '')) throw new Refusal(400, { detail: `Invalid ${name}` })
-  }
-  return { status: 200, json: releaseView(context.organization, findRelease(context, 'read')) }
-}
-
-/** By date of release, else of making, newest first; archived ones only when asked for. */
-export function listReleases(context: Context): SandboxReply {
-  const { organization, request, switches } = context
-  const { query } = request
-  const search = query.get('query')?.toLowerCase() ?? ''
-  const environments = query.getAll('environment')
-  const projects = filteredProjects(context)
-  const known = organization.releases.flatMap(({ deploys }) => deploys.map(({ environment }) => environment))
-  // An environment is made by its first deploy [S api/helpers/environments.py].
-  if (environments.some((name) => !known.includes(name))) throw notFound()
-  const found = organization.releases
-    .filter((release) => release.status === (query.get('status') || 'open'))
-    .filter((release) => release.version.toLowerCase().includes(search))
-    .filter((release) => projects.some((project) => release.projects.includes(project.id)))
-    .filter(
-      (release) =>
-        environments.length === 0 ||
-        release.deploys.some((deploy) => environments.includes(deploy.environment)),
-    )
-    .sort((a, b) => orderDate(b) - orderDate(a) || b.id - a.id)
-  return paged(found, request, switches.pageSize, (release) => releaseView(organization, release))
-}
-
 /** The organization token's `org:ci` is not among the scopes of the route; 400 with events. */
 export function deleteRelease(context: Context): SandboxReply {
   const release = findRelease(context, 'write')
-  if (release.hasEvents) {
+  if (release.events.length > 0) {
     // The text is our choice [A].
     throw new Refusal(400, { detail: 'This release is referenced by active issues and cannot be removed.' })
   }
   const { releases } = context.organization
   releases.splice(releases.indexOf(release), 1)
   return { status: 204, text: '' }
-}
-
-/**
- * The newest release with commits among the same projects that is not newer than this one. The comparison is
- * `<=` and this release is not left out, so it may answer with itself (sentry-cli #1378).
- */
-export function previousWithCommits(context: Context): SandboxReply {
-  const { organization } = context
-  const release = findRelease(context, 'read')
-  const [previous] = organization.releases
-    .filter((each) => each.commits.length > 0 && orderDate(each) <= orderDate(release))
-    .filter((each) => each.projects.some((id) => release.projects.includes(id)))
-    .sort((a, b) => orderDate(b) - orderDate(a) || b.id - a.id)
-  return { status: 200, json: previous ? releaseView(organization, previous) : {} }
 }
 
 export function newRelease(
@@ -130,7 +80,7 @@ export function newRelease(
     heads: [],
     fetch: 'none',
     deploys: [],
-    hasEvents: false,
+    events: [],
     ...values,
   }
 }
@@ -165,9 +115,14 @@ function checkColumns({ organization }: Context, body: ReleaseBody): void {
 function requestedProjects(context: Context, body: ReleaseBody): Project[] {
   return body.projects.map((key) => {
     const project = findProject(context, key)
-    if (project && canSee(context.token, project)) return project
+    if (project && mayCreateIn(context.token, project)) return project
     throw new Refusal(400, { projects: ['Invalid project ids or slugs'] })
   })
+}
+
+/** To be seen is not enough: a user creates releases only in projects of their own teams (get_projects) [S]. */
+function mayCreateIn(token: SentryToken, project: Project): boolean {
+  return canSee(token, project) && (token.joined?.includes(project.slug) ?? true)
 }
 
 function refuseHidden({ organization, token }: Context, release: Release): void {
@@ -175,20 +130,4 @@ function refuseHidden({ organization, token }: Context, release: Release): void 
   if (projects.every((project) => canSee(token, project))) return
   const names = projects.map((project) => project.slug).join(', ')
   throw new Refusal(400, { projects: [`You do not have permission to one of the projects: ${names}`] })
-}
-
-/** The `project` parameters; `-1` is all. An unknown one answers 403 [A]. */
-function filteredProjects(context: Context): Project[] {
-  const visible = context.organization.projects.filter((project) => canSee(context.token, project))
-  if (context.project) return [context.project]
-  const keys = context.request.query.getAll('project')
-  if (keys.length === 0 || keys.includes('-1')) return visible
-  return keys.map((key) => {
-    // In a query old servers read an id as text, but no slug [S api/bases/organization.py].
-    if (context.switches.numericProjects && !/^\d+$/.test(key))
-      throw new Refusal(400, { detail: 'Invalid project parameter. Values must be numbers.' })
-    const project = visible.find((each) => each.slug === key || String(each.id) === key)
-    if (project) return project
-    throw forbidden()
-  })
 }

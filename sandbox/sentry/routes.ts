@@ -5,14 +5,8 @@ import type { SandboxReply } from '../server.ts'
 import { notFound, paged } from './answers.ts'
 import { type Context, findRelease, type Handler } from './context.ts'
 import { createDeploy, listDeploys } from './deploys.ts'
-import {
-  createRelease,
-  deleteRelease,
-  getRelease,
-  listReleases,
-  previousWithCommits,
-  updateRelease,
-} from './releases.ts'
+import { getRelease, listReleases, previousWithCommits } from './reads.ts'
+import { createRelease, deleteRelease, updateRelease } from './releases.ts'
 import { commitView, repositoryView } from './views.ts'
 
 interface Route {
@@ -38,8 +32,21 @@ const LISTED = [
   'sort',
   'health',
   'flatten',
+  'start',
+  'end',
 ]
-const DETAILS = ['project', 'project_id', 'health', 'adoptionStages', 'sort', 'status', 'query']
+const PERIODS = ['summaryStatsPeriod', 'healthStatsPeriod']
+const DETAILS = [
+  'project',
+  'project_id',
+  'health',
+  'adoptionStages',
+  'sort',
+  'status',
+  'query',
+  'environment',
+]
+const DELETE = ['project:admin', 'project:releases']
 const RELEASE = 'organizations/:org/releases/:version/'
 const PER_PROJECT = 'projects/:org/:project/releases/'
 
@@ -62,16 +69,16 @@ const routes: readonly Route[] = [
     'GET',
     'organizations/:org/releases/',
     READ,
-    [...LISTED, 'adoptionStages', 'summaryStatsPeriod'],
+    [...LISTED, 'adoptionStages', ...PERIODS],
     listReleases,
     true,
   ),
   // getOrganizationRelease [D]
-  route('GET', RELEASE, READ, [...DETAILS, 'summaryStatsPeriod', 'healthStatsPeriod'], getRelease),
+  route('GET', RELEASE, READ, [...DETAILS, ...PERIODS], getRelease),
   // updateOrganizationRelease [D]; organization_release_details.py [S]
   route('PUT', RELEASE, WRITE, [], updateRelease),
   // deleteOrganizationRelease, not with org:ci [D, S]
-  route('DELETE', RELEASE, ['project:admin', 'project:releases'], [], deleteRelease),
+  route('DELETE', RELEASE, DELETE, [], deleteRelease),
   // createOrganizationReleaseDeploy [D]; release_deploys.py and its tests [S]
   route('POST', `${RELEASE}deploys/`, WRITE, [], createDeploy),
   // listOrganizationReleaseDeploys [D]; last deploys only, project= [S]
@@ -98,9 +105,11 @@ const routes: readonly Route[] = [
     ['cursor', 'per_page'],
     repositoryCommits,
   ),
-  // The old per-project forms: list and commits [D], create and update [S], used by sentry-cli 2.x [C]
+  // The old per-project forms: list and commits [D], the rest [S project_release_details.py], used by sentry-cli 2.x [C]
   route('POST', PER_PROJECT, WRITE, [], createRelease, true),
   route('GET', PER_PROJECT, READ, LISTED, listReleases, true),
+  route('GET', `${PER_PROJECT}:version/`, READ, ['health', ...PERIODS], getRelease),
+  route('DELETE', `${PER_PROJECT}:version/`, DELETE, [], deleteRelease),
   route('PUT', `${PER_PROJECT}:version/`, WRITE, [], updateRelease),
   route('GET', `${PER_PROJECT}:version/commits/`, READ, ['cursor', 'per_page'], releaseCommits),
 ]
@@ -122,6 +131,12 @@ export function matchRoute(method: string, rawPath: string): Match | undefined {
     if (params) return { route, params: new Map(Object.entries(params)) }
   }
   return undefined
+}
+
+/** The methods of a path that has routes, only not with this one. */
+export function methodsOf(rawPath: string): string[] {
+  const methods = [...new Set(routes.map(({ method }) => method))]
+  return methods.filter((method) => matchRoute(method, rawPath))
 }
 
 function releaseCommits(context: Context): SandboxReply {

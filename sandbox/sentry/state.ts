@@ -7,6 +7,8 @@ export interface SentryToken {
   readonly org?: string
   /** Slugs of the only projects it sees (closed membership); left out = all. */
   readonly projects?: readonly string[]
+  /** Slugs of the only projects whose teams its user is in: creating a release takes no others [S]; left out = all. */
+  readonly joined?: readonly string[]
   /** The host it belongs to: a request to another one answers 401 "Invalid org token". */
   readonly region?: string
 }
@@ -59,7 +61,8 @@ export interface Ref {
 }
 
 export interface Deploy {
-  readonly id: number
+  /** A text on the wire and here: it may be beyond what a number of JavaScript holds exactly. */
+  readonly id: string
   readonly environment: string
   readonly name: string | null
   readonly url: string | null
@@ -89,8 +92,16 @@ export interface Release {
   fetch: 'none' | 'pending' | 'done' | 'failed'
   /** Every deploy, in the order of making; the API lists only some of them. */
   readonly deploys: Deploy[]
-  /** With events it cannot be deleted. */
-  hasEvents: boolean
+  /** What SDKs sent: with events it cannot be deleted, and is known in their environments without any deploy. */
+  readonly events: ReleaseEvents[]
+}
+
+/** Events of one project in one environment. */
+export interface ReleaseEvents {
+  readonly environment: string
+  /** Id. */
+  readonly project: number
+  readonly firstSeen: number
 }
 
 export interface Organization {
@@ -108,6 +119,8 @@ export interface SentryState {
   readonly tokens: SentryToken[]
   /** The last id given to a release, deploy or repository. */
   lastId: number
+  /** Added to the ids of deploys. */
+  readonly deployIdBase: bigint
 }
 
 export const USER_TOKEN = `sntryu_${'5e'.repeat(32)}`
@@ -131,7 +144,14 @@ function tokenOf(token: string | SentryToken): SentryToken {
   return { value: token, scopes: [token.startsWith('sntrys_') ? 'org:ci' : 'project:releases'] }
 }
 
-export function makeState(now: number, tokens: readonly (string | SentryToken)[]): SentryState {
+/** Ids are `BoundedBigAutoField` of 64 bits; beyond 2^53 for who reads the text as a number. */
+const LONG_ID = 2n ** 62n
+
+export function makeState(
+  now: number,
+  tokens: readonly (string | SentryToken)[],
+  hasLongIds: boolean,
+): SentryState {
   const repository = (id: number, name: string): Repository => ({
     id: String(id),
     name,
@@ -161,6 +181,7 @@ export function makeState(now: number, tokens: readonly (string | SentryToken)[]
       ...tokens.map(tokenOf),
     ],
     lastId: 1000,
+    deployIdBase: hasLongIds ? LONG_ID : 0n,
   }
 }
 
@@ -169,7 +190,24 @@ export function nextId(state: SentryState): number {
   return state.lastId
 }
 
-/** The date that orders releases: of the release, else of its making. */
-export function orderDate(release: Release): number {
+export function nextDeployId(state: SentryState): string {
+  return String(state.deployIdBase + BigInt(nextId(state)))
+}
+
+/** Where a release is known: an environment of one of its projects, by a deploy or by events (ReleaseProjectEnvironment). */
+export function placesOf(release: Release): readonly Omit<ReleaseEvents, 'firstSeen'>[] {
+  const deployed = release.deploys.flatMap(({ environment, projects }) =>
+    projects.map((project) => ({ environment, project })),
+  )
+  return [...deployed, ...release.events]
+}
+
+/** The date of the release, else of its making: orders a project's list and the search for earlier commits. */
+export function releasedOrMade(release: Release): number {
   return release.dateReleased ?? release.dateCreated
+}
+
+/** Compares by a date, newest first; of two with the same date the one made later is first. */
+export function newestFirst(date: (release: Release) => number) {
+  return (a: Release, b: Release) => date(b) - date(a) || b.id - a.id
 }

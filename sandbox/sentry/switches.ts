@@ -16,6 +16,8 @@ export const SWITCHES = {
   oldLimits: flag(false),
   /** Errors of list items keyed by index instead of flat (both shapes are known). */
   indexedErrors: flag(false),
+  /** Ids of deploys that a number of JavaScript does not hold exactly. */
+  longIds: flag(false),
   /** Items on a page of a list; less than 100 to have several pages with little data. */
   pageSize: count(100),
 }

@@ -11,9 +11,21 @@ function date(ms: number | null): string | null {
     .replace(/\.(\d{3})Z$/, (_, digits) => (digits === '000' ? 'Z' : `.${digits}000Z`))
 }
 
-export function releaseView(organization: Organization, release: Release): Record<string, unknown> {
+/** Parts of a release that are only shown when they are asked for. */
+interface ReleaseExtras {
+  readonly currentProjectMeta?: Readonly<Record<string, unknown>>
+  readonly adoptionStages?: Readonly<Record<string, unknown>>
+}
+
+export function releaseView(
+  organization: Organization,
+  release: Release,
+  extras: ReleaseExtras = {},
+): Record<string, unknown> {
   const [lastCommit] = release.commits
+  // Of whatever project and environment (Release.last_deploy_id).
   const lastDeploy = release.deploys.at(-1)
+  const firstSeen = release.events.map((each) => each.firstSeen)
   const projects = organization.projects.filter((project) => release.projects.includes(project.id))
   return {
     id: release.id,
@@ -42,16 +54,17 @@ export function releaseView(organization: Organization, release: Release): Recor
       platforms: [],
       hasHealthData: false,
     })),
-    firstEvent: null,
-    lastEvent: null,
+    firstEvent: firstSeen.length > 0 ? date(Math.min(...firstSeen)) : null,
+    lastEvent: firstSeen.length > 0 ? date(Math.max(...firstSeen)) : null,
     currentProjectMeta: {},
     userAgent: release.userAgent,
+    ...extras,
   }
 }
 
 export function deployView(deploy: Deploy): Record<string, unknown> {
   return {
-    id: String(deploy.id),
+    id: deploy.id,
     environment: deploy.environment,
     dateStarted: date(deploy.dateStarted),
     dateFinished: date(deploy.dateFinished),

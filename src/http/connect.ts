@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import * as v from 'valibot'
 import { ApiError, cancellation, NetworkError } from '../errors.ts'
+import { numberAt } from '../json.ts'
 import type { Answer, Api, Call, Calls, Sending } from '../provider/call.ts'
 import { duration, oneLine } from '../text.ts'
 import {
@@ -25,10 +26,10 @@ import {
   type Target,
   withoutSecrets,
 } from './failure.ts'
-import { isNetworkFault, isProxyRefusal } from './fault.ts'
+import { isNetworkFault, isProxyRefusal, TOO_LARGE } from './fault.ts'
 import { proxiesIn } from './proxy.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
-import { roundTrip } from './round-trip.ts'
+import { MAX_BODY, roundTrip } from './round-trip.ts'
 import { words } from './words.ts'
 
 export type { Target } from './failure.ts'
@@ -226,6 +227,7 @@ function requestOf(exchange: Exchange): Dispatcher.DispatchOptions {
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
+      'accept-encoding': 'gzip',
       'user-agent': 'record-deploy',
       ...serverOf(exchange).headers,
       ...headers,
@@ -244,10 +246,21 @@ function withoutAnswer(exchange: Exchange, cause: unknown, wasSent: boolean): Tr
   const code = codeOf(cause)
   if (isCertificateFault(code))
     throw new NetworkError(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause)
+  // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
+  if (isProxyRefusal(cause)) throw new NetworkError(`${sentence(exchange)}: ${PROXY_REFUSED}`, false, cause)
+  if (code === TOO_LARGE) throw tooLarge(exchange, cause, wasSent)
   if (!isNetworkFault(cause)) throw cause
   world.debug(`→ ${oneLine(String(cause))}`)
-  // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
-  return { kind: wasSent && !isProxyRefusal(cause) ? 'no-answer' : 'not-connected', cause }
+  return { kind: wasSent ? 'no-answer' : 'not-connected', cause }
+}
+
+const PROXY_REFUSED =
+  "the runner's proxy wants other credentials (407). Check the user name and password in HTTPS_PROXY, each percent-encoded."
+
+function tooLarge(exchange: Exchange, cause: unknown, wasSent: boolean): ApiError {
+  const status = numberAt(cause, 'status') ?? 200
+  const text = `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status} with more than ${MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`
+  return new ApiError(text, { status, mayHaveHappened: wasSent && exchange.call.repeat === 'unsafe' }, cause)
 }
 
 function plainHeaders(

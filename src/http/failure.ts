@@ -1,5 +1,5 @@
 // The words of a failed request: what did not happen, where, what the server said, and what to do.
-import { ApiError, NetworkError } from '../errors.ts'
+import { ApiError, InputError, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { Call, Calls, Connection, Hint, Server } from '../provider/call.ts'
 import { oneLine, redact, secretForms } from '../text.ts'
@@ -74,6 +74,9 @@ export function fillPath(route: string, params: Params): string {
   return route.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name]
     if (value === undefined || value === '') throw new Error(`route ${route}: no value for {${name}}`)
+    // A part of dots would be resolved away, and another address asked.
+    if (/^\.\.?$/.test(String(value)))
+      throw new InputError([`"${value}" cannot stand in an address: give another ${name}.`])
     return encodeURIComponent(String(value))
   })
 }

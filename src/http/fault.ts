@@ -9,16 +9,28 @@ const MISUSE = new Set([
   'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
 ])
 
-/** undici's word for a proxy that wants other credentials: nothing went further (proxy-agent.js). */
-export function isProxyRefusal(cause: unknown): boolean {
-  return textAt(cause, 'message').startsWith('Proxy Authentication Required')
+/** The code of the error for an answer that is larger than anything of use can be. */
+export const TOO_LARGE = 'RECORD_DEPLOY_TOO_LARGE'
+
+/** The error for such an answer, with its status where that was read. It is the caller's to word. */
+export function tooLarge(status: number | undefined): Error {
+  return Object.assign(new Error('the answer is too large'), { code: TOO_LARGE, status })
 }
 
-/** Node's and undici's codes and names for what a network does; everything else that is thrown is a bug. */
+/** undici's word for a proxy that wants other credentials: nothing went further (proxy-agent.js). */
+export function isProxyRefusal(cause: unknown): boolean {
+  return /^Proxy (Authentication Required|response \(407\))/.test(textAt(cause, 'message'))
+}
+
+/** Node's, undici's and zlib's codes and names for what a network does; everything else that is thrown is a bug. */
 export function isNetworkFault(cause: unknown): boolean {
   const code = codeOf(cause)
+  const name = textAt(cause, 'name')
   if (isProxyRefusal(cause)) return true
   if (MISUSE.has(code)) return false
-  if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code)) return true
-  return ['TimeoutError', 'AbortError'].includes(textAt(cause, 'name'))
+  if (/^(UND_ERR|HPE_|Z_|E[A-Z\d]+$|EAI_)/.test(code)) return true
+  // undici's and zlib's for an answer that breaks a rule. Node tells wrong use by the same prefix, but as one of these.
+  if (code.startsWith('ERR_')) return !['TypeError', 'RangeError'].includes(name)
+  // undici gives a broken answer no code where its parser gave it none (llhttp, client-h1.js).
+  return ['TimeoutError', 'AbortError', 'HTTPParserError'].includes(name)
 }

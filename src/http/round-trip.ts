@@ -1,23 +1,38 @@
 // One request and its whole answer. undici's own `request` would give the answer as a stream and not tell when the request
 // is begun; and it looks at a signal only once a connection stands, which may take as long as a name look-up hangs.
 import type { Dispatcher } from 'undici'
+import { tooLarge } from './fault.ts'
+import { unpack } from './unpack.ts'
 
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Unpacked, whatever it was packed with. */
   readonly body: Buffer
 }
+
+/** No answer that is of use is nearly as large; a larger one is refused while it is read, packed or unpacked. */
+export const MAX_BODY = 10 * 1024 * 1024
 
 /**
  * Sends a request and reads its answer to the end; a redirect is an answer like any other.
  * @param begun called when the request starts to be written, i.e. when a connection stands
- * @throws the signal's reason, the moment that it aborts; else what undici throws
+ * @throws the signal's reason, the moment that it aborts; an error with the code TOO_LARGE; else what undici or zlib throws
  */
-export function roundTrip(
+export async function roundTrip(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
   signal?: AbortSignal,
   begun: () => void = () => undefined,
+): Promise<Reply> {
+  return unpack(await exchange(dispatcher, request, signal, begun), MAX_BODY)
+}
+
+function exchange(
+  dispatcher: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  signal: AbortSignal | undefined,
+  begun: () => void,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
@@ -29,7 +44,7 @@ export function roundTrip(
     signal?.addEventListener('abort', stop, { once: true })
     const done = () => signal?.removeEventListener('abort', stop)
     let head: Omit<Reply, 'body'> | undefined
-    const chunks: Buffer[] = []
+    const body = makeBody()
     dispatcher.dispatch(request, {
       onRequestStart(started) {
         controller = started
@@ -40,12 +55,12 @@ export function roundTrip(
         // 1xx comes before the answer.
         if (status >= 200) head = { status, headers }
       },
-      onResponseData(_, chunk) {
-        chunks.push(chunk)
+      onResponseData(reading, chunk) {
+        if (!body.add(chunk)) reading.abort(tooLarge(head?.status))
       },
       onResponseEnd() {
         done()
-        if (head) resolve({ ...head, body: Buffer.concat(chunks) })
+        if (head) resolve({ ...head, body: body.whole() })
       },
       onResponseError(_, error) {
         done()
@@ -53,4 +68,18 @@ export function roundTrip(
       },
     })
   })
+}
+
+function makeBody() {
+  const chunks: Buffer[] = []
+  let size = 0
+  return {
+    /** False, and the chunk is let go, once it is more than anything of use can be. */
+    add: (chunk: Buffer): boolean => {
+      size += chunk.length
+      if (size <= MAX_BODY) chunks.push(chunk)
+      return size <= MAX_BODY
+    },
+    whole: () => Buffer.concat(chunks),
+  }
 }

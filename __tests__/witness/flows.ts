@@ -1,0 +1,157 @@
+// The workflows of docs/workflows, each with the stand-in that it is carried out against and what that holds afterwards.
+// A provider adds its documents there, and a row for each of its workflows here.
+import { akkerisSeed, makeAkkeris } from '../../sandbox/akkeris/index.ts'
+import { makeBeanstalk } from '../../sandbox/beanstalk/index.ts'
+import { makeRetrace } from '../../sandbox/retrace/index.ts'
+import { makeSentry, USER_TOKEN } from '../../sandbox/sentry/index.ts'
+import { makeClock, type Service } from '../../sandbox/server.ts'
+
+interface Stand {
+  readonly service: Service & { readonly surprises: readonly string[] }
+  /** What it holds of the workflow's deploy. */
+  readonly held: () => unknown
+}
+
+export interface Flow {
+  /** Of the provider. */
+  readonly id: string
+  readonly workflow: string
+  readonly make: () => Stand
+  readonly inputs: Readonly<Record<string, string>>
+  /** Steps in the order of their requests; those of a workflow that it calls stand in its place. */
+  readonly steps: readonly string[]
+  readonly expected: object
+  /** A wrong input with which the workflow must fail, and the step that finds out. */
+  readonly spoilt: { readonly inputs: Readonly<Record<string, string>>; readonly step: string }
+}
+
+const SHA = 'c'.repeat(40)
+const MARKER = '0123abcd'
+
+const sentry: Flow = {
+  id: 'sentry',
+  workflow: 'cut-release-deploy',
+  make: () => {
+    const service = makeSentry({ clock: makeClock() })
+    return { service, held: () => service.release('2.0.0') }
+  },
+  inputs: {
+    token: USER_TOKEN,
+    org: 'acme',
+    project: 'web',
+    version: '2.0.0',
+    environment: 'production',
+    commit: SHA,
+    time: '2026-11-20T10:00:00Z',
+    marker: MARKER,
+  },
+  steps: ['create-release', 'confirm-release', 'record-deploy', 'list-deploys'],
+  expected: {
+    dateReleased: Date.parse('2026-11-20T10:00:00Z'),
+    commits: [{ id: SHA }],
+    deploys: [{ environment: 'production', name: `Deploy [${MARKER}]` }],
+  },
+  spoilt: { inputs: { environment: 'a/b' }, step: 'record-deploy' },
+}
+
+const retrace: Omit<Flow, 'workflow' | 'steps' | 'expected'> = {
+  id: 'retrace',
+  make: () => {
+    const service = makeRetrace({ clock: makeClock() })
+    return { service, held: () => service.state }
+  },
+  inputs: { key: 'retrace-key', app: 'Shop', environment: 'Prod', version: '2.0.0', commit: SHA },
+  spoilt: { inputs: { key: 'another' }, step: 'start' },
+}
+const deployment = { fields: { AppName: 'Shop', EnvironmentName: 'Prod', Version: '2.0.0', Commit: SHA } }
+
+const beanstalk: Flow = {
+  id: 'beanstalk',
+  workflow: 'deploy-revision',
+  make: () => {
+    const service = makeBeanstalk({ clock: makeClock(), switches: { states: 'new,success' } })
+    return { service, held: () => service.state.releases.at(-1) }
+  },
+  inputs: {
+    authorization: `Basic ${Buffer.from('deployer:beanstalk-token').toString('base64')}`,
+    repository: 'shop',
+    environment: 'Production',
+    revision: SHA,
+    marker: MARKER,
+  },
+  steps: ['find-repository', 'find-environment', 'find-revision', 'list-releases', 'create-release', 'wait'],
+  expected: { id: 401, state: 'success', revision: SHA, comment: `Deploy [${MARKER}]` },
+  spoilt: { inputs: { repository: 'none' }, step: 'find-repository' },
+}
+
+const akkeris: Omit<Flow, 'workflow' | 'steps' | 'expected'> = {
+  id: 'akkeris',
+  make: () => {
+    const service = makeAkkeris({
+      clock: makeClock(),
+      switches: { build: 'succeeded', release: 'succeeded' },
+    })
+    return { service, held: () => service.state.releases.at(-1) }
+  },
+  inputs: { token: 'akkeris-token', app: 'web-acme', description: `Deploy [${MARKER}]` },
+  spoilt: { inputs: { app: 'none' }, step: 'show-app' },
+}
+
+export const flows: readonly Flow[] = [
+  sentry,
+  {
+    ...retrace,
+    workflow: 'start-complete',
+    steps: ['start', 'complete'],
+    expected: { completed: [deployment], pending: [], cancelled: [] },
+  },
+  {
+    ...retrace,
+    workflow: 'start-cancel',
+    steps: ['start', 'cancel'],
+    expected: { cancelled: [deployment], pending: [], completed: [] },
+  },
+  beanstalk,
+  {
+    ...akkeris,
+    workflow: 'deploy-build',
+    inputs: { ...akkeris.inputs, build: akkerisSeed.olderBuild, page: 'https://acme.example/' },
+    steps: ['show-app', 'list-releases', 'create-release', 'wait-for-release', 'attach-status'],
+    expected: {
+      slug: akkerisSeed.olderBuild,
+      description: `Deploy [${MARKER}]`,
+      statuses: [{ context: 'record-deploy', state: 'success' }],
+    },
+  },
+  {
+    ...akkeris,
+    workflow: 'build-and-deploy',
+    inputs: {
+      ...akkeris.inputs,
+      image: 'docker://registry.example/web:2',
+      commit: SHA,
+      page: 'https://acme.example/',
+    },
+    steps: [
+      ...['list-builds', 'list-features', 'create-build', 'wait-for-build'],
+      ...['show-app', 'list-releases', 'create-release', 'wait-for-release', 'attach-status'],
+    ],
+    expected: { description: `Deploy [${MARKER}]`, status: 'succeeded' },
+    spoilt: { inputs: { app: 'none' }, step: 'list-builds' },
+  },
+  {
+    ...akkeris,
+    workflow: 'roll-back',
+    steps: ['list-releases', 'release-again', 'wait-for-release'],
+    expected: { slug: akkerisSeed.olderBuild, status: 'succeeded' },
+    spoilt: { inputs: { app: 'none' }, step: 'list-releases' },
+  },
+  {
+    ...akkeris,
+    workflow: 'correct-status',
+    inputs: { ...akkeris.inputs, release: akkerisSeed.newerRelease },
+    steps: ['attach-status', 'list-statuses', 'change-status'],
+    expected: { id: akkerisSeed.newerRelease, statuses: [{ context: 'record-deploy', state: 'success' }] },
+    spoilt: { inputs: { app: 'none' }, step: 'attach-status' },
+  },
+]

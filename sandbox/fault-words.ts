@@ -1,0 +1,117 @@
+// The words for faults on one line of text: NAME[=VALUE][-WHEN].
+import type { Acted, FaultAction, FaultAnswer } from './faults.ts'
+
+/** What `--fault` takes, for the command line's help. */
+export const FAULTS: readonly (readonly [words: string, does: string])[] = [
+  ['429, 500, 502 …', 'answers with that status, as the service would, and does nothing'],
+  ['cut, hang', 'cuts the connection, or never answers, and does nothing'],
+  ['slow=MS[,MS]', 'does it after MS, and answers then or after the second MS'],
+  ['html, empty, truncated', 'does it, and answers with a page, nothing, or half of the answer'],
+  [
+    'junk, bad-chunk, cut-chunk, length=±N',
+    'does it, and answers what is no HTTP, or with lengths that are wrong',
+  ],
+  [
+    'flood=SIZE, bomb=SIZE (20M, endless)',
+    'does it, and answers with so large a body, plain or packed; =SIZE,400 has a status',
+  ],
+  [
+    'close=MS, reset=MS',
+    'does it, answers, and closes the connection after MS without a word, by FIN or RST',
+  ],
+  ['lag=MS, lag-list=MS, lag-id=MS', 'does not show what is younger than MS: at all, in lists, by its id'],
+  ['reverse, pages=N', 'gives lists the other way round, or in pages of N at most'],
+  ['redirect=URL', 'answers with a redirect and does nothing'],
+  [
+    '…-after, …-instead, …-half',
+    'the same, but it is done first, not at all, or without its parts (sentry, akkeris)',
+  ],
+  ['…-late=MS[,MS]', 'the same, but it is done after MS; answered at once or after the second MS'],
+]
+
+const TIMES = String.raw`(\d+)(?:,(\d+))?`
+const WHEN = new RegExp(`^(.+?)-(?:(after|instead|half)|late=${TIMES})$`)
+/** They stand for a server that was reached; the other answers come from something in between. */
+const DOES_NOTHING: readonly FaultAnswer['kind'][] = ['status', 'cut', 'hang', 'redirect']
+/** They cannot be given before the service has said its word. */
+const NEEDS_ANSWER: readonly FaultAnswer['kind'][] = [
+  'slow',
+  'empty',
+  'truncated',
+  'bad-chunk',
+  'cut-chunk',
+  'length',
+]
+
+/** @throws for a word that is no action, with `text` as what was written */
+export function parseAction(word: string, text: string): FaultAction {
+  const bad = (why: string) => new Error(`fault "${text}": ${why}; npm run sandbox lists the actions`)
+  const [, name = word, when, late, answer] = WHEN.exec(word) ?? []
+  const parsed = parseAnswer(name)
+  if (!parsed) throw bad(`unknown action "${word}"`)
+  const slow = new RegExp(`^slow=${TIMES}$`).exec(name)
+  if (slow && name !== word) throw bad('slow says itself when it is done')
+  const lateMs = late ?? slow?.[1]
+  const acted = lateMs === undefined ? actedOf(parsed, when) : { lateMs: Number(lateMs) }
+  const answerMs = Number(answer ?? slow?.[2] ?? slow?.[1] ?? 0)
+  if (typeof acted === 'object' && answerMs < acted.lateMs && NEEDS_ANSWER.includes(parsed.kind)) {
+    throw bad('it cannot be answered before it is done')
+  }
+  return { ...parsed, acted, ...(answerMs > 0 ? { answerMs } : {}) }
+}
+
+function actedOf({ kind }: FaultAnswer, when: string | undefined): Acted {
+  if (when === 'half') return 'half'
+  if (when === 'instead') return false
+  return when === 'after' || !DOES_NOTHING.includes(kind)
+}
+
+function parseAnswer(name: string): FaultAnswer | undefined {
+  if (/^[1-5]\d\d$/.test(name)) return { kind: 'status', status: Number(name) }
+  switch (name) {
+    case 'cut':
+    case 'hang':
+    case 'html':
+    case 'empty':
+    case 'truncated':
+    case 'junk':
+    case 'bad-chunk':
+    case 'cut-chunk':
+    case 'reverse':
+      return { kind: name }
+    default:
+      return parseValue(name)
+  }
+}
+
+function parseValue(name: string): FaultAnswer | undefined {
+  const [key, value = ''] = name.split(/=(.*)/s)
+  if (key === 'redirect' && value) return { kind: 'redirect', to: value }
+  if (key === 'slow' && new RegExp(`^${TIMES}$`).test(value)) return { kind: 'slow' }
+  if (key === 'flood' || key === 'bomb') return parseFlood(value, key === 'bomb')
+  if (key === 'length' && /^[+-]?\d+$/.test(value)) return { kind: 'length', by: Number(value) }
+  if (!/^\d+$/.test(value)) return undefined
+  const ms = Number(value)
+  switch (key) {
+    case 'close':
+    case 'reset':
+    case 'lag':
+    case 'lag-list':
+    case 'lag-id':
+      return { kind: key, ms }
+    case 'pages':
+      return ms > 0 ? { kind: 'pages', size: ms } : undefined
+    default:
+      return undefined
+  }
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }
+
+function parseFlood(value: string, isPacked: boolean): FaultAnswer | undefined {
+  const [, number, unit = '', status = '200'] =
+    /^(?:(\d+)([KMG]?)|endless)(?:,([1-5]\d\d))?$/.exec(value) ?? []
+  if (!value || (number === undefined && !value.startsWith('endless'))) return undefined
+  const bytes = number === undefined ? Number.POSITIVE_INFINITY : Number(number) * (UNITS[unit] ?? 1)
+  return { kind: 'flood', bytes, status: Number(status), isPacked }
+}

@@ -1,0 +1,40 @@
+// Unpacks an answer, and never to more than it may hold. zlib is loaded only where something came packed.
+import { codeOf } from './failure.ts'
+import { tooLarge } from './fault.ts'
+import type { Reply } from './round-trip.ts'
+
+/**
+ * The answer with its body as it was before it was packed, whether or not that was asked for.
+ * @throws an error with the code TOO_LARGE when it would be larger than `most`, else zlib's own
+ */
+export async function unpack(reply: Reply, most: number): Promise<Reply> {
+  const { 'content-encoding': packing, ...headers } = reply.headers
+  const packings = [packing ?? []].flat().join(',').toLowerCase().split(',')
+  let { body } = reply
+  // Packed twice, the last packing is the outer one (RFC 9110, 8.4).
+  for (const each of packings.map((word) => word.trim()).reverse()) {
+    if (body.length > 0) body = await unpackOnce(each, body, most, reply.status)
+  }
+  return packing === undefined ? reply : { ...reply, headers, body }
+}
+
+async function unpackOnce(packing: string, body: Buffer, most: number, status: number): Promise<Buffer> {
+  const { brotliDecompress, gunzip, inflate, inflateRaw } = await import('node:zlib')
+  // Some servers send "deflate" without its envelope, whose first byte ends in 8 (RFC 1950, 2.2).
+  const deflate = ((body[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw
+  const ways = new Map([
+    ['gzip', gunzip],
+    ['x-gzip', gunzip],
+    ['deflate', deflate],
+    ['br', brotliDecompress],
+  ])
+  const way = ways.get(packing)
+  if (!way) return body
+  return new Promise((resolve, reject) => {
+    way(body, { maxOutputLength: most }, (error, whole) => {
+      if (!error) return resolve(whole)
+      // It stops at that size; so that is all the memory it takes.
+      reject(codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(status) : error)
+    })
+  })
+}
