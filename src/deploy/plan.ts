@@ -117,7 +117,7 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
 function deploysOf(deploy: Deploy, { session, version }: PlanParts): readonly Deploy[] {
   const { provider, inputs, markerOf } = session
   const subjects = provider.subjects?.(inputs.own) ?? []
-  if (subjects.length < 2) return [{ ...deploy, subject: subjects[0] ?? '' }]
+  if (subjects.length === 0) return [deploy]
   return subjects.map((subject) => ({ ...deploy, subject, marker: markerOf(version.version, subject) }))
 }
 

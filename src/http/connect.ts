@@ -181,10 +181,16 @@ async function tryOnce(exchange: Exchange): Promise<TryResult> {
     // Broken off, although the connection ended well: a read is asked again.
     if (call.repeat === 'safe' && sending.schema && status < 300 && isBroken(text))
       return { kind: 'no-answer', cause: new Error('the answer breaks off') }
-    return { kind: 'answer', status, headers: plainHeaders(headers), text }
+    return { kind: 'answer', ...meaningOf(call, status, text), headers: plainHeaders(headers), text }
   } catch (cause) {
     return withoutAnswer(exchange, cause, wasSent)
   }
+}
+
+/** A refusal that came with a 2xx is handled by what it means; the message tells what came. */
+function meaningOf(call: Call, status: number, text: string): { status: number; sentStatus?: number } {
+  const meant = status >= 200 && status < 300 ? call.meaning?.(parseBody(text)) : undefined
+  return meant === undefined ? { status } : { status: meant, sentStatus: status }
 }
 
 /** Does it begin as JSON and is none? */

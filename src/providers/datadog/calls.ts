@@ -1,9 +1,10 @@
 // The requests of Datadog, and the parts of its answers that are read. Vendor facts: docs/providers/datadog.md.
 import * as v from 'valibot'
 import type { Calls } from '../../provider/provider.ts'
+import { instant } from '../../text.ts'
 
 const DOCS = 'https://docs.datadoghq.com/api/latest/dora-metrics'
-const APP_KEY = 'Check datadog-app-key: reading takes an application key beside the API key.'
+const reading = { repeat: 'safe', server: 'reading' } as const // A list only reads; a mark may be set twice.
 
 export const calls = {
   createDeployment: {
@@ -11,34 +12,28 @@ export const calls = {
     repeat: 'unsafe',
     does: 'record the deployment of {service}',
     docs: `${DOCS}/#send-a-deployment-event`,
+    // Our own id is there already. Not documented, but nothing else could be in conflict.
+    results: [409],
   },
   getDeployment: {
-    // The plural, unlike the create.
+    ...reading,
     route: 'GET /api/v2/dora/deployments/{id}',
-    repeat: 'safe',
     does: 'show deployment {id}',
-    // What an unknown id is answered with is not documented.
-    results: [404],
-    server: 'reading',
-    hints: { 403: APP_KEY },
     docs: `${DOCS}/#get-a-deployment-event`,
+    // The plural, unlike the create. An unknown id: not documented, but the id is all that could be wrong.
+    results: [400, 404],
   },
   listDeployments: {
+    ...reading,
     route: 'POST /api/v2/dora/deployments',
-    // It only reads.
-    repeat: 'safe',
     does: 'list the deployments of {service}',
-    server: 'reading',
-    hints: { 403: APP_KEY },
     docs: `${DOCS}/#get-a-list-of-deployment-events`,
   },
   changeDeployment: {
+    ...reading,
     route: 'PATCH /api/v2/dora/deployments/{id}',
-    repeat: 'safe',
     does: 'mark deployment {id} as a change failure',
-    server: 'reading',
-    hints: { 403: APP_KEY },
-    docs: 'https://docs.datadoghq.com/dora_metrics/change_failure_detection/',
+    docs: `${DOCS}/#patch-a-deployment-event`,
   },
   createEvent: {
     route: 'POST /api/v1/events',
@@ -48,19 +43,21 @@ export const calls = {
   },
 } as const satisfies Calls
 
-export const Created = v.object({ data: v.object({ id: v.string() }) })
-
-const Deployment = v.object({
-  id: v.string(),
-  attributes: v.object({
-    env: v.nullish(v.string()),
-    version: v.nullish(v.string()),
-    // Integers go in, texts come back.
-    finished_at: v.nullish(v.union([v.string(), v.number()])),
-    git: v.nullish(v.object({ commit_sha: v.nullish(v.string()) })),
-  }),
+const Attributes = v.object({
+  version: v.nullish(v.string(), ''),
+  // Integers go in, texts come back.
+  started_at: v.string(),
+  git: v.nullish(v.object({ commit_sha: v.nullish(v.string(), '') })),
 })
-export type Deployment = v.InferOutput<typeof Deployment>
-
-export const OneDeployment = v.object({ data: Deployment })
+const Deployment = v.pipe(
+  v.object({ id: v.string(), attributes: Attributes }),
+  v.transform(({ id, attributes: { version, started_at: started, git } }) => {
+    const marker = /^rd-([0-9a-f]{8})-/.exec(id)?.[1]
+    const known = { ...(version && { version }), ...(git?.commit_sha && { sha: git.commit_sha }) }
+    const ours = { ...(marker && { marker: `[${marker}]` }) }
+    return { id, outcome: 'recorded', at: instant(started) ?? 0, ...known, ...ours } as const
+  }),
+)
+export const OneDeployment = v.object({ data: v.nullable(Deployment) })
 export const ManyDeployments = v.object({ data: v.array(Deployment) })
+export const Created = v.object({ data: v.object({ id: v.string() }) })
