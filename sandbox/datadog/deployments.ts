@@ -78,7 +78,17 @@ export function newDeployment(
   }
 }
 
-/** As it is answered. */
-export function shown({ id, attributes }: Deployment) {
-  return { id, type: 'dora_deployment', attributes }
+/** As it is answered: git with the repository's id in the place of its address [S: DORAGitInfoResponse]. */
+export function shown({ id, attributes: { git, ...attributes } }: Deployment) {
+  const answered = isObject(git)
+    ? { git: { commit_sha: git['commit_sha'], repository_id: repositoryId(git['repository_url']) } }
+    : {}
+  return { id, type: 'dora_deployment', attributes: { ...attributes, ...answered } }
+}
+
+/** [A] `github.com/acme/shop`. */
+function repositoryId(url: unknown): string {
+  return String(url)
+    .replace(/^\w+:\/\//, '')
+    .toLowerCase()
 }

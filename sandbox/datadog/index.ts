@@ -3,7 +3,7 @@
 import { isObject, parseObject, unknownFields } from '../kit/body.ts'
 import { holding } from '../kit/held.ts'
 import { matchPath } from '../kit/path.ts'
-import type { EarlierDeploy, HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
+import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
 import { type Deployment, newDeployment, problemOf, shown, strangers } from './deployments.ts'
@@ -28,6 +28,15 @@ export interface Datadog extends Service {
   readonly deployments: readonly Deployment[]
   readonly events: readonly HeldEvent[]
   readonly surprises: readonly string[]
+  /** Puts a deployment of shop to production there without a request. */
+  addDeployment(values: NewDeployment): void
+}
+
+interface NewDeployment {
+  readonly version: string
+  readonly id?: string
+  readonly sha?: string
+  readonly at?: number
 }
 
 interface Route {
@@ -62,6 +71,12 @@ export function makeDatadog({ clock, switches = {} }: { clock: Clock; switches?:
     deployments: desk.deployments,
     events: desk.events,
     surprises: desk.surprises,
+    addDeployment: ({ version, id, sha, at = clock.now() }) => {
+      const git = sha ? { git: { repository_url: 'https://github.com/acme/shop', commit_sha: sha } } : {}
+      const times = { started_at: at, finished_at: at }
+      const attributes = { id, service: 'shop', env: 'production', version, ...times, ...git }
+      desk.deployments.push(newDeployment(attributes, desk.deployments.length, false))
+    },
   }
 }
 
@@ -225,7 +240,7 @@ export const standIn = {
       { version: '1.0.0', sha: SHA.replace('b', '0'), at: clock.now() - 7_200_000 },
       { version: '1.1.0', sha: SHA.replace('b', '1'), at: clock.now() - 3_600_000 },
     ]
-    for (const each of earlier) deployedBefore(datadog, each, clock)
+    for (const { version, sha, at } of earlier) datadog.addDeployment({ version, sha, at })
     const deploys = () =>
       datadog.deployments.map(
         ({ id, attributes }): HeldDeploy => ({
@@ -263,14 +278,3 @@ export const standIn = {
   read: { method: 'GET', path: '/api/v2/dora/deployments/' },
   race: { environments: ['staging', 'production'], switches: {}, releases: 0 },
 } satisfies StandIn
-
-/** A deployment of somebody else. */
-function deployedBefore(datadog: Datadog, { version, sha, at }: EarlierDeploy, clock: Clock): void {
-  const git = sha ? { git: { repository_url: 'https://github.com/acme/shop', commit_sha: sha } } : {}
-  const attributes = { service: 'shop', env: 'production', version, started_at: at, finished_at: at, ...git }
-  const text = JSON.stringify({ data: { attributes } })
-  const headers = { 'dd-api-key': API_KEY, 'content-type': 'application/json' }
-  const path = '/api/v2/dora/deployment'
-  const request = { method: 'POST', path, query: new URLSearchParams(), hasQuery: false, headers, text }
-  void datadog.handle({ ...request, at: clock.now() })
-}
