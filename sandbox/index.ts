@@ -4,6 +4,7 @@ import { standIn as beanstalk } from './beanstalk/index.ts'
 import { standIn as datadog } from './datadog/index.ts'
 import { standIn as github } from './github/index.ts'
 import type { StandIn } from './kit/stand-in.ts'
+import { standIn as newrelic } from './newrelic/index.ts'
 import { standIn as retrace } from './retrace/index.ts'
 import { standIn as sentry } from './sentry/index.ts'
 
@@ -14,4 +15,5 @@ export const standIns: Readonly<Record<string, StandIn>> = {
   akkeris,
   github,
   datadog,
+  newrelic,
 }
