@@ -276,5 +276,6 @@ export const standIn = {
   isRead: ({ path }) => path === READS,
   write: { method: 'POST', path: '/api/v2/dora/deployment' },
   read: { method: 'GET', path: '/api/v2/dora/deployments/' },
+  readsForSummary: 1,
   race: { environments: ['staging', 'production'], switches: {}, releases: 0 },
 } satisfies StandIn

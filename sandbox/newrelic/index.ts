@@ -231,5 +231,6 @@ export const standIn = {
   outcome: 'recorded',
   isRead: ({ text }) => !text.includes('mutation'),
   write: { method: 'POST', path: '/graphql' },
+  readsForSummary: 1,
   race: { environments: ['production'], switches: {}, releases: 0 },
 } satisfies StandIn
