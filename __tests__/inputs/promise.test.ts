@@ -105,6 +105,7 @@ const OUTPUTS = [
   'started-at',
   'finished-at',
   'lead-time',
+  'message',
   'result',
 ]
 
