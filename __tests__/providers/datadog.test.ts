@@ -1,7 +1,7 @@
 // What is special about Datadog: an id of our own, one record a service, and what cannot be known without a second key.
 import { describe, expect, it } from '@jest/globals'
 import type { Datadog } from '../../sandbox/datadog/index.ts'
-import { standIn } from '../../sandbox/datadog/index.ts'
+import { APP_KEY, standIn } from '../../sandbox/datadog/index.ts'
 import { datadog } from '../../src/providers/datadog/index.ts'
 import { fixtureOf } from '../contract/fixtures.ts'
 import { onStage, type Stage, type StageOptions } from '../contract/harness.ts'
@@ -288,7 +288,7 @@ describe('the inputs', () => {
 
   it('hide the application key wherever it is said', () =>
     onDatadog(async ({ run }) => {
-      const { everything } = await run({ version: 'datadog-app-key' })
-      expect(everything).not.toContain('datadog-app-key')
+      const { everything } = await run({ version: APP_KEY })
+      expect(everything).not.toContain(APP_KEY)
     }))
 })

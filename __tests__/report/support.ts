@@ -66,6 +66,7 @@ export function planOf(over: Partial<Plan> = {}): Plan {
       subject: '',
       ignore: [],
     },
+    deploys: [],
     warnings: [],
     steps: ['release', 'deploy'],
     looksFirst: false,

@@ -10,8 +10,9 @@ import { type Deployment, newDeployment, problemOf, shown, strangers } from './d
 import { search, WISHES, type Wish, wishProblem } from './list.ts'
 import { SWITCHES, type Switches } from './switches.ts'
 
-export const API_KEY = 'datadog-api-key'
-export const APP_KEY = 'datadog-app-key'
+/** Of the form of real ones: 32 and 40 hex characters. */
+export const API_KEY = 'd09e'.repeat(8)
+export const APP_KEY = 'a99b'.repeat(10)
 
 /** An event as it is held. */
 type HeldEvent = Readonly<Record<string, unknown>>
