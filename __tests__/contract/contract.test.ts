@@ -171,7 +171,7 @@ describe.each(fixtures.map((fixture) => [fixture.id, fixture] as const))('%s', (
       const { ending, outputs: set } = await run({ 'dry-run': 'true' })
       expect(ending).toEqual({})
       expect(set['outcome']).toBe('planned')
-      expect(writes(running)).toEqual([])
+      expect(writes(running, fixture)).toEqual([])
       expect(world.deploys()).toEqual([])
     }))
 

@@ -91,14 +91,14 @@ export function step(subject: Subject, running: Running, inputs: Readonly<Record
   }
 }
 
-/** Requests that write: everything but GET. */
-export function writes(running: Running) {
-  return running.requests.filter(({ method }) => method !== 'GET')
+/** Requests that write: everything but GET, and what the stand-in knows as a read. */
+export function writes(running: Running, { isRead }: Pick<Fixture, 'isRead'> = {}) {
+  return running.requests.filter((each) => each.method !== 'GET' && !isRead?.(each))
 }
 
 /** The requests of the write that makes the deploy. */
 export function deployWrites(fixture: Fixture, running: Running) {
-  return running.requests.filter(
+  return writes(running, fixture).filter(
     ({ method, path }) => method === fixture.write.method && path.includes(fixture.write.path),
   )
 }

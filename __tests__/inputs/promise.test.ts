@@ -72,6 +72,20 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string | undefined>>>
     'github-prerelease': 'false',
     'github-latest': 'auto',
   },
+  datadog: {
+    'datadog-service': undefined,
+    'datadog-site': 'datadoghq.com',
+    'datadog-app-key': undefined,
+    'datadog-team': undefined,
+    'datadog-tags': undefined,
+    'datadog-event': 'false',
+  },
+  newrelic: {
+    'newrelic-guid': undefined,
+    'newrelic-entity': undefined,
+    'newrelic-region': 'us',
+    'newrelic-type': 'basic',
+  },
 }
 
 const OUTPUTS = [

@@ -59,7 +59,7 @@ it('has a stand-in for every description', () => {
 
 describe.each(described.map((fixture) => [fixture.id, fixture] as const))('%s', (id, fixture) => {
   const description = readDescription(id)
-  const { calls } = providerOf(id)
+  const { calls, release, deploy, finish } = providerOf(id)
   const seen = new Set<string>()
 
   const problemsOf = (exchanges: readonly Exchange[]) =>
@@ -82,7 +82,9 @@ describe.each(described.map((fixture) => [fixture.id, fixture] as const))('%s', 
       { switches },
     )
     for (const { request } of exchanges) seen.add(description.operationOf(request) ?? request.path)
-    expect(exchanges.length).toBeGreaterThan(0)
+    // What only records a moment has nothing to say before it is over.
+    const isSilent = inputs['operation'] === 'start' && !release && !deploy.read && !finish
+    expect(exchanges.length > 0).toBe(!isSilent)
     return exchanges
   }
 

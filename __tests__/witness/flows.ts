@@ -2,6 +2,7 @@
 // A provider adds its documents there, and a row for each of its workflows here.
 import { akkerisSeed, makeAkkeris } from '../../sandbox/akkeris/index.ts'
 import { makeBeanstalk } from '../../sandbox/beanstalk/index.ts'
+import { API_KEY, APP_KEY, standIn as datadogStandIn } from '../../sandbox/datadog/index.ts'
 import { makeGitHub } from '../../sandbox/github/index.ts'
 import { shopHistory } from '../../sandbox/github/shop.ts'
 import { makeRetrace } from '../../sandbox/retrace/index.ts'
@@ -19,12 +20,12 @@ export interface Flow {
   readonly id: string
   readonly workflow: string
   readonly make: () => Stand
-  readonly inputs: Readonly<Record<string, string>>
+  readonly inputs: Readonly<Record<string, string | number>>
   /** Steps in the order of their requests; those of a workflow that it calls stand in its place. */
   readonly steps: readonly string[]
   readonly expected: object
   /** A wrong input with which the workflow must fail, and the step that finds out. */
-  readonly spoilt: { readonly inputs: Readonly<Record<string, string>>; readonly step: string }
+  readonly spoilt: { readonly inputs: Flow['inputs']; readonly step: string }
 }
 
 const SHA = 'c'.repeat(40)
@@ -98,6 +99,31 @@ const akkeris: Omit<Flow, 'workflow' | 'steps' | 'expected'> = {
   inputs: { token: 'akkeris-token', app: 'web-acme', description: `Deploy [${MARKER}]` },
   spoilt: { inputs: { app: 'none' }, step: 'show-app' },
 }
+
+const DATADOG_ID = `rd-${MARKER}-4242424242`
+const EARLIER_ID = `rd-${MARKER}-4242424241`
+
+const datadog: Omit<Flow, 'workflow' | 'steps' | 'expected'> = {
+  id: 'datadog',
+  make: () => {
+    const service = datadogStandIn.make({ clock: makeClock(), past: [] })
+    service.addDeployment({ id: EARLIER_ID, version: '1.0.0' })
+    return { service, held: () => service.deployments }
+  },
+  inputs: {
+    key: API_KEY,
+    applicationKey: APP_KEY,
+    id: DATADOG_ID,
+    service: 'shop',
+    environment: 'production',
+    version: '2.0.0',
+    commit: SHA,
+    time: Date.parse('2026-11-20T10:00:00Z'),
+    replaced: EARLIER_ID,
+  },
+  spoilt: { inputs: { applicationKey: 'another' }, step: 'show' },
+}
+const recorded = { id: DATADOG_ID, attributes: { service: 'shop', env: 'production', version: '2.0.0' } }
 
 const { refs: shop, tagObjects } = shopHistory()
 const tip = shop.get('refs/heads/main') ?? ''
@@ -202,5 +228,20 @@ export const flows: readonly Flow[] = [
     steps: ['attach-status', 'list-statuses', 'change-status'],
     expected: { id: akkerisSeed.newerRelease, statuses: [{ context: 'record-deploy', state: 'success' }] },
     spoilt: { inputs: { app: 'none' }, step: 'attach-status' },
+  },
+  {
+    ...datadog,
+    workflow: 'record-deployment',
+    steps: ['create', 'show'],
+    expected: [{ id: EARLIER_ID }, recorded],
+  },
+  {
+    ...datadog,
+    workflow: 'mark-replaced',
+    steps: ['create', 'show', 'mark'],
+    expected: [
+      { id: EARLIER_ID, changeFailure: true, remediation: { type: 'rollback', id: DATADOG_ID } },
+      recorded,
+    ],
   },
 ]

@@ -164,8 +164,10 @@ function readResponse(ajv: Ajv2020, response: unknown): Response {
 }
 
 function jsonSchemaOf(node: unknown): Node | undefined {
-  const content = recordAt(recordAt(node, 'content'), 'application/json')
-  return isRecord(content['schema']) ? content['schema'] : undefined
+  // JSON:API has a type of its own.
+  const [content] = Object.entries(recordAt(node, 'content')).filter(([type]) => /[/+]json$/.test(type))
+  const schema = recordAt(content?.[1], 'schema')
+  return content && isRecord(content[1]) && 'schema' in content[1] ? schema : undefined
 }
 
 function validator(ajv: Ajv2020, schema: Node): Validate {

@@ -89,6 +89,8 @@ export interface StandIn<W extends StandInService = StandInService> {
   readonly marker: 'shown' | 'hidden'
   /** The outcome of a plain deploy. */
   readonly outcome: 'recorded' | 'accepted' | 'succeeded'
+  /** Does it only read, although it is no GET? For a list that is asked for by POST, and for GraphQL. */
+  isRead?(request: { readonly path: string; readonly text: string }): boolean
   /** Where a plain deploy is written, and a read that it makes each time, if it makes one. */
   readonly write: Request
   readonly read?: Request

@@ -13,7 +13,7 @@ export interface MarkerParts {
 }
 
 /** The marker of a version: the same for every attempt of a run, another for each step, job of a matrix and target. */
-export type MarkerOf = (version: string) => string
+export type MarkerOf = (version: string, subject?: string) => string
 
 /** 8 hex characters in square brackets. */
 export function makeMarker(parts: MarkerParts): MarkerOf {
@@ -21,8 +21,8 @@ export function makeMarker(parts: MarkerParts): MarkerOf {
   const { repository, runId, runAttempt, job, step } = context
   const known = [repository.full, runId, job, matrixKey, step, target, environment]
   const attempt = isNewEachAttempt ? [runAttempt] : []
-  return (version) => {
-    const text = JSON.stringify([...known, version, ...attempt])
+  return (version, subject = '') => {
+    const text = JSON.stringify([...known, version, ...(subject ? [subject] : []), ...attempt])
     return `[${createHash('sha256').update(text).digest('hex').slice(0, 8)}]`
   }
 }

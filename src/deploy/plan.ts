@@ -36,6 +36,8 @@ export interface Plan {
   readonly steps: readonly Step[]
   /** Earlier deploys of the environment, newest first, where something had to read them. */
   readonly history?: readonly PastDeploy[]
+  /** The same deploy, once for each thing that gets a record of its own; else that deploy alone. */
+  readonly deploys: readonly Deploy[]
   /** A re-run looks for the deploy of an earlier attempt before it makes one. */
   readonly looksFirst: boolean
   readonly dryRun: boolean
@@ -82,6 +84,7 @@ export function makePlan(parts: PlanParts): Plan {
       ofPrefix(history ?? [], common.versionPrefix).filter(({ marker }) => marker !== deploy.marker),
     ),
     deploy,
+    deploys: deploysOf(deploy, parts),
     steps: stepsFor(parts),
     ...(history ? { history } : {}),
     looksFirst: session.isRerun && provider.deploy.find !== undefined,
@@ -105,9 +108,17 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
     // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
     status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status, stage) : 'success',
     id: common.deployId || saved.deployId,
+    subject: '',
     ignore: [],
     ...(rollbackTo ? { rollbackTo } : {}),
   }
+}
+
+function deploysOf(deploy: Deploy, { session, version }: PlanParts): readonly Deploy[] {
+  const { provider, inputs, markerOf } = session
+  const subjects = provider.subjects?.(inputs.own) ?? []
+  if (subjects.length === 0) return [deploy]
+  return subjects.map((subject) => ({ ...deploy, subject, marker: markerOf(version.version, subject) }))
 }
 
 /**

@@ -1,7 +1,7 @@
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
 import { InputError } from '../errors.ts'
 import type { ReadInputs } from '../inputs/read.ts'
-import type { Outcome, PastDeploy } from '../provider/provider.ts'
+import { effectOf, type Outcome, type PastDeploy } from '../provider/provider.ts'
 import type { PickedVersion } from '../version/pick.ts'
 import { hasArrived, ofPrefix } from './past.ts'
 import type { Session } from './session.ts'
@@ -13,12 +13,12 @@ export interface RollbackTarget {
 }
 
 /**
- * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that confirms releases
+ * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that records
  * takes the version as the target, so that one needs no list.
  */
 export async function findRollback({ common, own }: ReadInputs, session: Session): Promise<RollbackTarget> {
   const { provider } = session
-  const isNamed = common.version !== '' && provider.release?.confirm !== undefined
+  const isNamed = common.version !== '' && effectOf(provider) === 'records'
   if (isNamed) return {}
   const given = provider.rollbackTarget?.(own)
   if (given) return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } }
@@ -38,7 +38,7 @@ function wasOurs(past: PastDeploy, { isRerun, markerOf, base }: Session): boolea
 }
 
 /**
- * The version of a rollback at a provider that confirms releases, when none was given: the target's, or its commit.
+ * The version of a rollback at a provider that records, when none was given: the target's, or its commit.
  * @throws InputError when there is no target either
  */
 export function versionToRestore(
@@ -46,7 +46,7 @@ export function versionToRestore(
   { provider }: Session,
   rollbackTo: PastDeploy | undefined,
 ): PickedVersion | undefined {
-  if (common.version || !provider.release?.confirm) return undefined
+  if (common.version || effectOf(provider) === 'deploys') return undefined
   const version = rollbackTo?.version ?? rollbackTo?.sha
   if (version)
     return { version, reason: 'of the deploy to roll back to', isDerived: false, isNew: true, warnings: [] }

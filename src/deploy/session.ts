@@ -49,6 +49,15 @@ export function openSession(inputs: ReadInputs, context: RunContext, saved: Save
   const webUrl = connection.webUrl ?? connection.baseUrl
   const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now }
   const { uptime, sleep, random, info } = host
+  // What is told of the deploy as a whole (history, kind, rollback) is that of its first subject.
+  const [first] = provider.subjects?.(own) ?? []
+  const markerOf = makeMarker({
+    context,
+    matrixKey: common.matrixKey,
+    target: [provider.id, ...provider.target(own)],
+    environment,
+    isNewEachAttempt: common.onRerun === 'new',
+  })
   return {
     provider,
     inputs,
@@ -56,13 +65,7 @@ export function openSession(inputs: ReadInputs, context: RunContext, saved: Save
     base,
     // Reading from GitHub may use half of the time, so that the provider always has the other half.
     github: githubOf({ inputs, context, deadline: host.uptime() + common.timeout / 2 }, host, forReading),
-    markerOf: makeMarker({
-      context,
-      matrixKey: common.matrixKey,
-      target: [provider.id, ...provider.target(own)],
-      environment,
-      isNewEachAttempt: common.onRerun === 'new',
-    }),
+    markerOf: (version, subject = first) => markerOf(version, subject),
     isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
     clock: { uptime, sleep, random, info, deadline },
     async glance(use) {

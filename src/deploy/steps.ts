@@ -1,6 +1,6 @@
 // The steps of a plan, in order; each yields a receipt.
 import { isExpected } from '../errors.ts'
-import type { Receipt, Step } from '../provider/provider.ts'
+import type { Deploy, Receipt, Step } from '../provider/provider.ts'
 import { type Performance, type Performing, perform } from './act.ts'
 import { asFound, finish } from './finish.ts'
 import { closed, followed } from './follow.ts'
@@ -10,17 +10,28 @@ import { advance, jobOf, type Progress, type Work } from './progress.ts'
 export async function* takeSteps(work: Work): AsyncGenerator<Receipt> {
   let progress: Progress = { work, deploy: work.plan.deploy, isReused: false }
   for (const step of work.plan.steps) {
-    const { receipt: made, failure } = await steps[step](progress)
-    const receipt = failure === undefined ? await annotated(made, progress) : made
-    yield receipt
-    if (failure !== undefined) throw failure
-    if (receipt.fails !== undefined || isOver(step, receipt)) return
-    progress = advance(progress, receipt)
+    let isOver = false
+    for (const deploy of deploysOf(step, progress)) {
+      const own = { ...progress, deploy }
+      const { receipt: made, failure } = await steps[step](own)
+      const receipt = failure === undefined ? await annotated(made, own) : made
+      yield receipt
+      if (failure !== undefined) throw failure
+      if (receipt.fails !== undefined) return
+      isOver = endsPlan(step, receipt)
+      progress = advance(own, receipt)
+    }
+    if (isOver) return
   }
 }
 
+/** A record is made for each thing that has one of its own. */
+function deploysOf(step: Step, { work, deploy }: Progress): readonly Deploy[] {
+  return step === 'deploy' ? work.plan.deploys : [deploy]
+}
+
 /** A deploy that was found done has nothing left to wait for or to finish. */
-function isOver(step: Step, receipt: Receipt): boolean {
+function endsPlan(step: Step, receipt: Receipt): boolean {
   return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing'
 }
 

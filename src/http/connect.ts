@@ -176,10 +176,16 @@ async function tryOnce(exchange: Exchange): Promise<TryResult> {
     if (target.lastAnswer) target.lastAnswer.at = world.uptime()
     world.debug(`→ ${status}`)
     const text = new TextDecoder().decode(body)
-    return { kind: 'answer', status, headers: plainHeaders(headers), text }
+    return { kind: 'answer', ...meaningOf(exchange.call, status, text), headers: plainHeaders(headers), text }
   } catch (cause) {
     return withoutAnswer(exchange, cause, wasSent)
   }
+}
+
+/** A refusal that came with a 2xx is handled by what it means; the message tells what came. */
+function meaningOf(call: Call, status: number, text: string): { status: number; sentStatus?: number } {
+  const meant = status >= 200 && status < 300 ? call.meaning?.(parseBody(text)) : undefined
+  return meant === undefined ? { status } : { status: meant, sentStatus: status }
 }
 
 /** Is it no JSON although that was promised? A read is asked again: a page in between, or an answer that breaks off. */

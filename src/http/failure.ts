@@ -136,7 +136,7 @@ export function failure(
     const said = words(parseBody(withoutSecrets(result.text, request)))
     const quote = said ? ` ("${said}")` : ' (with an empty body)'
     const cure = cureFor(request, result, ambiguous)
-    const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${cure}`
+    const text = `${sentence(request)}: ${place(request)} answered ${result.sentStatus ?? result.status}${quote}${tail}.${may}${cure}`
     return new ApiError(text, { status: result.status, mayHaveHappened: ambiguous })
   }
   const { host } = new URL(serverOf(request).baseUrl)
@@ -194,6 +194,8 @@ export type FailedTry =
   | {
       readonly kind: 'answer'
       readonly status: number
+      /** The status as it came, where the body means another (`Call.meaning`). */
+      readonly sentStatus?: number
       readonly headers: Readonly<Record<string, string | undefined>>
       readonly text: string
     }

@@ -61,7 +61,7 @@ function withoutTags(html: string): string {
 
 // Keys that only wrap the sentence; their names say nothing to a reader.
 const WRAPPERS = new Set(['detail', 'message', 'error', 'errors', 'non_field_errors'])
-const NOISE = new Set(['documentation_url', 'docs', 'extra'])
+const NOISE = new Set(['documentation_url', 'docs', 'extra', 'err'])
 
 function isNoise(key: string, value: unknown): boolean {
   // GitHub repeats the HTTP status in the body; an error of a field with that name is no number.

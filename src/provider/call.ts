@@ -17,6 +17,8 @@ export interface Call {
   readonly results?: readonly number[]
   /** A refusal that its body shows to be a result, e.g. GitHub's 422 `already_exists`. */
   readonly isResult?: (status: number, body: unknown) => boolean
+  /** The status that a 2xx answer amounts to, where its body tells a refusal (GraphQL). Undefined: it is the answer. */
+  readonly meaning?: (body: unknown) => number | undefined
   /** HTTP status → what the user should do; goes before the provider's own hints. */
   readonly hints?: Readonly<Record<number, Hint>>
   /** It goes to another server than the provider's other calls: a name in `Connection.servers`. */

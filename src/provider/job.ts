@@ -2,6 +2,7 @@
 import type { CommitRange, RunContext } from '../event/context.ts'
 import type { Inputs, Values } from '../inputs/kinds.ts'
 import type { Operation } from '../inputs/operations.ts'
+import { isSha } from '../text.ts'
 import type { Api, Calls } from './call.ts'
 import type { JobStatus, PastDeploy, Receipt } from './receipt.ts'
 
@@ -18,6 +19,8 @@ export interface Deploy {
   readonly status: JobStatus
   /** The provider's id of the deploy that is closed or tried again; empty where it is only made. */
   readonly id: string
+  /** What this record is of, where a deploy has one for each of several: a service, an entity. Empty: there is one for all. */
+  readonly subject: string
   /** Records with these ids are of an earlier attempt and are not ours. */
   readonly ignore: readonly string[]
   /** A rollback deploys this again: the provider's id of the earlier deploy, where one was given or found. */
@@ -66,4 +69,13 @@ export interface Job<I extends Inputs, C extends Calls, F> extends Session<I, C>
   readonly wait: boolean
   /** The input `deploy-id`; empty when not given. */
   readonly deployId: string
+}
+
+/** The commit that goes out, where it is known: a rollback's is not the run's own head. */
+export function commitOf(
+  { operation, version, range }: Pick<Job<Inputs, Calls, unknown>, 'operation' | 'version' | 'range'>,
+  { rollbackTo }: Pick<Deploy, 'rollbackTo'>,
+): string {
+  if (operation !== 'rollback') return range.head
+  return rollbackTo?.sha ?? (isSha(version) ? version : '')
 }

@@ -11,7 +11,7 @@ import type { DeployState, Doubt, Found, PastDeploy, Receipt, Sought, Step } fro
 export type { Commit, CommitRange, RunContext } from '../event/context.ts'
 export type { Operation } from '../inputs/operations.ts'
 export type { Answer, Api, Call, Calls, Connection, Hint, Refusal, Sending, Server } from './call.ts'
-export type { Deploy, Job, Session } from './job.ts'
+export { commitOf, type Deploy, type Job, type Session } from './job.ts'
 export type {
   DeployState,
   Doubt,
@@ -114,6 +114,8 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   connect(own: Values<I>, access: Access): Connection
   /** What is deployed to, for the marker: projects, app, account, repository. */
   target(own: Values<I>): readonly string[]
+  /** What gets a record of its own each, and each exactly once; left out: there is one record for all. */
+  subjects?(own: Values<I>): readonly string[]
   /** Steps that the provider's own inputs switch off. */
   leaveOut?(own: Values<I>): readonly Step[]
   /** The revision that an own input gives a rollback as its target; empty: none was given. */

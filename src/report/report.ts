@@ -68,11 +68,11 @@ export function makeReport(ended: ReportParts): Report {
   const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step))
   const outcome = outcomeOf(ended)
   const times = timesOf(ended, deploys.at(-1), outcome)
-  const deployId = deployIdOf(ended)
+  const deployIds = deployIdsOf(ended)
   const made = times.finishedAt ?? times.startedAt
   const { marker } = plan.deploy
   const earlier = earlierThan(
-    { id: deployId, marker, ...(made === undefined ? {} : { at: made }) },
+    { id: deployIds[0] ?? '', marker, ...(made === undefined ? {} : { at: made }) },
     ended.history,
   )
   const why = problem || (failureOf(receipts)?.fails ?? '')
@@ -83,7 +83,7 @@ export function makeReport(ended: ReportParts): Report {
     note: deploys.at(-1)?.note ?? '',
     what: deploys.find(({ broughtBack }) => broughtBack !== undefined)?.broughtBack ?? plan.version.version,
     headSha: headOf(plan, receipts),
-    deployId,
+    deployId: deployIds.join(' '),
     releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
     releaseUrl: release?.url ?? '',
     deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
@@ -140,10 +140,13 @@ function failureOf(receipts: readonly Receipt[]): Receipt | undefined {
   return receipts.find(({ fails }) => fails !== undefined)
 }
 
-/** The provider's id of the deploy: of the last step that tells it, else the one that was given. */
-function deployIdOf({ receipts, plan }: ReportParts): string {
-  const last = receipts.findLast(({ step, id }) => DEPLOY_STEPS.includes(step) && id !== undefined)
-  return last?.id ?? plan.deploy.id
+/** The provider's ids of the deploy, one for each subject: of the last step that tells them, else the one that was given. */
+function deployIdsOf({ receipts, plan }: ReportParts): readonly string[] {
+  const told = receipts.flatMap(({ step, id }) =>
+    DEPLOY_STEPS.includes(step) && id !== undefined ? [{ step, id }] : [],
+  )
+  const last = told.filter(({ step }) => step === told.at(-1)?.step)
+  return last.length > 0 ? last.map(({ id }) => id) : [plan.deploy.id]
 }
 
 /** How the deploy of this run came out, in one word. */

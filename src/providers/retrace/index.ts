@@ -1,8 +1,7 @@
 // Stackify Retrace: a deployment request that is started, then completed or cancelled. Vendor facts, and what is only
 // assumed because the vendor does not say: docs/providers/retrace.md.
 import { apiPathProblem } from '../../inputs/kinds.ts'
-import { type Deploy, defineProvider, type Job, type Receipt } from '../../provider/provider.ts'
-import { isSha } from '../../text.ts'
+import { commitOf, type Deploy, defineProvider, type Job, type Receipt } from '../../provider/provider.ts'
 import { calls, hints } from './calls.ts'
 import { inputs } from './inputs.ts'
 import { checkVersion, idProblems, keyOf, oddNames } from './key.ts'
@@ -99,21 +98,17 @@ function identity({ own, environment, version }: RetraceJob): Record<string, str
 }
 
 /** The same with start and complete, so that either order of merging gives the same record. */
-function described(job: RetraceJob, { name, url }: Deploy): Record<string, string> {
+function described(job: RetraceJob, deploy: Deploy): Record<string, string> {
+  const { name, url } = deploy
   const { ref, refKind } = job.context
   const optional = {
     // The vendor's script falls back to the version too.
     Name: name || job.version,
     Uri: url,
     Branch: refKind === 'branch' ? ref : '',
-    Commit: commitOf(job),
+    Commit: commitOf(job, deploy),
   }
   // The vendor's script leaves out what is empty.
   const set = Object.entries(optional).filter(([, value]) => value !== '')
   return { ...identity(job), ...Object.fromEntries(set) }
-}
-
-/** A rollback to a version that is a commit names that commit, and not the one that the workflow runs on. */
-function commitOf({ operation, version, range }: RetraceJob): string {
-  return operation === 'rollback' && isSha(version) ? version : range.head
 }

@@ -1,0 +1,282 @@
+// A stand-in of Datadog's DORA deployments and events. [O] seen in the vendor's own recordings, [S] vendor source,
+// [D] vendor documentation, [C] seen with the vendor's client, [A] assumed.
+import { isObject, parseObject, unknownFields } from '../kit/body.ts'
+import { holding } from '../kit/held.ts'
+import { matchPath } from '../kit/path.ts'
+import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
+import { readSwitches, switchWords } from '../kit/switches.ts'
+import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import { type Deployment, newDeployment, problemOf, shown, strangers } from './deployments.ts'
+import { search, WISHES, type Wish, wishProblem } from './list.ts'
+import { SWITCHES, type Switches } from './switches.ts'
+
+/** Of the form of real ones: 32 and 40 hex characters. */
+export const API_KEY = 'd09e'.repeat(8)
+export const APP_KEY = 'a99b'.repeat(10)
+
+/** An event as it is held. */
+type HeldEvent = Readonly<Record<string, unknown>>
+
+interface Desk {
+  readonly clock: Clock
+  readonly switches: Switches
+  readonly deployments: Deployment[]
+  readonly events: HeldEvent[]
+  readonly surprises: string[]
+}
+
+export interface Datadog extends Service {
+  readonly deployments: readonly Deployment[]
+  readonly events: readonly HeldEvent[]
+  readonly surprises: readonly string[]
+  /** Puts a deployment of shop to production there without a request. */
+  addDeployment(values: NewDeployment): void
+}
+
+interface NewDeployment {
+  readonly version: string
+  readonly id?: string
+  readonly sha?: string
+  readonly at?: number
+}
+
+interface Route {
+  readonly name: string
+  /** Reads and changes need both keys, the create and the event the first alone [S]. */
+  readonly isOpen?: true
+  answer(desk: Desk, request: SandboxRequest, id: string): SandboxReply
+}
+
+const ROUTES: readonly Route[] = [
+  { name: 'POST /api/v2/dora/deployment', isOpen: true, answer: create },
+  { name: 'GET /api/v2/dora/deployments/:id', answer: show },
+  { name: 'POST /api/v2/dora/deployments', answer: list },
+  { name: 'PATCH /api/v2/dora/deployments/:id', answer: change },
+  { name: 'DELETE /api/v2/dora/deployment/:id', answer: remove },
+  { name: 'POST /api/v1/events', isOpen: true, answer: event },
+]
+
+export function makeDatadog({ clock, switches = {} }: { clock: Clock; switches?: Texts }): Datadog {
+  const desk: Desk = {
+    clock,
+    switches: readSwitches(SWITCHES, switches),
+    deployments: [],
+    events: [],
+    surprises: [],
+  }
+  return {
+    id: 'datadog',
+    handle: (request) => handle(desk, request),
+    refuse: (status) => naturalAnswer(status),
+    describe: () => ({ deployments: desk.deployments, events: desk.events, surprises: desk.surprises }),
+    deployments: desk.deployments,
+    events: desk.events,
+    surprises: desk.surprises,
+    addDeployment: ({ version, id, sha, at = clock.now() }) => {
+      const git = sha ? { git: { repository_url: 'https://github.com/acme/shop', commit_sha: sha } } : {}
+      const times = { started_at: at, finished_at: at }
+      const attributes = { id, service: 'shop', env: 'production', version, ...times, ...git }
+      desk.deployments.push(newDeployment(attributes, desk.deployments.length, false))
+    },
+  }
+}
+
+function handle(desk: Desk, request: SandboxRequest): SandboxReply {
+  const { method, path } = request
+  for (const route of ROUTES) {
+    const [verb, pattern = ''] = route.name.split(' ')
+    const params = verb === method ? matchPath(pattern, path) : undefined
+    if (!params) continue
+    return withoutRight(route, request) ?? route.answer(desk, request, params['id'] ?? '')
+  }
+  // Also the page of the documentation that changes under the singular path [D]: the real one does not [O][S].
+  desk.surprises.push(`no such route: ${method} ${path}`)
+  return plainErrors(404, 'Not Found')
+}
+
+/** [A] 401 without a key; 403 for a wrong one, and where the second is missing. */
+function withoutRight({ isOpen }: Route, { headers }: SandboxRequest): SandboxReply | undefined {
+  const { 'dd-api-key': apiKey, 'dd-application-key': appKey } = headers
+  if (!apiKey) return plainErrors(401, 'Unauthorized')
+  const isRight = apiKey === API_KEY && (isOpen === true || appKey === APP_KEY)
+  return isRight ? undefined : plainErrors(403, 'Forbidden')
+}
+
+/** [O] JSON:API, for errors of the body. */
+function badRequest(detail: string): SandboxReply {
+  return jsonApi(400, { errors: [{ status: '400', title: 'Bad Request', detail }] })
+}
+
+/** [S] A list of texts, as the gateway in front answers. */
+function plainErrors(status: number, text: string): SandboxReply {
+  return { status, json: { errors: [text] } }
+}
+
+function jsonApi(status: number, json: unknown): SandboxReply {
+  return { status, headers: { 'content-type': 'application/vnd.api+json' }, json } // [O]
+}
+
+/** The parts of a JSON:API body, or what is wrong with it. */
+function readData({ text, headers }: SandboxRequest, type?: string) {
+  const isJson = headers['content-type']?.startsWith('application/json')
+  const data = parseObject(text)?.['data']
+  if (!isJson || !isObject(data) || !isObject(data['attributes']))
+    return { problem: 'the body is no JSON:API' }
+  // [O] the words.
+  if (type !== undefined && data['type'] !== type)
+    return { problem: `got type "${String(data['type'] ?? '')}" expected one of "${type}"` }
+  return { data, attributes: data['attributes'] }
+}
+
+function create(desk: Desk, request: SandboxRequest): SandboxReply {
+  const { problem, attributes } = readData(request)
+  if (!attributes) return badRequest(problem)
+  desk.surprises.push(...strangers(attributes).map((name) => `create: unknown field ${name}`))
+  const wrong = problemOf(attributes)
+  if (wrong) return badRequest(wrong)
+  const { deployments, switches } = desk
+  const at = deployments.findIndex(({ id }) => id === attributes['id'])
+  if (at !== -1 && switches['same-id'] === '409') return badRequestAs(409, 'the id is taken')
+  const isAnother = at !== -1 && switches['same-id'] === 'second'
+  const made = newDeployment(attributes, deployments.length, isAnother)
+  if (at === -1 || isAnother) deployments.push(made)
+  else deployments[at] = made
+  // [O] the id that was sent comes back.
+  return jsonApi(Number(switches.created), { data: { id: made.id, type: 'dora_deployment' } })
+}
+
+function badRequestAs(status: number, detail: string): SandboxReply {
+  return jsonApi(status, { errors: [{ status: String(status), title: 'Conflict', detail }] })
+}
+
+function show({ deployments, switches }: Desk, _: SandboxRequest, id: string): SandboxReply {
+  const found = deployments.find((each) => each.id === id)
+  return found ? jsonApi(200, { data: shown(found) }) : unknownId(switches)
+}
+
+function unknownId({ 'unknown-id': answer }: Switches): SandboxReply {
+  if (answer === 'null') return jsonApi(200, { data: null })
+  return answer === '400' ? badRequest('deployment not found') : plainErrors(404, 'Not Found')
+}
+
+function list(desk: Desk, request: SandboxRequest): SandboxReply {
+  const { problem, attributes } = readData(request, 'dora_deployments_list_request')
+  if (!attributes) return badRequest(problem)
+  desk.surprises.push(...unknownFields(attributes, WISHES).map((name) => `list: unknown field ${name}`))
+  const wish: Wish = attributes
+  const wrong = wishProblem(wish)
+  return wrong
+    ? badRequest(wrong)
+    : jsonApi(200, { data: search(desk.deployments, wish, request).map(shown) })
+}
+
+function change(desk: Desk, request: SandboxRequest, id: string): SandboxReply {
+  const { problem, data, attributes } = readData(request, 'dora_deployment_patch_request')
+  if (!data || !attributes) return badRequest(problem)
+  if (data['id'] !== id) return badRequest('attribute "id" is not that of the path') // [A]
+  const { change_failure: isFailure, remediation } = attributes
+  const known = ['change_failure', 'remediation']
+  desk.surprises.push(...unknownFields(attributes, known).map((name) => `change: unknown field ${name}`))
+  if (isFailure !== undefined && typeof isFailure !== 'boolean')
+    return badRequest('attribute "change_failure" must be a boolean')
+  if (remediation !== undefined && (!isObject(remediation) || !isRemediation(remediation)))
+    return badRequest('attribute "type" must be one of "rollback rollforward"') // [O]
+  const found = desk.deployments.find((each) => each.id === id)
+  if (!found) return unknownId(desk.switches)
+  if (isFailure !== undefined) found.changeFailure = isFailure
+  if (isObject(remediation)) found.remediation = remediation
+  return jsonApi(202, { data: null }) // [O]
+}
+
+/** By id or by version, not both [S]. */
+function isRemediation({ type, id, version }: Readonly<Record<string, unknown>>): boolean {
+  const isKnown = type === 'rollback' || type === 'rollforward'
+  return isKnown && (id === undefined) !== (version === undefined)
+}
+
+function remove({ deployments, switches }: Desk, _: SandboxRequest, id: string): SandboxReply {
+  const at = deployments.findIndex((each) => each.id === id)
+  if (at === -1) return unknownId(switches)
+  deployments.splice(at, 1)
+  return { status: 202 } // [S]
+}
+
+const EVENT_FIELDS = ['title', 'text', 'tags', 'aggregation_key', 'source_type_name', 'date_happened']
+const OLDEST_EVENT_MS = 18 * 3_600_000 // [D]
+
+function event(desk: Desk, request: SandboxRequest): SandboxReply {
+  const body = parseObject(request.text) ?? {}
+  desk.surprises.push(...unknownFields(body, EVENT_FIELDS).map((name) => `event: unknown field ${name}`))
+  const { title, text, tags = [], date_happened: at = Math.floor(desk.clock.now() / 1000) } = body
+  if (typeof title !== 'string' || typeof text !== 'string')
+    return eventProblem('title and text are required')
+  if (typeof at !== 'number' || at * 1000 < desk.clock.now() - OLDEST_EVENT_MS)
+    return eventProblem('Event too far in the past') // [O]
+  const id = `63278187026359${String(desk.events.length + 10_000)}`
+  const url = `https://app.datadoghq.com/event/event?id=${id}`
+  const held = { id: Number(id), id_str: id, title, text, tags, date_happened: at, url }
+  desk.events.push(held)
+  return { status: 202, json: { status: 'ok', event: held } } // [O]
+}
+
+/** [O] JSON that is called text. */
+function eventProblem(text: string): SandboxReply {
+  return { status: 400, headers: { 'content-type': 'text/plain' }, text: JSON.stringify({ errors: [text] }) }
+}
+
+/** [S] texts, as for 403 and 429; [A] for the others. */
+function naturalAnswer(status: number): SandboxReply {
+  if (status === 400) return badRequest('refused')
+  return plainErrors(status, status === 429 ? 'Too many requests' : `Refused with ${status}`)
+}
+
+/** The paths under which deployments are read and changed. */
+const READS = '/api/v2/dora/deployments'
+const SHA = 'b'.repeat(40)
+
+export const standIn = {
+  make: ({ clock, switches = {}, past }) => {
+    const datadog = makeDatadog({ clock, switches })
+    const earlier = past ?? [
+      { version: '1.0.0', sha: SHA.replace('b', '0'), at: clock.now() - 7_200_000 },
+      { version: '1.1.0', sha: SHA.replace('b', '1'), at: clock.now() - 3_600_000 },
+    ]
+    for (const { version, sha, at } of earlier) datadog.addDeployment({ version, sha, at })
+    const deploys = () =>
+      datadog.deployments.map(
+        ({ id, attributes }): HeldDeploy => ({
+          id,
+          environment: String(attributes['env']),
+          version: String(attributes['version']),
+          text: id,
+          state: 'good',
+        }),
+      )
+    return holding(datadog, deploys)
+  },
+  token: API_KEY,
+  tokenEnv: 'DD_API_KEY',
+  isAuthentic: ({ 'dd-api-key': api, 'dd-application-key': app, authorization }, path) =>
+    api === API_KEY && authorization === undefined && app === (path.startsWith(READS) ? APP_KEY : undefined),
+  secrets: [APP_KEY],
+  hosts: '`api.datadoghq.com`, or `api.` and another `datadog-site`; else `api-url`',
+  holds: 'service shop with the versions 1.0.0 and 1.1.0 deployed to production',
+  with: { 'datadog-service': 'shop', 'datadog-app-key': APP_KEY, environment: 'production' },
+  operations: {
+    deploy: {},
+    track: {},
+    start: {},
+    finish: { version: '1.2.0', 'started-at': '2026-01-01T00:00:00Z' },
+    rollback: {},
+  },
+  further: [{ with: { 'datadog-event': 'true', 'datadog-team': 'web', 'datadog-tags': 'tier:front' } }],
+  switches: switchWords(SWITCHES),
+  identity: 'key',
+  marker: 'shown',
+  outcome: 'recorded',
+  isRead: ({ path }) => path === READS,
+  write: { method: 'POST', path: '/api/v2/dora/deployment' },
+  read: { method: 'GET', path: '/api/v2/dora/deployments/' },
+  readsForSummary: 1,
+  race: { environments: ['staging', 'production'], switches: {}, releases: 0 },
+} satisfies StandIn

@@ -1,0 +1,137 @@
+// Datadog: a DORA deployment under an id of our own, one for each service. Vendor facts: docs/providers/datadog.md.
+import { bareMarker } from '../../deploy/marker.ts'
+import { choice, flag, list, secret, text } from '../../inputs/kinds.ts'
+import * as p from '../../provider/provider.ts'
+import { cut, listed } from '../../text.ts'
+import { Created, calls, ManyDeployments, OneDeployment } from './calls.ts'
+
+// Those that have DORA metrics: US1-FED has none.
+const SITES =
+  'datadoghq.com us3.datadoghq.com us5.datadoghq.com datadoghq.eu ap1.datadoghq.com ap2.datadoghq.com uk1.datadoghq.com us2.ddog-gov.com'
+const SERVICES = 'Services as the Software Catalog names them; each gets a deployment of its own.'
+const APP_KEY = 'Application key; without it nothing is read back and no earlier deployment is known.'
+
+const inputs = {
+  'datadog-service': list(SERVICES, { required: true }),
+  'datadog-site': choice('The site of the organization.', SITES.split(' '), 'datadoghq.com'),
+  'datadog-app-key': secret(APP_KEY, { env: 'DD_APP_KEY' }),
+  'datadog-team': text('Team that the deployment counts for.', { defaultText: 'the team of the service' }),
+  'datadog-tags': list('Further tags, `key:value`; at most 100.'),
+  'datadog-event': flag('Also put an event on the graphs.', false),
+}
+
+type Session = p.Session<typeof inputs, typeof calls>
+type Job = p.Job<typeof inputs, typeof calls, undefined>
+const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.'
+
+export const datadog = p.defineProvider({
+  id: 'datadog',
+  name: 'Datadog',
+  where: 'in Datadog under Software Delivery, DORA Metrics',
+  tokenEnv: 'DD_API_KEY',
+  identity: 'key',
+  inputs,
+  limits: {},
+  calls,
+  hints: { 401: KEYS, 403: KEYS },
+  problems({ datadogTags: tags }) {
+    const odd = tags.filter((tag) => !/^[^:]+:./.test(tag)).slice(0, 5)
+    return [
+      ...(odd.length > 0 ? [`datadog-tags must be key:value, unlike ${listed(odd)}.`] : []),
+      ...(tags.length > 100 ? [`datadog-tags are ${tags.length}; Datadog takes at most 100.`] : []),
+    ]
+  },
+  connect({ datadogSite: site, datadogAppKey: appKey }, { token, apiUrl }) {
+    const open = { baseUrl: apiUrl || `https://api.${site}`, headers: { 'dd-api-key': token } }
+    const reading = { ...open, headers: { ...open.headers, 'dd-application-key': appKey } }
+    const webUrl = `https://${site.split('.').length > 2 ? site : `app.${site}`}`
+    return { ...open, servers: { reading }, webUrl, secrets: [token, ...(appKey ? [appKey] : [])] }
+  },
+  target: ({ datadogSite }) => [datadogSite],
+  subjects: ({ datadogService }) => datadogService,
+  // Of the first service; none is known without an application key.
+  history: async (session) =>
+    session.own.datadogAppKey ? listOf(session, session.own.datadogService[0]) : [],
+  deploy: { make, find, check, annotate },
+})
+
+/** Ours, from the marker and the run: 16 to 128 letters, digits and `-_.:`. */
+function idOf({ context }: Session, { marker }: p.Deploy): string {
+  return `rd-${bareMarker(marker)}-${context.runId.padStart(10, '0')}`
+}
+
+async function make(job: Job, deploy: p.Deploy): Promise<p.Receipt> {
+  const { own, context, environment, version } = job
+  const sha = p.commitOf(job, deploy)
+  const attributes = {
+    id: idOf(job, deploy),
+    service: deploy.subject,
+    env: environment,
+    version,
+    // Nanoseconds are not exact in JavaScript; milliseconds are taken as well.
+    started_at: deploy.startedAt,
+    finished_at: deploy.finishedAt ?? job.now(),
+    ...(sha && {
+      git: { repository_url: `${context.serverUrl}/${context.repository.full}`, commit_sha: sha },
+    }),
+    ...(own.datadogTeam && { team: own.datadogTeam }),
+    ...(own.datadogTags.length > 0 && { custom_tags: own.datadogTags }),
+  }
+  const sending = { body: { data: { attributes } }, schema: Created }
+  const { body } = await job.api.send('createDeployment', { service: deploy.subject }, sending)
+  return receipt(job, deploy, 'accepted', body?.data.id)
+}
+
+function receipt(job: Job, deploy: p.Deploy, outcome: p.Outcome, id = idOf(job, deploy)): p.Receipt {
+  const note = `service ${deploy.subject}${outcome === 'accepted' ? ', not read back' : ''}`
+  return { step: 'deploy', outcome, id, note, url: `${job.webUrl}/ci/dora`, startedAt: deploy.startedAt }
+}
+
+/** By our own id; without an application key nothing can be read, and the id makes a repeat the same deployment. */
+async function find(job: Job, deploy: p.Deploy): Promise<p.Receipt | 'absent'> {
+  const id = idOf(job, deploy)
+  if (!job.own.datadogAppKey || deploy.ignore.includes(id)) return 'absent'
+  const { body } = await job.api.send('getDeployment', { id }, { schema: OneDeployment })
+  return body?.data ? receipt(job, deploy, 'recorded') : 'absent'
+}
+
+async function check(job: Job, deploy: p.Deploy, made: p.Receipt): Promise<p.Receipt | 'absent'> {
+  return job.own.datadogAppKey ? find(job, deploy) : made
+}
+
+/** After a rollback the mark on what it replaced, which a re-run may make again; and a line on the graphs. */
+async function annotate(job: Job, deploy: p.Deploy, { outcome, id = '' }: p.Receipt): Promise<void> {
+  const isNew = outcome !== 'existing'
+  if (job.operation === 'rollback' && job.own.datadogAppKey) await markFailure(job, deploy.subject, id, isNew)
+  if (job.own.datadogEvent && isNew) await job.api.send('createEvent', {}, { body: eventOf(job, deploy, id) })
+}
+
+function eventOf({ own, environment, version }: Job, { subject, name, url }: p.Deploy, id: string) {
+  const title = cut(`${subject} ${version} deployed to ${environment}`, 100)
+  const text = `%%% \n[${cut(name, 200).replace(/[[\]\\]/g, ' ')}](${url}) \n%%%`
+  const tags = [`service:${subject}`, `env:${environment}`, `version:${version}`, ...own.datadogTags]
+  return { title, text, tags, aggregation_key: id, source_type_name: 'github' }
+}
+
+async function markFailure(job: Job, service: string, id: string, isNew: boolean): Promise<void> {
+  const all = await listOf(job, service)
+  const ours = all.findIndex((each) => each.id === id)
+  // Not shown yet, so what is newest was replaced; on a re-run that could be a later one.
+  const earlier = ours === -1 && !isNew ? [] : all.slice(ours + 1)
+  const replaced = earlier.find(({ version }) => version !== job.version)
+  if (!replaced) return
+  const attributes = { change_failure: true, remediation: { type: 'rollback', id } }
+  const body = { data: { id: replaced.id, type: 'dora_deployment_patch_request', attributes } }
+  await job.api.send('changeDeployment', { id: replaced.id }, { body })
+}
+
+/** Newest first. */
+async function listOf({ api, environment }: Session, service = '') {
+  // In the search syntax, a value with other signs stands in quotes.
+  const quoted = (value: string) => (/^[\w.-]+$/.test(value) ? value : JSON.stringify(value))
+  const query = `service:${quoted(service)} env:${quoted(environment)}`
+  const attributes = { limit: 20, query, sort: '-started_at' }
+  const body = { data: { type: 'dora_deployments_list_request', attributes } }
+  const answer = await api.send('listDeployments', { service }, { body, schema: ManyDeployments })
+  return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at)
+}

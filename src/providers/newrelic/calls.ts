@@ -1,0 +1,69 @@
+// New Relic speaks GraphQL (NerdGraph): one route, several documents, refusals with 200. The schema of the used part is
+// docs/workflows/newrelic.graphql; vendor facts: docs/providers/newrelic.md.
+import * as v from 'valibot'
+import { markerAtEnd } from '../../deploy/marker.ts'
+import type { Calls, Refusal } from '../../provider/provider.ts'
+
+const TRACKING = 'https://docs.newrelic.com/docs/change-tracking/change-tracking-graphql/'
+const ENTITIES = 'https://docs.newrelic.com/docs/apis/nerdgraph/examples/nerdgraph-entities-api-tutorial/'
+const query = { route: 'POST /graphql', repeat: 'safe', meaning, docs: TRACKING } as const // It only reads.
+
+export const calls = {
+  createDeployment: { ...query, repeat: 'unsafe', does: 'record the deployment of {guid}' },
+  searchDeployments: { ...query, does: 'search the deployments of {guid}' },
+  searchEntities: { ...query, does: 'search entities by newrelic-entity', docs: ENTITIES },
+} as const satisfies Calls
+
+export const DOCUMENTS = {
+  createDeployment: `mutation ($deployment: ChangeTrackingDeploymentInput!, $rules: ChangeTrackingDataHandlingRules) {
+  changeTrackingCreateDeployment(deployment: $deployment, dataHandlingRules: $rules) { deploymentId } }`,
+  searchDeployments: `query ($guid: EntityGuid!, $filter: ChangeTrackingSearchFilter!) { actor { entity(guid: $guid) {
+  deploymentSearch(filter: $filter) { results { deploymentId version commit groupId timestamp user } } } } }`,
+  searchEntities: `query ($query: String!) {
+  actor { entitySearch(query: $query) { results { entities { guid name } } } } }`,
+} as const
+
+const Problem = v.object({ extensions: v.nullish(v.record(v.string(), v.unknown()), {}) })
+const Refused = v.object({ errors: v.pipe(v.array(Problem), v.minLength(1)) })
+
+/** What an answer with `errors` amounts to: the status that a refusal of that kind would have elsewhere. */
+function meaning(body: unknown): number | undefined {
+  if (!v.is(Refused, body)) return undefined
+  const kinds = body.errors.flatMap(({ extensions }) => Object.values(extensions ?? {}))
+  if (kinds.includes('BAD_API_KEY')) return 401
+  // After these the vendor's own client tries again: the server may have acted, as where it says what it did.
+  const isUnclear = kinds.some((kind) => /^(TIMEOUT|(INTERNAL_)?SERVER_ERROR)$/.test(String(kind)))
+  return isUnclear || v.is(Created, body) ? 500 : 422
+}
+
+const KEY = 'Check the token: a user key (NRAK-…) of a user that may use NerdGraph, in newrelic-region.'
+/** By the words that users met. */
+function cure({ body }: Refusal): string {
+  const said = JSON.stringify(body)
+  if (/24 hours/i.test(said)) return 'started-at must be within 24 hours of now.'
+  if (/length|too long/i.test(said)) return 'A text is longer than New Relic takes: shorten it.'
+  return 'Check newrelic-guid or newrelic-entity, of an entity that the key can see, in newrelic-region.'
+}
+export const hints = { 401: KEY, 402: 'The account is not paid for, or over its limit.', 403: KEY, 422: cure }
+
+const optional = v.nullish(v.string(), '')
+const Deployment = v.pipe(
+  v.object({
+    deploymentId: v.string(),
+    ...v.entriesFromList(['version', 'commit', 'groupId', 'user'], optional),
+    timestamp: v.nullish(v.number(), 0),
+  }),
+  v.transform(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by }) => {
+    const texts = { version, sha, by, marker: markerAtEnd(groupId) ?? '' }
+    const known = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''))
+    return { ...known, id, outcome: 'recorded', at } as const
+  }),
+)
+const inData = <T extends v.ObjectEntries>(entries: T) => v.object({ data: v.object(entries) })
+const inActor = <T extends v.ObjectEntries>(entries: T) => inData({ actor: v.object(entries) })
+const Results = v.object({ deploymentSearch: v.object({ results: v.array(Deployment) }) })
+const Matches = v.object({ entities: v.array(v.object({ guid: v.string(), name: optional })) })
+
+export const Created = inData({ changeTrackingCreateDeployment: v.object({ deploymentId: v.string() }) })
+export const Searched = inActor({ entity: v.nullish(Results) })
+export const Entities = inActor({ entitySearch: v.object({ results: Matches }) })

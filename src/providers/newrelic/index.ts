@@ -1,0 +1,130 @@
+// New Relic: a change tracking deployment of each entity, known again by its group id. Vendor facts: docs/providers/newrelic.md.
+import { InputError } from '../../errors.ts'
+import { choice, list, text } from '../../inputs/kinds.ts'
+import * as p from '../../provider/provider.ts'
+import { cut, firstLine, listed, nearest, oneLine } from '../../text.ts'
+import { Created, calls, DOCUMENTS, Entities, hints, Searched } from './calls.ts'
+
+const HOSTS = { us: 'api', eu: 'api.eu', jp: 'api.jp', gov: 'gov-api' } as const
+const TYPES = 'basic blue_green canary rolling shadow other'.split(' ')
+
+const inputs = {
+  'newrelic-guid': list('GUIDs of the entities that were deployed; each gets a deployment of its own.'),
+  'newrelic-entity': text("In place of a GUID: a query that one entity alone matches: `name = 'shop'`."),
+  'newrelic-region': choice('The region of the account.', ['us', 'eu', 'jp', 'gov'], 'us'),
+  'newrelic-type': choice('Kind of the deployment.', TYPES, 'basic'),
+}
+
+type Session = p.Session<typeof inputs, typeof calls>
+/** The fact is the entity that `newrelic-entity` matches; empty where GUIDs were given. */
+type Job = p.Job<typeof inputs, typeof calls, string>
+const DAY_MS = 86_400_000
+const MAX_TEXT = 4_000 // The vendor names no lengths; its events keep 4,096 characters of a text.
+
+export const newrelic = p.defineProvider({
+  id: 'newrelic',
+  name: 'New Relic',
+  where: 'in New Relic under Change tracking',
+  tokenEnv: 'NEW_RELIC_API_KEY',
+  identity: 'lookup',
+  inputs,
+  limits: {},
+  calls,
+  hints,
+
+  problems({ newrelicGuid: guids, newrelicEntity: query }, { token }) {
+    const given = guids.length > 0 ? 'guid' : ''
+    return [
+      ...(given || query ? [] : ['newrelic-guid or newrelic-entity is required: what was deployed.']),
+      ...(given && query ? ['newrelic-guid and newrelic-entity are both set; keep one.'] : []),
+      ...(/^NR(II|AA|IQ)-|NRAL$/.test(token) ? ['token is not a user key: those begin with NRAK-.'] : []),
+    ]
+  },
+  connect: ({ newrelicRegion: region }, { token, apiUrl }) => ({
+    baseUrl: (apiUrl || `https://${HOSTS[region]}.newrelic.com`).replace(/\/graphql$/, ''),
+    headers: { 'api-key': token },
+    webUrl: `https://${HOSTS[region].replace('api', 'one')}.newrelic.com`,
+    secrets: [token],
+  }),
+  target: ({ newrelicEntity, newrelicRegion }) => [newrelicRegion, newrelicEntity],
+  subjects: ({ newrelicGuid }) => newrelicGuid,
+
+  async lookUp(job, { startedAt }) {
+    // New Relic takes no other time (integration tests of its client). A tracked deploy may have taken longer.
+    if (Math.abs(startedAt - job.now()) >= DAY_MS && job.operation !== 'track')
+      throw new InputError(['started-at must be within 24 hours of now: New Relic takes no other time.'])
+    return { facts: job.own.newrelicEntity ? await findEntity(job) : '' }
+  },
+  history: async (session) => search(session, session.own.newrelicGuid[0] ?? (await findEntity(session))),
+  deploy: { make, find, check: find },
+})
+
+/** @throws InputError unless the query matches one */
+async function findEntity({ api, own }: Pick<Session, 'api' | 'own'>): Promise<string> {
+  const ask = async (query: string) => {
+    const body = { query: DOCUMENTS.searchEntities, variables: { query } }
+    const answer = await api.send('searchEntities', {}, { body, schema: Entities })
+    return answer.body?.data.actor.entitySearch.results.entities ?? []
+  }
+  const found = await ask(own.newrelicEntity)
+  const [only] = found
+  if (only && found.length === 1) return only.guid
+  // None: those that report, with a name near to the one in the query.
+  const all = only ? found : await ask("reporting = 'true'")
+  const allNames = all.map(({ name }) => name)
+  const names = only ? allNames : nearest(/'([^']*)'/.exec(own.newrelicEntity)?.[1] ?? '', allNames)
+  const some = all.filter(({ name }) => names.includes(name)).slice(0, 5)
+  const words = listed(some.map(({ guid, name }) => `${oneLine(name, 60)} (${guid})`))
+  const there = only ? ` It matches ${found.length}: ${words}.` : words && ` Did you mean ${words}?`
+  throw new InputError([`newrelic-entity must match exactly one entity.${there} Or give newrelic-guid.`])
+}
+
+const guidOf = ({ facts }: Job, { subject }: p.Deploy) => subject || facts
+const groupOf = ({ marker }: p.Deploy) => `record-deploy ${marker}`
+function receipt(job: Job, deploy: p.Deploy, id: string): p.Receipt {
+  const guid = guidOf(job, deploy)
+  const url = `${job.webUrl}/redirect/entity/${encodeURIComponent(guid)}`
+  return { step: 'deploy', outcome: 'recorded', id, note: `entity ${guid}`, url, startedAt: deploy.startedAt }
+}
+
+async function make(job: Job, deploy: p.Deploy): Promise<p.Receipt> {
+  const { own, context, version, range } = job
+  const guid = guidOf(job, deploy)
+  const isRollback = job.operation === 'rollback'
+  const changelog = range.commits.map(({ message }) => `- ${oneLine(firstLine(message), 200)}`).join('\n')
+  const deployment = {
+    entityGuid: guid,
+    version,
+    deploymentType: isRollback && own.newrelicType === 'basic' ? 'OTHER' : own.newrelicType.toUpperCase(),
+    timestamp: Math.max(deploy.startedAt, job.now() - DAY_MS + 60_000),
+    groupId: groupOf(deploy),
+    commit: p.commitOf(job, deploy) || undefined,
+    // The commits of the range are not those that a rollback brings back.
+    changelog: (!isRollback && cut(changelog, MAX_TEXT)) || undefined,
+    description: cut(`${isRollback ? 'Rollback. ' : ''}${deploy.description}`, MAX_TEXT) || undefined,
+    deepLink: deploy.url,
+    user: context.actor || undefined,
+  }
+  // Without the rule, what is too long would be cut without a word.
+  const variables = { deployment, rules: { validationFlags: ['FAIL_ON_FIELD_LENGTH'] } }
+  const body = { query: DOCUMENTS.createDeployment, variables }
+  const answer = await job.api.send('createDeployment', { guid }, { body, schema: Created })
+  return receipt(job, deploy, answer.body?.data.changeTrackingCreateDeployment.deploymentId ?? '')
+}
+
+/** By the group id; what was written may take a moment until a search shows it. */
+async function find(job: Job, deploy: p.Deploy): Promise<p.Receipt | 'absent'> {
+  const found = await search(job, guidOf(job, deploy), `groupId = '${groupOf(deploy)}'`)
+  const ours = found.find(({ id, marker }) => marker === deploy.marker && !deploy.ignore.includes(id))
+  return ours ? receipt(job, deploy, ours.id) : 'absent'
+}
+
+/** Of the 30 days in which a run can be re-run, newest first, which New Relic does not promise. */
+async function search({ api, now }: Session, guid: string, query?: string): Promise<readonly p.PastDeploy[]> {
+  const timeWindow = { startTime: now() - 30 * DAY_MS, endTime: now() + DAY_MS }
+  const variables = { guid, filter: { timeWindow, limit: 200, query } }
+  const body = { query: DOCUMENTS.searchDeployments, variables }
+  const answer = await api.send('searchDeployments', { guid }, { body, schema: Searched })
+  const results = answer.body?.data.actor.entity?.deploymentSearch.results ?? []
+  return results.toSorted((a, b) => b.at - a.at)
+}
