@@ -48524,6 +48524,13 @@ module.exports = {
 
 /***/ }),
 
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
 /***/ 4589:
 /***/ ((module) => {
 
@@ -48706,11 +48713,54 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 1063:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ withoutSlashes),
+/* harmony export */   Gw: () => (/* binding */ isPrivate),
+/* harmony export */   bx: () => (/* binding */ baseOf)
+/* harmony export */ });
+/* unused harmony export isLoopback */
+// Which addresses a token may be sent to. The host is looked at as the URL parser reads it, never as a text that begins
+// like one: `127.evil.example` and `127.0.0.1@evil.example` begin like the machine itself.
+/** Is this host name (of a parsed URL) the machine itself? */
+function isLoopback(hostname) {
+    // The parser writes every form of an IPv4 address (`127.1`, `0x7f000001`) as four numbers.
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
+}
+/** Plain http would show the token to the network; on the machine itself there is none. */
+function isPrivate({ protocol, hostname }) {
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+/** A base URL as requests are made from it: no slash at its end, nothing behind the path. */
+function baseOf({ origin, pathname }) {
+    return withoutSlashes(`${origin}${pathname}`);
+}
+/** Without the slashes at its end. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (text[end - 1] === '/')
+        end -= 1;
+    return text.slice(0, end);
+}
+
+
+/***/ }),
+
 /***/ 8097:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ makeMarker),
+/* harmony export */   P4: () => (/* binding */ twice),
 /* harmony export */   Rd: () => (/* binding */ markerAtEnd),
 /* harmony export */   Zp: () => (/* binding */ bareMarker)
 /* harmony export */ });
@@ -48727,6 +48777,13 @@ function makeMarker(parts) {
         const text = JSON.stringify([...known, version, ...attempt]);
         return `[${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 8)}]`;
     };
+}
+/** What is told of two records of ours; a provider that lists only the newest may not show the other. */
+function twice(provider, id = '', twin = '') {
+    const both = twin
+        ? `${id} and ${twin}`
+        : `${id} and, by its count, once more before that, where it no longer lists it`;
+    return `${provider} has this deploy twice, as ${both}: the answer to the first was lost, and it was carried out after all. Delete one of them there`;
 }
 /** A marker without its brackets, as it stands in a field of its own. */
 function bareMarker(marker) {
@@ -48809,7 +48866,73 @@ function isExpected(error) {
 
 /***/ }),
 
-/***/ 5431:
+/***/ 4039:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cG: () => (/* binding */ releaseRefused),
+/* harmony export */   cP: () => (/* binding */ redirected),
+/* harmony export */   o0: () => (/* binding */ forbidden)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6413);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8804);
+// Why GitHub refuses, by what it says: most refusals are no missing permission, and each has another cure. Its words are
+// those that users report (github/github-mcp-server#1121, aquasecurity/trivy#10567, googleapis/release-please-action#1194).
+
+
+/** What else than a permission a 403 is about. */
+const WALLS = [
+    [
+        /IP allow list/i,
+        "The organization lets only known addresses in: use a runner with such an address, or have the runner's added to the list.",
+    ],
+    [/archived/i, 'An archived repository takes nothing new: unarchive it (Settings), or take this step out.'],
+];
+/** The hint of a 403: what stands in the way, or the permission that is `lacking`. */
+function forbidden(lacking) {
+    return ({ headers, body }) => {
+        const said = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(body, 'message');
+        const page = /\burl=(https:\/\/\S+)/.exec(headers['x-github-sso'] ?? '')?.[1];
+        if (page !== undefined || /SAML/.test(said))
+            return singleSignOn(page);
+        const wall = WALLS.find(([words]) => words.test(said))?.[1];
+        return wall ?? lacking;
+    };
+}
+function singleSignOn(page) {
+    const where = page === undefined ? 'under Settings → Developer settings, by "Configure SSO"' : (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(page, 300);
+    return `The organization wants the token to be let in by single sign-on: ${where}. GITHUB_TOKEN needs none.`;
+}
+/** Hints of a redirect: a token never follows one. */
+const RENAMED = 'The repository was renamed or moved after this run had begun, and a token follows no redirect: start a new run, which has the new name.';
+const redirected = { 301: RENAMED, 307: RENAMED };
+const RULESET = 'A ruleset (Settings → Rules) restricts who makes such tags: put the app of the token on its bypass list, use the token of somebody who is on it, or choose a name outside its pattern.';
+const IMMUTABLE = 'The tag belonged to an immutable release and is burnt: it can never be used again, even when release and tag were deleted. Choose another version.';
+// The first that fits: a burnt tag is told beside the words of a ruleset (github-community-projects/ospo-reusable-workflows#83).
+const RELEASE_REFUSALS = [
+    [/immutable release/i, IMMUTABLE],
+    [/rule violations/i, RULESET],
+    [
+        /body is too long/i,
+        'The notes are longer than the 125,000 characters that GitHub takes: set github-notes to commits or none.',
+    ],
+    [/target_commitish/, 'The commit must be in this repository: push it before this step.'],
+    [
+        /tag_name is not a valid tag/,
+        'version must be a name that git takes for a tag: no spaces, no "..", none of ~ ^ : ? * [ \\.',
+    ],
+];
+/** The hint of a 422 for a release, by the field and message of its errors. */
+function releaseRefused({ body }) {
+    const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(body) && Array.isArray(body['errors']) ? body['errors'] : [];
+    const said = errors.map((each) => `${(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, 'field')} ${(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, 'message')}`).join('\n');
+    return RELEASE_REFUSALS.find(([words]) => words.test(said))?.[1] ?? '';
+}
+
+
+/***/ }),
+
+/***/ 3075:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48822,8 +48945,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -48898,7 +49021,7 @@ function toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -48954,8 +49077,8 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -48969,10 +49092,10 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -48988,7 +49111,7 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
@@ -49156,7 +49279,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -49224,7 +49347,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 /**
  * Begin an output group.
@@ -49311,81 +49434,62 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/context.js
-
-
-class Context {
-    /**
-     * Hydrate the context from the environment
-     */
-    constructor() {
-        var _a, _b, _c;
-        this.payload = {};
-        if (process.env.GITHUB_EVENT_PATH) {
-            if ((0,external_fs_namespaceObject.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_namespaceObject.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
-            }
-            else {
-                const path = process.env.GITHUB_EVENT_PATH;
-                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_namespaceObject.EOL}`);
-            }
-        }
-        this.eventName = process.env.GITHUB_EVENT_NAME;
-        this.sha = process.env.GITHUB_SHA;
-        this.ref = process.env.GITHUB_REF;
-        this.workflow = process.env.GITHUB_WORKFLOW;
-        this.action = process.env.GITHUB_ACTION;
-        this.actor = process.env.GITHUB_ACTOR;
-        this.job = process.env.GITHUB_JOB;
-        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-        this.graphqlUrl =
-            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
-    }
-    get issue() {
-        const payload = this.payload;
-        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-    }
-    get repo() {
-        if (process.env.GITHUB_REPOSITORY) {
-            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
-            return { owner, repo };
-        }
-        if (this.payload.repository) {
-            return {
-                owner: this.payload.repository.owner.login,
-                repo: this.payload.repository.name
-            };
-        }
-        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
-    }
-}
-//# sourceMappingURL=context.js.map
-;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/github.js
-
-
-const context = new Context();
-/**
- * Returns a hydrated octokit ready to use for GitHub Actions
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
-function getOctokit(token, options, ...additionalPlugins) {
-    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
-    return new GitHubWithPlugins(getOctokitOptions(token, options));
-}
-//# sourceMappingURL=github.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(8804);
+;// CONCATENATED MODULE: ./lib/event/file.js
+// The file with the event that started the run. The run can go on without it, by what the runner's variables say.
+
+
+
+/**
+ * What the toolkit read from the file that GITHUB_EVENT_PATH names. It does so while it is loaded, and throws what is wrong
+ * with the file; then it is read here once more, more leniently, and with words.
+ */
+async function readEventFile(env) {
+    const path = env['GITHUB_EVENT_PATH'] ?? '';
+    if (path === '')
+        return without('the variable is not set');
+    try {
+        if ((0,external_node_fs_namespaceObject.existsSync)(path)) {
+            const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5249));
+            if ((0,json/* isRecord */.u4)(context.payload))
+                return { event: context.payload, problem: '' };
+        }
+    }
+    catch {
+        // Told below.
+    }
+    return readLeniently(path);
+}
+function readLeniently(path) {
+    try {
+        // A byte order mark is what some tools put in front of what they write.
+        const event = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8').replace(/^\ufeff/, ''));
+        return (0,json/* isRecord */.u4)(event) ? { event, problem: '' } : without(`${path} holds no JSON object`);
+    }
+    catch (error) {
+        return without(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
+function without(why) {
+    const problem = `The event file could not be read (GITHUB_EVENT_PATH: ${(0,lib_text/* oneLine */.TN)(why, 200)}), so only the runner's variables tell what is deployed. Let no earlier step write to that file, and look at the disk of the runner.`;
+    return { event: {}, problem };
+}
+
+// EXTERNAL MODULE: ./lib/report/hide.js
+var hide = __nccwpck_require__(7484);
+// EXTERNAL MODULE: ./lib/secrets.js + 1 modules
+var lib_secrets = __nccwpck_require__(3498);
 ;// CONCATENATED MODULE: ./lib/host.js
-// The outside world as one small object: the only importer of @actions/core and @actions/github. Whatever leaves
-// through it was made harmless here: secrets are hidden, and no text of others can become a workflow command.
+// The outside world as one small object: the only importer of @actions/core. Whatever leaves through it was made harmless
+// here: secrets are hidden, and no text of others can become a workflow command. A file of the runner that cannot be read
+// or written costs what it would have held, and a warning; never the deploy.
+
+
 
 
 
@@ -49393,45 +49497,56 @@ var lib_text = __nccwpck_require__(8804);
 
 
 const MAX_LINE = 4_000;
-// Shorter values are no secrets, and the runner masks any length: hiding `1` would make the log unreadable.
-const SHORTEST_SECRET = 4;
+const NAME = 'record-deploy';
 /** The runner's host. Listens for its cancel signals until the process ends. */
 function realHost() {
-    const forms = [];
-    const hide = (text) => (0,lib_text/* redact */.E$)(text, forms);
+    const secrets = (0,lib_secrets/* makeSecretStore */.y0)();
+    const log = makeLog(secrets.hide);
+    const write = makeWriter(log.warning);
+    const signal = cancelSignal();
+    return {
+        ...log,
+        env: process.env,
+        now: () => Date.now(),
+        uptime: () => performance.now(),
+        sleep: (ms) => sleep(ms, signal),
+        random: () => Math.random(),
+        signal,
+        readEvent: async () => {
+            const { event, problem } = await readEventFile(process.env);
+            if (problem)
+                log.warning('Event', problem);
+            return event;
+        },
+        mask: (secret) => {
+            for (const form of secrets.add(secret))
+                setSecret(form);
+        },
+        hide: secrets.hide,
+        setOutput: (name, value) => write('GITHUB_OUTPUT', () => setOutput(name, (0,hide/* hideInOutput */.p)(value, secrets.hide))),
+        saveState: (name, value) => write('GITHUB_STATE', () => saveState(name, value)),
+        readState: (name) => getState(name),
+        // At once: core's own writer goes through Node's thread pool, which takes milliseconds at the very end.
+        writeSummary: (markdown) => write('GITHUB_STEP_SUMMARY', (file) => (0,external_node_fs_namespaceObject.appendFileSync)(file, secrets.hide(markdown, 'name'))),
+    };
+}
+function makeLog(hide) {
+    // A log that is full or gone (ENOSPC, EPIPE) must not end the run: outputs and provider matter more.
+    process.stdout.on('error', () => undefined);
     // Hidden first: making it harmless could change a secret, or tear it apart, so that it is no longer recognised.
     const line = (text) => (0,lib_text/* cut */.Jj)((0,lib_text/* harmless */.Is)(hide(text)), MAX_LINE);
     // Annotations may have several lines; core encodes them as data of its own command.
     const lines = (text) => hide(text).split('\n').map(line).join('\n');
-    const cancel = new AbortController();
-    for (const name of ['SIGINT', 'SIGTERM'])
-        process.once(name, () => cancel.abort((0,errors/* cancellation */.WN)('The job was cancelled before this step was done.', false)));
+    // Beside the annotations of other steps, each says whose it is.
+    const titled = (title) => (title.startsWith(NAME) ? line(title) : line(`${NAME}: ${title}`));
     return {
-        env: process.env,
-        now: () => Date.now(),
-        uptime: () => performance.now(),
-        sleep: (ms) => sleep(ms, cancel.signal),
-        random: () => Math.random(),
-        signal: cancel.signal,
-        readEvent: () => context.payload,
-        mask: (secret) => {
-            if (secret.length < SHORTEST_SECRET)
-                return;
-            // A token comes by here from its input, its variable and its provider; the log needs it once.
-            for (const form of (0,lib_text/* secretForms */.eo)(secret).filter((each) => !forms.includes(each))) {
-                setSecret(form);
-                forms.push(form);
-            }
-            forms.sort((a, b) => b.length - a.length);
-        },
-        hide,
         info: (text) => info(line(text)),
         debug: (text) => (isDebug() ? debug(line(text)) : undefined),
-        notice: (title, text) => notice(lines(text), { title: line(title) }),
-        warning: (title, text) => warning(lines(text), { title: line(title) }),
+        notice: (title, text) => notice(lines(text), { title: titled(title) }),
+        warning: (title, text) => warning(lines(text), { title: titled(title) }),
         fail: (title, text) => {
             process.exitCode = ExitCode.Failure;
-            error(lines(text), { title: line(title) });
+            error(lines(text), { title: titled(title) });
         },
         group: (title, texts) => {
             startGroup(line(title));
@@ -49439,16 +49554,39 @@ function realHost() {
                 info(`  ${line(text)}`);
             endGroup();
         },
-        setOutput: (name, value) => setOutput(name, hide(value)),
-        saveState: (name, value) => saveState(name, value),
-        readState: (name) => getState(name),
-        writeSummary: (markdown) => {
-            const file = process.env['GITHUB_STEP_SUMMARY'];
+    };
+}
+function cancelSignal() {
+    const cancel = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'])
+        process.once(name, () => cancel.abort((0,errors/* cancellation */.WN)('The job was cancelled before this step was done.', false)));
+    return cancel.signal;
+}
+// What is lost without the file.
+const LOST = {
+    GITHUB_OUTPUT: { title: 'Outputs', lost: 'later steps see the outputs of this one empty' },
+    GITHUB_STATE: { title: 'State', lost: 'a deploy that is tracked will not be closed when the job ends' },
+    GITHUB_STEP_SUMMARY: { title: 'Job summary', lost: 'it lacks this step' },
+};
+/** Writes to a file of the runner. The first time that it cannot be done is told; nothing more is tried then. */
+function makeWriter(warn) {
+    const broken = new Set();
+    return (name, write) => {
+        if (broken.has(name))
+            return;
+        try {
+            const file = process.env[name];
             if (!file)
-                throw new Error('GITHUB_STEP_SUMMARY is not set.');
-            // At once: core's own writer goes through Node's thread pool, which takes milliseconds at the very end.
-            (0,external_node_fs_namespaceObject.appendFileSync)(file, hide(markdown));
-        },
+                throw new Error('the variable is not set');
+            write(file);
+        }
+        catch (error) {
+            broken.add(name);
+            const why = error instanceof Error ? error.message : String(error);
+            const { title, lost } = LOST[name];
+            const cure = `Look at ${process.env[name] || 'that variable'}, and at the disk and the rights of the runner.`;
+            warn(title, `It could not be written (${name}: ${why}), so ${lost}. ${cure}`);
+        }
     };
 }
 /** Waits, or rejects with the reason of the cancellation. */
@@ -49468,9 +49606,9 @@ async function sleep(ms, signal) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5431);
+/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3075);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2918);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4919);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(412);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
 
@@ -49509,8 +49647,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   V4: () => (/* binding */ outputs)
 });
 
-// EXTERNAL MODULE: ./lib/providers/index.js + 43 modules
-var providers = __nccwpck_require__(5261);
+// EXTERNAL MODULE: ./lib/providers/index.js + 46 modules
+var providers = __nccwpck_require__(6002);
 // EXTERNAL MODULE: ./lib/inputs/kinds.js
 var kinds = __nccwpck_require__(1850);
 ;// CONCATENATED MODULE: ./lib/inputs/operations.js
@@ -49535,7 +49673,7 @@ const OPERATIONS = [
 const providerIds = Object.keys(providers/* providers */.r);
 const commonInputs = {
     provider: (0,kinds/* choice */.Yq)('The service to record the deploy at.', providerIds, undefined, { required: true }),
-    operation: (0,kinds/* choice */.Yq)('What to do. `deploy`: release with commits, deploy, verify. `release`: no deploy. `track`: the deploy starts here and is closed when the job ends. `start` and `finish`: the two halves of a deploy. `rollback`: deploy an earlier release again. `retry`: repeat a failed deploy.', OPERATIONS, 'deploy'),
+    operation: (0,kinds/* choice */.Yq)('What to do. `deploy`: release with commits, deploy, verify. `release`: no deploy. `track`: the deploy starts here and is closed when the job ends. `start` and `finish`: the two halves of a deploy. `rollback`: deploy an earlier release again. `retry`: repeat a failed deploy. `deactivate`: take a preview down (GitHub).', OPERATIONS, 'deploy'),
     token: (0,kinds/* secret */.rJ)('API token or key of the provider. Masked before anything is logged.', {
         defaultText: "the provider's environment variable; GitHub: `github-token`",
     }),
@@ -49545,6 +49683,8 @@ const commonInputs = {
     version: (0,kinds/* text */.Qq)("The release's name, taken as it is.", { defaultText: 'from `version-from`' }),
     'version-from': (0,kinds/* choice */.Yq)('Where the version comes from when it is not given: `tag` (of the event), `sha` (in full), `short-sha` (7 characters), `package` (package.json at the head commit), `conventional` (the next semantic version, by the conventional commits since the last tag), `calendar` (YYYY.MM.DD.N), or `auto`: the tag, else the full sha; for provider github without a tag, conventional.', ['auto', 'tag', 'sha', 'short-sha', 'package', 'conventional', 'calendar'], 'auto'),
     'version-prefix': (0,kinds/* text */.Qq)('Put before a version that was not given literally (`web@`, `v`); also selects which tags count in a monorepo.'),
+    ref: (0,kinds/* text */.Qq)("What is deployed, when it is another commit than the event's: a sha, tag or branch. Version, commits and `head-sha` follow it.", { defaultText: "the event's own commit" }),
+    'version-skip': (0,kinds/* list */.p_)('Commit types that alone make no new version under `conventional`, e.g. `chore docs ci test`.'),
     environment: (0,kinds/* text */.Qq)('Where the deploy goes. Without it: the release only, for providers that have releases.', {
         defaultText: "none; Akkeris: the app's name",
     }),
@@ -49595,6 +49735,7 @@ const outputs = {
     'started-at': 'when the deploy started, ISO 8601',
     'finished-at': 'when the deploy finished, ISO 8601',
     'lead-time': 'seconds, median from commit to deploy',
+    message: "what went out, for a chat: Slack's mrkdwn of at most 3,000 characters, with the commits' subjects and authors",
     result: 'one JSON object with all of the above under the same names, `receipts`, and `schema: 1`; at most 64 KiB',
 };
 
@@ -49615,8 +49756,10 @@ const outputs = {
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   rJ: () => (/* binding */ secret)
 /* harmony export */ });
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1063);
 // The kinds of inputs. An input is declared as data, once, beside the code that needs it: `action.yml`, the
 // README tables, the types and the checks are all made from that declaration.
+
 /** Any text, trimmed; empty when not set. */
 function text(description, options = {}) {
     return { kind: 'text', description, ...options, read: (value) => ({ value }) };
@@ -49668,10 +49811,6 @@ function choice(description, words, fallback, options = {}) {
         },
     };
 }
-/** Is this host name the machine itself? Only there may a token go over plain http. */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
 /** A base URL: https (http only to loopback), without user info, query or fragment; no trailing slash. */
 function url(description, options = {}) {
     return {
@@ -49684,14 +49823,13 @@ function url(description, options = {}) {
             if (!URL.canParse(value))
                 return { problem: 'must be a full URL such as https://example.com' };
             const parsed = new URL(value);
-            if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && isLoopback(parsed.hostname))) {
+            if (!(0,_address_js__WEBPACK_IMPORTED_MODULE_0__/* .isPrivate */ .Gw)(parsed))
                 return { problem: 'must start with https:// (plain http would show the token to the network)' };
-            }
             if (parsed.username || parsed.password)
                 return { problem: 'must not hold a user name or password' };
             if (parsed.search || parsed.hash)
                 return { problem: 'must not hold a query or fragment' };
-            return { value: `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, '') };
+            return { value: (0,_address_js__WEBPACK_IMPORTED_MODULE_0__/* .baseOf */ .bx)(parsed) };
         },
     };
 }
@@ -49788,6 +49926,153 @@ function recordAt(value, key) {
 
 /***/ }),
 
+/***/ 7044:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cl: () => (/* binding */ mergedPull),
+/* harmony export */   Dx: () => (/* binding */ linesOf),
+/* harmony export */   NW: () => (/* binding */ hasBreakingFooter),
+/* harmony export */   ay: () => (/* binding */ readHeader),
+/* harmony export */   mm: () => (/* binding */ withoutPull)
+/* harmony export */ });
+// What a commit message says of itself (conventionalcommits.org 1.0.0, and the numbers that GitHub's merges add). Anybody
+// whose commit is merged wrote it, so every reader here takes time linear in its length, whatever it holds.
+// No type and scope is longer; what follows them is never searched.
+const MAX_START = 500;
+// Each part ends where the next one's first sign stands, which it cannot hold itself: nothing to go back to and try again.
+const START = /^(\w+)(?:\(([^()]*)\))?(!?): /;
+/** Reads `type(scope)!: subject`, the first line of a message. */
+function readHeader(line) {
+    const [start, type = '', scope = '', mark = ''] = START.exec(line.slice(0, MAX_START)) ?? [];
+    if (start === undefined)
+        return { type: '', scope: '', subject: line, isBreaking: false };
+    return { type: type.toLowerCase(), scope, subject: line.slice(start.length), isBreaking: mark === '!' };
+}
+// Upper case and a colon, as the specification has it: prose about "breaking change" is no footer.
+const FOOTERS = ['BREAKING CHANGE: ', 'BREAKING-CHANGE: '];
+/** Does a line after the first one announce a breaking change? */
+function hasBreakingFooter(message) {
+    return linesOf(message)
+        .slice(1)
+        .some((line) => FOOTERS.some((footer) => line.startsWith(footer)));
+}
+/** The lines of a message, without empty ones before the first. */
+function linesOf(message) {
+    const lines = message.split(/\r\n|\r|\n/);
+    return lines.slice(lines.findIndex((line) => line !== ''));
+}
+/** `Fix it (#12)`: the title that GitHub gives a squashed pull request. */
+function withoutPull(line) {
+    const at = line.lastIndexOf('(#');
+    const number = line.endsWith(')') ? line.slice(at + '(#'.length, -1) : '';
+    const subject = line.slice(0, Math.max(0, at)).trim();
+    return subject !== '' && isNumber(number) ? { subject, pull: Number(number) } : { subject: line };
+}
+/** `Merge pull request #12 from acme/fix`: the number, and the words after it. */
+function mergedPull(line) {
+    const start = 'Merge pull request #';
+    if (!line.startsWith(start))
+        return undefined;
+    const end = line.indexOf(' ', start.length);
+    const number = line.slice(start.length, end === -1 ? undefined : end);
+    return isNumber(number)
+        ? { pull: Number(number), rest: end === -1 ? '' : line.slice(end + 1).trim() }
+        : undefined;
+}
+function isNumber(text) {
+    return text.length <= 9 && /^\d+$/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 5249:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  context: () => (/* binding */ context)
+});
+
+// UNUSED EXPORTS: getOctokit
+
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/context.js
+
+
+class Context {
+    /**
+     * Hydrate the context from the environment
+     */
+    constructor() {
+        var _a, _b, _c;
+        this.payload = {};
+        if (process.env.GITHUB_EVENT_PATH) {
+            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
+                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
+            }
+            else {
+                const path = process.env.GITHUB_EVENT_PATH;
+                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
+            }
+        }
+        this.eventName = process.env.GITHUB_EVENT_NAME;
+        this.sha = process.env.GITHUB_SHA;
+        this.ref = process.env.GITHUB_REF;
+        this.workflow = process.env.GITHUB_WORKFLOW;
+        this.action = process.env.GITHUB_ACTION;
+        this.actor = process.env.GITHUB_ACTOR;
+        this.job = process.env.GITHUB_JOB;
+        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+        this.graphqlUrl =
+            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+    }
+    get issue() {
+        const payload = this.payload;
+        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+    }
+    get repo() {
+        if (process.env.GITHUB_REPOSITORY) {
+            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
+            return { owner, repo };
+        }
+        if (this.payload.repository) {
+            return {
+                owner: this.payload.repository.owner.login,
+                repo: this.payload.repository.name
+            };
+        }
+        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+    }
+}
+//# sourceMappingURL=context.js.map
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/github/lib/github.js
+
+
+const context = new Context();
+/**
+ * Returns a hydrated octokit ready to use for GitHub Actions
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
+ */
+function getOctokit(token, options, ...additionalPlugins) {
+    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
+    return new GitHubWithPlugins(getOctokitOptions(token, options));
+}
+//# sourceMappingURL=github.js.map
+
+/***/ }),
+
 /***/ 6542:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -49802,14 +50087,16 @@ function recordAt(value, key) {
 /* harmony export */   _H3: () => (/* binding */ looseObject),
 /* harmony export */   aig: () => (/* binding */ number),
 /* harmony export */   cl6: () => (/* binding */ nullish),
+/* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   mee: () => (/* binding */ nullable),
 /* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, record, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -57427,7 +57714,7 @@ function operationsOf(provider) {
 
 /***/ }),
 
-/***/ 5261:
+/***/ 6002:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -58350,16 +58637,29 @@ function unknownEnvironment(wanted, known) {
     return `environment "${(0,lib_text/* oneLine */.TN)(wanted, 80)}" is not an environment of this Beanstalk repository${there}`;
 }
 const MAX_PER_PAGE = 50;
-/** The newest releases of the environment. */
-async function look_listReleases({ api }, { repo, environment }) {
-    const query = { environment_id: environment.id, per_page: MAX_PER_PAGE };
-    const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases });
-    const given = (body ?? []).map(({ release }) => release);
-    const isAscending = Number(given[0]?.id ?? 0) < Number(given.at(-1)?.id ?? 0);
-    return {
-        releases: given.toSorted((a, b) => Number(b.id) - Number(a.id)),
-        hasNewest: given.length < MAX_PER_PAGE || !isAscending,
-    };
+/**
+ * The releases of the environment, by page until they are enough. The order of the list is not documented: one that begins
+ * with the oldest is read to its end. A page that brings nothing new ends it.
+ */
+async function look_listReleases({ api }, { repo, environment }, isEnough = () => true) {
+    const known = new Map();
+    const newestFirst = () => [...known.values()].sort((a, b) => Number(b.id) - Number(a.id));
+    let isAscending = false;
+    for (let page = 1; page <= MAX_PAGES; page++) {
+        const query = { environment_id: environment.id, per_page: MAX_PER_PAGE, ...(page === 1 ? {} : { page }) };
+        const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases });
+        const fresh = (body ?? []).map(({ release }) => release).filter(({ id }) => !known.has(id));
+        for (const release of fresh)
+            known.set(release.id, release);
+        const ids = [...known.keys()].map(Number);
+        isAscending = (ids[0] ?? 0) < (ids.at(-1) ?? 0);
+        if (fresh.length === 0)
+            return { releases: newestFirst(), hasNewest: true, isWhole: true };
+        const releases = newestFirst();
+        if (!isAscending && isEnough(releases))
+            return { releases, hasNewest: true, isWhole: false };
+    }
+    return { releases: newestFirst(), hasNewest: !isAscending, isWhole: false };
 }
 /** One release, or undefined when it is not there. */
 async function readRelease({ api }, { repo }, id) {
@@ -58644,15 +58944,22 @@ async function beanstalk_createRelease(job, deploy) {
     const said = dist.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
     throw new errors/* ApiError */.hD(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
 }
-async function findOurs(job, deploy) {
-    const { releases, hasNewest } = await look_listReleases(job, job.facts);
-    const others = releases.filter(({ id }) => !deploy.ignore.includes(id));
-    const ours = others.find((release) => ours_isOurs(job, deploy, release));
+/** A workflow run can be re-run for 30 days. */
+const RERUN_MS = 30 * 86_400_000;
+async function findOurs(job, deploy, sought) {
+    const mine = (release) => !deploy.ignore.includes(release.id) && ours_isOurs(job, deploy, release);
+    // What was lost is newer than all that was there before; what is earlier is no older than a run can be re-run.
+    const isOlder = ({ id, created_at }) => sought === 'lost' ? Number(id) <= job.facts.newestId : (slashTime(created_at) ?? 0) < job.now() - RERUN_MS;
+    const list = await look_listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)));
+    const ours = list.releases.find(mine);
     if (ours)
         return found(ours);
+    const isRead = list.isWhole || (list.hasNewest && list.releases.some(isOlder));
+    if (sought === 'earlier')
+        return isRead ? 'absent' : 'undecided';
     // A newer one may have deleted ours, which had then happened; without one it never was.
-    const isOvertaken = others.some(({ id }) => Number(id) > job.facts.newestId);
-    return hasNewest && !isOvertaken ? 'absent' : 'undecided';
+    const isOvertaken = list.releases.some((each) => !isOlder(each) && !deploy.ignore.includes(each.id));
+    return isRead && !isOvertaken ? 'absent' : 'undecided';
 }
 async function findRetry(job, { id }, sought) {
     const { given } = job.facts;
@@ -58666,9 +58973,13 @@ async function findRetry(job, { id }, sought) {
     const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0);
     return hasBegun ? { ...started(id), step: 'retry' } : 'absent';
 }
-/** By three requests: the repository, its environments, the releases. */
-async function beanstalk_history(session) {
-    const { releases } = await look_listReleases(session, await findPlace(session));
+/** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
+async function beanstalk_history(session, use) {
+    const isEnough = (all) => {
+        const good = all.filter(({ state }) => finalOutcome(state) === 'succeeded');
+        return use === 'summary' || new Set(good.map(({ revision }) => revision)).size > 1;
+    };
+    const { releases } = await look_listReleases(session, await findPlace(session), isEnough);
     return releases.map((release) => {
         const at = slashTime(release.deployed_at) ?? slashTime(release.created_at);
         return {
@@ -58706,20 +59017,25 @@ function found(release) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/github/refused.js
+var github_refused = __nccwpck_require__(4039);
 ;// CONCATENATED MODULE: ./lib/providers/github/calls.js
 // GitHub: its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
+
 
 const calls_DOCS = 'https://docs.github.com/rest';
 const REPO = '/repos/{owner}/{repo}';
 /** The two lines that are missing. Naming one permission sets all others to none, so the rest must be named too. */
 function lacks(permission) {
     const all = 'Naming any permission sets all others to none, so name each one that the job needs.';
-    return `The token lacks ${permission}: write. Add these two lines to the job:\npermissions:\n  ${permission}: write\n${all} The run of a fork never gets it.`;
+    const fork = permission.endsWith('write') ? ' The run of a fork never gets it.' : '';
+    return `The token lacks ${permission}. Add these two lines to the job:\npermissions:\n  ${permission}\n${all}${fork}`;
 }
-const WORKFLOWS = 'When the commit changes files under .github/workflows that the default branch does not have, GITHUB_TOKEN may not release it: merge first, or use a token with the workflow permission.';
+// vybestack/llxprt-code#3115, llmmanorg/llmman#502: compared with the tip of the default branch as it is now, also for a
+// commit of that branch. Words and headers are those of a missing permission.
+const WORKFLOWS = "A commit whose files under .github/workflows differ from those of the default branch's tip, as it is now, may not be released by GITHUB_TOKEN, also when it is on that branch: release from the tip, use a token with the permission Workflows: write, or make the release early in the run (operation release or track, before anything is merged).";
 const UNSEEN = 'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.';
 const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`;
-const IMMUTABLE = 'A tag that belonged to an immutable release (a setting of the repository or organization) is burnt: it can never be used again, even when release and tag were deleted. If the words say so, choose another version.';
 const github_calls_calls = {
     getTagRef: {
         route: `GET ${REPO}/git/ref/tags/{tag}`,
@@ -58759,7 +59075,7 @@ const github_calls_calls = {
         // Stores nothing.
         repeat: 'safe',
         does: 'write the release notes',
-        hints: { 403: lacks('contents'), 404: NOT_FOUND_RELEASE },
+        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('contents: write')), 404: NOT_FOUND_RELEASE },
         docs: `${calls_DOCS}/releases/releases#generate-release-notes-content-for-a-release`,
     },
     createRelease: {
@@ -58768,7 +59084,11 @@ const github_calls_calls = {
         does: 'create the release',
         // Another job was first: a result. Codes are matched, not texts.
         isResult: (status, body) => status === 422 && hasCode(body, 'already_exists'),
-        hints: { 403: `${lacks('contents')} ${WORKFLOWS}`, 404: NOT_FOUND_RELEASE, 422: IMMUTABLE },
+        hints: {
+            403: (0,github_refused/* forbidden */.o0)(`GitHub says this for two things. ${WORKFLOWS} Or: ${lacks('contents: write')}`),
+            404: NOT_FOUND_RELEASE,
+            422: github_refused/* releaseRefused */.cG,
+        },
         docs: `${calls_DOCS}/releases/releases#create-a-release`,
     },
     createDeployment: {
@@ -58776,8 +59096,8 @@ const github_calls_calls = {
         repeat: 'unsafe',
         does: 'create the deployment',
         hints: {
-            403: lacks('deployments'),
-            404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments')}`,
+            403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')),
+            404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments: write')}`,
             409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
             422: 'The commit must be in this repository: push it before this step.',
         },
@@ -58793,7 +59113,7 @@ const github_calls_calls = {
         route: `GET ${REPO}/deployments`,
         repeat: 'safe',
         does: 'list the deployments',
-        hints: { 403: lacks('deployments') },
+        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')) },
         docs: `${calls_DOCS}/deployments/deployments#list-deployments`,
     },
     queryDeployments: {
@@ -58809,20 +59129,24 @@ const github_calls_calls = {
         // A second status does no harm but is seen, so a lost answer is looked up.
         repeat: 'unsafe',
         does: 'set the status of deployment {id}',
-        hints: { 403: lacks('deployments'), 404: `There is no such deployment here. ${UNSEEN}` },
+        hints: {
+            403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')),
+            404: `There is no such deployment here. ${UNSEEN}`,
+        },
         docs: `${calls_DOCS}/deployments/statuses#create-a-deployment-status`,
     },
     listStatuses: {
         route: `GET ${REPO}/deployments/{id}/statuses`,
         repeat: 'safe',
         does: 'list the statuses of deployment {id}',
-        hints: { 403: lacks('deployments') },
+        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')) },
         docs: `${calls_DOCS}/deployments/statuses#list-deployment-statuses`,
     },
 };
 const hints = {
     401: 'The token is wrong or has expired. GITHUB_TOKEN is valid only while its job runs, and only at its own host.',
-    403: `The token lacks contents: read, or a rule of the organization stands in its way. ${lacks('contents')}`,
+    ...github_refused/* redirected */.cP,
+    403: (0,github_refused/* forbidden */.o0)(lacks('contents: read')),
     404: UNSEEN,
     409: 'An empty repository has nothing to release.',
 };
@@ -59197,7 +59521,7 @@ async function hasSiblings(job, deploy, id) {
     return deployments.some((each) => each.id < Number(id) && isSibling(ours, each));
 }
 /** Ours by the marker in the payload, with its newest status as the outcome. */
-async function findDeployment(job, deploy) {
+async function findDeployment(job, deploy, sought) {
     const deployments = await ofCommit(job, shaOf(job));
     const ours = deployments.find((each) => markerOf(each) === (0,deploy_marker/* bareMarker */.Zp)(deploy.marker) && !deploy.ignore.includes(String(each.id)));
     if (!ours)
@@ -59209,6 +59533,8 @@ async function findDeployment(job, deploy) {
         id: String(ours.id),
         url: pageOf(job),
         startedAt: Date.parse(ours.created_at),
+        // Its first status may still be on its way, and must not come after the last.
+        ...(sought === 'lost' && statuses.length === 0 ? { isPartial: true } : {}),
     };
 }
 /** Was it closed although the answer got lost? */
@@ -59330,31 +59656,38 @@ const DeploymentNode = dist/* object */.Ikc({
     databaseId: dist/* nullish */.cl6(dist/* number */.aig()),
     commitOid: dist/* string */.YjP(),
     task: dist/* nullish */.cl6(dist/* string */.YjP()),
-    environment: dist/* string */.YjP(),
+    environment: dist/* nullish */.cl6(dist/* string */.YjP()),
     createdAt: dist/* string */.YjP(),
     payload: dist/* unknown */.L5J(),
     creator: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* nullish */.cl6(dist/* string */.YjP()) })),
     latestStatus: dist/* nullish */.cl6(StatusNode),
-    statuses: dist/* object */.Ikc({ nodes: dist/* array */.YOg(StatusNode) }),
+    statuses: dist/* nullish */.cl6(dist/* object */.Ikc({ nodes: dist/* nullish */.cl6(dist/* array */.YOg(dist/* nullable */.mee(StatusNode))) })),
 });
 // Errors come with 200 and without the data.
 const Answer = dist/* object */.Ikc({
     data: dist/* object */.Ikc({
-        repository: dist/* object */.Ikc({ deployments: dist/* object */.Ikc({ nodes: dist/* array */.YOg(DeploymentNode) }) }),
+        repository: dist/* object */.Ikc({
+            deployments: dist/* object */.Ikc({ nodes: dist/* nullish */.cl6(dist/* array */.YOg(dist/* nullable */.mee(DeploymentNode))) }),
+        }),
     }),
 });
 /** The newest deployments, newest first. @throws ApiError also for an answer of errors */
 async function recentDeployments(session) {
     const variables = { ...repoOf(session), environments: [session.environment] };
     const { body } = await session.api.send('queryDeployments', {}, { body: { query: QUERY, variables }, schema: Answer });
-    return (body?.data.repository.deployments.nodes ?? []).flatMap((node) => {
+    const nodes = body?.data.repository.deployments.nodes ?? [];
+    return nodes
+        .filter((node) => node !== null)
+        .flatMap((node) => {
         const deployment = {
             ...node,
             id: node.databaseId ?? node.id,
             sha: node.commitOid,
+            environment: node.environment ?? session.environment,
             created_at: node.createdAt,
         };
-        const statuses = [...(node.latestStatus ? [node.latestStatus] : []), ...node.statuses.nodes].map(recent_statusOf);
+        const told = [node.latestStatus, ...(node.statuses?.nodes ?? [])];
+        const statuses = told.filter((each) => each !== null && each !== undefined).map(recent_statusOf);
         const isLeftOut = node.task !== 'deploy' || isOfThisRun(deployment, statuses, session);
         return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)];
     });
@@ -59364,22 +59697,24 @@ function recent_statusOf({ state, description, logUrl, createdAt }) {
     return { state: state.toLowerCase(), description, log_url: logUrl, created_at: createdAt };
 }
 
+// EXTERNAL MODULE: ./lib/message.js
+var lib_message = __nccwpck_require__(7044);
 ;// CONCATENATED MODULE: ./lib/providers/github/notes.js
+// Release notes from the commits of the range: grouped by conventional type, with authors, pull requests and a compare
+// link. Every text is foreign, so it is escaped; nobody is mentioned and no issue is referenced by accident.
+
 
 /** Reads a commit message by conventionalcommits.org, and the pull request that GitHub's merges name. */
-function readSubject(message) {
-    const merge = /^Merge pull request #(\d+) from \S+\s+(.*)$/ms.exec(message);
-    const line = merge?.[2] ? (0,lib_text/* firstLine */.TM)(merge[2]) : (0,lib_text/* firstLine */.TM)(message);
-    const squashed = /^(.*?)\s*\(#(\d+)\)$/.exec(line);
-    const pull = merge?.[1] ?? squashed?.[2];
-    const subject = squashed?.[1] || line;
-    const [, type = '', scope = '', mark = '', text = ''] = /^([a-z]+)(?:\(([^()]*)\))?(!)?:\s+(.+)$/i.exec(subject) ?? [];
+function readChange(message) {
+    const [first = '', ...rest] = (0,lib_message/* linesOf */.Dx)(message);
+    const merge = (0,lib_message/* mergedPull */.Cl)(first);
+    const title = merge ? (0,lib_text/* firstLine */.TM)(rest.join('\n')) || first : (0,lib_text/* firstLine */.TM)(message);
+    const { subject, pull = merge?.pull } = (0,lib_message/* withoutPull */.mm)(title);
+    const header = (0,lib_message/* readHeader */.ay)(subject);
     return {
-        type: type.toLowerCase(),
-        scope,
-        text: text || subject,
-        isBreaking: mark === '!' || /^BREAKING[ -]CHANGE: /m.test(message),
-        ...(pull === undefined ? {} : { pull: Number(pull) }),
+        ...header,
+        isBreaking: header.isBreaking || (0,lib_message/* hasBreakingFooter */.NW)(message),
+        ...(pull === undefined ? {} : { pull }),
     };
 }
 const BREAKING = 'Breaking changes';
@@ -59415,7 +59750,7 @@ function notesFromCommits({ range, tag, base, home, heading }) {
 function entryOf(commit, home) {
     if (/^Merge (remote-tracking )?branch /.test(commit.message))
         return [];
-    const { type, scope, text, isBreaking, pull } = readSubject(commit.message);
+    const { type, scope, subject, isBreaking, pull } = readChange(commit.message);
     const author = commit.authorLogin ?? commit.authorName ?? '';
     const by = author ? ` by ${(0,lib_text/* escapeMarkdown */.FV)(author, 60)}` : '';
     const link = pull
@@ -59425,7 +59760,7 @@ function entryOf(commit, home) {
     // Without a group of its own the type still says something.
     const isOther = group === OTHER && type !== '';
     const where = scope && !isOther ? `**${(0,lib_text/* escapeMarkdown */.FV)(scope, 60)}**: ` : '';
-    const shown = isOther ? `${type}${scope ? `(${scope})` : ''}: ${text}` : text;
+    const shown = isOther ? `${type}${scope ? `(${scope})` : ''}: ${subject}` : subject;
     return [{ group, line: `- ${where}${(0,lib_text/* escapeMarkdown */.FV)(shown, 200)}${by}${link}` }];
 }
 function notes_short(base) {
@@ -59461,7 +59796,7 @@ async function releases_createRelease(job) {
     const old = await findMade(job);
     if (old)
         return receipt(job, old, false);
-    const body = await releases_releaseBody(job);
+    const body = await releases_releaseBody(job, tagged !== undefined);
     const answer = await job.api.send('createRelease', repoOf(job), { body, schema: releases_Release });
     if (answer.body)
         return confirmed(job, answer.body);
@@ -59573,13 +59908,13 @@ function draftWords({ range, version }, { target_commitish: target }) {
 function pageOfTag(job) {
     return `${homeOf(job)}/releases/tag/${encodeURIComponent(job.version)}`;
 }
-async function releases_releaseBody(job) {
+async function releases_releaseBody(job, isTagged) {
     const { githubDraft, githubPrerelease, githubLatest } = job.own;
     const isPlain = !githubDraft && !githubPrerelease;
     return {
         tag_name: job.version,
-        // Only used when the tag is missing.
-        target_commitish: job.range.head,
+        // Of no use when the tag is there, and then a reason for refusals (intent-hq/intent#1277, cubrid-lab/cubrid-mcp-server#153).
+        ...(isTagged ? {} : { target_commitish: job.range.head }),
         name: job.version,
         draft: githubDraft,
         prerelease: githubPrerelease,
@@ -59607,9 +59942,20 @@ async function notes(job) {
             const body = { tag_name: version, target_commitish: range.head, previous_tag_name: previousTag };
             const schema = dist/* object */.Ikc({ body: dist/* string */.YjP() });
             const generated = (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? '';
-            return { body: [heading, generated].filter((part) => part !== '').join('\n\n') };
+            return { body: fitted([heading, generated].filter((part) => part !== '').join('\n\n')) };
         }
     }
+}
+// cli/cli#7705, ncipollo/release-action#493
+const MAX_BODY = 125_000;
+const LEFT_OUT = '\n\n…and more, which is longer than the notes of a release may be.';
+/** As many whole lines as GitHub takes. */
+function fitted(body) {
+    if (body.length <= MAX_BODY)
+        return body;
+    const room = MAX_BODY - LEFT_OUT.length;
+    const end = body.lastIndexOf('\n', room);
+    return body.slice(0, end < 0 ? room : end) + LEFT_OUT;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/github/index.js
@@ -59964,6 +60310,12 @@ const sentry_calls_calls = {
         does: 'list the deploys of release "{version}"',
         docs: `${calls_API}/list-a-releases-deploys/`,
     },
+    listCommits: {
+        route: 'GET /api/0/organizations/{org}/releases/{version}/commits/',
+        repeat: 'safe',
+        does: 'list the commits of release "{version}"',
+        docs: `${calls_API}/list-an-organization-releases-commits/`,
+    },
     listReleases: {
         route: 'GET /api/0/organizations/{org}/releases/',
         repeat: 'safe',
@@ -59982,8 +60334,12 @@ const DeployItem = dist/* object */.Ikc({
     dateFinished: dist/* nullish */.cl6(dist/* string */.YjP()),
 });
 const calls_Release = dist/* object */.Ikc({
+    /** The server's own; its routes go by version all the same. */
+    id: dist/* optional */.lqM(calls_Id, ''),
     version: dist/* string */.YjP(),
     status: dist/* nullish */.cl6(dist/* string */.YjP()),
+    ref: dist/* nullish */.cl6(dist/* string */.YjP()),
+    url: dist/* nullish */.cl6(dist/* string */.YjP()),
     projects: dist/* array */.YOg(dist/* object */.Ikc({ slug: dist/* string */.YjP(), id: dist/* optional */.lqM(calls_Id) })),
     commitCount: dist/* nullish */.cl6(dist/* number */.aig()),
     deployCount: dist/* nullish */.cl6(dist/* number */.aig()),
@@ -60001,6 +60357,15 @@ function paramsOf({ own, version }) {
 function calls_isOurs(wanted, { slug, id }) {
     return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)));
 }
+/** The ids of those projects of a release that were asked for. */
+function idsOf(wanted, { projects }) {
+    return projects.filter((each) => calls_isOurs(wanted, each)).flatMap(({ id }) => id ?? []);
+}
+/** The commit of a release: a version that names one, with a prefix or not, is surer than the newest by time. */
+function calls_commitOf({ version, lastCommit }) {
+    const [, named] = /(?:^|[^0-9a-f])([0-9a-f]{40}(?:[0-9a-f]{24})?)$/.exec(version) ?? [];
+    return named ?? lastCommit?.id;
+}
 /** A numeric project goes as a number: self-hosted before 25.12.1 takes ids only so (sentry-cli #3068). */
 function projectsOf({ own }) {
     return own.sentryProjects.map((project) => (/^\d+$/.test(project) ? Number(project) : project));
@@ -60016,24 +60381,24 @@ function calls_pageOf(webUrl, org, version) {
     return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(name)}/`;
 }
 
+// EXTERNAL MODULE: ./lib/address.js
+var address = __nccwpck_require__(1063);
 ;// CONCATENATED MODULE: ./lib/providers/sentry/token.js
 // Organization tokens say where they belong: `sntrys_<base64 of JSON>_<random>`. The claim is not signed; it only
 // chooses the host that the token itself was made for. Source: orgauthtoken_token.py in getsentry/sentry.
+
+
 /** The claim of an organization token; undefined for every other token, whatever its shape. */
 function claimOf(token) {
-    const parts = token.split('_');
-    const [kind, part = ''] = parts;
-    if (kind !== 'sntrys' || parts.length !== 3)
+    const [kind, part = '', ...rest] = token.split('_');
+    if (kind !== 'sntrys' || rest.length !== 1)
         return undefined;
     try {
         const claim = JSON.parse(Buffer.from(part, 'base64').toString('utf8'));
         if (typeof claim !== 'object' || claim === null)
             return undefined;
-        const at = (key) => {
-            const value = Object.entries(claim).find(([name]) => name === key)?.[1];
-            return typeof value === 'string' ? value.replace(/\/+$/, '') : '';
-        };
-        return { org: at('org'), url: at('url'), regionUrl: at('region_url'), part };
+        const at = (key) => (0,address/* withoutSlashes */.C2)((0,json/* textAt */.$6)(claim, key));
+        return { org: at('org'), url: at('url'), regionUrl: at('region_url') };
     }
     catch {
         // A token that only looks like one: sentry-cli sends it as it is, and so do we.
@@ -60043,18 +60408,20 @@ function claimOf(token) {
 const SAAS = 'https://sentry.io';
 /** Input, then the claim's region, then the claim's url, then sentry.io. Never a host from the environment. */
 function hostsOf(claim, apiUrl) {
-    const candidates = [apiUrl, claim?.regionUrl ?? '', claim?.url ?? ''].filter(isUsable);
+    const [region, claimed] = [usable(claim?.regionUrl ?? ''), usable(claim?.url ?? '')];
+    const candidates = [apiUrl, region, claimed].filter((url) => url !== '');
     const api = candidates[0] ?? SAAS;
     const others = [...new Set(candidates)].filter((url) => url !== api).map((url) => new URL(url).host);
-    const web = claim?.url && isUsable(claim.url) && !apiUrl
-        ? claim.url
-        : api.replace(/^https:\/\/[\w-]+\.sentry\.io$/, SAAS);
+    const web = claimed && !apiUrl ? claimed : api.replace(/^https:\/\/[\w-]+\.sentry\.io$/, SAAS);
     return { api, web, others };
 }
-/** Plain http would show the token to the network; only an explicit `api-url` to loopback may use it. */
-function isUsable(url) {
-    return (URL.canParse(url) &&
-        (new URL(url).protocol === 'https:' || /^http:\/\/(127\.|localhost|\[::1\])/.test(url)));
+/** A base URL that may be asked: nothing in it but a host and a path. */
+function usable(given) {
+    if (!URL.canParse(given))
+        return '';
+    const url = new URL(given);
+    const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+    return isPlain && (0,address/* isPrivate */.Gw)(url) ? (0,address/* baseOf */.bx)(url) : '';
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/check.js
@@ -60088,15 +60455,41 @@ function sentry_check_problemsOf(own, { token }) {
 }
 /** The token's own host, unless `api-url` names another. */
 function check_connectionOf({ token, apiUrl }) {
-    const claim = claimOf(token);
-    const hosts = hostsOf(claim, apiUrl);
+    const hosts = hostsOf(claimOf(token), apiUrl);
     return {
         baseUrl: hosts.api,
         webUrl: hosts.web,
         otherHosts: hosts.others,
         headers: { authorization: `Bearer ${token}` },
-        secrets: [token, ...(claim ? [claim.part] : [])],
+        secrets: [token],
     };
+}
+
+;// CONCATENATED MODULE: ./lib/providers/sentry/pages.js
+/** The pages of a list, one request each, until there are no more or nobody wants the next. */
+async function* pagesOf(ask, most) {
+    let cursor;
+    for (let page = 0; page < most; page++) {
+        const { body, headers } = await ask(cursor);
+        yield body ?? [];
+        const next = nextCursor(headers['link'] ?? '');
+        // A server that names the same page again would be asked for ever.
+        if (next === undefined || next === cursor)
+            return;
+        cursor = next;
+    }
+}
+/** All items of those pages. */
+async function allOf(pages) {
+    const all = [];
+    for await (const page of pages)
+        all.push(...page);
+    return all;
+}
+/** `<…>; rel="next"; results="true"; cursor="0:100:0"`; both relations are always there, so `results` tells. */
+function nextCursor(link) {
+    const next = link.split(/,\s*(?=<)/).find((each) => /;\s*rel="next"/.test(each)) ?? '';
+    return /;\s*results="true"/.test(next) ? /;\s*cursor="([^"]+)"/.exec(next)?.[1] : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/commits.js
@@ -60112,18 +60505,19 @@ const MAX_EMAIL = 75;
 // Newer servers take 510, older self-hosted ones 255 (sentry-cli #1272).
 const MAX_PATH = 255;
 const MAX_MESSAGE = 65_536;
-/** The commits of the range, newest first, within Sentry's limits. */
-function commitsForSentry({ range, context, own, commitsMode }) {
+/** The commits of the range, newest first, and those that are to be kept, within Sentry's limits. */
+function commitsForSentry(job, kept = []) {
+    const { range, context, own, commitsMode } = job;
     const repository = own.sentryRepository || context.repository.full;
     if (commitsMode === 'refs')
         return refsForSentry(range, repository);
     if (commitsMode === 'none' || range.commits.length === 0)
         return noCommits;
-    const hasTimes = range.commits.every(({ time }) => time !== undefined);
     const isNameable = repository.length <= MAX_REPOSITORY;
-    const newest = range.commits
-        .slice(0, MAX_COMMITS)
-        .map((commit) => field(commit, isNameable ? repository : '', hasTimes));
+    const all = [...range.commits.map((commit) => ({ ...commit, repository })), ...kept];
+    const total = range.total + kept.length;
+    const hasTimes = all.every(({ time }) => time !== undefined);
+    const newest = all.slice(0, MAX_COMMITS).map((commit) => field(commit, hasTimes));
     const commits = (0,lib_text/* fitting */._Q)(newest, MAX_BYTES, (commit) => (0,lib_text/* bytes */.ee)(JSON.stringify(commit)) + 1);
     return {
         fields: { commits },
@@ -60132,7 +60526,7 @@ function commitsForSentry({ range, context, own, commitsMode }) {
         expected: commits.filter(({ message }) => !message.includes('#skipsentry')).length,
         warnings: [
             ...(isNameable ? [] : [tooLong(repository)]),
-            ...(range.total > commits.length ? [tooMany(commits.length, range.total)] : []),
+            ...(total > commits.length ? [tooMany(commits.length, total)] : []),
         ],
     };
 }
@@ -60156,12 +60550,13 @@ function refsForSentry(range, repository) {
         note: 'Sentry fetches the commits itself',
     };
 }
-function field(commit, repository, hasTime) {
+function field(commit, hasTime) {
+    const { repository } = commit;
     const files = commit.files?.filter(({ path }) => path.length <= MAX_PATH);
     return {
         id: commit.sha,
         message: (0,lib_text/* cut */.Jj)(commit.message, MAX_MESSAGE),
-        ...(repository ? { repository } : {}),
+        ...(repository && repository.length <= MAX_REPOSITORY ? { repository } : {}),
         ...(commit.authorName ? { author_name: (0,lib_text/* cut */.Jj)(commit.authorName, MAX_NAME) } : {}),
         ...(commit.authorEmail ? { author_email: commit.authorEmail.slice(0, MAX_EMAIL) } : {}),
         // On all or on none: the server sorts by it and cannot compare a date with nothing.
@@ -60170,29 +60565,95 @@ function field(commit, repository, hasTime) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/providers/sentry/held.js
+// The commits that a release has already: kept, or united with ours, and never fewer without a word.
+
+
+
+
+
+// A missing author is an empty object.
+const HeldCommit = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
+    message: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    dateCreated: dist/* nullish */.cl6(dist/* string */.YjP()),
+    repository: dist/* nullish */.cl6(dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP(), '') })),
+    author: dist/* nullish */.cl6(dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP()), email: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+});
+/** As many as Sentry takes in one release, at 100 a page. */
+const MOST_PAGES = 10;
+/** The commits of the job's release, newest first. Their changed files stay with them at Sentry, and are not read. */
+async function commitsOf(job) {
+    const schema = dist/* array */.YOg(HeldCommit);
+    const pages = pagesOf((cursor) => job.api.send('listCommits', paramsOf(job), { query: { cursor }, schema }), MOST_PAGES);
+    return (await allOf(pages)).map(({ id, message, dateCreated, repository, author }) => {
+        const time = (0,lib_text/* instant */.uR)(dateCreated);
+        return {
+            sha: id,
+            message,
+            repository: repository?.name ?? '',
+            ...(time === undefined ? {} : { time }),
+            ...(author?.name ? { authorName: author.name } : {}),
+            ...(author?.email ? { authorEmail: author.email } : {}),
+        };
+    });
+}
+/** Ours and those that the release has; nothing is sent where it has ours already, or would lose some of its own. */
+async function unitedCommits(job, old) {
+    const held = await commitsOf(job);
+    const ours = new Set(job.range.commits.map(({ sha }) => sha));
+    const others = held.filter(({ sha }) => !ours.has(sha));
+    if (others.length + ours.size === held.length)
+        return kept(old.commitCount ?? held.length);
+    const united = commitsForSentry(job, others);
+    return united.count < (old.commitCount ?? 0) ? keptCommits(job, old) : united;
+}
+/** Those that the release has, and a warning where they are not those of this run. */
+function keptCommits(job, old) {
+    const { range, version } = job;
+    const count = old.commitCount ?? 0;
+    const ours = commitsForSentry(job);
+    const isSame = ours.count === 0 || calls_commitOf(old) === range.head || ours.expected === count;
+    if (isSame)
+        return kept(count);
+    const text = `release "${version}" has ${(0,lib_text/* plural */.LS)(count, 'commit')} already and keeps them: those of this run, up to ${range.head.slice(0, 12)}, were not sent`;
+    return { ...kept(count), warnings: [text] };
+}
+function kept(count) {
+    const note = `it keeps its ${(0,lib_text/* plural */.LS)(count, 'commit')}`;
+    return { fields: {}, count, expected: undefined, warnings: [], note };
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/sentry/releases.js
 // Releases at Sentry: look first where commits could be lost, create, read back.
 
 
 
 
-/** The release that must be there already. @throws ApiError (404) when it is not */
+
+/**
+ * The release that must be there already. It gets its date here where its deploy was left open until now.
+ * @throws ApiError (404) when it is not
+ */
 async function releases_confirmRelease(job) {
     const release = await releases_readRelease(job);
+    const isRollback = job.operation === 'rollback';
+    if (!isRollback)
+        await finalize(job, release);
     return {
         step: 'confirm',
         outcome: 'existing',
         created: false,
-        id: job.version,
+        id: release.id,
         url: releasePage(job),
-        ...toldOf(release),
+        ...(isRollback ? { broughtBackSha: calls_commitOf(release) ?? '' } : {}),
+        ...toldOf(job, release),
     };
 }
 /** Makes the release with its commits, or finds it. */
 async function sentry_releases_createRelease(job) {
     const old = needsLook(job) ? await releases_findRelease(job) : undefined;
-    // The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run).
-    const commits = (old?.commitCount ?? 0) === 0 ? commitsForSentry(job) : noCommits;
+    const commits = await commitsFor(job, old);
     const answer = await job.api.send('createRelease', paramsOf(job), {
         body: sentry_releases_releaseBody(job, commits),
         schema: calls_Release,
@@ -60202,7 +60663,7 @@ async function sentry_releases_createRelease(job) {
         step: 'release',
         outcome: created ? 'created' : 'existing',
         created,
-        id: job.version,
+        id: answer.body?.id ?? '',
         url: releasePage(job),
         commitCount: commits.count,
         ...(commits.note ? { note: commits.note } : {}),
@@ -60210,30 +60671,56 @@ async function sentry_releases_createRelease(job) {
         facts: { expected: commits.expected },
     };
 }
+/**
+ * The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run); where each step sends
+ * those of its own `paths`, ours come to those that are there.
+ */
+async function commitsFor(job, old) {
+    if (!old?.commitCount)
+        return commitsForSentry(job);
+    if (job.isRangeFiltered && job.commitsMode === 'auto')
+        return unitedCommits(job, old);
+    return keptCommits(job, old);
+}
 /** Confirms what Sentry has now, and sets the date of a release that was there without one. */
 async function verifyRelease(job, _deploy, made) {
     const release = await releases_findRelease(job);
     if (!release)
         return 'absent';
     checkRelease(job, release, made.facts?.['expected']);
-    if (job.own.sentryFinalize && !release.dateReleased) {
-        await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) });
-    }
-    return { ...made, ...toldOf(release) };
+    if (!isLeftOpen(job))
+        await finalize(job, release);
+    return { ...made, id: release.id, ...toldOf(job, release) };
 }
-/** For the deploy: how many there were before it. */
-function toldOf({ deployCount }) {
-    return { facts: { deployCount: deployCount ?? undefined } };
+/** Is the deploy of the release only begun here? Then it gets its date when that has succeeded. */
+function isLeftOpen({ operation }) {
+    return operation === 'track' || operation === 'start';
+}
+/** Sets the date of a release that has none, and nothing that somebody else has set. */
+async function finalize(job, release) {
+    if (!job.own.sentryFinalize || release.dateReleased)
+        return;
+    await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job, release) });
+}
+/** For the deploy: its projects, and what was deployed before it. */
+function toldOf({ own }, release) {
+    return {
+        facts: {
+            deployCount: release.deployCount ?? undefined,
+            lastDeployId: release.lastDeploy?.id,
+            projectIds: idsOf(own.sentryProjects, release).join(' '),
+        },
+    };
 }
 // Events whose commits do not depend on what was deployed before.
 const OWN_RANGE = ['push', 'pull_request', 'pull_request_target', 'release', 'create'];
 /**
  * Must the release be looked up before it is created? Its commits can only be the same when the version is the head's
- * or tag's own and so is the range; anything else could replace the commits of a release that is there.
+ * or tag's own and so is the whole range; anything else could replace the commits of a release that is there.
  */
-function needsLook({ isVersionDerived, range, context }) {
+function needsLook({ isVersionDerived, isRangeDerived, range, context }) {
     const isOwnRange = OWN_RANGE.includes(context.event) && !['last-deploy', 'given'].includes(range.source);
-    return !isVersionDerived || !isOwnRange;
+    return !isVersionDerived || !isRangeDerived || !isOwnRange;
 }
 async function releases_findRelease(job) {
     return (await job.api.send('getRelease', paramsOf(job), { schema: calls_Release })).body;
@@ -60269,11 +60756,19 @@ function sentry_releases_releaseBody(job, commits) {
         ...refAndUrl(job),
         ...commits.fields,
         ...(job.own.sentryStatus ? { status: job.own.sentryStatus } : {}),
-        ...(job.own.sentryFinalize ? { dateReleased: new Date(job.now()).toISOString() } : {}),
+        ...(job.own.sentryFinalize && !isLeftOpen(job)
+            ? { dateReleased: new Date(job.now()).toISOString() }
+            : {}),
     };
 }
-function finalizeBody(job) {
-    return { dateReleased: new Date(job.now()).toISOString(), ...refAndUrl(job) };
+/** An update overwrites, so only what is missing; a given version may be of another commit than the run's. */
+function finalizeBody(job, release) {
+    const { ref, url } = job.isVersionDerived ? refAndUrl(job) : {};
+    return {
+        dateReleased: new Date(job.now()).toISOString(),
+        ...(ref && !release.ref ? { ref } : {}),
+        ...(url && !release.url ? { url } : {}),
+    };
 }
 /** The branch or tag, and the page of the commit or tag on GitHub; each left out when the column cannot hold it. */
 function refAndUrl({ context }) {
@@ -60289,7 +60784,12 @@ function refAndUrl({ context }) {
 
 
 
+
+
+
 const deploys_MAX_NAME = 64;
+/** 100 a page: more deploys than a release has last ones in its projects and environments. */
+const deploys_MOST_PAGES = 100;
 /** Records the deploy. */
 async function createDeploy(job, deploy) {
     const schema = dist/* object */.Ikc({ id: calls_Id });
@@ -60301,30 +60801,78 @@ async function createDeploy(job, deploy) {
 }
 /** Reads the deploy back in the list of its release, where it stands or a newer one has overtaken it. */
 async function verifyDeploy(job, deploy, made) {
-    const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
-    const ours = listed.find(({ id }) => id === made.id);
-    if (ours)
-        return recorded(job, deploy, ours);
-    // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry).
-    if (listed.length === 0)
-        return 'absent';
-    const warnings = [
-        `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`,
-    ];
-    return { ...made, outcome: 'superseded', warnings };
+    const newer = [];
+    // Of our projects: another one's newer deploy has not overtaken ours.
+    for await (const page of listDeploys(job, projectIds(job))) {
+        const ours = page.find(({ id }) => id === made.id);
+        if (ours)
+            return { ...made, ...recorded(job, deploy, inPlace(job, ours)) };
+        newer.push(...page.filter(({ id, environment }) => environment === job.environment && isNewer(id, made.id)));
+    }
+    // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry). An older one there
+    // means that ours is not shown yet.
+    return newer.length === 0 ? 'absent' : deploys_overtaken(job, deploy, made, newer);
 }
-/** Ours by the marker. Where a newer deploy may have pushed it out of the list, it cannot be told. */
-async function findDeploy(job, deploy) {
-    const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment);
-    const ours = listed.find(({ id, name }) => name?.endsWith(deploy.marker) && !deploy.ignore.includes(id));
-    if (ours)
-        return recorded(job, deploy, ours);
-    // Ours would stand in the list unless a newer one pushed it out; the count of deploys tells whether it ever was.
-    if (listed.length === 0)
+function deploys_overtaken(job, deploy, made, newer) {
+    const told = made.warnings ?? [];
+    const twin = newer.find((item) => isMarked(job, deploy, item));
+    if (twin) {
+        const warning = (0,deploy_marker/* twice */.P4)('Sentry', made.id, twin.id);
+        return { ...made, outcome: 'recorded', warnings: [...new Set([...told, warning])] };
+    }
+    const warning = `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`;
+    return { ...made, outcome: 'superseded', warnings: [...told, warning] };
+}
+/** @throws ApiError when it stands in another environment */
+function inPlace({ environment, version }, item) {
+    if (item.environment === environment)
+        return item;
+    const where = (0,lib_text/* oneLine */.TN)(item.environment, 64);
+    throw new errors/* ApiError */.hD(`Sentry took deploy ${item.id} of release "${version}" to "${environment}", but read back that it went to "${where}".`, { status: 200, mayHaveHappened: false });
+}
+/**
+ * Ours by the marker: in the list, or as the release's last deploy, which is written before its rows in the list are. Where
+ * neither shows it, the number of deploys tells whether there is one that cannot be seen.
+ */
+async function findDeploy(job, deploy, sought) {
+    const listed = [];
+    // Of every project: the more are listed, the more of the count is explained.
+    for await (const page of listDeploys(job)) {
+        const ours = page.find((item) => isMarked(job, deploy, item));
+        if (ours)
+            return recorded(job, deploy, ours);
+        listed.push(...page);
+    }
+    const release = await releases_readRelease(job);
+    const { lastDeploy } = release;
+    if (lastDeploy && isMarked(job, deploy, lastDeploy))
+        return recorded(job, deploy, lastDeploy);
+    // One of an earlier attempt that was overtaken counts as not there.
+    if (sought === 'earlier')
         return 'absent';
-    const before = job.release?.facts?.['deployCount'];
-    const { deployCount } = await releases_readRelease(job);
-    return before !== undefined && deployCount === before ? 'absent' : 'undecided';
+    return unseen(job, deploy, listed, release);
+}
+/** What the count of deploys tells: each that was made since the release was read is listed, or it is one that is hidden. */
+function unseen(job, deploy, listed, release) {
+    const { deployCount: before, lastDeployId } = job.release?.facts ?? {};
+    const { deployCount } = release;
+    if (typeof before !== 'number' || typeof deployCount !== 'number')
+        return 'undecided';
+    const ids = new Set([...listed, ...(release.lastDeploy ? [release.lastDeploy] : [])].map(({ id }) => id));
+    const since = [...ids].filter((id) => isNewer(id, String(lastDeployId ?? '')));
+    if (deployCount - before <= since.length)
+        return 'absent';
+    // Behind one of ours stands what it has overtaken: the same deploy once more.
+    const isTwin = since.some((id) => deploy.ignore.includes(id));
+    return isTwin ? { step: 'deploy', outcome: 'recorded', url: releasePage(job) } : 'undecided';
+}
+function isMarked({ environment }, { marker, ignore }, item) {
+    const isOurs = item.name?.endsWith(marker) && !ignore.includes(item.id);
+    return isOurs === true && item.environment === environment;
+}
+/** Ids are numbers that rise, as texts of any length. */
+function isNewer(id, other = '') {
+    return id.length === other.length ? id > other : id.length > other.length;
 }
 function deployBody(job, deploy) {
     const room = deploys_MAX_NAME - deploy.marker.length - 1;
@@ -60338,8 +60886,16 @@ function deployBody(job, deploy) {
         projects: projectsOf(job).map(String),
     };
 }
-async function listDeploys(job) {
-    return (await job.api.send('listDeploys', paramsOf(job), { schema: dist/* array */.YOg(DeployItem) })).body ?? [];
+/** The ids of the job's projects, as the release told them. */
+function projectIds({ release }) {
+    return String(release?.facts?.['projectIds'] ?? '')
+        .split(' ')
+        .filter((id) => id !== '');
+}
+/** The last deploys of the release to each environment, of these projects or of all. */
+function listDeploys(job, project = []) {
+    const schema = dist/* array */.YOg(DeployItem);
+    return pagesOf((cursor) => job.api.send('listDeploys', paramsOf(job), { query: { project, cursor }, schema }), deploys_MOST_PAGES);
 }
 function recorded(job, deploy, item) {
     const finishedAt = (0,lib_text/* instant */.uR)(item.dateFinished);
@@ -60353,34 +60909,84 @@ function recorded(job, deploy, item) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/providers/sentry/hints.js
+// What to do about a 400: it depends on the field that was refused.
+
+const PROJECTS = 'Check sentry-projects: each must be the slug or id of a project that the token can reach (with a personal token: of a team that its user is in).';
+// The fields of what we send, by the input that they come from. An unknown repository is refused in `refs`.
+const CURES = {
+    projects: PROJECTS,
+    version: 'Check version: Sentry does not take this name for a release.',
+    commits: 'Sentry does not take one of the commits: set commits: refs, or commits: none to go on without them.',
+    refs: 'Check sentry-repository: it must be the name of a repository that the organization has at Sentry; or set commits: auto.',
+    environment: 'Check environment: Sentry does not take this name.',
+    name: 'Check deploy-name.',
+    url: 'Check url: it must be an address that begins with http:// or https://.',
+    dateStarted: 'Check started-at.',
+    dateFinished: 'Check finished-at.',
+    status: 'Check sentry-status.',
+};
+/** The cure for the first field that the answer names; a deploy's projects are refused in `detail`. */
+function refusedField({ body }) {
+    if (!(0,json/* isRecord */.u4)(body))
+        return '';
+    const message = (0,json/* textAt */.$6)(body['detail'], 'message') || (0,json/* textAt */.$6)(body, 'detail');
+    if (/\bprojects?\b/i.test(message))
+        return PROJECTS;
+    const field = Object.keys(body).find((each) => Object.hasOwn(CURES, each)) ?? '';
+    return CURES[field] ?? '';
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/sentry/history.js
-// Earlier deploys of an environment at Sentry, which lists releases by their date and not by deploy: one request for the
-// releases, and one for each whose deploys it does not tell, until enough is known.
+// Earlier deploys of an environment at Sentry, which lists releases by when they were made and not by deploy: pages of
+// releases, and one request for each whose deploys they do not tell, until enough is known.
 
 
 
 
-/** So many that one which a rollback brought back is rarely too old to be among them. */
-const history_RELEASES = 20;
+
 /** As many as the diagram of the summary shows. */
 const history_ENOUGH = 10;
+const history_PER_PAGE = 100;
+const THOROUGH = { pages: 10, releases: 50 };
+/** The summary is an extra, so it is cheap. */
+const CHEAP = { pages: 1, releases: 5 };
 /** The deploys to the environment, newest first. */
-async function history_history(session) {
-    const releases = await releasesOf(session, session.own.sentryProjects);
+async function history_history(session, use) {
+    const budget = use === 'summary' ? CHEAP : THOROUGH;
+    const releases = [];
+    const asked = new Map();
+    let found = [];
+    for await (const page of pagesOf(pageAfter(session), budget.pages)) {
+        releases.push(...page.filter((release) => mayBeDeployed(session, release)));
+        found = await newestOf(session, releases, { asked, most: budget.releases });
+        if (found.length >= history_ENOUGH || asked.size >= budget.releases)
+            break;
+    }
+    return found;
+}
+/** Events make a release known in an environment as well, so a page may hold none that was deployed. */
+function mayBeDeployed({ own }, { deployCount, projects }) {
+    return deployCount !== 0 && projects.some((project) => calls_isOurs(own.sentryProjects, project));
+}
+/** The newest deploys of these releases: enough of them, or all. */
+async function newestOf(session, releases, { asked, most }) {
     const found = [];
-    for (const release of releases.sort((a, b) => lastAt(b) - lastAt(a))) {
+    for (const release of releases.toSorted((a, b) => lastAt(b) - lastAt(a))) {
         // What is still to be asked for was deployed, wherever, before all of these.
         const newer = found.filter(({ at = 0 }) => at >= lastAt(release));
         if (newer.length >= history_ENOUGH)
             break;
-        found.push(...(await deploysOf(session, release)));
+        const told = toldBy(session, release) ?? asked.get(release.version);
+        // Behind one that is not known the story would have a gap.
+        if (!told && asked.size >= most)
+            return newer.toSorted(history_newestFirst);
+        const deploys = told ?? (await deploysOf(session, release));
+        if (!told)
+            asked.set(release.version, deploys);
+        found.push(...deploys);
     }
-    return found.sort(history_newestFirst);
-}
-/** The last deploy of a release, if it was one to the environment. */
-function lastOf(session, release) {
-    const { lastDeploy } = release;
-    return lastDeploy?.environment === session.environment ? [history_pastDeploy(session, release, lastDeploy)] : [];
+    return found.toSorted(history_newestFirst);
 }
 function history_newestFirst(a, b) {
     return (b.at ?? 0) - (a.at ?? 0);
@@ -60389,39 +60995,52 @@ function history_newestFirst(a, b) {
 function lastAt({ lastDeploy }) {
     return (0,lib_text/* instant */.uR)(lastDeploy?.dateFinished) ?? Number.POSITIVE_INFINITY;
 }
-async function releasesOf({ api, own, environment }, wanted) {
+/** Asks for a page of the releases that are known in the environment, with a cursor. */
+function pageAfter({ api, own, environment }) {
     const params = { org: own.sentryOrg };
-    const query = { environment, per_page: history_RELEASES };
     const schema = dist/* array */.YOg(calls_Release);
-    const answer = await api.send('listReleases', params, {
-        // Without it the releases of an organization's other projects would fill the page.
-        query: { ...query, project: wanted },
-        schema,
-    });
-    const { body } = answer.status === 400 ? await api.send('listReleases', params, { query, schema }) : answer;
-    return (body ?? []).filter(({ deployCount, projects }) => {
-        return deployCount !== 0 && projects.some((project) => calls_isOurs(own.sentryProjects, project));
-    });
+    // Without it the releases of an organization's other projects would fill the pages.
+    let project = own.sentryProjects;
+    return async (cursor) => {
+        const query = { environment, per_page: history_PER_PAGE, cursor };
+        const answer = await api.send('listReleases', params, { query: { ...query, project }, schema });
+        if (answer.status !== 400)
+            return answer;
+        project = undefined;
+        return api.send('listReleases', params, { query, schema });
+    };
 }
-/** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
+/**
+ * What the list tells for free: the last deploy of a release, if it was one to the environment. It may be of any of the
+ * release's projects (`Release.last_deploy_id`), so for a release that others share it tells nothing of ours.
+ */
+function toldBy(session, release) {
+    const { own, environment } = session;
+    const { lastDeploy, projects } = release;
+    const isShared = projects.some((project) => !calls_isOurs(own.sentryProjects, project));
+    if (isShared || lastDeploy?.environment !== environment)
+        return undefined;
+    return [history_pastDeploy(session, release, lastDeploy)];
+}
+/** The deploys of our projects in one release to the environment. */
 async function deploysOf(session, release) {
     const { api, own, environment } = session;
-    const last = lastOf(session, release);
-    if (last.length > 0)
-        return last;
     const params = { org: own.sentryOrg, version: release.version };
-    const { body } = await api.send('listDeploys', params, { schema: dist/* array */.YOg(DeployItem) });
-    return (body ?? [])
+    const project = idsOf(own.sentryProjects, release);
+    const schema = dist/* array */.YOg(DeployItem);
+    const pages = pagesOf((cursor) => api.send('listDeploys', params, { query: { project, cursor }, schema }), THOROUGH.pages);
+    return (await allOf(pages))
         .filter((item) => item.environment === environment)
         .map((item) => history_pastDeploy(session, release, item));
 }
 function history_pastDeploy({ own, webUrl }, release, item) {
+    const sha = calls_commitOf(release);
     return {
         id: item.id,
         version: release.version,
         outcome: 'recorded',
         url: calls_pageOf(webUrl, own.sentryOrg, release.version),
-        ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
+        ...(sha === undefined ? {} : { sha }),
         ...timeAndMarker(item),
     };
 }
@@ -60443,13 +61062,14 @@ const sentry_inputs_inputs = {
         env: 'SENTRY_PROJECT',
         defaultText: '`SENTRY_PROJECT`',
     }),
-    'sentry-finalize': (0,kinds/* flag */.Jt)("Set the release's date.", true),
+    'sentry-finalize': (0,kinds/* flag */.Jt)("Set the release's date, when its deploy is recorded (`release`: at once).", true),
     'sentry-status': (0,kinds/* choice */.Yq)("Also set the release's status.", ['open', 'archived']),
     'sentry-repository': (0,kinds/* text */.Qq)('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/index.js
 // Sentry: a release with its commits, and a deploy record. Vendor facts: docs/providers/sentry.md.
+
 
 
 
@@ -60475,7 +61095,7 @@ const sentry = (0,provider/* defineProvider */.Nj)({
         401: 'Check the token, and that it belongs to this host: a wrong region answers the same; set api-url to the region of the organization.',
         403: 'The token needs the scope project:releases, or be an organization token.',
         404: 'The organization, release or project is not visible to this token: check sentry-org, sentry-projects and api-url.',
-        400: 'Check sentry-projects: each must be the slug or id of a project that the token can reach.',
+        400: refusedField,
     },
     complete: complete,
     problems: sentry_check_problemsOf,
@@ -60499,7 +61119,43 @@ const providers = registry;
 
 /***/ }),
 
-/***/ 4919:
+/***/ 7484:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ hideIn),
+/* harmony export */   p: () => (/* binding */ hideInOutput)
+/* harmony export */ });
+// Words out of our own lists, times, and whole objects that are ours.
+const OWN = new Set('stage operation kind step steps outcome errorOutcome source range-source status effect provider created time started-at finished-at startedAt finishedAt type commit-count lead-time help marker'.split(' '));
+// What somebody else will use again: ids, versions, shas and addresses.
+const NAMES = new Set('id ids ignore deployId deploy-id releaseId release-id version environment what broughtBack previousTag sha headSha head base baseTag base-sha head-sha parents ref branch tag defaultBranch full owner event job runId url runUrl serverUrl githubApiUrl releaseUrl deployUrl release-url deploy-url'.split(' '));
+/** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
+function hideIn(value, hide) {
+    // Texts become texts, arrays arrays, and objects keep their keys, so the type is the same.
+    return replaced(value, hide, 'text');
+}
+function replaced(value, hide, role) {
+    if (typeof value === 'string')
+        return hide(value, role);
+    if (Array.isArray(value))
+        return value.map((each) => replaced(each, hide, role));
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, underKey(key, each, hide)]));
+}
+function underKey(key, value, hide) {
+    return OWN.has(key) ? value : replaced(value, hide, NAMES.has(key) ? 'name' : 'text');
+}
+/** The value of an output: a name, or JSON whose form stays whole. */
+function hideInOutput(value, hide) {
+    return value.startsWith('{') ? JSON.stringify(hideIn(JSON.parse(value), hide)) : hide(value, 'name');
+}
+
+
+/***/ }),
+
+/***/ 412:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60518,6 +61174,26 @@ var lib_text = __nccwpck_require__(8804);
 /** Foreign text as harmless Markdown on one line. */
 function markdown_text(foreign, max = 200) {
     return (0,lib_text/* escapeMarkdown */.FV)(foreign, max);
+}
+/** Foreign text as it is, to be copied: nothing in a code span is markup, and no sign is put in. */
+function code(foreign, max = 200) {
+    const line = (0,lib_text/* oneLine */.TN)(foreign, max);
+    if (line === '')
+        return '';
+    const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    const pad = /^`|`$/.test(line) ? ' ' : '';
+    // A table's cell ends at a bar, even in code.
+    return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`;
+}
+/** A link whose text is to be copied. */
+function codeLink(label, url, max = 200) {
+    const target = safeUrl(url);
+    return label === '' || target === '' ? code(label, max) : `[${code(label, max)}](${target})`;
+}
+/** Markdown that opens on a click. */
+function folded(summary, lines) {
+    return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '</details>', ''];
 }
 /** A link with foreign text; only the text where the address is none that may be followed. */
 function markdown_link(label, url, max = 200) {
@@ -60564,7 +61240,37 @@ function isDate(at) {
     return at !== undefined && Math.abs(at) <= 8.64e15;
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/past.js
+
+/** Did the version reach the environment? */
+function hasArrived(outcome) {
+    return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
+}
+/** The newest earlier deploy that went well and tells its commit. */
+function lastGood(history) {
+    return history.flatMap((deploy) => {
+        const sha = deploy.sha ?? deploy.version ?? '';
+        return hasArrived(deploy.outcome) && (0,lib_text/* isCommitId */.jh)(sha) ? { ...deploy, sha } : [];
+    })[0];
+}
+/** Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. */
+function ofPrefix(history, prefix) {
+    return history.filter(({ version }) => version === undefined || version.startsWith(prefix));
+}
+/**
+ * What the environment had before a deploy: neither the deploy itself, by its id or the run's marker, nor anything newer.
+ * @param at when it was made, as far as the run knows; undefined where nothing was
+ */
+function earlierThan({ id, marker, at }, history) {
+    const own = history.find((each) => id !== '' && each.id === id);
+    // A re-run that finds its deploy is later than deploys that came after it.
+    const end = Math.min(own?.at ?? Number.POSITIVE_INFINITY, at ?? Number.POSITIVE_INFINITY);
+    return history.filter((each) => each !== own && each.marker !== marker && (each.at ?? Number.NEGATIVE_INFINITY) < end);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/words.js
+// How a run reads in one line: in the heading, the log's last line and the message for a chat.
+
 /** A full sha at the end of a version, short enough for a heading. */
 function shortVersion(version) {
     return version.replace(/\b([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
@@ -60572,36 +61278,42 @@ function shortVersion(version) {
 /** `recorded at Sentry`, `deployed by Beanstalk` */
 function outcomeWords(outcome, { provider, stage }, created) {
     const { name, effect } = provider;
-    switch (outcome) {
-        case 'recorded':
-            return `recorded at ${name}`;
-        case 'succeeded':
-            return effect === 'deploys' ? `deployed by ${name}` : `succeeded at ${name}`;
-        case 'accepted':
-            return `accepted by ${name}`;
-        case 'existing':
-            return `already ${effect === 'deploys' ? 'deployed by' : 'recorded at'} ${name}`;
-        case 'started':
-            return `started at ${name}`;
-        case 'failed':
-            return effect === 'deploys' ? `failed at ${name}` : 'failed';
-        case 'cancelled':
-            return 'cancelled';
-        case 'skipped':
-            return `skipped by ${name}`;
-        case 'superseded':
-            return `superseded by a newer deploy at ${name}`;
-        case 'unknown':
-            return `outcome unknown at ${name}`;
-        case 'planned':
-            return 'dry run, nothing was sent';
-        case 'error':
-            return `error at ${name}`;
-        case 'none':
-            if (stage === 'post')
-                return 'nothing was open';
-            return created ? `released at ${name}` : `release was there at ${name}`;
-    }
+    const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`;
+    const words = {
+        recorded: doneWords,
+        succeeded: doneWords,
+        accepted: `accepted by ${name}`,
+        existing: `already ${doneWords}`,
+        started: `started at ${name}`,
+        failed: effect === 'deploys' ? `failed at ${name}` : 'failed',
+        cancelled: 'cancelled',
+        skipped: `skipped by ${name}`,
+        superseded: `superseded by a newer deploy at ${name}`,
+        unknown: `outcome unknown at ${name}`,
+        planned: 'dry run, nothing was sent',
+        error: effect === 'deploys' ? `error at ${name}` : `NOT recorded at ${name}`,
+        none: noneWords(name, stage, created),
+    };
+    return words[outcome];
+}
+function noneWords(name, stage, created) {
+    if (stage === 'post')
+        return 'nothing was open';
+    return created ? `released at ${name}` : `release was there at ${name}`;
+}
+/** What is live now; or what is not recorded, and that the deploy itself is not affected. */
+function headline({ plan, outcome, created }, { version, environment }) {
+    const { kind, provider } = plan;
+    const words = outcomeWords(outcome, plan, created);
+    if (environment === '')
+        return `${version} ${words}`;
+    if (outcome === 'planned')
+        return `${version} would go to ${environment}: ${words}`;
+    const as = kind === 'deploy' ? '' : ` (${kind})`;
+    if (hasArrived(outcome))
+        return `${version} is live in ${environment}${as}: ${words}`;
+    const isElsewhere = outcome === 'error' && provider.effect === 'records';
+    return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/log.js
@@ -60611,7 +61323,8 @@ function outcomeWords(outcome, { provider, stage }, created) {
 /** The plan, before anything is done: at most six lines. */
 function describePlan(plan) {
     const { version, provider, environment, deploy, kind } = plan;
-    const effect = provider.effect === 'deploys' ? 'this starts a real deployment' : 'it records, and deploys nothing';
+    const starts = plan.dryRun ? 'it would start a real deployment' : 'this starts a real deployment';
+    const effect = provider.effect === 'deploys' ? starts : 'it records, and deploys nothing';
     const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : '';
     const how = kind === 'deploy' ? '' : `, a ${kind}`;
     return [
@@ -60676,11 +61389,11 @@ function describeReceipt(receipt, { version, environment }) {
     }
 }
 /** The closing line. */
-function describeEnd({ plan, what, outcome, created, problem, startedAt, finishedAt, tookMs, }) {
+function describeEnd({ plan, what, outcome, created, problem, isSoftened, startedAt, finishedAt, tookMs, }) {
     const reached = plan.environment ? `${what} to ${plan.environment}` : what;
     const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
     const took = isLong ? `, the deploy took ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
-    const see = problem ? ' (see the error)' : '';
+    const see = problem ? ` (see the ${isSoftened ? 'warning' : 'error'})` : '';
     return `Done in ${(0,lib_text/* duration */.p0)(tookMs)}: ${reached}: ${outcomeWords(outcome, plan, created)}${took}${see}`;
 }
 
@@ -60700,6 +61413,8 @@ async function makeJob(plan, { provider, base, inputs }, host) {
         description: plan.deploy.description,
         matrixKey: common.matrixKey,
         range: plan.range,
+        isRangeDerived: ['auto', 'push'].includes(common.commitsFrom) && common.paths.length === 0,
+        isRangeFiltered: common.paths.length > 0,
         commitsMode: common.commits,
         wait: common.wait,
         deployId: common.deployId,
@@ -60713,24 +61428,341 @@ async function makeJob(plan, { provider, base, inputs }, host) {
     return { ...job, facts };
 }
 
+// EXTERNAL MODULE: ./lib/inputs/common.js + 1 modules
+var inputs_common = __nccwpck_require__(2918);
+// EXTERNAL MODULE: ./lib/provider/provider.js
+var provider_provider = __nccwpck_require__(6800);
+// EXTERNAL MODULE: ./lib/providers/index.js + 46 modules
+var providers = __nccwpck_require__(6002);
+;// CONCATENATED MODULE: ./lib/version/refs.js
+// Refs as GitHub writes them.
+/** `refs/tags/` is GitHub's way to write a tag, never part of a version. */
+function withoutRefs(version) {
+    return version.replace(/^refs\/tags\//, '');
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/limits.js
+
+/** What is wrong with a name, as whole sentences with the cure; empty when nothing is. */
+function checkLimit(what, value, limit, vendor) {
+    if (!limit)
+        return [];
+    const shown = `${what} "${(0,lib_text/* oneLine */.TN)(value, 80)}"`;
+    const problems = [];
+    if (limit.trimmed && value !== value.trim())
+        problems.push(`${shown} has white space around it; remove it.`);
+    if (limit.controls !== true && /\p{Cc}/u.test(value))
+        problems.push(`${shown} holds a control character; remove it.`);
+    for (const sign of limit.forbidden ?? []) {
+        if (value.includes(sign))
+            problems.push(`${shown} holds "${sign}", which ${vendor} refuses; use "-" or another sign.`);
+    }
+    for (const { pattern, says } of limit.shapes ?? []) {
+        if (pattern.test(value))
+            problems.push(`${shown} ${says}, which ${vendor} refuses; choose another name.`);
+    }
+    if (limit.reserved?.includes(value.toLowerCase()))
+        problems.push(`${shown} is a reserved word at ${vendor}; choose another name.`);
+    if (limit.maxBytes !== undefined && (0,lib_text/* bytes */.ee)(value) > limit.maxBytes) {
+        problems.push(`${shown} has ${(0,lib_text/* bytes */.ee)(value)} bytes; ${vendor} takes at most ${limit.maxBytes}.`);
+    }
+    if (limit.maxLength !== undefined && value.length > limit.maxLength) {
+        problems.push(`${shown} has ${value.length} characters; ${vendor} takes at most ${limit.maxLength}.`);
+    }
+    return problems;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+// Reads and checks all inputs at once: every problem in one message, each with its cure, before any request.
+
+
+
+
+
+
+
+/** Every input that exists, by name: the common ones, then each provider's. */
+function allInputs() {
+    return Object.assign({}, inputs_common/* commonInputs */.j$, ...Object.values(providers/* providers */.r).map(({ inputs }) => inputs));
+}
+/**
+ * Reads the inputs of the step.
+ * @param env the process environment, with the runner's INPUT_… variables
+ * @param mask called for each secret before anything else is done with it
+ * @param context what the event forbids
+ * @throws InputError naming every problem at once
+ */
+function readInputs(env, mask, { refusal }) {
+    maskSecrets(env, mask);
+    const problems = [];
+    const common = readAll(env, inputs_common/* commonInputs */.j$, problems);
+    if (common.provider === '') {
+        if (!inputText(env, 'provider', inputs_common/* commonInputs */.j$.provider)) {
+            problems.push(`provider is required: one of ${Object.keys(providers/* providers */.r).join(', ')}.`);
+        }
+        throw new errors/* InputError */.dz([...problems, ...misspelt(env)]);
+    }
+    const provider = providers/* providers */.r[common.provider];
+    const given = readAll(env, provider.inputs, problems);
+    const token = tokenOf(env, provider, common);
+    if (!sendable(token)) {
+        problems.push('token holds a line break or another sign that cannot be sent: copy it into the secret again.');
+    }
+    // A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that
+    // did not run, and must not count as a success.
+    const hasStatus = inputText(env, 'status', inputs_common/* commonInputs */.j$.status) !== '';
+    if (common.operation === 'finish' && (0,provider_provider/* effectOf */.$x)(provider) === 'records' && !hasStatus)
+        problems.push(inputs_common/* NO_STATUS */.rF);
+    if (!token)
+        problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`);
+    problems.push(...operationProblems(provider, common), ...nameProblems(provider, common));
+    const asked = { ...common, version: withoutRefs(common.version), token, env };
+    const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] };
+    problems.push(...(provider.problems?.(own, asked) ?? []));
+    if (refusal && !common.ref && !namesItsDeploy(common))
+        problems.push(refusal);
+    // A misspelt name is often why another input is missing; without any problem it is only worth a warning.
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz([...problems, ...misspelt(env)]);
+    return {
+        common,
+        provider,
+        own,
+        token,
+        warnings: [...warnings, ...strangers(env, provider), ...misspelt(env)],
+    };
+}
+/** Every secret that an input or a provider's variable holds, whichever provider is chosen. */
+function maskSecrets(env, mask) {
+    for (const [name, input] of Object.entries(allInputs())) {
+        const value = input.kind === 'secret' ? inputText(env, name, input) : '';
+        if (value)
+            mask(value);
+    }
+    for (const { tokenEnv } of Object.values(providers/* providers */.r)) {
+        const value = (env[tokenEnv] ?? '').trim();
+        if (value)
+            mask(value);
+    }
+}
+/** The input, else the provider's variable; GitHub's has an input of its own. */
+function tokenOf(env, { tokenEnv }, common) {
+    if (common.token)
+        return common.token;
+    return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim();
+}
+/** An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token. */
+function sendable(token) {
+    return /^[\x20-\x7e\xa0-\xff]*$/.test(token);
+}
+/** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
+function variable(name) {
+    return `INPUT_${name.replace(/ /g, '_').toUpperCase()}`;
+}
+function inputText(env, name, input) {
+    const given = (env[variable(name)] ?? '').trim();
+    return given || (input.env ? (env[input.env] ?? '').trim() : '');
+}
+function readAll(env, inputs, problems) {
+    const values = {};
+    for (const [name, input] of Object.entries(inputs)) {
+        const text = inputText(env, name, input);
+        const read = input.read(text);
+        if ('problem' in read) {
+            const got = input.kind === 'secret' ? '' : `; got "${(0,lib_text/* oneLine */.TN)(text, 80)}"`;
+            problems.push(`${name} ${read.problem}${got}.`);
+        }
+        // In place of a wrong value stands what an empty input means, so that the checks after it find their own problems only.
+        const usable = 'problem' in read ? input.read('') : read;
+        if ('value' in usable)
+            values[camelCase(name)] = usable.value;
+        if (input.required && text === '' && name !== 'provider')
+            problems.push(`${name} is required: ${input.description}`);
+    }
+    // Each declared input was read by its own declaration, from which the type is made.
+    return values;
+}
+/** `sentry-org` → `sentryOrg`. */
+function camelCase(name) {
+    return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
+function operationProblems(provider, common) {
+    const { name } = provider;
+    const operations = (0,provider_provider/* operationsOf */.CF)(provider);
+    const { operation, environment, deployId } = common;
+    if (!operations.includes(operation)) {
+        return [
+            `operation ${operation} is not possible with ${name}${whyNot(operation)}; it supports ${operations.join(', ')}.`,
+        ];
+    }
+    const problems = [];
+    const isReleaseEnough = operation === 'release' || (operation === 'deploy' && operations.includes('release'));
+    if (!isReleaseEnough && environment === '' && !provider.defaultEnvironment) {
+        problems.push(`environment is required for operation ${operation} with ${name}: the name of the environment, e.g. production.`);
+    }
+    if (operation === 'retry' && deployId === '')
+        problems.push('deploy-id is required for operation retry: the deploy to repeat.');
+    if (operation === 'finish' && (0,provider_provider/* effectOf */.$x)(provider) === 'deploys' && deployId === '') {
+        problems.push('deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.');
+    }
+    return problems;
+}
+/** Does it speak of deploys that are there, whatever the event is about? */
+function namesItsDeploy({ operation, deployId }) {
+    return operation === 'deactivate' || (operation === 'finish' && deployId !== '');
+}
+/** Does it speak of the event's own commit? A rollback on a run that failed, say, does not. */
+function isOfEvent(common) {
+    return !['rollback', 'retry'].includes(common.operation) && !namesItsDeploy(common);
+}
+function whyNot(operation) {
+    if (operation === 'release')
+        return ', which has no releases';
+    if (operation === 'track')
+        return ': it carries the deploy out itself, and wait follows it';
+    return '';
+}
+function nameProblems({ name, limits }, common) {
+    const version = withoutRefs(common.version);
+    const { environment } = common;
+    if (version.startsWith('refs/'))
+        return [
+            `version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
+        ];
+    return [
+        ...(version ? checkLimit('version', version, limits.version, name) : []),
+        ...(environment ? checkLimit('environment', environment, limits.environment, name) : []),
+    ];
+}
+/**
+ * Inputs that belong to another provider and are set to something else than their default. One sentence a provider, since a
+ * step may show ten warnings, and others may follow.
+ */
+function strangers(env, chosen) {
+    return Object.values(providers/* providers */.r).flatMap(({ name: owner, inputs }) => {
+        const names = Object.entries(inputs)
+            .filter(([name, input]) => !(name in chosen.inputs) && isSet(env, name, input))
+            .map(([name]) => name);
+        if (names.length === 0)
+            return [];
+        const [is, does] = names.length === 1 ? ['is an input', 'does'] : ['are inputs', 'do'];
+        return [`${(0,lib_text/* listed */.KE)(names)} ${is} of ${owner} and ${does} nothing with provider ${chosen.id}.`];
+    });
+}
+function isSet(env, name, input) {
+    const given = (env[variable(name)] ?? '').trim();
+    return given !== '' && given !== (input.default ?? '');
+}
+/** The runner only warns about unknown inputs, without saying which one was meant. */
+function misspelt(env) {
+    const names = Object.keys(allInputs());
+    const known = new Set(names.map(variable));
+    return Object.keys(env)
+        .filter((key) => key.startsWith('INPUT_') && !known.has(key))
+        .map((key) => {
+        const name = key.slice('INPUT_'.length).toLowerCase();
+        const [meant] = (0,lib_text/* nearest */.pA)(name.replace(/_/g, '-'), names, 1);
+        return `there is no input ${(0,lib_text/* oneLine */.TN)(name, 60)}${meant ? `; did you mean ${meant}?` : '.'}`;
+    });
+}
+
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/deploy/saved.js
+
+
+
+
+
 const NAME = 'run';
 const idle = { phase: 'idle', version: '', environment: '', startedAt: 0, deployId: '' };
 /** Keeps it for the post stage; what was saved last counts. */
 function save(host, saved) {
     host.saveState(NAME, JSON.stringify(saved));
 }
-/** What main saved last; undefined in the main stage, and after a main stage that was killed before it saved anything. */
+/**
+ * What main saved last; undefined in the main stage, and after a main stage that was killed before it saved anything.
+ * @throws InputError when it is not what `save` writes
+ */
 function readSaved(host) {
     const text = host.readState(NAME);
     if (text === '')
         return undefined;
-    // Written by `save` above, into a file that only this step's stages share.
-    return { ...idle, ...JSON.parse(text) };
+    const state = parsed(text);
+    const phase = PHASES.find((each) => each === (0,json/* textAt */.$6)(state, 'phase'));
+    if (!state || !phase)
+        throw new errors/* InputError */.dz([
+            `the state that the main stage left is not readable ("${(0,lib_text/* oneLine */.TN)(text, 60)}"): a deploy that it started may still be open; close it with operation: finish.`,
+        ]);
+    const target = targetOf((0,json/* recordAt */.zR)(state, 'target'));
+    const given = Object.entries((0,json/* recordAt */.zR)(state, 'given')).filter(isText);
+    return {
+        phase,
+        version: (0,json/* textAt */.$6)(state, 'version'),
+        environment: (0,json/* textAt */.$6)(state, 'environment'),
+        startedAt: (0,json/* numberAt */.tk)(state, 'startedAt') ?? 0,
+        deployId: (0,json/* textAt */.$6)(state, 'deployId'),
+        ...(target ? { target } : {}),
+        ...(given.length > 0 ? { given: Object.fromEntries(given) } : {}),
+    };
+}
+const PHASES = ['idle', 'starting', 'started', 'refused'];
+function parsed(text) {
+    try {
+        const value = JSON.parse(text);
+        return (0,json/* isRecord */.u4)(value) ? value : undefined;
+    }
+    catch {
+        return undefined; // What is no JSON was not written by `save`.
+    }
+}
+function targetOf(target) {
+    const sha = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(target, 'commit'), 'sha');
+    const refKind = ['branch', 'tag', 'none'].find((kind) => kind === target['refKind']);
+    return sha && refKind ? { commit: { sha }, ref: (0,json/* textAt */.$6)(target, 'ref'), refKind } : undefined;
+}
+function isText(entry) {
+    return typeof entry[1] === 'string';
 }
 /** Is there anything for the post stage to do? */
 function hasToClose(saved) {
     return saved !== undefined && saved.phase !== 'idle' && saved.phase !== 'refused';
+}
+/** Which deploy main left open, and how to close it. */
+function stillOpen({ deployId, version, environment, given = {} }) {
+    const id = deployId ? ` ${deployId}` : '';
+    const at = given['INPUT_PROVIDER'] ? ` (provider ${given['INPUT_PROVIDER']})` : '';
+    return `Deploy${id} of ${(0,lib_text/* oneLine */.TN)(version, 80)} to ${(0,lib_text/* oneLine */.TN)(environment, 80)}${at} may still be open: close it with operation: finish.`;
+}
+/** The inputs that are kept for the post stage: no secret, and not `status`, which is known only when the job ends. */
+function givenOf({ env, hide }) {
+    const given = Object.entries(allInputs()).flatMap(([name, { kind }]) => {
+        const value = (env[variable(name)] ?? '').trim();
+        const isKept = value !== '' && kind !== 'secret' && name !== 'status' && hide(value) === value;
+        return isKept ? [[variable(name), value]] : [];
+    });
+    return Object.fromEntries(given);
+}
+/**
+ * The variables of the stage, with the inputs that main had where the runner gives none.
+ * @throws InputError when they are those of another step
+ */
+function withGiven(env, { given = {} }) {
+    const now = (name) => (env[name] ?? '').trim();
+    const place = placeInputs().find((name) => given[name] && now(name) && given[name] !== now(name));
+    if (place)
+        throw new errors/* InputError */.dz([
+            `the runner gave this post stage the state of another step, which happens when a composite action is used twice (actions/runner issue 1947): ${place.slice(6).toLowerCase()} is "${(0,lib_text/* oneLine */.TN)(now(place), 80)}" here, and "${(0,lib_text/* oneLine */.TN)(given[place] ?? '', 80)}" in the state. The deploy to ${(0,lib_text/* oneLine */.TN)(now('INPUT_ENVIRONMENT'), 80)} that this step started is still open: close it with operation: finish, and use each in a job of its own.`,
+        ]);
+    const lost = Object.entries(given).filter(([name]) => now(name) === '');
+    return lost.length > 0 ? { ...env, ...Object.fromEntries(lost) } : env;
+}
+/** The inputs that say where a deploy goes; others may be expressions that come out otherwise when the job ends. */
+function placeInputs() {
+    const own = Object.entries(allInputs())
+        .filter(([name, { kind }]) => !(name in inputs_common/* commonInputs */.j$) && ['text', 'list'].includes(kind))
+        .map(([name]) => name);
+    return ['provider', 'environment', 'api-url', 'version-prefix', ...own].map(variable);
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/wait.js
@@ -60848,10 +61880,11 @@ function follow_closed(state, failure, cure = '') {
     };
 }
 
-// EXTERNAL MODULE: ./lib/provider/provider.js
-var provider_provider = __nccwpck_require__(6800);
+// EXTERNAL MODULE: ./lib/deploy/marker.js
+var marker = __nccwpck_require__(8097);
 ;// CONCATENATED MODULE: ./lib/deploy/once.js
 // Exactly once: what a write may be answered with, and what follows from that. The rules stand in docs/architecture.md.
+
 
 
 
@@ -60903,7 +61936,8 @@ async function lookAgain(writing, patienceMs) {
         const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), find, writing);
         if (found === 'cancelled')
             return { found: 'undecided', tookMs: tookMs() };
-        if (typeof found === 'object' || clock.uptime() >= end)
+        const isFound = typeof found === 'object' && !found.isPartial;
+        if (isFound || clock.uptime() >= end)
             return { found, tookMs: tookMs() };
     }
 }
@@ -60926,10 +61960,9 @@ async function lookAfter(ms, find, { ignore, progress }) {
 /** After a second write there may be two of ours; both are named. */
 async function withTwins(receipt, { find, ignore, progress }) {
     const twin = await lookOnce(find, [...ignore, ...(receipt.id ? [receipt.id] : [])]);
-    if (!twin?.id || twin.id === receipt.id)
+    if (!twin || twin.id === receipt.id)
         return receipt;
-    const { name } = progress.work.provider;
-    const warning = `${name} has this deploy twice, as ${receipt.id} and ${twin.id}: the answer to the first was lost, and it was carried out after all. Delete one of them there`;
+    const warning = (0,marker/* twice */.P4)(progress.work.provider.name, receipt.id, twin.id);
     return { ...receipt, warnings: [...(receipt.warnings ?? []), warning] };
 }
 async function lookOnce(find, ignore) {
@@ -61276,7 +62309,8 @@ function remember(plan, host, phase, receipts = []) {
     if (plan.operation !== 'track' || plan.stage !== 'main')
         return;
     const deploy = deployOf(receipts);
-    const { environment, version } = plan;
+    const { environment, version, context } = plan;
+    const { ref, refKind } = context;
     const isDone = deploy?.outcome === 'existing';
     save(host, {
         phase: isDone ? 'idle' : phase,
@@ -61284,6 +62318,8 @@ function remember(plan, host, phase, receipts = []) {
         environment,
         startedAt: plan.deploy.startedAt,
         deployId: deploy?.id ?? '',
+        target: { commit: { sha: plan.range.head }, ref, refKind },
+        given: givenOf(host),
     });
 }
 function deployOf(receipts) {
@@ -61297,32 +62333,6 @@ function tell(receipt, plan, host) {
         host.warning(plan.provider.name, warning);
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/past.js
-
-/** Did the version reach the environment? */
-function hasArrived(outcome) {
-    return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
-}
-/** The newest earlier deploy that went well and tells its commit. */
-function lastGood(history) {
-    return history.flatMap((deploy) => {
-        const sha = deploy.sha ?? deploy.version ?? '';
-        return hasArrived(deploy.outcome) && (0,lib_text/* isCommitId */.jh)(sha) ? { ...deploy, sha } : [];
-    })[0];
-}
-/**
- * What the environment had before a deploy: neither the deploy itself, by its id or the run's marker, nor anything newer.
- * @param at when it was made, as far as the run knows; undefined where nothing was
- */
-function earlierThan({ id, marker, at }, history) {
-    const own = history.find((each) => id !== '' && each.id === id);
-    // A re-run that finds its deploy is later than deploys that came after it.
-    const end = Math.min(own?.at ?? Number.POSITIVE_INFINITY, at ?? Number.POSITIVE_INFINITY);
-    return history.filter((each) => each !== own && each.marker !== marker && (each.at ?? Number.NEGATIVE_INFINITY) < end);
-}
-
-// EXTERNAL MODULE: ./lib/json.js
-var json = __nccwpck_require__(6413);
 // EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
 var compare = __nccwpck_require__(8469);
 // EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
@@ -61998,6 +63008,8 @@ var promises_ = __nccwpck_require__(8500);
 var undici = __nccwpck_require__(6752);
 // EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(6542);
+// EXTERNAL MODULE: ./lib/secrets.js + 1 modules
+var secrets = __nccwpck_require__(3498);
 ;// CONCATENATED MODULE: ./lib/http/words.js
 // What a server said, in one line, whatever shape its error body has.
 
@@ -62064,6 +63076,7 @@ function label(path, text) {
 
 
 
+
 /** The server that a request goes to, with its own headers: the provider's one, unless the call names another. */
 function serverOf({ target: { connection, name }, call }) {
     if (call.server === undefined)
@@ -62095,7 +63108,7 @@ function sentence({ target, call, params }) {
 }
 /** Fills `{name}` parts with the values as they are, for people; foreign text becomes one line. */
 function fill(text, params) {
-    return text.replace(/\{(\w+)\}/g, (_, name) => (0,lib_text/* oneLine */.TN)(String(params[name] ?? ''), 120));
+    return text.replace(/\{(\w+)\}/g, (_, name) => (0,lib_text/* oneLine */.TN)(String(params[name] ?? ''), 120).replace(/\b([0-9a-f]{12})[0-9a-f]{28}\b/g, '$1'));
 }
 /** Fills a route; each part is percent-encoded once, so a version may hold spaces, `@`, `+` or `#`. */
 function fillPath(route, params) {
@@ -62103,17 +63116,35 @@ function fillPath(route, params) {
         const value = params[name];
         if (value === undefined || value === '')
             throw new Error(`route ${route}: no value for {${name}}`);
+        // A part of dots would be resolved away, and another address asked.
+        if (/^\.\.?$/.test(String(value)))
+            throw new errors/* InputError */.dz([`"${value}" cannot stand in an address: give another ${name}.`]);
         return encodeURIComponent(String(value));
     });
 }
 /** A body as JSON, whatever its content type says; else the text (Akkeris labels bare sentences as JSON). */
 function parseBody(text) {
     try {
-        return JSON.parse(text);
+        const value = JSON.parse(text);
+        return MAYBE_LONG.test(text) ? JSON.parse(withLongIntegersAsText(text)) : value;
     }
     catch {
         return text;
     }
+}
+const MAYBE_LONG = /\d{16}/;
+/** A number loses the digits of an integer beyond 2^53, such as an id of 64 bits; a text keeps them. */
+function withLongIntegersAsText(json) {
+    let isInText = false;
+    return json.replace(/\\.|"|[-+.\deE]{16,}/gs, (part) => {
+        if (part === '"')
+            isInText = !isInText;
+        return isInText || isExact(part) ? part : `"${part}"`;
+    });
+}
+/** Is it no integer, or one that a number holds exactly? */
+function isExact(part) {
+    return !/^-?\d+$/.test(part) || Number.isSafeInteger(Number(part));
 }
 /** "did not", or for a write that a success status came for: "may or may not have". */
 function mayHaveDone(request) {
@@ -62146,7 +63177,7 @@ function failure(request, result, ambiguous, more = '') {
 }
 /** A server may echo a token: it goes before anything is cut, so that no part of it is left. */
 function withoutSecrets(text, { target: { connection } }) {
-    return (0,lib_text/* redact */.E$)(text, connection.secrets.flatMap(lib_text/* secretForms */.eo));
+    return (0,secrets/* redact */.E$)(text, connection.secrets.flatMap(secrets/* secretForms */.eo));
 }
 /** The connection ended, as against a time-out or an answer that is no HTTP. */
 function isCut(cause) {
@@ -62159,8 +63190,10 @@ function faultWords(cause) {
     const code = codeOf(cause);
     return (0,lib_text/* oneLine */.TN)(code && !code.startsWith('UND_ERR_') ? code : (0,json/* textAt */.$6)(cause, 'message') || code, 120);
 }
-const LATER = ' Run it again later, or let on-error: warn keep the job going.';
-const NO_WAY = " Check api-url and the runner's way there (proxy, firewall), or let on-error: warn keep the job going.";
+/** What a user can do who has not done it yet. */
+const SOFTEN = ', or let on-error: warn keep the job going';
+const LATER = ` Run it again later${SOFTEN}.`;
+const NO_WAY = ` Check api-url and the runner's way there (proxy, firewall)${SOFTEN}.`;
 /** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
 function cureFor(request, answer, ambiguous) {
     const { status } = answer;
@@ -62199,20 +63232,31 @@ const MISUSE = new Set([
     'UND_ERR_NOT_SUPPORTED',
     'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
 ]);
+/** The code of the error for an answer that is larger than anything of use can be. */
+const TOO_LARGE = 'RECORD_DEPLOY_TOO_LARGE';
+/** The error for such an answer, with its status where that was read. It is the caller's to word. */
+function tooLarge(status) {
+    return Object.assign(new Error('the answer is too large'), { code: TOO_LARGE, status });
+}
 /** undici's word for a proxy that wants other credentials: nothing went further (proxy-agent.js). */
 function isProxyRefusal(cause) {
-    return (0,json/* textAt */.$6)(cause, 'message').startsWith('Proxy Authentication Required');
+    return /^Proxy (Authentication Required|response \(407\))/.test((0,json/* textAt */.$6)(cause, 'message'));
 }
-/** Node's and undici's codes and names for what a network does; everything else that is thrown is a bug. */
+/** Node's, undici's and zlib's codes and names for what a network does; everything else that is thrown is a bug. */
 function isNetworkFault(cause) {
     const code = codeOf(cause);
+    const name = (0,json/* textAt */.$6)(cause, 'name');
     if (isProxyRefusal(cause))
         return true;
     if (MISUSE.has(code))
         return false;
-    if (/^(UND_ERR_|HPE_|E[A-Z]+$|EAI_|ERR_SSL|ERR_TLS)/.test(code))
+    if (/^(UND_ERR|HPE_|Z_|E[A-Z\d]+$|EAI_)/.test(code))
         return true;
-    return ['TimeoutError', 'AbortError'].includes((0,json/* textAt */.$6)(cause, 'name'));
+    // undici's and zlib's for an answer that breaks a rule. Node tells wrong use by the same prefix, but as one of these.
+    if (code.startsWith('ERR_'))
+        return !['TypeError', 'RangeError'].includes(name);
+    // undici gives a broken answer no code where its parser gave it none (llhttp, client-h1.js).
+    return ['TimeoutError', 'AbortError', 'HTTPParserError'].includes(name);
 }
 
 ;// CONCATENATED MODULE: ./lib/http/proxy.js
@@ -62320,25 +63364,73 @@ function toldToWait(headers, now) {
     return Math.max(1000, Math.ceil(Number(reset) * 1000 - now));
 }
 
+;// CONCATENATED MODULE: ./lib/http/unpack.js
+// Unpacks an answer, and never to more than it may hold. zlib is loaded only where something came packed.
+
+
+/**
+ * The answer with its body as it was before it was packed, whether or not that was asked for.
+ * @throws an error with the code TOO_LARGE when it would be larger than `most`, else zlib's own
+ */
+async function unpack(reply, most) {
+    const { 'content-encoding': packing, ...headers } = reply.headers;
+    const packings = [packing ?? []].flat().join(',').toLowerCase().split(',');
+    let { body } = reply;
+    // Packed twice, the last packing is the outer one (RFC 9110, 8.4).
+    for (const each of packings.map((word) => word.trim()).reverse()) {
+        if (body.length > 0)
+            body = await unpackOnce(each, body, most, reply.status);
+    }
+    return packing === undefined ? reply : { ...reply, headers, body };
+}
+async function unpackOnce(packing, body, most, status) {
+    const { brotliDecompress, gunzip, inflate, inflateRaw } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8522, 19));
+    // Some servers send "deflate" without its envelope, whose first byte ends in 8 (RFC 1950, 2.2).
+    const deflate = ((body[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw;
+    const ways = new Map([
+        ['gzip', gunzip],
+        ['x-gzip', gunzip],
+        ['deflate', deflate],
+        ['br', brotliDecompress],
+    ]);
+    const way = ways.get(packing);
+    if (!way)
+        return body;
+    return new Promise((resolve, reject) => {
+        way(body, { maxOutputLength: most }, (error, whole) => {
+            if (!error)
+                return resolve(whole);
+            // It stops at that size; so that is all the memory it takes.
+            reject(codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(status) : error);
+        });
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/http/round-trip.js
+
+
+/** No answer that is of use is nearly as large; a larger one is refused while it is read, packed or unpacked. */
+const MAX_BODY = 10 * 1024 * 1024;
 /**
  * Sends a request and reads its answer to the end; a redirect is an answer like any other.
  * @param begun called when the request starts to be written, i.e. when a connection stands
- * @throws the signal's reason, the moment that it aborts; else what undici throws
+ * @throws the signal's reason, the moment that it aborts; an error with the code TOO_LARGE; else what undici or zlib throws
  */
-function roundTrip(dispatcher, request, signal, begun = () => undefined) {
+async function roundTrip(dispatcher, request, signal, begun = () => undefined) {
+    signal?.throwIfAborted();
+    return unpack(await exchange(dispatcher, request, signal, begun), MAX_BODY);
+}
+function exchange(dispatcher, request, signal, begun) {
     return new Promise((resolve, reject) => {
         let controller;
         const stop = () => {
             reject(signal?.reason);
             controller?.abort(signal?.reason);
         };
-        if (signal?.aborted)
-            return stop();
         signal?.addEventListener('abort', stop, { once: true });
         const done = () => signal?.removeEventListener('abort', stop);
         let head;
-        const chunks = [];
+        const body = makeBody();
         dispatcher.dispatch(request, {
             onRequestStart(started) {
                 controller = started;
@@ -62351,13 +63443,14 @@ function roundTrip(dispatcher, request, signal, begun = () => undefined) {
                 if (status >= 200)
                     head = { status, headers };
             },
-            onResponseData(_, chunk) {
-                chunks.push(chunk);
+            onResponseData(reading, chunk) {
+                if (!body.add(chunk))
+                    reading.abort(tooLarge(head?.status));
             },
             onResponseEnd() {
                 done();
                 if (head)
-                    resolve({ ...head, body: Buffer.concat(chunks) });
+                    resolve({ ...head, body: body.whole() });
             },
             onResponseError(_, error) {
                 done();
@@ -62366,10 +63459,25 @@ function roundTrip(dispatcher, request, signal, begun = () => undefined) {
         });
     });
 }
+function makeBody() {
+    const chunks = [];
+    let size = 0;
+    return {
+        /** False, and the chunk is let go, once it is more than anything of use can be. */
+        add: (chunk) => {
+            size += chunk.length;
+            if (size <= MAX_BODY)
+                chunks.push(chunk);
+            return size <= MAX_BODY;
+        },
+        whole: () => Buffer.concat(chunks),
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/http/connect.js
 // Turns a provider's declared calls into requests: one kept-open connection, one deadline, retries by the rule of
 // each call, and errors that say what did not happen.
+
 
 
 
@@ -62419,9 +63527,11 @@ async function deliver(exchange) {
     for (;;) {
         await passGate(exchange);
         const result = await tryOnce(exchange);
-        if (result.kind === 'answer' && isResult(call, result))
+        const isBroken = result.kind === 'answer' && breaksOff(exchange, result) && failures + 1 < MAX_TRIES;
+        if (result.kind === 'answer' && !isBroken && isResult(call, result))
             return readAnswer(exchange, result);
-        const decision = decide(call, result, failures + waits + 1, world.now(), world.random());
+        const outcome = isBroken ? { kind: 'no-answer' } : result;
+        const decision = decide(call, outcome, failures + waits + 1, world.now(), world.random());
         if (decision.kind === 'stop')
             throw failure(exchange, result, decision.mayHaveHappened);
         if (target.isGlance)
@@ -62436,7 +63546,7 @@ async function deliver(exchange) {
         const until = world.uptime() + decision.waitMs;
         if (until >= target.deadline)
             throw failure(exchange, result, false, noTime(target, decision));
-        world.info(`${target.name} ${decision.why}; trying to ${fill(call.does, exchange.params)} again in ${seconds(decision.waitMs)}`);
+        world.info(`${target.name} ${decision.why}; trying to ${fill(call.does, exchange.params)} again in ${(0,lib_text/* duration */.p0)(decision.waitMs)}`);
         if (decision.told && target.gate)
             target.gate.until = Math.max(target.gate.until, until);
         await world.sleep(decision.waitMs);
@@ -62449,11 +63559,9 @@ async function passGate({ target: { gate }, world }) {
         await world.sleep(waitMs);
 }
 function noTime({ time = 'the timeout' }, { waitMs, told }) {
-    const asked = told ? `, asks to wait ${(0,lib_text/* duration */.p0)(waitMs)},` : '';
-    return `${asked} and ${time} leaves no time to wait for another try`;
-}
-function seconds(ms) {
-    return `${(ms / 1000).toFixed(1)} s`;
+    if (told)
+        return `and asks to wait ${(0,lib_text/* duration */.p0)(waitMs)}, for which ${time} leaves no room`;
+    return `and ${time} leaves no room to wait for another try`;
 }
 function isResult(call, { status, text }) {
     if ((status >= 200 && status < 300) || call.results?.includes(status))
@@ -62470,7 +63578,7 @@ async function settle({ call, target, world }) {
 }
 /** One request on the wire. Whether anything was sent decides if a write may have happened. */
 async function tryOnce(exchange) {
-    const { world, dispatcher, call, sending, target } = exchange;
+    const { world, dispatcher, target } = exchange;
     await settle(exchange);
     const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs(exchange))), world.signal]);
     const request = requestOf(exchange);
@@ -62485,18 +63593,16 @@ async function tryOnce(exchange) {
             target.lastAnswer.at = world.uptime();
         world.debug(`→ ${status}`);
         const text = new TextDecoder().decode(body);
-        // Broken off, although the connection ended well: a read is asked again.
-        if (call.repeat === 'safe' && sending.schema && status < 300 && isBroken(text))
-            return { kind: 'no-answer', cause: new Error('the answer breaks off') };
         return { kind: 'answer', status, headers: plainHeaders(headers), text };
     }
     catch (cause) {
         return withoutAnswer(exchange, cause, wasSent);
     }
 }
-/** Does it begin as JSON and is none? */
-function isBroken(text) {
-    return /^\s*[[{]/.test(text) && typeof parseBody(text) === 'string';
+/** Is it no JSON although that was promised? A read is asked again: a page in between, or an answer that breaks off. */
+function breaksOff({ call, sending }, { status, text }) {
+    const isPromised = call.repeat === 'safe' && sending.schema !== undefined && status >= 200 && status < 300;
+    return isPromised && (text === '' || typeof parseBody(text) === 'string');
 }
 /** @throws NetworkError when the step's time is over or the job was cancelled, before anything is sent */
 function leftMs(exchange) {
@@ -62533,6 +63639,7 @@ function requestOf(exchange) {
         headers: {
             'content-type': 'application/json',
             accept: 'application/json',
+            'accept-encoding': 'gzip',
             'user-agent': 'record-deploy',
             ...serverOf(exchange).headers,
             ...headers,
@@ -62550,25 +63657,35 @@ function withoutAnswer(exchange, cause, wasSent) {
     const code = codeOf(cause);
     if (isCertificateFault(code))
         throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause);
+    // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
+    if (isProxyRefusal(cause))
+        throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: ${PROXY_REFUSED}`, false, cause);
+    if (code === TOO_LARGE)
+        throw connect_tooLarge(exchange, cause, wasSent);
     if (!isNetworkFault(cause))
         throw cause;
     world.debug(`→ ${(0,lib_text/* oneLine */.TN)(String(cause))}`);
-    // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
-    return { kind: wasSent && !isProxyRefusal(cause) ? 'no-answer' : 'not-connected', cause };
+    return { kind: wasSent ? 'no-answer' : 'not-connected', cause };
+}
+const PROXY_REFUSED = "the runner's proxy wants other credentials (407). Check the user name and password in HTTPS_PROXY, each percent-encoded.";
+function connect_tooLarge(exchange, cause, wasSent) {
+    const status = (0,json/* numberAt */.tk)(cause, 'status') ?? 200;
+    const text = `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status} with more than ${MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`;
+    return new errors/* ApiError */.hD(text, { status, mayHaveHappened: wasSent && exchange.call.repeat === 'unsafe' }, cause);
 }
 function plainHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
 }
 function readAnswer(exchange, answer) {
     const { call, sending } = exchange;
-    const { status, text } = answer;
+    const { status, text, headers } = answer;
     const raw = parseBody(text);
     const isSuccess = status >= 200 && status < 300;
     if (!sending.schema || !isSuccess)
-        return { status, body: undefined, raw, text };
+        return { status, body: undefined, raw, text, headers };
     const parsed = dist/* safeParse */.xLC(sending.schema, raw);
     if (parsed.success)
-        return { status, body: parsed.output, raw, text };
+        return { status, body: parsed.output, raw, text, headers };
     const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body';
     const said = words(parseBody(withoutSecrets(text, exchange))) || 'nothing';
     const cure = hint(exchange, answer) || STRANGE;
@@ -62625,12 +63742,13 @@ function candidates(names, wanted) {
         .flatMap(({ name, version }) => (version ? { name, version } : []))
         .filter(({ version }) => own === null || compare(version, own) < 0)
         .sort((a, b) => compare(b.version, a.version));
+    const counted = ofOneKind(before, own);
     const versions = isFull
         ? [
-            ...before.filter(({ version }) => isFullRelease(version)),
-            ...before.filter(({ version }) => !isFullRelease(version)),
+            ...counted.filter(({ version }) => isFullRelease(version)),
+            ...counted.filter(({ version }) => !isFullRelease(version)),
         ]
-        : before;
+        : counted;
     if (onlySemver)
         return versions.map(({ name }) => name);
     const rest = others
@@ -62640,6 +63758,15 @@ function candidates(names, wanted) {
     return own === null && ownTag !== undefined
         ? [...rest, ...versions.map(({ name }) => name)]
         : [...versions.map(({ name }) => name), ...rest];
+}
+/** Tags by calendar (2024.1.2) beside semantic ones would always be the highest, so only one kind counts. */
+function ofOneKind(tags, own) {
+    const ofKind = (isWanted) => tags.filter(({ version }) => isCalendar(version) === isWanted);
+    const wanted = ofKind(own !== null && isCalendar(own));
+    return wanted.length > 0 ? wanted : tags;
+}
+function isCalendar({ major }) {
+    return major >= 1990 && major < 2100;
 }
 /** v1.2.0 and not v1.2.0-rc.1. */
 function isFullRelease({ prerelease }) {
@@ -62751,7 +63878,7 @@ async function findLast(question) {
     const { sources } = question;
     const where = (0,lib_text/* oneLine */.TN)(sources.environment, 60);
     const all = await question.readHistory();
-    const past = all.filter(({ marker }) => marker !== question.marker);
+    const past = ofPrefix(all, question.prefix).filter(({ marker }) => marker !== question.marker);
     const known = lastGood(past);
     if (known) {
         const version = known.version ? ` (${(0,lib_text/* oneLine */.TN)(known.version, 60)})` : '';
@@ -62780,6 +63907,12 @@ async function findDeployment(question, github, where) {
     for (const { id, sha, payload } of await github.deployments(sources.environment)) {
         if (question.marker === `[${(0,json/* textAt */.$6)(payload, 'record_deploy')}]`)
             continue;
+        const version = (0,json/* textAt */.$6)(payload, 'version');
+        if (version !== '' && !version.startsWith(question.prefix))
+            continue;
+        // Made by another step of this run, e.g. one with provider github before this one.
+        if ((0,json/* textAt */.$6)(payload, 'run_id') === context.runId)
+            continue;
         // A replaced deployment reads `inactive` now, so any success in its life counts.
         if ((await github.states(id)).includes('success') && sha !== '')
             return {
@@ -62792,9 +63925,11 @@ async function findDeployment(question, github, where) {
     return `no earlier deploy of ${where} was found for ${context.repository.full}`;
 }
 /** The tag before: by version, and only one that the head is built on. */
-const lastTag = async ({ context, sources, prefix: asked, version }) => {
+const lastTag = async ({ context, sources, prefix: asked, version, isGiven }) => {
     if (!sources.github)
         return NO_TOKEN;
+    if (isGiven)
+        await mustBeOfHead(version, asked, context.headSha, sources.github);
     const { headSha: head, ref, refKind } = context;
     const ownTag = refKind === 'tag' ? { ownTag: ref } : {};
     // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.
@@ -62813,6 +63948,18 @@ const lastTag = async ({ context, sources, prefix: asked, version }) => {
     };
     return { ...compared(context, base, found.comparison), baseTag: found.name };
 };
+/** @throws InputError when the version is the name of a tag of another commit: what is in it is not what is deployed */
+async function mustBeOfHead(version, prefix, head, github) {
+    const tag = (await github.tags(prefix)).find(({ name }) => name === version);
+    if (!tag || tag.sha === head)
+        return;
+    const sha = tag.isAnnotated ? (await github.commit(`tags/${tag.name}`)).sha : tag.sha;
+    if (sha === head)
+        return;
+    throw new errors/* InputError */.dz([
+        `version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is the tag of another commit (${range_short(sha)}) than the one that is deployed (${range_short(head)}): to deploy that tag, give it as ref; else choose another version.`,
+    ]);
+}
 /** A sha, tag or branch that the user gave. */
 function given(name) {
     return async (question) => {
@@ -62983,7 +64130,8 @@ function statusOf(word) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commits/patch-set.js
-// The changed files of each commit, for providers that take them and for `paths`: one request a commit, a few at a time.
+// The changed files of each commit, for providers that take them and for globs in `paths`: one request a commit, a few at a
+// time.
 
 
 
@@ -62992,39 +64140,26 @@ function statusOf(word) {
 
 // `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
 const AUTO_LIMIT = 100;
-/** The changed files where they are wanted, and only the commits that touch `paths`. */
-async function withPatchSets(common, range, sources) {
-    const { paths, patchSet } = common;
-    const isWanted = patchSet !== 'false' && sources.takesFiles;
-    const limit = paths.length > 0 || patchSet === 'true' ? NEWEST : AUTO_LIMIT;
-    if (range.commits.length === 0 || (!isWanted && paths.length === 0))
-        return { ...range, commits: shown(range.commits, isWanted) };
-    if (!sources.github) {
-        const what = paths.length > 0 ? 'paths cannot be applied' : 'the commits go without changed files';
-        const isAsked = paths.length > 0 || patchSet === 'true';
-        return isAsked ? { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so ${what}`] } : range;
+/** The changed files where they are wanted. */
+async function withPatchSets({ patchSet }, range, { takesFiles, github }) {
+    const isWanted = patchSet !== 'false' && takesFiles;
+    if (range.commits.length === 0 || !isWanted)
+        return { ...range, commits: range.commits.map(withoutFiles) };
+    const isAsked = patchSet === 'true';
+    if (!github) {
+        const warning = `${NO_TOKEN}, so the commits go without changed files`;
+        return isAsked ? { ...range, warnings: [...range.warnings, warning] } : range;
     }
-    const { commits, problem } = await withFiles(range.commits, limit, sources.github);
-    const warnings = [...range.warnings, ...(problem ? [problem] : []), ...capped(range, limit, common)];
-    if (paths.length === 0)
-        return { ...range, commits, warnings };
-    const kept = await touching(commits, paths);
-    const filtered = kept.map((commit, index) => (index < fileLimit(common) ? commit : withoutFiles(commit)));
-    const reason = `${range.reason}; ${kept.length} of ${(0,lib_text/* plural */.LS)(range.commits.length, 'commit')} touch paths`;
-    return { ...range, reason, commits: shown(filtered, isWanted), total: kept.length, warnings };
-}
-function fileLimit({ patchSet }) {
-    return patchSet === 'true' ? NEWEST : AUTO_LIMIT;
-}
-function capped(range, limit, { paths, patchSet }) {
-    if (range.total <= limit)
-        return [];
-    if (paths.length > 0)
-        return [`paths was applied to the newest ${limit} of ${range.total} commits; older ones are left out`];
-    return patchSet === 'true' ? [`the newest ${limit} of ${range.total} commits have their changed files`] : [];
-}
-function shown(commits, isWanted) {
-    return isWanted ? commits : commits.map(withoutFiles);
+    const limit = isAsked ? NEWEST : AUTO_LIMIT;
+    const { commits, problem } = await withFiles(range.commits, limit, github);
+    const isCapped = isAsked && range.total > limit;
+    const warnings = [
+        ...range.warnings,
+        ...(problem ? [problem] : []),
+        ...(isCapped ? [`the newest ${limit} of ${range.total} commits have their changed files`] : []),
+    ];
+    const shown = commits.map((commit, index) => (index < limit ? commit : withoutFiles(commit)));
+    return { ...range, commits: shown, warnings };
 }
 function withoutFiles({ files: _, ...commit }) {
     return commit;
@@ -63080,6 +64215,239 @@ async function touching(commits, globs) {
 /** A plain `packages/web` is the folder with all that is below it. */
 function withBelow(glob) {
     return /[*?[{(]/.test(glob) ? [glob] : [glob, `${glob.replace(/\/+$/, '')}/**`];
+}
+
+;// CONCATENATED MODULE: ./lib/github/touching.js
+// Which commits touch a folder or file: GraphQL's `history(path:)`, which counts as `git log -- PATH` does. One query asks
+// for a page of every path. https://docs.github.com/graphql/reference/objects#commit
+
+const History = dist/* object */.Ikc({
+    nodes: dist/* array */.YOg(dist/* object */.Ikc({ oid: dist/* string */.YjP() })),
+    pageInfo: dist/* object */.Ikc({ hasNextPage: dist/* boolean */.zMY(), endCursor: dist/* nullish */.cl6(dist/* string */.YjP()) }),
+});
+// Errors come with 200 and without the data.
+const Answer = dist/* object */.Ikc({
+    data: dist/* object */.Ikc({ repository: dist/* object */.Ikc({ object: dist/* record */.g1P(dist/* string */.YjP(), History) }) }),
+});
+/** Their shas, also of commits that other ranges have; undefined when it would take too many pages. */
+async function listTouching({ github, repository }, { head, folders, since, mostPages }) {
+    const found = new Set();
+    let parts = folders.map((folder) => ({ folder, after: null }));
+    for (let page = 0; parts.length > 0; page += 1) {
+        if (page >= mostPages)
+            return undefined;
+        const variables = { ...repository, head, since: new Date(since).toISOString(), ...variablesOf(parts) };
+        const sending = { body: { query: queryOf(parts), variables }, schema: Answer };
+        const { body } = await github.ask('queryHistory', {}, sending);
+        const pages = body?.data.repository.object ?? {};
+        for (const { nodes } of Object.values(pages))
+            for (const { oid } of nodes)
+                found.add(oid);
+        parts = parts.flatMap(({ folder }, index) => {
+            const info = pages[`p${index}`]?.pageInfo;
+            return info?.hasNextPage && info.endCursor ? [{ folder, after: info.endCursor }] : [];
+        });
+    }
+    return found;
+}
+function variablesOf(parts) {
+    return Object.fromEntries(parts.flatMap(({ folder, after }, index) => [
+        [`path${index}`, folder],
+        [`after${index}`, after],
+    ]));
+}
+function queryOf(parts) {
+    const types = parts.map((_, index) => `, $path${index}: String!, $after${index}: String`);
+    const pages = parts.map((_, index) => `p${index}: history(first: 100, since: $since, path: $path${index}, after: $after${index}) { nodes { oid } pageInfo { hasNextPage endCursor } }`);
+    return `query($owner: String!, $repo: String!, $head: GitObjectID!, $since: GitTimestamp!${types.join('')}) {
+  repository(owner: $owner, name: $repo) {
+    object(oid: $head) { ... on Commit { ${pages.join(' ')} } }
+  }
+}`;
+}
+
+;// CONCATENATED MODULE: ./lib/github/reader.js
+// The questions that record-deploy asks GitHub, each with its route and its traps. Answers are plain data.
+
+
+
+
+
+const reader_PER_PAGE = 100;
+const DEPLOYMENTS = 30;
+/** The questions, asked through one connection. Whole comparisons, commits and lists of tags are asked for once. */
+function githubReader(github, { owner, name }) {
+    const asking = { github, repository: { owner, repo: name } };
+    const complete = new Map();
+    const commits = new Map();
+    const tagLists = new Map();
+    const histories = new Map();
+    return {
+        async compare(base, head, comparing = {}) {
+            const key = `${base}...${head}`;
+            const known = complete.get(key);
+            const comparison = known ?? (await compare_compare(asking, { base, head }, comparing));
+            if (known)
+                comparing.visit?.(known.commits);
+            if (comparison.commits.length === comparison.total)
+                complete.set(key, comparison);
+            return comparison;
+        },
+        tags(prefix) {
+            const found = tagLists.get(prefix) ?? listTags(asking, prefix);
+            tagLists.set(prefix, found);
+            return found;
+        },
+        async commit(ref) {
+            const commit = commits.get(ref) ?? (await readCommit(asking, ref));
+            commits.set(ref, commit);
+            return commit;
+        },
+        async touching(touching) {
+            const key = JSON.stringify([touching.head, touching.folders, touching.since]);
+            const found = histories.get(key) ?? (await listTouching(asking, touching));
+            if (found)
+                histories.set(key, found);
+            return found;
+        },
+        file: (path, ref) => readFile(asking, path, ref),
+        deployments: (environment) => listDeployments(asking, environment),
+        states: (id) => listStates(asking, id),
+    };
+}
+const Sha = dist/* looseObject */._H3({ sha: dist/* string */.YjP() });
+const List = dist/* array */.YOg(dist/* unknown */.L5J());
+// Without per_page a page of the answer has 300 files; with it, 100.
+const FILES_A_PAGE = 300;
+/** GitHub lists no more files of one commit (docs: Get a commit). */
+const MOST_FILES = 3_000;
+async function readCommit({ github, repository }, ref) {
+    const { body } = await github.ask('getCommit', { ...repository, ref }, { schema: Sha });
+    const commit = restCommit(body) ?? { sha: ref, message: '' };
+    const files = [...listAt(body, 'files')];
+    const isFull = (pages) => files.length === pages * FILES_A_PAGE && files.length < MOST_FILES;
+    for (let page = 2; isFull(page - 1); page += 1) {
+        const more = await github.ask('getCommit', { ...repository, ref: commit.sha, page }, { schema: Sha });
+        files.push(...listAt(more.body, 'files'));
+    }
+    return { ...commit, files: patchFiles(files) };
+}
+/** The file itself and not JSON about it. */
+async function readFile({ github, repository }, path, ref) {
+    const accept = 'application/vnd.github.raw+json';
+    return (await github.ask('getFile', { ...repository, path, ref }, { accept })).text;
+}
+async function listStates({ github, repository }, id) {
+    const params = { ...repository, deployment_id: id, per_page: reader_PER_PAGE };
+    const { body = [] } = await github.ask('listStatuses', params, { schema: List });
+    return body.map((status) => (0,json/* textAt */.$6)(status, 'state'));
+}
+/** This route is not paged: it gives all refs that start with the text. Annotated tags give the tag object. */
+async function listTags({ github, repository }, prefix) {
+    const params = { ...repository, ref: `tags/${prefix}` };
+    const { body = [] } = await github.ask('listTags', params, { schema: List });
+    return body.map((ref) => ({
+        name: (0,json/* textAt */.$6)(ref, 'ref').replace(/^refs\/tags\//, ''),
+        sha: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(ref, 'object'), 'sha'),
+        isAnnotated: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(ref, 'object'), 'type') === 'tag',
+    }));
+}
+/** The order of the list is not promised, so it is sorted here. Transient ones and other tasks do not count. */
+async function listDeployments({ github, repository }, environment) {
+    const params = { ...repository, environment, per_page: reader_PER_PAGE };
+    const { body = [] } = await github.ask('listDeployments', params, { schema: List });
+    return body
+        .filter(json/* isRecord */.u4)
+        .filter((each) => each['task'] === 'deploy' && each['transient_environment'] !== true)
+        .map((each) => ({
+        id: (0,json/* numberAt */.tk)(each, 'id') ?? 0,
+        sha: (0,json/* textAt */.$6)(each, 'sha'),
+        at: Date.parse((0,json/* textAt */.$6)(each, 'created_at')),
+        payload: each['payload'],
+    }))
+        .sort((a, b) => b.at - a.at || b.id - a.id)
+        .slice(0, DEPLOYMENTS);
+}
+
+;// CONCATENATED MODULE: ./lib/commits/paths.js
+
+
+
+
+
+
+/** The range with only the commits that touch one of the paths; all of it when none are given. */
+async function onlyTouching(paths, range, { github }) {
+    const { commits, total, head } = range;
+    if (paths.length === 0 || commits.length === 0)
+        return range;
+    if (!github)
+        return { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so paths cannot be applied`] };
+    const { kept, warnings } = await touchingPaths({ commits, head, paths, github });
+    const left = commits.length < total
+        ? [`paths was applied to the newest ${commits.length} of ${total} commits; older ones are left out`]
+        : [];
+    const reason = `${range.reason}; ${kept.length} of ${(0,lib_text/* plural */.LS)(commits.length, 'commit')} touch paths`;
+    return {
+        ...range,
+        reason,
+        commits: kept,
+        total: kept.length,
+        warnings: [...range.warnings, ...warnings, ...left],
+    };
+}
+/** The commits that touch one of the paths. One that cannot be told stays, aloud. */
+async function touchingPaths(sieve) {
+    const { commits } = sieve;
+    const shas = await askedAsFolders(sieve);
+    if (shas)
+        return { kept: commits.filter(({ sha }) => shas.has(sha)), warnings: [] };
+    return byFiles(sieve);
+}
+/** Undefined where the paths are other globs, or GitHub cannot say it so. */
+async function askedAsFolders({ commits, head, paths, github, }) {
+    const folders = paths.flatMap((path) => folderOf(path) ?? []);
+    const times = commits.flatMap(({ time }) => time ?? []);
+    if (folders.length < paths.length || times.length < commits.length)
+        return undefined;
+    try {
+        // Whatever lies between the head and a commit of the range is of the range, too, so nothing older is in the way.
+        const since = Math.min(...times) - CLOCKS_MS;
+        return await github.touching({ head, folders, since, mostPages: commits.length });
+    }
+    catch (error) {
+        if (isFailed(error))
+            return undefined;
+        throw error;
+    }
+}
+// A payload may tell the author's time, which another machine's clock made.
+const CLOCKS_MS = 86_400_000;
+/** `web/**`, `web/` and `web` are the folder or file; undefined for what only a glob can say. */
+function folderOf(path) {
+    const folder = path.replace(/\/\*\*(\/\*)?$/, '').replace(/\/+$/, '');
+    return /[*?[\]{}()!+@\\]/.test(folder) || folder === '' || folder.startsWith('.') ? undefined : folder;
+}
+async function byFiles({ commits, paths, github }) {
+    const read = await withFiles(commits, NEWEST, github);
+    const known = new Set(commits.map(({ sha }) => sha));
+    // As in a log of git, a merge whose commits are here speaks through them.
+    const isJoin = ({ parents = [] }) => parents.length > 1 && parents.slice(1).every((parent) => known.has(parent));
+    const matching = new Set(await touching(read.commits, paths));
+    const isCut = ({ files = [] }) => files.length >= MOST_FILES;
+    const kept = read.commits.filter((each) => !isJoin(each) && (matching.has(each) || isCut(each)));
+    const cut = kept.filter((each) => isCut(each) && !matching.has(each)).length;
+    return {
+        kept,
+        warnings: [
+            ...(read.problem ? [read.problem] : []),
+            ...(cut > 0
+                ? [
+                    `GitHub lists at most ${MOST_FILES} files of a commit, so ${(0,lib_text/* plural */.LS)(cut, 'commit')} that may touch paths ${cut === 1 ? 'stays' : 'stay'}`,
+                ]
+                : []),
+        ],
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/commits/pull.js
@@ -63234,6 +64602,7 @@ async function sinceDefault(context, github) {
 
 
 
+
 /** The commits of this deploy, newest first, and which rule chose the base. */
 async function collectCommits(query) {
     const { common, context, sources } = query;
@@ -63247,7 +64616,8 @@ async function collectCommits(query) {
     const found = await findRange(query);
     if (common.commits === 'refs')
         return found;
-    return { ...found, range: await withPatchSets(common, found.range, sources) };
+    const range = await onlyTouching(common.paths, found.range, sources);
+    return { ...found, range: await withPatchSets(common, range, sources) };
 }
 function alone(context, commits, reason) {
     return {
@@ -63261,7 +64631,7 @@ function alone(context, commits, reason) {
     };
 }
 /** The rules in their order. `auto` takes what is known to be right for the event. */
-function rulesFor(commitsFrom, context) {
+function rulesFor(commitsFrom, { context, isCounted }) {
     const own = [ownPush, ownPull];
     switch (commitsFrom) {
         case 'push':
@@ -63271,6 +64641,8 @@ function rulesFor(commitsFrom, context) {
         case 'previous-tag':
             return [lastTag, ...own];
         case 'auto':
+            if (isCounted)
+                return [lastTag, ...own];
             if (context.range)
                 return [...own, lastDeploy, lastTag];
             // What a tag stands for does not depend on what was deployed where: it starts at the tag before it.
@@ -63281,7 +64653,8 @@ function rulesFor(commitsFrom, context) {
             return [given(commitsFrom), ...own];
     }
 }
-async function findRange({ common, context, sources, version, marker, }) {
+async function findRange(query) {
+    const { common, context, sources, version, marker } = query;
     const { commitsFrom, versionPrefix: prefix } = common;
     const isAsked = commitsFrom !== 'auto';
     let history;
@@ -63289,10 +64662,11 @@ async function findRange({ common, context, sources, version, marker, }) {
         history = await sources.history?.();
         return history ?? [];
     };
-    const question = { context, sources, prefix, version, isAsked, marker, readHistory };
+    const isGiven = common.version !== '' && common.ref === '';
+    const question = { context, sources, prefix, version, isGiven, isAsked, marker, readHistory };
     const obstacles = { notes: [], failures: [], isAsked };
     const told = () => (history ? { history } : {});
-    for (const [index, rule] of rulesFor(commitsFrom, context).entries()) {
+    for (const [index, rule] of rulesFor(commitsFrom, query).entries()) {
         try {
             const ruled = await rule(question);
             if (typeof ruled !== 'string') {
@@ -63339,589 +64713,21 @@ async function headAlone(context, sources, { notes, failures, isAsked }) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/limits.js
-
-/** What is wrong with a name, as whole sentences with the cure; empty when nothing is. */
-function checkLimit(what, value, limit, vendor) {
-    if (!limit)
-        return [];
-    const shown = `${what} "${(0,lib_text/* oneLine */.TN)(value, 80)}"`;
-    const problems = [];
-    if (limit.trimmed && value !== value.trim())
-        problems.push(`${shown} has white space around it; remove it.`);
-    if (limit.controls !== true && /\p{Cc}/u.test(value))
-        problems.push(`${shown} holds a control character; remove it.`);
-    for (const sign of limit.forbidden ?? []) {
-        if (value.includes(sign))
-            problems.push(`${shown} holds "${sign}", which ${vendor} refuses; use "-" or another sign.`);
-    }
-    for (const { pattern, says } of limit.shapes ?? []) {
-        if (pattern.test(value))
-            problems.push(`${shown} ${says}, which ${vendor} refuses; choose another name.`);
-    }
-    if (limit.reserved?.includes(value.toLowerCase()))
-        problems.push(`${shown} is a reserved word at ${vendor}; choose another name.`);
-    if (limit.maxBytes !== undefined && (0,lib_text/* bytes */.ee)(value) > limit.maxBytes) {
-        problems.push(`${shown} has ${(0,lib_text/* bytes */.ee)(value)} bytes; ${vendor} takes at most ${limit.maxBytes}.`);
-    }
-    if (limit.maxLength !== undefined && value.length > limit.maxLength) {
-        problems.push(`${shown} has ${value.length} characters; ${vendor} takes at most ${limit.maxLength}.`);
-    }
-    return problems;
-}
-
-;// CONCATENATED MODULE: ./node_modules/conventional-commits-parser/dist/regex.js
-const nomatchRegex = /(?!.*)/;
-function regex_escape(string) {
-    return string.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-function joinOr(parts) {
-    return parts
-        .map(val => (typeof val === 'string' ? regex_escape(val.trim()) : val.source))
-        .filter(Boolean)
-        .join('|');
-}
-function getNotesRegex(noteKeywords, notesPattern) {
-    if (!noteKeywords) {
-        return nomatchRegex;
-    }
-    const noteKeywordsSelection = joinOr(noteKeywords);
-    if (!notesPattern) {
-        return new RegExp(`^[\\s|*]*(${noteKeywordsSelection})[:\\s]+(.*)`, 'i');
-    }
-    return notesPattern(noteKeywordsSelection);
-}
-function getReferencePartsRegex(issuePrefixes, issuePrefixesCaseSensitive) {
-    if (!issuePrefixes) {
-        return nomatchRegex;
-    }
-    const flags = issuePrefixesCaseSensitive ? 'g' : 'gi';
-    return new RegExp(`(?:.*?)??\\s*([\\w-\\.\\/]*?)??(${joinOr(issuePrefixes)})([\\w-]+)(?=\\s|$|[,;)\\]])`, flags);
-}
-function getReferencesRegex(referenceActions) {
-    if (!referenceActions) {
-        // matches everything
-        return /()(.+)/gi;
-    }
-    const joinedKeywords = joinOr(referenceActions);
-    return new RegExp(`(${joinedKeywords})(?:\\s+(.*?))(?=(?:${joinedKeywords})|$)`, 'gi');
-}
-/**
- * Make the regexes used to parse a commit.
- * @param options
- * @returns Regexes.
- */
-function getParserRegexes(options = {}) {
-    const notes = getNotesRegex(options.noteKeywords, options.notesPattern);
-    const referenceParts = getReferencePartsRegex(options.issuePrefixes, options.issuePrefixesCaseSensitive);
-    const references = getReferencesRegex(options.referenceActions);
-    return {
-        notes,
-        referenceParts,
-        references,
-        mentions: /@([\w-]+)/g,
-        url: /\b(?:https?):\/\/(?:www\.)?([-a-zA-Z0-9@:%_+.~#?&//=])+\b/
-    };
-}
-//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJmaWxlIjoicmVnZXguanMiLCJzb3VyY2VSb290IjoiIiwic291cmNlcyI6WyIuLi9zcmMvcmVnZXgudHMiXSwibmFtZXMiOltdLCJtYXBwaW5ncyI6IkFBS0EsTUFBTSxZQUFZLEdBQUcsUUFBUSxDQUFBO0FBRTdCLFNBQVMsTUFBTSxDQUFDLE1BQWM7SUFDNUIsT0FBTyxNQUFNLENBQUMsT0FBTyxDQUFDLHFCQUFxQixFQUFFLE1BQU0sQ0FBQyxDQUFBO0FBQ3RELENBQUM7QUFFRCxTQUFTLE1BQU0sQ0FBQyxLQUEwQjtJQUN4QyxPQUFPLEtBQUs7U0FDVCxHQUFHLENBQUMsR0FBRyxDQUFDLEVBQUUsQ0FBQyxDQUFDLE9BQU8sR0FBRyxLQUFLLFFBQVEsQ0FBQyxDQUFDLENBQUMsTUFBTSxDQUFDLEdBQUcsQ0FBQyxJQUFJLEVBQUUsQ0FBQyxDQUFDLENBQUMsQ0FBQyxHQUFHLENBQUMsTUFBTSxDQUFDLENBQUM7U0FDdkUsTUFBTSxDQUFDLE9BQU8sQ0FBQztTQUNmLElBQUksQ0FBQyxHQUFHLENBQUMsQ0FBQTtBQUNkLENBQUM7QUFFRCxTQUFTLGFBQWEsQ0FDcEIsWUFBNkMsRUFDN0MsWUFBb0Q7SUFFcEQsSUFBSSxDQUFDLFlBQVksRUFBRSxDQUFDO1FBQ2xCLE9BQU8sWUFBWSxDQUFBO0lBQ3JCLENBQUM7SUFFRCxNQUFNLHFCQUFxQixHQUFHLE1BQU0sQ0FBQyxZQUFZLENBQUMsQ0FBQTtJQUVsRCxJQUFJLENBQUMsWUFBWSxFQUFFLENBQUM7UUFDbEIsT0FBTyxJQUFJLE1BQU0sQ0FBQyxhQUFhLHFCQUFxQixjQUFjLEVBQUUsR0FBRyxDQUFDLENBQUE7SUFDMUUsQ0FBQztJQUVELE9BQU8sWUFBWSxDQUFDLHFCQUFxQixDQUFDLENBQUE7QUFDNUMsQ0FBQztBQUVELFNBQVMsc0JBQXNCLENBQzdCLGFBQThDLEVBQzlDLDBCQUErQztJQUUvQyxJQUFJLENBQUMsYUFBYSxFQUFFLENBQUM7UUFDbkIsT0FBTyxZQUFZLENBQUE7SUFDckIsQ0FBQztJQUVELE1BQU0sS0FBSyxHQUFHLDBCQUEwQixDQUFDLENBQUMsQ0FBQyxHQUFHLENBQUMsQ0FBQyxDQUFDLElBQUksQ0FBQTtJQUVyRCxPQUFPLElBQUksTUFBTSxDQUFDLG1DQUFtQyxNQUFNLENBQUMsYUFBYSxDQUFDLDhCQUE4QixFQUFFLEtBQUssQ0FBQyxDQUFBO0FBQ2xILENBQUM7QUFFRCxTQUFTLGtCQUFrQixDQUN6QixnQkFBaUQ7SUFFakQsSUFBSSxDQUFDLGdCQUFnQixFQUFFLENBQUM7UUFDdEIscUJBQXFCO1FBQ3JCLE9BQU8sVUFBVSxDQUFBO0lBQ25CLENBQUM7SUFFRCxNQUFNLGNBQWMsR0FBRyxNQUFNLENBQUMsZ0JBQWdCLENBQUMsQ0FBQTtJQUUvQyxPQUFPLElBQUksTUFBTSxDQUFDLElBQUksY0FBYyx1QkFBdUIsY0FBYyxNQUFNLEVBQUUsSUFBSSxDQUFDLENBQUE7QUFDeEYsQ0FBQztBQUVEOzs7O0dBSUc7QUFDSCxNQUFNLFVBQVUsZ0JBQWdCLENBQzlCLFVBQXNJLEVBQUU7SUFFeEksTUFBTSxLQUFLLEdBQUcsYUFBYSxDQUFDLE9BQU8sQ0FBQyxZQUFZLEVBQUUsT0FBTyxDQUFDLFlBQVksQ0FBQyxDQUFBO0lBQ3ZFLE1BQU0sY0FBYyxHQUFHLHNCQUFzQixDQUFDLE9BQU8sQ0FBQyxhQUFhLEVBQUUsT0FBTyxDQUFDLDBCQUEwQixDQUFDLENBQUE7SUFDeEcsTUFBTSxVQUFVLEdBQUcsa0JBQWtCLENBQUMsT0FBTyxDQUFDLGdCQUFnQixDQUFDLENBQUE7SUFFL0QsT0FBTztRQUNMLEtBQUs7UUFDTCxjQUFjO1FBQ2QsVUFBVTtRQUNWLFFBQVEsRUFBRSxZQUFZO1FBQ3RCLEdBQUcsRUFBRSwyREFBMkQ7S0FDakUsQ0FBQTtBQUNILENBQUMifQ==
-;// CONCATENATED MODULE: ./node_modules/conventional-commits-parser/dist/utils.js
-const SCISSOR = '------------------------ >8 ------------------------';
-/**
- * Remove leading and trailing newlines.
- * @param input
- * @returns String without leading and trailing newlines.
- */
-function trimNewLines(input) {
-    // To escape ReDos we should escape String#replace with regex.
-    const matches = input.match(/[^\r\n]/);
-    if (typeof matches?.index !== 'number') {
-        return '';
-    }
-    const firstIndex = matches.index;
-    let lastIndex = input.length - 1;
-    while (input[lastIndex] === '\r' || input[lastIndex] === '\n') {
-        lastIndex--;
-    }
-    return input.substring(firstIndex, lastIndex + 1);
-}
-/**
- * Append a newline to a string.
- * @param src
- * @param line
- * @returns String with appended newline.
- */
-function appendLine(src, line) {
-    return src ? `${src}\n${line || ''}` : line || '';
-}
-/**
- * Creates a function that filters out comments lines.
- * @param char
- * @returns Comment filter function.
- */
-function getCommentFilter(char) {
-    return char
-        ? (line) => !line.startsWith(char)
-        : () => true;
-}
-/**
- * Select lines before the scissor.
- * @param lines
- * @param commentChar
- * @returns Lines before the scissor.
- */
-function truncateToScissor(lines, commentChar) {
-    const scissorIndex = lines.indexOf(`${commentChar} ${SCISSOR}`);
-    if (scissorIndex === -1) {
-        return lines;
-    }
-    return lines.slice(0, scissorIndex);
-}
-/**
- * Filter out GPG sign lines.
- * @param line
- * @returns True if the line is not a GPG sign line.
- */
-function gpgFilter(line) {
-    return !line.match(/^\s*gpg:/);
-}
-/**
- * Assign matched correspondence to the target object.
- * @param target - The target object to assign values to.
- * @param matches - The RegExp match array containing the matched groups.
- * @param correspondence - An array of keys that correspond to the matched groups.
- * @returns The target object with assigned values.
- */
-function assignMatchedCorrespondence(target, matches, correspondence) {
-    const { groups } = matches;
-    for (let i = 0, len = correspondence.length, key; i < len; i++) {
-        key = correspondence[i];
-        target[key] = (groups ? groups[key] : matches[i + 1]) || null;
-    }
-    return target;
-}
-//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJmaWxlIjoidXRpbHMuanMiLCJzb3VyY2VSb290IjoiIiwic291cmNlcyI6WyIuLi9zcmMvdXRpbHMudHMiXSwibmFtZXMiOltdLCJtYXBwaW5ncyI6IkFBQUEsTUFBTSxPQUFPLEdBQUcsc0RBQXNELENBQUE7QUFFdEU7Ozs7R0FJRztBQUNILE1BQU0sVUFBVSxZQUFZLENBQUMsS0FBYTtJQUN4Qyw4REFBOEQ7SUFFOUQsTUFBTSxPQUFPLEdBQUcsS0FBSyxDQUFDLEtBQUssQ0FBQyxTQUFTLENBQUMsQ0FBQTtJQUV0QyxJQUFJLE9BQU8sT0FBTyxFQUFFLEtBQUssS0FBSyxRQUFRLEVBQUUsQ0FBQztRQUN2QyxPQUFPLEVBQUUsQ0FBQTtJQUNYLENBQUM7SUFFRCxNQUFNLFVBQVUsR0FBRyxPQUFPLENBQUMsS0FBSyxDQUFBO0lBQ2hDLElBQUksU0FBUyxHQUFHLEtBQUssQ0FBQyxNQUFNLEdBQUcsQ0FBQyxDQUFBO0lBRWhDLE9BQU8sS0FBSyxDQUFDLFNBQVMsQ0FBQyxLQUFLLElBQUksSUFBSSxLQUFLLENBQUMsU0FBUyxDQUFDLEtBQUssSUFBSSxFQUFFLENBQUM7UUFDOUQsU0FBUyxFQUFFLENBQUE7SUFDYixDQUFDO0lBRUQsT0FBTyxLQUFLLENBQUMsU0FBUyxDQUFDLFVBQVUsRUFBRSxTQUFTLEdBQUcsQ0FBQyxDQUFDLENBQUE7QUFDbkQsQ0FBQztBQUVEOzs7OztHQUtHO0FBQ0gsTUFBTSxVQUFVLFVBQVUsQ0FBQyxHQUFrQixFQUFFLElBQXdCO0lBQ3JFLE9BQU8sR0FBRyxDQUFDLENBQUMsQ0FBQyxHQUFHLEdBQUcsS0FBSyxJQUFJLElBQUksRUFBRSxFQUFFLENBQUMsQ0FBQyxDQUFDLElBQUksSUFBSSxFQUFFLENBQUE7QUFDbkQsQ0FBQztBQUVEOzs7O0dBSUc7QUFDSCxNQUFNLFVBQVUsZ0JBQWdCLENBQUMsSUFBd0I7SUFDdkQsT0FBTyxJQUFJO1FBQ1QsQ0FBQyxDQUFDLENBQUMsSUFBWSxFQUFFLEVBQUUsQ0FBQyxDQUFDLElBQUksQ0FBQyxVQUFVLENBQUMsSUFBSSxDQUFDO1FBQzFDLENBQUMsQ0FBQyxHQUFHLEVBQUUsQ0FBQyxJQUFJLENBQUE7QUFDaEIsQ0FBQztBQUVEOzs7OztHQUtHO0FBQ0gsTUFBTSxVQUFVLGlCQUFpQixDQUMvQixLQUFlLEVBQ2YsV0FBbUI7SUFFbkIsTUFBTSxZQUFZLEdBQUcsS0FBSyxDQUFDLE9BQU8sQ0FBQyxHQUFHLFdBQVcsSUFBSSxPQUFPLEVBQUUsQ0FBQyxDQUFBO0lBRS9ELElBQUksWUFBWSxLQUFLLENBQUMsQ0FBQyxFQUFFLENBQUM7UUFDeEIsT0FBTyxLQUFLLENBQUE7SUFDZCxDQUFDO0lBRUQsT0FBTyxLQUFLLENBQUMsS0FBSyxDQUFDLENBQUMsRUFBRSxZQUFZLENBQUMsQ0FBQTtBQUNyQyxDQUFDO0FBRUQ7Ozs7R0FJRztBQUNILE1BQU0sVUFBVSxTQUFTLENBQUMsSUFBWTtJQUNwQyxPQUFPLENBQUMsSUFBSSxDQUFDLEtBQUssQ0FBQyxVQUFVLENBQUMsQ0FBQTtBQUNoQyxDQUFDO0FBRUQ7Ozs7OztHQU1HO0FBQ0gsTUFBTSxVQUFVLDJCQUEyQixDQUN6QyxNQUFxQyxFQUNyQyxPQUF5QixFQUN6QixjQUF3QjtJQUV4QixNQUFNLEVBQUUsTUFBTSxFQUFFLEdBQUcsT0FBTyxDQUFBO0lBRTFCLEtBQUssSUFBSSxDQUFDLEdBQUcsQ0FBQyxFQUFFLEdBQUcsR0FBRyxjQUFjLENBQUMsTUFBTSxFQUFFLEdBQUcsRUFBRSxDQUFDLEdBQUcsR0FBRyxFQUFFLENBQUMsRUFBRSxFQUFFLENBQUM7UUFDL0QsR0FBRyxHQUFHLGNBQWMsQ0FBQyxDQUFDLENBQUMsQ0FBQTtRQUN2QixNQUFNLENBQUMsR0FBRyxDQUFDLEdBQUcsQ0FBQyxNQUFNLENBQUMsQ0FBQyxDQUFDLE1BQU0sQ0FBQyxHQUFHLENBQUMsQ0FBQyxDQUFDLENBQUMsT0FBTyxDQUFDLENBQUMsR0FBRyxDQUFDLENBQUMsQ0FBQyxJQUFJLElBQUksQ0FBQTtJQUMvRCxDQUFDO0lBRUQsT0FBTyxNQUFNLENBQUE7QUFDZixDQUFDIn0=
-;// CONCATENATED MODULE: ./node_modules/conventional-commits-parser/dist/options.js
-const defaultOptions = {
-    noteKeywords: ['BREAKING CHANGE', 'BREAKING-CHANGE'],
-    issuePrefixes: ['#'],
-    referenceActions: [
-        'close',
-        'closes',
-        'closed',
-        'fix',
-        'fixes',
-        'fixed',
-        'resolve',
-        'resolves',
-        'resolved'
-    ],
-    headerPattern: /^(\w*)(?:\(([\w$@.\-*/ ]*)\))?: (.*)$/,
-    headerCorrespondence: [
-        'type',
-        'scope',
-        'subject'
-    ],
-    revertPattern: /^Revert\s"([\s\S]*)"\s*This reverts commit (\w*)\.?/,
-    revertCorrespondence: ['header', 'hash'],
-    fieldPattern: /^-(.*?)-$/
-};
-//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJmaWxlIjoib3B0aW9ucy5qcyIsInNvdXJjZVJvb3QiOiIiLCJzb3VyY2VzIjpbIi4uL3NyYy9vcHRpb25zLnRzIl0sIm5hbWVzIjpbXSwibWFwcGluZ3MiOiJBQUVBLE1BQU0sQ0FBQyxNQUFNLGNBQWMsR0FBa0I7SUFDM0MsWUFBWSxFQUFFLENBQUMsaUJBQWlCLEVBQUUsaUJBQWlCLENBQUM7SUFDcEQsYUFBYSxFQUFFLENBQUMsR0FBRyxDQUFDO0lBQ3BCLGdCQUFnQixFQUFFO1FBQ2hCLE9BQU87UUFDUCxRQUFRO1FBQ1IsUUFBUTtRQUNSLEtBQUs7UUFDTCxPQUFPO1FBQ1AsT0FBTztRQUNQLFNBQVM7UUFDVCxVQUFVO1FBQ1YsVUFBVTtLQUNYO0lBQ0QsYUFBYSxFQUFFLHVDQUF1QztJQUN0RCxvQkFBb0IsRUFBRTtRQUNwQixNQUFNO1FBQ04sT0FBTztRQUNQLFNBQVM7S0FDVjtJQUNELGFBQWEsRUFBRSxxREFBcUQ7SUFDcEUsb0JBQW9CLEVBQUUsQ0FBQyxRQUFRLEVBQUUsTUFBTSxDQUFDO0lBQ3hDLFlBQVksRUFBRSxXQUFXO0NBQzFCLENBQUEifQ==
-;// CONCATENATED MODULE: ./node_modules/conventional-commits-parser/dist/CommitParser.js
-
-
-
-/**
- * Helper to create commit object.
- * @param initialData - Initial commit data.
- * @returns Commit object with empty data.
- */
-function createCommitObject(initialData = {}) {
-    // @ts-expect-error: You can read properties from `Commit` without problems, but you can't assign object to this type. So here is helper for that.
-    return {
-        merge: null,
-        revert: null,
-        header: null,
-        body: null,
-        footer: null,
-        notes: [],
-        mentions: [],
-        references: [],
-        ...initialData
-    };
-}
-/**
- * Commit message parser.
- */
-class CommitParser_CommitParser {
-    options;
-    regexes;
-    lines = [];
-    lineIndex = 0;
-    commit = createCommitObject();
-    constructor(options = {}) {
-        this.options = {
-            ...defaultOptions,
-            ...options
-        };
-        this.regexes = getParserRegexes(this.options);
-    }
-    currentLine() {
-        return this.lines[this.lineIndex];
-    }
-    nextLine() {
-        return this.lines[this.lineIndex++];
-    }
-    isLineAvailable() {
-        return this.lineIndex < this.lines.length;
-    }
-    parseReference(input, action) {
-        const { regexes } = this;
-        if (regexes.url.test(input)) {
-            return null;
-        }
-        const matches = regexes.referenceParts.exec(input);
-        if (!matches) {
-            return null;
-        }
-        let [raw, repository = null, prefix, issue] = matches;
-        let owner = null;
-        if (repository) {
-            const slashIndex = repository.indexOf('/');
-            if (slashIndex !== -1) {
-                owner = repository.slice(0, slashIndex);
-                repository = repository.slice(slashIndex + 1);
-            }
-        }
-        return {
-            raw,
-            action,
-            owner,
-            repository,
-            prefix,
-            issue
-        };
-    }
-    parseReferences(input) {
-        const { regexes } = this;
-        const regex = input.match(regexes.references)
-            ? regexes.references
-            : /()(.+)/gi;
-        const references = [];
-        let matches;
-        let action;
-        let sentence;
-        let reference;
-        while (true) {
-            matches = regex.exec(input);
-            if (!matches) {
-                break;
-            }
-            action = matches[1] || null;
-            sentence = matches[2] || '';
-            while (true) {
-                reference = this.parseReference(sentence, action);
-                if (!reference) {
-                    break;
-                }
-                references.push(reference);
-            }
-        }
-        return references;
-    }
-    skipEmptyLines() {
-        let line = this.currentLine();
-        while (line !== undefined && !line.trim()) {
-            this.nextLine();
-            line = this.currentLine();
-        }
-    }
-    parseMerge() {
-        const { commit, options } = this;
-        const correspondence = options.mergeCorrespondence || [];
-        const merge = this.currentLine();
-        const matches = merge && options.mergePattern
-            ? merge.match(options.mergePattern)
-            : null;
-        if (matches) {
-            this.nextLine();
-            commit.merge = matches[0] || null;
-            assignMatchedCorrespondence(commit, matches, correspondence);
-            return true;
-        }
-        return false;
-    }
-    parseHeader(isMergeCommit) {
-        if (isMergeCommit) {
-            this.skipEmptyLines();
-        }
-        const { commit, options } = this;
-        const correspondence = options.headerCorrespondence || [];
-        const header = commit.header ?? this.nextLine();
-        let matches = null;
-        if (header) {
-            if (options.breakingHeaderPattern) {
-                matches = header.match(options.breakingHeaderPattern);
-            }
-            if (!matches && options.headerPattern) {
-                matches = header.match(options.headerPattern);
-            }
-        }
-        if (header) {
-            commit.header = header;
-        }
-        if (matches) {
-            assignMatchedCorrespondence(commit, matches, correspondence);
-        }
-    }
-    parseMeta() {
-        const { options, commit } = this;
-        if (!options.fieldPattern || !this.isLineAvailable()) {
-            return false;
-        }
-        let matches;
-        let field = null;
-        let parsed = false;
-        while (this.isLineAvailable()) {
-            matches = this.currentLine().match(options.fieldPattern);
-            if (matches) {
-                field = matches[1] || null;
-                this.nextLine();
-                continue;
-            }
-            if (field) {
-                parsed = true;
-                commit[field] = appendLine(commit[field], this.currentLine());
-                this.nextLine();
-            }
-            else {
-                break;
-            }
-        }
-        return parsed;
-    }
-    parseNotes() {
-        const { regexes, commit } = this;
-        if (!this.isLineAvailable()) {
-            return false;
-        }
-        const matches = this.currentLine().match(regexes.notes);
-        let references = [];
-        if (matches) {
-            const note = {
-                title: matches[1],
-                text: matches[2]
-            };
-            commit.notes.push(note);
-            commit.footer = appendLine(commit.footer, this.currentLine());
-            this.nextLine();
-            while (this.isLineAvailable()) {
-                if (this.parseMeta()) {
-                    return true;
-                }
-                if (this.parseNotes()) {
-                    return true;
-                }
-                references = this.parseReferences(this.currentLine());
-                if (references.length) {
-                    commit.references.push(...references);
-                }
-                else {
-                    note.text = appendLine(note.text, this.currentLine());
-                }
-                commit.footer = appendLine(commit.footer, this.currentLine());
-                this.nextLine();
-                if (references.length) {
-                    break;
-                }
-            }
-            return true;
-        }
-        return false;
-    }
-    parseBodyAndFooter(isBody) {
-        const { commit } = this;
-        if (!this.isLineAvailable()) {
-            return isBody;
-        }
-        const references = this.parseReferences(this.currentLine());
-        const isStillBody = !references.length && isBody;
-        if (isStillBody) {
-            commit.body = appendLine(commit.body, this.currentLine());
-        }
-        else {
-            commit.references.push(...references);
-            commit.footer = appendLine(commit.footer, this.currentLine());
-        }
-        this.nextLine();
-        return isStillBody;
-    }
-    parseBreakingHeader() {
-        const { commit, options } = this;
-        if (!options.breakingHeaderPattern || commit.notes.length || !commit.header) {
-            return;
-        }
-        const matches = commit.header.match(options.breakingHeaderPattern);
-        if (matches) {
-            commit.notes.push({
-                title: 'BREAKING CHANGE',
-                text: matches[3]
-            });
-        }
-    }
-    parseMentions(input) {
-        const { commit, regexes } = this;
-        let matches;
-        for (;;) {
-            matches = regexes.mentions.exec(input);
-            if (!matches) {
-                break;
-            }
-            commit.mentions.push(matches[1]);
-        }
-    }
-    parseRevert(input) {
-        const { commit, options } = this;
-        const correspondence = options.revertCorrespondence || [];
-        const matches = options.revertPattern
-            ? input.match(options.revertPattern)
-            : null;
-        if (matches) {
-            commit.revert = assignMatchedCorrespondence({}, matches, correspondence);
-        }
-    }
-    cleanupCommit() {
-        const { commit } = this;
-        if (commit.body) {
-            commit.body = trimNewLines(commit.body);
-        }
-        if (commit.footer) {
-            commit.footer = trimNewLines(commit.footer);
-        }
-        commit.notes.forEach((note) => {
-            note.text = trimNewLines(note.text);
-        });
-        const referencesSet = new Set();
-        commit.references = commit.references.filter((reference) => {
-            const uid = `${reference.action} ${reference.raw}`.toLocaleLowerCase();
-            const ok = !referencesSet.has(uid);
-            if (ok) {
-                referencesSet.add(uid);
-            }
-            return ok;
-        });
-    }
-    /**
-     * Parse commit message string into an object.
-     * @param input - Commit message string.
-     * @returns Commit object.
-     */
-    parse(input) {
-        if (!input.trim()) {
-            throw new TypeError('Expected a raw commit');
-        }
-        const { commentChar } = this.options;
-        const commentFilter = getCommentFilter(commentChar);
-        const rawLines = trimNewLines(input).split(/\r?\n/);
-        const lines = commentChar
-            ? truncateToScissor(rawLines, commentChar).filter(line => commentFilter(line) && gpgFilter(line))
-            : rawLines.filter(line => gpgFilter(line));
-        const commit = createCommitObject();
-        this.lines = lines;
-        this.lineIndex = 0;
-        this.commit = commit;
-        const isMergeCommit = this.parseMerge();
-        this.parseHeader(isMergeCommit);
-        if (commit.header) {
-            commit.references = this.parseReferences(commit.header);
-        }
-        let isBody = true;
-        while (this.isLineAvailable()) {
-            this.parseMeta();
-            if (this.parseNotes()) {
-                isBody = false;
-            }
-            if (!this.parseBodyAndFooter(isBody)) {
-                isBody = false;
-            }
-        }
-        this.parseBreakingHeader();
-        this.parseMentions(input);
-        this.parseRevert(input);
-        this.cleanupCommit();
-        return commit;
-    }
-}
-//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJmaWxlIjoiQ29tbWl0UGFyc2VyLmpzIiwic291cmNlUm9vdCI6IiIsInNvdXJjZXMiOlsiLi4vc3JjL0NvbW1pdFBhcnNlci50cyJdLCJuYW1lcyI6W10sIm1hcHBpbmdzIjoiQUFPQSxPQUFPLEVBQUUsZ0JBQWdCLEVBQUUsTUFBTSxZQUFZLENBQUE7QUFDN0MsT0FBTyxFQUNMLFlBQVksRUFDWixVQUFVLEVBQ1YsZ0JBQWdCLEVBQ2hCLFNBQVMsRUFDVCxpQkFBaUIsRUFDakIsMkJBQTJCLEVBQzVCLE1BQU0sWUFBWSxDQUFBO0FBQ25CLE9BQU8sRUFBRSxjQUFjLEVBQUUsTUFBTSxjQUFjLENBQUE7QUFFN0M7Ozs7R0FJRztBQUNILE1BQU0sVUFBVSxrQkFBa0IsQ0FBQyxjQUErQixFQUFFO0lBQ2xFLGtKQUFrSjtJQUNsSixPQUFPO1FBQ0wsS0FBSyxFQUFFLElBQUk7UUFDWCxNQUFNLEVBQUUsSUFBSTtRQUNaLE1BQU0sRUFBRSxJQUFJO1FBQ1osSUFBSSxFQUFFLElBQUk7UUFDVixNQUFNLEVBQUUsSUFBSTtRQUNaLEtBQUssRUFBRSxFQUFFO1FBQ1QsUUFBUSxFQUFFLEVBQUU7UUFDWixVQUFVLEVBQUUsRUFBRTtRQUNkLEdBQUcsV0FBVztLQUNmLENBQUE7QUFDSCxDQUFDO0FBRUQ7O0dBRUc7QUFDSCxNQUFNLE9BQU8sWUFBWTtJQUNOLE9BQU8sQ0FBZTtJQUN0QixPQUFPLENBQWU7SUFDL0IsS0FBSyxHQUFhLEVBQUUsQ0FBQTtJQUNwQixTQUFTLEdBQUcsQ0FBQyxDQUFBO0lBQ2IsTUFBTSxHQUFHLGtCQUFrQixFQUFFLENBQUE7SUFFckMsWUFBWSxVQUF5QixFQUFFO1FBQ3JDLElBQUksQ0FBQyxPQUFPLEdBQUc7WUFDYixHQUFHLGNBQWM7WUFDakIsR0FBRyxPQUFPO1NBQ1gsQ0FBQTtRQUNELElBQUksQ0FBQyxPQUFPLEdBQUcsZ0JBQWdCLENBQUMsSUFBSSxDQUFDLE9BQU8sQ0FBQyxDQUFBO0lBQy9DLENBQUM7SUFFTyxXQUFXO1FBQ2pCLE9BQU8sSUFBSSxDQUFDLEtBQUssQ0FBQyxJQUFJLENBQUMsU0FBUyxDQUFDLENBQUE7SUFDbkMsQ0FBQztJQUVPLFFBQVE7UUFDZCxPQUFPLElBQUksQ0FBQyxLQUFLLENBQUMsSUFBSSxDQUFDLFNBQVMsRUFBRSxDQUFDLENBQUE7SUFDckMsQ0FBQztJQUVPLGVBQWU7UUFDckIsT0FBTyxJQUFJLENBQUMsU0FBUyxHQUFHLElBQUksQ0FBQyxLQUFLLENBQUMsTUFBTSxDQUFBO0lBQzNDLENBQUM7SUFFTyxjQUFjLENBQ3BCLEtBQWEsRUFDYixNQUFxQjtRQUVyQixNQUFNLEVBQUUsT0FBTyxFQUFFLEdBQUcsSUFBSSxDQUFBO1FBRXhCLElBQUksT0FBTyxDQUFDLEdBQUcsQ0FBQyxJQUFJLENBQUMsS0FBSyxDQUFDLEVBQUUsQ0FBQztZQUM1QixPQUFPLElBQUksQ0FBQTtRQUNiLENBQUM7UUFFRCxNQUFNLE9BQU8sR0FBRyxPQUFPLENBQUMsY0FBYyxDQUFDLElBQUksQ0FBQyxLQUFLLENBQUMsQ0FBQTtRQUVsRCxJQUFJLENBQUMsT0FBTyxFQUFFLENBQUM7WUFDYixPQUFPLElBQUksQ0FBQTtRQUNiLENBQUM7UUFFRCxJQUFJLENBQ0YsR0FBRyxFQUNILFVBQVUsR0FBRyxJQUFJLEVBQ2pCLE1BQU0sRUFDTixLQUFLLENBQ04sR0FBRyxPQUFPLENBQUE7UUFDWCxJQUFJLEtBQUssR0FBa0IsSUFBSSxDQUFBO1FBRS9CLElBQUksVUFBVSxFQUFFLENBQUM7WUFDZixNQUFNLFVBQVUsR0FBRyxVQUFVLENBQUMsT0FBTyxDQUFDLEdBQUcsQ0FBQyxDQUFBO1lBRTFDLElBQUksVUFBVSxLQUFLLENBQUMsQ0FBQyxFQUFFLENBQUM7Z0JBQ3RCLEtBQUssR0FBRyxVQUFVLENBQUMsS0FBSyxDQUFDLENBQUMsRUFBRSxVQUFVLENBQUMsQ0FBQTtnQkFDdkMsVUFBVSxHQUFHLFVBQVUsQ0FBQyxLQUFLLENBQUMsVUFBVSxHQUFHLENBQUMsQ0FBQyxDQUFBO1lBQy9DLENBQUM7UUFDSCxDQUFDO1FBRUQsT0FBTztZQUNMLEdBQUc7WUFDSCxNQUFNO1lBQ04sS0FBSztZQUNMLFVBQVU7WUFDVixNQUFNO1lBQ04sS0FBSztTQUNOLENBQUE7SUFDSCxDQUFDO0lBRU8sZUFBZSxDQUNyQixLQUFhO1FBRWIsTUFBTSxFQUFFLE9BQU8sRUFBRSxHQUFHLElBQUksQ0FBQTtRQUN4QixNQUFNLEtBQUssR0FBRyxLQUFLLENBQUMsS0FBSyxDQUFDLE9BQU8sQ0FBQyxVQUFVLENBQUM7WUFDM0MsQ0FBQyxDQUFDLE9BQU8sQ0FBQyxVQUFVO1lBQ3BCLENBQUMsQ0FBQyxVQUFVLENBQUE7UUFDZCxNQUFNLFVBQVUsR0FBc0IsRUFBRSxDQUFBO1FBQ3hDLElBQUksT0FBK0IsQ0FBQTtRQUNuQyxJQUFJLE1BQXFCLENBQUE7UUFDekIsSUFBSSxRQUFnQixDQUFBO1FBQ3BCLElBQUksU0FBaUMsQ0FBQTtRQUVyQyxPQUFPLElBQUksRUFBRSxDQUFDO1lBQ1osT0FBTyxHQUFHLEtBQUssQ0FBQyxJQUFJLENBQUMsS0FBSyxDQUFDLENBQUE7WUFFM0IsSUFBSSxDQUFDLE9BQU8sRUFBRSxDQUFDO2dCQUNiLE1BQUs7WUFDUCxDQUFDO1lBRUQsTUFBTSxHQUFHLE9BQU8sQ0FBQyxDQUFDLENBQUMsSUFBSSxJQUFJLENBQUE7WUFDM0IsUUFBUSxHQUFHLE9BQU8sQ0FBQyxDQUFDLENBQUMsSUFBSSxFQUFFLENBQUE7WUFFM0IsT0FBTyxJQUFJLEVBQUUsQ0FBQztnQkFDWixTQUFTLEdBQUcsSUFBSSxDQUFDLGNBQWMsQ0FBQyxRQUFRLEVBQUUsTUFBTSxDQUFDLENBQUE7Z0JBRWpELElBQUksQ0FBQyxTQUFTLEVBQUUsQ0FBQztvQkFDZixNQUFLO2dCQUNQLENBQUM7Z0JBRUQsVUFBVSxDQUFDLElBQUksQ0FBQyxTQUFTLENBQUMsQ0FBQTtZQUM1QixDQUFDO1FBQ0gsQ0FBQztRQUVELE9BQU8sVUFBVSxDQUFBO0lBQ25CLENBQUM7SUFFTyxjQUFjO1FBQ3BCLElBQUksSUFBSSxHQUFHLElBQUksQ0FBQyxXQUFXLEVBQUUsQ0FBQTtRQUU3QixPQUFPLElBQUksS0FBSyxTQUFTLElBQUksQ0FBQyxJQUFJLENBQUMsSUFBSSxFQUFFLEVBQUUsQ0FBQztZQUMxQyxJQUFJLENBQUMsUUFBUSxFQUFFLENBQUE7WUFDZixJQUFJLEdBQUcsSUFBSSxDQUFDLFdBQVcsRUFBRSxDQUFBO1FBQzNCLENBQUM7SUFDSCxDQUFDO0lBRU8sVUFBVTtRQUNoQixNQUFNLEVBQUUsTUFBTSxFQUFFLE9BQU8sRUFBRSxHQUFHLElBQUksQ0FBQTtRQUNoQyxNQUFNLGNBQWMsR0FBRyxPQUFPLENBQUMsbUJBQW1CLElBQUksRUFBRSxDQUFBO1FBQ3hELE1BQU0sS0FBSyxHQUFHLElBQUksQ0FBQyxXQUFXLEVBQUUsQ0FBQTtRQUNoQyxNQUFNLE9BQU8sR0FBRyxLQUFLLElBQUksT0FBTyxDQUFDLFlBQVk7WUFDM0MsQ0FBQyxDQUFDLEtBQUssQ0FBQyxLQUFLLENBQUMsT0FBTyxDQUFDLFlBQVksQ0FBQztZQUNuQyxDQUFDLENBQUMsSUFBSSxDQUFBO1FBRVIsSUFBSSxPQUFPLEVBQUUsQ0FBQztZQUNaLElBQUksQ0FBQyxRQUFRLEVBQUUsQ0FBQTtZQUVmLE1BQU0sQ0FBQyxLQUFLLEdBQUcsT0FBTyxDQUFDLENBQUMsQ0FBQyxJQUFJLElBQUksQ0FBQTtZQUVqQywyQkFBMkIsQ0FBQyxNQUFNLEVBQUUsT0FBTyxFQUFFLGNBQWMsQ0FBQyxDQUFBO1lBRTVELE9BQU8sSUFBSSxDQUFBO1FBQ2IsQ0FBQztRQUVELE9BQU8sS0FBSyxDQUFBO0lBQ2QsQ0FBQztJQUVPLFdBQVcsQ0FBQyxhQUFzQjtRQUN4QyxJQUFJLGFBQWEsRUFBRSxDQUFDO1lBQ2xCLElBQUksQ0FBQyxjQUFjLEVBQUUsQ0FBQTtRQUN2QixDQUFDO1FBRUQsTUFBTSxFQUFFLE1BQU0sRUFBRSxPQUFPLEVBQUUsR0FBRyxJQUFJLENBQUE7UUFDaEMsTUFBTSxjQUFjLEdBQUcsT0FBTyxDQUFDLG9CQUFvQixJQUFJLEVBQUUsQ0FBQTtRQUN6RCxNQUFNLE1BQU0sR0FBRyxNQUFNLENBQUMsTUFBTSxJQUFJLElBQUksQ0FBQyxRQUFRLEVBQUUsQ0FBQTtRQUMvQyxJQUFJLE9BQU8sR0FBNEIsSUFBSSxDQUFBO1FBRTNDLElBQUksTUFBTSxFQUFFLENBQUM7WUFDWCxJQUFJLE9BQU8sQ0FBQyxxQkFBcUIsRUFBRSxDQUFDO2dCQUNsQyxPQUFPLEdBQUcsTUFBTSxDQUFDLEtBQUssQ0FBQyxPQUFPLENBQUMscUJBQXFCLENBQUMsQ0FBQTtZQUN2RCxDQUFDO1lBRUQsSUFBSSxDQUFDLE9BQU8sSUFBSSxPQUFPLENBQUMsYUFBYSxFQUFFLENBQUM7Z0JBQ3RDLE9BQU8sR0FBRyxNQUFNLENBQUMsS0FBSyxDQUFDLE9BQU8sQ0FBQyxhQUFhLENBQUMsQ0FBQTtZQUMvQyxDQUFDO1FBQ0gsQ0FBQztRQUVELElBQUksTUFBTSxFQUFFLENBQUM7WUFDWCxNQUFNLENBQUMsTUFBTSxHQUFHLE1BQU0sQ0FBQTtRQUN4QixDQUFDO1FBRUQsSUFBSSxPQUFPLEVBQUUsQ0FBQztZQUNaLDJCQUEyQixDQUFDLE1BQU0sRUFBRSxPQUFPLEVBQUUsY0FBYyxDQUFDLENBQUE7UUFDOUQsQ0FBQztJQUNILENBQUM7SUFFTyxTQUFTO1FBQ2YsTUFBTSxFQUNKLE9BQU8sRUFDUCxNQUFNLEVBQ1AsR0FBRyxJQUFJLENBQUE7UUFFUixJQUFJLENBQUMsT0FBTyxDQUFDLFlBQVksSUFBSSxDQUFDLElBQUksQ0FBQyxlQUFlLEVBQUUsRUFBRSxDQUFDO1lBQ3JELE9BQU8sS0FBSyxDQUFBO1FBQ2QsQ0FBQztRQUVELElBQUksT0FBZ0MsQ0FBQTtRQUNwQyxJQUFJLEtBQUssR0FBa0IsSUFBSSxDQUFBO1FBQy9CLElBQUksTUFBTSxHQUFHLEtBQUssQ0FBQTtRQUVsQixPQUFPLElBQUksQ0FBQyxlQUFlLEVBQUUsRUFBRSxDQUFDO1lBQzlCLE9BQU8sR0FBRyxJQUFJLENBQUMsV0FBVyxFQUFFLENBQUMsS0FBSyxDQUFDLE9BQU8sQ0FBQyxZQUFZLENBQUMsQ0FBQTtZQUV4RCxJQUFJLE9BQU8sRUFBRSxDQUFDO2dCQUNaLEtBQUssR0FBRyxPQUFPLENBQUMsQ0FBQyxDQUFDLElBQUksSUFBSSxDQUFBO2dCQUMxQixJQUFJLENBQUMsUUFBUSxFQUFFLENBQUE7Z0JBQ2YsU0FBUTtZQUNWLENBQUM7WUFFRCxJQUFJLEtBQUssRUFBRSxDQUFDO2dCQUNWLE1BQU0sR0FBRyxJQUFJLENBQUE7Z0JBQ2IsTUFBTSxDQUFDLEtBQUssQ0FBQyxHQUFHLFVBQVUsQ0FBQyxNQUFNLENBQUMsS0FBSyxDQUFDLEVBQUUsSUFBSSxDQUFDLFdBQVcsRUFBRSxDQUFDLENBQUE7Z0JBQzdELElBQUksQ0FBQyxRQUFRLEVBQUUsQ0FBQTtZQUNqQixDQUFDO2lCQUFNLENBQUM7Z0JBQ04sTUFBSztZQUNQLENBQUM7UUFDSCxDQUFDO1FBRUQsT0FBTyxNQUFNLENBQUE7SUFDZixDQUFDO0lBRU8sVUFBVTtRQUNoQixNQUFNLEVBQ0osT0FBTyxFQUNQLE1BQU0sRUFDUCxHQUFHLElBQUksQ0FBQTtRQUVSLElBQUksQ0FBQyxJQUFJLENBQUMsZUFBZSxFQUFFLEVBQUUsQ0FBQztZQUM1QixPQUFPLEtBQUssQ0FBQTtRQUNkLENBQUM7UUFFRCxNQUFNLE9BQU8sR0FBRyxJQUFJLENBQUMsV0FBVyxFQUFFLENBQUMsS0FBSyxDQUFDLE9BQU8sQ0FBQyxLQUFLLENBQUMsQ0FBQTtRQUN2RCxJQUFJLFVBQVUsR0FBc0IsRUFBRSxDQUFBO1FBRXRDLElBQUksT0FBTyxFQUFFLENBQUM7WUFDWixNQUFNLElBQUksR0FBZTtnQkFDdkIsS0FBSyxFQUFFLE9BQU8sQ0FBQyxDQUFDLENBQUM7Z0JBQ2pCLElBQUksRUFBRSxPQUFPLENBQUMsQ0FBQyxDQUFDO2FBQ2pCLENBQUE7WUFFRCxNQUFNLENBQUMsS0FBSyxDQUFDLElBQUksQ0FBQyxJQUFJLENBQUMsQ0FBQTtZQUN2QixNQUFNLENBQUMsTUFBTSxHQUFHLFVBQVUsQ0FBQyxNQUFNLENBQUMsTUFBTSxFQUFFLElBQUksQ0FBQyxXQUFXLEVBQUUsQ0FBQyxDQUFBO1lBQzdELElBQUksQ0FBQyxRQUFRLEVBQUUsQ0FBQTtZQUVmLE9BQU8sSUFBSSxDQUFDLGVBQWUsRUFBRSxFQUFFLENBQUM7Z0JBQzlCLElBQUksSUFBSSxDQUFDLFNBQVMsRUFBRSxFQUFFLENBQUM7b0JBQ3JCLE9BQU8sSUFBSSxDQUFBO2dCQUNiLENBQUM7Z0JBRUQsSUFBSSxJQUFJLENBQUMsVUFBVSxFQUFFLEVBQUUsQ0FBQztvQkFDdEIsT0FBTyxJQUFJLENBQUE7Z0JBQ2IsQ0FBQztnQkFFRCxVQUFVLEdBQUcsSUFBSSxDQUFDLGVBQWUsQ0FBQyxJQUFJLENBQUMsV0FBVyxFQUFFLENBQUMsQ0FBQTtnQkFFckQsSUFBSSxVQUFVLENBQUMsTUFBTSxFQUFFLENBQUM7b0JBQ3RCLE1BQU0sQ0FBQyxVQUFVLENBQUMsSUFBSSxDQUFDLEdBQUcsVUFBVSxDQUFDLENBQUE7Z0JBQ3ZDLENBQUM7cUJBQU0sQ0FBQztvQkFDTixJQUFJLENBQUMsSUFBSSxHQUFHLFVBQVUsQ0FBQyxJQUFJLENBQUMsSUFBSSxFQUFFLElBQUksQ0FBQyxXQUFXLEVBQUUsQ0FBQyxDQUFBO2dCQUN2RCxDQUFDO2dCQUVELE1BQU0sQ0FBQyxNQUFNLEdBQUcsVUFBVSxDQUFDLE1BQU0sQ0FBQyxNQUFNLEVBQUUsSUFBSSxDQUFDLFdBQVcsRUFBRSxDQUFDLENBQUE7Z0JBQzdELElBQUksQ0FBQyxRQUFRLEVBQUUsQ0FBQTtnQkFFZixJQUFJLFVBQVUsQ0FBQyxNQUFNLEVBQUUsQ0FBQztvQkFDdEIsTUFBSztnQkFDUCxDQUFDO1lBQ0gsQ0FBQztZQUVELE9BQU8sSUFBSSxDQUFBO1FBQ2IsQ0FBQztRQUVELE9BQU8sS0FBSyxDQUFBO0lBQ2QsQ0FBQztJQUVPLGtCQUFrQixDQUFDLE1BQWU7UUFDeEMsTUFBTSxFQUFFLE1BQU0sRUFBRSxHQUFHLElBQUksQ0FBQTtRQUV2QixJQUFJLENBQUMsSUFBSSxDQUFDLGVBQWUsRUFBRSxFQUFFLENBQUM7WUFDNUIsT0FBTyxNQUFNLENBQUE7UUFDZixDQUFDO1FBRUQsTUFBTSxVQUFVLEdBQUcsSUFBSSxDQUFDLGVBQWUsQ0FBQyxJQUFJLENBQUMsV0FBVyxFQUFFLENBQUMsQ0FBQTtRQUMzRCxNQUFNLFdBQVcsR0FBRyxDQUFDLFVBQVUsQ0FBQyxNQUFNLElBQUksTUFBTSxDQUFBO1FBRWhELElBQUksV0FBVyxFQUFFLENBQUM7WUFDaEIsTUFBTSxDQUFDLElBQUksR0FBRyxVQUFVLENBQUMsTUFBTSxDQUFDLElBQUksRUFBRSxJQUFJLENBQUMsV0FBVyxFQUFFLENBQUMsQ0FBQTtRQUMzRCxDQUFDO2FBQU0sQ0FBQztZQUNOLE1BQU0sQ0FBQyxVQUFVLENBQUMsSUFBSSxDQUFDLEdBQUcsVUFBVSxDQUFDLENBQUE7WUFDckMsTUFBTSxDQUFDLE1BQU0sR0FBRyxVQUFVLENBQUMsTUFBTSxDQUFDLE1BQU0sRUFBRSxJQUFJLENBQUMsV0FBVyxFQUFFLENBQUMsQ0FBQTtRQUMvRCxDQUFDO1FBRUQsSUFBSSxDQUFDLFFBQVEsRUFBRSxDQUFBO1FBRWYsT0FBTyxXQUFXLENBQUE7SUFDcEIsQ0FBQztJQUVPLG1CQUFtQjtRQUN6QixNQUFNLEVBQ0osTUFBTSxFQUNOLE9BQU8sRUFDUixHQUFHLElBQUksQ0FBQTtRQUVSLElBQUksQ0FBQyxPQUFPLENBQUMscUJBQXFCLElBQUksTUFBTSxDQUFDLEtBQUssQ0FBQyxNQUFNLElBQUksQ0FBQyxNQUFNLENBQUMsTUFBTSxFQUFFLENBQUM7WUFDNUUsT0FBTTtRQUNSLENBQUM7UUFFRCxNQUFNLE9BQU8sR0FBRyxNQUFNLENBQUMsTUFBTSxDQUFDLEtBQUssQ0FBQyxPQUFPLENBQUMscUJBQXFCLENBQUMsQ0FBQTtRQUVsRSxJQUFJLE9BQU8sRUFBRSxDQUFDO1lBQ1osTUFBTSxDQUFDLEtBQUssQ0FBQyxJQUFJLENBQUM7Z0JBQ2hCLEtBQUssRUFBRSxpQkFBaUI7Z0JBQ3hCLElBQUksRUFBRSxPQUFPLENBQUMsQ0FBQyxDQUFDO2FBQ2pCLENBQUMsQ0FBQTtRQUNKLENBQUM7SUFDSCxDQUFDO0lBRU8sYUFBYSxDQUFDLEtBQWE7UUFDakMsTUFBTSxFQUNKLE1BQU0sRUFDTixPQUFPLEVBQ1IsR0FBRyxJQUFJLENBQUE7UUFDUixJQUFJLE9BQStCLENBQUE7UUFFbkMsU0FBUyxDQUFDO1lBQ1IsT0FBTyxHQUFHLE9BQU8sQ0FBQyxRQUFRLENBQUMsSUFBSSxDQUFDLEtBQUssQ0FBQyxDQUFBO1lBRXRDLElBQUksQ0FBQyxPQUFPLEVBQUUsQ0FBQztnQkFDYixNQUFLO1lBQ1AsQ0FBQztZQUVELE1BQU0sQ0FBQyxRQUFRLENBQUMsSUFBSSxDQUFDLE9BQU8sQ0FBQyxDQUFDLENBQUMsQ0FBQyxDQUFBO1FBQ2xDLENBQUM7SUFDSCxDQUFDO0lBRU8sV0FBVyxDQUFDLEtBQWE7UUFDL0IsTUFBTSxFQUNKLE1BQU0sRUFDTixPQUFPLEVBQ1IsR0FBRyxJQUFJLENBQUE7UUFDUixNQUFNLGNBQWMsR0FBRyxPQUFPLENBQUMsb0JBQW9CLElBQUksRUFBRSxDQUFBO1FBQ3pELE1BQU0sT0FBTyxHQUFHLE9BQU8sQ0FBQyxhQUFhO1lBQ25DLENBQUMsQ0FBQyxLQUFLLENBQUMsS0FBSyxDQUFDLE9BQU8sQ0FBQyxhQUFhLENBQUM7WUFDcEMsQ0FBQyxDQUFDLElBQUksQ0FBQTtRQUVSLElBQUksT0FBTyxFQUFFLENBQUM7WUFDWixNQUFNLENBQUMsTUFBTSxHQUFHLDJCQUEyQixDQUFDLEVBQUUsRUFBRSxPQUFPLEVBQUUsY0FBYyxDQUFDLENBQUE7UUFDMUUsQ0FBQztJQUNILENBQUM7SUFFTyxhQUFhO1FBQ25CLE1BQU0sRUFBRSxNQUFNLEVBQUUsR0FBRyxJQUFJLENBQUE7UUFFdkIsSUFBSSxNQUFNLENBQUMsSUFBSSxFQUFFLENBQUM7WUFDaEIsTUFBTSxDQUFDLElBQUksR0FBRyxZQUFZLENBQUMsTUFBTSxDQUFDLElBQUksQ0FBQyxDQUFBO1FBQ3pDLENBQUM7UUFFRCxJQUFJLE1BQU0sQ0FBQyxNQUFNLEVBQUUsQ0FBQztZQUNsQixNQUFNLENBQUMsTUFBTSxHQUFHLFlBQVksQ0FBQyxNQUFNLENBQUMsTUFBTSxDQUFDLENBQUE7UUFDN0MsQ0FBQztRQUVELE1BQU0sQ0FBQyxLQUFLLENBQUMsT0FBTyxDQUFDLENBQUMsSUFBSSxFQUFFLEVBQUU7WUFDNUIsSUFBSSxDQUFDLElBQUksR0FBRyxZQUFZLENBQUMsSUFBSSxDQUFDLElBQUksQ0FBQyxDQUFBO1FBQ3JDLENBQUMsQ0FBQyxDQUFBO1FBRUYsTUFBTSxhQUFhLEdBQUcsSUFBSSxHQUFHLEVBQVUsQ0FBQTtRQUV2QyxNQUFNLENBQUMsVUFBVSxHQUFHLE1BQU0sQ0FBQyxVQUFVLENBQUMsTUFBTSxDQUFDLENBQUMsU0FBUyxFQUFFLEVBQUU7WUFDekQsTUFBTSxHQUFHLEdBQUcsR0FBRyxTQUFTLENBQUMsTUFBTSxJQUFJLFNBQVMsQ0FBQyxHQUFHLEVBQUUsQ0FBQyxpQkFBaUIsRUFBRSxDQUFBO1lBQ3RFLE1BQU0sRUFBRSxHQUFHLENBQUMsYUFBYSxDQUFDLEdBQUcsQ0FBQyxHQUFHLENBQUMsQ0FBQTtZQUVsQyxJQUFJLEVBQUUsRUFBRSxDQUFDO2dCQUNQLGFBQWEsQ0FBQyxHQUFHLENBQUMsR0FBRyxDQUFDLENBQUE7WUFDeEIsQ0FBQztZQUVELE9BQU8sRUFBRSxDQUFBO1FBQ1gsQ0FBQyxDQUFDLENBQUE7SUFDSixDQUFDO0lBRUQ7Ozs7T0FJRztJQUNILEtBQUssQ0FBQyxLQUFhO1FBQ2pCLElBQUksQ0FBQyxLQUFLLENBQUMsSUFBSSxFQUFFLEVBQUUsQ0FBQztZQUNsQixNQUFNLElBQUksU0FBUyxDQUFDLHVCQUF1QixDQUFDLENBQUE7UUFDOUMsQ0FBQztRQUVELE1BQU0sRUFBRSxXQUFXLEVBQUUsR0FBRyxJQUFJLENBQUMsT0FBTyxDQUFBO1FBQ3BDLE1BQU0sYUFBYSxHQUFHLGdCQUFnQixDQUFDLFdBQVcsQ0FBQyxDQUFBO1FBQ25ELE1BQU0sUUFBUSxHQUFHLFlBQVksQ0FBQyxLQUFLLENBQUMsQ0FBQyxLQUFLLENBQUMsT0FBTyxDQUFDLENBQUE7UUFDbkQsTUFBTSxLQUFLLEdBQUcsV0FBVztZQUN2QixDQUFDLENBQUMsaUJBQWlCLENBQUMsUUFBUSxFQUFFLFdBQVcsQ0FBQyxDQUFDLE1BQU0sQ0FBQyxJQUFJLENBQUMsRUFBRSxDQUFDLGFBQWEsQ0FBQyxJQUFJLENBQUMsSUFBSSxTQUFTLENBQUMsSUFBSSxDQUFDLENBQUM7WUFDakcsQ0FBQyxDQUFDLFFBQVEsQ0FBQyxNQUFNLENBQUMsSUFBSSxDQUFDLEVBQUUsQ0FBQyxTQUFTLENBQUMsSUFBSSxDQUFDLENBQUMsQ0FBQTtRQUM1QyxNQUFNLE1BQU0sR0FBRyxrQkFBa0IsRUFBRSxDQUFBO1FBRW5DLElBQUksQ0FBQyxLQUFLLEdBQUcsS0FBSyxDQUFBO1FBQ2xCLElBQUksQ0FBQyxTQUFTLEdBQUcsQ0FBQyxDQUFBO1FBQ2xCLElBQUksQ0FBQyxNQUFNLEdBQUcsTUFBTSxDQUFBO1FBRXBCLE1BQU0sYUFBYSxHQUFHLElBQUksQ0FBQyxVQUFVLEVBQUUsQ0FBQTtRQUV2QyxJQUFJLENBQUMsV0FBVyxDQUFDLGFBQWEsQ0FBQyxDQUFBO1FBRS9CLElBQUksTUFBTSxDQUFDLE1BQU0sRUFBRSxDQUFDO1lBQ2xCLE1BQU0sQ0FBQyxVQUFVLEdBQUcsSUFBSSxDQUFDLGVBQWUsQ0FBQyxNQUFNLENBQUMsTUFBTSxDQUFDLENBQUE7UUFDekQsQ0FBQztRQUVELElBQUksTUFBTSxHQUFHLElBQUksQ0FBQTtRQUVqQixPQUFPLElBQUksQ0FBQyxlQUFlLEVBQUUsRUFBRSxDQUFDO1lBQzlCLElBQUksQ0FBQyxTQUFTLEVBQUUsQ0FBQTtZQUVoQixJQUFJLElBQUksQ0FBQyxVQUFVLEVBQUUsRUFBRSxDQUFDO2dCQUN0QixNQUFNLEdBQUcsS0FBSyxDQUFBO1lBQ2hCLENBQUM7WUFFRCxJQUFJLENBQUMsSUFBSSxDQUFDLGtCQUFrQixDQUFDLE1BQU0sQ0FBQyxFQUFFLENBQUM7Z0JBQ3JDLE1BQU0sR0FBRyxLQUFLLENBQUE7WUFDaEIsQ0FBQztRQUNILENBQUM7UUFFRCxJQUFJLENBQUMsbUJBQW1CLEVBQUUsQ0FBQTtRQUMxQixJQUFJLENBQUMsYUFBYSxDQUFDLEtBQUssQ0FBQyxDQUFBO1FBQ3pCLElBQUksQ0FBQyxXQUFXLENBQUMsS0FBSyxDQUFDLENBQUE7UUFDdkIsSUFBSSxDQUFDLGFBQWEsRUFBRSxDQUFBO1FBRXBCLE9BQU8sTUFBTSxDQUFBO0lBQ2YsQ0FBQztDQUNGIn0=
-;// CONCATENATED MODULE: external "stream"
-const external_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
-;// CONCATENATED MODULE: ./node_modules/conventional-commits-parser/dist/stream.js
-
-
-/**
- * Create async generator function to parse async iterable of raw commits.
- * @param options - CommitParser options.
- * @returns Async generator function to parse async iterable of raw commits.
- */
-function parseCommits(options = {}) {
-    const warnOption = options.warn;
-    const warn = warnOption === true
-        ? (err) => {
-            throw err;
-        }
-        : warnOption
-            ? (err) => warnOption(err.toString())
-            : () => { };
-    return async function* parse(rawCommits) {
-        const parser = new CommitParser(options);
-        let rawCommit;
-        for await (rawCommit of rawCommits) {
-            try {
-                yield parser.parse(rawCommit.toString());
-            }
-            catch (err) {
-                warn(err);
-            }
-        }
-    };
-}
-/**
- * Create stream to parse commits.
- * @param options - CommitParser options.
- * @returns Stream of parsed commits.
- */
-function parseCommitsStream(options = {}) {
-    return Transform.from(parseCommits(options));
-}
-//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJmaWxlIjoic3RyZWFtLmpzIiwic291cmNlUm9vdCI6IiIsInNvdXJjZXMiOlsiLi4vc3JjL3N0cmVhbS50cyJdLCJuYW1lcyI6W10sIm1hcHBpbmdzIjoiQUFBQSxPQUFPLEVBQUUsU0FBUyxFQUFFLE1BQU0sUUFBUSxDQUFBO0FBRWxDLE9BQU8sRUFBRSxZQUFZLEVBQUUsTUFBTSxtQkFBbUIsQ0FBQTtBQUVoRDs7OztHQUlHO0FBQ0gsTUFBTSxVQUFVLFlBQVksQ0FDMUIsVUFBK0IsRUFBRTtJQUVqQyxNQUFNLFVBQVUsR0FBRyxPQUFPLENBQUMsSUFBSSxDQUFBO0lBQy9CLE1BQU0sSUFBSSxHQUFHLFVBQVUsS0FBSyxJQUFJO1FBQzlCLENBQUMsQ0FBQyxDQUFDLEdBQVUsRUFBRSxFQUFFO1lBQ2YsTUFBTSxHQUFHLENBQUE7UUFDWCxDQUFDO1FBQ0QsQ0FBQyxDQUFDLFVBQVU7WUFDVixDQUFDLENBQUMsQ0FBQyxHQUFVLEVBQUUsRUFBRSxDQUFDLFVBQVUsQ0FBQyxHQUFHLENBQUMsUUFBUSxFQUFFLENBQUM7WUFDNUMsQ0FBQyxDQUFDLEdBQUcsRUFBRSxHQUFjLENBQUMsQ0FBQTtJQUUxQixPQUFPLEtBQUssU0FBUyxDQUFDLENBQUMsS0FBSyxDQUMxQixVQUFzRTtRQUV0RSxNQUFNLE1BQU0sR0FBRyxJQUFJLFlBQVksQ0FBQyxPQUFPLENBQUMsQ0FBQTtRQUN4QyxJQUFJLFNBQTBCLENBQUE7UUFFOUIsSUFBSSxLQUFLLEVBQUUsU0FBUyxJQUFJLFVBQVUsRUFBRSxDQUFDO1lBQ25DLElBQUksQ0FBQztnQkFDSCxNQUFNLE1BQU0sQ0FBQyxLQUFLLENBQUMsU0FBUyxDQUFDLFFBQVEsRUFBRSxDQUFDLENBQUE7WUFDMUMsQ0FBQztZQUFDLE9BQU8sR0FBRyxFQUFFLENBQUM7Z0JBQ2IsSUFBSSxDQUFDLEdBQVksQ0FBQyxDQUFBO1lBQ3BCLENBQUM7UUFDSCxDQUFDO0lBQ0gsQ0FBQyxDQUFBO0FBQ0gsQ0FBQztBQUVEOzs7O0dBSUc7QUFDSCxNQUFNLFVBQVUsa0JBQWtCLENBQUMsVUFBK0IsRUFBRTtJQUNsRSxPQUFPLFNBQVMsQ0FBQyxJQUFJLENBQUMsWUFBWSxDQUFDLE9BQU8sQ0FBQyxDQUFDLENBQUE7QUFDOUMsQ0FBQyJ9
-;// CONCATENATED MODULE: ./node_modules/conventional-commits-parser/dist/index.js
-
-
-
-//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJmaWxlIjoiaW5kZXguanMiLCJzb3VyY2VSb290IjoiIiwic291cmNlcyI6WyIuLi9zcmMvaW5kZXgudHMiXSwibmFtZXMiOltdLCJtYXBwaW5ncyI6IkFBQUEsY0FBYyxZQUFZLENBQUE7QUFDMUIsY0FBYyxtQkFBbUIsQ0FBQTtBQUNqQyxjQUFjLGFBQWEsQ0FBQSJ9
 // EXTERNAL MODULE: ./node_modules/semver/functions/inc.js
 var inc = __nccwpck_require__(2338);
+// EXTERNAL MODULE: ./lib/message.js
+var lib_message = __nccwpck_require__(7044);
 ;// CONCATENATED MODULE: ./lib/version/conventional.js
 // The next semantic version from conventional commits (conventionalcommits.org 1.0.0, semver.org 2.0.0).
 
 
 const FIRST_VERSION = '0.1.0';
-// `type(scope)!: subject`; the parser's default pattern does not know the `!`.
-const parser = new CommitParser_CommitParser({
-    headerPattern: /^(\w+)(?:\(([^()]*)\))?!?: (.*)$/,
-    breakingHeaderPattern: /^(\w+)(?:\(([^()]*)\))?!: (.*)$/,
-    headerCorrespondence: ['type', 'scope', 'subject'],
-    noteKeywords: ['BREAKING CHANGE', 'BREAKING-CHANGE'],
-    // Upper case and a colon, as the specification has it: prose about "breaking change" is no footer.
-    notesPattern: (keywords) => new RegExp(`^(${keywords}): (.*)`),
-});
 /** What one commit asks for: breaking → major, feat → minor, anything else → patch. */
 function bumpOf(message) {
-    if (message.trim() === '')
-        return 'patch';
-    const { type, notes } = parser.parse(message);
-    if (notes.length > 0)
+    const { type, isBreaking } = (0,lib_message/* readHeader */.ay)((0,lib_message/* linesOf */.Dx)(message)[0] ?? '');
+    if (isBreaking || (0,lib_message/* hasBreakingFooter */.NW)(message))
         return 'major';
-    return type?.toLowerCase() === 'feat' ? 'minor' : 'patch';
+    return type === 'feat' ? 'minor' : 'patch';
 }
 const ORDER = ['patch', 'minor', 'major'];
 /** The largest of what the commits ask for, and of what is known already. */
@@ -63945,48 +64751,48 @@ function nextVersion(version, bump) {
 }
 
 ;// CONCATENATED MODULE: ./lib/version/bump.js
-// Which bump the commits since a tag ask for: all of them, or in a monorepo those that touch `paths`.
+// Which bump the commits since a tag ask for: all of them, or in a monorepo those that touch `paths`; without those whose
+// type is in `version-skip`.
 
 
 
 /** What the commits from the tag to the head ask for. */
-function bumpSince({ comparison }, head, paths, github) {
-    return paths.length > 0 ? bumpOfPaths(comparison, paths, github) : bumpOfAll(comparison, head, github);
-}
-async function bumpOfAll(comparison, head, github) {
-    const { commits, total: count, baseSha } = comparison;
-    let bump = largest('patch', commits);
-    if (commits.length < count) {
-        // A breaking change may be among the commits that were not kept; they are looked at page by page.
-        const visit = (page) => {
-            bump = largest(bump, page);
-        };
-        await github.compare(baseSha, head, { visit });
+async function bumpSince({ comparison }, counting) {
+    const { head, paths, skip, github } = counting;
+    const { commits, total, baseSha } = comparison;
+    if (paths.length > 0) {
+        const { kept, warnings } = await touchingPaths({ commits, head, paths, github });
+        return tallied(kept, skip, [...warnings, ...unread(commits.length, total)]);
     }
-    return { bump, count, warnings: [] };
-}
-/** A commit whose files cannot be read counts, as it does in the range. */
-async function bumpOfPaths({ commits, total }, paths, github) {
-    const read = await withFiles(commits, NEWEST, github);
-    const kept = await touching(read.commits, paths);
-    const left = total - commits.length;
-    return {
-        bump: kept.length > 0 ? largest('patch', kept) : undefined,
-        count: kept.length,
-        warnings: [
-            ...(read.problem ? [read.problem] : []),
-            ...(left > 0
-                ? [`the version follows from the newest ${commits.length} of ${total} commits, as far as paths go`]
-                : []),
-        ],
+    if (commits.length === total)
+        return tallied(commits, skip);
+    // A breaking change may be among the commits that were not kept; they are looked at page by page.
+    let sum = { bump: undefined, count: 0, warnings: [] };
+    const visit = (page) => {
+        const { bump, count } = tallied(page, skip);
+        const highest = bump && largest(sum.bump ?? 'patch', page.filter(countsWith(skip)));
+        sum = { bump: highest ?? sum.bump, count: sum.count + count, warnings: [] };
     };
+    await github.compare(baseSha, head, { visit });
+    return sum;
 }
-
-;// CONCATENATED MODULE: ./lib/version/refs.js
-// Refs as GitHub writes them.
-/** `refs/heads/` and `refs/tags/` are GitHub's way to write a ref, never part of a version. */
-function withoutRefs(version) {
-    return version.replace(/^refs\/(heads|tags)\//, '');
+function unread(read, total) {
+    return read < total
+        ? [`the version follows from the newest ${read} of ${total} commits, as far as paths go`]
+        : [];
+}
+function tallied(commits, skip, warnings = []) {
+    const counted = commits.filter(countsWith(skip));
+    return { bump: counted.length > 0 ? largest('patch', counted) : undefined, count: counted.length, warnings };
+}
+/** A breaking change counts whatever its type; a merge speaks through its commits, where types matter. */
+function countsWith(skip) {
+    const skipped = new Set(skip.map((type) => type.toLowerCase()));
+    return ({ message, parents = [] }) => skipped.size === 0 || bumpOf(message) === 'major' || !(parents.length > 1 || skipped.has(typeOf(message)));
+}
+/** `type(scope)!: subject`; empty for any other subject. */
+function typeOf(message) {
+    return /^(\w+)(?:\([^()]*\))?!?: /.exec((0,lib_text/* firstLine */.TM)(message))?.[1]?.toLowerCase() ?? '';
 }
 
 ;// CONCATENATED MODULE: ./lib/version/pick.js
@@ -64006,16 +64812,16 @@ async function pickVersion(common, context, sources) {
     if (common.version)
         return picked(withoutRefs(common.version), 'given', false);
     const prefix = withoutRefs(common.versionPrefix);
-    const asked = { prefix, context, sources, paths: common.paths };
+    const asked = { prefix, context, sources, common };
     const from = common.versionFrom === 'auto' ? automatic(common.provider, context) : common.versionFrom;
     switch (from) {
         case 'tag':
             if (context.refKind !== 'tag') {
                 throw new errors/* InputError */.dz([
-                    `version-from is tag, but the event ${(0,lib_text/* oneLine */.TN)(context.event, 60)} has no tag; set version or another version-from.`,
+                    `version-from is tag, but ${common.ref ? 'ref names' : `the event ${(0,lib_text/* oneLine */.TN)(context.event, 60)} has`} no tag; set version or another version-from.`,
                 ]);
             }
-            return picked(named(context.ref, prefix, common.provider), 'the tag of the event', true);
+            return picked(named(context.ref, prefix, common.provider), tagWords(common), true);
         case 'sha':
             return picked(`${prefix}${context.headSha}`, 'the head commit', true);
         case 'short-sha':
@@ -64027,6 +64833,9 @@ async function pickVersion(common, context, sources) {
         case 'calendar':
             return fromDate(asked);
     }
+}
+function tagWords({ ref }) {
+    return ref ? 'the tag that ref names' : 'the tag of the event';
 }
 /** A tag that has the prefix already keeps its name, and so does one whose GitHub release is made. */
 function named(tag, prefix, provider) {
@@ -64049,11 +64858,23 @@ function reader(from, { sources }) {
     ]);
 }
 async function fromPackage(asked) {
-    const { headSha, repository } = asked.context;
+    const { headSha } = asked.context;
     const where = `package.json at ${headSha.slice(0, 12)}`;
-    let text = '';
+    const github = reader('package', asked);
+    const version = packageVersion(await packageText(asked, where, github));
+    if (version === '')
+        throw new errors/* InputError */.dz([
+            `version-from is package, but ${where} has no version; set version or another version-from.`,
+        ]);
+    const name = `${asked.prefix}${version}`;
+    // Elsewhere a version that was there before is only deployed again.
+    if (asked.common.provider !== 'github' || !(await isOfEarlier(name, headSha, github)))
+        return picked(name, where, false);
+    return nothingNew(name, `${where} has the version of the tag ${(0,lib_text/* oneLine */.TN)(name, 80)} still`);
+}
+async function packageText({ context: { headSha, repository } }, where, github) {
     try {
-        text = await reader('package', asked).file('package.json', headSha);
+        return await github.file('package.json', headSha);
     }
     catch (error) {
         if (!(error instanceof errors/* ApiError */.hD) || error.status !== 404)
@@ -64062,12 +64883,14 @@ async function fromPackage(asked) {
             `version-from is package, but ${repository.full} shows no ${where}: set version or another version-from, or give github-token the permission contents: read.`,
         ]);
     }
-    const version = packageVersion(text);
-    if (version === '')
-        throw new errors/* InputError */.dz([
-            `version-from is package, but ${where} has no version; set version or another version-from.`,
-        ]);
-    return picked(`${asked.prefix}${version}`, where, false);
+}
+/** Is there a tag of that name on a commit that the head is built on? */
+async function isOfEarlier(name, head, github) {
+    const tag = (await github.tags(name)).find((each) => each.name === name);
+    if (!tag || tag.sha === head)
+        return false;
+    const { status } = await github.compare(tag.isAnnotated ? name : tag.sha, head, { onlyAncestor: true });
+    return status === 'ahead';
 }
 function packageVersion(text) {
     try {
@@ -64081,30 +64904,38 @@ function packageVersion(text) {
 /** The next semantic version from the conventional commits since the last tag of the prefix. */
 async function fromCommits(asked) {
     const github = reader('conventional', asked);
-    const { prefix, context, paths } = asked;
+    const { prefix, context, common } = asked;
+    const { paths, versionSkip: skip } = common;
     const head = context.headSha;
     const wanted = { head, prefix, onlySemver: true };
     const last = await previousTag(github, { ...wanted, withHead: true });
     if (!last)
         return picked(`${prefix}${FIRST_VERSION}`, 'the first version: no tag to count from', false);
     const { name, comparison } = last;
+    const since = (0,lib_text/* oneLine */.TN)(name, 80);
     if (comparison.status === 'identical')
-        return nothingNew(name, 'the tag of this commit: nothing');
-    const { bump, count, warnings } = await bumpSince(last, head, paths, github);
+        return nothingNew(name, `the tag of this commit: nothing is new since ${since}`);
+    const { bump, count, warnings } = await bumpSince(last, { head, paths, skip, github });
     if (bump === undefined)
-        return nothingNew(name, `the tag before: nothing that touches ${(0,lib_text/* listed */.KE)(paths)}`);
+        return {
+            ...nothingNew(name, `the tag before: nothing${counting(common)} is new since ${since}`),
+            warnings,
+        };
     const found = versionOf(name, prefix);
     // Tags that are written `v1.2.3` without a prefix being asked for keep their v.
     const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? '';
-    const reason = `${bump} change by ${(0,lib_text/* plural */.LS)(count, 'commit')} since ${(0,lib_text/* oneLine */.TN)(name, 80)}`;
+    const reason = `${bump} change by ${(0,lib_text/* plural */.LS)(count, 'commit')} since ${since}`;
     const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`;
     // The release that a pre-release prepared tells what is new since the release before.
     const before = found?.prerelease.length ? await previousTag(github, { ...wanted, isFull: true }) : last;
     return { ...picked(version, reason, false), previousTag: before?.name ?? name, warnings };
 }
-function nothingNew(tag, what) {
-    const reason = `${what} is new since ${(0,lib_text/* oneLine */.TN)(tag, 80)}`;
-    return { ...picked(tag, reason, false), isNew: false, previousTag: tag, warnings: [reason] };
+function nothingNew(tag, reason) {
+    return { ...picked(tag, reason, false), isNew: false, previousTag: tag };
+}
+function counting({ paths, versionSkip }) {
+    const touching = paths.length > 0 ? ` that touches ${(0,lib_text/* listed */.KE)(paths)}` : '';
+    return `${touching}${versionSkip.length > 0 ? ` but ${(0,lib_text/* listed */.KE)(versionSkip)}` : ''}`;
 }
 /** `YYYY.MM.DD.N`, the date in UTC; N counts the tags of the day from 1. */
 async function fromDate(asked) {
@@ -64143,7 +64974,7 @@ async function findRollback({ common, own }, session) {
         return { rollbackTo: await provider.pastDeploy(session.base, common.deployId) };
     if (!provider.history)
         return {};
-    const history = await provider.history(session.base, 'rollback');
+    const history = ofPrefix(await provider.history(session.base, 'rollback'), common.versionPrefix);
     const rollbackTo = pickRollback(history, common.deployId, session.isRerun, (each) => wasOurs(each, session));
     return { history, ...(rollbackTo ? { rollbackTo } : {}) };
 }
@@ -64227,7 +65058,14 @@ async function look_look(session) {
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
     const marker = session.markerOf(version.version);
-    const query = { common, context: base.context, sources, version: version.version, marker };
+    const query = {
+        common,
+        context: base.context,
+        sources,
+        version: version.version,
+        marker,
+        isCounted: version.isNew && version.previousTag !== undefined,
+    };
     return { version, ...(await collectCommits(query)), ...target };
 }
 /** The post stage goes on with what main decided; the commits were recorded by then. */
@@ -64252,8 +65090,6 @@ function fromSaved(saved, context) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/inputs/common.js + 1 modules
-var inputs_common = __nccwpck_require__(2918);
 ;// CONCATENATED MODULE: ./lib/deploy/plan.js
 // Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
 
@@ -64277,7 +65113,7 @@ function makePlan(parts) {
         environment: common.operation === 'release' ? '' : environment,
         context: session.base.context,
         range,
-        kind: kindOf(common.operation, range, history?.filter(({ marker }) => marker !== deploy.marker)),
+        kind: kindOf(common.operation, range, ofPrefix(history ?? [], common.versionPrefix).filter(({ marker }) => marker !== deploy.marker)),
         deploy,
         steps: stepsFor(parts),
         ...(history ? { history } : {}),
@@ -64377,13 +65213,87 @@ function closing(provider, status) {
     return provider.release?.confirm ? ['confirm', 'deploy'] : ['deploy'];
 }
 
+;// CONCATENATED MODULE: ./lib/commits/named.js
+// The input ref: what is deployed, when it is another commit than the event's own.
+
+
+
+
+/**
+ * The run as if its event had been about the commit that `name` names. What the event tells of its own commit stays only
+ * where that is the same one.
+ * @throws InputError when it names nothing
+ */
+async function pointedAt(context, name, github) {
+    if (name === '')
+        return context;
+    const sha = name.toLowerCase();
+    const isKnown = (0,lib_text/* isCommitId */.jh)(sha) && !/^0+$/.test(sha);
+    return movedTo(context, isKnown ? { commit: { sha }, ref: '', refKind: 'none' } : await find(name, context, github));
+}
+/** The same for a commit that was looked up before. */
+function movedTo(context, target) {
+    const { refusal: _, ...own } = context;
+    const isOwn = target.commit.sha === own.headSha;
+    const { ref, refKind, commit } = target;
+    const isSame = ref === own.ref && refKind === own.refKind;
+    if (isOwn && (refKind === 'none' || isSame))
+        return own;
+    // A tag's commits are those since the tag before it, whatever the push brought.
+    if (isOwn && refKind === 'branch')
+        return { ...own, ref, refKind };
+    const { range, pullRequest, isNewBranch, headCommit, ...rest } = own;
+    const { message } = commit;
+    const known = isOwn ? headCommit : message && { ...commit, message };
+    return { ...rest, headSha: commit.sha, ref, refKind, ...(known ? { headCommit: known } : {}) };
+}
+async function find(name, context, github) {
+    const text = (0,lib_text/* oneLine */.TN)(name, 80);
+    if (!github)
+        throw new errors/* InputError */.dz([
+            `ref "${text}" is looked up at GitHub, but ${NO_TOKEN}: pass a token with contents: read, or give the full sha.`,
+        ]);
+    for (const { asked, ...place } of guesses(name, context)) {
+        try {
+            return { commit: await github.commit(asked), ...place };
+        }
+        catch (error) {
+            if (!isGone(error))
+                throw error;
+        }
+    }
+    throw new errors/* InputError */.dz([
+        `ref "${text}" names nothing that github-token can see in ${context.repository.full}: give a sha, tag or branch that exists, and contents: read.`,
+    ]);
+}
+/** One read is enough where the first guess is right: the form of a name tells tags from branches well. */
+function guesses(name, { ref, refKind, defaultBranch }) {
+    const short = name.replace(/^refs\/(heads|tags)\//, '');
+    const tag = { asked: `tags/${short}`, ref: short, refKind: 'tag' };
+    const branch = { asked: `heads/${short}`, ref: short, refKind: 'branch' };
+    if (/^0+$/.test(name))
+        return [];
+    if (name.startsWith('refs/tags/'))
+        return [tag];
+    if (name.startsWith('refs/heads/'))
+        return [branch];
+    const other = { asked: name.replace(/^refs\//, ''), ref: '', refKind: 'none' };
+    if (name.startsWith('refs/') || /^[0-9a-f]{7,39}$/.test(name))
+        return [other];
+    const isBranch = name === defaultBranch || (refKind === 'branch' && name === ref);
+    return !isBranch && /(^|[^a-z])v?\d/i.test(name) ? [tag, branch] : [branch, tag];
+}
+
+// EXTERNAL MODULE: ./lib/github/refused.js
+var refused = __nccwpck_require__(4039);
 ;// CONCATENATED MODULE: ./lib/github/calls.js
+
 const DOCS = 'https://docs.github.com/rest';
 const REPO = '/repos/{owner}/{repo}';
 /** What the statuses mean for a read that takes this permission. */
 function needs(permission) {
     return {
-        403: `github-token needs the permission ${permission}.`,
+        403: (0,refused/* forbidden */.o0)(`github-token needs the permission ${permission}.`),
         404: `It does not exist, or github-token lacks the permission ${permission}.`,
     };
 }
@@ -64409,6 +65319,14 @@ const calls = {
         hints: needs('contents: read'),
         docs: `${DOCS}/repos/contents#get-repository-content`,
     },
+    queryHistory: {
+        route: 'POST /graphql',
+        // It only reads.
+        repeat: 'safe',
+        does: 'list the commits of the paths',
+        hints: needs('contents: read'),
+        docs: 'https://docs.github.com/graphql/reference/objects#commit',
+    },
     listTags: {
         route: `GET ${REPO}/git/matching-refs/{ref}`,
         repeat: 'safe',
@@ -64431,14 +65349,14 @@ const calls = {
         docs: `${DOCS}/deployments/statuses#list-deployment-statuses`,
     },
 };
-const hints = { 401: 'github-token is wrong or has expired.' };
+const hints = { ...refused/* redirected */.cP, 401: 'github-token is wrong or has expired.' };
 
 ;// CONCATENATED MODULE: ./lib/github/client.js
 
 
 /** Nothing is loaded or sent before the first question. */
 function openGithub(access, world, dispatcher) {
-    const { token, apiUrl, deadline } = access;
+    const { token, apiUrl, deadline, isGlance } = access;
     const headers = {
         authorization: `Bearer ${token}`,
         accept: 'application/vnd.github+json',
@@ -64450,23 +65368,26 @@ function openGithub(access, world, dispatcher) {
         hints: hints,
         connection: { baseUrl: apiUrl, headers, secrets: [token] },
         deadline,
-        time: 'half of timeout, which reading may take,',
+        ...(isGlance ? { isGlance } : {}),
+        time: 'the time for reading (half of timeout)',
         gate: { until: 0 },
     };
     let octokit;
     return {
-        async ask(name, params, { schema, accept }) {
+        async ask(name, params, { schema, accept, body }) {
             octokit ??= makeOctokit(apiUrl);
             const { endpoint } = (await octokit).request;
             const call = calls[name];
-            const { url } = endpoint(call.route, params);
+            // Beside /v3 on a server of one's own (docs: Using the GraphQL API, GITHUB_GRAPHQL_URL).
+            const baseUrl = call.route === 'POST /graphql' ? apiUrl.replace(/\/v3$/, '') : apiUrl;
+            const { url } = endpoint(call.route, { ...params, baseUrl });
             return deliver({
                 target,
                 call,
                 params,
                 world,
                 dispatcher,
-                sending: schema ? { schema } : {},
+                sending: { ...(schema ? { schema } : {}), ...(body === undefined ? {} : { body }) },
                 url: new URL(url),
                 ...(accept ? { headers: { accept } } : {}),
             });
@@ -64478,94 +65399,9 @@ async function makeOctokit(baseUrl) {
     return new Octokit({ baseUrl, userAgent: 'record-deploy' });
 }
 
-;// CONCATENATED MODULE: ./lib/github/reader.js
-// The questions that record-deploy asks GitHub, each with its route and its traps. Answers are plain data.
-
-
-
-
-const reader_PER_PAGE = 100;
-const DEPLOYMENTS = 30;
-/** The questions, asked through one connection. Whole comparisons, commits and lists of tags are asked for once. */
-function githubReader(github, { owner, name }) {
-    const asking = { github, repository: { owner, repo: name } };
-    const complete = new Map();
-    const commits = new Map();
-    const tagLists = new Map();
-    return {
-        async compare(base, head, comparing = {}) {
-            const key = `${base}...${head}`;
-            const known = complete.get(key);
-            const comparison = known ?? (await compare_compare(asking, { base, head }, comparing));
-            if (known)
-                comparing.visit?.(known.commits);
-            if (comparison.commits.length === comparison.total)
-                complete.set(key, comparison);
-            return comparison;
-        },
-        tags(prefix) {
-            const found = tagLists.get(prefix) ?? listTags(asking, prefix);
-            tagLists.set(prefix, found);
-            return found;
-        },
-        async commit(ref) {
-            const commit = commits.get(ref) ?? (await readCommit(asking, ref));
-            commits.set(ref, commit);
-            return commit;
-        },
-        file: (path, ref) => readFile(asking, path, ref),
-        deployments: (environment) => listDeployments(asking, environment),
-        states: (id) => listStates(asking, id),
-    };
-}
-const Sha = dist/* looseObject */._H3({ sha: dist/* string */.YjP() });
-const List = dist/* array */.YOg(dist/* unknown */.L5J());
-async function readCommit({ github, repository }, ref) {
-    // Without per_page the answer has 300 files; with it, 100.
-    const { body } = await github.ask('getCommit', { ...repository, ref }, { schema: Sha });
-    const commit = restCommit(body) ?? { sha: ref, message: '' };
-    return { ...commit, files: patchFiles(listAt(body, 'files')) };
-}
-/** The file itself and not JSON about it. */
-async function readFile({ github, repository }, path, ref) {
-    const accept = 'application/vnd.github.raw+json';
-    return (await github.ask('getFile', { ...repository, path, ref }, { accept })).text;
-}
-async function listStates({ github, repository }, id) {
-    const params = { ...repository, deployment_id: id, per_page: reader_PER_PAGE };
-    const { body = [] } = await github.ask('listStatuses', params, { schema: List });
-    return body.map((status) => (0,json/* textAt */.$6)(status, 'state'));
-}
-/** This route is not paged: it gives all refs that start with the text. Annotated tags give the tag object. */
-async function listTags({ github, repository }, prefix) {
-    const params = { ...repository, ref: `tags/${prefix}` };
-    const { body = [] } = await github.ask('listTags', params, { schema: List });
-    return body.map((ref) => ({
-        name: (0,json/* textAt */.$6)(ref, 'ref').replace(/^refs\/tags\//, ''),
-        sha: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(ref, 'object'), 'sha'),
-        isAnnotated: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(ref, 'object'), 'type') === 'tag',
-    }));
-}
-/** The order of the list is not promised, so it is sorted here. Transient ones and other tasks do not count. */
-async function listDeployments({ github, repository }, environment) {
-    const params = { ...repository, environment, per_page: reader_PER_PAGE };
-    const { body = [] } = await github.ask('listDeployments', params, { schema: List });
-    return body
-        .filter(json/* isRecord */.u4)
-        .filter((each) => each['task'] === 'deploy' && each['transient_environment'] !== true)
-        .map((each) => ({
-        id: (0,json/* numberAt */.tk)(each, 'id') ?? 0,
-        sha: (0,json/* textAt */.$6)(each, 'sha'),
-        at: Date.parse((0,json/* textAt */.$6)(each, 'created_at')),
-        payload: each['payload'],
-    }))
-        .sort((a, b) => b.at - a.at || b.id - a.id)
-        .slice(0, DEPLOYMENTS);
-}
-
-// EXTERNAL MODULE: ./lib/deploy/marker.js
-var marker = __nccwpck_require__(8097);
 ;// CONCATENATED MODULE: ./lib/deploy/session.js
+// The connections of a run, and everything a step needs of them. Nothing is sent here but look-ups.
+
 
 
 
@@ -64584,6 +65420,8 @@ function openSession(inputs, context, saved, host) {
     const target = { name, calls, hints, connection, deadline, lastAnswer: { at: -1_000 } };
     // The post stage goes on where main began, whatever the input says by then.
     const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '');
+    // At most half of what is left: what comes after it needs the other one.
+    const soon = () => uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2));
     const webUrl = connection.webUrl ?? connection.baseUrl;
     const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now };
     const { uptime, sleep, random, info } = host;
@@ -64604,27 +65442,100 @@ function openSession(inputs, context, saved, host) {
         isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
         clock: { uptime, sleep, random, info, deadline },
         async glance(use) {
-            // At most half of what is left: what comes after it needs the other one.
-            const ms = Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2));
-            const hurried = { ...target, deadline: uptime() + ms, isGlance: true };
+            const hurried = { ...target, deadline: soon(), isGlance: true };
             return provider.history?.({ ...base, api: connect(hurried, host, dispatcher) }, use);
         },
+        glanceAtGithub: () => githubOf({ inputs, context, deadline: soon(), isGlance: true }, host, forReading),
         close: () => {
             void dispatcher.destroy();
             void forReading.destroy();
         },
     };
 }
-function githubOf({ inputs: { common }, context, deadline }, host, dispatcher) {
+/**
+ * The session of the commit that is deployed: the one that `ref` names, else the event's own. The post stage goes on with
+ * that of main.
+ */
+async function atCommit(session, saved) {
+    const { base, github, inputs } = session;
+    const context = saved.target
+        ? movedTo(base.context, saved.target)
+        : await pointedAt(base.context, inputs.common.ref, github);
+    return { ...session, base: { ...base, context } };
+}
+function githubOf({ inputs: { common }, context, ...time }, host, dispatcher) {
     if (common.githubToken === '')
         return undefined;
     const { githubApiUrl: apiUrl, repository } = context;
-    return githubReader(openGithub({ token: common.githubToken, apiUrl, deadline }, host, dispatcher), repository);
+    return githubReader(openGithub({ token: common.githubToken, apiUrl, ...time }, host, dispatcher), repository);
+}
+
+;// CONCATENATED MODULE: ./lib/event/unmerged.js
+// What was not merged is not released: what an event tells about that, read from its payload whatever the event is called.
+// A run of a fork's pull request may come by an event that has this repository's own token: workflow_run is one.
+
+
+const BY_REF = 'or name the commit by ref, as for a preview.';
+const ON_PUSH = `deploy on the push that follows, ${BY_REF}`;
+/** Why the event's own commit is not released, with the cure; undefined where nothing speaks against it. */
+function refusalOf(told) {
+    const { payload, event } = told;
+    // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same.
+    const refs = [told.ref, (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'deployment'), 'ref')];
+    const reason = unmergedPull(payload) ?? strangeRun(told) ?? queued(payload, refs);
+    if (reason)
+        return reason;
+    return refs.some((ref) => ref.startsWith('refs/pull/')) && pullOf(payload) === undefined
+        ? `the event ${(0,lib_text/* oneLine */.TN)(event, 60)} does not say that its pull request is merged: ${ON_PUSH}`
+        : undefined;
+}
+/** The pull request that a payload carries; undefined where it carries none. */
+function pullOf(payload) {
+    const pull = (0,json/* recordAt */.zR)(payload, 'pull_request');
+    return (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(pull, 'head'), 'sha') === '' ? undefined : pull;
+}
+/** `merged` stands only in the payloads of pull_request; those of reviews and comments have `merged_at`. */
+function isMerged(pull) {
+    return pull['merged'] === true || (0,json/* textAt */.$6)(pull, 'merged_at') !== '';
+}
+function unmergedPull(payload) {
+    const issue = (0,json/* recordAt */.zR)(payload, 'issue');
+    // A comment's issue is a pull request where it has this part.
+    const pull = pullOf(payload) ?? ('pull_request' in issue ? (0,json/* recordAt */.zR)(issue, 'pull_request') : undefined);
+    if (!pull || isMerged(pull))
+        return undefined;
+    const number = (0,json/* numberAt */.tk)(pull, 'number') ?? (0,json/* numberAt */.tk)(issue, 'number') ?? 0;
+    const base = (0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)((0,json/* recordAt */.zR)(pull, 'base'), 'ref'), 60) || 'the base branch';
+    return `pull request #${number} is not merged, so its commits are not on ${base}: deploy when it is (types: [closed], if: github.event.pull_request.merged), ${BY_REF}`;
+}
+/** A run of another repository, or of a pull request: its head is the tip of a branch that nobody here has to have merged. */
+function strangeRun({ payload, repository }) {
+    const run = (0,json/* recordAt */.zR)(payload, 'workflow_run');
+    const own = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'full_name') || repository;
+    const from = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(run, 'head_repository'), 'full_name');
+    const name = `the workflow run ${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(run, 'name'), 60)}`.trim();
+    if (run['head_repository'] === null || (from && from.toLowerCase() !== own.toLowerCase()))
+        return `${name} is of another repository (${(0,lib_text/* oneLine */.TN)(from, 100) || 'one that is gone'}), and its commits are not merged: ${ON_PUSH}`;
+    const event = (0,json/* textAt */.$6)(run, 'event');
+    return event.startsWith('pull_request')
+        ? `${name} is of a pull request (${(0,lib_text/* oneLine */.TN)(event, 60)}), which it does not show to be merged: ${ON_PUSH}`
+        : undefined;
+}
+const QUEUE = 'gh-readonly-queue/';
+/** What a merge queue tries out may come as merge_group, as a push of its branch, or as the run of either. */
+function queued(payload, refs) {
+    const run = (0,json/* recordAt */.zR)(payload, 'workflow_run');
+    const isQueued = 'merge_group' in payload ||
+        (0,json/* textAt */.$6)(run, 'event') === 'merge_group' ||
+        [...refs, (0,json/* textAt */.$6)(run, 'head_branch')].some((ref) => ref.replace(/^refs\/heads\//, '').startsWith(QUEUE));
+    return isQueued ? `a merge_group is not merged yet and may still be thrown away: ${ON_PUSH}` : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/event/events.js
 // What each event says about the commit that is deployed and the commits it brings: one small function an event.
 // Which field to trust is GitHub's "Events that trigger workflows" and the payload schemas; see docs/architecture.md.
+
+
 
 
 /** Branch or tag from a full ref; `refs/heads/` and `refs/tags/` never go further than here. */
@@ -64638,8 +65549,6 @@ function shortRef(ref) {
 const readers = {
     push: fromPush,
     release: fromRelease,
-    pull_request: fromPullRequest,
-    pull_request_target: fromPullRequest,
     workflow_run: fromWorkflowRun,
     deployment: fromDeployment,
     deployment_status: fromDeployment,
@@ -64649,15 +65558,19 @@ const readers = {
 };
 /** Head, ref and range by the event; events without a function of their own say nothing beyond GITHUB_SHA. */
 function readEvent(told) {
-    const name = told.event === 'workflow_call' ? callerOf(told.payload) : told.event;
-    return readers[name]?.(told) ?? fromAnything(told);
+    const { payload } = told;
+    const name = told.event === 'workflow_call' ? callerOf(payload) : told.event;
+    const pull = pullOf(payload);
+    const found = pull ? fromPull(told, pull) : (readers[name]?.(told) ?? fromAnything(told));
+    const refusal = found.stop ? undefined : refusalOf(told);
+    return refusal ? { ...found, refusal } : found;
 }
 /** A called workflow has the payload of its caller (docs: Reusing workflows), whatever its name says. */
 function callerOf(payload) {
     if ('before' in payload && 'commits' in payload)
         return 'push';
-    return (['release', 'pull_request', 'workflow_run', 'deployment', 'merge_group'].find((key) => key in payload) ??
-        '');
+    // A deployment that a workflow made has a workflow_run beside it.
+    return ['release', 'deployment', 'workflow_run', 'merge_group'].find((key) => key in payload) ?? '';
 }
 /** workflow_dispatch, schedule, repository_dispatch and all others: the tip of the ref that GitHub chose. */
 function fromAnything({ sha, ref }) {
@@ -64699,58 +65612,37 @@ function pushRange(before, head, payload) {
         isForced,
     };
 }
+// Others, such as published, released and created, tell of a release that is there.
+const NO_RELEASE = ['deleted', 'unpublished', 'edited'];
 function fromRelease(told) {
     const tag = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(told.payload, 'release'), 'tag_name');
     const known = { headSha: told.sha, ...(tag ? { ref: tag, refKind: 'tag' } : shortRef(told.ref)) };
     const action = (0,json/* textAt */.$6)(told.payload, 'action');
-    return action === 'deleted' || action === 'unpublished'
+    return NO_RELEASE.includes(action)
         ? { ...known, stop: `the release ${tag} was ${action}; there is nothing to record` }
         : known;
 }
 /**
  * A merged pull request: the commit on the base branch. Before a merge `merge_commit_sha` is a throw-away test merge, so
- * `merged` must be true; then the head of the branch is the only commit that stays.
+ * it must be merged; else the head of the branch is the only commit that stays.
  */
-function fromPullRequest(told) {
-    const pull = (0,json/* recordAt */.zR)(told.payload, 'pull_request');
-    if ((0,json/* textAt */.$6)((0,json/* recordAt */.zR)(pull, 'head'), 'sha') === '')
-        return pullWithoutPayload(told);
+function fromPull(told, pull) {
     const base = (0,json/* recordAt */.zR)(pull, 'base');
     const head = (0,json/* recordAt */.zR)(pull, 'head');
     const pullRequest = {
         number: (0,json/* numberAt */.tk)(pull, 'number') ?? 0,
         baseSha: (0,json/* textAt */.$6)(base, 'sha'),
         headSha: (0,json/* textAt */.$6)(head, 'sha'),
-        isMerged: pull['merged'] === true,
+        isMerged: isMerged(pull),
         commitCount: (0,json/* numberAt */.tk)(pull, 'commits') ?? 0,
     };
-    const range = pullRange(pullRequest.baseSha);
-    if (pullRequest.isMerged) {
-        const headSha = (0,json/* textAt */.$6)(pull, 'merge_commit_sha') || told.sha;
-        return { headSha, ref: (0,json/* textAt */.$6)(base, 'ref'), refKind: 'branch', pullRequest, range };
-    }
-    return {
-        headSha: pullRequest.headSha,
-        ref: (0,json/* textAt */.$6)(head, 'ref'),
-        refKind: 'branch',
-        pullRequest,
-        range,
-        refusal: `pull request #${pullRequest.number} is not merged, so its commits are not on ${(0,json/* textAt */.$6)(base, 'ref') || 'the base branch'}: deploy when it is (types: [closed], if: github.event.pull_request.merged), or use operation: release.`,
-    };
+    const headSha = pullRequest.isMerged ? (0,json/* textAt */.$6)(pull, 'merge_commit_sha') || told.sha : pullRequest.headSha;
+    const ref = (0,json/* textAt */.$6)(pullRequest.isMerged ? base : head, 'ref');
+    return { headSha, ref, refKind: 'branch', pullRequest, range: pullRange(pullRequest.baseSha) };
 }
 /** The payload names no commits, only where they start. */
 function pullRange(base) {
     return { base, source: 'pull-request', commits: [], isComplete: false, isForced: false };
-}
-/** GitHub says at one place that the payload may be empty; the ref still tells: the base branch once it is merged. */
-function pullWithoutPayload(told) {
-    const known = fromAnything(told);
-    if (known.refKind === 'branch')
-        return known;
-    return {
-        ...known,
-        refusal: `the event ${told.event} does not say that its pull request is merged; deploy on push, or use operation: release.`,
-    };
 }
 /** GITHUB_SHA is the default branch's tip here; the run that ended names its own head. */
 function fromWorkflowRun(told) {
@@ -64760,15 +65652,35 @@ function fromWorkflowRun(told) {
         return fromAnything(told);
     const commit = payloadCommit(run['head_commit']);
     const branch = (0,json/* textAt */.$6)(run, 'head_branch');
+    const conclusion = run['conclusion'];
     return {
+        ...(conclusion === 'success' || conclusion === undefined ? {} : { stop: noSuccess(run) }),
         headSha,
         ref: branch,
         refKind: branch ? 'branch' : 'none',
         ...(commit?.sha === headSha ? { headCommit: commit } : {}),
     };
 }
-/** GITHUB_REF is empty when the deployment was made from a commit. */
+function noSuccess(run) {
+    const name = `the workflow run ${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(run, 'name'), 60)}`.trim();
+    const conclusion = (0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(run, 'conclusion'), 60);
+    const end = conclusion ? `ended with ${conclusion}` : 'has not ended';
+    return `${name} ${end}; there is nothing to record`;
+}
+/** Of its statuses only a success says that something was deployed. */
 function fromDeployment(told) {
+    const found = deployed(told);
+    const status = (0,json/* recordAt */.zR)(told.payload, 'deployment_status');
+    const state = (0,json/* textAt */.$6)(status, 'state');
+    if (!('deployment_status' in told.payload) || state === 'success')
+        return found;
+    return {
+        ...found,
+        stop: `the deployment is ${(0,lib_text/* oneLine */.TN)(state, 60) || 'in no state'}; only a success is recorded`,
+    };
+}
+/** GITHUB_REF is empty when the deployment was made from a commit. */
+function deployed(told) {
     const deployment = (0,json/* recordAt */.zR)(told.payload, 'deployment');
     const headSha = (0,json/* textAt */.$6)(deployment, 'sha') || told.sha;
     if (told.ref)
@@ -64788,7 +65700,6 @@ function fromMergeGroup(told) {
         ...shortRef((0,json/* textAt */.$6)(group, 'head_ref') || told.ref),
         ...(commit ? { headCommit: commit } : {}),
         ...(base ? { range: pullRange(base) } : {}),
-        refusal: 'a merge_group is not merged yet and may still be thrown away: deploy on the push that follows, or use operation: release.',
     };
 }
 function fromCreate(told) {
@@ -64827,7 +65738,14 @@ function readContext(env, event) {
     const name = env['GITHUB_EVENT_NAME'] ?? '';
     const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
     const runId = env['GITHUB_RUN_ID'] ?? '';
-    const told = { event: name, sha: env['GITHUB_SHA'] ?? '', ref: env['GITHUB_REF'] ?? '', payload };
+    const { full } = repository;
+    const told = {
+        event: name,
+        sha: env['GITHUB_SHA'] ?? '',
+        ref: env['GITHUB_REF'] ?? '',
+        payload,
+        repository: full,
+    };
     const fromEvent = readEvent(told);
     if (fromEvent.headSha === '' && !fromEvent.stop) {
         throw new errors/* InputError */.dz([
@@ -64842,7 +65760,7 @@ function readContext(env, event) {
         runId,
         runNumber: env['GITHUB_RUN_NUMBER'] ?? '',
         runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
-        runUrl: `${serverUrl}/${repository.full}/actions/runs/${runId}`,
+        runUrl: `${serverUrl}/${full}/actions/runs/${runId}`,
         workflow: env['GITHUB_WORKFLOW'] ?? '',
         job: env['GITHUB_JOB'] ?? '',
         step: env['GITHUB_ACTION'] ?? '',
@@ -64858,190 +65776,6 @@ function readRepository(env, payload) {
         throw new errors/* InputError */.dz(['this must run inside GitHub Actions: GITHUB_REPOSITORY is not set to owner/name.']);
     }
     return { owner, name, full };
-}
-
-// EXTERNAL MODULE: ./lib/providers/index.js + 43 modules
-var providers = __nccwpck_require__(5261);
-;// CONCATENATED MODULE: ./lib/inputs/read.js
-// Reads and checks all inputs at once: every problem in one message, each with its cure, before any request.
-
-
-
-
-
-
-
-/** Every input that exists, by name: the common ones, then each provider's. */
-function allInputs() {
-    return Object.assign({}, inputs_common/* commonInputs */.j$, ...Object.values(providers/* providers */.r).map(({ inputs }) => inputs));
-}
-/**
- * Reads the inputs of the step.
- * @param env the process environment, with the runner's INPUT_… variables
- * @param mask called for each secret before anything else is done with it
- * @param context what the event forbids
- * @throws InputError naming every problem at once
- */
-function readInputs(env, mask, { refusal }) {
-    maskSecrets(env, mask);
-    const problems = [];
-    const common = readAll(env, inputs_common/* commonInputs */.j$, problems);
-    if (common.provider === '') {
-        if (!inputText(env, 'provider', inputs_common/* commonInputs */.j$.provider)) {
-            problems.push(`provider is required: one of ${Object.keys(providers/* providers */.r).join(', ')}.`);
-        }
-        throw new errors/* InputError */.dz([...problems, ...misspelt(env)]);
-    }
-    const provider = providers/* providers */.r[common.provider];
-    const given = readAll(env, provider.inputs, problems);
-    const token = tokenOf(env, provider, common);
-    if (!sendable(token)) {
-        problems.push('token holds a line break or another sign that cannot be sent: copy it into the secret again.');
-    }
-    // A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that
-    // did not run, and must not count as a success.
-    const hasStatus = inputText(env, 'status', inputs_common/* commonInputs */.j$.status) !== '';
-    if (common.operation === 'finish' && (0,provider_provider/* effectOf */.$x)(provider) === 'records' && !hasStatus)
-        problems.push(inputs_common/* NO_STATUS */.rF);
-    if (!token)
-        problems.push(`token is required: set the input, or ${provider.tokenEnv} in the step's env.`);
-    problems.push(...operationProblems(provider, common), ...nameProblems(provider, common));
-    const asked = { ...common, version: withoutRefs(common.version), token, env };
-    const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] };
-    problems.push(...(provider.problems?.(own, asked) ?? []));
-    if (refusal && common.operation !== 'release')
-        problems.push(refusal);
-    // A misspelt name is often why another input is missing; without any problem it is only worth a warning.
-    if (problems.length > 0)
-        throw new errors/* InputError */.dz([...problems, ...misspelt(env)]);
-    return {
-        common,
-        provider,
-        own,
-        token,
-        warnings: [...warnings, ...strangers(env, provider), ...misspelt(env)],
-    };
-}
-/** Every secret that an input or a provider's variable holds, whichever provider is chosen. */
-function maskSecrets(env, mask) {
-    for (const [name, input] of Object.entries(allInputs())) {
-        const value = input.kind === 'secret' ? inputText(env, name, input) : '';
-        if (value)
-            mask(value);
-    }
-    for (const { tokenEnv } of Object.values(providers/* providers */.r)) {
-        const value = (env[tokenEnv] ?? '').trim();
-        if (value)
-            mask(value);
-    }
-}
-/** The input, else the provider's variable; GitHub's has an input of its own. */
-function tokenOf(env, { tokenEnv }, common) {
-    if (common.token)
-        return common.token;
-    return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim();
-}
-/** An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token. */
-function sendable(token) {
-    return /^[\x20-\x7e\xa0-\xff]*$/.test(token);
-}
-/** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
-function variable(name) {
-    return `INPUT_${name.replace(/ /g, '_').toUpperCase()}`;
-}
-function inputText(env, name, input) {
-    const given = (env[variable(name)] ?? '').trim();
-    return given || (input.env ? (env[input.env] ?? '').trim() : '');
-}
-function readAll(env, inputs, problems) {
-    const values = {};
-    for (const [name, input] of Object.entries(inputs)) {
-        const text = inputText(env, name, input);
-        const read = input.read(text);
-        if ('problem' in read) {
-            const got = input.kind === 'secret' ? '' : `; got "${(0,lib_text/* oneLine */.TN)(text, 80)}"`;
-            problems.push(`${name} ${read.problem}${got}.`);
-        }
-        // In place of a wrong value stands what an empty input means, so that the checks after it find their own problems only.
-        const usable = 'problem' in read ? input.read('') : read;
-        if ('value' in usable)
-            values[camelCase(name)] = usable.value;
-        if (input.required && text === '' && name !== 'provider')
-            problems.push(`${name} is required: ${input.description}`);
-    }
-    // Each declared input was read by its own declaration, from which the type is made.
-    return values;
-}
-/** `sentry-org` → `sentryOrg`. */
-function camelCase(name) {
-    return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-}
-function operationProblems(provider, common) {
-    const { name } = provider;
-    const operations = (0,provider_provider/* operationsOf */.CF)(provider);
-    const { operation, environment, deployId } = common;
-    if (!operations.includes(operation)) {
-        return [
-            `operation ${operation} is not possible with ${name}${whyNot(operation)}; it supports ${operations.join(', ')}.`,
-        ];
-    }
-    const problems = [];
-    const isReleaseEnough = operation === 'release' || (operation === 'deploy' && operations.includes('release'));
-    if (!isReleaseEnough && environment === '' && !provider.defaultEnvironment) {
-        problems.push(`environment is required for operation ${operation} with ${name}: the name of the environment, e.g. production.`);
-    }
-    if (operation === 'retry' && deployId === '')
-        problems.push('deploy-id is required for operation retry: the deploy to repeat.');
-    if (operation === 'finish' && (0,provider_provider/* effectOf */.$x)(provider) === 'deploys' && deployId === '') {
-        problems.push('deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.');
-    }
-    return problems;
-}
-function whyNot(operation) {
-    if (operation === 'release')
-        return ', which has no releases';
-    if (operation === 'track')
-        return ': it carries the deploy out itself, and wait follows it';
-    return '';
-}
-function nameProblems({ name, limits }, common) {
-    const version = withoutRefs(common.version);
-    const { environment } = common;
-    return [
-        ...(version ? checkLimit('version', version, limits.version, name) : []),
-        ...(environment ? checkLimit('environment', environment, limits.environment, name) : []),
-    ];
-}
-/**
- * Inputs that belong to another provider and are set to something else than their default. One sentence a provider, since a
- * step may show ten warnings, and others may follow.
- */
-function strangers(env, chosen) {
-    return Object.values(providers/* providers */.r).flatMap(({ name: owner, inputs }) => {
-        const names = Object.entries(inputs)
-            .filter(([name, input]) => !(name in chosen.inputs) && isSet(env, name, input))
-            .map(([name]) => name);
-        if (names.length === 0)
-            return [];
-        const [is, does] = names.length === 1 ? ['is an input', 'does'] : ['are inputs', 'do'];
-        return [`${(0,lib_text/* listed */.KE)(names)} ${is} of ${owner} and ${does} nothing with provider ${chosen.id}.`];
-    });
-}
-function isSet(env, name, input) {
-    const given = (env[variable(name)] ?? '').trim();
-    return given !== '' && given !== (input.default ?? '');
-}
-/** The runner only warns about unknown inputs, without saying which one was meant. */
-function misspelt(env) {
-    const names = Object.keys(allInputs());
-    const known = new Set(names.map(variable));
-    return Object.keys(env)
-        .filter((key) => key.startsWith('INPUT_') && !known.has(key))
-        .map((key) => {
-        const name = key.slice('INPUT_'.length).toLowerCase();
-        const [meant] = (0,lib_text/* nearest */.pA)(name.replace(/_/g, '-'), names, 1);
-        return `there is no input ${(0,lib_text/* oneLine */.TN)(name, 60)}${meant ? `; did you mean ${meant}?` : '.'}`;
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/report/help.js
@@ -65096,14 +65830,17 @@ function helpUrl(family, env) {
 // How a stage ends for the user: what an error means, with its title, its cure's page, and whether `on-error` may soften it.
 
 
+
 /** Input errors always fail; what is not ours is our bug, and says so. */
 function failureOf(error, host, who = 'record-deploy') {
     const family = familyOf(error);
     const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`;
     const isBug = family === 'bug';
     const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input', isBug };
+    // To somebody who has it, it is no advice.
+    const isWarn = /^\s*warn\s*$/i.test(host.env['INPUT_ON-ERROR'] ?? '');
     if ((0,errors/* isExpected */.Dn)(error))
-        return { ...common, problem: error.message };
+        return { ...common, problem: isWarn ? error.message.replaceAll(SOFTEN, '') : error.message };
     host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const text = error instanceof Error ? error.message : String(error);
     const problem = `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`;
@@ -65125,25 +65862,152 @@ function verdict({ receipts, plan, problem, help, outcome }) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/report/hide.js
-// Secrets in foreign text go before it is cut or escaped: a half token, or one with `&#95;` in it, is found no more.
-/** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
-function hideIn(value, hide) {
-    // Texts become texts, arrays arrays, and objects keep their keys, so the type is the same.
-    return replaced(value, hide);
+// EXTERNAL MODULE: ./lib/report/hide.js
+var hide = __nccwpck_require__(7484);
+;// CONCATENATED MODULE: ./lib/report/commits.js
+// The commits of the range, as the summary shows them: the newest, who wrote them, and where to see the rest.
+
+
+
+const MAX_COMMITS = 50;
+const MAX_AUTHORS = 20;
+/** More are shown on a click. */
+const MAX_OPEN = 10;
+/** The section of the commits; nothing when there are none. */
+function commitsSection({ plan, commitCount }) {
+    const { commits } = plan.range;
+    if (commits.length === 0)
+        return [];
+    const shown = commits.slice(0, MAX_COMMITS);
+    const authors = authorsOf(commits);
+    const rows = shown.map((commit) => [
+        commitLink(commit.sha, plan),
+        subjectCell(commit, plan),
+        ...(authors.length > 1 ? [markdown_text(authorOf(commit), 60)] : []),
+    ]);
+    const head = ['Commit', 'Message', ...(authors.length > 1 ? ['Author'] : [])];
+    const lines = [authorsLine(authors), '', ...table(head, rows), '', ...moreLine(plan, shown.length)];
+    const count = countOf(plan);
+    const title = `${(0,lib_text/* plural */.LS)(count, 'commit')}${commitCount < count && commitCount > 0 ? `, ${commitCount} sent` : ''}`;
+    return commits.length > MAX_OPEN ? folded(title, lines) : [`### ${title}`, '', ...lines];
 }
-function replaced(value, hide) {
-    if (typeof value === 'string')
-        return hide(value);
-    if (Array.isArray(value))
-        return value.map((each) => replaced(each, hide));
-    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each, hide)]));
+/** How many commits the range has, read or not. */
+function countOf({ range: { total, commits } }) {
+    return Math.max(total, commits.length);
+}
+function subjectCell({ message }, plan) {
+    const { subject, pull } = subjectOf(message);
+    const page = pull === undefined ? '' : ` ${markdown_link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)}`;
+    return `${markdown_text(subject, 80)}${page}`;
+}
+/** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
+function subjectOf(message) {
+    const first = (0,lib_text/* firstLine */.TM)(message);
+    const merge = (0,lib_message/* mergedPull */.Cl)(first);
+    return merge ? { subject: `Merge pull request ${merge.rest}`.trim(), pull: merge.pull } : (0,lib_message/* withoutPull */.mm)(first);
+}
+/** The name, else the login. */
+function authorOf({ authorName, authorLogin }) {
+    return authorName || authorLogin || '';
+}
+function moreLine(plan, shown) {
+    const more = countOf(plan) - shown;
+    if (more <= 0)
+        return [];
+    const url = compareUrl(plan);
+    const where = url ? `: ${markdown_link('all of them on GitHub', url)}` : '';
+    return [`And ${(0,lib_text/* plural */.LS)(more, 'more commit')}${where}.`, ''];
+}
+/** Who wrote them, with how many each; the busiest first. */
+function authorsOf(commits) {
+    const counts = new Map();
+    for (const commit of commits) {
+        const author = authorOf(commit);
+        if (author)
+            counts.set(author, (counts.get(author) ?? 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]);
+}
+/** `Authors: dev-one (12), dev-two (3)` */
+function authorsLine(authors) {
+    const shown = authors.slice(0, MAX_AUTHORS).map(([name, count]) => `${markdown_text(name, 60)} (${count})`);
+    const more = authors.length - shown.length;
+    if (shown.length === 0)
+        return '';
+    return `Authors: ${shown.join(', ')}${more > 0 ? ` and ${(0,lib_text/* plural */.LS)(more, 'other')}` : ''}`;
+}
+/** The page of a commit; its short sha as the text. */
+function commitLink(sha, plan) {
+    return markdown_link(sha.slice(0, 7), `${repositoryUrl(plan)}/commit/${encodeURIComponent(sha)}`);
+}
+/** The page that compares both ends of the range; empty where there is no base. */
+function compareUrl(plan) {
+    const { base, head } = plan.range;
+    // A new branch has a base of zeros, which no page can show.
+    if (!base || /^0+$/.test(base))
+        return '';
+    return `${repositoryUrl(plan)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
+}
+function repositoryUrl({ context: { serverUrl, repository } }) {
+    return `${serverUrl}/${repository.full}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/message.js
+// The output `message`: what went out, for a chat, in Slack's mrkdwn. Foreign text is escaped as Slack asks: `&`, `<` and `>`
+// (docs.slack.dev, "Formatting message text"), so that nothing in it is a link, a mention or a command.
+
+
+
+
+/** Slack shows at most 3,000 characters in a section. */
+const MAX_MESSAGE = 3_000;
+const MAX_SUBJECT = 120;
+/** The message, cut at whole lines. */
+function toMessage(report) {
+    const { plan, what, problem, releaseUrl, deployUrl, figures } = report;
+    const version = `*${message_link(shortVersion(what), releaseUrl || deployUrl)}*`;
+    const run = message_link(`${plan.context.workflow} #${plan.context.runNumber}`.trim(), plan.context.runUrl);
+    const first = `${headline(report, { version, environment: escapeSlack((0,lib_text/* oneLine */.TN)(plan.environment, 64)) })} (${run}, by ${escapeSlack((0,lib_text/* oneLine */.TN)(plan.context.actor, 60))})`;
+    const trouble = problem ? [escapeSlack((0,lib_text/* oneLine */.TN)((0,lib_text/* firstLine */.TM)(problem), 300))] : [];
+    const { leadTime } = figures;
+    const last = leadTime === undefined ? [] : [`Lead time: ${(0,lib_text/* duration */.p0)(leadTime * 1000)}`];
+    const room = MAX_MESSAGE - lengthOf([first, ...trouble, ...last]) - 60;
+    return [first, ...trouble, ...commitLines(report, room), ...last].join('\n');
+}
+/** As many subjects as there is room for, and how many there are beside them. */
+function commitLines({ plan }, room) {
+    const lines = [];
+    for (const commit of plan.range.commits) {
+        const { subject, pull } = subjectOf(commit.message);
+        const home = `${plan.context.serverUrl}/${plan.context.repository.full}`;
+        const number = pull === undefined ? '' : ` (${message_link(`#${pull}`, `${home}/pull/${pull}`)})`;
+        const author = authorOf(commit);
+        const by = author ? `, ${escapeSlack((0,lib_text/* oneLine */.TN)(author, 60))}` : '';
+        const line = `• ${escapeSlack((0,lib_text/* oneLine */.TN)(subject || commit.sha.slice(0, 12), MAX_SUBJECT))}${number}${by}`;
+        if (lengthOf([...lines, line]) > room)
+            break;
+        lines.push(line);
+    }
+    const more = countOf(plan) - lines.length;
+    return more > 0 && plan.range.commits.length > 0 ? [...lines, `and ${(0,lib_text/* plural */.LS)(more, 'more commit')}`] : lines;
+}
+function lengthOf(lines) {
+    return lines.reduce((sum, line) => sum + line.length + 1, 0);
+}
+/** `<https://…|text>`; only the text where the address is none that may be followed. */
+function message_link(label, url) {
+    const text = escapeSlack((0,lib_text/* oneLine */.TN)(label, 100));
+    const target = safeUrl(url);
+    // A bar or an angle bracket would end the address; safeUrl leaves none in it.
+    return target === '' || text === '' ? text : `<${target}|${text.replaceAll('|', '¦')}>`;
+}
+function escapeSlack(text) {
+    return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 // Report → outputs. Every declared output is always there; pure.
+
 
 
 
@@ -65163,11 +66027,12 @@ function toOutputs(report) {
         kind: plan.kind,
         'commit-count': String(report.commitCount),
         'base-sha': shaOf(plan.range.base),
-        'head-sha': plan.range.head,
+        'head-sha': report.headSha,
         'range-source': plan.range.source,
         'started-at': iso(report.startedAt),
         'finished-at': iso(report.finishedAt),
         'lead-time': figures.leadTime === undefined ? '' : String(figures.leadTime),
+        message: toMessage(report),
     };
     return { ...values, result: resultOf(values, report) };
 }
@@ -65188,7 +66053,7 @@ function iso(at) {
     return isDate(at) ? new Date(at).toISOString() : '';
 }
 function resultOf(values, { receipts, figures, problem, warnings }) {
-    return fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(outputs_shown) });
+    return fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(shown) });
 }
 // From nothing cut to almost everything: the last always fits, with 6 bytes for every character (`\u0000`).
 const ROOMS = [
@@ -65216,7 +66081,7 @@ function shortened(value, room) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, room)]));
 }
 /** A receipt as others may read it: without what only a later step needs. */
-function outputs_shown({ facts: _, detail: __, isReused: ___, startedAt, finishedAt, ...receipt }) {
+function shown({ facts: _, detail: __, isReused: ___, isPartial: ____, startedAt, finishedAt, ...receipt }) {
     return {
         ...receipt,
         ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
@@ -65224,92 +66089,9 @@ function outputs_shown({ facts: _, detail: __, isReused: ___, startedAt, finishe
     };
 }
 
-;// CONCATENATED MODULE: ./lib/report/commits.js
-// The commits of the range, as the summary shows them: the newest, who wrote them, and where to see the rest.
-
-
-const MAX_COMMITS = 50;
-const MAX_AUTHORS = 20;
-/** The section of the commits; nothing when there are none. */
-function commitsSection(plan) {
-    const { commits, total } = plan.range;
-    if (commits.length === 0)
-        return [];
-    const shown = commits.slice(0, MAX_COMMITS);
-    const rows = shown.map((commit) => [
-        commitLink(commit.sha, plan),
-        subjectCell(commit, plan),
-        markdown_text(authorOf(commit), 60),
-    ]);
-    return [
-        `### ${(0,lib_text/* plural */.LS)(Math.max(total, commits.length), 'commit')}`,
-        '',
-        authorsLine(commits),
-        '',
-        ...table(['Commit', 'Message', 'Author'], rows),
-        '',
-        ...moreLine(plan, shown.length),
-    ];
-}
-function subjectCell({ message }, plan) {
-    const { subject, pull } = subjectOf(message);
-    const page = pull === undefined ? '' : ` ${markdown_link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)}`;
-    return `${markdown_text(subject, 80)}${page}`;
-}
-/** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
-function subjectOf(message) {
-    const first = (0,lib_text/* firstLine */.TM)(message);
-    const merge = /^(Merge pull request) #(\d{1,9})( .*)?$/.exec(first);
-    if (merge)
-        return { subject: `${merge[1]}${merge[3] ?? ''}`, pull: Number(merge[2]) };
-    const squash = /^(.*\S)\s*\(#(\d{1,9})\)$/.exec(first);
-    return squash ? { subject: squash[1] ?? '', pull: Number(squash[2]) } : { subject: first };
-}
-function authorOf({ authorName, authorLogin }) {
-    return authorName || authorLogin || '';
-}
-function moreLine(plan, shown) {
-    const more = Math.max(plan.range.total, plan.range.commits.length) - shown;
-    if (more <= 0)
-        return [];
-    const url = compareUrl(plan);
-    const where = url ? `: ${markdown_link('all of them on GitHub', url)}` : '';
-    return [`And ${(0,lib_text/* plural */.LS)(more, 'more commit')}${where}.`, ''];
-}
-/** `By dev-one (12) and dev-two (3).` */
-function authorsLine(commits) {
-    const counts = new Map();
-    for (const commit of commits) {
-        const author = authorOf(commit);
-        if (author)
-            counts.set(author, (counts.get(author) ?? 0) + 1);
-    }
-    const authors = [...counts].sort((a, b) => b[1] - a[1]);
-    const shown = authors.slice(0, MAX_AUTHORS).map(([name, count]) => `${markdown_text(name, 60)} (${count})`);
-    const more = authors.length - shown.length;
-    if (shown.length === 0)
-        return '';
-    return `Authors: ${shown.join(', ')}${more > 0 ? ` and ${(0,lib_text/* plural */.LS)(more, 'other')}` : ''}`;
-}
-/** The page of a commit; its short sha as the text. */
-function commitLink(sha, plan) {
-    return markdown_link(sha.slice(0, 7), `${repositoryUrl(plan)}/commit/${encodeURIComponent(sha)}`);
-}
-/** The page that compares both ends of the range; empty where there is no base. */
-function compareUrl(plan) {
-    const { base, head } = plan.range;
-    // A new branch has a base of zeros, which no page can show.
-    if (!base || /^0+$/.test(base))
-        return '';
-    return `${repositoryUrl(plan)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
-}
-function repositoryUrl({ context: { serverUrl, repository } }) {
-    return `${serverUrl}/${repository.full}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/diagram.js
-// The last deploys of the environment as a Mermaid gantt chart: a bar for as long as a version was live.
-// https://mermaid.js.org/syntax/gantt.html
+;// CONCATENATED MODULE: ./lib/report/history.js
+// The last deploys of the environment: a table, and under it, folded, a Mermaid gantt chart with a bar for as long as a
+// version was live (https://mermaid.js.org/syntax/gantt.html).
 
 
 
@@ -65332,12 +66114,40 @@ const LOOK = [
     '    rightPadding: 12',
     '---',
 ];
-/** A fenced diagram; nothing when fewer than two deploys are known. */
-function diagram(report) {
-    const bars = barsOf(report);
-    const [first] = bars;
-    const last = bars.at(-1);
-    if (!first || !last || bars.length < 2)
+/** The section; nothing when no other deploy is known. */
+function historySection(report) {
+    const rows = rowsOf(report);
+    if (!rows.some(({ isThis }) => !isThis))
+        return [];
+    const cells = rows.map((row, index) => [
+        when(row.at),
+        `${codeLink(shortVersion(row.version), row.url)}${row.isThis ? ' (this)' : ''}`,
+        row.outcome,
+        liveFor(rows, index),
+    ]);
+    return [
+        `### Last deploys of ${markdown_text(report.plan.environment, 64)}`,
+        '',
+        ...table(['When', 'Version', 'Outcome', 'Live for'], cells.reverse()),
+        '',
+        ...folded('As a chart', chart(rows)),
+    ];
+}
+function history_isLive({ outcome }) {
+    return hasArrived(outcome);
+}
+/** Until the next one that arrived. */
+function liveFor(rows, index) {
+    const row = rows[index];
+    if (!row || !history_isLive(row))
+        return '–';
+    const next = rows.slice(index + 1).find(history_isLive);
+    return next ? (0,lib_text/* duration */.p0)(Math.max(0, next.at - row.at)) : 'live';
+}
+function chart(rows) {
+    const [first] = rows;
+    const last = rows.at(-1);
+    if (!first || !last)
         return [];
     // The last bar has no end yet, and the first may be minutes long: both must be seen.
     const shortest = Math.max(60_000, Math.round((last.at - first.at) / 12));
@@ -65349,7 +66159,7 @@ function diagram(report) {
         '    dateFormat x',
         ...axis(end - first.at),
         '    todayMarker off',
-        ...bars.map((bar, index) => task(bar, index, endOf(bars, index, end))),
+        ...rows.map((row, index) => task(row, index, endOf(rows, index, end))),
         '```',
         '',
     ];
@@ -65366,36 +66176,263 @@ function axis(spanMs) {
     return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`];
 }
 /** Oldest first, this deploy last. */
-function barsOf({ earlier, what, outcome, finishedAt }) {
-    const past = earlier.flatMap((deploy) => barOf(deploy)).sort((a, b) => a.at - b.at);
-    const version = shortVersion(what);
-    const ours = isDate(finishedAt)
-        ? [{ version, at: finishedAt, isLive: hasArrived(outcome), isThis: true }]
-        : [];
+function rowsOf({ earlier, what, outcome, finishedAt, startedAt, deployUrl }) {
+    const past = earlier.flatMap((deploy) => rowOf(deploy)).sort((a, b) => a.at - b.at);
+    const at = finishedAt ?? startedAt;
+    const ours = isDate(at) ? [{ version: what, url: deployUrl, outcome, at, isThis: true }] : [];
     return [...past, ...ours].slice(-MAX_DEPLOYS);
 }
-function barOf({ id, version, sha, outcome, at }) {
-    if (!isDate(at))
-        return [];
-    return [{ version: shortVersion(version ?? sha ?? id), at, isLive: hasArrived(outcome), isThis: false }];
+function rowOf({ id, version, sha, outcome, at, url = '' }) {
+    return isDate(at) ? [{ version: version ?? sha ?? id, url, outcome, at, isThis: false }] : [];
 }
 /** Live until the next one that arrived. */
-function endOf(bars, index, end) {
-    return bars.slice(index + 1).find(({ isLive }) => isLive)?.at ?? end;
+function endOf(rows, index, end) {
+    return rows.slice(index + 1).find(history_isLive)?.at ?? end;
 }
-function task({ version, at, isLive, isThis }, index, end) {
-    const tags = isLive ? (isThis ? '' : 'done, ') : 'crit, milestone, ';
-    const span = isLive ? `${at}, ${Math.max(end, at)}` : `${at}, 0d`;
-    return `    ${diagram_label(version, at)} :${tags}d${index}, ${span}`;
+function task(row, index, end) {
+    const { version, at, isThis } = row;
+    const tags = history_isLive(row) ? (isThis ? '' : 'done, ') : 'crit, milestone, ';
+    const span = history_isLive(row) ? `${at}, ${Math.max(end, at)}` : `${at}, 0d`;
+    return `    ${history_label(shortVersion(version), at)} :${tags}d${index}, ${span}`;
 }
 /**
  * Our date first, so that no version reads as a keyword of the diagram; of the version only letters, digits and signs
  * that mean nothing in it.
  */
-function diagram_label(version, at) {
+function history_label(version, at) {
     const date = new Date(at);
     const day = `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}`;
     return (0,lib_text/* cut */.Jj)(`${day} ${version.replace(/[^\p{L}\p{N} ._@+/-]+/gu, '_')}`.trim(), MAX_LABEL);
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary.js
+// Report → job summary in Markdown; pure. Foreign text goes through markdown.ts, and none is longer than its cell.
+
+
+
+
+
+const MAX_WARNINGS = 20;
+/** What went out, where, when, by whom; where a deploy is only begun, one line: the whole of it is told where it ends. */
+function toSummary(report) {
+    const isOpen = report.outcome === 'started' && report.plan.stage === 'main' && report.problem === '';
+    const parts = isOpen ? summary_opening(report) : summary_whole(report);
+    return `${parts.join('\n')}\n`;
+}
+function summary_whole(report) {
+    const { plan } = report;
+    const [head = ['', ''], ...rows] = facts(report);
+    return [
+        `## ${heading(report)}`,
+        '',
+        ...alerts(report),
+        ...table(head, rows),
+        '',
+        ...summary_closing(report),
+        ...historySection(report),
+        ...(plan.stage === 'main' ? commitsSection(report) : []),
+    ];
+}
+/** `web@1.4.0 is live in production: recorded at Sentry` */
+function heading(report) {
+    const version = code(shortVersion(report.what), 100);
+    return headline(report, { version, environment: markdown_text(report.plan.environment, 64) });
+}
+function summary_opening(report) {
+    const { plan, deployId, deployUrl } = report;
+    const where = deployUrl ? ` (${markdown_link(`deploy ${deployId}`, deployUrl)})` : '';
+    const then = {
+        track: 'What became of it follows below, when the job has ended.',
+        start: 'What became of it is told by the step that finishes it.',
+    };
+    const next = plan.operation === 'track' || plan.operation === 'start'
+        ? then[plan.operation]
+        : 'It goes on there; this step does not wait for it.';
+    return [`## ${heading(report)}${where}`, '', ...alerts(report), next, ''];
+}
+/** How the job ended, for a deploy that was begun before. */
+function summary_closing({ plan, receipts, problem }) {
+    if (plan.stage !== 'post')
+        return [];
+    const hasRecord = receipts.length > 0 || problem !== '';
+    const none = hasRecord
+        ? ''
+        : ` ${plan.provider.name} has no record of it: it only takes deploys that succeeded.`;
+    return [`The job ended with ${plan.deploy.status}.${none}`, ''];
+}
+/** For a stage that stopped before there was a plan: only what went wrong. */
+function toStopped(stage, { problem, help, isBug }) {
+    const early = stage === 'main' ? '## Stopped before anything was written' : '### The deploy was not closed';
+    const heading = isBug ? '## Stopped by a bug in record-deploy' : early;
+    return `${[heading, '', ...trouble(problem, help)].join('\n')}\n`;
+}
+function alerts(report) {
+    const { plan, problem, help, warnings, isSoftened } = report;
+    const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`;
+    return [
+        ...(problem ? trouble(problem, help, isSoftened ? 'WARNING' : 'CAUTION') : []),
+        ...endAlert(report),
+        ...markdown_alert('WARNING', list(warnings)),
+        ...(plan.dryRun ? markdown_alert('NOTE', [dry]) : []),
+    ];
+}
+/** A tracked deploy that did not end well is seen at once, although the step itself succeeds. */
+function endAlert({ plan, outcome, problem }) {
+    if (problem || !['failed', 'cancelled'].includes(outcome))
+        return [];
+    const kind = outcome === 'failed' ? 'CAUTION' : 'WARNING';
+    return markdown_alert(kind, [
+        `The deploy of ${markdown_text(plan.environment, 64)} ${outcome === 'failed' ? 'failed' : 'was cancelled'}.`,
+    ]);
+}
+function trouble(problem, help, kind = 'CAUTION') {
+    const page = safeUrl(help) ? ['', markdown_link('What this means and what to do', help)] : [];
+    return markdown_alert(kind, [...sentences(problem), ...page]);
+}
+function list(warnings) {
+    const shown = warnings.slice(0, MAX_WARNINGS).map((each) => markdown_text(each, 500));
+    const more = warnings.length - shown.length;
+    const lines = more > 0 ? [...shown, (0,lib_text/* plural */.LS)(more, 'more warning')] : shown;
+    return lines.length > 1 ? lines.map((each) => `- ${each}`) : lines;
+}
+/** The rows of the first table; those that would be empty, or say again what the heading says, are left out. */
+function facts(report) {
+    const { plan, deployId, deployUrl } = report;
+    const { provider, context, kind } = plan;
+    const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy';
+    const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
+    const run = markdown_link(`${context.workflow} #${context.runNumber}`.trim(), context.runUrl);
+    const rows = [
+        ['Version', codeLink(report.what, report.releaseUrl || deployUrl)],
+        ['Environment', markdown_text(plan.environment)],
+        ['Outcome', report.note ? `${report.outcome}: ${markdown_text(report.note, 300)}` : ''],
+        ['Kind', kind === 'deploy' ? '' : kind],
+        ['Provider', `${markdown_text(provider.name)} (${effect})`],
+        ['Deploy', codeLink(deployId, deployUrl)],
+        ['Time', timeCell(report)],
+        ['Started by', `${markdown_text(context.actor)} in ${run}${attempt}`],
+        ['Commits', plan.stage === 'main' ? rangeCell(report) : ''],
+        ['Lead time', leadTimeCell(report)],
+    ];
+    return rows.filter(([, value]) => value !== '');
+}
+function timeCell({ startedAt, finishedAt }) {
+    if (!isDate(startedAt))
+        return '';
+    if (!isDate(finishedAt))
+        return `${when(startedAt)}, not over yet`;
+    const tookMs = finishedAt - startedAt;
+    return tookMs < 1_000 ? when(finishedAt) : `${when(finishedAt)}, took ${(0,lib_text/* duration */.p0)(tookMs)}`;
+}
+/** `12, 1a2b3c4...5d6e7f8: what the push brought` */
+function rangeCell({ plan }) {
+    const { base, head, reason } = plan.range;
+    const count = countOf(plan);
+    // The run's own head is not what a rollback deploys.
+    if (plan.operation === 'rollback')
+        return `${count} (${markdown_text(reason, 100)})`;
+    const url = compareUrl(plan);
+    const ends = url ? markdown_link(`${base?.slice(0, 7)}...${head.slice(0, 7)}`, url) : commitLink(head, plan);
+    return head === '' ? '' : `${count}, ${ends} (${markdown_text(reason, 100)})`;
+}
+function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
+    if (leadTime === undefined || leadTimeMax === undefined)
+        return '';
+    const words = (seconds) => (seconds === 0 ? 'under 1 s' : (0,lib_text/* duration */.p0)(seconds * 1000));
+    const median = words(leadTime);
+    return leadTime === leadTimeMax ? median : `${median} median, ${words(leadTimeMax)} worst`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/publish.js
+// The report on its way out: log, outputs, job summary.
+
+
+
+
+/** Log, outputs and summary. */
+function publish(report, { common }, host) {
+    // Secrets go before anything of a text is cut or escaped.
+    const shown = (0,hide/* hideIn */.c)(report, host.hide);
+    host.info(describeEnd(shown));
+    if (shown.plan.stage === 'main')
+        setOutputs(host, toOutputs(shown));
+    if (common.summary)
+        host.writeSummary(toSummary(shown));
+}
+/** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
+function publishStopped(stage, failed, host) {
+    const { problem, ...rest } = failed;
+    const shown = { ...rest, problem: host.hide(problem) };
+    if (stage === 'main')
+        setOutputs(host, emptyOutputs('error', shown.problem));
+    if (!/^\s*false\s*$/i.test(host.env['INPUT_SUMMARY'] ?? ''))
+        host.writeSummary(toStopped(stage, shown));
+}
+/** Sets each output. */
+function setOutputs(host, values) {
+    for (const [name, value] of Object.entries(values))
+        host.setOutput(name, value);
+}
+/** The end of a run that has nothing to record, with the reason as a notice. */
+function nothingToDo(host, reason) {
+    host.notice('Nothing to record', `${reason}.`);
+    setOutputs(host, emptyOutputs('none'));
+    return {};
+}
+
+;// CONCATENATED MODULE: ./lib/report/gap.js
+// Commits that went out without being told: `concurrency` drops waiting runs, and deploys fail, but the next push knows only
+// of its own commits. An extra: it is counted where the last deploy is known, and whatever comes of it the run ends the same.
+
+
+
+
+
+/** A warning about the commits between the last deploy and the start of what the event brought; undefined without any. */
+async function gapBefore(report, session, host) {
+    const ends = endsOf(report, session);
+    if (!ends)
+        return undefined;
+    const { last, base } = ends;
+    const { environment, range } = report.plan;
+    try {
+        const count = await countBetween(last, base, session);
+        if (count === 0)
+            return undefined;
+        const between = `${(0,lib_text/* plural */.LS)(count, 'commit')} between the last deploy of ${(0,lib_text/* oneLine */.TN)(environment, 60)} (${range_short(last)}) and the start of this ${range.source} (${range_short(base)})`;
+        return `${between} ${count === 1 ? 'goes' : 'go'} out without being told: set commits-from: last-deploy.`;
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        host.debug(`Whether commits were left out is not known: ${(0,lib_text/* oneLine */.TN)(error.message)}`);
+        return undefined;
+    }
+}
+/** The last deploy and the start of the event's own range, where they are not the same. */
+function endsOf({ plan, earlier }, { inputs }) {
+    const { range } = plan;
+    const { base = '', head, commits, source } = range;
+    const past = ofPrefix(earlier, inputs.common.versionPrefix);
+    const last = lastGood(past)?.sha;
+    // After a rollback the last deploy is an older one, and what lies between was told when it went out first.
+    const isKnown = past.some(({ sha, version, outcome }) => hasArrived(outcome) && [sha, version].includes(base));
+    const isOwn = (source === 'push' || source === 'pull-request') && base !== '';
+    if (!isOwn || isKnown || !last)
+        return undefined;
+    return last === head || commits.some(({ sha }) => sha === last) ? undefined : { last, base };
+}
+async function countBetween(last, base, { glanceAtGithub, inputs }) {
+    const github = glanceAtGithub();
+    const between = await github?.compare(last, base);
+    if (!github || !between)
+        return 0;
+    const { paths } = inputs.common;
+    if (paths.length === 0)
+        return between.total;
+    const { kept, warnings } = await touchingPaths({ commits: between.commits, head: base, paths, github });
+    // What cannot be told is not worth a warning here.
+    return warnings.length > 0 ? 0 : kept.length;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/figures.js
@@ -65438,198 +66475,9 @@ function percentile(sorted, share) {
     return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
 
-;// CONCATENATED MODULE: ./lib/report/summary.js
-// Report → job summary in Markdown; pure. Foreign text goes through markdown.ts, and none is longer than its cell.
-
-
-
-
-
-
-const MAX_WARNINGS = 20;
-/** What went out, where, when, by whom; for the post stage only how it was closed. */
-function toSummary(report) {
-    const parts = report.plan.stage === 'post' ? summary_closing(report) : summary_whole(report);
-    return `${parts.join('\n')}\n`;
-}
-function summary_whole(report) {
-    const { plan } = report;
-    const history = diagram(report);
-    const [head = ['', ''], ...rows] = facts(report);
-    return [
-        `## ${headline(report)}`,
-        '',
-        ...alerts(report),
-        ...table(head, rows),
-        '',
-        ...(history.length > 0 ? [`### Last deploys of ${markdown_text(plan.environment, 64)}`, '', ...history] : []),
-        ...commitsSection(plan),
-    ];
-}
-/** For a stage that stopped before there was a plan: only what went wrong. */
-function toStopped(stage, { problem, help, isBug }) {
-    const early = stage === 'main' ? '## Stopped before anything was written' : '### The deploy was not closed';
-    const heading = isBug ? '## Stopped by a bug in record-deploy' : early;
-    return `${[heading, '', ...trouble(problem, help)].join('\n')}\n`;
-}
-/** One line and nothing else: the main stage has told the rest. */
-function summary_closing(report) {
-    const { plan, startedAt, finishedAt } = report;
-    const hasRecord = report.receipts.length > 0;
-    const after = isDate(startedAt) && isDate(finishedAt) ? ` after ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
-    const none = hasRecord || report.problem
-        ? ''
-        : ` ${plan.provider.name} has no record of it: it only takes deploys that succeeded.`;
-    return [
-        `### Closed: ${headline(report)}`,
-        '',
-        ...alerts(report),
-        `The job ended with ${plan.deploy.status}${after}.${none}${report.deployUrl ? ` ${markdown_link(`Deploy ${report.deployId}`.trim(), report.deployUrl)}` : ''}`,
-        '',
-    ];
-}
-/** `web@1.4.0 → production: recorded at Sentry` */
-function headline({ plan, what, outcome, created }) {
-    const { environment, kind } = plan;
-    const where = environment ? ` → ${markdown_text(environment, 64)}` : '';
-    const as = kind === 'deploy' ? '' : ` (${kind})`;
-    return `${markdown_text(shortVersion(what), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`;
-}
-function alerts({ plan, problem, help, warnings }) {
-    const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`;
-    return [
-        ...(problem ? trouble(problem, help) : []),
-        ...markdown_alert('WARNING', list(warnings)),
-        ...(plan.dryRun ? markdown_alert('NOTE', [dry]) : []),
-    ];
-}
-function trouble(problem, help) {
-    const page = safeUrl(help) ? ['', markdown_link('What this means and what to do', help)] : [];
-    return markdown_alert('CAUTION', [...sentences(problem), ...page]);
-}
-function list(warnings) {
-    const shown = warnings.slice(0, MAX_WARNINGS).map((each) => markdown_text(each, 500));
-    const more = warnings.length - shown.length;
-    const lines = more > 0 ? [...shown, (0,lib_text/* plural */.LS)(more, 'more warning')] : shown;
-    return lines.length > 1 ? lines.map((each) => `- ${each}`) : lines;
-}
-/** The rows of the first table; those that would be empty are left out. */
-function facts(report) {
-    const { plan, deployId, deployUrl } = report;
-    const { provider, context, kind } = plan;
-    const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy';
-    const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
-    const run = markdown_link(`${context.workflow} #${context.runNumber}`.trim(), context.runUrl);
-    const rows = [
-        ['Version', versionLink(report)],
-        ['Environment', markdown_text(plan.environment)],
-        ['Outcome', outcomeCell(report)],
-        // A release alone is no deploy of any kind.
-        ['Kind', plan.environment ? kind : ''],
-        ['Provider', `${markdown_text(provider.name)} (${effect})`],
-        ['Deploy', breakable(markdown_link(deployId, deployUrl))],
-        ['Time', timeCell(report)],
-        ['Started by', `${markdown_text(context.actor)} in ${run}${attempt}`],
-        ['Commits', rangeCell(report)],
-        ['Lead time', leadTimeCell(report)],
-        ['Previous deploy', previousCell(report)],
-    ];
-    return rows.filter(([, value]) => value !== '');
-}
-function versionLink({ what, releaseUrl, deployUrl }) {
-    return breakable(markdown_link(what, releaseUrl || deployUrl));
-}
-/** A full sha may break in its middle, or the table would not fit on a phone; what is copied stays whole. */
-function breakable(cell) {
-    return cell.replace(/\b([0-9a-f]{20})([0-9a-f]{20})(?=\]|$)/, '$1<wbr>$2');
-}
-function outcomeCell({ plan, outcome, note }) {
-    if (outcome === 'none' && !plan.environment)
-        return 'none: a release, no deploy';
-    return note ? `${outcome}: ${markdown_text(note, 300)}` : outcome;
-}
-function timeCell({ startedAt, finishedAt }) {
-    if (!isDate(startedAt))
-        return '';
-    if (!isDate(finishedAt))
-        return `${when(startedAt)}, not over yet`;
-    const tookMs = finishedAt - startedAt;
-    return tookMs < 1_000 ? when(finishedAt) : `${when(finishedAt)}, took ${(0,lib_text/* duration */.p0)(tookMs)}`;
-}
-/** `12, 1a2b3c4...5d6e7f8: what the push brought` */
-function rangeCell({ plan }) {
-    const { base, head, total, commits, reason } = plan.range;
-    const count = Math.max(total, commits.length);
-    // The run's own head is not what a rollback deploys.
-    if (plan.operation === 'rollback')
-        return `${count} (${markdown_text(reason, 100)})`;
-    const url = compareUrl(plan);
-    const ends = url ? markdown_link(`${base?.slice(0, 7)}...${head.slice(0, 7)}`, url) : commitLink(head, plan);
-    return head === '' ? '' : `${count}, ${ends} (${markdown_text(reason, 100)})`;
-}
-function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
-    if (leadTime === undefined || leadTimeMax === undefined)
-        return '';
-    const words = (seconds) => (seconds === 0 ? 'under 1 s' : (0,lib_text/* duration */.p0)(seconds * 1000));
-    const median = words(leadTime);
-    return leadTime === leadTimeMax ? median : `${median} median, ${words(leadTimeMax)} worst`;
-}
-function previousCell({ earlier, startedAt, finishedAt }) {
-    const at = finishedAt ?? startedAt;
-    const last = previousDeploy(earlier);
-    if (at === undefined || last?.at === undefined)
-        return '';
-    const version = markdown_link(shortVersion(last.version ?? last.sha ?? last.id), last.url ?? '', 100);
-    return `${version}, ${(0,lib_text/* duration */.p0)(at - last.at)} before`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/publish.js
-// The report on its way out: log, outputs, job summary.
-
-
-
-
-/** Log, outputs and summary. */
-function publish(report, { common }, host) {
-    // Secrets go before anything of a text is cut or escaped.
-    const shown = hideIn(report, host.hide);
-    host.info(describeEnd(shown));
-    if (shown.plan.stage === 'main')
-        setOutputs(host, toOutputs(shown));
-    if (common.summary)
-        writeSummary(host, toSummary(shown));
-}
-/** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
-function publishStopped(stage, failed, host) {
-    const { problem, ...rest } = failed;
-    const shown = { ...rest, problem: host.hide(problem) };
-    if (stage === 'main')
-        setOutputs(host, emptyOutputs('error', shown.problem));
-    if (!/^\s*false\s*$/i.test(host.env['INPUT_SUMMARY'] ?? ''))
-        writeSummary(host, toStopped(stage, shown));
-}
-function writeSummary(host, markdown) {
-    try {
-        host.writeSummary(markdown);
-    }
-    catch (error) {
-        host.warning('Job summary', `It could not be written: ${error instanceof Error ? error.message : String(error)}`);
-    }
-}
-/** Sets each output. */
-function setOutputs(host, values) {
-    for (const [name, value] of Object.entries(values))
-        host.setOutput(name, value);
-}
-/** The end of a run that has nothing to record, with the reason as a notice. */
-function nothingToDo(host, reason) {
-    host.notice('Nothing to record', `${reason}.`);
-    setOutputs(host, emptyOutputs('none'));
-    return {};
-}
-
 ;// CONCATENATED MODULE: ./lib/report/report.js
 // What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
+
 
 
 const DEPLOY_STEPS = ['deploy', 'wait', 'finish', 'retry', 'deactivate'];
@@ -65651,6 +66499,7 @@ function makeReport(ended) {
         outcome,
         note: deploys.at(-1)?.note ?? '',
         what: deploys.find(({ broughtBack }) => broughtBack !== undefined)?.broughtBack ?? plan.version.version,
+        headSha: report_headOf(plan, receipts),
         deployId,
         releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
         releaseUrl: release?.url ?? '',
@@ -65662,6 +66511,7 @@ function makeReport(ended) {
         earlier,
         problem: why,
         help: why ? ended.help : '',
+        isSoftened: ended.isSoft && outcome === 'error',
         warnings: [
             ...(ended.warnings ?? []),
             ...plan.warnings,
@@ -65669,6 +66519,12 @@ function makeReport(ended) {
         ],
         tookMs: Math.max(0, now - ended.began),
     };
+}
+/** The run's own commit, or what a rollback brought back. */
+function report_headOf({ range, operation, deploy: { rollbackTo } }, receipts) {
+    const told = receipts.find(({ broughtBackSha }) => broughtBackSha !== undefined)?.broughtBackSha;
+    const asked = operation === 'rollback' ? (rollbackTo?.sha ?? '') : '';
+    return told ?? ((0,lib_text/* isCommitId */.jh)(asked) ? asked : range.head);
 }
 /** Commits without a receipt that counts them: none when the release was to be made and was not. */
 function countWithout(plan) {
@@ -65680,6 +66536,9 @@ function timesOf({ plan, now }, last, outcome) {
     // Sentry writes nothing at the start: its later half needs the time all the same.
     if (last === undefined && outcome === 'started')
         return { startedAt: plan.deploy.startedAt };
+    // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
+    if (last === undefined && plan.stage === 'post')
+        return { startedAt: plan.deploy.startedAt, finishedAt: now };
     if (last === undefined || outcome === 'none')
         return {};
     const startedAt = last.startedAt ?? plan.deploy.startedAt;
@@ -65730,28 +66589,38 @@ function outcomeWithoutError(plan, receipts) {
 
 
 
+
 /** Publishes what was done, whatever happened, and says how the step ends. */
 async function report({ plan, done, session, host }) {
     const { receipts, failure, began } = done;
     const { inputs } = session;
     const failed = failure === undefined ? undefined : failureOf(failure, host, plan.provider.name);
     const now = host.now();
-    const told = makeReport({
+    const summed = makeReport({
         plan,
         receipts,
         began,
         now,
         problem: failed?.problem ?? '',
+        isSoft: failed?.isSoft === true && inputs.common.onError === 'warn',
         help: failed?.help ?? helpUrl('failed', host.env),
         errorOutcome: errorOutcome(failure, plan, receipts),
         warnings: inputs.warnings,
-        history: plan.history ?? (await glanceBack(plan, session, host)),
+        // What the workflow file has to change first needs no look at what was deployed.
+        history: plan.history ?? (failure instanceof errors/* InputError */.dz ? [] : await glanceBack(plan, session, host)),
     });
+    const gap = await gapBefore(summed, session, host);
+    if (gap)
+        host.warning('Commits', gap);
+    const told = gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed;
     publish(told, inputs, host);
+    if (plan.operation === 'deploy' && plan.environment === '')
+        host.notice(plan.provider.name, NO_DEPLOY);
     if (failed === undefined)
         return verdict(told);
     return { ...endingOf(failed), isSoft: failed.isSoft && told.outcome === 'error' };
 }
+const NO_DEPLOY = 'No environment is set, so the release was made and no deploy was recorded. Set environment, or say operation: release.';
 /**
  * The earlier deploys for the summary, where nothing had to read them before. An extra, so it is cheap or left out, and
  * whatever comes of it, the run ends as it would have without it.
@@ -65796,35 +66665,43 @@ function errorOutcome(failure, { provider }, receipts) {
 
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 async function run(host, stage) {
-    const saved = stage === 'post' ? readSaved(host) : undefined;
-    if (stage === 'post' && !hasToClose(saved))
-        return {};
+    let open;
     if (stage === 'main')
         save(host, idle);
     try {
-        return await story(host, stage, saved ?? idle);
+        const saved = stage === 'post' ? readSaved(host) : idle;
+        if (!saved || (stage === 'post' && !hasToClose(saved)))
+            return {};
+        const env = withGiven(host.env, saved);
+        open = saved;
+        return await story({ ...host, env }, stage, saved);
     }
     catch (error) {
-        const failed = failureOf(error, host);
+        const failed = leftOpen(failureOf(error, host), open);
         publishStopped(stage, failed, host);
         return endingOf(failed);
     }
 }
 async function story(host, stage, saved) {
-    const context = readContext(host.env, host.readEvent());
-    const inputs = readInputs(host.env, host.mask, context);
-    if (stage === 'main')
+    const isPost = stage === 'post';
+    const context = readContext(host.env, await host.readEvent());
+    // What main was allowed to open is closed, whatever the event is.
+    const inputs = readInputs(host.env, host.mask, isPost ? {} : context);
+    if (!isPost)
         for (const warning of inputs.warnings)
             host.warning('Input', warning);
-    if (context.stop)
+    if (context.stop && !isPost && isOfEvent(inputs.common))
         return nothingToDo(host, context.stop);
-    const startedAt = stage === 'post' ? saved.startedAt : host.now();
-    const session = openSession(inputs, context, saved, host);
+    const startedAt = isPost ? saved.startedAt : host.now();
+    const opened = openSession(inputs, context, saved, host);
     try {
-        const found = stage === 'post' ? fromSaved(saved, context) : await look_look(session);
+        const session = await atCommit(opened, saved);
+        const found = isPost ? fromSaved(saved, session.base.context) : await look_look(session);
         const plan = makePlan({ stage, session, startedAt, saved, ...found });
         for (const line of describePlan(plan))
             host.info(line);
+        if (!plan.version.isNew)
+            host.notice('Version', `Nothing to release: ${plan.version.reason}.`);
         for (const warning of plan.warnings)
             host.warning('Commits', warning);
         const done = await carryOut(plan, session, host);
@@ -65833,8 +66710,14 @@ async function story(host, stage, saved) {
         return await report({ plan, done, session, host });
     }
     finally {
-        session.close();
+        opened.close();
     }
+}
+/** A post stage that stops before it closes anything says which deploy is left open. */
+function leftOpen(failed, saved) {
+    if (!hasToClose(saved))
+        return failed;
+    return { ...failed, problem: `${failed.problem}\n${stillOpen(saved)}` };
 }
 function nothingToClose(host, provider) {
     host.notice(provider, 'The start of the deploy was never taken, so there is nothing to close.');
@@ -65844,11 +66727,329 @@ function nothingToClose(host, provider) {
 
 /***/ }),
 
+/***/ 3498:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y0: () => (/* binding */ makeSecretStore),
+  E$: () => (/* binding */ redact),
+  eo: () => (/* binding */ secretForms)
+});
+
+// UNUSED EXPORTS: isUnmistakable
+
+;// CONCATENATED MODULE: ./lib/escapes.js
+// Texts as they read once their escapes are undone: of URLs, HTML, JSON and mail, and the line breaks that are put
+// into long words. Each pass is linear: an escape is recognised by a few signs, or it is none.
+const MAX_DEPTH = 3;
+/** The text itself, what it reads without escapes, layer by layer, and at last without any white space. */
+function viewsOf(text) {
+    const views = [{ text }];
+    for (let depth = 0; depth < MAX_DEPTH; depth++) {
+        const view = views[views.length - 1];
+        if (!view || !/[%&\\=\r\n\u0085\u200b\u2028\u2029\ufeff]/.test(view.text))
+            break;
+        const next = reread(view, escapeAt);
+        if (next.text.length === view.text.length)
+            break;
+        views.push(next);
+    }
+    const last = views[views.length - 1];
+    return last && /\s/.test(last.text) ? [...views, { ...reread(last, blankAt), isSqueezed: true }] : views;
+}
+function reread({ text, from, to }, read) {
+    const units = new Uint16Array(text.length);
+    const starts = new Uint32Array(text.length);
+    const ends = new Uint32Array(text.length);
+    let count = 0;
+    for (let at = 0; at < text.length;) {
+        const { code, length } = read(text, at) ?? { code: text.charCodeAt(at), length: 1 };
+        if (code !== undefined) {
+            units[count] = code;
+            starts[count] = from?.[at] ?? at;
+            ends[count] = to?.[at + length - 1] ?? at + length;
+            count += 1;
+        }
+        at += length;
+    }
+    return {
+        text: Buffer.from(units.buffer, 0, count * 2).toString('utf16le'),
+        from: starts.subarray(0, count),
+        to: ends.subarray(0, count),
+    };
+}
+function blankAt(text, at) {
+    return /\s/.test(text.charAt(at)) ? { length: 1 } : undefined;
+}
+function escapeAt(text, at) {
+    switch (text[at]) {
+        case '%':
+            return fromHex(text.slice(at + 1, at + 3), 2, 3);
+        case '\\':
+            return fromBackslash(text, at);
+        case '&':
+            return fromEntity(text.slice(at, at + 10));
+        case '=':
+            return fromMail(text.slice(at + 1, at + 3));
+        case '\r':
+        case '\n':
+        case '\u0085':
+        case '\u200b':
+        case '\u2028':
+        case '\u2029':
+        case '\ufeff':
+            return { length: 1 + blanks(text, at + 1) };
+        default:
+            return undefined;
+    }
+}
+/** How many blanks begin a line: the indent of what was broken over two. */
+function blanks(text, start) {
+    let at = start;
+    while (text[at] === ' ' || text[at] === '\t')
+        at += 1;
+    return at - start;
+}
+function fromHex(digits, count, length) {
+    if (digits.length !== count || !/^[0-9a-f]+$/i.test(digits))
+        return undefined;
+    return sign(Number.parseInt(digits, 16), length);
+}
+function sign(code, length) {
+    if (code > 0xffff)
+        return undefined;
+    return code === 10 || code === 13 ? { length } : { code, length };
+}
+function fromBackslash(text, at) {
+    const next = text.charAt(at + 1);
+    if (next === 'n' || next === 'r')
+        return { length: 2 };
+    if (next === 'u')
+        return fromHex(text.slice(at + 2, at + 6), 4, 6);
+    if (next === 'x')
+        return fromHex(text.slice(at + 2, at + 4), 2, 4);
+    return next !== '' && '"\'\\/'.includes(next) ? { code: next.charCodeAt(0), length: 2 } : undefined;
+}
+// The signs that services escape by a name; https://html.spec.whatwg.org/multipage/named-characters.html
+const NAMED = {
+    amp: '&',
+    apos: "'",
+    ast: '*',
+    bsol: '\\',
+    colon: ':',
+    comma: ',',
+    commat: '@',
+    dollar: '$',
+    equals: '=',
+    excl: '!',
+    grave: '`',
+    gt: '>',
+    hat: '^',
+    lbrace: '{',
+    lbrack: '[',
+    lowbar: '_',
+    lpar: '(',
+    lt: '<',
+    newline: '\n',
+    num: '#',
+    percnt: '%',
+    period: '.',
+    plus: '+',
+    quest: '?',
+    quot: '"',
+    rbrace: '}',
+    rbrack: ']',
+    rpar: ')',
+    semi: ';',
+    sol: '/',
+    vert: '|',
+};
+function fromEntity(text) {
+    const [whole = '', decimal, hex, name = ''] = /^&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,8}));/i.exec(text) ?? [];
+    if (decimal !== undefined)
+        return sign(Number(decimal), whole.length);
+    if (hex !== undefined)
+        return sign(Number.parseInt(hex, 16), whole.length);
+    const named = Object.hasOwn(NAMED, name.toLowerCase()) ? NAMED[name.toLowerCase()] : undefined;
+    return named === undefined ? undefined : sign(named.charCodeAt(0), whole.length);
+}
+/** Of quoted-printable only the sign that it has to escape, and its line break (RFC 2045, 6.7). */
+function fromMail(next) {
+    if (next.toUpperCase() === '3D')
+        return { code: 61, length: 3 };
+    return /^\r?\n/.test(next) ? { length: 1 } : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/secrets.js
+// Secrets in foreign text. Servers echo what they were sent: encoded in their own way, cut, or over two lines. So a text is
+// searched as it stands, and as it reads once its escapes and line breaks are undone; all of it in time linear in its
+// length, by plain search, since a pattern that can backtrack would hold the run for as long as a stranger likes.
+
+/** Every written form of a secret that we or a library send or could echo, the longest first; none is empty. */
+function secretForms(secret) {
+    const forms = [secret, ...partsOf(secret)].flatMap(formsOf);
+    return [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length);
+}
+const SHORTEST_PART = 16;
+/** `sntrys_CLAIM_RANDOM`, `github_pat_ID_RANDOM`, `ghs_RANDOM`: what follows the kind is all that there is to keep. */
+function partsOf(secret) {
+    const parts = secret.split('_').filter((part) => part.length >= SHORTEST_PART && isUnmistakable(part));
+    return parts.filter((part) => part !== secret);
+}
+function formsOf(secret) {
+    const bytes = Buffer.from(secret, 'utf8');
+    // A lone half of a character cannot be encoded; as UTF-8 it is U+FFFD.
+    const percent = encodeURIComponent(bytes.toString('utf8'));
+    return [
+        secret,
+        secret.replace(/[\r\n]/g, ''),
+        bytes.toString('latin1'),
+        bytes.toString('hex'),
+        bytes.toString('hex').toUpperCase(),
+        ...base64Forms(bytes),
+        percent,
+        percent.replace(/%../g, (sign) => sign.toLowerCase()),
+        JSON.stringify(secret).slice(1, -1),
+        secret.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign),
+    ];
+}
+const HTML = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+};
+/** In full, and what is always the same of it when it stands behind one or two other bytes (`user:token`). */
+function base64Forms(bytes) {
+    const whole = bytes.toString('base64');
+    const inner = [1, 2].map((offset) => {
+        const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+        return text.slice(offset + 1, Math.floor(((bytes.length + offset) * 8) / 6));
+    });
+    const start = whole.slice(0, Math.floor((bytes.length * 8) / 6));
+    const forms = [whole, whole.replace(/=+$/, ''), start, ...inner].filter((form) => form.length > 3);
+    return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
+}
+/**
+ * Could nobody have meant anything else by it? A short word, or a number, may stand in a text by chance or be somebody's
+ * environment, version or id; a name with such a word in it is left whole.
+ */
+function isUnmistakable(secret) {
+    if (secret.length >= 20)
+        return true;
+    const kinds = [/[A-Za-z]/, /\d/, /[^\w.-]/].filter((kind) => kind.test(secret));
+    return secret.length >= 8 && kinds.length > 1;
+}
+/** Replaces each secret, in each of its forms, by `***`, also one of which `cut` left only the beginning. */
+function redact(text, forms) {
+    if (forms.length === 0 || text === '')
+        return text;
+    const spans = [];
+    for (const view of viewsOf(text))
+        for (const form of forms)
+            findIn(view, form, spans);
+    if (text.includes('…'))
+        for (const form of forms)
+            findBeginnings(text, form, spans);
+    return spans.length === 0 ? text : withoutSpans(text, spans);
+}
+// Without its blanks a text is no longer what anybody wrote: there only a long form is found, none by chance.
+const SHORTEST_IN_PIECES = 12;
+function findIn({ text, from, to, isSqueezed }, form, spans) {
+    if (isSqueezed && form.length < SHORTEST_IN_PIECES)
+        return;
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + form.length)) {
+        const last = at + form.length - 1;
+        spans.push({ from: from?.[at] ?? at, to: to?.[last] ?? last + 1 });
+    }
+}
+const SHORTEST_BEGINNING = 6;
+/**
+ * Where the beginning of a secret stands before an `…`. One pass that knows at each sign how much of the secret has just
+ * been read (Knuth, Morris and Pratt), so that a text full of almost-secrets takes no longer than any other.
+ */
+function findBeginnings(text, form, spans) {
+    if (!text.includes(form.slice(0, SHORTEST_BEGINNING)))
+        return;
+    const fallback = fallbacksOf(form);
+    let read = 0;
+    for (let at = 0; at < text.length; at++) {
+        if (text[at] === '…' && read >= SHORTEST_BEGINNING)
+            spans.push({ from: at - read, to: at });
+        while (read > 0 && text[at] !== form[read])
+            read = fallback[read - 1] ?? 0;
+        if (text[at] === form[read])
+            read += 1;
+        if (read === form.length)
+            read = fallback[read - 1] ?? 0;
+    }
+}
+/** For each beginning of a word, the length of the longest shorter one that it ends with. */
+function fallbacksOf(word) {
+    const lengths = new Uint32Array(word.length);
+    let length = 0;
+    for (let at = 1; at < word.length; at++) {
+        while (length > 0 && word[at] !== word[length])
+            length = lengths[length - 1] ?? 0;
+        if (word[at] === word[length])
+            length += 1;
+        lengths[at] = length;
+    }
+    return lengths;
+}
+/** Overlapping spans become one. */
+function withoutSpans(text, spans) {
+    const ends = new Uint32Array(text.length);
+    for (const { from, to } of spans)
+        ends[from] = Math.max(ends[from] ?? 0, to);
+    let shown = '';
+    let start = 0;
+    for (let at = 0; at < text.length; at++) {
+        let end = ends[at] ?? 0;
+        if (end === 0)
+            continue;
+        const from = at;
+        for (at += 1; at < end; at++)
+            end = Math.max(end, ends[at] ?? 0);
+        shown += `${text.slice(start, from)}***`;
+        start = end;
+        at = end - 1;
+    }
+    return shown + text.slice(start);
+}
+// Shorter values are no secrets, and the runner masks any length: hiding `1` would make the log unreadable.
+const SHORTEST_SECRET = 4;
+/** The secrets of a run. */
+function makeSecretStore() {
+    const all = new Set();
+    const unmistakable = new Set();
+    return {
+        add: (secret) => {
+            if (secret.length < SHORTEST_SECRET)
+                return [];
+            // A token comes by here from its input, its variable and its provider; the log needs it once.
+            const added = secretForms(secret).filter((form) => !all.has(form));
+            for (const form of secretForms(secret)) {
+                all.add(form);
+                if (isUnmistakable(secret))
+                    unmistakable.add(form);
+            }
+            return added;
+        },
+        hide: (text, role = 'text') => redact(text, [...(role === 'text' ? all : unmistakable)]),
+    };
+}
+
+
+/***/ }),
+
 /***/ 8804:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E$: () => (/* binding */ redact),
 /* harmony export */   FV: () => (/* binding */ escapeMarkdown),
 /* harmony export */   HH: () => (/* binding */ isSha),
 /* harmony export */   Is: () => (/* binding */ harmless),
@@ -65859,7 +67060,6 @@ function nothingToClose(host, provider) {
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   _Q: () => (/* binding */ fitting),
 /* harmony export */   ee: () => (/* binding */ bytes),
-/* harmony export */   eo: () => (/* binding */ secretForms),
 /* harmony export */   jh: () => (/* binding */ isCommitId),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   pA: () => (/* binding */ nearest),
@@ -65942,40 +67142,6 @@ function escapeMarkdown(text, max = 300) {
         .replace(/^=/, '&#61;')
         .replace(/\/\//g, '/&#47;')
         .replace(/www\./gi, (host) => `${host.slice(0, 3)}&#46;`));
-}
-/** Every written form of a secret that we or a library send or could echo. */
-function secretForms(secret) {
-    const base64 = Buffer.from(secret, 'utf8').toString('base64');
-    const forms = [
-        secret,
-        base64,
-        base64.replace(/=+$/, ''),
-        Buffer.from(secret, 'utf8').toString('base64url'),
-        encodeURIComponent(secret),
-        JSON.stringify(secret).slice(1, -1),
-    ];
-    // An empty form would stand between any two letters.
-    return [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length);
-}
-/**
- * Replaces each secret, in each of its forms, by `***`, also one of which `cut` left only the beginning.
- * Longer forms first, so that no rest is left over.
- */
-function redact(text, forms) {
-    const whole = forms.reduce((rest, form) => rest.replaceAll(form, '***'), text);
-    return whole.includes('…') ? whole.replace(/[^\s…]+…/g, (end) => redactEnd(end, forms)) : whole;
-}
-const SHORTEST_BEGINNING = 6;
-/** A word that ends with the beginning of a secret, and `…`. */
-function redactEnd(end, forms) {
-    const word = end.slice(0, -1);
-    for (const form of forms) {
-        for (let length = Math.min(form.length - 1, word.length); length >= SHORTEST_BEGINNING; length--) {
-            if (word.endsWith(form.slice(0, length)))
-                return `${word.slice(0, -length)}***…`;
-        }
-    }
-    return end;
 }
 /** `1 commit`, `2 commits`. */
 function plural(count, noun) {
@@ -71032,6 +72198,36 @@ const dist_src_Octokit = Octokit.plugin(requestLog, legacyRestEndpointMethods, p
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -71047,6 +72243,17 @@ const dist_src_Octokit = Octokit.plugin(requestLog, legacyRestEndpointMethods, p
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/node module decorator */

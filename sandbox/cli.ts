@@ -1,12 +1,13 @@
 // npm run sandbox -- SERVICE [--port N] [--fault "429 POST /releases/ x2"] [--switch name=value]
 import { parseArgs } from 'node:util'
 import { parseFault } from './faults.ts'
-import { guideTo, overview, USAGE } from './guide.ts'
+import { guideTo, overview, reachLines, USAGE } from './guide.ts'
 import { standIns } from './index.ts'
 import { makeClock, serve } from './server.ts'
 
 interface Asked {
-  readonly id: string
+  /** One service; left out: all of them. */
+  readonly id: string | undefined
   readonly port: number
   readonly faults: readonly string[]
   readonly switches: Readonly<Record<string, string>>
@@ -27,13 +28,15 @@ function readArguments(): Asked | undefined {
   if (id !== undefined && !standIns[id])
     throw new Error(`there is no service ${id}; services: ${Object.keys(standIns).join(', ')}`)
   if (more.length > 0) throw new Error(`one service at a time, not also ${more.join(' ')}`)
-  if (id === undefined || values.help) {
+  if (values.help) {
     console.log(id === undefined ? overview() : guideTo(id))
     return undefined
   }
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port: a number up to 65535, not "${values.port}"`)
+  if (id === undefined && values.fault.length + values.switch.length > 0)
+    throw new Error('--fault and --switch go with one service')
   for (const fault of values.fault) parseFault(fault)
   const switches = Object.fromEntries(values.switch.map(readSwitch))
   return { id, port, faults: values.fault, switches }
@@ -45,7 +48,16 @@ function readSwitch(text: string): [string, string] {
   return [name, value.join('=')]
 }
 
-async function start({ id, port, faults, switches }: Asked): Promise<void> {
+async function start(asked: Asked): Promise<void> {
+  if (asked.id !== undefined) return startOne({ ...asked, id: asked.id })
+  for (const [index, id] of Object.keys(standIns).entries()) {
+    const port = asked.port === 0 ? 0 : asked.port + index
+    await startOne({ ...asked, id, port })
+    for (const line of reachLines(id)) console.log(line)
+  }
+}
+
+async function startOne({ id, port, faults, switches }: Asked & { readonly id: string }): Promise<void> {
   const clock = makeClock()
   const service = standIns[id]?.make({ clock, switches })
   if (!service) throw new Error(USAGE)

@@ -2,7 +2,7 @@
 import { FAULTS } from './fault-words.ts'
 import { standIns } from './index.ts'
 
-export const USAGE = 'usage: npm run sandbox -- SERVICE [--port N] [--fault TEXT]… [--switch NAME=VALUE]…'
+export const USAGE = 'usage: npm run sandbox [-- SERVICE [--port N] [--fault TEXT]… [--switch NAME=VALUE]…]'
 
 /** What there is, for somebody who named no service. */
 export function overview(): string {
@@ -29,6 +29,17 @@ const faultLines = [
   `  actions: ${FAULTS}`,
   '  e.g. --fault "429 retry-after=2 POST /releases/ x2" --fault "cut-after POST /deploys/"',
 ]
+
+/** How a service that runs is reached: its token, and the inputs of a plain step. */
+export function reachLines(id: string): string[] {
+  const { token = '', with: inputs = {} } = standIns[id] ?? {}
+  const words = Object.entries(inputs).map(([name, value]) => `${name}=${value}`)
+  return [
+    `  token: ${token}`,
+    `  try:   npm run step -- provider=${id} api-url=URL token=TOKEN ${words.join(' ')}`,
+    '',
+  ]
+}
 
 /** Everything about one service. */
 export function guideTo(id: string): string {

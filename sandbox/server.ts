@@ -139,21 +139,10 @@ interface DeskOptions {
 /** Where requests come in, are handed to the service, and answered. */
 function makeDesk({ service, options, clock, faults }: DeskOptions) {
   const requests: Recorded[] = []
-  const busy = new Set<Promise<unknown>>()
+  const { later, idle } = makeWork(service.id)
   const closing = new WeakSet<Socket>()
   const fresh = makeFresh()
   let isClosed = false
-
-  function later(work: Promise<unknown>, failed: () => void = () => undefined): void {
-    const done = work
-      .catch((error: unknown) => {
-        // A fault of the sandbox itself must never look like an answer of the service.
-        console.error(`sandbox ${service.id}:`, error)
-        failed()
-      })
-      .finally(() => busy.delete(done))
-    busy.add(done)
-  }
 
   async function handle(request: SandboxRequest): Promise<SandboxReply> {
     if (isClosed) return { status: 0 }
@@ -190,11 +179,31 @@ function makeDesk({ service, options, clock, faults }: DeskOptions) {
       if (closing.has(incoming.socket)) return void incoming.socket.destroy()
       later(answer(incoming, outgoing, connection), () => outgoing.destroy())
     },
-    idle: async () => {
-      while (busy.size > 0) await Promise.all(busy)
-    },
+    idle,
     close: () => {
       isClosed = true
+    },
+  }
+}
+
+/** What is being done, of which a request may no longer know. */
+function makeWork(id: string) {
+  const busy = new Set<Promise<unknown>>()
+  function later(work: Promise<unknown>, failed: () => void = () => undefined): void {
+    const done = work
+      .catch((error: unknown) => {
+        // A fault of the sandbox itself must never look like an answer of the service.
+        console.error(`sandbox ${id}:`, error)
+        failed()
+      })
+      .finally(() => busy.delete(done))
+    busy.add(done)
+  }
+
+  return {
+    later,
+    idle: async () => {
+      while (busy.size > 0) await Promise.all(busy)
     },
   }
 }

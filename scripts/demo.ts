@@ -1,6 +1,8 @@
-// npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html FILE]: a step as a user's workflow runs it, the built
+// npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html]: a step as a user's workflow runs it, the built
 // action against the provider's stand-in. Exits with 0 when it shows what it should.
 import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs, styleText } from 'node:util'
 import { standIns } from '../sandbox/index.ts'
 import { runMain, runPost, type StageResult, type StepOptions } from '../sandbox/runner.ts'
@@ -8,16 +10,17 @@ import { makeClock, type Running, serve } from '../sandbox/server.ts'
 import { effectOf, operationsOf } from '../src/provider/provider.ts'
 import { providers } from '../src/providers/index.ts'
 import { type Scene, sceneOf } from './demo/scenes.ts'
+import { plainSummary } from './plain.ts'
 import { renderPage } from './render.ts'
 
 // `finish` and `retry` need a deploy that is there: see docs/recipes.md.
 const SHOWN = ['deploy', 'release', 'track', 'start', 'rollback']
-const USAGE = `usage: npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html FILE]
+const USAGE = `usage: npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html]
 
   PROVIDER     ${Object.keys(standIns).join(', ')}; sentry by default
   --operation  ${SHOWN.join(', ')}; deploy by default
   --fail       the deploy fails: by the provider where it deploys, else by the job that the step tracks
-  --html FILE  writes the job summary as a page`
+  --html       writes the job summary as a page, beside the checkout, and names the file`
 
 /** What was asked for, or the reason why it cannot be shown. */
 function readArguments() {
@@ -26,7 +29,7 @@ function readArguments() {
     options: {
       operation: { type: 'string' },
       fail: { type: 'boolean', default: false },
-      html: { type: 'string' },
+      html: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -75,23 +78,43 @@ async function show({ id, provider, operation, fails, html }: Asked): Promise<bo
     const main = await runMain(step)
     showStage('log', main, running)
     heading('outputs')
-    for (const [name, value] of Object.entries(main.outputs)) console.log(`${name.padEnd(14)} ${value}`)
+    showOutputs(main.outputs)
     heading('job summary')
-    console.log(main.summary)
+    console.log(plainSummary(main.summary))
     const post = operation === 'track' ? await closeJob(step, main, fails, running) : undefined
     heading(`what ${provider.name}'s stand-in holds now`)
-    console.log(JSON.stringify(scene.service.describe(), null, 2))
-    if (html) {
-      const summary = `${main.summary}\n${post?.summary ?? ''}`
-      writeFileSync(html, renderPage(summary, { theme: 'auto', title: 'record-deploy' }))
-      console.log(`\nThe summary as a page: ${html}`)
-    }
+    for (const line of heldLines(scene)) console.log(line)
+    if (html) writePage(`${main.summary}\n${post?.summary ?? ''}`)
     const isMeantToFail = fails && effectOf(provider) === 'deploys'
     return main.code === (isMeantToFail ? 1 : 0) && (post?.code ?? 0) === 0
   } finally {
     await running.close()
     if (github !== running) await github.close()
   }
+}
+
+function showOutputs(outputs: StageResult['outputs']): void {
+  for (const [name, value] of Object.entries(outputs)) {
+    const shown = name === 'result' ? '(all of the above as JSON)' : value
+    console.log(`${name.padEnd(14)} ${shown.replaceAll('\n', `\n${' '.repeat(15)}`)}`)
+  }
+}
+
+/** What was made, in the words that all stand-ins share. */
+function heldLines({ service }: Scene): string[] {
+  const deploys = service
+    .deploys()
+    .map(
+      ({ id, version, environment, state, text }) => `${state}  ${id}  ${version} → ${environment}  ${text}`,
+    )
+  return deploys.length > 0 ? deploys : ['no deploy']
+}
+
+/** Outside of the checkout, where no check of the project finds it. */
+function writePage(summary: string): void {
+  const file = join(tmpdir(), 'record-deploy-summary.html')
+  writeFileSync(file, renderPage(summary, { theme: 'auto', title: 'record-deploy' }))
+  console.log(`\nThe summary as a page: ${file}`)
 }
 
 interface Urls {
@@ -129,7 +152,7 @@ async function closeJob(step: StepOptions, main: StageResult, fails: boolean, ru
   const post = await runPost({ ...step, jobStatus }, main)
   showStage(`log when the job has ended with ${jobStatus}`, post, running)
   heading('job summary of the end')
-  console.log(post.summary)
+  console.log(plainSummary(post.summary))
   return post
 }
 

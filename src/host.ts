@@ -1,11 +1,14 @@
-// The outside world as one small object: the only importer of @actions/core and @actions/github. Whatever leaves
-// through it was made harmless here: secrets are hidden, and no text of others can become a workflow command.
+// The outside world as one small object: the only importer of @actions/core. Whatever leaves through it was made harmless
+// here: secrets are hidden, and no text of others can become a workflow command. A file of the runner that cannot be read
+// or written costs what it would have held, and a warning; never the deploy.
 import { appendFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import * as core from '@actions/core'
-import { context } from '@actions/github'
 import { cancellation } from './errors.ts'
-import { cut, harmless, redact, secretForms } from './text.ts'
+import { readEventFile } from './event/file.ts'
+import { hideInOutput } from './report/hide.ts'
+import { makeSecretStore, type Role } from './secrets.ts'
+import { cut, harmless } from './text.ts'
 
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -19,12 +22,12 @@ export interface Host {
   random(): number
   /** Aborted when the runner cancels the step. */
   readonly signal: AbortSignal
-  /** The event file, parsed; an empty object when there is none. */
-  readEvent(): unknown
+  /** The event; an empty object, and a warning, when its file cannot be read. */
+  readEvent(): Promise<unknown>
   /** Hides a secret, in every form in use, from here on. */
   mask(secret: string): void
   /** A text without the secrets that were masked so far; for texts that are cut or escaped before they leave. */
-  hide(text: string): string
+  hide(text: string, role?: Role): string
   info(line: string): void
   /** Shown only when the job is debugged. */
   debug(line: string): void
@@ -37,68 +40,108 @@ export interface Host {
   setOutput(name: string, value: string): void
   saveState(name: string, value: string): void
   readState(name: string): string
-  /** Adds Markdown to the job summary. Throws where it cannot be written. */
+  /** Adds Markdown to the job summary. */
   writeSummary(markdown: string): void
 }
 
 const MAX_LINE = 4_000
-
-// Shorter values are no secrets, and the runner masks any length: hiding `1` would make the log unreadable.
-const SHORTEST_SECRET = 4
+const NAME = 'record-deploy'
 
 /** The runner's host. Listens for its cancel signals until the process ends. */
 export function realHost(): Host {
-  const forms: string[] = []
-  const hide = (text: string): string => redact(text, forms)
+  const secrets = makeSecretStore()
+  const log = makeLog(secrets.hide)
+  const write = makeWriter(log.warning)
+  const signal = cancelSignal()
+  return {
+    ...log,
+    env: process.env,
+    now: () => Date.now(),
+    uptime: () => performance.now(),
+    sleep: (ms) => sleep(ms, signal),
+    random: () => Math.random(),
+    signal,
+    readEvent: async () => {
+      const { event, problem } = await readEventFile(process.env)
+      if (problem) log.warning('Event', problem)
+      return event
+    },
+    mask: (secret) => {
+      for (const form of secrets.add(secret)) core.setSecret(form)
+    },
+    hide: secrets.hide,
+    setOutput: (name, value) =>
+      write('GITHUB_OUTPUT', () => core.setOutput(name, hideInOutput(value, secrets.hide))),
+    saveState: (name, value) => write('GITHUB_STATE', () => core.saveState(name, value)),
+    readState: (name) => core.getState(name),
+    // At once: core's own writer goes through Node's thread pool, which takes milliseconds at the very end.
+    writeSummary: (markdown) =>
+      write('GITHUB_STEP_SUMMARY', (file) => appendFileSync(file, secrets.hide(markdown, 'name'))),
+  }
+}
+
+type Log = Pick<Host, 'info' | 'debug' | 'notice' | 'warning' | 'fail' | 'group'>
+
+function makeLog(hide: Host['hide']): Log {
+  // A log that is full or gone (ENOSPC, EPIPE) must not end the run: outputs and provider matter more.
+  process.stdout.on('error', () => undefined)
   // Hidden first: making it harmless could change a secret, or tear it apart, so that it is no longer recognised.
   const line = (text: string): string => cut(harmless(hide(text)), MAX_LINE)
   // Annotations may have several lines; core encodes them as data of its own command.
   const lines = (text: string): string => hide(text).split('\n').map(line).join('\n')
-  const cancel = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.once(name, () =>
-      cancel.abort(cancellation('The job was cancelled before this step was done.', false)),
-    )
+  // Beside the annotations of other steps, each says whose it is.
+  const titled = (title: string): string => (title.startsWith(NAME) ? line(title) : line(`${NAME}: ${title}`))
   return {
-    env: process.env,
-    now: () => Date.now(),
-    uptime: () => performance.now(),
-    sleep: (ms) => sleep(ms, cancel.signal),
-    random: () => Math.random(),
-    signal: cancel.signal,
-    readEvent: () => context.payload,
-    mask: (secret) => {
-      if (secret.length < SHORTEST_SECRET) return
-      // A token comes by here from its input, its variable and its provider; the log needs it once.
-      for (const form of secretForms(secret).filter((each) => !forms.includes(each))) {
-        core.setSecret(form)
-        forms.push(form)
-      }
-      forms.sort((a, b) => b.length - a.length)
-    },
-    hide,
     info: (text) => core.info(line(text)),
     debug: (text) => (core.isDebug() ? core.debug(line(text)) : undefined),
-    notice: (title, text) => core.notice(lines(text), { title: line(title) }),
-    warning: (title, text) => core.warning(lines(text), { title: line(title) }),
+    notice: (title, text) => core.notice(lines(text), { title: titled(title) }),
+    warning: (title, text) => core.warning(lines(text), { title: titled(title) }),
     fail: (title, text) => {
       process.exitCode = core.ExitCode.Failure
-      core.error(lines(text), { title: line(title) })
+      core.error(lines(text), { title: titled(title) })
     },
     group: (title, texts) => {
       core.startGroup(line(title))
       for (const text of texts) core.info(`  ${line(text)}`)
       core.endGroup()
     },
-    setOutput: (name, value) => core.setOutput(name, hide(value)),
-    saveState: (name, value) => core.saveState(name, value),
-    readState: (name) => core.getState(name),
-    writeSummary: (markdown) => {
-      const file = process.env['GITHUB_STEP_SUMMARY']
-      if (!file) throw new Error('GITHUB_STEP_SUMMARY is not set.')
-      // At once: core's own writer goes through Node's thread pool, which takes milliseconds at the very end.
-      appendFileSync(file, hide(markdown))
-    },
+  }
+}
+
+function cancelSignal(): AbortSignal {
+  const cancel = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.once(name, () =>
+      cancel.abort(cancellation('The job was cancelled before this step was done.', false)),
+    )
+  return cancel.signal
+}
+
+// What is lost without the file.
+const LOST = {
+  GITHUB_OUTPUT: { title: 'Outputs', lost: 'later steps see the outputs of this one empty' },
+  GITHUB_STATE: { title: 'State', lost: 'a deploy that is tracked will not be closed when the job ends' },
+  GITHUB_STEP_SUMMARY: { title: 'Job summary', lost: 'it lacks this step' },
+} as const
+
+type RunnerFile = keyof typeof LOST
+
+/** Writes to a file of the runner. The first time that it cannot be done is told; nothing more is tried then. */
+function makeWriter(warn: Host['warning']) {
+  const broken = new Set<RunnerFile>()
+  return (name: RunnerFile, write: (file: string) => void): void => {
+    if (broken.has(name)) return
+    try {
+      const file = process.env[name]
+      if (!file) throw new Error('the variable is not set')
+      write(file)
+    } catch (error) {
+      broken.add(name)
+      const why = error instanceof Error ? error.message : String(error)
+      const { title, lost } = LOST[name]
+      const cure = `Look at ${process.env[name] || 'that variable'}, and at the disk and the rights of the runner.`
+      warn(title, `It could not be written (${name}: ${why}), so ${lost}. ${cure}`)
+    }
   }
 }
 

@@ -2,50 +2,63 @@
 import { carryOut, neverStarted } from './deploy/carry-out.ts'
 import { fromSaved, look } from './deploy/look.ts'
 import { makePlan, type Stage } from './deploy/plan.ts'
-import { hasToClose, idle, readSaved, type Saved, save } from './deploy/saved.ts'
-import { openSession } from './deploy/session.ts'
+import { hasToClose, idle, readSaved, type Saved, save, stillOpen, withGiven } from './deploy/saved.ts'
+import { atCommit, openSession } from './deploy/session.ts'
 import { readContext } from './event/read.ts'
 import type { Host } from './host.ts'
-import { readInputs } from './inputs/read.ts'
-import { type Ending, endingOf, failureOf } from './report/ending.ts'
+import { isOfEvent, readInputs } from './inputs/read.ts'
+import { type Ending, endingOf, type Failed, failureOf } from './report/ending.ts'
 import { describePlan } from './report/log.ts'
 import { nothingToDo, publishStopped } from './report/publish.ts'
 import { report } from './report/tell.ts'
 
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 export async function run(host: Host, stage: Stage): Promise<Ending> {
-  const saved = stage === 'post' ? readSaved(host) : undefined
-  if (stage === 'post' && !hasToClose(saved)) return {}
+  let open: Saved | undefined
   if (stage === 'main') save(host, idle)
   try {
-    return await story(host, stage, saved ?? idle)
+    const saved = stage === 'post' ? readSaved(host) : idle
+    if (!saved || (stage === 'post' && !hasToClose(saved))) return {}
+    const env = withGiven(host.env, saved)
+    open = saved
+    return await story({ ...host, env }, stage, saved)
   } catch (error) {
-    const failed = failureOf(error, host)
+    const failed = leftOpen(failureOf(error, host), open)
     publishStopped(stage, failed, host)
     return endingOf(failed)
   }
 }
 
 async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
-  const context = readContext(host.env, host.readEvent())
-  const inputs = readInputs(host.env, host.mask, context)
-  if (stage === 'main') for (const warning of inputs.warnings) host.warning('Input', warning)
-  if (context.stop) return nothingToDo(host, context.stop)
+  const isPost = stage === 'post'
+  const context = readContext(host.env, await host.readEvent())
+  // What main was allowed to open is closed, whatever the event is.
+  const inputs = readInputs(host.env, host.mask, isPost ? {} : context)
+  if (!isPost) for (const warning of inputs.warnings) host.warning('Input', warning)
+  if (context.stop && !isPost && isOfEvent(inputs.common)) return nothingToDo(host, context.stop)
 
-  const startedAt = stage === 'post' ? saved.startedAt : host.now()
-  const session = openSession(inputs, context, saved, host)
+  const startedAt = isPost ? saved.startedAt : host.now()
+  const opened = openSession(inputs, context, saved, host)
   try {
-    const found = stage === 'post' ? fromSaved(saved, context) : await look(session)
+    const session = await atCommit(opened, saved)
+    const found = isPost ? fromSaved(saved, session.base.context) : await look(session)
     const plan = makePlan({ stage, session, startedAt, saved, ...found })
     for (const line of describePlan(plan)) host.info(line)
+    if (!plan.version.isNew) host.notice('Version', `Nothing to release: ${plan.version.reason}.`)
     for (const warning of plan.warnings) host.warning('Commits', warning)
 
     const done = await carryOut(plan, session, host)
     if (neverStarted(plan, saved, done.failure)) return nothingToClose(host, plan.provider.name)
     return await report({ plan, done, session, host })
   } finally {
-    session.close()
+    opened.close()
   }
+}
+
+/** A post stage that stops before it closes anything says which deploy is left open. */
+function leftOpen(failed: Failed, saved: Saved | undefined): Failed {
+  if (!hasToClose(saved)) return failed
+  return { ...failed, problem: `${failed.problem}\n${stillOpen(saved)}` }
 }
 
 function nothingToClose(host: Host, provider: string): Ending {

@@ -91,43 +91,6 @@ export function escapeMarkdown(text: string, max = 300): string {
   )
 }
 
-/** Every written form of a secret that we or a library send or could echo. */
-export function secretForms(secret: string): string[] {
-  const base64 = Buffer.from(secret, 'utf8').toString('base64')
-  const forms = [
-    secret,
-    base64,
-    base64.replace(/=+$/, ''),
-    Buffer.from(secret, 'utf8').toString('base64url'),
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
-  ]
-  // An empty form would stand between any two letters.
-  return [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length)
-}
-
-/**
- * Replaces each secret, in each of its forms, by `***`, also one of which `cut` left only the beginning.
- * Longer forms first, so that no rest is left over.
- */
-export function redact(text: string, forms: readonly string[]): string {
-  const whole = forms.reduce((rest, form) => rest.replaceAll(form, '***'), text)
-  return whole.includes('…') ? whole.replace(/[^\s…]+…/g, (end) => redactEnd(end, forms)) : whole
-}
-
-const SHORTEST_BEGINNING = 6
-
-/** A word that ends with the beginning of a secret, and `…`. */
-function redactEnd(end: string, forms: readonly string[]): string {
-  const word = end.slice(0, -1)
-  for (const form of forms) {
-    for (let length = Math.min(form.length - 1, word.length); length >= SHORTEST_BEGINNING; length--) {
-      if (word.endsWith(form.slice(0, length))) return `${word.slice(0, -length)}***…`
-    }
-  }
-  return end
-}
-
 /** `1 commit`, `2 commits`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`

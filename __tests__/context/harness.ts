@@ -1,11 +1,14 @@
 // What the tests of the context share: contexts from hand-made payloads, and sources on the GitHub stand-in with a
 // clock that only sleeping moves.
+
 import { collectCommits } from '../../src/commits/collect.ts'
 import type { Sources } from '../../src/commits/sources.ts'
+import { makeMarker } from '../../src/deploy/marker.ts'
 import type { CommitRange, RunContext } from '../../src/event/context.ts'
 import { readContext } from '../../src/event/read.ts'
 import { openGithub } from '../../src/github/client.ts'
 import { type GithubReader, githubReader } from '../../src/github/reader.ts'
+import { CONCURRENCY, makeDispatcher } from '../../src/http/connect.ts'
 import { commonInputs } from '../../src/inputs/common.ts'
 import type { Values } from '../../src/inputs/kinds.ts'
 import { camelCase } from '../../src/inputs/read.ts'
@@ -78,6 +81,7 @@ export function payloadCommit(id: string, message = `feat: ${id.slice(0, 7)}`): 
 }
 
 export interface Reading {
+  close(): Promise<void>
   readonly github: GithubReader
   readonly sources: Sources
   readonly lines: string[]
@@ -108,18 +112,15 @@ export function reading(world: World, options: ReadingOptions = {}): Reading {
   const start = clock.now()
   // The stand-in's clock goes on by itself; here only sleeping counts.
   const now = () => start + slept.reduce((sum, ms) => sum + ms, 0)
+  const dispatcher = makeDispatcher({}, CONCURRENCY)
   const github = githubReader(
     openGithub(
-      {
-        token,
-        apiUrl: `${running.url}${options.prefix ?? ''}`,
-        repository: { owner: 'acme', name: 'shop' },
-        deadline: now() + timeoutMs / 2,
-      },
+      { token, apiUrl: `${running.url}${options.prefix ?? ''}`, deadline: now() + timeoutMs / 2 },
       {
         env: {},
         signal: new AbortController().signal,
         now,
+        uptime: now,
         sleep: async (ms) => {
           slept.push(ms)
           clock.advance(ms)
@@ -128,15 +129,18 @@ export function reading(world: World, options: ReadingOptions = {}): Reading {
         info: (line) => lines.push(line),
         debug: () => undefined,
       },
+      dispatcher,
     ),
+    { owner: 'acme', name: 'shop', full: 'acme/shop' },
   )
   const { history } = options
   const ask = typeof history === 'function' ? history : history && (async () => history)
   return {
     github,
+    close: () => dispatcher.destroy(),
     lines,
     slept,
-    sources: { history: ask, github, environment, takesFiles, known: () => undefined, now },
+    sources: { history: ask, github, environment, takesFiles, now },
   }
 }
 
@@ -148,8 +152,23 @@ export function commitsOf(
   options: ReadingOptions = {},
 ): Promise<CommitRange> {
   return closing(reading(world, options), (sources) =>
-    collectCommits({ common: inputs(given), context, sources, version: options.version ?? 'v' }),
+    rangeOf({ common: inputs(given), context, sources, version: options.version ?? 'v' }),
   )
+}
+
+/** The range of a run whose marker is that of its version. */
+export async function rangeOf(
+  query: Omit<Parameters<typeof collectCommits>[0], 'marker'>,
+): Promise<CommitRange> {
+  const { common, context, sources, version } = query
+  const markerOf = makeMarker({
+    context,
+    matrixKey: common.matrixKey,
+    target: [],
+    environment: sources.environment,
+    isNewEachAttempt: common.onRerun === 'new',
+  })
+  return (await collectCommits({ ...query, marker: markerOf(version) })).range
 }
 
 /** The version of a run on the stand-in. */
@@ -163,13 +182,13 @@ export function versionOf(
 }
 
 async function closing<T>(
-  { sources, github }: ReturnType<typeof reading>,
+  { sources, close }: ReturnType<typeof reading>,
   read: (sources: Sources) => Promise<T>,
 ): Promise<T> {
   try {
     return await read(sources)
   } finally {
-    await github.close()
+    await close()
   }
 }
 

@@ -1,14 +1,13 @@
 // Which version a run gets, against the GitHub stand-in where it is read.
 import { describe, expect, it } from '@jest/globals'
 import { makeHistory } from '../../sandbox/github/index.ts'
-import { collectCommits } from '../../src/commits/collect.ts'
 import { ApiError, InputError } from '../../src/errors.ts'
 import { bumpOf, largest, nextVersion } from '../../src/version/conventional.ts'
 import { pickVersion } from '../../src/version/pick.ts'
 import { withoutRefs } from '../../src/version/refs.ts'
 import { candidates } from '../../src/version/tags.ts'
 import { world } from '../sandbox/github-harness.ts'
-import { asked, contextOf, inputs, reading, versionOf } from './harness.ts'
+import { asked, contextOf, inputs, rangeOf, reading, versionOf } from './harness.ts'
 
 const SHA = 'a'.repeat(40)
 const nowhere = {
@@ -16,7 +15,6 @@ const nowhere = {
   github: undefined,
   environment: '',
   takesFiles: false,
-  known: () => [],
   now: () => 0,
 }
 
@@ -257,14 +255,12 @@ describe('version-from conventional', () => {
     it('reads each commit once for version and range', async () => {
       const { history, head } = monorepo()
       await world({ history }, async (here) => {
-        const { collectCommits } = await import('../../src/commits/collect.ts')
-        const { reading } = await import('./harness.ts')
-        const { sources, github } = reading(here, { takesFiles: true })
+        const { sources, close } = reading(here, { takesFiles: true })
         const common = inputs({ ...given, paths: ['web/**'], commitsFrom: 'previous-tag' })
         const context = contextOf('push', head)
         const { version } = await pickVersion(common, context, sources)
-        const range = await collectCommits({ common, context, sources, version })
-        await github.close()
+        const range = await rangeOf({ common, context, sources, version })
+        await close()
         expect(range).toMatchObject({ base: expect.any(String), total: 2 })
         expect(asked(here).filter((path) => path.startsWith('/commits/'))).toHaveLength(3)
       })
@@ -290,12 +286,12 @@ describe('version-from conventional', () => {
   it('shares the comparison with the commits of the range', async () => {
     const { history, head } = since('v1.2.3', ['feat: a'])
     await world({ history }, async (here) => {
-      const { sources, github } = reading(here)
+      const { sources, close } = reading(here)
       const common = inputs({ versionFrom: 'conventional', commitsFrom: 'previous-tag', versionPrefix: 'v' })
       const context = contextOf('push', head)
       await pickVersion(common, context, sources)
-      const range = await collectCommits({ common, context, sources, version: 'v1.3.0' })
-      await github.close()
+      const range = await rangeOf({ common, context, sources, version: 'v1.3.0' })
+      await close()
       expect(range).toMatchObject({ source: 'previous-tag', total: 1 })
       expect(here.running.requests).toHaveLength(2)
     })

@@ -35,17 +35,24 @@ export interface StageOptions {
   readonly faults?: readonly string[]
   readonly switches?: Readonly<Record<string, string>>
   readonly hook?: NonNullable<ServeOptions['hook']>
+  /** The clock leaps while an answer is withheld. */
+  readonly leaps?: true
 }
 
 /** A fresh sandbox with faults, given to `act`, and closed whatever happens. It must not have been surprised. */
 export async function onStage<W extends World>(
   subject: Subject<W>,
   act: (stage: Stage<W>) => Promise<void>,
-  { faults = [], switches = {}, hook }: StageOptions = {},
+  { faults = [], switches = {}, hook, leaps }: StageOptions = {},
 ): Promise<void> {
   const clock = makeClock()
   const world = subject.make({ clock, switches })
-  const running = await serve(world, { clock, faults, ...(hook ? { hook } : {}) })
+  const running = await serve(world, {
+    clock,
+    faults,
+    ...(hook ? { hook } : {}),
+    ...(leaps ? { leaps } : {}),
+  })
   const { requests } = running
   try {
     await act({

@@ -1,7 +1,10 @@
 // npm run soak [-- --minutes 5 --seed N]: the crash stories with random faults, until the time is over or one goes wrong.
 // Everything random comes from the printed seed.
+
+import { makeClock } from '../../sandbox/server.ts'
 import { readOptions } from '../../scripts/options.ts'
 import { fixtures } from '../contract/fixtures.ts'
+import { actionsOf } from './kinds.ts'
 import { type Crash, messagesOf, problemsOf, scriptsOf, tell } from './story.ts'
 
 const USAGE = `usage: npm run soak [-- [--minutes N] [--seed N]]
@@ -60,9 +63,10 @@ while (Date.now() < end) {
   const random = randomFrom(number)
   const fixture = pick(random, fixtures)
   const script = pick(random, scriptsOf(fixture))
+  const actions = [...ACTIONS, ...actionsOf(fixture.make({ clock: makeClock() }))]
   const faults = Array.from({ length: Math.floor(random() * 4) }, () => {
     const method = pick(random, ['GET', 'POST', '*'])
-    return `${pick(random, ACTIONS)} ${method} / x${1 + Math.floor(random() * 3)} after=${Math.floor(random() * 4)}`
+    return `${pick(random, actions)} ${method} / x${1 + Math.floor(random() * 3)} after=${Math.floor(random() * 4)}`
   })
   const crash: Crash | undefined =
     random() < 0.5

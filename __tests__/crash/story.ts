@@ -11,6 +11,7 @@ import type { Fixture } from '../contract/fixtures.ts'
 import { step } from '../contract/harness.ts'
 import { providerOf } from '../support/providers.ts'
 import { type RunOptions, runStep, type StepResult } from '../support/step.ts'
+import { settle, withTimeouts } from '../support/timeouts.ts'
 
 /** What is done, and how the job around it ends when nothing goes wrong. */
 export interface Script {
@@ -30,6 +31,10 @@ export interface Crash {
   /** Which request since the start, from 1. */
   readonly request: number
 }
+
+/** Until another job runs, and until somebody starts a run again: no run follows the other at once. */
+const START_OF_JOB = 5_000
+const MINUTES = 120_000
 
 type Stage = StepResult | 'killed'
 
@@ -72,27 +77,42 @@ export async function tell(
   const clock = makeClock()
   const world = fixture.make({ clock })
   const killer = makeKiller(crash)
-  const running = await serve(world, { clock, faults, hook: killer.hook })
+  const running = await serve(world, { clock, faults, hook: killer.hook, leaps: true })
   try {
-    const play = { fixture, running, clock, script }
-    const first = await runAttempt({ ...play, attempt: 1, killer: killer.on(running) }, undefined)
-    const lastStage = first.stages.at(-1)
-    const isClosed = script.operation === 'track' && lastStage !== undefined && isFine(lastStage)
-    const openAfterPost = isClosed ? countOf(world, 'open') : 0
-    const calm = { ...play, attempt: 2, killer: makeKiller(undefined).on(running) }
-    // A re-run comes minutes later; by then the service has done what the first attempt sent.
-    await running.idle()
-    const second = first.isFine ? undefined : await runAttempt(calm, first.started)
-    return {
-      world,
-      running,
-      stages: [...first.stages, ...(second?.stages ?? [])],
-      lastStages: (second ?? first).stages.length,
-      afterCancel: killer.afterCancel(),
-      openAfterPost,
-    }
+    return await withTimeouts(clock, () => tellOn({ world, running, clock, killer }, fixture, script))
   } finally {
     await running.close()
+  }
+}
+
+interface Ground extends Pick<Play, 'running' | 'clock'> {
+  readonly world: StandInService
+  readonly killer: Killer
+}
+
+async function tellOn(
+  { world, running, clock, killer }: Ground,
+  fixture: Fixture,
+  script: Script,
+): Promise<Told> {
+  const play = { fixture, running, clock, script }
+  const first = await runAttempt({ ...play, attempt: 1, killer: killer.on(running) }, undefined)
+  const lastStage = first.stages.at(-1)
+  const isClosed = script.operation === 'track' && lastStage !== undefined && isFine(lastStage)
+  const openAfterPost = isClosed ? countOf(world, 'open') : 0
+  const calm = { ...play, attempt: 2, killer: makeKiller(undefined).on(running) }
+  // A re-run comes minutes later; by then the service has done what the first attempt sent.
+  await settle(running, clock)
+  clock.advance(MINUTES)
+  const second = first.isFine ? undefined : await runAttempt(calm, first.started)
+  await settle(running, clock)
+  return {
+    world,
+    running,
+    stages: [...first.stages, ...(second?.stages ?? [])],
+    lastStages: (second ?? first).stages.length,
+    afterCancel: killer.afterCancel(),
+    openAfterPost,
   }
 }
 
@@ -128,6 +148,7 @@ async function runAttempt(play: Play, earlier: StepResult | undefined): Promise<
     stages.push(await killer.watch({ ...optionsOf(play), state: store, jobStatus }))
   }
   if (script.operation !== 'start' || !isFine(main)) return { stages, isFine: stages.every(isFine) }
+  play.clock.advance(START_OF_JOB)
   stages.push(await killer.watch(finishOptions(play, main)))
   return { stages, isFine: stages.every(isFine), started: main }
 }
@@ -230,6 +251,21 @@ export function countOf(world: StandInService, wanted: HeldDeploy['state']): num
   return new Set(held.map(({ id }) => id)).size
 }
 
+/** A retry keeps the id; where nothing can be looked up, the id is what the run itself made up. */
+function makesDeploy({ identity }: Fixture, operation: Operation): boolean {
+  return identity !== 'none' && operation !== 'release' && operation !== 'retry'
+}
+
+/** Ids that a run gave out as its deploy's and that are none of those made in it. */
+function foreignIds({ world, stages }: Told): string[] {
+  const own = world.deploys().map(({ id }) => id)
+  return stages
+    .filter(isFine)
+    .flatMap(({ outputs }) => outputs['deploy-id'] || [])
+    .filter((id) => !own.includes(id))
+    .map((id) => `the id ${id} of a deploy of somebody else`)
+}
+
 /** What the service must not hold after a story, in words; empty when all is well. */
 export function problemsOf(fixture: Fixture, { operation, status }: Script, told: Told): string[] {
   const { world } = told
@@ -244,7 +280,7 @@ export function problemsOf(fixture: Fixture, { operation, status }: Script, told
   const makesRelease = !['rollback', 'retry'].includes(operation)
   const releases = providerOf(fixture.id).release && makesRelease ? 1 : 0
   const isExplained = messages.every((message) =>
-    /^(killed|fine)$|may have happened|may or may not|answered \d{3}|no answer from|no connection to|timeout|cancelled/.test(
+    /^(killed|fine)$|may have happened| as failed: |may or may not|answered \d{3}|no answer from|no connection to|timeout|cancelled/.test(
       message,
     ),
   )
@@ -256,6 +292,7 @@ export function problemsOf(fixture: Fixture, { operation, status }: Script, told
       ? [`${world.releases()} releases`]
       : []),
     ...(isExplained ? [] : ['a failure that explains nothing']),
+    ...(makesDeploy(fixture, operation) ? foreignIds(told) : []),
     ...(told.openAfterPost > lost ? [`${told.openAfterPost} deploys open after the post stage`] : []),
     ...(told.afterCancel > 0 ? [`${told.afterCancel} requests after the cancellation`] : []),
     ...world.surprises,

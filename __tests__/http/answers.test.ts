@@ -5,7 +5,6 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { makeDispatcher } from '../../src/http/connect.ts'
 import { isNetworkFault, TOO_LARGE, tooLarge } from '../../src/http/fault.ts'
-import { makeFetch } from '../../src/http/fetch.ts'
 import { MAX_BODY, roundTrip } from '../../src/http/round-trip.ts'
 
 const open: net.Server[] = []
@@ -93,12 +92,6 @@ describe('an answer that breaks the rules', () => {
       socket.end(half)
     })
     expect(isNetworkFault(await outcome(origin))).toBe(true)
-  })
-
-  it('is one for the fetch of Octokit too', async () => {
-    const url = await listen((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'))
-    const thrown = await makeFetch(dispatcher)(url).catch((error: unknown) => error)
-    expect(isNetworkFault(thrown)).toBe(true)
   })
 })
 

@@ -6,7 +6,6 @@ import { createServer } from 'node:tls'
 import { describe, expect, it } from '@jest/globals'
 import { InputError, mayHaveHappened, NetworkError } from '../../src/errors.ts'
 import { makeDispatcher } from '../../src/http/connect.ts'
-import { openEarly } from '../../src/http/early.ts'
 import { certificateWords, isCertificateFault } from '../../src/http/failure.ts'
 import { roundTrip } from '../../src/http/round-trip.ts'
 import { startProxy, type TestProxy } from '../support/proxy.ts'
@@ -73,14 +72,16 @@ describe('a proxy of the environment', () => {
       const wrong = `http://dev:wrong-pass@127.0.0.1:${proxy.port}`
       await onWire({ env: { http_proxy: wrong } }, async ({ api, debugged, lines, requests }) => {
         const error = await errorOf(api.send('make', {}, { body: {} }))
-        expect(error.message).toContain('Proxy Authentication Required (407)')
+        expect(error.message).toContain(
+          "the runner's proxy wants other credentials (407). Check the user name and password in HTTPS_PROXY",
+        )
         expect(mayHaveHappened(error)).toBe(false)
         expect([error.message, ...debugged, ...lines].join('\n')).not.toMatch(/wrong-pass|dev:/)
         expect(requests()).toEqual([])
       })
       await onWire({ env: { https_proxy: wrong }, tls }, async ({ api, debugged, lines, requests }) => {
         const error = await errorOf(api.send('make', {}, { body: {} }))
-        expect(error.message).toContain('Proxy response (407)')
+        expect(error.message).toContain('wants other credentials (407)')
         expect(mayHaveHappened(error)).toBe(false)
         expect([error.message, ...debugged, ...lines].join('\n')).not.toMatch(/wrong-pass|dev:/)
         expect(requests()).toEqual([])
@@ -107,7 +108,7 @@ describe('a proxy of the environment', () => {
     'ftp://proxy:21',
     'http://dev:s3cret-pass@proxy:99999',
   ])('that is no URL is an input error without the value: %s', async (value) => {
-    const error = await errorOf(makeDispatcher({ HTTPS_PROXY: value }))
+    const error = await errorOf((async () => makeDispatcher({ HTTPS_PROXY: value }))())
     expect(error).toBeInstanceOf(InputError)
     expect(error.message).toContain('https_proxy (or HTTPS_PROXY) does not hold the URL of a proxy')
     expect(error.message).not.toContain('s3cret-pass')
@@ -140,19 +141,16 @@ describe('a connection over TLS', () => {
     return offers
   }
 
-  async function ask(origin: string, env: Record<string, string>, isEarly: boolean): Promise<void> {
-    const early = isEarly ? await openEarly(origin, env) : undefined
-    const dispatcher = await makeDispatcher(env, 1, early)
+  async function ask(origin: string, env: Record<string, string>): Promise<void> {
+    const dispatcher = makeDispatcher(env)
     await roundTrip(dispatcher, { origin, path: '/', method: 'GET' }).catch(() => 'not trusted')
     await dispatcher.destroy()
   }
 
-  it('offers HTTP/1.1 alone, which is what the services are tested with: early, late and through a proxy', () =>
+  it('offers HTTP/1.1 alone, which is what the services are tested with, also through a proxy', () =>
     withProxy(async (_, url) => {
-      expect(await offered((origin) => ask(origin, {}, false))).toEqual([['http/1.1']])
-      // The early connection is refused for its certificate, and a second one is tried as always.
-      expect(await offered((origin) => ask(origin, {}, true))).toEqual([['http/1.1'], ['http/1.1']])
-      expect(await offered((origin) => ask(origin, { https_proxy: url }, false))).toEqual([['http/1.1']])
+      expect(await offered((origin) => ask(origin, {}))).toEqual([['http/1.1']])
+      expect(await offered((origin) => ask(origin, { https_proxy: url }))).toEqual([['http/1.1']])
     }))
 })
 

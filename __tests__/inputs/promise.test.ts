@@ -91,6 +91,7 @@ const OUTPUTS = [
   'started-at',
   'finished-at',
   'lead-time',
+  'message',
   'result',
 ]
 

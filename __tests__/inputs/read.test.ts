@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { InputError } from '../../src/errors.ts'
 import { readInputs } from '../../src/inputs/read.ts'
-import { manifests } from '../../src/providers/index.ts'
+import { providers } from '../../src/providers/index.ts'
 
 type Texts = Readonly<Record<string, string>>
 const GOOD: Texts = {
@@ -17,7 +17,7 @@ function read(inputs: Texts, env: Texts = {}) {
   const masked: string[] = []
   const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
   const result = () =>
-    readInputs({ ...env, ...Object.fromEntries(variables) }, (secret) => masked.push(secret))
+    readInputs({ ...env, ...Object.fromEntries(variables) }, (secret) => masked.push(secret), {})
   return { result, masked }
 }
 
@@ -33,7 +33,7 @@ function problemsOf(inputs: Texts, env: Texts = {}): readonly string[] {
 
 describe('good inputs', () => {
   it('become values under camelCase names, with defaults', () => {
-    const { common, own, manifest, token, warnings } = read(GOOD).result()
+    const { common, own, provider, token, warnings } = read(GOOD).result()
     expect(common).toMatchObject({
       operation: 'deploy',
       versionFrom: 'auto',
@@ -44,7 +44,7 @@ describe('good inputs', () => {
       status: '',
     })
     expect(own).toMatchObject({ sentryOrg: 'acme', sentryProjects: ['web'], sentryFinalize: true })
-    expect([manifest.id, token, warnings]).toEqual(['sentry', GOOD['token'], []])
+    expect([provider.id, token, warnings]).toEqual(['sentry', GOOD['token'], []])
   })
 
   it('lose the white space around them', () => {
@@ -89,7 +89,7 @@ describe('wrong inputs', () => {
       const lines = String(error).split('\n')
       expect(lines[0]).toBe('InputError: 11 inputs need attention:')
       expect(lines.slice(1)).toEqual([
-        expect.stringMatching(/^- operation must be one of deploy, .*retry; got "undeploy"\.$/),
+        expect.stringMatching(/^- operation must be one of deploy, .*retry, deactivate; got "undeploy"\.$/),
         expect.stringMatching(/^- api-url must start with https:\/\/ .*; got "http:\/\/example\.com"\.$/),
         '- started-at must be ISO 8601 or Unix seconds; got "yesterday".',
         '- wait must be true or false; got "perhaps".',
@@ -131,7 +131,7 @@ describe('wrong inputs', () => {
       expect.stringMatching(/^provider is required: one of .*sentry/),
     ])
     expect(problemsOf({ provider: 'jenkins' })).toEqual([
-      `provider must be one of ${Object.keys(manifests).join(', ')}; got "jenkins".`,
+      `provider must be one of ${Object.keys(providers).join(', ')}; got "jenkins".`,
     ])
     expect(problemsOf({ provider: 'toString' })).toHaveLength(1)
   })
@@ -231,7 +231,7 @@ describe('inputs that do nothing', () => {
   })
 
   it('get a warning when they belong to another provider and differ from their default', () => {
-    for (const other of Object.values(manifests).filter(({ id }) => id !== 'sentry')) {
+    for (const other of Object.values(providers).filter(({ id }) => id !== 'sentry')) {
       for (const [name, input] of Object.entries(other.inputs)) {
         const atDefault = read({ ...GOOD, [name]: input.default ?? '' }).result()
         expect(atDefault.warnings).toEqual([])

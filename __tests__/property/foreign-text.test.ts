@@ -4,16 +4,8 @@ import fc from 'fast-check'
 import { readLog } from '../../sandbox/runner.ts'
 import { renderPage } from '../../scripts/render.ts'
 import { sanitize } from '../../scripts/sanitize.ts'
-import {
-  bytes,
-  cut,
-  escapeMarkdown,
-  firstLine,
-  harmless,
-  oneLine,
-  redact,
-  secretForms,
-} from '../../src/text.ts'
+import { redact, secretForms } from '../../src/secrets.ts'
+import { bytes, cut, escapeMarkdown, firstLine, harmless, oneLine } from '../../src/text.ts'
 
 /** Text with what the runner, Markdown and browsers react to, in any order. */
 const spiteful = fc

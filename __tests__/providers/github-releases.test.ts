@@ -252,7 +252,7 @@ describe('what GitHub refuses', () => {
         const { ending } = await run({}, { github: { SHA: commit, REF: 'refs/heads/ci' } })
         expect(ending.fails).toContain(`answered ${status}`)
         expect(ending.fails).toContain('.github/workflows')
-        expect(ending.fails).toContain('merge first, or use a token with the workflow permission')
+        expect(ending.fails).toContain('tip of the default branch')
         expect(github.state.releases).toEqual([])
       },
       { switches: { 'workflow-status': status } },
@@ -389,6 +389,7 @@ async function jobOn({ running, clock }: GitHubStage, over: Partial<GitHubJob>):
   const world = {
     env: {},
     now: clock.now,
+    uptime: clock.now,
     sleep: async () => undefined,
     random: () => 0.5,
     signal: new AbortController().signal,
@@ -407,6 +408,8 @@ async function jobOn({ running, clock }: GitHubStage, over: Partial<GitHubJob>):
     version: 'v1.4.0',
     isVersionDerived: false,
     isVersionNew: true,
+    isRangeDerived: true,
+    isRangeFiltered: false,
     description: 'What is new',
     matrixKey: '0',
     deployId: '',

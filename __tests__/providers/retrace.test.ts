@@ -512,6 +512,7 @@ describe('the two hosts', () => {
     }
     const world = {
       env: {},
+      uptime: clock.now,
       now: clock.now,
       sleep: async (ms: number) => clock.advance(ms),
       random: () => 0.5,

@@ -41,7 +41,7 @@ describe('a push to Sentry', () => {
       const result = await here.run(web)
       expect(bars(result)).toHaveLength(10)
       expect(bars(result)[0]).toBe('r31')
-      expect(here.running.requests.at(-1)?.query.get('per_page')).toBe('20')
+      expect(here.running.requests.at(-1)?.query.get('per_page')).toBe('100')
     }))
 
   it('is told nothing by a release that went elsewhere since, nor by what is older', () =>

@@ -106,9 +106,7 @@ describe('an existing release', () => {
       sentry.addRelease('1.0.0', { projects: ['web', 'api'] })
       await run({ version: '1.0.0' })
       expect(sentry.release('1.0.0')?.commits).toHaveLength(3)
-      expect(sent('PUT', '/releases/1.0.0/')).toEqual([
-        { dateReleased: expect.any(String), ref: 'main', url: expect.stringContaining('/commit/') },
-      ])
+      expect(sent('PUT', '/releases/1.0.0/')).toEqual([{ dateReleased: expect.any(String) }])
     }))
 
   it('keeps its date, and gets none with sentry-finalize: false', () =>
@@ -152,7 +150,7 @@ describe('what was made but could not be read back', () => {
         expect(outputs).toMatchObject({
           outcome: 'error',
           created: 'true',
-          'release-id': sha(3),
+          'release-id': expect.stringMatching(/^\d+$/),
           'commit-count': '3',
           'deploy-id': '',
         })
@@ -421,7 +419,7 @@ describe('organization tokens', () => {
         const { ending, everything } = await run({ token, 'sentry-org': '' })
         expect(ending).toEqual({})
         expect(everything).not.toContain(token)
-        expect(everything).not.toContain(claimOf(token)?.part)
+        for (const part of token.split('_').slice(1)) expect(everything).not.toContain(part)
       },
       {},
       [],

@@ -207,7 +207,9 @@ describe('foreign text', () => {
     it(`mentions nobody and refers to nothing in the ${stage} summary`, () => {
       fc.assert(
         fc.property(texts, (all) => {
-          const text = textOf(renderArticle(toSummary(reportWith(all, stage))))
+          // GitHub looks for neither in code.
+          const html = renderArticle(toSummary(reportWith(all, stage)))
+          const text = textOf(html.replace(/<code>[\s\S]*?<\/code>/g, ' '))
           expect(text).not.toMatch(/@[\w-]|#\d|\bgh-\d|\p{Bidi_Control}/iu)
         }),
         { numRuns: 200 },

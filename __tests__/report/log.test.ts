@@ -97,7 +97,7 @@ describe('the closing line', () => {
 
   it('leads to the error', () => {
     const report = reportOf(planOf({ environment: '' }), [], { problem: 'Sentry did not.' })
-    expect(describeEnd(report)).toBe('Done in 850 ms: web@1.4.0: error at Sentry (see the error)')
+    expect(describeEnd(report)).toBe('Done in 850 ms: web@1.4.0: NOT recorded at Sentry (see the error)')
   })
 })
 

@@ -46,6 +46,9 @@ describe('the outputs', () => {
       'started-at': '2026-10-02T13:59:52.000Z',
       'finished-at': '2026-10-02T14:03:12.000Z',
       'lead-time': '14400',
+      message: expect.stringMatching(
+        /^\*<https:\S+\|web@1\.4\.0>\* is live in production: recorded at Sentry/,
+      ),
     })
     expect(JSON.parse(result)).toEqual({
       schema: 1,
@@ -115,7 +118,7 @@ describe('the outputs', () => {
           note: note.slice(0, 2_000),
           warnings: warnings.slice(0, 3),
         }))
-        expectWhole(toOutputs(reportOf(plan, all, { problem, deployId: note, now: NOW })))
+        expectWhole(toOutputs(reportOf(plan, all, { problem, now: NOW })))
       }),
       { numRuns: 30 },
     )

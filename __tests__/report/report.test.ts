@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Plan } from '../../src/deploy/plan.ts'
 import type { Outcome, Receipt } from '../../src/provider/provider.ts'
-import { NOW, planOf, rangeOf, recorded, released, reportOf } from './support.ts'
+import { NOW, planOf, recorded, released, reportOf } from './support.ts'
 
 const receipt = (step: Receipt['step'], outcome: Receipt['outcome'], more: Partial<Receipt> = {}) => ({
   step,
@@ -160,10 +160,7 @@ describe('the report', () => {
   })
 
   it('gathers the warnings of the run, the plan and the receipts in order', () => {
-    const plan = planOf({
-      range: rangeOf({ warnings: ['of the range'] }),
-      version: { ...planOf().version, warnings: ['of the version'] },
-    })
+    const plan = planOf({ warnings: ['of the version', 'of the range'] })
     const report = reportOf(plan, [{ ...recorded, warnings: ['of the deploy'] }], {
       warnings: ['of an input'],
     })
@@ -179,9 +176,8 @@ describe('the report', () => {
   })
 
   it('knows the deploy that was given when no step made one', () => {
-    expect(reportOf(planOf(), [receipt('finish', 'succeeded')], { deployId: '7' }).deployId).toBe('7')
-    expect(reportOf(planOf(), [receipt('retry', 'started', { id: '8' })], { deployId: '7' }).deployId).toBe(
-      '8',
-    )
+    const plan = planOf({ deploy: { ...planOf().deploy, id: '7' } })
+    expect(reportOf(plan, [receipt('finish', 'succeeded')]).deployId).toBe('7')
+    expect(reportOf(plan, [receipt('retry', 'started', { id: '8' })]).deployId).toBe('8')
   })
 })

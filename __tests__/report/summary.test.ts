@@ -25,23 +25,22 @@ describe('the summary of a deploy', () => {
   const summary = summaryOf(planOf(), [released, recorded], { history: pastOf(12) })
 
   it('starts with one line that tells it all', () => {
-    expect(summary.split('\n')[0]).toBe('## web&#64;\u200b1.4.0 → production: recorded at Sentry')
+    expect(summary.split('\n')[0]).toBe('## `web@1.4.0` is live in production: recorded at Sentry')
   })
 
   it('has a row for each fact', () => {
-    const rows = [...summary.matchAll(/^\| ([A-Z][a-z ]+) \| (?!Message)/gm)].map(([, name]) => name)
+    const rows = [...summary.matchAll(/^\| ([A-Z][a-z ]+) \| (?!Message|Version \|)/gm)].map(
+      ([, name]) => name,
+    )
     expect(rows).toEqual([
       'Version',
       'Environment',
-      'Outcome',
-      'Kind',
       'Provider',
       'Deploy',
       'Time',
       'Started by',
       'Commits',
       'Lead time',
-      'Previous deploy',
     ])
     expect(rowOf(summary, 'Version')).toContain(`](${released.url})`)
     expect(rowOf(summary, 'Provider')).toBe('| Provider | Sentry (records the deploy) |')
@@ -51,18 +50,15 @@ describe('the summary of a deploy', () => {
       /\| 3, \[\w{7}\.\.\.\w{7}\]\(https:\S+\/compare\/\w{40}\.\.\.\w{40}\)/,
     )
     expect(rowOf(summary, 'Lead time')).toContain('4 h median, 6 h worst')
-    expect(rowOf(summary, 'Previous deploy')).toContain('1 d 2 h before')
   })
 
-  it('lets a full sha break, so that the table fits on a phone', () => {
+  it('shows version and deploy so that they can be copied as they are', () => {
     const sha = '0123456789'.repeat(4)
     const plan = planOf({ version: { ...planOf().version, version: sha } })
     const row = rowOf(summaryOf(plan, [recorded]), 'Version')
-    expect(row).toContain('[01234567890123456789<wbr>01234567890123456789](')
+    expect(row).toContain(`[\`${sha}\`](`)
     const retrace = summaryOf(planOf(), [{ step: 'finish', outcome: 'accepted', id: `Shop/Prod/${sha}` }])
-    expect(rowOf(retrace, 'Deploy')).toBe(
-      '| Deploy | Shop/Prod/01234567890123456789<wbr>01234567890123456789 |',
-    )
+    expect(rowOf(retrace, 'Deploy')).toBe(`| Deploy | \`Shop/Prod/${sha}\` |`)
   })
 
   it('has words for a commit that was deployed at once', () => {
@@ -70,7 +66,20 @@ describe('the summary of a deploy', () => {
     expect(rowOf(summaryOf(planOf({ range }), [recorded]), 'Lead time')).toBe('| Lead time | under 1 s |')
   })
 
-  it('shows the last ten deploys, this one last', () => {
+  it('tells the last ten deploys in a table, the newest first, each with how long it was live', () => {
+    const table = summary.slice(
+      summary.indexOf('### Last deploys of production'),
+      summary.indexOf('<details>'),
+    )
+    const rows = table.split('\n').filter((line) => line.startsWith('| 2026'))
+    expect(rows).toHaveLength(10)
+    expect(rows[0]).toBe(
+      `| 2026-10-02 14:03 UTC | [\`web@1.4.0\`](${recorded.url}) (this) | recorded | live |`,
+    )
+    expect(rows[1]).toMatch(/`web@1\.3\.20`\]\(https:\S+\) \| recorded \| 1 d 2 h \|$/)
+  })
+
+  it('folds the chart of the last ten deploys, this one last', () => {
     const tasks = summary.split('\n').filter((line) => /^ {4}[A-Z].*:.*d\d/.test(line))
     expect(tasks).toHaveLength(10)
     expect(tasks[0]).toMatch(/^ {4}Sep 22 web@1\.3\.12 :done, d0, \d+, \d+$/)
@@ -88,7 +97,7 @@ describe('the commits', () => {
     const range = rangeOf({ commits: commitsOf(60), total: 12_345 })
     const summary = summaryOf(planOf({ range }), [released, recorded])
     expect(summary.match(/\/commit\/\w{40}\)/g)).toHaveLength(50)
-    expect(summary).toContain('### 12345 commits')
+    expect(summary).toContain('<summary>12345 commits, 3 sent</summary>')
     expect(summary).toMatch(/And 12295 more commits: \[all of them on GitHub\]\(https:\S+\/compare\//)
     expect(summary).toContain('Authors: dev&#45;one (20), dev&#45;two (20), dev&#45;three (20)')
   })
@@ -130,7 +139,7 @@ describe('what went wrong', () => {
 
   it('stands on top, with the cure and where it is explained', () => {
     const lines = summaryOf(planOf(), [], { problem }).split('\n')
-    expect(lines[0]).toContain('error at Sentry')
+    expect(lines[0]).toContain('NOT recorded at Sentry (the deploy itself is not affected)')
     expect(lines.slice(2, 4)).toEqual(['> [!CAUTION]', expect.stringContaining('project:releases')])
     expect(lines[5]).toBe(
       '> [What this means and what to do](https://github.com/acme/record-deploy/blob/v1/docs/errors.md#refused)',
@@ -198,11 +207,11 @@ describe('other summaries', () => {
     const summary = summaryOf(plan, [deploy, { ...recorded, step: 'wait', outcome: 'succeeded' }], {
       history: pastOf(2),
     })
-    expect(summary.split('\n')[0]).toContain('## v1 → production (rollback): ')
-    expect(rowOf(summary, 'Version')).toBe(`| Version | [v1](${recorded.url}) |`)
+    expect(summary.split('\n')[0]).toContain('## `v1` is live in production (rollback): ')
+    expect(rowOf(summary, 'Version')).toBe(`| Version | [\`v1\`](${recorded.url}) |`)
     expect(rowOf(summary, 'Commits')).toBe('| Commits | 0 (a rollback brings no new commits) |')
     expect(summary).toMatch(/^ {4}Oct 2 v1 :d2, /m)
-    expect(summary).not.toContain('web&#64;\u200b1.4.0')
+    expect(summary).not.toContain('web@1.4.0')
   })
 
   it('a real deployment says so', () => {
@@ -220,25 +229,40 @@ describe('other summaries', () => {
   it('a release without an environment has neither arrow nor diagram', () => {
     const plan = planOf({ environment: '', operation: 'release' })
     const summary = summaryOf(plan, [released])
-    expect(summary.split('\n')[0]).toBe('## web&#64;\u200b1.4.0: released at Sentry')
+    expect(summary.split('\n')[0]).toBe('## `web@1.4.0` released at Sentry')
     expect(summary).not.toContain('mermaid')
     expect(summary).not.toContain('| Kind |')
-    expect(rowOf(summary, 'Outcome')).toBe('| Outcome | none: a release, no deploy |')
   })
 
-  it('the post stage only closes', () => {
-    const plan = planOf({ stage: 'post', operation: 'track' })
-    const receipt = { ...recorded, outcome: 'succeeded', step: 'finish' } as const
-    expect(summaryOf(plan, [receipt])).toBe(
-      `### Closed: web&#64;\u200b1.4.0 → production: succeeded at Sentry\n\nThe job ended with success after 3 min 20 s. [Deploy 1007](${recorded.url})\n\n`,
+  it('the main stage of a tracked deploy says in one line that it began', () => {
+    const plan = planOf({ operation: 'track', steps: ['release'] })
+    expect(summaryOf(plan, [released])).toBe(
+      '## `web@1.4.0` → production: started at Sentry\n\nWhat became of it follows below, when the job has ended.\n\n',
     )
   })
 
-  it('the post stage of a failed job says that there is no record', () => {
+  it('the post stage tells the whole of it', () => {
+    const plan = planOf({ stage: 'post', operation: 'track' })
+    const summary = summaryOf(plan, [recorded], { history: pastOf(2) })
+    expect(summary.split('\n')[0]).toBe('## `web@1.4.0` is live in production: recorded at Sentry')
+    expect(rowOf(summary, 'Time')).toContain('took 3 min 20 s')
+    expect(summary).toContain('The job ended with success.')
+    expect(summary).toContain('### Last deploys of production')
+  })
+
+  it('the post stage of a failed job is seen at once, and says that there is no record', () => {
     const deploy = { ...planOf().deploy, status: 'failure' } as const
     const summary = summaryOf(planOf({ stage: 'post', operation: 'track', deploy }), [])
-    expect(summary).toContain('Closed: web&#64;\u200b1.4.0 → production: failed')
+    expect(summary).toContain(
+      '## `web@1.4.0` → production: failed\n\n> [!CAUTION]\n> The deploy of production failed.',
+    )
     expect(summary).toContain('Sentry has no record of it')
+  })
+
+  it('an error that on-error makes a warning has a yellow box', () => {
+    const problem = 'Sentry did not.'
+    expect(summaryOf(planOf(), [], { problem, isSoft: true })).toContain('> [!WARNING]\n> Sentry did not')
+    expect(summaryOf(planOf(), [], { problem })).toContain('> [!CAUTION]\n> Sentry did not')
   })
 })
 

@@ -3,7 +3,7 @@
 import type { Plan } from '../../src/deploy/plan.ts'
 import type { Commit } from '../../src/event/context.ts'
 import type { PastDeploy, Receipt } from '../../src/provider/provider.ts'
-import { type Ended, makeReport, type Report } from '../../src/report/report.ts'
+import { makeReport, type Report, type ReportParts } from '../../src/report/report.ts'
 import { context } from '../support/plans.ts'
 
 export const NOW = Date.UTC(2026, 9, 2, 14, 3, 12)
@@ -62,8 +62,10 @@ export function planOf(over: Partial<Plan> = {}): Plan {
       marker: '[1a2b3c4d]',
       startedAt: NOW - 200_000,
       status: 'success',
+      id: '',
       ignore: [],
     },
+    warnings: [],
     steps: ['release', 'deploy'],
     looksFirst: false,
     dryRun: false,
@@ -92,14 +94,14 @@ export const recorded: Receipt = {
   finishedAt: NOW,
 }
 
-export function reportOf(plan: Plan, receipts: readonly Receipt[], over: Partial<Ended> = {}): Report {
+export function reportOf(plan: Plan, receipts: readonly Receipt[], over: Partial<ReportParts> = {}): Report {
   return makeReport({
     plan,
     receipts,
     problem: '',
     help: 'https://github.com/acme/record-deploy/blob/v1/docs/errors.md#refused',
     errorOutcome: 'error',
-    deployId: '',
+    isSoft: false,
     history: [],
     began: NOW - 850,
     now: NOW,

@@ -1,8 +1,10 @@
-// Serves a GitHub stand-in for one test and calls it with plain fetch.
-
+// Serves a GitHub stand-in for one test and calls it with plain fetch. Every answer must fit GitHub's own description.
+import { expect } from '@jest/globals'
 import { type GitHub, makeGitHub } from '../../sandbox/github/index.ts'
 import type { GitHubOptions } from '../../sandbox/github/options.ts'
 import { makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
+import { problemsAtGitHub } from '../witness/github-api.ts'
+import { type Exchange, watched } from '../witness/openapi.ts'
 
 interface Answer {
   readonly status: number
@@ -35,7 +37,8 @@ export type WorldOptions = Partial<Omit<GitHubOptions, 'clock'>> & {
 export async function world(options: WorldOptions, test: (world: World) => Promise<void>): Promise<void> {
   const clock = makeClock(Date.parse('2026-07-01T12:00:00Z'))
   const { faults = [], ...rest } = options
-  const github = makeGitHub({ clock, ...rest })
+  const exchanges: Exchange[] = []
+  const github = watched(makeGitHub({ clock, ...rest }), exchanges)
   const running = await serve(github, { clock, faults })
   const call: Ask = async (line, body, { token = 'github-token', headers, ...init } = {}) => {
     const [method = 'GET', path = ''] = line.split(' ')
@@ -55,6 +58,7 @@ export async function world(options: WorldOptions, test: (world: World) => Promi
   }
   try {
     await test({ github, running, clock, call, get: (path, body, init) => call(`GET ${path}`, body, init) })
+    expect(problemsAtGitHub(exchanges)).toEqual([])
   } finally {
     await running.close()
   }

@@ -267,13 +267,13 @@ describe('compare', () => {
 describe('commits, files and pull requests', () => {
   it('shows every kind of author', () => {
     const history = makeHistory()
-    history.commit({ message: 'a', author: { name: 'A', email: null, login: 'a' } })
+    history.commit({ message: 'a', author: { name: 'A', email: '', login: 'a' } })
     history.commit({ message: 'b', author: { name: 'B', email: 'b@example.com' } })
     history.commit({ message: 'c', author: { name: 'C', email: 'c@example.com', emptyAccount: true } })
     history.commit({ message: 'd', author: null })
     return world({ history }, async ({ get }) => {
       const [d, c, b, a] = (await get('/commits')).json
-      expect([a.commit.author.email, a.author.login]).toEqual([null, 'a'])
+      expect([a.commit.author.email, a.author.login]).toEqual(['', 'a'])
       expect(b.author).toBeNull()
       expect(c.author).toEqual({})
       expect([d.commit.author, d.author]).toEqual([null, null])

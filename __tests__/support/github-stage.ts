@@ -1,10 +1,14 @@
-// Runs steps of the GitHub provider against a fresh stand-in, in this process.
+// Runs steps of the GitHub provider against a fresh stand-in, in this process. All that was sent and answered must fit
+// GitHub's own description.
 
+import { expect } from '@jest/globals'
 import type { History } from '../../sandbox/github/history.ts'
 import { ACTIONS_PERMISSIONS, type GitHub, makeGitHub, type Token } from '../../sandbox/github/index.ts'
 import type { MakeOptions } from '../../sandbox/kit/stand-in.ts'
 import type { Recorded } from '../../sandbox/server.ts'
 import { onStage, type Stage } from '../contract/harness.ts'
+import { problemsAtGitHub } from '../witness/github-api.ts'
+import { type Exchange, watched } from '../witness/openapi.ts'
 import { push, pushVariables, sha } from './events.ts'
 import { numberedHistory } from './github-history.ts'
 import { runStep } from './step.ts'
@@ -35,18 +39,19 @@ export function onGitHub(
 ): Promise<void> {
   const { history = numberedHistory(), switches = {}, faults = [] } = rest
   const tokens = { 'github-token': { login: 'github-actions[bot]', permissions } }
+  const exchanges: Exchange[] = []
   let github: GitHub | undefined
   const make = ({ clock }: MakeOptions) => {
-    github = makeGitHub({ clock, history, switches, tokens, prefix })
+    github = watched(makeGitHub({ clock, history, switches, tokens, prefix }), exchanges)
     return github
   }
   const hook = (phase: 'before' | 'after', request: Recorded) => {
     if (phase === 'before' && github) before?.(request, github)
   }
-  const play = (stage: Stage<GitHub>) => {
+  const play = async (stage: Stage<GitHub>) => {
     const { running, clock, world } = stage
     const url = `${running.url}${prefix}`
-    return act({
+    await act({
       ...stage,
       github: world,
       history,
@@ -63,6 +68,7 @@ export function onGitHub(
       states: (id) =>
         world.state.statuses.filter(({ deployment }) => deployment === Number(id)).map(({ state }) => state),
     })
+    expect(problemsAtGitHub(exchanges)).toEqual([])
   }
   return onStage({ id: 'github', token: '', with: {}, make }, play, { faults, hook })
 }

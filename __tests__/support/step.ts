@@ -5,8 +5,10 @@ import { type StepOptions, stepEnvironment } from '../../sandbox/runner.ts'
 import { type Clock, makeClock } from '../../sandbox/server.ts'
 import type { Host } from '../../src/host.ts'
 import type { Ending } from '../../src/report/ending.ts'
+import { hideInOutput } from '../../src/report/hide.ts'
 import { run } from '../../src/run.ts'
-import { harmless, redact, secretForms } from '../../src/text.ts'
+import { makeSecretStore } from '../../src/secrets.ts'
+import { harmless } from '../../src/text.ts'
 
 interface Annotation {
   readonly level: 'notice' | 'warning' | 'error'
@@ -49,10 +51,10 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
   const outputs: Record<string, string> = {}
   const state = options.store ?? {}
   const masked: string[] = []
-  const forms: string[] = []
+  const secrets = makeSecretStore()
   let summary = ''
   let waitedMs = 0
-  const hide = (text: string) => redact(harmless(text), forms)
+  const hide = (text: string) => secrets.hide(harmless(text))
   const annotate = (level: Annotation['level']) => (title: string, text: string) => {
     annotations.push({ level, title: hide(title), text: text.split('\n').map(hide).join('\n') })
   }
@@ -71,11 +73,11 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
     },
     random: options.random ?? (() => 0.5),
     signal,
-    readEvent: () => options.event.payload,
-    hide: (text) => redact(text, forms),
+    readEvent: async () => options.event.payload,
+    hide: secrets.hide,
     mask: (secret) => {
       masked.push(secret)
-      forms.push(...secretForms(secret))
+      secrets.add(secret)
     },
     info: (line) => lines.push(hide(line)),
     // src/http/connect.ts names there each request before it sends it, and then its answer.
@@ -88,14 +90,14 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
     fail: annotate('error'),
     group: (title, texts) => lines.push(hide(title), ...texts.map((text) => `  ${hide(text)}`)),
     setOutput: (name, value) => {
-      outputs[name] = hide(value)
+      outputs[name] = hideInOutput(value, secrets.hide)
     },
     saveState: (name, value) => {
       state[name] = value
     },
     readState: (name) => options.state?.[name] ?? '',
     writeSummary: (markdown) => {
-      summary += redact(markdown, forms)
+      summary += secrets.hide(markdown, 'name')
     },
   }
   const ending = await run(host, options.state ? 'post' : 'main')

@@ -107,6 +107,7 @@ function apiTo(running: Running, dispatcher: Dispatcher, options: WireOptions) {
   const world: Clockwork = {
     env: options.env ?? {},
     now,
+    uptime: now,
     sleep: async (ms) => {
       options.onWait?.(ms)
       cancel.signal.throwIfAborted()

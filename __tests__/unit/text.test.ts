@@ -1,5 +1,6 @@
 // Foreign text made harmless, short, or hidden.
 import { describe, expect, it } from '@jest/globals'
+import { redact, secretForms } from '../../src/secrets.ts'
 import {
   bytes,
   cut,
@@ -14,8 +15,6 @@ import {
   nearest,
   oneLine,
   plural,
-  redact,
-  secretForms,
 } from '../../src/text.ts'
 
 describe('harmless text', () => {

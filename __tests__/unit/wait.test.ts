@@ -11,7 +11,7 @@ function makeClock({ deadline = 3_600_000, random = 0.5 } = {}) {
   const waiting: Waiting = {
     what: 'deploy 7',
     deadline,
-    now: () => at,
+    uptime: () => at,
     sleep: async (ms) => {
       waits.push(ms)
       at += ms
@@ -79,8 +79,8 @@ describe('following', () => {
   it('names the last state too when the last look gets no answer before the deadline', async () => {
     const { waiting } = makeClock({ deadline: 30_000 })
     const read = async () => {
-      if (waiting.now() < 10_000) return pending
-      await waiting.sleep(30_000 - waiting.now())
+      if (waiting.uptime() < 10_000) return pending
+      await waiting.sleep(30_000 - waiting.uptime())
       throw new NetworkError('no answer', false)
     }
     expect(await follow(read, waiting)).toEqual({ state: pending, before: 'deadline' })

@@ -20,6 +20,14 @@ const MORE: Readonly<Record<string, readonly Inputs[]>> = {
     { version: 'ünïcode 🚀' },
     { operation: 'track', status: 'failure' },
     { operation: 'deploy', version: '1.0.0', summary: 'false' },
+    // The second run finds the commits of the first.
+    { version: '3.0.0', paths: 'docs/**' },
+  ],
+  github: [
+    { 'github-notes': 'commits', 'github-latest': 'true' },
+    { 'github-notes': 'none', 'github-prerelease': 'true' },
+    { environment: 'staging' },
+    { environment: 'pr-7', operation: 'track', status: 'failure' },
   ],
   retrace: [{ 'started-at': '2026-01-01T00:00:00Z' }],
   beanstalk: [{ 'beanstalk-repository': 'legacy', environment: 'Live', revision: '12' }],

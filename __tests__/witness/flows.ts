@@ -2,6 +2,8 @@
 // A provider adds its documents there, and a row for each of its workflows here.
 import { akkerisSeed, makeAkkeris } from '../../sandbox/akkeris/index.ts'
 import { makeBeanstalk } from '../../sandbox/beanstalk/index.ts'
+import { makeGitHub } from '../../sandbox/github/index.ts'
+import { shopHistory } from '../../sandbox/github/shop.ts'
 import { makeRetrace } from '../../sandbox/retrace/index.ts'
 import { makeSentry, USER_TOKEN } from '../../sandbox/sentry/index.ts'
 import { makeClock, type Service } from '../../sandbox/server.ts'
@@ -97,6 +99,29 @@ const akkeris: Omit<Flow, 'workflow' | 'steps' | 'expected'> = {
   spoilt: { inputs: { app: 'none' }, step: 'show-app' },
 }
 
+const { refs: shop, tagObjects } = shopHistory()
+const tip = shop.get('refs/heads/main') ?? ''
+const tagged = tagObjects.get(shop.get('refs/tags/v1.1.0') ?? '')?.object.sha ?? ''
+
+const github: Omit<Flow, 'workflow' | 'steps' | 'expected'> = {
+  id: 'github',
+  make: () => {
+    const service = makeGitHub({ clock: makeClock() })
+    return { service, held: () => service.describe() }
+  },
+  inputs: {
+    token: 'github-token',
+    owner: 'acme',
+    repo: 'shop',
+    version: 'v2.0.0',
+    environment: 'production',
+    commit: tip,
+    run: 'https://github.com/acme/shop/actions/runs/1',
+    marker: MARKER,
+  },
+  spoilt: { inputs: { token: 'another' }, step: 'find-tag' },
+}
+
 export const flows: readonly Flow[] = [
   sentry,
   {
@@ -112,6 +137,30 @@ export const flows: readonly Flow[] = [
     expected: { cancelled: [deployment], pending: [], completed: [] },
   },
   beanstalk,
+  {
+    ...github,
+    workflow: 'release-and-deploy',
+    steps: [
+      ...['find-tag', 'find-release', 'create-release', 'confirm-tag', 'list-deployments'],
+      ...['create-deployment', 'begin', 'succeed'],
+    ],
+    expected: {
+      releases: [{ tag_name: 'v2.0.0', draft: false }],
+      deployments: [{ sha: tip, state: 'success', payload: { record_deploy: MARKER, version: 'v2.0.0' } }],
+    },
+    // The tag is there, of another commit.
+    spoilt: { inputs: { version: 'v1.0.0' }, step: 'find-tag' },
+  },
+  {
+    ...github,
+    workflow: 'roll-back',
+    inputs: { ...github.inputs, version: 'v1.1.0' },
+    steps: ['find-tag', 'show-tag', 'create-deployment', 'begin', 'succeed'],
+    expected: {
+      releases: [],
+      deployments: [{ sha: tagged, state: 'success', payload: { record_deploy: MARKER, version: 'v1.1.0' } }],
+    },
+  },
   {
     ...akkeris,
     workflow: 'deploy-build',

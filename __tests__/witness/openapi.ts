@@ -114,7 +114,8 @@ function resolved(node: unknown, document: unknown): unknown {
   return isObject && !('additionalProperties' in copy) ? { ...copy, additionalProperties: false } : copy
 }
 
-function pointedTo(reference: string, document: unknown): unknown {
+/** What a reference within the document points to. */
+export function pointedTo(reference: string, document: unknown): unknown {
   const names = reference.split('/').slice(1)
   const found = names.reduce<unknown>((node, name) => (isRecord(node) ? node[name] : undefined), document)
   if (found === undefined) throw new Error(`the description has no ${reference}`)

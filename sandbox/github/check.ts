@@ -30,7 +30,7 @@ export function unknownNames(
 export function forbidden(
   on: (switchName: string) => string,
   token: Token | undefined,
-  { needs: [permission, level] }: Route,
+  { needs: [permission, level], accepts }: Route,
 ): SandboxReply | undefined {
   const outside = !token || token.member === false
   if (outside && on('private') === 'yes') return notFound()
@@ -38,7 +38,8 @@ export function forbidden(
   if (!token) return fail(401, 'Requires authentication')
   if (!outside && allows(token, permission, level)) return undefined
   if (on('missing-permission') === '404') return notFound() // [A]
-  const accepted = `${permission.replace('-', '_')}=${level}` // [A] header
+  // What the operation accepts, whatever the caller lacks ("Troubleshooting the REST API", docs.github.com).
+  const accepted = accepts ?? `${permission.replace('-', '_')}=${level}`
   return {
     ...fail(403, 'Resource not accessible by integration'),
     headers: { 'x-accepted-github-permissions': accepted },

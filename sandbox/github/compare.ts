@@ -32,6 +32,8 @@ function compare(call: Call): SandboxReply {
     {
       url,
       html_url: `${call.web}/compare/${baseName}...${headName}`,
+      diff_url: `${call.web}/compare/${baseName}...${headName}.diff`,
+      patch_url: `${call.web}/compare/${baseName}...${headName}.patch`,
       permalink_url: `${call.web}/compare/${history.owner}:${base.sha.slice(0, 7)}...${history.owner}:${head.sha.slice(0, 7)}`,
       base_commit: commitItem(call, base),
       merge_base_commit: commitItem(call, mergeBase),

@@ -1,4 +1,4 @@
-// Deployments and their statuses (docs.github.com/rest/deployments), with the defaults that merge
+// Deployments (docs.github.com/rest/deployments), with the defaults that merge
 // branches or refuse red checks when a caller forgets to switch them off.
 import type { SandboxReply } from '../server.ts'
 import { rangeOf, resolve } from './graph.ts'
@@ -8,7 +8,6 @@ import {
   fail,
   find,
   flag,
-  invalid,
   iso,
   listed,
   notFound,
@@ -16,19 +15,11 @@ import {
   PAGING,
   type Route,
   type State,
-  type Status,
   text,
+  tooLong,
 } from './kit.ts'
 import { user } from './shapes.ts'
-
-const STATES = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success']
-const DESCRIPTION_MAX = 140
-
-/** Oldest first. */
-export const statusesOf = (state: State, id: number) =>
-  state.statuses.filter((each) => each.deployment === id)
-export const lastStatus = (state: State, id: number) =>
-  state.statuses.findLast((each) => each.deployment === id)
+import { addStatus, byId, DESCRIPTION_MAX, lastStatus } from './statuses.ts'
 
 function deploymentItem(call: Call, deployment: Deployment) {
   const url = `${call.api}/deployments/${deployment.id}`
@@ -46,21 +37,6 @@ function deploymentItem(call: Call, deployment: Deployment) {
   }
 }
 
-function statusItem(call: Call, status: Status) {
-  const deployment = `${call.api}/deployments/${status.deployment}`
-  const { deployment: _, ...shown } = status
-  return {
-    ...shown,
-    creator: user(status.creator),
-    target_url: status.log_url,
-    updated_at: status.created_at,
-    node_id: `DES_${status.id}`,
-    url: `${deployment}/statuses/${status.id}`,
-    deployment_url: deployment,
-    repository_url: call.api,
-  }
-}
-
 function list(call: Call): SandboxReply {
   const wanted = (deployment: Deployment) =>
     (['sha', 'ref', 'task', 'environment'] as const).every((field) => {
@@ -70,10 +46,6 @@ function list(call: Call): SandboxReply {
   const found = call.state.deployments.filter(wanted)
   if (call.on('deployment-order') === 'newest') found.reverse() // [A] deployment-order
   return listed(call, found, (deployment) => deploymentItem(call, deployment))
-}
-
-function byId(call: Call): Deployment | undefined {
-  return call.state.deployments.find((each) => each.id === Number(call.params[0]))
 }
 
 function one(call: Call): SandboxReply {
@@ -86,6 +58,9 @@ function create(call: Call): SandboxReply {
   const ref = text(call, 'ref') ?? ''
   const sha = find(call, ref)
   if (!sha) return fail(422, `No ref found for: ${ref}`)
+  // [A] No limit is documented; that of a status.
+  const description = text(call, 'description') ?? ''
+  if ([...description].length > DESCRIPTION_MAX) return tooLong('Deployment', 'description', DESCRIPTION_MAX)
   const stopped = autoMerge(call, ref, sha) ?? redContexts(call, ref, sha)
   if (stopped) return stopped
   const environment = text(call, 'environment') ?? 'production'
@@ -97,7 +72,7 @@ function create(call: Call): SandboxReply {
     payload: call.body['payload'] ?? '',
     original_environment: environment,
     environment,
-    description: call.body['description'] === null ? null : (text(call, 'description') ?? ''),
+    description: call.body['description'] === null ? null : description,
     creator: call.login,
     created_at: call.now,
     updated_at: call.now,
@@ -143,70 +118,6 @@ function redContexts(call: Call, ref: string, sha: string): SandboxReply | undef
   return fail(409, `Conflict: Commit status checks failed for ${ref}.`, [
     { contexts, resource: 'Deployment', field: 'required_contexts', code: 'invalid' },
   ])
-}
-
-function statuses(call: Call): SandboxReply {
-  const deployment = byId(call)
-  if (!deployment) return notFound()
-  return listed(call, statusesOf(call.state, deployment.id).reverse(), (status) => statusItem(call, status))
-}
-
-function createStatus(call: Call): SandboxReply {
-  const deployment = byId(call)
-  if (!deployment) return notFound()
-  const state = text(call, 'state') ?? ''
-  const description = text(call, 'description') ?? ''
-  if (!STATES.includes(state))
-    return invalid('DeploymentStatus', 'state', 'custom', 'state is not included in the list')
-  if ([...description].length > DESCRIPTION_MAX) {
-    const message = `description is too long (maximum is ${DESCRIPTION_MAX} characters)`
-    return invalid('DeploymentStatus', 'description', 'custom', message)
-  }
-  for (const field of ['log_url', 'target_url', 'environment_url']) {
-    const url = text(call, field)
-    if (url && !/^https?:\/\//.test(url)) {
-      return invalid('DeploymentStatus', field, 'custom', `${field} must use http(s) scheme`)
-    }
-  }
-  if (state === 'success' && flag(call, 'auto_inactive') !== false) retire(call, deployment)
-  const status = addStatus(call.state, deployment, {
-    state,
-    description,
-    environment: text(call, 'environment') ?? deployment.environment,
-    log_url: text(call, 'log_url') ?? text(call, 'target_url') ?? '',
-    environment_url: text(call, 'environment_url') ?? '',
-    creator: call.login,
-    created_at: call.now,
-  })
-  const item = statusItem(call, status)
-  return ok(item, 201, { location: item.url })
-}
-
-function addStatus(state: State, deployment: Deployment, input: Omit<Status, 'id' | 'deployment'>): Status {
-  const status: Status = { id: state.nextId++, deployment: deployment.id, ...input }
-  state.statuses.push(status)
-  deployment.environment = status.environment
-  deployment.updated_at = status.created_at
-  return status
-}
-
-/** `auto_inactive`: earlier successful, non-transient, non-production deployments of the same environment name. */
-function retire(call: Call, current: Deployment): void {
-  const environment = text(call, 'environment') ?? current.environment
-  for (const earlier of call.state.deployments) {
-    if (earlier.id >= current.id || earlier.environment !== environment) continue
-    if (earlier.transient_environment || earlier.production_environment) continue
-    const last = lastStatus(call.state, earlier.id)
-    if (last?.state !== 'success') continue
-    const { id: _, deployment: __, ...same } = last
-    addStatus(call.state, earlier, {
-      ...same,
-      state: 'inactive',
-      description: '',
-      creator: call.login,
-      created_at: call.now,
-    })
-  }
 }
 
 /** Active means that the last status is `success`; the only deployment may always go. */
@@ -263,7 +174,6 @@ export function placeDeployment(state: State, placed: Placed, atMs: number): num
 }
 
 const ID = /^\/deployments\/(\d+)$/
-const STATUSES = /^\/deployments\/(\d+)\/statuses$/
 
 export const deploymentRoutes: readonly Route[] = [
   {
@@ -293,21 +203,4 @@ export const deploymentRoutes: readonly Route[] = [
   },
   { method: 'GET', path: ID, needs: ['deployments', 'read'], run: one },
   { method: 'DELETE', path: ID, needs: ['deployments', 'write'], run: remove },
-  { method: 'GET', path: STATUSES, needs: ['deployments', 'read'], query: PAGING, run: statuses },
-  {
-    method: 'POST',
-    path: STATUSES,
-    needs: ['deployments', 'write'],
-    fields: {
-      state: 'string',
-      target_url: 'string',
-      log_url: 'string',
-      description: 'string',
-      environment: 'string',
-      environment_url: 'string',
-      auto_inactive: 'boolean',
-    },
-    required: ['state'],
-    run: createStatus,
-  },
 ]

@@ -4,7 +4,7 @@
 /** Who wrote a commit. Without `login` GitHub could not map the author: the outer `author` is null, or `{}`. */
 export interface Person {
   readonly name: string
-  readonly email: string | null
+  readonly email: string
   readonly login?: string
   readonly emptyAccount?: boolean
 }

@@ -89,51 +89,60 @@ export function makeHistory(options: HistoryOptions = {}): History {
     tagObjects: new Map(),
     forks: new Map(),
   }
+  const objects = makeObjects(graph, options)
+  return { ...graph, ...objects, ...committing(graph, objects), ...pointing(graph, objects) }
+}
+
+const heads = (branch: string) => `refs/heads/${branch}`
+const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
+
+function known(graph: Graph, name: string): string {
+  const sha = resolve(graph, name)
+  if (!sha) throw new Error(`history: nothing is called "${name}"`)
+  return sha
+}
+
+type Objects = Pick<History, 'add' | 'tagObject'>
+
+/** What makes commits and tag objects; the dates of commits go on by themselves. */
+function makeObjects(graph: Graph, options: HistoryOptions): Objects {
   const step = options.step ?? 60_000
   let clock = Date.parse(options.start ?? '2026-01-05T09:00:00Z') - step
   let seq = 0
-  const heads = (branch: string) => `refs/heads/${branch}`
-  const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
-
-  function known(name: string): string {
-    const sha = resolve(graph, name)
-    if (!sha) throw new Error(`history: nothing is called "${name}"`)
-    return sha
-  }
-
-  function add(input: RawCommit): string {
-    seq += 1
-    clock = input.date ?? clock + step
-    const parents = input.parents.map((sha) => graph.commits.get(sha)?.rank ?? 0)
-    const author = input.author === undefined ? DEVELOPER : input.author
-    const commit: Commit = {
-      sha: sha1(`${seq} ${input.message}`),
-      seq,
-      rank: Math.max(clock, ...parents),
-      parents: input.parents,
-      message: input.message,
-      author,
-      committer: input.committer === undefined ? author : input.committer,
-      date: clock,
-      authorDate: input.authorDate ?? clock,
-      changes: input.changes ?? [],
-    }
-    graph.commits.set(commit.sha, commit)
-    return commit.sha
-  }
-
-  function edits(files: Readonly<Record<string, FileEdit>>, parent: string | undefined): Change[] {
-    const before = parent === undefined ? new Map<string, string>() : treeAt(graph, parent)
-    return Object.entries(files).map(([path, edit]): Change => {
-      if (edit === null) return { path, status: 'removed' }
-      if (typeof edit !== 'string') return { path, status: 'renamed', ...edit }
-      return { path, status: before.has(path) ? 'modified' : 'added', text: edit }
-    })
-  }
-
   return {
-    ...graph,
-    add,
+    add: (input) => {
+      seq += 1
+      clock = input.date ?? clock + step
+      const parents = input.parents.map((sha) => graph.commits.get(sha)?.rank ?? 0)
+      const author = input.author === undefined ? DEVELOPER : input.author
+      const commit: Commit = {
+        sha: sha1(`${seq} ${input.message}`),
+        seq,
+        rank: Math.max(clock, ...parents),
+        parents: input.parents,
+        message: input.message,
+        author,
+        committer: input.committer === undefined ? author : input.committer,
+        date: clock,
+        authorDate: input.authorDate ?? clock,
+        changes: input.changes ?? [],
+      }
+      graph.commits.set(commit.sha, commit)
+      return commit.sha
+    },
+    tagObject: (tag, message, object, tagger) => {
+      const sha = sha1(`tag ${tag} ${message} ${object.sha} ${graph.tagObjects.size}`)
+      const date = new Date(clock).toISOString().replace('.000Z', 'Z')
+      const who = tagger ?? { name: DEVELOPER.name, email: DEVELOPER.email, date }
+      graph.tagObjects.set(sha, { sha, tag, message, tagger: who, object })
+      return sha
+    },
+  }
+}
+
+/** What adds commits to branches. */
+function committing(graph: Graph, { add }: Objects): Pick<History, 'commit' | 'merge' | 'linear'> {
+  return {
     commit: (input) => {
       const ref = heads(input.branch ?? graph.defaultBranch)
       const parent = graph.refs.get(ref)
@@ -144,31 +153,19 @@ export function makeHistory(options: HistoryOptions = {}): History {
         ...(author === undefined ? {} : { author }),
         ...(committer === undefined ? {} : { committer }),
         ...(input.date === undefined ? {} : { date: new Date(input.date).getTime() }),
-        changes: edits(input.files ?? {}, parent),
+        changes: changesOf(graph, input.files ?? {}, parent),
       })
       graph.refs.set(ref, sha)
       return sha
     },
-    branch: (name, from = graph.defaultBranch) => {
-      const sha = known(from)
-      graph.refs.set(heads(name), sha)
-      return sha
-    },
     merge: (from, into = graph.defaultBranch, message = `Merge branch '${from}' into ${into}`) => {
-      const head = known(from)
-      const base = known(heads(into))
+      const head = known(graph, from)
+      const base = known(graph, heads(into))
       const changes = changesBetween(graph, rangeOf(graph, base, head).mergeBase, head)
       const sha = add({ parents: [base, head], message, committer: WEB_FLOW, changes })
       graph.refs.set(heads(into), sha)
       return sha
     },
-    tag: (name, ref = graph.defaultBranch, message) => {
-      const commit = known(ref)
-      const sha = message === undefined ? commit : tagObject(name, message, { type: 'commit', sha: commit })
-      graph.refs.set(`refs/tags/${name}`, sha)
-      return sha
-    },
-    tagObject,
     linear: (count, options = {}) => {
       const { branch = graph.defaultBranch, message = (index: number) => `feat: change ${index}` } = options
       const shared = Array.from({ length: 40 }, (_, index): [Change] => [
@@ -182,8 +179,38 @@ export function makeHistory(options: HistoryOptions = {}): History {
       if (at !== undefined) graph.refs.set(heads(branch), at)
       return at ?? ''
     },
+  }
+}
+
+function changesOf(
+  graph: Graph,
+  files: Readonly<Record<string, FileEdit>>,
+  parent: string | undefined,
+): Change[] {
+  const before = parent === undefined ? new Map<string, string>() : treeAt(graph, parent)
+  return Object.entries(files).map(([path, edit]): Change => {
+    if (edit === null) return { path, status: 'removed' }
+    if (typeof edit !== 'string') return { path, status: 'renamed', ...edit }
+    return { path, status: before.has(path) ? 'modified' : 'added', text: edit }
+  })
+}
+
+/** What makes and moves refs. */
+function pointing(graph: Graph, { tagObject }: Objects): Pick<History, 'branch' | 'tag' | 'move' | 'forget'> {
+  return {
+    branch: (name, from = graph.defaultBranch) => {
+      const sha = known(graph, from)
+      graph.refs.set(heads(name), sha)
+      return sha
+    },
+    tag: (name, ref = graph.defaultBranch, message) => {
+      const commit = known(graph, ref)
+      const sha = message === undefined ? commit : tagObject(name, message, { type: 'commit', sha: commit })
+      graph.refs.set(`refs/tags/${name}`, sha)
+      return sha
+    },
     move: (branch, to) => {
-      graph.refs.set(heads(branch), known(to))
+      graph.refs.set(heads(branch), known(graph, to))
     },
     forget: (sha) => {
       const held = [...graph.refs.values()].some((tip) => ancestors(graph, tip).has(sha))
@@ -191,18 +218,5 @@ export function makeHistory(options: HistoryOptions = {}): History {
       graph.commits.delete(sha)
       forgetRanges(graph)
     },
-  }
-
-  function tagObject(
-    tag: string,
-    message: string,
-    object: { type: string; sha: string },
-    tagger?: Tagger,
-  ): string {
-    const sha = sha1(`tag ${tag} ${message} ${object.sha} ${graph.tagObjects.size}`)
-    const date = new Date(clock).toISOString().replace('.000Z', 'Z')
-    const who = tagger ?? { name: DEVELOPER.name, email: DEVELOPER.email ?? '', date }
-    graph.tagObjects.set(sha, { sha, tag, message, tagger: who, object })
-    return sha
   }
 }

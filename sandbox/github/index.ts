@@ -1,26 +1,20 @@
-// A strict, stateful stand-in of GitHub's REST API for one repository, with one GraphQL query. Lines marked
+// A strict, stateful stand-in of GitHub's REST API for one repository, with the GraphQL that is needed. Lines marked
 // [A] are assumptions in place of undocumented behaviour; each can be changed by a named switch.
 
-import { parseObject } from '../kit/body.ts'
 import { holding } from '../kit/held.ts'
-import { decoded } from '../kit/path.ts'
 import type { HeldDeploy, MakeOptions, StandIn } from '../kit/stand-in.ts'
 import { switchWords } from '../kit/switches.ts'
-import type { SandboxReply, SandboxRequest, Service } from '../server.ts'
-import { allows, forbidden, unexpected, unknownNames } from './check.ts'
-import { compareRoutes } from './compare.ts'
-import { deploymentRoutes, lastStatus, type Placed, placeDeployment } from './deployments.ts'
+import type { Service } from '../server.ts'
+import { type Placed, placeDeployment } from './deployments.ts'
+import { answer, type Desk } from './desk.ts'
 import { makeDoor } from './door.ts'
 import { resolve } from './graph.ts'
-import { graphql } from './graphql.ts'
 import type { History } from './history.ts'
-import { type Call, fail, iso, notFound, originOf, type Route, type State, type Token } from './kit.ts'
-import { type GitHubOptions, readSwitches, TABLE, TOKENS } from './options.ts'
-import { mergePull, openPull, type PullInput, pullRoutes } from './pulls.ts'
-import { readRoutes } from './reads.ts'
-import { refRoutes } from './refs.ts'
-import { releaseRoutes } from './releases.ts'
+import type { State } from './kit.ts'
+import { type GitHubOptions, readSwitches, SWITCHES, TOKENS } from './options.ts'
+import { mergePull, openPull, type PullInput } from './pulls.ts'
 import { shopHistory } from './shop.ts'
+import { lastStatus } from './statuses.ts'
 
 export { makeHistory } from './history.ts'
 export type { Token } from './kit.ts'
@@ -44,99 +38,22 @@ export interface GitHub extends Service {
   injectDeployment(placed: Placed, atMs: number): number
 }
 
-const ROUTES: readonly Route[] = [
-  ...pullRoutes,
-  ...compareRoutes,
-  ...readRoutes,
-  ...refRoutes,
-  ...releaseRoutes,
-  ...deploymentRoutes,
-]
 const WEB = 'https://github.test'
 
 /** Makes the stand-in; serve it with `serve()`. Throws for a switch that does not exist. */
 export function makeGitHub(options: GitHubOptions): GitHub {
+  const { clock, history = shopHistory() } = options
   const switches = readSwitches(options.switches ?? {})
   const on = (name: string) => switches[name] ?? ''
   const prefix = options.prefix ?? on('prefix')
-  const history = options.history ?? shopHistory()
-  const tokens = new Map(Object.entries({ ...TOKENS, ...options.tokens }))
-  const { clock } = options
-  const door = makeDoor(clock, tokens, on)
-  const surprises: string[] = []
+  const door = makeDoor(clock, new Map(Object.entries({ ...TOKENS, ...options.tokens })), on)
   const state = emptyState(history)
-  const web = `${WEB}/${history.owner}/${history.repo}`
-
-  const jobEnvironment = (environment: string, ref = history.defaultBranch, runId = 1): number => {
-    const logUrl = `${web}/actions/runs/${runId}/job/1`
-    const sha = resolve(history, ref)
-    if (!sha) throw new Error(`nothing is called "${ref}"`)
-    const creator = 'github-actions[bot]'
-    return placeDeployment(
-      state,
-      { environment, sha, ref, creator, status: 'in_progress', logUrl },
-      clock.now(),
-    )
-  }
-  if (on('job-environment') !== '') jobEnvironment(on('job-environment'))
-
-  function handle(request: SandboxRequest): SandboxReply {
-    const caller = door.caller(request)
-    if ('status' in caller) return door.finish(request, caller, false)
-    // Decoded once and whole, so that `tags%2Fx` and `tags/x` are the same.
-    const path = decoded(request.path)
-    if (path === undefined) return door.finish(request, fail(400, 'Bad Request'), true)
-    if (request.method === 'GET' && path === `${prefix}/rate_limit`) {
-      return door.finish(request, door.rateLimit(request), false)
-    }
-    const refusal = door.limited(request)
-    if (refusal) return door.finish(request, refusal, false)
-    return door.finish(request, dispatch(request, path, caller.token), true)
-  }
-
-  function dispatch(request: SandboxRequest, path: string, token: Token | undefined): SandboxReply {
-    const call = (params: readonly string[], body: Readonly<Record<string, unknown>>): Call => ({
-      state,
-      request,
-      params,
-      query: request.query,
-      body,
-      token,
-      login: token?.login ?? '',
-      now: iso(clock.now()),
-      api: `${originOf(request, on('scheme'))}${prefix}/repos/${history.owner}/${history.repo}`,
-      web,
-      on,
-    })
-    if (request.method === 'POST' && path === `${prefix === '' ? '' : '/api'}/graphql`) {
-      if (!token) return fail(401, 'This endpoint requires you to be authenticated.')
-      const body = parseObject(request.text)
-      return body
-        ? graphql(call([], body), allows(token, 'deployments', 'read'))
-        : fail(400, 'Problems parsing JSON')
-    }
-    const [, owner, repo, rest = ''] =
-      /^\/repos\/([^/]+)\/([^/]+)(.*)$/s.exec(path.slice(prefix.length)) ?? []
-    const route = ROUTES.find((each) => each.method === request.method && each.path.test(rest))
-    if (!path.startsWith(`${prefix}/`) || owner === undefined || !route) {
-      surprises.push(`${request.method} ${path}: no such route`)
-      return notFound()
-    }
-    const ours = `${owner}/${repo}`.toLowerCase() === `${history.owner}/${history.repo}`.toLowerCase()
-    const refusal = ours ? forbidden(on, token, route) : notFound()
-    if (refusal) return refusal
-    const params = (route.path.exec(rest) ?? []).slice(1)
-    const body = route.fields ? parseObject(request.text || '{}') : {}
-    if (!body) return fail(400, 'Problems parsing JSON')
-    const extra = unknownNames(request, body, route, prefix)
-    surprises.push(...extra.map((each) => `${request.method} ${path}: unknown ${each}`))
-    const made = call(params, body)
-    return unexpected(made, route, extra) ?? route.run(made)
-  }
-
+  const surprises: string[] = []
+  const desk: Desk = { state, on, prefix, web: `${WEB}/${history.owner}/${history.repo}`, clock, surprises }
+  if (on('job-environment') !== '') jobEnvironment(desk, on('job-environment'))
   return {
     id: 'github',
-    handle,
+    handle: (request) => answer(desk, door, request),
     refuse: door.refuse,
     state,
     history,
@@ -145,25 +62,45 @@ export function makeGitHub(options: GitHubOptions): GitHub {
     openPull: (input) => openPull(state, input, clock.now()).number,
     mergePull: (number, method) => mergePull(state, number, method, clock.now()),
     context: (ref, context, result) => {
-      const sha = resolve(history, ref)
-      if (!sha) throw new Error(`nothing is called "${ref}"`)
+      const sha = named(history, ref)
       state.contexts.set(sha, new Map([...(state.contexts.get(sha) ?? []), [context, result]]))
     },
-    jobEnvironment,
+    jobEnvironment: (...job) => jobEnvironment(desk, ...job),
     injectDeployment: (placed, atMs) => placeDeployment(state, placed, atMs),
-    describe: () => ({
-      repository: `${history.owner}/${history.repo}`,
-      refs: Object.fromEntries(state.refs),
-      releases: state.releases.map(({ tag_name, name, draft, body }) => ({ tag_name, name, draft, body })),
-      deployments: state.deployments.map(({ id, sha, environment, payload }) => ({
-        id,
-        sha,
-        environment,
-        payload,
-        state: lastStatus(state, id)?.state ?? null,
-      })),
-      surprises,
-    }),
+    describe: () => ({ ...picture(state), surprises }),
+  }
+}
+
+function named(history: History, ref: string): string {
+  const sha = resolve(history, ref)
+  if (!sha) throw new Error(`nothing is called "${ref}"`)
+  return sha
+}
+
+function jobEnvironment(
+  { state, web, clock }: Desk,
+  environment: string,
+  ref = state.history.defaultBranch,
+  runId = 1,
+): number {
+  const logUrl = `${web}/actions/runs/${runId}/job/1`
+  const placed = { environment, sha: named(state.history, ref), ref, status: 'in_progress', logUrl }
+  return placeDeployment(state, { ...placed, creator: 'github-actions[bot]' }, clock.now())
+}
+
+function picture(state: State) {
+  const { history, refs, releases, deployments } = state
+  return {
+    repository: `${history.owner}/${history.repo}`,
+    refs: Object.fromEntries(refs),
+    releases: releases.map(({ tag_name, name, draft, body }) => ({ tag_name, name, draft, body })),
+    deployments: deployments.map(({ id, sha, environment, payload }) => ({
+      id,
+      sha,
+      environment,
+      payload,
+      state: lastStatus(state, id)?.state ?? null,
+    })),
   }
 }
 
@@ -221,7 +158,7 @@ export const standIn = {
     // The stand-in counts from here.
     { with: { operation: 'rollback', version: '', 'deploy-id': '101' } },
   ],
-  switches: switchWords(TABLE),
+  switches: switchWords(SWITCHES),
   identity: 'lookup',
   marker: 'shown',
   outcome: 'succeeded',

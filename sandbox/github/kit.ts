@@ -118,6 +118,8 @@ export interface Route {
   /** Against the decoded path behind `/repos/{owner}/{repo}`. */
   readonly path: RegExp
   readonly needs: readonly [permission: string, level: Level]
+  /** The sets of permissions that a refusal names; default: what it needs. */
+  readonly accepts?: string
   readonly query?: readonly string[]
   /** Body fields; `text` may be null. */
   readonly fields?: Fields
@@ -125,7 +127,10 @@ export interface Route {
   readonly run: (call: Call) => SandboxReply
 }
 
+export const REPOSITORY_ID = 1296269
 export const PAGING = ['page', 'per_page'] as const
+
+export const tagRef = (name: string) => `refs/tags/${name}`
 
 export const iso = (ms: number) => new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z')
 
@@ -147,6 +152,10 @@ export const emptyRepository = () => fail(409, 'Git Repository is empty.')
 
 export function invalid(resource: string, field: string, code: string, message?: string): SandboxReply {
   return fail(422, 'Validation Failed', [{ resource, code, field, ...(message ? { message } : {}) }])
+}
+
+export function tooLong(resource: string, field: string, maximum: number): SandboxReply {
+  return invalid(resource, field, 'custom', `${field} is too long (maximum is ${maximum} characters)`)
 }
 
 export const isEmpty = (call: Call) => call.state.history.commits.size === 0

@@ -15,7 +15,8 @@ export interface Bucket {
   readonly resource: 'core' | 'graphql'
 }
 
-interface Limits {
+/** The limits as `makeLimits` counts them. */
+export interface Limits {
   look(key: string, limit: number, resource: Bucket['resource']): Bucket
   spend(key: string, resource: Bucket['resource']): void
   /** True when this content-creating request is one too many; counts it. */

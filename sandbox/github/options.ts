@@ -1,5 +1,5 @@
 // What a caller of the stand-in can choose: tokens and switches, with their defaults.
-import { readSwitches as read, text } from '../kit/switches.ts'
+import { oneOf, readSwitches as read, text } from '../kit/switches.ts'
 import type { Clock } from '../server.ts'
 import type { History } from './history.ts'
 import type { Level, Token } from './kit.ts'
@@ -19,36 +19,45 @@ export const TOKENS: Readonly<Record<string, Token>> = {
   'personal-token': { login: 'shop-developer', permissions: 'all', limit: 5000 },
 }
 
-/** The switches and what they are when nobody sets them. */
-export const SWITCHES: Readonly<Record<string, string>> = {
-  private: 'no', // yes: callers without access get 404
-  scheme: 'http', // of the links in answers
-  link: 'on', // off: no Link headers
-  limit: '1000', // requests an hour for a token without a limit of its own
-  'rate-limit': 'on', // off: as GHES by default
-  'spent-status': '403', // or 429
-  secondary: 'off', // on: 80 content-creating requests a minute, 500 an hour
-  'refuse-403': 'permission', // an injected 403: or primary, secondary, bare
-  'refuse-429': 'secondary', // an injected 429: or primary, bare
-  'workflow-status': '404', // or 403
-  immutable: 'off', // on: releases are immutable once published
-  lag: '0', // reads of a release that miss it after its create
-  payload: 'same', // string: payloads come back as JSON text
-  'job-environment': '', // a name: GitHub's own deployment of a job exists from the start
-  'unknown-field': 'refuse', // [A] ignore: as GitHub does; both are noted as surprises
-  'missing-permission': '403', // [A] or 404
-  'short-sha': 'on', // [A] off: short shas are unknown
-  ambiguous: 'tag', // [A] branch: it wins over a tag of the same name
-  'no-ancestor': '404', // [A] status of a compare of unrelated histories
-  'unpaged-link': 'off', // [A] on: Link on a compare without paging parameters
-  'unknown-commit': '404', // [A] or 422
-  'unknown-object': '422', // [A] status for a ref or tag of an unknown sha
-  'make-latest': 'strict', // [A] loose: booleans are taken
-  latest: 'pinned', // [A] date: only the commit's date decides
-  'unknown-previous-tag': '422', // [A] or 404
-  'immutable-status': '422', // [A] status for moving or reusing what is immutable
-  'auto-merge-commit': '409', // [A] 201: a commit or tag that is behind is deployed as it is
-  'deployment-order': 'newest', // [A] oldest: of GET /deployments
+const number = (initial: string) => text(initial, 'a whole number', /^\d+$/)
+
+/** The switches; the first word of each is what it is when nobody sets it. */
+export const SWITCHES = {
+  prefix: text('', 'a path, such as /api/v3'),
+  private: oneOf('no', 'yes'), // yes: callers without access get 404
+  scheme: oneOf('http', 'https'), // of the links in answers
+  link: oneOf('on', 'off'), // off: no Link headers
+  limit: number('1000'), // requests an hour for a token without a limit of its own
+  'rate-limit': oneOf('on', 'off'), // off: as GHES by default
+  'spent-status': oneOf('403', '429'),
+  secondary: oneOf('off', 'on'), // on: 80 content-creating requests a minute, 500 an hour
+  'refuse-403': oneOf('permission', 'primary', 'secondary', 'bare'), // what an injected 403 is
+  'refuse-429': oneOf('secondary', 'primary', 'bare'), // what an injected 429 is
+  wall: oneOf('', 'saml', 'ip', 'archived'), // what refuses before every route
+  renamed: oneOf('no', 'yes'), // yes: the repository has another name now, and its old one is redirected
+  ruleset: oneOf('off', 'tags'), // tags: a ruleset restricts who makes tags
+  'workflow-status': oneOf('403', '404'), // of the rule for workflow files; 404 as tokens get it that are no app's
+  'target-of-tag': oneOf('unused', 'refuse'), // [A] refuse: 422 for a target_commitish beside a tag that is there
+  notes: text('', 'a status, with which GitHub fails to write notes', /^(\d{3})?$/),
+  'notes-length': number('0'), // characters that written notes have at least
+  immutable: oneOf('off', 'on'), // on: releases are immutable once published
+  lag: number('0'), // reads of a release that miss it after its create
+  payload: oneOf('same', 'string'), // string: payloads come back as JSON text
+  'job-environment': text('', "a name: GitHub's own deployment of a job exists from the start"),
+  'unknown-field': oneOf('refuse', 'ignore'), // [A] ignore: as GitHub does; both are noted as surprises
+  'missing-permission': oneOf('403', '404'), // [A]
+  'short-sha': oneOf('on', 'off'), // [A] off: short shas are unknown
+  ambiguous: oneOf('tag', 'branch'), // [A] which of the same name wins
+  'no-ancestor': oneOf('404', '422'), // [A] of a compare of unrelated histories
+  'unpaged-link': oneOf('off', 'on'), // [A] on: Link on a compare without paging parameters
+  'unknown-commit': oneOf('404', '422'), // [A]
+  'unknown-object': oneOf('422', '404'), // [A] for a ref or tag of an unknown sha
+  'make-latest': oneOf('strict', 'loose'), // [A] loose: booleans are taken
+  latest: oneOf('pinned', 'date'), // [A] date: only the commit's date decides
+  'unknown-previous-tag': oneOf('400', '404', '422'), // [A]
+  'immutable-status': oneOf('422', '403'), // [A] for moving or reusing what is immutable
+  'auto-merge-commit': oneOf('409', '201'), // [A] 201: a commit or tag that is behind is deployed as it is
+  'deployment-order': oneOf('newest', 'oldest'), // [A] of GET /deployments
 }
 
 export interface GitHubOptions {
@@ -62,15 +71,7 @@ export interface GitHubOptions {
   readonly prefix?: string
 }
 
-/** What each of its values means stands beside it. */
-export const TABLE = Object.fromEntries([
-  ['prefix', text('', 'a path, such as /api/v3')],
-  ...Object.entries(SWITCHES).map(
-    ([name, initial]) => [name, text(initial, 'see sandbox/github/options.ts')] as const,
-  ),
-])
-
 /** The given switches over the defaults. Throws for a name that does not exist. */
 export function readSwitches(given: Readonly<Record<string, string>>): Record<string, string> {
-  return { ...read(TABLE, given) }
+  return { ...read(SWITCHES, given) }
 }

@@ -17,7 +17,8 @@ import {
   type Route,
   type State,
 } from './kit.ts'
-import { commitItem, user } from './shapes.ts'
+import { pullItem, pullWhole } from './pull-shapes.ts'
+import { commitItem } from './shapes.ts'
 
 const LIST_CAP = 250
 
@@ -102,43 +103,10 @@ function must(state: State, name: string): string {
   return sha
 }
 
-function pullItem(call: Call, pull: Pull) {
-  const side = (end: { ref: string; sha: string }) => ({
-    ...end,
-    label: `${call.state.history.owner}:${end.ref}`,
-    repo: { full_name: `${call.state.history.owner}/${call.state.history.repo}` },
-  })
-  return {
-    id: 1000 + pull.number,
-    number: pull.number,
-    state: pull.state,
-    title: pull.title,
-    body: null,
-    user: user(pull.user),
-    labels: [],
-    html_url: `${call.web}/pull/${pull.number}`,
-    url: `${call.api}/pulls/${pull.number}`,
-    created_at: pull.created_at,
-    closed_at: pull.merged_at,
-    merged_at: pull.merged_at,
-    merge_commit_sha: pull.merge_commit_sha,
-    draft: false,
-    head: side(pull.head),
-    base: side(pull.base),
-  }
-}
-
 function onePull(call: Call): SandboxReply {
   const pull = byNumber(call)
   if (!pull) return notFound()
-  const merged = pull.merged_at !== null
-  return ok({
-    ...pullItem(call, pull),
-    merged,
-    mergeable: merged ? null : true,
-    merged_by: merged ? user('shop-developer') : null,
-    commits: pull.commits.length,
-  })
+  return ok(pullWhole(call, pull))
 }
 
 function byNumber(call: Call): Pull | undefined {

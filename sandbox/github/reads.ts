@@ -1,7 +1,7 @@
 // Reading a repository: itself, its tags, commits, files. Routes of "REST API endpoints for commits",
 // "repositories" and "repository contents" (docs.github.com/rest).
 import type { SandboxReply } from '../server.ts'
-import { ancestors, type Commit, chronological, treeAt } from './graph.ts'
+import { type Commit, treeAt } from './graph.ts'
 import {
   type Call,
   emptyRepository,
@@ -15,31 +15,9 @@ import {
   paged,
   type Route,
 } from './kit.ts'
-import { commitItem, fileItem, sha1, user } from './shapes.ts'
-
-function repository(call: Call): SandboxReply {
-  const { owner, repo, defaultBranch } = call.state.history
-  const isPrivate = call.on('private') === 'yes'
-  const permissions = call.token?.permissions
-  const push = permissions === 'all' || permissions?.['contents'] === 'write'
-  return ok({
-    id: 1296269,
-    node_id: 'R_kgDO1',
-    name: repo,
-    full_name: `${owner}/${repo}`,
-    private: isPrivate,
-    visibility: isPrivate ? 'private' : 'public',
-    owner: user(owner),
-    html_url: call.web,
-    url: call.api,
-    description: null,
-    fork: false,
-    archived: false,
-    disabled: false,
-    default_branch: defaultBranch,
-    permissions: { admin: permissions === 'all', push, pull: true },
-  })
-}
+import { pathLog } from './path-log.ts'
+import { repositoryWhole } from './repository.ts'
+import { commitItem, fileItem, sha1 } from './shapes.ts'
 
 /** Order [A]: by name, backwards, as github.com seems to do. */
 function tags(call: Call): SandboxReply {
@@ -65,7 +43,7 @@ function commits(call: Call): SandboxReply {
   if (isEmpty(call)) return emptyRepository()
   const head = find(call, call.query.get('sha') ?? call.state.history.defaultBranch)
   if (!head) return notFound()
-  const found = chronological(call.state.history, ancestors(call.state.history, head)).reverse()
+  const found = pathLog(call.state.history, head, call.query.get('path') ?? '')
   return listed(
     call,
     found.filter((commit) => asked(commit, call.query)),
@@ -74,16 +52,11 @@ function commits(call: Call): SandboxReply {
 }
 
 function asked(commit: Commit, query: URLSearchParams): boolean {
-  const path = query.get('path')
   const since = query.get('since')
   const until = query.get('until')
-  const touches = ({ path: file, from }: { path: string; from?: string }) =>
-    [file, from].some((each) => each === path || each?.startsWith(`${path?.replace(/\/$/, '')}/`))
   const by = (who: string | null, person: Commit['author']) =>
     who === null || who === person?.login || who === person?.email
   return (
-    // git leaves merges out of the log of a path when a parent has the same text.
-    (path === null || path === '' || (commit.parents.length < 2 && commit.changes.some(touches))) &&
     (since === null || commit.date >= Date.parse(since)) &&
     (until === null || commit.date <= Date.parse(until)) &&
     by(query.get('author'), commit.author) &&
@@ -130,7 +103,7 @@ function contents(call: Call): SandboxReply {
   if (!sha) return fail(404, `No commit found for the ref ${name}`)
   const tree = treeAt(call.state.history, sha)
   const body = tree.get(path)
-  if (body === undefined) return folder(call, path, sha, [...tree.keys()])
+  if (body === undefined) return folder(call, path, sha, tree)
   if (wants(call, 'raw')) {
     return {
       status: 200,
@@ -141,39 +114,49 @@ function contents(call: Call): SandboxReply {
   const bytes = Buffer.from(body)
   const small = bytes.length <= 1_000_000
   const content = small ? bytes.toString('base64').replace(/.{1,60}/g, '$&\n') : ''
-  const entry = contentEntry(call, path, sha, 'file')
+  const entry = contentEntry(call, path, sha, tree)
   return ok({
     ...entry,
     size: bytes.length,
-    sha: sha1(`blob ${body}`),
     encoding: small ? 'base64' : 'none',
     content,
   })
 }
 
-function folder(call: Call, path: string, sha: string, files: readonly string[]): SandboxReply {
+function folder(call: Call, path: string, sha: string, tree: ReadonlyMap<string, string>): SandboxReply {
   const prefix = path === '' ? '' : `${path}/`
-  const inside = files.filter((file) => file.startsWith(prefix)).map((file) => file.slice(prefix.length))
+  const inside = [...tree.keys()]
+    .filter((file) => file.startsWith(prefix))
+    .map((file) => file.slice(prefix.length))
   if (inside.length === 0) return notFound()
   const names = [...new Set(inside.map((file) => file.split('/')[0] ?? ''))].sort()
-  return ok(
-    names.map((name) => contentEntry(call, prefix + name, sha, inside.includes(name) ? 'file' : 'dir')),
-  )
+  return ok(names.map((name) => contentEntry(call, prefix + name, sha, tree)))
 }
 
-function contentEntry(call: Call, path: string, sha: string, type: 'file' | 'dir') {
+function contentEntry(call: Call, path: string, sha: string, tree: ReadonlyMap<string, string>) {
+  const text = tree.get(path)
+  const type = text === undefined ? 'dir' : 'file'
+  const below = [...tree].filter(([file]) => file.startsWith(`${path}/`))
+  const object = sha1(text === undefined ? `tree ${JSON.stringify(below)}` : `blob ${text}`)
+  const url = `${call.api}/contents/${path}?ref=${sha}`
+  const git = `${call.api}/git/${type === 'dir' ? 'tree' : 'blob'}s/${object}`
+  const html = `${call.web}/${type === 'dir' ? 'tree' : 'blob'}/${sha}/${path}`
   return {
     type,
+    size: 0,
     name: path.split('/').at(-1),
     path,
-    url: `${call.api}/contents/${path}?ref=${sha}`,
-    html_url: `${call.web}/blob/${sha}/${path}`,
+    sha: object,
+    url,
+    git_url: git,
+    html_url: html,
     download_url: type === 'dir' ? null : `${call.web}/raw/${sha}/${path}`,
+    _links: { self: url, git, html },
   }
 }
 
 export const readRoutes: readonly Route[] = [
-  { method: 'GET', path: /^$/, needs: ['metadata', 'read'], run: repository },
+  { method: 'GET', path: /^$/, needs: ['metadata', 'read'], run: (call) => ok(repositoryWhole(call)) },
   { method: 'GET', path: /^\/tags$/, needs: ['metadata', 'read'], query: PAGING, run: tags },
   {
     method: 'GET',

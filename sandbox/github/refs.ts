@@ -7,24 +7,39 @@ import { sha1 } from './shapes.ts'
 const WORKFLOWS = '.github/workflows/'
 
 /**
- * A commit whose workflow files differ from the default branch's may only be named by a token with
- * `workflows`, which GITHUB_TOKEN never has. Commits of the default branch are never affected.
+ * A commit whose workflow files differ from those of the default branch's tip, as it is now, may only be named by a token
+ * with `workflows`, which GITHUB_TOKEN never has. An older commit of the default branch is refused as well
+ * (vybestack/llxprt-code#3115, llmmanorg/llmman#502, elgorro/aiquila#597; the header: the first of them).
  */
 export function workflowRefusal(call: Call, sha: string | undefined): SandboxReply | undefined {
   const { history } = call.state
   const tip = history.refs.get(`refs/heads/${history.defaultBranch}`)
   const permissions = call.token?.permissions
   if (!sha || !tip || permissions === 'all' || permissions?.['workflows'] === 'write') return undefined
-  if (ancestors(history, tip).has(sha) || workflowsOf(call, sha) === workflowsOf(call, tip)) return undefined
-  return call.on('workflow-status') === '403'
-    ? fail(403, 'Resource not accessible by integration')
-    : notFound()
+  if (workflowsOf(call, sha) === workflowsOf(call, tip)) return undefined
+  const refusal =
+    call.on('workflow-status') === '403' ? fail(403, 'Resource not accessible by integration') : notFound()
+  return { ...refusal, headers: { 'x-accepted-github-permissions': NAMES_COMMITS.accepts } }
 }
+
+/** Of a route that can name a commit; the header says the same whether contents or workflows is missing. */
+export const NAMES_COMMITS = {
+  needs: ['contents', 'write'],
+  accepts: 'contents=write; contents=write,workflows=write',
+} as const
 
 function workflowsOf(call: Call, sha: string): string {
   return JSON.stringify(
     [...treeAt(call.state.history, sha)].filter(([path]) => path.startsWith(WORKFLOWS)).sort(),
   )
+}
+
+export const RESTRICTED =
+  'Repository rule violations found\n\nCannot create ref due to creations being restricted.\n\n'
+
+/** A ruleset that lets nobody make tags (googleapis/release-please-action#1194). */
+function rulesetRefusal(call: Call, ref: string): SandboxReply | undefined {
+  return call.on('ruleset') === 'tags' && ref.startsWith('refs/tags/') ? fail(422, RESTRICTED) : undefined
 }
 
 /** True when a published immutable release holds the tag. */
@@ -78,7 +93,7 @@ function createRef(call: Call): SandboxReply {
   if (!commit) return unknownObject(call)
   if (state.burntTags.has(ref.slice('refs/tags/'.length)))
     return locked(call, 'Cannot create ref due to immutable release.')
-  const refusal = workflowRefusal(call, commit)
+  const refusal = workflowRefusal(call, commit) ?? rulesetRefusal(call, ref)
   if (refusal) return refusal
   state.refs.set(ref, sha)
   return ok(refItem(call, ref, sha), 201, { location: refUrl(call, ref) })
@@ -153,7 +168,7 @@ export const refRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: /^\/git\/refs$/,
-    needs: ['contents', 'write'],
+    ...NAMES_COMMITS,
     fields: { ref: 'string', sha: 'string' },
     required: ['ref', 'sha'],
     run: createRef,
@@ -161,7 +176,7 @@ export const refRoutes: readonly Route[] = [
   {
     method: 'PATCH',
     path: /^\/git\/refs\/(.+)$/,
-    needs: ['contents', 'write'],
+    ...NAMES_COMMITS,
     fields: { sha: 'string', force: 'boolean' },
     required: ['sha'],
     run: updateRef,

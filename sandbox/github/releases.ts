@@ -1,12 +1,9 @@
 // Releases and generated notes (docs.github.com/rest/releases/releases), with immutable releases
 // (github/docs, "Immutable releases") and a lag of reads behind a create, as users have reported.
 import type { SandboxReply } from '../server.ts'
-import { ancestors, rangeOf } from './graph.ts'
 import {
   type Call,
   type Fields,
-  fail,
-  find,
   flag,
   invalid,
   iso,
@@ -16,9 +13,12 @@ import {
   PAGING,
   type Release,
   type Route,
+  tagRef,
   text,
 } from './kit.ts'
-import { workflowRefusal } from './refs.ts'
+import { NAMES_COMMITS } from './refs.ts'
+import { checked, longBody } from './release-checks.ts'
+import { generateNotes, notesFor } from './release-notes.ts'
 import { user } from './shapes.ts'
 
 const EDITABLE: Fields = {
@@ -34,7 +34,6 @@ const EDITABLE: Fields = {
 
 const mayPush = (call: Call) =>
   call.token?.permissions === 'all' || call.token?.permissions['contents'] === 'write'
-const tagRef = (name: string) => `refs/tags/${name}`
 
 // [A] immutable-status
 const locked = (call: Call, message: string) => ({
@@ -104,34 +103,6 @@ function latest(call: Call): SandboxReply {
   return found ? ok(releaseItem(call, found)) : notFound()
 }
 
-/** Checks that POST and PATCH share; gives the commit the release would stand on. */
-function checked(call: Call, tag: string, target: string, id?: number): SandboxReply | { commit: string } {
-  const { state } = call
-  const makeLatest = call.body['make_latest']
-  // [A] make-latest: what a boolean does is not documented.
-  const strict = call.on('make-latest') === 'strict'
-  if (
-    makeLatest !== undefined &&
-    strict &&
-    !['true', 'false', 'legacy'].some((each) => each === makeLatest)
-  ) {
-    return invalid('Release', 'make_latest', 'invalid')
-  }
-  const category = text(call, 'discussion_category_name')
-  if (category !== undefined && !state.discussionCategories.has(category)) return notFound()
-  if (tag === '' || /[\s~^:?*[\\]|\.\.|\/$|^\//.test(tag)) {
-    return invalid('Release', 'tag_name', 'custom', 'tag_name is not a valid tag')
-  }
-  if (state.releases.some((each) => !each.draft && each.tag_name === tag && each.id !== id)) {
-    if (id !== undefined || call.body['draft'] !== true)
-      return invalid('Release', 'tag_name', 'already_exists')
-  }
-  if (state.burntTags.has(tag)) return locked(call, 'tag_name was used by an immutable release')
-  const commit = find(call, tagRef(tag)) ?? find(call, target)
-  if (!commit) return invalid('Release', 'target_commitish', 'invalid')
-  return workflowRefusal(call, commit) ?? { commit }
-}
-
 function latestChoice(call: Call): Release['makeLatest'] {
   const value = call.body['make_latest']
   return value === 'true' || value === 'false' || value === 'legacy' ? value : undefined
@@ -140,20 +111,24 @@ function latestChoice(call: Call): Release['makeLatest'] {
 function create(call: Call): SandboxReply {
   const { state } = call
   const tag = text(call, 'tag_name') ?? ''
-  const target = text(call, 'target_commitish') ?? state.history.defaultBranch
-  const check = checked(call, tag, target)
+  const target = text(call, 'target_commitish')
+  const draft = flag(call, 'draft') ?? false
+  const check = checked(call, { tag, target, draft })
   if ('status' in check) return check
-  const notes = flag(call, 'generate_release_notes')
-    ? notesFor(call, tag, check.commit, previousTag(call))
-    : undefined
-  const body = [text(call, 'body'), notes?.body].filter((part) => part !== undefined && part !== '')
+  const notes = flag(call, 'generate_release_notes') ? notesFor(call, tag, check.commit) : undefined
+  if (notes && 'status' in notes) return notes
+  const body = [text(call, 'body'), notes?.body]
+    .filter((part) => part !== undefined && part !== '')
+    .join('\n')
+  const long = longBody(body)
+  if (long) return long
   const release: Release = {
     id: state.nextId++,
     tag_name: tag,
-    target_commitish: target,
+    target_commitish: target ?? state.history.defaultBranch,
     name: text(call, 'name') ?? notes?.name ?? null,
-    body: body.length > 0 ? body.join('\n') : null,
-    draft: flag(call, 'draft') ?? false,
+    body: body || null,
+    draft,
     prerelease: flag(call, 'prerelease') ?? false,
     immutable: false,
     created_at: iso(state.history.commits.get(check.commit)?.date ?? 0),
@@ -179,20 +154,24 @@ function update(call: Call): SandboxReply {
   const release = byId(call)
   if (!release) return notFound()
   const tag = text(call, 'tag_name') ?? release.tag_name
-  const target = text(call, 'target_commitish') ?? release.target_commitish
-  if (release.immutable && (tag !== release.tag_name || target !== release.target_commitish)) {
+  const target = text(call, 'target_commitish')
+  const isMoved =
+    tag !== release.tag_name || (target ?? release.target_commitish) !== release.target_commitish
+  if (release.immutable && isMoved) {
     return locked(call, 'an immutable release cannot be moved')
   }
-  const check = checked(call, tag, target, release.id)
+  const { id, target_commitish } = release
+  const draft = flag(call, 'draft') ?? release.draft
+  const check = checked(call, { tag, target: target ?? target_commitish, id, draft })
   if ('status' in check) return check
   release.tag_name = tag
-  release.target_commitish = target
+  release.target_commitish = target ?? release.target_commitish
   if ('name' in call.body) release.name = text(call, 'name') ?? null
   if ('body' in call.body) release.body = text(call, 'body') ?? null
   release.prerelease = flag(call, 'prerelease') ?? release.prerelease
   release.makeLatest = latestChoice(call) ?? release.makeLatest
   release.discussion = text(call, 'discussion_category_name') ?? release.discussion
-  release.draft = flag(call, 'draft') ?? release.draft
+  release.draft = draft
   if (!release.draft) publish(call, release, check.commit)
   return ok(releaseItem(call, release))
 }
@@ -204,37 +183,6 @@ function remove(call: Call): SandboxReply {
   if (release.immutable) call.state.burntTags.add(release.tag_name)
   call.state.releases.splice(call.state.releases.indexOf(release), 1)
   return { status: 204 }
-}
-
-function previousTag(call: Call): string | undefined {
-  return call.state.releases.findLast((each) => !each.draft && !each.prerelease)?.tag_name
-}
-
-/** One line for each pull request merged in the range, then the link, as GitHub's notes look. */
-function notesFor(call: Call, tag: string, commit: string, previous: string | undefined) {
-  const { history, pulls } = call.state
-  const base = previous === undefined ? undefined : find(call, tagRef(previous))
-  const inside = base
-    ? new Set(rangeOf(history, base, commit).ahead.map((each) => each.sha))
-    : ancestors(history, commit)
-  const lines = pulls
-    .filter((pull) => pull.merged_at !== null && inside.has(pull.merge_commit_sha))
-    .map((pull) => `* ${pull.title} by @${pull.user} in ${call.web}/pull/${pull.number}`)
-  const changed = lines.length > 0 ? `## What's Changed\n${lines.join('\n')}\n\n\n` : ''
-  const link = previous === undefined ? `commits/${tag}` : `compare/${previous}...${tag}`
-  return { name: tag, body: `${changed}**Full Changelog**: ${call.web}/${link}` }
-}
-
-function generateNotes(call: Call): SandboxReply {
-  const tag = text(call, 'tag_name') ?? ''
-  const previous = text(call, 'previous_tag_name')
-  const target = text(call, 'target_commitish')
-  const commit = find(call, tagRef(tag)) ?? (target === undefined ? undefined : find(call, target))
-  if (!commit) return invalid('Release', 'target_commitish', 'invalid')
-  if (previous !== undefined && !find(call, tagRef(previous))) {
-    return fail(Number(call.on('unknown-previous-tag')), 'Invalid previous_tag parameter') // [A]
-  }
-  return ok(notesFor(call, tag, commit, previous ?? previousTag(call)))
 }
 
 function immutableReleases(call: Call): SandboxReply {
@@ -252,7 +200,7 @@ export const releaseRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: /^\/releases$/,
-    needs: ['contents', 'write'],
+    ...NAMES_COMMITS,
     fields: { ...EDITABLE, generate_release_notes: 'boolean', discussion_category_name: 'string' },
     required: ['tag_name'],
     run: create,
@@ -260,7 +208,7 @@ export const releaseRoutes: readonly Route[] = [
   {
     method: 'PATCH',
     path: ID,
-    needs: ['contents', 'write'],
+    ...NAMES_COMMITS,
     fields: { ...EDITABLE, discussion_category_name: 'string' },
     run: update,
   },

@@ -5,14 +5,32 @@ import { type Call, iso } from './kit.ts'
 
 export const sha1 = (value: string) => createHash('sha1').update(value).digest('hex')
 
+const WEB = 'https://github.test'
+const API = 'https://api.github.test'
+
 export function user(login: string) {
   const bot = login.endsWith('[bot]')
+  const id = Number.parseInt(sha1(login).slice(0, 6), 16)
+  const url = `${API}/users/${encodeURIComponent(login)}`
   return {
     login,
-    id: Number.parseInt(sha1(login).slice(0, 6), 16),
+    id,
     node_id: `U_${sha1(login).slice(0, 10)}`,
-    avatar_url: '',
+    avatar_url: `https://avatars.github.test/u/${id}?v=4`,
+    gravatar_id: '',
+    url,
+    html_url: bot ? `${WEB}/apps/${login.replace('[bot]', '')}` : `${WEB}/${login}`,
+    followers_url: `${url}/followers`,
+    following_url: `${url}/following{/other_user}`,
+    gists_url: `${url}/gists{/gist_id}`,
+    starred_url: `${url}/starred{/owner}{/repo}`,
+    subscriptions_url: `${url}/subscriptions`,
+    organizations_url: `${url}/orgs`,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events{/privacy}`,
+    received_events_url: `${url}/received_events`,
     type: bot ? 'Bot' : 'User',
+    user_view_type: 'public',
     site_admin: false,
   }
 }

@@ -8,7 +8,7 @@ const BOT = {
   email: '49699333+dependabot[bot]@users.noreply.github.com',
   login: 'dependabot[bot]',
 }
-const UNMAPPED = { name: 'Build Machine', email: null }
+const UNMAPPED = { name: 'Build Machine', email: '' }
 const EMPTY = { name: 'Old Account', email: 'old@example.com', emptyAccount: true }
 
 const manifest = (name: string, version: string) =>

@@ -285,6 +285,7 @@ export const standIn = {
   further: [
     { with: { operation: 'deploy', 'commits-from': 'last-deploy' } },
     { with: { operation: 'release', version: '1.0.0' } },
+    { with: { operation: 'release', version: '2.0.0', paths: 'web/**' } },
   ],
   switches: switchWords(SWITCHES),
   identity: 'lookup',

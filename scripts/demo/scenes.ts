@@ -3,12 +3,12 @@ import { resolve } from '../../sandbox/github/graph.ts'
 import { standIn as github } from '../../sandbox/github/index.ts'
 import { shopHistory } from '../../sandbox/github/shop.ts'
 import { standIns } from '../../sandbox/index.ts'
-import type { Texts } from '../../sandbox/kit/stand-in.ts'
+import type { StandInService, Texts } from '../../sandbox/kit/stand-in.ts'
 import type { Clock, Service } from '../../sandbox/server.ts'
 import { type Event, pushOf } from './events.ts'
 
 export interface Scene {
-  readonly service: Service
+  readonly service: StandInService
   readonly event: Event
   /** The stand-in of GitHub that commits are read from; the same one where GitHub is the provider. */
   readonly github: Service

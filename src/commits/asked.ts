@@ -1,12 +1,22 @@
 // Ranges that start at something earlier: the last deploy of the environment, the tag before, or what the user gave.
 
-import { lastGood } from '../deploy/past.ts'
+import { lastGood, ofPrefix } from '../deploy/past.ts'
 import { ApiError, InputError } from '../errors.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import { isFullRelease, previousTag, versionOf } from '../version/tags.ts'
-import { type Base, compared, fromBase, isFailed, isGone, type Question, type Rule, whole } from './range.ts'
+import {
+  type Base,
+  compared,
+  fromBase,
+  isFailed,
+  isGone,
+  type Question,
+  type Rule,
+  short,
+  whole,
+} from './range.ts'
 import { NO_TOKEN } from './sources.ts'
 
 /** The last good deploy of this environment: the provider's own, else GitHub's deployments. */
@@ -26,7 +36,7 @@ async function findLast(question: Question): Promise<Base | string> {
   const { sources } = question
   const where = oneLine(sources.environment, 60)
   const all = await question.readHistory()
-  const past = all.filter(({ marker }) => marker !== question.marker)
+  const past = ofPrefix(all, question.prefix).filter(({ marker }) => marker !== question.marker)
   const known = lastGood(past)
   if (known) {
     const version = known.version ? ` (${oneLine(known.version, 60)})` : ''
@@ -58,6 +68,10 @@ async function findDeployment(
   const { sources, context } = question
   for (const { id, sha, payload } of await github.deployments(sources.environment)) {
     if (question.marker === `[${textAt(payload, 'record_deploy')}]`) continue
+    const version = textAt(payload, 'version')
+    if (version !== '' && !version.startsWith(question.prefix)) continue
+    // Made by another step of this run, e.g. one with provider github before this one.
+    if (textAt(payload, 'run_id') === context.runId) continue
     // A replaced deployment reads `inactive` now, so any success in its life counts.
     if ((await github.states(id)).includes('success') && sha !== '')
       return {
@@ -71,8 +85,9 @@ async function findDeployment(
 }
 
 /** The tag before: by version, and only one that the head is built on. */
-export const lastTag: Rule = async ({ context, sources, prefix: asked, version }) => {
+export const lastTag: Rule = async ({ context, sources, prefix: asked, version, isGiven }) => {
   if (!sources.github) return NO_TOKEN
+  if (isGiven) await mustBeOfHead(version, asked, context.headSha, sources.github)
   const { headSha: head, ref, refKind } = context
   const ownTag = refKind === 'tag' ? { ownTag: ref } : {}
   // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.
@@ -90,6 +105,22 @@ export const lastTag: Rule = async ({ context, sources, prefix: asked, version }
     what: `the tag ${name}`,
   }
   return { ...compared(context, base, found.comparison), baseTag: found.name }
+}
+
+/** @throws InputError when the version is the name of a tag of another commit: what is in it is not what is deployed */
+async function mustBeOfHead(
+  version: string,
+  prefix: string,
+  head: string,
+  github: GithubReader,
+): Promise<void> {
+  const tag = (await github.tags(prefix)).find(({ name }) => name === version)
+  if (!tag || tag.sha === head) return
+  const sha = tag.isAnnotated ? (await github.commit(`tags/${tag.name}`)).sha : tag.sha
+  if (sha === head) return
+  throw new InputError([
+    `version "${oneLine(version, 80)}" is the tag of another commit (${short(sha)}) than the one that is deployed (${short(head)}): to deploy that tag, give it as ref; else choose another version.`,
+  ])
 }
 
 /** A sha, tag or branch that the user gave. */

@@ -8,6 +8,7 @@ import type { PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
 import { given, lastDeploy, lastTag } from './asked.ts'
 import { withPatchSets } from './patch-set.ts'
+import { onlyTouching } from './paths.ts'
 import { ownPull } from './pull.ts'
 import { newBranch, ownPush } from './push.ts'
 import { headOf, isFailed, type Question, type Rule } from './range.ts'
@@ -21,6 +22,8 @@ interface CommitQuery {
   readonly version: string
   /** What carries it was made by an earlier attempt of this very run: see deploy/marker.ts. */
   readonly marker: string
+  /** The version was counted from the commits since a tag: its commits are the same ones. */
+  readonly isCounted?: boolean
 }
 
 export interface CollectedCommits {
@@ -39,7 +42,8 @@ export async function collectCommits(query: CommitQuery): Promise<CollectedCommi
   if (operation === 'finish') return { range: alone(context, headOf(context), 'the deploy is only closed') }
   const found = await findRange(query)
   if (common.commits === 'refs') return found
-  return { ...found, range: await withPatchSets(common, found.range, sources) }
+  const range = await onlyTouching(common.paths, found.range, sources)
+  return { ...found, range: await withPatchSets(common, range, sources) }
 }
 
 function alone(context: RunContext, commits: readonly Commit[], reason: string): CommitRange {
@@ -55,7 +59,7 @@ function alone(context: RunContext, commits: readonly Commit[], reason: string):
 }
 
 /** The rules in their order. `auto` takes what is known to be right for the event. */
-function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
+function rulesFor(commitsFrom: string, { context, isCounted }: CommitQuery): readonly Rule[] {
   const own = [ownPush, ownPull]
   switch (commitsFrom) {
     case 'push':
@@ -65,6 +69,7 @@ function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
     case 'previous-tag':
       return [lastTag, ...own]
     case 'auto':
+      if (isCounted) return [lastTag, ...own]
       if (context.range) return [...own, lastDeploy, lastTag]
       // What a tag stands for does not depend on what was deployed where: it starts at the tag before it.
       if (context.refKind === 'tag') return [lastTag, lastDeploy]
@@ -74,13 +79,8 @@ function rulesFor(commitsFrom: string, context: RunContext): readonly Rule[] {
   }
 }
 
-async function findRange({
-  common,
-  context,
-  sources,
-  version,
-  marker,
-}: CommitQuery): Promise<CollectedCommits> {
+async function findRange(query: CommitQuery): Promise<CollectedCommits> {
+  const { common, context, sources, version, marker } = query
   const { commitsFrom, versionPrefix: prefix } = common
   const isAsked = commitsFrom !== 'auto'
   let history: readonly PastDeploy[] | undefined
@@ -88,10 +88,11 @@ async function findRange({
     history = await sources.history?.()
     return history ?? []
   }
-  const question: Question = { context, sources, prefix, version, isAsked, marker, readHistory }
+  const isGiven = common.version !== '' && common.ref === ''
+  const question: Question = { context, sources, prefix, version, isGiven, isAsked, marker, readHistory }
   const obstacles: Obstacles = { notes: [], failures: [], isAsked }
   const told = () => (history ? { history } : {})
-  for (const [index, rule] of rulesFor(commitsFrom, context).entries()) {
+  for (const [index, rule] of rulesFor(commitsFrom, query).entries()) {
     try {
       const ruled = await rule(question)
       if (typeof ruled !== 'string') {

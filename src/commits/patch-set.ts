@@ -1,4 +1,5 @@
-// The changed files of each commit, for providers that take them and for `paths`: one request a commit, a few at a time.
+// The changed files of each commit, for providers that take them and for globs in `paths`: one request a commit, a few at a
+// time.
 
 import picomatch from 'picomatch'
 import type { Commit, CommitRange } from '../event/context.ts'
@@ -11,49 +12,34 @@ import { plural } from '../text.ts'
 import { isFailed } from './range.ts'
 import { NO_TOKEN, type Sources } from './sources.ts'
 
-type Wanted = Pick<Values<typeof commonInputs>, 'paths' | 'patchSet'>
+type Wanted = Pick<Values<typeof commonInputs>, 'patchSet'>
 
 // `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
 const AUTO_LIMIT = 100
 
-/** The changed files where they are wanted, and only the commits that touch `paths`. */
+/** The changed files where they are wanted. */
 export async function withPatchSets(
-  common: Wanted,
+  { patchSet }: Wanted,
   range: CommitRange,
-  sources: Sources,
+  { takesFiles, github }: Pick<Sources, 'takesFiles' | 'github'>,
 ): Promise<CommitRange> {
-  const { paths, patchSet } = common
-  const isWanted = patchSet !== 'false' && sources.takesFiles
-  const limit = paths.length > 0 || patchSet === 'true' ? NEWEST : AUTO_LIMIT
-  if (range.commits.length === 0 || (!isWanted && paths.length === 0))
-    return { ...range, commits: shown(range.commits, isWanted) }
-  if (!sources.github) {
-    const what = paths.length > 0 ? 'paths cannot be applied' : 'the commits go without changed files'
-    const isAsked = paths.length > 0 || patchSet === 'true'
-    return isAsked ? { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so ${what}`] } : range
+  const isWanted = patchSet !== 'false' && takesFiles
+  if (range.commits.length === 0 || !isWanted) return { ...range, commits: range.commits.map(withoutFiles) }
+  const isAsked = patchSet === 'true'
+  if (!github) {
+    const warning = `${NO_TOKEN}, so the commits go without changed files`
+    return isAsked ? { ...range, warnings: [...range.warnings, warning] } : range
   }
-  const { commits, problem } = await withFiles(range.commits, limit, sources.github)
-  const warnings = [...range.warnings, ...(problem ? [problem] : []), ...capped(range, limit, common)]
-  if (paths.length === 0) return { ...range, commits, warnings }
-  const kept = await touching(commits, paths)
-  const filtered = kept.map((commit, index) => (index < fileLimit(common) ? commit : withoutFiles(commit)))
-  const reason = `${range.reason}; ${kept.length} of ${plural(range.commits.length, 'commit')} touch paths`
-  return { ...range, reason, commits: shown(filtered, isWanted), total: kept.length, warnings }
-}
-
-function fileLimit({ patchSet }: Wanted): number {
-  return patchSet === 'true' ? NEWEST : AUTO_LIMIT
-}
-
-function capped(range: CommitRange, limit: number, { paths, patchSet }: Wanted): string[] {
-  if (range.total <= limit) return []
-  if (paths.length > 0)
-    return [`paths was applied to the newest ${limit} of ${range.total} commits; older ones are left out`]
-  return patchSet === 'true' ? [`the newest ${limit} of ${range.total} commits have their changed files`] : []
-}
-
-function shown(commits: readonly Commit[], isWanted: boolean): readonly Commit[] {
-  return isWanted ? commits : commits.map(withoutFiles)
+  const limit = isAsked ? NEWEST : AUTO_LIMIT
+  const { commits, problem } = await withFiles(range.commits, limit, github)
+  const isCapped = isAsked && range.total > limit
+  const warnings = [
+    ...range.warnings,
+    ...(problem ? [problem] : []),
+    ...(isCapped ? [`the newest ${limit} of ${range.total} commits have their changed files`] : []),
+  ]
+  const shown = commits.map((commit, index) => (index < limit ? commit : withoutFiles(commit)))
+  return { ...range, commits: shown, warnings }
 }
 
 function withoutFiles({ files: _, ...commit }: Commit): Commit {

@@ -5,7 +5,7 @@ import type { Receipt } from '../provider/provider.ts'
 import { describeReceipt } from '../report/log.ts'
 import { makeJob } from './job.ts'
 import type { Plan } from './plan.ts'
-import { type Saved, save } from './saved.ts'
+import { givenOf, type Saved, save } from './saved.ts'
 import type { Session } from './session.ts'
 import { takeSteps } from './steps.ts'
 
@@ -52,7 +52,8 @@ export function neverStarted(plan: Plan, saved: Saved, failure: unknown): boolea
 function remember(plan: Plan, host: Host, phase: Saved['phase'], receipts: readonly Receipt[] = []): void {
   if (plan.operation !== 'track' || plan.stage !== 'main') return
   const deploy = deployOf(receipts)
-  const { environment, version } = plan
+  const { environment, version, context } = plan
+  const { ref, refKind } = context
   const isDone = deploy?.outcome === 'existing'
   save(host, {
     phase: isDone ? 'idle' : phase,
@@ -60,6 +61,8 @@ function remember(plan: Plan, host: Host, phase: Saved['phase'], receipts: reado
     environment,
     startedAt: plan.deploy.startedAt,
     deployId: deploy?.id ?? '',
+    target: { commit: { sha: plan.range.head }, ref, refKind },
+    given: givenOf(host),
   })
 }
 

@@ -19,6 +19,8 @@ export async function makeJob(plan: Plan, { provider, base, inputs }: Session, h
     description: plan.deploy.description,
     matrixKey: common.matrixKey,
     range: plan.range,
+    isRangeDerived: ['auto', 'push'].includes(common.commitsFrom) && common.paths.length === 0,
+    isRangeFiltered: common.paths.length > 0,
     commitsMode: common.commits,
     wait: common.wait,
     deployId: common.deployId,

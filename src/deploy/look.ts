@@ -38,7 +38,14 @@ export async function look(session: Session): Promise<Findings> {
     : checkLimit('version', version.version, provider.limits.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
   const marker = session.markerOf(version.version)
-  const query = { common, context: base.context, sources, version: version.version, marker }
+  const query = {
+    common,
+    context: base.context,
+    sources,
+    version: version.version,
+    marker,
+    isCounted: version.isNew && version.previousTag !== undefined,
+  }
   return { version, ...(await collectCommits(query)), ...target }
 }
 

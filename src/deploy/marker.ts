@@ -27,6 +27,14 @@ export function makeMarker(parts: MarkerParts): MarkerOf {
   }
 }
 
+/** What is told of two records of ours; a provider that lists only the newest may not show the other. */
+export function twice(provider: string, id = '', twin = ''): string {
+  const both = twin
+    ? `${id} and ${twin}`
+    : `${id} and, by its count, once more before that, where it no longer lists it`
+  return `${provider} has this deploy twice, as ${both}: the answer to the first was lost, and it was carried out after all. Delete one of them there`
+}
+
 /** A marker without its brackets, as it stands in a field of its own. */
 export function bareMarker(marker: string): string {
   return marker.replace(/^\[|\]$/g, '')

@@ -2,6 +2,7 @@
 import { ApiError, isExpected, mayHaveHappened, NetworkError, wasCut } from '../errors.ts'
 import { effectOf, type Found, type Receipt } from '../provider/provider.ts'
 import { duration } from '../text.ts'
+import { twice } from './marker.ts'
 import type { Progress } from './progress.ts'
 
 const MAX_WRITES = 3
@@ -73,7 +74,8 @@ async function lookAgain(writing: Writing, patienceMs: number): Promise<Look> {
     // The last look comes when the time is over, and not before.
     const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), find, writing)
     if (found === 'cancelled') return { found: 'undecided', tookMs: tookMs() }
-    if (typeof found === 'object' || clock.uptime() >= end) return { found, tookMs: tookMs() }
+    const isFound = typeof found === 'object' && !found.isPartial
+    if (isFound || clock.uptime() >= end) return { found, tookMs: tookMs() }
   }
 }
 
@@ -98,9 +100,8 @@ async function lookAfter(
 /** After a second write there may be two of ours; both are named. */
 async function withTwins(receipt: Receipt, { find, ignore, progress }: Writing): Promise<Receipt> {
   const twin = await lookOnce(find, [...ignore, ...(receipt.id ? [receipt.id] : [])])
-  if (!twin?.id || twin.id === receipt.id) return receipt
-  const { name } = progress.work.provider
-  const warning = `${name} has this deploy twice, as ${receipt.id} and ${twin.id}: the answer to the first was lost, and it was carried out after all. Delete one of them there`
+  if (!twin || twin.id === receipt.id) return receipt
+  const warning = twice(progress.work.provider.name, receipt.id, twin.id)
   return { ...receipt, warnings: [...(receipt.warnings ?? []), warning] }
 }
 

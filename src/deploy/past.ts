@@ -17,6 +17,11 @@ export function lastGood(
   })[0]
 }
 
+/** Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. */
+export function ofPrefix(history: readonly PastDeploy[], prefix: string): readonly PastDeploy[] {
+  return history.filter(({ version }) => version === undefined || version.startsWith(prefix))
+}
+
 /**
  * What the environment had before a deploy: neither the deploy itself, by its id or the run's marker, nor anything newer.
  * @param at when it was made, as far as the run knows; undefined where nothing was

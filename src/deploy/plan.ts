@@ -15,7 +15,7 @@ import {
 import { firstLine } from '../text.ts'
 import type { PickedVersion } from '../version/pick.ts'
 import type { Findings } from './look.ts'
-import { lastGood } from './past.ts'
+import { lastGood, ofPrefix } from './past.ts'
 import type { Saved } from './saved.ts'
 import type { Session } from './session.ts'
 
@@ -81,7 +81,7 @@ export function makePlan(parts: PlanParts): Plan {
     kind: kindOf(
       common.operation,
       range,
-      history?.filter(({ marker }) => marker !== deploy.marker),
+      ofPrefix(history ?? [], common.versionPrefix).filter(({ marker }) => marker !== deploy.marker),
     ),
     deploy,
     deploys: deploysOf(deploy, parts),

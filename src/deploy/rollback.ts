@@ -3,7 +3,7 @@ import { InputError } from '../errors.ts'
 import type { ReadInputs } from '../inputs/read.ts'
 import { effectOf, type Outcome, type PastDeploy } from '../provider/provider.ts'
 import type { PickedVersion } from '../version/pick.ts'
-import { hasArrived } from './past.ts'
+import { hasArrived, ofPrefix } from './past.ts'
 import type { Session } from './session.ts'
 
 /** The deploy to go back to, and the earlier deploys where something had to read them. */
@@ -25,7 +25,7 @@ export async function findRollback({ common, own }: ReadInputs, session: Session
   if (common.deployId && provider.pastDeploy)
     return { rollbackTo: await provider.pastDeploy(session.base, common.deployId) }
   if (!provider.history) return {}
-  const history = await provider.history(session.base, 'rollback')
+  const history = ofPrefix(await provider.history(session.base, 'rollback'), common.versionPrefix)
   const rollbackTo = pickRollback(history, common.deployId, session.isRerun, (each) => wasOurs(each, session))
   return { history, ...(rollbackTo ? { rollbackTo } : {}) }
 }

@@ -1,5 +1,11 @@
 // What the main stage leaves for the post stage: saved before the first write, so that a killed main still gets closed.
+import type { Target } from '../commits/named.ts'
+import { InputError } from '../errors.ts'
 import type { Host } from '../host.ts'
+import { commonInputs } from '../inputs/common.ts'
+import { allInputs, variable } from '../inputs/read.ts'
+import { isRecord, type Json, numberAt, recordAt, textAt } from '../json.ts'
+import { oneLine } from '../text.ts'
 
 export interface Saved {
   /**
@@ -11,6 +17,13 @@ export interface Saved {
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   readonly deployId: string
+  /** The commit that is deployed: `ref` may have named another one than the event's. */
+  readonly target?: Target
+  /**
+   * The step's inputs as the runner's variables, without secrets. Inside a composite action the post stage may get none of
+   * them (actions/runner issue 2030), or the state of another use of the step (issue 1947).
+   */
+  readonly given?: Readonly<Record<string, string>>
 }
 
 const NAME = 'run'
@@ -21,15 +34,96 @@ export function save(host: Pick<Host, 'saveState'>, saved: Saved): void {
   host.saveState(NAME, JSON.stringify(saved))
 }
 
-/** What main saved last; undefined in the main stage, and after a main stage that was killed before it saved anything. */
+/**
+ * What main saved last; undefined in the main stage, and after a main stage that was killed before it saved anything.
+ * @throws InputError when it is not what `save` writes
+ */
 export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
   const text = host.readState(NAME)
   if (text === '') return undefined
-  // Written by `save` above, into a file that only this step's stages share.
-  return { ...idle, ...(JSON.parse(text) as Partial<Saved>) }
+  const state = parsed(text)
+  const phase = PHASES.find((each) => each === textAt(state, 'phase'))
+  if (!state || !phase)
+    throw new InputError([
+      `the state that the main stage left is not readable ("${oneLine(text, 60)}"): a deploy that it started may still be open; close it with operation: finish.`,
+    ])
+  const target = targetOf(recordAt(state, 'target'))
+  const given = Object.entries(recordAt(state, 'given')).filter(isText)
+  return {
+    phase,
+    version: textAt(state, 'version'),
+    environment: textAt(state, 'environment'),
+    startedAt: numberAt(state, 'startedAt') ?? 0,
+    deployId: textAt(state, 'deployId'),
+    ...(target ? { target } : {}),
+    ...(given.length > 0 ? { given: Object.fromEntries(given) } : {}),
+  }
+}
+
+const PHASES = ['idle', 'starting', 'started', 'refused'] as const
+
+function parsed(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isRecord(value) ? value : undefined
+  } catch {
+    return undefined // What is no JSON was not written by `save`.
+  }
+}
+
+function targetOf(target: Json): Target | undefined {
+  const sha = textAt(recordAt(target, 'commit'), 'sha')
+  const refKind = (['branch', 'tag', 'none'] as const).find((kind) => kind === target['refKind'])
+  return sha && refKind ? { commit: { sha }, ref: textAt(target, 'ref'), refKind } : undefined
+}
+
+function isText(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string'
 }
 
 /** Is there anything for the post stage to do? */
-export function hasToClose(saved: Saved | undefined): boolean {
+export function hasToClose(saved: Saved | undefined): saved is Saved {
   return saved !== undefined && saved.phase !== 'idle' && saved.phase !== 'refused'
+}
+
+/** Which deploy main left open, and how to close it. */
+export function stillOpen({ deployId, version, environment, given = {} }: Saved): string {
+  const id = deployId ? ` ${deployId}` : ''
+  const at = given['INPUT_PROVIDER'] ? ` (provider ${given['INPUT_PROVIDER']})` : ''
+  return `Deploy${id} of ${oneLine(version, 80)} to ${oneLine(environment, 80)}${at} may still be open: close it with operation: finish.`
+}
+
+type Env = Host['env']
+
+/** The inputs that are kept for the post stage: no secret, and not `status`, which is known only when the job ends. */
+export function givenOf({ env, hide }: Pick<Host, 'env' | 'hide'>): Readonly<Record<string, string>> {
+  const given = Object.entries(allInputs()).flatMap(([name, { kind }]): [string, string][] => {
+    const value = (env[variable(name)] ?? '').trim()
+    const isKept = value !== '' && kind !== 'secret' && name !== 'status' && hide(value) === value
+    return isKept ? [[variable(name), value]] : []
+  })
+  return Object.fromEntries(given)
+}
+
+/**
+ * The variables of the stage, with the inputs that main had where the runner gives none.
+ * @throws InputError when they are those of another step
+ */
+export function withGiven(env: Env, { given = {} }: Saved): Env {
+  const now = (name: string) => (env[name] ?? '').trim()
+  const place = placeInputs().find((name) => given[name] && now(name) && given[name] !== now(name))
+  if (place)
+    throw new InputError([
+      `the runner gave this post stage the state of another step, which happens when a composite action is used twice (actions/runner issue 1947): ${place.slice(6).toLowerCase()} is "${oneLine(now(place), 80)}" here, and "${oneLine(given[place] ?? '', 80)}" in the state. The deploy to ${oneLine(now('INPUT_ENVIRONMENT'), 80)} that this step started is still open: close it with operation: finish, and use each in a job of its own.`,
+    ])
+  const lost = Object.entries(given).filter(([name]) => now(name) === '')
+  return lost.length > 0 ? { ...env, ...Object.fromEntries(lost) } : env
+}
+
+/** The inputs that say where a deploy goes; others may be expressions that come out otherwise when the job ends. */
+function placeInputs(): readonly string[] {
+  const own = Object.entries(allInputs())
+    .filter(([name, { kind }]) => !(name in commonInputs) && ['text', 'list'].includes(kind))
+    .map(([name]) => name)
+  return ['provider', 'environment', 'api-url', 'version-prefix', ...own].map(variable)
 }

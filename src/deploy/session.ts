@@ -1,4 +1,5 @@
 // The connections of a run, and everything a step needs of them. Nothing is sent here but look-ups.
+import { movedTo, pointedAt } from '../commits/named.ts'
 import type { RunContext } from '../event/context.ts'
 import { openGithub } from '../github/client.ts'
 import { type GithubReader, githubReader } from '../github/reader.ts'
@@ -24,6 +25,8 @@ export interface Session {
   readonly clock: Clock
   /** Earlier deploys for the summary alone: one try a call, a few seconds in all, and no line in the log. */
   glance(use: HistoryUse): Promise<readonly PastDeploy[] | undefined>
+  /** For reading commits in the same way. */
+  glanceAtGithub(): GithubReader | undefined
   close(): void
 }
 
@@ -41,6 +44,8 @@ export function openSession(inputs: ReadInputs, context: RunContext, saved: Save
   const target: Target<Calls> = { name, calls, hints, connection, deadline, lastAnswer: { at: -1_000 } }
   // The post stage goes on where main began, whatever the input says by then.
   const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
+  // At most half of what is left: what comes after it needs the other one.
+  const soon = () => uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2))
   const webUrl = connection.webUrl ?? connection.baseUrl
   const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now }
   const { uptime, sleep, random, info } = host
@@ -61,11 +66,10 @@ export function openSession(inputs: ReadInputs, context: RunContext, saved: Save
     isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
     clock: { uptime, sleep, random, info, deadline },
     async glance(use) {
-      // At most half of what is left: what comes after it needs the other one.
-      const ms = Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2))
-      const hurried = { ...target, deadline: uptime() + ms, isGlance: true } as const
+      const hurried = { ...target, deadline: soon(), isGlance: true } as const
       return provider.history?.({ ...base, api: connect(hurried, host, dispatcher) }, use)
     },
+    glanceAtGithub: () => githubOf({ inputs, context, deadline: soon(), isGlance: true }, host, forReading),
     close: () => {
       void dispatcher.destroy()
       void forReading.destroy()
@@ -73,21 +77,34 @@ export function openSession(inputs: ReadInputs, context: RunContext, saved: Save
   }
 }
 
+/**
+ * The session of the commit that is deployed: the one that `ref` names, else the event's own. The post stage goes on with
+ * that of main.
+ */
+export async function atCommit(session: Session, saved: Saved): Promise<Session> {
+  const { base, github, inputs } = session
+  const context = saved.target
+    ? movedTo(base.context, saved.target)
+    : await pointedAt(base.context, inputs.common.ref, github)
+  return { ...session, base: { ...base, context } }
+}
+
 interface GithubParts {
   readonly inputs: ReadInputs
   readonly context: RunContext
   readonly deadline: number
+  readonly isGlance?: true
 }
 
 function githubOf(
-  { inputs: { common }, context, deadline }: GithubParts,
+  { inputs: { common }, context, ...time }: GithubParts,
   host: Host,
   dispatcher: ReturnType<typeof makeDispatcher>,
 ): GithubReader | undefined {
   if (common.githubToken === '') return undefined
   const { githubApiUrl: apiUrl, repository } = context
   return githubReader(
-    openGithub({ token: common.githubToken, apiUrl, deadline }, host, dispatcher),
+    openGithub({ token: common.githubToken, apiUrl, ...time }, host, dispatcher),
     repository,
   )
 }

@@ -102,6 +102,6 @@ export interface RunContext {
   readonly defaultBranch: string
   /** Nothing to record, and why: the step ends well with a notice. */
   readonly stop?: string
-  /** Why `operation: deploy` is refused for this event. */
+  /** Why nothing of this event's own commit is released: see unmerged.ts. */
   readonly refusal?: string
 }

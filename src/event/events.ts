@@ -3,18 +3,17 @@
 
 import { listAt, payloadCommit } from '../github/wire.ts'
 import { type Json, numberAt, recordAt, textAt } from '../json.ts'
+import { oneLine } from '../text.ts'
 import type { EventRange, RunContext } from './context.ts'
+import { isMerged, pullOf, refusalOf, type Told } from './unmerged.ts'
 
 /** The part of the context that the event decides. */
 type FromEvent = Pick<RunContext, 'headSha' | 'ref' | 'refKind'> &
   Partial<Pick<RunContext, 'headCommit' | 'range' | 'pullRequest' | 'isNewBranch' | 'stop' | 'refusal'>>
 
-/** GITHUB_SHA and GITHUB_REF, and the payload. */
-interface Told {
-  readonly event: string
+interface ToldWithSha extends Told {
+  /** GITHUB_SHA */
   readonly sha: string
-  readonly ref: string
-  readonly payload: Json
 }
 
 /** Branch or tag from a full ref; `refs/heads/` and `refs/tags/` never go further than here. */
@@ -24,11 +23,9 @@ function shortRef(ref: string): Pick<RunContext, 'ref' | 'refKind'> {
   return { ref: ref.replace(/^refs\//, ''), refKind: 'none' }
 }
 
-const readers: Readonly<Record<string, (told: Told) => FromEvent>> = {
+const readers: Readonly<Record<string, (told: ToldWithSha) => FromEvent>> = {
   push: fromPush,
   release: fromRelease,
-  pull_request: fromPullRequest,
-  pull_request_target: fromPullRequest,
   workflow_run: fromWorkflowRun,
   deployment: fromDeployment,
   deployment_status: fromDeployment,
@@ -38,29 +35,31 @@ const readers: Readonly<Record<string, (told: Told) => FromEvent>> = {
 }
 
 /** Head, ref and range by the event; events without a function of their own say nothing beyond GITHUB_SHA. */
-export function readEvent(told: Told): FromEvent {
-  const name = told.event === 'workflow_call' ? callerOf(told.payload) : told.event
-  return readers[name]?.(told) ?? fromAnything(told)
+export function readEvent(told: ToldWithSha): FromEvent {
+  const { payload } = told
+  const name = told.event === 'workflow_call' ? callerOf(payload) : told.event
+  const pull = pullOf(payload)
+  const found = pull ? fromPull(told, pull) : (readers[name]?.(told) ?? fromAnything(told))
+  const refusal = found.stop ? undefined : refusalOf(told)
+  return refusal ? { ...found, refusal } : found
 }
 
 /** A called workflow has the payload of its caller (docs: Reusing workflows), whatever its name says. */
 function callerOf(payload: Json): string {
   if ('before' in payload && 'commits' in payload) return 'push'
-  return (
-    ['release', 'pull_request', 'workflow_run', 'deployment', 'merge_group'].find((key) => key in payload) ??
-    ''
-  )
+  // A deployment that a workflow made has a workflow_run beside it.
+  return ['release', 'deployment', 'workflow_run', 'merge_group'].find((key) => key in payload) ?? ''
 }
 
 /** workflow_dispatch, schedule, repository_dispatch and all others: the tip of the ref that GitHub chose. */
-function fromAnything({ sha, ref }: Told): FromEvent {
+function fromAnything({ sha, ref }: ToldWithSha): FromEvent {
   return { headSha: sha, ...shortRef(ref) }
 }
 
 const ZEROS = /^0+$/
 
 /** A push: `after` is never used, because for an annotated tag it is the tag object. */
-function fromPush(told: Told): FromEvent {
+function fromPush(told: ToldWithSha): FromEvent {
   const { payload } = told
   const place = shortRef(textAt(payload, 'ref') || told.ref)
   const known = { headSha: told.sha, ...place }
@@ -95,44 +94,35 @@ function pushRange(before: string, head: string, payload: Json): EventRange {
   }
 }
 
-function fromRelease(told: Told): FromEvent {
+// Others, such as published, released and created, tell of a release that is there.
+const NO_RELEASE = ['deleted', 'unpublished', 'edited']
+
+function fromRelease(told: ToldWithSha): FromEvent {
   const tag = textAt(recordAt(told.payload, 'release'), 'tag_name')
   const known: FromEvent = { headSha: told.sha, ...(tag ? { ref: tag, refKind: 'tag' } : shortRef(told.ref)) }
   const action = textAt(told.payload, 'action')
-  return action === 'deleted' || action === 'unpublished'
+  return NO_RELEASE.includes(action)
     ? { ...known, stop: `the release ${tag} was ${action}; there is nothing to record` }
     : known
 }
 
 /**
  * A merged pull request: the commit on the base branch. Before a merge `merge_commit_sha` is a throw-away test merge, so
- * `merged` must be true; then the head of the branch is the only commit that stays.
+ * it must be merged; else the head of the branch is the only commit that stays.
  */
-function fromPullRequest(told: Told): FromEvent {
-  const pull = recordAt(told.payload, 'pull_request')
-  if (textAt(recordAt(pull, 'head'), 'sha') === '') return pullWithoutPayload(told)
+function fromPull(told: ToldWithSha, pull: Json): FromEvent {
   const base = recordAt(pull, 'base')
   const head = recordAt(pull, 'head')
   const pullRequest = {
     number: numberAt(pull, 'number') ?? 0,
     baseSha: textAt(base, 'sha'),
     headSha: textAt(head, 'sha'),
-    isMerged: pull['merged'] === true,
+    isMerged: isMerged(pull),
     commitCount: numberAt(pull, 'commits') ?? 0,
   }
-  const range = pullRange(pullRequest.baseSha)
-  if (pullRequest.isMerged) {
-    const headSha = textAt(pull, 'merge_commit_sha') || told.sha
-    return { headSha, ref: textAt(base, 'ref'), refKind: 'branch', pullRequest, range }
-  }
-  return {
-    headSha: pullRequest.headSha,
-    ref: textAt(head, 'ref'),
-    refKind: 'branch',
-    pullRequest,
-    range,
-    refusal: `pull request #${pullRequest.number} is not merged, so its commits are not on ${textAt(base, 'ref') || 'the base branch'}: deploy when it is (types: [closed], if: github.event.pull_request.merged), or use operation: release.`,
-  }
+  const headSha = pullRequest.isMerged ? textAt(pull, 'merge_commit_sha') || told.sha : pullRequest.headSha
+  const ref = textAt(pullRequest.isMerged ? base : head, 'ref')
+  return { headSha, ref, refKind: 'branch', pullRequest, range: pullRange(pullRequest.baseSha) }
 }
 
 /** The payload names no commits, only where they start. */
@@ -140,24 +130,16 @@ function pullRange(base: string): EventRange {
   return { base, source: 'pull-request', commits: [], isComplete: false, isForced: false }
 }
 
-/** GitHub says at one place that the payload may be empty; the ref still tells: the base branch once it is merged. */
-function pullWithoutPayload(told: Told): FromEvent {
-  const known = fromAnything(told)
-  if (known.refKind === 'branch') return known
-  return {
-    ...known,
-    refusal: `the event ${told.event} does not say that its pull request is merged; deploy on push, or use operation: release.`,
-  }
-}
-
 /** GITHUB_SHA is the default branch's tip here; the run that ended names its own head. */
-function fromWorkflowRun(told: Told): FromEvent {
+function fromWorkflowRun(told: ToldWithSha): FromEvent {
   const run = recordAt(told.payload, 'workflow_run')
   const headSha = textAt(run, 'head_sha')
   if (headSha === '') return fromAnything(told)
   const commit = payloadCommit(run['head_commit'])
   const branch = textAt(run, 'head_branch')
+  const conclusion = run['conclusion']
   return {
+    ...(conclusion === 'success' || conclusion === undefined ? {} : { stop: noSuccess(run) }),
     headSha,
     ref: branch,
     refKind: branch ? 'branch' : 'none',
@@ -165,8 +147,27 @@ function fromWorkflowRun(told: Told): FromEvent {
   }
 }
 
+function noSuccess(run: Json): string {
+  const name = `the workflow run ${oneLine(textAt(run, 'name'), 60)}`.trim()
+  const conclusion = oneLine(textAt(run, 'conclusion'), 60)
+  const end = conclusion ? `ended with ${conclusion}` : 'has not ended'
+  return `${name} ${end}; there is nothing to record`
+}
+
+/** Of its statuses only a success says that something was deployed. */
+function fromDeployment(told: ToldWithSha): FromEvent {
+  const found = deployed(told)
+  const status = recordAt(told.payload, 'deployment_status')
+  const state = textAt(status, 'state')
+  if (!('deployment_status' in told.payload) || state === 'success') return found
+  return {
+    ...found,
+    stop: `the deployment is ${oneLine(state, 60) || 'in no state'}; only a success is recorded`,
+  }
+}
+
 /** GITHUB_REF is empty when the deployment was made from a commit. */
-function fromDeployment(told: Told): FromEvent {
+function deployed(told: ToldWithSha): FromEvent {
   const deployment = recordAt(told.payload, 'deployment')
   const headSha = textAt(deployment, 'sha') || told.sha
   if (told.ref) return { headSha, ...shortRef(told.ref) }
@@ -176,7 +177,7 @@ function fromDeployment(told: Told): FromEvent {
   return ref.startsWith('refs/') ? { headSha, ...shortRef(ref) } : { headSha, ref, refKind: 'branch' }
 }
 
-function fromMergeGroup(told: Told): FromEvent {
+function fromMergeGroup(told: ToldWithSha): FromEvent {
   const group = recordAt(told.payload, 'merge_group')
   const commit = payloadCommit(group['head_commit'])
   const base = textAt(group, 'base_sha')
@@ -185,12 +186,10 @@ function fromMergeGroup(told: Told): FromEvent {
     ...shortRef(textAt(group, 'head_ref') || told.ref),
     ...(commit ? { headCommit: commit } : {}),
     ...(base ? { range: pullRange(base) } : {}),
-    refusal:
-      'a merge_group is not merged yet and may still be thrown away: deploy on the push that follows, or use operation: release.',
   }
 }
 
-function fromCreate(told: Told): FromEvent {
+function fromCreate(told: ToldWithSha): FromEvent {
   const ref = textAt(told.payload, 'ref')
   const isTag = textAt(told.payload, 'ref_type') === 'tag'
   if (ref === '') return fromAnything(told)
@@ -202,7 +201,7 @@ function fromCreate(told: Told): FromEvent {
   }
 }
 
-function fromDelete(told: Told): FromEvent {
+function fromDelete(told: ToldWithSha): FromEvent {
   const what = textAt(told.payload, 'ref_type') === 'tag' ? 'tag' : 'branch'
   const ref = textAt(told.payload, 'ref')
   return { ...fromAnything(told), stop: `the ${what} ${ref} was deleted; there is nothing to record` }

@@ -19,7 +19,14 @@ export function readContext(env: Env, event: unknown): RunContext {
   const name = env['GITHUB_EVENT_NAME'] ?? ''
   const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '')
   const runId = env['GITHUB_RUN_ID'] ?? ''
-  const told = { event: name, sha: env['GITHUB_SHA'] ?? '', ref: env['GITHUB_REF'] ?? '', payload }
+  const { full } = repository
+  const told = {
+    event: name,
+    sha: env['GITHUB_SHA'] ?? '',
+    ref: env['GITHUB_REF'] ?? '',
+    payload,
+    repository: full,
+  }
   const fromEvent = readEvent(told)
   if (fromEvent.headSha === '' && !fromEvent.stop) {
     throw new InputError([
@@ -34,7 +41,7 @@ export function readContext(env: Env, event: unknown): RunContext {
     runId,
     runNumber: env['GITHUB_RUN_NUMBER'] ?? '',
     runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
-    runUrl: `${serverUrl}/${repository.full}/actions/runs/${runId}`,
+    runUrl: `${serverUrl}/${full}/actions/runs/${runId}`,
     workflow: env['GITHUB_WORKFLOW'] ?? '',
     job: env['GITHUB_JOB'] ?? '',
     step: env['GITHUB_ACTION'] ?? '',

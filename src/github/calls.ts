@@ -1,5 +1,6 @@
 // The questions that are asked of GitHub, as data. Which one answers what: reader.ts, compare.ts.
 import type { Calls } from '../provider/call.ts'
+import { forbidden, redirected } from './refused.ts'
 
 const DOCS = 'https://docs.github.com/rest'
 const REPO = '/repos/{owner}/{repo}'
@@ -7,7 +8,7 @@ const REPO = '/repos/{owner}/{repo}'
 /** What the statuses mean for a read that takes this permission. */
 function needs(permission: 'contents: read' | 'deployments: read') {
   return {
-    403: `github-token needs the permission ${permission}.`,
+    403: forbidden(`github-token needs the permission ${permission}.`),
     404: `It does not exist, or github-token lacks the permission ${permission}.`,
   }
 }
@@ -34,6 +35,14 @@ export const calls = {
     hints: needs('contents: read'),
     docs: `${DOCS}/repos/contents#get-repository-content`,
   },
+  queryHistory: {
+    route: 'POST /graphql',
+    // It only reads.
+    repeat: 'safe',
+    does: 'list the commits of the paths',
+    hints: needs('contents: read'),
+    docs: 'https://docs.github.com/graphql/reference/objects#commit',
+  },
   listTags: {
     route: `GET ${REPO}/git/matching-refs/{ref}`,
     repeat: 'safe',
@@ -57,4 +66,4 @@ export const calls = {
   },
 } as const satisfies Calls
 
-export const hints = { 401: 'github-token is wrong or has expired.' }
+export const hints = { ...redirected, 401: 'github-token is wrong or has expired.' }

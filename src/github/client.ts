@@ -12,6 +12,8 @@ export interface GithubAccess {
   readonly apiUrl: string
   /** No read starts or waits past it: by `Clockwork.uptime`. */
   readonly deadline: number
+  /** One try a question, for what nothing depends on. */
+  readonly isGlance?: true
 }
 
 type Params = Readonly<Record<string, string | number>>
@@ -21,13 +23,13 @@ export interface Github {
   ask<S extends GenericSchema>(
     call: keyof typeof calls,
     params: Params,
-    asking: { readonly schema?: S; readonly accept?: string },
+    asking: { readonly schema?: S; readonly accept?: string; readonly body?: unknown },
   ): Promise<Answer<InferOutput<S>>>
 }
 
 /** Nothing is loaded or sent before the first question. */
 export function openGithub(access: GithubAccess, world: Clockwork, dispatcher: Dispatcher): Github {
-  const { token, apiUrl, deadline } = access
+  const { token, apiUrl, deadline, isGlance } = access
   const headers = {
     authorization: `Bearer ${token}`,
     accept: 'application/vnd.github+json',
@@ -39,23 +41,26 @@ export function openGithub(access: GithubAccess, world: Clockwork, dispatcher: D
     hints,
     connection: { baseUrl: apiUrl, headers, secrets: [token] },
     deadline,
-    time: 'half of timeout, which reading may take,',
+    ...(isGlance ? { isGlance } : {}),
+    time: 'the time for reading (half of timeout)',
     gate: { until: 0 },
   }
   let octokit: Promise<InstanceType<typeof import('@octokit/rest').Octokit>> | undefined
   return {
-    async ask(name, params, { schema, accept }) {
+    async ask(name, params, { schema, accept, body }) {
       octokit ??= makeOctokit(apiUrl)
       const { endpoint } = (await octokit).request
       const call = calls[name]
-      const { url } = endpoint(call.route, params)
+      // Beside /v3 on a server of one's own (docs: Using the GraphQL API, GITHUB_GRAPHQL_URL).
+      const baseUrl = call.route === 'POST /graphql' ? apiUrl.replace(/\/v3$/, '') : apiUrl
+      const { url } = endpoint(call.route, { ...params, baseUrl })
       return deliver({
         target,
         call,
         params,
         world,
         dispatcher,
-        sending: schema ? { schema } : {},
+        sending: { ...(schema ? { schema } : {}), ...(body === undefined ? {} : { body }) },
         url: new URL(url),
         ...(accept ? { headers: { accept } } : {}),
       })

@@ -5,6 +5,7 @@ import type { Commit, Repository } from '../event/context.ts'
 import { isRecord, numberAt, recordAt, textAt } from '../json.ts'
 import type { Github } from './client.ts'
 import { type Asking, type Comparing, type Comparison, compare } from './compare.ts'
+import { listTouching, type Touching } from './touching.ts'
 import { listAt, patchFiles, restCommit } from './wire.ts'
 
 export interface Tag {
@@ -27,6 +28,8 @@ export interface GithubReader {
   compare(base: string, head: string, comparing?: Comparing): Promise<Comparison>
   /** One commit with its changed files; a merge is compared with its first parent. */
   commit(ref: string): Promise<Commit>
+  /** The commits that touch one of the folders or files, by `git log`; undefined when another way is cheaper. */
+  touching(touching: Touching): Promise<ReadonlySet<string> | undefined>
   /** Tags whose name starts with the prefix. */
   tags(prefix: string): Promise<readonly Tag[]>
   /** A file's text at a commit. */
@@ -46,6 +49,7 @@ export function githubReader(github: Github, { owner, name }: Repository): Githu
   const complete = new Map<string, Comparison>()
   const commits = new Map<string, Commit>()
   const tagLists = new Map<string, Promise<readonly Tag[]>>()
+  const histories = new Map<string, ReadonlySet<string>>()
   return {
     async compare(base, head, comparing = {}) {
       const key = `${base}...${head}`
@@ -65,6 +69,12 @@ export function githubReader(github: Github, { owner, name }: Repository): Githu
       commits.set(ref, commit)
       return commit
     },
+    async touching(touching) {
+      const key = JSON.stringify([touching.head, touching.folders, touching.since])
+      const found = histories.get(key) ?? (await listTouching(asking, touching))
+      if (found) histories.set(key, found)
+      return found
+    },
     file: (path, ref) => readFile(asking, path, ref),
     deployments: (environment) => listDeployments(asking, environment),
     states: (id) => listStates(asking, id),
@@ -74,11 +84,21 @@ export function githubReader(github: Github, { owner, name }: Repository): Githu
 const Sha = v.looseObject({ sha: v.string() })
 const List = v.array(v.unknown())
 
+// Without per_page a page of the answer has 300 files; with it, 100.
+const FILES_A_PAGE = 300
+/** GitHub lists no more files of one commit (docs: Get a commit). */
+export const MOST_FILES = 3_000
+
 async function readCommit({ github, repository }: Asking, ref: string): Promise<Commit> {
-  // Without per_page the answer has 300 files; with it, 100.
   const { body } = await github.ask('getCommit', { ...repository, ref }, { schema: Sha })
   const commit = restCommit(body) ?? { sha: ref, message: '' }
-  return { ...commit, files: patchFiles(listAt(body, 'files')) }
+  const files = [...listAt(body, 'files')]
+  const isFull = (pages: number) => files.length === pages * FILES_A_PAGE && files.length < MOST_FILES
+  for (let page = 2; isFull(page - 1); page += 1) {
+    const more = await github.ask('getCommit', { ...repository, ref: commit.sha, page }, { schema: Sha })
+    files.push(...listAt(more.body, 'files'))
+  }
+  return { ...commit, files: patchFiles(files) }
 }
 
 /** The file itself and not JSON about it. */

@@ -108,8 +108,10 @@ export async function deliver<S extends v.GenericSchema>(
   for (;;) {
     await passGate(exchange)
     const result = await tryOnce(exchange)
-    if (result.kind === 'answer' && isResult(call, result)) return readAnswer(exchange, result)
-    const decision = decide(call, result, failures + waits + 1, world.now(), world.random())
+    const isBroken = result.kind === 'answer' && breaksOff(exchange, result) && failures + 1 < MAX_TRIES
+    if (result.kind === 'answer' && !isBroken && isResult(call, result)) return readAnswer(exchange, result)
+    const outcome: TryResult = isBroken ? { kind: 'no-answer' } : result
+    const decision = decide(call, outcome, failures + waits + 1, world.now(), world.random())
     if (decision.kind === 'stop') throw failure(exchange, result, decision.mayHaveHappened)
     if (target.isGlance) throw failure(exchange, result, false)
     // A server that says when to come back is obeyed to the deadline; only silent failures count as tries.
@@ -119,7 +121,7 @@ export async function deliver<S extends v.GenericSchema>(
     const until = world.uptime() + decision.waitMs
     if (until >= target.deadline) throw failure(exchange, result, false, noTime(target, decision))
     world.info(
-      `${target.name} ${decision.why}; trying to ${fill(call.does, exchange.params)} again in ${seconds(decision.waitMs)}`,
+      `${target.name} ${decision.why}; trying to ${fill(call.does, exchange.params)} again in ${duration(decision.waitMs)}`,
     )
     if (decision.told && target.gate) target.gate.until = Math.max(target.gate.until, until)
     await world.sleep(decision.waitMs)
@@ -136,12 +138,8 @@ function noTime(
   { time = 'the timeout' }: Target<Calls>,
   { waitMs, told }: { waitMs: number; told: boolean },
 ): string {
-  const asked = told ? `, asks to wait ${duration(waitMs)},` : ''
-  return `${asked} and ${time} leaves no time to wait for another try`
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`
+  if (told) return `and asks to wait ${duration(waitMs)}, for which ${time} leaves no room`
+  return `and ${time} leaves no room to wait for another try`
 }
 
 type HttpAnswer = Extract<TryResult, { kind: 'answer' }>
@@ -164,7 +162,7 @@ async function settle({ call, target, world }: Exchange): Promise<void> {
 
 /** One request on the wire. Whether anything was sent decides if a write may have happened. */
 async function tryOnce(exchange: Exchange): Promise<TryResult> {
-  const { world, dispatcher, call, sending, target } = exchange
+  const { world, dispatcher, target } = exchange
   await settle(exchange)
   const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs(exchange))), world.signal])
   const request = requestOf(exchange)
@@ -178,18 +176,16 @@ async function tryOnce(exchange: Exchange): Promise<TryResult> {
     if (target.lastAnswer) target.lastAnswer.at = world.uptime()
     world.debug(`→ ${status}`)
     const text = new TextDecoder().decode(body)
-    // Broken off, although the connection ended well: a read is asked again.
-    if (call.repeat === 'safe' && sending.schema && status < 300 && isBroken(text))
-      return { kind: 'no-answer', cause: new Error('the answer breaks off') }
     return { kind: 'answer', status, headers: plainHeaders(headers), text }
   } catch (cause) {
     return withoutAnswer(exchange, cause, wasSent)
   }
 }
 
-/** Does it begin as JSON and is none? */
-function isBroken(text: string): boolean {
-  return /^\s*[[{]/.test(text) && typeof parseBody(text) === 'string'
+/** Is it no JSON although that was promised? A read is asked again: a page in between, or an answer that breaks off. */
+function breaksOff({ call, sending }: Exchange, { status, text }: HttpAnswer): boolean {
+  const isPromised = call.repeat === 'safe' && sending.schema !== undefined && status >= 200 && status < 300
+  return isPromised && (text === '' || typeof parseBody(text) === 'string')
 }
 
 /** @throws NetworkError when the step's time is over or the job was cancelled, before anything is sent */
@@ -276,12 +272,12 @@ function readAnswer<S extends v.GenericSchema>(
   answer: HttpAnswer,
 ): Answer<v.InferOutput<S>> {
   const { call, sending } = exchange
-  const { status, text } = answer
+  const { status, text, headers } = answer
   const raw = parseBody(text)
   const isSuccess = status >= 200 && status < 300
-  if (!sending.schema || !isSuccess) return { status, body: undefined, raw, text }
+  if (!sending.schema || !isSuccess) return { status, body: undefined, raw, text, headers }
   const parsed = v.safeParse(sending.schema, raw)
-  if (parsed.success) return { status, body: parsed.output, raw, text }
+  if (parsed.success) return { status, body: parsed.output, raw, text, headers }
   const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body'
   const said = words(parseBody(withoutSecrets(text, exchange))) || 'nothing'
   const cure = hint(exchange, answer) || STRANGE

@@ -2,7 +2,8 @@
 import { ApiError, InputError, NetworkError } from '../errors.ts'
 import { textAt } from '../json.ts'
 import type { Call, Calls, Connection, Hint, Server } from '../provider/call.ts'
-import { oneLine, redact, secretForms } from '../text.ts'
+import { redact, secretForms } from '../secrets.ts'
+import { oneLine } from '../text.ts'
 import { words } from './words.ts'
 
 export type Params = Readonly<Record<string, string | number>>
@@ -66,7 +67,9 @@ export function sentence({ target, call, params }: Request): string {
 
 /** Fills `{name}` parts with the values as they are, for people; foreign text becomes one line. */
 export function fill(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => oneLine(String(params[name] ?? ''), 120))
+  return text.replace(/\{(\w+)\}/g, (_, name: string) =>
+    oneLine(String(params[name] ?? ''), 120).replace(/\b([0-9a-f]{12})[0-9a-f]{28}\b/g, '$1'),
+  )
 }
 
 /** Fills a route; each part is percent-encoded once, so a version may hold spaces, `@`, `+` or `#`. */
@@ -84,10 +87,27 @@ export function fillPath(route: string, params: Params): string {
 /** A body as JSON, whatever its content type says; else the text (Akkeris labels bare sentences as JSON). */
 export function parseBody(text: string): unknown {
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return MAYBE_LONG.test(text) ? JSON.parse(withLongIntegersAsText(text)) : value
   } catch {
     return text
   }
+}
+
+const MAYBE_LONG = /\d{16}/
+
+/** A number loses the digits of an integer beyond 2^53, such as an id of 64 bits; a text keeps them. */
+function withLongIntegersAsText(json: string): string {
+  let isInText = false
+  return json.replace(/\\.|"|[-+.\deE]{16,}/gs, (part) => {
+    if (part === '"') isInText = !isInText
+    return isInText || isExact(part) ? part : `"${part}"`
+  })
+}
+
+/** Is it no integer, or one that a number holds exactly? */
+function isExact(part: string): boolean {
+  return !/^-?\d+$/.test(part) || Number.isSafeInteger(Number(part))
 }
 
 /** "did not", or for a write that a success status came for: "may or may not have". */
@@ -149,9 +169,10 @@ function faultWords(cause: unknown): string {
   return oneLine(code && !code.startsWith('UND_ERR_') ? code : textAt(cause, 'message') || code, 120)
 }
 
-const LATER = ' Run it again later, or let on-error: warn keep the job going.'
-const NO_WAY =
-  " Check api-url and the runner's way there (proxy, firewall), or let on-error: warn keep the job going."
+/** What a user can do who has not done it yet. */
+export const SOFTEN = ', or let on-error: warn keep the job going'
+const LATER = ` Run it again later${SOFTEN}.`
+const NO_WAY = ` Check api-url and the runner's way there (proxy, firewall)${SOFTEN}.`
 
 /** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
 function cureFor(request: Request, answer: RefusedAnswer, ambiguous: boolean): string {

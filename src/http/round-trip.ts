@@ -25,6 +25,7 @@ export async function roundTrip(
   signal?: AbortSignal,
   begun: () => void = () => undefined,
 ): Promise<Reply> {
+  signal?.throwIfAborted()
   return unpack(await exchange(dispatcher, request, signal, begun), MAX_BODY)
 }
 
@@ -40,7 +41,6 @@ function exchange(
       reject(signal?.reason)
       controller?.abort(signal?.reason)
     }
-    if (signal?.aborted) return stop()
     signal?.addEventListener('abort', stop, { once: true })
     const done = () => signal?.removeEventListener('abort', stop)
     let head: Omit<Reply, 'body'> | undefined

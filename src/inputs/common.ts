@@ -9,7 +9,7 @@ const providerIds = Object.keys(providers) as readonly ProviderId[]
 export const commonInputs = {
   provider: choice('The service to record the deploy at.', providerIds, undefined, { required: true }),
   operation: choice(
-    'What to do. `deploy`: release with commits, deploy, verify. `release`: no deploy. `track`: the deploy starts here and is closed when the job ends. `start` and `finish`: the two halves of a deploy. `rollback`: deploy an earlier release again. `retry`: repeat a failed deploy.',
+    'What to do. `deploy`: release with commits, deploy, verify. `release`: no deploy. `track`: the deploy starts here and is closed when the job ends. `start` and `finish`: the two halves of a deploy. `rollback`: deploy an earlier release again. `retry`: repeat a failed deploy. `deactivate`: take a preview down (GitHub).',
     OPERATIONS,
     'deploy',
   ),
@@ -30,6 +30,13 @@ export const commonInputs = {
   ),
   'version-prefix': text(
     'Put before a version that was not given literally (`web@`, `v`); also selects which tags count in a monorepo.',
+  ),
+  ref: text(
+    "What is deployed, when it is another commit than the event's: a sha, tag or branch. Version, commits and `head-sha` follow it.",
+    { defaultText: "the event's own commit" },
+  ),
+  'version-skip': list(
+    'Commit types that alone make no new version under `conventional`, e.g. `chore docs ci test`.',
   ),
   environment: text(
     'Where the deploy goes. Without it: the release only, for providers that have releases.',
@@ -118,6 +125,8 @@ export const outputs = {
   'started-at': 'when the deploy started, ISO 8601',
   'finished-at': 'when the deploy finished, ISO 8601',
   'lead-time': 'seconds, median from commit to deploy',
+  message:
+    "what went out, for a chat: Slack's mrkdwn of at most 3,000 characters, with the commits' subjects and authors",
   result:
     'one JSON object with all of the above under the same names, `receipts`, and `schema: 1`; at most 64 KiB',
 } as const

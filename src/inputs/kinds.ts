@@ -1,6 +1,8 @@
 // The kinds of inputs. An input is declared as data, once, beside the code that needs it: `action.yml`, the
 // README tables, the types and the checks are all made from that declaration.
 
+import { baseOf, isPrivate } from '../address.ts'
+
 /** What reading one input gives: its value, or what is wrong with the text, as the end of a sentence. */
 type Read<T> = { readonly value: T } | { readonly problem: string }
 
@@ -97,11 +99,6 @@ export function choice<const W extends string, const D extends W | undefined = u
   }
 }
 
-/** Is this host name the machine itself? Only there may a token go over plain http. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
-}
-
 /** A base URL: https (http only to loopback), without user info, query or fragment; no trailing slash. */
 export function url(description: string, options: Options = {}): Input<string> {
   return {
@@ -112,12 +109,11 @@ export function url(description: string, options: Options = {}): Input<string> {
       if (value === '') return { value }
       if (!URL.canParse(value)) return { problem: 'must be a full URL such as https://example.com' }
       const parsed = new URL(value)
-      if (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && isLoopback(parsed.hostname))) {
+      if (!isPrivate(parsed))
         return { problem: 'must start with https:// (plain http would show the token to the network)' }
-      }
       if (parsed.username || parsed.password) return { problem: 'must not hold a user name or password' }
       if (parsed.search || parsed.hash) return { problem: 'must not hold a query or fragment' }
-      return { value: `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, '') }
+      return { value: baseOf(parsed) }
     },
   }
 }

@@ -67,7 +67,7 @@ export function readInputs(
   const asked = { ...common, version: withoutRefs(common.version), token, env }
   const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
   problems.push(...(provider.problems?.(own, asked) ?? []))
-  if (refusal && common.operation !== 'release') problems.push(refusal)
+  if (refusal && !common.ref && !namesItsDeploy(common)) problems.push(refusal)
   // A misspelt name is often why another input is missing; without any problem it is only worth a warning.
   if (problems.length > 0) throw new InputError([...problems, ...misspelt(env)])
   return {
@@ -103,7 +103,7 @@ function sendable(token: string): boolean {
 }
 
 /** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
-function variable(name: string): string {
+export function variable(name: string): string {
   return `INPUT_${name.replace(/ /g, '_').toUpperCase()}`
 }
 
@@ -163,6 +163,16 @@ function operationProblems(provider: AnyProvider, common: Values<typeof commonIn
   return problems
 }
 
+/** Does it speak of deploys that are there, whatever the event is about? */
+function namesItsDeploy({ operation, deployId }: Values<typeof commonInputs>): boolean {
+  return operation === 'deactivate' || (operation === 'finish' && deployId !== '')
+}
+
+/** Does it speak of the event's own commit? A rollback on a run that failed, say, does not. */
+export function isOfEvent(common: Values<typeof commonInputs>): boolean {
+  return !['rollback', 'retry'].includes(common.operation) && !namesItsDeploy(common)
+}
+
 function whyNot(operation: string): string {
   if (operation === 'release') return ', which has no releases'
   if (operation === 'track') return ': it carries the deploy out itself, and wait follows it'
@@ -172,6 +182,10 @@ function whyNot(operation: string): string {
 function nameProblems({ name, limits }: AnyProvider, common: Values<typeof commonInputs>): string[] {
   const version = withoutRefs(common.version)
   const { environment } = common
+  if (version.startsWith('refs/'))
+    return [
+      `version "${oneLine(version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
+    ]
   return [
     ...(version ? checkLimit('version', version, limits.version, name) : []),
     ...(environment ? checkLimit('environment', environment, limits.environment, name) : []),

@@ -48,6 +48,8 @@ export interface Answer<T> {
   readonly raw: unknown
   /** The body as text. */
   readonly text: string
+  /** Names in lower case. */
+  readonly headers: Refusal['headers']
 }
 
 export interface Sending<S extends GenericSchema> {

@@ -55,6 +55,10 @@ export interface Job<I extends Inputs, C extends Calls, F> extends Session<I, C>
   readonly matrixKey: string
   /** Commits of the release, newest first, and how the range was found. */
   readonly range: CommitRange
+  /** True when the range follows from the event, and neither from `commits-from` nor from `paths`. */
+  readonly isRangeDerived: boolean
+  /** True when only the commits that touch `paths` are in the range. */
+  readonly isRangeFiltered: boolean
   /** What `lookUp` found. */
   readonly facts: F
   /** What the release and build acts of this run gave. */

@@ -60,10 +60,14 @@ export interface Receipt extends Remarks {
   readonly created?: boolean
   /** Release step: how many commits the release has by our doing. */
   readonly commitCount?: number
+  /** Found, but a part of it is not there, and may still come. */
+  readonly isPartial?: true
   /** It was made by an earlier attempt of this run and still goes on. */
   readonly isReused?: true
   /** What a rollback brought back, where the version is only a label: a revision, or a release's name. */
   readonly broughtBack?: string
+  /** The commit of what a rollback brought back; empty where the provider does not tell it. */
+  readonly broughtBackSha?: string
 }
 
 /** The state of something under way, as the provider tells it. */

@@ -2,31 +2,37 @@
 
 import type { Plan } from '../deploy/plan.ts'
 import type { Commit } from '../event/context.ts'
+import { mergedPull, type Numbered, withoutPull } from '../message.ts'
 import { firstLine, plural } from '../text.ts'
-import { link, table, text } from './markdown.ts'
+import { folded, link, table, text } from './markdown.ts'
+import type { Report } from './report.ts'
 
 const MAX_COMMITS = 50
 const MAX_AUTHORS = 20
+/** More are shown on a click. */
+const MAX_OPEN = 10
 
 /** The section of the commits; nothing when there are none. */
-export function commitsSection(plan: Plan): string[] {
-  const { commits, total } = plan.range
+export function commitsSection({ plan, commitCount }: Report): string[] {
+  const { commits } = plan.range
   if (commits.length === 0) return []
   const shown = commits.slice(0, MAX_COMMITS)
+  const authors = authorsOf(commits)
   const rows = shown.map((commit) => [
     commitLink(commit.sha, plan),
     subjectCell(commit, plan),
-    text(authorOf(commit), 60),
+    ...(authors.length > 1 ? [text(authorOf(commit), 60)] : []),
   ])
-  return [
-    `### ${plural(Math.max(total, commits.length), 'commit')}`,
-    '',
-    authorsLine(commits),
-    '',
-    ...table(['Commit', 'Message', 'Author'], rows),
-    '',
-    ...moreLine(plan, shown.length),
-  ]
+  const head = ['Commit', 'Message', ...(authors.length > 1 ? ['Author'] : [])]
+  const lines = [authorsLine(authors), '', ...table(head, rows), '', ...moreLine(plan, shown.length)]
+  const count = countOf(plan)
+  const title = `${plural(count, 'commit')}${commitCount < count && commitCount > 0 ? `, ${commitCount} sent` : ''}`
+  return commits.length > MAX_OPEN ? folded(title, lines) : [`### ${title}`, '', ...lines]
+}
+
+/** How many commits the range has, read or not. */
+export function countOf({ range: { total, commits } }: Plan): number {
+  return Math.max(total, commits.length)
 }
 
 function subjectCell({ message }: Commit, plan: Plan): string {
@@ -36,34 +42,37 @@ function subjectCell({ message }: Commit, plan: Plan): string {
 }
 
 /** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
-export function subjectOf(message: string): { readonly subject: string; readonly pull?: number } {
+export function subjectOf(message: string): Numbered {
   const first = firstLine(message)
-  const merge = /^(Merge pull request) #(\d{1,9})( .*)?$/.exec(first)
-  if (merge) return { subject: `${merge[1]}${merge[3] ?? ''}`, pull: Number(merge[2]) }
-  const squash = /^(.*\S)\s*\(#(\d{1,9})\)$/.exec(first)
-  return squash ? { subject: squash[1] ?? '', pull: Number(squash[2]) } : { subject: first }
+  const merge = mergedPull(first)
+  return merge ? { subject: `Merge pull request ${merge.rest}`.trim(), pull: merge.pull } : withoutPull(first)
 }
 
-function authorOf({ authorName, authorLogin }: Commit): string {
+/** The name, else the login. */
+export function authorOf({ authorName, authorLogin }: Commit): string {
   return authorName || authorLogin || ''
 }
 
 function moreLine(plan: Plan, shown: number): string[] {
-  const more = Math.max(plan.range.total, plan.range.commits.length) - shown
+  const more = countOf(plan) - shown
   if (more <= 0) return []
   const url = compareUrl(plan)
   const where = url ? `: ${link('all of them on GitHub', url)}` : ''
   return [`And ${plural(more, 'more commit')}${where}.`, '']
 }
 
-/** `By dev-one (12) and dev-two (3).` */
-function authorsLine(commits: readonly Commit[]): string {
+/** Who wrote them, with how many each; the busiest first. */
+function authorsOf(commits: readonly Commit[]): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>()
   for (const commit of commits) {
     const author = authorOf(commit)
     if (author) counts.set(author, (counts.get(author) ?? 0) + 1)
   }
-  const authors = [...counts].sort((a, b) => b[1] - a[1])
+  return [...counts].sort((a, b) => b[1] - a[1])
+}
+
+/** `Authors: dev-one (12), dev-two (3)` */
+function authorsLine(authors: ReturnType<typeof authorsOf>): string {
   const shown = authors.slice(0, MAX_AUTHORS).map(([name, count]) => `${text(name, 60)} (${count})`)
   const more = authors.length - shown.length
   if (shown.length === 0) return ''

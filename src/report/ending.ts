@@ -1,6 +1,7 @@
 // How a stage ends for the user: what an error means, with its title, its cure's page, and whether `on-error` may soften it.
 import { isExpected } from '../errors.ts'
 import type { Host } from '../host.ts'
+import { SOFTEN } from '../http/failure.ts'
 import { families, familyOf, helpUrl } from './help.ts'
 import type { Report } from './report.ts'
 
@@ -26,7 +27,10 @@ export function failureOf(error: unknown, host: Host, who = 'record-deploy'): Fa
   const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`
   const isBug = family === 'bug'
   const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input', isBug }
-  if (isExpected(error)) return { ...common, problem: error.message }
+  // To somebody who has it, it is no advice.
+  const isWarn = /^\s*warn\s*$/i.test(host.env['INPUT_ON-ERROR'] ?? '')
+  if (isExpected(error))
+    return { ...common, problem: isWarn ? error.message.replaceAll(SOFTEN, '') : error.message }
   host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error))
   const text = error instanceof Error ? error.message : String(error)
   const problem = `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`

@@ -10,8 +10,8 @@ import { outcomeWords, shortVersion } from './words.ts'
 /** The plan, before anything is done: at most six lines. */
 export function describePlan(plan: Plan): string[] {
   const { version, provider, environment, deploy, kind } = plan
-  const effect =
-    provider.effect === 'deploys' ? 'this starts a real deployment' : 'it records, and deploys nothing'
+  const starts = plan.dryRun ? 'it would start a real deployment' : 'this starts a real deployment'
+  const effect = provider.effect === 'deploys' ? starts : 'it records, and deploys nothing'
   const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : ''
   const how = kind === 'deploy' ? '' : `, a ${kind}`
   return [
@@ -85,6 +85,7 @@ export function describeEnd({
   outcome,
   created,
   problem,
+  isSoftened,
   startedAt,
   finishedAt,
   tookMs,
@@ -92,6 +93,6 @@ export function describeEnd({
   const reached = plan.environment ? `${what} to ${plan.environment}` : what
   const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000
   const took = isLong ? `, the deploy took ${duration(finishedAt - startedAt)}` : ''
-  const see = problem ? ' (see the error)' : ''
+  const see = problem ? ` (see the ${isSoftened ? 'warning' : 'error'})` : ''
   return `Done in ${duration(tookMs)}: ${reached}: ${outcomeWords(outcome, plan, created)}${took}${see}`
 }

@@ -1,9 +1,31 @@
 // The pieces of GitHub's Markdown that the summary is made of. Foreign text only enters through `text` and `link`.
-import { escapeMarkdown } from '../text.ts'
+import { escapeMarkdown, oneLine } from '../text.ts'
 
 /** Foreign text as harmless Markdown on one line. */
 export function text(foreign: string, max = 200): string {
   return escapeMarkdown(foreign, max)
+}
+
+/** Foreign text as it is, to be copied: nothing in a code span is markup, and no sign is put in. */
+export function code(foreign: string, max = 200): string {
+  const line = oneLine(foreign, max)
+  if (line === '') return ''
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const pad = /^`|`$/.test(line) ? ' ' : ''
+  // A table's cell ends at a bar, even in code.
+  return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`
+}
+
+/** A link whose text is to be copied. */
+export function codeLink(label: string, url: string, max = 200): string {
+  const target = safeUrl(url)
+  return label === '' || target === '' ? code(label, max) : `[${code(label, max)}](${target})`
+}
+
+/** Markdown that opens on a click. */
+export function folded(summary: string, lines: readonly string[]): string[] {
+  return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '</details>', '']
 }
 
 /** A link with foreign text; only the text where the address is none that may be followed. */

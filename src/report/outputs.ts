@@ -3,6 +3,7 @@ import { type OutputName, outputs } from '../inputs/common.ts'
 import type { Receipt } from '../provider/provider.ts'
 import { bytes, cut } from '../text.ts'
 import { isDate } from './markdown.ts'
+import { toMessage } from './message.ts'
 import type { Report } from './report.ts'
 
 const MAX_RESULT_BYTES = 65_536
@@ -22,11 +23,12 @@ export function toOutputs(report: Report): Readonly<Record<OutputName, string>> 
     kind: plan.kind,
     'commit-count': String(report.commitCount),
     'base-sha': shaOf(plan.range.base),
-    'head-sha': plan.range.head,
+    'head-sha': report.headSha,
     'range-source': plan.range.source,
     'started-at': iso(report.startedAt),
     'finished-at': iso(report.finishedAt),
     'lead-time': figures.leadTime === undefined ? '' : String(figures.leadTime),
+    message: toMessage(report),
   }
   return { ...values, result: resultOf(values, report) }
 }
@@ -89,6 +91,7 @@ function shown({
   facts: _,
   detail: __,
   isReused: ___,
+  isPartial: ____,
   startedAt,
   finishedAt,
   ...receipt

@@ -16,7 +16,7 @@ export function publish(report: Report, { common }: ReadInputs, host: Host): voi
   const shown = hideIn(report, host.hide)
   host.info(describeEnd(shown))
   if (shown.plan.stage === 'main') setOutputs(host, toOutputs(shown))
-  if (common.summary) writeSummary(host, toSummary(shown))
+  if (common.summary) host.writeSummary(toSummary(shown))
 }
 
 /** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
@@ -24,18 +24,7 @@ export function publishStopped(stage: Stage, failed: Failed, host: Host): void {
   const { problem, ...rest } = failed
   const shown = { ...rest, problem: host.hide(problem) }
   if (stage === 'main') setOutputs(host, emptyOutputs('error', shown.problem))
-  if (!/^\s*false\s*$/i.test(host.env['INPUT_SUMMARY'] ?? '')) writeSummary(host, toStopped(stage, shown))
-}
-
-function writeSummary(host: Host, markdown: string): void {
-  try {
-    host.writeSummary(markdown)
-  } catch (error) {
-    host.warning(
-      'Job summary',
-      `It could not be written: ${error instanceof Error ? error.message : String(error)}`,
-    )
-  }
+  if (!/^\s*false\s*$/i.test(host.env['INPUT_SUMMARY'] ?? '')) host.writeSummary(toStopped(stage, shown))
 }
 
 /** Sets each output. */

@@ -2,6 +2,7 @@
 import { earlierThan, hasArrived } from '../deploy/past.ts'
 import type { Plan } from '../deploy/plan.ts'
 import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
+import { isCommitId } from '../text.ts'
 import { type Figures, makeFigures } from './figures.ts'
 
 export interface Report {
@@ -12,6 +13,8 @@ export interface Report {
   readonly note: string
   /** What reached the environment, in one word: the version, or what a rollback brought back. */
   readonly what: string
+  /** The commit that reached it; empty where a rollback brought back what tells none. */
+  readonly headSha: string
   readonly deployId: string
   readonly releaseId: string
   readonly releaseUrl: string
@@ -26,6 +29,8 @@ export interface Report {
   readonly earlier: readonly PastDeploy[]
   /** Why the step fails or what went wrong, as sentences. */
   readonly problem: string
+  /** The problem is a warning, by `on-error`. */
+  readonly isSoftened: boolean
   /** Where the problem is explained; empty without one. */
   readonly help: string
   /** What the user should know although it went on. */
@@ -41,6 +46,8 @@ export interface ReportParts {
   readonly problem: string
   /** Where the families of the errors are explained: of `problem`, or of a receipt that fails. */
   readonly help: string
+  /** By `on-error` it is no failure of the step. */
+  readonly isSoft: boolean
   /** What the error means for the outcome: a deadline at a provider that deploys leaves it `unknown`. */
   readonly errorOutcome: Outcome
   /** Deploys of the environment, newest first, where they are known; this one may be among them. */
@@ -75,6 +82,7 @@ export function makeReport(ended: ReportParts): Report {
     outcome,
     note: deploys.at(-1)?.note ?? '',
     what: deploys.find(({ broughtBack }) => broughtBack !== undefined)?.broughtBack ?? plan.version.version,
+    headSha: headOf(plan, receipts),
     deployId,
     releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
     releaseUrl: release?.url ?? '',
@@ -86,6 +94,7 @@ export function makeReport(ended: ReportParts): Report {
     earlier,
     problem: why,
     help: why ? ended.help : '',
+    isSoftened: ended.isSoft && outcome === 'error',
     warnings: [
       ...(ended.warnings ?? []),
       ...plan.warnings,
@@ -93,6 +102,13 @@ export function makeReport(ended: ReportParts): Report {
     ],
     tookMs: Math.max(0, now - ended.began),
   }
+}
+
+/** The run's own commit, or what a rollback brought back. */
+function headOf({ range, operation, deploy: { rollbackTo } }: Plan, receipts: readonly Receipt[]): string {
+  const told = receipts.find(({ broughtBackSha }) => broughtBackSha !== undefined)?.broughtBackSha
+  const asked = operation === 'rollback' ? (rollbackTo?.sha ?? '') : ''
+  return told ?? (isCommitId(asked) ? asked : range.head)
 }
 
 /** Commits without a receipt that counts them: none when the release was to be made and was not. */
@@ -109,6 +125,9 @@ function timesOf(
 ): Pick<Report, 'startedAt' | 'finishedAt'> {
   // Sentry writes nothing at the start: its later half needs the time all the same.
   if (last === undefined && outcome === 'started') return { startedAt: plan.deploy.startedAt }
+  // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
+  if (last === undefined && plan.stage === 'post')
+    return { startedAt: plan.deploy.startedAt, finishedAt: now }
   if (last === undefined || outcome === 'none') return {}
   const startedAt = last.startedAt ?? plan.deploy.startedAt
   // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.

@@ -2,34 +2,64 @@
 
 import type { Stage } from '../deploy/plan.ts'
 import { duration, plural } from '../text.ts'
-import { commitLink, commitsSection, compareUrl } from './commits.ts'
-import { diagram } from './diagram.ts'
-import { previousDeploy } from './figures.ts'
-import { alert, isDate, link, safeUrl, sentences, table, text, when } from './markdown.ts'
+import { commitLink, commitsSection, compareUrl, countOf } from './commits.ts'
+import { historySection } from './history.ts'
+import { alert, code, codeLink, isDate, link, safeUrl, sentences, table, text, when } from './markdown.ts'
 import type { Report } from './report.ts'
-import { outcomeWords, shortVersion } from './words.ts'
+import { headline, shortVersion } from './words.ts'
 
 const MAX_WARNINGS = 20
 
-/** What went out, where, when, by whom; for the post stage only how it was closed. */
+/** What went out, where, when, by whom; where a deploy is only begun, one line: the whole of it is told where it ends. */
 export function toSummary(report: Report): string {
-  const parts = report.plan.stage === 'post' ? closing(report) : whole(report)
+  const isOpen = report.outcome === 'started' && report.plan.stage === 'main' && report.problem === ''
+  const parts = isOpen ? opening(report) : whole(report)
   return `${parts.join('\n')}\n`
 }
 
 function whole(report: Report): string[] {
   const { plan } = report
-  const history = diagram(report)
   const [head = ['', ''], ...rows] = facts(report)
   return [
-    `## ${headline(report)}`,
+    `## ${heading(report)}`,
     '',
     ...alerts(report),
     ...table(head, rows),
     '',
-    ...(history.length > 0 ? [`### Last deploys of ${text(plan.environment, 64)}`, '', ...history] : []),
-    ...commitsSection(plan),
+    ...closing(report),
+    ...historySection(report),
+    ...(plan.stage === 'main' ? commitsSection(report) : []),
   ]
+}
+
+/** `web@1.4.0 is live in production: recorded at Sentry` */
+function heading(report: Report): string {
+  const version = code(shortVersion(report.what), 100)
+  return headline(report, { version, environment: text(report.plan.environment, 64) })
+}
+
+function opening(report: Report): string[] {
+  const { plan, deployId, deployUrl } = report
+  const where = deployUrl ? ` (${link(`deploy ${deployId}`, deployUrl)})` : ''
+  const then = {
+    track: 'What became of it follows below, when the job has ended.',
+    start: 'What became of it is told by the step that finishes it.',
+  }
+  const next =
+    plan.operation === 'track' || plan.operation === 'start'
+      ? then[plan.operation]
+      : 'It goes on there; this step does not wait for it.'
+  return [`## ${heading(report)}${where}`, '', ...alerts(report), next, '']
+}
+
+/** How the job ended, for a deploy that was begun before. */
+function closing({ plan, receipts, problem }: Report): string[] {
+  if (plan.stage !== 'post') return []
+  const hasRecord = receipts.length > 0 || problem !== ''
+  const none = hasRecord
+    ? ''
+    : ` ${plan.provider.name} has no record of it: it only takes deploys that succeeded.`
+  return [`The job ended with ${plan.deploy.status}.${none}`, '']
 }
 
 /** For a stage that stopped before there was a plan: only what went wrong. */
@@ -45,44 +75,29 @@ export interface Stopped {
   readonly isBug: boolean
 }
 
-/** One line and nothing else: the main stage has told the rest. */
-function closing(report: Report): string[] {
-  const { plan, startedAt, finishedAt } = report
-  const hasRecord = report.receipts.length > 0
-  const after = isDate(startedAt) && isDate(finishedAt) ? ` after ${duration(finishedAt - startedAt)}` : ''
-  const none =
-    hasRecord || report.problem
-      ? ''
-      : ` ${plan.provider.name} has no record of it: it only takes deploys that succeeded.`
-  return [
-    `### Closed: ${headline(report)}`,
-    '',
-    ...alerts(report),
-    `The job ended with ${plan.deploy.status}${after}.${none}${report.deployUrl ? ` ${link(`Deploy ${report.deployId}`.trim(), report.deployUrl)}` : ''}`,
-    '',
-  ]
-}
-
-/** `web@1.4.0 → production: recorded at Sentry` */
-function headline({ plan, what, outcome, created }: Report): string {
-  const { environment, kind } = plan
-  const where = environment ? ` → ${text(environment, 64)}` : ''
-  const as = kind === 'deploy' ? '' : ` (${kind})`
-  return `${text(shortVersion(what), 100)}${where}${as}: ${outcomeWords(outcome, plan, created)}`
-}
-
-function alerts({ plan, problem, help, warnings }: Report): string[] {
+function alerts(report: Report): string[] {
+  const { plan, problem, help, warnings, isSoftened } = report
   const dry = `Dry run: nothing was sent but reads. It would do: ${plan.steps.join(', ') || 'nothing'}.`
   return [
-    ...(problem ? trouble(problem, help) : []),
+    ...(problem ? trouble(problem, help, isSoftened ? 'WARNING' : 'CAUTION') : []),
+    ...endAlert(report),
     ...alert('WARNING', list(warnings)),
     ...(plan.dryRun ? alert('NOTE', [dry]) : []),
   ]
 }
 
-function trouble(problem: string, help: string): string[] {
+/** A tracked deploy that did not end well is seen at once, although the step itself succeeds. */
+function endAlert({ plan, outcome, problem }: Report): string[] {
+  if (problem || !['failed', 'cancelled'].includes(outcome)) return []
+  const kind = outcome === 'failed' ? 'CAUTION' : 'WARNING'
+  return alert(kind, [
+    `The deploy of ${text(plan.environment, 64)} ${outcome === 'failed' ? 'failed' : 'was cancelled'}.`,
+  ])
+}
+
+function trouble(problem: string, help: string, kind: 'CAUTION' | 'WARNING' = 'CAUTION'): string[] {
   const page = safeUrl(help) ? ['', link('What this means and what to do', help)] : []
-  return alert('CAUTION', [...sentences(problem), ...page])
+  return alert(kind, [...sentences(problem), ...page])
 }
 
 function list(warnings: readonly string[]): string[] {
@@ -92,7 +107,7 @@ function list(warnings: readonly string[]): string[] {
   return lines.length > 1 ? lines.map((each) => `- ${each}`) : lines
 }
 
-/** The rows of the first table; those that would be empty are left out. */
+/** The rows of the first table; those that would be empty, or say again what the heading says, are left out. */
 function facts(report: Report): string[][] {
   const { plan, deployId, deployUrl } = report
   const { provider, context, kind } = plan
@@ -100,34 +115,18 @@ function facts(report: Report): string[][] {
   const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : ''
   const run = link(`${context.workflow} #${context.runNumber}`.trim(), context.runUrl)
   const rows: [string, string][] = [
-    ['Version', versionLink(report)],
+    ['Version', codeLink(report.what, report.releaseUrl || deployUrl)],
     ['Environment', text(plan.environment)],
-    ['Outcome', outcomeCell(report)],
-    // A release alone is no deploy of any kind.
-    ['Kind', plan.environment ? kind : ''],
+    ['Outcome', report.note ? `${report.outcome}: ${text(report.note, 300)}` : ''],
+    ['Kind', kind === 'deploy' ? '' : kind],
     ['Provider', `${text(provider.name)} (${effect})`],
-    ['Deploy', breakable(link(deployId, deployUrl))],
+    ['Deploy', codeLink(deployId, deployUrl)],
     ['Time', timeCell(report)],
     ['Started by', `${text(context.actor)} in ${run}${attempt}`],
-    ['Commits', rangeCell(report)],
+    ['Commits', plan.stage === 'main' ? rangeCell(report) : ''],
     ['Lead time', leadTimeCell(report)],
-    ['Previous deploy', previousCell(report)],
   ]
   return rows.filter(([, value]) => value !== '')
-}
-
-function versionLink({ what, releaseUrl, deployUrl }: Report): string {
-  return breakable(link(what, releaseUrl || deployUrl))
-}
-
-/** A full sha may break in its middle, or the table would not fit on a phone; what is copied stays whole. */
-function breakable(cell: string): string {
-  return cell.replace(/\b([0-9a-f]{20})([0-9a-f]{20})(?=\]|$)/, '$1<wbr>$2')
-}
-
-function outcomeCell({ plan, outcome, note }: Report): string {
-  if (outcome === 'none' && !plan.environment) return 'none: a release, no deploy'
-  return note ? `${outcome}: ${text(note, 300)}` : outcome
 }
 
 function timeCell({ startedAt, finishedAt }: Report): string {
@@ -139,8 +138,8 @@ function timeCell({ startedAt, finishedAt }: Report): string {
 
 /** `12, 1a2b3c4...5d6e7f8: what the push brought` */
 function rangeCell({ plan }: Report): string {
-  const { base, head, total, commits, reason } = plan.range
-  const count = Math.max(total, commits.length)
+  const { base, head, reason } = plan.range
+  const count = countOf(plan)
   // The run's own head is not what a rollback deploys.
   if (plan.operation === 'rollback') return `${count} (${text(reason, 100)})`
   const url = compareUrl(plan)
@@ -153,12 +152,4 @@ function leadTimeCell({ figures: { leadTime, leadTimeMax } }: Report): string {
   const words = (seconds: number) => (seconds === 0 ? 'under 1 s' : duration(seconds * 1000))
   const median = words(leadTime)
   return leadTime === leadTimeMax ? median : `${median} median, ${words(leadTimeMax)} worst`
-}
-
-function previousCell({ earlier, startedAt, finishedAt }: Report): string {
-  const at = finishedAt ?? startedAt
-  const last = previousDeploy(earlier)
-  if (at === undefined || last?.at === undefined) return ''
-  const version = link(shortVersion(last.version ?? last.sha ?? last.id), last.url ?? '', 100)
-  return `${version}, ${duration(at - last.at)} before`
 }

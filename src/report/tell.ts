@@ -2,11 +2,12 @@
 import type { Done } from '../deploy/carry-out.ts'
 import type { Plan } from '../deploy/plan.ts'
 import type { Session } from '../deploy/session.ts'
-import { NetworkError } from '../errors.ts'
+import { InputError, NetworkError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
 import { oneLine } from '../text.ts'
 import { type Ending, endingOf, failureOf, verdict } from './ending.ts'
+import { gapBefore } from './gap.ts'
 import { helpUrl } from './help.ts'
 import { publish } from './publish.ts'
 import { makeReport } from './report.ts'
@@ -24,21 +25,30 @@ export async function report({ plan, done, session, host }: Telling): Promise<En
   const { inputs } = session
   const failed = failure === undefined ? undefined : failureOf(failure, host, plan.provider.name)
   const now = host.now()
-  const told = makeReport({
+  const summed = makeReport({
     plan,
     receipts,
     began,
     now,
     problem: failed?.problem ?? '',
+    isSoft: failed?.isSoft === true && inputs.common.onError === 'warn',
     help: failed?.help ?? helpUrl('failed', host.env),
     errorOutcome: errorOutcome(failure, plan, receipts),
     warnings: inputs.warnings,
-    history: plan.history ?? (await glanceBack(plan, session, host)),
+    // What the workflow file has to change first needs no look at what was deployed.
+    history: plan.history ?? (failure instanceof InputError ? [] : await glanceBack(plan, session, host)),
   })
+  const gap = await gapBefore(summed, session, host)
+  if (gap) host.warning('Commits', gap)
+  const told = gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed
   publish(told, inputs, host)
+  if (plan.operation === 'deploy' && plan.environment === '') host.notice(plan.provider.name, NO_DEPLOY)
   if (failed === undefined) return verdict(told)
   return { ...endingOf(failed), isSoft: failed.isSoft && told.outcome === 'error' }
 }
+
+const NO_DEPLOY =
+  'No environment is set, so the release was made and no deploy was recorded. Set environment, or say operation: release.'
 
 /**
  * The earlier deploys for the summary, where nothing had to read them before. An extra, so it is cheap or left out, and

@@ -1,6 +1,8 @@
-// How outcomes and versions read in the heading, the log and the closing line.
+// How a run reads in one line: in the heading, the log's last line and the message for a chat.
+import { hasArrived } from '../deploy/past.ts'
 import type { Plan } from '../deploy/plan.ts'
 import type { Outcome } from '../provider/provider.ts'
+import type { Report } from './report.ts'
 
 /** A full sha at the end of a version, short enough for a heading. */
 export function shortVersion(version: string): string {
@@ -14,33 +16,47 @@ export function outcomeWords(
   created: boolean,
 ): string {
   const { name, effect } = provider
-  switch (outcome) {
-    case 'recorded':
-      return `recorded at ${name}`
-    case 'succeeded':
-      return effect === 'deploys' ? `deployed by ${name}` : `succeeded at ${name}`
-    case 'accepted':
-      return `accepted by ${name}`
-    case 'existing':
-      return `already ${effect === 'deploys' ? 'deployed by' : 'recorded at'} ${name}`
-    case 'started':
-      return `started at ${name}`
-    case 'failed':
-      return effect === 'deploys' ? `failed at ${name}` : 'failed'
-    case 'cancelled':
-      return 'cancelled'
-    case 'skipped':
-      return `skipped by ${name}`
-    case 'superseded':
-      return `superseded by a newer deploy at ${name}`
-    case 'unknown':
-      return `outcome unknown at ${name}`
-    case 'planned':
-      return 'dry run, nothing was sent'
-    case 'error':
-      return `error at ${name}`
-    case 'none':
-      if (stage === 'post') return 'nothing was open'
-      return created ? `released at ${name}` : `release was there at ${name}`
+  const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`
+  const words: Readonly<Record<Outcome, string>> = {
+    recorded: doneWords,
+    succeeded: doneWords,
+    accepted: `accepted by ${name}`,
+    existing: `already ${doneWords}`,
+    started: `started at ${name}`,
+    failed: effect === 'deploys' ? `failed at ${name}` : 'failed',
+    cancelled: 'cancelled',
+    skipped: `skipped by ${name}`,
+    superseded: `superseded by a newer deploy at ${name}`,
+    unknown: `outcome unknown at ${name}`,
+    planned: 'dry run, nothing was sent',
+    error: effect === 'deploys' ? `error at ${name}` : `NOT recorded at ${name}`,
+    none: noneWords(name, stage, created),
   }
+  return words[outcome]
+}
+
+function noneWords(name: string, stage: Plan['stage'], created: boolean): string {
+  if (stage === 'post') return 'nothing was open'
+  return created ? `released at ${name}` : `release was there at ${name}`
+}
+
+/** The parts of a heading that are foreign, as they are written where it stands. */
+export interface HeadlineParts {
+  readonly version: string
+  readonly environment: string
+}
+
+/** What is live now; or what is not recorded, and that the deploy itself is not affected. */
+export function headline(
+  { plan, outcome, created }: Report,
+  { version, environment }: HeadlineParts,
+): string {
+  const { kind, provider } = plan
+  const words = outcomeWords(outcome, plan, created)
+  if (environment === '') return `${version} ${words}`
+  if (outcome === 'planned') return `${version} would go to ${environment}: ${words}`
+  const as = kind === 'deploy' ? '' : ` (${kind})`
+  if (hasArrived(outcome)) return `${version} is live in ${environment}${as}: ${words}`
+  const isElsewhere = outcome === 'error' && provider.effect === 'records'
+  return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`
 }

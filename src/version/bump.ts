@@ -1,10 +1,11 @@
-// Which bump the commits since a tag ask for: all of them, or in a monorepo those that touch `paths`.
+// Which bump the commits since a tag ask for: all of them, or in a monorepo those that touch `paths`; without those whose
+// type is in `version-skip`.
 
-import { touching, withFiles } from '../commits/patch-set.ts'
+import { touchingPaths } from '../commits/paths.ts'
 import type { Commit } from '../event/context.ts'
-import { NEWEST } from '../github/compare.ts'
 import type { GithubReader } from '../github/reader.ts'
-import { type Bump, largest } from './conventional.ts'
+import { firstLine } from '../text.ts'
+import { type Bump, bumpOf, largest } from './conventional.ts'
 import type { PreviousTag } from './tags.ts'
 
 export interface CountedBump {
@@ -15,48 +16,57 @@ export interface CountedBump {
   readonly warnings: readonly string[]
 }
 
+interface Counting {
+  readonly head: string
+  readonly paths: readonly string[]
+  /** Commit types that alone make no new version. */
+  readonly skip: readonly string[]
+  readonly github: GithubReader
+}
+
 /** What the commits from the tag to the head ask for. */
-export function bumpSince(
-  { comparison }: PreviousTag,
-  head: string,
-  paths: readonly string[],
-  github: GithubReader,
-): Promise<CountedBump> {
-  return paths.length > 0 ? bumpOfPaths(comparison, paths, github) : bumpOfAll(comparison, head, github)
+export async function bumpSince({ comparison }: PreviousTag, counting: Counting): Promise<CountedBump> {
+  const { head, paths, skip, github } = counting
+  const { commits, total, baseSha } = comparison
+  if (paths.length > 0) {
+    const { kept, warnings } = await touchingPaths({ commits, head, paths, github })
+    return tallied(kept, skip, [...warnings, ...unread(commits.length, total)])
+  }
+  if (commits.length === total) return tallied(commits, skip)
+  // A breaking change may be among the commits that were not kept; they are looked at page by page.
+  let sum: CountedBump = { bump: undefined, count: 0, warnings: [] }
+  const visit = (page: readonly Commit[]) => {
+    const { bump, count } = tallied(page, skip)
+    const highest = bump && largest(sum.bump ?? 'patch', page.filter(countsWith(skip)))
+    sum = { bump: highest ?? sum.bump, count: sum.count + count, warnings: [] }
+  }
+  await github.compare(baseSha, head, { visit })
+  return sum
 }
 
-type Comparison = PreviousTag['comparison']
-
-async function bumpOfAll(comparison: Comparison, head: string, github: GithubReader): Promise<CountedBump> {
-  const { commits, total: count, baseSha } = comparison
-  let bump = largest('patch', commits)
-  if (commits.length < count) {
-    // A breaking change may be among the commits that were not kept; they are looked at page by page.
-    const visit = (page: readonly Commit[]) => {
-      bump = largest(bump, page)
-    }
-    await github.compare(baseSha, head, { visit })
-  }
-  return { bump, count, warnings: [] }
+function unread(read: number, total: number): readonly string[] {
+  return read < total
+    ? [`the version follows from the newest ${read} of ${total} commits, as far as paths go`]
+    : []
 }
 
-/** A commit whose files cannot be read counts, as it does in the range. */
-async function bumpOfPaths(
-  { commits, total }: Comparison,
-  paths: readonly string[],
-  github: GithubReader,
-): Promise<CountedBump> {
-  const read = await withFiles(commits, NEWEST, github)
-  const kept = await touching(read.commits, paths)
-  const left = total - commits.length
-  return {
-    bump: kept.length > 0 ? largest('patch', kept) : undefined,
-    count: kept.length,
-    warnings: [
-      ...(read.problem ? [read.problem] : []),
-      ...(left > 0
-        ? [`the version follows from the newest ${commits.length} of ${total} commits, as far as paths go`]
-        : []),
-    ],
-  }
+function tallied(
+  commits: readonly Commit[],
+  skip: readonly string[],
+  warnings: readonly string[] = [],
+): CountedBump {
+  const counted = commits.filter(countsWith(skip))
+  return { bump: counted.length > 0 ? largest('patch', counted) : undefined, count: counted.length, warnings }
+}
+
+/** A breaking change counts whatever its type; a merge speaks through its commits, where types matter. */
+function countsWith(skip: readonly string[]): (commit: Commit) => boolean {
+  const skipped = new Set(skip.map((type) => type.toLowerCase()))
+  return ({ message, parents = [] }) =>
+    skipped.size === 0 || bumpOf(message) === 'major' || !(parents.length > 1 || skipped.has(typeOf(message)))
+}
+
+/** `type(scope)!: subject`; empty for any other subject. */
+function typeOf(message: string): string {
+  return /^(\w+)(?:\([^()]*\))?!?: /.exec(firstLine(message))?.[1]?.toLowerCase() ?? ''
 }

@@ -1,28 +1,17 @@
 // The next semantic version from conventional commits (conventionalcommits.org 1.0.0, semver.org 2.0.0).
-import { CommitParser } from 'conventional-commits-parser'
 import inc from 'semver/functions/inc.js'
 import type { Commit } from '../event/context.ts'
+import { hasBreakingFooter, linesOf, readHeader } from '../message.ts'
 
 export type Bump = 'major' | 'minor' | 'patch'
 
 export const FIRST_VERSION = '0.1.0'
 
-// `type(scope)!: subject`; the parser's default pattern does not know the `!`.
-const parser = new CommitParser({
-  headerPattern: /^(\w+)(?:\(([^()]*)\))?!?: (.*)$/,
-  breakingHeaderPattern: /^(\w+)(?:\(([^()]*)\))?!: (.*)$/,
-  headerCorrespondence: ['type', 'scope', 'subject'],
-  noteKeywords: ['BREAKING CHANGE', 'BREAKING-CHANGE'],
-  // Upper case and a colon, as the specification has it: prose about "breaking change" is no footer.
-  notesPattern: (keywords) => new RegExp(`^(${keywords}): (.*)`),
-})
-
 /** What one commit asks for: breaking → major, feat → minor, anything else → patch. */
 export function bumpOf(message: string): Bump {
-  if (message.trim() === '') return 'patch'
-  const { type, notes } = parser.parse(message)
-  if (notes.length > 0) return 'major'
-  return type?.toLowerCase() === 'feat' ? 'minor' : 'patch'
+  const { type, isBreaking } = readHeader(linesOf(message)[0] ?? '')
+  if (isBreaking || hasBreakingFooter(message)) return 'major'
+  return type === 'feat' ? 'minor' : 'patch'
 }
 
 const ORDER: readonly Bump[] = ['patch', 'minor', 'major']

@@ -30,7 +30,7 @@ interface VersionQuery {
   readonly prefix: string
   readonly context: RunContext
   readonly sources: Sources
-  readonly paths: readonly string[]
+  readonly common: Pick<Values<typeof commonInputs>, 'paths' | 'versionSkip' | 'provider'>
 }
 
 /**
@@ -44,16 +44,16 @@ export async function pickVersion(
 ): Promise<PickedVersion> {
   if (common.version) return picked(withoutRefs(common.version), 'given', false)
   const prefix = withoutRefs(common.versionPrefix)
-  const asked: VersionQuery = { prefix, context, sources, paths: common.paths }
+  const asked: VersionQuery = { prefix, context, sources, common }
   const from = common.versionFrom === 'auto' ? automatic(common.provider, context) : common.versionFrom
   switch (from) {
     case 'tag':
       if (context.refKind !== 'tag') {
         throw new InputError([
-          `version-from is tag, but the event ${oneLine(context.event, 60)} has no tag; set version or another version-from.`,
+          `version-from is tag, but ${common.ref ? 'ref names' : `the event ${oneLine(context.event, 60)} has`} no tag; set version or another version-from.`,
         ])
       }
-      return picked(named(context.ref, prefix, common.provider), 'the tag of the event', true)
+      return picked(named(context.ref, prefix, common.provider), tagWords(common), true)
     case 'sha':
       return picked(`${prefix}${context.headSha}`, 'the head commit', true)
     case 'short-sha':
@@ -65,6 +65,10 @@ export async function pickVersion(
     case 'calendar':
       return fromDate(asked)
   }
+}
+
+function tagWords({ ref }: Values<typeof commonInputs>): string {
+  return ref ? 'the tag that ref names' : 'the tag of the event'
 }
 
 /** A tag that has the prefix already keeps its name, and so does one whose GitHub release is made. */
@@ -90,23 +94,42 @@ function reader(from: string, { sources }: VersionQuery): GithubReader {
 }
 
 async function fromPackage(asked: VersionQuery): Promise<PickedVersion> {
-  const { headSha, repository } = asked.context
+  const { headSha } = asked.context
   const where = `package.json at ${headSha.slice(0, 12)}`
-  let text = ''
+  const github = reader('package', asked)
+  const version = packageVersion(await packageText(asked, where, github))
+  if (version === '')
+    throw new InputError([
+      `version-from is package, but ${where} has no version; set version or another version-from.`,
+    ])
+  const name = `${asked.prefix}${version}`
+  // Elsewhere a version that was there before is only deployed again.
+  if (asked.common.provider !== 'github' || !(await isOfEarlier(name, headSha, github)))
+    return picked(name, where, false)
+  return nothingNew(name, `${where} has the version of the tag ${oneLine(name, 80)} still`)
+}
+
+async function packageText(
+  { context: { headSha, repository } }: VersionQuery,
+  where: string,
+  github: GithubReader,
+): Promise<string> {
   try {
-    text = await reader('package', asked).file('package.json', headSha)
+    return await github.file('package.json', headSha)
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 404) throw error
     throw new InputError([
       `version-from is package, but ${repository.full} shows no ${where}: set version or another version-from, or give github-token the permission contents: read.`,
     ])
   }
-  const version = packageVersion(text)
-  if (version === '')
-    throw new InputError([
-      `version-from is package, but ${where} has no version; set version or another version-from.`,
-    ])
-  return picked(`${asked.prefix}${version}`, where, false)
+}
+
+/** Is there a tag of that name on a commit that the head is built on? */
+async function isOfEarlier(name: string, head: string, github: GithubReader): Promise<boolean> {
+  const tag = (await github.tags(name)).find((each) => each.name === name)
+  if (!tag || tag.sha === head) return false
+  const { status } = await github.compare(tag.isAnnotated ? name : tag.sha, head, { onlyAncestor: true })
+  return status === 'ahead'
 }
 
 function packageVersion(text: string): string {
@@ -121,28 +144,39 @@ function packageVersion(text: string): string {
 /** The next semantic version from the conventional commits since the last tag of the prefix. */
 async function fromCommits(asked: VersionQuery): Promise<PickedVersion> {
   const github = reader('conventional', asked)
-  const { prefix, context, paths } = asked
+  const { prefix, context, common } = asked
+  const { paths, versionSkip: skip } = common
   const head = context.headSha
   const wanted = { head, prefix, onlySemver: true } as const
   const last = await previousTag(github, { ...wanted, withHead: true })
   if (!last) return picked(`${prefix}${FIRST_VERSION}`, 'the first version: no tag to count from', false)
   const { name, comparison } = last
-  if (comparison.status === 'identical') return nothingNew(name, 'the tag of this commit: nothing')
-  const { bump, count, warnings } = await bumpSince(last, head, paths, github)
-  if (bump === undefined) return nothingNew(name, `the tag before: nothing that touches ${listed(paths)}`)
+  const since = oneLine(name, 80)
+  if (comparison.status === 'identical')
+    return nothingNew(name, `the tag of this commit: nothing is new since ${since}`)
+  const { bump, count, warnings } = await bumpSince(last, { head, paths, skip, github })
+  if (bump === undefined)
+    return {
+      ...nothingNew(name, `the tag before: nothing${counting(common)} is new since ${since}`),
+      warnings,
+    }
   const found = versionOf(name, prefix)
   // Tags that are written `v1.2.3` without a prefix being asked for keep their v.
   const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? ''
-  const reason = `${bump} change by ${plural(count, 'commit')} since ${oneLine(name, 80)}`
+  const reason = `${bump} change by ${plural(count, 'commit')} since ${since}`
   const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`
   // The release that a pre-release prepared tells what is new since the release before.
   const before = found?.prerelease.length ? await previousTag(github, { ...wanted, isFull: true }) : last
   return { ...picked(version, reason, false), previousTag: before?.name ?? name, warnings }
 }
 
-function nothingNew(tag: string, what: string): PickedVersion {
-  const reason = `${what} is new since ${oneLine(tag, 80)}`
-  return { ...picked(tag, reason, false), isNew: false, previousTag: tag, warnings: [reason] }
+function nothingNew(tag: string, reason: string): PickedVersion {
+  return { ...picked(tag, reason, false), isNew: false, previousTag: tag }
+}
+
+function counting({ paths, versionSkip }: VersionQuery['common']): string {
+  const touching = paths.length > 0 ? ` that touches ${listed(paths)}` : ''
+  return `${touching}${versionSkip.length > 0 ? ` but ${listed(versionSkip)}` : ''}`
 }
 
 /** `YYYY.MM.DD.N`, the date in UTC; N counts the tags of the day from 1. */

@@ -1,6 +1,6 @@
 // Refs as GitHub writes them.
 
-/** `refs/heads/` and `refs/tags/` are GitHub's way to write a ref, never part of a version. */
+/** `refs/tags/` is GitHub's way to write a tag, never part of a version. */
 export function withoutRefs(version: string): string {
-  return version.replace(/^refs\/(heads|tags)\//, '')
+  return version.replace(/^refs\/tags\//, '')
 }

@@ -68,12 +68,13 @@ export function candidates(names: readonly string[], wanted: Wanted): string[] {
     .flatMap(({ name, version }) => (version ? { name, version } : []))
     .filter(({ version }) => own === null || semverCompare(version, own) < 0)
     .sort((a, b) => semverCompare(b.version, a.version))
+  const counted = ofOneKind(before, own)
   const versions = isFull
     ? [
-        ...before.filter(({ version }) => isFullRelease(version)),
-        ...before.filter(({ version }) => !isFullRelease(version)),
+        ...counted.filter(({ version }) => isFullRelease(version)),
+        ...counted.filter(({ version }) => !isFullRelease(version)),
       ]
-    : before
+    : counted
   if (onlySemver) return versions.map(({ name }) => name)
   const rest = others
     .flatMap(({ name, version }) => (version ? [] : name))
@@ -82,6 +83,20 @@ export function candidates(names: readonly string[], wanted: Wanted): string[] {
   return own === null && ownTag !== undefined
     ? [...rest, ...versions.map(({ name }) => name)]
     : [...versions.map(({ name }) => name), ...rest]
+}
+
+/** Tags by calendar (2024.1.2) beside semantic ones would always be the highest, so only one kind counts. */
+function ofOneKind<T extends { readonly version: SemVer }>(
+  tags: readonly T[],
+  own: SemVer | null,
+): readonly T[] {
+  const ofKind = (isWanted: boolean) => tags.filter(({ version }) => isCalendar(version) === isWanted)
+  const wanted = ofKind(own !== null && isCalendar(own))
+  return wanted.length > 0 ? wanted : tags
+}
+
+function isCalendar({ major }: SemVer): boolean {
+  return major >= 1990 && major < 2100
 }
 
 /** v1.2.0 and not v1.2.0-rc.1. */

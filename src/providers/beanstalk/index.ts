@@ -6,6 +6,7 @@ import {
   type Deploy,
   defineProvider,
   type Found,
+  type HistoryUse,
   type PastDeploy,
   type Receipt,
   type Sought,
@@ -121,14 +122,22 @@ async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt
   )
 }
 
-async function findOurs(job: BeanstalkJob, deploy: Deploy): Promise<Found> {
-  const { releases, hasNewest } = await listReleases(job, job.facts)
-  const others = releases.filter(({ id }) => !deploy.ignore.includes(id))
-  const ours = others.find((release) => isOurs(job, deploy, release))
+/** A workflow run can be re-run for 30 days. */
+const RERUN_MS = 30 * 86_400_000
+
+async function findOurs(job: BeanstalkJob, deploy: Deploy, sought: Sought): Promise<Found> {
+  const mine = (release: Release) => !deploy.ignore.includes(release.id) && isOurs(job, deploy, release)
+  // What was lost is newer than all that was there before; what is earlier is no older than a run can be re-run.
+  const isOlder = ({ id, created_at }: Release) =>
+    sought === 'lost' ? Number(id) <= job.facts.newestId : (slashTime(created_at) ?? 0) < job.now() - RERUN_MS
+  const list = await listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)))
+  const ours = list.releases.find(mine)
   if (ours) return found(ours)
+  const isRead = list.isWhole || (list.hasNewest && list.releases.some(isOlder))
+  if (sought === 'earlier') return isRead ? 'absent' : 'undecided'
   // A newer one may have deleted ours, which had then happened; without one it never was.
-  const isOvertaken = others.some(({ id }) => Number(id) > job.facts.newestId)
-  return hasNewest && !isOvertaken ? 'absent' : 'undecided'
+  const isOvertaken = list.releases.some((each) => !isOlder(each) && !deploy.ignore.includes(each.id))
+  return isRead && !isOvertaken ? 'absent' : 'undecided'
 }
 
 async function findRetry(job: BeanstalkJob, { id }: Deploy, sought: Sought): Promise<Found> {
@@ -143,9 +152,13 @@ async function findRetry(job: BeanstalkJob, { id }: Deploy, sought: Sought): Pro
   return hasBegun ? { ...started(id), step: 'retry' } : 'absent'
 }
 
-/** By three requests: the repository, its environments, the releases. */
-async function history(session: BeanstalkSession): Promise<readonly PastDeploy[]> {
-  const { releases } = await listReleases(session, await findPlace(session))
+/** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
+async function history(session: BeanstalkSession, use: HistoryUse): Promise<readonly PastDeploy[]> {
+  const isEnough = (all: readonly Release[]) => {
+    const good = all.filter(({ state }) => finalOutcome(state) === 'succeeded')
+    return use === 'summary' || new Set(good.map(({ revision }) => revision)).size > 1
+  }
+  const { releases } = await listReleases(session, await findPlace(session), isEnough)
   return releases.map((release) => {
     const at = slashTime(release.deployed_at) ?? slashTime(release.created_at)
     return {

@@ -63,26 +63,39 @@ function unknownEnvironment(wanted: string, known: readonly Environment[]): stri
 
 const MAX_PER_PAGE = 50
 
-interface Releases {
+interface ReleaseList {
   /** Newest first. */
   readonly releases: readonly Release[]
-  /** False when the newest may stand on a later page: the order of the list is not documented. */
+  /** False when newer ones may stand on pages that were not read. */
   readonly hasNewest: boolean
+  /** All there are were read. */
+  readonly isWhole: boolean
 }
 
-/** The newest releases of the environment. */
+/**
+ * The releases of the environment, by page until they are enough. The order of the list is not documented: one that begins
+ * with the oldest is read to its end. A page that brings nothing new ends it.
+ */
 export async function listReleases(
   { api }: Pick<BeanstalkSession, 'api'>,
   { repo, environment }: Place,
-): Promise<Releases> {
-  const query = { environment_id: environment.id, per_page: MAX_PER_PAGE }
-  const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases })
-  const given = (body ?? []).map(({ release }) => release)
-  const isAscending = Number(given[0]?.id ?? 0) < Number(given.at(-1)?.id ?? 0)
-  return {
-    releases: given.toSorted((a, b) => Number(b.id) - Number(a.id)),
-    hasNewest: given.length < MAX_PER_PAGE || !isAscending,
+  isEnough: (releases: readonly Release[]) => boolean = () => true,
+): Promise<ReleaseList> {
+  const known = new Map<string, Release>()
+  const newestFirst = () => [...known.values()].sort((a, b) => Number(b.id) - Number(a.id))
+  let isAscending = false
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const query = { environment_id: environment.id, per_page: MAX_PER_PAGE, ...(page === 1 ? {} : { page }) }
+    const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases })
+    const fresh = (body ?? []).map(({ release }) => release).filter(({ id }) => !known.has(id))
+    for (const release of fresh) known.set(release.id, release)
+    const ids = [...known.keys()].map(Number)
+    isAscending = (ids[0] ?? 0) < (ids.at(-1) ?? 0)
+    if (fresh.length === 0) return { releases: newestFirst(), hasNewest: true, isWhole: true }
+    const releases = newestFirst()
+    if (!isAscending && isEnough(releases)) return { releases, hasNewest: true, isWhole: false }
   }
+  return { releases: newestFirst(), hasNewest: !isAscending, isWhole: false }
 }
 
 /** One release, or undefined when it is not there. */

@@ -1,4 +1,6 @@
 // GitHub: its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
+
+import { forbidden, redirected, releaseRefused } from '../../github/refused.ts'
 import { isRecord, textAt } from '../../json.ts'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
@@ -6,20 +8,22 @@ import type { inputs } from './inputs.ts'
 const DOCS = 'https://docs.github.com/rest'
 const REPO = '/repos/{owner}/{repo}'
 
+type Permission = `${'contents' | 'deployments'}: ${'read' | 'write'}`
+
 /** The two lines that are missing. Naming one permission sets all others to none, so the rest must be named too. */
-function lacks(permission: 'contents' | 'deployments'): string {
+function lacks(permission: Permission): string {
   const all = 'Naming any permission sets all others to none, so name each one that the job needs.'
-  return `The token lacks ${permission}: write. Add these two lines to the job:\npermissions:\n  ${permission}: write\n${all} The run of a fork never gets it.`
+  const fork = permission.endsWith('write') ? ' The run of a fork never gets it.' : ''
+  return `The token lacks ${permission}. Add these two lines to the job:\npermissions:\n  ${permission}\n${all}${fork}`
 }
 
+// vybestack/llxprt-code#3115, llmmanorg/llmman#502: compared with the tip of the default branch as it is now, also for a
+// commit of that branch. Words and headers are those of a missing permission.
 const WORKFLOWS =
-  'When the commit changes files under .github/workflows that the default branch does not have, GITHUB_TOKEN may not release it: merge first, or use a token with the workflow permission.'
+  "A commit whose files under .github/workflows differ from those of the default branch's tip, as it is now, may not be released by GITHUB_TOKEN, also when it is on that branch: release from the tip, use a token with the permission Workflows: write, or make the release early in the run (operation release or track, before anything is merged)."
 const UNSEEN =
   'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.'
 const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`
-const IMMUTABLE =
-  'A tag that belonged to an immutable release (a setting of the repository or organization) is burnt: it can never be used again, even when release and tag were deleted. If the words say so, choose another version.'
-
 export const calls = {
   getTagRef: {
     route: `GET ${REPO}/git/ref/tags/{tag}`,
@@ -59,7 +63,7 @@ export const calls = {
     // Stores nothing.
     repeat: 'safe',
     does: 'write the release notes',
-    hints: { 403: lacks('contents'), 404: NOT_FOUND_RELEASE },
+    hints: { 403: forbidden(lacks('contents: write')), 404: NOT_FOUND_RELEASE },
     docs: `${DOCS}/releases/releases#generate-release-notes-content-for-a-release`,
   },
   createRelease: {
@@ -68,7 +72,11 @@ export const calls = {
     does: 'create the release',
     // Another job was first: a result. Codes are matched, not texts.
     isResult: (status: number, body: unknown) => status === 422 && hasCode(body, 'already_exists'),
-    hints: { 403: `${lacks('contents')} ${WORKFLOWS}`, 404: NOT_FOUND_RELEASE, 422: IMMUTABLE },
+    hints: {
+      403: forbidden(`GitHub says this for two things. ${WORKFLOWS} Or: ${lacks('contents: write')}`),
+      404: NOT_FOUND_RELEASE,
+      422: releaseRefused,
+    },
     docs: `${DOCS}/releases/releases#create-a-release`,
   },
   createDeployment: {
@@ -76,8 +84,8 @@ export const calls = {
     repeat: 'unsafe',
     does: 'create the deployment',
     hints: {
-      403: lacks('deployments'),
-      404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments')}`,
+      403: forbidden(lacks('deployments: write')),
+      404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments: write')}`,
       409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
       422: 'The commit must be in this repository: push it before this step.',
     },
@@ -93,7 +101,7 @@ export const calls = {
     route: `GET ${REPO}/deployments`,
     repeat: 'safe',
     does: 'list the deployments',
-    hints: { 403: lacks('deployments') },
+    hints: { 403: forbidden(lacks('deployments: write')) },
     docs: `${DOCS}/deployments/deployments#list-deployments`,
   },
   queryDeployments: {
@@ -109,21 +117,25 @@ export const calls = {
     // A second status does no harm but is seen, so a lost answer is looked up.
     repeat: 'unsafe',
     does: 'set the status of deployment {id}',
-    hints: { 403: lacks('deployments'), 404: `There is no such deployment here. ${UNSEEN}` },
+    hints: {
+      403: forbidden(lacks('deployments: write')),
+      404: `There is no such deployment here. ${UNSEEN}`,
+    },
     docs: `${DOCS}/deployments/statuses#create-a-deployment-status`,
   },
   listStatuses: {
     route: `GET ${REPO}/deployments/{id}/statuses`,
     repeat: 'safe',
     does: 'list the statuses of deployment {id}',
-    hints: { 403: lacks('deployments') },
+    hints: { 403: forbidden(lacks('deployments: write')) },
     docs: `${DOCS}/deployments/statuses#list-deployment-statuses`,
   },
 } as const satisfies Calls
 
 export const hints = {
   401: 'The token is wrong or has expired. GITHUB_TOKEN is valid only while its job runs, and only at its own host.',
-  403: `The token lacks contents: read, or a rule of the organization stands in its way. ${lacks('contents')}`,
+  ...redirected,
+  403: forbidden(lacks('contents: read')),
   404: UNSEEN,
   409: 'An empty repository has nothing to release.',
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
 import { ApiError, isExpected, mayHaveHappened } from '../../errors.ts'
 import { textAt } from '../../json.ts'
-import type { Deploy, Found, JobStatus, Outcome, Receipt } from '../../provider/provider.ts'
+import type { Deploy, Found, JobStatus, Outcome, Receipt, Sought } from '../../provider/provider.ts'
 import { cut, oneLine } from '../../text.ts'
 import { type GitHubJob, repoOf } from './calls.ts'
 import { isProductionName, isTransientName } from './environments.ts'
@@ -133,7 +133,7 @@ async function hasSiblings(job: GitHubJob, deploy: Deploy, id: string): Promise<
 }
 
 /** Ours by the marker in the payload, with its newest status as the outcome. */
-export async function findDeployment(job: GitHubJob, deploy: Deploy): Promise<Found> {
+export async function findDeployment(job: GitHubJob, deploy: Deploy, sought: Sought): Promise<Found> {
   const deployments = await ofCommit(job, shaOf(job))
   const ours = deployments.find(
     (each) => markerOf(each) === bareMarker(deploy.marker) && !deploy.ignore.includes(String(each.id)),
@@ -146,6 +146,8 @@ export async function findDeployment(job: GitHubJob, deploy: Deploy): Promise<Fo
     id: String(ours.id),
     url: pageOf(job),
     startedAt: Date.parse(ours.created_at),
+    // Its first status may still be on its way, and must not come after the last.
+    ...(sought === 'lost' && statuses.length === 0 ? { isPartial: true } : {}),
   }
 }
 

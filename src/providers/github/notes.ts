@@ -1,32 +1,31 @@
 // Release notes from the commits of the range: grouped by conventional type, with authors, pull requests and a compare
 // link. Every text is foreign, so it is escaped; nobody is mentioned and no issue is referenced by accident.
+import {
+  type Header,
+  hasBreakingFooter,
+  linesOf,
+  mergedPull,
+  readHeader,
+  withoutPull,
+} from '../../message.ts'
 import type { Commit, CommitRange } from '../../provider/provider.ts'
 import { escapeMarkdown, firstLine, fitting, isSha, plural } from '../../text.ts'
 
-interface Subject {
-  /** Lower case; empty when the subject is not conventional. */
-  readonly type: string
-  readonly scope: string
-  readonly text: string
-  readonly isBreaking: boolean
+interface Change extends Header {
   readonly pull?: number
 }
 
 /** Reads a commit message by conventionalcommits.org, and the pull request that GitHub's merges name. */
-function readSubject(message: string): Subject {
-  const merge = /^Merge pull request #(\d+) from \S+\s+(.*)$/ms.exec(message)
-  const line = merge?.[2] ? firstLine(merge[2]) : firstLine(message)
-  const squashed = /^(.*?)\s*\(#(\d+)\)$/.exec(line)
-  const pull = merge?.[1] ?? squashed?.[2]
-  const subject = squashed?.[1] || line
-  const [, type = '', scope = '', mark = '', text = ''] =
-    /^([a-z]+)(?:\(([^()]*)\))?(!)?:\s+(.+)$/i.exec(subject) ?? []
+function readChange(message: string): Change {
+  const [first = '', ...rest] = linesOf(message)
+  const merge = mergedPull(first)
+  const title = merge ? firstLine(rest.join('\n')) || first : firstLine(message)
+  const { subject, pull = merge?.pull } = withoutPull(title)
+  const header = readHeader(subject)
   return {
-    type: type.toLowerCase(),
-    scope,
-    text: text || subject,
-    isBreaking: mark === '!' || /^BREAKING[ -]CHANGE: /m.test(message),
-    ...(pull === undefined ? {} : { pull: Number(pull) }),
+    ...header,
+    isBreaking: header.isBreaking || hasBreakingFooter(message),
+    ...(pull === undefined ? {} : { pull }),
   }
 }
 
@@ -80,7 +79,7 @@ interface Entry {
 /** One line; none for a merge of branches, which brings no change of its own. */
 function entryOf(commit: Commit, home: string): Entry[] {
   if (/^Merge (remote-tracking )?branch /.test(commit.message)) return []
-  const { type, scope, text, isBreaking, pull } = readSubject(commit.message)
+  const { type, scope, subject, isBreaking, pull } = readChange(commit.message)
   const author = commit.authorLogin ?? commit.authorName ?? ''
   const by = author ? ` by ${escapeMarkdown(author, 60)}` : ''
   const link = pull
@@ -90,7 +89,7 @@ function entryOf(commit: Commit, home: string): Entry[] {
   // Without a group of its own the type still says something.
   const isOther = group === OTHER && type !== ''
   const where = scope && !isOther ? `**${escapeMarkdown(scope, 60)}**: ` : ''
-  const shown = isOther ? `${type}${scope ? `(${scope})` : ''}: ${text}` : text
+  const shown = isOther ? `${type}${scope ? `(${scope})` : ''}: ${subject}` : subject
   return [{ group, line: `- ${where}${escapeMarkdown(shown, 200)}${by}${link}` }]
 }
 

@@ -37,18 +37,20 @@ const DeploymentNode = v.object({
   databaseId: v.nullish(v.number()),
   commitOid: v.string(),
   task: v.nullish(v.string()),
-  environment: v.string(),
+  environment: v.nullish(v.string()),
   createdAt: v.string(),
   payload: v.unknown(),
   creator: v.nullish(v.object({ login: v.nullish(v.string()) })),
   latestStatus: v.nullish(StatusNode),
-  statuses: v.object({ nodes: v.array(StatusNode) }),
+  statuses: v.nullish(v.object({ nodes: v.nullish(v.array(v.nullable(StatusNode))) })),
 })
 
 // Errors come with 200 and without the data.
 const Answer = v.object({
   data: v.object({
-    repository: v.object({ deployments: v.object({ nodes: v.array(DeploymentNode) }) }),
+    repository: v.object({
+      deployments: v.object({ nodes: v.nullish(v.array(v.nullable(DeploymentNode))) }),
+    }),
   }),
 })
 
@@ -60,17 +62,22 @@ export async function recentDeployments(session: GitHubSession): Promise<readonl
     {},
     { body: { query: QUERY, variables }, schema: Answer },
   )
-  return (body?.data.repository.deployments.nodes ?? []).flatMap((node) => {
-    const deployment = {
-      ...node,
-      id: node.databaseId ?? node.id,
-      sha: node.commitOid,
-      created_at: node.createdAt,
-    }
-    const statuses = [...(node.latestStatus ? [node.latestStatus] : []), ...node.statuses.nodes].map(statusOf)
-    const isLeftOut = node.task !== 'deploy' || isOfThisRun(deployment, statuses, session)
-    return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)]
-  })
+  const nodes = body?.data.repository.deployments.nodes ?? []
+  return nodes
+    .filter((node) => node !== null)
+    .flatMap((node) => {
+      const deployment = {
+        ...node,
+        id: node.databaseId ?? node.id,
+        sha: node.commitOid,
+        environment: node.environment ?? session.environment,
+        created_at: node.createdAt,
+      }
+      const told = [node.latestStatus, ...(node.statuses?.nodes ?? [])]
+      const statuses = told.filter((each) => each !== null && each !== undefined).map(statusOf)
+      const isLeftOut = node.task !== 'deploy' || isOfThisRun(deployment, statuses, session)
+      return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)]
+    })
 }
 
 /** As REST tells it. */

@@ -28,7 +28,7 @@ export async function createRelease(job: GitHubJob): Promise<Receipt> {
   if (tagged !== undefined && tagged !== job.range.head) throw otherCommit(job, tagged)
   const old = await findMade(job)
   if (old) return receipt(job, old, false)
-  const body = await releaseBody(job)
+  const body = await releaseBody(job, tagged !== undefined)
   const answer = await job.api.send('createRelease', repoOf(job), { body, schema: Release })
   if (answer.body) return confirmed(job, answer.body)
   if (!hasCode(answer.raw, 'already_exists')) throw new Error('GitHub answered without a release')
@@ -155,13 +155,13 @@ function pageOfTag(job: GitHubJob): string {
   return `${homeOf(job)}/releases/tag/${encodeURIComponent(job.version)}`
 }
 
-async function releaseBody(job: GitHubJob): Promise<Record<string, unknown>> {
+async function releaseBody(job: GitHubJob, isTagged: boolean): Promise<Record<string, unknown>> {
   const { githubDraft, githubPrerelease, githubLatest } = job.own
   const isPlain = !githubDraft && !githubPrerelease
   return {
     tag_name: job.version,
-    // Only used when the tag is missing.
-    target_commitish: job.range.head,
+    // Of no use when the tag is there, and then a reason for refusals (intent-hq/intent#1277, cubrid-lab/cubrid-mcp-server#153).
+    ...(isTagged ? {} : { target_commitish: job.range.head }),
     name: job.version,
     draft: githubDraft,
     prerelease: githubPrerelease,
@@ -189,7 +189,19 @@ async function notes(job: GitHubJob): Promise<Record<string, unknown>> {
       const body = { tag_name: version, target_commitish: range.head, previous_tag_name: previousTag }
       const schema = v.object({ body: v.string() })
       const generated = (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? ''
-      return { body: [heading, generated].filter((part) => part !== '').join('\n\n') }
+      return { body: fitted([heading, generated].filter((part) => part !== '').join('\n\n')) }
     }
   }
+}
+
+// cli/cli#7705, ncipollo/release-action#493
+const MAX_BODY = 125_000
+const LEFT_OUT = '\n\n…and more, which is longer than the notes of a release may be.'
+
+/** As many whole lines as GitHub takes. */
+function fitted(body: string): string {
+  if (body.length <= MAX_BODY) return body
+  const room = MAX_BODY - LEFT_OUT.length
+  const end = body.lastIndexOf('\n', room)
+  return body.slice(0, end < 0 ? room : end) + LEFT_OUT
 }

@@ -47,6 +47,12 @@ export const calls = {
     does: 'list the deploys of release "{version}"',
     docs: `${API}/list-a-releases-deploys/`,
   },
+  listCommits: {
+    route: 'GET /api/0/organizations/{org}/releases/{version}/commits/',
+    repeat: 'safe',
+    does: 'list the commits of release "{version}"',
+    docs: `${API}/list-an-organization-releases-commits/`,
+  },
   listReleases: {
     route: 'GET /api/0/organizations/{org}/releases/',
     repeat: 'safe',
@@ -72,8 +78,12 @@ export const DeployItem = v.object({
 export type DeployItem = v.InferOutput<typeof DeployItem>
 
 export const Release = v.object({
+  /** The server's own; its routes go by version all the same. */
+  id: v.optional(Id, ''),
   version: v.string(),
   status: v.nullish(v.string()),
+  ref: v.nullish(v.string()),
+  url: v.nullish(v.string()),
   projects: v.array(v.object({ slug: v.string(), id: v.optional(Id) })),
   commitCount: v.nullish(v.number()),
   deployCount: v.nullish(v.number()),
@@ -94,6 +104,17 @@ export function paramsOf({ own, version }: SentryJob): { org: string; version: s
 /** Is it one of the projects that were asked for, by slug or id? */
 export function isOurs(wanted: readonly string[], { slug, id }: Release['projects'][number]): boolean {
   return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)))
+}
+
+/** The ids of those projects of a release that were asked for. */
+export function idsOf(wanted: readonly string[], { projects }: Release): string[] {
+  return projects.filter((each) => isOurs(wanted, each)).flatMap(({ id }) => id ?? [])
+}
+
+/** The commit of a release: a version that names one, with a prefix or not, is surer than the newest by time. */
+export function commitOf({ version, lastCommit }: Release): string | undefined {
+  const [, named] = /(?:^|[^0-9a-f])([0-9a-f]{40}(?:[0-9a-f]{24})?)$/.exec(version) ?? []
+  return named ?? lastCommit?.id
 }
 
 /** A numeric project goes as a number: self-hosted before 25.12.1 takes ids only so (sentry-cli #3068). */

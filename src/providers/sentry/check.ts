@@ -41,13 +41,12 @@ export function problemsOf(own: Own, { token }: CommonFacts): string[] {
 
 /** The token's own host, unless `api-url` names another. */
 export function connectionOf({ token, apiUrl }: Access): Connection {
-  const claim = claimOf(token)
-  const hosts = hostsOf(claim, apiUrl)
+  const hosts = hostsOf(claimOf(token), apiUrl)
   return {
     baseUrl: hosts.api,
     webUrl: hosts.web,
     otherHosts: hosts.others,
     headers: { authorization: `Bearer ${token}` },
-    secrets: [token, ...(claim ? [claim.part] : [])],
+    secrets: [token],
   }
 }

@@ -28,16 +28,20 @@ const MAX_EMAIL = 75
 const MAX_PATH = 255
 const MAX_MESSAGE = 65_536
 
-/** The commits of the range, newest first, within Sentry's limits. */
-export function commitsForSentry({ range, context, own, commitsMode }: SentryJob): SentryCommits {
+/** Commits that the release has already, each with the repository that it is held under; newest first. */
+export type HeldCommits = readonly (Commit & { readonly repository: string })[]
+
+/** The commits of the range, newest first, and those that are to be kept, within Sentry's limits. */
+export function commitsForSentry(job: SentryJob, kept: HeldCommits = []): SentryCommits {
+  const { range, context, own, commitsMode } = job
   const repository = own.sentryRepository || context.repository.full
   if (commitsMode === 'refs') return refsForSentry(range, repository)
   if (commitsMode === 'none' || range.commits.length === 0) return noCommits
-  const hasTimes = range.commits.every(({ time }) => time !== undefined)
   const isNameable = repository.length <= MAX_REPOSITORY
-  const newest = range.commits
-    .slice(0, MAX_COMMITS)
-    .map((commit) => field(commit, isNameable ? repository : '', hasTimes))
+  const all = [...range.commits.map((commit) => ({ ...commit, repository })), ...kept]
+  const total = range.total + kept.length
+  const hasTimes = all.every(({ time }) => time !== undefined)
+  const newest = all.slice(0, MAX_COMMITS).map((commit) => field(commit, hasTimes))
   const commits = fitting(newest, MAX_BYTES, (commit) => bytes(JSON.stringify(commit)) + 1)
   return {
     fields: { commits },
@@ -46,7 +50,7 @@ export function commitsForSentry({ range, context, own, commitsMode }: SentryJob
     expected: commits.filter(({ message }) => !message.includes('#skipsentry')).length,
     warnings: [
       ...(isNameable ? [] : [tooLong(repository)]),
-      ...(range.total > commits.length ? [tooMany(commits.length, range.total)] : []),
+      ...(total > commits.length ? [tooMany(commits.length, total)] : []),
     ],
   }
 }
@@ -81,12 +85,13 @@ interface CommitField {
   readonly [more: string]: unknown
 }
 
-function field(commit: Commit, repository: string, hasTime: boolean): CommitField {
+function field(commit: HeldCommits[number], hasTime: boolean): CommitField {
+  const { repository } = commit
   const files = commit.files?.filter(({ path }) => path.length <= MAX_PATH)
   return {
     id: commit.sha,
     message: cut(commit.message, MAX_MESSAGE),
-    ...(repository ? { repository } : {}),
+    ...(repository && repository.length <= MAX_REPOSITORY ? { repository } : {}),
     ...(commit.authorName ? { author_name: cut(commit.authorName, MAX_NAME) } : {}),
     ...(commit.authorEmail ? { author_email: commit.authorEmail.slice(0, MAX_EMAIL) } : {}),
     // On all or on none: the server sorts by it and cannot compare a date with nothing.

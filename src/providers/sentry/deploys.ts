@@ -1,11 +1,25 @@
 // Deploy records at Sentry: create, read back, and find ours by the marker in the name.
 import * as v from 'valibot'
-import type { Deploy, Found, Receipt } from '../../provider/provider.ts'
-import { cut, instant } from '../../text.ts'
-import { COLUMN, DeployItem, Id, paramsOf, projectsOf, releasePage, type SentryJob } from './calls.ts'
+import { twice } from '../../deploy/marker.ts'
+import { ApiError } from '../../errors.ts'
+import type { Deploy, Found, Receipt, Sought } from '../../provider/provider.ts'
+import { cut, instant, oneLine } from '../../text.ts'
+import {
+  COLUMN,
+  DeployItem,
+  Id,
+  paramsOf,
+  projectsOf,
+  type Release,
+  releasePage,
+  type SentryJob,
+} from './calls.ts'
+import { pagesOf } from './pages.ts'
 import { readRelease } from './releases.ts'
 
 const MAX_NAME = 64
+/** 100 a page: more deploys than a release has last ones in its projects and environments. */
+const MOST_PAGES = 100
 
 /** Records the deploy. */
 export async function createDeploy(job: SentryJob, deploy: Deploy): Promise<Receipt> {
@@ -23,27 +37,82 @@ export async function verifyDeploy(
   deploy: Deploy,
   made: Receipt,
 ): Promise<Receipt | 'absent'> {
-  const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment)
-  const ours = listed.find(({ id }) => id === made.id)
-  if (ours) return recorded(job, deploy, ours)
-  // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry).
-  if (listed.length === 0) return 'absent'
-  const warnings = [
-    `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`,
-  ]
-  return { ...made, outcome: 'superseded', warnings }
+  const newer: DeployItem[] = []
+  // Of our projects: another one's newer deploy has not overtaken ours.
+  for await (const page of listDeploys(job, projectIds(job))) {
+    const ours = page.find(({ id }) => id === made.id)
+    if (ours) return { ...made, ...recorded(job, deploy, inPlace(job, ours)) }
+    newer.push(
+      ...page.filter(({ id, environment }) => environment === job.environment && isNewer(id, made.id)),
+    )
+  }
+  // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry). An older one there
+  // means that ours is not shown yet.
+  return newer.length === 0 ? 'absent' : overtaken(job, deploy, made, newer)
 }
 
-/** Ours by the marker. Where a newer deploy may have pushed it out of the list, it cannot be told. */
-export async function findDeploy(job: SentryJob, deploy: Deploy): Promise<Found> {
-  const listed = (await listDeploys(job)).filter(({ environment }) => environment === job.environment)
-  const ours = listed.find(({ id, name }) => name?.endsWith(deploy.marker) && !deploy.ignore.includes(id))
-  if (ours) return recorded(job, deploy, ours)
-  // Ours would stand in the list unless a newer one pushed it out; the count of deploys tells whether it ever was.
-  if (listed.length === 0) return 'absent'
-  const before = job.release?.facts?.['deployCount']
-  const { deployCount } = await readRelease(job)
-  return before !== undefined && deployCount === before ? 'absent' : 'undecided'
+function overtaken(job: SentryJob, deploy: Deploy, made: Receipt, newer: readonly DeployItem[]): Receipt {
+  const told = made.warnings ?? []
+  const twin = newer.find((item) => isMarked(job, deploy, item))
+  if (twin) {
+    const warning = twice('Sentry', made.id, twin.id)
+    return { ...made, outcome: 'recorded', warnings: [...new Set([...told, warning])] }
+  }
+  const warning = `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`
+  return { ...made, outcome: 'superseded', warnings: [...told, warning] }
+}
+
+/** @throws ApiError when it stands in another environment */
+function inPlace({ environment, version }: SentryJob, item: DeployItem): DeployItem {
+  if (item.environment === environment) return item
+  const where = oneLine(item.environment, 64)
+  throw new ApiError(
+    `Sentry took deploy ${item.id} of release "${version}" to "${environment}", but read back that it went to "${where}".`,
+    { status: 200, mayHaveHappened: false },
+  )
+}
+
+/**
+ * Ours by the marker: in the list, or as the release's last deploy, which is written before its rows in the list are. Where
+ * neither shows it, the number of deploys tells whether there is one that cannot be seen.
+ */
+export async function findDeploy(job: SentryJob, deploy: Deploy, sought: Sought): Promise<Found> {
+  const listed: DeployItem[] = []
+  // Of every project: the more are listed, the more of the count is explained.
+  for await (const page of listDeploys(job)) {
+    const ours = page.find((item) => isMarked(job, deploy, item))
+    if (ours) return recorded(job, deploy, ours)
+    listed.push(...page)
+  }
+  const release = await readRelease(job)
+  const { lastDeploy } = release
+  if (lastDeploy && isMarked(job, deploy, lastDeploy)) return recorded(job, deploy, lastDeploy)
+  // One of an earlier attempt that was overtaken counts as not there.
+  if (sought === 'earlier') return 'absent'
+  return unseen(job, deploy, listed, release)
+}
+
+/** What the count of deploys tells: each that was made since the release was read is listed, or it is one that is hidden. */
+function unseen(job: SentryJob, deploy: Deploy, listed: readonly DeployItem[], release: Release): Found {
+  const { deployCount: before, lastDeployId } = job.release?.facts ?? {}
+  const { deployCount } = release
+  if (typeof before !== 'number' || typeof deployCount !== 'number') return 'undecided'
+  const ids = new Set([...listed, ...(release.lastDeploy ? [release.lastDeploy] : [])].map(({ id }) => id))
+  const since = [...ids].filter((id) => isNewer(id, String(lastDeployId ?? '')))
+  if (deployCount - before <= since.length) return 'absent'
+  // Behind one of ours stands what it has overtaken: the same deploy once more.
+  const isTwin = since.some((id) => deploy.ignore.includes(id))
+  return isTwin ? { step: 'deploy', outcome: 'recorded', url: releasePage(job) } : 'undecided'
+}
+
+function isMarked({ environment }: SentryJob, { marker, ignore }: Deploy, item: DeployItem): boolean {
+  const isOurs = item.name?.endsWith(marker) && !ignore.includes(item.id)
+  return isOurs === true && item.environment === environment
+}
+
+/** Ids are numbers that rise, as texts of any length. */
+function isNewer(id: string, other = ''): boolean {
+  return id.length === other.length ? id > other : id.length > other.length
 }
 
 function deployBody(job: SentryJob, deploy: Deploy): Record<string, unknown> {
@@ -59,8 +128,20 @@ function deployBody(job: SentryJob, deploy: Deploy): Record<string, unknown> {
   }
 }
 
-async function listDeploys(job: SentryJob): Promise<DeployItem[]> {
-  return (await job.api.send('listDeploys', paramsOf(job), { schema: v.array(DeployItem) })).body ?? []
+/** The ids of the job's projects, as the release told them. */
+function projectIds({ release }: SentryJob): readonly string[] {
+  return String(release?.facts?.['projectIds'] ?? '')
+    .split(' ')
+    .filter((id) => id !== '')
+}
+
+/** The last deploys of the release to each environment, of these projects or of all. */
+function listDeploys(job: SentryJob, project: readonly string[] = []): AsyncGenerator<DeployItem[]> {
+  const schema = v.array(DeployItem)
+  return pagesOf(
+    (cursor) => job.api.send('listDeploys', paramsOf(job), { query: { project, cursor }, schema }),
+    MOST_PAGES,
+  )
 }
 
 function recorded(job: SentryJob, deploy: Deploy, item: DeployItem): Receipt {

@@ -1,33 +1,72 @@
-// Earlier deploys of an environment at Sentry, which lists releases by their date and not by deploy: one request for the
-// releases, and one for each whose deploys it does not tell, until enough is known.
+// Earlier deploys of an environment at Sentry, which lists releases by when they were made and not by deploy: pages of
+// releases, and one request for each whose deploys they do not tell, until enough is known.
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
-import type { PastDeploy } from '../../provider/provider.ts'
+import type { HistoryUse, PastDeploy } from '../../provider/provider.ts'
 import { instant } from '../../text.ts'
-import { DeployItem, isOurs, pageOf, Release, type SentrySession } from './calls.ts'
+import { commitOf, DeployItem, idsOf, isOurs, pageOf, Release, type SentrySession } from './calls.ts'
+import { allOf, pagesOf } from './pages.ts'
 
-/** So many that one which a rollback brought back is rarely too old to be among them. */
-const RELEASES = 20
 /** As many as the diagram of the summary shows. */
 const ENOUGH = 10
+const PER_PAGE = 100
+
+/** How much may be asked: of the list of releases, and of the deploys of single ones. */
+interface Budget {
+  readonly pages: number
+  readonly releases: number
+}
+
+const THOROUGH: Budget = { pages: 10, releases: 50 }
+/** The summary is an extra, so it is cheap. */
+const CHEAP: Budget = { pages: 1, releases: 5 }
 
 /** The deploys to the environment, newest first. */
-export async function history(session: SentrySession): Promise<readonly PastDeploy[]> {
-  const releases = await releasesOf(session, session.own.sentryProjects)
+export async function history(session: SentrySession, use: HistoryUse): Promise<readonly PastDeploy[]> {
+  const budget = use === 'summary' ? CHEAP : THOROUGH
+  const releases: Release[] = []
+  const asked: Asked = new Map()
+  let found: readonly PastDeploy[] = []
+  for await (const page of pagesOf(pageAfter(session), budget.pages)) {
+    releases.push(...page.filter((release) => mayBeDeployed(session, release)))
+    found = await newestOf(session, releases, { asked, most: budget.releases })
+    if (found.length >= ENOUGH || asked.size >= budget.releases) break
+  }
+  return found
+}
+
+/** Events make a release known in an environment as well, so a page may hold none that was deployed. */
+function mayBeDeployed({ own }: SentrySession, { deployCount, projects }: Release): boolean {
+  return deployCount !== 0 && projects.some((project) => isOurs(own.sentryProjects, project))
+}
+
+/** The deploys of releases that were asked for one by one, by version. */
+type Asked = Map<string, readonly PastDeploy[]>
+
+interface Asking {
+  readonly asked: Asked
+  readonly most: number
+}
+
+/** The newest deploys of these releases: enough of them, or all. */
+async function newestOf(
+  session: SentrySession,
+  releases: readonly Release[],
+  { asked, most }: Asking,
+): Promise<readonly PastDeploy[]> {
   const found: PastDeploy[] = []
-  for (const release of releases.sort((a, b) => lastAt(b) - lastAt(a))) {
+  for (const release of releases.toSorted((a, b) => lastAt(b) - lastAt(a))) {
     // What is still to be asked for was deployed, wherever, before all of these.
     const newer = found.filter(({ at = 0 }) => at >= lastAt(release))
     if (newer.length >= ENOUGH) break
-    found.push(...(await deploysOf(session, release)))
+    const told = toldBy(session, release) ?? asked.get(release.version)
+    // Behind one that is not known the story would have a gap.
+    if (!told && asked.size >= most) return newer.toSorted(newestFirst)
+    const deploys = told ?? (await deploysOf(session, release))
+    if (!told) asked.set(release.version, deploys)
+    found.push(...deploys)
   }
-  return found.sort(newestFirst)
-}
-
-/** The last deploy of a release, if it was one to the environment. */
-function lastOf(session: SentrySession, release: Release): PastDeploy[] {
-  const { lastDeploy } = release
-  return lastDeploy?.environment === session.environment ? [pastDeploy(session, release, lastDeploy)] : []
+  return found.toSorted(newestFirst)
 }
 
 function newestFirst(a: PastDeploy, b: PastDeploy): number {
@@ -39,43 +78,56 @@ function lastAt({ lastDeploy }: Release): number {
   return instant(lastDeploy?.dateFinished) ?? Number.POSITIVE_INFINITY
 }
 
-async function releasesOf(
-  { api, own, environment }: SentrySession,
-  wanted: readonly string[],
-): Promise<Release[]> {
+/** Asks for a page of the releases that are known in the environment, with a cursor. */
+function pageAfter({ api, own, environment }: SentrySession) {
   const params = { org: own.sentryOrg }
-  const query = { environment, per_page: RELEASES }
   const schema = v.array(Release)
-  const answer = await api.send('listReleases', params, {
-    // Without it the releases of an organization's other projects would fill the page.
-    query: { ...query, project: wanted },
-    schema,
-  })
-  const { body } = answer.status === 400 ? await api.send('listReleases', params, { query, schema }) : answer
-  return (body ?? []).filter(({ deployCount, projects }) => {
-    return deployCount !== 0 && projects.some((project) => isOurs(own.sentryProjects, project))
-  })
+  // Without it the releases of an organization's other projects would fill the pages.
+  let project: readonly string[] | undefined = own.sentryProjects
+  return async (cursor: string | undefined) => {
+    const query = { environment, per_page: PER_PAGE, cursor }
+    const answer = await api.send('listReleases', params, { query: { ...query, project }, schema })
+    if (answer.status !== 400) return answer
+    project = undefined
+    return api.send('listReleases', params, { query, schema })
+  }
 }
 
-/** The deploys of one release to the environment. Its last deploy of any environment comes with the list for free. */
+/**
+ * What the list tells for free: the last deploy of a release, if it was one to the environment. It may be of any of the
+ * release's projects (`Release.last_deploy_id`), so for a release that others share it tells nothing of ours.
+ */
+function toldBy(session: SentrySession, release: Release): PastDeploy[] | undefined {
+  const { own, environment } = session
+  const { lastDeploy, projects } = release
+  const isShared = projects.some((project) => !isOurs(own.sentryProjects, project))
+  if (isShared || lastDeploy?.environment !== environment) return undefined
+  return [pastDeploy(session, release, lastDeploy)]
+}
+
+/** The deploys of our projects in one release to the environment. */
 async function deploysOf(session: SentrySession, release: Release): Promise<PastDeploy[]> {
   const { api, own, environment } = session
-  const last = lastOf(session, release)
-  if (last.length > 0) return last
   const params = { org: own.sentryOrg, version: release.version }
-  const { body } = await api.send('listDeploys', params, { schema: v.array(DeployItem) })
-  return (body ?? [])
+  const project = idsOf(own.sentryProjects, release)
+  const schema = v.array(DeployItem)
+  const pages = pagesOf(
+    (cursor) => api.send('listDeploys', params, { query: { project, cursor }, schema }),
+    THOROUGH.pages,
+  )
+  return (await allOf(pages))
     .filter((item) => item.environment === environment)
     .map((item) => pastDeploy(session, release, item))
 }
 
 function pastDeploy({ own, webUrl }: SentrySession, release: Release, item: DeployItem): PastDeploy {
+  const sha = commitOf(release)
   return {
     id: item.id,
     version: release.version,
     outcome: 'recorded',
     url: pageOf(webUrl, own.sentryOrg, release.version),
-    ...(release.lastCommit ? { sha: release.lastCommit.id } : {}),
+    ...(sha === undefined ? {} : { sha }),
     ...timeAndMarker(item),
   }
 }

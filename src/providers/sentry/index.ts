@@ -3,6 +3,7 @@ import { defineProvider } from '../../provider/provider.ts'
 import { calls } from './calls.ts'
 import { complete, connectionOf, problemsOf } from './check.ts'
 import { createDeploy, findDeploy, verifyDeploy } from './deploys.ts'
+import { refusedField } from './hints.ts'
 import { history } from './history.ts'
 import { inputs } from './inputs.ts'
 import { confirmRelease, createRelease, verifyRelease } from './releases.ts'
@@ -25,7 +26,7 @@ export const sentry = defineProvider({
     401: 'Check the token, and that it belongs to this host: a wrong region answers the same; set api-url to the region of the organization.',
     403: 'The token needs the scope project:releases, or be an organization token.',
     404: 'The organization, release or project is not visible to this token: check sentry-org, sentry-projects and api-url.',
-    400: 'Check sentry-projects: each must be the slug or id of a project that the token can reach.',
+    400: refusedField,
   },
 
   complete,

@@ -2,27 +2,43 @@
 import { ApiError } from '../../errors.ts'
 import type { Deploy, Receipt } from '../../provider/provider.ts'
 import { listed } from '../../text.ts'
-import { COLUMN, isOurs, paramsOf, projectsOf, Release, releasePage, type SentryJob } from './calls.ts'
-import { commitsForSentry, noCommits, type SentryCommits } from './commits.ts'
+import {
+  COLUMN,
+  commitOf,
+  idsOf,
+  isOurs,
+  paramsOf,
+  projectsOf,
+  Release,
+  releasePage,
+  type SentryJob,
+} from './calls.ts'
+import { commitsForSentry, type SentryCommits } from './commits.ts'
+import { keptCommits, unitedCommits } from './held.ts'
 
-/** The release that must be there already. @throws ApiError (404) when it is not */
+/**
+ * The release that must be there already. It gets its date here where its deploy was left open until now.
+ * @throws ApiError (404) when it is not
+ */
 export async function confirmRelease(job: SentryJob): Promise<Receipt> {
   const release = await readRelease(job)
+  const isRollback = job.operation === 'rollback'
+  if (!isRollback) await finalize(job, release)
   return {
     step: 'confirm',
     outcome: 'existing',
     created: false,
-    id: job.version,
+    id: release.id,
     url: releasePage(job),
-    ...toldOf(release),
+    ...(isRollback ? { broughtBackSha: commitOf(release) ?? '' } : {}),
+    ...toldOf(job, release),
   }
 }
 
 /** Makes the release with its commits, or finds it. */
 export async function createRelease(job: SentryJob): Promise<Receipt> {
   const old = needsLook(job) ? await findRelease(job) : undefined
-  // The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run).
-  const commits = (old?.commitCount ?? 0) === 0 ? commitsForSentry(job) : noCommits
+  const commits = await commitsFor(job, old)
   const answer = await job.api.send('createRelease', paramsOf(job), {
     body: releaseBody(job, commits),
     schema: Release,
@@ -32,13 +48,23 @@ export async function createRelease(job: SentryJob): Promise<Receipt> {
     step: 'release',
     outcome: created ? 'created' : 'existing',
     created,
-    id: job.version,
+    id: answer.body?.id ?? '',
     url: releasePage(job),
     commitCount: commits.count,
     ...(commits.note ? { note: commits.note } : {}),
     warnings: [...commits.warnings],
     facts: { expected: commits.expected },
   }
+}
+
+/**
+ * The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run); where each step sends
+ * those of its own `paths`, ours come to those that are there.
+ */
+async function commitsFor(job: SentryJob, old: Release | undefined): Promise<SentryCommits> {
+  if (!old?.commitCount) return commitsForSentry(job)
+  if (job.isRangeFiltered && job.commitsMode === 'auto') return unitedCommits(job, old)
+  return keptCommits(job, old)
 }
 
 /** Confirms what Sentry has now, and sets the date of a release that was there without one. */
@@ -50,15 +76,30 @@ export async function verifyRelease(
   const release = await findRelease(job)
   if (!release) return 'absent'
   checkRelease(job, release, made.facts?.['expected'])
-  if (job.own.sentryFinalize && !release.dateReleased) {
-    await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job) })
-  }
-  return { ...made, ...toldOf(release) }
+  if (!isLeftOpen(job)) await finalize(job, release)
+  return { ...made, id: release.id, ...toldOf(job, release) }
 }
 
-/** For the deploy: how many there were before it. */
-function toldOf({ deployCount }: Release): Pick<Receipt, 'facts'> {
-  return { facts: { deployCount: deployCount ?? undefined } }
+/** Is the deploy of the release only begun here? Then it gets its date when that has succeeded. */
+function isLeftOpen({ operation }: SentryJob): boolean {
+  return operation === 'track' || operation === 'start'
+}
+
+/** Sets the date of a release that has none, and nothing that somebody else has set. */
+async function finalize(job: SentryJob, release: Release): Promise<void> {
+  if (!job.own.sentryFinalize || release.dateReleased) return
+  await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job, release) })
+}
+
+/** For the deploy: its projects, and what was deployed before it. */
+function toldOf({ own }: SentryJob, release: Release): Pick<Receipt, 'facts'> {
+  return {
+    facts: {
+      deployCount: release.deployCount ?? undefined,
+      lastDeployId: release.lastDeploy?.id,
+      projectIds: idsOf(own.sentryProjects, release).join(' '),
+    },
+  }
 }
 
 // Events whose commits do not depend on what was deployed before.
@@ -66,11 +107,11 @@ const OWN_RANGE = ['push', 'pull_request', 'pull_request_target', 'release', 'cr
 
 /**
  * Must the release be looked up before it is created? Its commits can only be the same when the version is the head's
- * or tag's own and so is the range; anything else could replace the commits of a release that is there.
+ * or tag's own and so is the whole range; anything else could replace the commits of a release that is there.
  */
-function needsLook({ isVersionDerived, range, context }: SentryJob): boolean {
+function needsLook({ isVersionDerived, isRangeDerived, range, context }: SentryJob): boolean {
   const isOwnRange = OWN_RANGE.includes(context.event) && !['last-deploy', 'given'].includes(range.source)
-  return !isVersionDerived || !isOwnRange
+  return !isVersionDerived || !isRangeDerived || !isOwnRange
 }
 
 async function findRelease(job: SentryJob): Promise<Release | undefined> {
@@ -113,12 +154,20 @@ function releaseBody(job: SentryJob, commits: SentryCommits): Record<string, unk
     ...refAndUrl(job),
     ...commits.fields,
     ...(job.own.sentryStatus ? { status: job.own.sentryStatus } : {}),
-    ...(job.own.sentryFinalize ? { dateReleased: new Date(job.now()).toISOString() } : {}),
+    ...(job.own.sentryFinalize && !isLeftOpen(job)
+      ? { dateReleased: new Date(job.now()).toISOString() }
+      : {}),
   }
 }
 
-function finalizeBody(job: SentryJob): Record<string, unknown> {
-  return { dateReleased: new Date(job.now()).toISOString(), ...refAndUrl(job) }
+/** An update overwrites, so only what is missing; a given version may be of another commit than the run's. */
+function finalizeBody(job: SentryJob, release: Release): Record<string, unknown> {
+  const { ref, url } = job.isVersionDerived ? refAndUrl(job) : {}
+  return {
+    dateReleased: new Date(job.now()).toISOString(),
+    ...(ref && !release.ref ? { ref } : {}),
+    ...(url && !release.url ? { url } : {}),
+  }
 }
 
 /** The branch or tag, and the page of the commit or tag on GitHub; each left out when the column cannot hold it. */

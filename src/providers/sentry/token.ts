@@ -1,27 +1,24 @@
 // Organization tokens say where they belong: `sntrys_<base64 of JSON>_<random>`. The claim is not signed; it only
 // chooses the host that the token itself was made for. Source: orgauthtoken_token.py in getsentry/sentry.
 
+import { baseOf, isPrivate, withoutSlashes } from '../../address.ts'
+import { textAt } from '../../json.ts'
+
 interface Claim {
   readonly org: string
   readonly url: string
   readonly regionUrl: string
-  /** The token's middle part, which must be hidden too. */
-  readonly part: string
 }
 
 /** The claim of an organization token; undefined for every other token, whatever its shape. */
 export function claimOf(token: string): Claim | undefined {
-  const parts = token.split('_')
-  const [kind, part = ''] = parts
-  if (kind !== 'sntrys' || parts.length !== 3) return undefined
+  const [kind, part = '', ...rest] = token.split('_')
+  if (kind !== 'sntrys' || rest.length !== 1) return undefined
   try {
     const claim: unknown = JSON.parse(Buffer.from(part, 'base64').toString('utf8'))
     if (typeof claim !== 'object' || claim === null) return undefined
-    const at = (key: string): string => {
-      const value: unknown = Object.entries(claim).find(([name]) => name === key)?.[1]
-      return typeof value === 'string' ? value.replace(/\/+$/, '') : ''
-    }
-    return { org: at('org'), url: at('url'), regionUrl: at('region_url'), part }
+    const at = (key: string): string => withoutSlashes(textAt(claim, key))
+    return { org: at('org'), url: at('url'), regionUrl: at('region_url') }
   } catch {
     // A token that only looks like one: sentry-cli sends it as it is, and so do we.
     return undefined
@@ -39,20 +36,18 @@ interface Hosts {
 
 /** Input, then the claim's region, then the claim's url, then sentry.io. Never a host from the environment. */
 export function hostsOf(claim: Claim | undefined, apiUrl: string): Hosts {
-  const candidates = [apiUrl, claim?.regionUrl ?? '', claim?.url ?? ''].filter(isUsable)
+  const [region, claimed] = [usable(claim?.regionUrl ?? ''), usable(claim?.url ?? '')]
+  const candidates = [apiUrl, region, claimed].filter((url) => url !== '')
   const api = candidates[0] ?? SAAS
   const others = [...new Set(candidates)].filter((url) => url !== api).map((url) => new URL(url).host)
-  const web =
-    claim?.url && isUsable(claim.url) && !apiUrl
-      ? claim.url
-      : api.replace(/^https:\/\/[\w-]+\.sentry\.io$/, SAAS)
+  const web = claimed && !apiUrl ? claimed : api.replace(/^https:\/\/[\w-]+\.sentry\.io$/, SAAS)
   return { api, web, others }
 }
 
-/** Plain http would show the token to the network; only an explicit `api-url` to loopback may use it. */
-function isUsable(url: string): boolean {
-  return (
-    URL.canParse(url) &&
-    (new URL(url).protocol === 'https:' || /^http:\/\/(127\.|localhost|\[::1\])/.test(url))
-  )
+/** A base URL that may be asked: nothing in it but a host and a path. */
+function usable(given: string): string {
+  if (!URL.canParse(given)) return ''
+  const url = new URL(given)
+  const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === ''
+  return isPlain && isPrivate(url) ? baseOf(url) : ''
 }

@@ -1,22 +1,23 @@
 // Exactly once, step by step, with providers that are made of a few answers.
 import { describe, expect, it } from '@jest/globals'
-import { carryOut } from '../../src/deploy/carry-out.ts'
-import type { PlanParts } from '../../src/deploy/plan.ts'
+import { takeSteps } from '../../src/deploy/steps.ts'
 import { ApiError, InputError, mayHaveHappened, NetworkError } from '../../src/errors.ts'
-import type {
-  AnyProvider,
-  Deploy,
-  DeployState,
-  Found,
-  Operation,
-  Receipt,
-} from '../../src/provider/provider.ts'
-import { context, fakeProvider, planOf, receipt, workOf } from '../support/plans.ts'
+import type { Deploy, DeployState, Found, Operation, Receipt } from '../../src/provider/provider.ts'
+import {
+  type ActFunctions,
+  actsOf,
+  context,
+  fakeProvider,
+  type PlanOverrides,
+  planOf,
+  receipt,
+  workOf,
+} from '../support/plans.ts'
 
-const lost = new NetworkError('no answer.', true)
+const lost = new NetworkError('no answer.', true, undefined, 'cut')
 const refused = new ApiError('answered 403.', { status: 403, mayHaveHappened: false })
 const badGateway = new ApiError('answered 502.', { status: 502, mayHaveHappened: true })
-const secondAttempt: Partial<PlanParts> = { context: { ...context, runAttempt: 2 } }
+const secondAttempt: PlanOverrides = { context: { ...context, runAttempt: 2 } }
 
 /** Gives these one after the other, the last for ever; an error is thrown. Keeps what it was called with. */
 function answers<T>(...list: readonly (T | Error)[]) {
@@ -39,20 +40,20 @@ interface Did {
 
 interface Doing {
   readonly operation?: Operation
-  readonly parts?: Partial<PlanParts>
+  readonly parts?: PlanOverrides
   readonly deployId?: string
   readonly wait?: boolean
   readonly deadline?: number
 }
 
-async function carry(functions: Partial<AnyProvider>, doing: Doing = {}): Promise<Did> {
-  const { operation = 'deploy', parts = {}, wait = true, ...known } = doing
-  const provider = fakeProvider(functions)
-  const work = workOf(provider, planOf(provider, { operation, wait }, parts), known)
+async function carry(functions: ActFunctions, doing: Doing = {}): Promise<Did> {
+  const { operation = 'deploy', parts = {}, wait = true, deployId = '', ...known } = doing
+  const provider = fakeProvider(actsOf(functions))
+  const work = workOf(provider, planOf(provider, { operation, wait, deployId }, parts), known)
   const receipts: Receipt[] = []
   let error: unknown
   try {
-    for await (const each of carryOut(work)) receipts.push(each)
+    for await (const each of takeSteps(work)) receipts.push(each)
   } catch (thrown) {
     error = thrown
   }
@@ -86,14 +87,14 @@ describe('a write', () => {
     const { receipts, lines } = await carry({ createDeploy, findDeploy: answers<Found>('absent') })
     expect(receipts).toEqual([receipt()])
     expect(createDeploy.called).toHaveLength(3)
-    expect(lines).toEqual(Array(2).fill('Fake has no trace of it, so it did not happen: sending it again'))
+    expect(lines).toEqual(Array(2).fill('Fake shows no trace of it after 5 s: sending it again'))
     const never = answers<Receipt>(lost)
     const did = await carry({ createDeploy: never, findDeploy: answers<Found>('absent') })
     expect(never.called).toHaveLength(3)
     expect(mayHaveHappened(did.error)).toBe(true)
   })
 
-  it.each<[string, Partial<AnyProvider>]>([
+  it.each<[string, ActFunctions]>([
     ['cannot be told', { findDeploy: answers<Found>('undecided') }],
     ['cannot be looked for', {}],
     ['cannot be looked for now', { findDeploy: answers<Found>(refused) }],
@@ -106,9 +107,13 @@ describe('a write', () => {
       expect(mayHaveHappened(did.error)).toBe(true)
       expect(did.error).toMatchObject({
         name: error.name,
-        message: `${error.message} Look in Fake under Deploys before you run it again.`,
+        message: expect.stringMatching(/^no answer|^answered 502/),
         cause: error,
       })
+      expect(String(did.error)).toContain('Look in Fake under Deploys before you run it again.')
+      expect(did.waits.reduce((sum, each) => sum + each, 0)).toBe(
+        functions.findDeploy ? (error === lost ? 5_000 : 20_000) : 0,
+      )
     }
   })
 
@@ -134,7 +139,7 @@ describe('the steps before the deploy', () => {
     const createDeploy = answers(receipt())
     const { receipts } = await carry({
       createRelease: answers(release),
-      readRevision: answers<DeployState>({ state: 'absent' }, { state: 'there', outcome: 'succeeded' }),
+      arrives: answers<DeployState>({ state: 'absent' }, { state: 'there', outcome: 'succeeded' }),
       createBuild: answers(receipt({ step: 'build', outcome: 'started', id: 'b', facts: { image: 'x' } })),
       readBuild: answers<DeployState>({ state: 'succeeded', outcome: 'succeeded', facts: { slug: 's' } }),
       createDeploy,
@@ -176,7 +181,7 @@ describe('the steps before the deploy', () => {
     const { receipts } = await carry(
       {
         createRelease,
-        confirmRelease: answers(receipt({ step: 'release', outcome: 'existing' })),
+        confirmRelease: answers(receipt({ step: 'confirm', outcome: 'existing' })),
         createDeploy: answers(receipt()),
       },
       { operation: 'rollback' },
@@ -226,7 +231,7 @@ describe('a re-run', () => {
       { parts: secondAttempt },
     )
     expect(receipts.map(({ outcome }) => outcome)).toEqual(['started', 'existing'])
-    expect(finishDeploy.called[0]?.[2]).toBe('5')
+    expect(finishDeploy.called[0]?.[1]).toMatchObject({ id: '5' })
   })
 
   it('does not say "existing" of one that then fails', async () => {
@@ -268,12 +273,18 @@ describe('a re-run', () => {
     expect(receipts).toEqual([receipt({ id: '6' })])
   })
 
-  it.each(['absent', 'undecided'] as const)('makes one when the earlier is %s', async (found) => {
-    const { receipts } = await carry(
-      { createDeploy: answers(receipt()), findDeploy: answers<Found>(found) },
+  it('makes one when there is no earlier one, and none when that cannot be told', async () => {
+    const absent = answers<Found>('absent')
+    const did = await carry(
+      { createDeploy: answers(receipt()), findDeploy: absent },
       { parts: secondAttempt },
     )
-    expect(receipts).toEqual([receipt()])
+    expect(did.receipts).toEqual([receipt()])
+    const createDeploy = answers(receipt())
+    const findDeploy = answers<Found>('undecided')
+    const { error } = await carry({ createDeploy, findDeploy }, { parts: secondAttempt })
+    expect(String(error)).toContain('does not tell whether an earlier attempt of this run made it already')
+    expect(createDeploy.called).toEqual([])
   })
 
   it('makes none when it cannot look', async () => {
@@ -382,7 +393,7 @@ describe('finishing', () => {
     const finishDeploy = answers(closed)
     const findDeploy = answers<Found>(new Error('never'))
     await carry({ finishDeploy, findDeploy }, { operation: 'finish', deployId: '33' })
-    expect(finishDeploy.called[0]?.[2]).toBe('33')
+    expect(finishDeploy.called[0]?.[1]).toMatchObject({ id: '33' })
   })
 
   it('looks for its own when none was named, then for one that is open', async () => {
@@ -392,7 +403,7 @@ describe('finishing', () => {
       { finishDeploy, findDeploy, findOpen: answers<Found>(receipt({ id: '44' })) },
       { operation: 'finish' },
     )
-    expect(finishDeploy.called[0]?.[2]).toBe('44')
+    expect(finishDeploy.called[0]?.[1]).toMatchObject({ id: '44' })
     expect(findDeploy.called).toHaveLength(1)
   })
 
@@ -427,7 +438,7 @@ describe('finishing', () => {
     const findFinish = answers<Found>(closed)
     const { receipts } = await carry({ finishDeploy, findFinish }, { operation: 'finish', deployId: '33' })
     expect(receipts).toEqual([closed])
-    expect(findFinish.called[0]?.[2]).toBe('33')
+    expect(findFinish.called[0]?.[1]).toMatchObject({ id: '33' })
     expect(finishDeploy.called).toHaveLength(1)
   })
 })
@@ -454,7 +465,8 @@ describe('retrying', () => {
       ['retry', 'started'],
       ['wait', 'succeeded'],
     ])
-    expect([retryDeploy.called[0]?.[1], readDeploy.called[0]?.[1]]).toEqual(['12', '12'])
+    expect(retryDeploy.called[0]?.[1]).toMatchObject({ id: '12' })
+    expect(readDeploy.called[0]?.[1]).toBe('12')
   })
 
   it('whose answer got lost is looked up, and never sent blindly again', async () => {
@@ -471,8 +483,12 @@ describe('retrying', () => {
   })
 })
 
-it('says that it is our bug when a planned step has no function', async () => {
-  const { error } = await carry({})
-  expect(String(error)).toContain('a planned step has no function createDeploy')
+it('says that it is our bug when a planned step has no act', async () => {
+  const provider = fakeProvider(actsOf({ createBuild: () => Promise.reject(new Error('never')) }))
+  const work = workOf(fakeProvider(actsOf({})), planOf(provider))
+  const error = await takeSteps(work)
+    .next()
+    .catch((thrown: unknown) => thrown)
+  expect(String(error)).toContain('a planned step has no act build')
   expect(error).not.toBeInstanceOf(NetworkError)
 })

@@ -1,0 +1,162 @@
+// Versions that are counted: which commits make one, which tags count, and what is the same version still.
+import { describe, expect, it } from '@jest/globals'
+import { type History, makeHistory } from '../../sandbox/github/history.ts'
+import { contextOf, onHistory, subjects } from '../commits/reading.ts'
+
+/** A tag, and commits since it. */
+function since(
+  tag: string,
+  messages: readonly string[],
+): { readonly history: History; readonly head: string } {
+  const history = makeHistory()
+  let head = history.commit({ message: 'start' })
+  history.tag(tag, head)
+  for (const message of messages) head = history.commit({ message })
+  return { history, head }
+}
+
+const dispatched = (head: string) => contextOf('workflow_dispatch', head)
+
+describe('version-skip', () => {
+  const skip = ['chore', 'docs', 'ci', 'test']
+
+  it.each([
+    [['chore: a', 'docs: b', 'CI: c', 'test(web): d'], 'v1.2.3', false],
+    [['chore: a', 'fix: b'], 'v1.2.4', true],
+    [['docs: a', 'feat: b'], 'v1.3.0', true],
+    [['chore!: a'], 'v2.0.0', true],
+    [['docs: a\n\nBREAKING CHANGE: b'], 'v2.0.0', true],
+    [['Chores are done'], 'v1.2.4', true],
+  ])('with %j gives %s', async (messages, version, isNew) => {
+    const { history, head } = since('v1.2.3', messages)
+    await onHistory(history, async (reading) => {
+      const given = { versionFrom: 'conventional', versionSkip: skip } as const
+      expect(await reading.version(dispatched(head), given)).toMatchObject({ version, isNew, warnings: [] })
+    })
+  })
+
+  it('passes over a merge, whose commits speak for it', async () => {
+    const { history } = since('v1.2.3', ['docs: a'])
+    history.branch('feat')
+    history.commit({ message: 'chore: b', branch: 'feat' })
+    history.commit({ message: 'ci: c' })
+    const head = history.merge('feat')
+    await onHistory(history, async (reading) => {
+      const given = { versionFrom: 'conventional', versionSkip: skip } as const
+      expect(await reading.version(dispatched(head), given)).toMatchObject({
+        version: 'v1.2.3',
+        isNew: false,
+        reason: 'the tag before: nothing but chore, docs, ci and test is new since v1.2.3',
+      })
+    })
+  })
+
+  it('holds beyond the newest 1,000 commits', async () => {
+    const { history } = since('v1.2.3', ['feat!: old'])
+    const head = history.linear(1_050, { message: () => 'chore: x' })
+    await onHistory(history, async (reading) => {
+      const given = { versionFrom: 'conventional', versionSkip: skip } as const
+      expect((await reading.version(dispatched(head), given)).version).toBe('v2.0.0')
+    })
+  })
+
+  it('is nothing unless it is given: every commit makes a version', async () => {
+    const { history, head } = since('v1.2.3', ['chore: a'])
+    await onHistory(history, async (reading) => {
+      expect((await reading.version(dispatched(head), { versionFrom: 'conventional' })).version).toBe(
+        'v1.2.4',
+      )
+    })
+  })
+})
+
+describe('tags by calendar', () => {
+  it('do not win beside semantic ones', async () => {
+    const { history, head } = since('v1.2.3', ['fix: a'])
+    history.tag('v2024.1.2', [...history.commits.keys()][0])
+    await onHistory(history, async (reading) => {
+      expect((await reading.version(dispatched(head), { versionFrom: 'conventional' })).version).toBe(
+        'v1.2.4',
+      )
+      expect(await reading.commits(dispatched(head), {}, { version: 'v1.2.4' })).toMatchObject({
+        reason: 'since the tag v1.2.3',
+      })
+    })
+  })
+
+  it('count where there are no others', async () => {
+    const { history, head } = since('2026.7.10', ['fix: a'])
+    await onHistory(history, async (reading) => {
+      expect((await reading.version(dispatched(head), { versionFrom: 'conventional' })).version).toBe(
+        '2026.7.11',
+      )
+    })
+  })
+
+  it('come before a tag of their own kind', async () => {
+    const { history, head } = since('2026.7.9', ['fix: a'])
+    history.tag('v1.2.3', [...history.commits.keys()][0])
+    history.tag('2026.7.10', head)
+    await onHistory(history, async (reading) => {
+      const context = contextOf('push', head, {}, 'refs/tags/2026.7.10')
+      expect((await reading.commits(context, {}, { version: '2026.7.10' })).reason).toBe(
+        'since the tag 2026.7.9',
+      )
+    })
+  })
+})
+
+describe('version-from package', () => {
+  function packaged(tagged: 'earlier' | 'head' | 'elsewhere' | 'nowhere', message?: string) {
+    const history = makeHistory()
+    const first = history.commit({ message: 'start', files: { 'package.json': '{"version":"1.2.3"}' } })
+    history.branch('other', first)
+    const other = history.commit({ message: 'fix: other', branch: 'other' })
+    const head = history.commit({ message: 'docs: more' })
+    const at = { earlier: first, head, elsewhere: other, nowhere: '' }[tagged]
+    if (at) history.tag('v1.2.3', at, message)
+    return { history, head }
+  }
+  const given = { provider: 'github', versionFrom: 'package', versionPrefix: 'v' } as const
+
+  it.each([
+    ['earlier', undefined, false],
+    ['earlier', 'annotated', false],
+    ['head', undefined, true],
+    ['head', 'annotated', true],
+    ['elsewhere', undefined, true],
+    ['nowhere', undefined, true],
+  ] as const)('whose version has its tag %s (%s) is new: %#', async (tagged, message, isNew) => {
+    const { history, head } = packaged(tagged, message)
+    await onHistory(history, async (reading) => {
+      const version = await reading.version(dispatched(head), given)
+      expect(version).toMatchObject({ version: 'v1.2.3', isNew, warnings: [] })
+      if (!isNew)
+        expect(version.reason).toMatch(/^package\.json at \w+ has the version of the tag v1\.2\.3 still$/)
+    })
+  })
+
+  it('asks for no tag where the provider makes none', async () => {
+    const { history, head } = packaged('earlier')
+    await onHistory(history, async (reading) => {
+      await reading.version(dispatched(head), { ...given, provider: 'sentry' })
+      expect(reading.asked()).toEqual(['/contents/package.json'])
+    })
+  })
+})
+
+describe('the commits of a counted version', () => {
+  it('are those that it was counted from, not only what the push brought', async () => {
+    const { history, head } = since('v1.2.3', ['feat: one', 'fix: two', 'docs: three'])
+    const [, , before = ''] = [...history.commits.keys()]
+    const payload = { before, after: head, commits: [] }
+    await onHistory(history, async (reading) => {
+      const context = contextOf('push', head, payload)
+      const version = await reading.version(context, { versionFrom: 'conventional' })
+      expect(version).toMatchObject({ version: 'v1.3.0', isNew: true })
+      const range = await reading.commits(context, {}, { version: version.version, isCounted: true })
+      expect(subjects(range)).toEqual(['docs: three', 'fix: two', 'feat: one'])
+      expect(range.source).toBe('previous-tag')
+    })
+  })
+})

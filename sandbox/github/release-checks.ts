@@ -1,0 +1,72 @@
+// What GitHub checks of a release before it makes or changes one.
+import type { SandboxReply } from '../server.ts'
+import { type Call, fail, find, invalid, notFound, tagRef, text, tooLong } from './kit.ts'
+import { RESTRICTED, workflowRefusal } from './refs.ts'
+
+const BODY_MAX = 125_000
+
+/** What a release asks for; without a target its tag is there, or is made at the tip of the default branch. */
+interface Asked {
+  readonly tag: string
+  readonly target?: string | undefined
+  readonly id?: number
+  readonly draft: boolean
+}
+
+/** Checks that POST and PATCH share; gives the commit the release would stand on. */
+export function checked(call: Call, { tag, target, id, draft }: Asked): SandboxReply | { commit: string } {
+  const { state } = call
+  const makeLatest = call.body['make_latest']
+  // [A] make-latest: what a boolean does is not documented.
+  const strict = call.on('make-latest') === 'strict'
+  if (
+    makeLatest !== undefined &&
+    strict &&
+    !['true', 'false', 'legacy'].some((each) => each === makeLatest)
+  ) {
+    return invalid('Release', 'make_latest', 'invalid')
+  }
+  const category = text(call, 'discussion_category_name')
+  if (category !== undefined && !state.discussionCategories.has(category)) return notFound()
+  if (tag === '' || /[\s~^:?*[\\]|\.\.|\/$|^\//.test(tag)) {
+    return invalid('Release', 'tag_name', 'custom', 'tag_name is not a valid tag')
+  }
+  if (state.releases.some((each) => !each.draft && each.tag_name === tag && each.id !== id)) {
+    if (id !== undefined || !draft) return invalid('Release', 'tag_name', 'already_exists')
+  }
+  const long = longBody(text(call, 'body') ?? '')
+  if (long) return long
+  const tagged = find(call, tagRef(tag))
+  if (tagged && target !== undefined && call.on('target-of-tag') === 'refuse')
+    return invalid('Release', 'target_commitish', 'invalid')
+  const commit = tagged ?? find(call, target ?? state.history.defaultBranch)
+  if (!commit)
+    return refusedTag('tag_name is not a valid tag', { code: 'invalid', field: 'target_commitish' })
+  // A target is looked at even where its tag is there; without one it is not (intent-hq/intent#1277, chipsenkbeil/distant#284).
+  const refusal = target === undefined ? undefined : workflowRefusal(call, find(call, target) ?? commit)
+  return refusal ?? tagRefusal(call, tag, tagged === undefined && !draft) ?? { commit }
+}
+
+/** Why a tag may not be had: it is burnt, or a ruleset restricts it (ospo-reusable-workflows#83, aaif-goose/goose#4704). */
+function tagRefusal(call: Call, tag: string, isMade: boolean): SandboxReply | undefined {
+  const isBurnt = call.state.burntTags.has(tag)
+  const isRestricted = call.on('ruleset') === 'tags' && isMade
+  if (!isBurnt && !isRestricted) return undefined
+  const rule = { code: 'custom', field: 'pre_receive', message: `pre_receive ${RESTRICTED}` }
+  if (!isBurnt) return refusedTag(undefined, rule)
+  const refusal = refusedTag('tag_name was used by an immutable release', rule)
+  return { ...refusal, status: Number(call.on('immutable-status')) }
+}
+
+/** The errors of a release that cannot have its tag, as GitHub lists them. */
+function refusedTag(message: string | undefined, other: object): SandboxReply {
+  const release = { resource: 'Release' }
+  const tag = message === undefined ? [] : [{ ...release, code: 'custom', field: 'tag_name', message }]
+  const valid = { ...release, code: 'custom', message: 'Published releases must have a valid tag' }
+  return fail(422, 'Validation Failed', [{ ...release, ...other }, ...tag, valid])
+}
+
+/** The refusal of a text that is too long; of the body that was sent, or of one with notes. */
+export function longBody(body: string): SandboxReply | undefined {
+  return [...body].length > BODY_MAX ? tooLong('Release', 'body', BODY_MAX) : undefined
+}

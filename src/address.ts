@@ -1,0 +1,25 @@
+// Which addresses a token may be sent to. The host is looked at as the URL parser reads it, never as a text that begins
+// like one: `127.evil.example` and `127.0.0.1@evil.example` begin like the machine itself.
+
+/** Is this host name (of a parsed URL) the machine itself? */
+export function isLoopback(hostname: string): boolean {
+  // The parser writes every form of an IPv4 address (`127.1`, `0x7f000001`) as four numbers.
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
+}
+
+/** Plain http would show the token to the network; on the machine itself there is none. */
+export function isPrivate({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+}
+
+/** A base URL as requests are made from it: no slash at its end, nothing behind the path. */
+export function baseOf({ origin, pathname }: URL): string {
+  return withoutSlashes(`${origin}${pathname}`)
+}
+
+/** Without the slashes at its end. */
+export function withoutSlashes(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '/') end -= 1
+  return text.slice(0, end)
+}

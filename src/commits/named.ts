@@ -1,0 +1,82 @@
+// The input ref: what is deployed, when it is another commit than the event's own.
+import { InputError } from '../errors.ts'
+import type { Commit, RunContext } from '../event/context.ts'
+import type { GithubReader } from '../github/reader.ts'
+import { isCommitId, oneLine } from '../text.ts'
+import { isGone } from './range.ts'
+import { NO_TOKEN } from './sources.ts'
+
+export interface Target extends Pick<RunContext, 'ref' | 'refKind'> {
+  readonly commit: Pick<Commit, 'sha'> & Partial<Commit>
+}
+
+/**
+ * The run as if its event had been about the commit that `name` names. What the event tells of its own commit stays only
+ * where that is the same one.
+ * @throws InputError when it names nothing
+ */
+export async function pointedAt(
+  context: RunContext,
+  name: string,
+  github: GithubReader | undefined,
+): Promise<RunContext> {
+  if (name === '') return context
+  const sha = name.toLowerCase()
+  const isKnown = isCommitId(sha) && !/^0+$/.test(sha)
+  return movedTo(
+    context,
+    isKnown ? { commit: { sha }, ref: '', refKind: 'none' } : await find(name, context, github),
+  )
+}
+
+/** The same for a commit that was looked up before. */
+export function movedTo(context: RunContext, target: Target): RunContext {
+  const { refusal: _, ...own } = context
+  const isOwn = target.commit.sha === own.headSha
+  const { ref, refKind, commit } = target
+  const isSame = ref === own.ref && refKind === own.refKind
+  if (isOwn && (refKind === 'none' || isSame)) return own
+  // A tag's commits are those since the tag before it, whatever the push brought.
+  if (isOwn && refKind === 'branch') return { ...own, ref, refKind }
+  const { range, pullRequest, isNewBranch, headCommit, ...rest } = own
+  const { message } = commit
+  const known = isOwn ? headCommit : message && { ...commit, message }
+  return { ...rest, headSha: commit.sha, ref, refKind, ...(known ? { headCommit: known } : {}) }
+}
+
+async function find(name: string, context: RunContext, github: GithubReader | undefined): Promise<Target> {
+  const text = oneLine(name, 80)
+  if (!github)
+    throw new InputError([
+      `ref "${text}" is looked up at GitHub, but ${NO_TOKEN}: pass a token with contents: read, or give the full sha.`,
+    ])
+  for (const { asked, ...place } of guesses(name, context)) {
+    try {
+      return { commit: await github.commit(asked), ...place }
+    } catch (error) {
+      if (!isGone(error)) throw error
+    }
+  }
+  throw new InputError([
+    `ref "${text}" names nothing that github-token can see in ${context.repository.full}: give a sha, tag or branch that exists, and contents: read.`,
+  ])
+}
+
+interface Guess extends Pick<RunContext, 'ref' | 'refKind'> {
+  /** What GitHub's "Get a commit" takes: a sha, `heads/BRANCH` or `tags/TAG`. */
+  readonly asked: string
+}
+
+/** One read is enough where the first guess is right: the form of a name tells tags from branches well. */
+function guesses(name: string, { ref, refKind, defaultBranch }: RunContext): readonly Guess[] {
+  const short = name.replace(/^refs\/(heads|tags)\//, '')
+  const tag: Guess = { asked: `tags/${short}`, ref: short, refKind: 'tag' }
+  const branch: Guess = { asked: `heads/${short}`, ref: short, refKind: 'branch' }
+  if (/^0+$/.test(name)) return []
+  if (name.startsWith('refs/tags/')) return [tag]
+  if (name.startsWith('refs/heads/')) return [branch]
+  const other: Guess = { asked: name.replace(/^refs\//, ''), ref: '', refKind: 'none' }
+  if (name.startsWith('refs/') || /^[0-9a-f]{7,39}$/.test(name)) return [other]
+  const isBranch = name === defaultBranch || (refKind === 'branch' && name === ref)
+  return !isBranch && /(^|[^a-z])v?\d/i.test(name) ? [tag, branch] : [branch, tag]
+}

@@ -1,0 +1,106 @@
+// `paths` of a monorepo: which commits touch them. Folders and plain files are asked of GitHub as `git log -- PATH` answers
+// them, a hundred commits a query; for other globs, and where GraphQL is refused, each commit's files are read.
+import type { Commit, CommitRange } from '../event/context.ts'
+import { NEWEST } from '../github/compare.ts'
+import { type GithubReader, MOST_FILES } from '../github/reader.ts'
+import { plural } from '../text.ts'
+import { touching, withFiles } from './patch-set.ts'
+import { isFailed } from './range.ts'
+import { NO_TOKEN, type Sources } from './sources.ts'
+
+/** The range with only the commits that touch one of the paths; all of it when none are given. */
+export async function onlyTouching(
+  paths: readonly string[],
+  range: CommitRange,
+  { github }: Pick<Sources, 'github'>,
+): Promise<CommitRange> {
+  const { commits, total, head } = range
+  if (paths.length === 0 || commits.length === 0) return range
+  if (!github) return { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so paths cannot be applied`] }
+  const { kept, warnings } = await touchingPaths({ commits, head, paths, github })
+  const left =
+    commits.length < total
+      ? [`paths was applied to the newest ${commits.length} of ${total} commits; older ones are left out`]
+      : []
+  const reason = `${range.reason}; ${kept.length} of ${plural(commits.length, 'commit')} touch paths`
+  return {
+    ...range,
+    reason,
+    commits: kept,
+    total: kept.length,
+    warnings: [...range.warnings, ...warnings, ...left],
+  }
+}
+
+interface Sieve {
+  readonly commits: readonly Commit[]
+  readonly head: string
+  readonly paths: readonly string[]
+  readonly github: GithubReader
+}
+
+interface Sieved {
+  readonly kept: readonly Commit[]
+  /** What was left unread. */
+  readonly warnings: readonly string[]
+}
+
+/** The commits that touch one of the paths. One that cannot be told stays, aloud. */
+export async function touchingPaths(sieve: Sieve): Promise<Sieved> {
+  const { commits } = sieve
+  const shas = await askedAsFolders(sieve)
+  if (shas) return { kept: commits.filter(({ sha }) => shas.has(sha)), warnings: [] }
+  return byFiles(sieve)
+}
+
+/** Undefined where the paths are other globs, or GitHub cannot say it so. */
+async function askedAsFolders({
+  commits,
+  head,
+  paths,
+  github,
+}: Sieve): Promise<ReadonlySet<string> | undefined> {
+  const folders = paths.flatMap((path) => folderOf(path) ?? [])
+  const times = commits.flatMap(({ time }) => time ?? [])
+  if (folders.length < paths.length || times.length < commits.length) return undefined
+  try {
+    // Whatever lies between the head and a commit of the range is of the range, too, so nothing older is in the way.
+    const since = Math.min(...times) - CLOCKS_MS
+    return await github.touching({ head, folders, since, mostPages: commits.length })
+  } catch (error) {
+    if (isFailed(error)) return undefined
+    throw error
+  }
+}
+
+// A payload may tell the author's time, which another machine's clock made.
+const CLOCKS_MS = 86_400_000
+
+/** `web/**`, `web/` and `web` are the folder or file; undefined for what only a glob can say. */
+function folderOf(path: string): string | undefined {
+  const folder = path.replace(/\/\*\*(\/\*)?$/, '').replace(/\/+$/, '')
+  return /[*?[\]{}()!+@\\]/.test(folder) || folder === '' || folder.startsWith('.') ? undefined : folder
+}
+
+async function byFiles({ commits, paths, github }: Sieve): Promise<Sieved> {
+  const read = await withFiles(commits, NEWEST, github)
+  const known = new Set(commits.map(({ sha }) => sha))
+  // As in a log of git, a merge whose commits are here speaks through them.
+  const isJoin = ({ parents = [] }: Commit) =>
+    parents.length > 1 && parents.slice(1).every((parent) => known.has(parent))
+  const matching = new Set(await touching(read.commits, paths))
+  const isCut = ({ files = [] }: Commit) => files.length >= MOST_FILES
+  const kept = read.commits.filter((each) => !isJoin(each) && (matching.has(each) || isCut(each)))
+  const cut = kept.filter((each) => isCut(each) && !matching.has(each)).length
+  return {
+    kept,
+    warnings: [
+      ...(read.problem ? [read.problem] : []),
+      ...(cut > 0
+        ? [
+            `GitHub lists at most ${MOST_FILES} files of a commit, so ${plural(cut, 'commit')} that may touch paths ${cut === 1 ? 'stays' : 'stay'}`,
+          ]
+        : []),
+    ],
+  }
+}

@@ -1,0 +1,76 @@
+// What was not merged is not released: what an event tells about that, read from its payload whatever the event is called.
+// A run of a fork's pull request may come by an event that has this repository's own token: workflow_run is one.
+import { type Json, numberAt, recordAt, textAt } from '../json.ts'
+import { oneLine } from '../text.ts'
+
+/** What a run knows of its event. */
+export interface Told {
+  readonly event: string
+  /** GITHUB_REF */
+  readonly ref: string
+  readonly payload: Json
+  /** `owner/name` of the repository that the run belongs to. */
+  readonly repository: string
+}
+
+const BY_REF = 'or name the commit by ref, as for a preview.'
+const ON_PUSH = `deploy on the push that follows, ${BY_REF}`
+
+/** Why the event's own commit is not released, with the cure; undefined where nothing speaks against it. */
+export function refusalOf(told: Told): string | undefined {
+  const { payload, event } = told
+  // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same.
+  const refs = [told.ref, textAt(recordAt(payload, 'deployment'), 'ref')]
+  const reason = unmergedPull(payload) ?? strangeRun(told) ?? queued(payload, refs)
+  if (reason) return reason
+  return refs.some((ref) => ref.startsWith('refs/pull/')) && pullOf(payload) === undefined
+    ? `the event ${oneLine(event, 60)} does not say that its pull request is merged: ${ON_PUSH}`
+    : undefined
+}
+
+/** The pull request that a payload carries; undefined where it carries none. */
+export function pullOf(payload: Json): Json | undefined {
+  const pull = recordAt(payload, 'pull_request')
+  return textAt(recordAt(pull, 'head'), 'sha') === '' ? undefined : pull
+}
+
+/** `merged` stands only in the payloads of pull_request; those of reviews and comments have `merged_at`. */
+export function isMerged(pull: Json): boolean {
+  return pull['merged'] === true || textAt(pull, 'merged_at') !== ''
+}
+
+function unmergedPull(payload: Json): string | undefined {
+  const issue = recordAt(payload, 'issue')
+  // A comment's issue is a pull request where it has this part.
+  const pull = pullOf(payload) ?? ('pull_request' in issue ? recordAt(issue, 'pull_request') : undefined)
+  if (!pull || isMerged(pull)) return undefined
+  const number = numberAt(pull, 'number') ?? numberAt(issue, 'number') ?? 0
+  const base = oneLine(textAt(recordAt(pull, 'base'), 'ref'), 60) || 'the base branch'
+  return `pull request #${number} is not merged, so its commits are not on ${base}: deploy when it is (types: [closed], if: github.event.pull_request.merged), ${BY_REF}`
+}
+
+/** A run of another repository, or of a pull request: its head is the tip of a branch that nobody here has to have merged. */
+function strangeRun({ payload, repository }: Told): string | undefined {
+  const run = recordAt(payload, 'workflow_run')
+  const own = textAt(recordAt(payload, 'repository'), 'full_name') || repository
+  const from = textAt(recordAt(run, 'head_repository'), 'full_name')
+  const name = `the workflow run ${oneLine(textAt(run, 'name'), 60)}`.trim()
+  if (run['head_repository'] === null || (from && from.toLowerCase() !== own.toLowerCase()))
+    return `${name} is of another repository (${oneLine(from, 100) || 'one that is gone'}), and its commits are not merged: ${ON_PUSH}`
+  const event = textAt(run, 'event')
+  return event.startsWith('pull_request')
+    ? `${name} is of a pull request (${oneLine(event, 60)}), which it does not show to be merged: ${ON_PUSH}`
+    : undefined
+}
+
+const QUEUE = 'gh-readonly-queue/'
+
+/** What a merge queue tries out may come as merge_group, as a push of its branch, or as the run of either. */
+function queued(payload: Json, refs: readonly string[]): string | undefined {
+  const run = recordAt(payload, 'workflow_run')
+  const isQueued =
+    'merge_group' in payload ||
+    textAt(run, 'event') === 'merge_group' ||
+    [...refs, textAt(run, 'head_branch')].some((ref) => ref.replace(/^refs\/heads\//, '').startsWith(QUEUE))
+  return isQueued ? `a merge_group is not merged yet and may still be thrown away: ${ON_PUSH}` : undefined
+}

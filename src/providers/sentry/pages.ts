@@ -1,0 +1,31 @@
+// The pages of Sentry's lists: each answer names the cursor of the next in its Link header.
+import type { Answer } from '../../provider/provider.ts'
+
+/** The pages of a list, one request each, until there are no more or nobody wants the next. */
+export async function* pagesOf<T>(
+  ask: (cursor: string | undefined) => Promise<Answer<T[]>>,
+  most: number,
+): AsyncGenerator<T[]> {
+  let cursor: string | undefined
+  for (let page = 0; page < most; page++) {
+    const { body, headers } = await ask(cursor)
+    yield body ?? []
+    const next = nextCursor(headers['link'] ?? '')
+    // A server that names the same page again would be asked for ever.
+    if (next === undefined || next === cursor) return
+    cursor = next
+  }
+}
+
+/** All items of those pages. */
+export async function allOf<T>(pages: AsyncGenerator<T[]>): Promise<T[]> {
+  const all: T[] = []
+  for await (const page of pages) all.push(...page)
+  return all
+}
+
+/** `<…>; rel="next"; results="true"; cursor="0:100:0"`; both relations are always there, so `results` tells. */
+function nextCursor(link: string): string | undefined {
+  const next = link.split(/,\s*(?=<)/).find((each) => /;\s*rel="next"/.test(each)) ?? ''
+  return /;\s*results="true"/.test(next) ? /;\s*cursor="([^"]+)"/.exec(next)?.[1] : undefined
+}

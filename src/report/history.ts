@@ -1,0 +1,131 @@
+// The last deploys of the environment: a table, and under it, folded, a Mermaid gantt chart with a bar for as long as a
+// version was live (https://mermaid.js.org/syntax/gantt.html).
+
+import { hasArrived } from '../deploy/past.ts'
+import type { Outcome, PastDeploy } from '../provider/provider.ts'
+import { cut, duration } from '../text.ts'
+import { codeLink, folded, isDate, table, text, when } from './markdown.ts'
+import type { Report } from './report.ts'
+import { shortVersion } from './words.ts'
+
+const MAX_DEPLOYS = 10
+const MAX_LABEL = 28
+const HOUR_MS = 3_600_000
+const DAY_MS = 86_400_000
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+
+// No colours: GitHub chooses them by the reader's theme. The left padding is for sections, which there are none of.
+const LOOK = [
+  '---',
+  'config:',
+  '  gantt:',
+  '    barHeight: 26',
+  '    barGap: 6',
+  '    fontSize: 14',
+  '    topPadding: 40',
+  '    leftPadding: 12',
+  '    rightPadding: 12',
+  '---',
+]
+
+interface Row {
+  readonly version: string
+  readonly url: string
+  readonly outcome: Outcome
+  readonly at: number
+  readonly isThis: boolean
+}
+
+/** The section; nothing when no other deploy is known. */
+export function historySection(report: Report): string[] {
+  const rows = rowsOf(report)
+  if (!rows.some(({ isThis }) => !isThis)) return []
+  const cells = rows.map((row, index) => [
+    when(row.at),
+    `${codeLink(shortVersion(row.version), row.url)}${row.isThis ? ' (this)' : ''}`,
+    row.outcome,
+    liveFor(rows, index),
+  ])
+  return [
+    `### Last deploys of ${text(report.plan.environment, 64)}`,
+    '',
+    ...table(['When', 'Version', 'Outcome', 'Live for'], cells.reverse()),
+    '',
+    ...folded('As a chart', chart(rows)),
+  ]
+}
+
+function isLive({ outcome }: Row): boolean {
+  return hasArrived(outcome)
+}
+
+/** Until the next one that arrived. */
+function liveFor(rows: readonly Row[], index: number): string {
+  const row = rows[index]
+  if (!row || !isLive(row)) return '–'
+  const next = rows.slice(index + 1).find(isLive)
+  return next ? duration(Math.max(0, next.at - row.at)) : 'live'
+}
+
+function chart(rows: readonly Row[]): string[] {
+  const [first] = rows
+  const last = rows.at(-1)
+  if (!first || !last) return []
+  // The last bar has no end yet, and the first may be minutes long: both must be seen.
+  const shortest = Math.max(60_000, Math.round((last.at - first.at) / 12))
+  const end = last.at + shortest
+  return [
+    '```mermaid',
+    ...LOOK,
+    'gantt',
+    '    dateFormat x',
+    ...axis(end - first.at),
+    '    todayMarker off',
+    ...rows.map((row, index) => task(row, index, endOf(rows, index, end))),
+    '```',
+    '',
+  ]
+}
+
+/** At most seven ticks, so that their labels have room on a phone. */
+function axis(spanMs: number): string[] {
+  const every = (unitMs: number) => Math.max(1, Math.ceil(spanMs / unitMs / 6))
+  if (spanMs < 3 * HOUR_MS) return ['    axisFormat %H:%M', `    tickInterval ${every(60_000)}minute`]
+  if (spanMs < 2 * DAY_MS) return ['    axisFormat %H:%M', `    tickInterval ${every(HOUR_MS)}hour`]
+  if (spanMs < 60 * DAY_MS) return ['    axisFormat %b %d', `    tickInterval ${every(DAY_MS)}day`]
+  return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`]
+}
+
+/** Oldest first, this deploy last. */
+function rowsOf({ earlier, what, outcome, finishedAt, startedAt, deployUrl }: Report): Row[] {
+  const past = earlier.flatMap((deploy) => rowOf(deploy)).sort((a, b) => a.at - b.at)
+  const at = finishedAt ?? startedAt
+  const ours = isDate(at) ? [{ version: what, url: deployUrl, outcome, at, isThis: true }] : []
+  return [...past, ...ours].slice(-MAX_DEPLOYS)
+}
+
+function rowOf({ id, version, sha, outcome, at, url = '' }: PastDeploy): Row[] {
+  return isDate(at) ? [{ version: version ?? sha ?? id, url, outcome, at, isThis: false }] : []
+}
+
+/** Live until the next one that arrived. */
+function endOf(rows: readonly Row[], index: number, end: number): number {
+  return rows.slice(index + 1).find(isLive)?.at ?? end
+}
+
+function task(row: Row, index: number, end: number): string {
+  const { version, at, isThis } = row
+  const tags = isLive(row) ? (isThis ? '' : 'done, ') : 'crit, milestone, '
+  const span = isLive(row) ? `${at}, ${Math.max(end, at)}` : `${at}, 0d`
+  return `    ${label(shortVersion(version), at)} :${tags}d${index}, ${span}`
+}
+
+/**
+ * Our date first, so that no version reads as a keyword of the diagram; of the version only letters, digits and signs
+ * that mean nothing in it.
+ */
+function label(version: string, at: number): string {
+  const date = new Date(at)
+  const day = `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}`
+  return cut(`${day} ${version.replace(/[^\p{L}\p{N} ._@+/-]+/gu, '_')}`.trim(), MAX_LABEL)
+}

@@ -1,0 +1,57 @@
+// The output `message`: what went out, for a chat, in Slack's mrkdwn. Foreign text is escaped as Slack asks: `&`, `<` and `>`
+// (docs.slack.dev, "Formatting message text"), so that nothing in it is a link, a mention or a command.
+import { duration, firstLine, oneLine, plural } from '../text.ts'
+import { authorOf, countOf, subjectOf } from './commits.ts'
+import { safeUrl } from './markdown.ts'
+import type { Report } from './report.ts'
+import { headline, shortVersion } from './words.ts'
+
+/** Slack shows at most 3,000 characters in a section. */
+const MAX_MESSAGE = 3_000
+const MAX_SUBJECT = 120
+
+/** The message, cut at whole lines. */
+export function toMessage(report: Report): string {
+  const { plan, what, problem, releaseUrl, deployUrl, figures } = report
+  const version = `*${link(shortVersion(what), releaseUrl || deployUrl)}*`
+  const run = link(`${plan.context.workflow} #${plan.context.runNumber}`.trim(), plan.context.runUrl)
+  const first = `${headline(report, { version, environment: escapeSlack(oneLine(plan.environment, 64)) })} (${run}, by ${escapeSlack(oneLine(plan.context.actor, 60))})`
+  const trouble = problem ? [escapeSlack(oneLine(firstLine(problem), 300))] : []
+  const { leadTime } = figures
+  const last = leadTime === undefined ? [] : [`Lead time: ${duration(leadTime * 1000)}`]
+  const room = MAX_MESSAGE - lengthOf([first, ...trouble, ...last]) - 60
+  return [first, ...trouble, ...commitLines(report, room), ...last].join('\n')
+}
+
+/** As many subjects as there is room for, and how many there are beside them. */
+function commitLines({ plan }: Report, room: number): string[] {
+  const lines: string[] = []
+  for (const commit of plan.range.commits) {
+    const { subject, pull } = subjectOf(commit.message)
+    const home = `${plan.context.serverUrl}/${plan.context.repository.full}`
+    const number = pull === undefined ? '' : ` (${link(`#${pull}`, `${home}/pull/${pull}`)})`
+    const author = authorOf(commit)
+    const by = author ? `, ${escapeSlack(oneLine(author, 60))}` : ''
+    const line = `• ${escapeSlack(oneLine(subject || commit.sha.slice(0, 12), MAX_SUBJECT))}${number}${by}`
+    if (lengthOf([...lines, line]) > room) break
+    lines.push(line)
+  }
+  const more = countOf(plan) - lines.length
+  return more > 0 && plan.range.commits.length > 0 ? [...lines, `and ${plural(more, 'more commit')}`] : lines
+}
+
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0)
+}
+
+/** `<https://…|text>`; only the text where the address is none that may be followed. */
+function link(label: string, url: string): string {
+  const text = escapeSlack(oneLine(label, 100))
+  const target = safeUrl(url)
+  // A bar or an angle bracket would end the address; safeUrl leaves none in it.
+  return target === '' || text === '' ? text : `<${target}|${text.replaceAll('|', '¦')}>`
+}
+
+function escapeSlack(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+}

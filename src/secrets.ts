@@ -1,0 +1,172 @@
+// Secrets in foreign text. Servers echo what they were sent: encoded in their own way, cut, or over two lines. So a text is
+// searched as it stands, and as it reads once its escapes and line breaks are undone; all of it in time linear in its
+// length, by plain search, since a pattern that can backtrack would hold the run for as long as a stranger likes.
+
+import { type View, viewsOf } from './escapes.ts'
+
+/** Every written form of a secret that we or a library send or could echo, the longest first; none is empty. */
+export function secretForms(secret: string): string[] {
+  const forms = [secret, ...partsOf(secret)].flatMap(formsOf)
+  return [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length)
+}
+
+const SHORTEST_PART = 16
+
+/** `sntrys_CLAIM_RANDOM`, `github_pat_ID_RANDOM`, `ghs_RANDOM`: what follows the kind is all that there is to keep. */
+function partsOf(secret: string): string[] {
+  const parts = secret.split('_').filter((part) => part.length >= SHORTEST_PART && isUnmistakable(part))
+  return parts.filter((part) => part !== secret)
+}
+
+function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8')
+  // A lone half of a character cannot be encoded; as UTF-8 it is U+FFFD.
+  const percent = encodeURIComponent(bytes.toString('utf8'))
+  return [
+    secret,
+    secret.replace(/[\r\n]/g, ''),
+    bytes.toString('latin1'),
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+    ...base64Forms(bytes),
+    percent,
+    percent.replace(/%../g, (sign) => sign.toLowerCase()),
+    JSON.stringify(secret).slice(1, -1),
+    secret.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign),
+  ]
+}
+
+const HTML: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** In full, and what is always the same of it when it stands behind one or two other bytes (`user:token`). */
+function base64Forms(bytes: Buffer): string[] {
+  const whole = bytes.toString('base64')
+  const inner = [1, 2].map((offset) => {
+    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64')
+    return text.slice(offset + 1, Math.floor(((bytes.length + offset) * 8) / 6))
+  })
+  const start = whole.slice(0, Math.floor((bytes.length * 8) / 6))
+  const forms = [whole, whole.replace(/=+$/, ''), start, ...inner].filter((form) => form.length > 3)
+  return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')])
+}
+
+/**
+ * Could nobody have meant anything else by it? A short word, or a number, may stand in a text by chance or be somebody's
+ * environment, version or id; a name with such a word in it is left whole.
+ */
+export function isUnmistakable(secret: string): boolean {
+  if (secret.length >= 20) return true
+  const kinds = [/[A-Za-z]/, /\d/, /[^\w.-]/].filter((kind) => kind.test(secret))
+  return secret.length >= 8 && kinds.length > 1
+}
+
+/** Replaces each secret, in each of its forms, by `***`, also one of which `cut` left only the beginning. */
+export function redact(text: string, forms: readonly string[]): string {
+  if (forms.length === 0 || text === '') return text
+  const spans: Span[] = []
+  for (const view of viewsOf(text)) for (const form of forms) findIn(view, form, spans)
+  if (text.includes('…')) for (const form of forms) findBeginnings(text, form, spans)
+  return spans.length === 0 ? text : withoutSpans(text, spans)
+}
+
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+// Without its blanks a text is no longer what anybody wrote: there only a long form is found, none by chance.
+const SHORTEST_IN_PIECES = 12
+
+function findIn({ text, from, to, isSqueezed }: View, form: string, spans: Span[]): void {
+  if (isSqueezed && form.length < SHORTEST_IN_PIECES) return
+  for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + form.length)) {
+    const last = at + form.length - 1
+    spans.push({ from: from?.[at] ?? at, to: to?.[last] ?? last + 1 })
+  }
+}
+
+const SHORTEST_BEGINNING = 6
+
+/**
+ * Where the beginning of a secret stands before an `…`. One pass that knows at each sign how much of the secret has just
+ * been read (Knuth, Morris and Pratt), so that a text full of almost-secrets takes no longer than any other.
+ */
+function findBeginnings(text: string, form: string, spans: Span[]): void {
+  if (!text.includes(form.slice(0, SHORTEST_BEGINNING))) return
+  const fallback = fallbacksOf(form)
+  let read = 0
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '…' && read >= SHORTEST_BEGINNING) spans.push({ from: at - read, to: at })
+    while (read > 0 && text[at] !== form[read]) read = fallback[read - 1] ?? 0
+    if (text[at] === form[read]) read += 1
+    if (read === form.length) read = fallback[read - 1] ?? 0
+  }
+}
+
+/** For each beginning of a word, the length of the longest shorter one that it ends with. */
+function fallbacksOf(word: string): Uint32Array {
+  const lengths = new Uint32Array(word.length)
+  let length = 0
+  for (let at = 1; at < word.length; at++) {
+    while (length > 0 && word[at] !== word[length]) length = lengths[length - 1] ?? 0
+    if (word[at] === word[length]) length += 1
+    lengths[at] = length
+  }
+  return lengths
+}
+
+/** Overlapping spans become one. */
+function withoutSpans(text: string, spans: readonly Span[]): string {
+  const ends = new Uint32Array(text.length)
+  for (const { from, to } of spans) ends[from] = Math.max(ends[from] ?? 0, to)
+  let shown = ''
+  let start = 0
+  for (let at = 0; at < text.length; at++) {
+    let end = ends[at] ?? 0
+    if (end === 0) continue
+    const from = at
+    for (at += 1; at < end; at++) end = Math.max(end, ends[at] ?? 0)
+    shown += `${text.slice(start, from)}***`
+    start = end
+    at = end - 1
+  }
+  return shown + text.slice(start)
+}
+
+/** What a text is: one for people, or the name of something (an id, a version, an address) that has to stay usable. */
+export type Role = 'text' | 'name'
+
+export interface SecretStore {
+  /** Keeps a secret, and gives the forms of it that were not known yet. */
+  add(secret: string): readonly string[]
+  /** The text without the secrets; a name loses only those that are unmistakable. */
+  hide(text: string, role?: Role): string
+}
+
+// Shorter values are no secrets, and the runner masks any length: hiding `1` would make the log unreadable.
+const SHORTEST_SECRET = 4
+
+/** The secrets of a run. */
+export function makeSecretStore(): SecretStore {
+  const all = new Set<string>()
+  const unmistakable = new Set<string>()
+  return {
+    add: (secret) => {
+      if (secret.length < SHORTEST_SECRET) return []
+      // A token comes by here from its input, its variable and its provider; the log needs it once.
+      const added = secretForms(secret).filter((form) => !all.has(form))
+      for (const form of secretForms(secret)) {
+        all.add(form)
+        if (isUnmistakable(secret)) unmistakable.add(form)
+      }
+      return added
+    },
+    hide: (text, role = 'text') => redact(text, [...(role === 'text' ? all : unmistakable)]),
+  }
+}
