@@ -1,8 +1,9 @@
-// Rollbar: a deploy that is started and then closed; it can be looked up only with a second token. Vendor facts:
-// docs/providers/rollbar.md.
+// Rollbar: a deploy that is started and then closed, seen only with a second token. Facts: docs/providers/rollbar.md.
+import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
 import { secret } from '../../inputs/kinds.ts'
 import {
+  type Calls,
   commitOf,
   type Deploy,
   defineProvider,
@@ -11,11 +12,9 @@ import {
   type Outcome,
   type PastDeploy,
   type Receipt,
-  type Session,
   type Sought,
 } from '../../provider/provider.ts'
 import { cut } from '../../text.ts'
-import { Created, calls, type Item, Listed } from './calls.ts'
 
 const inputs = {
   'rollbar-read-token': secret(
@@ -24,7 +23,46 @@ const inputs = {
   ),
 }
 
-type RollbarSession = Session<typeof inputs, typeof calls>
+const DOCS = 'https://docs.rollbar.com/reference'
+const WRITE = 'Check the token: a project access token with the scope post_server_item.'
+const READ = 'Check rollbar-read-token: a project access token of the same project with the scope read.'
+
+const calls = {
+  createDeploy: {
+    route: 'POST /api/1/deploy',
+    repeat: 'unsafe',
+    does: 'create the deploy',
+    docs: `${DOCS}/post-deploy`,
+  },
+  changeDeploy: {
+    route: 'PATCH /api/1/deploy/{id}',
+    // The same status a second time changes nothing.
+    repeat: 'safe',
+    does: 'close deploy {id}',
+    hints: { 404: 'Check deploy-id, and that the token is of the same project.' },
+    docs: `${DOCS}/update-a-deploy`,
+  },
+  listDeploys: {
+    route: 'GET /api/1/deploys',
+    repeat: 'safe',
+    does: 'list the deploys',
+    server: 'reading',
+    hints: { 401: READ, 403: READ },
+    docs: `${DOCS}/list-all-deploys`,
+  },
+} as const satisfies Calls
+
+const Id = v.pipe(v.union([v.number(), v.string()]), v.transform(String))
+const NewDeploy = v.object({ deploy_id: Id })
+// The vendor's clients read `data`, other answers hold `result`: either is taken.
+const Created = v.union([v.object({ data: NewDeploy }), v.object({ result: NewDeploy })])
+
+const Text = v.nullish(v.string(), '')
+const Words = { environment: Text, revision: Text, status: Text, comment: Text }
+const Item = v.object({ id: Id, ...Words, start_time: v.nullish(v.number(), 0) })
+type Item = v.InferOutput<typeof Item>
+const Listed = v.object({ result: v.object({ deploys: v.array(Item) }) })
+
 type RollbarJob = Job<typeof inputs, typeof calls, undefined>
 
 export const rollbar = defineProvider({
@@ -36,10 +74,7 @@ export const rollbar = defineProvider({
   inputs,
   limits: { environment: { maxLength: 255 } },
   calls,
-  hints: {
-    401: 'Check the token: a project access token with the scope post_server_item.',
-    403: 'The token needs the scope post_server_item.',
-  },
+  hints: { 401: WRITE, 403: WRITE },
 
   connect({ rollbarReadToken }, { token, apiUrl }) {
     const baseUrl = apiUrl || 'https://api.rollbar.com'
@@ -58,20 +93,19 @@ export const rollbar = defineProvider({
 
 // A longer revision may be cut or refused: which is not documented.
 const MAX_REVISION = 40
+const MAX_COMMENT = 64_000
 
 async function make(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
   const { version, environment, context } = job
-  const comment = commentOf(job, deploy)
   // Clients differ in the status that they take for the default, so it is always sent.
-  const by = context.actor ? { local_username: context.actor } : {}
-  const body = { environment, revision: version, status: 'started', comment, ...by }
-  const { body: id } = await job.api.send('createDeploy', {}, { body, schema: Created })
+  const told = { environment, revision: version, status: 'started', local_username: context.actor }
+  const body = { ...told, comment: commentOf(job, deploy) }
+  const { body: answer } = await job.api.send('createDeploy', {}, { body, schema: Created })
+  const made = answer && ('data' in answer ? answer.data : answer.result)
   const long = `version has ${version.length} characters. Rollbar takes ${MAX_REVISION} for a revision, and may have cut it`
   const warnings = version.length > MAX_REVISION ? [long] : []
-  return { step: 'deploy', outcome: 'started', ...(id === undefined ? {} : { id }), warnings }
+  return { step: 'deploy', outcome: 'started', id: made?.deploy_id ?? '', warnings }
 }
-
-const MAX_COMMENT = 64_000
 
 /** Description, run and commit; the marker stands at the end. */
 function commentOf(job: RollbarJob, deploy: Deploy): string {
@@ -97,7 +131,7 @@ async function close(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
   return { step: 'finish', id, startedAt, ...end }
 }
 
-async function listDeploys({ api }: RollbarSession, page: number): Promise<readonly Item[]> {
+async function listDeploys({ api }: Pick<RollbarJob, 'api'>, page: number): Promise<readonly Item[]> {
   const { body } = await api.send('listDeploys', {}, { query: { page }, schema: Listed })
   return body?.result.deploys ?? []
 }
@@ -118,16 +152,16 @@ async function find(job: RollbarJob, { marker, ignore }: Deploy, sought: Sought)
 
 /** Nothing, or the newest first and down to what is older than the time. */
 function isLast(items: readonly Item[], time: number): boolean {
-  const [first = 0, last = first] = [items[0]?.start_time ?? 0, items.at(-1)?.start_time ?? 0]
+  const [first = 0, last = first] = [items[0]?.start_time, items.at(-1)?.start_time]
   return items.length === 0 || (first > last && last * 1000 < time)
 }
 
 async function findOpen(job: RollbarJob): Promise<Found> {
   const open = (await listDeploys(job, 1)).find(
-    ({ environment, revision, status }) =>
-      environment === job.environment && revision === job.version && status === 'started',
+    (item) =>
+      item.environment === job.environment && item.revision === job.version && item.status === 'started',
   )
-  return open ? found(open) : 'absent'
+  return found(open)
 }
 
 function outcomeOf({ status }: Item): Outcome {
@@ -136,25 +170,24 @@ function outcomeOf({ status }: Item): Outcome {
   return status === 'started' ? 'started' : 'unknown'
 }
 
-function found(item: Item): Receipt {
-  return { step: 'deploy', id: item.id, outcome: outcomeOf(item) }
+function found(item: Item | undefined): Receipt | 'absent' {
+  return item ? { step: 'deploy', id: item.id, outcome: outcomeOf(item) } : 'absent'
 }
 
-async function history(session: RollbarSession): Promise<readonly PastDeploy[]> {
+async function history(session: Pick<RollbarJob, 'api' | 'environment'>): Promise<readonly PastDeploy[]> {
   const items = await listDeploys(session, 1)
-  return items.filter(({ environment }) => environment === session.environment).map(pastOf)
-}
-
-function pastOf(item: Item): PastDeploy {
-  const { id, revision, comment, start_time: start, finish_time: seconds = start } = item
-  const marker = markerAtEnd(comment)
-  const sha = marker && /commit ([0-9a-f]{40}) \S+$/.exec(comment)?.[1]
-  return {
-    id,
-    outcome: outcomeOf(item),
-    ...(revision ? { version: revision } : {}),
-    ...(sha ? { sha } : {}),
-    ...(seconds ? { at: seconds * 1000 } : {}),
-    ...(marker ? { marker } : {}),
-  }
+  const here = items.filter(({ environment }) => environment === session.environment)
+  return here.map((item) => {
+    const { id, revision, comment, start_time: start } = item
+    const marker = markerAtEnd(comment)
+    const sha = marker && /commit ([0-9a-f]{40}) \S+$/.exec(comment)?.[1]
+    return {
+      id,
+      outcome: outcomeOf(item),
+      ...(revision ? { version: revision } : {}),
+      ...(sha ? { sha } : {}),
+      ...(start ? { at: start * 1000 } : {}),
+      ...(marker ? { marker } : {}),
+    }
+  })
 }
