@@ -72,6 +72,8 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string | undefined>>>
     'github-prerelease': 'false',
     'github-latest': 'auto',
   },
+  rollbar: { 'rollbar-read-token': undefined },
+  grafana: { 'grafana-dashboard': undefined, 'grafana-panel': undefined, 'grafana-tags': undefined },
 }
 
 const OUTPUTS = [
