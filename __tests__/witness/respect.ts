@@ -36,7 +36,7 @@ const cli = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/pa
 export async function respect(
   { id, workflow }: { readonly id: string; readonly workflow: string },
   url: string,
-  inputs: Readonly<Record<string, string>>,
+  inputs: Readonly<Record<string, string | number>>,
 ): Promise<Verdict> {
   const place = mkdtempSync(join(tmpdir(), 'respect-'))
   const log = join(place, 'log.json')
