@@ -231,7 +231,7 @@ function heldOf(annotation: Annotation): HeldDeploy {
     id: String(annotation.id),
     environment: valueOfTag(annotation, 'environment'),
     version: valueOfTag(annotation, 'version'),
-    text: annotation.tags.join(' '),
+    text: valueOfTag(annotation, 'record-deploy'),
     state: STATES[valueOfTag(annotation, 'status')] ?? 'bad',
   }
 }

@@ -104,10 +104,11 @@ function withoutRight(desk: Desk, { token }: Route, request: SandboxRequest): Sa
 }
 
 /** The header; [S] older clients put it into the body or the query, where logs and proxies see it. */
-function tokenOf({ surprises }: Desk, { headers, query, text, path }: SandboxRequest): string {
+function tokenOf({ surprises }: Desk, request: SandboxRequest): string {
+  const { headers, query, path } = request
   const { 'x-rollbar-access-token': header } = headers
   if (typeof header === 'string') return header
-  const elsewhere = query.get('access_token') ?? textAt(parseObject(text) ?? {}, 'access_token')
+  const elsewhere = query.get('access_token') ?? textAt(bodyOf(request) ?? {}, 'access_token')
   if (elsewhere !== '') surprises.push(`${path}: the token is not a header`)
   return elsewhere
 }
@@ -191,7 +192,9 @@ const STATES: Readonly<Record<string, HeldDeploy['state']>> = { started: 'open',
 
 function heldOf({ id, environment, revision, comment, status }: RollbarDeploy): HeldDeploy {
   const state = STATES[status] ?? 'bad'
-  return { id: String(id), environment, version: revision, text: comment ?? '', state }
+  // Its last word: a comment has other numbers before it.
+  const text = comment?.split(' ').at(-1) ?? ''
+  return { id: String(id), environment, version: revision, text, state }
 }
 
 const SHA = 'b'.repeat(40)

@@ -168,7 +168,7 @@ async function close(job: GrafanaJob, deploy: Deploy): Promise<Receipt> {
   const there = job.operation === 'finish' ? await read(job, id) : undefined
   const tags = (there?.tags ?? tagsOf(job, deploy)).filter((each) => !each.startsWith('status:'))
   const body = { timeEnd: deploy.finishedAt ?? job.now(), tags: [...tags, `status:${status}`] }
-  await job.api.send('patchAnnotation', { id }, { body })
+  await job.api.send('patchAnnotation', { id }, { body, schema: v.object({}) })
   return { step: 'finish', outcome: ENDS[status] ?? 'unknown', id, startedAt, ...pageOf(job) }
 }
 

@@ -127,7 +127,7 @@ async function close(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
   const { id, startedAt } = deploy
   const { status, ...end } = ENDS[deploy.status]
   const comment = deploy.status === 'cancelled' ? { comment: `Cancelled. ${commentOf(job, deploy)}` } : {}
-  await job.api.send('changeDeploy', { id }, { body: { status, ...comment } })
+  await job.api.send('changeDeploy', { id }, { body: { status, ...comment }, schema: v.object({}) })
   return { step: 'finish', id, startedAt, ...end }
 }
 
