@@ -86,6 +86,8 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string | undefined>>>
     'newrelic-region': 'us',
     'newrelic-type': 'basic',
   },
+  rollbar: { 'rollbar-read-token': undefined },
+  grafana: { 'grafana-dashboard': undefined, 'grafana-panel': undefined, 'grafana-tags': undefined },
 }
 
 const OUTPUTS = [

@@ -5,7 +5,9 @@ import { makeBeanstalk } from '../../sandbox/beanstalk/index.ts'
 import { API_KEY, APP_KEY, standIn as datadogStandIn } from '../../sandbox/datadog/index.ts'
 import { makeGitHub } from '../../sandbox/github/index.ts'
 import { shopHistory } from '../../sandbox/github/shop.ts'
+import { TOKEN as GRAFANA_TOKEN, makeGrafana } from '../../sandbox/grafana/index.ts'
 import { makeRetrace } from '../../sandbox/retrace/index.ts'
+import { makeRollbar, READ_TOKEN, WRITE_TOKEN } from '../../sandbox/rollbar/index.ts'
 import { makeSentry, USER_TOKEN } from '../../sandbox/sentry/index.ts'
 import { makeClock, type Service } from '../../sandbox/server.ts'
 
@@ -148,6 +150,52 @@ const github: Omit<Flow, 'workflow' | 'steps' | 'expected'> = {
   spoilt: { inputs: { token: 'another' }, step: 'find-tag' },
 }
 
+const rollbar: Flow = {
+  id: 'rollbar',
+  workflow: 'track-deploy',
+  make: () => {
+    const service = makeRollbar({ clock: makeClock() })
+    return { service, held: () => service.records }
+  },
+  inputs: {
+    token: WRITE_TOKEN,
+    readToken: READ_TOKEN,
+    environment: 'production',
+    revision: SHA,
+    user: 'octocat',
+    marker: MARKER,
+  },
+  steps: ['start', 'find', 'close'],
+  expected: [
+    { environment: 'production', revision: SHA, status: 'succeeded', comment: `Deploy [${MARKER}]` },
+  ],
+  spoilt: { inputs: { readToken: WRITE_TOKEN }, step: 'find' },
+}
+
+const START = Date.parse('2026-11-20T10:00:00Z')
+const grafanaTags = ['deploy', 'environment:production', 'version:2.0.0', `record-deploy:${MARKER}`]
+
+const grafana: Flow = {
+  id: 'grafana',
+  workflow: 'track-deploy',
+  make: () => {
+    const service = makeGrafana({ clock: makeClock() })
+    return { service, held: () => service.annotations }
+  },
+  inputs: {
+    token: GRAFANA_TOKEN,
+    environment: 'production',
+    version: '2.0.0',
+    start: START,
+    end: START + 60_000,
+    marker: MARKER,
+  },
+  steps: ['begin', 'find', 'end', 'read'],
+  expected: [{ time: START, timeEnd: START + 60_000, tags: [...grafanaTags, 'status:success'] }],
+  // The server puts the two into their order.
+  spoilt: { inputs: { end: START - 60_000 }, step: 'read' },
+}
+
 export const flows: readonly Flow[] = [
   sentry,
   {
@@ -244,4 +292,6 @@ export const flows: readonly Flow[] = [
       recorded,
     ],
   },
+  rollbar,
+  grafana,
 ]

@@ -9,7 +9,7 @@ export async function finish(progress: Progress): Promise<Performance> {
   const { finish: act } = progress.work.provider
   if (!act) throw new Error('a finish is planned for a provider that has none')
   const id = progress.deploy.id || (await findToClose(progress))
-  if (id === undefined) return { receipt: NOTHING }
+  if (id === undefined) return { receipt: isBlind(progress) ? untold(progress) : NOTHING }
   const deploy = { ...progress.deploy, id }
   const performance = await perform({ act, progress: { ...progress, deploy }, looksFirst: false })
   return { ...performance, receipt: asFound(performance.receipt, progress) }
@@ -19,6 +19,17 @@ const NOTHING: Receipt = {
   step: 'finish',
   outcome: 'none',
   note: 'nothing was started, so there is nothing to close',
+}
+
+/** Is there no way to tell what is open? */
+function isBlind({ work: { provider } }: Progress): boolean {
+  return !provider.deploy.find && !provider.finish?.open
+}
+
+/** The main stage ended before it knew whether it had started a deploy, and nobody can look. */
+function untold({ work: { provider } }: Progress): Receipt {
+  const text = `${provider.name} does not tell whether this step started a deploy before it was stopped. Look ${provider.where} for one that is open`
+  return { step: 'finish', outcome: 'unknown', warnings: [text] }
 }
 
 /** A deploy of an earlier attempt that was followed, or closed, to a good end was there already. */
@@ -45,7 +56,10 @@ async function findToClose(progress: Progress): Promise<string | undefined> {
     if (found.id !== undefined && !isOver) return found.id
   }
   if (isPost) return undefined
+  const why = isBlind(progress)
+    ? `${provider.name} does not tell what is open`
+    : `there is no open deploy of ${plan.environment} at ${provider.name} for this commit`
   throw new InputError([
-    `deploy-id is required: there is no open deploy of ${plan.environment} at ${provider.name} for this commit. Pass the output deploy-id of the step that started it.`,
+    `deploy-id is required: ${why}. Pass the output deploy-id of the step that started it.`,
   ])
 }

@@ -6,7 +6,14 @@ import { type GithubReader, githubReader } from '../github/reader.ts'
 import type { Host } from '../host.ts'
 import { CONCURRENCY, connect, makeDispatcher, type Target } from '../http/connect.ts'
 import type { ReadInputs } from '../inputs/read.ts'
-import type { AnyJob, AnyProvider, Calls, HistoryUse, PastDeploy } from '../provider/provider.ts'
+import {
+  type AnyJob,
+  type AnyProvider,
+  type Calls,
+  type HistoryUse,
+  type PastDeploy,
+  sighted,
+} from '../provider/provider.ts'
 import { type MarkerOf, makeMarker } from './marker.ts'
 import type { Saved } from './saved.ts'
 import type { Clock } from './wait.ts'
@@ -34,7 +41,8 @@ const GLANCE_MS = 5_000
 
 /** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
 export function openSession(inputs: ReadInputs, context: RunContext, saved: Saved, host: Host): Session {
-  const { provider, own, token, common } = inputs
+  const { own, token, common } = inputs
+  const provider = sighted(inputs.provider, own)
   const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
   for (const secret of connection.secrets) host.mask(secret)
   const deadline = host.uptime() + common.timeout

@@ -116,6 +116,8 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   target(own: Values<I>): readonly string[]
   /** What gets a record of its own each, and each exactly once; left out: there is one record for all. */
   subjects?(own: Values<I>): readonly string[]
+  /** True where these inputs allow no look: what the provider reads takes an input (a second token) that is empty. */
+  isBlind?(own: Values<I>): boolean
   /** Steps that the provider's own inputs switch off. */
   leaveOut?(own: Values<I>): readonly Step[]
   /** The revision that an own input gives a rollback as its target; empty: none was given. */
@@ -177,6 +179,14 @@ export function defineProvider<const I extends Inputs, const C extends Calls, F 
 export type AnyProvider = Provider<Inputs, Calls, unknown>
 export type AnyJob = Job<Inputs, Calls, unknown>
 export type AnyAct = Act<AnyJob>
+
+/** The provider as it is with these inputs: one that is blind has nothing to look with. */
+export function sighted(provider: AnyProvider, own: Values<Inputs>): AnyProvider {
+  if (!provider.isBlind?.(own)) return provider
+  const { history: _, finish, ...rest } = provider
+  const { find: __, check: ___, ...deploy } = provider.deploy
+  return { ...rest, deploy, ...(finish ? { finish: { make: finish.make } } : {}) }
+}
 
 type Acts = Pick<AnyProvider, 'release' | 'deploy' | 'retry' | 'deactivate'>
 

@@ -1,4 +1,4 @@
-// Grafana: an annotation, which the end of the deploy turns into a region. Vendor facts: docs/providers/grafana.md.
+// Grafana: an annotation, which the end of the deploy turns into a region. Facts: docs/providers/grafana.md.
 import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
 import { list, text } from '../../inputs/kinds.ts'
@@ -12,54 +12,50 @@ import {
   type Outcome,
   type PastDeploy,
   type Receipt,
-  type Session,
 } from '../../provider/provider.ts'
-import { firstLine, isCommitId, oneLine } from '../../text.ts'
+import { firstLine, oneLine } from '../../text.ts'
 
 const inputs = {
   'grafana-dashboard': text('UID of the dashboard to annotate.', { defaultText: 'the whole organization' }),
   'grafana-panel': text('Number of one panel of that dashboard.', { defaultText: 'all panels' }),
-  'grafana-tags': list('Further tags of the annotation.'),
+  'grafana-tags': list('Further tags. Deploys with other tags count as those of another thing.'),
 }
 
-const DOCS = 'https://grafana.com/docs/grafana/latest/developers/http_api/annotations'
+const docs = 'https://grafana.com/docs/grafana/latest/developers/http_api/annotations/'
+const NO_URL = 'api-url is required when provider is grafana: the address of your Grafana.'
+const NO_PANEL = 'grafana-panel must be the number of a panel of the dashboard that grafana-dashboard names.'
+const TAGS = 'Fewer or shorter tags may help: the server sets how long all may be together (tags_length).'
+const RIGHTS = 'The service account must be able to create, read and write annotations: the role Editor is.'
+const ADDRESS =
+  'Check api-url: the address of Grafana with its sub-path and without /api; and grafana-dashboard.'
+const TOKEN = 'Check the token: a service account token (glsa_…) of this Grafana.'
 
 const calls = {
-  createAnnotation: {
-    route: 'POST /api/annotations',
-    repeat: 'unsafe',
-    does: 'create the annotation',
-    hints: {
-      400: 'Fewer or shorter tags may help: together they have at most the length that the server sets (tags_length).',
-    },
-    docs: `${DOCS}/#create-annotation`,
-  },
-  findAnnotations: {
-    route: 'GET /api/annotations',
+  createAnnotation: { route: 'POST /api/annotations', repeat: 'unsafe', does: 'create the annotation', docs },
+  findAnnotations: { route: 'GET /api/annotations', repeat: 'safe', does: 'find annotations', docs },
+  readAnnotation: {
+    route: 'GET /api/annotations/{id}',
     repeat: 'safe',
-    does: 'find annotations',
-    docs: `${DOCS}/#find-annotations`,
+    does: 'read annotation {id}',
+    results: [404],
+    docs,
   },
   patchAnnotation: {
     route: 'PATCH /api/annotations/{id}',
+    // The same values a second time change nothing.
     repeat: 'safe',
     does: 'close annotation {id}',
     hints: { 404: 'Check deploy-id: it must be the id of an annotation.' },
-    docs: `${DOCS}/#patch-annotation`,
+    docs,
   },
 } as const satisfies Calls
 
-type GrafanaSession = Session<typeof inputs, typeof calls>
 type GrafanaJob = Job<typeof inputs, typeof calls, undefined>
+type GrafanaSession = Pick<GrafanaJob, 'api' | 'own' | 'environment' | 'context'>
 
-const Id = v.pipe(v.union([v.number(), v.string()]), v.transform(String))
-const Created = v.object({ id: Id })
-const Annotation = v.object({
-  id: Id,
-  time: v.nullish(v.number()),
-  timeEnd: v.nullish(v.number()),
-  tags: v.nullish(v.array(v.string()), []),
-})
+const Created = v.object({ id: v.pipe(v.union([v.number(), v.string()]), v.transform(String)) })
+const Tags = v.nullish(v.array(v.string()), [])
+const Annotation = v.object({ ...Created.entries, timeEnd: v.nullish(v.number(), 0), tags: Tags })
 type Annotation = v.InferOutput<typeof Annotation>
 
 export const grafana = defineProvider({
@@ -69,34 +65,18 @@ export const grafana = defineProvider({
   tokenEnv: 'GRAFANA_TOKEN',
   identity: 'lookup',
   inputs,
-  limits: { environment: { maxLength: 100 } },
+  // All tags together may be 500 bytes long, where the server sets nothing else.
+  limits: { version: { maxBytes: 128 }, environment: { maxBytes: 100 } },
   calls,
-  hints: {
-    401: 'Check the token: a service account token (glsa_…) of this Grafana.',
-    403: 'The service account needs annotations:create, annotations:read and annotations:write: the role Editor has them.',
-    404: 'Check api-url: the address of Grafana, with its sub-path where it has one, and without /api.',
-  },
+  hints: { 400: TAGS, 401: TOKEN, 403: RIGHTS, 404: ADDRESS },
 
-  problems({ grafanaPanel, grafanaDashboard }, { apiUrl }) {
-    return [
-      ...(apiUrl
-        ? []
-        : [
-            'api-url is required when provider is grafana: the address of your Grafana, e.g. https://acme.grafana.net.',
-          ]),
-      ...(/^\d*$/.test(grafanaPanel)
-        ? []
-        : [`grafana-panel must be the number of a panel; got "${oneLine(grafanaPanel, 40)}".`]),
-      ...(grafanaPanel && !grafanaDashboard
-        ? ['grafana-panel needs grafana-dashboard: the UID of the dashboard that has the panel.']
-        : []),
-    ]
+  problems({ grafanaPanel: panel, grafanaDashboard: uid }, { apiUrl }) {
+    const isPanel = panel === '' || (/^\d+$/.test(panel) && uid !== '')
+    return [...(apiUrl ? [] : [NO_URL]), ...(isPanel ? [] : [NO_PANEL])]
   },
-  connect: (_own, { token, apiUrl }) => ({
-    baseUrl: apiUrl,
-    headers: { authorization: `Bearer ${token}` },
-    secrets: [token],
-  }),
+  connect(_, { token, apiUrl: baseUrl }) {
+    return { baseUrl, headers: { authorization: `Bearer ${token}` }, secrets: [token] }
+  },
   target: ({ grafanaDashboard, grafanaPanel }) => [grafanaDashboard, grafanaPanel],
   history,
 
@@ -105,117 +85,114 @@ export const grafana = defineProvider({
 })
 
 async function make(job: GrafanaJob, deploy: Deploy): Promise<Receipt> {
-  const { own } = job
-  const body = {
-    time: deploy.startedAt,
-    tags: tagsOf(job, deploy, 'started'),
-    text: textOf(job, deploy),
-    ...(own.grafanaDashboard ? { dashboardUID: own.grafanaDashboard } : {}),
-    ...(own.grafanaPanel ? { panelId: Number(own.grafanaPanel) } : {}),
-  }
-  const { body: answer } = await job.api.send('createAnnotation', {}, { body, schema: Created })
-  return { step: 'deploy', outcome: 'started', id: answer?.id ?? '', ...pageOf(job) }
+  const { grafanaDashboard: dashboardUID, grafanaPanel: panel } = job.own
+  const where = dashboardUID ? { dashboardUID, ...(panel ? { panelId: Number(panel) } : {}) } : {}
+  const body = { time: deploy.startedAt, tags: tagsOf(job, deploy), text: textOf(job, deploy), ...where }
+  const { body: made } = await job.api.send('createAnnotation', {}, { body, schema: Created })
+  return { step: 'deploy', outcome: 'started', id: made?.id ?? '', ...pageOf(job) }
 }
 
-function pageOf({ own, webUrl }: GrafanaSession): Pick<Receipt, 'url'> {
+function pageOf({ own, webUrl }: GrafanaJob): Pick<Receipt, 'url'> {
   return own.grafanaDashboard ? { url: `${webUrl}/d/${encodeURIComponent(own.grafanaDashboard)}` } : {}
 }
 
-/** All of them each time: a change replaces the list. */
-function tagsOf(job: GrafanaJob, deploy: Deploy, status: string): string[] {
+/** Grafana keeps of a tag's value what stands before its first colon. */
+function tag(name: string, value: string): string {
+  return `${name}:${value.replaceAll(':', '%3A')}`
+}
+
+/** The tags by which the deploys of the same thing are known. */
+function commonTags({ environment, context, own }: GrafanaSession): string[] {
+  const { full } = context.repository
+  return ['deploy', tag('environment', environment), tag('repository', full), ...own.grafanaTags]
+}
+
+function tagsOf(job: GrafanaJob, deploy: Deploy): string[] {
   const sha = commitOf(job, deploy)
-  return [
-    'deploy',
-    `environment:${job.environment}`,
-    `version:${oneLine(job.version, 100)}`,
-    ...(sha && sha !== job.version ? [`commit:${sha}`] : []),
-    `status:${status}`,
-    ...(job.operation === 'rollback' ? ['kind:rollback'] : []),
-    markerTag(deploy),
-    ...job.own.grafanaTags,
-  ]
+  const commit = sha ? [tag('commit', sha)] : []
+  const kind = job.operation === 'rollback' ? ['kind:rollback'] : []
+  const version = tag('version', job.version)
+  return [...commonTags(job), version, ...commit, ...kind, markerTag(deploy.marker), 'status:started']
 }
 
-function markerTag({ marker }: Deploy): string {
-  return `record-deploy:${bareMarker(marker)}`
+function markerTag(marker: string): string {
+  return tag('record-deploy', bareMarker(marker))
 }
 
-const COMMITS = 10
+const MAX_COMMITS = 10
 
 /** Dashboards render HTML, and most of this is foreign. */
 function textOf({ version, environment, range }: GrafanaJob, { name, url }: Deploy): string {
-  const subjects = range.commits.slice(0, COMMITS).map(({ message }) => oneLine(firstLine(message), 120))
+  const subjects = range.commits.slice(0, MAX_COMMITS).map(({ message }) => oneLine(firstLine(message), 120))
   const more = range.total > subjects.length ? [`and ${range.total - subjects.length} more`] : []
-  const link = `<a href="${escapeHtml(url)}">${escapeHtml(name)}</a>`
-  return [
-    `${escapeHtml(version)} to ${escapeHtml(environment)}, ${link}`,
-    ...[...subjects, ...more].map(escapeHtml),
-  ].join('<br>')
+  const [what, link, label] = [`${version} to ${environment}`, url, name].map(escapeHtml)
+  return [`${what}, <a href="${link}">${label}</a>`, ...[...subjects, ...more].map(escapeHtml)].join('<br>')
 }
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+function escapeHtml(foreign: string): string {
+  return foreign.replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
 
-async function findByTags({ api }: GrafanaSession, tags: readonly string[]): Promise<readonly Annotation[]> {
+async function withTags({ api }: GrafanaSession, tags: readonly string[]): Promise<readonly Annotation[]> {
   const query = { tags, type: 'annotation', limit: 100 }
-  return (await api.send('findAnnotations', {}, { query, schema: v.array(Annotation) })).body ?? []
+  const { body } = await api.send('findAnnotations', {}, { query, schema: v.array(Annotation) })
+  return (body ?? []).toSorted((a, b) => b.timeEnd - a.timeEnd)
 }
 
-async function find(job: GrafanaJob, deploy: Deploy): Promise<Found> {
-  const found = await findByTags(job, [markerTag(deploy)])
-  const ours = found.find(({ id }) => !deploy.ignore.includes(id))
-  return ours ? { step: 'deploy', id: ours.id, outcome: outcomeOf(ours), ...pageOf(job) } : 'absent'
+async function find(job: GrafanaJob, { marker, ignore }: Deploy): Promise<Found> {
+  return found(
+    job,
+    (await withTags(job, [markerTag(marker)])).find(({ id }) => !ignore.includes(id)),
+  )
 }
 
 async function findOpen(job: GrafanaJob): Promise<Found> {
-  const tags = ['deploy', `environment:${job.environment}`, 'status:started']
-  const [newest] = (await findByTags(job, tags)).toSorted((a, b) => (b.time ?? 0) - (a.time ?? 0))
-  return newest ? { step: 'deploy', id: newest.id, outcome: 'started' } : 'absent'
+  const tags = [...commonTags(job), tag('version', job.version), 'status:started']
+  return found(job, (await withTags(job, tags))[0])
 }
 
-const ENDS: Readonly<Record<Deploy['status'], Outcome>> = {
-  success: 'recorded',
-  failure: 'failed',
-  cancelled: 'cancelled',
+function found(job: GrafanaJob, there: Annotation | undefined): Found {
+  return there ? { step: 'deploy', id: there.id, outcome: outcomeOf(there), ...pageOf(job) } : 'absent'
 }
 
-async function close(job: GrafanaJob, deploy: Deploy): Promise<Receipt> {
-  const { id, status } = deploy
-  const body = { timeEnd: deploy.finishedAt ?? job.now(), tags: tagsOf(job, deploy, status) }
-  await job.api.send('patchAnnotation', { id }, { body })
-  return { step: 'finish', outcome: ENDS[status], id, startedAt: deploy.startedAt, ...pageOf(job) }
-}
-
-async function readBack(job: GrafanaJob, deploy: Deploy, made: Receipt): Promise<Receipt | 'absent'> {
-  const found = await findByTags(job, [markerTag(deploy), `status:${deploy.status}`])
-  return found.some(({ id }) => id === made.id) ? made : 'absent'
-}
-
-/** The value of a tag `name:value`. */
-function tagAt({ tags }: Annotation, name: string): string {
-  return tags?.find((tag) => tag.startsWith(`${name}:`))?.slice(name.length + 1) ?? ''
-}
+const ENDS: Record<string, Outcome> = { success: 'recorded', failure: 'failed', cancelled: 'cancelled' }
 
 function outcomeOf(annotation: Annotation): Outcome {
-  const status = tagAt(annotation, 'status')
-  if (status === 'success' || status === 'failure' || status === 'cancelled') return ENDS[status]
-  return status === 'started' ? 'started' : 'unknown'
+  const status = valueAt(annotation, 'status')
+  return status === 'started' ? 'started' : (ENDS[status] ?? 'unknown')
+}
+
+/** A change replaces all tags, and another job has another marker: there they are read before. */
+async function close(job: GrafanaJob, deploy: Deploy): Promise<Receipt> {
+  const { id, status, startedAt } = deploy
+  const there = job.operation === 'finish' ? await read(job, id) : undefined
+  const tags = (there?.tags ?? tagsOf(job, deploy)).filter((each) => !each.startsWith('status:'))
+  const body = { timeEnd: deploy.finishedAt ?? job.now(), tags: [...tags, `status:${status}`] }
+  await job.api.send('patchAnnotation', { id }, { body, schema: v.object({}) })
+  return { step: 'finish', outcome: ENDS[status] ?? 'unknown', id, startedAt, ...pageOf(job) }
+}
+
+async function read({ api }: GrafanaJob, id: string): Promise<Annotation | undefined> {
+  return (await api.send('readAnnotation', { id }, { schema: Annotation })).body
+}
+
+async function readBack(job: GrafanaJob, { status }: Deploy, made: Receipt): Promise<Receipt | 'absent'> {
+  const there = await read(job, made.id ?? '')
+  return there?.tags.includes(`status:${status}`) ? made : 'absent'
+}
+
+/** The value of a tag. */
+function valueAt({ tags }: Annotation, name: string): string {
+  const found = tags.find((each) => each.startsWith(`${name}:`)) ?? ''
+  return found.slice(name.length + 1).replaceAll('%3A', ':')
 }
 
 async function history(session: GrafanaSession): Promise<readonly PastDeploy[]> {
-  const found = await findByTags(session, ['deploy', `environment:${session.environment}`])
-  const past = found.map((each): PastDeploy => {
-    const [version, sha, marker] = ['version', 'commit', 'record-deploy'].map((name) => tagAt(each, name))
-    const at = each.timeEnd || each.time
-    return {
-      id: each.id,
-      outcome: outcomeOf(each),
-      ...(version ? { version } : {}),
-      ...(sha ? { sha } : version && isCommitId(version) ? { sha: version } : {}),
-      ...(at ? { at } : {}),
-      ...(marker ? { marker: `[${marker}]` } : {}),
-    }
+  return (await withTags(session, commonTags(session))).map((each) => {
+    const [version = '', sha, marker] = ['version', 'commit', 'record-deploy'].map((name) =>
+      valueAt(each, name),
+    )
+    const { id, timeEnd: at } = each
+    return { id, outcome: outcomeOf(each), at, version, ...(sha ? { sha } : {}), marker: `[${marker}]` }
   })
-  return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
 }

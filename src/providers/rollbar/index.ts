@@ -1,10 +1,10 @@
-// Rollbar: a deploy that is started and then closed; it can be looked up only with a second token. Vendor facts:
-// docs/providers/rollbar.md.
+// Rollbar: a deploy that is started and then closed, seen only with a second token. Facts: docs/providers/rollbar.md.
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
 import { secret } from '../../inputs/kinds.ts'
 import {
   type Calls,
+  commitOf,
   type Deploy,
   defineProvider,
   type Found,
@@ -12,20 +12,20 @@ import {
   type Outcome,
   type PastDeploy,
   type Receipt,
-  type Session,
   type Sought,
 } from '../../provider/provider.ts'
 import { cut } from '../../text.ts'
 
 const inputs = {
   'rollbar-read-token': secret(
-    'Project token with the scope read, to look a deploy up after a lost answer and on a re-run. Without it a lost answer is never sent again.',
+    'Project access token with the scope read, to look deploys up. Without it a lost answer is never sent again, and a re-run records anew.',
     { env: 'ROLLBAR_READ_TOKEN' },
   ),
 }
 
 const DOCS = 'https://docs.rollbar.com/reference'
-const READ = 'Check rollbar-read-token: a project token with the scope read.'
+const WRITE = 'Check the token: a project access token with the scope post_server_item.'
+const READ = 'Check rollbar-read-token: a project access token of the same project with the scope read.'
 
 const calls = {
   createDeploy: {
@@ -38,7 +38,7 @@ const calls = {
     route: 'PATCH /api/1/deploy/{id}',
     // The same status a second time changes nothing.
     repeat: 'safe',
-    does: 'change deploy {id}',
+    does: 'close deploy {id}',
     hints: { 404: 'Check deploy-id, and that the token is of the same project.' },
     docs: `${DOCS}/update-a-deploy`,
   },
@@ -52,29 +52,18 @@ const calls = {
   },
 } as const satisfies Calls
 
-type RollbarSession = Session<typeof inputs, typeof calls>
-type RollbarJob = Job<typeof inputs, typeof calls, undefined>
-
-const MAX_COMMENT = 64_000
-// A longer revision may be cut or refused: which is not documented.
-const MAX_REVISION = 40
-
 const Id = v.pipe(v.union([v.number(), v.string()]), v.transform(String))
-// The create answers with `data`, the change with `result`; clients were seen to take either.
 const NewDeploy = v.object({ deploy_id: Id })
+// The vendor's clients read `data`, other answers hold `result`: either is taken.
 const Created = v.union([v.object({ data: NewDeploy }), v.object({ result: NewDeploy })])
-const Item = v.object({
-  id: Id,
-  environment: v.nullish(v.string(), ''),
-  revision: v.nullish(v.string(), ''),
-  status: v.nullish(v.string(), ''),
-  comment: v.nullish(v.string(), ''),
-  start_time: v.nullish(v.number()),
-  finish_time: v.nullish(v.number()),
-})
+
+const Text = v.nullish(v.string(), '')
+const Words = { environment: Text, revision: Text, status: Text, comment: Text }
+const Item = v.object({ id: Id, ...Words, start_time: v.nullish(v.number(), 0) })
 type Item = v.InferOutput<typeof Item>
-const List = v.object({ deploys: v.array(Item) })
-const Listed = v.union([v.object({ result: List }), v.object({ data: List })])
+const Listed = v.object({ result: v.object({ deploys: v.array(Item) }) })
+
+type RollbarJob = Job<typeof inputs, typeof calls, undefined>
 
 export const rollbar = defineProvider({
   id: 'rollbar',
@@ -85,131 +74,119 @@ export const rollbar = defineProvider({
   inputs,
   limits: { environment: { maxLength: 255 } },
   calls,
-  hints: {
-    401: 'Check the token: a project access token with the scope post_server_item.',
-    403: 'The token needs the scope post_server_item.',
-  },
+  hints: { 401: WRITE, 403: WRITE },
 
-  connect(own, { token, apiUrl }) {
+  connect({ rollbarReadToken }, { token, apiUrl }) {
     const baseUrl = apiUrl || 'https://api.rollbar.com'
-    const reading = { baseUrl, headers: { 'x-rollbar-access-token': own.rollbarReadToken } }
-    return {
-      baseUrl,
-      headers: { 'x-rollbar-access-token': token },
-      servers: { reading },
-      secrets: [token, ...(own.rollbarReadToken ? [own.rollbarReadToken] : [])],
-    }
+    const server = (key: string) => ({ baseUrl, headers: { 'x-rollbar-access-token': key } })
+    const secrets = [token, rollbarReadToken].filter((each) => each !== '')
+    return { ...server(token), servers: { reading: server(rollbarReadToken) }, secrets }
   },
+  // A project is known by its token alone, and a token may change.
   target: () => [],
+  isBlind: ({ rollbarReadToken }) => rollbarReadToken === '',
   history,
 
   deploy: { make, find },
   finish: { make: close, open: findOpen },
 })
 
+// A longer revision may be cut or refused: which is not documented.
+const MAX_REVISION = 40
+const MAX_COMMENT = 64_000
+
 async function make(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
   const { version, environment, context } = job
-  const body = {
-    environment,
-    revision: version,
-    status: 'started',
-    comment: commentOf(deploy),
-    local_username: context.actor,
-  }
+  // Clients differ in the status that they take for the default, so it is always sent.
+  const told = { environment, revision: version, status: 'started', local_username: context.actor }
+  const body = { ...told, comment: commentOf(job, deploy) }
   const { body: answer } = await job.api.send('createDeploy', {}, { body, schema: Created })
   const made = answer && ('data' in answer ? answer.data : answer.result)
-  const warnings =
-    version.length > MAX_REVISION
-      ? [
-          `version has ${version.length} characters; Rollbar documents ${MAX_REVISION} for a revision, and may cut it`,
-        ]
-      : []
+  const long = `version has ${version.length} characters. Rollbar takes ${MAX_REVISION} for a revision, and may have cut it`
+  const warnings = version.length > MAX_REVISION ? [long] : []
   return { step: 'deploy', outcome: 'started', id: made?.deploy_id ?? '', warnings }
 }
 
-function commentOf({ description, name, url, marker }: Deploy): string {
+/** Description, run and commit; the marker stands at the end. */
+function commentOf(job: RollbarJob, deploy: Deploy): string {
+  const { description, name, url, marker } = deploy
+  const sha = commitOf(job, deploy)
+  const end = `${sha && `\ncommit ${sha}`} ${marker}`
   const text = [description, `${name}: ${url}`].filter((part) => part !== '').join('\n')
-  return `${cut(text, MAX_COMMENT - marker.length - 1)} ${marker}`
+  return `${cut(text, MAX_COMMENT - end.length)}${end}`
 }
 
 const ENDS = {
-  success: { status: 'succeeded', outcome: 'recorded', note: undefined },
-  failure: { status: 'failed', outcome: 'failed', note: undefined },
+  success: { status: 'succeeded', outcome: 'recorded' },
+  failure: { status: 'failed', outcome: 'failed' },
   // Rollbar has no word of its own for it.
   cancelled: { status: 'failed', outcome: 'cancelled', note: 'cancelled, which Rollbar shows as failed' },
 } as const
 
 async function close(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
-  const { status, outcome, note } = ENDS[deploy.status]
-  const comment = deploy.status === 'cancelled' ? { comment: `cancelled: ${commentOf(deploy)}` } : {}
-  await job.api.send('changeDeploy', { id: deploy.id }, { body: { status, ...comment } })
-  return { step: 'finish', outcome, id: deploy.id, startedAt: deploy.startedAt, ...(note ? { note } : {}) }
+  const { id, startedAt } = deploy
+  const { status, ...end } = ENDS[deploy.status]
+  const comment = deploy.status === 'cancelled' ? { comment: `Cancelled. ${commentOf(job, deploy)}` } : {}
+  await job.api.send('changeDeploy', { id }, { body: { status, ...comment }, schema: v.object({}) })
+  return { step: 'finish', id, startedAt, ...end }
 }
 
-/** Newest first; a page beyond the first is read where ours may stand on it. */
-async function listDeploys({ api }: RollbarSession, page: number): Promise<readonly Item[]> {
+async function listDeploys({ api }: Pick<RollbarJob, 'api'>, page: number): Promise<readonly Item[]> {
   const { body } = await api.send('listDeploys', {}, { query: { page }, schema: Listed })
-  if (!body) return []
-  return ('result' in body ? body.result : body.data).deploys
+  return body?.result.deploys ?? []
 }
 
-const PAGES = 5
+/** A run can be re-run for 30 days; what was sent a moment ago is younger than a day by any clock. */
+const AGES: Readonly<Record<Sought, number>> = { earlier: 30 * 86_400_000, lost: 86_400_000 }
+const MAX_PAGES = 50
 
-async function find(job: RollbarJob, deploy: Deploy, sought: Sought): Promise<Found> {
-  // Without a second token nothing can be looked up: a re-run records anew, a lost answer is never sent again.
-  if (!job.own.rollbarReadToken) return sought === 'earlier' ? 'absent' : 'undecided'
-  for (let page = 1; page <= PAGES; page++) {
+async function find(job: RollbarJob, { marker, ignore }: Deploy, sought: Sought): Promise<Found> {
+  for (let page = 1; page <= MAX_PAGES; page++) {
     const items = await listDeploys(job, page)
-    const ours = items.find(
-      ({ id, comment }) => comment?.endsWith(deploy.marker) && !deploy.ignore.includes(id),
-    )
-    if (ours) return { step: 'deploy', id: ours.id, outcome: outcomeOf(ours) }
-    // Older than the run, so ours would have stood before it.
-    if (
-      items.length === 0 ||
-      items.some(({ start_time: at }) => at && at * 1000 < deploy.startedAt - MONTH_MS)
-    )
-      return 'absent'
+    const ours = items.find(({ id, comment }) => comment.endsWith(marker) && !ignore.includes(id))
+    if (ours) return found(ours)
+    if (isLast(items, job.now() - AGES[sought])) return 'absent'
   }
   return 'undecided'
 }
 
-/** A workflow run can be re-run for 30 days. */
-const MONTH_MS = 30 * 86_400_000
+/** Nothing, or the newest first and down to what is older than the time. */
+function isLast(items: readonly Item[], time: number): boolean {
+  const [first = 0, last = first] = [items[0]?.start_time, items.at(-1)?.start_time]
+  return items.length === 0 || (first > last && last * 1000 < time)
+}
 
 async function findOpen(job: RollbarJob): Promise<Found> {
-  if (!job.own.rollbarReadToken) return 'undecided'
-  const items = await listDeploys(job, 1)
-  const open = items.find(
+  const open = (await listDeploys(job, 1)).find(
     (item) =>
-      item.environment === job.environment && item.revision === job.version && outcomeOf(item) === 'started',
+      item.environment === job.environment && item.revision === job.version && item.status === 'started',
   )
-  return open ? { step: 'deploy', id: open.id, outcome: 'started' } : 'absent'
+  return found(open)
 }
 
 function outcomeOf({ status }: Item): Outcome {
-  const words: Readonly<Record<string, Outcome>> = {
-    started: 'started',
-    succeeded: 'recorded',
-    failed: 'failed',
-    timed_out: 'failed',
-  }
-  return words[status ?? ''] ?? 'unknown'
+  if (status === 'succeeded') return 'recorded'
+  if (status === 'failed' || status === 'timed_out') return 'failed'
+  return status === 'started' ? 'started' : 'unknown'
 }
 
-async function history(session: RollbarSession): Promise<readonly PastDeploy[]> {
-  if (!session.own.rollbarReadToken) return []
-  const items = (await listDeploys(session, 1)).filter(
-    ({ environment }) => environment === session.environment,
-  )
-  return items.map((item) => {
-    const seconds = item.finish_time ?? item.start_time
-    const marker = markerAtEnd(item.comment ?? '')
+function found(item: Item | undefined): Receipt | 'absent' {
+  return item ? { step: 'deploy', id: item.id, outcome: outcomeOf(item) } : 'absent'
+}
+
+async function history(session: Pick<RollbarJob, 'api' | 'environment'>): Promise<readonly PastDeploy[]> {
+  const items = await listDeploys(session, 1)
+  const here = items.filter(({ environment }) => environment === session.environment)
+  return here.map((item) => {
+    const { id, revision, comment, start_time: start } = item
+    const marker = markerAtEnd(comment)
+    const sha = marker && /commit ([0-9a-f]{40}) \S+$/.exec(comment)?.[1]
     return {
-      id: item.id,
+      id,
       outcome: outcomeOf(item),
-      ...(item.revision ? { version: item.revision } : {}),
-      ...(seconds ? { at: seconds * 1000 } : {}),
+      ...(revision ? { version: revision } : {}),
+      ...(sha ? { sha } : {}),
+      ...(start ? { at: start * 1000 } : {}),
       ...(marker ? { marker } : {}),
     }
   })

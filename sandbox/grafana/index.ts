@@ -1,0 +1,293 @@
+// A stand-in of Grafana's annotations. [D] vendor documentation, [S] vendor source (server, generated client), [A] assumed.
+import { parseObject, unknownFields } from '../kit/body.ts'
+import { holding } from '../kit/held.ts'
+import { matchPath } from '../kit/path.ts'
+import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
+import { readSwitches, switchWords } from '../kit/switches.ts'
+import { ordered, pageSize } from '../lists.ts'
+import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import {
+  type Annotation,
+  type Body,
+  CHANGEABLE,
+  FIELDS,
+  inOrder,
+  latestFirst,
+  matches,
+  tooLongTags,
+  valuesOf,
+  wrongField,
+} from './annotations.ts'
+import { SWITCHES, type Switches } from './switches.ts'
+
+/** A service account with the role Editor, and one with the role Viewer. */
+export const TOKEN = 'glsa_editor'
+export const VIEWER = 'glsa_viewer'
+
+interface Desk {
+  readonly clock: Clock
+  readonly switches: Switches
+  readonly annotations: Annotation[]
+  readonly surprises: string[]
+}
+
+export interface Grafana extends Service {
+  /** Oldest first. */
+  readonly annotations: readonly Annotation[]
+  readonly surprises: readonly string[]
+  /** Puts an annotation there without a request, as a person or another tool does. */
+  add(body: Body): Annotation
+}
+
+interface Route {
+  readonly name: string
+  readonly right: 'create' | 'read' | 'write' | 'delete'
+  answer(desk: Desk, request: SandboxRequest, id: string): SandboxReply
+}
+
+const ROUTES: readonly Route[] = [
+  { name: 'POST /api/annotations', right: 'create', answer: create },
+  { name: 'GET /api/annotations', right: 'read', answer: find },
+  { name: 'GET /api/annotations/tags', right: 'read', answer: tags },
+  { name: 'GET /api/annotations/:id', right: 'read', answer: show },
+  { name: 'PATCH /api/annotations/:id', right: 'write', answer: patch },
+  { name: 'PUT /api/annotations/:id', right: 'write', answer: put },
+  { name: 'DELETE /api/annotations/:id', right: 'delete', answer: remove },
+]
+
+export function makeGrafana({ clock, switches = {} }: { clock: Clock; switches?: Texts }): Grafana {
+  const annotations: Annotation[] = []
+  const surprises: string[] = []
+  const desk: Desk = { clock, switches: readSwitches(SWITCHES, switches), annotations, surprises }
+  return {
+    id: 'grafana',
+    handle: (request) => handle(desk, request),
+    refuse: naturalAnswer,
+    describe: () => ({ annotations, surprises }),
+    annotations,
+    surprises,
+    add: (body) => keep(desk, body),
+  }
+}
+
+function handle(desk: Desk, request: SandboxRequest): SandboxReply {
+  const { method, path } = request
+  const { 'sub-path': base, 'login-page': isLogin, 'api-gone': isGone } = desk.switches
+  if (isLogin) return page(200, 'Sign in')
+  if (isGone || !path.startsWith(`${base}/api/`)) return page(404, 'Page not found') // [A]
+  for (const route of ROUTES) {
+    const [verb, pattern = ''] = route.name.split(' ')
+    const params = verb === method ? matchPath(pattern, path.slice(base.length)) : undefined
+    if (params) return withoutRight(route, request) ?? route.answer(desk, request, params['id'] ?? '')
+  }
+  desk.surprises.push(`no such route: ${method} ${path}`)
+  return said(404, 'Not found')
+}
+
+function page(status: number, title: string): SandboxReply {
+  const text = `<!doctype html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`
+  return { status, headers: { 'content-type': 'text/html; charset=UTF-8' }, text }
+}
+
+/** [D] */
+function said(status: number, message: string, more: Body = {}): SandboxReply {
+  return { status, json: { message, ...more } }
+}
+
+/** [D] A viewer may only read. */
+function withoutRight({ right }: Route, { headers }: SandboxRequest): SandboxReply | undefined {
+  const { authorization } = headers
+  if (authorization === `Bearer ${TOKEN}`) return undefined
+  if (authorization !== `Bearer ${VIEWER}`) return said(401, 'Invalid API key') // [A] the words
+  if (right === 'read') return undefined
+  const need = `Permissions needed: annotations:${right}`
+  return said(403, `You'll need additional permissions to perform this action. ${need}`, {
+    title: 'Access denied',
+  }) // [A]
+}
+
+type Reading = { readonly body: Body } | { readonly problem: SandboxReply }
+
+/** The body, or what is wrong with it. */
+function readBody(desk: Desk, request: SandboxRequest, known: readonly string[]): Reading {
+  const isJson = request.headers['content-type']?.startsWith('application/json')
+  const body = isJson ? parseObject(request.text) : undefined
+  if (!body) return { problem: said(400, 'bad request data') } // [S]
+  const strangers = unknownFields(body, known)
+  desk.surprises.push(...strangers.map((name) => `${request.method}: unknown field ${name}`))
+  const wrong = wrongField(body)
+  if (wrong) return { problem: said(400, 'bad request data', { error: `${wrong} has the wrong type` }) }
+  const long = tooLongTags(valuesOf(body).tags ?? [], desk.switches['tags-length'])
+  return long ? { problem: said(Number(desk.switches['too-long']), long) } : { body }
+}
+
+function create(desk: Desk, request: SandboxRequest): SandboxReply {
+  const reading = readBody(desk, request, FIELDS)
+  if ('problem' in reading) return reading.problem
+  const { body } = reading
+  if (!valuesOf(body).text) return said(400, 'text field should not be empty') // [S]
+  if (body['panelId'] !== undefined && body['dashboardUID'] === undefined)
+    desk.surprises.push('POST: a panel without its dashboard')
+  const { id } = keep(desk, body)
+  return said(200, 'Annotation added', { id })
+}
+
+function keep({ annotations, clock }: Desk, body: Body): Annotation {
+  const at = clock.now()
+  const { time = at, timeEnd = time, text = '', tags: own = [], data = null } = valuesOf(body)
+  const { dashboardUID, panelId } = body
+  const place = {
+    dashboardUID: typeof dashboardUID === 'string' ? dashboardUID : null,
+    panelId: typeof panelId === 'number' ? panelId : 0,
+  }
+  const id = (annotations.at(-1)?.id ?? 0) + 1
+  const by = { userId: 1, login: 'sa-deploys', created: at, updated: at }
+  const made = inOrder({ id, ...place, ...by, time, timeEnd, text, tags: own, data })
+  annotations.push(made)
+  return made
+}
+
+const PARAMETERS = ['from', 'to', 'limit', 'tags', 'type', 'dashboardUID', 'panelId', 'userId', 'matchAny']
+const DEFAULT_LIMIT = 100 // [D][S]
+
+function find({ annotations, surprises }: Desk, request: SandboxRequest): SandboxReply {
+  const { query } = request
+  const strangers = [...query.keys()].filter((name) => !PARAMETERS.includes(name))
+  surprises.push(...strangers.map((name) => `find: unknown parameter ${name}`))
+  const limit = Number(query.get('limit')) || DEFAULT_LIMIT
+  const found = latestFirst(annotations).filter((each) => matches(each, query))
+  return { status: 200, json: ordered(found, request).slice(0, pageSize(limit, request)) }
+}
+
+function tags({ annotations }: Desk, { query }: SandboxRequest): SandboxReply {
+  const all = annotations.flatMap((each) => each.tags).filter((tag) => tag.includes(query.get('tag') ?? ''))
+  const counted = [...new Set(all)].map((tag) => ({ tag, count: all.filter((each) => each === tag).length }))
+  return { status: 200, json: { result: { tags: counted } } }
+}
+
+function known({ annotations }: Desk, id: string): Annotation | undefined {
+  return annotations.find((each) => String(each.id) === id)
+}
+
+/** [A] The status and the words. */
+function unknownId(): SandboxReply {
+  return said(404, 'Annotation not found')
+}
+
+function show(desk: Desk, _: SandboxRequest, id: string): SandboxReply {
+  const found = known(desk, id)
+  return found ? { status: 200, json: found } : unknownId()
+}
+
+function patch(desk: Desk, request: SandboxRequest, id: string): SandboxReply {
+  const reading = readBody(desk, request, CHANGEABLE)
+  if ('problem' in reading) return reading.problem
+  const { body } = reading
+  const found = known(desk, id)
+  if (!found) return unknownId()
+  inOrder(Object.assign(found, valuesOf(body), { updated: desk.clock.now() }))
+  return said(200, 'Annotation patched')
+}
+
+/** Replaces all that may be changed. */
+function put(desk: Desk, request: SandboxRequest, id: string): SandboxReply {
+  const reading = readBody(desk, request, CHANGEABLE)
+  if ('problem' in reading) return reading.problem
+  const { body } = reading
+  const found = known(desk, id)
+  if (!found) return unknownId()
+  const { time } = found
+  inOrder(
+    Object.assign(found, { tags: [], data: null, timeEnd: time }, valuesOf(body), {
+      updated: desk.clock.now(),
+    }),
+  )
+  return said(200, 'Annotation updated')
+}
+
+function remove({ annotations }: Desk, _: SandboxRequest, id: string): SandboxReply {
+  const at = annotations.findIndex((each) => String(each.id) === id)
+  if (at === -1) return unknownId()
+  annotations.splice(at, 1)
+  return said(200, 'Annotation deleted')
+}
+
+/** [A] A gateway speaks HTML. */
+function naturalAnswer(status: number): SandboxReply {
+  return status >= 502 && status <= 504
+    ? page(status, String(status))
+    : said(status, `Refused with ${status}`)
+}
+
+/** What stands behind the name of a tag. */
+function valueOfTag({ tags: own }: Annotation, name: string): string {
+  return own.find((tag) => tag.startsWith(`${name}:`))?.slice(name.length + 1) ?? ''
+}
+
+const STATES: Readonly<Record<string, HeldDeploy['state']>> = { started: 'open', success: 'good' }
+
+function heldOf(annotation: Annotation): HeldDeploy {
+  return {
+    id: String(annotation.id),
+    environment: valueOfTag(annotation, 'environment'),
+    version: valueOfTag(annotation, 'version'),
+    text: valueOfTag(annotation, 'record-deploy'),
+    state: STATES[valueOfTag(annotation, 'status')] ?? 'bad',
+  }
+}
+
+const SHA = 'b'.repeat(40)
+
+export const standIn = {
+  make: ({ clock, switches = {}, past }) => {
+    const grafana = makeGrafana({ clock, switches })
+    const earlier = past ?? [
+      { version: '1.0.0', sha: SHA.replace('b', '0'), at: clock.now() - 7_200_000 },
+      { version: '1.1.0', sha: SHA.replace('b', '1'), at: clock.now() - 3_600_000 },
+    ]
+    for (const { version, sha, at } of earlier) {
+      const own = ['deploy', 'environment:production', 'repository:acme/shop', `version:${version}`]
+      grafana.add({
+        time: at - 60_000,
+        timeEnd: at,
+        text: version,
+        tags: [...own, `commit:${sha}`, 'status:success'],
+      })
+    }
+    const deploys = () => grafana.annotations.filter((each) => each.tags.includes('deploy')).map(heldOf)
+    return holding(grafana, deploys)
+  },
+  token: TOKEN,
+  tokenEnv: 'GRAFANA_TOKEN',
+  hosts: 'the host of `api-url`',
+  holds: 'an organization with annotations of 1.0.0 and 1.1.0 deployed to production',
+  with: { environment: 'production' },
+  operations: {
+    deploy: {},
+    track: {},
+    start: {},
+    finish: { version: '1.1.0', 'deploy-id': '2' },
+    rollback: {},
+  },
+  further: [
+    {
+      with: {
+        operation: 'track',
+        status: 'failure',
+        'grafana-dashboard': 'abc',
+        'grafana-panel': '2',
+        'grafana-tags': 'team:web',
+      },
+    },
+  ],
+  switches: switchWords(SWITCHES),
+  identity: 'lookup',
+  marker: 'shown',
+  outcome: 'recorded',
+  write: { method: 'POST', path: '/api/annotations' },
+  read: { method: 'GET', path: '/api/annotations/' },
+  readsForSummary: 1,
+  // A colon in a tag's value would be the end of it.
+  versionOf: (version) => version.replaceAll(':', '%3A'),
+  race: { environments: ['staging', 'production'], switches: {}, releases: 0 },
+} satisfies StandIn

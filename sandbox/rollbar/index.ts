@@ -1,0 +1,239 @@
+// A stand-in of Rollbar's deploys. [D] vendor documentation, [S] vendor source, [C] seen with the vendor's command line,
+// [2] a third party's description, [T] third parties' clients, [A] assumed.
+import { parseObject, unknownFields } from '../kit/body.ts'
+import { holding } from '../kit/held.ts'
+import { matchPath } from '../kit/path.ts'
+import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
+import { readSwitches, switchWords } from '../kit/switches.ts'
+import { ordered, pageSize } from '../lists.ts'
+import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import {
+  CREATE_FIELDS,
+  change,
+  newDeploy,
+  type RollbarDeploy,
+  textAt,
+  timeOut,
+  wrongValue,
+} from './deploys.ts'
+import { SWITCHES, type Switches } from './switches.ts'
+
+/** [D] A project access token has scopes: the one that writes cannot read, and the other way round. */
+export const WRITE_TOKEN = 'rollbar-post-server-item'
+export const READ_TOKEN = 'rollbar-read'
+
+interface Desk {
+  readonly clock: Clock
+  readonly switches: Switches
+  readonly deploys: RollbarDeploy[]
+  readonly surprises: string[]
+}
+
+export interface Rollbar extends Service {
+  /** All deploys as they are now, oldest first. */
+  readonly records: readonly RollbarDeploy[]
+  readonly surprises: readonly string[]
+  /** Puts a deploy there without a request. */
+  addDeploy(values: Readonly<Record<string, string>>, at?: number): RollbarDeploy
+}
+
+interface Route {
+  readonly name: string
+  readonly token: string
+  answer(desk: Desk, request: SandboxRequest, id: string): SandboxReply
+}
+
+const ROUTES: readonly Route[] = [
+  { name: 'POST /api/1/deploy', token: WRITE_TOKEN, answer: create },
+  { name: 'POST /api/1/deploy/', token: WRITE_TOKEN, answer: create }, // [T]
+  { name: 'PATCH /api/1/deploy/:id', token: WRITE_TOKEN, answer: patch },
+  { name: 'GET /api/1/deploy/:id', token: READ_TOKEN, answer: show },
+  { name: 'GET /api/1/deploys', token: READ_TOKEN, answer: list },
+]
+
+export function makeRollbar({ clock, switches = {} }: { clock: Clock; switches?: Texts }): Rollbar {
+  const desk: Desk = { clock, switches: readSwitches(SWITCHES, switches), deploys: [], surprises: [] }
+  const { deploys, surprises } = desk
+  const settle = () => timeOut(deploys, seconds(clock), desk.switches['deploy-timeout'])
+  return {
+    id: 'rollbar',
+    handle: (request) => {
+      settle()
+      return handle(desk, request)
+    },
+    refuse: naturalAnswer,
+    describe: () => ({ deploys, surprises }),
+    get records() {
+      settle()
+      return deploys
+    },
+    surprises,
+    addDeploy: (values, at = clock.now()) => {
+      const made = newDeploy(values, nextId(desk), Math.floor(at / 1000), desk.switches)
+      deploys.push(made)
+      return made
+    },
+  }
+}
+
+function seconds(clock: Clock): number {
+  return Math.floor(clock.now() / 1000)
+}
+
+function nextId({ deploys }: Desk): number {
+  return 12_345 + deploys.length
+}
+
+function handle(desk: Desk, request: SandboxRequest): SandboxReply {
+  const { method, path } = request
+  for (const route of ROUTES) {
+    const [verb, pattern = ''] = route.name.split(' ')
+    const params = verb === method ? matchPath(pattern, path) : undefined
+    if (params) return withoutRight(desk, route, request) ?? route.answer(desk, request, params['id'] ?? '')
+  }
+  desk.surprises.push(`no such route: ${method} ${path}`)
+  return refusal(404, 'Resource not found') // [A]
+}
+
+/** [S] 401 for a token that does not exist; [A] 403 for one without the scope. */
+function withoutRight(desk: Desk, { token }: Route, request: SandboxRequest): SandboxReply | undefined {
+  const given = tokenOf(desk, request)
+  if (given === token) return undefined
+  if (![WRITE_TOKEN, READ_TOKEN].includes(given)) return refusal(401, 'invalid access token') // [S] the words
+  return refusal(403, 'access token does not have the required scope')
+}
+
+/** The header; [S] older clients put it into the body or the query, where logs and proxies see it. */
+function tokenOf({ surprises }: Desk, request: SandboxRequest): string {
+  const { headers, query, path } = request
+  const { 'x-rollbar-access-token': header } = headers
+  if (typeof header === 'string') return header
+  const elsewhere = query.get('access_token') ?? textAt(bodyOf(request) ?? {}, 'access_token')
+  if (elsewhere !== '') surprises.push(`${path}: the token is not a header`)
+  return elsewhere
+}
+
+/** [C] JSON; [T] a form is taken as well. */
+function bodyOf({ headers, text }: SandboxRequest): Record<string, unknown> | undefined {
+  const type = headers['content-type']?.split(';')[0]
+  if (type === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(text))
+  return type === 'application/json' ? parseObject(text) : undefined
+}
+
+function create(desk: Desk, request: SandboxRequest): SandboxReply {
+  const { switches, surprises, deploys, clock } = desk
+  const body = bodyOf(request)
+  if (!body) return badBody(switches, 'bad request') // [S] the words
+  surprises.push(...unknownFields(body, CREATE_FIELDS).map((name) => `create: unknown field ${name}`))
+  const missing = ['environment', 'revision'].find((name) => textAt(body, name) === '')
+  const wrong = missing ? `Missing required field: ${missing}` : wrongValue(body, switches)
+  if (wrong) return badBody(switches, wrong)
+  const made = newDeploy(body, nextId(desk), seconds(clock), switches)
+  deploys.push(made)
+  return { status: 200, json: { [switches['created-shape']]: { deploy_id: made.id } } }
+}
+
+function patch(desk: Desk, request: SandboxRequest, id: string): SandboxReply {
+  const { switches, surprises, clock } = desk
+  const body = bodyOf(request)
+  if (!body) return badBody(switches, 'bad request')
+  // The command line sends revision and environment along [C]: they change nothing [A].
+  surprises.push(...unknownFields(body, CREATE_FIELDS).map((name) => `change: unknown field ${name}`))
+  const found = known(desk, id)
+  if (!found) return unknownDeploy()
+  const wrong = textAt(body, 'status') === '' ? 'Missing required field: status' : wrongValue(body, switches) // [2]
+  if (wrong) return badBody(switches, wrong)
+  change(found, body, seconds(clock))
+  return { status: 200, json: { err: 0, [switches['changed-shape']]: found } }
+}
+
+function show(desk: Desk, _: SandboxRequest, id: string): SandboxReply {
+  const found = known(desk, id)
+  return found ? { status: 200, json: { err: 0, result: found } } : unknownDeploy()
+}
+
+function known({ deploys }: Desk, id: string): RollbarDeploy | undefined {
+  return deploys.find((each) => String(each.id) === id)
+}
+
+/** [2] The newest first, in pages of 20 [A]. */
+function list({ deploys, switches, surprises }: Desk, request: SandboxRequest): SandboxReply {
+  const { query } = request
+  for (const name of query.keys()) if (name !== 'page') surprises.push(`list: unknown parameter ${name}`)
+  const page = Number(query.get('page') ?? 1)
+  if (!Number.isInteger(page) || page < 1) return refusal(400, 'page must be a positive integer') // [A]
+  const size = pageSize(switches['page-size'], request)
+  const shown = ordered(deploys.toReversed(), request).slice((page - 1) * size, page * size)
+  return { status: 200, json: { err: 0, result: { deploys: shown, page } } }
+}
+
+/** [S] */
+function refusal(status: number, message: string): SandboxReply {
+  return { status, json: { err: 1, message } }
+}
+
+function badBody({ 'bad-body': status }: Switches, message: string): SandboxReply {
+  return refusal(Number(status), message)
+}
+
+/** [T] The words. */
+function unknownDeploy(): SandboxReply {
+  return refusal(404, 'Deploy not found in this project.')
+}
+
+/** [A] A gateway speaks HTML. */
+function naturalAnswer(status: number): SandboxReply {
+  if (status < 502 || status > 504) return refusal(status, `Refused with ${status}`)
+  const text = `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`
+  return { status, headers: { 'content-type': 'text/html' }, text }
+}
+
+const STATES: Readonly<Record<string, HeldDeploy['state']>> = { started: 'open', succeeded: 'good' }
+
+function heldOf({ id, environment, revision, comment, status }: RollbarDeploy): HeldDeploy {
+  const state = STATES[status] ?? 'bad'
+  // Its last word: a comment has other numbers before it.
+  const text = comment?.split(' ').at(-1) ?? ''
+  return { id: String(id), environment, version: revision, text, state }
+}
+
+const SHA = 'b'.repeat(40)
+
+export const standIn = {
+  make: ({ clock, switches = {}, past }) => {
+    const rollbar = makeRollbar({ clock, switches })
+    const earlier = past ?? [
+      { version: '1.0.0', sha: SHA.replace('b', '0'), at: clock.now() - 7_200_000 },
+      { version: '1.1.0', sha: SHA.replace('b', '1'), at: clock.now() - 3_600_000 },
+    ]
+    for (const { version, sha, at } of earlier)
+      rollbar.addDeploy(
+        { environment: 'production', revision: version, comment: `earlier\ncommit ${sha} [00000000]` },
+        at,
+      )
+    return holding(rollbar, () => rollbar.records.map(heldOf))
+  },
+  token: WRITE_TOKEN,
+  tokenEnv: 'ROLLBAR_ACCESS_TOKEN',
+  isAuthentic: ({ 'x-rollbar-access-token': token, authorization }, path) =>
+    token === (path === '/api/1/deploys' ? READ_TOKEN : WRITE_TOKEN) && authorization === undefined,
+  secrets: [READ_TOKEN],
+  hosts: '`api.rollbar.com`',
+  holds: 'a project with the revisions 1.0.0 and 1.1.0 deployed to production',
+  with: { 'rollbar-read-token': READ_TOKEN, environment: 'production' },
+  operations: {
+    deploy: {},
+    track: {},
+    start: {},
+    finish: { version: '1.2.0', 'deploy-id': '12346' },
+    rollback: {},
+  },
+  further: [{ with: { operation: 'track', status: 'cancelled' } }],
+  switches: switchWords(SWITCHES),
+  identity: 'lookup',
+  marker: 'shown',
+  outcome: 'recorded',
+  write: { method: 'POST', path: '/api/1/deploy' },
+  readsForSummary: 1,
+  race: { environments: ['staging', 'production'], switches: {}, releases: 0 },
+} satisfies StandIn
