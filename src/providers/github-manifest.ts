@@ -1,4 +1,5 @@
 // What is known of GitHub, as a provider, without its code.
+import { withoutSlashes } from '../address.ts'
 import { choice, flag } from '../inputs/kinds.ts'
 import { shown } from '../inputs/slips.ts'
 import { type Asked, defineManifest } from '../provider.ts'
@@ -74,7 +75,7 @@ export const manifest = defineManifest({
   },
 
   connect(_own, { token, apiUrl, env }) {
-    const baseUrl = (apiUrl || env['GITHUB_API_URL'] || API).replace(/\/+$/, '')
+    const baseUrl = withoutSlashes(apiUrl || env['GITHUB_API_URL'] || API)
     const headers = {
       authorization: `Bearer ${token}`,
       accept: 'application/vnd.github+json',

@@ -11,7 +11,9 @@ import { outcomeWords, shortVersion } from './words.ts'
 export function describePlan(plan: Plan): string[] {
   const { version, provider, environment, deploy, kind } = plan
   const effect =
-    provider.effect === 'deploys' ? 'this starts a real deployment' : 'it records, and deploys nothing'
+    provider.effect === 'deploys'
+      ? `this ${plan.dryRun ? 'would start' : 'starts'} a real deployment`
+      : 'it records, and deploys nothing'
   const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : ''
   const how = kind === 'deploy' ? '' : `, a ${kind}`
   return [
