@@ -43,11 +43,7 @@ it('slashes at the end go, in linear time', () => {
   expect(baseOf(new URL('https://a/b/?c#d'))).toBe('https://a/b')
 })
 
-it.each([
-  'nonsense',
-  'http://ghe.example/api/v3',
-  'ftp://x',
-])('GITHUB_API_URL %j is refused in words (F20)', (url) => {
+it.each(['nonsense', 'https://', 'ftp://x'])('GITHUB_API_URL %j is refused in words (F20)', (url) => {
   const env = {
     GITHUB_REPOSITORY: 'acme/web',
     GITHUB_SHA: 'a'.repeat(40),
