@@ -46269,8 +46269,8 @@ function makeMarker(parts) {
     const { repository, runId, runAttempt, job, step } = context;
     const known = [repository.full, runId, job, matrixKey, step, target, environment];
     const attempt = isNewEachAttempt ? [runAttempt] : [];
-    return (version) => {
-        const text = JSON.stringify([...known, version, ...attempt]);
+    return (version, subject = '') => {
+        const text = JSON.stringify([...known, version, ...(subject ? [subject] : []), ...attempt]);
         return `[${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 8)}]`;
     };
 }
@@ -47143,8 +47143,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   V4: () => (/* binding */ outputs)
 });
 
-// EXTERNAL MODULE: ./lib/providers/index.js + 47 modules
-var providers = __nccwpck_require__(5826);
+// EXTERNAL MODULE: ./lib/providers/index.js + 54 modules
+var providers = __nccwpck_require__(7477);
 // EXTERNAL MODULE: ./lib/inputs/kinds.js
 var kinds = __nccwpck_require__(1850);
 ;// CONCATENATED MODULE: ./lib/inputs/operations.js
@@ -47726,11 +47726,12 @@ function getOctokit(token, options, ...additionalPlugins) {
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   mee: () => (/* binding */ nullable),
 /* harmony export */   pdi: () => (/* binding */ transform),
+/* harmony export */   v4Y: () => (/* binding */ entriesFromList),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -55317,14 +55318,24 @@ function unwrap(schema) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $x: () => (/* binding */ effectOf),
 /* harmony export */   CF: () => (/* binding */ operationsOf),
-/* harmony export */   Nj: () => (/* binding */ defineProvider)
+/* harmony export */   Nj: () => (/* binding */ defineProvider),
+/* harmony export */   vm: () => (/* binding */ sighted)
 /* harmony export */ });
 // The contract between the core and a provider: a table of acts. What is sent is in call.ts, what comes back in receipt.ts,
 // what an act is given in job.ts; a provider takes all of it from here. It never loops, sleeps, retries, logs or builds a
 // message: the core owns time (deploy/wait.ts), exactly-once (deploy/once.ts) and words (report/).
+
 /** Gives a provider its types; it is a plain object. */
 function defineProvider(provider) {
     return provider;
+}
+/** The provider as it is with these inputs: one that is blind has nothing to look with. */
+function sighted(provider, own) {
+    if (!provider.isBlind?.(own))
+        return provider;
+    const { history: _, finish, ...rest } = provider;
+    const { find: __, check: ___, ...deploy } = provider.deploy;
+    return { ...rest, deploy, ...(finish ? { finish: { make: finish.make } } : {}) };
 }
 /** `deploys`: a call starts a real deployment, which is followed to its end. */
 function effectOf({ deploy }) {
@@ -55348,7 +55359,7 @@ function operationsOf(provider) {
 
 /***/ }),
 
-/***/ 5826:
+/***/ 7477:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56655,13 +56666,208 @@ function found(release) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/deploy/marker.js
+var deploy_marker = __nccwpck_require__(8097);
+;// CONCATENATED MODULE: ./lib/provider/job.js
+
+/** The commit that goes out, where it is known: a rollback's is not the run's own head. */
+function job_commitOf({ operation, version, range }, { rollbackTo }) {
+    if (operation !== 'rollback')
+        return range.head;
+    return rollbackTo?.sha ?? ((0,lib_text/* isSha */.HH)(version) ? version : '');
+}
+
+;// CONCATENATED MODULE: ./lib/providers/datadog/calls.js
+// The requests of Datadog, and the parts of its answers that are read. Vendor facts: docs/providers/datadog.md.
+
+
+const calls_DOCS = 'https://docs.datadoghq.com/api/latest/dora-metrics';
+const reading = { repeat: 'safe', server: 'reading' }; // A list only reads; a mark may be set twice.
+const datadog_calls_calls = {
+    createDeployment: {
+        route: 'POST /api/v2/dora/deployment',
+        repeat: 'unsafe',
+        does: 'record the deployment of {service}',
+        docs: `${calls_DOCS}/#send-a-deployment-event`,
+        // Our own id is there already. Not documented, but nothing else could be in conflict.
+        results: [409],
+    },
+    getDeployment: {
+        ...reading,
+        route: 'GET /api/v2/dora/deployments/{id}',
+        does: 'show deployment {id}',
+        docs: `${calls_DOCS}/#get-a-deployment-event`,
+        // The plural, unlike the create. An unknown id: not documented, but the id is all that could be wrong.
+        results: [400, 404],
+    },
+    listDeployments: {
+        ...reading,
+        route: 'POST /api/v2/dora/deployments',
+        does: 'list the deployments of {service}',
+        docs: `${calls_DOCS}/#get-a-list-of-deployment-events`,
+    },
+    changeDeployment: {
+        ...reading,
+        route: 'PATCH /api/v2/dora/deployments/{id}',
+        does: 'mark deployment {id} as a change failure',
+        docs: `${calls_DOCS}/#patch-a-deployment-event`,
+    },
+    createEvent: {
+        route: 'POST /api/v1/events',
+        repeat: 'unsafe',
+        does: 'put the event on the graphs',
+        docs: 'https://docs.datadoghq.com/api/latest/events/#post-an-event',
+    },
+};
+const Attributes = dist/* object */.Ikc({
+    version: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    // Integers go in, texts come back.
+    started_at: dist/* string */.YjP(),
+    git: dist/* nullish */.cl6(dist/* object */.Ikc({ commit_sha: dist/* nullish */.cl6(dist/* string */.YjP(), '') })),
+});
+const Deployment = dist/* pipe */.FsL(dist/* object */.Ikc({ id: dist/* string */.YjP(), attributes: Attributes }), dist/* transform */.pdi(({ id, attributes: { version, started_at: started, git } }) => {
+    const marker = /^rd-([0-9a-f]{8})-/.exec(id)?.[1];
+    const known = { ...(version && { version }), ...(git?.commit_sha && { sha: git.commit_sha }) };
+    const ours = { ...(marker && { marker: `[${marker}]` }) };
+    return { id, outcome: 'recorded', at: (0,lib_text/* instant */.uR)(started) ?? 0, ...known, ...ours };
+}));
+const OneDeployment = dist/* object */.Ikc({ data: dist/* nullable */.mee(Deployment) });
+const ManyDeployments = dist/* object */.Ikc({ data: dist/* array */.YOg(Deployment) });
+const calls_Created = dist/* object */.Ikc({ data: dist/* object */.Ikc({ id: dist/* string */.YjP() }) });
+
+;// CONCATENATED MODULE: ./lib/providers/datadog/index.js
+// Datadog: a DORA deployment under an id of our own, one for each service. Vendor facts: docs/providers/datadog.md.
+
+
+
+
+
+// Those that have DORA metrics: US1-FED has none.
+const SITES = 'datadoghq.com us3.datadoghq.com us5.datadoghq.com datadoghq.eu ap1.datadoghq.com ap2.datadoghq.com uk1.datadoghq.com us2.ddog-gov.com';
+const SERVICES = 'Services as the Software Catalog names them; each gets a deployment of its own.';
+const APP_KEY = 'Application key; without it nothing is read back and no earlier deployment is known.';
+const datadog_inputs = {
+    'datadog-service': (0,kinds/* list */.p_)(SERVICES, { required: true }),
+    'datadog-site': (0,kinds/* choice */.Yq)('The site of the organization.', SITES.split(' '), 'datadoghq.com'),
+    'datadog-app-key': (0,kinds/* secret */.rJ)(APP_KEY, { env: 'DD_APP_KEY' }),
+    'datadog-team': (0,kinds/* text */.Qq)('Team that the deployment counts for.', { defaultText: 'the team of the service' }),
+    'datadog-tags': (0,kinds/* list */.p_)('Further tags, `key:value`; at most 100.'),
+    'datadog-event': (0,kinds/* flag */.Jt)('Also put an event on the graphs.', false),
+};
+const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.';
+const datadog = provider/* defineProvider */.Nj({
+    id: 'datadog',
+    name: 'Datadog',
+    where: 'in Datadog under Software Delivery, DORA Metrics',
+    tokenEnv: 'DD_API_KEY',
+    identity: 'key',
+    inputs: datadog_inputs,
+    limits: {},
+    calls: datadog_calls_calls,
+    hints: { 401: KEYS, 403: KEYS },
+    problems({ datadogTags: tags }) {
+        const odd = tags.filter((tag) => !/^[^:]+:./.test(tag)).slice(0, 5);
+        return [
+            ...(odd.length > 0 ? [`datadog-tags must be key:value, unlike ${(0,lib_text/* listed */.KE)(odd)}.`] : []),
+            ...(tags.length > 100 ? [`datadog-tags are ${tags.length}; Datadog takes at most 100.`] : []),
+        ];
+    },
+    connect({ datadogSite: site, datadogAppKey: appKey }, { token, apiUrl }) {
+        const open = { baseUrl: apiUrl || `https://api.${site}`, headers: { 'dd-api-key': token } };
+        const reading = { ...open, headers: { ...open.headers, 'dd-application-key': appKey } };
+        const webUrl = `https://${site.split('.').length > 2 ? site : `app.${site}`}`;
+        return { ...open, servers: { reading }, webUrl, secrets: [token, ...(appKey ? [appKey] : [])] };
+    },
+    target: ({ datadogSite }) => [datadogSite],
+    subjects: ({ datadogService }) => datadogService,
+    // Of the first service; none is known without an application key.
+    history: async (session) => session.own.datadogAppKey ? listOf(session, session.own.datadogService[0]) : [],
+    deploy: { make, find, check, annotate },
+});
+/** Ours, from the marker and the run: 16 to 128 letters, digits and `-_.:`. */
+function idOf({ context }, { marker }) {
+    return `rd-${(0,deploy_marker/* bareMarker */.Zp)(marker)}-${context.runId.padStart(10, '0')}`;
+}
+async function make(job, deploy) {
+    const { own, context, environment, version } = job;
+    const sha = job_commitOf(job, deploy);
+    const attributes = {
+        id: idOf(job, deploy),
+        service: deploy.subject,
+        env: environment,
+        version,
+        // Nanoseconds are not exact in JavaScript; milliseconds are taken as well.
+        started_at: deploy.startedAt,
+        finished_at: deploy.finishedAt ?? job.now(),
+        ...(sha && {
+            git: { repository_url: `${context.serverUrl}/${context.repository.full}`, commit_sha: sha },
+        }),
+        ...(own.datadogTeam && { team: own.datadogTeam }),
+        ...(own.datadogTags.length > 0 && { custom_tags: own.datadogTags }),
+    };
+    const sending = { body: { data: { attributes } }, schema: calls_Created };
+    const { body } = await job.api.send('createDeployment', { service: deploy.subject }, sending);
+    return receipt(job, deploy, 'accepted', body?.data.id);
+}
+function receipt(job, deploy, outcome, id = idOf(job, deploy)) {
+    const note = `service ${deploy.subject}${outcome === 'accepted' ? ', not read back' : ''}`;
+    return { step: 'deploy', outcome, id, note, url: `${job.webUrl}/ci/dora`, startedAt: deploy.startedAt };
+}
+/** By our own id; without an application key nothing can be read, and the id makes a repeat the same deployment. */
+async function find(job, deploy) {
+    const id = idOf(job, deploy);
+    if (!job.own.datadogAppKey || deploy.ignore.includes(id))
+        return 'absent';
+    const { body } = await job.api.send('getDeployment', { id }, { schema: OneDeployment });
+    return body?.data ? receipt(job, deploy, 'recorded') : 'absent';
+}
+async function check(job, deploy, made) {
+    return job.own.datadogAppKey ? find(job, deploy) : made;
+}
+/** After a rollback the mark on what it replaced, which a re-run may make again; and a line on the graphs. */
+async function annotate(job, deploy, { outcome, id = '' }) {
+    const isNew = outcome !== 'existing';
+    if (job.operation === 'rollback' && job.own.datadogAppKey)
+        await markFailure(job, deploy.subject, id, isNew);
+    if (job.own.datadogEvent && isNew)
+        await job.api.send('createEvent', {}, { body: eventOf(job, deploy, id) });
+}
+function eventOf({ own, environment, version }, { subject, name, url }, id) {
+    const title = (0,lib_text/* cut */.Jj)(`${subject} ${version} deployed to ${environment}`, 100);
+    const text = `%%% \n[${(0,lib_text/* cut */.Jj)(name, 200).replace(/[[\]\\]/g, ' ')}](${url}) \n%%%`;
+    const tags = [`service:${subject}`, `env:${environment}`, `version:${version}`, ...own.datadogTags];
+    return { title, text, tags, aggregation_key: id, source_type_name: 'github' };
+}
+async function markFailure(job, service, id, isNew) {
+    const all = await listOf(job, service);
+    const ours = all.findIndex((each) => each.id === id);
+    // Not shown yet, so what is newest was replaced; on a re-run that could be a later one.
+    const earlier = ours === -1 && !isNew ? [] : all.slice(ours + 1);
+    const replaced = earlier.find(({ version }) => version !== job.version);
+    if (!replaced)
+        return;
+    const attributes = { change_failure: true, remediation: { type: 'rollback', id } };
+    const body = { data: { id: replaced.id, type: 'dora_deployment_patch_request', attributes } };
+    await job.api.send('changeDeployment', { id: replaced.id }, { body });
+}
+/** Newest first. */
+async function listOf({ api, environment }, service = '') {
+    // In the search syntax, a value with other signs stands in quotes.
+    const quoted = (value) => (/^[\w.-]+$/.test(value) ? value : JSON.stringify(value));
+    const query = `service:${quoted(service)} env:${quoted(environment)}`;
+    const attributes = { limit: 20, query, sort: '-started_at' };
+    const body = { data: { type: 'dora_deployments_list_request', attributes } };
+    const answer = await api.send('listDeployments', { service }, { body, schema: ManyDeployments });
+    return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at);
+}
+
 // EXTERNAL MODULE: ./lib/github/refused.js
 var github_refused = __nccwpck_require__(4039);
 ;// CONCATENATED MODULE: ./lib/providers/github/calls.js
 // GitHub: its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
 
 
-const calls_DOCS = 'https://docs.github.com/rest';
+const github_calls_DOCS = 'https://docs.github.com/rest';
 const REPO = '/repos/{owner}/{repo}';
 /** The two lines that are missing. Naming one permission sets all others to none, so the rest must be named too. */
 function lacks(permission) {
@@ -56680,33 +56886,33 @@ const github_calls_calls = {
         repeat: 'safe',
         does: 'show tag "{tag}"',
         results: [404],
-        docs: `${calls_DOCS}/git/refs#get-a-reference`,
+        docs: `${github_calls_DOCS}/git/refs#get-a-reference`,
     },
     getTag: {
         route: `GET ${REPO}/git/tags/{sha}`,
         repeat: 'safe',
         does: 'show the annotated tag {sha}',
-        docs: `${calls_DOCS}/git/tags#get-a-tag`,
+        docs: `${github_calls_DOCS}/git/tags#get-a-tag`,
     },
     getCommit: {
         route: `GET ${REPO}/commits/{ref}`,
         repeat: 'safe',
         does: 'show commit {ref}',
         results: [404, 422],
-        docs: `${calls_DOCS}/commits/commits#get-a-commit`,
+        docs: `${github_calls_DOCS}/commits/commits#get-a-commit`,
     },
     getRelease: {
         route: `GET ${REPO}/releases/tags/{tag}`,
         repeat: 'safe',
         does: 'show release "{tag}"',
         results: [404],
-        docs: `${calls_DOCS}/releases/releases#get-a-release-by-tag-name`,
+        docs: `${github_calls_DOCS}/releases/releases#get-a-release-by-tag-name`,
     },
     listReleases: {
         route: `GET ${REPO}/releases`,
         repeat: 'safe',
         does: 'list the releases',
-        docs: `${calls_DOCS}/releases/releases#list-releases`,
+        docs: `${github_calls_DOCS}/releases/releases#list-releases`,
     },
     generateNotes: {
         route: `POST ${REPO}/releases/generate-notes`,
@@ -56714,7 +56920,7 @@ const github_calls_calls = {
         repeat: 'safe',
         does: 'write the release notes',
         hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('contents: write')), 404: NOT_FOUND_RELEASE },
-        docs: `${calls_DOCS}/releases/releases#generate-release-notes-content-for-a-release`,
+        docs: `${github_calls_DOCS}/releases/releases#generate-release-notes-content-for-a-release`,
     },
     createRelease: {
         route: `POST ${REPO}/releases`,
@@ -56727,7 +56933,7 @@ const github_calls_calls = {
             404: NOT_FOUND_RELEASE,
             422: github_refused/* releaseRefused */.cG,
         },
-        docs: `${calls_DOCS}/releases/releases#create-a-release`,
+        docs: `${github_calls_DOCS}/releases/releases#create-a-release`,
     },
     createDeployment: {
         route: `POST ${REPO}/deployments`,
@@ -56739,20 +56945,20 @@ const github_calls_calls = {
             409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
             422: 'The commit must be in this repository: push it before this step.',
         },
-        docs: `${calls_DOCS}/deployments/deployments#create-a-deployment`,
+        docs: `${github_calls_DOCS}/deployments/deployments#create-a-deployment`,
     },
     getDeployment: {
         route: `GET ${REPO}/deployments/{id}`,
         repeat: 'safe',
         does: 'show deployment {id}',
-        docs: `${calls_DOCS}/deployments/deployments#get-a-deployment`,
+        docs: `${github_calls_DOCS}/deployments/deployments#get-a-deployment`,
     },
     listDeployments: {
         route: `GET ${REPO}/deployments`,
         repeat: 'safe',
         does: 'list the deployments',
         hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')) },
-        docs: `${calls_DOCS}/deployments/deployments#list-deployments`,
+        docs: `${github_calls_DOCS}/deployments/deployments#list-deployments`,
     },
     queryDeployments: {
         route: 'POST /graphql',
@@ -56771,14 +56977,14 @@ const github_calls_calls = {
             403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')),
             404: `There is no such deployment here. ${UNSEEN}`,
         },
-        docs: `${calls_DOCS}/deployments/statuses#create-a-deployment-status`,
+        docs: `${github_calls_DOCS}/deployments/statuses#create-a-deployment-status`,
     },
     listStatuses: {
         route: `GET ${REPO}/deployments/{id}/statuses`,
         repeat: 'safe',
         does: 'list the statuses of deployment {id}',
         hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')) },
-        docs: `${calls_DOCS}/deployments/statuses#list-deployment-statuses`,
+        docs: `${github_calls_DOCS}/deployments/statuses#list-deployment-statuses`,
     },
 };
 const hints = {
@@ -56802,8 +57008,6 @@ function hasCode(body, code) {
     return errors.some((each) => (0,json/* textAt */.$6)(each, 'code') === code);
 }
 
-// EXTERNAL MODULE: ./lib/deploy/marker.js
-var deploy_marker = __nccwpck_require__(8097);
 ;// CONCATENATED MODULE: ./lib/providers/github/payload.js
 // What we write into a deployment's payload, and read again: by it our own deployments are known.
 
@@ -56854,7 +57058,7 @@ function isSibling(ours, other) {
 
 
 
-const Deployment = dist/* object */.Ikc({
+const look_Deployment = dist/* object */.Ikc({
     id: dist/* number */.aig(),
     sha: dist/* string */.YjP(),
     environment: dist/* string */.YjP(),
@@ -56875,7 +57079,7 @@ const PER_PAGE = 100;
 async function listDeployments(session, query) {
     const { body } = await session.api.send('listDeployments', repoOf(session), {
         query,
-        schema: dist/* array */.YOg(Deployment),
+        schema: dist/* array */.YOg(look_Deployment),
     });
     return [...(body ?? [])].sort(look_newestFirst);
 }
@@ -57073,7 +57277,7 @@ async function createDeployment(job, deploy) {
         },
         schema: dist/* union */.KCZ([dist/* object */.Ikc({ id: dist/* number */.aig() }), dist/* object */.Ikc({ message: dist/* string */.YjP() })]),
     });
-    const id = idOf(answer);
+    const id = deployments_idOf(answer);
     const warnings = await showBegun(job, deploy, id);
     return {
         step: 'deploy',
@@ -57097,7 +57301,7 @@ async function showBegun(job, deploy, id) {
     }
 }
 /** 202 says that branches were merged instead of a deployment made; nothing was recorded. */
-function idOf({ status, body }) {
+function deployments_idOf({ status, body }) {
     if (body && 'id' in body && status !== 202)
         return String(body.id);
     throw new errors/* ApiError */.hD(`GitHub did not create the deployment: it answered ${status} ("${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`, { status, mayHaveHappened: false });
@@ -57223,7 +57427,7 @@ async function deploymentHistory(session) {
 }
 /** One deployment, however old: the target of a rollback. */
 async function pastDeployment(session, id) {
-    const { body } = await session.api.send('getDeployment', { ...repoOf(session), id }, { schema: Deployment });
+    const { body } = await session.api.send('getDeployment', { ...repoOf(session), id }, { schema: look_Deployment });
     if (!body)
         throw new Error('a deployment without a body passed its schema');
     return pastDeploy(session, body, []);
@@ -57433,7 +57637,7 @@ async function releases_createRelease(job) {
         throw otherCommit(job, tagged);
     const old = await findMade(job);
     if (old)
-        return receipt(job, old, false);
+        return releases_receipt(job, old, false);
     const body = await releases_releaseBody(job, tagged !== undefined);
     const answer = await job.api.send('createRelease', repoOf(job), { body, schema: releases_Release });
     if (answer.body)
@@ -57442,7 +57646,7 @@ async function releases_createRelease(job) {
         throw new Error('GitHub answered without a release');
     await refuseOtherTag(job);
     const theirs = await findMade(job);
-    return { ...receipt(job, theirs, false), note: 'another job created it at the same moment' };
+    return { ...releases_receipt(job, theirs, false), note: 'another job created it at the same moment' };
 }
 /** After a lost answer. A list of drafts may miss what was just made, so their absence tells nothing. */
 async function findRelease(job) {
@@ -57466,7 +57670,7 @@ async function confirmRelease(job, deploy) {
 async function nothingNew(job) {
     const release = await releaseOfTag(job, job.version);
     const note = 'nothing is new since this tag, so there is nothing to release and no new tag';
-    return { ...receipt(job, release, false), note };
+    return { ...releases_receipt(job, release, false), note };
 }
 /** GitHub refuses such names at a push (GH002), because they could not be told from commits. */
 function refuseSha(version) {
@@ -57516,7 +57720,7 @@ async function releaseOfTag(job, tag) {
 async function confirmed(job, release) {
     if (!release.draft)
         await refuseOtherTag(job);
-    return receipt(job, release, true);
+    return releases_receipt(job, release, true);
 }
 async function refuseOtherTag(job) {
     const tagged = await commitOfTag(job, job.version);
@@ -57524,7 +57728,7 @@ async function refuseOtherTag(job) {
         return;
     throw new errors/* ApiError */.hD(`GitHub has release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`, { status: 201, mayHaveHappened: false });
 }
-function receipt(job, release, created) {
+function releases_receipt(job, release, created) {
     return {
         step: 'release',
         outcome: created ? 'created' : 'existing',
@@ -57648,6 +57852,341 @@ const github = (0,provider/* defineProvider */.Nj)({
     finish: { make: finishDeployment, find: findFinished, open: findOpenDeployment },
 });
 
+;// CONCATENATED MODULE: ./lib/providers/grafana/index.js
+// Grafana: an annotation, which the end of the deploy turns into a region. Facts: docs/providers/grafana.md.
+
+
+
+
+
+const grafana_inputs = {
+    'grafana-dashboard': (0,kinds/* text */.Qq)('UID of the dashboard to annotate.', { defaultText: 'the whole organization' }),
+    'grafana-panel': (0,kinds/* text */.Qq)('Number of one panel of that dashboard.', { defaultText: 'all panels' }),
+    'grafana-tags': (0,kinds/* list */.p_)('Further tags. Deploys with other tags count as those of another thing.'),
+};
+const docs = 'https://grafana.com/docs/grafana/latest/developers/http_api/annotations/';
+const NO_URL = 'api-url is required when provider is grafana: the address of your Grafana.';
+const NO_PANEL = 'grafana-panel must be the number of a panel of the dashboard that grafana-dashboard names.';
+const TAGS = 'Fewer or shorter tags may help: the server sets how long all may be together (tags_length).';
+const RIGHTS = 'The service account must be able to create, read and write annotations: the role Editor is.';
+const ADDRESS = 'Check api-url: the address of Grafana with its sub-path and without /api; and grafana-dashboard.';
+const TOKEN = 'Check the token: a service account token (glsa_…) of this Grafana.';
+const grafana_calls = {
+    createAnnotation: { route: 'POST /api/annotations', repeat: 'unsafe', does: 'create the annotation', docs },
+    findAnnotations: { route: 'GET /api/annotations', repeat: 'safe', does: 'find annotations', docs },
+    readAnnotation: {
+        route: 'GET /api/annotations/{id}',
+        repeat: 'safe',
+        does: 'read annotation {id}',
+        results: [404],
+        docs,
+    },
+    patchAnnotation: {
+        route: 'PATCH /api/annotations/{id}',
+        // The same values a second time change nothing.
+        repeat: 'safe',
+        does: 'close annotation {id}',
+        hints: { 404: 'Check deploy-id: it must be the id of an annotation.' },
+        docs,
+    },
+};
+const grafana_Created = dist/* object */.Ikc({ id: dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String)) });
+const Tags = dist/* nullish */.cl6(dist/* array */.YOg(dist/* string */.YjP()), []);
+const Annotation = dist/* object */.Ikc({ ...grafana_Created.entries, timeEnd: dist/* nullish */.cl6(dist/* number */.aig(), 0), tags: Tags });
+const grafana = (0,provider/* defineProvider */.Nj)({
+    id: 'grafana',
+    name: 'Grafana',
+    where: 'on the dashboards that show annotations with the tag deploy',
+    tokenEnv: 'GRAFANA_TOKEN',
+    identity: 'lookup',
+    inputs: grafana_inputs,
+    // All tags together may be 500 bytes long, where the server sets nothing else.
+    limits: { version: { maxBytes: 128 }, environment: { maxBytes: 100 } },
+    calls: grafana_calls,
+    hints: { 400: TAGS, 401: TOKEN, 403: RIGHTS, 404: ADDRESS },
+    problems({ grafanaPanel: panel, grafanaDashboard: uid }, { apiUrl }) {
+        const isPanel = panel === '' || (/^\d+$/.test(panel) && uid !== '');
+        return [...(apiUrl ? [] : [NO_URL]), ...(isPanel ? [] : [NO_PANEL])];
+    },
+    connect(_, { token, apiUrl: baseUrl }) {
+        return { baseUrl, headers: { authorization: `Bearer ${token}` }, secrets: [token] };
+    },
+    target: ({ grafanaDashboard, grafanaPanel }) => [grafanaDashboard, grafanaPanel],
+    history: grafana_history,
+    deploy: { make: grafana_make, find: grafana_find },
+    finish: { make: grafana_close, check: readBack, open: findOpen },
+});
+async function grafana_make(job, deploy) {
+    const { grafanaDashboard: dashboardUID, grafanaPanel: panel } = job.own;
+    const where = dashboardUID ? { dashboardUID, ...(panel ? { panelId: Number(panel) } : {}) } : {};
+    const body = { time: deploy.startedAt, tags: tagsOf(job, deploy), text: textOf(job, deploy), ...where };
+    const { body: made } = await job.api.send('createAnnotation', {}, { body, schema: grafana_Created });
+    return { step: 'deploy', outcome: 'started', id: made?.id ?? '', ...grafana_pageOf(job) };
+}
+function grafana_pageOf({ own, webUrl }) {
+    return own.grafanaDashboard ? { url: `${webUrl}/d/${encodeURIComponent(own.grafanaDashboard)}` } : {};
+}
+/** Grafana keeps of a tag's value what stands before its first colon. */
+function tag(name, value) {
+    return `${name}:${value.replaceAll(':', '%3A')}`;
+}
+/** The tags by which the deploys of the same thing are known. */
+function commonTags({ environment, context, own }) {
+    const { full } = context.repository;
+    return ['deploy', tag('environment', environment), tag('repository', full), ...own.grafanaTags];
+}
+function tagsOf(job, deploy) {
+    const sha = job_commitOf(job, deploy);
+    const commit = sha ? [tag('commit', sha)] : [];
+    const kind = job.operation === 'rollback' ? ['kind:rollback'] : [];
+    const version = tag('version', job.version);
+    return [...commonTags(job), version, ...commit, ...kind, markerTag(deploy.marker), 'status:started'];
+}
+function markerTag(marker) {
+    return tag('record-deploy', (0,deploy_marker/* bareMarker */.Zp)(marker));
+}
+const MAX_COMMITS = 10;
+/** Dashboards render HTML, and most of this is foreign. */
+function textOf({ version, environment, range }, { name, url }) {
+    const subjects = range.commits.slice(0, MAX_COMMITS).map(({ message }) => (0,lib_text/* oneLine */.TN)((0,lib_text/* firstLine */.TM)(message), 120));
+    const more = range.total > subjects.length ? [`and ${range.total - subjects.length} more`] : [];
+    const [what, link, label] = [`${version} to ${environment}`, url, name].map(escapeHtml);
+    return [`${what}, <a href="${link}">${label}</a>`, ...[...subjects, ...more].map(escapeHtml)].join('<br>');
+}
+function escapeHtml(foreign) {
+    return foreign.replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+async function withTags({ api }, tags) {
+    const query = { tags, type: 'annotation', limit: 100 };
+    const { body } = await api.send('findAnnotations', {}, { query, schema: dist/* array */.YOg(Annotation) });
+    return (body ?? []).toSorted((a, b) => b.timeEnd - a.timeEnd);
+}
+async function grafana_find(job, { marker, ignore }) {
+    return grafana_found(job, (await withTags(job, [markerTag(marker)])).find(({ id }) => !ignore.includes(id)));
+}
+async function findOpen(job) {
+    const tags = [...commonTags(job), tag('version', job.version), 'status:started'];
+    return grafana_found(job, (await withTags(job, tags))[0]);
+}
+function grafana_found(job, there) {
+    return there ? { step: 'deploy', id: there.id, outcome: grafana_outcomeOf(there), ...grafana_pageOf(job) } : 'absent';
+}
+const grafana_ENDS = { success: 'recorded', failure: 'failed', cancelled: 'cancelled' };
+function grafana_outcomeOf(annotation) {
+    const status = valueAt(annotation, 'status');
+    return status === 'started' ? 'started' : (grafana_ENDS[status] ?? 'unknown');
+}
+/** A change replaces all tags, and another job has another marker: there they are read before. */
+async function grafana_close(job, deploy) {
+    const { id, status, startedAt } = deploy;
+    const there = job.operation === 'finish' ? await read(job, id) : undefined;
+    const tags = (there?.tags ?? tagsOf(job, deploy)).filter((each) => !each.startsWith('status:'));
+    const body = { timeEnd: deploy.finishedAt ?? job.now(), tags: [...tags, `status:${status}`] };
+    await job.api.send('patchAnnotation', { id }, { body, schema: dist/* object */.Ikc({}) });
+    return { step: 'finish', outcome: grafana_ENDS[status] ?? 'unknown', id, startedAt, ...grafana_pageOf(job) };
+}
+async function read({ api }, id) {
+    return (await api.send('readAnnotation', { id }, { schema: Annotation })).body;
+}
+async function readBack(job, { status }, made) {
+    const there = await read(job, made.id ?? '');
+    return there?.tags.includes(`status:${status}`) ? made : 'absent';
+}
+/** The value of a tag. */
+function valueAt({ tags }, name) {
+    const found = tags.find((each) => each.startsWith(`${name}:`)) ?? '';
+    return found.slice(name.length + 1).replaceAll('%3A', ':');
+}
+async function grafana_history(session) {
+    return (await withTags(session, commonTags(session))).map((each) => {
+        const [version = '', sha, marker] = ['version', 'commit', 'record-deploy'].map((name) => valueAt(each, name));
+        const { id, timeEnd: at } = each;
+        return { id, outcome: grafana_outcomeOf(each), at, version, ...(sha ? { sha } : {}), marker: `[${marker}]` };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/providers/newrelic/calls.js
+// New Relic speaks GraphQL (NerdGraph): one route, several documents, refusals with 200. The schema of the used part is
+// docs/workflows/newrelic.graphql; vendor facts: docs/providers/newrelic.md.
+
+
+const TRACKING = 'https://docs.newrelic.com/docs/change-tracking/change-tracking-graphql/';
+const ENTITIES = 'https://docs.newrelic.com/docs/apis/nerdgraph/examples/nerdgraph-entities-api-tutorial/';
+const query = { route: 'POST /graphql', repeat: 'safe', meaning, docs: TRACKING }; // It only reads.
+const newrelic_calls_calls = {
+    createDeployment: { ...query, repeat: 'unsafe', does: 'record the deployment of {guid}' },
+    searchDeployments: { ...query, does: 'search the deployments of {guid}' },
+    searchEntities: { ...query, does: 'search entities by newrelic-entity', docs: ENTITIES },
+};
+const DOCUMENTS = {
+    createDeployment: `mutation ($deployment: ChangeTrackingDeploymentInput!, $rules: ChangeTrackingDataHandlingRules) {
+  changeTrackingCreateDeployment(deployment: $deployment, dataHandlingRules: $rules) { deploymentId } }`,
+    searchDeployments: `query ($guid: EntityGuid!, $filter: ChangeTrackingSearchFilter!) { actor { entity(guid: $guid) {
+  deploymentSearch(filter: $filter) { results { deploymentId version commit groupId timestamp user } } } } }`,
+    searchEntities: `query ($query: String!) {
+  actor { entitySearch(query: $query) { results { entities { guid name } } } } }`,
+};
+const Problem = dist/* object */.Ikc({ extensions: dist/* nullish */.cl6(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}) });
+const Refused = dist/* object */.Ikc({ errors: dist/* pipe */.FsL(dist/* array */.YOg(Problem), dist/* minLength */.BpQ(1)) });
+/** What an answer with `errors` amounts to: the status that a refusal of that kind would have elsewhere. */
+function meaning(body) {
+    if (!dist.is(Refused, body))
+        return undefined;
+    const kinds = body.errors.flatMap(({ extensions }) => Object.values(extensions ?? {}));
+    if (kinds.includes('BAD_API_KEY'))
+        return 401;
+    // After these the vendor's own client tries again: the server may have acted, as where it says what it did.
+    const isUnclear = kinds.some((kind) => /^(TIMEOUT|(INTERNAL_)?SERVER_ERROR)$/.test(String(kind)));
+    return isUnclear || dist.is(newrelic_calls_Created, body) ? 500 : 422;
+}
+const KEY = 'Check the token: a user key (NRAK-…) of a user that may use NerdGraph, in newrelic-region.';
+/** By the words that users met. */
+function cure({ body }) {
+    const said = JSON.stringify(body);
+    if (/24 hours/i.test(said))
+        return 'started-at must be within 24 hours of now.';
+    if (/length|too long/i.test(said))
+        return 'A text is longer than New Relic takes: shorten it.';
+    return 'Check newrelic-guid or newrelic-entity, of an entity that the key can see, in newrelic-region.';
+}
+const calls_hints = { 401: KEY, 402: 'The account is not paid for, or over its limit.', 403: KEY, 422: cure };
+const optional = dist/* nullish */.cl6(dist/* string */.YjP(), '');
+const calls_Deployment = dist/* pipe */.FsL(dist/* object */.Ikc({
+    deploymentId: dist/* string */.YjP(),
+    ...dist/* entriesFromList */.v4Y(['version', 'commit', 'groupId', 'user'], optional),
+    timestamp: dist/* nullish */.cl6(dist/* number */.aig(), 0),
+}), dist/* transform */.pdi(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by }) => {
+    const texts = { version, sha, by, marker: (0,deploy_marker/* markerAtEnd */.Rd)(groupId) ?? '' };
+    const known = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
+    return { ...known, id, outcome: 'recorded', at };
+}));
+const inData = (entries) => dist/* object */.Ikc({ data: dist/* object */.Ikc(entries) });
+const inActor = (entries) => inData({ actor: dist/* object */.Ikc(entries) });
+const Results = dist/* object */.Ikc({ deploymentSearch: dist/* object */.Ikc({ results: dist/* array */.YOg(calls_Deployment) }) });
+const Matches = dist/* object */.Ikc({ entities: dist/* array */.YOg(dist/* object */.Ikc({ guid: dist/* string */.YjP(), name: optional })) });
+const newrelic_calls_Created = inData({ changeTrackingCreateDeployment: dist/* object */.Ikc({ deploymentId: dist/* string */.YjP() }) });
+const Searched = inActor({ entity: dist/* nullish */.cl6(Results) });
+const Entities = inActor({ entitySearch: dist/* object */.Ikc({ results: Matches }) });
+
+;// CONCATENATED MODULE: ./lib/providers/newrelic/index.js
+// New Relic: a change tracking deployment of each entity, known again by its group id. Vendor facts: docs/providers/newrelic.md.
+
+
+
+
+
+const HOSTS = { us: 'api', eu: 'api.eu', jp: 'api.jp', gov: 'gov-api' };
+const TYPES = 'basic blue_green canary rolling shadow other'.split(' ');
+const newrelic_inputs = {
+    'newrelic-guid': (0,kinds/* list */.p_)('GUIDs of the entities that were deployed; each gets a deployment of its own.'),
+    'newrelic-entity': (0,kinds/* text */.Qq)("In place of a GUID: a query that one entity alone matches: `name = 'shop'`."),
+    'newrelic-region': (0,kinds/* choice */.Yq)('The region of the account.', ['us', 'eu', 'jp', 'gov'], 'us'),
+    'newrelic-type': (0,kinds/* choice */.Yq)('Kind of the deployment.', TYPES, 'basic'),
+};
+const DAY_MS = 86_400_000;
+const MAX_TEXT = 4_000; // The vendor names no lengths; its events keep 4,096 characters of a text.
+const newrelic = provider/* defineProvider */.Nj({
+    id: 'newrelic',
+    name: 'New Relic',
+    where: 'in New Relic under Change tracking',
+    tokenEnv: 'NEW_RELIC_API_KEY',
+    identity: 'lookup',
+    inputs: newrelic_inputs,
+    limits: {},
+    calls: newrelic_calls_calls,
+    hints: calls_hints,
+    problems({ newrelicGuid: guids, newrelicEntity: query }, { token }) {
+        const given = guids.length > 0 ? 'guid' : '';
+        return [
+            ...(given || query ? [] : ['newrelic-guid or newrelic-entity is required: what was deployed.']),
+            ...(given && query ? ['newrelic-guid and newrelic-entity are both set; keep one.'] : []),
+            ...(/^NR(II|AA|IQ)-|NRAL$/.test(token) ? ['token is not a user key: those begin with NRAK-.'] : []),
+        ];
+    },
+    connect: ({ newrelicRegion: region }, { token, apiUrl }) => ({
+        baseUrl: (apiUrl || `https://${HOSTS[region]}.newrelic.com`).replace(/\/graphql$/, ''),
+        headers: { 'api-key': token },
+        webUrl: `https://${HOSTS[region].replace('api', 'one')}.newrelic.com`,
+        secrets: [token],
+    }),
+    target: ({ newrelicEntity, newrelicRegion }) => [newrelicRegion, newrelicEntity],
+    subjects: ({ newrelicGuid }) => newrelicGuid,
+    async lookUp(job, { startedAt }) {
+        // New Relic takes no other time (integration tests of its client). A tracked deploy may have taken longer.
+        if (Math.abs(startedAt - job.now()) >= DAY_MS && job.operation !== 'track')
+            throw new errors/* InputError */.dz(['started-at must be within 24 hours of now: New Relic takes no other time.']);
+        return { facts: job.own.newrelicEntity ? await findEntity(job) : '' };
+    },
+    history: async (session) => search(session, session.own.newrelicGuid[0] ?? (await findEntity(session))),
+    deploy: { make: newrelic_make, find: newrelic_find, check: newrelic_find },
+});
+/** @throws InputError unless the query matches one */
+async function findEntity({ api, own }) {
+    const ask = async (query) => {
+        const body = { query: DOCUMENTS.searchEntities, variables: { query } };
+        const answer = await api.send('searchEntities', {}, { body, schema: Entities });
+        return answer.body?.data.actor.entitySearch.results.entities ?? [];
+    };
+    const found = await ask(own.newrelicEntity);
+    const [only] = found;
+    if (only && found.length === 1)
+        return only.guid;
+    // None: those that report, with a name near to the one in the query.
+    const all = only ? found : await ask("reporting = 'true'");
+    const allNames = all.map(({ name }) => name);
+    const names = only ? allNames : (0,lib_text/* nearest */.pA)(/'([^']*)'/.exec(own.newrelicEntity)?.[1] ?? '', allNames);
+    const some = all.filter(({ name }) => names.includes(name)).slice(0, 5);
+    const words = (0,lib_text/* listed */.KE)(some.map(({ guid, name }) => `${(0,lib_text/* oneLine */.TN)(name, 60)} (${guid})`));
+    const there = only ? ` It matches ${found.length}: ${words}.` : words && ` Did you mean ${words}?`;
+    throw new errors/* InputError */.dz([`newrelic-entity must match exactly one entity.${there} Or give newrelic-guid.`]);
+}
+const guidOf = ({ facts }, { subject }) => subject || facts;
+const groupOf = ({ marker }) => `record-deploy ${marker}`;
+function newrelic_receipt(job, deploy, id) {
+    const guid = guidOf(job, deploy);
+    const url = `${job.webUrl}/redirect/entity/${encodeURIComponent(guid)}`;
+    return { step: 'deploy', outcome: 'recorded', id, note: `entity ${guid}`, url, startedAt: deploy.startedAt };
+}
+async function newrelic_make(job, deploy) {
+    const { own, context, version, range } = job;
+    const guid = guidOf(job, deploy);
+    const isRollback = job.operation === 'rollback';
+    const changelog = range.commits.map(({ message }) => `- ${(0,lib_text/* oneLine */.TN)((0,lib_text/* firstLine */.TM)(message), 200)}`).join('\n');
+    const deployment = {
+        entityGuid: guid,
+        version,
+        deploymentType: isRollback && own.newrelicType === 'basic' ? 'OTHER' : own.newrelicType.toUpperCase(),
+        timestamp: Math.max(deploy.startedAt, job.now() - DAY_MS + 60_000),
+        groupId: groupOf(deploy),
+        commit: job_commitOf(job, deploy) || undefined,
+        // The commits of the range are not those that a rollback brings back.
+        changelog: (!isRollback && (0,lib_text/* cut */.Jj)(changelog, MAX_TEXT)) || undefined,
+        description: (0,lib_text/* cut */.Jj)(`${isRollback ? 'Rollback. ' : ''}${deploy.description}`, MAX_TEXT) || undefined,
+        deepLink: deploy.url,
+        user: context.actor || undefined,
+    };
+    // Without the rule, what is too long would be cut without a word.
+    const variables = { deployment, rules: { validationFlags: ['FAIL_ON_FIELD_LENGTH'] } };
+    const body = { query: DOCUMENTS.createDeployment, variables };
+    const answer = await job.api.send('createDeployment', { guid }, { body, schema: newrelic_calls_Created });
+    return newrelic_receipt(job, deploy, answer.body?.data.changeTrackingCreateDeployment.deploymentId ?? '');
+}
+/** By the group id; what was written may take a moment until a search shows it. */
+async function newrelic_find(job, deploy) {
+    const found = await search(job, guidOf(job, deploy), `groupId = '${groupOf(deploy)}'`);
+    const ours = found.find(({ id, marker }) => marker === deploy.marker && !deploy.ignore.includes(id));
+    return ours ? newrelic_receipt(job, deploy, ours.id) : 'absent';
+}
+/** Of the 30 days in which a run can be re-run, newest first, which New Relic does not promise. */
+async function search({ api, now }, guid, query) {
+    const timeWindow = { startTime: now() - 30 * DAY_MS, endTime: now() + DAY_MS };
+    const variables = { guid, filter: { timeWindow, limit: 200, query } };
+    const body = { query: DOCUMENTS.searchDeployments, variables };
+    const answer = await api.send('searchDeployments', { guid }, { body, schema: Searched });
+    const results = answer.body?.data.actor.entity?.deploymentSearch.results ?? [];
+    return results.toSorted((a, b) => b.at - a.at);
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/retrace/calls.js
 const retrace_calls_DOCS = 'https://docs.stackify.com/docs/deployment-tracking-api-overview';
 const NAMES = 'Compare retrace-app and environment, letter for letter, with the Retrace portal';
@@ -57690,10 +58229,10 @@ const retrace_calls_calls = {
         hints: { 401: UNOFFICIAL, 403: UNOFFICIAL, 404: UNOFFICIAL },
     },
 };
-const KEY = "Check the key: the activation (licence) key of the account that has the app, as it is, without the word 'ApiKey'.";
-const calls_hints = {
-    401: KEY,
-    403: KEY,
+const calls_KEY = "Check the key: the activation (licence) key of the account that has the app, as it is, without the word 'ApiKey'.";
+const retrace_calls_hints = {
+    401: calls_KEY,
+    403: calls_KEY,
     404: `${NAMES}, and api-url with the address of the API.`,
 };
 
@@ -57807,7 +58346,6 @@ function suggestion(word, there) {
 
 
 
-
 const retrace_API = 'https://api.stackify.net';
 const NAMES_API = 'https://api.stackify.com';
 const retrace = (0,provider/* defineProvider */.Nj)({
@@ -57821,7 +58359,7 @@ const retrace = (0,provider/* defineProvider */.Nj)({
     // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
     limits: {},
     calls: retrace_calls_calls,
-    hints: calls_hints,
+    hints: retrace_calls_hints,
     complete: (own, given) => ({ own, warnings: oddNames({ ...given, app: own.retraceApp }) }),
     problems(own, given) {
         const { operation, version } = given;
@@ -57886,22 +58424,177 @@ function identity({ own, environment, version }) {
     return { AppName: own.retraceApp, EnvironmentName: environment, Version: version };
 }
 /** The same with start and complete, so that either order of merging gives the same record. */
-function described(job, { name, url }) {
+function described(job, deploy) {
+    const { name, url } = deploy;
     const { ref, refKind } = job.context;
     const optional = {
         // The vendor's script falls back to the version too.
         Name: name || job.version,
         Uri: url,
         Branch: refKind === 'branch' ? ref : '',
-        Commit: retrace_commitOf(job),
+        Commit: job_commitOf(job, deploy),
     };
     // The vendor's script leaves out what is empty.
     const set = Object.entries(optional).filter(([, value]) => value !== '');
     return { ...identity(job), ...Object.fromEntries(set) };
 }
-/** A rollback to a version that is a commit names that commit, and not the one that the workflow runs on. */
-function retrace_commitOf({ operation, version, range }) {
-    return operation === 'rollback' && (0,lib_text/* isSha */.HH)(version) ? version : range.head;
+
+;// CONCATENATED MODULE: ./lib/providers/rollbar/index.js
+// Rollbar: a deploy that is started and then closed, seen only with a second token. Facts: docs/providers/rollbar.md.
+
+
+
+
+
+const rollbar_inputs = {
+    'rollbar-read-token': (0,kinds/* secret */.rJ)('Project access token with the scope read, to look deploys up. Without it a lost answer is never sent again, and a re-run records anew.', { env: 'ROLLBAR_READ_TOKEN' }),
+};
+const rollbar_DOCS = 'https://docs.rollbar.com/reference';
+const WRITE = 'Check the token: a project access token with the scope post_server_item.';
+const READ = 'Check rollbar-read-token: a project access token of the same project with the scope read.';
+const rollbar_calls = {
+    createDeploy: {
+        route: 'POST /api/1/deploy',
+        repeat: 'unsafe',
+        does: 'create the deploy',
+        docs: `${rollbar_DOCS}/post-deploy`,
+    },
+    changeDeploy: {
+        route: 'PATCH /api/1/deploy/{id}',
+        // The same status a second time changes nothing.
+        repeat: 'safe',
+        does: 'close deploy {id}',
+        hints: { 404: 'Check deploy-id, and that the token is of the same project.' },
+        docs: `${rollbar_DOCS}/update-a-deploy`,
+    },
+    listDeploys: {
+        route: 'GET /api/1/deploys',
+        repeat: 'safe',
+        does: 'list the deploys',
+        server: 'reading',
+        hints: { 401: READ, 403: READ },
+        docs: `${rollbar_DOCS}/list-all-deploys`,
+    },
+};
+const rollbar_Id = dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String));
+const NewDeploy = dist/* object */.Ikc({ deploy_id: rollbar_Id });
+// The vendor's clients read `data`, other answers hold `result`: either is taken.
+const rollbar_Created = dist/* union */.KCZ([dist/* object */.Ikc({ data: NewDeploy }), dist/* object */.Ikc({ result: NewDeploy })]);
+const Text = dist/* nullish */.cl6(dist/* string */.YjP(), '');
+const Words = { environment: Text, revision: Text, status: Text, comment: Text };
+const Item = dist/* object */.Ikc({ id: rollbar_Id, ...Words, start_time: dist/* nullish */.cl6(dist/* number */.aig(), 0) });
+const Listed = dist/* object */.Ikc({ result: dist/* object */.Ikc({ deploys: dist/* array */.YOg(Item) }) });
+const rollbar = (0,provider/* defineProvider */.Nj)({
+    id: 'rollbar',
+    name: 'Rollbar',
+    where: 'in Rollbar under Deploys',
+    tokenEnv: 'ROLLBAR_ACCESS_TOKEN',
+    identity: 'lookup',
+    inputs: rollbar_inputs,
+    limits: { environment: { maxLength: 255 } },
+    calls: rollbar_calls,
+    hints: { 401: WRITE, 403: WRITE },
+    connect({ rollbarReadToken }, { token, apiUrl }) {
+        const baseUrl = apiUrl || 'https://api.rollbar.com';
+        const server = (key) => ({ baseUrl, headers: { 'x-rollbar-access-token': key } });
+        const secrets = [token, rollbarReadToken].filter((each) => each !== '');
+        return { ...server(token), servers: { reading: server(rollbarReadToken) }, secrets };
+    },
+    // A project is known by its token alone, and a token may change.
+    target: () => [],
+    isBlind: ({ rollbarReadToken }) => rollbarReadToken === '',
+    history: rollbar_history,
+    deploy: { make: rollbar_make, find: rollbar_find },
+    finish: { make: rollbar_close, open: rollbar_findOpen },
+});
+// A longer revision may be cut or refused: which is not documented.
+const MAX_REVISION = 40;
+const rollbar_MAX_COMMENT = 64_000;
+async function rollbar_make(job, deploy) {
+    const { version, environment, context } = job;
+    // Clients differ in the status that they take for the default, so it is always sent.
+    const told = { environment, revision: version, status: 'started', local_username: context.actor };
+    const body = { ...told, comment: rollbar_commentOf(job, deploy) };
+    const { body: answer } = await job.api.send('createDeploy', {}, { body, schema: rollbar_Created });
+    const made = answer && ('data' in answer ? answer.data : answer.result);
+    const long = `version has ${version.length} characters. Rollbar takes ${MAX_REVISION} for a revision, and may have cut it`;
+    const warnings = version.length > MAX_REVISION ? [long] : [];
+    return { step: 'deploy', outcome: 'started', id: made?.deploy_id ?? '', warnings };
+}
+/** Description, run and commit; the marker stands at the end. */
+function rollbar_commentOf(job, deploy) {
+    const { description, name, url, marker } = deploy;
+    const sha = job_commitOf(job, deploy);
+    const end = `${sha && `\ncommit ${sha}`} ${marker}`;
+    const text = [description, `${name}: ${url}`].filter((part) => part !== '').join('\n');
+    return `${(0,lib_text/* cut */.Jj)(text, rollbar_MAX_COMMENT - end.length)}${end}`;
+}
+const rollbar_ENDS = {
+    success: { status: 'succeeded', outcome: 'recorded' },
+    failure: { status: 'failed', outcome: 'failed' },
+    // Rollbar has no word of its own for it.
+    cancelled: { status: 'failed', outcome: 'cancelled', note: 'cancelled, which Rollbar shows as failed' },
+};
+async function rollbar_close(job, deploy) {
+    const { id, startedAt } = deploy;
+    const { status, ...end } = rollbar_ENDS[deploy.status];
+    const comment = deploy.status === 'cancelled' ? { comment: `Cancelled. ${rollbar_commentOf(job, deploy)}` } : {};
+    await job.api.send('changeDeploy', { id }, { body: { status, ...comment }, schema: dist/* object */.Ikc({}) });
+    return { step: 'finish', id, startedAt, ...end };
+}
+async function listDeploys({ api }, page) {
+    const { body } = await api.send('listDeploys', {}, { query: { page }, schema: Listed });
+    return body?.result.deploys ?? [];
+}
+/** A run can be re-run for 30 days; what was sent a moment ago is younger than a day by any clock. */
+const AGES = { earlier: 30 * 86_400_000, lost: 86_400_000 };
+const rollbar_MAX_PAGES = 50;
+async function rollbar_find(job, { marker, ignore }, sought) {
+    for (let page = 1; page <= rollbar_MAX_PAGES; page++) {
+        const items = await listDeploys(job, page);
+        const ours = items.find(({ id, comment }) => comment.endsWith(marker) && !ignore.includes(id));
+        if (ours)
+            return rollbar_found(ours);
+        if (isLast(items, job.now() - AGES[sought]))
+            return 'absent';
+    }
+    return 'undecided';
+}
+/** Nothing, or the newest first and down to what is older than the time. */
+function isLast(items, time) {
+    const [first = 0, last = first] = [items[0]?.start_time, items.at(-1)?.start_time];
+    return items.length === 0 || (first > last && last * 1000 < time);
+}
+async function rollbar_findOpen(job) {
+    const open = (await listDeploys(job, 1)).find((item) => item.environment === job.environment && item.revision === job.version && item.status === 'started');
+    return rollbar_found(open);
+}
+function rollbar_outcomeOf({ status }) {
+    if (status === 'succeeded')
+        return 'recorded';
+    if (status === 'failed' || status === 'timed_out')
+        return 'failed';
+    return status === 'started' ? 'started' : 'unknown';
+}
+function rollbar_found(item) {
+    return item ? { step: 'deploy', id: item.id, outcome: rollbar_outcomeOf(item) } : 'absent';
+}
+async function rollbar_history(session) {
+    const items = await listDeploys(session, 1);
+    const here = items.filter(({ environment }) => environment === session.environment);
+    return here.map((item) => {
+        const { id, revision, comment, start_time: start } = item;
+        const marker = (0,deploy_marker/* markerAtEnd */.Rd)(comment);
+        const sha = marker && /commit ([0-9a-f]{40}) \S+$/.exec(comment)?.[1];
+        return {
+            id,
+            outcome: rollbar_outcomeOf(item),
+            ...(revision ? { version: revision } : {}),
+            ...(sha ? { sha } : {}),
+            ...(start ? { at: start * 1000 } : {}),
+            ...(marker ? { marker } : {}),
+        };
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/calls.js
@@ -58171,7 +58864,7 @@ function nextCursor(link) {
 ;// CONCATENATED MODULE: ./lib/providers/sentry/commits.js
 
 const noCommits = { fields: {}, count: 0, expected: undefined, warnings: [] };
-const MAX_COMMITS = 1_000;
+const commits_MAX_COMMITS = 1_000;
 const MAX_BYTES = 1_000_000;
 const MAX_REPOSITORY = 64;
 const MAX_REF_REPOSITORY = 200;
@@ -58193,7 +58886,7 @@ function commitsForSentry(job, kept = []) {
     const all = [...range.commits.map((commit) => ({ ...commit, repository })), ...kept];
     const total = range.total + kept.length;
     const hasTimes = all.every(({ time }) => time !== undefined);
-    const newest = all.slice(0, MAX_COMMITS).map((commit) => field(commit, hasTimes));
+    const newest = all.slice(0, commits_MAX_COMMITS).map((commit) => field(commit, hasTimes));
     const commits = (0,lib_text/* fitting */._Q)(newest, MAX_BYTES, (commit) => (0,lib_text/* bytes */.ee)(JSON.stringify(commit)) + 1);
     return {
         fields: { commits },
@@ -58210,7 +58903,7 @@ function tooLong(repository) {
     return `the repository name "${repository}" is longer than the ${MAX_REPOSITORY} characters that Sentry takes, so the commits go without it`;
 }
 function tooMany(sent, total) {
-    return `the release gets the newest ${(0,lib_text/* plural */.LS)(sent, 'commit')} of ${total}: Sentry takes at most ${MAX_COMMITS} and 1 MB`;
+    return `the release gets the newest ${(0,lib_text/* plural */.LS)(sent, 'commit')} of ${total}: Sentry takes at most ${commits_MAX_COMMITS} and 1 MB`;
 }
 function refsForSentry(range, repository) {
     const ref = {
@@ -58479,7 +59172,7 @@ async function createDeploy(job, deploy) {
 async function verifyDeploy(job, deploy, made) {
     const newer = [];
     // Of our projects: another one's newer deploy has not overtaken ours.
-    for await (const page of listDeploys(job, projectIds(job))) {
+    for await (const page of deploys_listDeploys(job, projectIds(job))) {
         const ours = page.find(({ id }) => id === made.id);
         if (ours)
             return { ...made, ...recorded(job, deploy, inPlace(job, ours)) };
@@ -58513,7 +59206,7 @@ function inPlace({ environment, version }, item) {
 async function findDeploy(job, deploy, sought) {
     const listed = [];
     // Of every project: the more are listed, the more of the count is explained.
-    for await (const page of listDeploys(job)) {
+    for await (const page of deploys_listDeploys(job)) {
         const ours = page.find((item) => isMarked(job, deploy, item));
         if (ours)
             return recorded(job, deploy, ours);
@@ -58569,7 +59262,7 @@ function projectIds({ release }) {
         .filter((id) => id !== '');
 }
 /** The last deploys of the release to each environment, of these projects or of all. */
-function listDeploys(job, project = []) {
+function deploys_listDeploys(job, project = []) {
     const schema = dist/* array */.YOg(DeployItem);
     return pagesOf((cursor) => job.api.send('listDeploys', paramsOf(job), { query: { project, cursor }, schema }), deploys_MOST_PAGES);
 }
@@ -58788,7 +59481,11 @@ const sentry = (0,provider/* defineProvider */.Nj)({
 
 
 
-const registry = { sentry: sentry, retrace: retrace, beanstalk: beanstalk, akkeris: akkeris, github: github };
+
+
+
+
+const registry = { sentry: sentry, retrace: retrace, beanstalk: beanstalk, akkeris: akkeris, github: github, datadog: datadog, newrelic: newrelic, rollbar: rollbar, grafana: grafana };
 // Each is made for its own inputs and calls, which the core hands back to it unread.
 const providers = registry;
 
@@ -59110,131 +59807,8 @@ async function makeJob(plan, { provider, base, inputs }, host) {
 
 // EXTERNAL MODULE: ./lib/inputs/common.js + 1 modules
 var inputs_common = __nccwpck_require__(2918);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./lib/http/proxy.js
-// The way to a server: straight, or through a proxy that the environment names. As curl and the runner read it: each
-// protocol has its own variable, lower case wins, and NO_PROXY lists names, addresses and networks.
-
-
-
-/**
- * The proxies of the environment; undefined when there is none. Never to be shown: they may hold a password.
- * @throws InputError when a variable holds no URL of a proxy
- */
-function proxiesIn(env) {
-    const httpProxy = proxyIn(env, 'http_proxy');
-    const httpsProxy = proxyIn(env, 'https_proxy');
-    if (!httpProxy && !httpsProxy)
-        return undefined;
-    return { httpProxy, httpsProxy, noProxy: noProxyIn(env) };
-}
-/**
- * The proxy for a request to a server, as a URL that may hold a user and password; undefined: straight there. What goes to
- * the machine itself never leaves it.
- * @throws InputError when the variable holds no URL of a proxy
- */
-function proxyFor(url, env) {
-    if (isLoopback(url.hostname))
-        return undefined;
-    const proxy = proxyIn(env, url.protocol === 'https:' ? 'https_proxy' : 'http_proxy');
-    return proxy === '' || isExempt(url, noProxyIn(env)) ? undefined : proxy;
-}
-/** `host:port` of a proxy, fit to be shown. */
-function shownProxy(proxy) {
-    return new URL(proxy).host;
-}
-/** The credentials in the proxies of the environment, as they are written and as they are sent. */
-function proxySecrets(env) {
-    const names = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
-    return names.flatMap((name) => {
-        const [, password = ''] = userInfoOf(env[name] ?? '');
-        return password === '' ? [] : [password, decoded(password)];
-    });
-}
-function noProxyIn(env) {
-    return env['no_proxy'] || env['NO_PROXY'] || '';
-}
-/** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. */
-function proxyIn(env, name) {
-    const given = (env[name] || env[name.toUpperCase()] || '').trim();
-    if (given === '')
-        return '';
-    const url = withReadableUserInfo(given.includes('://') ? given : `http://${given}`);
-    if (/^(https?|socks5?):\/\/[^/]/.test(url) && URL.canParse(url))
-        return url;
-    throw new errors/* InputError */.dz([
-        `the environment variable ${name} (or ${name.toUpperCase()}) does not hold the URL of a proxy; write it as http://host:port.`,
-    ]);
-}
-/** User and password are decoded before they are sent; a `%` that encodes nothing is meant as it stands. */
-function withReadableUserInfo(url) {
-    const info = userInfoOf(url);
-    if (info.length === 0)
-        return url;
-    const start = url.indexOf('://') + '://'.length;
-    const readable = info.map((part) => encodeURIComponent(decoded(part))).join(':');
-    return `${url.slice(0, start)}${readable}${url.slice(url.lastIndexOf('@'))}`;
-}
-/** User and password as they are written; empty when there are none. */
-function userInfoOf(url) {
-    const start = url.includes('://') ? url.indexOf('://') + '://'.length : 0;
-    const end = url.lastIndexOf('@');
-    if (end < start)
-        return [];
-    const info = url.slice(start, end);
-    const colon = info.indexOf(':');
-    return colon === -1 ? [info] : [info.slice(0, colon), info.slice(colon + 1)];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'));
-    }
-    catch {
-        // `%ff` is no character: not one of them encodes anything, then.
-        return text;
-    }
-}
-/** Does NO_PROXY name the server? */
-function isExempt({ hostname, port, protocol }, noProxy) {
-    const host = hostname.replace(/^\[|\]$/g, '');
-    const asked = port || (protocol === 'https:' ? '443' : '80');
-    return noProxy
-        .toLowerCase()
-        .split(/[\s,]+/)
-        .filter((entry) => entry !== '')
-        .some((entry) => isNamed(host, asked, entry));
-}
-function isNamed(host, port, entry) {
-    if (entry.includes('/'))
-        return isInNetwork(host, entry);
-    const [name, only = port] = isIP(entry) === 6 ? [entry] : splitPort(entry);
-    if (only !== port)
-        return false;
-    if (name === '*' || name === host)
-        return true;
-    // `example.com`, `.example.com` and `*.example.com` hold for every host below it; an address has none.
-    const domain = name.replace(/^\*?\./, '');
-    return isIP(host) === 0 && (host.endsWith(`.${domain}`) || (name.startsWith('.') && host === domain));
-}
-function splitPort(entry) {
-    const [, name = '', port] = /^\[?([^\]]*?)\]?(?::(\d{1,5}))?$/.exec(entry.slice(0, 300)) ?? [];
-    return port === undefined ? [name] : [name, port];
-}
-/** `10.0.0.0/8`, `fd00::/8` */
-function isInNetwork(host, entry) {
-    const [network = '', bits = ''] = entry.split('/');
-    const family = isIP(network);
-    const max = family === 6 ? 128 : 32;
-    if (family === 0 || isIP(host) !== family || !/^\d{1,3}$/.test(bits) || Number(bits) > max)
-        return false;
-    const list = new BlockList();
-    list.addSubnet(network, Number(bits), family === 6 ? 'ipv6' : 'ipv4');
-    return list.check(host, family === 6 ? 'ipv6' : 'ipv4');
-}
-
-// EXTERNAL MODULE: ./lib/providers/index.js + 47 modules
-var providers = __nccwpck_require__(5826);
+// EXTERNAL MODULE: ./lib/providers/index.js + 54 modules
+var providers = __nccwpck_require__(7477);
 // EXTERNAL MODULE: ./lib/secrets.js + 1 modules
 var lib_secrets = __nccwpck_require__(3498);
 ;// CONCATENATED MODULE: ./lib/version/refs.js
@@ -59668,7 +60242,6 @@ function isFromFork(event) {
 
 
 
-
 /** Every input that exists, by name: the common ones, then each provider's. */
 function allInputs() {
     return Object.assign({}, inputs_common/* commonInputs */.j$, ...Object.values(providers/* providers */.r).map(({ inputs }) => inputs));
@@ -59729,7 +60302,7 @@ function maskSecrets(env, mask) {
         const value = inputText(env, name, input);
         secrets.push(...(input.kind === 'secret' ? [value] : (0,slips/* urlSecrets */.Fn)(value)));
     }
-    for (const secret of [...secrets, ...proxySecrets(env)])
+    for (const secret of secrets)
         if (secret)
             mask(secret);
 }
@@ -60269,7 +60842,7 @@ async function finish(progress) {
         throw new Error('a finish is planned for a provider that has none');
     const id = progress.deploy.id || (await findToClose(progress));
     if (id === undefined)
-        return { receipt: NOTHING };
+        return { receipt: isBlind(progress) ? untold(progress) : NOTHING };
     const deploy = { ...progress.deploy, id };
     const performance = await perform({ act, progress: { ...progress, deploy }, looksFirst: false });
     return { ...performance, receipt: asFound(performance.receipt, progress) };
@@ -60279,6 +60852,15 @@ const NOTHING = {
     outcome: 'none',
     note: 'nothing was started, so there is nothing to close',
 };
+/** Is there no way to tell what is open? */
+function isBlind({ work: { provider } }) {
+    return !provider.deploy.find && !provider.finish?.open;
+}
+/** The main stage ended before it knew whether it had started a deploy, and nobody can look. */
+function untold({ work: { provider } }) {
+    const text = `${provider.name} does not tell whether this step started a deploy before it was stopped. Look ${provider.where} for one that is open`;
+    return { step: 'finish', outcome: 'unknown', warnings: [text] };
+}
 /** A deploy of an earlier attempt that was followed, or closed, to a good end was there already. */
 function asFound(receipt, { isReused }) {
     return isReused && receipt.outcome === 'succeeded' ? { ...receipt, outcome: 'existing' } : receipt;
@@ -60305,8 +60887,11 @@ async function findToClose(progress) {
     }
     if (isPost)
         return undefined;
+    const why = isBlind(progress)
+        ? `${provider.name} does not tell what is open`
+        : `there is no open deploy of ${plan.environment} at ${provider.name} for this commit`;
     throw new errors/* InputError */.dz([
-        `deploy-id is required: there is no open deploy of ${plan.environment} at ${provider.name} for this commit. Pass the output deploy-id of the step that started it.`,
+        `deploy-id is required: ${why}. Pass the output deploy-id of the step that started it.`,
     ]);
 }
 
@@ -60321,18 +60906,29 @@ async function findToClose(progress) {
 async function* takeSteps(work) {
     let progress = { work, deploy: work.plan.deploy, isReused: false };
     for (const step of work.plan.steps) {
-        const { receipt: made, failure } = await steps[step](progress);
-        const receipt = failure === undefined ? await annotated(made, progress) : made;
-        yield receipt;
-        if (failure !== undefined)
-            throw failure;
-        if (receipt.fails !== undefined || isOver(step, receipt))
+        let isOver = false;
+        for (const deploy of deploysOf(step, progress)) {
+            const own = { ...progress, deploy };
+            const { receipt: made, failure } = await steps[step](own);
+            const receipt = failure === undefined ? await annotated(made, own) : made;
+            yield receipt;
+            if (failure !== undefined)
+                throw failure;
+            if (receipt.fails !== undefined)
+                return;
+            isOver = endsPlan(step, receipt);
+            progress = advance(own, receipt);
+        }
+        if (isOver)
             return;
-        progress = advance(progress, receipt);
     }
 }
+/** A record is made for each thing that has one of its own. */
+function deploysOf(step, { work, deploy }) {
+    return step === 'deploy' ? work.plan.deploys : [deploy];
+}
 /** A deploy that was found done has nothing left to wait for or to finish. */
-function isOver(step, receipt) {
+function endsPlan(step, receipt) {
     return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing';
 }
 const steps = {
@@ -61199,7 +61795,7 @@ function withoutTags(html) {
 }
 // Keys that only wrap the sentence; their names say nothing to a reader.
 const WRAPPERS = new Set(['detail', 'message', 'error', 'errors', 'non_field_errors']);
-const NOISE = new Set(['documentation_url', 'docs', 'extra']);
+const NOISE = new Set(['documentation_url', 'docs', 'extra', 'err']);
 function isNoise(key, value) {
     // GitHub repeats the HTTP status in the body; an error of a field with that name is no number.
     return NOISE.has(key) || (key === 'status' && /^\d+$/.test(String(value)));
@@ -61325,7 +61921,7 @@ function failure(request, result, ambiguous, more = '') {
         const said = words(parseBody(withoutSecrets(result.text, request)));
         const quote = said ? ` ("${said}")` : ' (with an empty body)';
         const cure = cureFor(request, result, ambiguous);
-        const text = `${sentence(request)}: ${place(request)} answered ${result.status}${quote}${tail}.${may}${cure}`;
+        const text = `${sentence(request)}: ${place(request)} answered ${result.sentStatus ?? result.status}${quote}${tail}.${may}${cure}`;
         return new errors/* ApiError */.hD(text, { status: result.status, mayHaveHappened: ambiguous });
     }
     const { host } = new URL(serverOf(request).baseUrl);
@@ -61417,6 +62013,121 @@ function isNetworkFault(cause) {
         return !['TypeError', 'RangeError'].includes(name);
     // undici gives a broken answer no code where its parser gave it none (llhttp, client-h1.js).
     return ['TimeoutError', 'AbortError', 'HTTPParserError'].includes(name);
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./lib/http/proxy.js
+// The way to a server: straight, or through a proxy that the environment names. As curl and the runner read it: each
+// protocol has its own variable, lower case wins, and NO_PROXY lists names, addresses and networks.
+
+
+
+/**
+ * The proxies of the environment; undefined when there is none. Never to be shown: they may hold a password.
+ * @throws InputError when a variable holds no URL of a proxy
+ */
+function proxiesIn(env) {
+    const httpProxy = proxyIn(env, 'http_proxy');
+    const httpsProxy = proxyIn(env, 'https_proxy');
+    if (!httpProxy && !httpsProxy)
+        return undefined;
+    return { httpProxy, httpsProxy, noProxy: noProxyIn(env) };
+}
+/**
+ * The proxy for a request to a server, as a URL that may hold a user and password; undefined: straight there. What goes to
+ * the machine itself never leaves it.
+ * @throws InputError when the variable holds no URL of a proxy
+ */
+function proxyFor(url, env) {
+    if (isLoopback(url.hostname))
+        return undefined;
+    const proxy = proxyIn(env, url.protocol === 'https:' ? 'https_proxy' : 'http_proxy');
+    return proxy === '' || isExempt(url, noProxyIn(env)) ? undefined : proxy;
+}
+/** `host:port` of a proxy, fit to be shown. */
+function shownProxy(proxy) {
+    return new URL(proxy).host;
+}
+function noProxyIn(env) {
+    return env['no_proxy'] || env['NO_PROXY'] || '';
+}
+/** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. */
+function proxyIn(env, name) {
+    const given = (env[name] || env[name.toUpperCase()] || '').trim();
+    if (given === '')
+        return '';
+    const url = withReadableUserInfo(given.includes('://') ? given : `http://${given}`);
+    if (/^(https?|socks5?):\/\/[^/]/.test(url) && URL.canParse(url))
+        return url;
+    throw new errors/* InputError */.dz([
+        `the environment variable ${name} (or ${name.toUpperCase()}) does not hold the URL of a proxy; write it as http://host:port.`,
+    ]);
+}
+/** User and password are decoded before they are sent; a `%` that encodes nothing is meant as it stands. */
+function withReadableUserInfo(url) {
+    const info = userInfoOf(url);
+    if (info.length === 0)
+        return url;
+    const start = url.indexOf('://') + '://'.length;
+    const readable = info.map((part) => encodeURIComponent(decoded(part))).join(':');
+    return `${url.slice(0, start)}${readable}${url.slice(url.lastIndexOf('@'))}`;
+}
+/** User and password as they are written; empty when there are none. */
+function userInfoOf(url) {
+    const start = url.includes('://') ? url.indexOf('://') + '://'.length : 0;
+    const end = url.lastIndexOf('@');
+    if (end < start)
+        return [];
+    const info = url.slice(start, end);
+    const colon = info.indexOf(':');
+    return colon === -1 ? [info] : [info.slice(0, colon), info.slice(colon + 1)];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'));
+    }
+    catch {
+        // `%ff` is no character: not one of them encodes anything, then.
+        return text;
+    }
+}
+/** Does NO_PROXY name the server? */
+function isExempt({ hostname, port, protocol }, noProxy) {
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const asked = port || (protocol === 'https:' ? '443' : '80');
+    return noProxy
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((entry) => entry !== '')
+        .some((entry) => isNamed(host, asked, entry));
+}
+function isNamed(host, port, entry) {
+    if (entry.includes('/'))
+        return isInNetwork(host, entry);
+    const [name, only = port] = isIP(entry) === 6 ? [entry] : splitPort(entry);
+    if (only !== port)
+        return false;
+    if (name === '*' || name === host)
+        return true;
+    // `example.com`, `.example.com` and `*.example.com` hold for every host below it; an address has none.
+    const domain = name.replace(/^\*?\./, '');
+    return isIP(host) === 0 && (host.endsWith(`.${domain}`) || (name.startsWith('.') && host === domain));
+}
+function splitPort(entry) {
+    const [, name = '', port] = /^\[?([^\]]*?)\]?(?::(\d{1,5}))?$/.exec(entry.slice(0, 300)) ?? [];
+    return port === undefined ? [name] : [name, port];
+}
+/** `10.0.0.0/8`, `fd00::/8` */
+function isInNetwork(host, entry) {
+    const [network = '', bits = ''] = entry.split('/');
+    const family = isIP(network);
+    const max = family === 6 ? 128 : 32;
+    if (family === 0 || isIP(host) !== family || !/^\d{1,3}$/.test(bits) || Number(bits) > max)
+        return false;
+    const list = new BlockList();
+    list.addSubnet(network, Number(bits), family === 6 ? 'ipv6' : 'ipv4');
+    return list.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 ;// CONCATENATED MODULE: ./lib/http/retry.js
@@ -61728,11 +62439,16 @@ async function tryOnce(exchange) {
             target.lastAnswer.at = world.uptime();
         world.debug(`→ ${status}`);
         const text = new TextDecoder().decode(body);
-        return { kind: 'answer', status, headers: plainHeaders(headers), text };
+        return { kind: 'answer', ...connect_meaningOf(exchange.call, status, text), headers: plainHeaders(headers), text };
     }
     catch (cause) {
         return withoutAnswer(exchange, cause, wasSent);
     }
+}
+/** A refusal that came with a 2xx is handled by what it means; the message tells what came. */
+function connect_meaningOf(call, status, text) {
+    const meant = status >= 200 && status < 300 ? call.meaning?.(parseBody(text)) : undefined;
+    return meant === undefined ? { status } : { status: meant, sentStatus: status };
 }
 /** Is it no JSON although that was promised? A read is asked again: a page in between, or an answer that breaks off. */
 function breaksOff({ call, sending }, { status, text }) {
@@ -63108,13 +63824,14 @@ async function fromDate(asked) {
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
 
 
+
 /**
- * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that confirms releases
+ * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that records
  * takes the version as the target, so that one needs no list.
  */
 async function findRollback({ common, own }, session) {
     const { provider } = session;
-    const isNamed = common.version !== '' && provider.release?.confirm !== undefined;
+    const isNamed = common.version !== '' && (0,provider_provider/* effectOf */.$x)(provider) === 'records';
     if (isNamed)
         return {};
     const given = provider.rollbackTarget?.(own);
@@ -63136,11 +63853,11 @@ function wasOurs(past, { isRerun, markerOf, base }) {
     return rollbackOf !== undefined || sha !== base.context.headSha;
 }
 /**
- * The version of a rollback at a provider that confirms releases, when none was given: the target's, or its commit.
+ * The version of a rollback at a provider that records, when none was given: the target's, or its commit.
  * @throws InputError when there is no target either
  */
 function versionToRestore(common, { provider }, rollbackTo) {
-    if (common.version || !provider.release?.confirm)
+    if (common.version || (0,provider_provider/* effectOf */.$x)(provider) === 'deploys')
         return undefined;
     const version = rollbackTo?.version ?? rollbackTo?.sha;
     if (version)
@@ -63265,6 +63982,7 @@ function makePlan(parts) {
         range,
         kind: kindOf(common.operation, range, ofPrefix(history ?? [], common.versionPrefix).filter(({ marker }) => marker !== deploy.marker)),
         deploy,
+        deploys: plan_deploysOf(deploy, parts),
         steps: stepsFor(parts),
         ...(history ? { history } : {}),
         looksFirst: session.isRerun && provider.deploy.find !== undefined,
@@ -63287,9 +64005,17 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
         // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
         status: ['finish', 'track'].includes(common.operation) ? plan_statusOf(common.status, stage) : 'success',
         id: common.deployId || saved.deployId,
+        subject: '',
         ignore: [],
         ...(rollbackTo ? { rollbackTo } : {}),
     };
+}
+function plan_deploysOf(deploy, { session, version }) {
+    const { provider, inputs, markerOf } = session;
+    const subjects = provider.subjects?.(inputs.own) ?? [];
+    if (subjects.length === 0)
+        return [deploy];
+    return subjects.map((subject) => ({ ...deploy, subject, marker: markerOf(version.version, subject) }));
 }
 /**
  * How the deploy ended. In main, nothing is closed by it yet, and the output of a later step is still empty there.
@@ -63556,10 +64282,12 @@ async function makeOctokit(baseUrl) {
 
 
 
+
 const GLANCE_MS = 5_000;
 /** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
 function openSession(inputs, context, saved, host) {
-    const { provider, own, token, common } = inputs;
+    const { own, token, common } = inputs;
+    const provider = (0,provider_provider/* sighted */.vm)(inputs.provider, own);
     const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env });
     for (const secret of connection.secrets)
         host.mask(secret);
@@ -63575,6 +64303,15 @@ function openSession(inputs, context, saved, host) {
     const webUrl = connection.webUrl ?? connection.baseUrl;
     const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now };
     const { uptime, sleep, random, info } = host;
+    // What is told of the deploy as a whole (history, kind, rollback) is that of its first subject.
+    const [first] = provider.subjects?.(own) ?? [];
+    const markerOf = (0,marker/* makeMarker */.N)({
+        context,
+        matrixKey: common.matrixKey,
+        target: [provider.id, ...provider.target(own)],
+        environment,
+        isNewEachAttempt: common.onRerun === 'new',
+    });
     return {
         provider,
         inputs,
@@ -63582,13 +64319,7 @@ function openSession(inputs, context, saved, host) {
         base,
         // Reading from GitHub may use half of the time, so that the provider always has the other half.
         github: githubOf({ inputs, context, deadline: host.uptime() + common.timeout / 2 }, host, forReading),
-        markerOf: (0,marker/* makeMarker */.N)({
-            context,
-            matrixKey: common.matrixKey,
-            target: [provider.id, ...provider.target(own)],
-            environment,
-            isNewEachAttempt: common.onRerun === 'new',
-        }),
+        markerOf: (version, subject = first) => markerOf(version, subject),
         isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
         clock: { uptime, sleep, random, info, deadline },
         async glance(use) {
@@ -63876,6 +64607,7 @@ function fromDelete(told) {
 
 
 
+
 /**
  * What this run knows about itself.
  * @param env the runner's variables
@@ -63886,7 +64618,7 @@ function readContext(env, event) {
     const payload = (0,json/* isRecord */.u4)(event) ? event : {};
     const repository = readRepository(env, payload);
     const name = env['GITHUB_EVENT_NAME'] ?? '';
-    const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+    const serverUrl = (0,address/* withoutSlashes */.C2)(env['GITHUB_SERVER_URL'] || 'https://github.com');
     const runId = env['GITHUB_RUN_ID'] ?? '';
     const { full } = repository;
     const told = {
@@ -63906,7 +64638,7 @@ function readContext(env, event) {
         event: name,
         repository,
         serverUrl,
-        githubApiUrl: (env['GITHUB_API_URL'] ?? 'https://api.github.com').replace(/\/+$/, ''),
+        githubApiUrl: readApiUrl(env),
         runId,
         runNumber: env['GITHUB_RUN_NUMBER'] ?? '',
         runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
@@ -63918,6 +64650,14 @@ function readContext(env, event) {
         defaultBranch: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'default_branch'),
         ...fromEvent,
     };
+}
+function readApiUrl(env) {
+    const given = env['GITHUB_API_URL'] || 'https://api.github.com';
+    if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol))
+        return (0,address/* withoutSlashes */.C2)(given);
+    throw new errors/* InputError */.dz([
+        `GITHUB_API_URL "${(0,lib_text/* oneLine */.TN)(given, 80)}" is not the address of GitHub's API: the runner sets it, so no step may change it.`,
+    ]);
 }
 function readRepository(env, payload) {
     const full = env['GITHUB_REPOSITORY'] || (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'full_name');
@@ -64499,15 +65239,22 @@ function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
 
 
 
+
 /** Log, outputs and summary. */
 function publish(report, { common }, host) {
     // Secrets go before anything of a text is cut or escaped.
-    const shown = (0,hide/* hideIn */.c)(report, host.hide);
+    const shown = (0,hide/* hideIn */.c)(withSubjects(report), host.hide);
     host.info(describeEnd(shown));
     if (shown.plan.stage === 'main')
         setOutputs(host, toOutputs(shown));
     if (common.summary)
         host.writeSummary(toSummary(shown));
+}
+/** Of a commit only the first line is shown, and a thousand of them may have a book each. */
+function withSubjects(report) {
+    const { plan } = report;
+    const commits = plan.range.commits.map((commit) => ({ ...commit, message: (0,lib_text/* firstLine */.TM)(commit.message) }));
+    return { ...report, plan: { ...plan, range: { ...plan.range, commits } } };
 }
 /** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
 function publishStopped(stage, failed, host) {
@@ -64638,10 +65385,10 @@ function makeReport(ended) {
     const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step));
     const outcome = outcomeOf(ended);
     const times = timesOf(ended, deploys.at(-1), outcome);
-    const deployId = deployIdOf(ended);
+    const deployIds = deployIdsOf(ended);
     const made = times.finishedAt ?? times.startedAt;
     const { marker } = plan.deploy;
-    const earlier = earlierThan({ id: deployId, marker, ...(made === undefined ? {} : { at: made }) }, ended.history);
+    const earlier = earlierThan({ id: deployIds[0] ?? '', marker, ...(made === undefined ? {} : { at: made }) }, ended.history);
     const why = problem || (report_failureOf(receipts)?.fails ?? '');
     return {
         plan,
@@ -64650,7 +65397,7 @@ function makeReport(ended) {
         note: deploys.at(-1)?.note ?? '',
         what: deploys.find(({ broughtBack }) => broughtBack !== undefined)?.broughtBack ?? plan.version.version,
         headSha: report_headOf(plan, receipts),
-        deployId,
+        deployId: deployIds.join(' '),
         releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
         releaseUrl: release?.url ?? '',
         deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
@@ -64700,10 +65447,11 @@ function timesOf({ plan, now }, last, outcome) {
 function report_failureOf(receipts) {
     return receipts.find(({ fails }) => fails !== undefined);
 }
-/** The provider's id of the deploy: of the last step that tells it, else the one that was given. */
-function deployIdOf({ receipts, plan }) {
-    const last = receipts.findLast(({ step, id }) => DEPLOY_STEPS.includes(step) && id !== undefined);
-    return last?.id ?? plan.deploy.id;
+/** The provider's ids of the deploy, one for each subject: of the last step that tells them, else the one that was given. */
+function deployIdsOf({ receipts, plan }) {
+    const told = receipts.flatMap(({ step, id }) => DEPLOY_STEPS.includes(step) && id !== undefined ? [{ step, id }] : []);
+    const last = told.filter(({ step }) => step === told.at(-1)?.step);
+    return last.length > 0 ? last.map(({ id }) => id) : [plan.deploy.id];
 }
 /** How the deploy of this run came out, in one word. */
 function outcomeOf({ plan, receipts, problem, errorOutcome }) {

@@ -26,6 +26,8 @@ export interface StepOptions {
   readonly bundle?: string
   /** Variables that this runner does not set, e.g. because it is too old for them. */
   readonly without?: readonly string[]
+  /** Variables of the runner's own files that name another path, e.g. `{ GITHUB_OUTPUT: '/dev/full' }`. */
+  readonly files?: Readonly<Record<string, string>>
   /** RUNNER_DEBUG=1 */
   readonly debug?: boolean
 }
@@ -107,6 +109,7 @@ async function runIn(
     GITHUB_ENV: files.env,
     GITHUB_PATH: files.path,
     ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
+    ...options.files,
   }
   for (const name of options.without ?? []) delete env[name]
   const started = performance.now()

@@ -1,23 +1,27 @@
 // npm run soak [-- --minutes 5 --seed N]: the crash stories with random faults, until the time is over or one goes wrong.
-// Everything random comes from the printed seed.
+// Everything random comes from the printed seed. With --hostile: see hostile.ts.
 
 import { makeClock } from '../../sandbox/server.ts'
 import { readOptions } from '../../scripts/options.ts'
 import { fixtures } from '../contract/fixtures.ts'
+import { hostile } from './hostile.ts'
 import { actionsOf } from './kinds.ts'
+import { pick, randomFrom } from './random.ts'
 import { type Crash, messagesOf, problemsOf, scriptsOf, tell } from './story.ts'
 
-const USAGE = `usage: npm run soak [-- [--minutes N] [--seed N]]
+const USAGE = `usage: npm run soak [-- [--minutes N] [--seed N] [--hostile]]
 
   --minutes N  how long; 5 by default
   --seed N     where chance begins; printed, so that a run can be repeated
+  --hostile    texts, secrets and files of the runner at their worst instead, with the built dist/
 
 Ends with exit code 1 and the story at the first one that goes wrong.`
 
-const values = readOptions(USAGE, { minutes: { type: 'string', default: '5' }, seed: { type: 'string' } }, [
-  'minutes',
-  'seed',
-])
+const values = readOptions(
+  USAGE,
+  { minutes: { type: 'string', default: '5' }, seed: { type: 'string' }, hostile: { type: 'boolean' } },
+  ['minutes', 'seed'],
+)
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
 const end = Date.now() + Number(values.minutes) * 60_000
 const ACTIONS = [
@@ -38,24 +42,8 @@ const ACTIONS = [
   'slow=5',
 ]
 
-/** mulberry32: small, and the same on every machine. */
-function randomFrom(state: number): () => number {
-  let a = state
-  return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-function pick<T>(random: () => number, from: readonly T[]): T {
-  const found = from[Math.floor(random() * from.length)]
-  if (found === undefined) throw new Error('nothing to pick from')
-  return found
-}
-
 console.log(`seed ${seed}, ${values.minutes} minutes`)
+if (values.hostile) process.exit(await hostile(seed, end))
 let stories = 0
 const ends = new Map<string, number>()
 while (Date.now() < end) {

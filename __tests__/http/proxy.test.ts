@@ -1,7 +1,7 @@
 // Which way a request goes, by the variables of the environment alone.
 import { describe, expect, it } from '@jest/globals'
 import { InputError } from '../../src/errors.ts'
-import { proxyFor, proxySecrets, shownProxy } from '../../src/http/proxy.ts'
+import { proxyFor, shownProxy } from '../../src/http/proxy.ts'
 
 const PROXY = 'http://proxy.corp:3128'
 const both = { http_proxy: PROXY, https_proxy: PROXY }
@@ -79,7 +79,6 @@ describe('the proxy for a server', () => {
     const url = new URL(way('https://sentry.io', { https_proxy: `http://dev:${written}@proxy:3128` }) ?? '')
     expect([url.username, decodeURIComponent(url.password), url.host]).toEqual(['dev', meant, 'proxy:3128'])
     expect(shownProxy(url.href)).toBe('proxy:3128')
-    expect(proxySecrets({ HTTPS_PROXY: `http://dev:${written}@proxy:3128` })).toContain(meant)
   })
 
   it('is refused without its password where it is no URL', () => {

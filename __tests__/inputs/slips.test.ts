@@ -297,9 +297,8 @@ describe('a password in a URL', () => {
     }
   })
 
-  it('is masked as it is sent, too, and so is one of a proxy', () => {
+  it('is masked as it is sent, too', () => {
     expect(read({ url: 'https://u:p%40ss@x.example' }).masked).toContain('p@ss')
-    expect(read({}, { HTTPS_PROXY: 'http://u:pr0xy%word@proxy:1' }).masked).toContain('pr0xy%word')
   })
 
   it('is none in a path', () => {

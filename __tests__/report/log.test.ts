@@ -27,6 +27,9 @@ describe('the plan in the log', () => {
       'deploy with Beanstalk (this starts a real deployment)',
     )
     expect(describePlan(planOf({ dryRun: true }))[0]).toContain('Dry run, nothing will be sent')
+    expect(describePlan(planOf({ provider, dryRun: true }))[0]).toBe(
+      'Dry run, nothing will be sent: deploy with Beanstalk (this would start a real deployment)',
+    )
   })
 
   it('says when it is no plain deploy, or a re-run', () => {

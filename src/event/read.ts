@@ -1,4 +1,5 @@
 // GITHUB_* variables and the event file → RunContext. What differs by event is in events.ts.
+import { withoutSlashes } from '../address.ts'
 import { InputError } from '../errors.ts'
 import { isRecord, type Json, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
@@ -17,7 +18,7 @@ export function readContext(env: Env, event: unknown): RunContext {
   const payload: Json = isRecord(event) ? event : {}
   const repository = readRepository(env, payload)
   const name = env['GITHUB_EVENT_NAME'] ?? ''
-  const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '')
+  const serverUrl = withoutSlashes(env['GITHUB_SERVER_URL'] || 'https://github.com')
   const runId = env['GITHUB_RUN_ID'] ?? ''
   const { full } = repository
   const told = {
@@ -37,7 +38,7 @@ export function readContext(env: Env, event: unknown): RunContext {
     event: name,
     repository,
     serverUrl,
-    githubApiUrl: (env['GITHUB_API_URL'] ?? 'https://api.github.com').replace(/\/+$/, ''),
+    githubApiUrl: readApiUrl(env),
     runId,
     runNumber: env['GITHUB_RUN_NUMBER'] ?? '',
     runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
@@ -49,6 +50,14 @@ export function readContext(env: Env, event: unknown): RunContext {
     defaultBranch: textAt(recordAt(payload, 'repository'), 'default_branch'),
     ...fromEvent,
   }
+}
+
+function readApiUrl(env: Env): string {
+  const given = env['GITHUB_API_URL'] || 'https://api.github.com'
+  if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return withoutSlashes(given)
+  throw new InputError([
+    `GITHUB_API_URL "${oneLine(given, 80)}" is not the address of GitHub's API: the runner sets it, so no step may change it.`,
+  ])
 }
 
 function readRepository(env: Env, payload: Json): Repository {

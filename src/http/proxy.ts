@@ -39,15 +39,6 @@ export function shownProxy(proxy: string): string {
   return new URL(proxy).host
 }
 
-/** The credentials in the proxies of the environment, as they are written and as they are sent. */
-export function proxySecrets(env: Env): string[] {
-  const names = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
-  return names.flatMap((name) => {
-    const [, password = ''] = userInfoOf(env[name] ?? '')
-    return password === '' ? [] : [password, decoded(password)]
-  })
-}
-
 function noProxyIn(env: Env): string {
   return env['no_proxy'] || env['NO_PROXY'] || ''
 }

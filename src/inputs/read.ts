@@ -2,7 +2,6 @@
 
 import { InputError } from '../errors.ts'
 import type { RunContext } from '../event/context.ts'
-import { proxySecrets } from '../http/proxy.ts'
 import type { AnyProvider } from '../provider/provider.ts'
 import { providers } from '../providers/index.ts'
 import { isUnmistakable } from '../secrets.ts'
@@ -98,7 +97,7 @@ function maskSecrets(env: Env, mask: (secret: string) => void): void {
     const value = inputText(env, name, input)
     secrets.push(...(input.kind === 'secret' ? [value] : urlSecrets(value)))
   }
-  for (const secret of [...secrets, ...proxySecrets(env)]) if (secret) mask(secret)
+  for (const secret of secrets) if (secret) mask(secret)
 }
 
 /** The input, else the provider's variable; GitHub's has an input of its own. */

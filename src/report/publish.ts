@@ -3,6 +3,7 @@
 import type { Stage } from '../deploy/plan.ts'
 import type { Host } from '../host.ts'
 import type { ReadInputs } from '../inputs/read.ts'
+import { firstLine } from '../text.ts'
 import type { Ending, Failed } from './ending.ts'
 import { hideIn } from './hide.ts'
 import { describeEnd } from './log.ts'
@@ -13,10 +14,17 @@ import { toStopped, toSummary } from './summary.ts'
 /** Log, outputs and summary. */
 export function publish(report: Report, { common }: ReadInputs, host: Host): void {
   // Secrets go before anything of a text is cut or escaped.
-  const shown = hideIn(report, host.hide)
+  const shown = hideIn(withSubjects(report), host.hide)
   host.info(describeEnd(shown))
   if (shown.plan.stage === 'main') setOutputs(host, toOutputs(shown))
   if (common.summary) host.writeSummary(toSummary(shown))
+}
+
+/** Of a commit only the first line is shown, and a thousand of them may have a book each. */
+function withSubjects(report: Report): Report {
+  const { plan } = report
+  const commits = plan.range.commits.map((commit) => ({ ...commit, message: firstLine(commit.message) }))
+  return { ...report, plan: { ...plan, range: { ...plan.range, commits } } }
 }
 
 /** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
