@@ -1,17 +1,15 @@
 // Globs over the paths of changed files. The paths are foreign, so matching must not depend on what they hold: as a regular
 // expression, `*a*a*a*b` takes minutes for one long name. Stars are matched here in time linear in the path; what few
 // people write (braces, `@(a|b)`) is left to picomatch, with at most one part of any length.
+import picomatch from 'picomatch'
 
 /** What one item must be, or any number of items. */
 type Rule<I> = 'many' | ((item: I) => boolean)
 type Matcher = (path: string) => boolean
 
 /** Does the glob match a path? `*` stays within a folder, `**` does not, and names that start with a dot count. */
-export async function matcherOf(glob: string): Promise<Matcher> {
-  if (isExtended(glob)) {
-    const { default: picomatch } = await import('picomatch')
-    return picomatch(glob, { dot: true })
-  }
+export function matcherOf(glob: string): Matcher {
+  if (isExtended(glob)) return picomatch(glob, { dot: true })
   const folders = (glob.startsWith('./') ? glob.slice(2) : glob).split('/').map(folderRule)
   return (path) => isMatch(path.split('/'), folders)
 }

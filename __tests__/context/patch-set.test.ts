@@ -149,7 +149,7 @@ describe('paths', () => {
 
   it('keep a commit whose files could not be read, aloud', async () => {
     const { history, context } = monorepo()
-    await world({ history, faults: ['403 GET /commits/ x*'] }, async (here) => {
+    await world({ history, faults: ['403 GET /commits/ x*', '403 POST /graphql x*'] }, async (here) => {
       const range = await commitsOf(here, context, { paths: ['docs/**'] })
       expect(range.total).toBe(3)
       expect(range.warnings).toHaveLength(1)

@@ -81,7 +81,7 @@ describe('the bundle', () => {
         outputs: { 'commit-count': '2', 'base-sha': at(1), 'range-source': 'push', version: at(3) },
       })
       expect(hub.requests).toHaveLength(0)
-      expect(sentry.requests).toHaveLength(4)
+      expect(sentry.requests).toHaveLength(5)
     })
   })
 
@@ -223,7 +223,7 @@ describe('the bundle', () => {
         expect(result).toMatchObject({ code: 0, outputs: { outcome: 'recorded' } })
         expect(lines).toEqual([`http://github.invalid/repos/acme/shop/commits/${at(4)}`])
         expect(result.commands.filter(({ name }) => name === 'warning')).toEqual([])
-        expect(sentry.requests).toHaveLength(4)
+        expect(sentry.requests).toHaveLength(5)
       } finally {
         proxy.closeAllConnections()
         proxy.close()

@@ -252,7 +252,7 @@ describe('what GitHub refuses', () => {
         const { ending } = await run({}, { github: { SHA: commit, REF: 'refs/heads/ci' } })
         expect(ending.fails).toContain(`answered ${status}`)
         expect(ending.fails).toContain('.github/workflows')
-        expect(ending.fails).toContain('tip of the default branch')
+        expect(ending.fails).toContain("default branch's tip")
         expect(github.state.releases).toEqual([])
       },
       { switches: { 'workflow-status': status } },

@@ -367,7 +367,7 @@ describe('what GitHub refuses', () => {
       async ({ run, github }) => {
         const { ending } = await run(toStaging)
         expect(ending.fails).toContain('API rate limit exceeded')
-        expect(ending.fails).toContain('the timeout leaves no time to wait')
+        expect(ending.fails).toContain('for which the timeout leaves no room')
         expect(ending.fails).not.toContain('permissions:')
         expect(github.state.deployments).toEqual([])
       },

@@ -18,9 +18,9 @@ const withCommits = (
 
 describe('requests', () => {
   it.each([
-    ['true', ''],
-    ['false', `${sha(3)}/deploys/`],
-  ])('makes four on one connection for a version that follows from the push, summary: %s', (summary, readBack) =>
+    ['true', ['GET /api/0/organizations/acme/releases/']],
+    ['false', []],
+  ])('makes four on one connection for a version that follows from the push, and one for its summary: %s', (summary, more) =>
     scene(async ({ run, running }) => {
       await run({ summary })
       const base = '/api/0/organizations/acme/releases/'
@@ -28,15 +28,16 @@ describe('requests', () => {
         `POST ${base}`,
         `GET ${base}${sha(3)}/`,
         `POST ${base}${sha(3)}/deploys/`,
-        `GET ${base}${readBack}`,
+        `GET ${base}${sha(3)}/deploys/`,
+        ...more,
       ])
       expect(running.connections()).toBe(1)
     }))
 
-  it('makes five for a given version: it looks first', () =>
+  it('makes five for a given version, which it looks for first, and one for the summary', () =>
     scene(async ({ run, running }) => {
       const { outputs } = await run({ version: 'web@1.4.0' })
-      expect(running.requests).toHaveLength(5)
+      expect(running.requests).toHaveLength(6)
       expect(outputs).toMatchObject({
         version: 'web@1.4.0',
         created: 'true',

@@ -97,18 +97,18 @@ function joined(commit: Commit, read: Commit | undefined): Commit {
 }
 
 /** Only the commits that touch one of the globs; a commit whose files are not known stays. */
-export async function touching(commits: readonly Commit[], globs: readonly string[]): Promise<Commit[]> {
+export function touching(commits: readonly Commit[], globs: readonly string[]): Commit[] {
   const wanted = globs.filter((glob) => !glob.startsWith('!'))
   // As in the `paths` of a workflow: what begins with `!` is left out of the rest.
   const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1))
-  const isWanted = await anyOf(wanted.length === 0 ? ['**'] : wanted)
-  const isUnwanted = await anyOf(unwanted)
+  const isWanted = anyOf(wanted.length === 0 ? ['**'] : wanted)
+  const isUnwanted = anyOf(unwanted)
   const touches = (path: string) => isWanted(path) && !isUnwanted(path)
   return commits.filter(({ files }) => files === undefined || files.some(({ path }) => touches(path)))
 }
 
-async function anyOf(globs: readonly string[]): Promise<(path: string) => boolean> {
-  const matchers = await Promise.all(globs.flatMap(withBelow).map(matcherOf))
+function anyOf(globs: readonly string[]): (path: string) => boolean {
+  const matchers = globs.flatMap(withBelow).map(matcherOf)
   return (path) => matchers.some((matches) => matches(path))
 }
 

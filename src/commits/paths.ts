@@ -96,7 +96,7 @@ async function byFiles({ commits, paths, github }: Sieve): Promise<Sieved> {
   // As in a log of git, a merge whose commits are here speaks through them.
   const isJoin = ({ parents = [] }: Commit) =>
     parents.length > 1 && parents.slice(1).every((parent) => known.has(parent))
-  const matching = new Set(await touching(read.commits, paths))
+  const matching = new Set(touching(read.commits, paths))
   const isCut = ({ files = [] }: Commit) => files.length >= MOST_FILES
   const kept = read.commits.filter((each) => !isJoin(each) && (matching.has(each) || isCut(each)))
   const cut = kept.filter((each) => isCut(each) && !matching.has(each)).length

@@ -130,9 +130,23 @@ async function adopt(job: AkkerisJob, deploy: Deploy): Promise<Receipt | undefin
   return found && { ...receiptOf(job, found), note: `${nameOf(found)}, made by auto-release` }
 }
 
+/** The answer; of a release that this run made, and that is not shown yet, the words of the refusal. */
+async function unlessMissing<T>({ operation }: AkkerisJob, read: () => Promise<T>): Promise<T | string> {
+  try {
+    return await read()
+  } catch (error) {
+    const isMissing = error instanceof ApiError && error.status === 404 && operation !== 'finish'
+    if (isMissing) return error.message
+    throw error
+  }
+}
+
 async function readDeploy(job: AkkerisJob, id: string): Promise<DeployState> {
   const params = { app: job.own.akkerisApp, release: id }
-  const { body } = await job.api.send('getRelease', params, { schema: Release })
+  const sent = await unlessMissing(job, () => job.api.send('getRelease', params, { schema: Release }))
+  if (typeof sent === 'string')
+    return { state: 'not shown', isMissing: true, outcome: 'unknown', fails: sent }
+  const { body } = sent
   const state = body?.status || 'in an unnamed state'
   const outcome = endOf(body?.status)
   const name = body ? nameOf(body) : `release ${id}`
