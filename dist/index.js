@@ -62219,7 +62219,7 @@ function headline({ plan, outcome, created }, { version, environment }) {
 /** The plan, before anything is done: at most six lines. */
 function describePlan(plan) {
     const { version, provider, environment, deploy, kind } = plan;
-    const starts = plan.dryRun ? 'it would start a real deployment' : 'this starts a real deployment';
+    const starts = plan.dryRun ? 'this would start a real deployment' : 'this starts a real deployment';
     const effect = provider.effect === 'deploys' ? starts : 'it records, and deploys nothing';
     const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : '';
     const how = kind === 'deploy' ? '' : `, a ${kind}`;

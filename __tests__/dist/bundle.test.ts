@@ -18,8 +18,8 @@ describe('the bundle', () => {
   })
 
   // undici whole, from its index, is more than half of it.
-  it('is at most 2.6 MB', () => {
-    expect(Buffer.byteLength(source)).toBeLessThanOrEqual(2_600_000)
+  it('is at most 2.7 MB', () => {
+    expect(Buffer.byteLength(source)).toBeLessThanOrEqual(2_700_000)
   })
 
   it('comes with the licence of each package in it, once', () => {

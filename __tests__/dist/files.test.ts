@@ -125,5 +125,5 @@ it.each([
     const own = await run({ with: { token } })
     expect(own.outputs).toMatchObject({ outcome: 'error', created: 'false', environment: 'production' })
     expect(JSON.parse(own.outputs['result'] ?? '')).toMatchObject({ schema: 1, kind: 'deploy' })
-    expect(own.summary).toContain('error at Sentry')
+    expect(own.summary).toContain('recorded at Sentry')
   }))

@@ -153,7 +153,7 @@ describe('a value', () => {
 
   it('of one of a few words has the one that was meant', () => {
     expect(problemsOf({ provider: 'sentri' })).toEqual([
-      'provider must be one of sentry, retrace, beanstalk, akkeris, github; got "sentri"; did you mean sentry?',
+      'provider must be one of sentry, retrace, beanstalk, akkeris, github, datadog, newrelic, rollbar, grafana; got "sentri"; did you mean sentry?',
     ])
     expect(problemsOf({ operation: 'rolback' })).toEqual([
       expect.stringMatching(/; got "rolback"; did you mean rollback\?$/),

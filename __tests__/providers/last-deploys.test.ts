@@ -38,7 +38,11 @@ describe.each(withHistory.map((fixture) => [fixture.id, fixture] as const))('a p
     // Where the list was read before the deploy, there is no read of its own.
     if (full.length === bare.length) return
     const read = full[bare.length] ?? ''
-    const before = full.slice(0, bare.length).filter((each) => each === read).length
+    const before = full
+      .slice(0, bare.length)
+      .filter(
+        (each) => each.startsWith(read.replace(/ .*/, ' ')) && each.includes(read.replace(/.* /, '')),
+      ).length
     let annotations: unknown
     await onStage(fixture, async ({ run }) => {
       annotations = (await run()).annotations

@@ -1,7 +1,6 @@
 // The two commands that people try first: npm run demo and npm run sandbox, as processes.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { standIns } from '../../sandbox/index.ts'

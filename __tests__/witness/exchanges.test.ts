@@ -30,7 +30,7 @@ const MORE: Readonly<Record<string, readonly Inputs[]>> = {
     { environment: 'pr-7', operation: 'track', status: 'failure' },
   ],
   retrace: [{ 'started-at': '2026-01-01T00:00:00Z' }],
-  beanstalk: [{ 'beanstalk-repository': 'legacy', environment: 'Live', revision: '12' }],
+  beanstalk: [{ 'beanstalk-repository': 'legacy', environment: 'Live', 'beanstalk-revision': '12' }],
 }
 
 /** What a description cannot say, with the reason. */

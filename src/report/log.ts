@@ -10,7 +10,7 @@ import { outcomeWords, shortVersion } from './words.ts'
 /** The plan, before anything is done: at most six lines. */
 export function describePlan(plan: Plan): string[] {
   const { version, provider, environment, deploy, kind } = plan
-  const starts = plan.dryRun ? 'it would start a real deployment' : 'this starts a real deployment'
+  const starts = plan.dryRun ? 'this would start a real deployment' : 'this starts a real deployment'
   const effect = provider.effect === 'deploys' ? starts : 'it records, and deploys nothing'
   const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : ''
   const how = kind === 'deploy' ? '' : `, a ${kind}`
