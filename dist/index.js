@@ -49647,8 +49647,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   V4: () => (/* binding */ outputs)
 });
 
-// EXTERNAL MODULE: ./lib/providers/index.js + 54 modules
-var providers = __nccwpck_require__(7477);
+// EXTERNAL MODULE: ./lib/providers/index.js + 55 modules
+var providers = __nccwpck_require__(1047);
 // EXTERNAL MODULE: ./lib/inputs/kinds.js
 var kinds = __nccwpck_require__(1850);
 ;// CONCATENATED MODULE: ./lib/inputs/operations.js
@@ -57863,7 +57863,7 @@ function operationsOf(provider) {
 
 /***/ }),
 
-/***/ 7477:
+/***/ 1047:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59833,6 +59833,7 @@ function shaOf({ release, range, operation }) {
 function describe({ description, name }) {
     return (0,lib_text/* cut */.Jj)(description || name, MAX_DESCRIPTION);
 }
+/** Adds a status, which is the newest one then. */
 async function setStatus(job, { url }, { id, ...status }) {
     const { runUrl } = job.context;
     const body = { ...status, log_url: runUrl, ...(url === runUrl ? {} : { environment_url: url }) };
@@ -59917,6 +59918,36 @@ async function findOpenDeployment(job) {
         if (isOpen(statuses))
             return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) };
     }
+    return 'absent';
+}
+
+;// CONCATENATED MODULE: ./lib/providers/github/deactivate.js
+
+
+
+// What is over already; everything else GitHub counts as active or under way.
+const OVER = ['inactive', 'failure', 'error'];
+/** Makes each deployment of the environment inactive that is not over, of the newest hundred; to find none is a success. */
+async function deactivateDeployments(job, deploy) {
+    const deployments = await listDeployments(job, { environment: job.environment, per_page: 100 });
+    const retired = [];
+    for (const { id } of deployments) {
+        const [newest] = await statusesOf(job, id);
+        if (newest && OVER.includes(newest.state))
+            continue;
+        await setStatus(job, deploy, { id: String(id), state: 'inactive', description: 'deactivated' });
+        retired.push(String(id));
+    }
+    return {
+        step: 'deactivate',
+        outcome: 'succeeded',
+        ...(retired[0] === undefined ? {} : { id: retired[0] }),
+        url: pageOf(job),
+        note: retired.length === 0 ? 'nothing was active' : `${(0,lib_text/* plural */.LS)(retired.length, 'deployment')} made inactive`,
+    };
+}
+/** After a lost answer it is done again: it looks at each deployment before it touches it. */
+async function neverFound() {
     return 'absent';
 }
 
@@ -60330,6 +60361,7 @@ function fitted(body) {
 
 
 
+
 const github = (0,provider/* defineProvider */.Nj)({
     id: 'github',
     name: 'GitHub',
@@ -60369,6 +60401,7 @@ const github = (0,provider/* defineProvider */.Nj)({
         adopt: { look: adoptDeployment, withinMs: () => 0 },
     },
     finish: { make: finishDeployment, find: findFinished, open: findOpenDeployment },
+    deactivate: { make: deactivateDeployments, find: neverFound },
 });
 
 ;// CONCATENATED MODULE: ./lib/providers/grafana/index.js
@@ -62326,8 +62359,8 @@ async function makeJob(plan, { provider, base, inputs }, host) {
 
 // EXTERNAL MODULE: ./lib/inputs/common.js + 1 modules
 var inputs_common = __nccwpck_require__(2918);
-// EXTERNAL MODULE: ./lib/providers/index.js + 54 modules
-var providers = __nccwpck_require__(7477);
+// EXTERNAL MODULE: ./lib/providers/index.js + 55 modules
+var providers = __nccwpck_require__(1047);
 // EXTERNAL MODULE: ./lib/secrets.js + 1 modules
 var lib_secrets = __nccwpck_require__(3498);
 ;// CONCATENATED MODULE: ./lib/version/refs.js
@@ -64709,9 +64742,11 @@ function isSpent(answer) {
 function isSecondary({ status, text = '' }) {
     return (status === 403 || status === 429) && /secondary rate limit/i.test(text);
 }
-/** "At least one minute", growing, where that limit names no time (docs: Rate limits for the REST API). */
+/** "At least one minute", then exponentially more, where that limit names no time (docs: Rate limits for the REST API). */
 function silentLimit(answer, failures) {
-    return isSecondary(answer) && answer.headers['retry-after'] === undefined ? failures * 60_000 : undefined;
+    return isSecondary(answer) && answer.headers['retry-after'] === undefined
+        ? 60_000 * 2 ** (failures - 1)
+        : undefined;
 }
 /** How long the server asks to wait: Retry-After (seconds or a date), else a rate limit's reset (epoch seconds). */
 function toldToWait(headers, now) {

@@ -89,9 +89,11 @@ function isSecondary({ status, text = '' }: Answered): boolean {
   return (status === 403 || status === 429) && /secondary rate limit/i.test(text)
 }
 
-/** "At least one minute", growing, where that limit names no time (docs: Rate limits for the REST API). */
+/** "At least one minute", then exponentially more, where that limit names no time (docs: Rate limits for the REST API). */
 function silentLimit(answer: Answered, failures: number): number | undefined {
-  return isSecondary(answer) && answer.headers['retry-after'] === undefined ? failures * 60_000 : undefined
+  return isSecondary(answer) && answer.headers['retry-after'] === undefined
+    ? 60_000 * 2 ** (failures - 1)
+    : undefined
 }
 
 /** How long the server asks to wait: Retry-After (seconds or a date), else a rate limit's reset (epoch seconds). */

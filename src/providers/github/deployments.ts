@@ -79,7 +79,12 @@ interface NewStatus {
   readonly auto_inactive?: boolean
 }
 
-async function setStatus(job: GitHubJob, { url }: Deploy, { id, ...status }: NewStatus): Promise<void> {
+/** Adds a status, which is the newest one then. */
+export async function setStatus(
+  job: GitHubJob,
+  { url }: Deploy,
+  { id, ...status }: NewStatus,
+): Promise<void> {
   const { runUrl } = job.context
   const body = { ...status, log_url: runUrl, ...(url === runUrl ? {} : { environment_url: url }) }
   const schema = v.object({ id: v.number() })

@@ -1,0 +1,48 @@
+// operation: deactivate: what GitHub still shows as active in an environment becomes inactive, once.
+import { describe, expect, it } from '@jest/globals'
+import { onGitHub } from '../support/github-stage.ts'
+
+const preview = { environment: 'preview/pr-7', 'github-release': 'false', 'version-from': 'sha' }
+const down = { environment: 'preview/pr-7', operation: 'deactivate' }
+
+describe('deactivate', () => {
+  it('makes what is active inactive, and nothing twice', () =>
+    onGitHub(async ({ run, sent, github }) => {
+      const made = await run(preview)
+      expect(made.outputs['outcome']).toBe('succeeded')
+      const before = sent('POST', '/statuses').length
+      const { ending, outputs } = await run(down)
+      expect(ending).toEqual({})
+      expect(outputs['deploy-id']).toBe(made.outputs['deploy-id'])
+      expect(sent('POST', '/statuses').slice(before)).toMatchObject([{ state: 'inactive' }])
+      const again = await run(down)
+      expect(again.ending).toEqual({})
+      expect(again.lines.join('\n')).toContain('nothing was active')
+      expect(sent('POST', '/statuses')).toHaveLength(before + 1)
+      expect(
+        github.state.deployments.filter(({ environment }) => environment === 'preview/pr-7'),
+      ).toHaveLength(1)
+    }))
+
+  it('leaves other environments as they are, and makes no deployment or release', () =>
+    onGitHub(async ({ run, sent }) => {
+      const { ending, outputs } = await run({ ...down, environment: 'preview/none' })
+      expect(ending).toEqual({})
+      expect(outputs['deploy-id']).toBe('')
+      expect(sent('POST', '/deployments')).toEqual([])
+      expect(sent('POST', '/statuses')).toEqual([])
+      expect(sent('POST', '/releases')).toEqual([])
+    }))
+
+  it('loses no deployment and repeats no status when an answer is lost', () =>
+    onGitHub(
+      async ({ run, sent }) => {
+        await run(preview)
+        const before = sent('POST', '/statuses').length
+        const { ending } = await run(down)
+        expect(ending).toEqual({})
+        expect(sent('POST', '/statuses').slice(before)).toMatchObject([{ state: 'inactive' }])
+      },
+      { faults: ['cut-after POST /statuses after=2'] },
+    ))
+})
