@@ -18,7 +18,7 @@ export function renderCharts(charts: readonly EChartsOption[], height = 340): st
 
 interface Series {
   readonly name: string
-  readonly values: readonly (number | readonly [number, number])[]
+  readonly values: readonly number[]
 }
 
 const common = (title: string): EChartsOption => ({
@@ -35,29 +35,8 @@ export function bars(title: string, categories: readonly string[], series: reado
     series: series.map(({ name, values }) => ({
       name,
       type: 'bar',
-      data: values.map((value) => (typeof value === 'number' ? value : value[1])),
+      data: [...values],
       label: { show: true, position: 'top', formatter: ({ value }) => Number(value).toFixed(2) },
-    })),
-  }
-}
-
-interface Axes {
-  readonly x: string
-  readonly y: string
-  readonly logarithmic?: boolean
-}
-
-export function lines(title: string, axes: Axes, series: readonly Series[]): EChartsOption {
-  const type = axes.logarithmic ? 'log' : 'value'
-  return {
-    ...common(title),
-    xAxis: { type, name: axes.x, nameLocation: 'middle', nameGap: 25 },
-    yAxis: { type, name: axes.y },
-    series: series.map(({ name, values }) => ({
-      name,
-      type: 'line',
-      showSymbol: axes.logarithmic ?? false,
-      data: values.map((value, index) => (typeof value === 'number' ? [index, value] : [...value])),
     })),
   }
 }

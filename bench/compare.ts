@@ -54,7 +54,7 @@ async function compareAt(
   folder: string,
   commits: readonly PushedCommit[],
 ): Promise<Compared> {
-  const service = await startService({ service: 'sentry', roundTripMs, tls: certificate })
+  const service = await startService({ roundTripMs, tls: certificate })
   try {
     const relayed: Place = { url: service.relayUrl, certificateFile, folder, commits }
     // The relay is a hop of its own: without latency it is only used to count.
@@ -80,7 +80,7 @@ async function compareAt(
 async function contenders(place: Place, service: RemoteService): Promise<[ContenderName, Run][]> {
   await service.reset()
   await timeOf('record-deploy', recordDeploy, place)
-  const { requests } = await service.count({ bodies: true })
+  const { requests } = await service.count()
   return [
     ['record-deploy', recordDeploy],
     ['Node + sentry-cli', nodeWithCli],

@@ -14,8 +14,6 @@ export interface Place {
   readonly certificateFile: string
   readonly folder: string
   readonly commits: readonly PushedCommit[]
-  /** Another bundle than dist/index.js. */
-  readonly bundle?: string
 }
 
 export interface PushedCommit {
@@ -81,7 +79,7 @@ function pushOf(commits: readonly PushedCommit[]): {
   }
 }
 
-export const inputsOf = (url: string): Record<string, string> => ({
+const inputsOf = (url: string): Record<string, string> => ({
   provider: 'sentry',
   token: TOKEN.value,
   'api-url': url,
@@ -92,13 +90,12 @@ export const inputsOf = (url: string): Record<string, string> => ({
 })
 
 /** (a) record-deploy, as the runner starts it. */
-export const recordDeploy: Run = ({ url, certificateFile, commits, bundle }, onStart) =>
+export const recordDeploy: Run = ({ url, certificateFile, commits }, onStart) =>
   runMain({
     with: inputsOf(url),
     event: pushOf(commits),
     github: { SHA: commits.at(-1)?.id ?? '', REPOSITORY: 'acme/unlinked' },
     env: { NODE_EXTRA_CA_CERTS: certificateFile },
-    ...(bundle ? { bundle } : {}),
     ...(onStart ? { onStart } : {}),
   })
 

@@ -1,9 +1,7 @@
-// A stand-in of a service in a process of its own, with its relays, so that it does not share an event loop with what is
+// A stand-in of Sentry in a process of its own, with its relays, so that it does not share an event loop with what is
 // measured. Forked by service.ts; it answers messages.
-import { makeGitHub, makeHistory } from '../sandbox/github/index.ts'
 import { makeSentry } from '../sandbox/sentry/index.ts'
 import { makeClock, type Service, serve } from '../sandbox/server.ts'
-import { keepBusy } from './others.ts'
 import { startRelay } from './relay.ts'
 import { type Asked, TOKEN, type Told } from './service.ts'
 
@@ -13,21 +11,9 @@ process.on('message', (asked: Asked) => {
   if (asked.kind === 'start') void start(asked)
 })
 
-async function start({
-  service,
-  roundTripMs,
-  tls,
-  switches,
-  commits,
-  othersPerSecond,
-}: Extract<Asked, { kind: 'start' }>): Promise<void> {
+async function start({ roundTripMs, tls }: Extract<Asked, { kind: 'start' }>): Promise<void> {
   const clock = makeClock()
-  const history = makeHistory({ owner: 'acme', repo: 'unlinked' })
-  if (commits > 0) history.linear(commits)
-  const make = () =>
-    service === 'sentry'
-      ? makeSentry({ clock, switches, tokens: [TOKEN] })
-      : makeGitHub({ clock, switches, history })
+  const make = () => makeSentry({ clock, tokens: [TOKEN] })
   let current = make()
   // A new service takes the place of the old one at each reset; the port stays.
   const standIn: Service = {
@@ -48,21 +34,14 @@ async function start({
       tell({ kind: 'reset' })
     }
     if (asked.kind === 'count') {
-      const requests = running.requests.map(({ method, path, query, headers, text, status }) => ({
+      const requests = running.requests.map(({ method, path, query, headers, text }) => ({
         method,
         path: query.size > 0 ? `${path}?${query}` : path,
         headers,
-        text: asked.bodies ? text : '',
-        status,
+        text,
       }))
-      tell({
-        kind: 'counted',
-        requests,
-        ...relay.counts(),
-        held: asked.bodies ? undefined : current.describe(),
-      })
+      tell({ kind: 'counted', requests, ...relay.counts() })
     }
   })
-  if (othersPerSecond > 0) keepBusy(running.url, othersPerSecond)
-  tell({ kind: 'started', port: running.port, relayPort: relay.port, shas: [...history.commits.keys()] })
+  tell({ kind: 'started', port: running.port, relayPort: relay.port })
 }

@@ -1,4 +1,4 @@
-// Starts a stand-in in its own process and speaks to it.
+// Starts the stand-in of Sentry in its own process and speaks to it.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -9,59 +9,36 @@ import type { Counts } from './relay.ts'
 export const TOKEN = { value: `sntryu_${'b0'.repeat(32)}`, scopes: ['project:releases', 'org:read'] }
 
 export type Asked =
-  | {
-      readonly kind: 'start'
-      readonly service: 'sentry' | 'github'
-      readonly roundTripMs: number
-      readonly tls?: Certificate
-      readonly switches: Readonly<Record<string, string>>
-      readonly commits: number
-      readonly othersPerSecond: number
-    }
+  | { readonly kind: 'start'; readonly roundTripMs: number; readonly tls: Certificate }
   | { readonly kind: 'reset' }
-  | { readonly kind: 'count'; readonly bodies: boolean }
+  | { readonly kind: 'count' }
 
 export interface SentRequest {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  /** Empty unless bodies were asked for. */
   readonly text: string
-  readonly status: number
 }
 
 export type Told =
-  | {
-      readonly kind: 'started'
-      readonly port: number
-      readonly relayPort: number
-      /** GitHub: the shas of the branch, oldest first. */
-      readonly shas: readonly string[]
-    }
+  | { readonly kind: 'started'; readonly port: number; readonly relayPort: number }
   | { readonly kind: 'reset' }
-  | ({ readonly kind: 'counted'; readonly requests: readonly SentRequest[]; readonly held: unknown } & Counts)
+  | ({ readonly kind: 'counted'; readonly requests: readonly SentRequest[] } & Counts)
 
 export interface RemoteService {
   /** Directly to the service. */
   readonly url: string
   /** Through the relay, which delays and counts. */
   readonly relayUrl: string
-  readonly shas: readonly string[]
   /** Forgets everything that it holds and counted. */
   reset(): Promise<void>
-  count(options?: { bodies?: boolean }): Promise<Extract<Told, { kind: 'counted' }>>
+  count(): Promise<Extract<Told, { kind: 'counted' }>>
   close(): void
 }
 
 interface ServiceOptions {
-  readonly service: 'sentry' | 'github'
-  readonly roundTripMs?: number
-  readonly tls?: Certificate
-  readonly switches?: Readonly<Record<string, string>>
-  /** GitHub: how many commits its branch has. */
-  readonly commits?: number
-  /** Sentry: requests by another client, which count against the same limit. */
-  readonly othersPerSecond?: number
+  readonly roundTripMs: number
+  readonly tls: Certificate
 }
 
 /** Starts a service with a relay before it. */
@@ -69,27 +46,16 @@ export async function startService(options: ServiceOptions): Promise<RemoteServi
   const child = fork(join(import.meta.dirname, 'server.ts'), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  const { service, roundTripMs = 0, tls, switches = {}, commits = 0, othersPerSecond = 0 } = options
-  const started = await ask(child, {
-    kind: 'start',
-    service,
-    roundTripMs,
-    switches,
-    commits,
-    othersPerSecond,
-    ...(tls ? { tls } : {}),
-  })
+  const started = await ask(child, { kind: 'start', ...options })
   if (started.kind !== 'started') throw new Error(`the service answered ${started.kind}`)
-  const scheme = tls ? 'https' : 'http'
   return {
-    url: `${scheme}://127.0.0.1:${started.port}`,
-    relayUrl: `${scheme}://127.0.0.1:${started.relayPort}`,
-    shas: started.shas,
+    url: `https://127.0.0.1:${started.port}`,
+    relayUrl: `https://127.0.0.1:${started.relayPort}`,
     reset: async () => {
       await ask(child, { kind: 'reset' })
     },
-    count: async ({ bodies = false } = {}) => {
-      const told = await ask(child, { kind: 'count', bodies })
+    count: async () => {
+      const told = await ask(child, { kind: 'count' })
       if (told.kind !== 'counted') throw new Error(`the service answered ${told.kind}`)
       return told
     },
