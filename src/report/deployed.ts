@@ -12,10 +12,11 @@ export function deployedOf(
 ): Deployed | undefined {
   const told = receipts.findLast(({ deployed }) => deployed !== undefined)?.deployed
   if (told || operation !== 'rollback') return told
-  const sha = [rollbackTo?.sha, version].find((each) => each && isCommitId(each)) ?? ''
-  // A provider that confirms releases was asked for the version.
-  if (!rollbackTo || steps.includes('confirm')) return { sha }
-  return { sha, version: rollbackTo.version ?? rollbackTo.sha ?? rollbackTo.id }
+  const shaIn = (...names: readonly (string | undefined)[]) =>
+    names.find((name) => name && isCommitId(name)) ?? ''
+  // A provider that confirms releases was asked for the version; elsewhere it is the run's own.
+  if (!rollbackTo || steps.includes('confirm')) return { sha: shaIn(rollbackTo?.sha, version) }
+  return { sha: shaIn(rollbackTo.sha), version: rollbackTo.version ?? rollbackTo.sha ?? rollbackTo.id }
 }
 
 /** The plan with the commit that was deployed, and without the commits of the run where it is another one. */
