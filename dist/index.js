@@ -49608,7 +49608,7 @@ async function sleep(ms, signal) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3075);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2918);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1577);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9462);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
 
@@ -49647,8 +49647,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   V4: () => (/* binding */ outputs)
 });
 
-// EXTERNAL MODULE: ./lib/providers/index.js + 55 modules
-var providers = __nccwpck_require__(1047);
+// EXTERNAL MODULE: ./lib/providers/index.js + 59 modules
+var providers = __nccwpck_require__(5390);
 // EXTERNAL MODULE: ./lib/inputs/kinds.js
 var kinds = __nccwpck_require__(1850);
 ;// CONCATENATED MODULE: ./lib/inputs/operations.js
@@ -57863,7 +57863,7 @@ function operationsOf(provider) {
 
 /***/ }),
 
-/***/ 1047:
+/***/ 5390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -57872,14 +57872,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   r: () => (/* binding */ providers)
 });
 
-// EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(6542);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/json.js
-var json = __nccwpck_require__(6413);
 // EXTERNAL MODULE: ./lib/provider/provider.js
 var provider = __nccwpck_require__(6800);
+// EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(6542);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(8804);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/shapes.js
@@ -57891,9 +57889,10 @@ const Feature = dist/* object */.Ikc({ name: dist/* string */.YjP(), enabled: di
 const Build = dist/* object */.Ikc({
     id: dist/* string */.YjP(),
     created_at: dist/* nullish */.cl6(dist/* string */.YjP()),
+    updated_at: dist/* nullish */.cl6(dist/* string */.YjP()),
     status: dist/* nullish */.cl6(dist/* string */.YjP()),
     // The id of the build itself, in the version that was observed.
-    slug: dist/* nullish */.cl6(dist/* object */.Ikc({ id: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+    slug: dist/* nullish */.cl6(dist/* object */.Ikc({ id: dist/* nullish */.cl6(dist/* string */.YjP()), number: dist/* nullish */.cl6(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()])) })),
     source_blob: dist/* nullish */.cl6(dist/* object */.Ikc({ commit: dist/* nullish */.cl6(dist/* string */.YjP()), message: dist/* nullish */.cl6(dist/* string */.YjP()) })),
 });
 const BuildResult = dist/* object */.Ikc({ lines: dist/* array */.YOg(dist/* string */.YjP()) });
@@ -57907,6 +57906,16 @@ const Release = dist/* object */.Ikc({
     // How the deploy goes. The field `state` sums up the attached statuses and says nothing of the deploy: never read.
     status: dist/* nullish */.cl6(dist/* string */.YjP()),
 });
+const Statuses = dist/* object */.Ikc({
+    statuses: dist/* array */.YOg(dist/* object */.Ikc({
+        id: dist/* string */.YjP(),
+        context: dist/* nullish */.cl6(dist/* string */.YjP()),
+        state: dist/* nullish */.cl6(dist/* string */.YjP()),
+        name: dist/* nullish */.cl6(dist/* string */.YjP()),
+        description: dist/* nullish */.cl6(dist/* string */.YjP()),
+        target_url: dist/* nullish */.cl6(dist/* string */.YjP()),
+    })),
+});
 /** The documented answer to a new release has no id. */
 const NewRelease = dist/* object */.Ikc({ ...Release.entries, id: dist/* nullish */.cl6(dist/* string */.YjP()) });
 /** `v3`; undefined where the installation does not count. */
@@ -57917,9 +57926,19 @@ function labelOf({ version }) {
 function nameOf(release) {
     return `release ${labelOf(release) ?? release.id}`;
 }
-/** Newest first, by version; the list comes oldest first, which stays decisive where versions are missing. */
+/**
+ * Newest first, by time and then by version, which is not unique: requests of the same moment get the same one. The list
+ * comes oldest first, which stays decisive where both are missing.
+ */
 function newestFirst(releases) {
-    return releases.toReversed().sort((a, b) => numberOf(b) - numberOf(a));
+    return releases.toReversed().sort((a, b) => order(b, a));
+}
+/** Is it certainly the later one? */
+function isLater(release, than) {
+    return order(release, than) > 0;
+}
+function order(a, b) {
+    return timeOf(a) - timeOf(b) || numberOf(a) - numberOf(b);
 }
 function numberOf({ version }) {
     return Number(version ?? '') || 0;
@@ -57952,15 +57971,52 @@ function rollbackOf({ description }) {
     return ROLLBACK.exec(description ?? '')?.[1];
 }
 
+;// CONCATENATED MODULE: ./lib/providers/akkeris/words.js
+
+/** The length of most columns. A longer value is answered with 500 (observed for sha). */
+const LONG = 1_024;
+/** A text as the database takes it: no longer than the column, and without NUL, which it answers with 500. */
+function kept(text, max) {
+    return (0,lib_text/* cut */.Jj)(text.replaceAll('\0', ''), max);
+}
+/** A text with the marker at its end, within what the vendor keeps. */
+function marked(text, marker) {
+    return `${kept(text, LONG - marker.length - 1)} ${marker}`.trim();
+}
+/**
+ * A crashing app does not make a release fail: only a deploy that the platform refused does. The types of dyno are deployed
+ * one after the other, so that others may run the new build by then.
+ */
+function refused({ own }, name) {
+    return `Akkeris recorded ${name} of ${own.akkerisApp} as failed: the platform refused to deploy it, or one of its types of dyno. Dynos of other types may already run the new build. Ask the operators of the installation for the reason, which the API does not tell.`;
+}
+/** What `akkeris-unknown` makes of a release that ended so. */
+function unknownMeans({ own }, name) {
+    if (own.akkerisUnknown === 'success')
+        return {};
+    const text = `How ${name} of ${own.akkerisApp} ended is unknown: no dyno reported to be up within 10 minutes. The app may crash at its start, or have no dynos`;
+    if (own.akkerisUnknown === 'fail')
+        return { fails: `${text}.` };
+    return { warnings: [`${text}. Set akkeris-unknown to fail or success to say what that means.`] };
+}
+/** Of a release that the controller has lost sight of: its timer does not outlive a restart. */
+function neverEnds({ own }, name, state) {
+    return `Akkeris will not tell how ${name} of ${own.akkerisApp} ended: after more than 10 minutes, when it gives up itself, the last state seen was "${state}", so its controller was restarted in between. Its dynos may be up or not: look at the app. Run the step again to make another release.`;
+}
+/** Of a build that the builder has lost sight of. */
+function neverBuilt(id, state) {
+    return `Akkeris will not tell how build ${id} ended: it is ${state} for longer than the builder's own limit of 20 minutes. Run the step again to build anew.`;
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/builds.js
 // Builds at Akkeris: an image becomes a slug that can be released.
 
 
 
 
+
 // A longer value than the column holds is answered with 500 (observed for sha).
 const SHORT = 128;
-const LONG = 1_024;
 const LOG_TAIL = 40;
 /** Starts the build of the image. */
 async function createBuild(job, deploy) {
@@ -57974,25 +58030,21 @@ function bodyOf({ own, context, version, range }, deploy) {
     const subject = (0,lib_text/* firstLine */.TM)(commit?.message ?? '') || deploy.description;
     const fields = {
         url: own.akkerisImage,
-        sha: (0,lib_text/* cut */.Jj)(range.head, SHORT),
-        branch: (0,lib_text/* cut */.Jj)(context.ref, SHORT),
-        version: (0,lib_text/* cut */.Jj)(version, SHORT),
-        repo: (0,lib_text/* cut */.Jj)(`${context.serverUrl}/${context.repository.full}`, LONG),
-        author: (0,lib_text/* cut */.Jj)(commit?.authorName || context.actor, LONG),
+        sha: kept(range.head, SHORT),
+        branch: kept(context.ref, SHORT),
+        version: kept(version, SHORT),
+        repo: kept(`${context.serverUrl}/${context.repository.full}`, LONG),
+        author: kept(commit?.authorName || context.actor, LONG),
         message: marked(subject, deploy.marker),
     };
     return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
-}
-/** A text with the marker at its end, within what the vendor keeps. */
-function marked(text, marker) {
-    return `${(0,lib_text/* cut */.Jj)(text, LONG - marker.length - 1)} ${marker}`.trim();
 }
 /** The builds of the app, in the order of their last change. */
 async function listBuilds({ api, own }) {
     return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: dist/* array */.YOg(Build) })).body ?? [];
 }
 /** By the marker in the message. What was lost cannot have been there before; what is earlier must have been. */
-async function findBuild(job, { marker }, sought) {
+async function findBuild(job, { marker, ignore }, sought, lost = {}) {
     const known = new Set(job.facts.builds.map(({ id }) => id));
     const builds = sought === 'earlier' ? job.facts.builds : await listBuilds(job);
     const [ours] = builds
@@ -58000,18 +58052,43 @@ async function findBuild(job, { marker }, sought) {
         const isKnown = known.has(id);
         return isKnown === (sought === 'earlier') && source_blob?.message?.endsWith(marker);
     })
+        .filter(({ id }) => !ignore.includes(id))
         .sort((a, b) => timeOf(b) - timeOf(a));
     if (!ours)
         return 'absent';
-    return { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id };
+    const receipt = { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id };
+    // A builder out of service is answered by an error, and leaves a build that stays queued for ever.
+    const mayBeGhost = sought === 'earlier' || (lost.status ?? 0) >= 500;
+    if (receipt.outcome !== 'started' || !mayBeGhost)
+        return receipt;
+    if (await isWaiting(job, ours))
+        return sought === 'lost' ? 'undecided' : { ...receipt, outcome: 'unknown' };
+    return isOverdue(job, ours, 0) ? { ...receipt, outcome: 'unknown' } : receipt;
+}
+/** Did no builder pick it up? The list may lag behind what the build itself tells. */
+async function isWaiting(job, { id, status }) {
+    if (status !== 'queued')
+        return false;
+    const { body } = await job.api.send('getBuild', { app: job.own.akkerisApp, build: id }, { schema: Build });
+    return body?.status === 'queued' && String(body.slug?.number ?? 0) === '0';
+}
+// The builder ends a build after 20 minutes.
+const OVERDUE_MS = 21 * 60_000;
+/** Is a build of an earlier attempt under way for longer than it can be? */
+function isOverdue({ facts }, { id, status, updated_at, created_at }, followedMs) {
+    const at = timeOf({ created_at: updated_at ?? created_at });
+    const isEarlier = at > 0 && facts.builds.some((each) => each.id === id);
+    return status === 'pending' && isEarlier && facts.at - at + followedMs >= OVERDUE_MS;
 }
 /** How the build goes; its slug as a fact, and when it failed, the end of its log. */
-async function readBuild(job, id) {
+async function readBuild(job, id, followedMs) {
     const params = { app: job.own.akkerisApp, build: id };
     const { body } = await job.api.send('getBuild', params, { schema: Build });
     const state = body?.status ?? 'in an unnamed state';
     const outcome = endOf(body?.status);
     const facts = { slug: body ? slugOf(body) : id };
+    if (body && isOverdue(job, body, followedMs))
+        return { state, outcome: 'unknown', fails: neverBuilt(id, state) };
     if (outcome === undefined || outcome === 'succeeded')
         return { state, facts, ...(outcome ? { outcome } : {}) };
     const log = await readLog(job, id);
@@ -58066,6 +58143,7 @@ const calls = {
         hints: {
             403: 'In a space with compliance socs or prod only administrators may create builds: use akkeris-slug with a build that is there, or promote.',
             422: 'Check akkeris-image.',
+            503: 'The builder of the installation is out of service; what was asked for may stay in the list as a queued build that never ends. Ask its operators, and run the step again later: it builds anew.',
         },
         docs: `${DOCS}/Builds.md`,
     },
@@ -58101,6 +58179,8 @@ const calls = {
         hints: {
             404: 'Check akkeris-slug, or deploy-id for a rollback: the build or release must be one of this app.',
             409: 'A build can be released when it has succeeded, and only on its own app: check akkeris-slug.',
+            422: 'An older installation takes no releases of an app that another one is promoted to in a pipeline: promote to it, or deploy to the first app of the pipeline.',
+            503: 'The region of the app may be out of service: ask the operators of the installation.',
         },
         docs: `${DOCS}/Releases.md`,
     },
@@ -58113,10 +58193,22 @@ const calls = {
     },
     createStatus: {
         route: 'POST /apps/{app}/releases/{release}/statuses',
-        // A repeat is refused with 422 "already exists", which is a result (akkeris.ts).
+        // A repeat is refused with 422 "already exists", which is a result (statuses.ts).
         repeat: 'safe',
         does: 'attach a status to release {release}',
         results: [422],
+        docs: `${DOCS}/Release-Statuses.md`,
+    },
+    listStatuses: {
+        route: 'GET /apps/{app}/releases/{release}/statuses',
+        repeat: 'safe',
+        does: 'list the statuses of release {release}',
+        docs: `${DOCS}/Release-Statuses.md`,
+    },
+    changeStatus: {
+        route: 'PATCH /apps/{app}/releases/{release}/statuses/{status}',
+        repeat: 'safe',
+        does: 'correct the status of release {release}',
         docs: `${DOCS}/Release-Statuses.md`,
     },
 };
@@ -58225,6 +58317,10 @@ function idProblems({ operation, deployId }) {
         return [];
     return [`deploy-id must be the id of a release (a uuid) or its version, such as v3; ${got}`];
 }
+/** Ids are listed in lower case, and so is the letter of a version. */
+function canonicalId(deployId) {
+    return isUuid(deployId) || /^v\d+$/i.test(deployId) ? deployId.toLowerCase() : deployId;
+}
 /** The form of every id here. */
 function isUuid(text) {
     return UUID.test(text);
@@ -58243,6 +58339,50 @@ const inputs = {
     'akkeris-unknown': (0,kinds/* choice */.Yq)('What a release means that ends as `unknown`, because no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
 };
 
+;// CONCATENATED MODULE: ./lib/providers/akkeris/source.js
+// Which commit a build was made from: with akkeris-slug, and after a rollback, not the run's own.
+
+
+
+/** The build behind a slug; undefined where it is not there. */
+async function readSlug({ api }, slug) {
+    return (await api.send('getSlug', { slug }, { schema: Build })).body;
+}
+/** The same where nothing depends on it but what is told. */
+async function glanceAtSlug(session, slug) {
+    try {
+        const build = slug ? await readSlug(session, slug) : undefined;
+        return build ? [build] : [];
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        return [];
+    }
+}
+/** The commit that a build names; nothing where it names none. */
+function commitOf(build) {
+    return build?.source_blob?.commit || undefined;
+}
+/**
+ * What is told in place of the run's version and commit: what a rollback brings back, or the commit of a build that was
+ * there. Nothing where it is the run's own, or not known.
+ */
+function deployedOf(job, { rollbackTo }, slug, builds = job.facts.builds) {
+    const commit = commitOf(builds.find((build) => slugOf(build) === slug))?.toLowerCase();
+    const sha = commit && (0,lib_text/* isCommitId */.jh)(commit) ? commit : '';
+    if (job.operation === 'rollback' && rollbackTo)
+        return { deployed: { version: rollbackTo.version ?? rollbackTo.id, sha } };
+    if (!commit || isShortFor(commit, job.range.head))
+        return {};
+    // A version that was given, or counted, is a name of its own.
+    return { deployed: { sha, ...(job.isVersionDerived ? { version: commit } : {}) } };
+}
+/** Builds of other tools may name the commit by its first digits. */
+function isShortFor(commit, head) {
+    return commit === head || (/^[0-9a-f]{7,}$/.test(commit) && head.startsWith(commit));
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/releases.js
 // Releases at Akkeris: which one is ours, and what is said about one. A release is a deploy.
 
@@ -58250,8 +58390,7 @@ const inputs = {
 
 
 
-// 6 to 31 letters, digits, / \ + - . (no underscore). Fixed, so that a pipeline can require it for promotion.
-const STATUS_CONTEXT = 'record-deploy';
+
 /** The releases of the app, oldest first. */
 async function listReleases({ api, own }) {
     return (await api.send('listReleases', { app: own.akkerisApp }, { schema: dist/* array */.YOg(Release) })).body ?? [];
@@ -58264,14 +58403,15 @@ function slugFor({ build, facts }) {
 /** The body of a new release. @throws InputError for a rollback without a target */
 function releases_bodyOf(job, deploy) {
     if (job.operation === 'rollback')
-        return { release: targetOf(job, deploy) };
+        return { release: targetOf(job, deploy).id };
     const text = deploy.description || deploy.name;
     return { slug: slugFor(job), description: marked(text, deploy.marker) };
 }
 /** The release to bring back. @throws InputError when there is none */
 function targetOf({ own, facts }, { rollbackTo }) {
-    if (rollbackTo && facts.releases.some(({ id }) => id === rollbackTo.id))
-        return rollbackTo.id;
+    const target = rollbackTo && facts.releases.find(({ id }) => id === rollbackTo.id);
+    if (target)
+        return target;
     const problem = rollbackTo
         ? `deploy-id is ${(0,lib_text/* oneLine */.TN)(rollbackTo.id, 60)}, but ${own.akkerisApp} has no such release.`
         : `deploy-id is required: ${own.akkerisApp} has no earlier release of another build that succeeded.`;
@@ -58279,27 +58419,9 @@ function targetOf({ own, facts }, { rollbackTo }) {
 }
 /** Made by this attempt: it was not there before, and carries the marker, or names what is brought back. */
 async function findLost(job, deploy) {
-    const known = new Set(job.facts.releases.map(({ id }) => id));
+    const known = new Set([...job.facts.releases.map(({ id }) => id), ...deploy.ignore]);
     const made = newestFirst(await listReleases(job)).filter(({ id }) => !known.has(id));
     return made.find((release) => isOurs(job, deploy, release));
-}
-// Most deploys are over by then, so that the list, which is not paged, is read for few of them.
-const PATIENCE_MS = 60_000;
-/**
- * The end of a release that a newer one overtook: its dynos are replaced before they report, so it would read `pending` for
- * ten minutes and then `unknown`. Nothing when it is not so, or not yet.
- */
-async function overtaken(job, release) {
-    if (job.now() - timeOf(release) < PATIENCE_MS)
-        return {};
-    const releases = newestFirst(await listReleases(job));
-    const place = releases.findIndex(({ id }) => id === release.id);
-    const newer = releases.slice(0, Math.max(0, place));
-    const live = newer.find(({ status }) => status === 'succeeded');
-    if (!live)
-        return {};
-    const text = `${nameOf(release)} was overtaken by ${nameOf(live)} before its dynos were up`;
-    return { outcome: 'superseded', note: nameOf(release), warnings: [text] };
 }
 /**
  * Made by an earlier attempt of this run: by the marker; by the build, which has only one release when auto-release made
@@ -58320,9 +58442,10 @@ function isOurs({ operation }, { marker, rollbackTo }, release) {
         return rollbackTo !== undefined && rollbackOf(release) === rollbackTo.id;
     return release.description?.endsWith(marker) === true;
 }
-/** What a release of ours has come to; `started` while it goes on. */
-function receiptOf(job, release) {
-    const outcome = endOf(release.status) ?? 'started';
+/** What a release of ours has come to; `started` while it goes on, `unknown` when it can no longer end. */
+function receiptOf(job, deploy, release) {
+    const isLost = releases_isOverdue(job, release, 0) && !liveAfter(release, job.facts.releases);
+    const outcome = endOf(release.status) ?? (isLost ? 'unknown' : 'started');
     const name = nameOf(release);
     const startedAt = (0,lib_text/* instant */.uR)(release.created_at);
     return {
@@ -58334,30 +58457,84 @@ function receiptOf(job, release) {
         ...(job.facts.page ? { url: job.facts.page } : {}),
         ...(startedAt === undefined ? {} : { startedAt }),
         ...(outcome === 'failed' ? { fails: refused(job, name) } : {}),
+        ...deployedOf(job, deploy, release.slug?.id ?? slugFor(job)),
     };
 }
-/** A crashing app does not make a release fail: only a deploy that the platform refused does. */
-function refused({ own }, name) {
-    return `Akkeris recorded ${name} of ${own.akkerisApp} as failed: the platform refused to deploy it, and what ran before still runs. Ask the operators of the installation for the reason, which the API does not tell.`;
-}
-/** What `akkeris-unknown` makes of a release that ended so. */
-function unknownMeans({ own }, name) {
-    if (own.akkerisUnknown === 'success')
-        return {};
-    const text = `How ${name} of ${own.akkerisApp} ended is unknown: no dyno reported to be up within 10 minutes. The app may crash at its start, or have no dynos`;
-    if (own.akkerisUnknown === 'fail')
-        return { fails: `${text}.` };
-    return { warnings: [`${text}. Set akkeris-unknown to fail or success to say what that means.`] };
-}
-/** The limits are those of the controller: a name of 4 to 255, a description under 1,024, a URL under 256 characters. */
-function statusOf(job, { name, url }, { outcome, fails }) {
+/** One that this run brought about. A refused one may still come up: where the end is waited for, it is looked at again. */
+function newReceiptOf(job, deploy, release) {
+    const { fails, ...rest } = receiptOf(job, deploy, release);
+    const back = job.operation === 'rollback' ? rest.deployed?.version : undefined;
+    const note = back ? `${nameOf(release)}, which brings back ${back}` : nameOf(release);
+    const receipt = { ...rest, created: true, note };
+    if (fails === undefined)
+        return receipt;
+    if (!job.wait || job.operation === 'start')
+        return { ...receipt, fails };
     return {
-        state: fails === undefined ? 'success' : 'failure',
-        context: STATUS_CONTEXT,
-        name: name.length < 4 ? `${STATUS_CONTEXT} ${name}`.trim() : (0,lib_text/* cut */.Jj)(name, 255),
-        description: (0,lib_text/* cut */.Jj)(`${job.operation} of ${job.version}: ${outcome}`, 1_000),
-        ...(url.length < 256 ? { target_url: url } : {}),
+        ...receipt,
+        outcome: 'started',
+        note: `${note}, recorded as failed: it is looked at again`,
     };
+}
+/** How the deploy goes. Neither a refused one nor one that no dyno reported is final at once: a late report changes it. */
+async function readDeploy(job, id, followedMs) {
+    const params = { app: job.own.akkerisApp, release: id };
+    const { body } = await job.api.send('getRelease', params, { schema: Release });
+    const release = body ?? { id };
+    const state = release.status || 'in an unnamed state';
+    const name = nameOf(release);
+    const ended = endOf(release.status);
+    const told = { state, note: name, ...(job.facts.page ? { url: job.facts.page } : {}) };
+    if (ended === undefined)
+        return { ...told, ...(await lostOrOvertaken(job, release, state, followedMs)) };
+    const end = { ...told, outcome: ended, ...(await foundOut(job, release)) };
+    if (ended === 'succeeded')
+        return end;
+    const means = ended === 'failed' ? { fails: refused(job, name) } : unknownMeans(job, name);
+    return { ...end, ...means, mayChange: true };
+}
+/** What `finish` closes was made elsewhere, so that only its build tells what it is. */
+async function foundOut(job, { slug }) {
+    if (job.operation !== 'finish')
+        return {};
+    return deployedOf(job, {}, slug?.id, await glanceAtSlug(job, slug?.id));
+}
+// Most deploys are over by then, so that the list, which is not paged, is read for few of them.
+const PATIENCE_MS = 60_000;
+// A timer of the controller ends a release after 10 minutes. It does not outlive a restart.
+const releases_OVERDUE_MS = 11 * 60_000;
+/**
+ * The end of a release that a newer one overtook: its dynos are replaced before they report, so it would read `pending` for
+ * ten minutes and then `unknown`. And of one that the controller has lost sight of, which would be pending for ever. Nothing
+ * when it is not so, or not yet.
+ */
+async function lostOrOvertaken(job, release, state, followedMs) {
+    if (followedMs < PATIENCE_MS && job.now() - timeOf(release) < PATIENCE_MS)
+        return {};
+    const name = nameOf(release);
+    const live = liveAfter(release, await listReleases(job));
+    if (live) {
+        const text = `${name} was overtaken by ${nameOf(live)} before its dynos were up`;
+        return { outcome: 'superseded', warnings: [text] };
+    }
+    return releases_isOverdue(job, release, followedMs)
+        ? { outcome: 'unknown', fails: neverEnds(job, name, (0,lib_text/* oneLine */.TN)(state, 60)) }
+        : {};
+}
+/** A release that came certainly later and is up. */
+function liveAfter(release, releases) {
+    const held = releases.find(({ id }) => id === release.id) ?? release;
+    return newestFirst(releases).find((each) => each.status === 'succeeded' && isLater(each, held));
+}
+/**
+ * Is it older than it can be while the controller still knows of it? The clocks of server and runner are only compared for
+ * what an earlier run or attempt made; one of this attempt is as old as it was followed.
+ */
+function releases_isOverdue({ facts, operation }, release, followedMs) {
+    const isEarlier = operation === 'finish' || facts.releases.some(({ id }) => id === release.id);
+    const at = timeOf(release);
+    const before = isEarlier && at > 0 ? Math.max(0, facts.at - at) : 0;
+    return before + followedMs >= releases_OVERDUE_MS;
 }
 /** An earlier release, as far as the list tells; its commit is known by its slug only. */
 function pastOf(release) {
@@ -58374,18 +58551,127 @@ function pastOf(release) {
         ...(at === undefined ? {} : { at }),
     };
 }
-/** The commit that the build of a release was made from, where the build names one. */
-async function commitOf({ api }, { slug }) {
-    if (!slug?.id)
-        return undefined;
-    const { body } = await api.send('getSlug', { slug: slug.id }, { schema: Build });
-    return body?.source_blob?.commit || undefined;
+/** The releases, and the commit of the newest good one's build: two requests. */
+async function releases_history(session, use) {
+    const releases = newestFirst(await listReleases(session));
+    // What a rollback goes back to is known by its build.
+    const newest = use === 'rollback' ? undefined : releases.find(({ status }) => status === 'succeeded');
+    const slug = newest?.slug?.id;
+    const sha = slug ? commitOf(await readSlug(session, slug)) : undefined;
+    return releases.map((release) => ({
+        ...pastOf(release),
+        ...(sha && release.slug?.id === slug ? { sha } : {}),
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/providers/akkeris/look.js
+// What is read of Akkeris before anything is written.
+
+
+
+
+
+
+/** The facts; what cannot be released is refused here. */
+async function lookAround(job, deploy) {
+    const { own, operation } = job;
+    const page = await readPage(job);
+    const isNew = ['deploy', 'start'].includes(operation);
+    const makesBuild = own.akkerisImage !== '' && isNew;
+    const isLatest = own.akkerisSlug === 'latest' && isNew;
+    const listed = makesBuild || isLatest ? await listBuilds(job) : [];
+    const slug = isLatest ? latestSlug(listed) : own.akkerisSlug.toLowerCase();
+    if (slug === undefined)
+        throw nothingBuilt(own.akkerisApp);
+    const hasAutoRelease = makesBuild && (await readAutoRelease(job));
+    const releases = operation === 'finish' ? [] : await listReleases(job);
+    const facts = { hasAutoRelease, releases, at: job.now(), ...(page ? { page } : {}) };
+    if (operation === 'rollback') {
+        const target = targetOf({ own, facts }, deploy);
+        const slug = target.slug?.id ?? '';
+        return { ...facts, slug, builds: await glanceAtSlug(job, slug) };
+    }
+    const builds = listed.length > 0 || !isNew ? listed : await glanceAtSlug(job, slug);
+    return { ...facts, slug, builds };
+}
+/** The app's page for people; empty where it has none. */
+async function readPage({ api, own }) {
+    const { body: app } = await api.send('getApp', { app: own.akkerisApp }, { schema: App });
+    const page = app?.web_url ?? '';
+    return URL.canParse(page) && /^https?:$/.test(new URL(page).protocol) ? page : '';
+}
+function nothingBuilt(app) {
+    const text = `akkeris-slug is latest, but no build of ${app} has succeeded. Build one first, or use akkeris-image.`;
+    return new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: false });
+}
+async function readAutoRelease({ api, own }) {
+    const { body } = await api.send('listFeatures', { app: own.akkerisApp }, { schema: dist/* array */.YOg(Feature) });
+    return body?.some(({ name, enabled }) => name === 'auto-release' && enabled === true) ?? false;
+}
+
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
+;// CONCATENATED MODULE: ./lib/providers/akkeris/statuses.js
+// The status that is attached to a release, and corrected when it turned out wrong. Others may make it a gate, so it says
+// success only of what came up.
+
+
+
+
+
+// 6 to 31 letters, digits, / \ + - . (no underscore). Fixed, so that a pipeline can require it for promotion.
+const STATUS_CONTEXT = 'record-deploy';
+const STATES = {
+    succeeded: 'success',
+    existing: 'success',
+    failed: 'failure',
+    unknown: 'error',
+    superseded: 'error',
+};
+/** Attaches how the deploy ended; nothing while that is open. */
+async function attachStatus(job, deploy, ended) {
+    const state = STATES[ended.outcome];
+    if (!job.own.akkerisStatus || ended.id === undefined || state === undefined)
+        return;
+    const params = { app: job.own.akkerisApp, release: ended.id };
+    const fields = { state, ...fieldsOf(job, deploy, ended) };
+    const body = { context: STATUS_CONTEXT, ...fields };
+    const { status, raw } = await job.api.send('createStatus', params, { body });
+    if (status !== 422)
+        return;
+    const said = typeof raw === 'string' ? raw : (0,json/* textAt */.$6)(raw, 'message');
+    if (/already exists/i.test(said) && (await correct(job, params, fields)))
+        return;
+    throw new errors/* ApiError */.hD(`Akkeris did not attach a status to the release: it answered ${status} ("${(0,lib_text/* oneLine */.TN)(said)}").`, { status, mayHaveHappened: false });
+}
+/** The limits are those of the controller: a name of 4 to 255, a description under 1,024, a URL under 256 characters. */
+function fieldsOf(job, { name, url }, { outcome, deployed }) {
+    const what = `${job.operation === 'rollback' ? 'to' : 'of'} ${deployed?.version ?? job.version}`;
+    // A second run attaches the same as the first.
+    const end = outcome === 'existing' ? 'succeeded' : outcome;
+    const title = kept(name, 255);
+    return {
+        name: title.length < 4 ? `${STATUS_CONTEXT} ${title}`.trim() : title,
+        description: kept(`${job.operation} ${what}: ${end}`, 1_000),
+        ...(url.length < 256 ? { target_url: url } : {}),
+    };
+}
+/** Changes ours where it says something else. False when it is not there. */
+async function correct({ api }, params, fields) {
+    const { body } = await api.send('listStatuses', params, { schema: Statuses });
+    const ours = body?.statuses.find(({ context }) => context === STATUS_CONTEXT);
+    if (!ours)
+        return false;
+    const held = new Map(Object.entries(ours));
+    if (Object.entries(fields).every(([name, value]) => held.get(name) === value))
+        return true;
+    await api.send('changeStatus', { ...params, status: ours.id }, { body: fields });
+    return true;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/index.js
 // Akkeris: a release of a build (a slug) is a deploy of it to an app, carried out by the platform. Vendor facts:
 // docs/providers/akkeris.md.
-
 
 
 
@@ -58416,6 +58702,7 @@ const akkeris = (0,provider/* defineProvider */.Nj)({
             secrets: [token, ...imageSecrets(own.akkerisImage)],
         };
     },
+    canonicalId: canonicalId,
     leaveOut: ({ akkerisImage }) => (akkerisImage ? [] : ['build']),
     defaultEnvironment: ({ akkerisApp }) => akkerisApp,
     calls: calls,
@@ -58426,32 +58713,21 @@ const akkeris = (0,provider/* defineProvider */.Nj)({
         413: 'The installation takes requests up to about 100 kB.',
         424: 'The app waits for a resource, e.g. an addon that is being made: run the step again.',
     },
-    async lookUp({ api, own, operation }, deploy) {
-        const params = { app: own.akkerisApp };
-        const { body: app } = await api.send('getApp', params, { schema: App });
-        const page = app?.web_url ?? '';
-        const isPage = URL.canParse(page) && /^https?:$/.test(new URL(page).protocol);
-        const makesBuild = own.akkerisImage !== '' && ['deploy', 'start'].includes(operation);
-        const isLatest = own.akkerisSlug === 'latest' && ['deploy', 'start'].includes(operation);
-        const builds = makesBuild || isLatest ? await listBuilds({ api, own }) : [];
-        const slug = isLatest ? latestSlug(builds) : own.akkerisSlug.toLowerCase();
-        if (slug === undefined)
-            throw nothingBuilt(own.akkerisApp);
-        const hasAutoRelease = makesBuild && (await readAutoRelease({ api, own }));
-        const releases = operation === 'finish' ? [] : await listReleases({ api, own });
-        const facts = { slug, hasAutoRelease, builds, releases, ...(isPage ? { page } : {}) };
-        if (operation === 'rollback')
-            targetOf({ own, facts }, deploy);
-        return { facts };
+    async lookUp(job, deploy) {
+        return { facts: await lookAround(job, deploy) };
     },
     target: ({ akkerisApp }) => [akkerisApp],
-    history: akkeris_history,
-    build: { make: createBuild, find: findBuild, read: readBuild },
+    history: releases_history,
+    build: { make: createBuild, find: findBuild, read: readBuild, where: "at the app's builds (aka builds)" },
     deploy: {
         make: createRelease,
         async find(job, deploy, sought) {
-            const found = sought === 'lost' ? await findLost(job, deploy) : findEarlier(job, deploy);
-            return found ? receiptOf(job, found) : 'absent';
+            if (sought === 'earlier') {
+                const earlier = findEarlier(job, deploy);
+                return earlier ? receiptOf(job, deploy, earlier) : 'absent';
+            }
+            const lost = await findLost(job, deploy);
+            return lost ? newReceiptOf(job, deploy, lost) : 'absent';
         },
         adopt: {
             look: adopt,
@@ -58470,11 +58746,11 @@ async function createRelease(job, deploy) {
     const sending = { body: releases_bodyOf(job, deploy), schema: NewRelease };
     const { body, status } = await job.api.send('createRelease', params, sending);
     if (body?.id)
-        return madeReceipt(job, deploy, { ...body, id: body.id, status: 'queued' });
+        return newReceiptOf(job, deploy, { ...body, id: body.id, status: 'queued' });
     // An older installation does not say which release it made.
     const made = await findLost(job, deploy);
     if (made)
-        return madeReceipt(job, deploy, made);
+        return newReceiptOf(job, deploy, made);
     throw new errors/* ApiError */.hD('Akkeris answered that the release was created, but does not list it.', {
         status,
         mayHaveHappened: false,
@@ -58485,76 +58761,7 @@ async function adopt(job, deploy) {
         return undefined;
     const slug = slugFor(job);
     const found = newestFirst(await listReleases(job)).find((release) => release.slug?.id === slug && !deploy.ignore.includes(release.id));
-    return found && { ...receiptOf(job, found), note: `${nameOf(found)}, made by auto-release` };
-}
-/** The answer; of a release that this run made, and that is not shown yet, the words of the refusal. */
-async function unlessMissing({ operation }, read) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        const isMissing = error instanceof errors/* ApiError */.hD && error.status === 404 && operation !== 'finish';
-        if (isMissing)
-            return error.message;
-        throw error;
-    }
-}
-async function readDeploy(job, id) {
-    const params = { app: job.own.akkerisApp, release: id };
-    const sent = await unlessMissing(job, () => job.api.send('getRelease', params, { schema: Release }));
-    if (typeof sent === 'string')
-        return { state: 'not shown', isMissing: true, outcome: 'unknown', fails: sent };
-    const { body } = sent;
-    const state = body?.status || 'in an unnamed state';
-    const outcome = endOf(body?.status);
-    const name = body ? nameOf(body) : `release ${id}`;
-    const url = job.facts.page ? { url: job.facts.page } : {};
-    switch (outcome) {
-        case undefined:
-            return { state, ...url, ...(body ? await overtaken(job, body) : {}) };
-        case 'unknown':
-            return { state, outcome, note: name, ...url, ...unknownMeans(job, name) };
-        case 'failed':
-            return { state, outcome, note: name, ...url, fails: refused(job, name) };
-        default:
-            return { state, outcome, note: name, ...url };
-    }
-}
-async function attachStatus(job, deploy, ended) {
-    if (!job.own.akkerisStatus || ended.id === undefined)
-        return;
-    const params = { app: job.own.akkerisApp, release: ended.id };
-    const { status, raw } = await job.api.send('createStatus', params, { body: statusOf(job, deploy, ended) });
-    const said = typeof raw === 'string' ? raw : (0,json/* textAt */.$6)(raw, 'message');
-    if (status !== 422 || /already exists/i.test(said))
-        return;
-    throw new errors/* ApiError */.hD(`Akkeris did not attach a status to the release: it answered ${status} ("${(0,lib_text/* oneLine */.TN)(said)}").`, { status, mayHaveHappened: false });
-}
-/** The releases, and the commit of the newest good one's build: two requests. */
-async function akkeris_history(session) {
-    const releases = newestFirst(await listReleases(session));
-    const newest = releases.find(({ status }) => status === 'succeeded');
-    const sha = newest && (await commitOf(session, newest));
-    return releases.map((release) => ({
-        ...pastOf(release),
-        ...(sha && release.slug?.id === newest.slug?.id ? { sha } : {}),
-    }));
-}
-/** Of a release that was made just now; whatever the answer says of its status, the end is read later. */
-function madeReceipt(job, { rollbackTo }, release) {
-    const made = receiptOf(job, release);
-    if (!rollbackTo)
-        return made;
-    const broughtBack = rollbackTo.version ?? rollbackTo.id;
-    return { ...made, broughtBack, note: `${nameOf(release)}, which brings back ${broughtBack}` };
-}
-function nothingBuilt(app) {
-    const text = `akkeris-slug is latest, but no build of ${app} has succeeded. Build one first, or use akkeris-image.`;
-    return new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: false });
-}
-async function readAutoRelease({ api, own }) {
-    const { body } = await api.send('listFeatures', { app: own.akkerisApp }, { schema: dist/* array */.YOg(Feature) });
-    return body?.some(({ name, enabled }) => name === 'auto-release' && enabled === true) ?? false;
+    return found && { ...newReceiptOf(job, deploy, found), note: `${nameOf(found)}, made by auto-release` };
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/shapes.js
@@ -58834,7 +59041,7 @@ async function readRelease({ api }, { repo }, id) {
     return (await api.send('getRelease', { repo, id }, { schema: OneRelease })).body?.release;
 }
 /** Everything that is known before the first write; a deploy-id or revision that cannot be is refused here. */
-async function lookAround(job) {
+async function look_lookAround(job) {
     const place = await findPlace(job);
     checkRevision(job, place);
     const isGiven = job.deployId !== '' && ['finish', 'retry', 'rollback'].includes(job.operation);
@@ -59022,6 +59229,7 @@ function ours_labelOf({ operation, version, isVersionDerived }, revision) {
 
 
 
+
 const beanstalk = (0,provider/* defineProvider */.Nj)({
     id: 'beanstalk',
     name: 'Beanstalk',
@@ -59046,7 +59254,7 @@ const beanstalk = (0,provider/* defineProvider */.Nj)({
         404: 'Check beanstalk-account, beanstalk-repository, and that the user may deploy to this environment.',
     },
     async lookUp(job, deploy) {
-        const facts = await lookAround(job);
+        const facts = await look_lookAround(job);
         const known = { ...job, facts };
         if (job.operation === 'rollback')
             revisionOf(known, deploy);
@@ -59106,8 +59314,7 @@ async function beanstalk_createRelease(job, deploy) {
     if (answer.body && 'release' in answer.body) {
         const isLive = isSameRevision(environment.current_version ?? '', release.revision);
         const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`;
-        const back = job.operation === 'rollback' ? { broughtBack: release.revision } : {};
-        return { ...started(answer.body.release.id), note, ...back };
+        return { ...started(answer.body.release.id), note, ...broughtBack(job, release.revision) };
     }
     const said = dist.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
     throw new errors/* ApiError */.hD(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
@@ -59121,7 +59328,7 @@ async function findOurs(job, deploy, sought) {
     const list = await look_listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)));
     const ours = list.releases.find(mine);
     if (ours)
-        return found(ours);
+        return { ...found(ours), ...broughtBack(job, ours.revision ?? '') };
     const isRead = list.isWhole || (list.hasNewest && list.releases.some(isOlder));
     if (sought === 'earlier')
         return isRead ? 'absent' : 'undecided';
@@ -59170,6 +59377,12 @@ function doubleDeploy(job) {
     return [
         `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out.${followed}`,
     ];
+}
+/** What a rollback deploys; a Subversion revision is no commit that git knows. */
+function broughtBack({ operation }, revision) {
+    if (operation !== 'rollback' || revision === '')
+        return {};
+    return { deployed: { version: revision, sha: (0,lib_text/* isCommitId */.jh)(revision) ? revision : '' } };
 }
 function started(id) {
     return { step: 'deploy', outcome: 'started', id };
@@ -60079,13 +60292,13 @@ async function recentDeployments(session) {
             created_at: node.createdAt,
         };
         const told = [node.latestStatus, ...(node.statuses?.nodes ?? [])];
-        const statuses = told.filter((each) => each !== null && each !== undefined).map(recent_statusOf);
+        const statuses = told.filter((each) => each !== null && each !== undefined).map(statusOf);
         const isLeftOut = node.task !== 'deploy' || isOfThisRun(deployment, statuses, session);
         return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)];
     });
 }
 /** As REST tells it. */
-function recent_statusOf({ state, description, logUrl, createdAt }) {
+function statusOf({ state, description, logUrl, createdAt }) {
     return { state: state.toLowerCase(), description, log_url: logUrl, created_at: createdAt };
 }
 
@@ -60214,7 +60427,15 @@ async function confirmRelease(job, deploy) {
     }
     const page = given === undefined ? pageOfTag(job) : `${homeOf(job)}/commit/${sha}`;
     const note = `at commit ${sha.slice(0, 12)}`;
-    return { step: 'confirm', outcome: 'existing', created: false, url: page, note, facts: { sha } };
+    return {
+        step: 'confirm',
+        outcome: 'existing',
+        created: false,
+        url: page,
+        note,
+        facts: { sha },
+        deployed: { sha },
+    };
 }
 /** `conventional` found nothing that counts since the tag: the release that is there stays the newest. */
 async function nothingNew(job) {
@@ -61525,7 +61746,7 @@ async function unitedCommits(job, old) {
     const ours = new Set(job.range.commits.map(({ sha }) => sha));
     const others = held.filter(({ sha }) => !ours.has(sha));
     if (others.length + ours.size === held.length)
-        return kept(old.commitCount ?? held.length);
+        return held_kept(old.commitCount ?? held.length);
     const united = commitsForSentry(job, others);
     return united.count < (old.commitCount ?? 0) ? keptCommits(job, old) : united;
 }
@@ -61536,11 +61757,11 @@ function keptCommits(job, old) {
     const ours = commitsForSentry(job);
     const isSame = ours.count === 0 || calls_commitOf(old) === range.head || ours.expected === count;
     if (isSame)
-        return kept(count);
+        return held_kept(count);
     const text = `release "${version}" has ${(0,lib_text/* plural */.LS)(count, 'commit')} already and keeps them: those of this run, up to ${range.head.slice(0, 12)}, were not sent`;
-    return { ...kept(count), warnings: [text] };
+    return { ...held_kept(count), warnings: [text] };
 }
-function kept(count) {
+function held_kept(count) {
     const note = `it keeps its ${(0,lib_text/* plural */.LS)(count, 'commit')}`;
     return { fields: {}, count, expected: undefined, warnings: [], note };
 }
@@ -61567,7 +61788,7 @@ async function releases_confirmRelease(job) {
         created: false,
         id: release.id,
         url: releasePage(job),
-        ...(isRollback ? { broughtBackSha: calls_commitOf(release) ?? '' } : {}),
+        ...(isRollback ? { deployed: { sha: calls_commitOf(release) ?? '' } } : {}),
         ...toldOf(job, release),
     };
 }
@@ -61732,9 +61953,9 @@ async function verifyDeploy(job, deploy, made) {
     }
     // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry). An older one there
     // means that ours is not shown yet.
-    return newer.length === 0 ? 'absent' : deploys_overtaken(job, deploy, made, newer);
+    return newer.length === 0 ? 'absent' : overtaken(job, deploy, made, newer);
 }
-function deploys_overtaken(job, deploy, made, newer) {
+function overtaken(job, deploy, made, newer) {
     const told = made.warnings ?? [];
     const twin = newer.find((item) => isMarked(job, deploy, item));
     if (twin) {
@@ -62056,7 +62277,7 @@ const providers = registry;
 // Words out of our own lists, times, and whole objects that are ours.
 const OWN = new Set('stage operation kind step steps outcome errorOutcome source range-source status effect provider created time started-at finished-at startedAt finishedAt type commit-count lead-time help marker'.split(' '));
 // What somebody else will use again: ids, versions, shas and addresses.
-const NAMES = new Set('id ids ignore deployId deploy-id releaseId release-id version environment what broughtBack previousTag sha headSha head base baseTag base-sha head-sha parents ref branch tag defaultBranch full owner event job runId url runUrl serverUrl githubApiUrl releaseUrl deployUrl release-url deploy-url'.split(' '));
+const NAMES = new Set('id ids ignore deployId deploy-id releaseId release-id version environment what previousTag sha head base baseTag base-sha head-sha parents ref branch tag defaultBranch full owner event job runId url runUrl serverUrl githubApiUrl releaseUrl deployUrl release-url deploy-url'.split(' '));
 // Nothing that leaves is longer; of a commit message of a megabyte only the first line is ever shown.
 const MAX_TEXT = 10_000;
 /** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
@@ -62084,7 +62305,7 @@ function hideInOutput(value, hide) {
 
 /***/ }),
 
-/***/ 1577:
+/***/ 9462:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -62251,19 +62472,24 @@ function headline({ plan, outcome, created }, { version, environment }) {
 
 /** The plan, before anything is done: at most six lines. */
 function describePlan(plan) {
-    const { version, provider, environment, deploy, kind } = plan;
+    const { provider, environment, deploy, kind } = plan;
     const starts = plan.dryRun ? 'this would start a real deployment' : 'this starts a real deployment';
     const effect = provider.effect === 'deploys' ? starts : 'it records, and deploys nothing';
     const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : '';
     const how = kind === 'deploy' ? '' : `, a ${kind}`;
     return [
         `${dry}${plan.operation} with ${provider.name} (${effect})`,
-        `  version      ${version.version} (${version.reason})`,
-        ...targetLine(plan),
+        ...versionLines(plan),
         ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
         ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
         `  steps        ${stepsWords(plan)}`,
     ];
+}
+/** The run's own version says nothing of what a rollback brings back. */
+function versionLines(plan) {
+    const { version, reason, isDerived } = plan.version;
+    const back = targetLine(plan);
+    return back.length > 0 && isDerived ? back : [`  version      ${version} (${reason})`, ...back];
 }
 /** What a rollback deploys again, where the version does not say it: it is only a label at some providers. */
 function targetLine({ operation, deploy: { rollbackTo }, steps }) {
@@ -62359,8 +62585,8 @@ async function makeJob(plan, { provider, base, inputs }, host) {
 
 // EXTERNAL MODULE: ./lib/inputs/common.js + 1 modules
 var inputs_common = __nccwpck_require__(2918);
-// EXTERNAL MODULE: ./lib/providers/index.js + 55 modules
-var providers = __nccwpck_require__(1047);
+// EXTERNAL MODULE: ./lib/providers/index.js + 59 modules
+var providers = __nccwpck_require__(5390);
 // EXTERNAL MODULE: ./lib/secrets.js + 1 modules
 var lib_secrets = __nccwpck_require__(3498);
 ;// CONCATENATED MODULE: ./lib/version/refs.js
@@ -62808,14 +63034,15 @@ function allInputs() {
 function readInputs(env, mask, from = {}) {
     maskSecrets(env, mask);
     const problems = [];
-    const common = readAll(env, inputs_common/* commonInputs */.j$, problems);
-    if (common.provider === '') {
+    const read = readAll(env, inputs_common/* commonInputs */.j$, problems);
+    if (read.provider === '') {
         if (!inputText(env, 'provider', inputs_common/* commonInputs */.j$.provider))
             problems.push(`provider is required: one of ${Object.keys(providers/* providers */.r).join(', ')}.`);
         const { problems: missing, warnings } = misspeltIn(env);
         throw new errors/* InputError */.dz([...problems, ...missing, ...warnings]);
     }
-    const provider = providers/* providers */.r[common.provider];
+    const provider = providers/* providers */.r[read.provider];
+    const common = { ...read, deployId: provider.canonicalId?.(read.deployId) ?? read.deployId };
     const given = readAll(env, provider.inputs, problems);
     const token = tokenOf(env, provider, common);
     problems.push(...(token ? tokenProblems(token, provider) : [missingToken(provider, env, from.event)]));
@@ -63031,8 +63258,8 @@ function placeInputs() {
 const FIRST_MS = 2_000;
 const LONGEST_MS = 15_000;
 const SAY_EVERY_MS = 60_000;
-/** How long something that is not there may still become readable, in milliseconds. */
-const MISSING_MS = 10_000;
+/** How long something that is not there may still become readable, or an end turn out otherwise, in milliseconds. */
+const SETTLING_MS = 10_000;
 /**
  * Asks until the state is final: every 2 s, growing to 15 s, with jitter of a fifth. Says the state when it changes and
  * once a minute.
@@ -63040,7 +63267,9 @@ const MISSING_MS = 10_000;
  */
 async function follow(read, waiting) {
     const startedAt = waiting.uptime();
+    const followedMs = () => waiting.uptime() - startedAt;
     let said = { state: '', at: startedAt };
+    let since = said;
     let last;
     // What was seen says more than an error about the next look or pause.
     const ended = (error) => {
@@ -63055,18 +63284,19 @@ async function follow(read, waiting) {
     for (let pause = FIRST_MS;; pause = Math.min(LONGEST_MS, pause * 1.5)) {
         let state;
         try {
-            state = await read();
+            state = await read(followedMs());
         }
         catch (error) {
             return ended(error);
         }
         last = state;
-        const mayAppear = state.isMissing && waiting.uptime() - startedAt < MISSING_MS;
-        if (state.outcome !== undefined && !mayAppear)
+        if (state.state !== since.state)
+            since = { state: state.state, at: waiting.uptime() };
+        if (isFinal(state, followedMs(), waiting.uptime() - since.at))
             return { state };
         if (state.state !== said.state || waiting.uptime() - said.at >= SAY_EVERY_MS) {
             said = { state: state.state, at: waiting.uptime() };
-            waiting.info(`waiting for ${waiting.what}: ${(0,lib_text/* oneLine */.TN)(state.state, 60)} (${(0,lib_text/* duration */.p0)(waiting.uptime() - startedAt)})`);
+            waiting.info(`waiting for ${waiting.what}: ${(0,lib_text/* oneLine */.TN)(state.state, 60)} (${(0,lib_text/* duration */.p0)(followedMs())})`);
         }
         const waitMs = pause * (0.8 + 0.4 * waiting.random());
         if (waiting.uptime() + waitMs >= waiting.deadline)
@@ -63078,6 +63308,12 @@ async function follow(read, waiting) {
             return ended(error);
         }
     }
+}
+/** @param steadyMs how long it has been in this state */
+function isFinal({ outcome, isMissing, mayChange }, followedMs, steadyMs) {
+    if (outcome === undefined || (isMissing && followedMs < SETTLING_MS))
+        return false;
+    return !mayChange || steadyMs >= SETTLING_MS;
 }
 /**
  * Looks for something that may take a while to appear, at the same pace, or from a shorter first pause on.
@@ -63129,7 +63365,7 @@ async function followed(read, { clock, provider }, target) {
 }
 /** A final state as the part of a receipt; a failed one makes the step fail, with its cure. */
 function follow_closed(state, failure, cure = '') {
-    const { state: _, isMissing: __, outcome, facts: ___, ...rest } = state;
+    const { state: _, isMissing: __, mayChange: ___, outcome, facts: ____, ...rest } = state;
     const fails = state.fails ??
         (outcome === 'failed' ? `${failure}${state.note ? `: ${(0,lib_text/* oneLine */.TN)(state.note)}` : ''}.${cure}` : undefined);
     return {
@@ -63166,7 +63402,7 @@ async function once(writing) {
         catch (error) {
             if (!(0,errors/* mayHaveHappened */.dk)(error))
                 throw error;
-            const look = await lookAgain(writing, patienceFor(error, writing.progress));
+            const look = await lookAgain(writing, error);
             if (typeof look.found === 'object')
                 return { receipt: count === 1 ? look.found : await withTwins(look.found, writing), isRead: true };
             const mayStillCome = (0,provider_provider/* effectOf */.$x)(work.provider) === 'deploys' && !(0,errors/* wasCut */.Eu)(error);
@@ -63181,24 +63417,28 @@ function patienceFor(error, { work }) {
     return (0,errors/* wasCut */.Eu)(error) && (0,provider_provider/* effectOf */.$x)(work.provider) === 'records' ? CUT_MS : LATE_MS;
 }
 /** Looks with growing pauses until it is found or the time is over. A look that fails tells nothing. */
-async function lookAgain(writing, patienceMs) {
+async function lookAgain(writing, error) {
     const { find } = writing;
     const { clock } = writing.progress.work;
     const began = clock.uptime();
     const tookMs = () => clock.uptime() - began;
     if (!find)
         return { found: 'undecided', tookMs: 0 };
-    const end = Math.min(began + patienceMs, clock.deadline);
+    const end = Math.min(began + patienceFor(error, writing.progress), clock.deadline);
+    const look = (ignore) => find(ignore, lostOf(error));
     for (let pause = 500;; pause *= 2) {
         const rest = Math.max(0, end - clock.uptime());
         // The last look comes when the time is over, and not before.
-        const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), find, writing);
+        const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), look, writing);
         if (found === 'cancelled')
             return { found: 'undecided', tookMs: tookMs() };
         const isFound = typeof found === 'object' && !found.isPartial;
         if (isFound || clock.uptime() >= end)
             return { found, tookMs: tookMs() };
     }
+}
+function lostOf(error) {
+    return error instanceof errors/* ApiError */.hD ? { status: error.status } : {};
 }
 /** One look after a pause. A look that fails tells nothing. */
 async function lookAfter(ms, find, { ignore, progress }) {
@@ -63226,7 +63466,7 @@ async function withTwins(receipt, { find, ignore, progress }) {
 }
 async function lookOnce(find, ignore) {
     try {
-        const found = await find?.(ignore);
+        const found = await find?.(ignore, {});
         return typeof found === 'object' ? found : undefined;
     }
     catch (error) {
@@ -63236,8 +63476,8 @@ async function lookOnce(find, ignore) {
     }
 }
 /** The error of a write that could not be settled, with what the looks told. */
-function uncertain(error, { progress: { work } }, { found, tookMs }) {
-    const { name, where } = work.provider;
+function uncertain(error, { progress: { work }, where }, { found, tookMs }) {
+    const { name } = work.provider;
     const looked = tookMs > 0 ? ` It was looked for during ${(0,lib_text/* duration */.p0)(tookMs)}` : '';
     const seen = found === 'absent' ? ` and ${name} shows no trace of it, but may still carry it out.` : '.';
     const message = `${error.message}${looked && `${looked}${seen}`} Look ${where} before you run it again.`;
@@ -63271,6 +63511,7 @@ function advance(progress, receipt) {
             return {
                 ...progress,
                 deploy: { ...progress.deploy, id: receipt.id ?? progress.deploy.id },
+                ...(receipt.deployed ? { deployed: receipt.deployed } : {}),
                 isReused: receipt.isReused === true,
             };
         default:
@@ -63300,8 +63541,9 @@ async function perform(performing) {
     const { find } = act;
     const { receipt, isRead } = await once({
         write: () => act.make(job, deploy),
-        find: find && ((ignore) => find(job, { ...deploy, ignore }, 'lost')),
+        find: find && ((ignore, lost) => find(job, { ...deploy, ignore }, 'lost', lost)),
         ignore: deploy.ignore,
+        where: whereOf(performing),
         progress,
     });
     const doubts = adopted?.warnings ?? [];
@@ -63311,7 +63553,9 @@ async function perform(performing) {
     return readBack(performing, job, deploy, made);
 }
 /** The newest one of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
-async function lookForEarlier({ act: { find }, progress, looksFirst }, job) {
+async function lookForEarlier(performing, job) {
+    const { act, progress, looksFirst } = performing;
+    const { find } = act;
     const ours = progress.deploy;
     const ignore = [...ours.ignore];
     if (!looksFirst || !find)
@@ -63319,7 +63563,7 @@ async function lookForEarlier({ act: { find }, progress, looksFirst }, job) {
     for (;;) {
         const found = await find(job, { ...ours, ignore }, 'earlier');
         if (found === 'undecided')
-            throw undecided(progress);
+            throw undecided(performing);
         if (found === 'absent')
             return { ignore };
         if (isReusable(found) && ignore.length === ours.ignore.length)
@@ -63330,9 +63574,14 @@ async function lookForEarlier({ act: { find }, progress, looksFirst }, job) {
     }
 }
 /** What is not to be told is never taken for not there: a second one would be made. */
-function undecided({ work: { provider } }) {
-    const text = `${provider.name} does not tell whether an earlier attempt of this run made it already, so nothing was sent. Look ${provider.where}; on-rerun: new makes another one.`;
+function undecided(performing) {
+    const { name } = performing.progress.work.provider;
+    const text = `${name} does not tell whether an earlier attempt of this run made it already, so nothing was sent. Look ${whereOf(performing)}; on-rerun: new makes another one.`;
     return new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: true });
+}
+/** The place where a person finds what the act makes. */
+function whereOf({ act, progress }) {
+    return act.where ?? progress.work.provider.where;
 }
 function reused(found) {
     if (found.outcome === 'started')
@@ -63358,24 +63607,27 @@ async function readBack(performing, job, deploy, made) {
         const what = `${provider.name} to show what was made`;
         const read = await lookFor(look, READABLE_MS, { ...clock, what, firstMs: 1_000 });
         if (!read)
-            throw notShown(made, progress);
+            throw notShown(made, performing);
         return { receipt: await toItsEnd(performing, job, read) };
     }
     catch (failure) {
         return { receipt: { ...made, note: 'it was not read back' }, failure };
     }
 }
-function notShown({ step, id = '' }, { work: { provider } }) {
-    const text = `${provider.name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${provider.where} before you run it again.`;
+function notShown({ step, id = '' }, performing) {
+    const { name } = performing.progress.work.provider;
+    const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${whereOf(performing)} before you run it again.`;
     return new errors/* ApiError */.hD(text, { status: 201, mayHaveHappened: false });
 }
 /** Follows what goes on by itself, where that belongs to the same step. */
-async function toItsEnd({ act: { read }, progress: { work }, followedAs }, job, receipt) {
+async function toItsEnd(performing, job, receipt) {
+    const { act, progress, followedAs } = performing;
+    const { read } = act;
     const { id } = receipt;
     if (!followedAs || !read || id === undefined)
         return receipt;
     const what = `${followedAs} ${id}`;
-    const state = await followed(() => read(job, id), work, { what, where: work.provider.where });
+    const state = await followed((ms) => read(job, id, ms), progress.work, { what, where: whereOf(performing) });
     return {
         ...receipt,
         ...follow_closed(state, `${what} failed`),
@@ -63526,10 +63778,13 @@ async function waitForDeploy(progress) {
     const read = planned(provider.deploy.read, 'read');
     const what = `deploy ${deploy.id}`;
     const target = { what, where: provider.where };
-    const state = await followed(() => read(jobOf(progress), deploy.id), work, target);
+    const state = await followed((ms) => read(jobOf(progress), deploy.id, ms), work, target);
     const cure = ` Look ${provider.where} for the reason.`;
     const done = follow_closed(state, `${provider.name} carried out ${what} and it failed`, cure);
-    return { receipt: asFound({ step: 'wait', id: deploy.id, ...done }, progress) };
+    const { deployed } = progress;
+    return {
+        receipt: asFound({ step: 'wait', id: deploy.id, ...(deployed ? { deployed } : {}), ...done }, progress),
+    };
 }
 /** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
 async function annotated(receipt, progress) {
@@ -66380,6 +66635,7 @@ async function fromDate(asked) {
 
 
 
+
 /**
  * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that records
  * takes the version as the target, so that one needs no list.
@@ -66431,11 +66687,11 @@ function isLive(outcome) {
  * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
  * @param isRerun a re-run goes back to where its earlier attempt went, so that it does not roll forward again
  * @param isOurs whether a deploy was made by an earlier attempt of this run
+ * @throws InputError when the version that was asked for numbers more than one of them
  */
 function pickRollback(history, deployId, isRerun = false, isOurs = () => false) {
     if (deployId) {
-        const named = history.find(({ id, version }) => id === deployId || version === deployId);
-        return named ?? { id: deployId, outcome: 'unknown' };
+        return rollback_named(history, deployId) ?? { id: deployId, outcome: 'unknown' };
     }
     const liveAt = history.findIndex(({ outcome }) => isLive(outcome));
     const live = history[liveAt];
@@ -66447,6 +66703,21 @@ function pickRollback(history, deployId, isRerun = false, isOurs = () => false) 
     if (isRerun && live.rollbackOf !== undefined)
         return earlier.find(({ id }) => id === live.rollbackOf);
     return earlier.find((each) => hasArrived(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)));
+}
+/**
+ * By its id, else by its version. Where a version only numbers the deploys and says nothing of what was deployed, it must
+ * be the only one of it.
+ * @throws InputError when it is not
+ */
+function rollback_named(history, deployId) {
+    const byId = history.find(({ id }) => id === deployId);
+    const [first, ...others] = history.filter(({ version }) => version === deployId);
+    if (byId || first?.revision === undefined || others.length === 0)
+        return byId ?? first;
+    const ids = (0,lib_text/* listed */.KE)([first, ...others].map(({ id }) => (0,lib_text/* oneLine */.TN)(id, 60)), 'or');
+    throw new errors/* InputError */.dz([
+        `deploy-id ${(0,lib_text/* oneLine */.TN)(deployId, 60)} names more than one deploy: give the id of the one that is meant, ${ids}.`,
+    ]);
 }
 function revisionOf({ revision, sha, version }) {
     return revision || sha || version || '';
@@ -67461,7 +67732,7 @@ const MAX_RESULT_BYTES = 65_536;
 function toOutputs(report) {
     const { plan, figures } = report;
     const values = {
-        version: plan.version.version,
+        version: report.what,
         'deploy-id': report.deployId,
         'release-id': report.releaseId,
         'release-url': report.releaseUrl,
@@ -67472,7 +67743,7 @@ function toOutputs(report) {
         kind: plan.kind,
         'commit-count': String(report.commitCount),
         'base-sha': shaOf(plan.range.base),
-        'head-sha': report.headSha,
+        'head-sha': plan.range.head,
         'range-source': plan.range.source,
         'started-at': iso(report.startedAt),
         'finished-at': iso(report.finishedAt),
@@ -67887,6 +68158,37 @@ async function countBetween(last, base, { glanceAtGithub, inputs }) {
     return warnings.length > 0 ? 0 : kept.length;
 }
 
+;// CONCATENATED MODULE: ./lib/report/deployed.js
+// What reached the environment, where that is not the run's own version and commit: what a rollback brought back, or a build
+// of another commit. Whatever is told tells that, and counts no commits for it.
+
+
+/** As a receipt tells it; else what a rollback was to bring back. */
+function deployedOf({ operation, version: { version }, deploy: { rollbackTo }, steps }, receipts) {
+    const told = receipts.findLast(({ deployed }) => deployed !== undefined)?.deployed;
+    if (told || operation !== 'rollback')
+        return told;
+    const shaIn = (...names) => names.find((name) => name && (0,lib_text/* isCommitId */.jh)(name)) ?? '';
+    // A provider that confirms releases was asked for the version; elsewhere it is the run's own.
+    if (!rollbackTo || steps.includes('confirm'))
+        return { sha: shaIn(rollbackTo?.sha, version) };
+    return { sha: shaIn(rollbackTo.sha), version: rollbackTo.version ?? rollbackTo.sha ?? rollbackTo.id };
+}
+/** The plan with the commit that was deployed, and without the commits of the run where it is another one. */
+function planOf(plan, { sha } = {}, earlier = []) {
+    const { base: _, baseTag: __, ...range } = plan.range;
+    if (sha === undefined || sha === range.head)
+        return plan;
+    const isRollback = plan.operation === 'rollback';
+    const again = lastGood(earlier)?.sha === sha ? 'redeploy' : 'deploy';
+    const reason = isRollback ? range.reason : 'what was deployed is of another commit than this run';
+    return {
+        ...plan,
+        kind: isRollback ? plan.kind : again,
+        range: { ...range, head: sha, source: 'single-commit', reason, commits: [], total: 0 },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/report/figures.js
 // Lead time and what else can be counted from the range: pure.
 
@@ -67935,28 +68237,29 @@ function percentile(sorted, share) {
 const DEPLOY_STEPS = ['deploy', 'wait', 'finish', 'retry', 'deactivate'];
 /** Sums the run up. */
 function makeReport(ended) {
-    const { plan, receipts, problem, now } = ended;
+    const { receipts, problem, now } = ended;
     const release = receipts.find(({ step }) => step === 'release' || step === 'confirm');
     const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step));
     const outcome = outcomeOf(ended);
     const times = timesOf(ended, deploys.at(-1), outcome);
     const deployIds = deployIdsOf(ended);
     const made = times.finishedAt ?? times.startedAt;
-    const { marker } = plan.deploy;
+    const { marker } = ended.plan.deploy;
     const earlier = earlierThan({ id: deployIds[0] ?? '', marker, ...(made === undefined ? {} : { at: made }) }, ended.history);
+    const deployed = deployedOf(ended.plan, receipts);
+    const plan = planOf(ended.plan, deployed, earlier);
     const why = problem || (report_failureOf(receipts)?.fails ?? '');
     return {
         plan,
         receipts,
         outcome,
         note: deploys.at(-1)?.note ?? '',
-        what: deploys.find(({ broughtBack }) => broughtBack !== undefined)?.broughtBack ?? plan.version.version,
-        headSha: report_headOf(plan, receipts),
+        what: deployed?.version ?? plan.version.version,
         deployId: deployIds.join(' '),
         releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
         releaseUrl: release?.url ?? '',
         deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
-        created: release?.created ?? false,
+        created: release?.created ?? deploys.some(({ created }) => created === true),
         commitCount: release?.commitCount ?? countWithout(plan),
         ...times,
         figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, earlier),
@@ -67971,12 +68274,6 @@ function makeReport(ended) {
         ],
         tookMs: Math.max(0, now - ended.began),
     };
-}
-/** The run's own commit, or what a rollback brought back. */
-function report_headOf({ range, operation, deploy: { rollbackTo } }, receipts) {
-    const told = receipts.find(({ broughtBackSha }) => broughtBackSha !== undefined)?.broughtBackSha;
-    const asked = operation === 'rollback' ? (rollbackTo?.sha ?? '') : '';
-    return told ?? ((0,lib_text/* isCommitId */.jh)(asked) ? asked : range.head);
 }
 /** Commits without a receipt that counts them: none when the release was to be made and was not. */
 function countWithout(plan) {

@@ -203,7 +203,7 @@ describe('other summaries', () => {
   it('a rollback shows what it brought back where the version is only a label', () => {
     const range = rangeOf({ commits: [], total: 0, reason: 'a rollback brings no new commits' })
     const plan = planOf({ operation: 'rollback', kind: 'rollback', range })
-    const deploy = { ...recorded, outcome: 'started', broughtBack: 'v1' } as const
+    const deploy = { ...recorded, outcome: 'started', deployed: { version: 'v1' } } as const
     const summary = summaryOf(plan, [deploy, { ...recorded, step: 'wait', outcome: 'succeeded' }], {
       history: pastOf(2),
     })

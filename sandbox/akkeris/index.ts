@@ -248,6 +248,10 @@ export const standIn = {
     { with: { operation: 'deploy', 'akkeris-slug': 'latest', 'akkeris-status': 'true' } },
     { with: { operation: 'deploy', ...IMAGE } },
     { with: IMAGE, switches: { build: 'pending,failed' } },
+    {
+      with: { operation: 'finish', 'deploy-id': seed.newerRelease, 'akkeris-status': 'true' },
+      switches: { attached: 'failure' },
+    },
   ],
   switches: switchWords(SWITCHES),
   failing: { release: 'failed' },

@@ -110,10 +110,18 @@ export function makeState(clock: Clock, settings: Settings): State {
       description: `Deploy of ${build}`,
       createdAt: at + 60_000,
       status: 'succeeded',
+      statuses: release === seed.newerRelease ? attachedTo(state, at) : [],
     })
   })
   settleAll(state)
   return state
+}
+
+function attachedTo({ settings: { attached } }: State, at: number): ReleaseStatus[] {
+  if (attached === '') return []
+  const times = { createdAt: at, updatedAt: at }
+  const texts = { name: 'Deploy #1', description: '', targetUrl: '', imageUrl: '' }
+  return [{ id: randomUUID(), context: 'record-deploy', state: attached, ...texts, ...times }]
 }
 
 /** Adds an app by its full name, e.g. `other-acme`; the last part is the space. */

@@ -17,6 +17,7 @@ export interface Settings {
   readonly history: string
   readonly dynos: readonly string[]
   readonly versionRace: boolean
+  readonly attached: string
   readonly commit: string
   readonly olderCommit: string
 }
@@ -49,6 +50,8 @@ export const SWITCHES = {
   dynos: oneOf('web', 'web,worker'),
   // Releases made within a second get the same version, as those of simultaneous requests do.
   'version-race': oneOf('off', 'on'),
+  // State of a status with the context record-deploy that the newer release has from the start.
+  attached: oneOf('', 'success', 'failure', 'error', 'pending'),
   commit: text('2222222222222222222222222222222222222222'),
   'older-commit': text('1111111111111111111111111111111111111111'),
 }
@@ -72,6 +75,7 @@ export function readSettings(given: Readonly<Record<string, string>> | undefined
     history: all.history,
     dynos: all.dynos.split(','),
     versionRace: all['version-race'] === 'on',
+    attached: all.attached,
     commit: all.commit,
     olderCommit: all['older-commit'],
   }

@@ -34,8 +34,9 @@ export async function perform(performing: Performing): Promise<Performance> {
   const { find } = act
   const { receipt, isRead } = await once({
     write: () => act.make(job, deploy),
-    find: find && ((ignore) => find(job, { ...deploy, ignore }, 'lost')),
+    find: find && ((ignore, lost) => find(job, { ...deploy, ignore }, 'lost', lost)),
     ignore: deploy.ignore,
+    where: whereOf(performing),
     progress,
   })
   const doubts = adopted?.warnings ?? []
@@ -47,15 +48,17 @@ export async function perform(performing: Performing): Promise<Performance> {
 
 /** The newest one of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
 async function lookForEarlier(
-  { act: { find }, progress, looksFirst }: Performing,
+  performing: Performing,
   job: AnyJob,
 ): Promise<Receipt | Pick<Deploy, 'ignore'>> {
+  const { act, progress, looksFirst } = performing
+  const { find } = act
   const ours = progress.deploy
   const ignore = [...ours.ignore]
   if (!looksFirst || !find) return { ignore }
   for (;;) {
     const found = await find(job, { ...ours, ignore }, 'earlier')
-    if (found === 'undecided') throw undecided(progress)
+    if (found === 'undecided') throw undecided(performing)
     if (found === 'absent') return { ignore }
     if (isReusable(found) && ignore.length === ours.ignore.length) return reused(found)
     if (found.id === undefined || ignore.includes(found.id)) return { ignore }
@@ -64,9 +67,15 @@ async function lookForEarlier(
 }
 
 /** What is not to be told is never taken for not there: a second one would be made. */
-function undecided({ work: { provider } }: Progress): ApiError {
-  const text = `${provider.name} does not tell whether an earlier attempt of this run made it already, so nothing was sent. Look ${provider.where}; on-rerun: new makes another one.`
+function undecided(performing: Performing): ApiError {
+  const { name } = performing.progress.work.provider
+  const text = `${name} does not tell whether an earlier attempt of this run made it already, so nothing was sent. Look ${whereOf(performing)}; on-rerun: new makes another one.`
   return new ApiError(text, { status: 200, mayHaveHappened: true })
+}
+
+/** The place where a person finds what the act makes. */
+function whereOf({ act, progress }: Performing): string {
+  return act.where ?? progress.work.provider.where
 }
 
 function reused(found: Receipt): Receipt {
@@ -102,28 +111,27 @@ async function readBack(
   try {
     const what = `${provider.name} to show what was made`
     const read = await lookFor(look, READABLE_MS, { ...clock, what, firstMs: 1_000 })
-    if (!read) throw notShown(made, progress)
+    if (!read) throw notShown(made, performing)
     return { receipt: await toItsEnd(performing, job, read) }
   } catch (failure) {
     return { receipt: { ...made, note: 'it was not read back' }, failure }
   }
 }
 
-function notShown({ step, id = '' }: Receipt, { work: { provider } }: Progress): ApiError {
-  const text = `${provider.name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${provider.where} before you run it again.`
+function notShown({ step, id = '' }: Receipt, performing: Performing): ApiError {
+  const { name } = performing.progress.work.provider
+  const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${whereOf(performing)} before you run it again.`
   return new ApiError(text, { status: 201, mayHaveHappened: false })
 }
 
 /** Follows what goes on by itself, where that belongs to the same step. */
-async function toItsEnd(
-  { act: { read }, progress: { work }, followedAs }: Performing,
-  job: AnyJob,
-  receipt: Receipt,
-): Promise<Receipt> {
+async function toItsEnd(performing: Performing, job: AnyJob, receipt: Receipt): Promise<Receipt> {
+  const { act, progress, followedAs } = performing
+  const { read } = act
   const { id } = receipt
   if (!followedAs || !read || id === undefined) return receipt
   const what = `${followedAs} ${id}`
-  const state = await followed(() => read(job, id), work, { what, where: work.provider.where })
+  const state = await followed((ms) => read(job, id, ms), progress.work, { what, where: whereOf(performing) })
   return {
     ...receipt,
     ...closed(state, `${what} failed`),

@@ -13,7 +13,7 @@ export interface Target {
 
 /** The final state. @throws NetworkError when the deadline or a cancellation comes before it */
 export async function followed(
-  read: () => Promise<DeployState>,
+  read: (followedMs: number) => Promise<DeployState>,
   { clock, provider }: Work,
   target: Target,
 ): Promise<DeployState> {
@@ -27,7 +27,7 @@ export async function followed(
 
 /** A final state as the part of a receipt; a failed one makes the step fail, with its cure. */
 export function closed(state: DeployState, failure: string, cure = ''): Omit<Receipt, 'step'> {
-  const { state: _, isMissing: __, outcome, facts: ___, ...rest } = state
+  const { state: _, isMissing: __, mayChange: ___, outcome, facts: ____, ...rest } = state
   const fails =
     state.fails ??
     (outcome === 'failed' ? `${failure}${state.note ? `: ${oneLine(state.note)}` : ''}.${cure}` : undefined)

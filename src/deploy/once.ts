@@ -1,6 +1,6 @@
 // Exactly once: what a write may be answered with, and what follows from that. The rules stand in docs/architecture.md.
 import { ApiError, isExpected, mayHaveHappened, NetworkError, wasCut } from '../errors.ts'
-import { effectOf, type Found, type Receipt } from '../provider/provider.ts'
+import { effectOf, type Found, type Lost, type Receipt } from '../provider/provider.ts'
 import { duration } from '../text.ts'
 import { twice } from './marker.ts'
 import type { Progress } from './progress.ts'
@@ -15,8 +15,10 @@ const CUT_MS = 5_000
 export interface Writing {
   write(): Promise<Receipt>
   /** Looks for what was written, but for the records with these ids. */
-  readonly find: ((ignore: readonly string[]) => Promise<Found>) | undefined
+  readonly find: ((ignore: readonly string[], lost: Lost) => Promise<Found>) | undefined
   readonly ignore: readonly string[]
+  /** The place where a person finds it. */
+  readonly where: string
   readonly progress: Progress
 }
 
@@ -38,7 +40,7 @@ export async function once(writing: Writing): Promise<Written> {
       return { receipt: count === 1 ? receipt : await withTwins(receipt, writing), isRead: false }
     } catch (error) {
       if (!mayHaveHappened(error)) throw error
-      const look = await lookAgain(writing, patienceFor(error, writing.progress))
+      const look = await lookAgain(writing, error)
       if (typeof look.found === 'object')
         return { receipt: count === 1 ? look.found : await withTwins(look.found, writing), isRead: true }
       const mayStillCome = effectOf(work.provider) === 'deploys' && !wasCut(error)
@@ -62,27 +64,32 @@ interface Look {
 }
 
 /** Looks with growing pauses until it is found or the time is over. A look that fails tells nothing. */
-async function lookAgain(writing: Writing, patienceMs: number): Promise<Look> {
+async function lookAgain(writing: Writing, error: ApiError | NetworkError): Promise<Look> {
   const { find } = writing
   const { clock } = writing.progress.work
   const began = clock.uptime()
   const tookMs = () => clock.uptime() - began
   if (!find) return { found: 'undecided', tookMs: 0 }
-  const end = Math.min(began + patienceMs, clock.deadline)
+  const end = Math.min(began + patienceFor(error, writing.progress), clock.deadline)
+  const look = (ignore: readonly string[]) => find(ignore, lostOf(error))
   for (let pause = 500; ; pause *= 2) {
     const rest = Math.max(0, end - clock.uptime())
     // The last look comes when the time is over, and not before.
-    const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), find, writing)
+    const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), look, writing)
     if (found === 'cancelled') return { found: 'undecided', tookMs: tookMs() }
     const isFound = typeof found === 'object' && !found.isPartial
     if (isFound || clock.uptime() >= end) return { found, tookMs: tookMs() }
   }
 }
 
+function lostOf(error: unknown): Lost {
+  return error instanceof ApiError ? { status: error.status } : {}
+}
+
 /** One look after a pause. A look that fails tells nothing. */
 async function lookAfter(
   ms: number,
-  find: NonNullable<Writing['find']>,
+  find: (ignore: readonly string[]) => Promise<Found>,
   { ignore, progress }: Writing,
 ): Promise<Found | 'cancelled'> {
   const { clock } = progress.work
@@ -107,7 +114,7 @@ async function withTwins(receipt: Receipt, { find, ignore, progress }: Writing):
 
 async function lookOnce(find: Writing['find'], ignore: readonly string[]): Promise<Receipt | undefined> {
   try {
-    const found = await find?.(ignore)
+    const found = await find?.(ignore, {})
     return typeof found === 'object' ? found : undefined
   } catch (error) {
     if (!isExpected(error)) throw error
@@ -118,10 +125,10 @@ async function lookOnce(find: Writing['find'], ignore: readonly string[]): Promi
 /** The error of a write that could not be settled, with what the looks told. */
 function uncertain(
   error: ApiError | NetworkError,
-  { progress: { work } }: Writing,
+  { progress: { work }, where }: Writing,
   { found, tookMs }: Look,
 ): ApiError | NetworkError {
-  const { name, where } = work.provider
+  const { name } = work.provider
   const looked = tookMs > 0 ? ` It was looked for during ${duration(tookMs)}` : ''
   const seen = found === 'absent' ? ` and ${name} shows no trace of it, but may still carry it out.` : '.'
   const message = `${error.message}${looked && `${looked}${seen}`} Look ${where} before you run it again.`

@@ -1,5 +1,5 @@
 // What the steps of a plan work on, and what is known while they go on.
-import type { AnyJob, AnyProvider, Deploy, Receipt } from '../provider/provider.ts'
+import type { AnyJob, AnyProvider, Deploy, Deployed, Receipt } from '../provider/provider.ts'
 import type { Plan } from './plan.ts'
 import type { Clock } from './wait.ts'
 
@@ -17,6 +17,8 @@ export interface Progress {
   readonly deploy: Deploy
   readonly release?: Receipt
   readonly build?: Receipt
+  /** What was deployed, where the deploy step told that it is not the run's own head. */
+  readonly deployed?: Deployed
   /** The deploy of an earlier attempt was found, so the outcome is `existing`. */
   readonly isReused: boolean
 }
@@ -39,6 +41,7 @@ export function advance(progress: Progress, receipt: Receipt): Progress {
       return {
         ...progress,
         deploy: { ...progress.deploy, id: receipt.id ?? progress.deploy.id },
+        ...(receipt.deployed ? { deployed: receipt.deployed } : {}),
         isReused: receipt.isReused === true,
       }
     default:

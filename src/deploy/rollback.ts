@@ -2,6 +2,7 @@
 import { InputError } from '../errors.ts'
 import type { ReadInputs } from '../inputs/read.ts'
 import { effectOf, type Outcome, type PastDeploy } from '../provider/provider.ts'
+import { listed, oneLine } from '../text.ts'
 import type { PickedVersion } from '../version/pick.ts'
 import { hasArrived, ofPrefix } from './past.ts'
 import type { Session } from './session.ts'
@@ -66,6 +67,7 @@ function isLive(outcome: Outcome): boolean {
  * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
  * @param isRerun a re-run goes back to where its earlier attempt went, so that it does not roll forward again
  * @param isOurs whether a deploy was made by an earlier attempt of this run
+ * @throws InputError when the version that was asked for numbers more than one of them
  */
 export function pickRollback(
   history: readonly PastDeploy[],
@@ -74,8 +76,7 @@ export function pickRollback(
   isOurs: (past: PastDeploy) => boolean = () => false,
 ): PastDeploy | undefined {
   if (deployId) {
-    const named = history.find(({ id, version }) => id === deployId || version === deployId)
-    return named ?? { id: deployId, outcome: 'unknown' }
+    return named(history, deployId) ?? { id: deployId, outcome: 'unknown' }
   }
   const liveAt = history.findIndex(({ outcome }) => isLive(outcome))
   const live = history[liveAt]
@@ -86,6 +87,24 @@ export function pickRollback(
   return earlier.find(
     (each) => hasArrived(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)),
   )
+}
+
+/**
+ * By its id, else by its version. Where a version only numbers the deploys and says nothing of what was deployed, it must
+ * be the only one of it.
+ * @throws InputError when it is not
+ */
+function named(history: readonly PastDeploy[], deployId: string): PastDeploy | undefined {
+  const byId = history.find(({ id }) => id === deployId)
+  const [first, ...others] = history.filter(({ version }) => version === deployId)
+  if (byId || first?.revision === undefined || others.length === 0) return byId ?? first
+  const ids = listed(
+    [first, ...others].map(({ id }) => oneLine(id, 60)),
+    'or',
+  )
+  throw new InputError([
+    `deploy-id ${oneLine(deployId, 60)} names more than one deploy: give the id of the one that is meant, ${ids}.`,
+  ])
 }
 
 function revisionOf({ revision, sha, version }: PastDeploy): string {

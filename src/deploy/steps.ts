@@ -84,10 +84,13 @@ async function waitForDeploy(progress: Progress): Promise<Performance> {
   const read = planned(provider.deploy.read, 'read')
   const what = `deploy ${deploy.id}`
   const target = { what, where: provider.where }
-  const state = await followed(() => read(jobOf(progress), deploy.id), work, target)
+  const state = await followed((ms) => read(jobOf(progress), deploy.id, ms), work, target)
   const cure = ` Look ${provider.where} for the reason.`
   const done = closed(state, `${provider.name} carried out ${what} and it failed`, cure)
-  return { receipt: asFound({ step: 'wait', id: deploy.id, ...done }, progress) }
+  const { deployed } = progress
+  return {
+    receipt: asFound({ step: 'wait', id: deploy.id, ...(deployed ? { deployed } : {}), ...done }, progress),
+  }
 }
 
 /** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */

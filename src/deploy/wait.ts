@@ -6,8 +6,8 @@ import { duration, oneLine } from '../text.ts'
 const FIRST_MS = 2_000
 const LONGEST_MS = 15_000
 const SAY_EVERY_MS = 60_000
-/** How long something that is not there may still become readable, in milliseconds. */
-const MISSING_MS = 10_000
+/** How long something that is not there may still become readable, or an end turn out otherwise, in milliseconds. */
+const SETTLING_MS = 10_000
 
 export interface Waiting {
   /** What is waited for, e.g. `Beanstalk to deploy release 42`. */
@@ -35,9 +35,14 @@ interface FollowedState {
  * once a minute.
  * @throws what `read` throws; the HTTP layer has retried by then
  */
-export async function follow(read: () => Promise<DeployState>, waiting: Waiting): Promise<FollowedState> {
+export async function follow(
+  read: (followedMs: number) => Promise<DeployState>,
+  waiting: Waiting,
+): Promise<FollowedState> {
   const startedAt = waiting.uptime()
+  const followedMs = () => waiting.uptime() - startedAt
   let said = { state: '', at: startedAt }
+  let since = said
   let last: DeployState | undefined
   // What was seen says more than an error about the next look or pause.
   const ended = (error: unknown): FollowedState => {
@@ -49,18 +54,16 @@ export async function follow(read: () => Promise<DeployState>, waiting: Waiting)
   for (let pause = FIRST_MS; ; pause = Math.min(LONGEST_MS, pause * 1.5)) {
     let state: DeployState
     try {
-      state = await read()
+      state = await read(followedMs())
     } catch (error) {
       return ended(error)
     }
     last = state
-    const mayAppear = state.isMissing && waiting.uptime() - startedAt < MISSING_MS
-    if (state.outcome !== undefined && !mayAppear) return { state }
+    if (state.state !== since.state) since = { state: state.state, at: waiting.uptime() }
+    if (isFinal(state, followedMs(), waiting.uptime() - since.at)) return { state }
     if (state.state !== said.state || waiting.uptime() - said.at >= SAY_EVERY_MS) {
       said = { state: state.state, at: waiting.uptime() }
-      waiting.info(
-        `waiting for ${waiting.what}: ${oneLine(state.state, 60)} (${duration(waiting.uptime() - startedAt)})`,
-      )
+      waiting.info(`waiting for ${waiting.what}: ${oneLine(state.state, 60)} (${duration(followedMs())})`)
     }
     const waitMs = pause * (0.8 + 0.4 * waiting.random())
     if (waiting.uptime() + waitMs >= waiting.deadline) return { state, before: 'deadline' }
@@ -70,6 +73,16 @@ export async function follow(read: () => Promise<DeployState>, waiting: Waiting)
       return ended(error)
     }
   }
+}
+
+/** @param steadyMs how long it has been in this state */
+function isFinal(
+  { outcome, isMissing, mayChange }: DeployState,
+  followedMs: number,
+  steadyMs: number,
+): boolean {
+  if (outcome === undefined || (isMissing && followedMs < SETTLING_MS)) return false
+  return !mayChange || steadyMs >= SETTLING_MS
 }
 
 /**

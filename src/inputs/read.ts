@@ -51,14 +51,15 @@ export function allInputs(): Readonly<Record<string, Input>> {
 export function readInputs(env: Env, mask: (secret: string) => void, from: FromEvent = {}): ReadInputs {
   maskSecrets(env, mask)
   const problems: string[] = []
-  const common = readAll(env, commonInputs, problems)
-  if (common.provider === '') {
+  const read = readAll(env, commonInputs, problems)
+  if (read.provider === '') {
     if (!inputText(env, 'provider', commonInputs.provider))
       problems.push(`provider is required: one of ${Object.keys(providers).join(', ')}.`)
     const { problems: missing, warnings } = misspeltIn(env)
     throw new InputError([...problems, ...missing, ...warnings])
   }
-  const provider: AnyProvider = providers[common.provider]
+  const provider: AnyProvider = providers[read.provider]
+  const common = { ...read, deployId: provider.canonicalId?.(read.deployId) ?? read.deployId }
   const given = readAll(env, provider.inputs, problems)
   const token = tokenOf(env, provider, common)
   problems.push(...(token ? tokenProblems(token, provider) : [missingToken(provider, env, from.event)]))

@@ -6,17 +6,19 @@ import type { Inputs, Values } from '../inputs/kinds.ts'
 import type { Operation } from '../inputs/operations.ts'
 import type { Calls, Connection, Hint } from './call.ts'
 import type { Deploy, Job, Session } from './job.ts'
-import type { DeployState, Doubt, Found, PastDeploy, Receipt, Sought, Step } from './receipt.ts'
+import type { DeployState, Doubt, Found, Lost, PastDeploy, Receipt, Sought, Step } from './receipt.ts'
 
 export type { Commit, CommitRange, RunContext } from '../event/context.ts'
 export type { Operation } from '../inputs/operations.ts'
 export type { Answer, Api, Call, Calls, Connection, Hint, Refusal, Sending, Server } from './call.ts'
 export { commitOf, type Deploy, type Job, type Session } from './job.ts'
 export type {
+  Deployed,
   DeployState,
   Doubt,
   Found,
   JobStatus,
+  Lost,
   Outcome,
   PastDeploy,
   Receipt,
@@ -45,14 +47,19 @@ export interface Act<J> {
   /** Makes it: one write. */
   make(job: J, deploy: Deploy): Promise<Receipt>
   /** Is ours there already? Known by its key or marker. Without it a lost answer cannot be settled. */
-  find?(job: J, deploy: Deploy, sought: Sought): Promise<Found>
+  find?(job: J, deploy: Deploy, sought: Sought, lost?: Lost): Promise<Found>
   /**
    * Reads back what was just made, and completes it; `absent`: it is not shown yet, so the core asks again. When it throws, what was made is reported all the same: it stands
    * apart from the write so that an id is never lost.
    */
   check?(job: J, deploy: Deploy, made: Receipt): Promise<Receipt | 'absent'>
-  /** How it goes, for what the provider carries out by itself: the core asks until the state is final. */
-  read?(job: J, id: string): Promise<DeployState>
+  /**
+   * How it goes, for what the provider carries out by itself: the core asks until the state is final.
+   * @param followedMs how long it has been asked for, by a clock that nobody can set
+   */
+  read?(job: J, id: string, followedMs: number): Promise<DeployState>
+  /** Where it shows up for a person, where that is not where deploys do. */
+  readonly where?: string
 }
 
 /** A deploy of the same thing that the service starts by itself, to be followed instead of making a second. */
@@ -118,6 +125,8 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   subjects?(own: Values<I>): readonly string[]
   /** True where these inputs allow no look: what the provider reads takes an input (a second token) that is empty. */
   isBlind?(own: Values<I>): boolean
+  /** A `deploy-id` as the provider writes it, e.g. in lower case. */
+  canonicalId?(deployId: string): string
   /** Steps that the provider's own inputs switch off. */
   leaveOut?(own: Values<I>): readonly Step[]
   /** The revision that an own input gives a rollback as its target; empty: none was given. */

@@ -44,8 +44,18 @@ interface Remarks {
   /** True times of the deploy, where the provider tells (milliseconds since the epoch). */
   readonly startedAt?: number
   readonly finishedAt?: number
+  /** What was deployed, where that is not the run's own version and commit: it is told in their place. */
+  readonly deployed?: Deployed
   /** Values that a later step of the same provider needs; never shown. */
   readonly facts?: Readonly<Record<string, string | number | boolean | undefined>>
+}
+
+/** What a rollback brought back, or a build that was made of another commit. */
+export interface Deployed {
+  /** Where the run's version is only a label, or of another commit: a revision, or a release's name. */
+  readonly version?: string
+  /** Its commit; empty where the provider does not tell it. */
+  readonly sha?: string
 }
 
 /** What one step did: data for the outputs, the log and the summary. */
@@ -56,7 +66,7 @@ export interface Receipt extends Remarks {
   readonly id?: string
   /** The provider's id of the release, where the deploy itself is one (Akkeris). */
   readonly releaseId?: string
-  /** Release step: true when the release is new. */
+  /** True when the release is new, also where the deploy itself is one. */
   readonly created?: boolean
   /** Release step: how many commits the release has by our doing. */
   readonly commitCount?: number
@@ -64,10 +74,6 @@ export interface Receipt extends Remarks {
   readonly isPartial?: true
   /** It was made by an earlier attempt of this run and still goes on. */
   readonly isReused?: true
-  /** What a rollback brought back, where the version is only a label: a revision, or a release's name. */
-  readonly broughtBack?: string
-  /** The commit of what a rollback brought back; empty where the provider does not tell it. */
-  readonly broughtBackSha?: string
 }
 
 /** The state of something under way, as the provider tells it. */
@@ -78,6 +84,8 @@ export interface DeployState extends Remarks {
   readonly outcome?: Outcome
   /** It is not there: final only when it stays so, for what was just made may take some seconds to be shown. */
   readonly isMissing?: true
+  /** Final only when it stays so for some seconds: it may turn out otherwise, as a failure that a late report corrects. */
+  readonly mayChange?: true
 }
 
 /** An earlier deploy of the environment, newest first in a history. */
@@ -110,3 +118,8 @@ export interface Doubt {
  * whose answer got `lost`. A provider whose records all carry the marker need not tell them apart.
  */
 export type Sought = 'earlier' | 'lost'
+
+/** The answer that got lost, as far as one came: no status where none did. */
+export interface Lost {
+  readonly status?: number
+}

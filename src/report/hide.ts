@@ -14,7 +14,7 @@ const OWN = new Set(
 
 // What somebody else will use again: ids, versions, shas and addresses.
 const NAMES = new Set(
-  'id ids ignore deployId deploy-id releaseId release-id version environment what broughtBack previousTag sha headSha head base baseTag base-sha head-sha parents ref branch tag defaultBranch full owner event job runId url runUrl serverUrl githubApiUrl releaseUrl deployUrl release-url deploy-url'.split(
+  'id ids ignore deployId deploy-id releaseId release-id version environment what previousTag sha head base baseTag base-sha head-sha parents ref branch tag defaultBranch full owner event job runId url runUrl serverUrl githubApiUrl releaseUrl deployUrl release-url deploy-url'.split(
     ' ',
   ),
 )

@@ -9,19 +9,25 @@ import { outcomeWords, shortVersion } from './words.ts'
 
 /** The plan, before anything is done: at most six lines. */
 export function describePlan(plan: Plan): string[] {
-  const { version, provider, environment, deploy, kind } = plan
+  const { provider, environment, deploy, kind } = plan
   const starts = plan.dryRun ? 'this would start a real deployment' : 'this starts a real deployment'
   const effect = provider.effect === 'deploys' ? starts : 'it records, and deploys nothing'
   const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : ''
   const how = kind === 'deploy' ? '' : `, a ${kind}`
   return [
     `${dry}${plan.operation} with ${provider.name} (${effect})`,
-    `  version      ${version.version} (${version.reason})`,
-    ...targetLine(plan),
+    ...versionLines(plan),
     ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
     ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
     `  steps        ${stepsWords(plan)}`,
   ]
+}
+
+/** The run's own version says nothing of what a rollback brings back. */
+function versionLines(plan: Plan): string[] {
+  const { version, reason, isDerived } = plan.version
+  const back = targetLine(plan)
+  return back.length > 0 && isDerived ? back : [`  version      ${version} (${reason})`, ...back]
 }
 
 /** What a rollback deploys again, where the version does not say it: it is only a label at some providers. */

@@ -12,7 +12,7 @@ const MAX_RESULT_BYTES = 65_536
 export function toOutputs(report: Report): Readonly<Record<OutputName, string>> {
   const { plan, figures } = report
   const values = {
-    version: plan.version.version,
+    version: report.what,
     'deploy-id': report.deployId,
     'release-id': report.releaseId,
     'release-url': report.releaseUrl,
@@ -23,7 +23,7 @@ export function toOutputs(report: Report): Readonly<Record<OutputName, string>> 
     kind: plan.kind,
     'commit-count': String(report.commitCount),
     'base-sha': shaOf(plan.range.base),
-    'head-sha': report.headSha,
+    'head-sha': plan.range.head,
     'range-source': plan.range.source,
     'started-at': iso(report.startedAt),
     'finished-at': iso(report.finishedAt),

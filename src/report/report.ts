@@ -2,19 +2,18 @@
 import { earlierThan, hasArrived } from '../deploy/past.ts'
 import type { Plan } from '../deploy/plan.ts'
 import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
-import { isCommitId } from '../text.ts'
+import { deployedOf, planOf } from './deployed.ts'
 import { type Figures, makeFigures } from './figures.ts'
 
 export interface Report {
+  /** With the commit that reached the environment; its head is empty where a rollback brought back what tells none. */
   readonly plan: Plan
   readonly receipts: readonly Receipt[]
   readonly outcome: Outcome
   /** The last deploy receipt's phrase about it. */
   readonly note: string
-  /** What reached the environment, in one word: the version, or what a rollback brought back. */
+  /** What reached the environment, in one word: the version, or what was deployed in its place. */
   readonly what: string
-  /** The commit that reached it; empty where a rollback brought back what tells none. */
-  readonly headSha: string
   readonly deployId: string
   readonly releaseId: string
   readonly releaseUrl: string
@@ -63,31 +62,32 @@ const DEPLOY_STEPS: readonly Receipt['step'][] = ['deploy', 'wait', 'finish', 'r
 
 /** Sums the run up. */
 export function makeReport(ended: ReportParts): Report {
-  const { plan, receipts, problem, now } = ended
+  const { receipts, problem, now } = ended
   const release = receipts.find(({ step }) => step === 'release' || step === 'confirm')
   const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step))
   const outcome = outcomeOf(ended)
   const times = timesOf(ended, deploys.at(-1), outcome)
   const deployIds = deployIdsOf(ended)
   const made = times.finishedAt ?? times.startedAt
-  const { marker } = plan.deploy
+  const { marker } = ended.plan.deploy
   const earlier = earlierThan(
     { id: deployIds[0] ?? '', marker, ...(made === undefined ? {} : { at: made }) },
     ended.history,
   )
+  const deployed = deployedOf(ended.plan, receipts)
+  const plan = planOf(ended.plan, deployed, earlier)
   const why = problem || (failureOf(receipts)?.fails ?? '')
   return {
     plan,
     receipts,
     outcome,
     note: deploys.at(-1)?.note ?? '',
-    what: deploys.find(({ broughtBack }) => broughtBack !== undefined)?.broughtBack ?? plan.version.version,
-    headSha: headOf(plan, receipts),
+    what: deployed?.version ?? plan.version.version,
     deployId: deployIds.join(' '),
     releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
     releaseUrl: release?.url ?? '',
     deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
-    created: release?.created ?? false,
+    created: release?.created ?? deploys.some(({ created }) => created === true),
     commitCount: release?.commitCount ?? countWithout(plan),
     ...times,
     figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, earlier),
@@ -102,13 +102,6 @@ export function makeReport(ended: ReportParts): Report {
     ],
     tookMs: Math.max(0, now - ended.began),
   }
-}
-
-/** The run's own commit, or what a rollback brought back. */
-function headOf({ range, operation, deploy: { rollbackTo } }: Plan, receipts: readonly Receipt[]): string {
-  const told = receipts.find(({ broughtBackSha }) => broughtBackSha !== undefined)?.broughtBackSha
-  const asked = operation === 'rollback' ? (rollbackTo?.sha ?? '') : ''
-  return told ?? (isCommitId(asked) ? asked : range.head)
 }
 
 /** Commits without a receipt that counts them: none when the release was to be made and was not. */

@@ -1,14 +1,14 @@
 // Builds at Akkeris: an image becomes a slug that can be released.
 import * as v from 'valibot'
 import { isExpected } from '../../errors.ts'
-import type { Deploy, DeployState, Found, Receipt, Sought } from '../../provider/provider.ts'
-import { cut, firstLine, oneLine } from '../../text.ts'
+import type { Deploy, DeployState, Found, Lost, Receipt, Sought } from '../../provider/provider.ts'
+import { firstLine, oneLine } from '../../text.ts'
 import type { AkkerisJob } from './calls.ts'
 import { Build, BuildResult, endOf, slugOf, timeOf } from './shapes.ts'
+import { kept, LONG, marked, neverBuilt } from './words.ts'
 
 // A longer value than the column holds is answered with 500 (observed for sha).
 const SHORT = 128
-const LONG = 1_024
 const LOG_TAIL = 40
 
 /** Starts the build of the image. */
@@ -24,19 +24,14 @@ function bodyOf({ own, context, version, range }: AkkerisJob, deploy: Deploy): R
   const subject = firstLine(commit?.message ?? '') || deploy.description
   const fields = {
     url: own.akkerisImage,
-    sha: cut(range.head, SHORT),
-    branch: cut(context.ref, SHORT),
-    version: cut(version, SHORT),
-    repo: cut(`${context.serverUrl}/${context.repository.full}`, LONG),
-    author: cut(commit?.authorName || context.actor, LONG),
+    sha: kept(range.head, SHORT),
+    branch: kept(context.ref, SHORT),
+    version: kept(version, SHORT),
+    repo: kept(`${context.serverUrl}/${context.repository.full}`, LONG),
+    author: kept(commit?.authorName || context.actor, LONG),
     message: marked(subject, deploy.marker),
   }
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
-}
-
-/** A text with the marker at its end, within what the vendor keeps. */
-export function marked(text: string, marker: string): string {
-  return `${cut(text, LONG - marker.length - 1)} ${marker}`.trim()
 }
 
 /** The builds of the app, in the order of their last change. */
@@ -45,7 +40,12 @@ export async function listBuilds({ api, own }: Pick<AkkerisJob, 'api' | 'own'>):
 }
 
 /** By the marker in the message. What was lost cannot have been there before; what is earlier must have been. */
-export async function findBuild(job: AkkerisJob, { marker }: Deploy, sought: Sought): Promise<Found> {
+export async function findBuild(
+  job: AkkerisJob,
+  { marker, ignore }: Deploy,
+  sought: Sought,
+  lost: Lost = {},
+): Promise<Found> {
   const known = new Set(job.facts.builds.map(({ id }) => id))
   const builds = sought === 'earlier' ? job.facts.builds : await listBuilds(job)
   const [ours] = builds
@@ -53,18 +53,47 @@ export async function findBuild(job: AkkerisJob, { marker }: Deploy, sought: Sou
       const isKnown = known.has(id)
       return isKnown === (sought === 'earlier') && source_blob?.message?.endsWith(marker)
     })
+    .filter(({ id }) => !ignore.includes(id))
     .sort((a, b) => timeOf(b) - timeOf(a))
   if (!ours) return 'absent'
-  return { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id }
+  const receipt = { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id } as const
+  // A builder out of service is answered by an error, and leaves a build that stays queued for ever.
+  const mayBeGhost = sought === 'earlier' || (lost.status ?? 0) >= 500
+  if (receipt.outcome !== 'started' || !mayBeGhost) return receipt
+  if (await isWaiting(job, ours)) return sought === 'lost' ? 'undecided' : { ...receipt, outcome: 'unknown' }
+  return isOverdue(job, ours, 0) ? { ...receipt, outcome: 'unknown' } : receipt
+}
+
+/** Did no builder pick it up? The list may lag behind what the build itself tells. */
+async function isWaiting(job: AkkerisJob, { id, status }: Build): Promise<boolean> {
+  if (status !== 'queued') return false
+  const { body } = await job.api.send('getBuild', { app: job.own.akkerisApp, build: id }, { schema: Build })
+  return body?.status === 'queued' && String(body.slug?.number ?? 0) === '0'
+}
+
+// The builder ends a build after 20 minutes.
+const OVERDUE_MS = 21 * 60_000
+
+/** Is a build of an earlier attempt under way for longer than it can be? */
+function isOverdue(
+  { facts }: AkkerisJob,
+  { id, status, updated_at, created_at }: Build,
+  followedMs: number,
+): boolean {
+  const at = timeOf({ created_at: updated_at ?? created_at })
+  const isEarlier = at > 0 && facts.builds.some((each) => each.id === id)
+  return status === 'pending' && isEarlier && facts.at - at + followedMs >= OVERDUE_MS
 }
 
 /** How the build goes; its slug as a fact, and when it failed, the end of its log. */
-export async function readBuild(job: AkkerisJob, id: string): Promise<DeployState> {
+export async function readBuild(job: AkkerisJob, id: string, followedMs: number): Promise<DeployState> {
   const params = { app: job.own.akkerisApp, build: id }
   const { body } = await job.api.send('getBuild', params, { schema: Build })
   const state = body?.status ?? 'in an unnamed state'
   const outcome = endOf(body?.status)
   const facts = { slug: body ? slugOf(body) : id }
+  if (body && isOverdue(job, body, followedMs))
+    return { state, outcome: 'unknown', fails: neverBuilt(id, state) }
   if (outcome === undefined || outcome === 'succeeded')
     return { state, facts, ...(outcome ? { outcome } : {}) }
   const log = await readLog(job, id)

@@ -35,6 +35,7 @@ export const calls = {
     hints: {
       403: 'In a space with compliance socs or prod only administrators may create builds: use akkeris-slug with a build that is there, or promote.',
       422: 'Check akkeris-image.',
+      503: 'The builder of the installation is out of service; what was asked for may stay in the list as a queued build that never ends. Ask its operators, and run the step again later: it builds anew.',
     },
     docs: `${DOCS}/Builds.md`,
   },
@@ -70,6 +71,8 @@ export const calls = {
     hints: {
       404: 'Check akkeris-slug, or deploy-id for a rollback: the build or release must be one of this app.',
       409: 'A build can be released when it has succeeded, and only on its own app: check akkeris-slug.',
+      422: 'An older installation takes no releases of an app that another one is promoted to in a pipeline: promote to it, or deploy to the first app of the pipeline.',
+      503: 'The region of the app may be out of service: ask the operators of the installation.',
     },
     docs: `${DOCS}/Releases.md`,
   },
@@ -82,10 +85,22 @@ export const calls = {
   },
   createStatus: {
     route: 'POST /apps/{app}/releases/{release}/statuses',
-    // A repeat is refused with 422 "already exists", which is a result (akkeris.ts).
+    // A repeat is refused with 422 "already exists", which is a result (statuses.ts).
     repeat: 'safe',
     does: 'attach a status to release {release}',
     results: [422],
+    docs: `${DOCS}/Release-Statuses.md`,
+  },
+  listStatuses: {
+    route: 'GET /apps/{app}/releases/{release}/statuses',
+    repeat: 'safe',
+    does: 'list the statuses of release {release}',
+    docs: `${DOCS}/Release-Statuses.md`,
+  },
+  changeStatus: {
+    route: 'PATCH /apps/{app}/releases/{release}/statuses/{status}',
+    repeat: 'safe',
+    does: 'correct the status of release {release}',
     docs: `${DOCS}/Release-Statuses.md`,
   },
 } as const satisfies Calls
@@ -97,10 +112,14 @@ export interface Facts {
   /** The build to release, when it is known beforehand. */
   readonly slug?: string
   readonly hasAutoRelease: boolean
-  /** What was there before this run wrote: whatever is not among it came later. */
+  /** What was there before this run wrote: whatever is not among it came later. Of builds only those that matter. */
   readonly builds: readonly Build[]
   readonly releases: readonly Release[]
+  /** When that was read. */
+  readonly at: number
 }
 
 export type AkkerisSession = Session<typeof inputs, typeof calls>
+/** The job before anything is known. */
+export type NewJob = Job<typeof inputs, typeof calls, undefined>
 export type AkkerisJob = Job<typeof inputs, typeof calls, Facts>

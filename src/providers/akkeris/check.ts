@@ -62,6 +62,11 @@ function idProblems({ operation, deployId }: CommonFacts): string[] {
   return [`deploy-id must be the id of a release (a uuid) or its version, such as v3; ${got}`]
 }
 
+/** Ids are listed in lower case, and so is the letter of a version. */
+export function canonicalId(deployId: string): string {
+  return isUuid(deployId) || /^v\d+$/i.test(deployId) ? deployId.toLowerCase() : deployId
+}
+
 /** The form of every id here. */
 function isUuid(text: string): boolean {
   return UUID.test(text)

@@ -1,14 +1,12 @@
 // Releases at Akkeris: which one is ours, and what is said about one. A release is a deploy.
 import * as v from 'valibot'
 import { InputError } from '../../errors.ts'
-import type { Deploy, DeployState, PastDeploy, Receipt } from '../../provider/provider.ts'
-import { cut, instant, oneLine } from '../../text.ts'
-import { marked } from './builds.ts'
+import type { Deploy, DeployState, HistoryUse, PastDeploy, Receipt } from '../../provider/provider.ts'
+import { instant, oneLine } from '../../text.ts'
 import type { AkkerisJob, AkkerisSession } from './calls.ts'
-import { Build, endOf, labelOf, nameOf, newestFirst, Release, rollbackOf, timeOf } from './shapes.ts'
-
-// 6 to 31 letters, digits, / \ + - . (no underscore). Fixed, so that a pipeline can require it for promotion.
-const STATUS_CONTEXT = 'record-deploy'
+import { endOf, isLater, labelOf, nameOf, newestFirst, Release, rollbackOf, timeOf } from './shapes.ts'
+import { commitOf, deployedOf, glanceAtSlug, readSlug } from './source.ts'
+import { marked, neverEnds, refused, unknownMeans } from './words.ts'
 
 /** The releases of the app, oldest first. */
 export async function listReleases({ api, own }: Pick<AkkerisJob, 'api' | 'own'>): Promise<Release[]> {
@@ -23,14 +21,20 @@ export function slugFor({ build, facts }: AkkerisJob): string {
 
 /** The body of a new release. @throws InputError for a rollback without a target */
 export function bodyOf(job: AkkerisJob, deploy: Deploy): Record<string, string> {
-  if (job.operation === 'rollback') return { release: targetOf(job, deploy) }
+  if (job.operation === 'rollback') return { release: targetOf(job, deploy).id }
   const text = deploy.description || deploy.name
   return { slug: slugFor(job), description: marked(text, deploy.marker) }
 }
 
+interface Sought {
+  readonly own: Pick<AkkerisJob['own'], 'akkerisApp'>
+  readonly facts: Pick<AkkerisJob['facts'], 'releases'>
+}
+
 /** The release to bring back. @throws InputError when there is none */
-export function targetOf({ own, facts }: Pick<AkkerisJob, 'own' | 'facts'>, { rollbackTo }: Deploy): string {
-  if (rollbackTo && facts.releases.some(({ id }) => id === rollbackTo.id)) return rollbackTo.id
+export function targetOf({ own, facts }: Sought, { rollbackTo }: Pick<Deploy, 'rollbackTo'>): Release {
+  const target = rollbackTo && facts.releases.find(({ id }) => id === rollbackTo.id)
+  if (target) return target
   const problem = rollbackTo
     ? `deploy-id is ${oneLine(rollbackTo.id, 60)}, but ${own.akkerisApp} has no such release.`
     : `deploy-id is required: ${own.akkerisApp} has no earlier release of another build that succeeded.`
@@ -39,27 +43,9 @@ export function targetOf({ own, facts }: Pick<AkkerisJob, 'own' | 'facts'>, { ro
 
 /** Made by this attempt: it was not there before, and carries the marker, or names what is brought back. */
 export async function findLost(job: AkkerisJob, deploy: Deploy): Promise<Release | undefined> {
-  const known = new Set(job.facts.releases.map(({ id }) => id))
+  const known = new Set([...job.facts.releases.map(({ id }) => id), ...deploy.ignore])
   const made = newestFirst(await listReleases(job)).filter(({ id }) => !known.has(id))
   return made.find((release) => isOurs(job, deploy, release))
-}
-
-// Most deploys are over by then, so that the list, which is not paged, is read for few of them.
-const PATIENCE_MS = 60_000
-
-/**
- * The end of a release that a newer one overtook: its dynos are replaced before they report, so it would read `pending` for
- * ten minutes and then `unknown`. Nothing when it is not so, or not yet.
- */
-export async function overtaken(job: AkkerisJob, release: Release): Promise<Partial<DeployState>> {
-  if (job.now() - timeOf(release) < PATIENCE_MS) return {}
-  const releases = newestFirst(await listReleases(job))
-  const place = releases.findIndex(({ id }) => id === release.id)
-  const newer = releases.slice(0, Math.max(0, place))
-  const live = newer.find(({ status }) => status === 'succeeded')
-  if (!live) return {}
-  const text = `${nameOf(release)} was overtaken by ${nameOf(live)} before its dynos were up`
-  return { outcome: 'superseded', note: nameOf(release), warnings: [text] }
 }
 
 /**
@@ -81,9 +67,10 @@ function isOurs({ operation }: AkkerisJob, { marker, rollbackTo }: Deploy, relea
   return release.description?.endsWith(marker) === true
 }
 
-/** What a release of ours has come to; `started` while it goes on. */
-export function receiptOf(job: AkkerisJob, release: Release): Receipt {
-  const outcome = endOf(release.status) ?? 'started'
+/** What a release of ours has come to; `started` while it goes on, `unknown` when it can no longer end. */
+export function receiptOf(job: AkkerisJob, deploy: Deploy, release: Release): Receipt {
+  const isLost = isOverdue(job, release, 0) && !liveAfter(release, job.facts.releases)
+  const outcome = endOf(release.status) ?? (isLost ? 'unknown' : 'started')
   const name = nameOf(release)
   const startedAt = instant(release.created_at)
   return {
@@ -95,35 +82,90 @@ export function receiptOf(job: AkkerisJob, release: Release): Receipt {
     ...(job.facts.page ? { url: job.facts.page } : {}),
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(outcome === 'failed' ? { fails: refused(job, name) } : {}),
+    ...deployedOf(job, deploy, release.slug?.id ?? slugFor(job)),
   }
 }
 
-/** A crashing app does not make a release fail: only a deploy that the platform refused does. */
-export function refused({ own }: AkkerisJob, name: string): string {
-  return `Akkeris recorded ${name} of ${own.akkerisApp} as failed: the platform refused to deploy it, and what ran before still runs. Ask the operators of the installation for the reason, which the API does not tell.`
-}
-
-/** What `akkeris-unknown` makes of a release that ended so. */
-export function unknownMeans({ own }: AkkerisJob, name: string): Pick<Receipt, 'fails' | 'warnings'> {
-  if (own.akkerisUnknown === 'success') return {}
-  const text = `How ${name} of ${own.akkerisApp} ended is unknown: no dyno reported to be up within 10 minutes. The app may crash at its start, or have no dynos`
-  if (own.akkerisUnknown === 'fail') return { fails: `${text}.` }
-  return { warnings: [`${text}. Set akkeris-unknown to fail or success to say what that means.`] }
-}
-
-/** The limits are those of the controller: a name of 4 to 255, a description under 1,024, a URL under 256 characters. */
-export function statusOf(
-  job: AkkerisJob,
-  { name, url }: Deploy,
-  { outcome, fails }: Receipt,
-): Record<string, string> {
+/** One that this run brought about. A refused one may still come up: where the end is waited for, it is looked at again. */
+export function newReceiptOf(job: AkkerisJob, deploy: Deploy, release: Release): Receipt {
+  const { fails, ...rest } = receiptOf(job, deploy, release)
+  const back = job.operation === 'rollback' ? rest.deployed?.version : undefined
+  const note = back ? `${nameOf(release)}, which brings back ${back}` : nameOf(release)
+  const receipt = { ...rest, created: true, note }
+  if (fails === undefined) return receipt
+  if (!job.wait || job.operation === 'start') return { ...receipt, fails }
   return {
-    state: fails === undefined ? 'success' : 'failure',
-    context: STATUS_CONTEXT,
-    name: name.length < 4 ? `${STATUS_CONTEXT} ${name}`.trim() : cut(name, 255),
-    description: cut(`${job.operation} of ${job.version}: ${outcome}`, 1_000),
-    ...(url.length < 256 ? { target_url: url } : {}),
+    ...receipt,
+    outcome: 'started',
+    note: `${note}, recorded as failed: it is looked at again`,
   }
+}
+
+/** How the deploy goes. Neither a refused one nor one that no dyno reported is final at once: a late report changes it. */
+export async function readDeploy(job: AkkerisJob, id: string, followedMs: number): Promise<DeployState> {
+  const params = { app: job.own.akkerisApp, release: id }
+  const { body } = await job.api.send('getRelease', params, { schema: Release })
+  const release = body ?? { id }
+  const state = release.status || 'in an unnamed state'
+  const name = nameOf(release)
+  const ended = endOf(release.status)
+  const told = { state, note: name, ...(job.facts.page ? { url: job.facts.page } : {}) }
+  if (ended === undefined) return { ...told, ...(await lostOrOvertaken(job, release, state, followedMs)) }
+  const end = { ...told, outcome: ended, ...(await foundOut(job, release)) }
+  if (ended === 'succeeded') return end
+  const means = ended === 'failed' ? { fails: refused(job, name) } : unknownMeans(job, name)
+  return { ...end, ...means, mayChange: true }
+}
+
+/** What `finish` closes was made elsewhere, so that only its build tells what it is. */
+async function foundOut(job: AkkerisJob, { slug }: Release): Promise<Pick<Receipt, 'deployed'>> {
+  if (job.operation !== 'finish') return {}
+  return deployedOf(job, {}, slug?.id, await glanceAtSlug(job, slug?.id))
+}
+
+// Most deploys are over by then, so that the list, which is not paged, is read for few of them.
+const PATIENCE_MS = 60_000
+// A timer of the controller ends a release after 10 minutes. It does not outlive a restart.
+const OVERDUE_MS = 11 * 60_000
+
+/**
+ * The end of a release that a newer one overtook: its dynos are replaced before they report, so it would read `pending` for
+ * ten minutes and then `unknown`. And of one that the controller has lost sight of, which would be pending for ever. Nothing
+ * when it is not so, or not yet.
+ */
+async function lostOrOvertaken(
+  job: AkkerisJob,
+  release: Release,
+  state: string,
+  followedMs: number,
+): Promise<Partial<DeployState>> {
+  if (followedMs < PATIENCE_MS && job.now() - timeOf(release) < PATIENCE_MS) return {}
+  const name = nameOf(release)
+  const live = liveAfter(release, await listReleases(job))
+  if (live) {
+    const text = `${name} was overtaken by ${nameOf(live)} before its dynos were up`
+    return { outcome: 'superseded', warnings: [text] }
+  }
+  return isOverdue(job, release, followedMs)
+    ? { outcome: 'unknown', fails: neverEnds(job, name, oneLine(state, 60)) }
+    : {}
+}
+
+/** A release that came certainly later and is up. */
+function liveAfter(release: Release, releases: readonly Release[]): Release | undefined {
+  const held = releases.find(({ id }) => id === release.id) ?? release
+  return newestFirst(releases).find((each) => each.status === 'succeeded' && isLater(each, held))
+}
+
+/**
+ * Is it older than it can be while the controller still knows of it? The clocks of server and runner are only compared for
+ * what an earlier run or attempt made; one of this attempt is as old as it was followed.
+ */
+function isOverdue({ facts, operation }: AkkerisJob, release: Release, followedMs: number): boolean {
+  const isEarlier = operation === 'finish' || facts.releases.some(({ id }) => id === release.id)
+  const at = timeOf(release)
+  const before = isEarlier && at > 0 ? Math.max(0, facts.at - at) : 0
+  return before + followedMs >= OVERDUE_MS
 }
 
 /** An earlier release, as far as the list tells; its commit is known by its slug only. */
@@ -142,9 +184,15 @@ export function pastOf(release: Release): PastDeploy {
   }
 }
 
-/** The commit that the build of a release was made from, where the build names one. */
-export async function commitOf({ api }: AkkerisSession, { slug }: Release): Promise<string | undefined> {
-  if (!slug?.id) return undefined
-  const { body } = await api.send('getSlug', { slug: slug.id }, { schema: Build })
-  return body?.source_blob?.commit || undefined
+/** The releases, and the commit of the newest good one's build: two requests. */
+export async function history(session: AkkerisSession, use: HistoryUse): Promise<readonly PastDeploy[]> {
+  const releases = newestFirst(await listReleases(session))
+  // What a rollback goes back to is known by its build.
+  const newest = use === 'rollback' ? undefined : releases.find(({ status }) => status === 'succeeded')
+  const slug = newest?.slug?.id
+  const sha = slug ? commitOf(await readSlug(session, slug)) : undefined
+  return releases.map((release) => ({
+    ...pastOf(release),
+    ...(sha && release.slug?.id === slug ? { sha } : {}),
+  }))
 }

@@ -10,9 +10,12 @@ export const Feature = v.object({ name: v.string(), enabled: v.nullish(v.boolean
 export const Build = v.object({
   id: v.string(),
   created_at: v.nullish(v.string()),
+  updated_at: v.nullish(v.string()),
   status: v.nullish(v.string()),
   // The id of the build itself, in the version that was observed.
-  slug: v.nullish(v.object({ id: v.nullish(v.string()) })),
+  slug: v.nullish(
+    v.object({ id: v.nullish(v.string()), number: v.nullish(v.union([v.string(), v.number()])) }),
+  ),
   source_blob: v.nullish(v.object({ commit: v.nullish(v.string()), message: v.nullish(v.string()) })),
 })
 export type Build = v.InferOutput<typeof Build>
@@ -31,6 +34,19 @@ export const Release = v.object({
 })
 export type Release = v.InferOutput<typeof Release>
 
+export const Statuses = v.object({
+  statuses: v.array(
+    v.object({
+      id: v.string(),
+      context: v.nullish(v.string()),
+      state: v.nullish(v.string()),
+      name: v.nullish(v.string()),
+      description: v.nullish(v.string()),
+      target_url: v.nullish(v.string()),
+    }),
+  ),
+})
+
 /** The documented answer to a new release has no id. */
 export const NewRelease = v.object({ ...Release.entries, id: v.nullish(v.string()) })
 
@@ -44,9 +60,21 @@ export function nameOf(release: Release): string {
   return `release ${labelOf(release) ?? release.id}`
 }
 
-/** Newest first, by version; the list comes oldest first, which stays decisive where versions are missing. */
+/**
+ * Newest first, by time and then by version, which is not unique: requests of the same moment get the same one. The list
+ * comes oldest first, which stays decisive where both are missing.
+ */
 export function newestFirst(releases: readonly Release[]): Release[] {
-  return releases.toReversed().sort((a, b) => numberOf(b) - numberOf(a))
+  return releases.toReversed().sort((a, b) => order(b, a))
+}
+
+/** Is it certainly the later one? */
+export function isLater(release: Release, than: Release): boolean {
+  return order(release, than) > 0
+}
+
+function order(a: Release, b: Release): number {
+  return timeOf(a) - timeOf(b) || numberOf(a) - numberOf(b)
 }
 
 function numberOf({ version }: Release): number {

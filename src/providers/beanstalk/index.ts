@@ -11,6 +11,7 @@ import {
   type Receipt,
   type Sought,
 } from '../../provider/provider.ts'
+import { isCommitId } from '../../text.ts'
 import { type BeanstalkJob, type BeanstalkSession, calls } from './calls.ts'
 import { problemsOf } from './check.ts'
 import { inputs } from './inputs.ts'
@@ -112,8 +113,7 @@ async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt
   if (answer.body && 'release' in answer.body) {
     const isLive = isSameRevision(environment.current_version ?? '', release.revision)
     const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
-    const back = job.operation === 'rollback' ? { broughtBack: release.revision } : {}
-    return { ...started(answer.body.release.id), note, ...back }
+    return { ...started(answer.body.release.id), note, ...broughtBack(job, release.revision) }
   }
   const said = v.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : ''
   throw new ApiError(
@@ -132,7 +132,7 @@ async function findOurs(job: BeanstalkJob, deploy: Deploy, sought: Sought): Prom
     sought === 'lost' ? Number(id) <= job.facts.newestId : (slashTime(created_at) ?? 0) < job.now() - RERUN_MS
   const list = await listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)))
   const ours = list.releases.find(mine)
-  if (ours) return found(ours)
+  if (ours) return { ...found(ours), ...broughtBack(job, ours.revision ?? '') }
   const isRead = list.isWhole || (list.hasNewest && list.releases.some(isOlder))
   if (sought === 'earlier') return isRead ? 'absent' : 'undecided'
   // A newer one may have deleted ours, which had then happened; without one it never was.
@@ -181,6 +181,12 @@ function doubleDeploy(job: BeanstalkJob): string[] {
   return [
     `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out.${followed}`,
   ]
+}
+
+/** What a rollback deploys; a Subversion revision is no commit that git knows. */
+function broughtBack({ operation }: BeanstalkJob, revision: string): Pick<Receipt, 'deployed'> {
+  if (operation !== 'rollback' || revision === '') return {}
+  return { deployed: { version: revision, sha: isCommitId(revision) ? revision : '' } }
 }
 
 function started(id: string): Receipt {

@@ -56,7 +56,15 @@ export async function confirmRelease(job: GitHubJob, deploy: Deploy): Promise<Re
   }
   const page = given === undefined ? pageOfTag(job) : `${homeOf(job)}/commit/${sha}`
   const note = `at commit ${sha.slice(0, 12)}`
-  return { step: 'confirm', outcome: 'existing', created: false, url: page, note, facts: { sha } }
+  return {
+    step: 'confirm',
+    outcome: 'existing',
+    created: false,
+    url: page,
+    note,
+    facts: { sha },
+    deployed: { sha },
+  }
 }
 
 /** `conventional` found nothing that counts since the tag: the release that is there stays the newest. */

@@ -30,7 +30,7 @@ export async function confirmRelease(job: SentryJob): Promise<Receipt> {
     created: false,
     id: release.id,
     url: releasePage(job),
-    ...(isRollback ? { broughtBackSha: commitOf(release) ?? '' } : {}),
+    ...(isRollback ? { deployed: { sha: commitOf(release) ?? '' } } : {}),
     ...toldOf(job, release),
   }
 }

@@ -1,0 +1,23 @@
+// A rollback tells what was brought back, at every provider: never the head of the run, which it does not deploy.
+import { describe, expect, it } from '@jest/globals'
+import { fixtures } from '../contract/fixtures.ts'
+import { onStage } from '../contract/harness.ts'
+import { push } from '../support/events.ts'
+
+const head = push().payload['after'] as string
+
+describe.each(
+  fixtures.flatMap((fixture) => ('rollback' in fixture.operations ? [[fixture.id, fixture] as const] : [])),
+)('a rollback at %s', (_, fixture) => {
+  it.each(['false', 'true'])("tells no word of the run's own head, with dry-run: %s", (dry) =>
+    onStage(fixture, async ({ run }) => {
+      const inputs = { version: '', ...fixture.operations.rollback, operation: 'rollback', 'dry-run': dry }
+      const { outputs, summary, ending, lines } = await run(inputs)
+      expect(ending).toEqual({})
+      expect(outputs['kind']).toBe('rollback')
+      expect(outputs).not.toMatchObject({ version: head })
+      expect(outputs).not.toMatchObject({ 'head-sha': head })
+      expect(outputs).toMatchObject({ 'commit-count': '0', 'lead-time': '' })
+      expect(`${outputs['message']}${summary}${lines.join('\n')}`).not.toContain(head)
+    }))
+})

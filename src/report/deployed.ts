@@ -1,0 +1,34 @@
+// What reached the environment, where that is not the run's own version and commit: what a rollback brought back, or a build
+// of another commit. Whatever is told tells that, and counts no commits for it.
+import { lastGood } from '../deploy/past.ts'
+import type { Plan } from '../deploy/plan.ts'
+import type { Deployed, PastDeploy, Receipt } from '../provider/provider.ts'
+import { isCommitId } from '../text.ts'
+
+/** As a receipt tells it; else what a rollback was to bring back. */
+export function deployedOf(
+  { operation, version: { version }, deploy: { rollbackTo }, steps }: Plan,
+  receipts: readonly Receipt[],
+): Deployed | undefined {
+  const told = receipts.findLast(({ deployed }) => deployed !== undefined)?.deployed
+  if (told || operation !== 'rollback') return told
+  const shaIn = (...names: readonly (string | undefined)[]) =>
+    names.find((name) => name && isCommitId(name)) ?? ''
+  // A provider that confirms releases was asked for the version; elsewhere it is the run's own.
+  if (!rollbackTo || steps.includes('confirm')) return { sha: shaIn(rollbackTo?.sha, version) }
+  return { sha: shaIn(rollbackTo.sha), version: rollbackTo.version ?? rollbackTo.sha ?? rollbackTo.id }
+}
+
+/** The plan with the commit that was deployed, and without the commits of the run where it is another one. */
+export function planOf(plan: Plan, { sha }: Deployed = {}, earlier: readonly PastDeploy[] = []): Plan {
+  const { base: _, baseTag: __, ...range } = plan.range
+  if (sha === undefined || sha === range.head) return plan
+  const isRollback = plan.operation === 'rollback'
+  const again = lastGood(earlier)?.sha === sha ? 'redeploy' : 'deploy'
+  const reason = isRollback ? range.reason : 'what was deployed is of another commit than this run'
+  return {
+    ...plan,
+    kind: isRollback ? plan.kind : again,
+    range: { ...range, head: sha, source: 'single-commit', reason, commits: [], total: 0 },
+  }
+}
