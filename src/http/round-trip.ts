@@ -2,14 +2,7 @@
 // is begun; and it looks at a signal only once a connection stands, which may take as long as a name look-up hangs.
 import type { Dispatcher } from 'undici'
 import { tooLarge } from './fault.ts'
-import { unpack } from './unpack.ts'
-
-export interface Reply {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  /** Unpacked, whatever it was packed with. */
-  readonly body: Buffer
-}
+import { type Reply, unpack } from './unpack.ts'
 
 /** No answer that is of use is nearly as large; a larger one is refused while it is read, packed or unpacked. */
 export const MAX_BODY = 10 * 1024 * 1024

@@ -1,7 +1,13 @@
 // Unpacks an answer, and never to more than it may hold. zlib is loaded only where something came packed.
 import { codeOf } from './failure.ts'
 import { tooLarge } from './fault.ts'
-import type { Reply } from './round-trip.ts'
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Unpacked, whatever it was packed with. */
+  readonly body: Buffer
+}
 
 /**
  * The answer with its body as it was before it was packed, whether or not that was asked for.
