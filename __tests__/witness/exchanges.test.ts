@@ -38,15 +38,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly { readonly problem: RegExp; r
   {}
 
 /** Requests that are described before the provider sends them, with the reason. */
-const AHEAD: Readonly<Record<string, { readonly routes: readonly string[]; readonly reason: string }>> = {
-  akkeris: {
-    routes: [
-      'GET /apps/{app}/releases/{release}/statuses',
-      'PATCH /apps/{app}/releases/{release}/statuses/{status}',
-    ],
-    reason: 'a status that turned out wrong is to be corrected',
-  },
-}
+const AHEAD: Readonly<Record<string, { readonly routes: readonly string[]; readonly reason: string }>> = {}
 
 /** The route as a description writes it: only the name of a part may differ. */
 const shape = (route: string) => route.replace(/\{\w+\}/g, '{}')

@@ -1,8 +1,7 @@
 // What reached the environment, where that is not the run's own version and commit: what a rollback brought back, or a build
 // of another commit. Whatever is told tells that, and counts no commits for it.
-import { lastGood } from '../deploy/past.ts'
 import type { Plan } from '../deploy/plan.ts'
-import type { Deployed, PastDeploy, Receipt } from '../provider/provider.ts'
+import type { Deployed, Receipt } from '../provider/provider.ts'
 import { isCommitId } from '../text.ts'
 
 /** As a receipt tells it; else what a rollback was to bring back. */
@@ -20,15 +19,13 @@ export function deployedOf(
 }
 
 /** The plan with the commit that was deployed, and without the commits of the run where it is another one. */
-export function planOf(plan: Plan, { sha }: Deployed = {}, earlier: readonly PastDeploy[] = []): Plan {
+export function planOf(plan: Plan, { sha }: Deployed = {}): Plan {
   const { base: _, baseTag: __, ...range } = plan.range
   if (sha === undefined || sha === range.head) return plan
   const isRollback = plan.operation === 'rollback'
-  const again = lastGood(earlier)?.sha === sha ? 'redeploy' : 'deploy'
   const reason = isRollback ? range.reason : 'what was deployed is of another commit than this run'
   return {
     ...plan,
-    kind: isRollback ? plan.kind : again,
     range: { ...range, head: sha, source: 'single-commit', reason, commits: [], total: 0 },
   }
 }

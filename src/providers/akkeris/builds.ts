@@ -5,7 +5,7 @@ import type { Deploy, DeployState, Found, Lost, Receipt, Sought } from '../../pr
 import { firstLine, oneLine } from '../../text.ts'
 import type { AkkerisJob } from './calls.ts'
 import { Build, BuildResult, endOf, slugOf, timeOf } from './shapes.ts'
-import { kept, LONG, marked, neverBuilt } from './words.ts'
+import { kept, LONG, marked, neverBuilt, notShown } from './words.ts'
 
 // A longer value than the column holds is answered with 500 (observed for sha).
 const SHORT = 128
@@ -89,11 +89,12 @@ function isOverdue(
 export async function readBuild(job: AkkerisJob, id: string, followedMs: number): Promise<DeployState> {
   const params = { app: job.own.akkerisApp, build: id }
   const { body } = await job.api.send('getBuild', params, { schema: Build })
-  const state = body?.status ?? 'in an unnamed state'
-  const outcome = endOf(body?.status)
-  const facts = { slug: body ? slugOf(body) : id }
-  if (body && isOverdue(job, body, followedMs))
-    return { state, outcome: 'unknown', fails: neverBuilt(id, state) }
+  if (!body)
+    return { state: 'not shown yet', outcome: 'unknown', isMissing: true, fails: notShown(`build ${id}`) }
+  const state = body.status ?? 'in an unnamed state'
+  const outcome = endOf(body.status)
+  const facts = { slug: slugOf(body) }
+  if (isOverdue(job, body, followedMs)) return { state, outcome: 'unknown', fails: neverBuilt(id, state) }
   if (outcome === undefined || outcome === 'succeeded')
     return { state, facts, ...(outcome ? { outcome } : {}) }
   const log = await readLog(job, id)

@@ -43,6 +43,8 @@ export const calls = {
     route: 'GET /apps/{app}/builds/{build}',
     repeat: 'safe',
     does: 'show build {build}',
+    // What was just made may take a moment to be shown.
+    results: [404],
     docs: `${DOCS}/Builds.md`,
   },
   getBuildResult: {
@@ -80,7 +82,8 @@ export const calls = {
     route: 'GET /apps/{app}/releases/{release}',
     repeat: 'safe',
     does: 'show release {release}',
-    hints: { 404: 'Check deploy-id: it must be the id of a release of this app.' },
+    // The same.
+    results: [404],
     docs: `${DOCS}/Releases.md`,
   },
   createStatus: {

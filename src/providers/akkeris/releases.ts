@@ -1,12 +1,13 @@
 // Releases at Akkeris: which one is ours, and what is said about one. A release is a deploy.
 import * as v from 'valibot'
-import { InputError } from '../../errors.ts'
+import { ApiError, InputError } from '../../errors.ts'
+import { textAt } from '../../json.ts'
 import type { Deploy, DeployState, HistoryUse, PastDeploy, Receipt } from '../../provider/provider.ts'
 import { instant, oneLine } from '../../text.ts'
 import type { AkkerisJob, AkkerisSession } from './calls.ts'
 import { endOf, isLater, labelOf, nameOf, newestFirst, Release, rollbackOf, timeOf } from './shapes.ts'
 import { commitOf, deployedOf, glanceAtSlug, readSlug } from './source.ts'
-import { marked, neverEnds, refused, unknownMeans } from './words.ts'
+import { marked, neverEnds, notShown, refused, unknownMeans } from './words.ts'
 
 /** The releases of the app, oldest first. */
 export async function listReleases({ api, own }: Pick<AkkerisJob, 'api' | 'own'>): Promise<Release[]> {
@@ -104,8 +105,8 @@ export function newReceiptOf(job: AkkerisJob, deploy: Deploy, release: Release):
 /** How the deploy goes. Neither a refused one nor one that no dyno reported is final at once: a late report changes it. */
 export async function readDeploy(job: AkkerisJob, id: string, followedMs: number): Promise<DeployState> {
   const params = { app: job.own.akkerisApp, release: id }
-  const { body } = await job.api.send('getRelease', params, { schema: Release })
-  const release = body ?? { id }
+  const { body: release, raw } = await job.api.send('getRelease', params, { schema: Release })
+  if (!release) return missing(job, id, raw)
   const state = release.status || 'in an unnamed state'
   const name = nameOf(release)
   const ended = endOf(release.status)
@@ -115,6 +116,16 @@ export async function readDeploy(job: AkkerisJob, id: string, followedMs: number
   if (ended === 'succeeded') return end
   const means = ended === 'failed' ? { fails: refused(job, name) } : unknownMeans(job, name)
   return { ...end, ...means, mayChange: true }
+}
+
+/** @throws ApiError for one that was made elsewhere, so that its id is wrong */
+function missing({ operation, own }: AkkerisJob, id: string, raw: unknown): DeployState {
+  const said = oneLine(typeof raw === 'string' ? raw : textAt(raw, 'message'))
+  if (operation === 'finish') {
+    const text = `Akkeris did not show release ${id}: it answered 404 ("${said}"). Check deploy-id: it must be the id of a release of ${own.akkerisApp}.`
+    throw new ApiError(text, { status: 404, mayHaveHappened: false })
+  }
+  return { state: 'not shown yet', outcome: 'unknown', isMissing: true, fails: notShown(`release ${id}`) }
 }
 
 /** What `finish` closes was made elsewhere, so that only its build tells what it is. */

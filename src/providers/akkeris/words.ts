@@ -37,6 +37,11 @@ export function neverEnds({ own }: AkkerisJob, name: string, state: string): str
   return `Akkeris will not tell how ${name} of ${own.akkerisApp} ended: after more than 10 minutes, when it gives up itself, the last state seen was "${state}", so its controller was restarted in between. Its dynos may be up or not: look at the app. Run the step again to make another release.`
 }
 
+/** Of what was made and cannot be read. */
+export function notShown(what: string): string {
+  return `Akkeris answered that ${what} was made, but does not show it. Look at the app before you run it again.`
+}
+
 /** Of a build that the builder has lost sight of. */
 export function neverBuilt(id: string, state: string): string {
   return `Akkeris will not tell how build ${id} ended: it is ${state} for longer than the builder's own limit of 20 minutes. Run the step again to build anew.`
