@@ -58003,6 +58003,10 @@ function unknownMeans({ own }, name) {
 function neverEnds({ own }, name, state) {
     return `Akkeris will not tell how ${name} of ${own.akkerisApp} ended: after more than 10 minutes, when it gives up itself, the last state seen was "${state}", so its controller was restarted in between. Its dynos may be up or not: look at the app. Run the step again to make another release.`;
 }
+/** Of what was made and cannot be read. */
+function notShown(what) {
+    return `Akkeris answered that ${what} was made, but does not show it. Look at the app before you run it again.`;
+}
 /** Of a build that the builder has lost sight of. */
 function neverBuilt(id, state) {
     return `Akkeris will not tell how build ${id} ended: it is ${state} for longer than the builder's own limit of 20 minutes. Run the step again to build anew.`;
@@ -58084,10 +58088,12 @@ function isOverdue({ facts }, { id, status, updated_at, created_at }, followedMs
 async function readBuild(job, id, followedMs) {
     const params = { app: job.own.akkerisApp, build: id };
     const { body } = await job.api.send('getBuild', params, { schema: Build });
-    const state = body?.status ?? 'in an unnamed state';
-    const outcome = endOf(body?.status);
-    const facts = { slug: body ? slugOf(body) : id };
-    if (body && isOverdue(job, body, followedMs))
+    if (!body)
+        return { state: 'not shown yet', outcome: 'unknown', isMissing: true, fails: notShown(`build ${id}`) };
+    const state = body.status ?? 'in an unnamed state';
+    const outcome = endOf(body.status);
+    const facts = { slug: slugOf(body) };
+    if (isOverdue(job, body, followedMs))
         return { state, outcome: 'unknown', fails: neverBuilt(id, state) };
     if (outcome === undefined || outcome === 'succeeded')
         return { state, facts, ...(outcome ? { outcome } : {}) };
@@ -58151,6 +58157,8 @@ const calls = {
         route: 'GET /apps/{app}/builds/{build}',
         repeat: 'safe',
         does: 'show build {build}',
+        // What was just made may take a moment to be shown.
+        results: [404],
         docs: `${DOCS}/Builds.md`,
     },
     getBuildResult: {
@@ -58188,7 +58196,8 @@ const calls = {
         route: 'GET /apps/{app}/releases/{release}',
         repeat: 'safe',
         does: 'show release {release}',
-        hints: { 404: 'Check deploy-id: it must be the id of a release of this app.' },
+        // The same.
+        results: [404],
         docs: `${DOCS}/Releases.md`,
     },
     createStatus: {
@@ -58339,6 +58348,8 @@ const inputs = {
     'akkeris-unknown': (0,kinds/* choice */.Yq)('What a release means that ends as `unknown`, because no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
 };
 
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/source.js
 // Which commit a build was made from: with akkeris-slug, and after a rollback, not the run's own.
 
@@ -58385,6 +58396,7 @@ function isShortFor(commit, head) {
 
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/releases.js
 // Releases at Akkeris: which one is ours, and what is said about one. A release is a deploy.
+
 
 
 
@@ -58479,8 +58491,9 @@ function newReceiptOf(job, deploy, release) {
 /** How the deploy goes. Neither a refused one nor one that no dyno reported is final at once: a late report changes it. */
 async function readDeploy(job, id, followedMs) {
     const params = { app: job.own.akkerisApp, release: id };
-    const { body } = await job.api.send('getRelease', params, { schema: Release });
-    const release = body ?? { id };
+    const { body: release, raw } = await job.api.send('getRelease', params, { schema: Release });
+    if (!release)
+        return missing(job, id, raw);
     const state = release.status || 'in an unnamed state';
     const name = nameOf(release);
     const ended = endOf(release.status);
@@ -58492,6 +58505,15 @@ async function readDeploy(job, id, followedMs) {
         return end;
     const means = ended === 'failed' ? { fails: refused(job, name) } : unknownMeans(job, name);
     return { ...end, ...means, mayChange: true };
+}
+/** @throws ApiError for one that was made elsewhere, so that its id is wrong */
+function missing({ operation, own }, id, raw) {
+    const said = (0,lib_text/* oneLine */.TN)(typeof raw === 'string' ? raw : (0,json/* textAt */.$6)(raw, 'message'));
+    if (operation === 'finish') {
+        const text = `Akkeris did not show release ${id}: it answered 404 ("${said}"). Check deploy-id: it must be the id of a release of ${own.akkerisApp}.`;
+        throw new errors/* ApiError */.hD(text, { status: 404, mayHaveHappened: false });
+    }
+    return { state: 'not shown yet', outcome: 'unknown', isMissing: true, fails: notShown(`release ${id}`) };
 }
 /** What `finish` closes was made elsewhere, so that only its build tells what it is. */
 async function foundOut(job, { slug }) {
@@ -58609,8 +58631,6 @@ async function readAutoRelease({ api, own }) {
     return body?.some(({ name, enabled }) => name === 'auto-release' && enabled === true) ?? false;
 }
 
-// EXTERNAL MODULE: ./lib/json.js
-var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/statuses.js
 // The status that is attached to a release, and corrected when it turned out wrong. Others may make it a gate, so it says
 // success only of what came up.
@@ -68159,9 +68179,6 @@ async function countBetween(last, base, { glanceAtGithub, inputs }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/deployed.js
-// What reached the environment, where that is not the run's own version and commit: what a rollback brought back, or a build
-// of another commit. Whatever is told tells that, and counts no commits for it.
-
 
 /** As a receipt tells it; else what a rollback was to bring back. */
 function deployedOf({ operation, version: { version }, deploy: { rollbackTo }, steps }, receipts) {
@@ -68175,16 +68192,14 @@ function deployedOf({ operation, version: { version }, deploy: { rollbackTo }, s
     return { sha: shaIn(rollbackTo.sha), version: rollbackTo.version ?? rollbackTo.sha ?? rollbackTo.id };
 }
 /** The plan with the commit that was deployed, and without the commits of the run where it is another one. */
-function planOf(plan, { sha } = {}, earlier = []) {
+function planOf(plan, { sha } = {}) {
     const { base: _, baseTag: __, ...range } = plan.range;
     if (sha === undefined || sha === range.head)
         return plan;
     const isRollback = plan.operation === 'rollback';
-    const again = lastGood(earlier)?.sha === sha ? 'redeploy' : 'deploy';
     const reason = isRollback ? range.reason : 'what was deployed is of another commit than this run';
     return {
         ...plan,
-        kind: isRollback ? plan.kind : again,
         range: { ...range, head: sha, source: 'single-commit', reason, commits: [], total: 0 },
     };
 }
@@ -68247,7 +68262,7 @@ function makeReport(ended) {
     const { marker } = ended.plan.deploy;
     const earlier = earlierThan({ id: deployIds[0] ?? '', marker, ...(made === undefined ? {} : { at: made }) }, ended.history);
     const deployed = deployedOf(ended.plan, receipts);
-    const plan = planOf(ended.plan, deployed, earlier);
+    const plan = planOf(ended.plan, deployed);
     const why = problem || (report_failureOf(receipts)?.fails ?? '');
     return {
         plan,
