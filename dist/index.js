@@ -68282,13 +68282,12 @@ function makeReport(ended) {
         problem: why,
         help: why ? ended.help : '',
         isSoftened: ended.isSoft && outcome === 'error',
-        warnings: [
-            ...(ended.warnings ?? []),
-            ...plan.warnings,
-            ...receipts.flatMap(({ warnings = [] }) => warnings),
-        ],
+        warnings: warningsOf(ended),
         tookMs: Math.max(0, now - ended.began),
     };
+}
+function warningsOf({ warnings = [], plan, receipts }) {
+    return [...warnings, ...plan.warnings, ...receipts.flatMap((receipt) => receipt.warnings ?? [])];
 }
 /** Commits without a receipt that counts them: none when the release was to be made and was not. */
 function countWithout(plan) {
