@@ -116,6 +116,8 @@ function lagging(
   { kind, ms }: Extract<FaultAction, { kind: 'lag' | 'lag-list' | 'lag-id' }>,
   said: SandboxReply,
 ): SandboxReply {
+  // The answer to a write shows what it wrote; GraphQL reads by POST.
+  if (request.method !== 'GET' && !request.path.endsWith('/graphql')) return said
   const where = { inLists: kind !== 'lag-id', byId: kind !== 'lag-list' }
   return fresh.hide(said, request, { since: clock.now() - ms, ...where }) ?? service.refuse(404, request)
 }

@@ -191,7 +191,7 @@ describe('a rate limit', () => {
     ['403 GET /', { 'refuse-403': 'secondary' }, 60_000],
     ['429 GET /', { 'refuse-429': 'secondary' }, 60_000],
     ['403 GET /', { 'refuse-403': 'bare' }, 60_000],
-    ['429 GET / x3', { 'refuse-429': 'bare' }, 60_000 + 120_000 + 180_000],
+    ['429 GET / x3', { 'refuse-429': 'bare' }, 60_000 + 120_000 + 240_000],
   ])('of the second kind (%s, %j) waits as told, else a minute and more', async (fault, switches, total) => {
     const { history, head } = small()
     await read({ history, faults: [fault], switches }, async ({ github, slept }) => {

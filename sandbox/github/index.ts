@@ -152,7 +152,15 @@ export const standIn = {
   holds:
     'repository acme/shop with a month of commits and the tags v1.0.0, v1.1.0 and web@2.0.0; personal-token has every permission',
   with: { version: '1.4.0', environment: 'production' },
-  operations: { deploy: {}, release: {}, track: {}, start: {}, finish: {}, rollback: { version: 'v1.0.0' } },
+  operations: {
+    deploy: {},
+    release: {},
+    track: {},
+    start: {},
+    finish: {},
+    rollback: { version: 'v1.0.0' },
+    deactivate: {},
+  },
   further: [
     { with: { operation: 'release', 'github-draft': 'true' } },
     // The stand-in counts from here.
