@@ -2,7 +2,7 @@
 // service answer: it follows its documentation, and what that leaves open is marked [A] and can be switched.
 
 import { holding } from '../kit/held.ts'
-import { matchPath } from '../kit/path.ts'
+import { findRoute } from '../kit/path.ts'
 import type { EarlierDeploy, HeldDeploy, StandIn } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
@@ -55,7 +55,7 @@ export function makeBeanstalk({ clock, switches: given, prepare }: BeanstalkOpti
       const refusal = surprise(`missing ${lacking.join(' and ')}`)
       if (switches.headers === 'strict') return refusal
     }
-    const found = findRoute(request)
+    const found = routeOf(request)
     if (!found) return surprise('unknown route', 404)
     const unknown = [...request.query.keys()].filter((name) => !found.route.query.includes(name))
     if (unknown.length > 0) return surprise(`unknown parameter ${unknown.join(', ')}`)
@@ -114,14 +114,9 @@ function lackingHeaders({ headers }: SandboxRequest): string[] {
   return lacking
 }
 
-function findRoute(request: SandboxRequest): { route: Route; params: Call['params'] } | undefined {
-  if (!request.path.startsWith(`${PREFIX}/`) || !request.path.endsWith('.json')) return undefined
-  const path = request.path.slice(PREFIX.length, -'.json'.length)
-  for (const route of routes) {
-    const params = route.method === request.method ? matchPath(route.path, path) : undefined
-    if (params) return { route, params }
-  }
-  return undefined
+function routeOf({ method, path }: SandboxRequest): { route: Route; params: Call['params'] } | undefined {
+  if (!path.startsWith(`${PREFIX}/`) || !path.endsWith('.json')) return undefined
+  return findRoute(routes, { method, path: path.slice(PREFIX.length, -'.json'.length) })
 }
 
 /** [A] Bodies for injected statuses. Documented are `errors`, and the empty 422 of a retry. */

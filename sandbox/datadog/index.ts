@@ -2,7 +2,7 @@
 // [D] vendor documentation, [C] seen with the vendor's client, [A] assumed.
 import { isObject, parseObject, unknownFields } from '../kit/body.ts'
 import { holding } from '../kit/held.ts'
-import { matchPath } from '../kit/path.ts'
+import { findRoute } from '../kit/path.ts'
 import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
@@ -41,19 +41,20 @@ interface NewDeployment {
 }
 
 interface Route {
-  readonly name: string
+  readonly method: string
+  readonly path: string
   /** Reads and changes need both keys, the create and the event the first alone [S]. */
   readonly isOpen?: true
   answer(desk: Desk, request: SandboxRequest, id: string): SandboxReply
 }
 
 const ROUTES: readonly Route[] = [
-  { name: 'POST /api/v2/dora/deployment', isOpen: true, answer: create },
-  { name: 'GET /api/v2/dora/deployments/:id', answer: show },
-  { name: 'POST /api/v2/dora/deployments', answer: list },
-  { name: 'PATCH /api/v2/dora/deployments/:id', answer: change },
-  { name: 'DELETE /api/v2/dora/deployment/:id', answer: remove },
-  { name: 'POST /api/v1/events', isOpen: true, answer: event },
+  { method: 'POST', path: '/api/v2/dora/deployment', isOpen: true, answer: create },
+  { method: 'GET', path: '/api/v2/dora/deployments/:id', answer: show },
+  { method: 'POST', path: '/api/v2/dora/deployments', answer: list },
+  { method: 'PATCH', path: '/api/v2/dora/deployments/:id', answer: change },
+  { method: 'DELETE', path: '/api/v2/dora/deployment/:id', answer: remove },
+  { method: 'POST', path: '/api/v1/events', isOpen: true, answer: event },
 ]
 
 export function makeDatadog({ clock, switches = {} }: { clock: Clock; switches?: Texts }): Datadog {
@@ -83,10 +84,9 @@ export function makeDatadog({ clock, switches = {} }: { clock: Clock; switches?:
 
 function handle(desk: Desk, request: SandboxRequest): SandboxReply {
   const { method, path } = request
-  for (const route of ROUTES) {
-    const [verb, pattern = ''] = route.name.split(' ')
-    const params = verb === method ? matchPath(pattern, path) : undefined
-    if (!params) continue
+  const found = findRoute(ROUTES, request)
+  if (found) {
+    const { route, params } = found
     return withoutRight(route, request) ?? route.answer(desk, request, params['id'] ?? '')
   }
   // Also the page of the documentation that changes under the singular path [D]: the real one does not [O][S].

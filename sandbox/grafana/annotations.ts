@@ -19,7 +19,7 @@ export interface Annotation {
 export type Body = Readonly<Record<string, unknown>>
 
 /** [S] `tag.ParseTagPairs`: a name and what stands between its first two colons; trimmed, without twins. */
-export function storedTags(tags: readonly string[]): string[] {
+function storedTags(tags: readonly string[]): string[] {
   const pairs = tags.map((tag) => {
     const [name = '', value = ''] = tag.split(':').map((part) => part.trim())
     return value === '' ? name : `${name}:${value}`

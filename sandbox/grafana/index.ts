@@ -1,7 +1,7 @@
 // A stand-in of Grafana's annotations. [D] vendor documentation, [S] vendor source (server, generated client), [A] assumed.
 import { parseObject, unknownFields } from '../kit/body.ts'
 import { holding } from '../kit/held.ts'
-import { matchPath } from '../kit/path.ts'
+import { findRoute } from '../kit/path.ts'
 import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import { ordered, pageSize } from '../lists.ts'
@@ -40,19 +40,20 @@ export interface Grafana extends Service {
 }
 
 interface Route {
-  readonly name: string
+  readonly method: string
+  readonly path: string
   readonly right: 'create' | 'read' | 'write' | 'delete'
   answer(desk: Desk, request: SandboxRequest, id: string): SandboxReply
 }
 
 const ROUTES: readonly Route[] = [
-  { name: 'POST /api/annotations', right: 'create', answer: create },
-  { name: 'GET /api/annotations', right: 'read', answer: find },
-  { name: 'GET /api/annotations/tags', right: 'read', answer: tags },
-  { name: 'GET /api/annotations/:id', right: 'read', answer: show },
-  { name: 'PATCH /api/annotations/:id', right: 'write', answer: patch },
-  { name: 'PUT /api/annotations/:id', right: 'write', answer: put },
-  { name: 'DELETE /api/annotations/:id', right: 'delete', answer: remove },
+  { method: 'POST', path: '/api/annotations', right: 'create', answer: create },
+  { method: 'GET', path: '/api/annotations', right: 'read', answer: find },
+  { method: 'GET', path: '/api/annotations/tags', right: 'read', answer: tags },
+  { method: 'GET', path: '/api/annotations/:id', right: 'read', answer: show },
+  { method: 'PATCH', path: '/api/annotations/:id', right: 'write', answer: patch },
+  { method: 'PUT', path: '/api/annotations/:id', right: 'write', answer: put },
+  { method: 'DELETE', path: '/api/annotations/:id', right: 'delete', answer: remove },
 ]
 
 export function makeGrafana({ clock, switches = {} }: { clock: Clock; switches?: Texts }): Grafana {
@@ -75,10 +76,10 @@ function handle(desk: Desk, request: SandboxRequest): SandboxReply {
   const { 'sub-path': base, 'login-page': isLogin, 'api-gone': isGone } = desk.switches
   if (isLogin) return page(200, 'Sign in')
   if (isGone || !path.startsWith(`${base}/api/`)) return page(404, 'Page not found') // [A]
-  for (const route of ROUTES) {
-    const [verb, pattern = ''] = route.name.split(' ')
-    const params = verb === method ? matchPath(pattern, path.slice(base.length)) : undefined
-    if (params) return withoutRight(route, request) ?? route.answer(desk, request, params['id'] ?? '')
+  const found = findRoute(ROUTES, { method, path: path.slice(base.length) })
+  if (found) {
+    const { route, params } = found
+    return withoutRight(route, request) ?? route.answer(desk, request, params['id'] ?? '')
   }
   desk.surprises.push(`no such route: ${method} ${path}`)
   return said(404, 'Not found')

@@ -1,5 +1,23 @@
 // Finding the route of a raw path.
 
+/** Whose path is a pattern: `:name` stands for one part of it. */
+interface Routed {
+  readonly method: string
+  readonly path: string
+}
+
+/** The first route that a request fits, and what its names stand for. */
+export function findRoute<R extends Routed>(
+  routes: readonly R[],
+  { method, path }: Routed,
+): { readonly route: R; readonly params: Record<string, string> } | undefined {
+  for (const route of routes) {
+    const params = route.method === method ? matchPath(route.path, path) : undefined
+    if (params) return { route, params }
+  }
+  return undefined
+}
+
 /** The `:name` parts, each decoded once, when the path fits the pattern. */
 export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
   const wanted = pattern.split('/')

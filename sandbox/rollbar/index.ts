@@ -2,7 +2,7 @@
 // [2] a third party's description, [T] third parties' clients, [A] assumed.
 import { parseObject, unknownFields } from '../kit/body.ts'
 import { holding } from '../kit/held.ts'
-import { matchPath } from '../kit/path.ts'
+import { findRoute } from '../kit/path.ts'
 import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import { ordered, pageSize } from '../lists.ts'
@@ -38,17 +38,18 @@ export interface Rollbar extends Service {
 }
 
 interface Route {
-  readonly name: string
+  readonly method: string
+  readonly path: string
   readonly token: string
   answer(desk: Desk, request: SandboxRequest, id: string): SandboxReply
 }
 
 const ROUTES: readonly Route[] = [
-  { name: 'POST /api/1/deploy', token: WRITE_TOKEN, answer: create },
-  { name: 'POST /api/1/deploy/', token: WRITE_TOKEN, answer: create }, // [T]
-  { name: 'PATCH /api/1/deploy/:id', token: WRITE_TOKEN, answer: patch },
-  { name: 'GET /api/1/deploy/:id', token: READ_TOKEN, answer: show },
-  { name: 'GET /api/1/deploys', token: READ_TOKEN, answer: list },
+  { method: 'POST', path: '/api/1/deploy', token: WRITE_TOKEN, answer: create },
+  { method: 'POST', path: '/api/1/deploy/', token: WRITE_TOKEN, answer: create }, // [T]
+  { method: 'PATCH', path: '/api/1/deploy/:id', token: WRITE_TOKEN, answer: patch },
+  { method: 'GET', path: '/api/1/deploy/:id', token: READ_TOKEN, answer: show },
+  { method: 'GET', path: '/api/1/deploys', token: READ_TOKEN, answer: list },
 ]
 
 export function makeRollbar({ clock, switches = {} }: { clock: Clock; switches?: Texts }): Rollbar {
@@ -86,10 +87,10 @@ function nextId({ deploys }: Desk): number {
 
 function handle(desk: Desk, request: SandboxRequest): SandboxReply {
   const { method, path } = request
-  for (const route of ROUTES) {
-    const [verb, pattern = ''] = route.name.split(' ')
-    const params = verb === method ? matchPath(pattern, path) : undefined
-    if (params) return withoutRight(desk, route, request) ?? route.answer(desk, request, params['id'] ?? '')
+  const found = findRoute(ROUTES, request)
+  if (found) {
+    const { route, params } = found
+    return withoutRight(desk, route, request) ?? route.answer(desk, request, params['id'] ?? '')
   }
   desk.surprises.push(`no such route: ${method} ${path}`)
   return refusal(404, 'Resource not found') // [A]

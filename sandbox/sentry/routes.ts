@@ -1,6 +1,6 @@
 // Every route the stand-in serves, with the scopes that open it and its source:
 // [D] documented, [S] from Sentry's source or tests, [C] seen from sentry-cli, [A] assumed.
-import { matchPath } from '../kit/path.ts'
+import { findRoute } from '../kit/path.ts'
 import type { SandboxReply } from '../server.ts'
 import { notFound, paged } from './answers.ts'
 import { type Context, findRelease, type Handler } from './context.ts'
@@ -125,12 +125,8 @@ export interface Match {
 export function matchRoute(method: string, rawPath: string): Match | undefined {
   const [, path] = /^\/api\/0\/(.*)$/s.exec(rawPath.replaceAll(/%2f/gi, '/')) ?? []
   if (path === undefined) return undefined
-  for (const route of routes) {
-    if (route.method !== method) continue
-    const params = matchPath(route.path, path)
-    if (params) return { route, params: new Map(Object.entries(params)) }
-  }
-  return undefined
+  const found = findRoute(routes, { method, path })
+  return found && { ...found, params: new Map(Object.entries(found.params)) }
 }
 
 /** The methods of a path that has routes, only not with this one. */
