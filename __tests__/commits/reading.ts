@@ -6,44 +6,13 @@ import { makeClock, type Running, type Service, serve } from '../../sandbox/serv
 import { collectCommits } from '../../src/commits/collect.ts'
 import type { Sources } from '../../src/commits/sources.ts'
 import type { CommitRange, RunContext } from '../../src/event/context.ts'
-import { readContext } from '../../src/event/read.ts'
 import { openGithub } from '../../src/github/client.ts'
 import { type GithubReader, githubReader } from '../../src/github/reader.ts'
-import { commonInputs } from '../../src/inputs/common.ts'
-import type { Values } from '../../src/inputs/kinds.ts'
-import { camelCase } from '../../src/inputs/read.ts'
 import type { PastDeploy } from '../../src/provider/provider.ts'
 import { type PickedVersion, pickVersion } from '../../src/version/pick.ts'
+import { type Common, inputs } from '../context/harness.ts'
 
-export type Common = Values<typeof commonInputs>
-
-/** The common inputs with their defaults, and what a test sets. */
-export function inputs(given: Partial<Common> = {}): Common {
-  const read = Object.entries(commonInputs).map(([name, input]) => {
-    const text = input.default?.startsWith('$') ? '' : (input.default ?? '')
-    const result = input.read(text)
-    return [camelCase(name), 'value' in result ? result.value : undefined]
-  })
-  return { ...(Object.fromEntries(read) as Common), environment: 'production', ...given }
-}
-
-/** The context of an event in acme/shop. */
-export function contextOf(
-  event: string,
-  sha: string,
-  payload: object = {},
-  ref = 'refs/heads/main',
-): RunContext {
-  const env = {
-    GITHUB_EVENT_NAME: event,
-    GITHUB_SHA: sha,
-    GITHUB_REF: ref,
-    GITHUB_REPOSITORY: 'acme/shop',
-    GITHUB_RUN_ID: '1',
-    GITHUB_JOB: 'deploy',
-  }
-  return readContext(env, { repository: { full_name: 'acme/shop', default_branch: 'main' }, ...payload })
-}
+export { contextOf, inputs } from '../context/harness.ts'
 
 export interface Reading {
   readonly github: GithubReader

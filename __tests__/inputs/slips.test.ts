@@ -2,15 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { InputError } from '../../src/errors.ts'
 import { type FromEvent, readInputs } from '../../src/inputs/read.ts'
-
-type Texts = Readonly<Record<string, string>>
-const GOOD: Texts = {
-  provider: 'sentry',
-  token: 'sntryu_0123456789',
-  'sentry-org': 'acme',
-  'sentry-projects': 'web',
-  environment: 'production',
-}
+import { GOOD, type Texts } from './good.ts'
 
 function read(inputs: Texts, env: Texts = {}, from: FromEvent = {}) {
   const masked: string[] = []
