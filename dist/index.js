@@ -48866,6 +48866,26 @@ function isExpected(error) {
 
 /***/ }),
 
+/***/ 3051:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ repositoryUrl),
+/* harmony export */   r: () => (/* binding */ runName)
+/* harmony export */ });
+// What a run knows about itself, as plain data. Read once, at the edge; everything after this is pure.
+/** `Deploy #42`: the run as people know it. */
+function runName({ workflow, runNumber }) {
+    return `${workflow} #${runNumber}`.trim();
+}
+/** The repository's page. */
+function repositoryUrl({ serverUrl, repository, }) {
+    return `${serverUrl}/${repository.full}`;
+}
+
+
+/***/ }),
+
 /***/ 4039:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48927,6 +48947,30 @@ function releaseRefused({ body }) {
     const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(body) && Array.isArray(body['errors']) ? body['errors'] : [];
     const said = errors.map((each) => `${(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, 'field')} ${(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, 'message')}`).join('\n');
     return RELEASE_REFUSALS.find(([words]) => words.test(said))?.[1] ?? '';
+}
+
+
+/***/ }),
+
+/***/ 2712:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ githubHeaders),
+/* harmony export */   T: () => (/* binding */ graphqlBase)
+/* harmony export */ });
+// How a server of GitHub is spoken to: its two addresses, and the headers that every request has.
+/** The headers of REST and GraphQL alike. */
+function githubHeaders(token) {
+    return {
+        authorization: `Bearer ${token}`,
+        accept: 'application/vnd.github+json',
+        'x-github-api-version': '2022-11-28',
+    };
+}
+/** GraphQL's base beside REST's: without the /v3 of a server of one's own (docs: Using the GraphQL API, GITHUB_GRAPHQL_URL). */
+function graphqlBase(apiUrl) {
+    return apiUrl.replace(/\/v3$/, '');
 }
 
 
@@ -57829,6 +57873,7 @@ function unwrap(schema) {
 // what an act is given in job.ts; a provider takes all of it from here. It never loops, sleeps, retries, logs or builds a
 // message: the core owns time (deploy/wait.ts), exactly-once (deploy/once.ts) and words (report/).
 
+
 /** Gives a provider its types; it is a plain object. */
 function defineProvider(provider) {
     return provider;
@@ -57878,6 +57923,8 @@ var errors = __nccwpck_require__(452);
 var provider = __nccwpck_require__(6800);
 // EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(6542);
+// EXTERNAL MODULE: ./lib/event/context.js
+var event_context = __nccwpck_require__(3051);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(8804);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/shapes.js
@@ -58019,6 +58066,7 @@ function neverBuilt(id, state) {
 
 
 
+
 // A longer value than the column holds is answered with 500 (observed for sha).
 const SHORT = 128;
 const LOG_TAIL = 40;
@@ -58037,7 +58085,7 @@ function bodyOf({ own, context, version, range }, deploy) {
         sha: kept(range.head, SHORT),
         branch: kept(context.ref, SHORT),
         version: kept(version, SHORT),
-        repo: kept(`${context.serverUrl}/${context.repository.full}`, LONG),
+        repo: kept((0,event_context/* repositoryUrl */.E)(context), LONG),
         author: kept(commit?.authorName || context.actor, LONG),
         message: marked(subject, deploy.marker),
     };
@@ -59552,7 +59600,7 @@ async function make(job, deploy) {
         started_at: deploy.startedAt,
         finished_at: deploy.finishedAt ?? job.now(),
         ...(sha && {
-            git: { repository_url: `${context.serverUrl}/${context.repository.full}`, commit_sha: sha },
+            git: { repository_url: event_context/* repositoryUrl */.E(context), commit_sha: sha },
         }),
         ...(own.datadogTeam && { team: own.datadogTeam }),
         ...(own.datadogTags.length > 0 && { custom_tags: own.datadogTags }),
@@ -59933,7 +59981,14 @@ function twoRecords(job, ids) {
     return `GitHub has an open deployment of ${job.environment} of its own (${(0,lib_text/* listed */.KE)(ids.map(String))}), as it makes for a job with "environment:"; it ${why}, so there are two records. ${cure}`;
 }
 
+// EXTERNAL MODULE: ./lib/address.js
+var address = __nccwpck_require__(1063);
+// EXTERNAL MODULE: ./lib/github/server.js
+var server = __nccwpck_require__(2712);
 ;// CONCATENATED MODULE: ./lib/providers/github/check.js
+// What is wrong with GitHub's inputs before any request, and where it is.
+
+
 
 const check_API = 'https://api.github.com';
 const WEB = 'https://github.com';
@@ -59957,18 +60012,13 @@ function github_check_problemsOf(own, asked) {
 }
 /** The API and the pages of a server, with the token's headers. */
 function connectionOf({ token, apiUrl, env }) {
-    const baseUrl = (apiUrl || env['GITHUB_API_URL'] || check_API).replace(/\/+$/, '');
-    const headers = {
-        authorization: `Bearer ${token}`,
-        accept: 'application/vnd.github+json',
-        'x-github-api-version': '2022-11-28',
-    };
+    const baseUrl = (0,address/* withoutSlashes */.C2)(apiUrl || env['GITHUB_API_URL'] || check_API);
+    const headers = (0,server/* githubHeaders */.O)(token);
     return {
         baseUrl,
         webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
         headers,
-        // Beside /v3 on a server of one's own (docs: Managing GitHub Apps, GITHUB_GRAPHQL_URL).
-        servers: { graphql: { baseUrl: baseUrl.replace(/\/v3$/, ''), headers } },
+        servers: { graphql: { baseUrl: (0,server/* graphqlBase */.T)(baseUrl), headers } },
         secrets: [token],
     };
 }
@@ -61545,8 +61595,6 @@ function lastPart(value) {
         .findLast((part) => part !== '') ?? '');
 }
 
-// EXTERNAL MODULE: ./lib/address.js
-var address = __nccwpck_require__(1063);
 ;// CONCATENATED MODULE: ./lib/providers/sentry/token.js
 // Organization tokens say where they belong: `sntrys_<base64 of JSON>_<random>`. The claim is not signed; it only
 // chooses the host that the token itself was made for. Source: orgauthtoken_token.py in getsentry/sentry.
@@ -61793,6 +61841,7 @@ function held_kept(count) {
 
 
 
+
 /**
  * The release that must be there already. It gets its date here where its deploy was left open until now.
  * @throws ApiError (404) when it is not
@@ -61934,9 +61983,9 @@ function finalizeBody(job, release) {
 }
 /** The branch or tag, and the page of the commit or tag on GitHub; each left out when the column cannot hold it. */
 function refAndUrl({ context }) {
-    const { ref, refKind, serverUrl, repository, headSha } = context;
+    const { ref, refKind, headSha } = context;
     const page = refKind === 'tag' ? `releases/tag/${encodeURIComponent(ref)}` : `commit/${headSha}`;
-    const url = `${serverUrl}/${repository.full}/${page}`;
+    const url = `${(0,event_context/* repositoryUrl */.E)(context)}/${page}`;
     return { ...(ref && ref.length <= COLUMN ? { ref } : {}), ...(url.length <= COLUMN ? { url } : {}) };
 }
 
@@ -63188,6 +63237,8 @@ function misspeltIn(env, provider) {
 
 
 
+// `idle`: nothing to close. `starting`: a write may be under way. `started`: it is open. `refused`: it never began.
+const PHASES = ['idle', 'starting', 'started', 'refused'];
 const NAME = 'run';
 const idle = { phase: 'idle', version: '', environment: '', startedAt: 0, deployId: '' };
 /** Keeps it for the post stage; what was saved last counts. */
@@ -63221,7 +63272,6 @@ function readSaved(host) {
         ...(given.length > 0 ? { given: Object.fromEntries(given) } : {}),
     };
 }
-const PHASES = ['idle', 'starting', 'started', 'refused'];
 function targetOf(target) {
     const sha = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(target, 'commit'), 'sha');
     const refKind = ['branch', 'tag', 'none'].find((kind) => kind === target['refKind']);
@@ -63397,8 +63447,39 @@ function follow_closed(state, failure, cure = '') {
 
 // EXTERNAL MODULE: ./lib/deploy/marker.js
 var marker = __nccwpck_require__(8097);
+;// CONCATENATED MODULE: ./lib/deploy/progress.js
+/** The job as the steps so far have left it. */
+function jobOf({ work, release, build }) {
+    return { ...work.job, ...(release ? { release } : {}), ...(build ? { build } : {}) };
+}
+/** The progress after a step. */
+function advance(progress, receipt) {
+    switch (receipt.step) {
+        case 'release':
+        case 'confirm':
+            return { ...progress, release: receipt };
+        case 'build':
+            return { ...progress, build: receipt };
+        case 'deploy':
+        case 'retry':
+            return {
+                ...progress,
+                deploy: { ...progress.deploy, id: receipt.id ?? progress.deploy.id },
+                ...(receipt.deployed ? { deployed: receipt.deployed } : {}),
+                isReused: receipt.isReused === true,
+            };
+        default:
+            return progress;
+    }
+}
+/** The receipt with more to warn of. */
+function warned(receipt, more) {
+    return more.length === 0 ? receipt : { ...receipt, warnings: [...(receipt.warnings ?? []), ...more] };
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/once.js
 // Exactly once: what a write may be answered with, and what follows from that. The rules stand in docs/architecture.md.
+
 
 
 
@@ -63482,7 +63563,7 @@ async function withTwins(receipt, { find, ignore, progress }) {
     if (!twin || twin.id === receipt.id)
         return receipt;
     const warning = (0,marker/* twice */.P4)(progress.work.provider.name, receipt.id, twin.id);
-    return { ...receipt, warnings: [...(receipt.warnings ?? []), warning] };
+    return warned(receipt, [warning]);
 }
 async function lookOnce(find, ignore) {
     try {
@@ -63513,32 +63594,6 @@ function isReusable({ outcome }) {
 }
 const EARLIER = 'made by an earlier attempt of this run';
 
-;// CONCATENATED MODULE: ./lib/deploy/progress.js
-/** The job as the steps so far have left it. */
-function jobOf({ work, release, build }) {
-    return { ...work.job, ...(release ? { release } : {}), ...(build ? { build } : {}) };
-}
-/** The progress after a step. */
-function advance(progress, receipt) {
-    switch (receipt.step) {
-        case 'release':
-        case 'confirm':
-            return { ...progress, release: receipt };
-        case 'build':
-            return { ...progress, build: receipt };
-        case 'deploy':
-        case 'retry':
-            return {
-                ...progress,
-                deploy: { ...progress.deploy, id: receipt.id ?? progress.deploy.id },
-                ...(receipt.deployed ? { deployed: receipt.deployed } : {}),
-                isReused: receipt.isReused === true,
-            };
-        default:
-            return progress;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/deploy/act.js
 // Performs an act of a provider: an earlier one found, else one that the service starts by itself, else made once; then read
 // back, then followed to its end. once.ts holds what makes it happen exactly once.
@@ -63566,8 +63621,7 @@ async function perform(performing) {
         where: whereOf(performing),
         progress,
     });
-    const doubts = adopted?.warnings ?? [];
-    const made = doubts.length > 0 ? { ...receipt, warnings: [...(receipt.warnings ?? []), ...doubts] } : receipt;
+    const made = warned(receipt, adopted?.warnings ?? []);
     if (isRead || !act.check)
         return { receipt: await toItsEnd(performing, job, made) };
     return readBack(performing, job, deploy, made);
@@ -63819,7 +63873,7 @@ async function annotated(receipt, progress) {
     catch (error) {
         if (!(0,errors/* isExpected */.Dn)(error))
             throw error;
-        return { ...receipt, warnings: [...(receipt.warnings ?? []), error.message] };
+        return warned(receipt, [error.message]);
     }
 }
 
@@ -64708,27 +64762,8 @@ function fillPath(route, params) {
 }
 /** A body as JSON, whatever its content type says; else the text (Akkeris labels bare sentences as JSON). */
 function parseBody(text) {
-    try {
-        const value = JSON.parse(text);
-        return MAYBE_LONG.test(text) ? JSON.parse(withLongIntegersAsText(text)) : value;
-    }
-    catch {
-        return text;
-    }
-}
-const MAYBE_LONG = /\d{16}/;
-/** A number loses the digits of an integer beyond 2^53, such as an id of 64 bits; a text keeps them. */
-function withLongIntegersAsText(json) {
-    let isInText = false;
-    return json.replace(/\\.|"|[-+.\deE]{16,}/gs, (part) => {
-        if (part === '"')
-            isInText = !isInText;
-        return isInText || isExact(part) ? part : `"${part}"`;
-    });
-}
-/** Is it no integer, or one that a number holds exactly? */
-function isExact(part) {
-    return !/^-?\d+$/.test(part) || Number.isSafeInteger(Number(part));
+    const value = (0,json/* parseJson */.qF)(text);
+    return value === undefined ? text : value;
 }
 /** "did not", or for a write that a success status came for: "may or may not have". */
 function mayHaveDone(request) {
@@ -64793,10 +64828,10 @@ function failure_isLimit(said) {
 /** What the user should do about a status: the call's own hint, else the provider's; a redirect has one for all. */
 function hint(request, answer) {
     const { call, target } = request;
-    const { status, headers, text } = answer;
+    const { status, headers, body } = answer;
     const { hints, connection } = target;
     const given = call.hints?.[status] ?? hints[status];
-    const own = typeof given === 'function' ? given({ headers, body: parseBody(text) }) : given;
+    const own = typeof given === 'function' ? given({ headers, body }) : given;
     const { host } = new URL(serverOf(request).baseUrl);
     if (own === undefined && status >= 300 && status < 400)
         return ` ${host} redirects elsewhere, and a token never follows a redirect: set api-url to the final address.`;
@@ -65239,10 +65274,10 @@ function noTime({ time = 'the timeout' }, { waitMs, told }) {
         return `and asks to wait ${(0,lib_text/* duration */.p0)(waitMs)}, for which ${time} leaves no room`;
     return `and ${time} leaves no room to wait for another try`;
 }
-function isResult(call, { status, text }) {
+function isResult(call, { status, body }) {
     if ((status >= 200 && status < 300) || call.results?.includes(status))
         return true;
-    return call.isResult?.(status, parseBody(text)) ?? false;
+    return call.isResult?.(status, body) ?? false;
 }
 // A server may close a kept connection right after its answer, without a word. The end of it arrives within moments; a write
 // that went out before could have been taken or not, so one that must not be repeated waits for as long.
@@ -65264,26 +65299,28 @@ async function tryOnce(exchange) {
     };
     world.debug(`${request.method} ${request.path}`);
     try {
-        const { status, headers, body } = await roundTrip(dispatcher, request, signal, begun);
+        const { status, headers, body: bytes } = await roundTrip(dispatcher, request, signal, begun);
         if (target.lastAnswer)
             target.lastAnswer.at = world.uptime();
         world.debug(`→ ${status}`);
-        const text = new TextDecoder().decode(body);
-        return { kind: 'answer', ...connect_meaningOf(exchange.call, status, text), headers: plainHeaders(headers), text };
+        const text = new TextDecoder().decode(bytes);
+        const body = parseBody(text);
+        const meant = connect_meaningOf(exchange.call, status, body);
+        return { kind: 'answer', ...meant, headers: plainHeaders(headers), text, body };
     }
     catch (cause) {
         return withoutAnswer(exchange, cause, wasSent);
     }
 }
 /** A refusal that came with a 2xx is handled by what it means; the message tells what came. */
-function connect_meaningOf(call, status, text) {
-    const meant = status >= 200 && status < 300 ? call.meaning?.(parseBody(text)) : undefined;
+function connect_meaningOf(call, status, body) {
+    const meant = status >= 200 && status < 300 ? call.meaning?.(body) : undefined;
     return meant === undefined ? { status } : { status: meant, sentStatus: status };
 }
 /** Is it no JSON although that was promised? A read is asked again: a page in between, or an answer that breaks off. */
-function breaksOff({ call, sending }, { status, text }) {
+function breaksOff({ call, sending }, { status, text, body }) {
     const isPromised = call.repeat === 'safe' && sending.schema !== undefined && status >= 200 && status < 300;
-    return isPromised && (text === '' || typeof parseBody(text) === 'string');
+    return isPromised && (text === '' || typeof body === 'string');
 }
 /** @throws NetworkError when the step's time is over or the job was cancelled, before anything is sent */
 function leftMs(exchange) {
@@ -65359,8 +65396,7 @@ function plainHeaders(headers) {
 }
 function readAnswer(exchange, answer) {
     const { call, sending } = exchange;
-    const { status, text, headers } = answer;
-    const raw = parseBody(text);
+    const { status, text, headers, body: raw } = answer;
     const isSuccess = status >= 200 && status < 300;
     if (!sending.schema || !isSuccess)
         return { status, body: undefined, raw, text, headers };
@@ -65403,10 +65439,14 @@ async function previousTag(github, wanted) {
 }
 async function tryTag(github, tag, { head, withHead }) {
     const { name } = tag;
-    // The name of an annotated tag is resolved by GitHub; its own sha would be that of the tag object.
-    const comparison = await github.compare(tag.isAnnotated ? name : tag.sha, head, { onlyAncestor: true });
+    const comparison = await sinceTag(github, tag, head);
     const isAncestor = comparison.status === 'ahead' || (withHead && comparison.status === 'identical');
     return isAncestor ? { name, comparison } : undefined;
+}
+/** How the head stands to a tag, with the commits between where it is built on it. */
+function sinceTag(github, { name, sha, isAnnotated }, head) {
+    // The name of an annotated tag is resolved by GitHub; its own sha would be that of the tag object.
+    return github.compare(isAnnotated ? name : sha, head, { onlyAncestor: true });
 }
 /**
  * Tags that may be the previous one, highest version first, but pre-releases after the full ones for a full release; those
@@ -66057,6 +66097,9 @@ async function listDeployments({ github, repository }, environment) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commits/paths.js
+// `paths` of a monorepo: which commits touch them. Folders and plain files are asked of GitHub as `git log -- PATH` answers
+// them, a hundred commits a query; for other globs, and where GraphQL is refused, each commit's files are read.
+
 
 
 
@@ -66123,7 +66166,7 @@ async function committed({ commits, base, head, github }) {
 }
 /** `web/**`, `web/` and `web` are the folder or file; undefined for what only a glob can say. */
 function folderOf(path) {
-    const folder = path.replace(/\/\*\*(\/\*)?$/, '').replace(/\/+$/, '');
+    const folder = (0,address/* withoutSlashes */.C2)(path.replace(/\/\*\*(\/\*)?$/, ''));
     return /[*?[\]{}()!+@\\]/.test(folder) || folder === '' || folder.startsWith('.') ? undefined : folder;
 }
 async function byFiles({ commits, paths, github }) {
@@ -66585,17 +66628,11 @@ async function isOfEarlier(name, head, github) {
     const tag = (await github.tags(name)).find((each) => each.name === name);
     if (!tag || tag.sha === head)
         return false;
-    const { status } = await github.compare(tag.isAnnotated ? name : tag.sha, head, { onlyAncestor: true });
-    return status === 'ahead';
+    return (await sinceTag(github, tag, head)).status === 'ahead';
 }
 function packageVersion(text) {
-    try {
-        // npm itself allows a byte order mark.
-        return (0,json/* textAt */.$6)(JSON.parse(text.replace(/^\ufeff/, '')), 'version').trim();
-    }
-    catch {
-        return ''; // Not JSON is told as "has no version", with the same cure.
-    }
+    // npm itself allows a byte order mark. Not JSON is told as "has no version", with the same cure.
+    return (0,json/* textAt */.$6)((0,json/* parseJson */.qF)(text.replace(/^\ufeff/, '')), 'version').trim();
 }
 /** The next semantic version from the conventional commits since the last tag of the prefix. */
 async function fromCommits(asked) {
@@ -66803,8 +66840,11 @@ function fromSaved(saved, context) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/event/context.js
+var event_context = __nccwpck_require__(3051);
 ;// CONCATENATED MODULE: ./lib/deploy/plan.js
 // Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
+
 
 
 
@@ -66842,7 +66882,7 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
     const { context } = base;
     const subject = (0,lib_text/* firstLine */.TM)(context.headCommit?.message ?? range.commits[0]?.message ?? '');
     return {
-        name: common.deployName || `${context.workflow} #${context.runNumber}`.trim(),
+        name: common.deployName || (0,event_context/* runName */.r)(context),
         description: common.description || subject,
         url: common.url || context.runUrl,
         marker: markerOf(version.version),
@@ -66941,6 +66981,7 @@ function closing(provider, status) {
 
 
 
+
 /**
  * The run as if its event had been about the commit that `name` names. What the event tells of its own commit stays only
  * where that is the same one.
@@ -66990,7 +67031,7 @@ async function find(name, context, github) {
 }
 /** One read is enough where the first guess is right: the form of a name tells tags from branches well. */
 function guesses(name, { ref, refKind, defaultBranch }) {
-    const short = name.replace(/^refs\/(heads|tags)\//, '');
+    const short = withoutRefs(name);
     const tag = { asked: `tags/${short}`, ref: short, refKind: 'tag' };
     const branch = { asked: `heads/${short}`, ref: short, refKind: 'branch' };
     if (/^0+$/.test(name))
@@ -67073,22 +67114,20 @@ const calls = {
 };
 const hints = { ...refused/* redirected */.cP, 401: 'github-token is wrong or has expired.' };
 
+// EXTERNAL MODULE: ./lib/github/server.js
+var server = __nccwpck_require__(2712);
 ;// CONCATENATED MODULE: ./lib/github/client.js
+
 
 
 /** Nothing is loaded or sent before the first question. */
 function openGithub(access, world, dispatcher) {
     const { token, apiUrl, deadline, isGlance } = access;
-    const headers = {
-        authorization: `Bearer ${token}`,
-        accept: 'application/vnd.github+json',
-        'x-github-api-version': '2022-11-28',
-    };
     const target = {
         name: 'GitHub',
         calls: calls,
         hints: hints,
-        connection: { baseUrl: apiUrl, headers, secrets: [token] },
+        connection: { baseUrl: apiUrl, headers: (0,server/* githubHeaders */.O)(token), secrets: [token] },
         deadline,
         ...(isGlance ? { isGlance } : {}),
         time: 'the time for reading (half of timeout)',
@@ -67100,8 +67139,7 @@ function openGithub(access, world, dispatcher) {
             octokit ??= makeOctokit(apiUrl);
             const { endpoint } = (await octokit).request;
             const call = calls[name];
-            // Beside /v3 on a server of one's own (docs: Using the GraphQL API, GITHUB_GRAPHQL_URL).
-            const baseUrl = call.route === 'POST /graphql' ? apiUrl.replace(/\/v3$/, '') : apiUrl;
+            const baseUrl = call.route === 'POST /graphql' ? (0,server/* graphqlBase */.T)(apiUrl) : apiUrl;
             const { url } = endpoint(call.route, { ...params, baseUrl });
             return deliver({
                 target,
@@ -67454,6 +67492,7 @@ function fromDelete(told) {
 
 
 
+
 /**
  * What this run knows about itself.
  * @param env the runner's variables
@@ -67488,7 +67527,7 @@ function readContext(env, event) {
         runId,
         runNumber: env['GITHUB_RUN_NUMBER'] ?? '',
         runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
-        runUrl: `${serverUrl}/${full}/actions/runs/${runId}`,
+        runUrl: `${(0,event_context/* repositoryUrl */.E)({ serverUrl, repository })}/actions/runs/${runId}`,
         workflow: env['GITHUB_WORKFLOW'] ?? '',
         job: env['GITHUB_JOB'] ?? '',
         step: env['GITHUB_ACTION'] ?? '',
@@ -67605,6 +67644,7 @@ var hide = __nccwpck_require__(7484);
 
 
 
+
 const MAX_COMMITS = 50;
 const MAX_AUTHORS = 20;
 /** More are shown on a click. */
@@ -67633,7 +67673,7 @@ function countOf({ range: { total, commits } }) {
 }
 function subjectCell({ message }, plan) {
     const { subject, pull } = subjectOf(message);
-    const page = pull === undefined ? '' : ` ${markdown_link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)}`;
+    const page = pull === undefined ? '' : ` ${markdown_link(`#${pull}`, pullUrl(pull, plan))}`;
     return `${markdown_text(subject, 80)}${page}`;
 }
 /** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
@@ -67674,7 +67714,11 @@ function authorsLine(authors) {
 }
 /** The page of a commit; its short sha as the text. */
 function commitLink(sha, plan) {
-    return markdown_link(sha.slice(0, 7), `${repositoryUrl(plan)}/commit/${encodeURIComponent(sha)}`);
+    return markdown_link(sha.slice(0, 7), `${(0,event_context/* repositoryUrl */.E)(plan.context)}/commit/${encodeURIComponent(sha)}`);
+}
+/** The page of a pull request. */
+function pullUrl(pull, plan) {
+    return `${(0,event_context/* repositoryUrl */.E)(plan.context)}/pull/${pull}`;
 }
 /** The page that compares both ends of the range; empty where there is no base. */
 function compareUrl(plan) {
@@ -67682,15 +67726,13 @@ function compareUrl(plan) {
     // A new branch has a base of zeros, which no page can show.
     if (!base || /^0+$/.test(base))
         return '';
-    return `${repositoryUrl(plan)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
-}
-function repositoryUrl({ context: { serverUrl, repository } }) {
-    return `${serverUrl}/${repository.full}`;
+    return `${(0,event_context/* repositoryUrl */.E)(plan.context)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/message.js
 // The output `message`: what went out, for a chat, in Slack's mrkdwn. Foreign text is escaped as Slack asks: `&`, `<` and `>`
 // (docs.slack.dev, "Formatting message text"), so that nothing in it is a link, a mention or a command.
+
 
 
 
@@ -67702,7 +67744,7 @@ const MAX_SUBJECT = 120;
 function toMessage(report) {
     const { plan, what, problem, releaseUrl, deployUrl, figures } = report;
     const version = `*${message_link(shortVersion(what), releaseUrl || deployUrl)}*`;
-    const run = message_link(`${plan.context.workflow} #${plan.context.runNumber}`.trim(), plan.context.runUrl);
+    const run = message_link((0,event_context/* runName */.r)(plan.context), plan.context.runUrl);
     const first = `${headline(report, { version, environment: escapeSlack((0,lib_text/* oneLine */.TN)(plan.environment, 64)) })} (${run}, by ${escapeSlack((0,lib_text/* oneLine */.TN)(plan.context.actor, 60))})`;
     const trouble = problem ? [escapeSlack((0,lib_text/* oneLine */.TN)((0,lib_text/* firstLine */.TM)(problem), 300))] : [];
     const { leadTime } = figures;
@@ -67715,8 +67757,7 @@ function commitLines({ plan }, room) {
     const lines = [];
     for (const commit of plan.range.commits) {
         const { subject, pull } = subjectOf(commit.message);
-        const home = `${plan.context.serverUrl}/${plan.context.repository.full}`;
-        const number = pull === undefined ? '' : ` (${message_link(`#${pull}`, `${home}/pull/${pull}`)})`;
+        const number = pull === undefined ? '' : ` (${message_link(`#${pull}`, pullUrl(pull, plan))})`;
         const author = authorOf(commit);
         const by = author ? `, ${escapeSlack((0,lib_text/* oneLine */.TN)(author, 60))}` : '';
         const line = `• ${escapeSlack((0,lib_text/* oneLine */.TN)(subject || commit.sha.slice(0, 12), MAX_SUBJECT))}${number}${by}`;
@@ -67872,12 +67913,15 @@ function historySection(report) {
 function history_isLive({ outcome }) {
     return hasArrived(outcome);
 }
-/** Until the next one that arrived. */
+/** The next one that arrived: until then this one was live. */
+function nextLive(rows, index) {
+    return rows.slice(index + 1).find(history_isLive);
+}
 function liveFor(rows, index) {
     const row = rows[index];
     if (!row || !history_isLive(row))
         return '–';
-    const next = rows.slice(index + 1).find(history_isLive);
+    const next = nextLive(rows, index);
     return next ? (0,lib_text/* duration */.p0)(Math.max(0, next.at - row.at)) : 'live';
 }
 function chart(rows) {
@@ -67895,7 +67939,7 @@ function chart(rows) {
         '    dateFormat x',
         ...axis(end - first.at),
         '    todayMarker off',
-        ...rows.map((row, index) => task(row, index, endOf(rows, index, end))),
+        ...rows.map((row, index) => task(row, index, nextLive(rows, index)?.at ?? end)),
         '```',
         '',
     ];
@@ -67921,10 +67965,6 @@ function rowsOf({ earlier, what, outcome, finishedAt, startedAt, deployUrl }) {
 function rowOf({ id, version, sha, outcome, at, url = '' }) {
     return isDate(at) ? [{ version: version ?? sha ?? id, url, outcome, at, isThis: false }] : [];
 }
-/** Live until the next one that arrived. */
-function endOf(rows, index, end) {
-    return rows.slice(index + 1).find(history_isLive)?.at ?? end;
-}
 function task(row, index, end) {
     const { version, at, isThis } = row;
     const tags = history_isLive(row) ? (isThis ? '' : 'done, ') : 'crit, milestone, ';
@@ -67943,6 +67983,7 @@ function history_label(version, at) {
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
 // Report → job summary in Markdown; pure. Foreign text goes through markdown.ts, and none is longer than its cell.
+
 
 
 
@@ -68037,7 +68078,7 @@ function facts(report) {
     const { provider, context, kind } = plan;
     const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy';
     const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
-    const run = markdown_link(`${context.workflow} #${context.runNumber}`.trim(), context.runUrl);
+    const run = markdown_link((0,event_context/* runName */.r)(context), context.runUrl);
     const rows = [
         ['Version', codeLink(report.what, report.releaseUrl || deployUrl)],
         ['Environment', markdown_text(plan.environment)],
@@ -68798,10 +68839,12 @@ function makeSecretStore() {
             if (secret.length < SHORTEST_SECRET)
                 return [];
             // A token comes by here from its input, its variable and its provider; the log needs it once.
-            const added = secretForms(secret).filter((form) => !all.has(form));
-            for (const form of secretForms(secret)) {
+            const forms = secretForms(secret);
+            const added = forms.filter((form) => !all.has(form));
+            const isSure = isUnmistakable(secret);
+            for (const form of forms) {
                 all.add(form);
-                if (isUnmistakable(secret))
+                if (isSure)
                     unmistakable.add(form);
             }
             return added;
@@ -68832,7 +68875,6 @@ function makeSecretStore() {
 /* harmony export */   pA: () => (/* binding */ nearest),
 /* harmony export */   uR: () => (/* binding */ instant)
 /* harmony export */ });
-/* unused harmony export codeMarkdown */
 // Foreign text is everything that people or servers wrote. Nothing of it reaches a log, a summary, an output
 // or a provider before one of these functions made it harmless or short enough. Small readers and words for people, too.
 // C0, DEL and C1 controls, line and paragraph separators, and the bidirectional controls that can make a
@@ -68899,16 +68941,7 @@ function bytes(text) {
  */
 function escapeMarkdown(text, max = 300) {
     // Before the signs become references: what is put between stands in the text that GitHub searches.
-    return escapeSigns(oneLine(text, max).replace(/[@#](?=\S)|\bgh(?=-\d)/gi, (start) => `${start}\u200b`));
-}
-/**
- * The same for what people copy, a version or an id: as code, where GitHub looks for nothing, so that nothing has to be put
- * between. Empty for an empty text.
- */
-function codeMarkdown(text, max = 300) {
-    return text === '' ? '' : `<code>${escapeSigns(oneLine(text, max))}</code>`;
-}
-function escapeSigns(line) {
+    const line = oneLine(text, max).replace(/[@#](?=\S)|\bgh(?=-\d)/gi, (start) => `${start}\u200b`);
     return (line
         .replace(/&/g, '&amp;')
         .replace(/</g, '&lt;')

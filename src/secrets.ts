@@ -161,10 +161,12 @@ export function makeSecretStore(): SecretStore {
     add: (secret) => {
       if (secret.length < SHORTEST_SECRET) return []
       // A token comes by here from its input, its variable and its provider; the log needs it once.
-      const added = secretForms(secret).filter((form) => !all.has(form))
-      for (const form of secretForms(secret)) {
+      const forms = secretForms(secret)
+      const added = forms.filter((form) => !all.has(form))
+      const isSure = isUnmistakable(secret)
+      for (const form of forms) {
         all.add(form)
-        if (isUnmistakable(secret)) unmistakable.add(form)
+        if (isSure) unmistakable.add(form)
       }
       return added
     },

@@ -76,18 +76,7 @@ export function bytes(text: string): number {
  */
 export function escapeMarkdown(text: string, max = 300): string {
   // Before the signs become references: what is put between stands in the text that GitHub searches.
-  return escapeSigns(oneLine(text, max).replace(/[@#](?=\S)|\bgh(?=-\d)/gi, (start) => `${start}\u200b`))
-}
-
-/**
- * The same for what people copy, a version or an id: as code, where GitHub looks for nothing, so that nothing has to be put
- * between. Empty for an empty text.
- */
-export function codeMarkdown(text: string, max = 300): string {
-  return text === '' ? '' : `<code>${escapeSigns(oneLine(text, max))}</code>`
-}
-
-function escapeSigns(line: string): string {
+  const line = oneLine(text, max).replace(/[@#](?=\S)|\bgh(?=-\d)/gi, (start) => `${start}\u200b`)
   return (
     line
       .replace(/&/g, '&amp;')

@@ -3,6 +3,7 @@ import { InputError } from '../errors.ts'
 import type { Commit, RunContext } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { isCommitId, oneLine } from '../text.ts'
+import { withoutRefs } from '../version/refs.ts'
 import { isGone } from './range.ts'
 import { NO_TOKEN } from './sources.ts'
 
@@ -69,7 +70,7 @@ interface Guess extends Pick<RunContext, 'ref' | 'refKind'> {
 
 /** One read is enough where the first guess is right: the form of a name tells tags from branches well. */
 function guesses(name: string, { ref, refKind, defaultBranch }: RunContext): readonly Guess[] {
-  const short = name.replace(/^refs\/(heads|tags)\//, '')
+  const short = withoutRefs(name)
   const tag: Guess = { asked: `tags/${short}`, ref: short, refKind: 'tag' }
   const branch: Guess = { asked: `heads/${short}`, ref: short, refKind: 'branch' }
   if (/^0+$/.test(name)) return []

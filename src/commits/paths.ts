@@ -1,5 +1,6 @@
 // `paths` of a monorepo: which commits touch them. Folders and plain files are asked of GitHub as `git log -- PATH` answers
 // them, a hundred commits a query; for other globs, and where GraphQL is refused, each commit's files are read.
+import { withoutSlashes } from '../address.ts'
 import type { Commit, CommitRange } from '../event/context.ts'
 import { NEWEST } from '../github/compare.ts'
 import { type GithubReader, MOST_FILES } from '../github/reader.ts'
@@ -86,7 +87,7 @@ async function committed({ commits, base, head, github }: Sieve): Promise<readon
 
 /** `web/**`, `web/` and `web` are the folder or file; undefined for what only a glob can say. */
 function folderOf(path: string): string | undefined {
-  const folder = path.replace(/\/\*\*(\/\*)?$/, '').replace(/\/+$/, '')
+  const folder = withoutSlashes(path.replace(/\/\*\*(\/\*)?$/, ''))
   return /[*?[\]{}()!+@\\]/.test(folder) || folder === '' || folder.startsWith('.') ? undefined : folder
 }
 

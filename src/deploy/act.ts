@@ -4,7 +4,7 @@ import { ApiError } from '../errors.ts'
 import type { Adoption, AnyAct, AnyJob, Deploy, Doubt, Receipt } from '../provider/provider.ts'
 import { closed, followed } from './follow.ts'
 import { EARLIER, isReusable, once } from './once.ts'
-import { jobOf, type Progress } from './progress.ts'
+import { jobOf, type Progress, warned } from './progress.ts'
 import { lookFor } from './wait.ts'
 
 /** What a step gave, and the error of reading it back: what was made is told whatever that gave. */
@@ -39,9 +39,7 @@ export async function perform(performing: Performing): Promise<Performance> {
     where: whereOf(performing),
     progress,
   })
-  const doubts = adopted?.warnings ?? []
-  const made =
-    doubts.length > 0 ? { ...receipt, warnings: [...(receipt.warnings ?? []), ...doubts] } : receipt
+  const made = warned(receipt, adopted?.warnings ?? [])
   if (isRead || !act.check) return { receipt: await toItsEnd(performing, job, made) }
   return readBack(performing, job, deploy, made)
 }

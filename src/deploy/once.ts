@@ -3,7 +3,7 @@ import { ApiError, isExpected, mayHaveHappened, NetworkError, wasCut } from '../
 import { effectOf, type Found, type Lost, type Receipt } from '../provider/provider.ts'
 import { duration } from '../text.ts'
 import { twice } from './marker.ts'
-import type { Progress } from './progress.ts'
+import { type Progress, warned } from './progress.ts'
 
 const MAX_WRITES = 3
 
@@ -109,7 +109,7 @@ async function withTwins(receipt: Receipt, { find, ignore, progress }: Writing):
   const twin = await lookOnce(find, [...ignore, ...(receipt.id ? [receipt.id] : [])])
   if (!twin || twin.id === receipt.id) return receipt
   const warning = twice(progress.work.provider.name, receipt.id, twin.id)
-  return { ...receipt, warnings: [...(receipt.warnings ?? []), warning] }
+  return warned(receipt, [warning])
 }
 
 async function lookOnce(find: Writing['find'], ignore: readonly string[]): Promise<Receipt | undefined> {

@@ -1,7 +1,7 @@
 // Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
 
 import { InputError } from '../errors.ts'
-import type { CommitRange, RunContext } from '../event/context.ts'
+import { type CommitRange, type RunContext, runName } from '../event/context.ts'
 import { NO_STATUS } from '../inputs/common.ts'
 import {
   type AnyProvider,
@@ -99,7 +99,7 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
   const { context } = base
   const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '')
   return {
-    name: common.deployName || `${context.workflow} #${context.runNumber}`.trim(),
+    name: common.deployName || runName(context),
     description: common.description || subject,
     url: common.url || context.runUrl,
     marker: markerOf(version.version),

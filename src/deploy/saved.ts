@@ -7,11 +7,11 @@ import { allInputs, variable } from '../inputs/read.ts'
 import { isRecord, type Json, numberAt, parseJson, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 
+// `idle`: nothing to close. `starting`: a write may be under way. `started`: it is open. `refused`: it never began.
+const PHASES = ['idle', 'starting', 'started', 'refused'] as const
+
 export interface Saved {
-  /**
-   * `idle`: nothing to close. `starting`: a write may be under way. `started`: it is open. `refused`: it never began.
-   */
-  readonly phase: 'idle' | 'starting' | 'started' | 'refused'
+  readonly phase: (typeof PHASES)[number]
   readonly version: string
   readonly environment: string
   /** Milliseconds since the epoch. */
@@ -60,8 +60,6 @@ export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
     ...(given.length > 0 ? { given: Object.fromEntries(given) } : {}),
   }
 }
-
-const PHASES = ['idle', 'starting', 'started', 'refused'] as const
 
 function targetOf(target: Json): Target | undefined {
   const sha = textAt(recordAt(target, 'commit'), 'sha')

@@ -4,7 +4,7 @@ import type { Deploy, Receipt, Step } from '../provider/provider.ts'
 import { type Performance, type Performing, perform } from './act.ts'
 import { asFound, finish } from './finish.ts'
 import { closed, followed } from './follow.ts'
-import { advance, jobOf, type Progress, type Work } from './progress.ts'
+import { advance, jobOf, type Progress, type Work, warned } from './progress.ts'
 
 /** Goes through the plan; a step that fails throws, and what was yielded before stays true. */
 export async function* takeSteps(work: Work): AsyncGenerator<Receipt> {
@@ -103,6 +103,6 @@ async function annotated(receipt: Receipt, progress: Progress): Promise<Receipt>
     return receipt
   } catch (error) {
     if (!isExpected(error)) throw error
-    return { ...receipt, warnings: [...(receipt.warnings ?? []), error.message] }
+    return warned(receipt, [error.message])
   }
 }

@@ -105,3 +105,16 @@ export interface RunContext {
   /** Why nothing of this event's own commit is released: see unmerged.ts. */
   readonly refusal?: string
 }
+
+/** `Deploy #42`: the run as people know it. */
+export function runName({ workflow, runNumber }: RunContext): string {
+  return `${workflow} #${runNumber}`.trim()
+}
+
+/** The repository's page. */
+export function repositoryUrl({
+  serverUrl,
+  repository,
+}: Pick<RunContext, 'serverUrl' | 'repository'>): string {
+  return `${serverUrl}/${repository.full}`
+}

@@ -3,7 +3,7 @@ import { withoutSlashes } from '../address.ts'
 import { InputError } from '../errors.ts'
 import { isRecord, type Json, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
-import type { Repository, RunContext } from './context.ts'
+import { type Repository, type RunContext, repositoryUrl } from './context.ts'
 import { readEvent } from './events.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -42,7 +42,7 @@ export function readContext(env: Env, event: unknown): RunContext {
     runId,
     runNumber: env['GITHUB_RUN_NUMBER'] ?? '',
     runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
-    runUrl: `${serverUrl}/${full}/actions/runs/${runId}`,
+    runUrl: `${repositoryUrl({ serverUrl, repository })}/actions/runs/${runId}`,
     workflow: env['GITHUB_WORKFLOW'] ?? '',
     job: env['GITHUB_JOB'] ?? '',
     step: env['GITHUB_ACTION'] ?? '',

@@ -5,6 +5,7 @@ import type { GenericSchema, InferOutput } from 'valibot'
 import { type Clockwork, deliver, type Target } from '../http/connect.ts'
 import type { Answer } from '../provider/call.ts'
 import { calls, hints } from './calls.ts'
+import { githubHeaders, graphqlBase } from './server.ts'
 
 export interface GithubAccess {
   readonly token: string
@@ -30,16 +31,11 @@ export interface Github {
 /** Nothing is loaded or sent before the first question. */
 export function openGithub(access: GithubAccess, world: Clockwork, dispatcher: Dispatcher): Github {
   const { token, apiUrl, deadline, isGlance } = access
-  const headers = {
-    authorization: `Bearer ${token}`,
-    accept: 'application/vnd.github+json',
-    'x-github-api-version': '2022-11-28',
-  }
   const target: Target<typeof calls> = {
     name: 'GitHub',
     calls,
     hints,
-    connection: { baseUrl: apiUrl, headers, secrets: [token] },
+    connection: { baseUrl: apiUrl, headers: githubHeaders(token), secrets: [token] },
     deadline,
     ...(isGlance ? { isGlance } : {}),
     time: 'the time for reading (half of timeout)',
@@ -51,8 +47,7 @@ export function openGithub(access: GithubAccess, world: Clockwork, dispatcher: D
       octokit ??= makeOctokit(apiUrl)
       const { endpoint } = (await octokit).request
       const call = calls[name]
-      // Beside /v3 on a server of one's own (docs: Using the GraphQL API, GITHUB_GRAPHQL_URL).
-      const baseUrl = call.route === 'POST /graphql' ? apiUrl.replace(/\/v3$/, '') : apiUrl
+      const baseUrl = call.route === 'POST /graphql' ? graphqlBase(apiUrl) : apiUrl
       const { url } = endpoint(call.route, { ...params, baseUrl })
       return deliver({
         target,

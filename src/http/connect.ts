@@ -144,9 +144,9 @@ function noTime(
 
 type HttpAnswer = Extract<TryResult, { kind: 'answer' }>
 
-function isResult(call: Call, { status, text }: HttpAnswer): boolean {
+function isResult(call: Call, { status, body }: HttpAnswer): boolean {
   if ((status >= 200 && status < 300) || call.results?.includes(status)) return true
-  return call.isResult?.(status, parseBody(text)) ?? false
+  return call.isResult?.(status, body) ?? false
 }
 
 type TryResult = Try & FailedTry
@@ -172,26 +172,28 @@ async function tryOnce(exchange: Exchange): Promise<TryResult> {
   }
   world.debug(`${request.method} ${request.path}`)
   try {
-    const { status, headers, body } = await roundTrip(dispatcher, request, signal, begun)
+    const { status, headers, body: bytes } = await roundTrip(dispatcher, request, signal, begun)
     if (target.lastAnswer) target.lastAnswer.at = world.uptime()
     world.debug(`→ ${status}`)
-    const text = new TextDecoder().decode(body)
-    return { kind: 'answer', ...meaningOf(exchange.call, status, text), headers: plainHeaders(headers), text }
+    const text = new TextDecoder().decode(bytes)
+    const body = parseBody(text)
+    const meant = meaningOf(exchange.call, status, body)
+    return { kind: 'answer', ...meant, headers: plainHeaders(headers), text, body }
   } catch (cause) {
     return withoutAnswer(exchange, cause, wasSent)
   }
 }
 
 /** A refusal that came with a 2xx is handled by what it means; the message tells what came. */
-function meaningOf(call: Call, status: number, text: string): { status: number; sentStatus?: number } {
-  const meant = status >= 200 && status < 300 ? call.meaning?.(parseBody(text)) : undefined
+function meaningOf(call: Call, status: number, body: unknown): { status: number; sentStatus?: number } {
+  const meant = status >= 200 && status < 300 ? call.meaning?.(body) : undefined
   return meant === undefined ? { status } : { status: meant, sentStatus: status }
 }
 
 /** Is it no JSON although that was promised? A read is asked again: a page in between, or an answer that breaks off. */
-function breaksOff({ call, sending }: Exchange, { status, text }: HttpAnswer): boolean {
+function breaksOff({ call, sending }: Exchange, { status, text, body }: HttpAnswer): boolean {
   const isPromised = call.repeat === 'safe' && sending.schema !== undefined && status >= 200 && status < 300
-  return isPromised && (text === '' || typeof parseBody(text) === 'string')
+  return isPromised && (text === '' || typeof body === 'string')
 }
 
 /** @throws NetworkError when the step's time is over or the job was cancelled, before anything is sent */
@@ -278,8 +280,7 @@ function readAnswer<S extends v.GenericSchema>(
   answer: HttpAnswer,
 ): Answer<v.InferOutput<S>> {
   const { call, sending } = exchange
-  const { status, text, headers } = answer
-  const raw = parseBody(text)
+  const { status, text, headers, body: raw } = answer
   const isSuccess = status >= 200 && status < 300
   if (!sending.schema || !isSuccess) return { status, body: undefined, raw, text, headers }
   const parsed = v.safeParse(sending.schema, raw)

@@ -1,6 +1,6 @@
 // The words of a failed request: what did not happen, where, what the server said, and what to do.
 import { ApiError, InputError, NetworkError } from '../errors.ts'
-import { textAt } from '../json.ts'
+import { parseJson, textAt } from '../json.ts'
 import type { Call, Calls, Connection, Hint, Server } from '../provider/call.ts'
 import { redact, secretForms } from '../secrets.ts'
 import { oneLine } from '../text.ts'
@@ -86,28 +86,8 @@ export function fillPath(route: string, params: Params): string {
 
 /** A body as JSON, whatever its content type says; else the text (Akkeris labels bare sentences as JSON). */
 export function parseBody(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text)
-    return MAYBE_LONG.test(text) ? JSON.parse(withLongIntegersAsText(text)) : value
-  } catch {
-    return text
-  }
-}
-
-const MAYBE_LONG = /\d{16}/
-
-/** A number loses the digits of an integer beyond 2^53, such as an id of 64 bits; a text keeps them. */
-function withLongIntegersAsText(json: string): string {
-  let isInText = false
-  return json.replace(/\\.|"|[-+.\deE]{16,}/gs, (part) => {
-    if (part === '"') isInText = !isInText
-    return isInText || isExact(part) ? part : `"${part}"`
-  })
-}
-
-/** Is it no integer, or one that a number holds exactly? */
-function isExact(part: string): boolean {
-  return !/^-?\d+$/.test(part) || Number.isSafeInteger(Number(part))
+  const value = parseJson(text)
+  return value === undefined ? text : value
 }
 
 /** "did not", or for a write that a success status came for: "may or may not have". */
@@ -198,16 +178,18 @@ export type FailedTry =
       readonly sentStatus?: number
       readonly headers: Readonly<Record<string, string | undefined>>
       readonly text: string
+      /** As JSON, else the text. */
+      readonly body: unknown
     }
   | { readonly kind: 'not-connected' | 'no-answer'; readonly cause?: unknown }
 
 /** What the user should do about a status: the call's own hint, else the provider's; a redirect has one for all. */
 export function hint(request: Request, answer: RefusedAnswer): string {
   const { call, target } = request
-  const { status, headers, text } = answer
+  const { status, headers, body } = answer
   const { hints, connection } = target
   const given = call.hints?.[status] ?? hints[status]
-  const own = typeof given === 'function' ? given({ headers, body: parseBody(text) }) : given
+  const own = typeof given === 'function' ? given({ headers, body }) : given
   const { host } = new URL(serverOf(request).baseUrl)
   if (own === undefined && status >= 300 && status < 400)
     return ` ${host} redirects elsewhere, and a token never follows a redirect: set api-url to the final address.`

@@ -8,7 +8,7 @@ import type { Calls, Connection, Hint } from './call.ts'
 import type { Deploy, Job, Session } from './job.ts'
 import type { DeployState, Doubt, Found, Lost, PastDeploy, Receipt, Sought, Step } from './receipt.ts'
 
-export type { Commit, CommitRange, RunContext } from '../event/context.ts'
+export { type Commit, type CommitRange, type RunContext, repositoryUrl } from '../event/context.ts'
 export type { Operation } from '../inputs/operations.ts'
 export type { Answer, Api, Call, Calls, Connection, Hint, Refusal, Sending, Server } from './call.ts'
 export { commitOf, type Deploy, type Job, type Session } from './job.ts'

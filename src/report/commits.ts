@@ -1,7 +1,7 @@
 // The commits of the range, as the summary shows them: the newest, who wrote them, and where to see the rest.
 
 import type { Plan } from '../deploy/plan.ts'
-import type { Commit } from '../event/context.ts'
+import { type Commit, repositoryUrl } from '../event/context.ts'
 import { mergedPull, type Numbered, withoutPull } from '../message.ts'
 import { firstLine, plural } from '../text.ts'
 import { folded, link, table, text } from './markdown.ts'
@@ -37,7 +37,7 @@ export function countOf({ range: { total, commits } }: Plan): number {
 
 function subjectCell({ message }: Commit, plan: Plan): string {
   const { subject, pull } = subjectOf(message)
-  const page = pull === undefined ? '' : ` ${link(`#${pull}`, `${repositoryUrl(plan)}/pull/${pull}`)}`
+  const page = pull === undefined ? '' : ` ${link(`#${pull}`, pullUrl(pull, plan))}`
   return `${text(subject, 80)}${page}`
 }
 
@@ -81,7 +81,12 @@ function authorsLine(authors: ReturnType<typeof authorsOf>): string {
 
 /** The page of a commit; its short sha as the text. */
 export function commitLink(sha: string, plan: Plan): string {
-  return link(sha.slice(0, 7), `${repositoryUrl(plan)}/commit/${encodeURIComponent(sha)}`)
+  return link(sha.slice(0, 7), `${repositoryUrl(plan.context)}/commit/${encodeURIComponent(sha)}`)
+}
+
+/** The page of a pull request. */
+export function pullUrl(pull: number, plan: Plan): string {
+  return `${repositoryUrl(plan.context)}/pull/${pull}`
 }
 
 /** The page that compares both ends of the range; empty where there is no base. */
@@ -89,9 +94,5 @@ export function compareUrl(plan: Plan): string {
   const { base, head } = plan.range
   // A new branch has a base of zeros, which no page can show.
   if (!base || /^0+$/.test(base)) return ''
-  return `${repositoryUrl(plan)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`
-}
-
-function repositoryUrl({ context: { serverUrl, repository } }: Plan): string {
-  return `${serverUrl}/${repository.full}`
+  return `${repositoryUrl(plan.context)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`
 }

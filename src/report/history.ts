@@ -59,11 +59,15 @@ function isLive({ outcome }: Row): boolean {
   return hasArrived(outcome)
 }
 
-/** Until the next one that arrived. */
+/** The next one that arrived: until then this one was live. */
+function nextLive(rows: readonly Row[], index: number): Row | undefined {
+  return rows.slice(index + 1).find(isLive)
+}
+
 function liveFor(rows: readonly Row[], index: number): string {
   const row = rows[index]
   if (!row || !isLive(row)) return '–'
-  const next = rows.slice(index + 1).find(isLive)
+  const next = nextLive(rows, index)
   return next ? duration(Math.max(0, next.at - row.at)) : 'live'
 }
 
@@ -81,7 +85,7 @@ function chart(rows: readonly Row[]): string[] {
     '    dateFormat x',
     ...axis(end - first.at),
     '    todayMarker off',
-    ...rows.map((row, index) => task(row, index, endOf(rows, index, end))),
+    ...rows.map((row, index) => task(row, index, nextLive(rows, index)?.at ?? end)),
     '```',
     '',
   ]
@@ -106,11 +110,6 @@ function rowsOf({ earlier, what, outcome, finishedAt, startedAt, deployUrl }: Re
 
 function rowOf({ id, version, sha, outcome, at, url = '' }: PastDeploy): Row[] {
   return isDate(at) ? [{ version: version ?? sha ?? id, url, outcome, at, isThis: false }] : []
-}
-
-/** Live until the next one that arrived. */
-function endOf(rows: readonly Row[], index: number, end: number): number {
-  return rows.slice(index + 1).find(isLive)?.at ?? end
 }
 
 function task(row: Row, index: number, end: number): string {

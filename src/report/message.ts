@@ -1,7 +1,8 @@
 // The output `message`: what went out, for a chat, in Slack's mrkdwn. Foreign text is escaped as Slack asks: `&`, `<` and `>`
 // (docs.slack.dev, "Formatting message text"), so that nothing in it is a link, a mention or a command.
+import { runName } from '../event/context.ts'
 import { duration, firstLine, oneLine, plural } from '../text.ts'
-import { authorOf, countOf, subjectOf } from './commits.ts'
+import { authorOf, countOf, pullUrl, subjectOf } from './commits.ts'
 import { safeUrl } from './markdown.ts'
 import type { Report } from './report.ts'
 import { headline, shortVersion } from './words.ts'
@@ -14,7 +15,7 @@ const MAX_SUBJECT = 120
 export function toMessage(report: Report): string {
   const { plan, what, problem, releaseUrl, deployUrl, figures } = report
   const version = `*${link(shortVersion(what), releaseUrl || deployUrl)}*`
-  const run = link(`${plan.context.workflow} #${plan.context.runNumber}`.trim(), plan.context.runUrl)
+  const run = link(runName(plan.context), plan.context.runUrl)
   const first = `${headline(report, { version, environment: escapeSlack(oneLine(plan.environment, 64)) })} (${run}, by ${escapeSlack(oneLine(plan.context.actor, 60))})`
   const trouble = problem ? [escapeSlack(oneLine(firstLine(problem), 300))] : []
   const { leadTime } = figures
@@ -28,8 +29,7 @@ function commitLines({ plan }: Report, room: number): string[] {
   const lines: string[] = []
   for (const commit of plan.range.commits) {
     const { subject, pull } = subjectOf(commit.message)
-    const home = `${plan.context.serverUrl}/${plan.context.repository.full}`
-    const number = pull === undefined ? '' : ` (${link(`#${pull}`, `${home}/pull/${pull}`)})`
+    const number = pull === undefined ? '' : ` (${link(`#${pull}`, pullUrl(pull, plan))})`
     const author = authorOf(commit)
     const by = author ? `, ${escapeSlack(oneLine(author, 60))}` : ''
     const line = `• ${escapeSlack(oneLine(subject || commit.sha.slice(0, 12), MAX_SUBJECT))}${number}${by}`

@@ -36,7 +36,7 @@ export function publishStopped(stage: Stage, failed: Failed, host: Host): void {
 }
 
 /** Sets each output. */
-export function setOutputs(host: Host, values: Readonly<Record<string, string>>): void {
+function setOutputs(host: Host, values: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(values)) host.setOutput(name, value)
 }
 

@@ -1,6 +1,7 @@
 // Report → job summary in Markdown; pure. Foreign text goes through markdown.ts, and none is longer than its cell.
 
 import type { Stage } from '../deploy/plan.ts'
+import { runName } from '../event/context.ts'
 import { duration, plural } from '../text.ts'
 import { commitLink, commitsSection, compareUrl, countOf } from './commits.ts'
 import { historySection } from './history.ts'
@@ -113,7 +114,7 @@ function facts(report: Report): string[][] {
   const { provider, context, kind } = plan
   const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy'
   const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : ''
-  const run = link(`${context.workflow} #${context.runNumber}`.trim(), context.runUrl)
+  const run = link(runName(context), context.runUrl)
   const rows: [string, string][] = [
     ['Version', codeLink(report.what, report.releaseUrl || deployUrl)],
     ['Environment', text(plan.environment)],

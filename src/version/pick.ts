@@ -6,12 +6,12 @@ import type { RunContext } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
-import { textAt } from '../json.ts'
+import { parseJson, textAt } from '../json.ts'
 import { listed, oneLine, plural } from '../text.ts'
 import { bumpSince } from './bump.ts'
 import { FIRST_VERSION, nextVersion } from './conventional.ts'
 import { withoutRefs } from './refs.ts'
-import { previousTag, versionOf } from './tags.ts'
+import { previousTag, sinceTag, versionOf } from './tags.ts'
 
 export interface PickedVersion {
   readonly version: string
@@ -128,17 +128,12 @@ async function packageText(
 async function isOfEarlier(name: string, head: string, github: GithubReader): Promise<boolean> {
   const tag = (await github.tags(name)).find((each) => each.name === name)
   if (!tag || tag.sha === head) return false
-  const { status } = await github.compare(tag.isAnnotated ? name : tag.sha, head, { onlyAncestor: true })
-  return status === 'ahead'
+  return (await sinceTag(github, tag, head)).status === 'ahead'
 }
 
 function packageVersion(text: string): string {
-  try {
-    // npm itself allows a byte order mark.
-    return textAt(JSON.parse(text.replace(/^\ufeff/, '')), 'version').trim()
-  } catch {
-    return '' // Not JSON is told as "has no version", with the same cure.
-  }
+  // npm itself allows a byte order mark. Not JSON is told as "has no version", with the same cure.
+  return textAt(parseJson(text.replace(/^\ufeff/, '')), 'version').trim()
 }
 
 /** The next semantic version from the conventional commits since the last tag of the prefix. */

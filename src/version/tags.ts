@@ -47,10 +47,19 @@ async function tryTag(
   { head, withHead }: Wanted,
 ): Promise<PreviousTag | undefined> {
   const { name } = tag
-  // The name of an annotated tag is resolved by GitHub; its own sha would be that of the tag object.
-  const comparison = await github.compare(tag.isAnnotated ? name : tag.sha, head, { onlyAncestor: true })
+  const comparison = await sinceTag(github, tag, head)
   const isAncestor = comparison.status === 'ahead' || (withHead && comparison.status === 'identical')
   return isAncestor ? { name, comparison } : undefined
+}
+
+/** How the head stands to a tag, with the commits between where it is built on it. */
+export function sinceTag(
+  github: GithubReader,
+  { name, sha, isAnnotated }: Tag,
+  head: string,
+): Promise<Comparison> {
+  // The name of an annotated tag is resolved by GitHub; its own sha would be that of the tag object.
+  return github.compare(isAnnotated ? name : sha, head, { onlyAncestor: true })
 }
 
 /**

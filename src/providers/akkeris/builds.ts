@@ -1,7 +1,15 @@
 // Builds at Akkeris: an image becomes a slug that can be released.
 import * as v from 'valibot'
 import { isExpected } from '../../errors.ts'
-import type { Deploy, DeployState, Found, Lost, Receipt, Sought } from '../../provider/provider.ts'
+import {
+  type Deploy,
+  type DeployState,
+  type Found,
+  type Lost,
+  type Receipt,
+  repositoryUrl,
+  type Sought,
+} from '../../provider/provider.ts'
 import { firstLine, oneLine } from '../../text.ts'
 import type { AkkerisJob } from './calls.ts'
 import { Build, BuildResult, endOf, slugOf, timeOf } from './shapes.ts'
@@ -27,7 +35,7 @@ function bodyOf({ own, context, version, range }: AkkerisJob, deploy: Deploy): R
     sha: kept(range.head, SHORT),
     branch: kept(context.ref, SHORT),
     version: kept(version, SHORT),
-    repo: kept(`${context.serverUrl}/${context.repository.full}`, LONG),
+    repo: kept(repositoryUrl(context), LONG),
     author: kept(commit?.authorName || context.actor, LONG),
     message: marked(subject, deploy.marker),
   }

@@ -72,7 +72,7 @@ async function make(job: Job, deploy: p.Deploy): Promise<p.Receipt> {
     started_at: deploy.startedAt,
     finished_at: deploy.finishedAt ?? job.now(),
     ...(sha && {
-      git: { repository_url: `${context.serverUrl}/${context.repository.full}`, commit_sha: sha },
+      git: { repository_url: p.repositoryUrl(context), commit_sha: sha },
     }),
     ...(own.datadogTeam && { team: own.datadogTeam }),
     ...(own.datadogTags.length > 0 && { custom_tags: own.datadogTags }),

@@ -1,4 +1,6 @@
 // What is wrong with GitHub's inputs before any request, and where it is.
+import { withoutSlashes } from '../../address.ts'
+import { githubHeaders, graphqlBase } from '../../github/server.ts'
 import type { Values } from '../../inputs/kinds.ts'
 import { shown } from '../../inputs/slips.ts'
 import type { Access, CommonFacts, Connection } from '../../provider/provider.ts'
@@ -36,18 +38,13 @@ export function problemsOf(own: Own, asked: CommonFacts): string[] {
 
 /** The API and the pages of a server, with the token's headers. */
 export function connectionOf({ token, apiUrl, env }: Access): Connection {
-  const baseUrl = (apiUrl || env['GITHUB_API_URL'] || API).replace(/\/+$/, '')
-  const headers = {
-    authorization: `Bearer ${token}`,
-    accept: 'application/vnd.github+json',
-    'x-github-api-version': '2022-11-28',
-  }
+  const baseUrl = withoutSlashes(apiUrl || env['GITHUB_API_URL'] || API)
+  const headers = githubHeaders(token)
   return {
     baseUrl,
     webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
     headers,
-    // Beside /v3 on a server of one's own (docs: Managing GitHub Apps, GITHUB_GRAPHQL_URL).
-    servers: { graphql: { baseUrl: baseUrl.replace(/\/v3$/, ''), headers } },
+    servers: { graphql: { baseUrl: graphqlBase(baseUrl), headers } },
     secrets: [token],
   }
 }

@@ -15,7 +15,7 @@ export interface SentryCommits {
   readonly note?: string
 }
 
-export const noCommits: SentryCommits = { fields: {}, count: 0, expected: undefined, warnings: [] }
+const noCommits: SentryCommits = { fields: {}, count: 0, expected: undefined, warnings: [] }
 
 const MAX_COMMITS = 1_000
 const MAX_BYTES = 1_000_000

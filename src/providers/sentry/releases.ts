@@ -1,6 +1,6 @@
 // Releases at Sentry: look first where commits could be lost, create, read back.
 import { ApiError } from '../../errors.ts'
-import type { Deploy, Receipt } from '../../provider/provider.ts'
+import { type Deploy, type Receipt, repositoryUrl } from '../../provider/provider.ts'
 import { listed } from '../../text.ts'
 import {
   COLUMN,
@@ -172,8 +172,8 @@ function finalizeBody(job: SentryJob, release: Release): Record<string, unknown>
 
 /** The branch or tag, and the page of the commit or tag on GitHub; each left out when the column cannot hold it. */
 function refAndUrl({ context }: SentryJob): { ref?: string; url?: string } {
-  const { ref, refKind, serverUrl, repository, headSha } = context
+  const { ref, refKind, headSha } = context
   const page = refKind === 'tag' ? `releases/tag/${encodeURIComponent(ref)}` : `commit/${headSha}`
-  const url = `${serverUrl}/${repository.full}/${page}`
+  const url = `${repositoryUrl(context)}/${page}`
   return { ...(ref && ref.length <= COLUMN ? { ref } : {}), ...(url.length <= COLUMN ? { url } : {}) }
 }
