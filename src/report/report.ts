@@ -124,7 +124,8 @@ function timesOf(
   if (last === undefined || outcome === 'none') return {}
   const startedAt = last.startedAt ?? plan.deploy.startedAt
   // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
-  const isOpen = outcome === 'started' || outcome === 'error' || outcome === 'unknown'
+  const isCutOff = outcome === 'error' && last.outcome !== 'succeeded'
+  const isOpen = outcome === 'started' || isCutOff || outcome === 'unknown'
   const finishedAt = last.finishedAt ?? (isOpen ? undefined : (plan.deploy.finishedAt ?? now))
   return { startedAt, ...(finishedAt === undefined || outcome === 'started' ? {} : { finishedAt }) }
 }
