@@ -66,9 +66,9 @@ describe('a deploy whose release is refused', () => {
   it('is recorded, and both are told', () =>
     onGitHub(async (stage) => {
       mergeWorkflow(stage)
-      const { ending, outputs, lines } = await stage.run({ environment: 'production' })
+      const { ending, outputs, lines, summary } = await stage.run({ environment: 'production' })
       expect(ending.fails).toContain(WORKFLOWS)
-      expect(ending.fails).toContain('The deploy stands all the same.')
+      expect(ending.fails).toContain('The deploy was recorded all the same.')
       const [deployment] = stage.github.state.deployments
       expect(deployment).toMatchObject({ sha: HEAD, environment: 'production' })
       expect(stage.states(deployment?.id)).toEqual(['in_progress', 'success'])
@@ -81,6 +81,10 @@ describe('a deploy whose release is refused', () => {
       })
       expect(outputs['finished-at']).not.toBe('')
       expect(lines.join('\n')).toContain(`Deploy ${deployment?.id} to production closed: succeeded`)
+      for (const told of [lines.at(-1), summary, outputs['message']]) {
+        expect(told).toContain('deploy recorded at GitHub, release refused')
+        expect(told).not.toContain('NOT recorded')
+      }
     }))
 
   it('is a warning by on-error', () =>
@@ -131,7 +135,7 @@ describe('a deploy whose release is refused', () => {
         const { ending } = await run({ environment: 'production' })
         expect(ending.fails).toContain(PERMISSION)
         expect(ending.fails).toContain('The token lacks deployments: write')
-        expect(ending.fails).not.toContain('stands all the same')
+        expect(ending.fails).not.toContain('all the same')
         expect(github.state.deployments).toEqual([])
       },
       { permissions: { contents: 'read', deployments: 'read' } },

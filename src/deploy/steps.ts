@@ -18,7 +18,7 @@ export async function* takeSteps(work: Work): AsyncGenerator<Receipt> {
     throw aside.reduce(withBoth, error)
   }
   for (const refused of aside)
-    throw new ApiError(`${refused.message}\nThe deploy stands all the same.`, refused, refused)
+    throw new ApiError(`${refused.message}\nThe deploy was recorded all the same.`, refused, refused)
 }
 
 /** The later error, in whose message the earlier one is told first. */

@@ -13,6 +13,9 @@ const WALLS: readonly (readonly [words: RegExp, cure: string])[] = [
   [/archived/i, 'An archived repository takes nothing new: unarchive it (Settings), or take this step out.'],
 ]
 
+/** The words of a right that is missing, as `Resource not accessible by integration`; others speak for themselves. */
+const RIGHTS = /accessible|permission|rights|scope|access|authori[sz]/i
+
 /** The hint of a 403: what stands in the way, or the permission that is `lacking`. */
 export function forbidden(lacking: string): Hint {
   return ({ headers, body }) => {
@@ -20,7 +23,7 @@ export function forbidden(lacking: string): Hint {
     const page = /\burl=(https:\/\/\S+)/.exec(headers['x-github-sso'] ?? '')?.[1]
     if (page !== undefined || /SAML/.test(said)) return singleSignOn(page)
     const wall = WALLS.find(([words]) => words.test(said))?.[1]
-    return wall ?? lacking
+    return wall ?? (said === '' || RIGHTS.test(said) ? lacking : '')
   }
 }
 

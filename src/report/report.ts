@@ -19,6 +19,8 @@ export interface Report {
   readonly releaseUrl: string
   readonly deployUrl: string
   readonly created: boolean
+  /** The release was refused, and the deploy recorded all the same. */
+  readonly isWithoutRelease: boolean
   readonly commitCount: number
   /** Milliseconds since the epoch; undefined when nothing was deployed. */
   readonly startedAt?: number
@@ -88,6 +90,7 @@ export function makeReport(ended: ReportParts): Report {
     releaseUrl: release?.url ?? '',
     deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
     created: release?.created ?? deploys.some(({ created }) => created === true),
+    isWithoutRelease: outcome === 'error' && plan.steps.includes('release') && !release && deploys.length > 0,
     commitCount: release?.commitCount ?? countWithout(plan),
     ...times,
     figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, earlier),
