@@ -170,7 +170,9 @@ describe('a rate limit', () => {
         await github.commit('main')
         expect((await github.commit(head)).sha).toBe(head)
         expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(3_599_000)
-        expect(lines[0]).toMatch(/^GitHub answered 403; trying to show commit .* again in 1 h/)
+        expect(lines[0]).toMatch(
+          /^GitHub answered 403: the rate limit of this hour is spent; trying to show commit .* again in 1 h/,
+        )
       },
     )
   })

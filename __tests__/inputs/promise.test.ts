@@ -69,7 +69,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string | undefined>>>
     'github-release': 'true',
     'github-notes': 'generate',
     'github-draft': 'false',
-    'github-prerelease': 'false',
+    'github-prerelease': 'auto',
     'github-latest': 'auto',
   },
   datadog: {

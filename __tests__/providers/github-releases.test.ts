@@ -21,7 +21,6 @@ describe('tag and release', () => {
           draft: false,
           prerelease: false,
           make_latest: 'legacy',
-          body: 'fix: change 3',
           generate_release_notes: true,
         },
       ])
@@ -31,6 +30,8 @@ describe('tag and release', () => {
       ).toEqual([
         'GET git/ref/tags/v1.4.0',
         'GET releases/tags/v1.4.0',
+        // For a draft of the same tag.
+        'GET releases',
         'POST releases',
         'GET git/ref/tags/v1.4.0',
       ])
@@ -382,7 +383,7 @@ async function jobOn({ running, clock }: GitHubStage, over: Partial<GitHubJob>):
     githubRelease: true,
     githubNotes: 'generate',
     githubDraft: false,
-    githubPrerelease: false,
+    githubPrerelease: 'false',
     githubLatest: 'auto',
   } as const
   const connection = provider.connect(own, { token: 'github-token', apiUrl: running.url, env })

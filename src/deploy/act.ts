@@ -33,7 +33,7 @@ export async function perform(performing: Performing): Promise<Performance> {
   if (adopted && 'step' in adopted) return { receipt: adopted }
   const { find } = act
   const { receipt, isRead } = await once({
-    write: () => act.make(job, deploy),
+    write: (lost) => act.make(job, deploy, lost),
     find: find && ((ignore, lost) => find(job, { ...deploy, ignore }, 'lost', lost)),
     ignore: deploy.ignore,
     where: whereOf(performing),

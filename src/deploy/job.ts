@@ -16,7 +16,7 @@ export async function makeJob(plan: Plan, { provider, base, inputs }: Session, h
     isVersionNew: plan.version.isNew,
     // The tag before this version: the one it was counted from, or the one its commits start at.
     ...(previousTag === undefined ? {} : { previousTag }),
-    description: plan.deploy.description,
+    description: common.description,
     matrixKey: common.matrixKey,
     range: plan.range,
     isRangeDerived: ['auto', 'push'].includes(common.commitsFrom) && common.paths.length === 0,

@@ -13,7 +13,8 @@ const LATE_MS = 20_000
 const CUT_MS = 5_000
 
 export interface Writing {
-  write(): Promise<Receipt>
+  /** @param lost the answer to the try before, when there was one */
+  write(lost?: Lost): Promise<Receipt>
   /** Looks for what was written, but for the records with these ids. */
   readonly find: ((ignore: readonly string[], lost: Lost) => Promise<Found>) | undefined
   readonly ignore: readonly string[]
@@ -34,9 +35,10 @@ interface Written {
  */
 export async function once(writing: Writing): Promise<Written> {
   const { work } = writing.progress
+  let lost: Lost | undefined
   for (let count = 1; ; count++) {
     try {
-      const receipt = await writing.write()
+      const receipt = await writing.write(lost)
       return { receipt: count === 1 ? receipt : await withTwins(receipt, writing), isRead: false }
     } catch (error) {
       if (!mayHaveHappened(error)) throw error
@@ -46,6 +48,7 @@ export async function once(writing: Writing): Promise<Written> {
       const mayStillCome = effectOf(work.provider) === 'deploys' && !wasCut(error)
       if (look.found === 'undecided' || mayStillCome || count === MAX_WRITES)
         throw uncertain(error, writing, look)
+      lost = lostOf(error)
       work.clock.info(
         `${work.provider.name} shows no trace of it after ${duration(look.tookMs)}: sending it again`,
       )

@@ -1,19 +1,48 @@
 // The steps of a plan, in order; each yields a receipt.
-import { isExpected } from '../errors.ts'
+import { ApiError, isExpected, NetworkError } from '../errors.ts'
 import type { Deploy, Receipt, Step } from '../provider/provider.ts'
 import { type Performance, type Performing, perform } from './act.ts'
 import { asFound, finish } from './finish.ts'
 import { closed, followed } from './follow.ts'
 import { advance, jobOf, type Progress, type Work, warned } from './progress.ts'
 
-/** Goes through the plan; a step that fails throws, and what was yielded before stays true. */
+/**
+ * Goes through the plan; a step that fails throws, and what was yielded before stays true. A release that is refused without
+ * standing in the deploy's way is told when the deploy is over, together with what that came to.
+ */
 export async function* takeSteps(work: Work): AsyncGenerator<Receipt> {
+  const aside: ApiError[] = []
+  try {
+    yield* stepByStep(work, aside)
+  } catch (error) {
+    throw aside.reduce(withBoth, error)
+  }
+  for (const refused of aside)
+    throw new ApiError(`${refused.message}\nThe deploy was recorded all the same.`, refused, refused)
+}
+
+/** The later error, in whose message the earlier one is told first. */
+function withBoth(later: unknown, earlier: ApiError): unknown {
+  const message = later instanceof Error ? `${earlier.message}\n${later.message}` : ''
+  if (later instanceof ApiError) return new ApiError(message, later, later)
+  if (later instanceof NetworkError)
+    return new NetworkError(message, later.mayHaveHappened, later, later.reason)
+  return later
+}
+
+/** @param aside takes the refusals that the deploy goes on after */
+async function* stepByStep(work: Work, aside: ApiError[]): AsyncGenerator<Receipt> {
   let progress: Progress = { work, deploy: work.plan.deploy, isReused: false }
   for (const step of work.plan.steps) {
     let isOver = false
     for (const deploy of deploysOf(step, progress)) {
       const own = { ...progress, deploy }
-      const { receipt: made, failure } = await steps[step](own)
+      const performance = await orAside(steps[step](own), step, own)
+      if (performance instanceof ApiError) {
+        aside.push(performance)
+        continue
+      }
+      const { receipt: made, failure } = performance
       const receipt = failure === undefined ? await annotated(made, own) : made
       yield receipt
       if (failure !== undefined) throw failure
@@ -22,6 +51,22 @@ export async function* takeSteps(work: Work): AsyncGenerator<Receipt> {
       progress = advance(own, receipt)
     }
     if (isOver) return
+  }
+}
+
+/** What a step gave, or the refusal of a release that the planned deploy goes on without. */
+async function orAside(
+  performing: Promise<Performance>,
+  step: Step,
+  { work: { plan, provider } }: Progress,
+): Promise<Performance | ApiError> {
+  try {
+    return await performing
+  } catch (error) {
+    const isBeside =
+      step === 'release' && plan.steps.includes('deploy') && provider.release?.isBeside?.(error)
+    if (isBeside && error instanceof ApiError) return error
+    throw error
   }
 }
 

@@ -6,6 +6,8 @@ import { duration, oneLine } from '../text.ts'
 const FIRST_MS = 2_000
 const LONGEST_MS = 15_000
 const SAY_EVERY_MS = 60_000
+/** The last look comes so long before the deadline, in milliseconds. */
+const LAST_LOOK_MS = 1_000
 /** How long something that is not there may still become readable, or an end turn out otherwise, in milliseconds. */
 const SETTLING_MS = 10_000
 
@@ -65,8 +67,9 @@ export async function follow(
       said = { state: state.state, at: waiting.uptime() }
       waiting.info(`waiting for ${waiting.what}: ${oneLine(state.state, 60)} (${duration(followedMs())})`)
     }
-    const waitMs = pause * (0.8 + 0.4 * waiting.random())
-    if (waiting.uptime() + waitMs >= waiting.deadline) return { state, before: 'deadline' }
+    const leftMs = waiting.deadline - LAST_LOOK_MS - waiting.uptime()
+    if (leftMs <= 0) return { state, before: 'deadline' }
+    const waitMs = Math.min(pause * (0.8 + 0.4 * waiting.random()), leftMs)
     try {
       await waiting.sleep(waitMs)
     } catch (error) {

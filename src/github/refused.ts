@@ -13,6 +13,9 @@ const WALLS: readonly (readonly [words: RegExp, cure: string])[] = [
   [/archived/i, 'An archived repository takes nothing new: unarchive it (Settings), or take this step out.'],
 ]
 
+/** The words of a right that is missing, as `Resource not accessible by integration`; others speak for themselves. */
+const RIGHTS = /accessible|permission|rights|scope|access|authori[sz]/i
+
 /** The hint of a 403: what stands in the way, or the permission that is `lacking`. */
 export function forbidden(lacking: string): Hint {
   return ({ headers, body }) => {
@@ -20,7 +23,7 @@ export function forbidden(lacking: string): Hint {
     const page = /\burl=(https:\/\/\S+)/.exec(headers['x-github-sso'] ?? '')?.[1]
     if (page !== undefined || /SAML/.test(said)) return singleSignOn(page)
     const wall = WALLS.find(([words]) => words.test(said))?.[1]
-    return wall ?? lacking
+    return wall ?? (said === '' || RIGHTS.test(said) ? lacking : '')
   }
 }
 
@@ -35,6 +38,7 @@ const RENAMED =
   'The repository was renamed or moved after this run had begun, and a token follows no redirect: start a new run, which has the new name.'
 export const redirected = { 301: RENAMED, 307: RENAMED } as const
 
+const UNPUSHED = 'The commit must be in this repository: push it before this step.'
 const RULESET =
   'A ruleset (Settings → Rules) restricts who makes such tags: put the app of the token on its bypass list, use the token of somebody who is on it, or choose a name outside its pattern.'
 const IMMUTABLE =
@@ -48,7 +52,7 @@ const RELEASE_REFUSALS: readonly (readonly [words: RegExp, cure: string])[] = [
     /body is too long/i,
     'The notes are longer than the 125,000 characters that GitHub takes: set github-notes to commits or none.',
   ],
-  [/target_commitish/, 'The commit must be in this repository: push it before this step.'],
+  [/target_commitish/, UNPUSHED],
   [
     /tag_name is not a valid tag/,
     'version must be a name that git takes for a tag: no spaces, no "..", none of ~ ^ : ? * [ \\.',
@@ -61,3 +65,13 @@ export function releaseRefused({ body }: Refusal): string {
   const said = errors.map((each) => `${textAt(each, 'field')} ${textAt(each, 'message')}`).join('\n')
   return RELEASE_REFUSALS.find(([words]) => words.test(said))?.[1] ?? ''
 }
+
+/** The hint of a 422 for a deployment: there is no such commit, or a rule of the environment says no. */
+export function deploymentRefused({ body }: Refusal): string {
+  const said = JSON.stringify(body) ?? ''
+  if (/no ref found/i.test(said)) return UNPUSHED
+  return /protect|\brules?\b|not allowed/i.test(said) ? PROTECTED : ''
+}
+
+const PROTECTED =
+  "The environment's own rules (Settings → Environments) say which branches and tags may be deployed to it: allow this one there, or take another environment."

@@ -229,7 +229,7 @@ function requestOf(exchange: Exchange): Dispatcher.DispatchOptions {
     // A route begins with a method of HTTP: its type says which.
     method: method as Dispatcher.HttpMethod,
     headers: {
-      'content-type': 'application/json',
+      ...(sending.body === undefined ? {} : { 'content-type': 'application/json' }),
       accept: 'application/json',
       'accept-encoding': 'gzip',
       'user-agent': 'record-deploy',

@@ -61,8 +61,9 @@ export function decide(rule: Rule, outcome: Try, failures: number, now: number, 
   ) {
     const patience = backOff(failures, random)
     // The server says that it refused, so nothing happened. Jitter on top spreads a fleet of waiting runs.
-    if (toldMs === undefined) return again(failures, random, `answered ${status}`, isLocked)
-    return { kind: 'again', waitMs: toldMs + patience, why: `answered ${status}`, told: true }
+    const why = `answered ${status}${limitWords(outcome)}`
+    if (toldMs === undefined) return again(failures, random, why, isLocked)
+    return { kind: 'again', waitMs: toldMs + patience, why, told: true }
   }
   if (!isUnclear(status)) return { kind: 'stop', mayHaveHappened: false }
   if (isSafe) return again(failures, random, `answered ${status}`, false)
@@ -87,6 +88,16 @@ type Answered = Extract<Try, { kind: 'answer' }>
 /** GitHub's limit on how fast things are made may come without any header, so only its words tell it from a 403. */
 function isSecondary({ status, text = '' }: Answered): boolean {
   return (status === 403 || status === 429) && /secondary rate limit/i.test(text)
+}
+
+/** Which limit is waited for. Only GitHub names a resource, and its limits are of an hour. */
+function limitWords(answer: Answered): string {
+  const { status, headers } = answer
+  if (isSecondary(answer)) return ' and asks to slow down (secondary rate limit)'
+  if ((status !== 403 && status !== 429) || headers['x-ratelimit-remaining'] !== '0') return ''
+  return headers['x-ratelimit-resource'] === undefined
+    ? ': the rate limit is spent'
+    : ': the rate limit of this hour is spent'
 }
 
 /** "At least one minute", then exponentially more, where that limit names no time (docs: Rate limits for the REST API). */

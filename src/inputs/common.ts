@@ -46,9 +46,12 @@ export const commonInputs = {
   ),
   url: link('A URL shown with the deploy.', { defaultText: 'the page of the workflow run' }),
   'deploy-name': text('Name shown with the deploy.', { defaultText: '`<workflow> #<run number>`' }),
-  description: text('Beanstalk comment, Akkeris description, GitHub description and heading of the notes.', {
-    defaultText: 'first line of the head commit',
-  }),
+  description: text(
+    'Beanstalk comment, Akkeris description, GitHub description; given, it also heads the notes of the release.',
+    {
+      defaultText: 'first line of the head commit',
+    },
+  ),
   'started-at': time('True start of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
   'finished-at': time('True end of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
   commits: choice(

@@ -49,7 +49,7 @@ export interface Job<I extends Inputs, C extends Calls, F> extends Session<I, C>
   readonly isVersionNew: boolean
   /** The tag before this version, where one was looked for and found. */
   readonly previousTag?: string
-  /** The input `description`, or the first line of the head commit. */
+  /** The input `description`; empty when it is not given. */
   readonly description: string
   /** Tells the jobs of a matrix apart. */
   readonly matrixKey: string

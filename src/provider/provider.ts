@@ -44,8 +44,11 @@ export interface Limit {
 
 /** One thing that a provider makes, once. Each function asks or writes one thing; none uses `this`. */
 export interface Act<J> {
-  /** Makes it: one write. */
-  make(job: J, deploy: Deploy): Promise<Receipt>
+  /**
+   * Makes it: one write.
+   * @param lost the answer to the try before this one, which got lost and left no trace
+   */
+  make(job: J, deploy: Deploy, lost?: Lost): Promise<Receipt>
   /** Is ours there already? Known by its key or marker. Without it a lost answer cannot be settled. */
   find?(job: J, deploy: Deploy, sought: Sought, lost?: Lost): Promise<Found>
   /**
@@ -72,6 +75,8 @@ export interface Adoption<J> {
 export interface ReleaseAct<J> extends Act<J> {
   /** Makes sure of a release that must be there already: for a rollback, or the second half of a deploy. */
   confirm?(job: J, deploy: Deploy): Promise<Receipt>
+  /** Does the deploy go on after this error, because it needs no release? The step fails all the same. */
+  isBeside?(error: unknown): boolean
 }
 
 export interface DeployAct<J> extends Act<J> {

@@ -85,20 +85,11 @@ export function describeReceipt(receipt: Receipt, { version, environment }: Plan
 }
 
 /** The closing line. */
-export function describeEnd({
-  plan,
-  what,
-  outcome,
-  created,
-  problem,
-  isSoftened,
-  startedAt,
-  finishedAt,
-  tookMs,
-}: Report): string {
+export function describeEnd(report: Report): string {
+  const { plan, what, problem, isSoftened, startedAt, finishedAt, tookMs } = report
   const reached = plan.environment ? `${what} to ${plan.environment}` : what
   const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000
   const took = isLong ? `, the deploy took ${duration(finishedAt - startedAt)}` : ''
   const see = problem ? ` (see the ${isSoftened ? 'warning' : 'error'})` : ''
-  return `Done in ${duration(tookMs)}: ${reached}: ${outcomeWords(outcome, plan, created)}${took}${see}`
+  return `Done in ${duration(tookMs)}: ${reached}: ${outcomeWords(report)}${took}${see}`
 }

@@ -19,6 +19,8 @@ export interface Report {
   readonly releaseUrl: string
   readonly deployUrl: string
   readonly created: boolean
+  /** The release was refused, and the deploy recorded all the same. */
+  readonly isWithoutRelease: boolean
   readonly commitCount: number
   /** Milliseconds since the epoch; undefined when nothing was deployed. */
   readonly startedAt?: number
@@ -88,6 +90,7 @@ export function makeReport(ended: ReportParts): Report {
     releaseUrl: release?.url ?? '',
     deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
     created: release?.created ?? deploys.some(({ created }) => created === true),
+    isWithoutRelease: outcome === 'error' && plan.steps.includes('release') && !release && deploys.length > 0,
     commitCount: release?.commitCount ?? countWithout(plan),
     ...times,
     figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, earlier),
@@ -124,7 +127,8 @@ function timesOf(
   if (last === undefined || outcome === 'none') return {}
   const startedAt = last.startedAt ?? plan.deploy.startedAt
   // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
-  const isOpen = outcome === 'started' || outcome === 'error' || outcome === 'unknown'
+  const isCutOff = outcome === 'error' && last.outcome !== 'succeeded'
+  const isOpen = outcome === 'started' || isCutOff || outcome === 'unknown'
   const finishedAt = last.finishedAt ?? (isOpen ? undefined : (plan.deploy.finishedAt ?? now))
   return { startedAt, ...(finishedAt === undefined || outcome === 'started' ? {} : { finishedAt }) }
 }

@@ -10,12 +10,14 @@ export function shortVersion(version: string): string {
 }
 
 /** `recorded at Sentry`, `deployed by Beanstalk` */
-export function outcomeWords(
-  outcome: Outcome,
-  { provider, stage }: Pick<Plan, 'provider' | 'stage'>,
-  created: boolean,
-): string {
+export function outcomeWords({
+  outcome,
+  plan: { provider, stage },
+  created,
+  isWithoutRelease,
+}: Pick<Report, 'outcome' | 'plan' | 'created' | 'isWithoutRelease'>): string {
   const { name, effect } = provider
+  if (isWithoutRelease) return `deploy recorded at ${name}, release refused`
   const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`
   const words: Readonly<Record<Outcome, string>> = {
     recorded: doneWords,
@@ -47,16 +49,14 @@ export interface HeadlineParts {
 }
 
 /** What is live now; or what is not recorded, and that the deploy itself is not affected. */
-export function headline(
-  { plan, outcome, created }: Report,
-  { version, environment }: HeadlineParts,
-): string {
-  const { kind, provider } = plan
-  const words = outcomeWords(outcome, plan, created)
+export function headline(report: Report, { version, environment }: HeadlineParts): string {
+  const { outcome, isWithoutRelease } = report
+  const { kind, provider } = report.plan
+  const words = outcomeWords(report)
   if (environment === '') return `${version} ${words}`
   if (outcome === 'planned') return `${version} would go to ${environment}: ${words}`
   const as = kind === 'deploy' ? '' : ` (${kind})`
   if (hasArrived(outcome)) return `${version} is live in ${environment}${as}: ${words}`
-  const isElsewhere = outcome === 'error' && provider.effect === 'records'
+  const isElsewhere = outcome === 'error' && provider.effect === 'records' && !isWithoutRelease
   return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`
 }

@@ -35,7 +35,12 @@ export const beanstalk = defineProvider({
     const baseUrl = (apiUrl || `https://${own.beanstalkAccount}.beanstalkapp.com`).replace(/\/api$/, '')
     const pair = `${own.beanstalkUsername}:${token}`
     const basic = Buffer.from(pair, 'utf8').toString('base64')
-    return { baseUrl, headers: { authorization: `Basic ${basic}` }, secrets: [token, pair, basic] }
+    return {
+      baseUrl,
+      // The type belongs to every request there, also to one without a body.
+      headers: { authorization: `Basic ${basic}`, 'content-type': 'application/json' },
+      secrets: [token, pair, basic],
+    }
   },
 
   leaveOut: (own) => (own.beanstalkWaitForRevision ? [] : ['revision']),

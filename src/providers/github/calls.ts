@@ -1,6 +1,6 @@
 // GitHub: its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
 
-import { forbidden, redirected, releaseRefused } from '../../github/refused.ts'
+import { deploymentRefused, forbidden, redirected, releaseRefused } from '../../github/refused.ts'
 import { isRecord, textAt } from '../../json.ts'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
@@ -11,7 +11,7 @@ const REPO = '/repos/{owner}/{repo}'
 type Permission = `${'contents' | 'deployments'}: ${'read' | 'write'}`
 
 /** The two lines that are missing. Naming one permission sets all others to none, so the rest must be named too. */
-function lacks(permission: Permission): string {
+export function lacks(permission: Permission): string {
   const all = 'Naming any permission sets all others to none, so name each one that the job needs.'
   const fork = permission.endsWith('write') ? ' The run of a fork never gets it.' : ''
   return `The token lacks ${permission}. Add these two lines to the job:\npermissions:\n  ${permission}\n${all}${fork}`
@@ -19,11 +19,14 @@ function lacks(permission: Permission): string {
 
 // vybestack/llxprt-code#3115, llmmanorg/llmman#502: compared with the tip of the default branch as it is now, also for a
 // commit of that branch. Words and headers are those of a missing permission.
-const WORKFLOWS =
+export const WORKFLOWS =
   "A commit whose files under .github/workflows differ from those of the default branch's tip, as it is now, may not be released by GITHUB_TOKEN, also when it is on that branch: release from the tip, use a token with the permission Workflows: write, or make the release early in the run (operation release or track, before anything is merged)."
 const UNSEEN =
   'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.'
-const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`
+/** Causes that are told in the same words; refusals.ts tells them apart. */
+export const FORBIDDEN_RELEASE = `GitHub says this for two things. ${WORKFLOWS} Or: ${lacks('contents: write')}`
+export const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`
+
 export const calls = {
   getTagRef: {
     route: `GET ${REPO}/git/ref/tags/{tag}`,
@@ -73,7 +76,7 @@ export const calls = {
     // Another job was first: a result. Codes are matched, not texts.
     isResult: (status: number, body: unknown) => status === 422 && hasCode(body, 'already_exists'),
     hints: {
-      403: forbidden(`GitHub says this for two things. ${WORKFLOWS} Or: ${lacks('contents: write')}`),
+      403: forbidden(FORBIDDEN_RELEASE),
       404: NOT_FOUND_RELEASE,
       422: releaseRefused,
     },
@@ -87,7 +90,7 @@ export const calls = {
       403: forbidden(lacks('deployments: write')),
       404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments: write')}`,
       409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
-      422: 'The commit must be in this repository: push it before this step.',
+      422: deploymentRefused,
     },
     docs: `${DOCS}/deployments/deployments#create-a-deployment`,
   },

@@ -14,7 +14,7 @@ type Own = Values<typeof inputs>
 /** Every problem, each with its cure. */
 export function problemsOf(own: Own, asked: CommonFacts): string[] {
   const problems: string[] = []
-  if (own.githubLatest === 'true' && (own.githubDraft || own.githubPrerelease)) {
+  if (own.githubLatest === 'true' && (own.githubDraft || own.githubPrerelease === 'true')) {
     problems.push(
       'github-latest is true, but a draft or prerelease cannot be the latest; remove one of them.',
     )

@@ -14,7 +14,7 @@ import {
 import { deploymentHistory, pastDeployment } from './history.ts'
 import { inputs } from './inputs.ts'
 import { recentDeployments } from './recent.ts'
-import { confirmRelease, createRelease, findRelease } from './releases.ts'
+import { confirmRelease, createRelease, findRelease, isBeside } from './releases.ts'
 
 export const github = defineProvider({
   id: 'github',
@@ -50,7 +50,7 @@ export const github = defineProvider({
   history: (session, use) => (use === 'summary' ? recentDeployments(session) : deploymentHistory(session)),
   pastDeploy: pastDeployment,
 
-  release: { make: createRelease, find: findRelease, confirm: confirmRelease },
+  release: { make: createRelease, find: findRelease, confirm: confirmRelease, isBeside },
   deploy: {
     make: createDeployment,
     find: findDeployment,

@@ -9,7 +9,11 @@ export const inputs = {
     'generate',
   ),
   'github-draft': flag('Make the release a draft; GitHub makes the tag when it is published.', false),
-  'github-prerelease': flag('Mark the release as a prerelease.', false),
+  'github-prerelease': choice(
+    'Mark the release as a prerelease: `auto` (when its version is semantic with a pre-release part, such as 1.2.0-rc.1), `true` or `false`.',
+    ['auto', 'true', 'false'],
+    'auto',
+  ),
   'github-latest': choice(
     'Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.',
     ['auto', 'true', 'false'],

@@ -1,10 +1,11 @@
 // Tags and releases at GitHub: look first, create, look again. A tag is never moved.
 import * as v from 'valibot'
-import { ApiError, InputError } from '../../errors.ts'
-import type { Deploy, Found, Receipt } from '../../provider/provider.ts'
-import { escapeMarkdown, oneLine } from '../../text.ts'
+import { ApiError, InputError, isExpected } from '../../errors.ts'
+import type { Answer, Deploy, Found, Lost, Receipt } from '../../provider/provider.ts'
+import { oneLine } from '../../text.ts'
 import { type GitHubJob, hasCode, homeOf, repoOf } from './calls.ts'
-import { notesFromCommits } from './notes.ts'
+import { toldApart } from './refusals.ts'
+import { releaseBody } from './release-body.ts'
 
 const TagTarget = v.object({ object: v.object({ type: v.string(), sha: v.string() }) })
 const Release = v.object({
@@ -20,21 +21,52 @@ type Release = v.InferOutput<typeof Release>
 const DRAFTS = 100
 const MAX_TAG_DEPTH = 5
 
-/** Makes the tag and the release, or finds them; a tag on another commit stops the run. */
-export async function createRelease(job: GitHubJob): Promise<Receipt> {
+/**
+ * Makes the tag and the release, or finds them; a tag on another commit stops the run.
+ * @param lost an error of the server may be its failure to write the notes, so they are asked for apart then
+ */
+export async function createRelease(job: GitHubJob, _?: Deploy, lost?: Lost): Promise<Receipt> {
   if (!job.isVersionNew) return nothingNew(job)
   refuseSha(job.version)
   const tagged = await commitOfTag(job, job.version)
   if (tagged !== undefined && tagged !== job.range.head) throw otherCommit(job, tagged)
   const old = await findMade(job)
   if (old) return receipt(job, old, false)
-  const body = await releaseBody(job, tagged !== undefined)
-  const answer = await job.api.send('createRelease', repoOf(job), { body, schema: Release })
-  if (answer.body) return confirmed(job, answer.body)
+  const drafts = await draftWarnings(job)
+  const { answer, warnings } = await publish(job, {
+    isTagged: tagged !== undefined,
+    isSpelledOut: (lost?.status ?? 0) >= 500,
+  })
+  if (answer.body) return withWarnings(await confirmed(job, answer.body), [...drafts, ...warnings])
   if (!hasCode(answer.raw, 'already_exists')) throw new Error('GitHub answered without a release')
   await refuseOtherTag(job)
   const theirs = await findMade(job)
   return { ...receipt(job, theirs, false), note: 'another job created it at the same moment' }
+}
+
+interface Published {
+  readonly answer: Answer<Release>
+  readonly warnings: readonly string[]
+}
+
+/** Sends the release; where what GitHub itself writes is too long for it, once more with notes that are cut. */
+async function publish(job: GitHubJob, shape: Parameters<typeof releaseBody>[1]): Promise<Published> {
+  const { body, warnings } = await releaseBody(job, shape)
+  try {
+    const answer = await job.api.send('createRelease', repoOf(job), { body, schema: Release })
+    return { answer, warnings }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const isTooLong = error.status === 422 && /body is too long/i.test(error.message)
+    if (isTooLong && 'generate_release_notes' in body) return publish(job, { ...shape, isSpelledOut: true })
+    throw await toldApart(job, error)
+  }
+}
+
+function withWarnings(receipt: Receipt, warnings: readonly string[]): Receipt {
+  return warnings.length === 0
+    ? receipt
+    : { ...receipt, warnings: [...(receipt.warnings ?? []), ...warnings] }
 }
 
 /** After a lost answer. A list of drafts may miss what was just made, so their absence tells nothing. */
@@ -109,12 +141,37 @@ function otherCommit({ version, range }: GitHubJob, tagged: string): InputError 
 /** The published release of the tag, else, where a draft is wanted, the draft. */
 async function findMade(job: GitHubJob): Promise<Release | undefined> {
   const published = await releaseOfTag(job, job.version)
-  if (published || !job.own.githubDraft) return published
+  return published || !job.own.githubDraft ? published : findDraft(job)
+}
+
+async function findDraft(job: GitHubJob): Promise<Release | undefined> {
   const { body } = await job.api.send('listReleases', repoOf(job), {
     query: { per_page: DRAFTS },
     schema: v.array(Release),
   })
   return body?.find(({ tag_name, draft }) => draft && tag_name === job.version)
+}
+
+/** A draft of the same tag, perhaps with notes that somebody wrote, would go unseen beside what is published. */
+async function draftWarnings(job: GitHubJob): Promise<readonly string[]> {
+  if (job.own.githubDraft) return []
+  try {
+    const draft = await findDraft(job)
+    const cure = 'delete it, or take over what it says'
+    return draft
+      ? [`there is a draft of ${job.version} too (${draft.html_url}), which stays as it is: ${cure}`]
+      : []
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    // It is only told; what keeps GitHub from it will keep it from the release as well.
+    return []
+  }
+}
+
+/** The deployment names its commit, so it needs neither tag nor release: after a refusal it is made all the same. */
+export function isBeside(error: unknown): boolean {
+  if (!(error instanceof ApiError) || error.status === 401) return false
+  return error.mayHaveHappened || (error.status >= 400 && error.status < 500)
 }
 
 async function releaseOfTag(job: GitHubJob, tag: string): Promise<Release | undefined> {
@@ -161,55 +218,4 @@ function draftWords(
 
 function pageOfTag(job: GitHubJob): string {
   return `${homeOf(job)}/releases/tag/${encodeURIComponent(job.version)}`
-}
-
-async function releaseBody(job: GitHubJob, isTagged: boolean): Promise<Record<string, unknown>> {
-  const { githubDraft, githubPrerelease, githubLatest } = job.own
-  const isPlain = !githubDraft && !githubPrerelease
-  return {
-    tag_name: job.version,
-    // Of no use when the tag is there, and then a reason for refusals (intent-hq/intent#1277, cubrid-lab/cubrid-mcp-server#153).
-    ...(isTagged ? {} : { target_commitish: job.range.head }),
-    name: job.version,
-    draft: githubDraft,
-    prerelease: githubPrerelease,
-    // Three texts, never a boolean; drafts and prereleases cannot be the latest.
-    ...(isPlain ? { make_latest: githubLatest === 'auto' ? 'legacy' : githubLatest } : {}),
-    ...(await notes(job)),
-  }
-}
-
-async function notes(job: GitHubJob): Promise<Record<string, unknown>> {
-  const { range, version, previousTag } = job
-  const heading = escapeMarkdown(job.description)
-  switch (job.own.githubNotes) {
-    case 'none':
-      return {}
-    case 'commits': {
-      // From the tag only when the commits are those since the tag.
-      const base = range.source === 'previous-tag' ? (previousTag ?? range.base) : range.base
-      const parts = { range, tag: version, base, home: homeOf(job), heading: job.description }
-      return { body: notesFromCommits(parts) }
-    }
-    case 'generate': {
-      if (!previousTag || previousTag === version) return { body: heading, generate_release_notes: true }
-      // The create call cannot be told where the notes start, and would choose among all tags.
-      const body = { tag_name: version, target_commitish: range.head, previous_tag_name: previousTag }
-      const schema = v.object({ body: v.string() })
-      const generated = (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? ''
-      return { body: fitted([heading, generated].filter((part) => part !== '').join('\n\n')) }
-    }
-  }
-}
-
-// cli/cli#7705, ncipollo/release-action#493
-const MAX_BODY = 125_000
-const LEFT_OUT = '\n\n…and more, which is longer than the notes of a release may be.'
-
-/** As many whole lines as GitHub takes. */
-function fitted(body: string): string {
-  if (body.length <= MAX_BODY) return body
-  const room = MAX_BODY - LEFT_OUT.length
-  const end = body.lastIndexOf('\n', room)
-  return body.slice(0, end < 0 ? room : end) + LEFT_OUT
 }
