@@ -48892,7 +48892,8 @@ function repositoryUrl({ serverUrl, repository, }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   cG: () => (/* binding */ releaseRefused),
 /* harmony export */   cP: () => (/* binding */ redirected),
-/* harmony export */   o0: () => (/* binding */ forbidden)
+/* harmony export */   o0: () => (/* binding */ forbidden),
+/* harmony export */   si: () => (/* binding */ deploymentRefused)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6413);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8804);
@@ -48908,6 +48909,8 @@ const WALLS = [
     ],
     [/archived/i, 'An archived repository takes nothing new: unarchive it (Settings), or take this step out.'],
 ];
+/** The words of a right that is missing, as `Resource not accessible by integration`; others speak for themselves. */
+const RIGHTS = /accessible|permission|rights|scope|access|authori[sz]/i;
 /** The hint of a 403: what stands in the way, or the permission that is `lacking`. */
 function forbidden(lacking) {
     return ({ headers, body }) => {
@@ -48916,7 +48919,7 @@ function forbidden(lacking) {
         if (page !== undefined || /SAML/.test(said))
             return singleSignOn(page);
         const wall = WALLS.find(([words]) => words.test(said))?.[1];
-        return wall ?? lacking;
+        return wall ?? (said === '' || RIGHTS.test(said) ? lacking : '');
     };
 }
 function singleSignOn(page) {
@@ -48926,6 +48929,7 @@ function singleSignOn(page) {
 /** Hints of a redirect: a token never follows one. */
 const RENAMED = 'The repository was renamed or moved after this run had begun, and a token follows no redirect: start a new run, which has the new name.';
 const redirected = { 301: RENAMED, 307: RENAMED };
+const UNPUSHED = 'The commit must be in this repository: push it before this step.';
 const RULESET = 'A ruleset (Settings → Rules) restricts who makes such tags: put the app of the token on its bypass list, use the token of somebody who is on it, or choose a name outside its pattern.';
 const IMMUTABLE = 'The tag belonged to an immutable release and is burnt: it can never be used again, even when release and tag were deleted. Choose another version.';
 // The first that fits: a burnt tag is told beside the words of a ruleset (github-community-projects/ospo-reusable-workflows#83).
@@ -48936,7 +48940,7 @@ const RELEASE_REFUSALS = [
         /body is too long/i,
         'The notes are longer than the 125,000 characters that GitHub takes: set github-notes to commits or none.',
     ],
-    [/target_commitish/, 'The commit must be in this repository: push it before this step.'],
+    [/target_commitish/, UNPUSHED],
     [
         /tag_name is not a valid tag/,
         'version must be a name that git takes for a tag: no spaces, no "..", none of ~ ^ : ? * [ \\.',
@@ -48948,6 +48952,14 @@ function releaseRefused({ body }) {
     const said = errors.map((each) => `${(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, 'field')} ${(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, 'message')}`).join('\n');
     return RELEASE_REFUSALS.find(([words]) => words.test(said))?.[1] ?? '';
 }
+/** The hint of a 422 for a deployment: there is no such commit, or a rule of the environment says no. */
+function deploymentRefused({ body }) {
+    const said = JSON.stringify(body) ?? '';
+    if (/no ref found/i.test(said))
+        return UNPUSHED;
+    return /protect|\brules?\b|not allowed/i.test(said) ? PROTECTED : '';
+}
+const PROTECTED = "The environment's own rules (Settings → Environments) say which branches and tags may be deployed to it: allow this one there, or take another environment.";
 
 
 /***/ }),
@@ -49691,8 +49703,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   V4: () => (/* binding */ outputs)
 });
 
-// EXTERNAL MODULE: ./lib/providers/index.js + 59 modules
-var providers = __nccwpck_require__(5390);
+// EXTERNAL MODULE: ./lib/providers/index.js + 61 modules
+var providers = __nccwpck_require__(726);
 // EXTERNAL MODULE: ./lib/inputs/kinds.js
 var kinds = __nccwpck_require__(1850);
 ;// CONCATENATED MODULE: ./lib/inputs/operations.js
@@ -49734,7 +49746,7 @@ const commonInputs = {
     }),
     url: (0,kinds/* link */.nf)('A URL shown with the deploy.', { defaultText: 'the page of the workflow run' }),
     'deploy-name': (0,kinds/* text */.Qq)('Name shown with the deploy.', { defaultText: '`<workflow> #<run number>`' }),
-    description: (0,kinds/* text */.Qq)('Beanstalk comment, Akkeris description, GitHub description and heading of the notes.', {
+    description: (0,kinds/* text */.Qq)('Beanstalk comment, Akkeris description, GitHub description; given, it also heads the notes of the release.', {
         defaultText: 'first line of the head commit',
     }),
     'started-at': (0,kinds/* time */.kB)('True start of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
@@ -57908,7 +57920,7 @@ function operationsOf(provider) {
 
 /***/ }),
 
-/***/ 5390:
+/***/ 726:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59311,7 +59323,12 @@ const beanstalk = (0,provider/* defineProvider */.Nj)({
         const baseUrl = (apiUrl || `https://${own.beanstalkAccount}.beanstalkapp.com`).replace(/\/api$/, '');
         const pair = `${own.beanstalkUsername}:${token}`;
         const basic = Buffer.from(pair, 'utf8').toString('base64');
-        return { baseUrl, headers: { authorization: `Basic ${basic}` }, secrets: [token, pair, basic] };
+        return {
+            baseUrl,
+            // The type belongs to every request there, also to one without a body.
+            headers: { authorization: `Basic ${basic}`, 'content-type': 'application/json' },
+            secrets: [token, pair, basic],
+        };
     },
     leaveOut: (own) => (own.beanstalkWaitForRevision ? [] : ['revision']),
     rollbackTarget: ({ beanstalkRevision }) => beanstalkRevision.toLowerCase(),
@@ -59679,6 +59696,8 @@ function lacks(permission) {
 // commit of that branch. Words and headers are those of a missing permission.
 const WORKFLOWS = "A commit whose files under .github/workflows differ from those of the default branch's tip, as it is now, may not be released by GITHUB_TOKEN, also when it is on that branch: release from the tip, use a token with the permission Workflows: write, or make the release early in the run (operation release or track, before anything is merged).";
 const UNSEEN = 'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.';
+/** Causes that are told in the same words; refusals.ts tells them apart. */
+const FORBIDDEN_RELEASE = `GitHub says this for two things. ${WORKFLOWS} Or: ${lacks('contents: write')}`;
 const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`;
 const github_calls_calls = {
     getTagRef: {
@@ -59729,7 +59748,7 @@ const github_calls_calls = {
         // Another job was first: a result. Codes are matched, not texts.
         isResult: (status, body) => status === 422 && hasCode(body, 'already_exists'),
         hints: {
-            403: (0,github_refused/* forbidden */.o0)(`GitHub says this for two things. ${WORKFLOWS} Or: ${lacks('contents: write')}`),
+            403: (0,github_refused/* forbidden */.o0)(FORBIDDEN_RELEASE),
             404: NOT_FOUND_RELEASE,
             422: github_refused/* releaseRefused */.cG,
         },
@@ -59743,7 +59762,7 @@ const github_calls_calls = {
             403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')),
             404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments: write')}`,
             409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
-            422: 'The commit must be in this repository: push it before this step.',
+            422: github_refused/* deploymentRefused */.si,
         },
         docs: `${github_calls_DOCS}/deployments/deployments#create-a-deployment`,
     },
@@ -59995,7 +60014,7 @@ const WEB = 'https://github.com';
 /** Every problem, each with its cure. */
 function github_check_problemsOf(own, asked) {
     const problems = [];
-    if (own.githubLatest === 'true' && (own.githubDraft || own.githubPrerelease)) {
+    if (own.githubLatest === 'true' && (own.githubDraft || own.githubPrerelease === 'true')) {
         problems.push('github-latest is true, but a draft or prerelease cannot be the latest; remove one of them.');
     }
     const isReleaseOnly = asked.operation === 'release' || (asked.operation === 'deploy' && !asked.environment);
@@ -60292,7 +60311,7 @@ const github_inputs_inputs = {
     'github-release': (0,kinds/* flag */.Jt)('Make the tag and the GitHub Release.', true),
     'github-notes': (0,kinds/* choice */.Yq)("Release notes: `generate` (GitHub's own, against the previous matching tag), `commits` (a grouped list of the commits of the range), or `none`.", ['generate', 'commits', 'none'], 'generate'),
     'github-draft': (0,kinds/* flag */.Jt)('Make the release a draft; GitHub makes the tag when it is published.', false),
-    'github-prerelease': (0,kinds/* flag */.Jt)('Mark the release as a prerelease.', false),
+    'github-prerelease': (0,kinds/* choice */.Yq)('Mark the release as a prerelease: `auto` (when its version is semantic with a pre-release part, such as 1.2.0-rc.1), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
     'github-latest': (0,kinds/* choice */.Yq)('Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
 };
 
@@ -60372,6 +60391,8 @@ function statusOf({ state, description, logUrl, createdAt }) {
     return { state: state.toLowerCase(), description, log_url: logUrl, created_at: createdAt };
 }
 
+// EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
+var parse = __nccwpck_require__(6353);
 // EXTERNAL MODULE: ./lib/message.js
 var lib_message = __nccwpck_require__(7044);
 ;// CONCATENATED MODULE: ./lib/providers/github/notes.js
@@ -60442,8 +60463,145 @@ function notes_short(base) {
     return (0,lib_text/* isSha */.HH)(base) ? base.slice(0, 7) : base;
 }
 
+;// CONCATENATED MODULE: ./lib/providers/github/release-body.js
+// What a new release is sent as: its notes, which GitHub writes or the commits give, within what GitHub takes.
+
+
+
+
+
+
+/** The body of a new release. @throws InputError when it would be a pre-release and the latest one at once */
+async function release_body_releaseBody(job, { isTagged, isSpelledOut }) {
+    const { githubDraft, githubLatest } = job.own;
+    const prerelease = isPrerelease(job);
+    const { fields, warnings } = await notesOf(job, isSpelledOut);
+    const body = {
+        tag_name: job.version,
+        // Of no use when the tag is there, and then a reason for refusals (intent-hq/intent#1277, cubrid-lab/cubrid-mcp-server#153).
+        ...(isTagged ? {} : { target_commitish: job.range.head }),
+        name: job.version,
+        draft: githubDraft,
+        prerelease,
+        // Three texts, never a boolean; drafts and prereleases cannot be the latest.
+        ...(githubDraft || prerelease ? {} : { make_latest: githubLatest === 'auto' ? 'legacy' : githubLatest }),
+        ...fields,
+    };
+    return { body, warnings };
+}
+function isPrerelease({ own, version }) {
+    if (own.githubPrerelease !== 'auto')
+        return own.githubPrerelease === 'true';
+    if (!namesPrerelease(version))
+        return false;
+    if (own.githubLatest !== 'true')
+        return true;
+    throw new errors/* InputError */.dz([
+        `github-latest is true, but ${(0,lib_text/* oneLine */.TN)(version, 80)} is a pre-release by its version, which cannot be the latest: set github-prerelease to false, or leave github-latest out.`,
+    ]);
+}
+/** Does the tag end with a pre-release by semantic versioning, whatever stands before it: `web@1.2.0-rc.1`? */
+function namesPrerelease(tag) {
+    const version = /(?<!\d)(?<!\d\.)\d+\.\d+\.\d+-.*$/.exec(tag)?.[0] ?? '';
+    return (parse(version)?.prerelease.length ?? 0) > 0;
+}
+async function notesOf(job, isSpelledOut) {
+    const { own, description, previousTag, version } = job;
+    switch (own.githubNotes) {
+        case 'none':
+            return { fields: {}, warnings: [] };
+        case 'commits':
+            return { fields: { body: ofCommits(job) }, warnings: [] };
+        case 'generate': {
+            const start = previousTag === version ? undefined : previousTag;
+            // The create call cannot be told where the notes start, and would choose among all tags.
+            if (start !== undefined || isSpelledOut)
+                return written(job, start);
+            const heading = description === '' ? {} : { body: (0,lib_text/* escapeMarkdown */.FV)(description) };
+            return { fields: { ...heading, generate_release_notes: true }, warnings: [] };
+        }
+    }
+}
+/** GitHub's own notes; where it cannot write them, the commits instead. */
+async function written(job, start) {
+    try {
+        const text = fitted([(0,lib_text/* escapeMarkdown */.FV)(job.description), await generated(job, start)]);
+        return { fields: { body: text }, warnings: [] };
+    }
+    catch (error) {
+        if (!isUnwritten(error))
+            throw error;
+        const warning = `${error.message} The notes list the commits instead.`;
+        return { fields: { body: ofCommits(job) }, warnings: [warning] };
+    }
+}
+/** The notes that GitHub writes; it stores nothing. */
+async function generated(job, start) {
+    const body = {
+        tag_name: job.version,
+        target_commitish: job.range.head,
+        ...(start === undefined ? {} : { previous_tag_name: start }),
+    };
+    const schema = dist/* object */.Ikc({ body: dist/* string */.YjP() });
+    return (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? '';
+}
+/** No right is missing: GitHub took offence at the start (googleapis/release-please#1787), or it failed. */
+function isUnwritten(error) {
+    if (error instanceof errors/* NetworkError */.Dr)
+        return error.reason === 'network' || error.reason === 'cut';
+    return error instanceof errors/* ApiError */.hD && (error.status === 400 || error.status === 422 || error.status >= 500);
+}
+function ofCommits(job) {
+    const { range, version, previousTag } = job;
+    // From the tag only when the commits are those since the tag.
+    const base = range.source === 'previous-tag' ? (previousTag ?? range.base) : range.base;
+    const parts = { range, tag: version, base, home: homeOf(job), heading: job.description };
+    return fitted([notesFromCommits(parts)]);
+}
+// cli/cli#7705, ncipollo/release-action#493
+const MAX_BODY = 125_000;
+const LEFT_OUT = '…and more, which is longer than the notes of a release may be.';
+/** As many whole lines as GitHub takes. */
+function fitted(parts) {
+    const body = parts.filter((part) => part !== '').join('\n\n');
+    if (body.length <= MAX_BODY)
+        return body;
+    const room = MAX_BODY - LEFT_OUT.length - 1;
+    const lines = (0,lib_text/* fitting */._Q)(body.split('\n'), room, (line) => line.length + 1);
+    return [...lines, '', LEFT_OUT].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/providers/github/refusals.js
+// Which of the causes that GitHub refuses a release for, in the same words, it is: a probe tells.
+
+
+
+/**
+ * The same error with the one cure that helps. Writing notes needs the same permission as a release, stores nothing, and is
+ * not held against the workflow files: where it is granted, it is they that stand in the way.
+ */
+async function toldApart(job, error) {
+    const causes = [FORBIDDEN_RELEASE, NOT_FOUND_RELEASE].find((each) => error.message.includes(each));
+    const cause = causes === undefined ? undefined : await probe(job);
+    if (causes === undefined || cause === undefined)
+        return error;
+    return new errors/* ApiError */.hD(error.message.replace(causes, () => cause), error, error);
+}
+async function probe(job) {
+    try {
+        await generated(job, undefined);
+        return WORKFLOWS;
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        return error instanceof errors/* ApiError */.hD && error.status === 403 ? lacks('contents: write') : undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/github/releases.js
 // Tags and releases at GitHub: look first, create, look again. A tag is never moved.
+
 
 
 
@@ -60460,8 +60618,11 @@ const releases_Release = dist/* object */.Ikc({
 /** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
 const DRAFTS = 100;
 const MAX_TAG_DEPTH = 5;
-/** Makes the tag and the release, or finds them; a tag on another commit stops the run. */
-async function releases_createRelease(job) {
+/**
+ * Makes the tag and the release, or finds them; a tag on another commit stops the run.
+ * @param lost an error of the server may be its failure to write the notes, so they are asked for apart then
+ */
+async function releases_createRelease(job, _, lost) {
     if (!job.isVersionNew)
         return nothingNew(job);
     refuseSha(job.version);
@@ -60471,15 +60632,39 @@ async function releases_createRelease(job) {
     const old = await findMade(job);
     if (old)
         return releases_receipt(job, old, false);
-    const body = await releases_releaseBody(job, tagged !== undefined);
-    const answer = await job.api.send('createRelease', repoOf(job), { body, schema: releases_Release });
+    const drafts = await draftWarnings(job);
+    const { answer, warnings } = await publish(job, {
+        isTagged: tagged !== undefined,
+        isSpelledOut: (lost?.status ?? 0) >= 500,
+    });
     if (answer.body)
-        return confirmed(job, answer.body);
+        return withWarnings(await confirmed(job, answer.body), [...drafts, ...warnings]);
     if (!hasCode(answer.raw, 'already_exists'))
         throw new Error('GitHub answered without a release');
     await refuseOtherTag(job);
     const theirs = await findMade(job);
     return { ...releases_receipt(job, theirs, false), note: 'another job created it at the same moment' };
+}
+/** Sends the release; where what GitHub itself writes is too long for it, once more with notes that are cut. */
+async function publish(job, shape) {
+    const { body, warnings } = await release_body_releaseBody(job, shape);
+    try {
+        const answer = await job.api.send('createRelease', repoOf(job), { body, schema: releases_Release });
+        return { answer, warnings };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ApiError */.hD))
+            throw error;
+        const isTooLong = error.status === 422 && /body is too long/i.test(error.message);
+        if (isTooLong && 'generate_release_notes' in body)
+            return publish(job, { ...shape, isSpelledOut: true });
+        throw await toldApart(job, error);
+    }
+}
+function withWarnings(receipt, warnings) {
+    return warnings.length === 0
+        ? receipt
+        : { ...receipt, warnings: [...(receipt.warnings ?? []), ...warnings] };
 }
 /** After a lost answer. A list of drafts may miss what was just made, so their absence tells nothing. */
 async function findRelease(job) {
@@ -60546,13 +60731,38 @@ function otherCommit({ version, range }, tagged) {
 /** The published release of the tag, else, where a draft is wanted, the draft. */
 async function findMade(job) {
     const published = await releaseOfTag(job, job.version);
-    if (published || !job.own.githubDraft)
-        return published;
+    return published || !job.own.githubDraft ? published : findDraft(job);
+}
+async function findDraft(job) {
     const { body } = await job.api.send('listReleases', repoOf(job), {
         query: { per_page: DRAFTS },
         schema: dist/* array */.YOg(releases_Release),
     });
     return body?.find(({ tag_name, draft }) => draft && tag_name === job.version);
+}
+/** A draft of the same tag, perhaps with notes that somebody wrote, would go unseen beside what is published. */
+async function draftWarnings(job) {
+    if (job.own.githubDraft)
+        return [];
+    try {
+        const draft = await findDraft(job);
+        const cure = 'delete it, or take over what it says';
+        return draft
+            ? [`there is a draft of ${job.version} too (${draft.html_url}), which stays as it is: ${cure}`]
+            : [];
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        // It is only told; what keeps GitHub from it will keep it from the release as well.
+        return [];
+    }
+}
+/** The deployment names its commit, so it needs neither tag nor release: after a refusal it is made all the same. */
+function isBeside(error) {
+    if (!(error instanceof errors/* ApiError */.hD) || error.status === 401)
+        return false;
+    return error.mayHaveHappened || (error.status >= 400 && error.status < 500);
 }
 async function releaseOfTag(job, tag) {
     return (await job.api.send('getRelease', { ...repoOf(job), tag }, { schema: releases_Release })).body;
@@ -60590,55 +60800,6 @@ function draftWords({ range, version }, { target_commitish: target }) {
 }
 function pageOfTag(job) {
     return `${homeOf(job)}/releases/tag/${encodeURIComponent(job.version)}`;
-}
-async function releases_releaseBody(job, isTagged) {
-    const { githubDraft, githubPrerelease, githubLatest } = job.own;
-    const isPlain = !githubDraft && !githubPrerelease;
-    return {
-        tag_name: job.version,
-        // Of no use when the tag is there, and then a reason for refusals (intent-hq/intent#1277, cubrid-lab/cubrid-mcp-server#153).
-        ...(isTagged ? {} : { target_commitish: job.range.head }),
-        name: job.version,
-        draft: githubDraft,
-        prerelease: githubPrerelease,
-        // Three texts, never a boolean; drafts and prereleases cannot be the latest.
-        ...(isPlain ? { make_latest: githubLatest === 'auto' ? 'legacy' : githubLatest } : {}),
-        ...(await notes(job)),
-    };
-}
-async function notes(job) {
-    const { range, version, previousTag } = job;
-    const heading = (0,lib_text/* escapeMarkdown */.FV)(job.description);
-    switch (job.own.githubNotes) {
-        case 'none':
-            return {};
-        case 'commits': {
-            // From the tag only when the commits are those since the tag.
-            const base = range.source === 'previous-tag' ? (previousTag ?? range.base) : range.base;
-            const parts = { range, tag: version, base, home: homeOf(job), heading: job.description };
-            return { body: notesFromCommits(parts) };
-        }
-        case 'generate': {
-            if (!previousTag || previousTag === version)
-                return { body: heading, generate_release_notes: true };
-            // The create call cannot be told where the notes start, and would choose among all tags.
-            const body = { tag_name: version, target_commitish: range.head, previous_tag_name: previousTag };
-            const schema = dist/* object */.Ikc({ body: dist/* string */.YjP() });
-            const generated = (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? '';
-            return { body: fitted([heading, generated].filter((part) => part !== '').join('\n\n')) };
-        }
-    }
-}
-// cli/cli#7705, ncipollo/release-action#493
-const MAX_BODY = 125_000;
-const LEFT_OUT = '\n\n…and more, which is longer than the notes of a release may be.';
-/** As many whole lines as GitHub takes. */
-function fitted(body) {
-    if (body.length <= MAX_BODY)
-        return body;
-    const room = MAX_BODY - LEFT_OUT.length;
-    const end = body.lastIndexOf('\n', room);
-    return body.slice(0, end < 0 ? room : end) + LEFT_OUT;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/github/index.js
@@ -60685,7 +60846,7 @@ const github = (0,provider/* defineProvider */.Nj)({
     leaveOut: ({ githubRelease }) => (githubRelease ? [] : ['release']),
     history: (session, use) => (use === 'summary' ? recentDeployments(session) : deploymentHistory(session)),
     pastDeploy: pastDeployment,
-    release: { make: releases_createRelease, find: findRelease, confirm: confirmRelease },
+    release: { make: releases_createRelease, find: findRelease, confirm: confirmRelease, isBeside: isBeside },
     deploy: {
         make: createDeployment,
         find: findDeployment,
@@ -61866,7 +62027,7 @@ async function sentry_releases_createRelease(job) {
     const old = needsLook(job) ? await releases_findRelease(job) : undefined;
     const commits = await commitsFor(job, old);
     const answer = await job.api.send('createRelease', paramsOf(job), {
-        body: sentry_releases_releaseBody(job, commits),
+        body: releases_releaseBody(job, commits),
         schema: calls_Release,
     });
     const created = answer.status === 201 && old === undefined;
@@ -61960,7 +62121,7 @@ function checkRelease(job, release, expected) {
         mayHaveHappened: false,
     });
 }
-function sentry_releases_releaseBody(job, commits) {
+function releases_releaseBody(job, commits) {
     return {
         version: job.version,
         projects: projectsOf(job),
@@ -62495,8 +62656,10 @@ function shortVersion(version) {
     return version.replace(/\b([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
 }
 /** `recorded at Sentry`, `deployed by Beanstalk` */
-function outcomeWords(outcome, { provider, stage }, created) {
+function outcomeWords({ outcome, plan: { provider, stage }, created, isWithoutRelease, }) {
     const { name, effect } = provider;
+    if (isWithoutRelease)
+        return `deploy recorded at ${name}, release refused`;
     const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`;
     const words = {
         recorded: doneWords,
@@ -62521,9 +62684,10 @@ function noneWords(name, stage, created) {
     return created ? `released at ${name}` : `release was there at ${name}`;
 }
 /** What is live now; or what is not recorded, and that the deploy itself is not affected. */
-function headline({ plan, outcome, created }, { version, environment }) {
-    const { kind, provider } = plan;
-    const words = outcomeWords(outcome, plan, created);
+function headline(report, { version, environment }) {
+    const { outcome, isWithoutRelease } = report;
+    const { kind, provider } = report.plan;
+    const words = outcomeWords(report);
     if (environment === '')
         return `${version} ${words}`;
     if (outcome === 'planned')
@@ -62531,7 +62695,7 @@ function headline({ plan, outcome, created }, { version, environment }) {
     const as = kind === 'deploy' ? '' : ` (${kind})`;
     if (hasArrived(outcome))
         return `${version} is live in ${environment}${as}: ${words}`;
-    const isElsewhere = outcome === 'error' && provider.effect === 'records';
+    const isElsewhere = outcome === 'error' && provider.effect === 'records' && !isWithoutRelease;
     return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`;
 }
 
@@ -62613,12 +62777,13 @@ function describeReceipt(receipt, { version, environment }) {
     }
 }
 /** The closing line. */
-function describeEnd({ plan, what, outcome, created, problem, isSoftened, startedAt, finishedAt, tookMs, }) {
+function describeEnd(report) {
+    const { plan, what, problem, isSoftened, startedAt, finishedAt, tookMs } = report;
     const reached = plan.environment ? `${what} to ${plan.environment}` : what;
     const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
     const took = isLong ? `, the deploy took ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
     const see = problem ? ` (see the ${isSoftened ? 'warning' : 'error'})` : '';
-    return `Done in ${(0,lib_text/* duration */.p0)(tookMs)}: ${reached}: ${outcomeWords(outcome, plan, created)}${took}${see}`;
+    return `Done in ${(0,lib_text/* duration */.p0)(tookMs)}: ${reached}: ${outcomeWords(report)}${took}${see}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/job.js
@@ -62634,7 +62799,7 @@ async function makeJob(plan, { provider, base, inputs }, host) {
         isVersionNew: plan.version.isNew,
         // The tag before this version: the one it was counted from, or the one its commits start at.
         ...(previousTag === undefined ? {} : { previousTag }),
-        description: plan.deploy.description,
+        description: common.description,
         matrixKey: common.matrixKey,
         range: plan.range,
         isRangeDerived: ['auto', 'push'].includes(common.commitsFrom) && common.paths.length === 0,
@@ -62654,8 +62819,8 @@ async function makeJob(plan, { provider, base, inputs }, host) {
 
 // EXTERNAL MODULE: ./lib/inputs/common.js + 1 modules
 var inputs_common = __nccwpck_require__(2918);
-// EXTERNAL MODULE: ./lib/providers/index.js + 59 modules
-var providers = __nccwpck_require__(5390);
+// EXTERNAL MODULE: ./lib/providers/index.js + 61 modules
+var providers = __nccwpck_require__(726);
 // EXTERNAL MODULE: ./lib/secrets.js + 1 modules
 var lib_secrets = __nccwpck_require__(3498);
 ;// CONCATENATED MODULE: ./lib/version/refs.js
@@ -63328,6 +63493,8 @@ function placeInputs() {
 const FIRST_MS = 2_000;
 const LONGEST_MS = 15_000;
 const SAY_EVERY_MS = 60_000;
+/** The last look comes so long before the deadline, in milliseconds. */
+const LAST_LOOK_MS = 1_000;
 /** How long something that is not there may still become readable, or an end turn out otherwise, in milliseconds. */
 const SETTLING_MS = 10_000;
 /**
@@ -63368,9 +63535,10 @@ async function follow(read, waiting) {
             said = { state: state.state, at: waiting.uptime() };
             waiting.info(`waiting for ${waiting.what}: ${(0,lib_text/* oneLine */.TN)(state.state, 60)} (${(0,lib_text/* duration */.p0)(followedMs())})`);
         }
-        const waitMs = pause * (0.8 + 0.4 * waiting.random());
-        if (waiting.uptime() + waitMs >= waiting.deadline)
+        const leftMs = waiting.deadline - LAST_LOOK_MS - waiting.uptime();
+        if (leftMs <= 0)
             return { state, before: 'deadline' };
+        const waitMs = Math.min(pause * (0.8 + 0.4 * waiting.random()), leftMs);
         try {
             await waiting.sleep(waitMs);
         }
@@ -63495,9 +63663,10 @@ const CUT_MS = 5_000;
  */
 async function once(writing) {
     const { work } = writing.progress;
+    let lost;
     for (let count = 1;; count++) {
         try {
-            const receipt = await writing.write();
+            const receipt = await writing.write(lost);
             return { receipt: count === 1 ? receipt : await withTwins(receipt, writing), isRead: false };
         }
         catch (error) {
@@ -63509,6 +63678,7 @@ async function once(writing) {
             const mayStillCome = (0,provider_provider/* effectOf */.$x)(work.provider) === 'deploys' && !(0,errors/* wasCut */.Eu)(error);
             if (look.found === 'undecided' || mayStillCome || count === MAX_WRITES)
                 throw uncertain(error, writing, look);
+            lost = lostOf(error);
             work.clock.info(`${work.provider.name} shows no trace of it after ${(0,lib_text/* duration */.p0)(look.tookMs)}: sending it again`);
         }
     }
@@ -63615,7 +63785,7 @@ async function perform(performing) {
         return { receipt: adopted };
     const { find } = act;
     const { receipt, isRead } = await once({
-        write: () => act.make(job, deploy),
+        write: (lost) => act.make(job, deploy, lost),
         find: find && ((ignore, lost) => find(job, { ...deploy, ignore }, 'lost', lost)),
         ignore: deploy.ignore,
         where: whereOf(performing),
@@ -63781,14 +63951,43 @@ async function findToClose(progress) {
 
 
 
-/** Goes through the plan; a step that fails throws, and what was yielded before stays true. */
+/**
+ * Goes through the plan; a step that fails throws, and what was yielded before stays true. A release that is refused without
+ * standing in the deploy's way is told when the deploy is over, together with what that came to.
+ */
 async function* takeSteps(work) {
+    const aside = [];
+    try {
+        yield* stepByStep(work, aside);
+    }
+    catch (error) {
+        throw aside.reduce(withBoth, error);
+    }
+    for (const refused of aside)
+        throw new errors/* ApiError */.hD(`${refused.message}\nThe deploy was recorded all the same.`, refused, refused);
+}
+/** The later error, in whose message the earlier one is told first. */
+function withBoth(later, earlier) {
+    const message = later instanceof Error ? `${earlier.message}\n${later.message}` : '';
+    if (later instanceof errors/* ApiError */.hD)
+        return new errors/* ApiError */.hD(message, later, later);
+    if (later instanceof errors/* NetworkError */.Dr)
+        return new errors/* NetworkError */.Dr(message, later.mayHaveHappened, later, later.reason);
+    return later;
+}
+/** @param aside takes the refusals that the deploy goes on after */
+async function* stepByStep(work, aside) {
     let progress = { work, deploy: work.plan.deploy, isReused: false };
     for (const step of work.plan.steps) {
         let isOver = false;
         for (const deploy of deploysOf(step, progress)) {
             const own = { ...progress, deploy };
-            const { receipt: made, failure } = await steps[step](own);
+            const performance = await orAside(steps[step](own), step, own);
+            if (performance instanceof errors/* ApiError */.hD) {
+                aside.push(performance);
+                continue;
+            }
+            const { receipt: made, failure } = performance;
             const receipt = failure === undefined ? await annotated(made, own) : made;
             yield receipt;
             if (failure !== undefined)
@@ -63800,6 +63999,18 @@ async function* takeSteps(work) {
         }
         if (isOver)
             return;
+    }
+}
+/** What a step gave, or the refusal of a release that the planned deploy goes on without. */
+async function orAside(performing, step, { work: { plan, provider } }) {
+    try {
+        return await performing;
+    }
+    catch (error) {
+        const isBeside = step === 'release' && plan.steps.includes('deploy') && provider.release?.isBeside?.(error);
+        if (isBeside && error instanceof errors/* ApiError */.hD)
+            return error;
+        throw error;
     }
 }
 /** A record is made for each thing that has one of its own. */
@@ -65028,9 +65239,10 @@ function decide(rule, outcome, failures, now, random) {
         isSpent(outcome)) {
         const patience = backOff(failures, random);
         // The server says that it refused, so nothing happened. Jitter on top spreads a fleet of waiting runs.
+        const why = `answered ${status}${limitWords(outcome)}`;
         if (toldMs === undefined)
-            return again(failures, random, `answered ${status}`, isLocked);
-        return { kind: 'again', waitMs: toldMs + patience, why: `answered ${status}`, told: true };
+            return again(failures, random, why, isLocked);
+        return { kind: 'again', waitMs: toldMs + patience, why, told: true };
     }
     if (!isUnclear(status))
         return { kind: 'stop', mayHaveHappened: false };
@@ -65051,6 +65263,17 @@ function isSpent(answer) {
 /** GitHub's limit on how fast things are made may come without any header, so only its words tell it from a 403. */
 function isSecondary({ status, text = '' }) {
     return (status === 403 || status === 429) && /secondary rate limit/i.test(text);
+}
+/** Which limit is waited for. Only GitHub names a resource, and its limits are of an hour. */
+function limitWords(answer) {
+    const { status, headers } = answer;
+    if (isSecondary(answer))
+        return ' and asks to slow down (secondary rate limit)';
+    if ((status !== 403 && status !== 429) || headers['x-ratelimit-remaining'] !== '0')
+        return '';
+    return headers['x-ratelimit-resource'] === undefined
+        ? ': the rate limit is spent'
+        : ': the rate limit of this hour is spent';
 }
 /** "At least one minute", then exponentially more, where that limit names no time (docs: Rate limits for the REST API). */
 function silentLimit(answer, failures) {
@@ -65355,7 +65578,7 @@ function requestOf(exchange) {
         // A route begins with a method of HTTP: its type says which.
         method: method,
         headers: {
-            'content-type': 'application/json',
+            ...(sending.body === undefined ? {} : { 'content-type': 'application/json' }),
             accept: 'application/json',
             'accept-encoding': 'gzip',
             'user-agent': 'record-deploy',
@@ -68316,6 +68539,7 @@ function makeReport(ended) {
         releaseUrl: release?.url ?? '',
         deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
         created: release?.created ?? deploys.some(({ created }) => created === true),
+        isWithoutRelease: outcome === 'error' && plan.steps.includes('release') && !release && deploys.length > 0,
         commitCount: release?.commitCount ?? countWithout(plan),
         ...times,
         figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, earlier),
@@ -68347,7 +68571,8 @@ function timesOf({ plan, now }, last, outcome) {
         return {};
     const startedAt = last.startedAt ?? plan.deploy.startedAt;
     // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
-    const isOpen = outcome === 'started' || outcome === 'error' || outcome === 'unknown';
+    const isCutOff = outcome === 'error' && last.outcome !== 'succeeded';
+    const isOpen = outcome === 'started' || isCutOff || outcome === 'unknown';
     const finishedAt = last.finishedAt ?? (isOpen ? undefined : (plan.deploy.finishedAt ?? now));
     return { startedAt, ...(finishedAt === undefined || outcome === 'started' ? {} : { finishedAt }) };
 }
