@@ -4,7 +4,7 @@
 import picomatch from 'picomatch'
 
 /** What one item must be, or any number of items. */
-type Rule<I> = 'many' | ((item: I) => boolean)
+type GlobRule<I> = 'many' | ((item: I) => boolean)
 type Matcher = (path: string) => boolean
 
 /** Does the glob match a path? `*` stays within a folder, `**` does not, and names that start with a dot count. */
@@ -31,14 +31,14 @@ function isExtended(glob: string): boolean {
   return /[(){}]/.test(glob)
 }
 
-function folderRule(part: string): Rule<string> {
+function folderRule(part: string): GlobRule<string> {
   if (part === '**') return 'many'
   const rules = nameRules(part)
   return (name) => name !== '' && isMatch([...name], rules)
 }
 
 /** The signs of a name: literal, `?`, `[a-z]`, `*`; a backslash takes a sign as it is. */
-function nameRules(part: string): Rule<string>[] {
+function nameRules(part: string): GlobRule<string>[] {
   const signs = part.match(/\\.|\[[!^]?\]?[^\]]*\]|\*+|./gsu) ?? []
   return signs.map((sign) => {
     if (sign.startsWith('*')) return 'many'
@@ -62,7 +62,7 @@ function setRule(inner: string): (letter: string) => boolean {
  * Do the items follow the rules? What stands between two `many` is looked for once, at the first place where it fits: a
  * later one could only leave less for the rest.
  */
-function isMatch<I>(items: readonly I[], rules: readonly Rule<I>[]): boolean {
+function isMatch<I>(items: readonly I[], rules: readonly GlobRule<I>[]): boolean {
   let at = 0
   let next = 0
   let retry: { at: number; readonly next: number } | undefined

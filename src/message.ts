@@ -39,14 +39,14 @@ export function linesOf(message: string): string[] {
   return lines.slice(lines.findIndex((line) => line !== ''))
 }
 
-export interface Numbered {
+export interface SubjectParts {
   readonly subject: string
   /** The number of the pull request. */
   readonly pull?: number
 }
 
 /** `Fix it (#12)`: the title that GitHub gives a squashed pull request. */
-export function withoutPull(line: string): Numbered {
+export function withoutPull(line: string): SubjectParts {
   const at = line.lastIndexOf('(#')
   const number = line.endsWith(')') ? line.slice(at + '(#'.length, -1) : ''
   const subject = line.slice(0, Math.max(0, at)).trim()

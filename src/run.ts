@@ -2,20 +2,20 @@
 import { carryOut, neverStarted } from './deploy/carry-out.ts'
 import { fromSaved, look } from './deploy/look.ts'
 import { makePlan, type Stage } from './deploy/plan.ts'
-import { hasToClose, idle, readSaved, type Saved, save, stillOpen, withGiven } from './deploy/saved.ts'
+import { hasToClose, idle, readSaved, type SavedState, save, stillOpen, withGiven } from './deploy/saved.ts'
 import { atCommit, openSession } from './deploy/session.ts'
 import { readContext } from './event/read.ts'
 import type { Host } from './host.ts'
 import { isOfEvent } from './inputs/checks.ts'
 import { readInputs } from './inputs/read.ts'
-import { type Ending, endingOf, type Failed, failureOf } from './report/ending.ts'
+import { type ErrorMeaning, endingOf, failureOf, type StageEnding } from './report/ending.ts'
 import { describePlan } from './report/log.ts'
 import { nothingToDo, publishStopped } from './report/publish.ts'
 import { report } from './report/tell.ts'
 
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
-export async function run(host: Host, stage: Stage): Promise<Ending> {
-  let open: Saved | undefined
+export async function run(host: Host, stage: Stage): Promise<StageEnding> {
+  let open: SavedState | undefined
   if (stage === 'main') save(host, idle)
   try {
     const saved = stage === 'post' ? readSaved(host) : idle
@@ -30,7 +30,7 @@ export async function run(host: Host, stage: Stage): Promise<Ending> {
   }
 }
 
-async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
+async function story(host: Host, stage: Stage, saved: SavedState): Promise<StageEnding> {
   const isPost = stage === 'post'
   const event = await host.readEvent()
   const context = readContext(host.env, event)
@@ -60,12 +60,12 @@ async function story(host: Host, stage: Stage, saved: Saved): Promise<Ending> {
 }
 
 /** A post stage that stops before it closes anything says which deploy is left open. */
-function leftOpen(failed: Failed, saved: Saved | undefined): Failed {
+function leftOpen(failed: ErrorMeaning, saved: SavedState | undefined): ErrorMeaning {
   if (!hasToClose(saved)) return failed
   return { ...failed, problem: `${failed.problem}\n${stillOpen(saved)}` }
 }
 
-function nothingToClose(host: Host, provider: string): Ending {
+function nothingToClose(host: Host, provider: string): StageEnding {
   host.notice(provider, 'The start of the deploy was never taken, so there is nothing to close.')
   return {}
 }

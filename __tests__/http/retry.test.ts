@@ -1,7 +1,7 @@
 // When a request is sent again: the table of docs/architecture.md, row by row.
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { backOff, decide, type Rule, type Try, toldToWait } from '../../src/http/retry.ts'
+import { backOff, decide, type RetryRule, type Try, toldToWait } from '../../src/http/retry.ts'
 
 const NOW = Date.UTC(2026, 0, 1, 12)
 const answer = (status: number, headers: Record<string, string> = {}): Try => ({
@@ -9,11 +9,11 @@ const answer = (status: number, headers: Record<string, string> = {}): Try => ({
   status,
   headers,
 })
-const safe: Rule = { repeat: 'safe' }
-const unsafe: Rule = { repeat: 'unsafe' }
+const safe: RetryRule = { repeat: 'safe' }
+const unsafe: RetryRule = { repeat: 'unsafe' }
 
 /** `again`, `told` (again, as the server told), `stop`, or `look` (stop: it may have happened). */
-function wordOf(rule: Rule, outcome: Try): string {
+function wordOf(rule: RetryRule, outcome: Try): string {
   const decision = decide(rule, outcome, 1, NOW, 0.5)
   if (decision.kind === 'stop') return decision.mayHaveHappened ? 'look' : 'stop'
   return decision.told ? 'told' : 'again'

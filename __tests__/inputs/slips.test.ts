@@ -1,10 +1,10 @@
 // The mistakes that people really make, each with words that tell what to write instead.
 import { describe, expect, it } from '@jest/globals'
 import { InputError } from '../../src/errors.ts'
-import { type FromEvent, readInputs } from '../../src/inputs/read.ts'
+import { type EventChecks, readInputs } from '../../src/inputs/read.ts'
 import { GOOD, type Texts } from './good.ts'
 
-function read(inputs: Texts, env: Texts = {}, from: FromEvent = {}) {
+function read(inputs: Texts, env: Texts = {}, from: EventChecks = {}) {
   const masked: string[] = []
   const variables = Object.entries({ ...GOOD, ...inputs }).map(([name, value]) => [
     `INPUT_${name.toUpperCase()}`,
@@ -19,7 +19,8 @@ function read(inputs: Texts, env: Texts = {}, from: FromEvent = {}) {
   }
 }
 
-const problemsOf = (inputs: Texts, env: Texts = {}, from: FromEvent = {}) => read(inputs, env, from).problems
+const problemsOf = (inputs: Texts, env: Texts = {}, from: EventChecks = {}) =>
+  read(inputs, env, from).problems
 
 const SECRET =
   "token is required: set the input, or SENTRY_AUTH_TOKEN in the step's env. If it comes from a secret, that secret is empty here: check its name, and the environment of the job."

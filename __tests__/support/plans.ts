@@ -1,7 +1,7 @@
 // Plans, jobs and providers made of nothing but what a test needs.
 import { makeMarker } from '../../src/deploy/marker.ts'
 import { makePlan, type Plan, type PlanParts } from '../../src/deploy/plan.ts'
-import type { Work } from '../../src/deploy/progress.ts'
+import type { PlanWork } from '../../src/deploy/progress.ts'
 import type { CommitRange, RunContext } from '../../src/event/context.ts'
 import { commonInputs } from '../../src/inputs/common.ts'
 import type { Inputs } from '../../src/inputs/kinds.ts'
@@ -179,7 +179,7 @@ function jobOf(own: RunContext, environment: string) {
   }
 }
 
-interface Worked extends Work {
+interface Worked extends PlanWork {
   readonly lines: string[]
   readonly waits: number[]
 }

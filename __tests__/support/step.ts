@@ -4,7 +4,7 @@
 import { type StepOptions, stepEnvironment } from '../../sandbox/runner.ts'
 import { type Clock, makeClock } from '../../sandbox/server.ts'
 import type { Host } from '../../src/host.ts'
-import type { Ending } from '../../src/report/ending.ts'
+import type { StageEnding } from '../../src/report/ending.ts'
 import { hideInOutput } from '../../src/report/hide.ts'
 import { run } from '../../src/run.ts'
 import { makeSecretStore } from '../../src/secrets.ts'
@@ -17,7 +17,7 @@ interface Annotation {
 }
 
 export interface StepResult {
-  readonly ending: Ending
+  readonly ending: StageEnding
   readonly lines: readonly string[]
   readonly annotations: readonly Annotation[]
   readonly outputs: Readonly<Record<string, string>>

@@ -10,7 +10,7 @@ import {
   type Service,
   serve,
 } from '../../sandbox/server.ts'
-import { type Clockwork, connect, makeDispatcher } from '../../src/http/connect.ts'
+import { connect, makeDispatcher, type World } from '../../src/http/connect.ts'
 import type { Api, Calls, Connection } from '../../src/provider/provider.ts'
 
 export const TOKEN = 'tok/en+with=odd_signs'
@@ -72,7 +72,7 @@ interface WireOptions extends ServeOptions {
   /** How long the step may take, in milliseconds. */
   readonly timeoutMs?: number
   readonly random?: () => number
-  readonly env?: Clockwork['env']
+  readonly env?: World['env']
   readonly connection?: Partial<Connection>
   readonly refusal?: SandboxReply
   readonly cancel?: AbortController
@@ -104,7 +104,7 @@ function apiTo(running: Running, dispatcher: Dispatcher, options: WireOptions) {
   const cancel = options.cancel ?? new AbortController()
   let ahead = 0
   const now = () => Date.now() + ahead
-  const world: Clockwork = {
+  const world: World = {
     env: options.env ?? {},
     now,
     uptime: now,

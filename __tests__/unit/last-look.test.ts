@@ -1,10 +1,10 @@
 // A wait uses its time: the last look comes a second before the deadline.
 import { expect, it } from '@jest/globals'
-import { follow, type Waiting } from '../../src/deploy/wait.ts'
+import { follow, type WaitOptions } from '../../src/deploy/wait.ts'
 
-function makeWaiting(deadline: number): { waiting: Waiting; looks: number[] } {
+function makeWaiting(deadline: number): { waiting: WaitOptions; looks: number[] } {
   let at = 0
-  const waiting: Waiting = {
+  const waiting: WaitOptions = {
     what: 'deploy 7',
     deadline,
     uptime: () => at,

@@ -1,6 +1,6 @@
 // What main leaves for post.
 import { describe, expect, it } from '@jest/globals'
-import { idle, readSaved, type Saved, save } from '../../src/deploy/saved.ts'
+import { idle, readSaved, type SavedState, save } from '../../src/deploy/saved.ts'
 
 function makeState(initial: Readonly<Record<string, string>> = {}) {
   const held: Record<string, string> = { ...initial }
@@ -16,7 +16,7 @@ function makeState(initial: Readonly<Record<string, string>> = {}) {
 describe('the state between the stages', () => {
   it('comes back as it was saved, the last one counting', () => {
     const state = makeState()
-    const saved: Saved = {
+    const saved: SavedState = {
       phase: 'started',
       version: 'web@1.0 "ü"\n::x',
       environment: 'prod=1',

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { takeSteps } from '../../src/deploy/steps.ts'
 import { ApiError, InputError, mayHaveHappened, NetworkError } from '../../src/errors.ts'
-import type { Deploy, DeployState, Found, Operation, Receipt } from '../../src/provider/provider.ts'
+import type { Deploy, DeployState, LookResult, Operation, Receipt } from '../../src/provider/provider.ts'
 import {
   type ActFunctions,
   actsOf,
@@ -63,7 +63,7 @@ async function carry(functions: ActFunctions, doing: Doing = {}): Promise<Did> {
 describe('a write', () => {
   it('that is answered is sent once and looked for never', async () => {
     const createDeploy = answers(receipt())
-    const findDeploy = answers<Found>('absent')
+    const findDeploy = answers<LookResult>('absent')
     const { receipts, error } = await carry({ createDeploy, findDeploy })
     expect([receipts, error]).toEqual([[receipt()], undefined])
     expect([createDeploy.called.length, findDeploy.called.length]).toEqual([1, 0])
@@ -74,7 +74,7 @@ describe('a write', () => {
     ['502', badGateway],
   ])('whose answer got lost (%s) is found and not sent again', async (_, error) => {
     const createDeploy = answers<Receipt>(error)
-    const findDeploy = answers<Found>(receipt({ id: '8' }))
+    const findDeploy = answers<LookResult>(receipt({ id: '8' }))
     const did = await carry({ createDeploy, findDeploy })
     expect(did.receipts).toEqual([receipt({ id: '8' })])
     expect([createDeploy.called.length, findDeploy.called.length]).toEqual([1, 1])
@@ -84,20 +84,20 @@ describe('a write', () => {
 
   it('that is certainly not there is sent again, three times in all', async () => {
     const createDeploy = answers<Receipt>(lost, lost, receipt())
-    const { receipts, lines } = await carry({ createDeploy, findDeploy: answers<Found>('absent') })
+    const { receipts, lines } = await carry({ createDeploy, findDeploy: answers<LookResult>('absent') })
     expect(receipts).toEqual([receipt()])
     expect(createDeploy.called).toHaveLength(3)
     expect(lines).toEqual(Array(2).fill('Fake shows no trace of it after 5 s: sending it again'))
     const never = answers<Receipt>(lost)
-    const did = await carry({ createDeploy: never, findDeploy: answers<Found>('absent') })
+    const did = await carry({ createDeploy: never, findDeploy: answers<LookResult>('absent') })
     expect(never.called).toHaveLength(3)
     expect(mayHaveHappened(did.error)).toBe(true)
   })
 
   it.each<[string, ActFunctions]>([
-    ['cannot be told', { findDeploy: answers<Found>('undecided') }],
+    ['cannot be told', { findDeploy: answers<LookResult>('undecided') }],
     ['cannot be looked for', {}],
-    ['cannot be looked for now', { findDeploy: answers<Found>(refused) }],
+    ['cannot be looked for now', { findDeploy: answers<LookResult>(refused) }],
   ])('of which it %s whether it happened is never sent again', async (_, functions) => {
     for (const error of [lost, badGateway]) {
       const createDeploy = answers<Receipt>(error)
@@ -119,7 +119,7 @@ describe('a write', () => {
 
   it('that is refused is neither sent again nor looked for', async () => {
     const createDeploy = answers<Receipt>(refused)
-    const findDeploy = answers<Found>('absent')
+    const findDeploy = answers<LookResult>('absent')
     const { error } = await carry({ createDeploy, findDeploy })
     expect(error).toBe(refused)
     expect([createDeploy.called.length, findDeploy.called.length]).toEqual([1, 0])
@@ -128,7 +128,7 @@ describe('a write', () => {
   it('that fails by a bug, or whose look does, is not called anything else', async () => {
     const bug = new TypeError('x is not a function')
     expect((await carry({ createDeploy: answers<Receipt>(bug) })).error).toBe(bug)
-    const did = await carry({ createDeploy: answers<Receipt>(lost), findDeploy: answers<Found>(bug) })
+    const did = await carry({ createDeploy: answers<Receipt>(lost), findDeploy: answers<LookResult>(bug) })
     expect(did.error).toBe(bug)
   })
 })
@@ -196,7 +196,7 @@ describe('a re-run', () => {
     const createDeploy = answers<Receipt>(new Error('never'))
     const finishDeploy = answers<Receipt>(new Error('never'))
     const { receipts } = await carry(
-      { createDeploy, finishDeploy, findDeploy: answers<Found>(receipt({ outcome: 'succeeded' })) },
+      { createDeploy, finishDeploy, findDeploy: answers<LookResult>(receipt({ outcome: 'succeeded' })) },
       { parts: secondAttempt },
     )
     expect(receipts).toEqual([
@@ -209,7 +209,7 @@ describe('a re-run', () => {
     const { receipts } = await carry(
       {
         createDeploy: answers<Receipt>(new Error('never')),
-        findDeploy: answers<Found>(receipt({ outcome: 'started', id: '5' })),
+        findDeploy: answers<LookResult>(receipt({ outcome: 'started', id: '5' })),
         readDeploy: answers<DeployState>({ state: 'pending' }, { state: 'success', outcome: 'succeeded' }),
       },
       { parts: secondAttempt },
@@ -225,7 +225,7 @@ describe('a re-run', () => {
     const { receipts } = await carry(
       {
         createDeploy: answers<Receipt>(new Error('never')),
-        findDeploy: answers<Found>(receipt({ outcome: 'started', id: '5' })),
+        findDeploy: answers<LookResult>(receipt({ outcome: 'started', id: '5' })),
         finishDeploy,
       },
       { parts: secondAttempt },
@@ -238,7 +238,7 @@ describe('a re-run', () => {
     const { receipts } = await carry(
       {
         createDeploy: answers<Receipt>(new Error('never')),
-        findDeploy: answers<Found>(receipt({ outcome: 'started', id: '5' })),
+        findDeploy: answers<LookResult>(receipt({ outcome: 'started', id: '5' })),
         readDeploy: answers<DeployState>({ state: 'failed', outcome: 'failed' }),
       },
       { parts: secondAttempt },
@@ -258,7 +258,7 @@ describe('a re-run', () => {
   ] as const)('makes another after one that ended %s, and never takes an old one for it', async (outcome) => {
     const createDeploy = answers<Receipt>(lost)
     const old = [receipt({ outcome, id: '5' }), receipt({ outcome, id: '4' })]
-    const findDeploy = answers<Found>(...old, 'absent', receipt({ id: '6' }))
+    const findDeploy = answers<LookResult>(...old, 'absent', receipt({ id: '6' }))
     const { receipts } = await carry({ createDeploy, findDeploy }, { parts: secondAttempt })
     expect(receipts).toEqual([receipt({ id: '6' })])
     expect(createDeploy.called[0]?.[1]).toMatchObject({ ignore: ['5', '4'] })
@@ -268,20 +268,20 @@ describe('a re-run', () => {
   it('does not go back to an older one that went well, since a newer one of this run failed', async () => {
     const createDeploy = answers(receipt({ id: '6' }))
     const old = [receipt({ outcome: 'failed', id: '5' }), receipt({ outcome: 'succeeded', id: '4' })]
-    const findDeploy = answers<Found>(...old, 'absent')
+    const findDeploy = answers<LookResult>(...old, 'absent')
     const { receipts } = await carry({ createDeploy, findDeploy }, { parts: secondAttempt })
     expect(receipts).toEqual([receipt({ id: '6' })])
   })
 
   it('makes one when there is no earlier one, and none when that cannot be told', async () => {
-    const absent = answers<Found>('absent')
+    const absent = answers<LookResult>('absent')
     const did = await carry(
       { createDeploy: answers(receipt()), findDeploy: absent },
       { parts: secondAttempt },
     )
     expect(did.receipts).toEqual([receipt()])
     const createDeploy = answers(receipt())
-    const findDeploy = answers<Found>('undecided')
+    const findDeploy = answers<LookResult>('undecided')
     const { error } = await carry({ createDeploy, findDeploy }, { parts: secondAttempt })
     expect(String(error)).toContain('does not tell whether an earlier attempt of this run made it already')
     expect(createDeploy.called).toEqual([])
@@ -290,7 +290,7 @@ describe('a re-run', () => {
   it('makes none when it cannot look', async () => {
     const createDeploy = answers(receipt())
     const { error } = await carry(
-      { createDeploy, findDeploy: answers<Found>(refused) },
+      { createDeploy, findDeploy: answers<LookResult>(refused) },
       { parts: secondAttempt },
     )
     expect(error).toBe(refused)
@@ -298,7 +298,7 @@ describe('a re-run', () => {
   })
 
   it('is only one when the attempt says so', async () => {
-    const findDeploy = answers<Found>(receipt())
+    const findDeploy = answers<LookResult>(receipt())
     await carry({ createDeploy: answers(receipt()), findDeploy })
     expect(findDeploy.called).toEqual([])
   })
@@ -391,16 +391,16 @@ describe('finishing', () => {
 
   it('takes the deploy that was named', async () => {
     const finishDeploy = answers(closed)
-    const findDeploy = answers<Found>(new Error('never'))
+    const findDeploy = answers<LookResult>(new Error('never'))
     await carry({ finishDeploy, findDeploy }, { operation: 'finish', deployId: '33' })
     expect(finishDeploy.called[0]?.[1]).toMatchObject({ id: '33' })
   })
 
   it('looks for its own when none was named, then for one that is open', async () => {
     const finishDeploy = answers(closed)
-    const findDeploy = answers<Found>('absent')
+    const findDeploy = answers<LookResult>('absent')
     await carry(
-      { finishDeploy, findDeploy, findOpen: answers<Found>(receipt({ id: '44' })) },
+      { finishDeploy, findDeploy, findOpen: answers<LookResult>(receipt({ id: '44' })) },
       { operation: 'finish' },
     )
     expect(finishDeploy.called[0]?.[1]).toMatchObject({ id: '44' })
@@ -410,7 +410,7 @@ describe('finishing', () => {
   it('of nothing is an input error in main', async () => {
     const finishDeploy = answers(closed)
     const { error } = await carry(
-      { finishDeploy, findOpen: answers<Found>('absent') },
+      { finishDeploy, findOpen: answers<LookResult>('absent') },
       { operation: 'finish' },
     )
     expect(error).toBeInstanceOf(InputError)
@@ -423,8 +423,8 @@ describe('finishing', () => {
     const { receipts, error } = await carry(
       {
         finishDeploy,
-        findDeploy: answers<Found>('absent'),
-        findOpen: answers<Found>(receipt({ id: 'other' })),
+        findDeploy: answers<LookResult>('absent'),
+        findOpen: answers<LookResult>(receipt({ id: 'other' })),
       },
       { operation: 'track', parts: { stage: 'post' } },
     )
@@ -435,7 +435,7 @@ describe('finishing', () => {
 
   it('whose answer got lost is looked up by its own function', async () => {
     const finishDeploy = answers<Receipt>(lost)
-    const findFinish = answers<Found>(closed)
+    const findFinish = answers<LookResult>(closed)
     const { receipts } = await carry({ finishDeploy, findFinish }, { operation: 'finish', deployId: '33' })
     expect(receipts).toEqual([closed])
     expect(findFinish.called[0]?.[1]).toMatchObject({ id: '33' })
@@ -446,11 +446,11 @@ describe('finishing', () => {
 describe('retrying', () => {
   it('again in a re-run follows what the earlier attempt began, and sends nothing', async () => {
     const retryDeploy = answers(receipt({ step: 'retry', outcome: 'started', id: '12' }))
-    const findRetry = answers<Found>(receipt({ step: 'retry', outcome: 'started', id: '12' }))
+    const findRetry = answers<LookResult>(receipt({ step: 'retry', outcome: 'started', id: '12' }))
     const readDeploy = answers<DeployState>({ state: 'success', outcome: 'succeeded' })
     const parts = { ...secondAttempt }
     const { receipts } = await carry(
-      { retryDeploy, findRetry, findDeploy: answers<Found>('absent'), readDeploy },
+      { retryDeploy, findRetry, findDeploy: answers<LookResult>('absent'), readDeploy },
       { operation: 'retry', deployId: '12', parts },
     )
     expect(receipts.at(-1)).toMatchObject({ step: 'wait', outcome: 'existing' })
@@ -473,7 +473,7 @@ describe('retrying', () => {
     const retryDeploy = answers<Receipt>(lost)
     const found = receipt({ step: 'retry', outcome: 'started', id: '12' })
     const did = await carry(
-      { retryDeploy, findRetry: answers<Found>(found) },
+      { retryDeploy, findRetry: answers<LookResult>(found) },
       { operation: 'retry', deployId: '12' },
     )
     expect(did.receipts).toEqual([found])

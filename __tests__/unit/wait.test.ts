@@ -1,6 +1,6 @@
 // Following something to its end, by a clock that jumps.
 import { describe, expect, it } from '@jest/globals'
-import { follow, lookFor, tooLate, tooSoon, type Waiting } from '../../src/deploy/wait.ts'
+import { follow, lookFor, tooLate, tooSoon, type WaitOptions } from '../../src/deploy/wait.ts'
 import { cancellation, NetworkError } from '../../src/errors.ts'
 import type { DeployState } from '../../src/provider/provider.ts'
 
@@ -8,7 +8,7 @@ function makeClock({ deadline = 3_600_000, random = 0.5 } = {}) {
   let at = 0
   const waits: number[] = []
   const lines: string[] = []
-  const waiting: Waiting = {
+  const waiting: WaitOptions = {
     what: 'deploy 7',
     deadline,
     uptime: () => at,

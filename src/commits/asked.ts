@@ -13,14 +13,14 @@ import {
   isFailed,
   isGone,
   type Question,
-  type Rule,
+  type RangeRule,
   short,
   whole,
 } from './range.ts'
 import { NO_TOKEN } from './sources.ts'
 
 /** The last good deploy of this environment: the provider's own, else GitHub's deployments. */
-export const lastDeploy: Rule = async (question) => {
+export const lastDeploy: RangeRule = async (question) => {
   const { sources, context } = question
   if (sources.environment === '') return 'there is no environment, so no last deploy'
   const last = await findLast(question)
@@ -85,7 +85,7 @@ async function findDeployment(
 }
 
 /** The tag before: by version, and only one that the head is built on. */
-export const lastTag: Rule = async ({ context, sources, prefix: asked, version, isGiven }) => {
+export const lastTag: RangeRule = async ({ context, sources, prefix: asked, version, isGiven }) => {
   if (!sources.github) return NO_TOKEN
   if (isGiven) await mustBeOfHead(version, asked, context.headSha, sources.github)
   const { headSha: head, ref, refKind } = context
@@ -124,7 +124,7 @@ async function mustBeOfHead(
 }
 
 /** A sha, tag or branch that the user gave. */
-export function given(name: string): Rule {
+export function given(name: string): RangeRule {
   return async (question) => {
     const { context, sources } = question
     const text = oneLine(name, 80)

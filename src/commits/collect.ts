@@ -11,7 +11,7 @@ import { withPatchSets } from './patch-set.ts'
 import { onlyTouching } from './paths.ts'
 import { ownPull } from './pull.ts'
 import { newBranch, ownPush } from './push.ts'
-import { headOf, isFailed, type Question, type Rule } from './range.ts'
+import { headOf, isFailed, type Question, type RangeRule } from './range.ts'
 import type { Sources } from './sources.ts'
 
 interface CommitQuery {
@@ -59,7 +59,7 @@ function alone(context: RunContext, commits: readonly Commit[], reason: string):
 }
 
 /** The rules in their order. `auto` takes what is known to be right for the event. */
-function rulesFor(commitsFrom: string, { context, isCounted }: CommitQuery): readonly Rule[] {
+function rulesFor(commitsFrom: string, { context, isCounted }: CommitQuery): readonly RangeRule[] {
   const own = [ownPush, ownPull]
   switch (commitsFrom) {
     case 'push':

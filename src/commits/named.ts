@@ -7,7 +7,7 @@ import { withoutRefs } from '../version/refs.ts'
 import { isGone } from './range.ts'
 import { NO_TOKEN } from './sources.ts'
 
-export interface Target extends Pick<RunContext, 'ref' | 'refKind'> {
+export interface NamedCommit extends Pick<RunContext, 'ref' | 'refKind'> {
   readonly commit: Pick<Commit, 'sha'> & Partial<Commit>
 }
 
@@ -31,7 +31,7 @@ export async function pointedAt(
 }
 
 /** The same for a commit that was looked up before. */
-export function movedTo(context: RunContext, target: Target): RunContext {
+export function movedTo(context: RunContext, target: NamedCommit): RunContext {
   const { refusal: _, ...own } = context
   const isOwn = target.commit.sha === own.headSha
   const { ref, refKind, commit } = target
@@ -45,7 +45,11 @@ export function movedTo(context: RunContext, target: Target): RunContext {
   return { ...rest, headSha: commit.sha, ref, refKind, ...(known ? { headCommit: known } : {}) }
 }
 
-async function find(name: string, context: RunContext, github: GithubReader | undefined): Promise<Target> {
+async function find(
+  name: string,
+  context: RunContext,
+  github: GithubReader | undefined,
+): Promise<NamedCommit> {
   const text = oneLine(name, 80)
   if (!github)
     throw new InputError([

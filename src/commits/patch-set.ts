@@ -13,14 +13,14 @@ import { plural } from '../text.ts'
 import { isFailed } from './range.ts'
 import { NO_TOKEN, type Sources } from './sources.ts'
 
-type Wanted = Pick<Values<typeof commonInputs>, 'patchSet'>
+type PatchSetInput = Pick<Values<typeof commonInputs>, 'patchSet'>
 
 // `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
 const AUTO_LIMIT = 100
 
 /** The changed files where they are wanted. */
 export async function withPatchSets(
-  { patchSet }: Wanted,
+  { patchSet }: PatchSetInput,
   range: CommitRange,
   { takesFiles, github }: Pick<Sources, 'takesFiles' | 'github'>,
 ): Promise<CommitRange> {

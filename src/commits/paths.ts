@@ -42,14 +42,14 @@ interface Sieve {
   readonly github: GithubReader
 }
 
-interface Sieved {
+interface SieveResult {
   readonly kept: readonly Commit[]
   /** What was left unread. */
   readonly warnings: readonly string[]
 }
 
 /** The commits that touch one of the paths. One that cannot be told stays, aloud. */
-export async function touchingPaths(sieve: Sieve): Promise<Sieved> {
+export async function touchingPaths(sieve: Sieve): Promise<SieveResult> {
   const { commits } = sieve
   const shas = await askedAsFolders(sieve)
   if (shas) return { kept: commits.filter(({ sha }) => shas.has(sha)), warnings: [] }
@@ -91,7 +91,7 @@ function folderOf(path: string): string | undefined {
   return /[*?[\]{}()!+@\\]/.test(folder) || folder === '' || folder.startsWith('.') ? undefined : folder
 }
 
-async function byFiles({ commits, paths, github }: Sieve): Promise<Sieved> {
+async function byFiles({ commits, paths, github }: Sieve): Promise<SieveResult> {
   const read = await withFiles(commits, NEWEST, github)
   const known = new Set(commits.map(({ sha }) => sha))
   // As in a log of git, a merge whose commits are here speaks through them.

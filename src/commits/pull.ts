@@ -2,10 +2,10 @@
 // others merged meanwhile must be told apart, for each of the three ways to merge.
 import type { Commit, CommitRange, PullRequest, RunContext } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
-import { type Base, compared, fromBase, isFailed, type Rule, whole } from './range.ts'
+import { type Base, compared, fromBase, isFailed, type RangeRule, whole } from './range.ts'
 
 /** The pull request's own range. */
-export const ownPull: Rule = async (question) => {
+export const ownPull: RangeRule = async (question) => {
   const { context, sources } = question
   const { range, pullRequest } = context
   if (range?.source !== 'pull-request' || range.base === '') return 'the event is no pull request'
@@ -23,13 +23,13 @@ export const ownPull: Rule = async (question) => {
   return narrowed(found, base, { context, pullRequest, github: sources.github })
 }
 
-interface Merged {
+interface MergedPull {
   readonly context: RunContext
   readonly pullRequest: PullRequest
   readonly github: GithubReader
 }
 
-async function narrowed(found: CommitRange, base: Base, merged: Merged): Promise<CommitRange> {
+async function narrowed(found: CommitRange, base: Base, merged: MergedPull): Promise<CommitRange> {
   const [head] = found.commits
   const parents = head?.parents ?? []
   const [first] = parents
@@ -43,12 +43,12 @@ async function narrowed(found: CommitRange, base: Base, merged: Merged): Promise
   return whole(merged.context, { ...base, name }, { status: 'ahead', commits: own })
 }
 
-async function since(name: string, base: Base, { context, github }: Merged): Promise<CommitRange> {
+async function since(name: string, base: Base, { context, github }: MergedPull): Promise<CommitRange> {
   return compared(context, { ...base, name }, await github.compare(name, context.headSha))
 }
 
 /** A rebased commit keeps the message of the branch's tip; a squashed one gets the title of the pull request. */
-async function isRebased(head: Commit, { pullRequest, github }: Merged): Promise<boolean> {
+async function isRebased(head: Commit, { pullRequest, github }: MergedPull): Promise<boolean> {
   if (pullRequest.commitCount < 2) return false
   try {
     return (await github.commit(pullRequest.headSha)).message === head.message

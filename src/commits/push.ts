@@ -9,15 +9,15 @@ import {
   isFailed,
   isGone,
   namedBy,
-  type Rule,
-  type Ruled,
+  type RangeResult,
+  type RangeRule,
   short,
   whole,
 } from './range.ts'
 import { NO_TOKEN } from './sources.ts'
 
 /** The push's own range: its payload where that is known to be whole, else one comparison. */
-export const ownPush: Rule = async ({ context, sources }) => {
+export const ownPush: RangeRule = async ({ context, sources }) => {
   const { range } = context
   if (range?.source !== 'push') return 'the event is no push with a commit before it'
   const base: Base = {
@@ -61,7 +61,7 @@ async function vanished(
   base: Base,
   commits: readonly Commit[],
   github: GithubReader,
-): Promise<Ruled> {
+): Promise<RangeResult> {
   const gone = `${base.what} (${short(base.name)}) is no longer at GitHub, which is usual after a forced push`
   const other = await sinceDefault(context, github)
   if (typeof other !== 'string')
@@ -78,13 +78,13 @@ async function vanished(
 }
 
 /** A branch without a range of its own: what it has beyond the default branch. */
-export const newBranch: Rule = async ({ context, sources }) => {
+export const newBranch: RangeRule = async ({ context, sources }) => {
   if (!context.isNewBranch) return 'the branch is not new'
   if (!sources.github) return NO_TOKEN
   return sinceDefault(context, sources.github)
 }
 
-async function sinceDefault(context: RunContext, github: GithubReader): Promise<Ruled> {
+async function sinceDefault(context: RunContext, github: GithubReader): Promise<RangeResult> {
   const { defaultBranch, ref, refKind } = context
   if (defaultBranch === '' || refKind !== 'branch' || ref === defaultBranch)
     return 'the branch is the default branch'

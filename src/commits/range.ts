@@ -25,8 +25,8 @@ export interface Question {
 }
 
 /** A range, or the reason why there is none by this rule. */
-export type Ruled = CommitRange | string
-export type Rule = (question: Question) => Promise<Ruled>
+export type RangeResult = CommitRange | string
+export type RangeRule = (question: Question) => Promise<RangeResult>
 
 /** From a base that is known to a range, whatever GitHub says about the two. */
 export interface Base {

@@ -8,12 +8,12 @@ import { jobOf, type Progress, warned } from './progress.ts'
 import { lookFor } from './wait.ts'
 
 /** What a step gave, and the error of reading it back: what was made is told whatever that gave. */
-export interface Performance {
+export interface ActResult {
   readonly receipt: Receipt
   readonly failure?: unknown
 }
 
-export interface Performing {
+export interface ActOptions {
   readonly act: AnyAct & { readonly adopt?: Adoption<AnyJob> }
   readonly progress: Progress
   /** A re-run looks for what its earlier attempt made. */
@@ -23,40 +23,37 @@ export interface Performing {
 }
 
 /** Performs an act. @throws what ends the step: nothing was made then, or it cannot be told */
-export async function perform(performing: Performing): Promise<Performance> {
-  const { progress, act } = performing
+export async function perform(options: ActOptions): Promise<ActResult> {
+  const { progress, act } = options
   const job = jobOf(progress)
-  const earlier = await lookForEarlier(performing, job)
-  if ('step' in earlier) return { receipt: await toItsEnd(performing, job, earlier) }
+  const earlier = await lookForEarlier(options, job)
+  if ('step' in earlier) return { receipt: await toItsEnd(options, job, earlier) }
   const deploy = { ...progress.deploy, ...earlier }
-  const adopted = await adopt(performing, job, deploy)
+  const adopted = await adopt(options, job, deploy)
   if (adopted && 'step' in adopted) return { receipt: adopted }
   const { find } = act
   const { receipt, isRead } = await once({
     write: (lost) => act.make(job, deploy, lost),
     find: find && ((ignore, lost) => find(job, { ...deploy, ignore }, 'lost', lost)),
     ignore: deploy.ignore,
-    where: whereOf(performing),
+    where: whereOf(options),
     progress,
   })
   const made = warned(receipt, adopted?.warnings ?? [])
-  if (isRead || !act.check) return { receipt: await toItsEnd(performing, job, made) }
-  return readBack(performing, job, deploy, made)
+  if (isRead || !act.check) return { receipt: await toItsEnd(options, job, made) }
+  return readBack(options, job, deploy, made)
 }
 
 /** The newest one of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
-async function lookForEarlier(
-  performing: Performing,
-  job: AnyJob,
-): Promise<Receipt | Pick<Deploy, 'ignore'>> {
-  const { act, progress, looksFirst } = performing
+async function lookForEarlier(options: ActOptions, job: AnyJob): Promise<Receipt | Pick<Deploy, 'ignore'>> {
+  const { act, progress, looksFirst } = options
   const { find } = act
   const ours = progress.deploy
   const ignore = [...ours.ignore]
   if (!looksFirst || !find) return { ignore }
   for (;;) {
     const found = await find(job, { ...ours, ignore }, 'earlier')
-    if (found === 'undecided') throw undecided(performing)
+    if (found === 'undecided') throw undecided(options)
     if (found === 'absent') return { ignore }
     if (isReusable(found) && ignore.length === ours.ignore.length) return reused(found)
     if (found.id === undefined || ignore.includes(found.id)) return { ignore }
@@ -65,14 +62,14 @@ async function lookForEarlier(
 }
 
 /** What is not to be told is never taken for not there: a second one would be made. */
-function undecided(performing: Performing): ApiError {
-  const { name } = performing.progress.work.provider
-  const text = `${name} does not tell whether an earlier attempt of this run made it already, so nothing was sent. Look ${whereOf(performing)}; on-rerun: new makes another one.`
+function undecided(options: ActOptions): ApiError {
+  const { name } = options.progress.work.provider
+  const text = `${name} does not tell whether an earlier attempt of this run made it already, so nothing was sent. Look ${whereOf(options)}; on-rerun: new makes another one.`
   return new ApiError(text, { status: 200, mayHaveHappened: true })
 }
 
 /** The place where a person finds what the act makes. */
-function whereOf({ act, progress }: Performing): string {
+function whereOf({ act, progress }: ActOptions): string {
   return act.where ?? progress.work.provider.where
 }
 
@@ -82,7 +79,7 @@ function reused(found: Receipt): Receipt {
 }
 
 async function adopt(
-  { act: { adopt }, progress: { work } }: Performing,
+  { act: { adopt }, progress: { work } }: ActOptions,
   job: AnyJob,
   deploy: Deploy,
 ): Promise<Receipt | Doubt | undefined> {
@@ -94,13 +91,8 @@ async function adopt(
 /** How long a record that was just made may take to become readable, in milliseconds. */
 const READABLE_MS = 10_000
 
-async function readBack(
-  performing: Performing,
-  job: AnyJob,
-  deploy: Deploy,
-  made: Receipt,
-): Promise<Performance> {
-  const { act, progress } = performing
+async function readBack(options: ActOptions, job: AnyJob, deploy: Deploy, made: Receipt): Promise<ActResult> {
+  const { act, progress } = options
   const { clock, provider } = progress.work
   const look = async () => {
     const read = (await act.check?.(job, deploy, made)) ?? made
@@ -109,27 +101,27 @@ async function readBack(
   try {
     const what = `${provider.name} to show what was made`
     const read = await lookFor(look, READABLE_MS, { ...clock, what, firstMs: 1_000 })
-    if (!read) throw notShown(made, performing)
-    return { receipt: await toItsEnd(performing, job, read) }
+    if (!read) throw notShown(made, options)
+    return { receipt: await toItsEnd(options, job, read) }
   } catch (failure) {
     return { receipt: { ...made, note: 'it was not read back' }, failure }
   }
 }
 
-function notShown({ step, id = '' }: Receipt, performing: Performing): ApiError {
-  const { name } = performing.progress.work.provider
-  const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${whereOf(performing)} before you run it again.`
+function notShown({ step, id = '' }: Receipt, options: ActOptions): ApiError {
+  const { name } = options.progress.work.provider
+  const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${whereOf(options)} before you run it again.`
   return new ApiError(text, { status: 201, mayHaveHappened: false })
 }
 
 /** Follows what goes on by itself, where that belongs to the same step. */
-async function toItsEnd(performing: Performing, job: AnyJob, receipt: Receipt): Promise<Receipt> {
-  const { act, progress, followedAs } = performing
+async function toItsEnd(options: ActOptions, job: AnyJob, receipt: Receipt): Promise<Receipt> {
+  const { act, progress, followedAs } = options
   const { read } = act
   const { id } = receipt
   if (!followedAs || !read || id === undefined) return receipt
   const what = `${followedAs} ${id}`
-  const state = await followed((ms) => read(job, id, ms), progress.work, { what, where: whereOf(performing) })
+  const state = await followed((ms) => read(job, id, ms), progress.work, { what, where: whereOf(options) })
   return {
     ...receipt,
     ...closed(state, `${what} failed`),

@@ -5,12 +5,12 @@ import type { Receipt } from '../provider/provider.ts'
 import { describeReceipt } from '../report/log.ts'
 import { makeJob } from './job.ts'
 import type { Plan } from './plan.ts'
-import { givenOf, type Saved, save } from './saved.ts'
-import type { Session } from './session.ts'
+import { givenOf, type SavedState, save } from './saved.ts'
+import type { StageSession } from './session.ts'
 import { takeSteps } from './steps.ts'
 
 /** The receipts of the steps that were done, and the error that ended them, if one did. */
-export interface Done {
+export interface StageResult {
   readonly receipts: readonly Receipt[]
   readonly failure: unknown
   /** By `Host.now`: when the steps began. */
@@ -18,7 +18,7 @@ export interface Done {
 }
 
 /** Goes through the steps, and keeps for the post stage how far they came. Throws nothing. */
-export async function carryOut(plan: Plan, session: Session, host: Host): Promise<Done> {
+export async function carryOut(plan: Plan, session: StageSession, host: Host): Promise<StageResult> {
   const began = host.now()
   const receipts: Receipt[] = []
   try {
@@ -43,13 +43,18 @@ export async function carryOut(plan: Plan, session: Session, host: Host): Promis
  * Was the start of this tracked deploy never taken? A killed main stage may not have sent it; then the service has nothing
  * to close and says so by a 4xx. A deploy that was started is another matter.
  */
-export function neverStarted(plan: Plan, saved: Saved, failure: unknown): boolean {
+export function neverStarted(plan: Plan, saved: SavedState, failure: unknown): boolean {
   const isRefusal = failure instanceof ApiError && [400, 404, 409, 410, 422].includes(failure.status)
   return plan.stage === 'post' && saved.phase === 'starting' && isRefusal
 }
 
 /** Only a tracked deploy is closed by the post stage. */
-function remember(plan: Plan, host: Host, phase: Saved['phase'], receipts: readonly Receipt[] = []): void {
+function remember(
+  plan: Plan,
+  host: Host,
+  phase: SavedState['phase'],
+  receipts: readonly Receipt[] = [],
+): void {
   if (plan.operation !== 'track' || plan.stage !== 'main') return
   const deploy = deployOf(receipts)
   const { environment, version, context } = plan

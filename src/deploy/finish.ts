@@ -1,11 +1,11 @@
 // Which deploy is closed: the one that is known, else ours by the marker, else what is open.
 import { InputError } from '../errors.ts'
 import type { Receipt } from '../provider/provider.ts'
-import { type Performance, perform } from './act.ts'
+import { type ActResult, perform } from './act.ts'
 import { jobOf, type Progress } from './progress.ts'
 
 /** Closes a deploy that was left open, by an earlier step of the plan or by another job. */
-export async function finish(progress: Progress): Promise<Performance> {
+export async function finish(progress: Progress): Promise<ActResult> {
   const { finish: act } = progress.work.provider
   if (!act) throw new Error('a finish is planned for a provider that has none')
   const id = progress.deploy.id || (await findToClose(progress))

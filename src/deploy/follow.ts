@@ -2,10 +2,10 @@
 // out.
 import type { DeployState, Receipt } from '../provider/provider.ts'
 import { oneLine } from '../text.ts'
-import type { Work } from './progress.ts'
+import type { PlanWork } from './progress.ts'
 import { follow, tooLate, tooSoon } from './wait.ts'
 
-export interface Target {
+export interface FollowTarget {
   readonly what: string
   /** Where to look at what goes on there without us; undefined while nothing was begun. */
   readonly where?: string
@@ -14,8 +14,8 @@ export interface Target {
 /** The final state. @throws NetworkError when the deadline or a cancellation comes before it */
 export async function followed(
   read: (followedMs: number) => Promise<DeployState>,
-  { clock, provider }: Work,
-  target: Target,
+  { clock, provider }: PlanWork,
+  target: FollowTarget,
 ): Promise<DeployState> {
   const { where } = target
   const what = oneLine(target.what, 80)

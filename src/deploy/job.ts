@@ -2,10 +2,14 @@
 import type { Host } from '../host.ts'
 import type { AnyJob } from '../provider/provider.ts'
 import type { Plan } from './plan.ts'
-import type { Session } from './session.ts'
+import type { StageSession } from './session.ts'
 
 /** The job of the plan, with what the provider looks up before anything is written. */
-export async function makeJob(plan: Plan, { provider, base, inputs }: Session, host: Host): Promise<AnyJob> {
+export async function makeJob(
+  plan: Plan,
+  { provider, base, inputs }: StageSession,
+  host: Host,
+): Promise<AnyJob> {
   const { common } = inputs
   const previousTag = plan.version.previousTag ?? plan.range.baseTag
   const job: AnyJob = {

@@ -7,8 +7,8 @@ import { checkLimit } from '../inputs/limits.ts'
 import type { PastDeploy } from '../provider/provider.ts'
 import { type PickedVersion, pickVersion } from '../version/pick.ts'
 import { findRollback, type RollbackTarget, versionToRestore } from './rollback.ts'
-import type { Saved } from './saved.ts'
-import type { Session } from './session.ts'
+import type { SavedState } from './saved.ts'
+import type { StageSession } from './session.ts'
 
 export interface Findings {
   readonly version: PickedVersion
@@ -19,7 +19,7 @@ export interface Findings {
 }
 
 /** Version and commits, and the checks that need them. */
-export async function look(session: Session): Promise<Findings> {
+export async function look(session: StageSession): Promise<Findings> {
   const { inputs, provider, base, environment, github } = session
   const { common } = inputs
   const sources: Sources = {
@@ -50,7 +50,7 @@ export async function look(session: Session): Promise<Findings> {
 }
 
 /** The post stage goes on with what main decided; the commits were recorded by then. */
-export function fromSaved(saved: Saved, context: RunContext): Findings {
+export function fromSaved(saved: SavedState, context: RunContext): Findings {
   return {
     version: {
       version: saved.version,

@@ -1,6 +1,6 @@
 // Exactly once: what a write may be answered with, and what follows from that. The rules stand in docs/architecture.md.
 import { ApiError, isExpected, mayHaveHappened, NetworkError, wasCut } from '../errors.ts'
-import { effectOf, type Found, type Lost, type Receipt } from '../provider/provider.ts'
+import { effectOf, type LookResult, type LostAnswer, type Receipt } from '../provider/provider.ts'
 import { duration } from '../text.ts'
 import { twice } from './marker.ts'
 import { type Progress, warned } from './progress.ts'
@@ -12,18 +12,18 @@ const LATE_MS = 20_000
 /** The same after a cut connection, where a second record does no harm but to be seen. */
 const CUT_MS = 5_000
 
-export interface Writing {
+export interface WriteAttempt {
   /** @param lost the answer to the try before, when there was one */
-  write(lost?: Lost): Promise<Receipt>
+  write(lost?: LostAnswer): Promise<Receipt>
   /** Looks for what was written, but for the records with these ids. */
-  readonly find: ((ignore: readonly string[], lost: Lost) => Promise<Found>) | undefined
+  readonly find: ((ignore: readonly string[], lost: LostAnswer) => Promise<LookResult>) | undefined
   readonly ignore: readonly string[]
   /** The place where a person finds it. */
   readonly where: string
   readonly progress: Progress
 }
 
-interface Written {
+interface WriteResult {
   readonly receipt: Receipt
   /** It was found by a look, so it needs no reading back. */
   readonly isRead: boolean
@@ -33,21 +33,21 @@ interface Written {
  * Writes once. A lost answer is looked up, for as long as the server may still be at work, before anything is sent again.
  * What cannot be told is an error that says so, and so is what a provider that deploys may still carry out.
  */
-export async function once(writing: Writing): Promise<Written> {
-  const { work } = writing.progress
-  let lost: Lost | undefined
+export async function once(attempt: WriteAttempt): Promise<WriteResult> {
+  const { work } = attempt.progress
+  let lost: LostAnswer | undefined
   for (let count = 1; ; count++) {
     try {
-      const receipt = await writing.write(lost)
-      return { receipt: count === 1 ? receipt : await withTwins(receipt, writing), isRead: false }
+      const receipt = await attempt.write(lost)
+      return { receipt: count === 1 ? receipt : await withTwins(receipt, attempt), isRead: false }
     } catch (error) {
       if (!mayHaveHappened(error)) throw error
-      const look = await lookAgain(writing, error)
+      const look = await lookAgain(attempt, error)
       if (typeof look.found === 'object')
-        return { receipt: count === 1 ? look.found : await withTwins(look.found, writing), isRead: true }
+        return { receipt: count === 1 ? look.found : await withTwins(look.found, attempt), isRead: true }
       const mayStillCome = effectOf(work.provider) === 'deploys' && !wasCut(error)
       if (look.found === 'undecided' || mayStillCome || count === MAX_WRITES)
-        throw uncertain(error, writing, look)
+        throw uncertain(error, attempt, look)
       lost = lostOf(error)
       work.clock.info(
         `${work.provider.name} shows no trace of it after ${duration(look.tookMs)}: sending it again`,
@@ -62,39 +62,39 @@ function patienceFor(error: unknown, { work }: Progress): number {
 }
 
 interface Look {
-  readonly found: Found
+  readonly found: LookResult
   readonly tookMs: number
 }
 
 /** Looks with growing pauses until it is found or the time is over. A look that fails tells nothing. */
-async function lookAgain(writing: Writing, error: ApiError | NetworkError): Promise<Look> {
-  const { find } = writing
-  const { clock } = writing.progress.work
+async function lookAgain(attempt: WriteAttempt, error: ApiError | NetworkError): Promise<Look> {
+  const { find } = attempt
+  const { clock } = attempt.progress.work
   const began = clock.uptime()
   const tookMs = () => clock.uptime() - began
   if (!find) return { found: 'undecided', tookMs: 0 }
-  const end = Math.min(began + patienceFor(error, writing.progress), clock.deadline)
+  const end = Math.min(began + patienceFor(error, attempt.progress), clock.deadline)
   const look = (ignore: readonly string[]) => find(ignore, lostOf(error))
   for (let pause = 500; ; pause *= 2) {
     const rest = Math.max(0, end - clock.uptime())
     // The last look comes when the time is over, and not before.
-    const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), look, writing)
+    const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), look, attempt)
     if (found === 'cancelled') return { found: 'undecided', tookMs: tookMs() }
     const isFound = typeof found === 'object' && !found.isPartial
     if (isFound || clock.uptime() >= end) return { found, tookMs: tookMs() }
   }
 }
 
-function lostOf(error: unknown): Lost {
+function lostOf(error: unknown): LostAnswer {
   return error instanceof ApiError ? { status: error.status } : {}
 }
 
 /** One look after a pause. A look that fails tells nothing. */
 async function lookAfter(
   ms: number,
-  find: (ignore: readonly string[]) => Promise<Found>,
-  { ignore, progress }: Writing,
-): Promise<Found | 'cancelled'> {
+  find: (ignore: readonly string[]) => Promise<LookResult>,
+  { ignore, progress }: WriteAttempt,
+): Promise<LookResult | 'cancelled'> {
   const { clock } = progress.work
   try {
     await clock.sleep(ms)
@@ -108,14 +108,14 @@ async function lookAfter(
 }
 
 /** After a second write there may be two of ours; both are named. */
-async function withTwins(receipt: Receipt, { find, ignore, progress }: Writing): Promise<Receipt> {
+async function withTwins(receipt: Receipt, { find, ignore, progress }: WriteAttempt): Promise<Receipt> {
   const twin = await lookOnce(find, [...ignore, ...(receipt.id ? [receipt.id] : [])])
   if (!twin || twin.id === receipt.id) return receipt
   const warning = twice(progress.work.provider.name, receipt.id, twin.id)
   return warned(receipt, [warning])
 }
 
-async function lookOnce(find: Writing['find'], ignore: readonly string[]): Promise<Receipt | undefined> {
+async function lookOnce(find: WriteAttempt['find'], ignore: readonly string[]): Promise<Receipt | undefined> {
   try {
     const found = await find?.(ignore, {})
     return typeof found === 'object' ? found : undefined
@@ -128,7 +128,7 @@ async function lookOnce(find: Writing['find'], ignore: readonly string[]): Promi
 /** The error of a write that could not be settled, with what the looks told. */
 function uncertain(
   error: ApiError | NetworkError,
-  { progress: { work }, where }: Writing,
+  { progress: { work }, where }: WriteAttempt,
   { found, tookMs }: Look,
 ): ApiError | NetworkError {
   const { name } = work.provider

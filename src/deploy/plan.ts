@@ -16,8 +16,8 @@ import { firstLine } from '../text.ts'
 import type { PickedVersion } from '../version/pick.ts'
 import type { Findings } from './look.ts'
 import { lastGood, ofPrefix } from './past.ts'
-import type { Saved } from './saved.ts'
-import type { Session } from './session.ts'
+import type { SavedState } from './saved.ts'
+import type { StageSession } from './session.ts'
 
 export type Stage = 'main' | 'post'
 type Kind = 'deploy' | 'redeploy' | 'rollback'
@@ -55,8 +55,11 @@ export interface PlanProvider {
 
 export interface PlanParts extends Findings {
   readonly stage: Stage
-  readonly session: Pick<Session, 'provider' | 'inputs' | 'environment' | 'markerOf' | 'isRerun' | 'base'>
-  readonly saved: Pick<Saved, 'deployId'>
+  readonly session: Pick<
+    StageSession,
+    'provider' | 'inputs' | 'environment' | 'markerOf' | 'isRerun' | 'base'
+  >
+  readonly saved: Pick<SavedState, 'deployId'>
   readonly startedAt: number
 }
 

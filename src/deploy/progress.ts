@@ -1,10 +1,10 @@
 // What the steps of a plan work on, and what is known while they go on.
-import type { AnyJob, AnyProvider, Deploy, Deployed, Receipt } from '../provider/provider.ts'
+import type { AnyJob, AnyProvider, Deploy, DeployedCommit, Receipt } from '../provider/provider.ts'
 import type { Plan } from './plan.ts'
 import type { Clock } from './wait.ts'
 
 /** What a plan is carried out with. */
-export interface Work {
+export interface PlanWork {
   readonly plan: Plan
   readonly provider: AnyProvider
   readonly job: AnyJob
@@ -12,13 +12,13 @@ export interface Work {
 }
 
 export interface Progress {
-  readonly work: Work
+  readonly work: PlanWork
   /** The deploy, with its id as soon as one is known. */
   readonly deploy: Deploy
   readonly release?: Receipt
   readonly build?: Receipt
   /** What was deployed, where the deploy step told that it is not the run's own head. */
-  readonly deployed?: Deployed
+  readonly deployed?: DeployedCommit
   /** The deploy of an earlier attempt was found, so the outcome is `existing`. */
   readonly isReused: boolean
 }

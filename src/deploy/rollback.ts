@@ -5,7 +5,7 @@ import { effectOf, type Outcome, type PastDeploy } from '../provider/provider.ts
 import { listed, oneLine } from '../text.ts'
 import type { PickedVersion } from '../version/pick.ts'
 import { hasArrived, ofPrefix } from './past.ts'
-import type { Session } from './session.ts'
+import type { StageSession } from './session.ts'
 
 /** The deploy to go back to, and the earlier deploys where something had to read them. */
 export interface RollbackTarget {
@@ -17,7 +17,10 @@ export interface RollbackTarget {
  * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that records
  * takes the version as the target, so that one needs no list.
  */
-export async function findRollback({ common, own }: ReadInputs, session: Session): Promise<RollbackTarget> {
+export async function findRollback(
+  { common, own }: ReadInputs,
+  session: StageSession,
+): Promise<RollbackTarget> {
   const { provider } = session
   const isNamed = common.version !== '' && effectOf(provider) === 'records'
   if (isNamed) return {}
@@ -32,7 +35,7 @@ export async function findRollback({ common, own }: ReadInputs, session: Session
 }
 
 /** Was it the rollback of an earlier attempt of this run, and not the deploy of its own head that the run made before? */
-function wasOurs(past: PastDeploy, { isRerun, markerOf, base }: Session): boolean {
+function wasOurs(past: PastDeploy, { isRerun, markerOf, base }: StageSession): boolean {
   const { marker, version, sha, rollbackOf } = past
   if (!isRerun || marker === undefined || marker !== markerOf(version ?? sha ?? '')) return false
   return rollbackOf !== undefined || sha !== base.context.headSha
@@ -44,7 +47,7 @@ function wasOurs(past: PastDeploy, { isRerun, markerOf, base }: Session): boolea
  */
 export function versionToRestore(
   common: ReadInputs['common'],
-  { provider }: Session,
+  { provider }: StageSession,
   rollbackTo: PastDeploy | undefined,
 ): PickedVersion | undefined {
   if (common.version || effectOf(provider) === 'deploys') return undefined

@@ -1,5 +1,5 @@
 // What the main stage leaves for the post stage: saved before the first write, so that a killed main still gets closed.
-import type { Target } from '../commits/named.ts'
+import type { NamedCommit } from '../commits/named.ts'
 import { InputError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { commonInputs } from '../inputs/common.ts'
@@ -10,7 +10,7 @@ import { oneLine } from '../text.ts'
 // `idle`: nothing to close. `starting`: a write may be under way. `started`: it is open. `refused`: it never began.
 const PHASES = ['idle', 'starting', 'started', 'refused'] as const
 
-export interface Saved {
+export interface SavedState {
   readonly phase: (typeof PHASES)[number]
   readonly version: string
   readonly environment: string
@@ -18,7 +18,7 @@ export interface Saved {
   readonly startedAt: number
   readonly deployId: string
   /** The commit that is deployed: `ref` may have named another one than the event's. */
-  readonly target?: Target
+  readonly target?: NamedCommit
   /**
    * The step's inputs as the runner's variables, without secrets. Inside a composite action the post stage may get none of
    * them (actions/runner issue 2030), or the state of another use of the step (issue 1947).
@@ -27,10 +27,10 @@ export interface Saved {
 }
 
 const NAME = 'run'
-export const idle: Saved = { phase: 'idle', version: '', environment: '', startedAt: 0, deployId: '' }
+export const idle: SavedState = { phase: 'idle', version: '', environment: '', startedAt: 0, deployId: '' }
 
 /** Keeps it for the post stage; what was saved last counts. */
-export function save(host: Pick<Host, 'saveState'>, saved: Saved): void {
+export function save(host: Pick<Host, 'saveState'>, saved: SavedState): void {
   host.saveState(NAME, JSON.stringify(saved))
 }
 
@@ -38,7 +38,7 @@ export function save(host: Pick<Host, 'saveState'>, saved: Saved): void {
  * What main saved last; undefined in the main stage, and after a main stage that was killed before it saved anything.
  * @throws InputError when it is not what `save` writes
  */
-export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
+export function readSaved(host: Pick<Host, 'readState'>): SavedState | undefined {
   const text = host.readState(NAME)
   if (text === '') return undefined
   const found = parseJson(text)
@@ -61,7 +61,7 @@ export function readSaved(host: Pick<Host, 'readState'>): Saved | undefined {
   }
 }
 
-function targetOf(target: Json): Target | undefined {
+function targetOf(target: Json): NamedCommit | undefined {
   const sha = textAt(recordAt(target, 'commit'), 'sha')
   const refKind = (['branch', 'tag', 'none'] as const).find((kind) => kind === target['refKind'])
   return sha && refKind ? { commit: { sha }, ref: textAt(target, 'ref'), refKind } : undefined
@@ -72,18 +72,16 @@ function isText(entry: [string, unknown]): entry is [string, string] {
 }
 
 /** Is there anything for the post stage to do? */
-export function hasToClose(saved: Saved | undefined): saved is Saved {
+export function hasToClose(saved: SavedState | undefined): saved is SavedState {
   return saved !== undefined && saved.phase !== 'idle' && saved.phase !== 'refused'
 }
 
 /** Which deploy main left open, and how to close it. */
-export function stillOpen({ deployId, version, environment, given = {} }: Saved): string {
+export function stillOpen({ deployId, version, environment, given = {} }: SavedState): string {
   const id = deployId ? ` ${deployId}` : ''
   const at = given['INPUT_PROVIDER'] ? ` (provider ${given['INPUT_PROVIDER']})` : ''
   return `Deploy${id} of ${oneLine(version, 80)} to ${oneLine(environment, 80)}${at} may still be open: close it with operation: finish.`
 }
-
-type Env = Host['env']
 
 /** The inputs that are kept for the post stage: no secret, and not `status`, which is known only when the job ends. */
 export function givenOf({ env, hide }: Pick<Host, 'env' | 'hide'>): Readonly<Record<string, string>> {
@@ -99,7 +97,7 @@ export function givenOf({ env, hide }: Pick<Host, 'env' | 'hide'>): Readonly<Rec
  * The variables of the stage, with the inputs that main had where the runner gives none.
  * @throws InputError when they are those of another step
  */
-export function withGiven(env: Env, { given = {} }: Saved): Env {
+export function withGiven(env: Host['env'], { given = {} }: SavedState): Host['env'] {
   const now = (name: string) => (env[name] ?? '').trim()
   const place = placeInputs().find((name) => given[name] && now(name) && given[name] !== now(name))
   if (place)

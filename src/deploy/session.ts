@@ -4,7 +4,7 @@ import type { RunContext } from '../event/context.ts'
 import { openGithub } from '../github/client.ts'
 import { type GithubReader, githubReader } from '../github/reader.ts'
 import type { Host } from '../host.ts'
-import { CONCURRENCY, connect, makeDispatcher, type Target } from '../http/connect.ts'
+import { type ApiTarget, CONCURRENCY, connect, makeDispatcher } from '../http/connect.ts'
 import type { ReadInputs } from '../inputs/read.ts'
 import {
   type AnyJob,
@@ -15,10 +15,10 @@ import {
   sighted,
 } from '../provider/provider.ts'
 import { type MarkerOf, makeMarker } from './marker.ts'
-import type { Saved } from './saved.ts'
+import type { SavedState } from './saved.ts'
 import type { Clock } from './wait.ts'
 
-export interface Session {
+export interface StageSession {
   readonly provider: AnyProvider
   readonly inputs: ReadInputs
   /** Empty: no deploy. */
@@ -40,7 +40,12 @@ export interface Session {
 const GLANCE_MS = 5_000
 
 /** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
-export function openSession(inputs: ReadInputs, context: RunContext, saved: Saved, host: Host): Session {
+export function openSession(
+  inputs: ReadInputs,
+  context: RunContext,
+  saved: SavedState,
+  host: Host,
+): StageSession {
   const { own, token, common } = inputs
   const provider = sighted(inputs.provider, own)
   const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
@@ -49,7 +54,7 @@ export function openSession(inputs: ReadInputs, context: RunContext, saved: Save
   const dispatcher = makeDispatcher(host.env)
   const forReading = makeDispatcher(host.env, CONCURRENCY)
   const { name, calls, hints } = provider
-  const target: Target<Calls> = { name, calls, hints, connection, deadline, lastAnswer: { at: -1_000 } }
+  const target: ApiTarget<Calls> = { name, calls, hints, connection, deadline, lastAnswer: { at: -1_000 } }
   // The post stage goes on where main began, whatever the input says by then.
   const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
   // At most half of what is left: what comes after it needs the other one.
@@ -92,7 +97,7 @@ export function openSession(inputs: ReadInputs, context: RunContext, saved: Save
  * The session of the commit that is deployed: the one that `ref` names, else the event's own. The post stage goes on with
  * that of main.
  */
-export async function atCommit(session: Session, saved: Saved): Promise<Session> {
+export async function atCommit(session: StageSession, saved: SavedState): Promise<StageSession> {
   const { base, github, inputs } = session
   const context = saved.target
     ? movedTo(base.context, saved.target)

@@ -1,16 +1,16 @@
 // The steps of a plan, in order; each yields a receipt.
 import { ApiError, isExpected, NetworkError } from '../errors.ts'
 import type { Deploy, Receipt, Step } from '../provider/provider.ts'
-import { type Performance, type Performing, perform } from './act.ts'
+import { type ActOptions, type ActResult, perform } from './act.ts'
 import { asFound, finish } from './finish.ts'
 import { closed, followed } from './follow.ts'
-import { advance, jobOf, type Progress, type Work, warned } from './progress.ts'
+import { advance, jobOf, type PlanWork, type Progress, warned } from './progress.ts'
 
 /**
  * Goes through the plan; a step that fails throws, and what was yielded before stays true. A release that is refused without
  * standing in the deploy's way is told when the deploy is over, together with what that came to.
  */
-export async function* takeSteps(work: Work): AsyncGenerator<Receipt> {
+export async function* takeSteps(work: PlanWork): AsyncGenerator<Receipt> {
   const aside: ApiError[] = []
   try {
     yield* stepByStep(work, aside)
@@ -31,7 +31,7 @@ function withBoth(later: unknown, earlier: ApiError): unknown {
 }
 
 /** @param aside takes the refusals that the deploy goes on after */
-async function* stepByStep(work: Work, aside: ApiError[]): AsyncGenerator<Receipt> {
+async function* stepByStep(work: PlanWork, aside: ApiError[]): AsyncGenerator<Receipt> {
   let progress: Progress = { work, deploy: work.plan.deploy, isReused: false }
   for (const step of work.plan.steps) {
     let isOver = false
@@ -56,12 +56,12 @@ async function* stepByStep(work: Work, aside: ApiError[]): AsyncGenerator<Receip
 
 /** What a step gave, or the refusal of a release that the planned deploy goes on without. */
 async function orAside(
-  performing: Promise<Performance>,
+  act: Promise<ActResult>,
   step: Step,
   { work: { plan, provider } }: Progress,
-): Promise<Performance | ApiError> {
+): Promise<ActResult | ApiError> {
   try {
-    return await performing
+    return await act
   } catch (error) {
     const isBeside =
       step === 'release' && plan.steps.includes('deploy') && provider.release?.isBeside?.(error)
@@ -80,7 +80,7 @@ function endsPlan(step: Step, receipt: Receipt): boolean {
   return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing'
 }
 
-const steps: Readonly<Record<Step, (progress: Progress) => Promise<Performance>>> = {
+const steps: Readonly<Record<Step, (progress: Progress) => Promise<ActResult>>> = {
   release: (progress) => act('release', progress, {}),
   confirm: async (progress) => {
     const { confirm } = progress.work.provider.release ?? {}
@@ -102,8 +102,8 @@ function isRerun({ work }: Progress): boolean {
 function act(
   name: 'release' | 'build' | 'deploy' | 'retry' | 'deactivate',
   progress: Progress,
-  { looksFirst = false, ...more }: Partial<Pick<Performing, 'looksFirst' | 'followedAs'>>,
-): Promise<Performance> {
+  { looksFirst = false, ...more }: Partial<Pick<ActOptions, 'looksFirst' | 'followedAs'>>,
+): Promise<ActResult> {
   return perform({ act: planned(progress.work.provider[name], name), progress, looksFirst, ...more })
 }
 
@@ -114,7 +114,7 @@ function planned<T>(own: T | undefined, name: string): T {
 }
 
 /** Waits until what is to be deployed has arrived at the provider. */
-async function awaitRevision(progress: Progress): Promise<Performance> {
+async function awaitRevision(progress: Progress): Promise<ActResult> {
   const { work } = progress
   const arrives = planned(work.provider.arrives, 'arrives')
   const state = await followed(() => arrives(jobOf(progress)), work, { what: 'the arrival of the revision' })
@@ -122,7 +122,7 @@ async function awaitRevision(progress: Progress): Promise<Performance> {
 }
 
 /** Waits for the end of the deploy. */
-async function waitForDeploy(progress: Progress): Promise<Performance> {
+async function waitForDeploy(progress: Progress): Promise<ActResult> {
   const { work, deploy } = progress
   const { provider } = work
   if (deploy.id === '') throw new Error('there is no deploy to wait for')

@@ -11,7 +11,7 @@ const LAST_LOOK_MS = 1_000
 /** How long something that is not there may still become readable, or an end turn out otherwise, in milliseconds. */
 const SETTLING_MS = 10_000
 
-export interface Waiting {
+export interface WaitOptions {
   /** What is waited for, e.g. `Beanstalk to deploy release 42`. */
   readonly what: string
   /** By `uptime`. */
@@ -24,7 +24,7 @@ export interface Waiting {
 }
 
 /** Time, chance and the log, as waiting needs them. */
-export type Clock = Omit<Waiting, 'what'>
+export type Clock = Omit<WaitOptions, 'what'>
 
 /** The state when it became final, or the last one seen and what came first. */
 interface FollowedState {
@@ -39,7 +39,7 @@ interface FollowedState {
  */
 export async function follow(
   read: (followedMs: number) => Promise<DeployState>,
-  waiting: Waiting,
+  waiting: WaitOptions,
 ): Promise<FollowedState> {
   const startedAt = waiting.uptime()
   const followedMs = () => waiting.uptime() - startedAt
@@ -95,7 +95,7 @@ function isFinal(
 export async function lookFor<T>(
   look: () => Promise<T | undefined>,
   withinMs: number,
-  { firstMs = FIRST_MS, ...waiting }: Waiting & { readonly firstMs?: number },
+  { firstMs = FIRST_MS, ...waiting }: WaitOptions & { readonly firstMs?: number },
 ): Promise<T | undefined> {
   const end = Math.min(waiting.uptime() + withinMs, waiting.deadline)
   for (let pause = firstMs; ; pause = Math.min(LONGEST_MS, pause * 1.5)) {

@@ -5,13 +5,13 @@ import { listAt, payloadCommit } from '../github/wire.ts'
 import { type Json, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import type { EventRange, RunContext } from './context.ts'
-import { isMerged, pullOf, refusalOf, type Told } from './unmerged.ts'
+import { type EventFacts, isMerged, pullOf, refusalOf } from './unmerged.ts'
 
 /** The part of the context that the event decides. */
-type FromEvent = Pick<RunContext, 'headSha' | 'ref' | 'refKind'> &
+type EventContext = Pick<RunContext, 'headSha' | 'ref' | 'refKind'> &
   Partial<Pick<RunContext, 'headCommit' | 'range' | 'pullRequest' | 'isNewBranch' | 'stop' | 'refusal'>>
 
-interface ToldWithSha extends Told {
+interface EventFactsWithSha extends EventFacts {
   /** GITHUB_SHA */
   readonly sha: string
 }
@@ -23,7 +23,7 @@ function shortRef(ref: string): Pick<RunContext, 'ref' | 'refKind'> {
   return { ref: ref.replace(/^refs\//, ''), refKind: 'none' }
 }
 
-const readers: Readonly<Record<string, (told: ToldWithSha) => FromEvent>> = {
+const readers: Readonly<Record<string, (facts: EventFactsWithSha) => EventContext>> = {
   push: fromPush,
   release: fromRelease,
   workflow_run: fromWorkflowRun,
@@ -35,12 +35,12 @@ const readers: Readonly<Record<string, (told: ToldWithSha) => FromEvent>> = {
 }
 
 /** Head, ref and range by the event; events without a function of their own say nothing beyond GITHUB_SHA. */
-export function readEvent(told: ToldWithSha): FromEvent {
-  const { payload } = told
-  const name = told.event === 'workflow_call' ? callerOf(payload) : told.event
+export function readEvent(facts: EventFactsWithSha): EventContext {
+  const { payload } = facts
+  const name = facts.event === 'workflow_call' ? callerOf(payload) : facts.event
   const pull = pullOf(payload)
-  const found = pull ? fromPull(told, pull) : (readers[name]?.(told) ?? fromAnything(told))
-  const refusal = found.stop ? undefined : refusalOf(told)
+  const found = pull ? fromPull(facts, pull) : (readers[name]?.(facts) ?? fromAnything(facts))
+  const refusal = found.stop ? undefined : refusalOf(facts)
   return refusal ? { ...found, refusal } : found
 }
 
@@ -52,23 +52,23 @@ function callerOf(payload: Json): string {
 }
 
 /** workflow_dispatch, schedule, repository_dispatch and all others: the tip of the ref that GitHub chose. */
-function fromAnything({ sha, ref }: ToldWithSha): FromEvent {
+function fromAnything({ sha, ref }: EventFactsWithSha): EventContext {
   return { headSha: sha, ...shortRef(ref) }
 }
 
 const ZEROS = /^0+$/
 
 /** A push: `after` is never used, because for an annotated tag it is the tag object. */
-function fromPush(told: ToldWithSha): FromEvent {
-  const { payload } = told
-  const place = shortRef(textAt(payload, 'ref') || told.ref)
-  const known = { headSha: told.sha, ...place }
+function fromPush(facts: EventFactsWithSha): EventContext {
+  const { payload } = facts
+  const place = shortRef(textAt(payload, 'ref') || facts.ref)
+  const known = { headSha: facts.sha, ...place }
   if (payload['deleted'] === true) {
     const what = place.refKind === 'tag' ? 'tag' : 'branch'
     return { ...known, stop: `the ${what} ${place.ref} was deleted; there is nothing to record` }
   }
   const head = payloadCommit(payload['head_commit'])
-  const withHead = head ? { ...known, headSha: told.sha || head.sha, headCommit: head } : known
+  const withHead = head ? { ...known, headSha: facts.sha || head.sha, headCommit: head } : known
   if (place.refKind === 'tag') return withHead
   const before = textAt(payload, 'before')
   if (ZEROS.test(before)) return { ...withHead, isNewBranch: true }
@@ -97,10 +97,13 @@ function pushRange(before: string, head: string, payload: Json): EventRange {
 // Others, such as published, released and created, tell of a release that is there.
 const NO_RELEASE = ['deleted', 'unpublished', 'edited']
 
-function fromRelease(told: ToldWithSha): FromEvent {
-  const tag = textAt(recordAt(told.payload, 'release'), 'tag_name')
-  const known: FromEvent = { headSha: told.sha, ...(tag ? { ref: tag, refKind: 'tag' } : shortRef(told.ref)) }
-  const action = textAt(told.payload, 'action')
+function fromRelease(facts: EventFactsWithSha): EventContext {
+  const tag = textAt(recordAt(facts.payload, 'release'), 'tag_name')
+  const known: EventContext = {
+    headSha: facts.sha,
+    ...(tag ? { ref: tag, refKind: 'tag' } : shortRef(facts.ref)),
+  }
+  const action = textAt(facts.payload, 'action')
   return NO_RELEASE.includes(action)
     ? { ...known, stop: `the release ${tag} was ${action}; there is nothing to record` }
     : known
@@ -110,7 +113,7 @@ function fromRelease(told: ToldWithSha): FromEvent {
  * A merged pull request: the commit on the base branch. Before a merge `merge_commit_sha` is a throw-away test merge, so
  * it must be merged; else the head of the branch is the only commit that stays.
  */
-function fromPull(told: ToldWithSha, pull: Json): FromEvent {
+function fromPull(facts: EventFactsWithSha, pull: Json): EventContext {
   const base = recordAt(pull, 'base')
   const head = recordAt(pull, 'head')
   const pullRequest = {
@@ -120,7 +123,7 @@ function fromPull(told: ToldWithSha, pull: Json): FromEvent {
     isMerged: isMerged(pull),
     commitCount: numberAt(pull, 'commits') ?? 0,
   }
-  const headSha = pullRequest.isMerged ? textAt(pull, 'merge_commit_sha') || told.sha : pullRequest.headSha
+  const headSha = pullRequest.isMerged ? textAt(pull, 'merge_commit_sha') || facts.sha : pullRequest.headSha
   const ref = textAt(pullRequest.isMerged ? base : head, 'ref')
   return { headSha, ref, refKind: 'branch', pullRequest, range: pullRange(pullRequest.baseSha) }
 }
@@ -131,10 +134,10 @@ function pullRange(base: string): EventRange {
 }
 
 /** GITHUB_SHA is the default branch's tip here; the run that ended names its own head. */
-function fromWorkflowRun(told: ToldWithSha): FromEvent {
-  const run = recordAt(told.payload, 'workflow_run')
+function fromWorkflowRun(facts: EventFactsWithSha): EventContext {
+  const run = recordAt(facts.payload, 'workflow_run')
   const headSha = textAt(run, 'head_sha')
-  if (headSha === '') return fromAnything(told)
+  if (headSha === '') return fromAnything(facts)
   const commit = payloadCommit(run['head_commit'])
   const branch = textAt(run, 'head_branch')
   const conclusion = run['conclusion']
@@ -155,11 +158,11 @@ function noSuccess(run: Json): string {
 }
 
 /** Of its statuses only a success says that something was deployed. */
-function fromDeployment(told: ToldWithSha): FromEvent {
-  const found = deployed(told)
-  const status = recordAt(told.payload, 'deployment_status')
+function fromDeployment(facts: EventFactsWithSha): EventContext {
+  const found = deployed(facts)
+  const status = recordAt(facts.payload, 'deployment_status')
   const state = textAt(status, 'state')
-  if (!('deployment_status' in told.payload) || state === 'success') return found
+  if (!('deployment_status' in facts.payload) || state === 'success') return found
   return {
     ...found,
     stop: `the deployment is ${oneLine(state, 60) || 'in no state'}; only a success is recorded`,
@@ -167,42 +170,42 @@ function fromDeployment(told: ToldWithSha): FromEvent {
 }
 
 /** GITHUB_REF is empty when the deployment was made from a commit. */
-function deployed(told: ToldWithSha): FromEvent {
-  const deployment = recordAt(told.payload, 'deployment')
-  const headSha = textAt(deployment, 'sha') || told.sha
-  if (told.ref) return { headSha, ...shortRef(told.ref) }
+function deployed(facts: EventFactsWithSha): EventContext {
+  const deployment = recordAt(facts.payload, 'deployment')
+  const headSha = textAt(deployment, 'sha') || facts.sha
+  if (facts.ref) return { headSha, ...shortRef(facts.ref) }
   const ref = textAt(deployment, 'ref')
   if (ref === '' || ref === headSha) return { headSha, ref: '', refKind: 'none' }
   // The deployment does not tell whether a short name is a branch's or a tag's.
   return ref.startsWith('refs/') ? { headSha, ...shortRef(ref) } : { headSha, ref, refKind: 'branch' }
 }
 
-function fromMergeGroup(told: ToldWithSha): FromEvent {
-  const group = recordAt(told.payload, 'merge_group')
+function fromMergeGroup(facts: EventFactsWithSha): EventContext {
+  const group = recordAt(facts.payload, 'merge_group')
   const commit = payloadCommit(group['head_commit'])
   const base = textAt(group, 'base_sha')
   return {
-    headSha: textAt(group, 'head_sha') || told.sha,
-    ...shortRef(textAt(group, 'head_ref') || told.ref),
+    headSha: textAt(group, 'head_sha') || facts.sha,
+    ...shortRef(textAt(group, 'head_ref') || facts.ref),
     ...(commit ? { headCommit: commit } : {}),
     ...(base ? { range: pullRange(base) } : {}),
   }
 }
 
-function fromCreate(told: ToldWithSha): FromEvent {
-  const ref = textAt(told.payload, 'ref')
-  const isTag = textAt(told.payload, 'ref_type') === 'tag'
-  if (ref === '') return fromAnything(told)
+function fromCreate(facts: EventFactsWithSha): EventContext {
+  const ref = textAt(facts.payload, 'ref')
+  const isTag = textAt(facts.payload, 'ref_type') === 'tag'
+  if (ref === '') return fromAnything(facts)
   return {
-    headSha: told.sha,
+    headSha: facts.sha,
     ref,
     refKind: isTag ? 'tag' : 'branch',
     ...(isTag ? {} : { isNewBranch: true }),
   }
 }
 
-function fromDelete(told: ToldWithSha): FromEvent {
-  const what = textAt(told.payload, 'ref_type') === 'tag' ? 'tag' : 'branch'
-  const ref = textAt(told.payload, 'ref')
-  return { ...fromAnything(told), stop: `the ${what} ${ref} was deleted; there is nothing to record` }
+function fromDelete(facts: EventFactsWithSha): EventContext {
+  const what = textAt(facts.payload, 'ref_type') === 'tag' ? 'tag' : 'branch'
+  const ref = textAt(facts.payload, 'ref')
+  return { ...fromAnything(facts), stop: `the ${what} ${ref} was deleted; there is nothing to record` }
 }

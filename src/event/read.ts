@@ -6,15 +6,13 @@ import { oneLine } from '../text.ts'
 import { type Repository, type RunContext, repositoryUrl } from './context.ts'
 import { readEvent } from './events.ts'
 
-type Env = Readonly<Record<string, string | undefined>>
-
 /**
  * What this run knows about itself.
  * @param env the runner's variables
  * @param event the parsed event file
  * @throws InputError when it does not run inside GitHub Actions, or no commit is known
  */
-export function readContext(env: Env, event: unknown): RunContext {
+export function readContext(env: NodeJS.ProcessEnv, event: unknown): RunContext {
   const payload: Json = isRecord(event) ? event : {}
   const repository = readRepository(env, payload)
   const name = env['GITHUB_EVENT_NAME'] ?? ''
@@ -52,7 +50,7 @@ export function readContext(env: Env, event: unknown): RunContext {
   }
 }
 
-function readApiUrl(env: Env): string {
+function readApiUrl(env: NodeJS.ProcessEnv): string {
   const given = env['GITHUB_API_URL'] || 'https://api.github.com'
   if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return withoutSlashes(given)
   throw new InputError([
@@ -60,7 +58,7 @@ function readApiUrl(env: Env): string {
   ])
 }
 
-function readRepository(env: Env, payload: Json): Repository {
+function readRepository(env: NodeJS.ProcessEnv, payload: Json): Repository {
   const full = env['GITHUB_REPOSITORY'] || textAt(recordAt(payload, 'repository'), 'full_name')
   const [owner = '', name = ''] = full.split('/')
   if (!owner || !name) {

@@ -4,7 +4,7 @@ import { type Json, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 
 /** What a run knows of its event. */
-export interface Told {
+export interface EventFacts {
   readonly event: string
   /** GITHUB_REF */
   readonly ref: string
@@ -17,11 +17,11 @@ const BY_REF = 'or name the commit by ref, as for a preview.'
 const ON_PUSH = `deploy on the push that follows, ${BY_REF}`
 
 /** Why the event's own commit is not released, with the cure; undefined where nothing speaks against it. */
-export function refusalOf(told: Told): string | undefined {
-  const { payload, event } = told
+export function refusalOf(facts: EventFacts): string | undefined {
+  const { payload, event } = facts
   // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same.
-  const refs = [told.ref, textAt(recordAt(payload, 'deployment'), 'ref')]
-  const reason = unmergedPull(payload) ?? strangeRun(told) ?? queued(payload, refs)
+  const refs = [facts.ref, textAt(recordAt(payload, 'deployment'), 'ref')]
+  const reason = unmergedPull(payload) ?? strangeRun(facts) ?? queued(payload, refs)
   if (reason) return reason
   return refs.some((ref) => ref.startsWith('refs/pull/')) && pullOf(payload) === undefined
     ? `the event ${oneLine(event, 60)} does not say that its pull request is merged: ${ON_PUSH}`
@@ -50,7 +50,7 @@ function unmergedPull(payload: Json): string | undefined {
 }
 
 /** A run of another repository, or of a pull request: its head is the tip of a branch that nobody here has to have merged. */
-function strangeRun({ payload, repository }: Told): string | undefined {
+function strangeRun({ payload, repository }: EventFacts): string | undefined {
   const run = recordAt(payload, 'workflow_run')
   const own = textAt(recordAt(payload, 'repository'), 'full_name') || repository
   const from = textAt(recordAt(run, 'head_repository'), 'full_name')

@@ -2,7 +2,7 @@
 // as every other call, so that retries, limits, deadline and words are the same. The only importer of @octokit/rest.
 import type { Dispatcher } from 'undici'
 import type { GenericSchema, InferOutput } from 'valibot'
-import { type Clockwork, deliver, type Target } from '../http/connect.ts'
+import { type ApiTarget, deliver, type World } from '../http/connect.ts'
 import type { Answer } from '../provider/call.ts'
 import { calls, hints } from './calls.ts'
 import { githubHeaders, graphqlBase } from './server.ts'
@@ -29,9 +29,9 @@ export interface Github {
 }
 
 /** Nothing is loaded or sent before the first question. */
-export function openGithub(access: GithubAccess, world: Clockwork, dispatcher: Dispatcher): Github {
+export function openGithub(access: GithubAccess, world: World, dispatcher: Dispatcher): Github {
   const { token, apiUrl, deadline, isGlance } = access
-  const target: Target<typeof calls> = {
+  const target: ApiTarget<typeof calls> = {
     name: 'GitHub',
     calls,
     hints,

@@ -21,7 +21,7 @@ export interface Comparison {
   readonly commits: readonly Commit[]
 }
 
-export interface Comparing {
+export interface CompareOptions {
   /** Only ends where base is an ancestor are of interest: others are not read to the end. */
   readonly onlyAncestor?: true
   /** Called for each page of commits, in no order; then every page is read. */
@@ -35,7 +35,7 @@ interface Ends {
 }
 
 /** A client and the repository that it is asked about. */
-export interface Asking {
+export interface RepositoryClient {
   readonly github: Github
   readonly repository: { readonly owner: string; readonly repo: string }
 }
@@ -46,9 +46,9 @@ const PER_PAGE = 100
 
 /** Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
 export async function compare(
-  asking: Asking,
+  asking: RepositoryClient,
   ends: Ends,
-  { onlyAncestor, visit }: Comparing,
+  { onlyAncestor, visit }: CompareOptions,
 ): Promise<Comparison> {
   const first = await comparePage(asking, ends, 1)
   const { total, status } = first.head
@@ -76,7 +76,7 @@ interface Page {
 const ComparePage = v.looseObject({ base_commit: v.looseObject({ sha: v.string() }) })
 
 async function comparePage(
-  { github, repository }: Asking,
+  { github, repository }: RepositoryClient,
   { base, head }: Ends,
   page: number,
 ): Promise<Page> {

@@ -4,8 +4,8 @@ import * as v from 'valibot'
 import type { Commit, Repository } from '../event/context.ts'
 import { isRecord, numberAt, recordAt, textAt } from '../json.ts'
 import type { Github } from './client.ts'
-import { type Asking, type Comparing, type Comparison, compare } from './compare.ts'
-import { listTouching, type Touching } from './touching.ts'
+import { type CompareOptions, type Comparison, compare, type RepositoryClient } from './compare.ts'
+import { listTouching, type TouchQuery } from './touching.ts'
 import { listAt, patchFiles, restCommit } from './wire.ts'
 
 export interface Tag {
@@ -25,11 +25,11 @@ interface GithubDeployment {
 /** Reading from GitHub; every function throws ApiError or NetworkError. */
 export interface GithubReader {
   /** base and head: sha, tag or branch. */
-  compare(base: string, head: string, comparing?: Comparing): Promise<Comparison>
+  compare(base: string, head: string, comparing?: CompareOptions): Promise<Comparison>
   /** One commit with its changed files; a merge is compared with its first parent. */
   commit(ref: string): Promise<Commit>
   /** The commits that touch one of the folders or files, by `git log`; undefined when another way is cheaper. */
-  touching(touching: Touching): Promise<ReadonlySet<string> | undefined>
+  touching(touching: TouchQuery): Promise<ReadonlySet<string> | undefined>
   /** Tags whose name starts with the prefix. */
   tags(prefix: string): Promise<readonly Tag[]>
   /** A file's text at a commit. */
@@ -45,7 +45,7 @@ const DEPLOYMENTS = 30
 
 /** The questions, asked through one connection. Whole comparisons, commits and lists of tags are asked for once. */
 export function githubReader(github: Github, { owner, name }: Repository): GithubReader {
-  const asking: Asking = { github, repository: { owner, repo: name } }
+  const asking: RepositoryClient = { github, repository: { owner, repo: name } }
   const complete = new Map<string, Comparison>()
   const commits = new Map<string, Commit>()
   const tagLists = new Map<string, Promise<readonly Tag[]>>()
@@ -89,7 +89,7 @@ const FILES_A_PAGE = 300
 /** GitHub lists no more files of one commit (docs: Get a commit). */
 export const MOST_FILES = 3_000
 
-async function readCommit({ github, repository }: Asking, ref: string): Promise<Commit> {
+async function readCommit({ github, repository }: RepositoryClient, ref: string): Promise<Commit> {
   const { body } = await github.ask('getCommit', { ...repository, ref }, { schema: Sha })
   const commit = restCommit(body) ?? { sha: ref, message: '' }
   const files = [...listAt(body, 'files')]
@@ -102,19 +102,23 @@ async function readCommit({ github, repository }: Asking, ref: string): Promise<
 }
 
 /** The file itself and not JSON about it. */
-async function readFile({ github, repository }: Asking, path: string, ref: string): Promise<string> {
+async function readFile(
+  { github, repository }: RepositoryClient,
+  path: string,
+  ref: string,
+): Promise<string> {
   const accept = 'application/vnd.github.raw+json'
   return (await github.ask('getFile', { ...repository, path, ref }, { accept })).text
 }
 
-async function listStates({ github, repository }: Asking, id: number): Promise<readonly string[]> {
+async function listStates({ github, repository }: RepositoryClient, id: number): Promise<readonly string[]> {
   const params = { ...repository, deployment_id: id, per_page: PER_PAGE }
   const { body = [] } = await github.ask('listStatuses', params, { schema: List })
   return body.map((status) => textAt(status, 'state'))
 }
 
 /** This route is not paged: it gives all refs that start with the text. Annotated tags give the tag object. */
-async function listTags({ github, repository }: Asking, prefix: string): Promise<readonly Tag[]> {
+async function listTags({ github, repository }: RepositoryClient, prefix: string): Promise<readonly Tag[]> {
   const params = { ...repository, ref: `tags/${prefix}` }
   const { body = [] } = await github.ask('listTags', params, { schema: List })
   return body.map((ref) => ({
@@ -126,7 +130,7 @@ async function listTags({ github, repository }: Asking, prefix: string): Promise
 
 /** The order of the list is not promised, so it is sorted here. Transient ones and other tasks do not count. */
 async function listDeployments(
-  { github, repository }: Asking,
+  { github, repository }: RepositoryClient,
   environment: string,
 ): Promise<readonly GithubDeployment[]> {
   const params = { ...repository, environment, per_page: PER_PAGE }

@@ -1,9 +1,9 @@
 // Which commits touch a folder or file: GraphQL's `history(path:)`, which counts as `git log -- PATH` does. One query asks
 // for a page of every path. https://docs.github.com/graphql/reference/objects#commit
 import * as v from 'valibot'
-import type { Asking } from './compare.ts'
+import type { RepositoryClient } from './compare.ts'
 
-export interface Touching {
+export interface TouchQuery {
   readonly head: string
   readonly folders: readonly string[]
   /** Commits before it are of no interest: milliseconds since the epoch. */
@@ -29,8 +29,8 @@ const Answer = v.object({
 
 /** Their shas, also of commits that other ranges have; undefined when it would take too many pages. */
 export async function listTouching(
-  { github, repository }: Asking,
-  { head, folders, since, mostPages }: Touching,
+  { github, repository }: RepositoryClient,
+  { head, folders, since, mostPages }: TouchQuery,
 ): Promise<ReadonlySet<string> | undefined> {
   const found = new Set<string>()
   let parts: readonly Part[] = folders.map((folder) => ({ folder, after: null }))

@@ -5,9 +5,10 @@ import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import * as v from 'valibot'
 import { ApiError, cancellation, NetworkError } from '../errors.ts'
 import { numberAt } from '../json.ts'
-import type { Answer, Api, Call, Calls, Sending } from '../provider/call.ts'
+import type { Answer, Api, Call, CallOptions, Calls } from '../provider/call.ts'
 import { duration, oneLine } from '../text.ts'
 import {
+  type ApiTarget,
   certificateWords,
   codeOf,
   type FailedTry,
@@ -23,7 +24,6 @@ import {
   type Request,
   sentence,
   serverOf,
-  type Target,
   withoutSecrets,
 } from './failure.ts'
 import { isNetworkFault, isProxyRefusal, TOO_LARGE } from './fault.ts'
@@ -32,13 +32,13 @@ import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
 import { MAX_BODY, roundTrip } from './round-trip.ts'
 import { words } from './words.ts'
 
-export type { Target } from './failure.ts'
+export type { ApiTarget } from './failure.ts'
 
 const STRANGE =
   " Check that api-url is the API's own address, and that no proxy or login page stands in between."
 
 /** What the HTTP layer needs of the outside world. */
-export interface Clockwork {
+export interface World {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Milliseconds since the epoch, for the times that servers tell. */
   now(): number
@@ -60,7 +60,7 @@ export const CONCURRENCY = 8
  * A dispatcher that keeps its connections open and goes through the proxy of the environment, if there is one. Without
  * HTTP/2, so that each service is spoken to in the way that the tests speak.
  */
-export function makeDispatcher(env: Clockwork['env'], connections = 1): Dispatcher {
+export function makeDispatcher(env: World['env'], connections = 1): Dispatcher {
   const options = {
     connections,
     pipelining: 1,
@@ -73,11 +73,7 @@ export function makeDispatcher(env: Clockwork['env'], connections = 1): Dispatch
 }
 
 /** The calls of a provider, ready to be sent. */
-export function connect<C extends Calls>(
-  target: Target<C>,
-  world: Clockwork,
-  dispatcher: Dispatcher,
-): Api<C> {
+export function connect<C extends Calls>(target: ApiTarget<C>, world: World, dispatcher: Dispatcher): Api<C> {
   return {
     async send(name, params, sending = {}) {
       const call = target.calls[name]
@@ -89,10 +85,10 @@ export function connect<C extends Calls>(
 }
 
 /** A request that is ready to be sent. */
-export interface Exchange<S extends v.GenericSchema = v.GenericSchema> extends Request {
-  readonly world: Clockwork
+export interface ReadyRequest<S extends v.GenericSchema = v.GenericSchema> extends Request {
+  readonly world: World
   readonly dispatcher: Dispatcher
-  readonly sending: Sending<S>
+  readonly sending: CallOptions<S>
   readonly url: URL
   /** Headers beside those of the server. */
   readonly headers?: Readonly<Record<string, string>>
@@ -100,7 +96,7 @@ export interface Exchange<S extends v.GenericSchema = v.GenericSchema> extends R
 
 /** Sends it until it is answered or there is a reason to stop. @throws ApiError or NetworkError */
 export async function deliver<S extends v.GenericSchema>(
-  exchange: Exchange<S>,
+  exchange: ReadyRequest<S>,
 ): Promise<Answer<v.InferOutput<S>>> {
   const { call, world, target } = exchange
   let failures = 0
@@ -129,13 +125,13 @@ export async function deliver<S extends v.GenericSchema>(
 }
 
 /** When a server says "not now" to one request, the others under way must not run into the same answer. */
-async function passGate({ target: { gate }, world }: Exchange): Promise<void> {
+async function passGate({ target: { gate }, world }: ReadyRequest): Promise<void> {
   const waitMs = gate ? gate.until - world.uptime() : 0
   if (waitMs > 0) await world.sleep(waitMs)
 }
 
 function noTime(
-  { time = 'the timeout' }: Target<Calls>,
+  { time = 'the timeout' }: ApiTarget<Calls>,
   { waitMs, told }: { waitMs: number; told: boolean },
 ): string {
   if (told) return `and asks to wait ${duration(waitMs)}, for which ${time} leaves no room`
@@ -155,13 +151,13 @@ type TryResult = Try & FailedTry
 // that went out before could have been taken or not, so one that must not be repeated waits for as long.
 const SETTLE_MS = 10
 
-async function settle({ call, target, world }: Exchange): Promise<void> {
+async function settle({ call, target, world }: ReadyRequest): Promise<void> {
   const since = world.uptime() - (target.lastAnswer?.at ?? Number.NEGATIVE_INFINITY)
   if (call.repeat === 'unsafe' && since < SETTLE_MS) await pause(SETTLE_MS)
 }
 
 /** One request on the wire. Whether anything was sent decides if a write may have happened. */
-async function tryOnce(exchange: Exchange): Promise<TryResult> {
+async function tryOnce(exchange: ReadyRequest): Promise<TryResult> {
   const { world, dispatcher, target } = exchange
   await settle(exchange)
   const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs(exchange))), world.signal])
@@ -191,13 +187,13 @@ function meaningOf(call: Call, status: number, body: unknown): { status: number;
 }
 
 /** Is it no JSON although that was promised? A read is asked again: a page in between, or an answer that breaks off. */
-function breaksOff({ call, sending }: Exchange, { status, text, body }: HttpAnswer): boolean {
+function breaksOff({ call, sending }: ReadyRequest, { status, text, body }: HttpAnswer): boolean {
   const isPromised = call.repeat === 'safe' && sending.schema !== undefined && status >= 200 && status < 300
   return isPromised && (text === '' || typeof body === 'string')
 }
 
 /** @throws NetworkError when the step's time is over or the job was cancelled, before anything is sent */
-function leftMs(exchange: Exchange): number {
+function leftMs(exchange: ReadyRequest): number {
   const { target, world } = exchange
   const left = target.deadline - world.uptime()
   if (left <= 0) {
@@ -209,7 +205,7 @@ function leftMs(exchange: Exchange): number {
 }
 
 /** The address of a declared call. */
-function urlOf(request: Request, { query = {} }: Sending<v.GenericSchema>): URL {
+function urlOf(request: Request, { query = {} }: CallOptions<v.GenericSchema>): URL {
   const [, route = '/'] = request.call.route.split(' ')
   const url = new URL(`${serverOf(request).baseUrl}${fillPath(route, request.params)}`)
   for (const [key, value] of Object.entries(query)) {
@@ -220,7 +216,7 @@ function urlOf(request: Request, { query = {} }: Sending<v.GenericSchema>): URL 
   return url
 }
 
-function requestOf(exchange: Exchange): Dispatcher.DispatchOptions {
+function requestOf(exchange: ReadyRequest): Dispatcher.DispatchOptions {
   const { call, sending, url, headers } = exchange
   const [method = 'GET'] = call.route.split(' ')
   return {
@@ -241,7 +237,7 @@ function requestOf(exchange: Exchange): Dispatcher.DispatchOptions {
 }
 
 /** What it means that no answer came. @throws what ends the call at once */
-function withoutAnswer(exchange: Exchange, cause: unknown, wasSent: boolean): TryResult {
+function withoutAnswer(exchange: ReadyRequest, cause: unknown, wasSent: boolean): TryResult {
   const { world, call } = exchange
   if (world.signal.aborted) {
     const isDone = wasSent && call.repeat === 'unsafe'
@@ -261,7 +257,7 @@ function withoutAnswer(exchange: Exchange, cause: unknown, wasSent: boolean): Tr
 const PROXY_REFUSED =
   "the runner's proxy wants other credentials (407). Check the user name and password in HTTPS_PROXY, each percent-encoded."
 
-function tooLarge(exchange: Exchange, cause: unknown, wasSent: boolean): ApiError {
+function tooLarge(exchange: ReadyRequest, cause: unknown, wasSent: boolean): ApiError {
   const status = numberAt(cause, 'status') ?? 200
   const text = `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status} with more than ${MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`
   return new ApiError(text, { status, mayHaveHappened: wasSent && exchange.call.repeat === 'unsafe' }, cause)
@@ -276,7 +272,7 @@ function plainHeaders(
 }
 
 function readAnswer<S extends v.GenericSchema>(
-  exchange: Exchange<S>,
+  exchange: ReadyRequest<S>,
   answer: HttpAnswer,
 ): Answer<v.InferOutput<S>> {
   const { call, sending } = exchange

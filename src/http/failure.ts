@@ -9,7 +9,7 @@ import { words } from './words.ts'
 export type Params = Readonly<Record<string, string | number>>
 
 /** Where a provider's calls go. */
-export interface Target<C extends Calls> {
+export interface ApiTarget<C extends Calls> {
   readonly name: string
   readonly calls: C
   readonly hints: Readonly<Record<number, Hint>>
@@ -28,7 +28,7 @@ export interface Target<C extends Calls> {
 
 /** The request that is talked about. */
 export interface Request {
-  readonly target: Target<Calls>
+  readonly target: ApiTarget<Calls>
   readonly call: Call
   readonly params: Params
 }

@@ -4,8 +4,6 @@ import { BlockList, isIP } from 'node:net'
 import { isLoopback } from '../address.ts'
 import { InputError } from '../errors.ts'
 
-type Env = Readonly<Record<string, string | undefined>>
-
 export interface Proxies {
   readonly httpProxy: string
   readonly httpsProxy: string
@@ -16,7 +14,7 @@ export interface Proxies {
  * The proxies of the environment; undefined when there is none. Never to be shown: they may hold a password.
  * @throws InputError when a variable holds no URL of a proxy
  */
-export function proxiesIn(env: Env): Proxies | undefined {
+export function proxiesIn(env: NodeJS.ProcessEnv): Proxies | undefined {
   const httpProxy = proxyIn(env, 'http_proxy')
   const httpsProxy = proxyIn(env, 'https_proxy')
   if (!httpProxy && !httpsProxy) return undefined
@@ -28,7 +26,7 @@ export function proxiesIn(env: Env): Proxies | undefined {
  * the machine itself never leaves it.
  * @throws InputError when the variable holds no URL of a proxy
  */
-export function proxyFor(url: URL, env: Env): string | undefined {
+export function proxyFor(url: URL, env: NodeJS.ProcessEnv): string | undefined {
   if (isLoopback(url.hostname)) return undefined
   const proxy = proxyIn(env, url.protocol === 'https:' ? 'https_proxy' : 'http_proxy')
   return proxy === '' || isExempt(url, noProxyIn(env)) ? undefined : proxy
@@ -39,12 +37,12 @@ export function shownProxy(proxy: string): string {
   return new URL(proxy).host
 }
 
-function noProxyIn(env: Env): string {
+function noProxyIn(env: NodeJS.ProcessEnv): string {
   return env['no_proxy'] || env['NO_PROXY'] || ''
 }
 
 /** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. */
-function proxyIn(env: Env, name: string): string {
+function proxyIn(env: NodeJS.ProcessEnv, name: string): string {
   const given = (env[name] || env[name.toUpperCase()] || '').trim()
   if (given === '') return ''
   const url = withReadableUserInfo(given.includes('://') ? given : `http://${given}`)

@@ -14,7 +14,7 @@ export type Try =
   /** Sent, at least in part, but no whole answer came: time-out or a cut connection. */
   | { readonly kind: 'no-answer' }
 
-export interface Rule {
+export interface RetryRule {
   readonly repeat: 'safe' | 'unsafe'
   readonly busy?: readonly number[] | undefined
 }
@@ -44,7 +44,13 @@ export function backOff(failures: number, random: number): number {
  * @param failures how many tries failed so far, this one included
  * @param now milliseconds since the epoch, against which reset times are read
  */
-export function decide(rule: Rule, outcome: Try, failures: number, now: number, random: number): Decision {
+export function decide(
+  rule: RetryRule,
+  outcome: Try,
+  failures: number,
+  now: number,
+  random: number,
+): Decision {
   const isSafe = rule.repeat === 'safe'
   if (outcome.kind === 'not-connected') return again(failures, random, 'could not be reached', false)
   if (outcome.kind === 'no-answer') {
@@ -75,7 +81,7 @@ function again(failures: number, random: number, why: string, told: boolean): De
 }
 
 /** GitHub says "rate limit" with a 403 (docs: Rate limits for the REST API); other 403s are about rights. */
-function isSpent(answer: Answered): boolean {
+function isSpent(answer: AnsweredTry): boolean {
   const { status, headers } = answer
   if (status !== 403) return false
   return (
@@ -83,15 +89,15 @@ function isSpent(answer: Answered): boolean {
   )
 }
 
-type Answered = Extract<Try, { kind: 'answer' }>
+type AnsweredTry = Extract<Try, { kind: 'answer' }>
 
 /** GitHub's limit on how fast things are made may come without any header, so only its words tell it from a 403. */
-function isSecondary({ status, text = '' }: Answered): boolean {
+function isSecondary({ status, text = '' }: AnsweredTry): boolean {
   return (status === 403 || status === 429) && /secondary rate limit/i.test(text)
 }
 
 /** Which limit is waited for. Only GitHub names a resource, and its limits are of an hour. */
-function limitWords(answer: Answered): string {
+function limitWords(answer: AnsweredTry): string {
   const { status, headers } = answer
   if (isSecondary(answer)) return ' and asks to slow down (secondary rate limit)'
   if ((status !== 403 && status !== 429) || headers['x-ratelimit-remaining'] !== '0') return ''
@@ -101,7 +107,7 @@ function limitWords(answer: Answered): string {
 }
 
 /** "At least one minute", then exponentially more, where that limit names no time (docs: Rate limits for the REST API). */
-function silentLimit(answer: Answered, failures: number): number | undefined {
+function silentLimit(answer: AnsweredTry, failures: number): number | undefined {
   return isSecondary(answer) && answer.headers['retry-after'] === undefined
     ? 60_000 * 2 ** (failures - 1)
     : undefined

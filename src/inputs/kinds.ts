@@ -5,7 +5,7 @@ import { baseOf, isPrivate } from '../address.ts'
 import { nearest, oneLine } from '../text.ts'
 
 /** What reading one input gives: its value, or what is wrong with the text, as the end of a sentence. */
-type Read<T> =
+type ReadResult<T> =
   | { readonly value: T }
   | {
       readonly problem: string
@@ -26,7 +26,7 @@ export interface Input<T = unknown> {
   readonly env?: string
   /** The words of a choice, for the tables. */
   readonly choices?: readonly string[]
-  read(text: string): Read<T>
+  read(text: string): ReadResult<T>
 }
 
 /** Inputs by their name in the workflow file. */

@@ -11,10 +11,8 @@ import { type CommonValues, commonProblems, idleInputs, namesItsDeploy, noticesO
 import { commonInputs } from './common.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
 import { linesProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
-import { type Misspelt, misspelt, strangers } from './strangers.ts'
+import { type Misspellings, misspelt, strangers } from './strangers.ts'
 import { missingToken, tokenProblems } from './token.ts'
-
-type Env = Readonly<Record<string, string | undefined>>
 
 /** The inputs of a run: the common ones, the chosen provider, and its own. */
 export interface ReadInputs {
@@ -30,7 +28,7 @@ export interface ReadInputs {
 }
 
 /** What the event adds to the checks. */
-export interface FromEvent {
+export interface EventChecks {
   /** The parsed event file: it tells why there are no secrets. */
   readonly event?: unknown
   /** Why nothing of this event may be released. */
@@ -48,7 +46,11 @@ export function allInputs(): Readonly<Record<string, Input>> {
  * @param mask called for each secret before anything else is done with it
  * @throws InputError naming every problem at once
  */
-export function readInputs(env: Env, mask: (secret: string) => void, from: FromEvent = {}): ReadInputs {
+export function readInputs(
+  env: NodeJS.ProcessEnv,
+  mask: (secret: string) => void,
+  from: EventChecks = {},
+): ReadInputs {
   maskSecrets(env, mask)
   const problems: string[] = []
   const read = readAll(env, commonInputs, problems)
@@ -88,7 +90,7 @@ export function readInputs(env: Env, mask: (secret: string) => void, from: FromE
  * Every secret that an input holds, or the chosen provider's variable; of other providers' variables, which may hold
  * anything, only what is no word that stands elsewhere too. A password in a URL is one wherever it stands.
  */
-function maskSecrets(env: Env, mask: (secret: string) => void): void {
+function maskSecrets(env: NodeJS.ProcessEnv, mask: (secret: string) => void): void {
   const chosen = inputText(env, 'provider', commonInputs.provider).toLowerCase()
   const secrets = Object.values(providers).flatMap(({ id, tokenEnv }) => {
     const value = (env[tokenEnv] ?? '').trim()
@@ -102,7 +104,7 @@ function maskSecrets(env: Env, mask: (secret: string) => void): void {
 }
 
 /** The input, else the provider's variable; GitHub's has an input of its own. */
-function tokenOf(env: Env, { tokenEnv }: AnyProvider, common: CommonValues): string {
+function tokenOf(env: NodeJS.ProcessEnv, { tokenEnv }: AnyProvider, common: CommonValues): string {
   if (common.token) return common.token
   return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim()
 }
@@ -112,12 +114,12 @@ export function variable(name: string): string {
   return `INPUT_${name.replace(/ /g, '_').toUpperCase()}`
 }
 
-function inputText(env: Env, name: string, input: Input): string {
+function inputText(env: NodeJS.ProcessEnv, name: string, input: Input): string {
   const given = (env[variable(name)] ?? '').trim()
   return given || (input.env ? (env[input.env] ?? '').trim() : '')
 }
 
-function readAll<I extends Inputs>(env: Env, inputs: I, problems: string[]): Values<I> {
+function readAll<I extends Inputs>(env: NodeJS.ProcessEnv, inputs: I, problems: string[]): Values<I> {
   const values: Record<string, unknown> = {}
   for (const [name, input] of Object.entries(inputs)) {
     const text = inputText(env, name, input)
@@ -163,13 +165,13 @@ export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-function isSet(env: Env, name: string, input: Input): boolean {
+function isSet(env: NodeJS.ProcessEnv, name: string, input: Input): boolean {
   const given = (env[variable(name)] ?? '').trim()
   return given !== '' && given !== (input.default ?? '')
 }
 
 /** What to say about the names of inputs that do not exist. */
-function misspeltIn(env: Env, provider?: AnyProvider): Misspelt {
+function misspeltIn(env: NodeJS.ProcessEnv, provider?: AnyProvider): Misspellings {
   const known = allInputs()
   const variables = new Set(Object.keys(known).map(variable))
   return misspelt({

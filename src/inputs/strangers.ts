@@ -71,7 +71,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   path: ['paths'],
 }
 
-export interface Given {
+export interface GivenInputs {
   /** Every input that exists. */
   readonly known: Readonly<Record<string, Input>>
   /** The inputs of the chosen provider and the common ones; all while there is none. */
@@ -82,7 +82,7 @@ export interface Given {
   isSet(name: string): boolean
 }
 
-export interface Misspelt {
+export interface Misspellings {
   /** The one that is meant was not set: then the step would do something else than what was asked for. */
   readonly problems: readonly string[]
   /** Worth a word, and nothing more. */
@@ -90,7 +90,7 @@ export interface Misspelt {
 }
 
 /** What to say about the names that do not exist. */
-export function misspelt(given: Given): Misspelt {
+export function misspelt(given: GivenInputs): Misspellings {
   const found = given.unknown.map((name) => {
     const { meant, isSure } = meaningOf(name, given)
     const isMissing = meant !== undefined && isSure && !given.isSet(meant)
@@ -103,7 +103,7 @@ export function misspelt(given: Given): Misspelt {
   }
 }
 
-function meaningOf(name: string, { known, usable }: Given): { meant?: string; isSure: boolean } {
+function meaningOf(name: string, { known, usable }: GivenInputs): { meant?: string; isSure: boolean } {
   const word = name.replace(/_/g, '-').slice(0, 60)
   const aliases = Object.hasOwn(ALIASES, word) ? (ALIASES[word] ?? []) : []
   const alias = aliases.find((each) => usable.includes(each))

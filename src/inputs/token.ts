@@ -2,8 +2,6 @@
 import { isRecord, recordAt, textAt } from '../json.ts'
 import type { AnyProvider } from '../provider/provider.ts'
 
-type Env = Readonly<Record<string, string | undefined>>
-
 /** What a token begins with → whose it is. */
 const KINDS: readonly (readonly [string, string])[] = [
   ...['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'].map((start) => [start, 'GitHub'] as const),
@@ -45,7 +43,7 @@ function shapeProblem(token: string): string | undefined {
 }
 
 /** Why there may be no token, as whole sentences. */
-export function missingToken({ tokenEnv }: AnyProvider, env: Env, event: unknown): string {
+export function missingToken({ tokenEnv }: AnyProvider, env: NodeJS.ProcessEnv, event: unknown): string {
   const why =
     'If it comes from a secret, that secret is empty here: check its name, and the environment of the job.'
   return [
@@ -58,7 +56,7 @@ export function missingToken({ tokenEnv }: AnyProvider, env: Env, event: unknown
 /**
  * Runs that GitHub gives no secrets (docs: Using secrets in GitHub Actions; Troubleshooting Dependabot on GitHub Actions).
  */
-function withheld(env: Env, event: unknown): string[] {
+function withheld(env: NodeJS.ProcessEnv, event: unknown): string[] {
   if (
     env['GITHUB_ACTOR'] === 'dependabot[bot]' ||
     textAt(recordAt(event, 'sender'), 'login') === 'dependabot[bot]'

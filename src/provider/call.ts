@@ -54,7 +54,7 @@ export interface Answer<T> {
   readonly headers: Refusal['headers']
 }
 
-export interface Sending<S extends GenericSchema> {
+export interface CallOptions<S extends GenericSchema> {
   readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>
   readonly body?: unknown
   /** The fields that are needed of a 2xx body. A body without them is an ApiError. */
@@ -66,7 +66,7 @@ export interface Api<C extends Calls> {
   send<K extends keyof C & string, S extends GenericSchema>(
     name: K,
     params: RouteParams<C[K]['route']>,
-    sending?: Sending<S>,
+    sending?: CallOptions<S>,
   ): Promise<Answer<InferOutput<S>>>
 }
 

@@ -6,23 +6,32 @@ import type { Inputs, Values } from '../inputs/kinds.ts'
 import type { Operation } from '../inputs/operations.ts'
 import type { Calls, Connection, Hint } from './call.ts'
 import type { Deploy, Job, Session } from './job.ts'
-import type { DeployState, Doubt, Found, Lost, PastDeploy, Receipt, Sought, Step } from './receipt.ts'
+import type {
+  DeployState,
+  Doubt,
+  LookReason,
+  LookResult,
+  LostAnswer,
+  PastDeploy,
+  Receipt,
+  Step,
+} from './receipt.ts'
 
 export { type Commit, type CommitRange, type RunContext, repositoryUrl } from '../event/context.ts'
 export type { Operation } from '../inputs/operations.ts'
-export type { Answer, Api, Call, Calls, Connection, Hint, Refusal, Sending, Server } from './call.ts'
+export type { Answer, Api, Call, CallOptions, Calls, Connection, Hint, Refusal, Server } from './call.ts'
 export { commitOf, type Deploy, type Job, type Session } from './job.ts'
 export type {
-  Deployed,
+  DeployedCommit,
   DeployState,
   Doubt,
-  Found,
   JobStatus,
-  Lost,
+  LookReason,
+  LookResult,
+  LostAnswer,
   Outcome,
   PastDeploy,
   Receipt,
-  Sought,
   Step,
 } from './receipt.ts'
 
@@ -48,9 +57,9 @@ export interface Act<J> {
    * Makes it: one write.
    * @param lost the answer to the try before this one, which got lost and left no trace
    */
-  make(job: J, deploy: Deploy, lost?: Lost): Promise<Receipt>
+  make(job: J, deploy: Deploy, lost?: LostAnswer): Promise<Receipt>
   /** Is ours there already? Known by its key or marker. Without it a lost answer cannot be settled. */
-  find?(job: J, deploy: Deploy, sought: Sought, lost?: Lost): Promise<Found>
+  find?(job: J, deploy: Deploy, sought: LookReason, lost?: LostAnswer): Promise<LookResult>
   /**
    * Reads back what was just made, and completes it; `absent`: it is not shown yet, so the core asks again. When it throws, what was made is reported all the same: it stands
    * apart from the write so that an id is never lost.
@@ -87,7 +96,7 @@ export interface DeployAct<J> extends Act<J> {
 
 export interface FinishAct<J> extends Act<J> {
   /** The open deploy to close when no id is known: the newest of this environment and head, or the natural key. */
-  open?(job: J, deploy: Deploy): Promise<Found>
+  open?(job: J, deploy: Deploy): Promise<LookResult>
 }
 
 /**

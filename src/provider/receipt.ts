@@ -45,13 +45,13 @@ interface Remarks {
   readonly startedAt?: number
   readonly finishedAt?: number
   /** What was deployed, where that is not the run's own version and commit: it is told in their place. */
-  readonly deployed?: Deployed
+  readonly deployed?: DeployedCommit
   /** Values that a later step of the same provider needs; never shown. */
   readonly facts?: Readonly<Record<string, string | number | boolean | undefined>>
 }
 
 /** What a rollback brought back, or a build that was made of another commit. */
-export interface Deployed {
+export interface DeployedCommit {
   /** Where the run's version is only a label, or of another commit: a revision, or a release's name. */
   readonly version?: string
   /** Its commit; empty where the provider does not tell it. */
@@ -106,7 +106,7 @@ export interface PastDeploy {
 }
 
 /** The answer of a look for our own record: found, certainly not there, or not to be told. */
-export type Found = Receipt | 'absent' | 'undecided'
+export type LookResult = Receipt | 'absent' | 'undecided'
 
 /** Something is there that may be the same deploy, but it cannot be told: ours is made all the same, with a warning. */
 export interface Doubt {
@@ -117,9 +117,9 @@ export interface Doubt {
  * What is looked for: what an `earlier` attempt of this run made, before this one began; or what this attempt made and
  * whose answer got `lost`. A provider whose records all carry the marker need not tell them apart.
  */
-export type Sought = 'earlier' | 'lost'
+export type LookReason = 'earlier' | 'lost'
 
 /** The answer that got lost, as far as one came: no status where none did. */
-export interface Lost {
+export interface LostAnswer {
   readonly status?: number
 }

@@ -2,7 +2,7 @@
 
 import type { Plan } from '../deploy/plan.ts'
 import { type Commit, repositoryUrl } from '../event/context.ts'
-import { mergedPull, type Numbered, withoutPull } from '../message.ts'
+import { mergedPull, type SubjectParts, withoutPull } from '../message.ts'
 import { firstLine, plural } from '../text.ts'
 import { folded, link, table, text } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -42,7 +42,7 @@ function subjectCell({ message }: Commit, plan: Plan): string {
 }
 
 /** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
-export function subjectOf(message: string): Numbered {
+export function subjectOf(message: string): SubjectParts {
   const first = firstLine(message)
   const merge = mergedPull(first)
   return merge ? { subject: `Merge pull request ${merge.rest}`.trim(), pull: merge.pull } : withoutPull(first)

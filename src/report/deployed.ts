@@ -1,14 +1,14 @@
 // What reached the environment, where that is not the run's own version and commit: what a rollback brought back, or a build
 // of another commit. Whatever is told tells that, and counts no commits for it.
 import type { Plan } from '../deploy/plan.ts'
-import type { Deployed, Receipt } from '../provider/provider.ts'
+import type { DeployedCommit, Receipt } from '../provider/provider.ts'
 import { isCommitId } from '../text.ts'
 
 /** As a receipt tells it; else what a rollback was to bring back. */
 export function deployedOf(
   { operation, version: { version }, deploy: { rollbackTo }, steps }: Plan,
   receipts: readonly Receipt[],
-): Deployed | undefined {
+): DeployedCommit | undefined {
   const told = receipts.findLast(({ deployed }) => deployed !== undefined)?.deployed
   if (told || operation !== 'rollback') return told
   const shaIn = (...names: readonly (string | undefined)[]) =>
@@ -19,7 +19,7 @@ export function deployedOf(
 }
 
 /** The plan with the commit that was deployed, and without the commits of the run where it is another one. */
-export function planOf(plan: Plan, { sha }: Deployed = {}): Plan {
+export function planOf(plan: Plan, { sha }: DeployedCommit = {}): Plan {
   const { base: _, baseTag: __, ...range } = plan.range
   if (sha === undefined || sha === range.head) return plan
   const isRollback = plan.operation === 'rollback'

@@ -6,14 +6,14 @@ import { families, familyOf, helpUrl } from './help.ts'
 import type { Report } from './report.ts'
 
 /** How a stage ended: `fails` holds the sentences for the annotation; `isSoft` may be a warning by `on-error`. */
-export interface Ending {
+export interface StageEnding {
   readonly fails?: string
   readonly title?: string
   readonly isSoft?: boolean
 }
 
 /** What an error means for the user. */
-export interface Failed {
+export interface ErrorMeaning {
   readonly problem: string
   readonly title: string
   readonly help: string
@@ -22,7 +22,7 @@ export interface Failed {
 }
 
 /** Input errors always fail; what is not ours is our bug, and says so. */
-export function failureOf(error: unknown, host: Host, who = 'record-deploy'): Failed {
+export function failureOf(error: unknown, host: Host, who = 'record-deploy'): ErrorMeaning {
   const family = familyOf(error)
   const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`
   const isBug = family === 'bug'
@@ -38,12 +38,12 @@ export function failureOf(error: unknown, host: Host, who = 'record-deploy'): Fa
 }
 
 /** The end of a failed stage, with the page that explains it. */
-export function endingOf({ problem, title, help, isSoft }: Omit<Failed, 'isBug'>): Ending {
+export function endingOf({ problem, title, help, isSoft }: Omit<ErrorMeaning, 'isBug'>): StageEnding {
   return { fails: `${problem}\nSee ${help}`, title, isSoft }
 }
 
 /** A step may fail although no error was thrown: the provider carried the deploy out, and it did not succeed. */
-export function verdict({ receipts, plan, problem, help, outcome }: Report): Ending {
+export function verdict({ receipts, plan, problem, help, outcome }: Report): StageEnding {
   if (!receipts.some(({ fails }) => fails !== undefined)) return {}
   return endingOf({
     problem,

@@ -3,14 +3,18 @@
 import { touchingPaths } from '../commits/paths.ts'
 import { short } from '../commits/range.ts'
 import { hasArrived, lastGood, ofPrefix } from '../deploy/past.ts'
-import type { Session } from '../deploy/session.ts'
+import type { StageSession } from '../deploy/session.ts'
 import { isExpected } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { oneLine, plural } from '../text.ts'
 import type { Report } from './report.ts'
 
 /** A warning about the commits between the last deploy and the start of what the event brought; undefined without any. */
-export async function gapBefore(report: Report, session: Session, host: Host): Promise<string | undefined> {
+export async function gapBefore(
+  report: Report,
+  session: StageSession,
+  host: Host,
+): Promise<string | undefined> {
   const ends = endsOf(report, session)
   if (!ends) return undefined
   const { last, base } = ends
@@ -28,7 +32,7 @@ export async function gapBefore(report: Report, session: Session, host: Host): P
 }
 
 /** The last deploy and the start of the event's own range, where they are not the same. */
-function endsOf({ plan, earlier }: Report, { inputs }: Session) {
+function endsOf({ plan, earlier }: Report, { inputs }: StageSession) {
   const { range } = plan
   const { base = '', head, commits, source } = range
   const past = ofPrefix(earlier, inputs.common.versionPrefix)
@@ -45,7 +49,7 @@ function endsOf({ plan, earlier }: Report, { inputs }: Session) {
 async function countBetween(
   last: string,
   base: string,
-  { glanceAtGithub, inputs }: Session,
+  { glanceAtGithub, inputs }: StageSession,
 ): Promise<number> {
   const github = glanceAtGithub()
   const between = await github?.compare(last, base)

@@ -4,7 +4,7 @@ import type { Stage } from '../deploy/plan.ts'
 import type { Host } from '../host.ts'
 import type { ReadInputs } from '../inputs/read.ts'
 import { firstLine } from '../text.ts'
-import type { Ending, Failed } from './ending.ts'
+import type { ErrorMeaning, StageEnding } from './ending.ts'
 import { hideIn } from './hide.ts'
 import { describeEnd } from './log.ts'
 import { emptyOutputs, toOutputs } from './outputs.ts'
@@ -28,7 +28,7 @@ function withSubjects(report: Report): Report {
 }
 
 /** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
-export function publishStopped(stage: Stage, failed: Failed, host: Host): void {
+export function publishStopped(stage: Stage, failed: ErrorMeaning, host: Host): void {
   const { problem, ...rest } = failed
   const shown = { ...rest, problem: host.hide(problem) }
   if (stage === 'main') setOutputs(host, emptyOutputs('error', shown.problem))
@@ -41,7 +41,7 @@ function setOutputs(host: Host, values: Readonly<Record<string, string>>): void 
 }
 
 /** The end of a run that has nothing to record, with the reason as a notice. */
-export function nothingToDo(host: Host, reason: string): Ending {
+export function nothingToDo(host: Host, reason: string): StageEnding {
   host.notice('Nothing to record', `${reason}.`)
   setOutputs(host, emptyOutputs('none'))
   return {}

@@ -64,13 +64,13 @@ function closing({ plan, receipts, problem }: Report): string[] {
 }
 
 /** For a stage that stopped before there was a plan: only what went wrong. */
-export function toStopped(stage: Stage, { problem, help, isBug }: Stopped): string {
+export function toStopped(stage: Stage, { problem, help, isBug }: StageProblem): string {
   const early = stage === 'main' ? '## Stopped before anything was written' : '### The deploy was not closed'
   const heading = isBug ? '## Stopped by a bug in record-deploy' : early
   return `${[heading, '', ...trouble(problem, help)].join('\n')}\n`
 }
 
-export interface Stopped {
+export interface StageProblem {
   readonly problem: string
   readonly help: string
   readonly isBug: boolean

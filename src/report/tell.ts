@@ -1,26 +1,26 @@
 // The end of a stage: what was done, as a report, and how the step ends.
-import type { Done } from '../deploy/carry-out.ts'
+import type { StageResult } from '../deploy/carry-out.ts'
 import type { Plan } from '../deploy/plan.ts'
-import type { Session } from '../deploy/session.ts'
+import type { StageSession } from '../deploy/session.ts'
 import { InputError, NetworkError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
 import { oneLine } from '../text.ts'
-import { type Ending, endingOf, failureOf, verdict } from './ending.ts'
+import { endingOf, failureOf, type StageEnding, verdict } from './ending.ts'
 import { gapBefore } from './gap.ts'
 import { helpUrl } from './help.ts'
 import { publish } from './publish.ts'
 import { makeReport } from './report.ts'
 
-interface Telling {
+interface TellParts {
   readonly plan: Plan
-  readonly done: Done
-  readonly session: Session
+  readonly done: StageResult
+  readonly session: StageSession
   readonly host: Host
 }
 
 /** Publishes what was done, whatever happened, and says how the step ends. */
-export async function report({ plan, done, session, host }: Telling): Promise<Ending> {
+export async function report({ plan, done, session, host }: TellParts): Promise<StageEnding> {
   const { receipts, failure, began } = done
   const { inputs } = session
   const failed = failure === undefined ? undefined : failureOf(failure, host, plan.provider.name)
@@ -52,7 +52,7 @@ export async function report({ plan, done, session, host }: Telling): Promise<En
  */
 async function glanceBack(
   plan: Plan,
-  { glance, inputs }: Session,
+  { glance, inputs }: StageSession,
   host: Host,
 ): Promise<readonly PastDeploy[]> {
   if (!inputs.common.summary || !endsHere(plan)) return []

@@ -16,7 +16,7 @@ export interface CountedBump {
   readonly warnings: readonly string[]
 }
 
-interface Counting {
+interface BumpQuery {
   readonly head: string
   readonly paths: readonly string[]
   /** Commit types that alone make no new version. */
@@ -25,7 +25,7 @@ interface Counting {
 }
 
 /** What the commits from the tag to the head ask for. */
-export async function bumpSince({ comparison }: PreviousTag, counting: Counting): Promise<CountedBump> {
+export async function bumpSince({ comparison }: PreviousTag, counting: BumpQuery): Promise<CountedBump> {
   const { head, paths, skip, github } = counting
   const { commits, total, baseSha } = comparison
   if (paths.length > 0) {

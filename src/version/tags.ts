@@ -12,7 +12,7 @@ export interface PreviousTag {
   readonly comparison: Comparison
 }
 
-interface Wanted {
+interface TagQuery {
   readonly head: string
   /** `version-prefix`: only tags that start with it count. */
   readonly prefix: string
@@ -30,7 +30,7 @@ interface Wanted {
 const MOST_TRIED = 25
 
 /** The previous tag, or undefined when there is none the head is built on. */
-export async function previousTag(github: GithubReader, wanted: Wanted): Promise<PreviousTag | undefined> {
+export async function previousTag(github: GithubReader, wanted: TagQuery): Promise<PreviousTag | undefined> {
   const tags = new Map((await github.tags(wanted.prefix)).map((tag) => [tag.name, tag]))
   const names = candidates([...tags.keys()], wanted)
   const [newest, ...others] = names.slice(0, MOST_TRIED).flatMap((name) => tags.get(name) ?? [])
@@ -44,7 +44,7 @@ export async function previousTag(github: GithubReader, wanted: Wanted): Promise
 async function tryTag(
   github: GithubReader,
   tag: Tag,
-  { head, withHead }: Wanted,
+  { head, withHead }: TagQuery,
 ): Promise<PreviousTag | undefined> {
   const { name } = tag
   const comparison = await sinceTag(github, tag, head)
@@ -66,7 +66,7 @@ export function sinceTag(
  * Tags that may be the previous one, highest version first, but pre-releases after the full ones for a full release; those
  * that are no semantic versions come last, by name.
  */
-export function candidates(names: readonly string[], wanted: Wanted): string[] {
+export function candidates(names: readonly string[], wanted: TagQuery): string[] {
   const { prefix, ownTag, onlySemver } = wanted
   const own = ownTag?.startsWith(prefix) ? versionOf(ownTag, prefix) : null
   const others = names

@@ -4,15 +4,15 @@ import { isExpected } from '../../errors.ts'
 import {
   type Deploy,
   type DeployState,
-  type Found,
-  type Lost,
+  type LookReason,
+  type LookResult,
+  type LostAnswer,
   type Receipt,
   repositoryUrl,
-  type Sought,
 } from '../../provider/provider.ts'
 import { firstLine, oneLine } from '../../text.ts'
 import type { AkkerisJob } from './calls.ts'
-import { Build, BuildResult, endOf, slugOf, timeOf } from './shapes.ts'
+import { AkkerisBuild, BuildResult, endOf, slugOf, timeOf } from './shapes.ts'
 import { kept, LONG, marked, neverBuilt, notShown } from './words.ts'
 
 // A longer value than the column holds is answered with 500 (observed for sha).
@@ -43,17 +43,17 @@ function bodyOf({ own, context, version, range }: AkkerisJob, deploy: Deploy): R
 }
 
 /** The builds of the app, in the order of their last change. */
-export async function listBuilds({ api, own }: Pick<AkkerisJob, 'api' | 'own'>): Promise<Build[]> {
-  return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: v.array(Build) })).body ?? []
+export async function listBuilds({ api, own }: Pick<AkkerisJob, 'api' | 'own'>): Promise<AkkerisBuild[]> {
+  return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: v.array(AkkerisBuild) })).body ?? []
 }
 
 /** By the marker in the message. What was lost cannot have been there before; what is earlier must have been. */
 export async function findBuild(
   job: AkkerisJob,
   { marker, ignore }: Deploy,
-  sought: Sought,
-  lost: Lost = {},
-): Promise<Found> {
+  sought: LookReason,
+  lost: LostAnswer = {},
+): Promise<LookResult> {
   const known = new Set(job.facts.builds.map(({ id }) => id))
   const builds = sought === 'earlier' ? job.facts.builds : await listBuilds(job)
   const [ours] = builds
@@ -73,9 +73,13 @@ export async function findBuild(
 }
 
 /** Did no builder pick it up? The list may lag behind what the build itself tells. */
-async function isWaiting(job: AkkerisJob, { id, status }: Build): Promise<boolean> {
+async function isWaiting(job: AkkerisJob, { id, status }: AkkerisBuild): Promise<boolean> {
   if (status !== 'queued') return false
-  const { body } = await job.api.send('getBuild', { app: job.own.akkerisApp, build: id }, { schema: Build })
+  const { body } = await job.api.send(
+    'getBuild',
+    { app: job.own.akkerisApp, build: id },
+    { schema: AkkerisBuild },
+  )
   return body?.status === 'queued' && String(body.slug?.number ?? 0) === '0'
 }
 
@@ -85,7 +89,7 @@ const OVERDUE_MS = 21 * 60_000
 /** Is a build of an earlier attempt under way for longer than it can be? */
 function isOverdue(
   { facts }: AkkerisJob,
-  { id, status, updated_at, created_at }: Build,
+  { id, status, updated_at, created_at }: AkkerisBuild,
   followedMs: number,
 ): boolean {
   const at = timeOf({ created_at: updated_at ?? created_at })
@@ -96,7 +100,7 @@ function isOverdue(
 /** How the build goes; its slug as a fact, and when it failed, the end of its log. */
 export async function readBuild(job: AkkerisJob, id: string, followedMs: number): Promise<DeployState> {
   const params = { app: job.own.akkerisApp, build: id }
-  const { body } = await job.api.send('getBuild', params, { schema: Build })
+  const { body } = await job.api.send('getBuild', params, { schema: AkkerisBuild })
   if (!body)
     return { state: 'not shown yet', outcome: 'unknown', isMissing: true, fails: notShown(`build ${id}`) }
   const state = body.status ?? 'in an unnamed state'

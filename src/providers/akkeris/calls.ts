@@ -1,7 +1,7 @@
 // The requests of Akkeris, as data. Vendor facts: docs/providers/akkeris.md.
 import type { Calls, Job, Session } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
-import type { Build, Release } from './shapes.ts'
+import type { AkkerisBuild, AkkerisRelease } from './shapes.ts'
 
 // Akkeris is self-hosted and every installation has its own copy of these pages; this is their source.
 const DOCS = 'https://github.com/akkeris/controller-api/blob/HEAD/docs'
@@ -109,20 +109,20 @@ export const calls = {
 } as const satisfies Calls
 
 /** What is known before anything is written. */
-export interface Facts {
+export interface AkkerisFacts {
   /** Page of the app for people, where it has one. */
   readonly page?: string
   /** The build to release, when it is known beforehand. */
   readonly slug?: string
   readonly hasAutoRelease: boolean
   /** What was there before this run wrote: whatever is not among it came later. Of builds only those that matter. */
-  readonly builds: readonly Build[]
-  readonly releases: readonly Release[]
+  readonly builds: readonly AkkerisBuild[]
+  readonly releases: readonly AkkerisRelease[]
   /** When that was read. */
   readonly at: number
 }
 
 export type AkkerisSession = Session<typeof inputs, typeof calls>
 /** The job before anything is known. */
-export type NewJob = Job<typeof inputs, typeof calls, undefined>
-export type AkkerisJob = Job<typeof inputs, typeof calls, Facts>
+export type NewAkkerisJob = Job<typeof inputs, typeof calls, undefined>
+export type AkkerisJob = Job<typeof inputs, typeof calls, AkkerisFacts>

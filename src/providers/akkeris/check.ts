@@ -6,14 +6,14 @@ import { imageProblem } from './image.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-interface Given {
+interface NameInputs {
   readonly akkerisApp: string
   readonly akkerisSlug: string
   readonly akkerisImage: string
 }
 
 /** Every problem, each with its cure. Empty required inputs are named elsewhere. */
-export function problemsOf(own: Given, asked: CommonFacts): string[] {
+export function problemsOf(own: NameInputs, asked: CommonFacts): string[] {
   return [
     ...urlProblems(asked),
     ...appProblems(own.akkerisApp),
@@ -35,7 +35,7 @@ function appProblems(app: string): string[] {
 }
 
 function sourceProblems(
-  { akkerisSlug: slug, akkerisImage: image }: Given,
+  { akkerisSlug: slug, akkerisImage: image }: NameInputs,
   { operation }: CommonFacts,
 ): string[] {
   if (slug && image) {

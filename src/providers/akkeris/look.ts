@@ -3,13 +3,13 @@ import * as v from 'valibot'
 import { ApiError } from '../../errors.ts'
 import type { Deploy } from '../../provider/provider.ts'
 import { listBuilds } from './builds.ts'
-import type { AkkerisSession, Facts, NewJob } from './calls.ts'
+import type { AkkerisFacts, AkkerisSession, NewAkkerisJob } from './calls.ts'
 import { listReleases, targetOf } from './releases.ts'
-import { App, type Build, Feature, latestSlug } from './shapes.ts'
+import { type AkkerisBuild, App, Feature, latestSlug } from './shapes.ts'
 import { glanceAtSlug } from './source.ts'
 
 /** The facts; what cannot be released is refused here. */
-export async function lookAround(job: NewJob, deploy: Deploy): Promise<Facts> {
+export async function lookAround(job: NewAkkerisJob, deploy: Deploy): Promise<AkkerisFacts> {
   const { own, operation } = job
   const page = await readPage(job)
   const isNew = ['deploy', 'start'].includes(operation)
@@ -26,12 +26,12 @@ export async function lookAround(job: NewJob, deploy: Deploy): Promise<Facts> {
     const slug = target.slug?.id ?? ''
     return { ...facts, slug, builds: await glanceAtSlug(job, slug) }
   }
-  const builds: readonly Build[] = listed.length > 0 || !isNew ? listed : await glanceAtSlug(job, slug)
+  const builds: readonly AkkerisBuild[] = listed.length > 0 || !isNew ? listed : await glanceAtSlug(job, slug)
   return { ...facts, slug, builds }
 }
 
 /** The app's page for people; empty where it has none. */
-async function readPage({ api, own }: NewJob): Promise<string> {
+async function readPage({ api, own }: NewAkkerisJob): Promise<string> {
   const { body: app } = await api.send('getApp', { app: own.akkerisApp }, { schema: App })
   const page = app?.web_url ?? ''
   return URL.canParse(page) && /^https?:$/.test(new URL(page).protocol) ? page : ''

@@ -5,13 +5,15 @@ import { textAt } from '../../json.ts'
 import type { Deploy, DeployState, HistoryUse, PastDeploy, Receipt } from '../../provider/provider.ts'
 import { instant, oneLine } from '../../text.ts'
 import type { AkkerisJob, AkkerisSession } from './calls.ts'
-import { endOf, isLater, labelOf, nameOf, newestFirst, Release, rollbackOf, timeOf } from './shapes.ts'
+import { AkkerisRelease, endOf, isLater, labelOf, nameOf, newestFirst, rollbackOf, timeOf } from './shapes.ts'
 import { commitOf, deployedOf, glanceAtSlug, readSlug } from './source.ts'
 import { marked, neverEnds, notShown, refused, unknownMeans } from './words.ts'
 
 /** The releases of the app, oldest first. */
-export async function listReleases({ api, own }: Pick<AkkerisJob, 'api' | 'own'>): Promise<Release[]> {
-  return (await api.send('listReleases', { app: own.akkerisApp }, { schema: v.array(Release) })).body ?? []
+export async function listReleases({ api, own }: Pick<AkkerisJob, 'api' | 'own'>): Promise<AkkerisRelease[]> {
+  return (
+    (await api.send('listReleases', { app: own.akkerisApp }, { schema: v.array(AkkerisRelease) })).body ?? []
+  )
 }
 
 /** The build that this run made, or that was asked for. */
@@ -27,13 +29,16 @@ export function bodyOf(job: AkkerisJob, deploy: Deploy): Record<string, string> 
   return { slug: slugFor(job), description: marked(text, deploy.marker) }
 }
 
-interface Sought {
+interface ReleaseSearch {
   readonly own: Pick<AkkerisJob['own'], 'akkerisApp'>
   readonly facts: Pick<AkkerisJob['facts'], 'releases'>
 }
 
 /** The release to bring back. @throws InputError when there is none */
-export function targetOf({ own, facts }: Sought, { rollbackTo }: Pick<Deploy, 'rollbackTo'>): Release {
+export function targetOf(
+  { own, facts }: ReleaseSearch,
+  { rollbackTo }: Pick<Deploy, 'rollbackTo'>,
+): AkkerisRelease {
   const target = rollbackTo && facts.releases.find(({ id }) => id === rollbackTo.id)
   if (target) return target
   const problem = rollbackTo
@@ -43,7 +48,7 @@ export function targetOf({ own, facts }: Sought, { rollbackTo }: Pick<Deploy, 'r
 }
 
 /** Made by this attempt: it was not there before, and carries the marker, or names what is brought back. */
-export async function findLost(job: AkkerisJob, deploy: Deploy): Promise<Release | undefined> {
+export async function findLost(job: AkkerisJob, deploy: Deploy): Promise<AkkerisRelease | undefined> {
   const known = new Set([...job.facts.releases.map(({ id }) => id), ...deploy.ignore])
   const made = newestFirst(await listReleases(job)).filter(({ id }) => !known.has(id))
   return made.find((release) => isOurs(job, deploy, release))
@@ -53,23 +58,23 @@ export async function findLost(job: AkkerisJob, deploy: Deploy): Promise<Release
  * Made by an earlier attempt of this run: by the marker; by the build, which has only one release when auto-release made
  * it; or the newest release, when it already is the rollback that is asked for.
  */
-export function findEarlier(job: AkkerisJob, deploy: Deploy): Release | undefined {
+export function findEarlier(job: AkkerisJob, deploy: Deploy): AkkerisRelease | undefined {
   const releases = newestFirst(job.facts.releases).filter(({ id }) => !deploy.ignore.includes(id))
   if (job.operation === 'rollback') return releases.slice(0, 1).find((each) => isOurs(job, deploy, each))
   if (job.build) return releases.find(({ slug }) => slug?.id === slugFor(job))
   // `latest` may mean another build by now; the marker says what the earlier attempt released.
-  const isAsked = (release: Release) =>
+  const isAsked = (release: AkkerisRelease) =>
     job.own.akkerisSlug === 'latest' || release.slug?.id === job.facts.slug
   return releases.find((each) => isOurs(job, deploy, each) && isAsked(each))
 }
 
-function isOurs({ operation }: AkkerisJob, { marker, rollbackTo }: Deploy, release: Release): boolean {
+function isOurs({ operation }: AkkerisJob, { marker, rollbackTo }: Deploy, release: AkkerisRelease): boolean {
   if (operation === 'rollback') return rollbackTo !== undefined && rollbackOf(release) === rollbackTo.id
   return release.description?.endsWith(marker) === true
 }
 
 /** What a release of ours has come to; `started` while it goes on, `unknown` when it can no longer end. */
-export function receiptOf(job: AkkerisJob, deploy: Deploy, release: Release): Receipt {
+export function receiptOf(job: AkkerisJob, deploy: Deploy, release: AkkerisRelease): Receipt {
   const isLost = isOverdue(job, release, 0) && !liveAfter(release, job.facts.releases)
   const outcome = endOf(release.status) ?? (isLost ? 'unknown' : 'started')
   const name = nameOf(release)
@@ -88,7 +93,7 @@ export function receiptOf(job: AkkerisJob, deploy: Deploy, release: Release): Re
 }
 
 /** One that this run brought about. A refused one may still come up: where the end is waited for, it is looked at again. */
-export function newReceiptOf(job: AkkerisJob, deploy: Deploy, release: Release): Receipt {
+export function newReceiptOf(job: AkkerisJob, deploy: Deploy, release: AkkerisRelease): Receipt {
   const { fails, ...rest } = receiptOf(job, deploy, release)
   const back = job.operation === 'rollback' ? rest.deployed?.version : undefined
   const note = back ? `${nameOf(release)}, which brings back ${back}` : nameOf(release)
@@ -105,7 +110,7 @@ export function newReceiptOf(job: AkkerisJob, deploy: Deploy, release: Release):
 /** How the deploy goes. Neither a refused one nor one that no dyno reported is final at once: a late report changes it. */
 export async function readDeploy(job: AkkerisJob, id: string, followedMs: number): Promise<DeployState> {
   const params = { app: job.own.akkerisApp, release: id }
-  const { body: release, raw } = await job.api.send('getRelease', params, { schema: Release })
+  const { body: release, raw } = await job.api.send('getRelease', params, { schema: AkkerisRelease })
   if (!release) return missing(job, id, raw)
   const state = release.status || 'in an unnamed state'
   const name = nameOf(release)
@@ -129,7 +134,7 @@ function missing({ operation, own }: AkkerisJob, id: string, raw: unknown): Depl
 }
 
 /** What `finish` closes was made elsewhere, so that only its build tells what it is. */
-async function foundOut(job: AkkerisJob, { slug }: Release): Promise<Pick<Receipt, 'deployed'>> {
+async function foundOut(job: AkkerisJob, { slug }: AkkerisRelease): Promise<Pick<Receipt, 'deployed'>> {
   if (job.operation !== 'finish') return {}
   return deployedOf(job, {}, slug?.id, await glanceAtSlug(job, slug?.id))
 }
@@ -146,7 +151,7 @@ const OVERDUE_MS = 11 * 60_000
  */
 async function lostOrOvertaken(
   job: AkkerisJob,
-  release: Release,
+  release: AkkerisRelease,
   state: string,
   followedMs: number,
 ): Promise<Partial<DeployState>> {
@@ -163,7 +168,7 @@ async function lostOrOvertaken(
 }
 
 /** A release that came certainly later and is up. */
-function liveAfter(release: Release, releases: readonly Release[]): Release | undefined {
+function liveAfter(release: AkkerisRelease, releases: readonly AkkerisRelease[]): AkkerisRelease | undefined {
   const held = releases.find(({ id }) => id === release.id) ?? release
   return newestFirst(releases).find((each) => each.status === 'succeeded' && isLater(each, held))
 }
@@ -172,7 +177,7 @@ function liveAfter(release: Release, releases: readonly Release[]): Release | un
  * Is it older than it can be while the controller still knows of it? The clocks of server and runner are only compared for
  * what an earlier run or attempt made; one of this attempt is as old as it was followed.
  */
-function isOverdue({ facts, operation }: AkkerisJob, release: Release, followedMs: number): boolean {
+function isOverdue({ facts, operation }: AkkerisJob, release: AkkerisRelease, followedMs: number): boolean {
   const isEarlier = operation === 'finish' || facts.releases.some(({ id }) => id === release.id)
   const at = timeOf(release)
   const before = isEarlier && at > 0 ? Math.max(0, facts.at - at) : 0
@@ -180,7 +185,7 @@ function isOverdue({ facts, operation }: AkkerisJob, release: Release, followedM
 }
 
 /** An earlier release, as far as the list tells; its commit is known by its slug only. */
-export function pastOf(release: Release): PastDeploy {
+export function pastOf(release: AkkerisRelease): PastDeploy {
   const version = labelOf(release)
   const revision = release.slug?.id
   const target = rollbackOf(release)

@@ -7,7 +7,7 @@ export const App = v.object({ web_url: v.nullish(v.string()) })
 
 export const Feature = v.object({ name: v.string(), enabled: v.nullish(v.boolean()) })
 
-export const Build = v.object({
+export const AkkerisBuild = v.object({
   id: v.string(),
   created_at: v.nullish(v.string()),
   updated_at: v.nullish(v.string()),
@@ -18,11 +18,11 @@ export const Build = v.object({
   ),
   source_blob: v.nullish(v.object({ commit: v.nullish(v.string()), message: v.nullish(v.string()) })),
 })
-export type Build = v.InferOutput<typeof Build>
+export type AkkerisBuild = v.InferOutput<typeof AkkerisBuild>
 
 export const BuildResult = v.object({ lines: v.array(v.string()) })
 
-export const Release = v.object({
+export const AkkerisRelease = v.object({
   id: v.string(),
   // Documented as "", a number in fact.
   version: v.nullish(v.union([v.number(), v.string()])),
@@ -32,7 +32,7 @@ export const Release = v.object({
   // How the deploy goes. The field `state` sums up the attached statuses and says nothing of the deploy: never read.
   status: v.nullish(v.string()),
 })
-export type Release = v.InferOutput<typeof Release>
+export type AkkerisRelease = v.InferOutput<typeof AkkerisRelease>
 
 export const Statuses = v.object({
   statuses: v.array(
@@ -48,15 +48,15 @@ export const Statuses = v.object({
 })
 
 /** The documented answer to a new release has no id. */
-export const NewRelease = v.object({ ...Release.entries, id: v.nullish(v.string()) })
+export const NewRelease = v.object({ ...AkkerisRelease.entries, id: v.nullish(v.string()) })
 
 /** `v3`; undefined where the installation does not count. */
-export function labelOf({ version }: Pick<Release, 'version'>): string | undefined {
+export function labelOf({ version }: Pick<AkkerisRelease, 'version'>): string | undefined {
   return version === '' || version === null || version === undefined ? undefined : `v${version}`
 }
 
 /** `release v3`, or by its id. */
-export function nameOf(release: Release): string {
+export function nameOf(release: AkkerisRelease): string {
   return `release ${labelOf(release) ?? release.id}`
 }
 
@@ -64,20 +64,20 @@ export function nameOf(release: Release): string {
  * Newest first, by time and then by version, which is not unique: requests of the same moment get the same one. The list
  * comes oldest first, which stays decisive where both are missing.
  */
-export function newestFirst(releases: readonly Release[]): Release[] {
+export function newestFirst(releases: readonly AkkerisRelease[]): AkkerisRelease[] {
   return releases.toReversed().sort((a, b) => order(b, a))
 }
 
 /** Is it certainly the later one? */
-export function isLater(release: Release, than: Release): boolean {
+export function isLater(release: AkkerisRelease, than: AkkerisRelease): boolean {
   return order(release, than) > 0
 }
 
-function order(a: Release, b: Release): number {
+function order(a: AkkerisRelease, b: AkkerisRelease): number {
   return timeOf(a) - timeOf(b) || numberOf(a) - numberOf(b)
 }
 
-function numberOf({ version }: Release): number {
+function numberOf({ version }: AkkerisRelease): number {
   return Number(version ?? '') || 0
 }
 
@@ -87,13 +87,13 @@ export function timeOf({ created_at }: { readonly created_at?: string | null | u
 }
 
 /** The newest build that succeeded, by its creation: the list is ordered by the last change. */
-export function latestSlug(builds: readonly Build[]): string | undefined {
+export function latestSlug(builds: readonly AkkerisBuild[]): string | undefined {
   const [newest] = builds.filter(({ status }) => status === 'succeeded').sort((a, b) => timeOf(b) - timeOf(a))
   return newest && slugOf(newest)
 }
 
 /** What of a build is released. */
-export function slugOf(build: Build): string {
+export function slugOf(build: AkkerisBuild): string {
   return build.slug?.id || build.id
 }
 
@@ -111,6 +111,6 @@ export function endOf(status: string | null | undefined): Outcome | undefined {
 const ROLLBACK = /^Rollback to (\S+)$/
 
 /** A rollback's description is overwritten, so the marker is lost; it names the release that was brought back. */
-export function rollbackOf({ description }: Release): string | undefined {
+export function rollbackOf({ description }: AkkerisRelease): string | undefined {
   return ROLLBACK.exec(description ?? '')?.[1]
 }

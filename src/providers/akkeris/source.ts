@@ -3,21 +3,21 @@ import { isExpected } from '../../errors.ts'
 import type { Deploy, Receipt } from '../../provider/provider.ts'
 import { isCommitId } from '../../text.ts'
 import type { AkkerisJob, AkkerisSession } from './calls.ts'
-import { Build, slugOf } from './shapes.ts'
+import { AkkerisBuild, slugOf } from './shapes.ts'
 
 /** The build behind a slug; undefined where it is not there. */
 export async function readSlug(
   { api }: Pick<AkkerisSession, 'api'>,
   slug: string,
-): Promise<Build | undefined> {
-  return (await api.send('getSlug', { slug }, { schema: Build })).body
+): Promise<AkkerisBuild | undefined> {
+  return (await api.send('getSlug', { slug }, { schema: AkkerisBuild })).body
 }
 
 /** The same where nothing depends on it but what is told. */
 export async function glanceAtSlug(
   session: Pick<AkkerisSession, 'api'>,
   slug: string | null | undefined,
-): Promise<readonly Build[]> {
+): Promise<readonly AkkerisBuild[]> {
   try {
     const build = slug ? await readSlug(session, slug) : undefined
     return build ? [build] : []
@@ -28,7 +28,7 @@ export async function glanceAtSlug(
 }
 
 /** The commit that a build names; nothing where it names none. */
-export function commitOf(build: Build | undefined): string | undefined {
+export function commitOf(build: AkkerisBuild | undefined): string | undefined {
   return build?.source_blob?.commit || undefined
 }
 
@@ -40,7 +40,7 @@ export function deployedOf(
   job: AkkerisJob,
   { rollbackTo }: Pick<Deploy, 'rollbackTo'>,
   slug: string | null | undefined,
-  builds: readonly Build[] = job.facts.builds,
+  builds: readonly AkkerisBuild[] = job.facts.builds,
 ): Pick<Receipt, 'deployed'> {
   const commit = commitOf(builds.find((build) => slugOf(build) === slug))?.toLowerCase()
   const sha = commit && isCommitId(commit) ? commit : ''

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
-import { type Environment, Errors, type Release } from './shapes.ts'
+import { type BeanstalkEnvironment, type BeanstalkRelease, Errors } from './shapes.ts'
 
 const API = 'https://api.beanstalkapp.com'
 const RELEASES = `${API}/release.html`
@@ -72,17 +72,17 @@ export const calls = {
 export interface Place {
   readonly repo: string
   readonly isSubversion: boolean
-  readonly environment: Environment
+  readonly environment: BeanstalkEnvironment
 }
 
-export interface Facts extends Place {
+export interface BeanstalkFacts extends Place {
   /** The newest release of the environment before anything was written; 0 when there is none. */
   readonly newestId: number
   /** The release that deploy-id names. */
-  readonly given?: Release
+  readonly given?: BeanstalkRelease
 }
 
 export type BeanstalkSession = Session<typeof inputs, typeof calls>
 /** A job whose look-up is still to be done. */
-export type NewJob = Job<typeof inputs, typeof calls, undefined>
-export type BeanstalkJob = Job<typeof inputs, typeof calls, Facts>
+export type NewBeanstalkJob = Job<typeof inputs, typeof calls, undefined>
+export type BeanstalkJob = Job<typeof inputs, typeof calls, BeanstalkFacts>

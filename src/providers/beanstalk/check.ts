@@ -6,7 +6,7 @@ import type { CommonFacts } from '../../provider/provider.ts'
 const AWS =
   'That belongs to AWS Elastic Beanstalk. provider: beanstalk is for Beanstalk (beanstalkapp.com), another service; for AWS use an action that is made for it.'
 
-interface Given {
+interface NameInputs {
   readonly beanstalkAccount: string
   readonly beanstalkUsername: string
   readonly beanstalkRepository: string
@@ -14,7 +14,7 @@ interface Given {
 }
 
 /** Every problem, each with its cure. Empty required inputs are named elsewhere. */
-export function problemsOf(own: Given, asked: CommonFacts): string[] {
+export function problemsOf(own: NameInputs, asked: CommonFacts): string[] {
   const aws = awsProblems(own, asked)
   return [
     ...aws,
@@ -25,7 +25,7 @@ export function problemsOf(own: Given, asked: CommonFacts): string[] {
   ]
 }
 
-function awsProblems(own: Given, { apiUrl, environment, deployId, token }: CommonFacts): string[] {
+function awsProblems(own: NameInputs, { apiUrl, environment, deployId, token }: CommonFacts): string[] {
   const fields: readonly (readonly [string, string])[] = [
     ['beanstalk-account', own.beanstalkAccount],
     ['beanstalk-username', own.beanstalkUsername],

@@ -5,11 +5,11 @@ import { ApiError } from '../../errors.ts'
 import {
   type Deploy,
   defineProvider,
-  type Found,
   type HistoryUse,
+  type LookReason,
+  type LookResult,
   type PastDeploy,
   type Receipt,
-  type Sought,
 } from '../../provider/provider.ts'
 import { isCommitId } from '../../text.ts'
 import { type BeanstalkJob, type BeanstalkSession, calls } from './calls.ts'
@@ -17,7 +17,7 @@ import { problemsOf } from './check.ts'
 import { inputs } from './inputs.ts'
 import { findPlace, listReleases, lookAround, readRelease } from './look.ts'
 import { canAdopt, isOurs, releaseBody, revisionOf, revisionToAwait } from './ours.ts'
-import { Created, Errors, OneChangeset, type Release } from './shapes.ts'
+import { type BeanstalkRelease, Created, Errors, OneChangeset } from './shapes.ts'
 import { errorWords, finalOutcome, goneState, isSameRevision, slashTime, stateOf } from './words.ts'
 
 export const beanstalk = defineProvider({
@@ -130,10 +130,11 @@ async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt
 /** A workflow run can be re-run for 30 days. */
 const RERUN_MS = 30 * 86_400_000
 
-async function findOurs(job: BeanstalkJob, deploy: Deploy, sought: Sought): Promise<Found> {
-  const mine = (release: Release) => !deploy.ignore.includes(release.id) && isOurs(job, deploy, release)
+async function findOurs(job: BeanstalkJob, deploy: Deploy, sought: LookReason): Promise<LookResult> {
+  const mine = (release: BeanstalkRelease) =>
+    !deploy.ignore.includes(release.id) && isOurs(job, deploy, release)
   // What was lost is newer than all that was there before; what is earlier is no older than a run can be re-run.
-  const isOlder = ({ id, created_at }: Release) =>
+  const isOlder = ({ id, created_at }: BeanstalkRelease) =>
     sought === 'lost' ? Number(id) <= job.facts.newestId : (slashTime(created_at) ?? 0) < job.now() - RERUN_MS
   const list = await listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)))
   const ours = list.releases.find(mine)
@@ -145,7 +146,7 @@ async function findOurs(job: BeanstalkJob, deploy: Deploy, sought: Sought): Prom
   return isRead && !isOvertaken ? 'absent' : 'undecided'
 }
 
-async function findRetry(job: BeanstalkJob, { id }: Deploy, sought: Sought): Promise<Found> {
+async function findRetry(job: BeanstalkJob, { id }: Deploy, sought: LookReason): Promise<LookResult> {
   const { given } = job.facts
   // Only a failed release can be retried, so one in another state was, before this attempt began.
   if (sought === 'earlier')
@@ -159,7 +160,7 @@ async function findRetry(job: BeanstalkJob, { id }: Deploy, sought: Sought): Pro
 
 /** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
 async function history(session: BeanstalkSession, use: HistoryUse): Promise<readonly PastDeploy[]> {
-  const isEnough = (all: readonly Release[]) => {
+  const isEnough = (all: readonly BeanstalkRelease[]) => {
     const good = all.filter(({ state }) => finalOutcome(state) === 'succeeded')
     return use === 'summary' || new Set(good.map(({ revision }) => revision)).size > 1
   }
@@ -199,7 +200,7 @@ function started(id: string): Receipt {
 }
 
 /** A release of an earlier attempt: one that is over says how it ended, one under way is followed. */
-function found(release: Release): Receipt {
+function found(release: BeanstalkRelease): Receipt {
   const outcome = finalOutcome(release.state)
   const finishedAt = outcome && slashTime(release.deployed_at)
   return {

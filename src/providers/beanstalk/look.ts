@@ -1,14 +1,14 @@
 // Beanstalk's reads: which repository and environment are meant, and the releases of the environment.
 import { InputError } from '../../errors.ts'
 import { listed, nearest, oneLine } from '../../text.ts'
-import type { BeanstalkSession, Facts, NewJob, Place } from './calls.ts'
+import type { BeanstalkFacts, BeanstalkSession, NewBeanstalkJob, Place } from './calls.ts'
 import {
-  type Environment,
+  type BeanstalkEnvironment,
+  type BeanstalkRelease,
   ManyEnvironments,
   ManyReleases,
   OneRelease,
   OneRepository,
-  type Release,
 } from './shapes.ts'
 
 /** The repository and environment that the inputs name. @throws InputError with the names there are */
@@ -32,8 +32,11 @@ const MAX_PAGES = 20
  * Paging of environments is not documented, so the first page is asked for plainly. Further ones are read only while
  * the name was not found, until one brings nothing new: a server that ignores `page` sends the same again.
  */
-async function findEnvironment({ api, environment }: BeanstalkSession, repo: string): Promise<Environment> {
-  const known = new Map<string, Environment>()
+async function findEnvironment(
+  { api, environment }: BeanstalkSession,
+  repo: string,
+): Promise<BeanstalkEnvironment> {
+  const known = new Map<string, BeanstalkEnvironment>()
   for (let page = 1; page <= MAX_PAGES; page++) {
     const query = page === 1 ? {} : { page }
     const { body } = await api.send('listEnvironments', { repo }, { query, schema: ManyEnvironments })
@@ -49,7 +52,7 @@ async function findEnvironment({ api, environment }: BeanstalkSession, repo: str
   throw new InputError([unknownEnvironment(environment, [...known.values()])])
 }
 
-function unknownEnvironment(wanted: string, known: readonly Environment[]): string {
+function unknownEnvironment(wanted: string, known: readonly BeanstalkEnvironment[]): string {
   const names = known.map(({ name }) => oneLine(name, 40))
   const near = nearest(wanted, names)
   const there =
@@ -65,7 +68,7 @@ const MAX_PER_PAGE = 50
 
 interface ReleaseList {
   /** Newest first. */
-  readonly releases: readonly Release[]
+  readonly releases: readonly BeanstalkRelease[]
   /** False when newer ones may stand on pages that were not read. */
   readonly hasNewest: boolean
   /** All there are were read. */
@@ -79,9 +82,9 @@ interface ReleaseList {
 export async function listReleases(
   { api }: Pick<BeanstalkSession, 'api'>,
   { repo, environment }: Place,
-  isEnough: (releases: readonly Release[]) => boolean = () => true,
+  isEnough: (releases: readonly BeanstalkRelease[]) => boolean = () => true,
 ): Promise<ReleaseList> {
-  const known = new Map<string, Release>()
+  const known = new Map<string, BeanstalkRelease>()
   const newestFirst = () => [...known.values()].sort((a, b) => Number(b.id) - Number(a.id))
   let isAscending = false
   for (let page = 1; page <= MAX_PAGES; page++) {
@@ -103,12 +106,12 @@ export async function readRelease(
   { api }: Pick<BeanstalkSession, 'api'>,
   { repo }: Pick<Place, 'repo'>,
   id: string,
-): Promise<Release | undefined> {
+): Promise<BeanstalkRelease | undefined> {
   return (await api.send('getRelease', { repo, id }, { schema: OneRelease })).body?.release
 }
 
 /** Everything that is known before the first write; a deploy-id or revision that cannot be is refused here. */
-export async function lookAround(job: NewJob): Promise<Facts> {
+export async function lookAround(job: NewBeanstalkJob): Promise<BeanstalkFacts> {
   const place = await findPlace(job)
   checkRevision(job, place)
   const isGiven = job.deployId !== '' && ['finish', 'retry', 'rollback'].includes(job.operation)
@@ -128,7 +131,11 @@ export async function lookAround(job: NewJob): Promise<Facts> {
   return { ...facts, given }
 }
 
-function checkEnvironment({ operation }: NewJob, { environment }: Place, given: Release): void {
+function checkEnvironment(
+  { operation }: NewBeanstalkJob,
+  { environment }: Place,
+  given: BeanstalkRelease,
+): void {
   const isElsewhere = given.environment_id && given.environment_id !== environment.id
   // A rollback only takes the revision, wherever it was deployed.
   if (!isElsewhere || operation === 'rollback') return
@@ -138,7 +145,7 @@ function checkEnvironment({ operation }: NewJob, { environment }: Place, given: 
 }
 
 /** Git takes the full sha, Subversion a number (Release Resource). */
-function checkRevision({ own, operation, range }: NewJob, { isSubversion }: Place): void {
+function checkRevision({ own, operation, range }: NewBeanstalkJob, { isSubversion }: Place): void {
   const given = own.beanstalkRevision
   if (given === '' && !['deploy', 'start'].includes(operation)) return
   const isNumber = /^[1-9]\d*$/.test(given || range.head) && (given || range.head).length < 40

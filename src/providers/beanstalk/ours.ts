@@ -2,7 +2,7 @@
 import { InputError } from '../../errors.ts'
 import type { Deploy } from '../../provider/provider.ts'
 import type { BeanstalkJob } from './calls.ts'
-import type { Release } from './shapes.ts'
+import type { BeanstalkRelease } from './shapes.ts'
 import { commentOf, isSameRevision } from './words.ts'
 
 const ROLLBACK = 'Rollback to '
@@ -11,7 +11,7 @@ const ROLLBACK = 'Rollback to '
  * The marker alone is not enough: one job may deploy and then roll back under the same version. The target of a
  * rollback moves once the rollback succeeded, so its revision counts only where it was given.
  */
-export function isOurs(job: BeanstalkJob, deploy: Deploy, release: Release): boolean {
+export function isOurs(job: BeanstalkJob, deploy: Deploy, release: BeanstalkRelease): boolean {
   const comment = release.comment ?? ''
   const isRollback = job.operation === 'rollback'
   if (!comment.includes(deploy.marker) || comment.startsWith(ROLLBACK) !== isRollback) return false
@@ -40,7 +40,7 @@ export function revisionOf(job: BeanstalkJob, deploy: Deploy): string {
   ])
 }
 
-interface ReleaseBody {
+interface ReleaseParams {
   readonly revision: string
   readonly comment: string
   readonly deploy_from_scratch: boolean
@@ -48,7 +48,7 @@ interface ReleaseBody {
 }
 
 /** The body of a create (Release Resource: writable attributes). */
-export function releaseBody(job: BeanstalkJob, deploy: Deploy): ReleaseBody {
+export function releaseBody(job: BeanstalkJob, deploy: Deploy): ReleaseParams {
   const revision = revisionOf(job, deploy)
   return {
     revision,

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 
 const Id = v.pipe(v.union([v.number(), v.string()]), v.transform(String), v.regex(/^\d+$/))
 
-export const Release = v.object({
+export const BeanstalkRelease = v.object({
   id: Id,
   state: v.string(),
   revision: v.nullish(v.string(), ''),
@@ -17,10 +17,10 @@ export const Release = v.object({
   updated_at: v.nullish(v.string(), ''),
   deployed_at: v.nullish(v.string(), ''),
 })
-export type Release = v.InferOutput<typeof Release>
+export type BeanstalkRelease = v.InferOutput<typeof BeanstalkRelease>
 
 /** Every object comes inside its root key; a list is a bare array of them. */
-export const OneRelease = v.object({ release: Release })
+export const OneRelease = v.object({ release: BeanstalkRelease })
 export const ManyReleases = v.array(OneRelease)
 
 export const OneRepository = v.object({
@@ -44,7 +44,7 @@ export const ManyEnvironments = v.array(
     }),
   }),
 )
-export type Environment = v.InferOutput<typeof ManyEnvironments>[number]['server_environment']
+export type BeanstalkEnvironment = v.InferOutput<typeof ManyEnvironments>[number]['server_environment']
 
 export const Errors = v.object({
   errors: v.union([v.pipe(v.array(v.unknown()), v.minLength(1)), v.pipe(v.string(), v.minLength(1))]),

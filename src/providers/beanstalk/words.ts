@@ -1,7 +1,7 @@
 // Beanstalk's words and ours: states, times, revisions, comments. Pure.
 import type { Deploy, DeployState, Outcome } from '../../provider/provider.ts'
 import { cut, instant, oneLine } from '../../text.ts'
-import type { Release } from './shapes.ts'
+import type { BeanstalkRelease } from './shapes.ts'
 
 // No limit of the comment is documented; the marker at its end must never be what a column cuts off.
 const MAX_COMMENT = 2_000
@@ -64,7 +64,7 @@ export function errorWords(errors: string | readonly unknown[]): string {
 }
 
 /** The state of a release in our words. What `skipped` means is for the user to say: the API does not tell which. */
-export function stateOf(release: Release, skipped: 'success' | 'warn' | 'fail'): DeployState {
+export function stateOf(release: BeanstalkRelease, skipped: 'success' | 'warn' | 'fail'): DeployState {
   const outcome = finalOutcome(release.state)
   if (outcome === undefined) return { state: release.state }
   const startedAt = slashTime(release.created_at)

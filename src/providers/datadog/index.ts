@@ -20,8 +20,8 @@ const inputs = {
   'datadog-event': flag('Also put an event on the graphs.', false),
 }
 
-type Session = p.Session<typeof inputs, typeof calls>
-type Job = p.Job<typeof inputs, typeof calls, undefined>
+type DatadogSession = p.Session<typeof inputs, typeof calls>
+type DatadogJob = p.Job<typeof inputs, typeof calls, undefined>
 const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.'
 
 export const datadog = p.defineProvider({
@@ -56,11 +56,11 @@ export const datadog = p.defineProvider({
 })
 
 /** Ours, from the marker and the run: 16 to 128 letters, digits and `-_.:`. */
-function idOf({ context }: Session, { marker }: p.Deploy): string {
+function idOf({ context }: DatadogSession, { marker }: p.Deploy): string {
   return `rd-${bareMarker(marker)}-${context.runId.padStart(10, '0')}`
 }
 
-async function make(job: Job, deploy: p.Deploy): Promise<p.Receipt> {
+async function make(job: DatadogJob, deploy: p.Deploy): Promise<p.Receipt> {
   const { own, context, environment, version } = job
   const sha = p.commitOf(job, deploy)
   const attributes = {
@@ -82,38 +82,38 @@ async function make(job: Job, deploy: p.Deploy): Promise<p.Receipt> {
   return receipt(job, deploy, 'accepted', body?.data.id)
 }
 
-function receipt(job: Job, deploy: p.Deploy, outcome: p.Outcome, id = idOf(job, deploy)): p.Receipt {
+function receipt(job: DatadogJob, deploy: p.Deploy, outcome: p.Outcome, id = idOf(job, deploy)): p.Receipt {
   const note = `service ${deploy.subject}${outcome === 'accepted' ? ', not read back' : ''}`
   return { step: 'deploy', outcome, id, note, url: `${job.webUrl}/ci/dora`, startedAt: deploy.startedAt }
 }
 
 /** By our own id; without an application key nothing can be read, and the id makes a repeat the same deployment. */
-async function find(job: Job, deploy: p.Deploy): Promise<p.Receipt | 'absent'> {
+async function find(job: DatadogJob, deploy: p.Deploy): Promise<p.Receipt | 'absent'> {
   const id = idOf(job, deploy)
   if (!job.own.datadogAppKey || deploy.ignore.includes(id)) return 'absent'
   const { body } = await job.api.send('getDeployment', { id }, { schema: OneDeployment })
   return body?.data ? receipt(job, deploy, 'recorded') : 'absent'
 }
 
-async function check(job: Job, deploy: p.Deploy, made: p.Receipt): Promise<p.Receipt | 'absent'> {
+async function check(job: DatadogJob, deploy: p.Deploy, made: p.Receipt): Promise<p.Receipt | 'absent'> {
   return job.own.datadogAppKey ? find(job, deploy) : made
 }
 
 /** After a rollback the mark on what it replaced, which a re-run may make again; and a line on the graphs. */
-async function annotate(job: Job, deploy: p.Deploy, { outcome, id = '' }: p.Receipt): Promise<void> {
+async function annotate(job: DatadogJob, deploy: p.Deploy, { outcome, id = '' }: p.Receipt): Promise<void> {
   const isNew = outcome !== 'existing'
   if (job.operation === 'rollback' && job.own.datadogAppKey) await markFailure(job, deploy.subject, id, isNew)
   if (job.own.datadogEvent && isNew) await job.api.send('createEvent', {}, { body: eventOf(job, deploy, id) })
 }
 
-function eventOf({ own, environment, version }: Job, { subject, name, url }: p.Deploy, id: string) {
+function eventOf({ own, environment, version }: DatadogJob, { subject, name, url }: p.Deploy, id: string) {
   const title = cut(`${subject} ${version} deployed to ${environment}`, 100)
   const text = `%%% \n[${cut(name, 200).replace(/[[\]\\]/g, ' ')}](${url}) \n%%%`
   const tags = [`service:${subject}`, `env:${environment}`, `version:${version}`, ...own.datadogTags]
   return { title, text, tags, aggregation_key: id, source_type_name: 'github' }
 }
 
-async function markFailure(job: Job, service: string, id: string, isNew: boolean): Promise<void> {
+async function markFailure(job: DatadogJob, service: string, id: string, isNew: boolean): Promise<void> {
   const all = await listOf(job, service)
   const ours = all.findIndex((each) => each.id === id)
   // Not shown yet, so what is newest was replaced; on a re-run that could be a later one.
@@ -126,7 +126,7 @@ async function markFailure(job: Job, service: string, id: string, isNew: boolean
 }
 
 /** Newest first. */
-async function listOf({ api, environment }: Session, service = '') {
+async function listOf({ api, environment }: DatadogSession, service = '') {
   // In the search syntax, a value with other signs stands in quotes.
   const quoted = (value: string) => (/^[\w.-]+$/.test(value) ? value : JSON.stringify(value))
   const query = `service:${quoted(service)} env:${quoted(environment)}`

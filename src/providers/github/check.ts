@@ -9,10 +9,10 @@ import type { inputs } from './inputs.ts'
 const API = 'https://api.github.com'
 const WEB = 'https://github.com'
 
-type Own = Values<typeof inputs>
+type GithubInputs = Values<typeof inputs>
 
 /** Every problem, each with its cure. */
-export function problemsOf(own: Own, asked: CommonFacts): string[] {
+export function problemsOf(own: GithubInputs, asked: CommonFacts): string[] {
   const problems: string[] = []
   if (own.githubLatest === 'true' && (own.githubDraft || own.githubPrerelease === 'true')) {
     problems.push(

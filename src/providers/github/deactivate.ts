@@ -1,5 +1,5 @@
 // The end of a preview: GitHub keeps showing it as active until somebody says that it is not.
-import type { Deploy, Found, Receipt } from '../../provider/provider.ts'
+import type { Deploy, LookResult, Receipt } from '../../provider/provider.ts'
 import { plural } from '../../text.ts'
 import type { GitHubJob } from './calls.ts'
 import { setStatus } from './deployments.ts'
@@ -29,6 +29,6 @@ export async function deactivateDeployments(job: GitHubJob, deploy: Deploy): Pro
 }
 
 /** After a lost answer it is done again: it looks at each deployment before it touches it. */
-export async function neverFound(): Promise<Found> {
+export async function neverFound(): Promise<LookResult> {
   return 'absent'
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
 import { ApiError, isExpected, mayHaveHappened } from '../../errors.ts'
 import { textAt } from '../../json.ts'
-import type { Deploy, Found, JobStatus, Outcome, Receipt, Sought } from '../../provider/provider.ts'
+import type { Deploy, JobStatus, LookReason, LookResult, Outcome, Receipt } from '../../provider/provider.ts'
 import { cut, oneLine } from '../../text.ts'
 import { type GitHubJob, repoOf } from './calls.ts'
 import { isProductionName, isTransientName } from './environments.ts'
@@ -138,7 +138,11 @@ async function hasSiblings(job: GitHubJob, deploy: Deploy, id: string): Promise<
 }
 
 /** Ours by the marker in the payload, with its newest status as the outcome. */
-export async function findDeployment(job: GitHubJob, deploy: Deploy, sought: Sought): Promise<Found> {
+export async function findDeployment(
+  job: GitHubJob,
+  deploy: Deploy,
+  sought: LookReason,
+): Promise<LookResult> {
   const deployments = await ofCommit(job, shaOf(job))
   const ours = deployments.find(
     (each) => markerOf(each) === bareMarker(deploy.marker) && !deploy.ignore.includes(String(each.id)),
@@ -157,7 +161,7 @@ export async function findDeployment(job: GitHubJob, deploy: Deploy, sought: Sou
 }
 
 /** Was it closed although the answer got lost? */
-export async function findFinished(job: GitHubJob, deploy: Deploy): Promise<Found> {
+export async function findFinished(job: GitHubJob, deploy: Deploy): Promise<LookResult> {
   const { id } = deploy
   const [newest] = await statusesOf(job, Number(id))
   return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent'
@@ -167,7 +171,7 @@ export async function findFinished(job: GitHubJob, deploy: Deploy): Promise<Foun
  * The newest open deployment of this environment and head: one that the same job of a matrix started, then any of ours, then
  * one that GitHub made for a job.
  */
-export async function findOpenDeployment(job: GitHubJob): Promise<Found> {
+export async function findOpenDeployment(job: GitHubJob): Promise<LookResult> {
   const deployments = await ofCommit(job, job.range.head)
   const ours = deployments.filter((each) => markerOf(each) !== '')
   const mine = ours.filter((each) => matrixKeyOf(each) === job.matrixKey)

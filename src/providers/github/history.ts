@@ -5,12 +5,12 @@ import type { PastDeploy } from '../../provider/provider.ts'
 import { type GitHubSession, repoOf } from './calls.ts'
 import {
   Deployment,
-  type DeploymentTold,
+  type DeploymentFacts,
   isOfThisRun,
   listDeployments,
   outcomeOf,
   pageOf,
-  type StatusTold,
+  type StatusFacts,
   statusesOf,
 } from './look.ts'
 import { markerOf, readPayload } from './payload.ts'
@@ -45,8 +45,8 @@ export async function pastDeployment(session: GitHubSession, id: string): Promis
 /** @param statuses the newest one first */
 export function pastDeploy(
   session: GitHubSession,
-  deployment: DeploymentTold,
-  statuses: readonly StatusTold[],
+  deployment: DeploymentFacts,
+  statuses: readonly StatusFacts[],
 ): PastDeploy {
   const success = statuses.find(({ state }) => state === 'success')
   const version = textAt(readPayload(deployment.payload), 'version')

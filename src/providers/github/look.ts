@@ -15,7 +15,7 @@ export const Deployment = v.object({
 })
 export type Deployment = v.InferOutput<typeof Deployment>
 /** As far as every way to ask tells it. */
-export type DeploymentTold = Omit<Deployment, 'id'> & { readonly id: number | string }
+export type DeploymentFacts = Omit<Deployment, 'id'> & { readonly id: number | string }
 
 export const Status = v.object({
   id: v.number(),
@@ -26,7 +26,7 @@ export const Status = v.object({
 })
 export type Status = v.InferOutput<typeof Status>
 /** The same of a status. */
-export type StatusTold = Omit<Status, 'id'>
+export type StatusFacts = Omit<Status, 'id'>
 
 const PER_PAGE = 100
 
@@ -61,12 +61,12 @@ function newestFirst(a: Deployment | Status, b: Deployment | Status): number {
 }
 
 /** Is it still under way? One without a status was only created. */
-export function isOpen(statuses: readonly StatusTold[]): boolean {
+export function isOpen(statuses: readonly StatusFacts[]): boolean {
   return outcomeOf(statuses) === 'started'
 }
 
 /** What a deployment has come to, by its statuses, newest first. */
-export function outcomeOf([newest]: readonly StatusTold[]): Outcome {
+export function outcomeOf([newest]: readonly StatusFacts[]): Outcome {
   if (!newest) return 'started'
   switch (newest.state) {
     case 'pending':
@@ -89,21 +89,21 @@ export function outcomeOf([newest]: readonly StatusTold[]): Outcome {
 }
 
 /** Made by Actions itself: the same account as GITHUB_TOKEN's, but without a payload of ours. */
-export function isGitHubs(deployment: DeploymentTold): boolean {
+export function isGitHubs(deployment: DeploymentFacts): boolean {
   return /^github-actions(\[bot\])?$/.test(deployment.creator?.login ?? '') && markerOf(deployment) === ''
 }
 
 /** What GitHub opened for this very job says nothing about what is deployed. */
 export function isOfThisRun(
-  deployment: DeploymentTold,
-  statuses: readonly StatusTold[],
+  deployment: DeploymentFacts,
+  statuses: readonly StatusFacts[],
   session: GitHubSession,
 ): boolean {
   return isGitHubs(deployment) && isOpen(statuses) && statuses.some((each) => namesRun(each, session))
 }
 
 /** Does the status point at this very run? */
-export function namesRun({ log_url }: StatusTold, { context }: GitHubSession): boolean {
+export function namesRun({ log_url }: StatusFacts, { context }: GitHubSession): boolean {
   return new RegExp(`/runs/${context.runId}(/|$)`).test(log_url ?? '')
 }
 

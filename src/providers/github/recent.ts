@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import type { PastDeploy } from '../../provider/provider.ts'
 import { type GitHubSession, repoOf } from './calls.ts'
 import { pastDeploy } from './history.ts'
-import { isOfThisRun, type StatusTold } from './look.ts'
+import { isOfThisRun, type StatusFacts } from './look.ts'
 
 /** Enough for the ten of the diagram, with some that do not count among them. */
 const RECENT = 15
@@ -81,6 +81,6 @@ export async function recentDeployments(session: GitHubSession): Promise<readonl
 }
 
 /** As REST tells it. */
-function statusOf({ state, description, logUrl, createdAt }: v.InferOutput<typeof StatusNode>): StatusTold {
+function statusOf({ state, description, logUrl, createdAt }: v.InferOutput<typeof StatusNode>): StatusFacts {
   return { state: state.toLowerCase(), description, log_url: logUrl, created_at: createdAt }
 }

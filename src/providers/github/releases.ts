@@ -1,21 +1,21 @@
 // Tags and releases at GitHub: look first, create, look again. A tag is never moved.
 import * as v from 'valibot'
 import { ApiError, InputError, isExpected } from '../../errors.ts'
-import type { Answer, Deploy, Found, Lost, Receipt } from '../../provider/provider.ts'
+import type { Answer, Deploy, LookResult, LostAnswer, Receipt } from '../../provider/provider.ts'
 import { oneLine } from '../../text.ts'
 import { type GitHubJob, hasCode, homeOf, repoOf } from './calls.ts'
 import { toldApart } from './refusals.ts'
 import { releaseBody } from './release-body.ts'
 
 const TagTarget = v.object({ object: v.object({ type: v.string(), sha: v.string() }) })
-const Release = v.object({
+const GithubRelease = v.object({
   id: v.number(),
   tag_name: v.string(),
   draft: v.boolean(),
   html_url: v.string(),
   target_commitish: v.nullish(v.string(), ''),
 })
-type Release = v.InferOutput<typeof Release>
+type GithubRelease = v.InferOutput<typeof GithubRelease>
 
 /** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
 const DRAFTS = 100
@@ -25,7 +25,7 @@ const MAX_TAG_DEPTH = 5
  * Makes the tag and the release, or finds them; a tag on another commit stops the run.
  * @param lost an error of the server may be its failure to write the notes, so they are asked for apart then
  */
-export async function createRelease(job: GitHubJob, _?: Deploy, lost?: Lost): Promise<Receipt> {
+export async function createRelease(job: GitHubJob, _?: Deploy, lost?: LostAnswer): Promise<Receipt> {
   if (!job.isVersionNew) return nothingNew(job)
   refuseSha(job.version)
   const tagged = await commitOfTag(job, job.version)
@@ -44,16 +44,16 @@ export async function createRelease(job: GitHubJob, _?: Deploy, lost?: Lost): Pr
   return { ...receipt(job, theirs, false), note: 'another job created it at the same moment' }
 }
 
-interface Published {
-  readonly answer: Answer<Release>
+interface PublishResult {
+  readonly answer: Answer<GithubRelease>
   readonly warnings: readonly string[]
 }
 
 /** Sends the release; where what GitHub itself writes is too long for it, once more with notes that are cut. */
-async function publish(job: GitHubJob, shape: Parameters<typeof releaseBody>[1]): Promise<Published> {
+async function publish(job: GitHubJob, shape: Parameters<typeof releaseBody>[1]): Promise<PublishResult> {
   const { body, warnings } = await releaseBody(job, shape)
   try {
-    const answer = await job.api.send('createRelease', repoOf(job), { body, schema: Release })
+    const answer = await job.api.send('createRelease', repoOf(job), { body, schema: GithubRelease })
     return { answer, warnings }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
@@ -70,7 +70,7 @@ function withWarnings(receipt: Receipt, warnings: readonly string[]): Receipt {
 }
 
 /** After a lost answer. A list of drafts may miss what was just made, so their absence tells nothing. */
-export async function findRelease(job: GitHubJob): Promise<Found> {
+export async function findRelease(job: GitHubJob): Promise<LookResult> {
   const found = await findMade(job)
   if (found) return confirmed(job, found)
   return job.own.githubDraft ? 'undecided' : 'absent'
@@ -139,15 +139,15 @@ function otherCommit({ version, range }: GitHubJob, tagged: string): InputError 
 }
 
 /** The published release of the tag, else, where a draft is wanted, the draft. */
-async function findMade(job: GitHubJob): Promise<Release | undefined> {
+async function findMade(job: GitHubJob): Promise<GithubRelease | undefined> {
   const published = await releaseOfTag(job, job.version)
   return published || !job.own.githubDraft ? published : findDraft(job)
 }
 
-async function findDraft(job: GitHubJob): Promise<Release | undefined> {
+async function findDraft(job: GitHubJob): Promise<GithubRelease | undefined> {
   const { body } = await job.api.send('listReleases', repoOf(job), {
     query: { per_page: DRAFTS },
-    schema: v.array(Release),
+    schema: v.array(GithubRelease),
   })
   return body?.find(({ tag_name, draft }) => draft && tag_name === job.version)
 }
@@ -174,12 +174,12 @@ export function isBeside(error: unknown): boolean {
   return error.mayHaveHappened || (error.status >= 400 && error.status < 500)
 }
 
-async function releaseOfTag(job: GitHubJob, tag: string): Promise<Release | undefined> {
-  return (await job.api.send('getRelease', { ...repoOf(job), tag }, { schema: Release })).body
+async function releaseOfTag(job: GitHubJob, tag: string): Promise<GithubRelease | undefined> {
+  return (await job.api.send('getRelease', { ...repoOf(job), tag }, { schema: GithubRelease })).body
 }
 
 /** Reads the tag once more: another job may have made it on another commit meanwhile. A draft has none yet. */
-async function confirmed(job: GitHubJob, release: Release): Promise<Receipt> {
+async function confirmed(job: GitHubJob, release: GithubRelease): Promise<Receipt> {
   if (!release.draft) await refuseOtherTag(job)
   return receipt(job, release, true)
 }
@@ -193,7 +193,7 @@ async function refuseOtherTag(job: GitHubJob): Promise<void> {
   )
 }
 
-function receipt(job: GitHubJob, release: Release | undefined, created: boolean): Receipt {
+function receipt(job: GitHubJob, release: GithubRelease | undefined, created: boolean): Receipt {
   return {
     step: 'release',
     outcome: created ? 'created' : 'existing',
@@ -208,7 +208,7 @@ function receipt(job: GitHubJob, release: Release | undefined, created: boolean)
 /** A draft of an earlier commit stays as it is: it is the user's to edit, and perhaps was edited. */
 function draftWords(
   { range, version }: GitHubJob,
-  { target_commitish: target }: Release,
+  { target_commitish: target }: GithubRelease,
 ): Pick<Receipt, 'note' | 'warnings'> {
   const note = 'a draft: GitHub makes the tag when it is published'
   if (!/^[0-9a-f]{40}$/.test(target) || target === range.head) return { note }

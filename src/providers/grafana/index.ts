@@ -7,8 +7,8 @@ import {
   commitOf,
   type Deploy,
   defineProvider,
-  type Found,
   type Job,
+  type LookResult,
   type Outcome,
   type PastDeploy,
   type Receipt,
@@ -139,19 +139,19 @@ async function withTags({ api }: GrafanaSession, tags: readonly string[]): Promi
   return (body ?? []).toSorted((a, b) => b.timeEnd - a.timeEnd)
 }
 
-async function find(job: GrafanaJob, { marker, ignore }: Deploy): Promise<Found> {
+async function find(job: GrafanaJob, { marker, ignore }: Deploy): Promise<LookResult> {
   return found(
     job,
     (await withTags(job, [markerTag(marker)])).find(({ id }) => !ignore.includes(id)),
   )
 }
 
-async function findOpen(job: GrafanaJob): Promise<Found> {
+async function findOpen(job: GrafanaJob): Promise<LookResult> {
   const tags = [...commonTags(job), tag('version', job.version), 'status:started']
   return found(job, (await withTags(job, tags))[0])
 }
 
-function found(job: GrafanaJob, there: Annotation | undefined): Found {
+function found(job: GrafanaJob, there: Annotation | undefined): LookResult {
   return there ? { step: 'deploy', id: there.id, outcome: outcomeOf(there), ...pageOf(job) } : 'absent'
 }
 

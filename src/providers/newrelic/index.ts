@@ -15,9 +15,9 @@ const inputs = {
   'newrelic-type': choice('Kind of the deployment.', TYPES, 'basic'),
 }
 
-type Session = p.Session<typeof inputs, typeof calls>
+type NewRelicSession = p.Session<typeof inputs, typeof calls>
 /** The fact is the entity that `newrelic-entity` matches; empty where GUIDs were given. */
-type Job = p.Job<typeof inputs, typeof calls, string>
+type NewRelicJob = p.Job<typeof inputs, typeof calls, string>
 const DAY_MS = 86_400_000
 const MAX_TEXT = 4_000 // The vendor names no lengths; its events keep 4,096 characters of a text.
 
@@ -60,7 +60,7 @@ export const newrelic = p.defineProvider({
 })
 
 /** @throws InputError unless the query matches one */
-async function findEntity({ api, own }: Pick<Session, 'api' | 'own'>): Promise<string> {
+async function findEntity({ api, own }: Pick<NewRelicSession, 'api' | 'own'>): Promise<string> {
   const ask = async (query: string) => {
     const body = { query: DOCUMENTS.searchEntities, variables: { query } }
     const answer = await api.send('searchEntities', {}, { body, schema: Entities })
@@ -79,15 +79,15 @@ async function findEntity({ api, own }: Pick<Session, 'api' | 'own'>): Promise<s
   throw new InputError([`newrelic-entity must match exactly one entity.${there} Or give newrelic-guid.`])
 }
 
-const guidOf = ({ facts }: Job, { subject }: p.Deploy) => subject || facts
+const guidOf = ({ facts }: NewRelicJob, { subject }: p.Deploy) => subject || facts
 const groupOf = ({ marker }: p.Deploy) => `record-deploy ${marker}`
-function receipt(job: Job, deploy: p.Deploy, id: string): p.Receipt {
+function receipt(job: NewRelicJob, deploy: p.Deploy, id: string): p.Receipt {
   const guid = guidOf(job, deploy)
   const url = `${job.webUrl}/redirect/entity/${encodeURIComponent(guid)}`
   return { step: 'deploy', outcome: 'recorded', id, note: `entity ${guid}`, url, startedAt: deploy.startedAt }
 }
 
-async function make(job: Job, deploy: p.Deploy): Promise<p.Receipt> {
+async function make(job: NewRelicJob, deploy: p.Deploy): Promise<p.Receipt> {
   const { own, context, version, range } = job
   const guid = guidOf(job, deploy)
   const isRollback = job.operation === 'rollback'
@@ -113,14 +113,18 @@ async function make(job: Job, deploy: p.Deploy): Promise<p.Receipt> {
 }
 
 /** By the group id; what was written may take a moment until a search shows it. */
-async function find(job: Job, deploy: p.Deploy): Promise<p.Receipt | 'absent'> {
+async function find(job: NewRelicJob, deploy: p.Deploy): Promise<p.Receipt | 'absent'> {
   const found = await search(job, guidOf(job, deploy), `groupId = '${groupOf(deploy)}'`)
   const ours = found.find(({ id, marker }) => marker === deploy.marker && !deploy.ignore.includes(id))
   return ours ? receipt(job, deploy, ours.id) : 'absent'
 }
 
 /** Of the 30 days in which a run can be re-run, newest first, which New Relic does not promise. */
-async function search({ api, now }: Session, guid: string, query?: string): Promise<readonly p.PastDeploy[]> {
+async function search(
+  { api, now }: NewRelicSession,
+  guid: string,
+  query?: string,
+): Promise<readonly p.PastDeploy[]> {
   const timeWindow = { startTime: now() - 30 * DAY_MS, endTime: now() + DAY_MS }
   const variables = { guid, filter: { timeWindow, limit: 200, query } }
   const body = { query: DOCUMENTS.searchDeployments, variables }

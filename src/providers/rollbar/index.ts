@@ -7,12 +7,12 @@ import {
   commitOf,
   type Deploy,
   defineProvider,
-  type Found,
   type Job,
+  type LookReason,
+  type LookResult,
   type Outcome,
   type PastDeploy,
   type Receipt,
-  type Sought,
 } from '../../provider/provider.ts'
 import { cut } from '../../text.ts'
 
@@ -137,10 +137,10 @@ async function listDeploys({ api }: Pick<RollbarJob, 'api'>, page: number): Prom
 }
 
 /** A run can be re-run for 30 days; what was sent a moment ago is younger than a day by any clock. */
-const AGES: Readonly<Record<Sought, number>> = { earlier: 30 * 86_400_000, lost: 86_400_000 }
+const AGES: Readonly<Record<LookReason, number>> = { earlier: 30 * 86_400_000, lost: 86_400_000 }
 const MAX_PAGES = 50
 
-async function find(job: RollbarJob, { marker, ignore }: Deploy, sought: Sought): Promise<Found> {
+async function find(job: RollbarJob, { marker, ignore }: Deploy, sought: LookReason): Promise<LookResult> {
   for (let page = 1; page <= MAX_PAGES; page++) {
     const items = await listDeploys(job, page)
     const ours = items.find(({ id, comment }) => comment.endsWith(marker) && !ignore.includes(id))
@@ -156,7 +156,7 @@ function isLast(items: readonly Item[], time: number): boolean {
   return items.length === 0 || (first > last && last * 1000 < time)
 }
 
-async function findOpen(job: RollbarJob): Promise<Found> {
+async function findOpen(job: RollbarJob): Promise<LookResult> {
   const open = (await listDeploys(job, 1)).find(
     (item) =>
       item.environment === job.environment && item.revision === job.version && item.status === 'started',

@@ -77,7 +77,7 @@ export const DeployItem = v.object({
 })
 export type DeployItem = v.InferOutput<typeof DeployItem>
 
-export const Release = v.object({
+export const SentryRelease = v.object({
   /** The server's own; its routes go by version all the same. */
   id: v.optional(Id, ''),
   version: v.string(),
@@ -91,7 +91,7 @@ export const Release = v.object({
   lastCommit: v.nullish(v.object({ id: v.string() })),
   lastDeploy: v.nullish(DeployItem),
 })
-export type Release = v.InferOutput<typeof Release>
+export type SentryRelease = v.InferOutput<typeof SentryRelease>
 
 // The columns hold 200: a longer ref is refused, a longer url is probably a 500 (assumed). Longer ones are left out.
 export const COLUMN = 200
@@ -102,17 +102,17 @@ export function paramsOf({ own, version }: SentryJob): { org: string; version: s
 }
 
 /** Is it one of the projects that were asked for, by slug or id? */
-export function isOurs(wanted: readonly string[], { slug, id }: Release['projects'][number]): boolean {
+export function isOurs(wanted: readonly string[], { slug, id }: SentryRelease['projects'][number]): boolean {
   return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)))
 }
 
 /** The ids of those projects of a release that were asked for. */
-export function idsOf(wanted: readonly string[], { projects }: Release): string[] {
+export function idsOf(wanted: readonly string[], { projects }: SentryRelease): string[] {
   return projects.filter((each) => isOurs(wanted, each)).flatMap(({ id }) => id ?? [])
 }
 
 /** The commit of a release: a version that names one, with a prefix or not, is surer than the newest by time. */
-export function commitOf({ version, lastCommit }: Release): string | undefined {
+export function commitOf({ version, lastCommit }: SentryRelease): string | undefined {
   const [, named] = /(?:^|[^0-9a-f])([0-9a-f]{40}(?:[0-9a-f]{24})?)$/.exec(version) ?? []
   return named ?? lastCommit?.id
 }

@@ -5,10 +5,13 @@ import type { inputs } from './inputs.ts'
 import { slugProblems } from './slugs.ts'
 import { claimOf, hostsOf } from './token.ts'
 
-type Own = Values<typeof inputs>
+type SentryInputs = Values<typeof inputs>
 
 /** The organization of an organization token, where the input is empty or only the environment says another. */
-export function complete(own: Own, { token, env }: CommonFacts): { own: Own; warnings: readonly string[] } {
+export function complete(
+  own: SentryInputs,
+  { token, env }: CommonFacts,
+): { own: SentryInputs; warnings: readonly string[] } {
   const claim = claimOf(token)
   if (!claim?.org || own.sentryOrg === claim.org) return { own, warnings: [] }
   // The workflow file is checked below; the environment may belong to another tool, so the token's claim wins.
@@ -19,7 +22,7 @@ export function complete(own: Own, { token, env }: CommonFacts): { own: Own; war
 }
 
 /** Every problem, each with its cure. */
-export function problemsOf(own: Own, { token, apiUrl }: CommonFacts): string[] {
+export function problemsOf(own: SentryInputs, { token, apiUrl }: CommonFacts): string[] {
   const claim = claimOf(token)
   const problems = [...slugProblems(own), ...apiPathProblem(apiUrl, '/api/0')]
   if (!own.sentryOrg) {

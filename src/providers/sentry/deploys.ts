@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { twice } from '../../deploy/marker.ts'
 import { ApiError } from '../../errors.ts'
-import type { Deploy, Found, Receipt, Sought } from '../../provider/provider.ts'
+import type { Deploy, LookReason, LookResult, Receipt } from '../../provider/provider.ts'
 import { cut, instant, oneLine } from '../../text.ts'
 import {
   COLUMN,
@@ -10,9 +10,9 @@ import {
   Id,
   paramsOf,
   projectsOf,
-  type Release,
   releasePage,
   type SentryJob,
+  type SentryRelease,
 } from './calls.ts'
 import { pagesOf } from './pages.ts'
 import { readRelease } from './releases.ts'
@@ -76,7 +76,7 @@ function inPlace({ environment, version }: SentryJob, item: DeployItem): DeployI
  * Ours by the marker: in the list, or as the release's last deploy, which is written before its rows in the list are. Where
  * neither shows it, the number of deploys tells whether there is one that cannot be seen.
  */
-export async function findDeploy(job: SentryJob, deploy: Deploy, sought: Sought): Promise<Found> {
+export async function findDeploy(job: SentryJob, deploy: Deploy, sought: LookReason): Promise<LookResult> {
   const listed: DeployItem[] = []
   // Of every project: the more are listed, the more of the count is explained.
   for await (const page of listDeploys(job)) {
@@ -93,7 +93,12 @@ export async function findDeploy(job: SentryJob, deploy: Deploy, sought: Sought)
 }
 
 /** What the count of deploys tells: each that was made since the release was read is listed, or it is one that is hidden. */
-function unseen(job: SentryJob, deploy: Deploy, listed: readonly DeployItem[], release: Release): Found {
+function unseen(
+  job: SentryJob,
+  deploy: Deploy,
+  listed: readonly DeployItem[],
+  release: SentryRelease,
+): LookResult {
   const { deployCount: before, lastDeployId } = job.release?.facts ?? {}
   const { deployCount } = release
   if (typeof before !== 'number' || typeof deployCount !== 'number') return 'undecided'

@@ -1,7 +1,7 @@
 // The commits that a release has already: kept, or united with ours, and never fewer without a word.
 import * as v from 'valibot'
 import { instant, plural } from '../../text.ts'
-import { commitOf, paramsOf, type Release, type SentryJob } from './calls.ts'
+import { commitOf, paramsOf, type SentryJob, type SentryRelease } from './calls.ts'
 import { commitsForSentry, type HeldCommits, type SentryCommits } from './commits.ts'
 import { allOf, pagesOf } from './pages.ts'
 
@@ -38,7 +38,7 @@ async function commitsOf(job: SentryJob): Promise<HeldCommits> {
 }
 
 /** Ours and those that the release has; nothing is sent where it has ours already, or would lose some of its own. */
-export async function unitedCommits(job: SentryJob, old: Release): Promise<SentryCommits> {
+export async function unitedCommits(job: SentryJob, old: SentryRelease): Promise<SentryCommits> {
   const held = await commitsOf(job)
   const ours = new Set(job.range.commits.map(({ sha }) => sha))
   const others = held.filter(({ sha }) => !ours.has(sha))
@@ -48,7 +48,7 @@ export async function unitedCommits(job: SentryJob, old: Release): Promise<Sentr
 }
 
 /** Those that the release has, and a warning where they are not those of this run. */
-export function keptCommits(job: SentryJob, old: Release): SentryCommits {
+export function keptCommits(job: SentryJob, old: SentryRelease): SentryCommits {
   const { range, version } = job
   const count = old.commitCount ?? 0
   const ours = commitsForSentry(job)

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
 import type { HistoryUse, PastDeploy } from '../../provider/provider.ts'
 import { instant } from '../../text.ts'
-import { commitOf, DeployItem, idsOf, isOurs, pageOf, Release, type SentrySession } from './calls.ts'
+import { commitOf, DeployItem, idsOf, isOurs, pageOf, SentryRelease, type SentrySession } from './calls.ts'
 import { allOf, pagesOf } from './pages.ts'
 
 /** As many as the diagram of the summary shows. */
@@ -24,8 +24,8 @@ const CHEAP: Budget = { pages: 1, releases: 5 }
 /** The deploys to the environment, newest first. */
 export async function history(session: SentrySession, use: HistoryUse): Promise<readonly PastDeploy[]> {
   const budget = use === 'summary' ? CHEAP : THOROUGH
-  const releases: Release[] = []
-  const asked: Asked = new Map()
+  const releases: SentryRelease[] = []
+  const asked: KnownDeploys = new Map()
   let found: readonly PastDeploy[] = []
   for await (const page of pagesOf(pageAfter(session), budget.pages)) {
     releases.push(...page.filter((release) => mayBeDeployed(session, release)))
@@ -36,23 +36,23 @@ export async function history(session: SentrySession, use: HistoryUse): Promise<
 }
 
 /** Events make a release known in an environment as well, so a page may hold none that was deployed. */
-function mayBeDeployed({ own }: SentrySession, { deployCount, projects }: Release): boolean {
+function mayBeDeployed({ own }: SentrySession, { deployCount, projects }: SentryRelease): boolean {
   return deployCount !== 0 && projects.some((project) => isOurs(own.sentryProjects, project))
 }
 
 /** The deploys of releases that were asked for one by one, by version. */
-type Asked = Map<string, readonly PastDeploy[]>
+type KnownDeploys = Map<string, readonly PastDeploy[]>
 
-interface Asking {
-  readonly asked: Asked
+interface ReleaseReads {
+  readonly asked: KnownDeploys
   readonly most: number
 }
 
 /** The newest deploys of these releases: enough of them, or all. */
 async function newestOf(
   session: SentrySession,
-  releases: readonly Release[],
-  { asked, most }: Asking,
+  releases: readonly SentryRelease[],
+  { asked, most }: ReleaseReads,
 ): Promise<readonly PastDeploy[]> {
   const found: PastDeploy[] = []
   for (const release of releases.toSorted((a, b) => lastAt(b) - lastAt(a))) {
@@ -74,14 +74,14 @@ function newestFirst(a: PastDeploy, b: PastDeploy): number {
 }
 
 /** When the release was deployed last, to any environment: no deploy to ours is newer. */
-function lastAt({ lastDeploy }: Release): number {
+function lastAt({ lastDeploy }: SentryRelease): number {
   return instant(lastDeploy?.dateFinished) ?? Number.POSITIVE_INFINITY
 }
 
 /** Asks for a page of the releases that are known in the environment, with a cursor. */
 function pageAfter({ api, own, environment }: SentrySession) {
   const params = { org: own.sentryOrg }
-  const schema = v.array(Release)
+  const schema = v.array(SentryRelease)
   // Without it the releases of an organization's other projects would fill the pages.
   let project: readonly string[] | undefined = own.sentryProjects
   return async (cursor: string | undefined) => {
@@ -97,7 +97,7 @@ function pageAfter({ api, own, environment }: SentrySession) {
  * What the list tells for free: the last deploy of a release, if it was one to the environment. It may be of any of the
  * release's projects (`Release.last_deploy_id`), so for a release that others share it tells nothing of ours.
  */
-function toldBy(session: SentrySession, release: Release): PastDeploy[] | undefined {
+function toldBy(session: SentrySession, release: SentryRelease): PastDeploy[] | undefined {
   const { own, environment } = session
   const { lastDeploy, projects } = release
   const isShared = projects.some((project) => !isOurs(own.sentryProjects, project))
@@ -106,7 +106,7 @@ function toldBy(session: SentrySession, release: Release): PastDeploy[] | undefi
 }
 
 /** The deploys of our projects in one release to the environment. */
-async function deploysOf(session: SentrySession, release: Release): Promise<PastDeploy[]> {
+async function deploysOf(session: SentrySession, release: SentryRelease): Promise<PastDeploy[]> {
   const { api, own, environment } = session
   const params = { org: own.sentryOrg, version: release.version }
   const project = idsOf(own.sentryProjects, release)
@@ -120,7 +120,7 @@ async function deploysOf(session: SentrySession, release: Release): Promise<Past
     .map((item) => pastDeploy(session, release, item))
 }
 
-function pastDeploy({ own, webUrl }: SentrySession, release: Release, item: DeployItem): PastDeploy {
+function pastDeploy({ own, webUrl }: SentrySession, release: SentryRelease, item: DeployItem): PastDeploy {
   const sha = commitOf(release)
   return {
     id: item.id,

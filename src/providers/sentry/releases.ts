@@ -9,9 +9,9 @@ import {
   isOurs,
   paramsOf,
   projectsOf,
-  Release,
   releasePage,
   type SentryJob,
+  SentryRelease,
 } from './calls.ts'
 import { commitsForSentry, type SentryCommits } from './commits.ts'
 import { keptCommits, unitedCommits } from './held.ts'
@@ -41,7 +41,7 @@ export async function createRelease(job: SentryJob): Promise<Receipt> {
   const commits = await commitsFor(job, old)
   const answer = await job.api.send('createRelease', paramsOf(job), {
     body: releaseBody(job, commits),
-    schema: Release,
+    schema: SentryRelease,
   })
   const created = answer.status === 201 && old === undefined
   return {
@@ -61,7 +61,7 @@ export async function createRelease(job: SentryJob): Promise<Receipt> {
  * The list is replaced as a whole, so a release that has commits keeps them (a promotion, a re-run); where each step sends
  * those of its own `paths`, ours come to those that are there.
  */
-async function commitsFor(job: SentryJob, old: Release | undefined): Promise<SentryCommits> {
+async function commitsFor(job: SentryJob, old: SentryRelease | undefined): Promise<SentryCommits> {
   if (!old?.commitCount) return commitsForSentry(job)
   if (job.isRangeFiltered && job.commitsMode === 'auto') return unitedCommits(job, old)
   return keptCommits(job, old)
@@ -86,13 +86,13 @@ function isLeftOpen({ operation }: SentryJob): boolean {
 }
 
 /** Sets the date of a release that has none, and nothing that somebody else has set. */
-async function finalize(job: SentryJob, release: Release): Promise<void> {
+async function finalize(job: SentryJob, release: SentryRelease): Promise<void> {
   if (!job.own.sentryFinalize || release.dateReleased) return
   await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job, release) })
 }
 
 /** For the deploy: its projects, and what was deployed before it. */
-function toldOf({ own }: SentryJob, release: Release): Pick<Receipt, 'facts'> {
+function toldOf({ own }: SentryJob, release: SentryRelease): Pick<Receipt, 'facts'> {
   return {
     facts: {
       deployCount: release.deployCount ?? undefined,
@@ -114,12 +114,12 @@ function needsLook({ isVersionDerived, isRangeDerived, range, context }: SentryJ
   return !isVersionDerived || !isRangeDerived || !isOwnRange
 }
 
-async function findRelease(job: SentryJob): Promise<Release | undefined> {
-  return (await job.api.send('getRelease', paramsOf(job), { schema: Release })).body
+async function findRelease(job: SentryJob): Promise<SentryRelease | undefined> {
+  return (await job.api.send('getRelease', paramsOf(job), { schema: SentryRelease })).body
 }
 
 /** The release of the job. @throws ApiError (404) when there is none */
-export async function readRelease(job: SentryJob): Promise<Release> {
+export async function readRelease(job: SentryJob): Promise<SentryRelease> {
   const release = await findRelease(job)
   if (release) return release
   throw new ApiError(
@@ -129,7 +129,7 @@ export async function readRelease(job: SentryJob): Promise<Release> {
 }
 
 /** Read back: the version, our projects, and the number of commits that was sent. */
-function checkRelease(job: SentryJob, release: Release, expected: unknown): void {
+function checkRelease(job: SentryJob, release: SentryRelease, expected: unknown): void {
   const missing = job.own.sentryProjects.filter(
     (project) => !release.projects.some((each) => isOurs([project], each)),
   )
@@ -161,7 +161,7 @@ function releaseBody(job: SentryJob, commits: SentryCommits): Record<string, unk
 }
 
 /** An update overwrites, so only what is missing; a given version may be of another commit than the run's. */
-function finalizeBody(job: SentryJob, release: Release): Record<string, unknown> {
+function finalizeBody(job: SentryJob, release: SentryRelease): Record<string, unknown> {
   const { ref, url } = job.isVersionDerived ? refAndUrl(job) : {}
   return {
     dateReleased: new Date(job.now()).toISOString(),

@@ -1,13 +1,13 @@
 // Slugs of organizations and projects. They stand in the address bar, so people paste the whole address.
 import { shown } from '../../inputs/slips.ts'
 
-interface Given {
+interface NameInputs {
   readonly sentryOrg: string
   readonly sentryProjects: readonly string[]
 }
 
 /** What is wrong with them, as whole sentences with the cure. Empty ones are named elsewhere. */
-export function slugProblems({ sentryOrg, sentryProjects }: Given): string[] {
+export function slugProblems({ sentryOrg, sentryProjects }: NameInputs): string[] {
   return [
     ...problemOf('sentry-org', sentryOrg, orgIn(sentryOrg)),
     ...sentryProjects.flatMap((project) => problemOf('sentry-projects', project, lastPart(project))),
