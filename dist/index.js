@@ -57945,7 +57945,7 @@ var lib_text = __nccwpck_require__(8804);
 
 const App = dist/* object */.Ikc({ web_url: dist/* nullish */.cl6(dist/* string */.YjP()) });
 const Feature = dist/* object */.Ikc({ name: dist/* string */.YjP(), enabled: dist/* nullish */.cl6(dist/* boolean */.zMY()) });
-const Build = dist/* object */.Ikc({
+const AkkerisBuild = dist/* object */.Ikc({
     id: dist/* string */.YjP(),
     created_at: dist/* nullish */.cl6(dist/* string */.YjP()),
     updated_at: dist/* nullish */.cl6(dist/* string */.YjP()),
@@ -57955,7 +57955,7 @@ const Build = dist/* object */.Ikc({
     source_blob: dist/* nullish */.cl6(dist/* object */.Ikc({ commit: dist/* nullish */.cl6(dist/* string */.YjP()), message: dist/* nullish */.cl6(dist/* string */.YjP()) })),
 });
 const BuildResult = dist/* object */.Ikc({ lines: dist/* array */.YOg(dist/* string */.YjP()) });
-const Release = dist/* object */.Ikc({
+const AkkerisRelease = dist/* object */.Ikc({
     id: dist/* string */.YjP(),
     // Documented as "", a number in fact.
     version: dist/* nullish */.cl6(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()])),
@@ -57976,7 +57976,7 @@ const Statuses = dist/* object */.Ikc({
     })),
 });
 /** The documented answer to a new release has no id. */
-const NewRelease = dist/* object */.Ikc({ ...Release.entries, id: dist/* nullish */.cl6(dist/* string */.YjP()) });
+const NewRelease = dist/* object */.Ikc({ ...AkkerisRelease.entries, id: dist/* nullish */.cl6(dist/* string */.YjP()) });
 /** `v3`; undefined where the installation does not count. */
 function labelOf({ version }) {
     return version === '' || version === null || version === undefined ? undefined : `v${version}`;
@@ -58105,7 +58105,7 @@ function bodyOf({ own, context, version, range }, deploy) {
 }
 /** The builds of the app, in the order of their last change. */
 async function listBuilds({ api, own }) {
-    return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: dist/* array */.YOg(Build) })).body ?? [];
+    return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: dist/* array */.YOg(AkkerisBuild) })).body ?? [];
 }
 /** By the marker in the message. What was lost cannot have been there before; what is earlier must have been. */
 async function findBuild(job, { marker, ignore }, sought, lost = {}) {
@@ -58133,7 +58133,7 @@ async function findBuild(job, { marker, ignore }, sought, lost = {}) {
 async function isWaiting(job, { id, status }) {
     if (status !== 'queued')
         return false;
-    const { body } = await job.api.send('getBuild', { app: job.own.akkerisApp, build: id }, { schema: Build });
+    const { body } = await job.api.send('getBuild', { app: job.own.akkerisApp, build: id }, { schema: AkkerisBuild });
     return body?.status === 'queued' && String(body.slug?.number ?? 0) === '0';
 }
 // The builder ends a build after 20 minutes.
@@ -58147,7 +58147,7 @@ function isOverdue({ facts }, { id, status, updated_at, created_at }, followedMs
 /** How the build goes; its slug as a fact, and when it failed, the end of its log. */
 async function readBuild(job, id, followedMs) {
     const params = { app: job.own.akkerisApp, build: id };
-    const { body } = await job.api.send('getBuild', params, { schema: Build });
+    const { body } = await job.api.send('getBuild', params, { schema: AkkerisBuild });
     if (!body)
         return { state: 'not shown yet', outcome: 'unknown', isMissing: true, fails: notShown(`build ${id}`) };
     const state = body.status ?? 'in an unnamed state';
@@ -58417,7 +58417,7 @@ var json = __nccwpck_require__(6413);
 
 /** The build behind a slug; undefined where it is not there. */
 async function readSlug({ api }, slug) {
-    return (await api.send('getSlug', { slug }, { schema: Build })).body;
+    return (await api.send('getSlug', { slug }, { schema: AkkerisBuild })).body;
 }
 /** The same where nothing depends on it but what is told. */
 async function glanceAtSlug(session, slug) {
@@ -58465,7 +58465,7 @@ function isShortFor(commit, head) {
 
 /** The releases of the app, oldest first. */
 async function listReleases({ api, own }) {
-    return (await api.send('listReleases', { app: own.akkerisApp }, { schema: dist/* array */.YOg(Release) })).body ?? [];
+    return ((await api.send('listReleases', { app: own.akkerisApp }, { schema: dist/* array */.YOg(AkkerisRelease) })).body ?? []);
 }
 /** The build that this run made, or that was asked for. */
 function slugFor({ build, facts }) {
@@ -58551,7 +58551,7 @@ function newReceiptOf(job, deploy, release) {
 /** How the deploy goes. Neither a refused one nor one that no dyno reported is final at once: a late report changes it. */
 async function readDeploy(job, id, followedMs) {
     const params = { app: job.own.akkerisApp, release: id };
-    const { body: release, raw } = await job.api.send('getRelease', params, { schema: Release });
+    const { body: release, raw } = await job.api.send('getRelease', params, { schema: AkkerisRelease });
     if (!release)
         return missing(job, id, raw);
     const state = release.status || 'in an unnamed state';
@@ -58848,7 +58848,7 @@ async function adopt(job, deploy) {
 // The fields of Beanstalk's answers that we read. Lenient where the documentation is silent.
 
 const Id = dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String), dist/* regex */.yGV(/^\d+$/));
-const shapes_Release = dist/* object */.Ikc({
+const BeanstalkRelease = dist/* object */.Ikc({
     id: Id,
     state: dist/* string */.YjP(),
     revision: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
@@ -58863,7 +58863,7 @@ const shapes_Release = dist/* object */.Ikc({
     deployed_at: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
 });
 /** Every object comes inside its root key; a list is a bare array of them. */
-const OneRelease = dist/* object */.Ikc({ release: shapes_Release });
+const OneRelease = dist/* object */.Ikc({ release: BeanstalkRelease });
 const ManyReleases = dist/* array */.YOg(OneRelease);
 const OneRepository = dist/* object */.Ikc({
     repository: dist/* object */.Ikc({
@@ -60608,7 +60608,7 @@ async function probe(job) {
 
 
 const TagTarget = dist/* object */.Ikc({ object: dist/* object */.Ikc({ type: dist/* string */.YjP(), sha: dist/* string */.YjP() }) });
-const releases_Release = dist/* object */.Ikc({
+const GithubRelease = dist/* object */.Ikc({
     id: dist/* number */.aig(),
     tag_name: dist/* string */.YjP(),
     draft: dist/* boolean */.zMY(),
@@ -60649,7 +60649,7 @@ async function releases_createRelease(job, _, lost) {
 async function publish(job, shape) {
     const { body, warnings } = await release_body_releaseBody(job, shape);
     try {
-        const answer = await job.api.send('createRelease', repoOf(job), { body, schema: releases_Release });
+        const answer = await job.api.send('createRelease', repoOf(job), { body, schema: GithubRelease });
         return { answer, warnings };
     }
     catch (error) {
@@ -60736,7 +60736,7 @@ async function findMade(job) {
 async function findDraft(job) {
     const { body } = await job.api.send('listReleases', repoOf(job), {
         query: { per_page: DRAFTS },
-        schema: dist/* array */.YOg(releases_Release),
+        schema: dist/* array */.YOg(GithubRelease),
     });
     return body?.find(({ tag_name, draft }) => draft && tag_name === job.version);
 }
@@ -60765,7 +60765,7 @@ function isBeside(error) {
     return error.mayHaveHappened || (error.status >= 400 && error.status < 500);
 }
 async function releaseOfTag(job, tag) {
-    return (await job.api.send('getRelease', { ...repoOf(job), tag }, { schema: releases_Release })).body;
+    return (await job.api.send('getRelease', { ...repoOf(job), tag }, { schema: GithubRelease })).body;
 }
 /** Reads the tag once more: another job may have made it on another commit meanwhile. A draft has none yet. */
 async function confirmed(job, release) {
@@ -61670,7 +61670,7 @@ const DeployItem = dist/* object */.Ikc({
     name: dist/* nullish */.cl6(dist/* string */.YjP()),
     dateFinished: dist/* nullish */.cl6(dist/* string */.YjP()),
 });
-const calls_Release = dist/* object */.Ikc({
+const SentryRelease = dist/* object */.Ikc({
     /** The server's own; its routes go by version all the same. */
     id: dist/* optional */.lqM(calls_Id, ''),
     version: dist/* string */.YjP(),
@@ -62028,7 +62028,7 @@ async function sentry_releases_createRelease(job) {
     const commits = await commitsFor(job, old);
     const answer = await job.api.send('createRelease', paramsOf(job), {
         body: releases_releaseBody(job, commits),
-        schema: calls_Release,
+        schema: SentryRelease,
     });
     const created = answer.status === 201 && old === undefined;
     return {
@@ -62095,7 +62095,7 @@ function needsLook({ isVersionDerived, isRangeDerived, range, context }) {
     return !isVersionDerived || !isRangeDerived || !isOwnRange;
 }
 async function releases_findRelease(job) {
-    return (await job.api.send('getRelease', paramsOf(job), { schema: calls_Release })).body;
+    return (await job.api.send('getRelease', paramsOf(job), { schema: SentryRelease })).body;
 }
 /** The release of the job. @throws ApiError (404) when there is none */
 async function releases_readRelease(job) {
@@ -62370,7 +62370,7 @@ function lastAt({ lastDeploy }) {
 /** Asks for a page of the releases that are known in the environment, with a cursor. */
 function pageAfter({ api, own, environment }) {
     const params = { org: own.sentryOrg };
-    const schema = dist/* array */.YOg(calls_Release);
+    const schema = dist/* array */.YOg(SentryRelease);
     // Without it the releases of an organization's other projects would fill the pages.
     let project = own.sentryProjects;
     return async (cursor) => {
@@ -63661,23 +63661,23 @@ const CUT_MS = 5_000;
  * Writes once. A lost answer is looked up, for as long as the server may still be at work, before anything is sent again.
  * What cannot be told is an error that says so, and so is what a provider that deploys may still carry out.
  */
-async function once(writing) {
-    const { work } = writing.progress;
+async function once(attempt) {
+    const { work } = attempt.progress;
     let lost;
     for (let count = 1;; count++) {
         try {
-            const receipt = await writing.write(lost);
-            return { receipt: count === 1 ? receipt : await withTwins(receipt, writing), isRead: false };
+            const receipt = await attempt.write(lost);
+            return { receipt: count === 1 ? receipt : await withTwins(receipt, attempt), isRead: false };
         }
         catch (error) {
             if (!(0,errors/* mayHaveHappened */.dk)(error))
                 throw error;
-            const look = await lookAgain(writing, error);
+            const look = await lookAgain(attempt, error);
             if (typeof look.found === 'object')
-                return { receipt: count === 1 ? look.found : await withTwins(look.found, writing), isRead: true };
+                return { receipt: count === 1 ? look.found : await withTwins(look.found, attempt), isRead: true };
             const mayStillCome = (0,provider_provider/* effectOf */.$x)(work.provider) === 'deploys' && !(0,errors/* wasCut */.Eu)(error);
             if (look.found === 'undecided' || mayStillCome || count === MAX_WRITES)
-                throw uncertain(error, writing, look);
+                throw uncertain(error, attempt, look);
             lost = lostOf(error);
             work.clock.info(`${work.provider.name} shows no trace of it after ${(0,lib_text/* duration */.p0)(look.tookMs)}: sending it again`);
         }
@@ -63688,19 +63688,19 @@ function patienceFor(error, { work }) {
     return (0,errors/* wasCut */.Eu)(error) && (0,provider_provider/* effectOf */.$x)(work.provider) === 'records' ? CUT_MS : LATE_MS;
 }
 /** Looks with growing pauses until it is found or the time is over. A look that fails tells nothing. */
-async function lookAgain(writing, error) {
-    const { find } = writing;
-    const { clock } = writing.progress.work;
+async function lookAgain(attempt, error) {
+    const { find } = attempt;
+    const { clock } = attempt.progress.work;
     const began = clock.uptime();
     const tookMs = () => clock.uptime() - began;
     if (!find)
         return { found: 'undecided', tookMs: 0 };
-    const end = Math.min(began + patienceFor(error, writing.progress), clock.deadline);
+    const end = Math.min(began + patienceFor(error, attempt.progress), clock.deadline);
     const look = (ignore) => find(ignore, lostOf(error));
     for (let pause = 500;; pause *= 2) {
         const rest = Math.max(0, end - clock.uptime());
         // The last look comes when the time is over, and not before.
-        const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), look, writing);
+        const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), look, attempt);
         if (found === 'cancelled')
             return { found: 'undecided', tookMs: tookMs() };
         const isFound = typeof found === 'object' && !found.isPartial;
@@ -63773,14 +63773,14 @@ const EARLIER = 'made by an earlier attempt of this run';
 
 
 /** Performs an act. @throws what ends the step: nothing was made then, or it cannot be told */
-async function perform(performing) {
-    const { progress, act } = performing;
+async function perform(options) {
+    const { progress, act } = options;
     const job = jobOf(progress);
-    const earlier = await lookForEarlier(performing, job);
+    const earlier = await lookForEarlier(options, job);
     if ('step' in earlier)
-        return { receipt: await toItsEnd(performing, job, earlier) };
+        return { receipt: await toItsEnd(options, job, earlier) };
     const deploy = { ...progress.deploy, ...earlier };
-    const adopted = await adopt(performing, job, deploy);
+    const adopted = await adopt(options, job, deploy);
     if (adopted && 'step' in adopted)
         return { receipt: adopted };
     const { find } = act;
@@ -63788,17 +63788,17 @@ async function perform(performing) {
         write: (lost) => act.make(job, deploy, lost),
         find: find && ((ignore, lost) => find(job, { ...deploy, ignore }, 'lost', lost)),
         ignore: deploy.ignore,
-        where: whereOf(performing),
+        where: whereOf(options),
         progress,
     });
     const made = warned(receipt, adopted?.warnings ?? []);
     if (isRead || !act.check)
-        return { receipt: await toItsEnd(performing, job, made) };
-    return readBack(performing, job, deploy, made);
+        return { receipt: await toItsEnd(options, job, made) };
+    return readBack(options, job, deploy, made);
 }
 /** The newest one of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
-async function lookForEarlier(performing, job) {
-    const { act, progress, looksFirst } = performing;
+async function lookForEarlier(options, job) {
+    const { act, progress, looksFirst } = options;
     const { find } = act;
     const ours = progress.deploy;
     const ignore = [...ours.ignore];
@@ -63807,7 +63807,7 @@ async function lookForEarlier(performing, job) {
     for (;;) {
         const found = await find(job, { ...ours, ignore }, 'earlier');
         if (found === 'undecided')
-            throw undecided(performing);
+            throw undecided(options);
         if (found === 'absent')
             return { ignore };
         if (isReusable(found) && ignore.length === ours.ignore.length)
@@ -63818,9 +63818,9 @@ async function lookForEarlier(performing, job) {
     }
 }
 /** What is not to be told is never taken for not there: a second one would be made. */
-function undecided(performing) {
-    const { name } = performing.progress.work.provider;
-    const text = `${name} does not tell whether an earlier attempt of this run made it already, so nothing was sent. Look ${whereOf(performing)}; on-rerun: new makes another one.`;
+function undecided(options) {
+    const { name } = options.progress.work.provider;
+    const text = `${name} does not tell whether an earlier attempt of this run made it already, so nothing was sent. Look ${whereOf(options)}; on-rerun: new makes another one.`;
     return new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: true });
 }
 /** The place where a person finds what the act makes. */
@@ -63840,8 +63840,8 @@ async function adopt({ act: { adopt }, progress: { work } }, job, deploy) {
 }
 /** How long a record that was just made may take to become readable, in milliseconds. */
 const READABLE_MS = 10_000;
-async function readBack(performing, job, deploy, made) {
-    const { act, progress } = performing;
+async function readBack(options, job, deploy, made) {
+    const { act, progress } = options;
     const { clock, provider } = progress.work;
     const look = async () => {
         const read = (await act.check?.(job, deploy, made)) ?? made;
@@ -63851,27 +63851,27 @@ async function readBack(performing, job, deploy, made) {
         const what = `${provider.name} to show what was made`;
         const read = await lookFor(look, READABLE_MS, { ...clock, what, firstMs: 1_000 });
         if (!read)
-            throw notShown(made, performing);
-        return { receipt: await toItsEnd(performing, job, read) };
+            throw notShown(made, options);
+        return { receipt: await toItsEnd(options, job, read) };
     }
     catch (failure) {
         return { receipt: { ...made, note: 'it was not read back' }, failure };
     }
 }
-function notShown({ step, id = '' }, performing) {
-    const { name } = performing.progress.work.provider;
-    const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${whereOf(performing)} before you run it again.`;
+function notShown({ step, id = '' }, options) {
+    const { name } = options.progress.work.provider;
+    const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${whereOf(options)} before you run it again.`;
     return new errors/* ApiError */.hD(text, { status: 201, mayHaveHappened: false });
 }
 /** Follows what goes on by itself, where that belongs to the same step. */
-async function toItsEnd(performing, job, receipt) {
-    const { act, progress, followedAs } = performing;
+async function toItsEnd(options, job, receipt) {
+    const { act, progress, followedAs } = options;
     const { read } = act;
     const { id } = receipt;
     if (!followedAs || !read || id === undefined)
         return receipt;
     const what = `${followedAs} ${id}`;
-    const state = await followed((ms) => read(job, id, ms), progress.work, { what, where: whereOf(performing) });
+    const state = await followed((ms) => read(job, id, ms), progress.work, { what, where: whereOf(options) });
     return {
         ...receipt,
         ...follow_closed(state, `${what} failed`),
@@ -64002,9 +64002,9 @@ async function* stepByStep(work, aside) {
     }
 }
 /** What a step gave, or the refusal of a release that the planned deploy goes on without. */
-async function orAside(performing, step, { work: { plan, provider } }) {
+async function orAside(act, step, { work: { plan, provider } }) {
     try {
-        return await performing;
+        return await act;
     }
     catch (error) {
         const isBeside = step === 'release' && plan.steps.includes('deploy') && provider.release?.isBeside?.(error);
@@ -67466,11 +67466,11 @@ function githubOf({ inputs: { common }, context, ...time }, host, dispatcher) {
 const BY_REF = 'or name the commit by ref, as for a preview.';
 const ON_PUSH = `deploy on the push that follows, ${BY_REF}`;
 /** Why the event's own commit is not released, with the cure; undefined where nothing speaks against it. */
-function refusalOf(told) {
-    const { payload, event } = told;
+function refusalOf(facts) {
+    const { payload, event } = facts;
     // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same.
-    const refs = [told.ref, (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'deployment'), 'ref')];
-    const reason = unmergedPull(payload) ?? strangeRun(told) ?? queued(payload, refs);
+    const refs = [facts.ref, (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'deployment'), 'ref')];
+    const reason = unmergedPull(payload) ?? strangeRun(facts) ?? queued(payload, refs);
     if (reason)
         return reason;
     return refs.some((ref) => ref.startsWith('refs/pull/')) && pullOf(payload) === undefined
@@ -67545,12 +67545,12 @@ const readers = {
     delete: fromDelete,
 };
 /** Head, ref and range by the event; events without a function of their own say nothing beyond GITHUB_SHA. */
-function readEvent(told) {
-    const { payload } = told;
-    const name = told.event === 'workflow_call' ? callerOf(payload) : told.event;
+function readEvent(facts) {
+    const { payload } = facts;
+    const name = facts.event === 'workflow_call' ? callerOf(payload) : facts.event;
     const pull = pullOf(payload);
-    const found = pull ? fromPull(told, pull) : (readers[name]?.(told) ?? fromAnything(told));
-    const refusal = found.stop ? undefined : refusalOf(told);
+    const found = pull ? fromPull(facts, pull) : (readers[name]?.(facts) ?? fromAnything(facts));
+    const refusal = found.stop ? undefined : refusalOf(facts);
     return refusal ? { ...found, refusal } : found;
 }
 /** A called workflow has the payload of its caller (docs: Reusing workflows), whatever its name says. */
@@ -67566,16 +67566,16 @@ function fromAnything({ sha, ref }) {
 }
 const ZEROS = /^0+$/;
 /** A push: `after` is never used, because for an annotated tag it is the tag object. */
-function fromPush(told) {
-    const { payload } = told;
-    const place = shortRef((0,json/* textAt */.$6)(payload, 'ref') || told.ref);
-    const known = { headSha: told.sha, ...place };
+function fromPush(facts) {
+    const { payload } = facts;
+    const place = shortRef((0,json/* textAt */.$6)(payload, 'ref') || facts.ref);
+    const known = { headSha: facts.sha, ...place };
     if (payload['deleted'] === true) {
         const what = place.refKind === 'tag' ? 'tag' : 'branch';
         return { ...known, stop: `the ${what} ${place.ref} was deleted; there is nothing to record` };
     }
     const head = payloadCommit(payload['head_commit']);
-    const withHead = head ? { ...known, headSha: told.sha || head.sha, headCommit: head } : known;
+    const withHead = head ? { ...known, headSha: facts.sha || head.sha, headCommit: head } : known;
     if (place.refKind === 'tag')
         return withHead;
     const before = (0,json/* textAt */.$6)(payload, 'before');
@@ -67602,10 +67602,13 @@ function pushRange(before, head, payload) {
 }
 // Others, such as published, released and created, tell of a release that is there.
 const NO_RELEASE = ['deleted', 'unpublished', 'edited'];
-function fromRelease(told) {
-    const tag = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(told.payload, 'release'), 'tag_name');
-    const known = { headSha: told.sha, ...(tag ? { ref: tag, refKind: 'tag' } : shortRef(told.ref)) };
-    const action = (0,json/* textAt */.$6)(told.payload, 'action');
+function fromRelease(facts) {
+    const tag = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(facts.payload, 'release'), 'tag_name');
+    const known = {
+        headSha: facts.sha,
+        ...(tag ? { ref: tag, refKind: 'tag' } : shortRef(facts.ref)),
+    };
+    const action = (0,json/* textAt */.$6)(facts.payload, 'action');
     return NO_RELEASE.includes(action)
         ? { ...known, stop: `the release ${tag} was ${action}; there is nothing to record` }
         : known;
@@ -67614,7 +67617,7 @@ function fromRelease(told) {
  * A merged pull request: the commit on the base branch. Before a merge `merge_commit_sha` is a throw-away test merge, so
  * it must be merged; else the head of the branch is the only commit that stays.
  */
-function fromPull(told, pull) {
+function fromPull(facts, pull) {
     const base = (0,json/* recordAt */.zR)(pull, 'base');
     const head = (0,json/* recordAt */.zR)(pull, 'head');
     const pullRequest = {
@@ -67624,7 +67627,7 @@ function fromPull(told, pull) {
         isMerged: isMerged(pull),
         commitCount: (0,json/* numberAt */.tk)(pull, 'commits') ?? 0,
     };
-    const headSha = pullRequest.isMerged ? (0,json/* textAt */.$6)(pull, 'merge_commit_sha') || told.sha : pullRequest.headSha;
+    const headSha = pullRequest.isMerged ? (0,json/* textAt */.$6)(pull, 'merge_commit_sha') || facts.sha : pullRequest.headSha;
     const ref = (0,json/* textAt */.$6)(pullRequest.isMerged ? base : head, 'ref');
     return { headSha, ref, refKind: 'branch', pullRequest, range: pullRange(pullRequest.baseSha) };
 }
@@ -67633,11 +67636,11 @@ function pullRange(base) {
     return { base, source: 'pull-request', commits: [], isComplete: false, isForced: false };
 }
 /** GITHUB_SHA is the default branch's tip here; the run that ended names its own head. */
-function fromWorkflowRun(told) {
-    const run = (0,json/* recordAt */.zR)(told.payload, 'workflow_run');
+function fromWorkflowRun(facts) {
+    const run = (0,json/* recordAt */.zR)(facts.payload, 'workflow_run');
     const headSha = (0,json/* textAt */.$6)(run, 'head_sha');
     if (headSha === '')
-        return fromAnything(told);
+        return fromAnything(facts);
     const commit = payloadCommit(run['head_commit']);
     const branch = (0,json/* textAt */.$6)(run, 'head_branch');
     const conclusion = run['conclusion'];
@@ -67656,11 +67659,11 @@ function noSuccess(run) {
     return `${name} ${end}; there is nothing to record`;
 }
 /** Of its statuses only a success says that something was deployed. */
-function fromDeployment(told) {
-    const found = deployed(told);
-    const status = (0,json/* recordAt */.zR)(told.payload, 'deployment_status');
+function fromDeployment(facts) {
+    const found = deployed(facts);
+    const status = (0,json/* recordAt */.zR)(facts.payload, 'deployment_status');
     const state = (0,json/* textAt */.$6)(status, 'state');
-    if (!('deployment_status' in told.payload) || state === 'success')
+    if (!('deployment_status' in facts.payload) || state === 'success')
         return found;
     return {
         ...found,
@@ -67668,44 +67671,44 @@ function fromDeployment(told) {
     };
 }
 /** GITHUB_REF is empty when the deployment was made from a commit. */
-function deployed(told) {
-    const deployment = (0,json/* recordAt */.zR)(told.payload, 'deployment');
-    const headSha = (0,json/* textAt */.$6)(deployment, 'sha') || told.sha;
-    if (told.ref)
-        return { headSha, ...shortRef(told.ref) };
+function deployed(facts) {
+    const deployment = (0,json/* recordAt */.zR)(facts.payload, 'deployment');
+    const headSha = (0,json/* textAt */.$6)(deployment, 'sha') || facts.sha;
+    if (facts.ref)
+        return { headSha, ...shortRef(facts.ref) };
     const ref = (0,json/* textAt */.$6)(deployment, 'ref');
     if (ref === '' || ref === headSha)
         return { headSha, ref: '', refKind: 'none' };
     // The deployment does not tell whether a short name is a branch's or a tag's.
     return ref.startsWith('refs/') ? { headSha, ...shortRef(ref) } : { headSha, ref, refKind: 'branch' };
 }
-function fromMergeGroup(told) {
-    const group = (0,json/* recordAt */.zR)(told.payload, 'merge_group');
+function fromMergeGroup(facts) {
+    const group = (0,json/* recordAt */.zR)(facts.payload, 'merge_group');
     const commit = payloadCommit(group['head_commit']);
     const base = (0,json/* textAt */.$6)(group, 'base_sha');
     return {
-        headSha: (0,json/* textAt */.$6)(group, 'head_sha') || told.sha,
-        ...shortRef((0,json/* textAt */.$6)(group, 'head_ref') || told.ref),
+        headSha: (0,json/* textAt */.$6)(group, 'head_sha') || facts.sha,
+        ...shortRef((0,json/* textAt */.$6)(group, 'head_ref') || facts.ref),
         ...(commit ? { headCommit: commit } : {}),
         ...(base ? { range: pullRange(base) } : {}),
     };
 }
-function fromCreate(told) {
-    const ref = (0,json/* textAt */.$6)(told.payload, 'ref');
-    const isTag = (0,json/* textAt */.$6)(told.payload, 'ref_type') === 'tag';
+function fromCreate(facts) {
+    const ref = (0,json/* textAt */.$6)(facts.payload, 'ref');
+    const isTag = (0,json/* textAt */.$6)(facts.payload, 'ref_type') === 'tag';
     if (ref === '')
-        return fromAnything(told);
+        return fromAnything(facts);
     return {
-        headSha: told.sha,
+        headSha: facts.sha,
         ref,
         refKind: isTag ? 'tag' : 'branch',
         ...(isTag ? {} : { isNewBranch: true }),
     };
 }
-function fromDelete(told) {
-    const what = (0,json/* textAt */.$6)(told.payload, 'ref_type') === 'tag' ? 'tag' : 'branch';
-    const ref = (0,json/* textAt */.$6)(told.payload, 'ref');
-    return { ...fromAnything(told), stop: `the ${what} ${ref} was deleted; there is nothing to record` };
+function fromDelete(facts) {
+    const what = (0,json/* textAt */.$6)(facts.payload, 'ref_type') === 'tag' ? 'tag' : 'branch';
+    const ref = (0,json/* textAt */.$6)(facts.payload, 'ref');
+    return { ...fromAnything(facts), stop: `the ${what} ${ref} was deleted; there is nothing to record` };
 }
 
 ;// CONCATENATED MODULE: ./lib/event/read.js
