@@ -63858,6 +63858,22 @@ async function readBack(options, job, deploy, made) {
         return { receipt: { ...made, note: 'it was not read back' }, failure };
     }
 }
+/**
+ * Looks as long for what this run may have made a moment ago, in an earlier stage or job.
+ * @throws the last answer, when it is still not there
+ */
+async function patiently(look, { work }) {
+    let missing;
+    const found = await lookFor(() => look().catch((error) => {
+        if (!(error instanceof errors/* ApiError */.hD && error.status === 404))
+            throw error;
+        missing = error;
+        return undefined;
+    }), READABLE_MS, { ...work.clock, what: `${work.provider.name} to show what was made`, firstMs: 1_000 });
+    if (found !== undefined)
+        return found;
+    throw missing;
+}
 function notShown({ step, id = '' }, options) {
     const { name } = options.progress.work.provider;
     const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${whereOf(options)} before you run it again.`;
@@ -64023,10 +64039,7 @@ function endsPlan(step, receipt) {
 }
 const steps = {
     release: (progress) => act('release', progress, {}),
-    confirm: async (progress) => {
-        const { confirm } = progress.work.provider.release ?? {};
-        return { receipt: await planned(confirm, 'confirm')(jobOf(progress), progress.deploy) };
-    },
+    confirm: steps_confirm,
     revision: awaitRevision,
     build: (progress) => act('build', progress, { looksFirst: isRerun(progress), followedAs: 'build' }),
     deploy: (progress) => act('deploy', progress, { looksFirst: isRerun(progress) }),
@@ -64046,6 +64059,13 @@ function planned(own, name) {
     if (own === undefined)
         throw new Error(`a planned step has no act ${name}`);
     return own;
+}
+/** Looks for the release that must be there. Only that of a rollback was surely made a while ago. */
+async function steps_confirm(progress) {
+    const { provider, plan } = progress.work;
+    const own = planned(provider.release?.confirm, 'confirm');
+    const look = () => own(jobOf(progress), progress.deploy);
+    return { receipt: await (plan.operation === 'rollback' ? look() : patiently(look, progress)) };
 }
 /** Waits until what is to be deployed has arrived at the provider. */
 async function awaitRevision(progress) {

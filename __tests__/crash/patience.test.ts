@@ -91,6 +91,16 @@ describe('the patience of a look', () => {
     })
   })
 
+  it('Sentry: the release that a killed main made a moment ago is waited for before its deploy is closed', async () => {
+    await on(sentry, ['lag=3000 GET / x*'], async (stage) => {
+      const main = await stage.run({ ...plain(sentry), operation: 'track', timeout: '1s' })
+      expect(main.ending.fails).toBeDefined()
+      const { ending, outputs } = await stage.run({ ...plain(sentry), operation: 'finish' })
+      expect(ending).toEqual({})
+      expect([outputs['deploy-id'], ids(stage).length]).toEqual([ids(stage)[0], 1])
+    })
+  })
+
   it('Sentry: a deploy that its release counts and no list shows is found', async () => {
     await on(sentry, [`500-half ${write(sentry)}`], async (stage) => {
       await stage.run(plain(sentry))

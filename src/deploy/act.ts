@@ -108,6 +108,26 @@ async function readBack(options: ActOptions, job: AnyJob, deploy: Deploy, made: 
   }
 }
 
+/**
+ * Looks as long for what this run may have made a moment ago, in an earlier stage or job.
+ * @throws the last answer, when it is still not there
+ */
+export async function patiently<T>(look: () => Promise<T>, { work }: Progress): Promise<T> {
+  let missing: ApiError | undefined
+  const found = await lookFor(
+    () =>
+      look().catch((error: unknown) => {
+        if (!(error instanceof ApiError && error.status === 404)) throw error
+        missing = error
+        return undefined
+      }),
+    READABLE_MS,
+    { ...work.clock, what: `${work.provider.name} to show what was made`, firstMs: 1_000 },
+  )
+  if (found !== undefined) return found
+  throw missing
+}
+
 function notShown({ step, id = '' }: Receipt, options: ActOptions): ApiError {
   const { name } = options.progress.work.provider
   const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${whereOf(options)} before you run it again.`

@@ -1,7 +1,7 @@
 // The steps of a plan, in order; each yields a receipt.
 import { ApiError, isExpected, NetworkError } from '../errors.ts'
 import type { Deploy, Receipt, Step } from '../provider/provider.ts'
-import { type ActOptions, type ActResult, perform } from './act.ts'
+import { type ActOptions, type ActResult, patiently, perform } from './act.ts'
 import { asFound, finish } from './finish.ts'
 import { closed, followed } from './follow.ts'
 import { advance, jobOf, type PlanWork, type Progress, warned } from './progress.ts'
@@ -82,10 +82,7 @@ function endsPlan(step: Step, receipt: Receipt): boolean {
 
 const steps: Readonly<Record<Step, (progress: Progress) => Promise<ActResult>>> = {
   release: (progress) => act('release', progress, {}),
-  confirm: async (progress) => {
-    const { confirm } = progress.work.provider.release ?? {}
-    return { receipt: await planned(confirm, 'confirm')(jobOf(progress), progress.deploy) }
-  },
+  confirm,
   revision: awaitRevision,
   build: (progress) => act('build', progress, { looksFirst: isRerun(progress), followedAs: 'build' }),
   deploy: (progress) => act('deploy', progress, { looksFirst: isRerun(progress) }),
@@ -111,6 +108,14 @@ function act(
 function planned<T>(own: T | undefined, name: string): T {
   if (own === undefined) throw new Error(`a planned step has no act ${name}`)
   return own
+}
+
+/** Looks for the release that must be there. Only that of a rollback was surely made a while ago. */
+async function confirm(progress: Progress): Promise<ActResult> {
+  const { provider, plan } = progress.work
+  const own = planned(provider.release?.confirm, 'confirm')
+  const look = () => own(jobOf(progress), progress.deploy)
+  return { receipt: await (plan.operation === 'rollback' ? look() : patiently(look, progress)) }
 }
 
 /** Waits until what is to be deployed has arrived at the provider. */
