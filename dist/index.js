@@ -67412,13 +67412,14 @@ async function makeOctokit(baseUrl) {
 
 const GLANCE_MS = 5_000;
 /** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
-function openSession(inputs, context, saved, host) {
+function openSession({ inputs, context, saved }, host) {
     const { own, token, common } = inputs;
     const provider = (0,provider_provider/* sighted */.vm)(inputs.provider, own);
     const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env });
     for (const secret of connection.secrets)
         host.mask(secret);
-    const deadline = host.uptime() + common.timeout;
+    const { uptime, sleep, random, info } = host;
+    const deadline = uptime() + common.timeout;
     const dispatcher = makeDispatcher(host.env);
     const forReading = makeDispatcher(host.env, CONCURRENCY);
     const { name, calls, hints } = provider;
@@ -67429,24 +67430,14 @@ function openSession(inputs, context, saved, host) {
     const soon = () => uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2));
     const webUrl = connection.webUrl ?? connection.baseUrl;
     const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now };
-    const { uptime, sleep, random, info } = host;
-    // What is told of the deploy as a whole (history, kind, rollback) is that of its first subject.
-    const [first] = provider.subjects?.(own) ?? [];
-    const markerOf = (0,marker/* makeMarker */.N)({
-        context,
-        matrixKey: common.matrixKey,
-        target: [provider.id, ...provider.target(own)],
-        environment,
-        isNewEachAttempt: common.onRerun === 'new',
-    });
     return {
         provider,
         inputs,
         environment,
         base,
         // Reading from GitHub may use half of the time, so that the provider always has the other half.
-        github: githubOf({ inputs, context, deadline: host.uptime() + common.timeout / 2 }, host, forReading),
-        markerOf: (version, subject = first) => markerOf(version, subject),
+        github: githubOf({ inputs, context, deadline: uptime() + common.timeout / 2 }, host, forReading),
+        markerOf: markerFor({ ...inputs, provider }, context, environment),
         isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
         clock: { uptime, sleep, random, info, deadline },
         async glance(use) {
@@ -67455,10 +67446,22 @@ function openSession(inputs, context, saved, host) {
         },
         glanceAtGithub: () => githubOf({ inputs, context, deadline: soon(), isGlance: true }, host, forReading),
         close: () => {
-            void dispatcher.destroy();
-            void forReading.destroy();
+            for (const each of [dispatcher, forReading])
+                void each.destroy();
         },
     };
+}
+/** The markers of this step's records; what is told of the deploy as a whole (history, kind) is that of its first subject. */
+function markerFor({ provider, own, common }, context, environment) {
+    const [first] = provider.subjects?.(own) ?? [];
+    const markerOf = (0,marker/* makeMarker */.N)({
+        context,
+        matrixKey: common.matrixKey,
+        target: [provider.id, ...provider.target(own)],
+        environment,
+        isNewEachAttempt: common.onRerun === 'new',
+    });
+    return (version, subject = first) => markerOf(version, subject);
 }
 /**
  * The session of the commit that is deployed: the one that `ref` names, else the event's own. The post stage goes on with
@@ -68749,7 +68752,7 @@ async function story(host, stage, saved) {
     if (context.stop && !isPost && isOfEvent(inputs.common))
         return nothingToDo(host, context.stop);
     const startedAt = isPost ? saved.startedAt : host.now();
-    const opened = openSession(inputs, context, saved, host);
+    const opened = openSession({ inputs, context, saved }, host);
     try {
         const session = await atCommit(opened, saved);
         const found = isPost ? fromSaved(saved, session.base.context) : await look_look(session);

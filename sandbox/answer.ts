@@ -1,7 +1,7 @@
 // Writes answers: as HTTP wants them, and as no server should.
 import http from 'node:http'
 import { gzipSync } from 'node:zlib'
-import type { SandboxReply } from './server.ts'
+import type { SandboxReply } from './service.ts'
 
 /** How an answer goes out. */
 export interface Outgoing {

@@ -1,5 +1,38 @@
 // The words for faults on one line of text: NAME[=VALUE][-WHEN].
-import type { Acted, FaultAction, FaultAnswer } from './faults.ts'
+import type { SandboxReply } from './service.ts'
+
+/**
+ * When the service does what it was asked: before the answer, never, by half (a row without its parts, where the service
+ * knows that), or so long after the request came, whatever was answered until then.
+ */
+export type Acted = boolean | 'half' | { readonly lateMs: number }
+
+/** What is answered instead of what the service says, or with it. */
+export type FaultAnswer =
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'cut' | 'hang' }
+  /** The service's own answer. */
+  | { readonly kind: 'slow' }
+  | { readonly kind: 'html' | 'empty' | 'truncated' | 'junk' | 'bad-chunk' | 'cut-chunk' }
+  /** A content-length that is so much off. */
+  | { readonly kind: 'length'; readonly by: number }
+  /** A body of so many bytes, Infinity for one without end; `packed` is a gzip bomb. */
+  | { readonly kind: 'flood'; readonly bytes: number; readonly status: number; readonly isPacked: boolean }
+  | { readonly kind: 'redirect'; readonly to: string }
+  | { readonly kind: 'reply'; readonly reply: SandboxReply }
+  /** The connection is closed so many real milliseconds after the answer and nobody is told: by FIN, or by RST. */
+  | { readonly kind: 'close' | 'reset'; readonly ms: number }
+  /** What was made less than so long ago is not shown yet: in lists, by its id, or in both. */
+  | { readonly kind: 'lag' | 'lag-list' | 'lag-id'; readonly ms: number }
+  /** Lists in the other order, and with no more than so many to a page. */
+  | { readonly kind: 'reverse' }
+  | { readonly kind: 'pages'; readonly size: number }
+
+export type FaultAction = FaultAnswer & {
+  readonly acted: Acted
+  /** When the answer goes out, in milliseconds since the request came; at once when left out. */
+  readonly answerMs?: number
+}
 
 /** What `--fault` takes, for the command line's help. */
 export const FAULTS: readonly (readonly [words: string, does: string])[] = [

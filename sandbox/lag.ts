@@ -1,6 +1,6 @@
 // What was made a moment ago and is not shown yet, as where reads come from a copy that lags: told from the answers to the
 // writes, so that no service needs to know. Counters beside a record (how many there are) are not set back.
-import type { SandboxReply, SandboxRequest } from './server.ts'
+import type { SandboxReply, SandboxRequest } from './service.ts'
 
 export interface Fresh {
   /** Remembers what a request made. */

@@ -112,23 +112,7 @@ async function runIn(
     ...options.files,
   }
   for (const name of options.without ?? []) delete env[name]
-  const started = performance.now()
-  const child = spawn(process.execPath, [options.bundle], {
-    cwd: workspace,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  options.onStart?.(child)
-  let log = ''
-  const collect = (chunk: Buffer) => {
-    log += chunk.toString('utf8')
-  }
-  child.stdout.on('data', collect)
-  child.stderr.on('data', collect)
-  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
-    child.on('close', (...end) => resolve(end))
-  })
-  const ms = performance.now() - started
+  const { code, signal, log, ms } = await runChild(options, workspace, env)
   const { commands, seen } = readLog(log, options.debug)
   return {
     code,
@@ -141,6 +125,27 @@ async function runIn(
     summary: readFileSync(files.summary, 'utf8'),
     ms,
   }
+}
+
+/** Runs the bundle to its end, and what it wrote meanwhile. */
+async function runChild(
+  { bundle, onStart }: Runnable,
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Pick<StageResult, 'code' | 'signal' | 'log' | 'ms'>> {
+  const started = performance.now()
+  const child = spawn(process.execPath, [bundle], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  onStart?.(child)
+  let log = ''
+  const collect = (chunk: Buffer) => {
+    log += chunk.toString('utf8')
+  }
+  child.stdout.on('data', collect)
+  child.stderr.on('data', collect)
+  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
+    child.on('close', (...end) => resolve(end))
+  })
+  return { code, signal, log, ms: performance.now() - started }
 }
 
 /** GITHUB_… and RUNNER_… as the runner sets them; no token, no event field. */

@@ -1,9 +1,10 @@
 // Carries faults out: when the service acts, when it is answered, and what goes out then.
 import { badChunk, cutChunk, flood, junk, type Outgoing, truncated, whole, wrongLength } from './answer.ts'
 import { type Clock, wait } from './clock.ts'
-import type { Fault, FaultAction } from './faults.ts'
+import type { FaultAction } from './fault-words.ts'
+import type { Fault } from './faults.ts'
 import type { Fresh } from './lag.ts'
-import type { Recorded, SandboxReply, SandboxRequest, Service } from './server.ts'
+import type { Recorded, SandboxReply, SandboxRequest, Service } from './service.ts'
 
 export interface Struck {
   readonly fault: Fault

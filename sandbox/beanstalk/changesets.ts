@@ -2,15 +2,22 @@
 import type { Clock } from '../server.ts'
 import type { BeanstalkState, Changeset, Environment, Repository } from './objects.ts'
 import { makeChangeset } from './objects.ts'
-import type { Releases } from './releases.ts'
 import type { Switches } from './switches.ts'
+
+export interface Changesets {
+  push(repository: Repository, revision: string, branch: string): void
+  /** The changeset, as one poll sees it. */
+  lookUp(repository: Repository, revision: string): Changeset | undefined
+  /** Whether a release of this revision can be carried out. */
+  holds(repository: Repository, revision: string): boolean
+}
 
 export function makeChangesets(
   state: BeanstalkState,
   switches: Switches,
   clock: Clock,
   deploy: (environment: Environment, revision: string) => void,
-): Pick<Releases, 'push' | 'lookUp' | 'holds'> {
+): Changesets {
   const pushed = new Map<string, string>()
   const polls = new Map<string, number>()
   const arrivesAfter = switches['changeset-after']

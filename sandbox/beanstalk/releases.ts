@@ -2,19 +2,17 @@
 // pushes. State machine: api.beanstalkapp.com, Release Resource; names of states: support article 111.
 
 import type { Clock } from '../server.ts'
-import { makeChangesets } from './changesets.ts'
+import { type Changesets, makeChangesets } from './changesets.ts'
 import {
   type BeanstalkState,
-  type Changeset,
   type Environment,
   makeRelease,
   type NewRelease,
   type Release,
-  type Repository,
 } from './objects.ts'
 import type { Switches } from './switches.ts'
 
-export interface Releases {
+export interface Releases extends Changesets {
   /** Makes a release. `states` are used instead of the planned ones and leave the plan alone. */
   create(environment: Environment, wish: NewRelease, auto: boolean, states?: readonly string[]): Release
   /** One state forward, as a GET does by default. */
@@ -25,11 +23,6 @@ export interface Releases {
   settle(): void
   plan(states: readonly string[]): void
   planRetry(states: readonly string[]): void
-  push(repository: Repository, revision: string, branch: string): void
-  /** The changeset, as one poll sees it. */
-  lookUp(repository: Repository, revision: string): Changeset | undefined
-  /** Whether a release of this revision can be carried out. */
-  holds(repository: Repository, revision: string): boolean
 }
 
 export function makeReleases(state: BeanstalkState, switches: Switches, clock: Clock): Releases {

@@ -15,21 +15,25 @@ const manifest = (name: string, version: string) =>
   `${JSON.stringify({ name, version, private: true }, null, 2)}\n`
 const WORKFLOW = 'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps: []\n'
 
+type Write = (
+  message: string,
+  files: Record<string, FileEdit>,
+  author?: typeof DEVELOPER,
+  branch?: string,
+) => void
+
 /** Builds it; the shas are the same each time. */
 export function shopHistory(): History {
-  const history = makeHistory({
-    owner: 'acme',
-    repo: 'shop',
-    start: '2026-06-01T08:00:00Z',
-    step: 5 * 3_600_000,
-  })
-  const write = (
-    message: string,
-    files: Record<string, FileEdit>,
-    author: typeof DEVELOPER = DEVELOPER,
-    branch = 'main',
-  ) => history.commit({ message, files, author, branch })
+  const start = '2026-06-01T08:00:00Z'
+  const history = makeHistory({ owner: 'acme', repo: 'shop', start, step: 5 * 3_600_000 })
+  const write: Write = (message, files, author = DEVELOPER, branch = 'main') => {
+    history.commit({ message, files, author, branch })
+  }
+  for (const part of [untilFirst, untilSecond, sinceThen]) part(history, write)
+  return history
+}
 
+function untilFirst(history: History, write: Write): void {
   write('chore: start the shop', { 'package.json': manifest('shop', '0.1.0'), 'README.md': '# Shop\n' })
   write('ci: deploy on push', { '.github/workflows/deploy.yml': WORKFLOW })
   write('feat(cart): add items', { 'src/cart.ts': 'export const items = []\n' })
@@ -41,7 +45,9 @@ export function shopHistory(): History {
   write('docs: say how to start', { 'README.md': '# Shop\n\nnpm start\n' }, EMPTY)
   write('chore: release 1.0.0', { 'package.json': manifest('shop', '1.0.0') })
   history.tag('v1.0.0')
+}
 
+function untilSecond(history: History, write: Write): void {
   write('build(deps): bump vite from 6.0.1 to 6.0.2', { 'package-lock.json': '{}\n' }, BOT)
   write('fix(cart): keep items after sign-in', { 'src/cart.ts': 'export const items = new Map()\n' })
   write('feat(search): find by name', { 'src/search.ts': 'export const find = 1\n' })
@@ -64,7 +70,9 @@ export function shopHistory(): History {
   write('fix(checkout): no double orders', { 'src/checkout.ts': 'export const step = 3\n' })
   write('chore: release 1.1.0', { 'package.json': manifest('shop', '1.1.0') })
   history.tag('v1.1.0', 'main', 'Version 1.1.0')
+}
 
+function sinceThen(history: History, write: Write): void {
   write('chore: generated files', { 'src/generated.ts': '// generated\n' }, UNMAPPED)
   write('feat(web)!: new start page', {
     'web/package.json': manifest('@acme/web', '2.0.0'),
@@ -80,5 +88,4 @@ export function shopHistory(): History {
   write('feat(order): list past orders', { 'src/order.ts': 'export const orders = []\n' })
   write('fix(order): newest first', { 'src/order.ts': 'export const orders = [0]\n' })
   write('chore: release 1.2.0', { 'package.json': manifest('shop', '1.2.0') })
-  return history
 }

@@ -47,6 +47,7 @@ const NULL = 'This field may not be null.'
 const BAD_DATE =
   'Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].'
 
+/** Reads a body by its fields; what nobody asked for is told to `rules.unknown`. */
 export function readFields<T>(
   body: unknown,
   where: string,
@@ -57,53 +58,72 @@ export function readFields<T>(
     return { value: undefined, errors: { non_field_errors: ['Invalid data. Expected a dictionary.'] } }
   }
   const values = new Map<string, unknown>(Object.entries(body))
-  const seen = new Set<string>()
-  const errors: { [name: string]: FieldErrors } = {}
   const prefix = where ? `${where}.` : ''
+  const found = makeFinder(values)
+  const value = read(makeFields(found, prefix, rules))
+  for (const name of values.keys()) if (!found.seen.has(name)) rules.unknown(`${prefix}${name}`)
+  return Object.keys(found.errors).length > 0 ? { value, errors: found.errors } : { value }
+}
 
+interface Finder {
+  readonly seen: Set<string>
+  readonly errors: { [name: string]: FieldErrors }
+  fail(name: string, message: string): void
+  /** The value when it is there and not null; reports what may not be. */
+  present(name: string, required: boolean, nullable: boolean): { value: unknown } | null | undefined
+}
+
+function makeFinder(values: ReadonlyMap<string, unknown>): Finder {
+  const seen = new Set<string>()
+  const errors: Finder['errors'] = {}
   const fail = (name: string, message: string) => {
     errors[name] ??= [message]
   }
-  /** The value when it is there and not null; reports what may not be. */
-  const present = (
-    name: string,
-    required: boolean,
-    nullable: boolean,
-  ): { value: unknown } | null | undefined => {
-    seen.add(name)
-    const value = values.get(name)
-    if (value === undefined) {
-      if (required) fail(name, REQUIRED)
-      return undefined
-    }
-    if (value !== null) return { value }
-    if (!nullable) fail(name, NULL)
-    return null
+  return {
+    seen,
+    errors,
+    fail,
+    present: (name, required, nullable) => {
+      seen.add(name)
+      const value = values.get(name)
+      if (value === undefined) {
+        if (required) fail(name, REQUIRED)
+        return undefined
+      }
+      if (value !== null) return { value }
+      if (!nullable) fail(name, NULL)
+      return null
+    },
   }
-  const text = (name: string, rule: TextRule, required: boolean): Maybe<string> => {
-    const found = present(name, required, rule.nullable ?? false)
-    if (!found) return found
-    if (typeof found.value !== 'string' && typeof found.value !== 'number') {
-      fail(name, 'Not a valid string.')
-      return undefined
-    }
-    const whole = String(found.value)
-    const value = rule.trim === false ? whole : whole.trim()
-    if (value === '' && !rule.blank) fail(name, 'This field may not be blank.')
-    if (rule.max !== undefined && [...value].length > rule.max) {
-      fail(name, `Ensure this field has no more than ${rule.max} characters.`)
-    }
-    return value
+}
+
+function readText({ present, fail }: Finder, name: string, rule: TextRule, required: boolean): Maybe<string> {
+  const found = present(name, required, rule.nullable ?? false)
+  if (!found) return found
+  if (typeof found.value !== 'string' && typeof found.value !== 'number') {
+    fail(name, 'Not a valid string.')
+    return undefined
   }
-  const fields: Fields = {
+  const whole = String(found.value)
+  const value = rule.trim === false ? whole : whole.trim()
+  if (value === '' && !rule.blank) fail(name, 'This field may not be blank.')
+  if (rule.max !== undefined && [...value].length > rule.max) {
+    fail(name, `Ensure this field has no more than ${rule.max} characters.`)
+  }
+  return value
+}
+
+function makeFields(finder: Finder, prefix: string, rules: Rules): Fields {
+  const { fail, seen, errors, present } = finder
+  return {
     fail,
     ignore: (...names) => {
       for (const name of names) seen.add(name)
     },
-    text: (name, rule = {}) => text(name, rule, false),
-    required: (name, rule = {}) => text(name, rule, true) ?? '',
+    text: (name, rule = {}) => readText(finder, name, rule, false),
+    required: (name, rule = {}) => readText(finder, name, rule, true) ?? '',
     url: (name) => {
-      const value = text(name, { nullable: true, blank: true }, false)
+      const value = readText(finder, name, { nullable: true, blank: true }, false)
       if (value && !isUrl(value)) fail(name, 'Enter a valid URL.')
       return value
     },
@@ -129,9 +149,6 @@ export function readFields<T>(
       return items.map((item) => item.value)
     },
   }
-  const value = read(fields)
-  for (const name of values.keys()) if (!seen.has(name)) rules.unknown(`${prefix}${name}`)
-  return Object.keys(errors).length > 0 ? { value, errors } : { value }
 }
 
 function isUrl(text: string): boolean {

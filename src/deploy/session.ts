@@ -39,18 +39,20 @@ export interface StageSession {
 
 const GLANCE_MS = 5_000
 
+interface SessionParts {
+  readonly inputs: ReadInputs
+  readonly context: RunContext
+  readonly saved: SavedState
+}
+
 /** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
-export function openSession(
-  inputs: ReadInputs,
-  context: RunContext,
-  saved: SavedState,
-  host: Host,
-): StageSession {
+export function openSession({ inputs, context, saved }: SessionParts, host: Host): StageSession {
   const { own, token, common } = inputs
   const provider = sighted(inputs.provider, own)
   const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
   for (const secret of connection.secrets) host.mask(secret)
-  const deadline = host.uptime() + common.timeout
+  const { uptime, sleep, random, info } = host
+  const deadline = uptime() + common.timeout
   const dispatcher = makeDispatcher(host.env)
   const forReading = makeDispatcher(host.env, CONCURRENCY)
   const { name, calls, hints } = provider
@@ -61,24 +63,14 @@ export function openSession(
   const soon = () => uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2))
   const webUrl = connection.webUrl ?? connection.baseUrl
   const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now }
-  const { uptime, sleep, random, info } = host
-  // What is told of the deploy as a whole (history, kind, rollback) is that of its first subject.
-  const [first] = provider.subjects?.(own) ?? []
-  const markerOf = makeMarker({
-    context,
-    matrixKey: common.matrixKey,
-    target: [provider.id, ...provider.target(own)],
-    environment,
-    isNewEachAttempt: common.onRerun === 'new',
-  })
   return {
     provider,
     inputs,
     environment,
     base,
     // Reading from GitHub may use half of the time, so that the provider always has the other half.
-    github: githubOf({ inputs, context, deadline: host.uptime() + common.timeout / 2 }, host, forReading),
-    markerOf: (version, subject = first) => markerOf(version, subject),
+    github: githubOf({ inputs, context, deadline: uptime() + common.timeout / 2 }, host, forReading),
+    markerOf: markerFor({ ...inputs, provider }, context, environment),
     isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
     clock: { uptime, sleep, random, info, deadline },
     async glance(use) {
@@ -87,10 +79,26 @@ export function openSession(
     },
     glanceAtGithub: () => githubOf({ inputs, context, deadline: soon(), isGlance: true }, host, forReading),
     close: () => {
-      void dispatcher.destroy()
-      void forReading.destroy()
+      for (const each of [dispatcher, forReading]) void each.destroy()
     },
   }
+}
+
+/** The markers of this step's records; what is told of the deploy as a whole (history, kind) is that of its first subject. */
+function markerFor(
+  { provider, own, common }: Pick<ReadInputs, 'provider' | 'own' | 'common'>,
+  context: RunContext,
+  environment: string,
+): MarkerOf {
+  const [first] = provider.subjects?.(own) ?? []
+  const markerOf = makeMarker({
+    context,
+    matrixKey: common.matrixKey,
+    target: [provider.id, ...provider.target(own)],
+    environment,
+    isNewEachAttempt: common.onRerun === 'new',
+  })
+  return (version, subject = first) => markerOf(version, subject)
 }
 
 /**
