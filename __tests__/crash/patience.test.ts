@@ -101,6 +101,17 @@ describe('the patience of a look', () => {
     })
   })
 
+  it('Rollbar: a look that took long is followed by one that begins when the time is over', async () => {
+    const rollbar = fixtureNamed('rollbar')
+    // The first page is read before the write is carried out; the second keeps the look until the patience is over.
+    await on(rollbar, [`hang-late=17000 ${write(rollbar)}`, 'hang GET / x2 after=1'], async (stage) => {
+      const { ending } = await stage.run(plain(rollbar))
+      await settle(stage.running, stage.clock)
+      expect(ending).toEqual({})
+      expect([ids(stage).length, sent(rollbar, stage)]).toEqual([1, 1])
+    })
+  })
+
   it('Sentry: a deploy that its release counts and no list shows is found', async () => {
     await on(sentry, [`500-half ${write(sentry)}`], async (stage) => {
       await stage.run(plain(sentry))

@@ -77,11 +77,12 @@ async function lookAgain(attempt: WriteAttempt, error: ApiError | NetworkError):
   const look = (ignore: readonly string[]) => find(ignore, lostOf(error))
   for (let pause = 500; ; pause *= 2) {
     const rest = Math.max(0, end - clock.uptime())
-    // The last look comes when the time is over, and not before.
-    const found = await lookAfter(Math.ceil(Math.min(pause * (1 + clock.random()), rest)), look, attempt)
+    const waitMs = Math.min(pause * (1 + clock.random()), rest)
+    const found = await lookAfter(Math.ceil(waitMs), look, attempt)
     if (found === 'cancelled') return { found: 'undecided', tookMs: tookMs() }
     const isFound = typeof found === 'object' && !found.isPartial
-    if (isFound || clock.uptime() >= end) return { found, tookMs: tookMs() }
+    // The last look begins when the time is over: a slow one that began before may have read its first page too early.
+    if (isFound || waitMs === rest) return { found, tookMs: tookMs() }
   }
 }
 
