@@ -1,16 +1,12 @@
 // Every operation of every provider against servers that are slow, lagging, rude or broken: one record with the right
 // state, or a red step that says what may have happened; never two, and never the id of another's.
 import { describe, expect, it } from '@jest/globals'
-import { makeClock } from '../../sandbox/server.ts'
 import { fixtures } from '../contract/fixtures.ts'
 import { type Kind, kindsOf } from './kinds.ts'
 import { messagesOf, problemsOf, type Script, scriptsOf, tell } from './story.ts'
 
 const cases = fixtures.flatMap((fixture) =>
-  kindsOf(fixture.make({ clock: makeClock() }))
-    // Where a 503 says when to come back, nothing is carried out later.
-    .filter(({ faults }) => !(fixture.tells503 && faults[0]?.startsWith('503')))
-    .map((kind) => [fixture.id, kind.faults.join(', '), fixture, kind] as const),
+  kindsOf(fixture).map((kind) => [fixture.id, kind.faults.join(', '), fixture, kind] as const),
 )
 
 describe('a run of every operation', () => {

@@ -1,6 +1,7 @@
 // What real servers do to a run beyond losing it: late, half, lagging, rude, broken and endless. Each kind is one line of a
 // fault's text; `at` says whether it strikes once, at each write in turn, or all the time.
-import type { StandInService } from '../../sandbox/kit/stand-in.ts'
+import { makeClock } from '../../sandbox/server.ts'
+import type { Fixture } from '../contract/fixtures.ts'
 
 export interface Kind {
   readonly at: 'each write' | 'always'
@@ -35,11 +36,10 @@ const RUDE = ['close=0', 'close=1', 'close=3', 'close=5', 'reset=0', 'reset=2']
 const LAGGING = ['lag=1000', 'lag-list=3000', 'lag-id=1000']
 const LISTED = ['reverse', 'pages=2']
 
-/** Every kind that the service of a world can play. */
-export function kindsOf(service: StandInService): Kind[] {
-  const halves = service.knowsHalves ? ['500-half', 'cut-half'] : []
+/** Every kind that the service can play. */
+export function kindsOf(fixture: Fixture): Kind[] {
   return [
-    ...[...LATE, ...BROKEN, ...halves].map(
+    ...[...lateAt(fixture), ...BROKEN, ...halvesAt(fixture)].map(
       (fault) => ({ at: 'each write', faults: [`${fault} * /`] }) as const,
     ),
     ...RUDE.map((fault) => ({ at: 'always', faults: [`${fault} * / x*`] }) as const),
@@ -51,6 +51,15 @@ export function kindsOf(service: StandInService): Kind[] {
 }
 
 /** The words of all of them, for a choice by chance. */
-export function actionsOf(service: StandInService): string[] {
-  return [...LATE, ...BROKEN, ...RUDE, ...LAGGING, ...LISTED, ...(service.knowsHalves ? ['500-half'] : [])]
+export function actionsOf(fixture: Fixture): string[] {
+  return [...lateAt(fixture), ...BROKEN, ...RUDE, ...LAGGING, ...LISTED, ...halvesAt(fixture)]
+}
+
+/** Where a 503 says when to come back, nothing is carried out later. */
+function lateAt({ tells503 }: Fixture): readonly string[] {
+  return tells503 ? LATE.filter((fault) => !fault.startsWith('503')) : LATE
+}
+
+function halvesAt({ make }: Fixture): readonly string[] {
+  return make({ clock: makeClock() }).knowsHalves ? ['500-half', 'cut-half'] : []
 }

@@ -1,7 +1,6 @@
 // npm run soak [-- --minutes 5 --seed N]: the crash stories with random faults, until the time is over or one goes wrong.
 // Everything random comes from the printed seed. With --hostile: see hostile.ts.
 
-import { makeClock } from '../../sandbox/server.ts'
 import { readOptions } from '../../scripts/options.ts'
 import { fixtures } from '../contract/fixtures.ts'
 import { hostile } from './hostile.ts'
@@ -51,7 +50,7 @@ while (Date.now() < end) {
   const random = randomFrom(number)
   const fixture = pick(random, fixtures)
   const script = pick(random, scriptsOf(fixture))
-  const actions = [...ACTIONS, ...actionsOf(fixture.make({ clock: makeClock() }))]
+  const actions = [...ACTIONS, ...actionsOf(fixture)]
   const faults = Array.from({ length: Math.floor(random() * 4) }, () => {
     const method = pick(random, ['GET', 'POST', '*'])
     const action = pick(random, actions)
