@@ -26,9 +26,10 @@ export interface ActOptions {
 export async function perform(options: ActOptions): Promise<ActResult> {
   const { progress, act } = options
   const job = jobOf(progress)
-  const earlier = await lookForEarlier(options, job)
-  if ('step' in earlier) return { receipt: await toItsEnd(options, job, earlier) }
-  const deploy = { ...progress.deploy, ...earlier }
+  const earlier = await earlierOne(options, job)
+  if ('step' in earlier) return { receipt: earlier }
+  const { warnings, ...ignored } = earlier
+  const deploy = { ...progress.deploy, ...ignored }
   const adopted = await adopt(options, job, deploy)
   if (adopted && 'step' in adopted) return { receipt: adopted }
   const { find } = act
@@ -39,9 +40,26 @@ export async function perform(options: ActOptions): Promise<ActResult> {
     where: whereOf(options),
     progress,
   })
-  const made = warned(receipt, adopted?.warnings ?? [])
+  const made = warned(receipt, [...warnings, ...(adopted?.warnings ?? [])])
   if (isRead || !act.check) return { receipt: await toItsEnd(options, job, made) }
   return readBack(options, job, deploy, made)
+}
+
+/** What an earlier attempt made, followed to its end; one whose end nobody can tell any more is made anew. */
+async function earlierOne(
+  options: ActOptions,
+  job: AnyJob,
+): Promise<Receipt | (Pick<Deploy, 'ignore'> & { readonly warnings: readonly string[] })> {
+  const found = await lookForEarlier(options, job)
+  if (!('step' in found)) return { ...found, warnings: [] }
+  const ended = await toItsEnd(options, job, found)
+  const { id, outcome, fails } = ended
+  if (outcome !== 'unknown' || id === undefined) return ended
+  const { name } = options.progress.work.provider
+  return {
+    ignore: [...options.progress.deploy.ignore, id],
+    warnings: [`${fails ?? `${name} does not tell how ${id} ended.`} Another one was made.`],
+  }
 }
 
 /** The newest one of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
