@@ -2,6 +2,7 @@
 // back, then followed to its end. once.ts holds what makes it happen exactly once.
 import { ApiError } from '../errors.ts'
 import type { Adoption, AnyAct, AnyJob, Deploy, Doubt, Receipt } from '../provider/provider.ts'
+import { duration } from '../text.ts'
 import { closed, followed } from './follow.ts'
 import { EARLIER, isReusable, once } from './once.ts'
 import { jobOf, type Progress, warned } from './progress.ts'
@@ -106,29 +107,30 @@ async function adopt(
   return lookFor(() => adopt.look(job, deploy), adopt.withinMs(job), { ...work.clock, what })
 }
 
-/** How long a record that was just made may take to become readable, in milliseconds. */
-const READABLE_MS = 10_000
+/** How long a record that was just made may take to become readable where the provider does not say, in milliseconds. */
+const SHOWN_WITHIN_MS = 10_000
 
 async function readBack(options: ActOptions, job: AnyJob, deploy: Deploy, made: Receipt): Promise<ActResult> {
   const { act, progress } = options
   const { clock, provider } = progress.work
+  const { shownWithinMs = SHOWN_WITHIN_MS } = provider
   const look = async () => {
     const read = (await act.check?.(job, deploy, made)) ?? made
     return read === 'absent' ? undefined : read
   }
   try {
     const what = `${provider.name} to show what was made`
-    const read = await lookFor(look, READABLE_MS, { ...clock, what, firstMs: 1_000 })
-    if (!read) throw notShown(made, options)
+    const read = await lookFor(look, shownWithinMs, { ...clock, what, firstMs: 1_000 })
+    if (!read) throw notShown(made, options, shownWithinMs)
     return { receipt: await toItsEnd(options, job, read) }
   } catch (failure) {
     return { receipt: { ...made, note: 'it was not read back' }, failure }
   }
 }
 
-function notShown({ step, id = '' }: Receipt, options: ActOptions): ApiError {
+function notShown({ step, id = '' }: Receipt, options: ActOptions, ms: number): ApiError {
   const { name } = options.progress.work.provider
-  const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${whereOf(options)} before you run it again.`
+  const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${duration(ms)}. Look ${whereOf(options)} before you run it again.`
   return new ApiError(text, { status: 201, mayHaveHappened: false })
 }
 
