@@ -48892,15 +48892,24 @@ function repositoryUrl({ serverUrl, repository, }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   cG: () => (/* binding */ releaseRefused),
 /* harmony export */   cP: () => (/* binding */ redirected),
+/* harmony export */   hl: () => (/* binding */ BLOCKED),
 /* harmony export */   o0: () => (/* binding */ forbidden),
-/* harmony export */   si: () => (/* binding */ deploymentRefused)
+/* harmony export */   si: () => (/* binding */ deploymentRefused),
+/* harmony export */   v1: () => (/* binding */ WORKFLOWS)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6413);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8804);
 // Why GitHub refuses, by what it says: most refusals are no missing permission, and each has another cure. Its words are
-// those that users report (github/github-mcp-server#1121, aquasecurity/trivy#10567, googleapis/release-please-action#1194).
+// those that users report (github/github-mcp-server#1121, aquasecurity/trivy#10567, googleapis/release-please-action#1194,
+// git-town/git-town#4609, NixOS/org#247, gitbutlerapp/gitbutler#8594, laminas/automatic-releases#168).
 
 
+// vybestack/llxprt-code#3115, llmmanorg/llmman#502: compared with the tip of the default branch as it is now, also for a
+// commit of that branch. Words and headers are those of a missing permission.
+const WORKFLOWS = "A commit whose files under .github/workflows differ from those of the default branch's tip, as it is now, may not be released by GITHUB_TOKEN, also when it is on that branch: release from the tip, use a token with the permission Workflows: write, or make the release early in the run (operation release or track, before anything is merged).";
+/** Where another token than an app's is told of that rule by its name. */
+const NO_WORKFLOWS = /without `?workflows?`? (scope|permission)/i;
+const BLOCKED = 'GitHub has blocked the repository: its owners were told why.';
 /** What else than a permission a 403 is about. */
 const WALLS = [
     [
@@ -48908,6 +48917,16 @@ const WALLS = [
         "The organization lets only known addresses in: use a runner with such an address, or have the runner's added to the list.",
     ],
     [/archived/i, 'An archived repository takes nothing new: unarchive it (Settings), or take this step out.'],
+    [NO_WORKFLOWS, WORKFLOWS],
+    [/access blocked/i, BLOCKED],
+    [
+        /OAuth App access restrictions/i,
+        'The organization lets in only apps that it has approved: have the app of the token approved there.',
+    ],
+    [
+        /forbids access via|lifetime/i,
+        'The organization takes no token of this kind, or none that lives so long: use another one, as it says, or GITHUB_TOKEN.',
+    ],
 ];
 /** The words of a right that is missing, as `Resource not accessible by integration`; others speak for themselves. */
 const RIGHTS = /accessible|permission|rights|scope|access|authori[sz]/i;
@@ -48915,12 +48934,23 @@ const RIGHTS = /accessible|permission|rights|scope|access|authori[sz]/i;
 function forbidden(lacking) {
     return ({ headers, body }) => {
         const said = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(body, 'message');
-        const page = /\burl=(https:\/\/\S+)/.exec(headers['x-github-sso'] ?? '')?.[1];
-        if (page !== undefined || /SAML/.test(said))
-            return singleSignOn(page);
+        // `required; url=…`, or `partial-results; organizations=…` without a page.
+        const signOn = headers['x-github-sso'];
+        if (signOn !== undefined || /SAML/.test(said))
+            return singleSignOn(/\burl=(https:\/\/\S+)/.exec(signOn ?? '')?.[1]);
         const wall = WALLS.find(([words]) => words.test(said))?.[1];
-        return wall ?? (said === '' || RIGHTS.test(said) ? lacking : '');
+        if (wall !== undefined)
+            return wall;
+        return said === '' || RIGHTS.test(said) ? otherRight(headers, lacking) || lacking : '';
     };
+}
+/** What GitHub itself says that it accepts, where that is another permission than the one that we know of. */
+function otherRight(headers, lacking) {
+    const accepted = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(headers['x-accepted-github-permissions'] ?? '', 200);
+    const names = [...accepted.matchAll(/([a-z_]+)=/g)].map(([, name = '']) => name);
+    if (names.length === 0 || names.some((name) => lacking.includes(`${name}:`)))
+        return '';
+    return `The token lacks a permission. GitHub accepts: ${accepted}.`;
 }
 function singleSignOn(page) {
     const where = page === undefined ? 'under Settings → Developer settings, by "Configure SSO"' : (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(page, 300);
@@ -48928,28 +48958,38 @@ function singleSignOn(page) {
 }
 /** Hints of a redirect: a token never follows one. */
 const RENAMED = 'The repository was renamed or moved after this run had begun, and a token follows no redirect: start a new run, which has the new name.';
-const redirected = { 301: RENAMED, 307: RENAMED };
+/** Of a renamed repository to its number; elsewhere to where the API really is, which the HTTP layer tells. */
+function moved({ headers, body }) {
+    const to = headers['location'] || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(body, 'url');
+    return to === '' || /\/repositories\/\d+/.test(to) ? RENAMED : '';
+}
+const redirected = { 301: moved, 302: moved, 307: moved, 308: moved };
 const UNPUSHED = 'The commit must be in this repository: push it before this step.';
 const RULESET = 'A ruleset (Settings → Rules) restricts who makes such tags: put the app of the token on its bypass list, use the token of somebody who is on it, or choose a name outside its pattern.';
+const TAG = 'version must be a name that git takes for a tag: no spaces, no "..", none of ~ ^ : ? * [ \\.';
 const IMMUTABLE = 'The tag belonged to an immutable release and is burnt: it can never be used again, even when release and tag were deleted. Choose another version.';
 // The first that fits: a burnt tag is told beside the words of a ruleset (github-community-projects/ospo-reusable-workflows#83).
 const RELEASE_REFUSALS = [
     [/immutable release/i, IMMUTABLE],
-    [/rule violations/i, RULESET],
+    [/rule violations|protected tag/i, RULESET],
+    [NO_WORKFLOWS, WORKFLOWS],
+    [
+        /hook declined/i,
+        'A hook of the server (pre-receive) does not let the tag in: ask its administrators, or choose another version.',
+    ],
     [
         /body is too long/i,
         'The notes are longer than the 125,000 characters that GitHub takes: set github-notes to commits or none.',
     ],
     [/target_commitish/, UNPUSHED],
-    [
-        /tag_name is not a valid tag/,
-        'version must be a name that git takes for a tag: no spaces, no "..", none of ~ ^ : ? * [ \\.',
-    ],
+    [/tag_name (is not a valid tag|invalid)/, TAG],
+    [/must have a valid tag/, `GitHub could not make the tag. ${TAG} ${UNPUSHED}`],
 ];
-/** The hint of a 422 for a release, by the field and message of its errors. */
+/** The hint of a 422 for a release, by what its message says, or the field, code and message of its errors. */
 function releaseRefused({ body }) {
     const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(body) && Array.isArray(body['errors']) ? body['errors'] : [];
-    const said = errors.map((each) => `${(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, 'field')} ${(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, 'message')}`).join('\n');
+    const told = errors.map((each) => typeof each === 'string' ? each : ['field', 'code', 'message'].map((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, key)).join(' '));
+    const said = [(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(body, 'message'), ...told].join('\n');
     return RELEASE_REFUSALS.find(([words]) => words.test(said))?.[1] ?? '';
 }
 /** The hint of a 422 for a deployment: there is no such commit, or a rule of the environment says no. */
@@ -58066,9 +58106,9 @@ function neverEnds({ own }, name, state) {
 function notShown(what) {
     return `Akkeris answered that ${what} was made, but does not show it. Look at the app before you run it again.`;
 }
-/** Of a build that the builder has lost sight of. */
+/** Of a build of an earlier attempt that no builder works on any more. */
 function neverBuilt(id, state) {
-    return `Akkeris will not tell how build ${id} ended: it is ${state} for longer than the builder's own limit of 20 minutes. Run the step again to build anew.`;
+    return `Akkeris will not tell how build ${id} of an earlier attempt ends: it is ${state} for longer than a build that still comes to an end.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/builds.js
@@ -58122,27 +58162,30 @@ async function findBuild(job, { marker, ignore }, sought, lost = {}) {
         return 'absent';
     const receipt = { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id };
     // A builder out of service is answered by an error, and leaves a build that stays queued for ever.
-    const mayBeGhost = sought === 'earlier' || (lost.status ?? 0) >= 500;
-    if (receipt.outcome !== 'started' || !mayBeGhost)
-        return receipt;
-    if (await isWaiting(job, ours))
-        return sought === 'lost' ? 'undecided' : { ...receipt, outcome: 'unknown' };
-    return isOverdue(job, ours, 0) ? { ...receipt, outcome: 'unknown' } : receipt;
+    const mayBeGhost = receipt.outcome === 'started' && (lost.status ?? 0) >= 500;
+    return mayBeGhost && (await isGhost(job, ours)) ? 'undecided' : receipt;
 }
-/** Did no builder pick it up? The list may lag behind what the build itself tells. */
-async function isWaiting(job, { id, status }) {
+/** The list may lag behind what the build itself tells. */
+async function isGhost(job, { id, status }) {
     if (status !== 'queued')
         return false;
     const { body } = await job.api.send('getBuild', { app: job.own.akkerisApp, build: id }, { schema: AkkerisBuild });
-    return body?.status === 'queued' && String(body.slug?.number ?? 0) === '0';
+    return body !== undefined && isWaiting(body);
 }
+/** Did no builder pick it up? */
+function isWaiting({ status, slug }) {
+    return status === 'queued' && String(slug?.number ?? 0) === '0';
+}
+// A builder that is there picks a build up within moments; some minutes leave room for others before it.
+const PICKED_UP_MS = 5 * 60_000;
 // The builder ends a build after 20 minutes.
 const OVERDUE_MS = 21 * 60_000;
-/** Is a build of an earlier attempt under way for longer than it can be? */
-function isOverdue({ facts }, { id, status, updated_at, created_at }, followedMs) {
-    const at = timeOf({ created_at: updated_at ?? created_at });
-    const isEarlier = at > 0 && facts.builds.some((each) => each.id === id);
-    return status === 'pending' && isEarlier && facts.at - at + followedMs >= OVERDUE_MS;
+/** Is a build of an earlier attempt as it is for longer than one can be that still comes to an end? */
+function isOverdue({ facts }, build, followedMs) {
+    const at = timeOf({ created_at: build.updated_at ?? build.created_at });
+    const isEarlier = at > 0 && facts.builds.some(({ id }) => id === build.id);
+    const ageMs = Math.max(0, facts.at - at) + followedMs;
+    return (isEarlier && endOf(build.status) === undefined && ageMs >= (isWaiting(build) ? PICKED_UP_MS : OVERDUE_MS));
 }
 /** How the build goes; its slug as a fact, and when it failed, the end of its log. */
 async function readBuild(job, id, followedMs) {
@@ -59506,8 +59549,7 @@ const datadog_calls_calls = {
         repeat: 'unsafe',
         does: 'record the deployment of {service}',
         docs: `${calls_DOCS}/#send-a-deployment-event`,
-        // Our own id is there already. Not documented, but nothing else could be in conflict.
-        results: [409],
+        results: [409], // Our own id is there already. Not documented, but nothing else could be in conflict.
     },
     getDeployment: {
         ...reading,
@@ -59538,8 +59580,7 @@ const datadog_calls_calls = {
 };
 const Attributes = dist/* object */.Ikc({
     version: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    // Integers go in, texts come back.
-    started_at: dist/* string */.YjP(),
+    started_at: dist/* string */.YjP(), // Integers go in, texts come back.
     git: dist/* nullish */.cl6(dist/* object */.Ikc({ commit_sha: dist/* nullish */.cl6(dist/* string */.YjP(), '') })),
 });
 const Deployment = dist/* pipe */.FsL(dist/* object */.Ikc({ id: dist/* string */.YjP(), attributes: Attributes }), dist/* transform */.pdi(({ id, attributes: { version, started_at: started, git } }) => {
@@ -59571,6 +59612,7 @@ const datadog_inputs = {
     'datadog-tags': (0,kinds/* list */.p_)('Further tags, `key:value`; at most 100.'),
     'datadog-event': (0,kinds/* flag */.Jt)('Also put an event on the graphs.', false),
 };
+const DELAYED = 'Datadog took the deployment, but may show it later: it is delayed by an incident (202)';
 const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.';
 const datadog = provider/* defineProvider */.Nj({
     id: 'datadog',
@@ -59578,6 +59620,7 @@ const datadog = provider/* defineProvider */.Nj({
     where: 'in Datadog under Software Delivery, DORA Metrics',
     tokenEnv: 'DD_API_KEY',
     identity: 'key',
+    shownWithinMs: 30_000, // Nothing is promised: the service takes a deployment in and shows it later.
     inputs: datadog_inputs,
     limits: {},
     calls: datadog_calls_calls,
@@ -59613,18 +59656,16 @@ async function make(job, deploy) {
         service: deploy.subject,
         env: environment,
         version,
-        // Nanoseconds are not exact in JavaScript; milliseconds are taken as well.
-        started_at: deploy.startedAt,
+        started_at: deploy.startedAt, // Milliseconds: nanoseconds are not exact in JavaScript.
         finished_at: deploy.finishedAt ?? job.now(),
-        ...(sha && {
-            git: { repository_url: event_context/* repositoryUrl */.E(context), commit_sha: sha },
-        }),
+        ...(sha && { git: { repository_url: event_context/* repositoryUrl */.E(context), commit_sha: sha } }),
         ...(own.datadogTeam && { team: own.datadogTeam }),
         ...(own.datadogTags.length > 0 && { custom_tags: own.datadogTags }),
     };
     const sending = { body: { data: { attributes } }, schema: calls_Created };
-    const { body } = await job.api.send('createDeployment', { service: deploy.subject }, sending);
-    return receipt(job, deploy, 'accepted', body?.data.id);
+    const { body, status } = await job.api.send('createDeployment', { service: deploy.subject }, sending);
+    const made = receipt(job, deploy, 'accepted', body?.data.id);
+    return status === 202 ? { ...made, warnings: [DELAYED] } : made;
 }
 function receipt(job, deploy, outcome, id = idOf(job, deploy)) {
     const note = `service ${deploy.subject}${outcome === 'accepted' ? ', not read back' : ''}`;
@@ -59639,7 +59680,8 @@ async function find(job, deploy) {
     return body?.data ? receipt(job, deploy, 'recorded') : 'absent';
 }
 async function check(job, deploy, made) {
-    return job.own.datadogAppKey ? find(job, deploy) : made;
+    const found = job.own.datadogAppKey ? await find(job, deploy) : made;
+    return found === 'absent' && made.warnings ? made : found;
 }
 /** After a rollback the mark on what it replaced, which a re-run may make again; and a line on the graphs. */
 async function annotate(job, deploy, { outcome, id = '' }) {
@@ -59692,13 +59734,10 @@ function lacks(permission) {
     const fork = permission.endsWith('write') ? ' The run of a fork never gets it.' : '';
     return `The token lacks ${permission}. Add these two lines to the job:\npermissions:\n  ${permission}\n${all}${fork}`;
 }
-// vybestack/llxprt-code#3115, llmmanorg/llmman#502: compared with the tip of the default branch as it is now, also for a
-// commit of that branch. Words and headers are those of a missing permission.
-const WORKFLOWS = "A commit whose files under .github/workflows differ from those of the default branch's tip, as it is now, may not be released by GITHUB_TOKEN, also when it is on that branch: release from the tip, use a token with the permission Workflows: write, or make the release early in the run (operation release or track, before anything is merged).";
 const UNSEEN = 'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.';
 /** Causes that are told in the same words; refusals.ts tells them apart. */
-const FORBIDDEN_RELEASE = `GitHub says this for two things. ${WORKFLOWS} Or: ${lacks('contents: write')}`;
-const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`;
+const FORBIDDEN_RELEASE = `GitHub says this for two things. ${github_refused/* WORKFLOWS */.v1} Or: ${lacks('contents: write')}`;
+const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${github_refused/* WORKFLOWS */.v1} Or the token lacks contents: write. Or the repository is not visible to it.`;
 const github_calls_calls = {
     getTagRef: {
         route: `GET ${REPO}/git/ref/tags/{tag}`,
@@ -59812,6 +59851,7 @@ const hints = {
     403: (0,github_refused/* forbidden */.o0)(lacks('contents: read')),
     404: UNSEEN,
     409: 'An empty repository has nothing to release.',
+    451: github_refused/* BLOCKED */.hl,
 };
 /** The parameters that every route has. */
 function repoOf({ context }) {
@@ -60382,7 +60422,7 @@ async function recentDeployments(session) {
         };
         const told = [node.latestStatus, ...(node.statuses?.nodes ?? [])];
         const statuses = told.filter((each) => each !== null && each !== undefined).map(statusOf);
-        const isLeftOut = node.task !== 'deploy' || isOfThisRun(deployment, statuses, session);
+        const isLeftOut = (node.task ?? 'deploy') !== 'deploy' || isOfThisRun(deployment, statuses, session);
         return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)];
     });
 }
@@ -60576,6 +60616,7 @@ function fitted(parts) {
 
 
 
+
 /**
  * The same error with the one cure that helps. Writing notes needs the same permission as a release, stores nothing, and is
  * not held against the workflow files: where it is granted, it is they that stand in the way.
@@ -60590,7 +60631,7 @@ async function toldApart(job, error) {
 async function probe(job) {
     try {
         await generated(job, undefined);
-        return WORKFLOWS;
+        return github_refused/* WORKFLOWS */.v1;
     }
     catch (error) {
         if (!(0,errors/* isExpected */.Dn)(error))
@@ -61095,6 +61136,7 @@ const newrelic = provider/* defineProvider */.Nj({
     where: 'in New Relic under Change tracking',
     tokenEnv: 'NEW_RELIC_API_KEY',
     identity: 'lookup',
+    shownWithinMs: 30_000, // Nothing is promised: what is searched is an index of what was written.
     inputs: newrelic_inputs,
     limits: {},
     calls: newrelic_calls_calls,
@@ -61163,8 +61205,7 @@ async function newrelic_make(job, deploy) {
         timestamp: Math.max(deploy.startedAt, job.now() - DAY_MS + 60_000),
         groupId: groupOf(deploy),
         commit: job_commitOf(job, deploy) || undefined,
-        // The commits of the range are not those that a rollback brings back.
-        changelog: (!isRollback && (0,lib_text/* cut */.Jj)(changelog, MAX_TEXT)) || undefined,
+        changelog: (!isRollback && (0,lib_text/* cut */.Jj)(changelog, MAX_TEXT)) || undefined, // A rollback brings back others.
         description: (0,lib_text/* cut */.Jj)(`${isRollback ? 'Rollback. ' : ''}${deploy.description}`, MAX_TEXT) || undefined,
         deepLink: deploy.url,
         user: context.actor || undefined,
@@ -61188,7 +61229,7 @@ async function search({ api, now }, guid, query) {
     const body = { query: DOCUMENTS.searchDeployments, variables };
     const answer = await api.send('searchDeployments', { guid }, { body, schema: Searched });
     const results = answer.body?.data.actor.entity?.deploymentSearch.results ?? [];
-    return results.toSorted((a, b) => b.at - a.at);
+    return results.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0));
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/retrace/calls.js
@@ -63493,7 +63534,7 @@ function placeInputs() {
 const FIRST_MS = 2_000;
 const LONGEST_MS = 15_000;
 const SAY_EVERY_MS = 60_000;
-/** The last look comes so long before the deadline, in milliseconds. */
+/** The last look comes so long before the deadline, or the end of its time, in milliseconds. */
 const LAST_LOOK_MS = 1_000;
 /** How long something that is not there may still become readable, or an end turn out otherwise, in milliseconds. */
 const SETTLING_MS = 10_000;
@@ -63558,12 +63599,14 @@ function isFinal({ outcome, isMissing, mayChange }, followedMs, steadyMs) {
  * @returns what was found, or undefined when it did not appear within `withinMs`
  */
 async function lookFor(look, withinMs, { firstMs = FIRST_MS, ...waiting }) {
-    const end = Math.min(waiting.uptime() + withinMs, waiting.deadline);
+    const end = Math.min(waiting.uptime() + withinMs, waiting.deadline) - LAST_LOOK_MS;
     for (let pause = firstMs;; pause = Math.min(LONGEST_MS, pause * 1.5)) {
         const found = await look();
-        if (found !== undefined || waiting.uptime() + pause >= end)
+        const leftMs = end - waiting.uptime();
+        if (found !== undefined || leftMs <= 0)
             return found;
-        await waiting.sleep(pause);
+        // The last look comes when the time is nearly over, and not before.
+        await waiting.sleep(Math.min(pause, leftMs));
     }
 }
 /**
@@ -63683,9 +63726,11 @@ async function once(attempt) {
         }
     }
 }
-/** How long what was sent may still be carried out. */
-function patienceFor(error, { work }) {
-    return (0,errors/* wasCut */.Eu)(error) && (0,provider_provider/* effectOf */.$x)(work.provider) === 'records' ? CUT_MS : LATE_MS;
+/** How long what was sent may still be carried out, and then take to be shown. */
+function patienceFor(error, { work: { provider } }) {
+    const mayComeMs = (0,errors/* wasCut */.Eu)(error) && (0,provider_provider/* effectOf */.$x)(provider) === 'records' ? CUT_MS : LATE_MS;
+    // Sent again under the same key it is the same record.
+    return provider.identity === 'key' ? mayComeMs : mayComeMs + (provider.shownWithinMs ?? 0);
 }
 /** Looks with growing pauses until it is found or the time is over. A look that fails tells nothing. */
 async function lookAgain(attempt, error) {
@@ -63773,14 +63818,16 @@ const EARLIER = 'made by an earlier attempt of this run';
 
 
 
+
 /** Performs an act. @throws what ends the step: nothing was made then, or it cannot be told */
 async function perform(options) {
     const { progress, act } = options;
     const job = jobOf(progress);
-    const earlier = await lookForEarlier(options, job);
+    const earlier = await earlierOne(options, job);
     if ('step' in earlier)
-        return { receipt: await toItsEnd(options, job, earlier) };
-    const deploy = { ...progress.deploy, ...earlier };
+        return { receipt: earlier };
+    const { warnings, ...ignored } = earlier;
+    const deploy = { ...progress.deploy, ...ignored };
     const adopted = await adopt(options, job, deploy);
     if (adopted && 'step' in adopted)
         return { receipt: adopted };
@@ -63792,10 +63839,25 @@ async function perform(options) {
         where: whereOf(options),
         progress,
     });
-    const made = warned(receipt, adopted?.warnings ?? []);
+    const made = warned(receipt, [...warnings, ...(adopted?.warnings ?? [])]);
     if (isRead || !act.check)
         return { receipt: await toItsEnd(options, job, made) };
     return readBack(options, job, deploy, made);
+}
+/** What an earlier attempt made, followed to its end; one whose end nobody can tell any more is made anew. */
+async function earlierOne(options, job) {
+    const found = await lookForEarlier(options, job);
+    if (!('step' in found))
+        return { ...found, warnings: [] };
+    const ended = await toItsEnd(options, job, found);
+    const { id, outcome, fails } = ended;
+    if (outcome !== 'unknown' || id === undefined)
+        return ended;
+    const { name } = options.progress.work.provider;
+    return {
+        ignore: [...options.progress.deploy.ignore, id],
+        warnings: [`${fails ?? `${name} does not tell how ${id} ended.`} Another one was made.`],
+    };
 }
 /** The newest one of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
 async function lookForEarlier(options, job) {
@@ -63839,18 +63901,38 @@ async function adopt({ act: { adopt }, progress: { work } }, job, deploy) {
     const what = `${work.provider.name} to start the deploy by itself`;
     return lookFor(() => adopt.look(job, deploy), adopt.withinMs(job), { ...work.clock, what });
 }
-/** How long a record that was just made may take to become readable, in milliseconds. */
-const READABLE_MS = 10_000;
+/** How long a record that was just made may take to become readable where the provider does not say, in milliseconds. */
+const SHOWN_WITHIN_MS = 10_000;
+/** Looks for what was made a moment ago, as long as the provider may take to show it. @returns undefined when it does not */
+function shown(look, { work }) {
+    const { name, shownWithinMs = SHOWN_WITHIN_MS } = work.provider;
+    return lookFor(look, shownWithinMs, {
+        ...work.clock,
+        what: `${name} to show what was made`,
+        firstMs: 1_000,
+    });
+}
+/** The same for a look that throws while it is not there. @throws the last answer, when it is still not there */
+async function shownAtLast(look, progress) {
+    let missing;
+    const found = await shown(() => look().catch((error) => {
+        if (!(error instanceof errors/* ApiError */.hD && error.status === 404))
+            throw error;
+        missing = error;
+        return undefined;
+    }), progress);
+    if (found !== undefined)
+        return found;
+    throw missing;
+}
 async function readBack(options, job, deploy, made) {
     const { act, progress } = options;
-    const { clock, provider } = progress.work;
     const look = async () => {
         const read = (await act.check?.(job, deploy, made)) ?? made;
         return read === 'absent' ? undefined : read;
     };
     try {
-        const what = `${provider.name} to show what was made`;
-        const read = await lookFor(look, READABLE_MS, { ...clock, what, firstMs: 1_000 });
+        const read = await shown(look, progress);
         if (!read)
             throw notShown(made, options);
         return { receipt: await toItsEnd(options, job, read) };
@@ -63859,25 +63941,9 @@ async function readBack(options, job, deploy, made) {
         return { receipt: { ...made, note: 'it was not read back' }, failure };
     }
 }
-/**
- * Looks as long for what this run may have made a moment ago, in an earlier stage or job.
- * @throws the last answer, when it is still not there
- */
-async function patiently(look, { work }) {
-    let missing;
-    const found = await lookFor(() => look().catch((error) => {
-        if (!(error instanceof errors/* ApiError */.hD && error.status === 404))
-            throw error;
-        missing = error;
-        return undefined;
-    }), READABLE_MS, { ...work.clock, what: `${work.provider.name} to show what was made`, firstMs: 1_000 });
-    if (found !== undefined)
-        return found;
-    throw missing;
-}
 function notShown({ step, id = '' }, options) {
-    const { name } = options.progress.work.provider;
-    const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${whereOf(options)} before you run it again.`;
+    const { name, shownWithinMs = SHOWN_WITHIN_MS } = options.progress.work.provider;
+    const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${(0,lib_text/* duration */.p0)(shownWithinMs)}. Look ${whereOf(options)} before you run it again.`;
     return new errors/* ApiError */.hD(text, { status: 201, mayHaveHappened: false });
 }
 /** Follows what goes on by itself, where that belongs to the same step. */
@@ -63906,7 +63972,7 @@ async function finish(progress) {
     const { finish: act } = progress.work.provider;
     if (!act)
         throw new Error('a finish is planned for a provider that has none');
-    const id = progress.deploy.id || (await findToClose(progress));
+    const id = progress.deploy.id || (await idToClose(progress));
     if (id === undefined)
         return { receipt: isBlind(progress) ? untold(progress) : NOTHING };
     const deploy = { ...progress.deploy, id };
@@ -63931,7 +63997,22 @@ function untold({ work: { provider } }) {
 function asFound(receipt, { isReused }) {
     return isReused && receipt.outcome === 'succeeded' ? { ...receipt, outcome: 'existing' } : receipt;
 }
-/** The id of the deploy to close; undefined when a killed main stage never came to make one. */
+/** In post only what a main stage that was killed has sent, a moment ago, will do: it may not be shown yet. */
+async function idToClose(progress) {
+    const { plan, provider } = progress.work;
+    const isPost = plan.stage === 'post';
+    const look = () => findToClose(progress);
+    const id = await (isPost && !isBlind(progress) ? shown(look, progress) : look());
+    if (id !== undefined || isPost)
+        return id;
+    const why = isBlind(progress)
+        ? `${provider.name} does not tell what is open`
+        : `there is no open deploy of ${plan.environment} at ${provider.name} for this commit`;
+    throw new errors/* InputError */.dz([
+        `deploy-id is required: ${why}. Pass the output deploy-id of the step that started it.`,
+    ]);
+}
+/** The id of the deploy to close; undefined while there is none. */
 async function findToClose(progress) {
     const { work, deploy } = progress;
     const { provider, plan } = work;
@@ -63951,14 +64032,7 @@ async function findToClose(progress) {
         if (found.id !== undefined && !isOver)
             return found.id;
     }
-    if (isPost)
-        return undefined;
-    const why = isBlind(progress)
-        ? `${provider.name} does not tell what is open`
-        : `there is no open deploy of ${plan.environment} at ${provider.name} for this commit`;
-    throw new errors/* InputError */.dz([
-        `deploy-id is required: ${why}. Pass the output deploy-id of the step that started it.`,
-    ]);
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/steps.js
@@ -64066,7 +64140,7 @@ async function steps_confirm(progress) {
     const { provider, plan } = progress.work;
     const own = planned(provider.release?.confirm, 'confirm');
     const look = () => own(jobOf(progress), progress.deploy);
-    return { receipt: await (plan.operation === 'rollback' ? look() : patiently(look, progress)) };
+    return { receipt: await (plan.operation === 'rollback' ? look() : shownAtLast(look, progress)) };
 }
 /** Waits until what is to be deployed has arrived at the provider. */
 async function awaitRevision(progress) {
@@ -64851,6 +64925,103 @@ var promises_ = __nccwpck_require__(8500);
 var undici = __nccwpck_require__(6752);
 // EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(6542);
+;// CONCATENATED MODULE: ./lib/http/retry.js
+// When to send a request again: pure, by meaning, not by verb. The table stands in docs/architecture.md.
+const TRY_MS = 15_000;
+const MAX_TRIES = 4;
+const FIRST_BACK_OFF_MS = 500;
+const LONGEST_BACK_OFF_MS = 20_000;
+/** A server that did not wait for us, or that failed, with whatever 5xx a gateway makes up (Cloudflare: 520 to 530). */
+function isUnclear(status) {
+    return status === 408 || status === 425 || status >= 500;
+}
+/** Full jitter: anything between 0 and 0.5 s × 2ⁿ, at most 20 s. `random` is in [0, 1). */
+function backOff(failures, random) {
+    return Math.floor(random * Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (failures - 1)));
+}
+/**
+ * What to do after a try.
+ * @param failures how many tries failed so far, this one included
+ * @param now milliseconds since the epoch, against which reset times are read
+ */
+function decide(rule, outcome, failures, now, random) {
+    const isSafe = rule.repeat === 'safe';
+    if (outcome.kind === 'not-connected')
+        return again(failures, random, 'could not be reached', false);
+    if (outcome.kind === 'no-answer') {
+        return isSafe ? again(failures, random, 'gave no answer', false) : { kind: 'stop', mayHaveHappened: true };
+    }
+    const { status, headers } = outcome;
+    const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures);
+    const isLocked = rule.busy?.includes(status) ?? false;
+    if (isLocked ||
+        status === 429 ||
+        (status === 503 && headers['retry-after'] !== undefined) ||
+        isSpent(outcome)) {
+        const patience = backOff(failures, random);
+        // The server says that it refused, so nothing happened. Jitter on top spreads a fleet of waiting runs.
+        const why = `answered ${status}${limitWords(outcome)}`;
+        if (toldMs === undefined)
+            return again(failures, random, why, isLocked);
+        return { kind: 'again', waitMs: toldMs + patience, why, told: true };
+    }
+    if (!isUnclear(status))
+        return { kind: 'stop', mayHaveHappened: false };
+    if (isSafe)
+        return again(failures, random, `answered ${status}`, false);
+    return { kind: 'stop', mayHaveHappened: true };
+}
+function again(failures, random, why, told) {
+    return { kind: 'again', waitMs: backOff(failures, random), why, told };
+}
+/** GitHub says "rate limit" with a 403 (docs: Rate limits for the REST API); other 403s are about rights. */
+function isSpent(answer) {
+    const { status, headers } = answer;
+    if (status !== 403)
+        return false;
+    return (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0' || isSecondary(answer));
+}
+/** How GitHub names a limit; a server of one's own may still use the older words. */
+const LIMIT_WORDS = /rate limit|abuse detection|submitted too quickly/i;
+/** GitHub's limit on how fast things are made may come without any header, so only its words tell it from a 403. */
+function isSecondary({ status, text = '' }) {
+    return ((status === 403 || status === 429) &&
+        /secondary rate limit|abuse detection|submitted too quickly/i.test(text));
+}
+/** Which limit is waited for. Only GitHub names a resource, and its limits are of an hour. */
+function limitWords(answer) {
+    const { status, headers } = answer;
+    if (isSecondary(answer))
+        return ' and asks to slow down (secondary rate limit)';
+    if ((status !== 403 && status !== 429) || headers['x-ratelimit-remaining'] !== '0')
+        return '';
+    return headers['x-ratelimit-resource'] === undefined
+        ? ': the rate limit is spent'
+        : ': the rate limit of this hour is spent';
+}
+/** "At least one minute", then exponentially more, where that limit names no time (docs: Rate limits for the REST API). */
+function silentLimit(answer, failures) {
+    return isSecondary(answer) && answer.headers['retry-after'] === undefined
+        ? 60_000 * 2 ** (failures - 1)
+        : undefined;
+}
+/** How long the server asks to wait: Retry-After (seconds or a date), else a rate limit's reset (epoch seconds). */
+function toldToWait(headers, now) {
+    const after = headers['retry-after'];
+    if (after !== undefined) {
+        const ms = /^\d+(\.\d+)?$/.test(after) ? Number(after) * 1000 : Date.parse(after) - now;
+        if (!Number.isNaN(ms))
+            return Math.max(0, Math.ceil(ms));
+    }
+    // While some are left, the reset is not what is waited for (GitHub sends it with every answer).
+    const isSpent = (headers['x-ratelimit-remaining'] ?? '0') === '0';
+    const reset = headers['x-sentry-rate-limit-reset'] ?? (isSpent ? headers['x-ratelimit-reset'] : undefined);
+    if (reset === undefined || !/^\d+(\.\d+)?$/.test(reset))
+        return undefined;
+    // At least one second: the reset is given in whole seconds and may be the current one.
+    return Math.max(1000, Math.ceil(Number(reset) * 1000 - now));
+}
+
 ;// CONCATENATED MODULE: ./lib/http/words.js
 // What a server said, in one line, whatever shape its error body has.
 
@@ -64942,6 +65113,7 @@ function label(path, text) {
 
 ;// CONCATENATED MODULE: ./lib/http/failure.js
 // The words of a failed request: what did not happen, where, what the server said, and what to do.
+
 
 
 
@@ -65055,7 +65227,7 @@ function cureFor(request, answer, ambiguous) {
 }
 /** A limit is no lack of rights, whatever its status (GitHub: 403). */
 function failure_isLimit(said) {
-    return /rate limit/i.test(said);
+    return LIMIT_WORDS.test(said);
 }
 /** What the user should do about a status: the call's own hint, else the provider's; a redirect has one for all. */
 function hint(request, answer) {
@@ -65065,7 +65237,7 @@ function hint(request, answer) {
     const given = call.hints?.[status] ?? hints[status];
     const own = typeof given === 'function' ? given({ headers, body }) : given;
     const { host } = new URL(serverOf(request).baseUrl);
-    if (own === undefined && status >= 300 && status < 400)
+    if (!own && status >= 300 && status < 400)
         return ` ${host} redirects elsewhere, and a token never follows a redirect: set api-url to the final address.`;
     const other = status === 401 && connection.otherHosts?.length
         ? ` Asked was ${host}; the token also names ${connection.otherHosts.join(', ')}.`
@@ -65223,100 +65395,6 @@ function isInNetwork(host, entry) {
     const list = new BlockList();
     list.addSubnet(network, Number(bits), family === 6 ? 'ipv6' : 'ipv4');
     return list.check(host, family === 6 ? 'ipv6' : 'ipv4');
-}
-
-;// CONCATENATED MODULE: ./lib/http/retry.js
-// When to send a request again: pure, by meaning, not by verb. The table stands in docs/architecture.md.
-const TRY_MS = 15_000;
-const MAX_TRIES = 4;
-const FIRST_BACK_OFF_MS = 500;
-const LONGEST_BACK_OFF_MS = 20_000;
-/** A server that did not wait for us, or that failed, with whatever 5xx a gateway makes up (Cloudflare: 520 to 530). */
-function isUnclear(status) {
-    return status === 408 || status === 425 || status >= 500;
-}
-/** Full jitter: anything between 0 and 0.5 s × 2ⁿ, at most 20 s. `random` is in [0, 1). */
-function backOff(failures, random) {
-    return Math.floor(random * Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (failures - 1)));
-}
-/**
- * What to do after a try.
- * @param failures how many tries failed so far, this one included
- * @param now milliseconds since the epoch, against which reset times are read
- */
-function decide(rule, outcome, failures, now, random) {
-    const isSafe = rule.repeat === 'safe';
-    if (outcome.kind === 'not-connected')
-        return again(failures, random, 'could not be reached', false);
-    if (outcome.kind === 'no-answer') {
-        return isSafe ? again(failures, random, 'gave no answer', false) : { kind: 'stop', mayHaveHappened: true };
-    }
-    const { status, headers } = outcome;
-    const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures);
-    const isLocked = rule.busy?.includes(status) ?? false;
-    if (isLocked ||
-        status === 429 ||
-        (status === 503 && headers['retry-after'] !== undefined) ||
-        isSpent(outcome)) {
-        const patience = backOff(failures, random);
-        // The server says that it refused, so nothing happened. Jitter on top spreads a fleet of waiting runs.
-        const why = `answered ${status}${limitWords(outcome)}`;
-        if (toldMs === undefined)
-            return again(failures, random, why, isLocked);
-        return { kind: 'again', waitMs: toldMs + patience, why, told: true };
-    }
-    if (!isUnclear(status))
-        return { kind: 'stop', mayHaveHappened: false };
-    if (isSafe)
-        return again(failures, random, `answered ${status}`, false);
-    return { kind: 'stop', mayHaveHappened: true };
-}
-function again(failures, random, why, told) {
-    return { kind: 'again', waitMs: backOff(failures, random), why, told };
-}
-/** GitHub says "rate limit" with a 403 (docs: Rate limits for the REST API); other 403s are about rights. */
-function isSpent(answer) {
-    const { status, headers } = answer;
-    if (status !== 403)
-        return false;
-    return (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0' || isSecondary(answer));
-}
-/** GitHub's limit on how fast things are made may come without any header, so only its words tell it from a 403. */
-function isSecondary({ status, text = '' }) {
-    return (status === 403 || status === 429) && /secondary rate limit/i.test(text);
-}
-/** Which limit is waited for. Only GitHub names a resource, and its limits are of an hour. */
-function limitWords(answer) {
-    const { status, headers } = answer;
-    if (isSecondary(answer))
-        return ' and asks to slow down (secondary rate limit)';
-    if ((status !== 403 && status !== 429) || headers['x-ratelimit-remaining'] !== '0')
-        return '';
-    return headers['x-ratelimit-resource'] === undefined
-        ? ': the rate limit is spent'
-        : ': the rate limit of this hour is spent';
-}
-/** "At least one minute", then exponentially more, where that limit names no time (docs: Rate limits for the REST API). */
-function silentLimit(answer, failures) {
-    return isSecondary(answer) && answer.headers['retry-after'] === undefined
-        ? 60_000 * 2 ** (failures - 1)
-        : undefined;
-}
-/** How long the server asks to wait: Retry-After (seconds or a date), else a rate limit's reset (epoch seconds). */
-function toldToWait(headers, now) {
-    const after = headers['retry-after'];
-    if (after !== undefined) {
-        const ms = /^\d+(\.\d+)?$/.test(after) ? Number(after) * 1000 : Date.parse(after) - now;
-        if (!Number.isNaN(ms))
-            return Math.max(0, Math.ceil(ms));
-    }
-    // While some are left, the reset is not what is waited for (GitHub sends it with every answer).
-    const isSpent = (headers['x-ratelimit-remaining'] ?? '0') === '0';
-    const reset = headers['x-sentry-rate-limit-reset'] ?? (isSpent ? headers['x-ratelimit-reset'] : undefined);
-    if (reset === undefined || !/^\d+(\.\d+)?$/.test(reset))
-        return undefined;
-    // At least one second: the reset is given in whole seconds and may be the current one.
-    return Math.max(1000, Math.ceil(Number(reset) * 1000 - now));
 }
 
 ;// CONCATENATED MODULE: ./lib/http/unpack.js
@@ -68080,7 +68158,7 @@ function iso(at) {
     return isDate(at) ? new Date(at).toISOString() : '';
 }
 function resultOf(values, { receipts, figures, problem, warnings }) {
-    return fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(shown) });
+    return fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(outputs_shown) });
 }
 // From nothing cut to almost everything: the last always fits, with 6 bytes for every character (`\u0000`).
 const ROOMS = [
@@ -68108,7 +68186,7 @@ function shortened(value, room) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, room)]));
 }
 /** A receipt as others may read it: without what only a later step needs. */
-function shown({ facts: _, detail: __, isReused: ___, isPartial: ____, startedAt, finishedAt, ...receipt }) {
+function outputs_shown({ facts: _, detail: __, isReused: ___, isPartial: ____, startedAt, finishedAt, ...receipt }) {
     return {
         ...receipt,
         ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),

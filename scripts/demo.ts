@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, styleText } from 'node:util'
+import { standIn as github } from '../sandbox/github/index.ts'
 import { standIns } from '../sandbox/index.ts'
 import { runMain, runPost, type StageResult, type StepOptions } from '../sandbox/runner.ts'
 import { makeClock, type Running, serve } from '../sandbox/server.ts'
@@ -70,9 +71,9 @@ async function show({ id, provider, operation, fails, html }: Asked): Promise<bo
   const scene = sceneOf(id, { clock, fails })
   const running = await serve(scene.service, { clock })
   const isGitHub = scene.github === scene.service
-  const github = isGitHub ? running : await serve(scene.github, { clock })
+  const repository = isGitHub ? running : await serve(scene.github, { clock })
   try {
-    const urls = { api: isGitHub ? '' : running.url, github: github.url }
+    const urls = { api: isGitHub ? '' : running.url, github: repository.url }
     const step = stepOf(id, operation, scene, urls)
     showStep(step.with)
     const main = await runMain(step)
@@ -89,7 +90,7 @@ async function show({ id, provider, operation, fails, html }: Asked): Promise<bo
     return main.code === (isMeantToFail ? 1 : 0) && (post?.code ?? 0) === 0
   } finally {
     await running.close()
-    if (github !== running) await github.close()
+    if (repository !== running) await repository.close()
   }
 }
 
@@ -135,7 +136,7 @@ function stepOf(id: string, operation: string, scene: Scene, urls: Urls): StepOp
     },
     event: { name: 'push', payload: event.payload },
     github: { ...event.variables, API_URL: urls.github },
-    token: 'github-token',
+    token: github.token,
   }
 }
 

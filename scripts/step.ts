@@ -56,7 +56,7 @@ async function runOnce({ inputs, env, event, payload }: Wish): Promise<number> {
       with: { ...plain, ...(running ? { 'api-url': running.url } : {}), ...inputs },
       event: { name: event, payload: payload ? JSON.parse(readFileSync(payload, 'utf8')) : push.payload },
       github: { ...push.variables, API_URL: repository.url },
-      token: 'github-token',
+      token: github.token,
       env,
     })
     console.log(result.seen)

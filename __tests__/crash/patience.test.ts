@@ -4,6 +4,7 @@ import { type Fixture, fixtureNamed, fixtures } from '../contract/fixtures.ts'
 import { onStage, type Stage, writes } from '../contract/harness.ts'
 import { pushVariables } from '../support/events.ts'
 import { settle, withTimeouts } from '../support/timeouts.ts'
+import { problemsOf, tell } from './story.ts'
 
 /** A sandbox whose time-outs and late acts follow one clock. */
 function on(
@@ -99,6 +100,17 @@ describe('the patience of a look', () => {
       expect(ending).toEqual({})
       expect([outputs['deploy-id'], ids(stage).length]).toEqual([ids(stage)[0], 1])
     })
+  })
+
+  it.each(
+    looking.filter(([, { operations }]) => operations.track),
+  )('%s: what a killed main stage sent is closed by its post stage although it is shown late', async (_, fixture) => {
+    const script = { operation: 'track', status: 'success' } as const
+    for (let request = 1; request <= 4; request++) {
+      const crash = { kind: 'kill', phase: 'after', request } as const
+      const told = await tell(fixture, script, crash, ['lag=3000 GET / x*'])
+      expect(problemsOf(fixture, script, told)).toEqual([])
+    }
   })
 
   it('Rollbar: a look that took long is followed by one that begins when the time is over', async () => {

@@ -30,6 +30,7 @@ function sessionOf(nodes: unknown): GitHubSession {
 it.each([
   ['a deployment', [null, node], ['succeeded']],
   ['the environment', [{ ...node, environment: null }], ['succeeded']],
+  ['the task', [{ ...node, task: null }], ['succeeded']],
   ['a status', [{ ...node, statuses: { nodes: [null, status] } }], ['succeeded']],
   ['the statuses', [{ ...node, statuses: null }, node], ['started', 'succeeded']],
   ['the list of statuses', [{ ...node, statuses: { nodes: null } }], ['started']],

@@ -12,6 +12,11 @@ describe('a refusal before every route', () => {
     ['saml', 'single sign-on: https://github.test/orgs/acme/sso'],
     ['ip', 'lets only known addresses in'],
     ['archived', 'unarchive it'],
+    ['saml-partial', 'single sign-on: under Settings'],
+    ['apps', 'lets in only apps that it has approved'],
+    ['token-kind', 'takes no token of this kind'],
+    ['token-life', 'or none that lives so long'],
+    ['blocked', 'has blocked the repository'],
   ])('names its own cure, and no permission: %s', (wall, cure) =>
     onGitHub(
       async ({ run, github }) => {
@@ -34,7 +39,52 @@ describe('a refusal before every route', () => {
     ))
 })
 
+describe('a redirect', () => {
+  it.each([
+    [301, 'https://api.github.com/repositories/1296269/releases', 'The repository was renamed or moved'],
+    [307, 'https://api.github.com/repositories/1296269/releases', 'The repository was renamed or moved'],
+    [301, 'https://ghe.example.com/repos/acme/shop/git/ref', 'set api-url to the final address'],
+    [301, 'https://ghe.example.com/login?return_to=x', 'set api-url to the final address'],
+  ])('by %i to %s tells what has moved', (status, to, cure) =>
+    onGitHub(
+      async ({ run }) => {
+        expect((await run({ environment: 'production' })).ending.fails).toContain(cure)
+      },
+      { faults: [`${status} location=${to} GET /git/ref x*`] },
+    ))
+})
+
+it.each([
+  'secondary',
+  'bare',
+  'abuse',
+  'primary',
+])('a limit is waited for, and no permission is named: %s', (kind) =>
+  onGitHub(
+    async ({ run, github }) => {
+      const { ending, lines, waitedMs } = await run({ timeout: '90m' })
+      expect(ending).toEqual({})
+      expect(lines.join('\n')).toMatch(
+        /GitHub answered 403(:| and asks to slow down).*trying to create the release again/,
+      )
+      expect(waitedMs).toBeGreaterThanOrEqual(60_000)
+      expect(github.state.releases).toHaveLength(1)
+    },
+    { switches: { 'refuse-403': kind }, faults: ['403 POST /repos/acme/shop/releases'] },
+  ))
+
 describe('a missing permission', () => {
+  it('is the one that GitHub names, where we know of another', () => {
+    const told = forbidden(`${LACKS} contents: write.`)
+    const body = { message: 'Resource not accessible by integration' }
+    const of = (accepted: string) =>
+      typeof told === 'function' && told({ headers: { 'x-accepted-github-permissions': accepted }, body })
+    expect(of('contents=write; contents=write,workflows=write')).toBe(`${LACKS} contents: write.`)
+    expect(of('issues=write; pull_requests=write')).toBe(
+      `${LACKS} a permission. GitHub accepts: issues=write; pull_requests=write.`,
+    )
+  })
+
   it('is read for a read', () =>
     onGitHub(
       async ({ run }) => {

@@ -16,6 +16,11 @@ describe('the words of a wait', () => {
   it.each([
     ['a secondary limit', answer(403, { 'retry-after': '60' }, slow), 'answered 403 and asks to slow down'],
     ['one without a time', answer(429, {}, slow), 'answered 429 and asks to slow down'],
+    [
+      'one by its older name',
+      answer(403, {}, 'You have triggered an abuse detection mechanism.'),
+      'answered 403 and asks to slow down',
+    ],
     ['an hourly limit', answer(403, { ...spent, 'x-ratelimit-resource': 'core' }), 'of this hour is spent'],
     ['another limit', answer(429, spent), 'answered 429: the rate limit is spent'],
     ['no more than a time', answer(429, { 'retry-after': '3' }), 'answered 429'],

@@ -106,15 +106,23 @@ describe('a build whose builder is out of service', () => {
       expect(ending.fails).not.toContain('aka releases')
     }))
 
-  it.each([0, 1, 90])('is built anew by a re-run %d minutes later', (minutes) =>
+  it.each([
+    [0, 5],
+    [4, 1],
+    [6, 0],
+    [90, 0],
+  ])('is built anew by a re-run %d minutes later, when it is five minutes old', (minutes, waited) =>
     atAkkeris({}, async ({ run, world, clock }) => {
       world.scriptBuild('refused')
       await run(IMAGE)
       clock.advance(minutes * MINUTE)
-      const { ending, outputs, waitedMs } = await run(IMAGE, again)
+      const { ending, outputs, waitedMs, annotations } = await run(IMAGE, again)
       expect(ending).toEqual({})
       expect(outputs['outcome']).toBe('succeeded')
-      expect(waitedMs).toBeLessThan(MINUTE)
+      expect(annotations.map(({ text }) => text)).toEqual([
+        expect.stringContaining('is queued for longer than a build that still comes to an end'),
+      ])
+      expect(waitedMs).toBeLessThan((waited + 1) * MINUTE)
       expect(builtAt(world).map(({ status }) => status)).toEqual(['queued', 'succeeded'])
       expect(madeAt(world)).toHaveLength(1)
     }))
@@ -141,6 +149,29 @@ describe('a build whose builder is out of service', () => {
 })
 
 describe('a build that an earlier attempt left', () => {
+  it.each([
+    'queued@0,pending@200,succeeded@300',
+    'queued@0,pending@200,succeeded@1300',
+  ])('is followed while it waits for its turn: %s', (build) =>
+    atAkkeris({ build }, async ({ run, world, clock }) => {
+      expect((await run({ ...IMAGE, timeout: '1m' })).outputs['outcome']).toBe('unknown')
+      clock.advance(MINUTE)
+      const { outputs, annotations } = await run({ ...IMAGE, timeout: '40m' }, again)
+      expect([outputs['outcome'], annotations]).toEqual(['succeeded', []])
+      expect(builtAt(world)).toHaveLength(1)
+    }))
+
+  it('is passed over where a later one of the same run has succeeded, beside its pending release', () =>
+    atAkkeris({ release: 'pending@0,succeeded@400' }, async ({ run, world, clock }) => {
+      world.scriptBuild('refused')
+      await run(IMAGE)
+      clock.advance(6 * MINUTE)
+      expect((await run({ ...IMAGE, timeout: '1m' }, again)).outputs['outcome']).toBe('unknown')
+      expect((await run(IMAGE, again)).outputs['outcome']).toBe('existing')
+      expect(builtAt(world).map(({ status }) => status)).toEqual(['queued', 'succeeded'])
+      expect(madeAt(world)).toHaveLength(1)
+    }))
+
   it('is followed while the builder works on it', () =>
     atAkkeris({ build: 'pending@1,succeeded@300' }, async ({ run, world, clock }) => {
       await run({ ...IMAGE, timeout: '1m' })

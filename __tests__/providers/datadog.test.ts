@@ -116,6 +116,32 @@ describe('a deployment', () => {
     onDatadog(async ({ run }) => expect((await run()).outputs['outcome']).toBe('recorded'), {
       switches: { created: '202' },
     }))
+
+  it('that an incident delays is accepted, with a warning, when it is not shown at once', () =>
+    onDatadog(
+      async ({ run, world }) => {
+        const { outputs, ending, annotations } = await run()
+        expect([outputs['outcome'], ending]).toEqual(['accepted', {}])
+        expect(annotations.map(({ text }) => text).join()).toContain('delayed by an incident (202)')
+        expect(outputs['deploy-id']).toBe(world.deploys().at(-1)?.id)
+      },
+      { switches: { created: '202', 'shown-after': 'never' } },
+    ))
+
+  it('is read back with patience', () =>
+    onDatadog(async ({ run }) => expect((await run()).outputs['outcome']).toBe('recorded'), {
+      switches: { 'shown-after': '25000' },
+    }))
+
+  it('that is never shown is told with its id', () =>
+    onDatadog(
+      async ({ run, world }) => {
+        const { outputs, ending } = await run()
+        expect(ending.fails).toContain('does not show it after 30 s')
+        expect(outputs['deploy-id']).toBe(world.deploys().at(-1)?.id)
+      },
+      { switches: { 'shown-after': 'never' } },
+    ))
 })
 
 describe('without an application key', () => {

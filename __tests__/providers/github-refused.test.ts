@@ -29,6 +29,49 @@ describe('the reason of a refusal', () => {
       { switches: { 'workflow-status': status } },
     ))
 
+  it('is the workflow files where GitHub says so itself', () =>
+    onGitHub(
+      async (stage) => {
+        mergeWorkflow(stage)
+        const { ending } = await stage.run()
+        expect(ending.fails).toContain(WORKFLOWS)
+        expect(ending.fails).not.toContain(PERMISSION)
+        expect(stage.sent('POST', '/generate-notes')).toEqual([])
+      },
+      { switches: { 'workflow-status': 'told' } },
+    ))
+
+  it.each([
+    ['names', 'A ruleset (Settings → Rules)'],
+    ['protected', 'A ruleset (Settings → Rules)'],
+    ['hook', 'A hook of the server'],
+  ])('is what keeps the tag from being made: %s', (ruleset, cure) =>
+    onGitHub(
+      async ({ run, github }) => {
+        const { ending } = await run({ environment: 'production' })
+        expect(ending.fails).toContain(cure)
+        expect(github.state.deployments).toHaveLength(1)
+      },
+      { switches: { ruleset } },
+    ))
+
+  it.each([
+    [{ message: 'Repository rule violations found\n\nCannot create ref' }, 'A ruleset'],
+    [{ errors: ['pre_receive Repository rule violations found'] }, 'A ruleset'],
+    [{ message: 'The tag was used by an immutable release.' }, 'is burnt'],
+    [{ errors: [{ code: 'invalid', field: 'tag_name' }] }, 'a name that git takes for a tag'],
+    [
+      { errors: [{ code: 'custom', message: 'Published releases must have a valid tag' }] },
+      'could not make the tag',
+    ],
+    [{ message: 'body is too long (maximum is 125000 characters)' }, 'longer than the 125,000 characters'],
+    [{ errors: [{ code: 'custom', message: 'was refused' }] }, ''],
+  ])('is read wherever it stands: %j', async (body, cure) => {
+    const { releaseRefused } = await import('../../src/github/refused.ts')
+    const told = releaseRefused({ headers: {}, body })
+    expect(cure === '' ? told : told.includes(cure)).toBe(cure === '' ? '' : true)
+  })
+
   it('is the permission where they may not', () =>
     onGitHub(
       async ({ run }) => {

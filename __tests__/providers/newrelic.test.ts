@@ -86,21 +86,30 @@ describe('a deployment', () => {
       expect(made(stage)).toHaveLength(2)
     }))
 
-  it('is read back with patience', () =>
+  it.each(['3000', '25000'])('is read back with patience, when it is shown after %s ms', (ms) =>
     onNewRelic(
       async ({ run }) => {
         const { outputs, waitedMs } = await run()
         expect(outputs['outcome']).toBe('recorded')
-        expect(waitedMs).toBeGreaterThanOrEqual(3_000)
+        expect(waitedMs).toBeGreaterThanOrEqual(Number(ms))
       },
-      { switches: { 'shown-after': '3000' } },
+      { switches: { 'shown-after': ms } },
+    ))
+
+  it.each(['cut-after', '504-after'])('is not written again after %s, when it is shown after 25 s', (fault) =>
+    onNewRelic(
+      async (stage) => {
+        expect((await stage.run()).outputs['outcome']).toBe('recorded')
+        expect(made(stage)).toHaveLength(1)
+      },
+      { switches: { 'shown-after': '25000' }, faults: [`${fault} POST /graphql`] },
     ))
 
   it('that no search shows is told with its id', () =>
     onNewRelic(
       async (stage) => {
         const { outputs, ending } = await stage.run()
-        expect(ending.fails).toContain('does not show it after 10 s')
+        expect(ending.fails).toContain('does not show it after 30 s')
         expect(outputs['deploy-id']).toBe(made(stage)[0]?.deploymentId)
         expect(made(stage)).toHaveLength(1)
       },

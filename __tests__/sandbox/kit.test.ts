@@ -1,4 +1,6 @@
 // What every stand-in is made of, and what each declares.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { standIns } from '../../sandbox/index.ts'
 import { parseObject, unknownFields } from '../../sandbox/kit/body.ts'
@@ -57,4 +59,10 @@ it.each(Object.entries(standIns))('%s is quick, fails and races by switches that
     const service = standIn.make({ clock: makeClock(), ...(switches && { switches }) })
     expect([service.id, service.deploys(), service.releases()]).toEqual([id, [], 0])
   }
+})
+
+it.each(Object.entries(standIns))('%s has a token that is no word of our own messages', (_, { token }) => {
+  const src = join(import.meta.dirname, '../../src')
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  expect(files.filter((name) => readFileSync(join(src, name), 'utf8').includes(token))).toEqual([])
 })

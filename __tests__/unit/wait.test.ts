@@ -135,6 +135,7 @@ describe('looking for something', () => {
     const { waiting, now } = makeClock()
     expect(await lookFor(never, 20_000, waiting)).toBeUndefined()
     expect(now()).toBeLessThan(20_000)
+    expect(now()).toBeGreaterThanOrEqual(19_000)
     const short = makeClock({ deadline: 6_000 })
     await lookFor(never, 60_000, short.waiting)
     expect(short.now()).toBeLessThan(6_000)

@@ -8,6 +8,8 @@ export interface Deployment {
   readonly attributes: Readonly<Record<string, unknown>>
   /** Milliseconds since the epoch. */
   readonly startedAt: number
+  /** When it was written, by the clock; 0: it was there. */
+  readonly writtenAt: number
   /** Set by a change: what the answers do not show [S: no such field in a deployment]. */
   changeFailure?: boolean
   remediation?: Readonly<Record<string, unknown>>
@@ -58,11 +60,17 @@ function milliseconds(value: unknown): number | undefined {
   return value >= 1e11 ? value : value * 1000
 }
 
+interface NewFacts {
+  readonly count: number
+  /** Its id is taken, so it gets one that is not. */
+  readonly isAnother?: boolean
+  readonly writtenAt?: number
+}
+
 /** As it is kept: with an id, and the times as texts [S]. */
 export function newDeployment(
   attributes: Readonly<Record<string, unknown>>,
-  count: number,
-  isAnother: boolean,
+  { count, isAnother = false, writtenAt = 0 }: NewFacts,
 ): Deployment {
   const { id: given, started_at, finished_at, ...more } = attributes
   const made = createHash('sha256').update(`deployment ${count}`).digest('hex').slice(0, 16)
@@ -70,6 +78,7 @@ export function newDeployment(
   return {
     id: isText(given) && !isAnother ? given : made,
     startedAt,
+    writtenAt,
     attributes: {
       ...more,
       started_at: new Date(startedAt).toISOString(),

@@ -77,7 +77,7 @@ export function makeDatadog({ clock, switches = {} }: { clock: Clock; switches?:
       const git = sha ? { git: { repository_url: 'https://github.com/acme/shop', commit_sha: sha } } : {}
       const times = { started_at: at, finished_at: at }
       const attributes = { id, service: 'shop', env: 'production', version, ...times, ...git }
-      desk.deployments.push(newDeployment(attributes, desk.deployments.length, false))
+      desk.deployments.push(newDeployment(attributes, { count: desk.deployments.length }))
     },
   }
 }
@@ -134,11 +134,11 @@ function create(desk: Desk, request: SandboxRequest): SandboxReply {
   desk.surprises.push(...strangers(attributes).map((name) => `create: unknown field ${name}`))
   const wrong = problemOf(attributes)
   if (wrong) return badRequest(wrong)
-  const { deployments, switches } = desk
+  const { deployments, switches, clock } = desk
   const at = deployments.findIndex(({ id }) => id === attributes['id'])
   if (at !== -1 && switches['same-id'] === '409') return badRequestAs(409, 'the id is taken')
   const isAnother = at !== -1 && switches['same-id'] === 'second'
-  const made = newDeployment(attributes, deployments.length, isAnother)
+  const made = newDeployment(attributes, { count: deployments.length, isAnother, writtenAt: clock.now() })
   if (at === -1 || isAnother) deployments.push(made)
   else deployments[at] = made
   // [O] the id that was sent comes back.
@@ -149,8 +149,16 @@ function badRequestAs(status: number, detail: string): SandboxReply {
   return jsonApi(status, { errors: [{ status: String(status), title: 'Conflict', detail }] })
 }
 
-function show({ deployments, switches }: Desk, _: SandboxRequest, id: string): SandboxReply {
-  const found = deployments.find((each) => each.id === id)
+/** What a read shows by now. */
+function shownBy({ deployments, switches: { 'shown-after': after }, clock }: Desk): readonly Deployment[] {
+  return deployments.filter(
+    ({ writtenAt }) => writtenAt === 0 || (after !== 'never' && clock.now() >= writtenAt + Number(after)),
+  )
+}
+
+function show(desk: Desk, _: SandboxRequest, id: string): SandboxReply {
+  const { switches } = desk
+  const found = shownBy(desk).find((each) => each.id === id)
   return found ? jsonApi(200, { data: shown(found) }) : unknownId(switches)
 }
 
@@ -165,9 +173,7 @@ function list(desk: Desk, request: SandboxRequest): SandboxReply {
   desk.surprises.push(...unknownFields(attributes, WISHES).map((name) => `list: unknown field ${name}`))
   const wish: Wish = attributes
   const wrong = wishProblem(wish)
-  return wrong
-    ? badRequest(wrong)
-    : jsonApi(200, { data: search(desk.deployments, wish, request).map(shown) })
+  return wrong ? badRequest(wrong) : jsonApi(200, { data: search(shownBy(desk), wish, request).map(shown) })
 }
 
 function change(desk: Desk, request: SandboxRequest, id: string): SandboxReply {

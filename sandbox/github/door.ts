@@ -3,6 +3,7 @@
 import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
 import { fail, ok, REPOSITORY_ID, type Token } from './kit.ts'
 import {
+  abuseRefusal,
   type Bucket,
   type Limits,
   limitHeaders,
@@ -131,6 +132,7 @@ function refusalFor(desk: Desk, status: number, request: SandboxRequest): Sandbo
   const variant = status === 403 || status === 429 ? desk.on(`refuse-${status}`) : ''
   const { key, limit, resource } = bucketOf(desk, request)
   if (variant === 'primary') return primaryRefusal(status, desk.limits.look(key, limit, resource))
+  if (variant === 'abuse') return abuseRefusal(status)
   if (variant === 'secondary' || variant === 'bare') return secondaryRefusal(status, variant === 'bare')
   if (status === 301 || status === 307)
     return redirect(status, `https://api.github.test/repositories/${REPOSITORY_ID}`)

@@ -71,6 +71,14 @@ export function primaryRefusal(status: number, bucket: Bucket): SandboxReply {
   return { ...refusal, headers: limitHeaders({ ...bucket, used: bucket.limit }) }
 }
 
+/** What the secondary limit was called, and a server of one's own may still call it. */
+export function abuseRefusal(status: number): SandboxReply {
+  return fail(
+    status,
+    'You have triggered an abuse detection mechanism. Please wait a few minutes before you try again.',
+  )
+}
+
 /** The secondary limit: `retry-after` while requests remain. `bare` is the third variant, without it. */
 export function secondaryRefusal(status: number, bare = false): SandboxReply {
   const refusal = fail(

@@ -14,8 +14,12 @@ export const ACTIONS_PERMISSIONS: Readonly<Record<string, Level>> = {
   statuses: 'write',
 }
 
+const ACTIONS: Token = { login: 'github-actions[bot]', permissions: ACTIONS_PERMISSIONS }
+
 export const TOKENS: Readonly<Record<string, Token>> = {
-  'github-token': { login: 'github-actions[bot]', permissions: ACTIONS_PERMISSIONS },
+  // The first looks like a secret: a word of our own messages would be hidden in them.
+  ghs_sandbox_token_of_acme_shop: ACTIONS,
+  'github-token': ACTIONS,
   'personal-token': { login: 'shop-developer', permissions: 'all', limit: 5000 },
 }
 
@@ -31,12 +35,16 @@ export const SWITCHES = {
   'rate-limit': oneOf('on', 'off'), // off: as GHES by default
   'spent-status': oneOf('403', '429'),
   secondary: oneOf('off', 'on'), // on: 80 content-creating requests a minute, 500 an hour
-  'refuse-403': oneOf('permission', 'primary', 'secondary', 'bare'), // what an injected 403 is
+  'refuse-403': oneOf('permission', 'primary', 'secondary', 'bare', 'abuse'), // what an injected 403 is
   'refuse-429': oneOf('secondary', 'primary', 'bare'), // what an injected 429 is
-  wall: oneOf('', 'saml', 'ip', 'archived'), // what refuses before every route
+  // What refuses before every route.
+  wall: oneOf('', 'saml', 'saml-partial', 'ip', 'archived', 'apps', 'token-kind', 'token-life', 'blocked'),
   renamed: oneOf('no', 'yes'), // yes: the repository has another name now, and its old one is redirected
-  ruleset: oneOf('off', 'tags'), // tags: a ruleset restricts who makes tags
-  'workflow-status': oneOf('403', '404'), // of the rule for workflow files; 404 as tokens get it that are no app's
+  // tags: a ruleset restricts who makes tags; names: how they are named; protected: an older rule of that kind; hook: [A] a hook of
+  // the server declines
+  ruleset: oneOf('off', 'tags', 'names', 'protected', 'hook'),
+  // Of the rule for workflow files; 404 as tokens get it that are no app's; told: [A] in the words of a push.
+  'workflow-status': oneOf('403', '404', 'told'),
   'target-of-tag': oneOf('unused', 'refuse'), // [A] refuse: 422 for a target_commitish beside a tag that is there
   notes: text('', 'a status, with which GitHub fails to write notes', /^(\d{3})?$/),
   'notes-length': number('0'), // characters that written notes have at least
@@ -63,7 +71,7 @@ export const SWITCHES = {
 export interface GitHubOptions {
   readonly clock: Clock
   readonly history?: History
-  /** Added to `github-token` (as GITHUB_TOKEN with every permission) and `personal-token` (with `workflows` too). */
+  /** Added to TOKENS: two as GITHUB_TOKEN with every permission, and `personal-token`, with `workflows` too. */
   readonly tokens?: Readonly<Record<string, Token>>
   /** Names of SWITCHES, or `prefix` for the command line. */
   readonly switches?: Readonly<Record<string, string>>

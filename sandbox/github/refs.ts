@@ -17,9 +17,15 @@ export function workflowRefusal(call: Call, sha: string | undefined): SandboxRep
   const permissions = call.token?.permissions
   if (!sha || !tip || permissions === 'all' || permissions?.['workflows'] === 'write') return undefined
   if (workflowsOf(call, sha) === workflowsOf(call, tip)) return undefined
-  const refusal =
-    call.on('workflow-status') === '403' ? fail(403, 'Resource not accessible by integration') : notFound()
+  const refusal = workflowWords(call.on('workflow-status'))
   return { ...refusal, headers: { 'x-accepted-github-permissions': NAMES_COMMITS.accepts } }
+}
+
+function workflowWords(way: string): SandboxReply {
+  if (way === '404') return notFound()
+  const told =
+    'refusing to allow a GitHub App to create or update workflow `.github/workflows/ci.yml` without `workflows` permission'
+  return fail(403, way === 'told' ? told : 'Resource not accessible by integration')
 }
 
 /** Of a route that can name a commit; the header says the same whether contents or workflows is missing. */
@@ -37,9 +43,28 @@ function workflowsOf(call: Call, sha: string): string {
 export const RESTRICTED =
   'Repository rule violations found\n\nCannot create ref due to creations being restricted.\n\n'
 
-/** A ruleset that lets nobody make tags (googleapis/release-please-action#1194). */
+/**
+ * Why nobody may make this tag: a ruleset (googleapis/release-please-action#1194, safe-global/safe-deployments#682), the rule
+ * before there were rulesets (open-telemetry/opentelemetry-java-instrumentation#6920), or a hook [A].
+ */
+export function restriction(call: Call, tag: string): string | undefined {
+  switch (call.on('ruleset')) {
+    case 'tags':
+      return RESTRICTED
+    case 'names':
+      return 'Repository rule violations found\n\nCannot create ref due to create name restrictions.\n\n'
+    case 'protected':
+      return `protected tag '${tag}' check failed:\n  You're not authorized to create a tag`
+    case 'hook':
+      return 'failed: pre-receive hook declined'
+    default:
+      return undefined
+  }
+}
+
 function rulesetRefusal(call: Call, ref: string): SandboxReply | undefined {
-  return call.on('ruleset') === 'tags' && ref.startsWith('refs/tags/') ? fail(422, RESTRICTED) : undefined
+  const why = ref.startsWith('refs/tags/') ? restriction(call, ref.slice('refs/tags/'.length)) : undefined
+  return why === undefined ? undefined : fail(422, why)
 }
 
 /** True when a published immutable release holds the tag. */

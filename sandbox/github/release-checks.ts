@@ -1,7 +1,7 @@
 // What GitHub checks of a release before it makes or changes one.
 import type { SandboxReply } from '../server.ts'
 import { type Call, fail, find, invalid, notFound, tagRef, text, tooLong } from './kit.ts'
-import { RESTRICTED, workflowRefusal } from './refs.ts'
+import { RESTRICTED, restriction, workflowRefusal } from './refs.ts'
 
 const BODY_MAX = 125_000
 
@@ -50,9 +50,9 @@ export function checked(call: Call, { tag, target, id, draft }: Asked): SandboxR
 /** Why a tag may not be had: it is burnt, or a ruleset restricts it (ospo-reusable-workflows#83, aaif-goose/goose#4704). */
 function tagRefusal(call: Call, tag: string, isMade: boolean): SandboxReply | undefined {
   const isBurnt = call.state.burntTags.has(tag)
-  const isRestricted = call.on('ruleset') === 'tags' && isMade
-  if (!isBurnt && !isRestricted) return undefined
-  const rule = { code: 'custom', field: 'pre_receive', message: `pre_receive ${RESTRICTED}` }
+  const why = isBurnt ? RESTRICTED : isMade ? restriction(call, tag) : undefined
+  if (why === undefined) return undefined
+  const rule = { code: 'custom', field: 'pre_receive', message: `pre_receive ${why}` }
   if (!isBurnt) return refusedTag(undefined, rule)
   const refusal = refusedTag('tag_name was used by an immutable release', rule)
   return { ...refusal, status: Number(call.on('immutable-status')) }

@@ -1,5 +1,6 @@
 // Refusals that stand before every route: rules of the organization, an archived repository, and a new name. The words
-// are those that users report (github/github-mcp-server#1121, aquasecurity/trivy#10567, 18F/charlie#85).
+// are those that users report (github/github-mcp-server#1121, aquasecurity/trivy#10567, 18F/charlie#85, git-town/git-town#4609,
+// NixOS/org#247, gitbutlerapp/gitbutler#8594).
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 import { fail, ok, originOf, REPOSITORY_ID } from './kit.ts'
 
@@ -8,6 +9,8 @@ type On = (switchName: string) => string
 const SAML =
   'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.'
 
+const APPEAR = 'Although you appear to have the correct authorization credentials'
+
 /** The refusal by the switch `wall`; reads of an archived repository pass. */
 export function walled(on: On, owner: string, method: string): SandboxReply | undefined {
   switch (on('wall')) {
@@ -15,10 +18,32 @@ export function walled(on: On, owner: string, method: string): SandboxReply | un
       const url = `https://github.test/orgs/${owner}/sso?authorization_request=AAAA`
       return { ...fail(403, SAML), headers: { 'x-github-sso': `required; url=${url}` } }
     }
+    // [A] Of one organization among several that the token is not let in to.
+    case 'saml-partial':
+      return {
+        ...fail(403, 'Resource not accessible by personal access token'),
+        headers: { 'x-github-sso': 'partial-results; organizations=21955855,20582480' },
+      }
+    case 'apps': {
+      const why = `the \`${owner}\` organization has enabled OAuth App access restrictions`
+      return fail(403, `${APPEAR}, ${why}, meaning that data access to third-parties is limited.`)
+    }
+    case 'token-kind': {
+      const others =
+        'Please use a GitHub App, OAuth App, or a personal access token with fine-grained permissions.'
+      return fail(403, `\`${owner}\` forbids access via a personal access token (classic). ${others}`)
+    }
+    case 'token-life': {
+      const cure =
+        "Please adjust your token's lifetime at the following URL: https://github.test/settings/tokens/1"
+      const kind = "a fine-grained personal access tokens if the token's lifetime is greater than 90 days"
+      return fail(403, `The '${owner}' organization forbids access via ${kind}. ${cure}`)
+    }
+    case 'blocked':
+      return fail(403, 'Repository access blocked')
     case 'ip': {
-      const who = 'Although you appear to have the correct authorization credentials'
       const why = `the \`${owner}\` organization has an IP allow list enabled`
-      return fail(403, `${who}, ${why}, and your IP address is not permitted to access this resource.`)
+      return fail(403, `${APPEAR}, ${why}, and your IP address is not permitted to access this resource.`)
     }
     case 'archived':
       return method === 'GET' ? undefined : fail(403, 'Repository was archived so is read-only.')

@@ -2,6 +2,7 @@
 // back, then followed to its end. once.ts holds what makes it happen exactly once.
 import { ApiError } from '../errors.ts'
 import type { Adoption, AnyAct, AnyJob, Deploy, Doubt, Receipt } from '../provider/provider.ts'
+import { duration } from '../text.ts'
 import { closed, followed } from './follow.ts'
 import { EARLIER, isReusable, once } from './once.ts'
 import { jobOf, type Progress, warned } from './progress.ts'
@@ -26,9 +27,10 @@ export interface ActOptions {
 export async function perform(options: ActOptions): Promise<ActResult> {
   const { progress, act } = options
   const job = jobOf(progress)
-  const earlier = await lookForEarlier(options, job)
-  if ('step' in earlier) return { receipt: await toItsEnd(options, job, earlier) }
-  const deploy = { ...progress.deploy, ...earlier }
+  const earlier = await earlierOne(options, job)
+  if ('step' in earlier) return { receipt: earlier }
+  const { warnings, ...ignored } = earlier
+  const deploy = { ...progress.deploy, ...ignored }
   const adopted = await adopt(options, job, deploy)
   if (adopted && 'step' in adopted) return { receipt: adopted }
   const { find } = act
@@ -39,9 +41,26 @@ export async function perform(options: ActOptions): Promise<ActResult> {
     where: whereOf(options),
     progress,
   })
-  const made = warned(receipt, adopted?.warnings ?? [])
+  const made = warned(receipt, [...warnings, ...(adopted?.warnings ?? [])])
   if (isRead || !act.check) return { receipt: await toItsEnd(options, job, made) }
   return readBack(options, job, deploy, made)
+}
+
+/** What an earlier attempt made, followed to its end; one whose end nobody can tell any more is made anew. */
+async function earlierOne(
+  options: ActOptions,
+  job: AnyJob,
+): Promise<Receipt | (Pick<Deploy, 'ignore'> & { readonly warnings: readonly string[] })> {
+  const found = await lookForEarlier(options, job)
+  if (!('step' in found)) return { ...found, warnings: [] }
+  const ended = await toItsEnd(options, job, found)
+  const { id, outcome, fails } = ended
+  if (outcome !== 'unknown' || id === undefined) return ended
+  const { name } = options.progress.work.provider
+  return {
+    ignore: [...options.progress.deploy.ignore, id],
+    warnings: [`${fails ?? `${name} does not tell how ${id} ended.`} Another one was made.`],
+  }
 }
 
 /** The newest one of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
@@ -88,19 +107,43 @@ async function adopt(
   return lookFor(() => adopt.look(job, deploy), adopt.withinMs(job), { ...work.clock, what })
 }
 
-/** How long a record that was just made may take to become readable, in milliseconds. */
-const READABLE_MS = 10_000
+/** How long a record that was just made may take to become readable where the provider does not say, in milliseconds. */
+const SHOWN_WITHIN_MS = 10_000
+
+/** Looks for what was made a moment ago, as long as the provider may take to show it. @returns undefined when it does not */
+export function shown<T>(look: () => Promise<T | undefined>, { work }: Progress): Promise<T | undefined> {
+  const { name, shownWithinMs = SHOWN_WITHIN_MS } = work.provider
+  return lookFor(look, shownWithinMs, {
+    ...work.clock,
+    what: `${name} to show what was made`,
+    firstMs: 1_000,
+  })
+}
+
+/** The same for a look that throws while it is not there. @throws the last answer, when it is still not there */
+export async function shownAtLast<T>(look: () => Promise<T>, progress: Progress): Promise<T> {
+  let missing: ApiError | undefined
+  const found = await shown(
+    () =>
+      look().catch((error: unknown) => {
+        if (!(error instanceof ApiError && error.status === 404)) throw error
+        missing = error
+        return undefined
+      }),
+    progress,
+  )
+  if (found !== undefined) return found
+  throw missing
+}
 
 async function readBack(options: ActOptions, job: AnyJob, deploy: Deploy, made: Receipt): Promise<ActResult> {
   const { act, progress } = options
-  const { clock, provider } = progress.work
   const look = async () => {
     const read = (await act.check?.(job, deploy, made)) ?? made
     return read === 'absent' ? undefined : read
   }
   try {
-    const what = `${provider.name} to show what was made`
-    const read = await lookFor(look, READABLE_MS, { ...clock, what, firstMs: 1_000 })
+    const read = await shown(look, progress)
     if (!read) throw notShown(made, options)
     return { receipt: await toItsEnd(options, job, read) }
   } catch (failure) {
@@ -108,29 +151,9 @@ async function readBack(options: ActOptions, job: AnyJob, deploy: Deploy, made: 
   }
 }
 
-/**
- * Looks as long for what this run may have made a moment ago, in an earlier stage or job.
- * @throws the last answer, when it is still not there
- */
-export async function patiently<T>(look: () => Promise<T>, { work }: Progress): Promise<T> {
-  let missing: ApiError | undefined
-  const found = await lookFor(
-    () =>
-      look().catch((error: unknown) => {
-        if (!(error instanceof ApiError && error.status === 404)) throw error
-        missing = error
-        return undefined
-      }),
-    READABLE_MS,
-    { ...work.clock, what: `${work.provider.name} to show what was made`, firstMs: 1_000 },
-  )
-  if (found !== undefined) return found
-  throw missing
-}
-
 function notShown({ step, id = '' }: Receipt, options: ActOptions): ApiError {
-  const { name } = options.progress.work.provider
-  const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${whereOf(options)} before you run it again.`
+  const { name, shownWithinMs = SHOWN_WITHIN_MS } = options.progress.work.provider
+  const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${duration(shownWithinMs)}. Look ${whereOf(options)} before you run it again.`
   return new ApiError(text, { status: 201, mayHaveHappened: false })
 }
 

@@ -1,14 +1,14 @@
 // Which deploy is closed: the one that is known, else ours by the marker, else what is open.
 import { InputError } from '../errors.ts'
 import type { Receipt } from '../provider/provider.ts'
-import { type ActResult, perform } from './act.ts'
+import { type ActResult, perform, shown } from './act.ts'
 import { jobOf, type Progress } from './progress.ts'
 
 /** Closes a deploy that was left open, by an earlier step of the plan or by another job. */
 export async function finish(progress: Progress): Promise<ActResult> {
   const { finish: act } = progress.work.provider
   if (!act) throw new Error('a finish is planned for a provider that has none')
-  const id = progress.deploy.id || (await findToClose(progress))
+  const id = progress.deploy.id || (await idToClose(progress))
   if (id === undefined) return { receipt: isBlind(progress) ? untold(progress) : NOTHING }
   const deploy = { ...progress.deploy, id }
   const performance = await perform({ act, progress: { ...progress, deploy }, looksFirst: false })
@@ -37,7 +37,22 @@ export function asFound(receipt: Receipt, { isReused }: Progress): Receipt {
   return isReused && receipt.outcome === 'succeeded' ? { ...receipt, outcome: 'existing' } : receipt
 }
 
-/** The id of the deploy to close; undefined when a killed main stage never came to make one. */
+/** In post only what a main stage that was killed has sent, a moment ago, will do: it may not be shown yet. */
+async function idToClose(progress: Progress): Promise<string | undefined> {
+  const { plan, provider } = progress.work
+  const isPost = plan.stage === 'post'
+  const look = () => findToClose(progress)
+  const id = await (isPost && !isBlind(progress) ? shown(look, progress) : look())
+  if (id !== undefined || isPost) return id
+  const why = isBlind(progress)
+    ? `${provider.name} does not tell what is open`
+    : `there is no open deploy of ${plan.environment} at ${provider.name} for this commit`
+  throw new InputError([
+    `deploy-id is required: ${why}. Pass the output deploy-id of the step that started it.`,
+  ])
+}
+
+/** The id of the deploy to close; undefined while there is none. */
 async function findToClose(progress: Progress): Promise<string | undefined> {
   const { work, deploy } = progress
   const { provider, plan } = work
@@ -55,11 +70,5 @@ async function findToClose(progress: Progress): Promise<string | undefined> {
     const isOver = isPost && found.outcome !== 'started'
     if (found.id !== undefined && !isOver) return found.id
   }
-  if (isPost) return undefined
-  const why = isBlind(progress)
-    ? `${provider.name} does not tell what is open`
-    : `there is no open deploy of ${plan.environment} at ${provider.name} for this commit`
-  throw new InputError([
-    `deploy-id is required: ${why}. Pass the output deploy-id of the step that started it.`,
-  ])
+  return undefined
 }

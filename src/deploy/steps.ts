@@ -1,7 +1,7 @@
 // The steps of a plan, in order; each yields a receipt.
 import { ApiError, isExpected, NetworkError } from '../errors.ts'
 import type { Deploy, Receipt, Step } from '../provider/provider.ts'
-import { type ActOptions, type ActResult, patiently, perform } from './act.ts'
+import { type ActOptions, type ActResult, perform, shownAtLast } from './act.ts'
 import { asFound, finish } from './finish.ts'
 import { closed, followed } from './follow.ts'
 import { advance, jobOf, type PlanWork, type Progress, warned } from './progress.ts'
@@ -115,7 +115,7 @@ async function confirm(progress: Progress): Promise<ActResult> {
   const { provider, plan } = progress.work
   const own = planned(provider.release?.confirm, 'confirm')
   const look = () => own(jobOf(progress), progress.deploy)
-  return { receipt: await (plan.operation === 'rollback' ? look() : patiently(look, progress)) }
+  return { receipt: await (plan.operation === 'rollback' ? look() : shownAtLast(look, progress)) }
 }
 
 /** Waits until what is to be deployed has arrived at the provider. */

@@ -6,7 +6,7 @@ import { duration, oneLine } from '../text.ts'
 const FIRST_MS = 2_000
 const LONGEST_MS = 15_000
 const SAY_EVERY_MS = 60_000
-/** The last look comes so long before the deadline, in milliseconds. */
+/** The last look comes so long before the deadline, or the end of its time, in milliseconds. */
 const LAST_LOOK_MS = 1_000
 /** How long something that is not there may still become readable, or an end turn out otherwise, in milliseconds. */
 const SETTLING_MS = 10_000
@@ -97,11 +97,13 @@ export async function lookFor<T>(
   withinMs: number,
   { firstMs = FIRST_MS, ...waiting }: WaitOptions & { readonly firstMs?: number },
 ): Promise<T | undefined> {
-  const end = Math.min(waiting.uptime() + withinMs, waiting.deadline)
+  const end = Math.min(waiting.uptime() + withinMs, waiting.deadline) - LAST_LOOK_MS
   for (let pause = firstMs; ; pause = Math.min(LONGEST_MS, pause * 1.5)) {
     const found = await look()
-    if (found !== undefined || waiting.uptime() + pause >= end) return found
-    await waiting.sleep(pause)
+    const leftMs = end - waiting.uptime()
+    if (found !== undefined || leftMs <= 0) return found
+    // The last look comes when the time is nearly over, and not before.
+    await waiting.sleep(Math.min(pause, leftMs))
   }
 }
 

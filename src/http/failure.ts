@@ -4,6 +4,7 @@ import { parseJson, textAt } from '../json.ts'
 import type { Call, Calls, Connection, Hint, Server } from '../provider/call.ts'
 import { redact, secretForms } from '../secrets.ts'
 import { oneLine } from '../text.ts'
+import { LIMIT_WORDS } from './retry.ts'
 import { words } from './words.ts'
 
 export type Params = Readonly<Record<string, string | number>>
@@ -164,7 +165,7 @@ function cureFor(request: Request, answer: RefusedAnswer, ambiguous: boolean): s
 
 /** A limit is no lack of rights, whatever its status (GitHub: 403). */
 function isLimit(said: string): boolean {
-  return /rate limit/i.test(said)
+  return LIMIT_WORDS.test(said)
 }
 
 export type RefusedAnswer = Extract<FailedTry, { kind: 'answer' }>
@@ -191,7 +192,7 @@ export function hint(request: Request, answer: RefusedAnswer): string {
   const given = call.hints?.[status] ?? hints[status]
   const own = typeof given === 'function' ? given({ headers, body }) : given
   const { host } = new URL(serverOf(request).baseUrl)
-  if (own === undefined && status >= 300 && status < 400)
+  if (!own && status >= 300 && status < 400)
     return ` ${host} redirects elsewhere, and a token never follows a redirect: set api-url to the final address.`
   const other =
     status === 401 && connection.otherHosts?.length

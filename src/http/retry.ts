@@ -91,9 +91,15 @@ function isSpent(answer: AnsweredTry): boolean {
 
 type AnsweredTry = Extract<Try, { kind: 'answer' }>
 
+/** How GitHub names a limit; a server of one's own may still use the older words. */
+export const LIMIT_WORDS = /rate limit|abuse detection|submitted too quickly/i
+
 /** GitHub's limit on how fast things are made may come without any header, so only its words tell it from a 403. */
 function isSecondary({ status, text = '' }: AnsweredTry): boolean {
-  return (status === 403 || status === 429) && /secondary rate limit/i.test(text)
+  return (
+    (status === 403 || status === 429) &&
+    /secondary rate limit|abuse detection|submitted too quickly/i.test(text)
+  )
 }
 
 /** Which limit is waited for. Only GitHub names a resource, and its limits are of an hour. */

@@ -118,6 +118,8 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   /** Environment variable of the token, read when the input `token` is empty. */
   readonly tokenEnv: string
   readonly identity: Identity
+  /** How long a new record may take until it can be read, in milliseconds, where that is longer than usual. */
+  readonly shownWithinMs?: number
   readonly inputs: I
   readonly limits: { readonly version?: Limit; readonly environment?: Limit }
   readonly calls: C

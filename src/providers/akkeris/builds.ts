@@ -66,35 +66,39 @@ export async function findBuild(
   if (!ours) return 'absent'
   const receipt = { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id } as const
   // A builder out of service is answered by an error, and leaves a build that stays queued for ever.
-  const mayBeGhost = sought === 'earlier' || (lost.status ?? 0) >= 500
-  if (receipt.outcome !== 'started' || !mayBeGhost) return receipt
-  if (await isWaiting(job, ours)) return sought === 'lost' ? 'undecided' : { ...receipt, outcome: 'unknown' }
-  return isOverdue(job, ours, 0) ? { ...receipt, outcome: 'unknown' } : receipt
+  const mayBeGhost = receipt.outcome === 'started' && (lost.status ?? 0) >= 500
+  return mayBeGhost && (await isGhost(job, ours)) ? 'undecided' : receipt
 }
 
-/** Did no builder pick it up? The list may lag behind what the build itself tells. */
-async function isWaiting(job: AkkerisJob, { id, status }: AkkerisBuild): Promise<boolean> {
+/** The list may lag behind what the build itself tells. */
+async function isGhost(job: AkkerisJob, { id, status }: AkkerisBuild): Promise<boolean> {
   if (status !== 'queued') return false
   const { body } = await job.api.send(
     'getBuild',
     { app: job.own.akkerisApp, build: id },
     { schema: AkkerisBuild },
   )
-  return body?.status === 'queued' && String(body.slug?.number ?? 0) === '0'
+  return body !== undefined && isWaiting(body)
 }
 
+/** Did no builder pick it up? */
+function isWaiting({ status, slug }: AkkerisBuild): boolean {
+  return status === 'queued' && String(slug?.number ?? 0) === '0'
+}
+
+// A builder that is there picks a build up within moments; some minutes leave room for others before it.
+const PICKED_UP_MS = 5 * 60_000
 // The builder ends a build after 20 minutes.
 const OVERDUE_MS = 21 * 60_000
 
-/** Is a build of an earlier attempt under way for longer than it can be? */
-function isOverdue(
-  { facts }: AkkerisJob,
-  { id, status, updated_at, created_at }: AkkerisBuild,
-  followedMs: number,
-): boolean {
-  const at = timeOf({ created_at: updated_at ?? created_at })
-  const isEarlier = at > 0 && facts.builds.some((each) => each.id === id)
-  return status === 'pending' && isEarlier && facts.at - at + followedMs >= OVERDUE_MS
+/** Is a build of an earlier attempt as it is for longer than one can be that still comes to an end? */
+function isOverdue({ facts }: AkkerisJob, build: AkkerisBuild, followedMs: number): boolean {
+  const at = timeOf({ created_at: build.updated_at ?? build.created_at })
+  const isEarlier = at > 0 && facts.builds.some(({ id }) => id === build.id)
+  const ageMs = Math.max(0, facts.at - at) + followedMs
+  return (
+    isEarlier && endOf(build.status) === undefined && ageMs >= (isWaiting(build) ? PICKED_UP_MS : OVERDUE_MS)
+  )
 }
 
 /** How the build goes; its slug as a fact, and when it failed, the end of its log. */

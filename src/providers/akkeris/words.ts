@@ -42,7 +42,7 @@ export function notShown(what: string): string {
   return `Akkeris answered that ${what} was made, but does not show it. Look at the app before you run it again.`
 }
 
-/** Of a build that the builder has lost sight of. */
+/** Of a build of an earlier attempt that no builder works on any more. */
 export function neverBuilt(id: string, state: string): string {
-  return `Akkeris will not tell how build ${id} ended: it is ${state} for longer than the builder's own limit of 20 minutes. Run the step again to build anew.`
+  return `Akkeris will not tell how build ${id} of an earlier attempt ends: it is ${state} for longer than a build that still comes to an end.`
 }

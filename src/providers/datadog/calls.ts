@@ -12,8 +12,7 @@ export const calls = {
     repeat: 'unsafe',
     does: 'record the deployment of {service}',
     docs: `${DOCS}/#send-a-deployment-event`,
-    // Our own id is there already. Not documented, but nothing else could be in conflict.
-    results: [409],
+    results: [409], // Our own id is there already. Not documented, but nothing else could be in conflict.
   },
   getDeployment: {
     ...reading,
@@ -45,8 +44,7 @@ export const calls = {
 
 const Attributes = v.object({
   version: v.nullish(v.string(), ''),
-  // Integers go in, texts come back.
-  started_at: v.string(),
+  started_at: v.string(), // Integers go in, texts come back.
   git: v.nullish(v.object({ commit_sha: v.nullish(v.string(), '') })),
 })
 const Deployment = v.pipe(

@@ -22,6 +22,7 @@ const inputs = {
 
 type DatadogSession = p.Session<typeof inputs, typeof calls>
 type DatadogJob = p.Job<typeof inputs, typeof calls, undefined>
+const DELAYED = 'Datadog took the deployment, but may show it later: it is delayed by an incident (202)'
 const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.'
 
 export const datadog = p.defineProvider({
@@ -30,6 +31,7 @@ export const datadog = p.defineProvider({
   where: 'in Datadog under Software Delivery, DORA Metrics',
   tokenEnv: 'DD_API_KEY',
   identity: 'key',
+  shownWithinMs: 30_000, // Nothing is promised: the service takes a deployment in and shows it later.
   inputs,
   limits: {},
   calls,
@@ -68,18 +70,16 @@ async function make(job: DatadogJob, deploy: p.Deploy): Promise<p.Receipt> {
     service: deploy.subject,
     env: environment,
     version,
-    // Nanoseconds are not exact in JavaScript; milliseconds are taken as well.
-    started_at: deploy.startedAt,
+    started_at: deploy.startedAt, // Milliseconds: nanoseconds are not exact in JavaScript.
     finished_at: deploy.finishedAt ?? job.now(),
-    ...(sha && {
-      git: { repository_url: p.repositoryUrl(context), commit_sha: sha },
-    }),
+    ...(sha && { git: { repository_url: p.repositoryUrl(context), commit_sha: sha } }),
     ...(own.datadogTeam && { team: own.datadogTeam }),
     ...(own.datadogTags.length > 0 && { custom_tags: own.datadogTags }),
   }
   const sending = { body: { data: { attributes } }, schema: Created }
-  const { body } = await job.api.send('createDeployment', { service: deploy.subject }, sending)
-  return receipt(job, deploy, 'accepted', body?.data.id)
+  const { body, status } = await job.api.send('createDeployment', { service: deploy.subject }, sending)
+  const made = receipt(job, deploy, 'accepted', body?.data.id)
+  return status === 202 ? { ...made, warnings: [DELAYED] } : made
 }
 
 function receipt(job: DatadogJob, deploy: p.Deploy, outcome: p.Outcome, id = idOf(job, deploy)): p.Receipt {
@@ -96,7 +96,8 @@ async function find(job: DatadogJob, deploy: p.Deploy): Promise<p.Receipt | 'abs
 }
 
 async function check(job: DatadogJob, deploy: p.Deploy, made: p.Receipt): Promise<p.Receipt | 'absent'> {
-  return job.own.datadogAppKey ? find(job, deploy) : made
+  const found = job.own.datadogAppKey ? await find(job, deploy) : made
+  return found === 'absent' && made.warnings ? made : found
 }
 
 /** After a rollback the mark on what it replaced, which a re-run may make again; and a line on the graphs. */

@@ -1,6 +1,13 @@
 // GitHub: its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
 
-import { deploymentRefused, forbidden, redirected, releaseRefused } from '../../github/refused.ts'
+import {
+  BLOCKED,
+  deploymentRefused,
+  forbidden,
+  redirected,
+  releaseRefused,
+  WORKFLOWS,
+} from '../../github/refused.ts'
 import { isRecord, textAt } from '../../json.ts'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
@@ -17,10 +24,6 @@ export function lacks(permission: Permission): string {
   return `The token lacks ${permission}. Add these two lines to the job:\npermissions:\n  ${permission}\n${all}${fork}`
 }
 
-// vybestack/llxprt-code#3115, llmmanorg/llmman#502: compared with the tip of the default branch as it is now, also for a
-// commit of that branch. Words and headers are those of a missing permission.
-export const WORKFLOWS =
-  "A commit whose files under .github/workflows differ from those of the default branch's tip, as it is now, may not be released by GITHUB_TOKEN, also when it is on that branch: release from the tip, use a token with the permission Workflows: write, or make the release early in the run (operation release or track, before anything is merged)."
 const UNSEEN =
   'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.'
 /** Causes that are told in the same words; refusals.ts tells them apart. */
@@ -141,6 +144,7 @@ export const hints = {
   403: forbidden(lacks('contents: read')),
   404: UNSEEN,
   409: 'An empty repository has nothing to release.',
+  451: BLOCKED,
 }
 
 export type GitHubJob = Job<typeof inputs, typeof calls, undefined>

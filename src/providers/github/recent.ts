@@ -75,7 +75,7 @@ export async function recentDeployments(session: GitHubSession): Promise<readonl
       }
       const told = [node.latestStatus, ...(node.statuses?.nodes ?? [])]
       const statuses = told.filter((each) => each !== null && each !== undefined).map(statusOf)
-      const isLeftOut = node.task !== 'deploy' || isOfThisRun(deployment, statuses, session)
+      const isLeftOut = (node.task ?? 'deploy') !== 'deploy' || isOfThisRun(deployment, statuses, session)
       return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)]
     })
 }

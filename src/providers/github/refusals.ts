@@ -1,6 +1,7 @@
 // Which of the causes that GitHub refuses a release for, in the same words, it is: a probe tells.
 import { ApiError, isExpected } from '../../errors.ts'
-import { FORBIDDEN_RELEASE, type GitHubJob, lacks, NOT_FOUND_RELEASE, WORKFLOWS } from './calls.ts'
+import { WORKFLOWS } from '../../github/refused.ts'
+import { FORBIDDEN_RELEASE, type GitHubJob, lacks, NOT_FOUND_RELEASE } from './calls.ts'
 import { generated } from './release-body.ts'
 
 /**

@@ -27,6 +27,7 @@ export const newrelic = p.defineProvider({
   where: 'in New Relic under Change tracking',
   tokenEnv: 'NEW_RELIC_API_KEY',
   identity: 'lookup',
+  shownWithinMs: 30_000, // Nothing is promised: what is searched is an index of what was written.
   inputs,
   limits: {},
   calls,
@@ -99,8 +100,7 @@ async function make(job: NewRelicJob, deploy: p.Deploy): Promise<p.Receipt> {
     timestamp: Math.max(deploy.startedAt, job.now() - DAY_MS + 60_000),
     groupId: groupOf(deploy),
     commit: p.commitOf(job, deploy) || undefined,
-    // The commits of the range are not those that a rollback brings back.
-    changelog: (!isRollback && cut(changelog, MAX_TEXT)) || undefined,
+    changelog: (!isRollback && cut(changelog, MAX_TEXT)) || undefined, // A rollback brings back others.
     description: cut(`${isRollback ? 'Rollback. ' : ''}${deploy.description}`, MAX_TEXT) || undefined,
     deepLink: deploy.url,
     user: context.actor || undefined,
@@ -120,15 +120,11 @@ async function find(job: NewRelicJob, deploy: p.Deploy): Promise<p.Receipt | 'ab
 }
 
 /** Of the 30 days in which a run can be re-run, newest first, which New Relic does not promise. */
-async function search(
-  { api, now }: NewRelicSession,
-  guid: string,
-  query?: string,
-): Promise<readonly p.PastDeploy[]> {
+async function search({ api, now }: NewRelicSession, guid: string, query?: string) {
   const timeWindow = { startTime: now() - 30 * DAY_MS, endTime: now() + DAY_MS }
   const variables = { guid, filter: { timeWindow, limit: 200, query } }
   const body = { query: DOCUMENTS.searchDeployments, variables }
   const answer = await api.send('searchDeployments', { guid }, { body, schema: Searched })
-  const results = answer.body?.data.actor.entity?.deploymentSearch.results ?? []
-  return results.toSorted((a, b) => b.at - a.at)
+  const results: readonly p.PastDeploy[] = answer.body?.data.actor.entity?.deploymentSearch.results ?? []
+  return results.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))
 }
