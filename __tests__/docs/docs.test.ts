@@ -96,12 +96,24 @@ function headings(file: string): string[] {
 describe('what exists is documented', () => {
   const text = (file: string) => pages().find((page) => page.file === file)?.text ?? ''
 
-  it.each(Object.keys(commonInputs))('input %s in the README', (name) => {
-    expect(text('README.md')).toContain(`| \`${name}\` |`)
+  it.each(Object.keys(commonInputs))('input %s on its page', (name) => {
+    expect(text('docs/inputs.md')).toContain(`| \`${name}\` |`)
   })
 
-  it.each(Object.keys(outputs))('output %s in the README', (name) => {
-    expect(text('README.md')).toContain(`| \`${name}\` |`)
+  it.each(Object.keys(outputs))('output %s on its page', (name) => {
+    expect(text('docs/outputs.md')).toContain(`| \`${name}\` |`)
+  })
+
+  it('every operation on its page, and what it does', () => {
+    const told = /\n\n(\| `operation`[\s\S]*?)\n\n/.exec(text('docs/operations.md'))?.[1] ?? ''
+    expect(OPERATIONS.filter((operation) => !told.includes(`\`${operation}\``))).toEqual([])
+  })
+
+  it('reads README in a few minutes, and finds every page from there', () => {
+    const readme = text('README.md')
+    expect(readme.split(/\s+/).length).toBeLessThanOrEqual(1800)
+    const forUsers = pages().filter(({ file }) => /^docs\/[\w-]+\.md$/.test(file))
+    expect(forUsers.filter(({ file }) => !readme.includes(`](${file}`))).toEqual([])
   })
 
   it('every outcome in the README', () => {
