@@ -28,7 +28,10 @@ function regions(): Readonly<Record<string, string>> {
       ...all.map(({ name, inputs }): [string, Inputs] => [name, inputs]),
     ]),
     'action-outputs': Object.entries(outputs)
-      .map(([name, meaning]) => `  ${name}:\n    description: ${yamlText(sentence(meaning))}`)
+      .map(
+        ([name, meaning]) =>
+          `  ${name}:\n    description: ${yamlText(sentence(meaning).replaceAll('`', ''))}`,
+      )
       .join('\n'),
     inputs: inputTable(commonInputs),
     outputs: table(
