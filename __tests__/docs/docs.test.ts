@@ -123,9 +123,12 @@ describe('what exists is documented', () => {
     expect(rows.sort()).toEqual(words.sort())
   })
 
-  it.each(Object.values(providers))('provider $id in the README and on its page', ({ id }) => {
+  it.each(Object.values(providers))('provider $id in the README, on its page, and as what one can move to', ({
+    id,
+  }) => {
     const quickStart = /## Quick start\n([\s\S]*?)\n## /.exec(text('README.md'))?.[1] ?? ''
     expect(quickStart).toContain(`provider: ${id}\n`)
+    expect(text('docs/migration.md')).toContain(`provider: ${id}\n`)
     for (const region of ['inputs', 'calls', 'limits'])
       expect(text(`docs/providers/${id}.md`)).toContain(`<generated ${region}-${id}>`)
   })
