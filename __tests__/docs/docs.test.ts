@@ -53,6 +53,11 @@ describe.each(all.map((example) => [example.name, example] as const))('%s', (_, 
     }
   })
 
+  it('puts no output of ours into a script, since its text would be run', () => {
+    const scripts = steps.map(({ run }) => run)
+    expect(scripts.filter((script) => /\$\{\{\s*(?:steps|needs|inputs|github)\./.test(script))).toEqual([])
+  })
+
   it('reads only outputs that exist', () => {
     const ours = steps.filter(({ uses }) => isOurs(uses)).map(({ id }) => id)
     const read = [...yaml.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)].filter(([, id]) =>
