@@ -49773,7 +49773,7 @@ const commonInputs = {
     token: (0,kinds/* secret */.rJ)('API token or key of the provider. Masked before anything is logged.', {
         defaultText: "the provider's environment variable; GitHub: `github-token`",
     }),
-    'api-url': (0,kinds/* url */.OZ)('Base URL of the API, for self-hosted installations: https, or http to loopback. Required for akkeris.', {
+    'api-url': (0,kinds/* url */.OZ)('Base URL of the API, for self-hosted installations: https, or http to loopback. Required where the provider has no public host.', {
         defaultText: "the provider's public host",
     }),
     version: (0,kinds/* text */.Qq)("The release's name, taken as it is.", { defaultText: 'from `version-from`' }),
@@ -49786,25 +49786,25 @@ const commonInputs = {
     }),
     url: (0,kinds/* link */.nf)('A URL shown with the deploy.', { defaultText: 'the page of the workflow run' }),
     'deploy-name': (0,kinds/* text */.Qq)('Name shown with the deploy.', { defaultText: '`<workflow> #<run number>`' }),
-    description: (0,kinds/* text */.Qq)('Beanstalk comment, Akkeris description, GitHub description; given, it also heads the notes of the release.', {
+    description: (0,kinds/* text */.Qq)('Text shown with the deploy, as its comment or description. When it is given, it also stands above the notes of the release.', {
         defaultText: 'first line of the head commit',
     }),
     'started-at': (0,kinds/* time */.kB)('True start of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
     'finished-at': (0,kinds/* time */.kB)('True end of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
-    commits: (0,kinds/* choice */.Yq)('Which commits go with the release: found by us (`auto`), `none`, or `refs` (Sentry fetches them itself through its GitHub integration).', ['auto', 'none', 'refs'], 'auto'),
+    commits: (0,kinds/* choice */.Yq)('Which commits go with the release: found by the action (`auto`), `none`, or `refs` (Sentry fetches them itself through its GitHub integration).', ['auto', 'none', 'refs'], 'auto'),
     'commits-from': (0,kinds/* text */.Qq)('Where the commit range starts: `auto`, `push`, `last-deploy` (of this environment), `previous-tag`, or a sha, tag or branch.', { default: 'auto' }),
-    'patch-set': (0,kinds/* choice */.Yq)('Changed files for each commit: for up to 100 commits (`auto`), up to 1,000 (`true`), or not at all (`false`).', ['auto', 'true', 'false'], 'auto'),
+    'patch-set': (0,kinds/* choice */.Yq)('Send the changed files of each commit: for up to 100 commits (`auto`), up to 1,000 (`true`), or not at all (`false`).', ['auto', 'true', 'false'], 'auto'),
     paths: (0,kinds/* list */.p_)('Monorepo: only commits that touch one of these globs.'),
-    'github-token': (0,kinds/* secret */.rJ)('Token for reading commits from GitHub. A run that needs no read works without it.', {
+    'github-token': (0,kinds/* secret */.rJ)('Token for reading commits from GitHub. A run that reads nothing works without it.', {
         default: '${{ github.token }}',
         env: 'GITHUB_TOKEN',
     }),
     'deploy-id': (0,kinds/* text */.Qq)('The deploy to `finish`, `retry` or roll back to: the output `deploy-id` of an earlier step.'),
     status: (0,kinds/* choice */.Yq)('Outcome for `finish` and for closing a tracked deploy.', ['success', 'failure', 'cancelled'], undefined, { default: '${{ job.status }}' }),
     'on-rerun': (0,kinds/* choice */.Yq)('A re-run of the same workflow run: `reuse` its deploy if that was recorded or succeeded, or make a `new` one.', ['reuse', 'new'], 'reuse'),
-    wait: (0,kinds/* flag */.Jt)('Beanstalk, Akkeris: follow the deploy to its end.', true),
-    timeout: (0,kinds/* span */.Ln)('For everything this step does: `90s`, `20m`, `1h`.', '20m'),
-    'on-error': (0,kinds/* choice */.Yq)('`warn`: the provider being down, or refusing, never fails the job. Input errors always fail.', ['fail', 'warn'], 'fail'),
+    wait: (0,kinds/* flag */.Jt)('Where the provider deploys: follow the deploy to its end.', true),
+    timeout: (0,kinds/* span */.Ln)('Time limit for everything this step does: `90s`, `20m`, `1h`.', '20m'),
+    'on-error': (0,kinds/* choice */.Yq)('What the step does when the provider is down or refuses: `fail`, or `warn` and let the job go on. Wrong inputs always fail.', ['fail', 'warn'], 'fail'),
     'dry-run': (0,kinds/* flag */.Jt)('Show the plan and send nothing but reads.', false),
     summary: (0,kinds/* flag */.Jt)('Write the job summary.', true),
     'matrix-key': (0,kinds/* text */.Qq)('Tells the jobs of a matrix apart; not meant to be set by hand.', {
@@ -49820,7 +49820,7 @@ const outputs = {
     'release-id': "the provider's id of the release, where it has one",
     'release-url': 'page of the release, where known',
     'deploy-url': 'page of the deploy, where known',
-    environment: 'as recorded',
+    environment: 'the environment, as recorded',
     outcome: '`recorded`, `succeeded`, `accepted`, `existing`, `started`, `failed`, `cancelled`, `skipped`, `superseded`, `unknown`, `planned`, `error`, or `none` (release only)',
     created: '`true` when the release is new',
     kind: '`deploy`, `redeploy` or `rollback`',
@@ -49830,7 +49830,7 @@ const outputs = {
     'range-source': 'which rule chose the base: `push`, `last-deploy`, `previous-tag`, `given`, `pull-request`, `single-commit`',
     'started-at': 'when the deploy started, ISO 8601',
     'finished-at': 'when the deploy finished, ISO 8601',
-    'lead-time': 'seconds, median from commit to deploy',
+    'lead-time': 'seconds from commit to deploy: the median of the commits',
     message: "what went out, for a chat: Slack's mrkdwn of at most 3,000 characters, with the commits' subjects and authors",
     result: 'one JSON object with all of the above under the same names, `receipts`, and `schema: 1`; at most 64 KiB',
 };
@@ -58448,7 +58448,7 @@ const inputs = {
     'akkeris-slug': (0,kinds/* text */.Qq)('Build to release: its id, or `latest` for the newest build that succeeded.'),
     'akkeris-image': (0,kinds/* text */.Qq)('Image to build first and then release: `docker://HOST/IMAGE:TAG`, or with a digest.'),
     'akkeris-status': (0,kinds/* flag */.Jt)('Attach a release status with the URL of the run to the release.', false),
-    'akkeris-unknown': (0,kinds/* choice */.Yq)('What a release means that ends as `unknown`, because no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
+    'akkeris-unknown': (0,kinds/* choice */.Yq)('What a release that ends as `unknown` means: no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
 };
 
 // EXTERNAL MODULE: ./lib/json.js
@@ -60907,7 +60907,7 @@ const github = (0,provider/* defineProvider */.Nj)({
 const grafana_inputs = {
     'grafana-dashboard': (0,kinds/* text */.Qq)('UID of the dashboard to annotate.', { defaultText: 'the whole organization' }),
     'grafana-panel': (0,kinds/* text */.Qq)('Number of one panel of that dashboard.', { defaultText: 'all panels' }),
-    'grafana-tags': (0,kinds/* list */.p_)('Further tags. Deploys with other tags count as those of another thing.'),
+    'grafana-tags': (0,kinds/* list */.p_)('Further tags. Deploys with other tags count as deploys of something else.'),
 };
 const docs = 'https://grafana.com/docs/grafana/latest/developers/http_api/annotations/';
 const NO_URL = 'api-url is required when provider is grafana: the address of your Grafana.';
@@ -61492,7 +61492,7 @@ function described(job, deploy) {
 
 
 const rollbar_inputs = {
-    'rollbar-read-token': (0,kinds/* secret */.rJ)('Project access token with the scope read, to look deploys up. Without it a lost answer is never sent again, and a re-run records anew.', { env: 'ROLLBAR_READ_TOKEN' }),
+    'rollbar-read-token': (0,kinds/* secret */.rJ)('Project access token with the scope read, to look deploys up. Without it, a request whose answer was lost is never sent again, and a re-run records a second deploy.', { env: 'ROLLBAR_READ_TOKEN' }),
 };
 const rollbar_DOCS = 'https://docs.rollbar.com/reference';
 const WRITE = 'Check the token: a project access token with the scope post_server_item.';
@@ -62475,7 +62475,7 @@ const sentry_inputs_inputs = {
         env: 'SENTRY_PROJECT',
         defaultText: '`SENTRY_PROJECT`',
     }),
-    'sentry-finalize': (0,kinds/* flag */.Jt)("Set the release's date, when its deploy is recorded (`release`: at once).", true),
+    'sentry-finalize': (0,kinds/* flag */.Jt)('Set the date of the release when its deploy is recorded (`operation: release`: at once).', true),
     'sentry-status': (0,kinds/* choice */.Yq)("Also set the release's status.", ['open', 'archived']),
     'sentry-repository': (0,kinds/* text */.Qq)('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
 };

@@ -49,15 +49,19 @@ function readSwitch(text: string): [string, string] {
 }
 
 async function start(asked: Asked): Promise<void> {
-  if (asked.id !== undefined) return startOne({ ...asked, id: asked.id })
+  if (asked.id !== undefined) {
+    await startOne({ ...asked, id: asked.id })
+    return
+  }
   for (const [index, id] of Object.keys(standIns).entries()) {
     const port = asked.port === 0 ? 0 : asked.port + index
-    await startOne({ ...asked, id, port })
-    for (const line of reachLines(id)) console.log(line)
+    const url = await startOne({ ...asked, id, port })
+    for (const line of reachLines(id, url)) console.log(line)
   }
 }
 
-async function startOne({ id, port, faults, switches }: Asked & { readonly id: string }): Promise<void> {
+/** Starts one service and tells where it is. */
+async function startOne({ id, port, faults, switches }: Asked & { readonly id: string }): Promise<string> {
   const clock = makeClock()
   const service = standIns[id]?.make({ clock, switches })
   if (!service) throw new Error(USAGE)
@@ -70,6 +74,7 @@ async function startOne({ id, port, faults, switches }: Asked & { readonly id: s
     },
   })
   console.log(`${id} sandbox on ${running.url} (Ctrl-C ends it)`)
+  return running.url
 }
 
 try {

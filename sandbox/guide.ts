@@ -30,15 +30,13 @@ const faultLines = [
   '  e.g. --fault "429 retry-after=2 POST /releases/ x2" --fault "cut-after POST /deploys/"',
 ]
 
-/** How a service that runs is reached: its token, and the inputs of a plain step. */
-export function reachLines(id: string): string[] {
+/** How a service that runs at `url` is reached: its token, and a plain step, as a line that a shell takes as it stands. */
+export function reachLines(id: string, url: string): string[] {
   const { token = '', with: inputs = {} } = standIns[id] ?? {}
-  const words = Object.entries(inputs).map(([name, value]) => `${name}=${value}`)
-  return [
-    `  token: ${token}`,
-    `  try:   npm run step -- provider=${id} api-url=URL token=TOKEN ${words.join(' ')}`,
-    '',
-  ]
+  const words = Object.entries({ provider: id, 'api-url': url, token, ...inputs }).map(([name, value]) =>
+    /^[\w.:/@-]*$/.test(value) ? `${name}=${value}` : `"${name}=${value}"`,
+  )
+  return [`  token: ${token}`, `  try:   npm run step -- ${words.join(' ')}`, '']
 }
 
 /** Everything about one service. */

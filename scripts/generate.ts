@@ -7,11 +7,17 @@ import { standIns } from '../sandbox/index.ts'
 import { commonInputs, outputs } from '../src/inputs/common.ts'
 import type { Input, Inputs } from '../src/inputs/kinds.ts'
 import { OPERATIONS } from '../src/inputs/operations.ts'
-import { type AnyProvider, effectOf, operationsOf } from '../src/provider/provider.ts'
+import { type AnyProvider, effectOf, type Identity, operationsOf } from '../src/provider/provider.ts'
 import { providers } from '../src/providers/index.ts'
 import { readOptions } from './options.ts'
 
 const root = join(import.meta.dirname, '..')
+
+const IDENTITIES: Readonly<Record<Identity, string>> = {
+  key: 'by an id of its own, which is made from the marker',
+  lookup: 'by the marker',
+  none: 'not at all',
+}
 
 /** What each region holds, by the name in its marks. */
 function regions(): Readonly<Record<string, string>> {
@@ -22,7 +28,10 @@ function regions(): Readonly<Record<string, string>> {
       ...all.map(({ name, inputs }): [string, Inputs] => [name, inputs]),
     ]),
     'action-outputs': Object.entries(outputs)
-      .map(([name, meaning]) => `  ${name}:\n    description: ${yamlText(sentence(meaning))}`)
+      .map(
+        ([name, meaning]) =>
+          `  ${name}:\n    description: ${yamlText(sentence(meaning).replaceAll('`', ''))}`,
+      )
       .join('\n'),
     inputs: inputTable(commonInputs),
     outputs: table(
@@ -38,6 +47,7 @@ function regions(): Readonly<Record<string, string>> {
         `\`${each.tokenEnv}\``,
       ]),
     ),
+    'provider-inputs': all.map(({ id, name }) => `- [${name}](providers/${id}.md#inputs)`).join('\n'),
     operations: table(
       ['', ...all.map(({ id }) => `\`${id}\``)],
       OPERATIONS.map((operation) => [
@@ -57,6 +67,10 @@ function regions(): Readonly<Record<string, string>> {
     hosts: table(
       ['provider', 'host'],
       all.map(({ id, name }) => [name, standIns[id]?.hosts ?? '']),
+    ),
+    identities: table(
+      ['provider', 'how a record is found again'],
+      all.map(({ name, identity }) => [name, IDENTITIES[identity]]),
     ),
     'bug-providers': `      options: [${all.map(({ id }) => id).join(', ')}]`,
     ...Object.fromEntries(all.map((each) => [`inputs-${each.id}`, inputTable(each.inputs)])),

@@ -50,12 +50,14 @@ async function runOnce({ inputs, env, event, payload }: Wish): Promise<number> {
   const repository = await serve(github.make({ clock, history }), { clock })
   const running = standIn && id !== 'github' ? await serve(standIn.make({ clock }), { clock }) : undefined
   const push = pushOf(history)
+  // A GitHub of one's own is also the one that the workflow runs on, as its token is for no other.
+  const gitHub = id === 'github' ? inputs['api-url'] || repository.url : repository.url
   try {
     const plain = standIn ? { token: standIn.token, ...standIn.with } : {}
     const result = await runMain({
       with: { ...plain, ...(running ? { 'api-url': running.url } : {}), ...inputs },
       event: { name: event, payload: payload ? JSON.parse(readFileSync(payload, 'utf8')) : push.payload },
-      github: { ...push.variables, API_URL: repository.url },
+      github: { ...push.variables, API_URL: gitHub },
       token: github.token,
       env,
     })

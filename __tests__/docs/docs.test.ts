@@ -53,6 +53,11 @@ describe.each(all.map((example) => [example.name, example] as const))('%s', (_, 
     }
   })
 
+  it('puts no output of ours into a script, since its text would be run', () => {
+    const scripts = steps.map(({ run }) => run)
+    expect(scripts.filter((script) => /\$\{\{\s*(?:steps|needs|inputs|github)\./.test(script))).toEqual([])
+  })
+
   it('reads only outputs that exist', () => {
     const ours = steps.filter(({ uses }) => isOurs(uses)).map(({ id }) => id)
     const read = [...yaml.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)].filter(([, id]) =>
@@ -96,12 +101,24 @@ function headings(file: string): string[] {
 describe('what exists is documented', () => {
   const text = (file: string) => pages().find((page) => page.file === file)?.text ?? ''
 
-  it.each(Object.keys(commonInputs))('input %s in the README', (name) => {
-    expect(text('README.md')).toContain(`| \`${name}\` |`)
+  it.each(Object.keys(commonInputs))('input %s on its page', (name) => {
+    expect(text('docs/inputs.md')).toContain(`| \`${name}\` |`)
   })
 
-  it.each(Object.keys(outputs))('output %s in the README', (name) => {
-    expect(text('README.md')).toContain(`| \`${name}\` |`)
+  it.each(Object.keys(outputs))('output %s on its page', (name) => {
+    expect(text('docs/outputs.md')).toContain(`| \`${name}\` |`)
+  })
+
+  it('every operation on its page, and what it does', () => {
+    const told = /\n\n(\| `operation`[\s\S]*?)\n\n/.exec(text('docs/operations.md'))?.[1] ?? ''
+    expect(OPERATIONS.filter((operation) => !told.includes(`\`${operation}\``))).toEqual([])
+  })
+
+  it('reads README in a few minutes, and finds every page from there', () => {
+    const readme = text('README.md')
+    expect(readme.split(/\s+/).length).toBeLessThanOrEqual(1800)
+    const forUsers = pages().filter(({ file }) => /^docs\/[\w-]+\.md$/.test(file))
+    expect(forUsers.filter(({ file }) => !readme.includes(`](${file}`))).toEqual([])
   })
 
   it('every outcome in the README', () => {
@@ -111,9 +128,12 @@ describe('what exists is documented', () => {
     expect(rows.sort()).toEqual(words.sort())
   })
 
-  it.each(Object.values(providers))('provider $id in the README and on its page', ({ id }) => {
+  it.each(Object.values(providers))('provider $id in the README, on its page, and as what one can move to', ({
+    id,
+  }) => {
     const quickStart = /## Quick start\n([\s\S]*?)\n## /.exec(text('README.md'))?.[1] ?? ''
     expect(quickStart).toContain(`provider: ${id}\n`)
+    expect(text('docs/migration.md')).toContain(`provider: ${id}\n`)
     for (const region of ['inputs', 'calls', 'limits'])
       expect(text(`docs/providers/${id}.md`)).toContain(`<generated ${region}-${id}>`)
   })

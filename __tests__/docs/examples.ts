@@ -1,8 +1,8 @@
 // The YAML examples of the docs, found and made runnable: expressions get plausible values.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { parse } from 'yaml'
-import { isRecord, textAt } from '../../src/json.ts'
+import { parse, stringify } from 'yaml'
+import { isRecord, recordAt, textAt } from '../../src/json.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
 
@@ -47,7 +47,7 @@ export function examples(page: Page): Example[] {
   return blocks(page).filter(({ steps }) => steps.some(({ uses }) => isOurs(uses)))
 }
 
-/** Every YAML block of a page that has steps, also those that show what people had before. */
+/** Every YAML block of a page that has jobs or steps, also those that show what people had before. */
 export function blocks({ file, text }: Page): Example[] {
   const lines = text.split('\n')
   return [...text.matchAll(/^( *)```ya?ml\n([\s\S]*?)^\1```/gm)].flatMap((match) => {
@@ -55,17 +55,19 @@ export function blocks({ file, text }: Page): Example[] {
     const line = text.slice(0, match.index).split('\n').length
     const value: unknown = parse(yaml)
     const steps = stepsOf(value)
-    if (steps.length === 0 || !steps.some(({ uses, run }) => uses !== undefined || run !== '')) return []
+    const isWorkflow = isRecord(value) && 'jobs' in value
+    if (!isWorkflow && !steps.some(({ uses, run }) => uses !== undefined || run !== '')) return []
     const heading = lines.slice(0, line).findLast((each) => each.startsWith('#')) ?? ''
-    return [
-      { name: `${file}:${line} ${heading}`, yaml, isWorkflow: isRecord(value) && 'jobs' in value, steps },
-    ]
+    return [{ name: `${file}:${line} ${heading}`, yaml, isWorkflow, steps }]
   })
 }
 
-/** A block as a whole workflow: what is only a job's steps gets a job around it. */
-export function asWorkflow({ yaml, isWorkflow }: Example): string {
+/** A block as a whole workflow: what is only steps, of a job or of a composite action, gets a job around it. */
+export function asWorkflow(example: Example): string {
+  const { yaml, isWorkflow } = example
   if (isWorkflow) return yaml
+  const runs = recordAt(parse(yaml), 'runs')
+  if ('steps' in runs) return asWorkflow({ ...example, yaml: stringify({ steps: runs['steps'] }) })
   const job = 'on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n'
   if (/^\s*steps:/m.test(yaml)) return `${job}${yaml.replace(/^/gm, '    ')}`
   return `${job}    steps:\n${yaml.replace(/^/gm, '      ')}`

@@ -1,4 +1,4 @@
-// The part of GitHub's expressions that the docs use: a path of a context, a text, ==, &&, ||, always() and failure().
+// The part of GitHub's expressions that the docs use: a path of a context, a text, ==, !=, &&, ||, always() and failure().
 
 /** `github`, `needs`, `steps`, … by name. */
 export type Contexts = Readonly<Record<string, unknown>>
@@ -22,6 +22,8 @@ function value(expression: string, contexts: Contexts): unknown {
   if (either.length > 1) return pick(either, contexts, (each) => isTrue(each))
   const both = expression.split('&&')
   if (both.length > 1) return pick(both, contexts, (each) => !isTrue(each))
+  const [other = '', than] = expression.split('!=')
+  if (than !== undefined) return asText(term(other, contexts)) !== asText(term(than, contexts))
   const [left = '', right] = expression.split('==')
   if (right !== undefined) return asText(term(left, contexts)) === asText(term(right, contexts))
   return term(left, contexts)

@@ -1,5 +1,5 @@
-// Every whole workflow of the docs is run against the sandboxes, with the permissions that it names: what a person copies
-// works as written. The recipes about the life of a deploy are also looked at from the provider's side.
+// Every workflow of the docs, whole or a job's `steps:`, is run against the sandboxes, with the permissions that it names: what
+// a person copies works as written. The recipes about the life of a deploy are also looked at from the provider's side.
 import { describe, expect, it } from '@jest/globals'
 import { FAILED_ID } from '../../sandbox/beanstalk/index.ts'
 import { makeHistory } from '../../sandbox/github/history.ts'
@@ -9,12 +9,13 @@ import type { StandInService } from '../../sandbox/kit/stand-in.ts'
 import { USER_TOKEN } from '../../sandbox/sentry/index.ts'
 import { makeClock, type Running, type Service, serve } from '../../sandbox/server.ts'
 import { fixtures } from '../contract/fixtures.ts'
-import { examples, pages } from './examples.ts'
+import { asWorkflow, examples, pages } from './examples.ts'
 import { eventOf, type Finished, permissionsOf, runWorkflow, type Surroundings } from './workflow.ts'
 
 const workflows = pages()
   .flatMap(examples)
-  .filter(({ isWorkflow }) => isWorkflow)
+  .filter(({ isWorkflow, yaml }) => isWorkflow || /^steps:/m.test(yaml))
+  .map((example) => ({ ...example, yaml: asWorkflow(example) }))
 
 /** A repository with two packages and a release, and two commits since. */
 function shop() {
@@ -94,8 +95,8 @@ async function onScene(yaml: string, act: (scene: Scene) => Promise<void>): Prom
       run: (over) =>
         runWorkflow(yaml, {
           secrets: Object.fromEntries(others.map(({ tokenEnv, token }) => [tokenEnv, token])),
-          inputs: { version: '1.0.0', 'deploy-id': FAILED_ID },
-          github: { sha: head, ref_name: 'main', run_attempt: '1' },
+          inputs: { version: '1.0.0', 'deploy-id': FAILED_ID, environment: 'production' },
+          github: { sha: head, ref_name: 'main', run_attempt: '1', actor: 'shop-developer' },
           urls,
           options: {
             event: { name: event, payload: payloadOf(event, repository) },
@@ -106,6 +107,7 @@ async function onScene(yaml: string, act: (scene: Scene) => Promise<void>): Prom
           outputs: {
             clock: { started: '1767225600' },
             deploy: { url: 'https://preview.example.com/' },
+            release: { release_created: 'true', tag_name: 'v1.3.0' },
           },
           ends: {},
           ...over,

@@ -119,15 +119,21 @@ function needed(job: unknown): string[] {
   return Array.isArray(names) ? names.map(String) : names === undefined ? [] : [String(names)]
 }
 
-/** `permissions:` of the workflow and its jobs: naming one sets all others to none. */
+/** `permissions:` of the workflow, or of its job; where none are named, to read is what the docs ask for. */
 export function permissionsOf(yaml: string): Readonly<Record<string, string>> {
+  const workflow: unknown = parse(yaml)
+  const [job] = Object.values(recordAt(workflow, 'jobs'))
+  const named = [workflow, job]
+    .map((each) => recordAt(each, 'permissions'))
+    .find((each) => Object.keys(each).length > 0)
   return Object.fromEntries(
-    Object.entries(recordAt(parse(yaml), 'permissions')).map(([name, level]) => [name, String(level)]),
+    Object.entries(named ?? { contents: 'read' }).map(([name, level]) => [name, String(level)]),
   )
 }
 
-/** The first event that starts the workflow. */
+/** The first event that starts the workflow; a reusable one has the event of its caller. */
 export function eventOf(yaml: string): string {
   const on: unknown = Object(parse(yaml)).on
-  return typeof on === 'string' ? on : (Object.keys(Object(on))[0] ?? '')
+  const event = typeof on === 'string' ? on : (Object.keys(Object(on))[0] ?? '')
+  return event === 'workflow_call' ? 'push' : event
 }

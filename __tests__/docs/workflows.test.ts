@@ -1,5 +1,7 @@
 // Our own workflows keep the rules that keep them safe: pinned actions, few permissions, no text of others in a script.
-import { readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { describe, expect, it } from '@jest/globals'
@@ -135,14 +137,39 @@ describe('the release', () => {
     )
     const steps = stepsOf(release)
     const attested = steps.find(({ uses }) => uses?.startsWith('actions/attest-build-provenance@'))
-    expect(attested?.with['subject-path']).toBe('dist/*.js')
+    expect(String(attested?.with['subject-path']).trim().split('\n')).toEqual(['action.yml', 'dist/*.js'])
     const scripts = steps.flatMap(({ run }) => run ?? [])
-    expect(scripts.some((script) => script.includes('gh release upload "$GITHUB_REF_NAME" dist/*.js'))).toBe(
-      true,
-    )
+    const upload = 'gh release upload "$GITHUB_REF_NAME" action.yml dist/*.js'
+    expect(scripts.some((script) => script.includes(upload))).toBe(true)
     expect([runs.main, runs.post].filter((file) => !/^dist\/[\w.-]+\.js$/.test(file))).toEqual([])
     // Over what was built, not what was downloaded, so that a file that is missing there is found.
-    expect(scripts.some((script) => script.includes('for file in dist/*.js; do'))).toBe(true)
+    expect(scripts.some((script) => script.includes('for file in action.yml dist/*.js; do'))).toBe(true)
+  })
+
+  it.each([
+    ['1.2.0', 0],
+    ['1.2.1', 1],
+    ['1.2', 1],
+    ['1x2.0', 1],
+  ])('looks for the section of %s in the changelog', (version, code) => {
+    const script = stepsOf(release).flatMap(({ run }) => (run?.includes('CHANGELOG.md') ? [run] : []))
+    const place = mkdtempSync(join(tmpdir(), 'changelog-'))
+    try {
+      writeFileSync(
+        join(place, 'CHANGELOG.md'),
+        '# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-01-01\n',
+      )
+      const env = { ...process.env, GITHUB_REF_NAME: `v${version}` }
+      const { status, stdout } = spawnSync('bash', ['-e', '-c', script.join('\n')], {
+        cwd: place,
+        env,
+        encoding: 'utf8',
+      })
+      expect(status).toBe(code)
+      expect(stdout).toBe(code === 0 ? '' : `CHANGELOG.md has no section "## [${version}]"\n`)
+    } finally {
+      rmSync(place, { recursive: true })
+    }
   })
 
   it('runs no npm where a token can write', () => {

@@ -1,8 +1,9 @@
 // The two commands that people try first: npm run demo and npm run sandbox, as processes.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { reachLines } from '../../sandbox/guide.ts'
 import { standIns } from '../../sandbox/index.ts'
 import { effectOf } from '../../src/provider/provider.ts'
 import { providers } from '../../src/providers/index.ts'
@@ -123,6 +124,15 @@ describe('npm run sandbox', () => {
     expect([code, out]).toEqual([2, ''])
     expect(err).toContain(reason)
     expect(err.trim().split('\n')).toHaveLength(1)
+  })
+
+  it.each(Object.keys(standIns))('tells a step for %s that a shell takes as it stands', (id) => {
+    const line = reachLines(id, 'http://127.0.0.1:9000').find((each) => each.includes('try:')) ?? ''
+    const command = line.replace(/^.*npm run step --/, "printf '%s\\n'")
+    const words = spawnSync('bash', ['-c', command], { encoding: 'utf8' }).stdout.trim().split('\n')
+    const { token = '', with: inputs = {} } = standIns[id] ?? {}
+    const expected = { provider: id, 'api-url': 'http://127.0.0.1:9000', token, ...inputs }
+    expect(words).toEqual(Object.entries(expected).map(([name, value]) => `${name}=${value}`))
   })
 
   it('serves, with the faults it was given, until it is ended', async () => {

@@ -17,7 +17,7 @@ export const commonInputs = {
     defaultText: "the provider's environment variable; GitHub: `github-token`",
   }),
   'api-url': url(
-    'Base URL of the API, for self-hosted installations: https, or http to loopback. Required for akkeris.',
+    'Base URL of the API, for self-hosted installations: https, or http to loopback. Required where the provider has no public host.',
     {
       defaultText: "the provider's public host",
     },
@@ -47,7 +47,7 @@ export const commonInputs = {
   url: link('A URL shown with the deploy.', { defaultText: 'the page of the workflow run' }),
   'deploy-name': text('Name shown with the deploy.', { defaultText: '`<workflow> #<run number>`' }),
   description: text(
-    'Beanstalk comment, Akkeris description, GitHub description; given, it also heads the notes of the release.',
+    'Text shown with the deploy, as its comment or description. When it is given, it also stands above the notes of the release.',
     {
       defaultText: 'first line of the head commit',
     },
@@ -55,7 +55,7 @@ export const commonInputs = {
   'started-at': time('True start of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
   'finished-at': time('True end of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
   commits: choice(
-    'Which commits go with the release: found by us (`auto`), `none`, or `refs` (Sentry fetches them itself through its GitHub integration).',
+    'Which commits go with the release: found by the action (`auto`), `none`, or `refs` (Sentry fetches them itself through its GitHub integration).',
     ['auto', 'none', 'refs'],
     'auto',
   ),
@@ -64,13 +64,13 @@ export const commonInputs = {
     { default: 'auto' },
   ),
   'patch-set': choice(
-    'Changed files for each commit: for up to 100 commits (`auto`), up to 1,000 (`true`), or not at all (`false`).',
+    'Send the changed files of each commit: for up to 100 commits (`auto`), up to 1,000 (`true`), or not at all (`false`).',
     ['auto', 'true', 'false'],
     'auto',
   ),
   paths: list('Monorepo: only commits that touch one of these globs.'),
   'github-token': secret(
-    'Token for reading commits from GitHub. A run that needs no read works without it.',
+    'Token for reading commits from GitHub. A run that reads nothing works without it.',
     {
       default: '${{ github.token }}',
       env: 'GITHUB_TOKEN',
@@ -90,10 +90,10 @@ export const commonInputs = {
     ['reuse', 'new'],
     'reuse',
   ),
-  wait: flag('Beanstalk, Akkeris: follow the deploy to its end.', true),
-  timeout: span('For everything this step does: `90s`, `20m`, `1h`.', '20m'),
+  wait: flag('Where the provider deploys: follow the deploy to its end.', true),
+  timeout: span('Time limit for everything this step does: `90s`, `20m`, `1h`.', '20m'),
   'on-error': choice(
-    '`warn`: the provider being down, or refusing, never fails the job. Input errors always fail.',
+    'What the step does when the provider is down or refuses: `fail`, or `warn` and let the job go on. Wrong inputs always fail.',
     ['fail', 'warn'],
     'fail',
   ),
@@ -115,7 +115,7 @@ export const outputs = {
   'release-id': "the provider's id of the release, where it has one",
   'release-url': 'page of the release, where known',
   'deploy-url': 'page of the deploy, where known',
-  environment: 'as recorded',
+  environment: 'the environment, as recorded',
   outcome:
     '`recorded`, `succeeded`, `accepted`, `existing`, `started`, `failed`, `cancelled`, `skipped`, `superseded`, `unknown`, `planned`, `error`, or `none` (release only)',
   created: '`true` when the release is new',
@@ -127,7 +127,7 @@ export const outputs = {
     'which rule chose the base: `push`, `last-deploy`, `previous-tag`, `given`, `pull-request`, `single-commit`',
   'started-at': 'when the deploy started, ISO 8601',
   'finished-at': 'when the deploy finished, ISO 8601',
-  'lead-time': 'seconds, median from commit to deploy',
+  'lead-time': 'seconds from commit to deploy: the median of the commits',
   message:
     "what went out, for a chat: Slack's mrkdwn of at most 3,000 characters, with the commits' subjects and authors",
   result:

@@ -9,7 +9,7 @@ export const inputs = {
   ),
   'akkeris-status': flag('Attach a release status with the URL of the run to the release.', false),
   'akkeris-unknown': choice(
-    'What a release means that ends as `unknown`, because no dyno reported within 10 minutes.',
+    'What a release that ends as `unknown` means: no dyno reported within 10 minutes.',
     ['success', 'warn', 'fail'],
     'warn',
   ),

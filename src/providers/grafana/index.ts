@@ -18,7 +18,7 @@ import { firstLine, oneLine } from '../../text.ts'
 const inputs = {
   'grafana-dashboard': text('UID of the dashboard to annotate.', { defaultText: 'the whole organization' }),
   'grafana-panel': text('Number of one panel of that dashboard.', { defaultText: 'all panels' }),
-  'grafana-tags': list('Further tags. Deploys with other tags count as those of another thing.'),
+  'grafana-tags': list('Further tags. Deploys with other tags count as deploys of something else.'),
 }
 
 const docs = 'https://grafana.com/docs/grafana/latest/developers/http_api/annotations/'

@@ -18,7 +18,7 @@ import { cut } from '../../text.ts'
 
 const inputs = {
   'rollbar-read-token': secret(
-    'Project access token with the scope read, to look deploys up. Without it a lost answer is never sent again, and a re-run records anew.',
+    'Project access token with the scope read, to look deploys up. Without it, a request whose answer was lost is never sent again, and a re-run records a second deploy.',
     { env: 'ROLLBAR_READ_TOKEN' },
   ),
 }

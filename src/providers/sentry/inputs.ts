@@ -10,7 +10,10 @@ export const inputs = {
     env: 'SENTRY_PROJECT',
     defaultText: '`SENTRY_PROJECT`',
   }),
-  'sentry-finalize': flag("Set the release's date, when its deploy is recorded (`release`: at once).", true),
+  'sentry-finalize': flag(
+    'Set the date of the release when its deploy is recorded (`operation: release`: at once).',
+    true,
+  ),
   'sentry-status': choice("Also set the release's status.", ['open', 'archived']),
   'sentry-repository': text('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
 }
