@@ -68493,7 +68493,7 @@ function nothingToDo(host, reason) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/gap.js
-// Commits that went out without being told: `concurrency` drops waiting runs, and deploys fail, but the next push knows only
+// Commits that go out and are in no release: `concurrency` drops waiting runs, and deploys fail, but the next push knows only
 // of its own commits. An extra: it is counted where the last deploy is known, and whatever comes of it the run ends the same.
 
 
@@ -68512,7 +68512,8 @@ async function gapBefore(report, session, host) {
         if (count === 0)
             return undefined;
         const between = `${(0,lib_text/* plural */.LS)(count, 'commit')} between the last deploy of ${(0,lib_text/* oneLine */.TN)(environment, 60)} (${range_short(last)}) and the start of this ${range.source} (${range_short(base)})`;
-        return `${between} ${count === 1 ? 'goes' : 'go'} out without being told: set commits-from: last-deploy.`;
+        const what = count === 1 ? 'goes out with this deploy but is' : 'go out with this deploy but are';
+        return `${between} ${what} not in its release: set commits-from: last-deploy.`;
     }
     catch (error) {
         if (!(0,errors/* isExpected */.Dn)(error))

@@ -1,4 +1,4 @@
-// Commits that went out without being told: `concurrency` drops waiting runs, and deploys fail, but the next push knows only
+// Commits that go out and are in no release: `concurrency` drops waiting runs, and deploys fail, but the next push knows only
 // of its own commits. An extra: it is counted where the last deploy is known, and whatever comes of it the run ends the same.
 import { touchingPaths } from '../commits/paths.ts'
 import { short } from '../commits/range.ts'
@@ -23,7 +23,8 @@ export async function gapBefore(
     const count = await countBetween(last, base, session)
     if (count === 0) return undefined
     const between = `${plural(count, 'commit')} between the last deploy of ${oneLine(environment, 60)} (${short(last)}) and the start of this ${range.source} (${short(base)})`
-    return `${between} ${count === 1 ? 'goes' : 'go'} out without being told: set commits-from: last-deploy.`
+    const what = count === 1 ? 'goes out with this deploy but is' : 'go out with this deploy but are'
+    return `${between} ${what} not in its release: set commits-from: last-deploy.`
   } catch (error) {
     if (!isExpected(error)) throw error
     host.debug(`Whether commits were left out is not known: ${oneLine(error.message)}`)
