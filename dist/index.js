@@ -63741,6 +63741,9 @@ async function lookAgain(attempt, error) {
     if (!find)
         return { found: 'undecided', tookMs: 0 };
     const end = Math.min(began + patienceFor(error, attempt.progress), clock.deadline);
+    const said = error instanceof errors/* ApiError */.hD ? `answered ${error.status}` : 'gave no answer';
+    const { name } = attempt.progress.work.provider;
+    clock.info(`${name} ${said}; looking for up to ${(0,lib_text/* duration */.p0)(end - began)} whether it was done`);
     const look = (ignore) => find(ignore, lostOf(error));
     for (let pause = 500;; pause *= 2) {
         const rest = Math.max(0, end - clock.uptime());

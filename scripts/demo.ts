@@ -1,9 +1,10 @@
-// npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html]: a step as a user's workflow runs it, the built
+// npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--fault TEXT]… [--html]: a step as a user's workflow runs it, the built
 // action against the provider's stand-in. Exits with 0 when it shows what it should.
 import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, styleText } from 'node:util'
+import { parseFault } from '../sandbox/faults.ts'
 import { standIn as github } from '../sandbox/github/index.ts'
 import { standIns } from '../sandbox/index.ts'
 import { runMain, runPost, type StageResult, type StepOptions } from '../sandbox/runner.ts'
@@ -16,11 +17,12 @@ import { renderPage } from './render.ts'
 
 // `finish` and `retry` need a deploy that is there: see docs/recipes.md.
 const SHOWN = ['deploy', 'release', 'track', 'start', 'rollback']
-const USAGE = `usage: npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--html]
+const USAGE = `usage: npm run demo -- [PROVIDER] [--operation OPERATION] [--fail] [--fault TEXT]… [--html]
 
   PROVIDER     ${Object.keys(standIns).join(', ')}; sentry by default
   --operation  ${SHOWN.join(', ')}; deploy by default
   --fail       the deploy fails: by the provider where it deploys, else by the job that the step tracks
+  --fault TEXT what its stand-in does wrong, e.g. "504-late=3000 POST /deploys/"; npm run sandbox -- --help lists them all
   --html       writes the job summary as a page, beside the checkout, and names the file`
 
 /** What was asked for, or the reason why it cannot be shown. */
@@ -30,6 +32,7 @@ function readArguments() {
     options: {
       operation: { type: 'string' },
       fail: { type: 'boolean', default: false },
+      fault: { type: 'string', multiple: true, default: [] },
       html: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -46,7 +49,8 @@ function readArguments() {
   const canFail = isOwnDeploy ? operation !== 'start' : operation === 'track'
   if (values.fail && !canFail)
     throw new Error(`${operation} has nothing that fails at ${provider.name}: leave --operation out`)
-  return { id, provider, operation, fails: values.fail, html: values.html, help: values.help }
+  const { fail: fails, fault, html, help } = values
+  return { id, provider, operation, fails, faults: fault.map(parseFault), html, help }
 }
 
 type Asked = ReturnType<typeof readArguments>
@@ -66,10 +70,10 @@ function asked(): Asked | undefined {
 const heading = (text: string) => console.log(`\n${styleText('bold', `── ${text} `.padEnd(100, '─'))}`)
 
 /** Runs the step, and its post stage for a tracked deploy; true when it ended as it should. */
-async function show({ id, provider, operation, fails, html }: Asked): Promise<boolean> {
+async function show({ id, provider, operation, fails, faults, html }: Asked): Promise<boolean> {
   const clock = makeClock()
   const scene = sceneOf(id, { clock, fails })
-  const running = await serve(scene.service, { clock })
+  const running = await serve(scene.service, { clock, faults })
   const isGitHub = scene.github === scene.service
   const repository = isGitHub ? running : await serve(scene.github, { clock })
   try {

@@ -1,6 +1,7 @@
 // npm run step -- provider=sentry environment=production … : runs the built action once with any inputs, as the runner does,
 // against the stand-in of its provider, or against api-url where that is given.
 import { readFileSync } from 'node:fs'
+import { type Fault, parseFault } from '../sandbox/faults.ts'
 import { standIn as github } from '../sandbox/github/index.ts'
 import { shopHistory } from '../sandbox/github/shop.ts'
 import { standIns } from '../sandbox/index.ts'
@@ -9,11 +10,12 @@ import { makeClock, serve } from '../sandbox/server.ts'
 import { pushOf } from './demo/events.ts'
 import { plainSummary } from './plain.ts'
 
-const USAGE = `usage: npm run step -- provider=ID [INPUT=VALUE …] [event=NAME] [payload=FILE] [@NAME=VALUE …]
+const USAGE = `usage: npm run step -- provider=ID [INPUT=VALUE …] [event=NAME] [payload=FILE] [fault=TEXT …] [@NAME=VALUE …]
 
   INPUT=VALUE   an input of the action; those of a plain step at the stand-in are filled in where none is given
   api-url=URL   a server of your own in place of the stand-in
   event=NAME    the event, push by default; payload=FILE is its JSON
+  fault=TEXT    what the stand-in does wrong, e.g. "503 POST / x2"; npm run sandbox -- --help lists them all
   @NAME=VALUE   an environment variable of the step
 
 providers: ${Object.keys(standIns).join(', ')}`
@@ -23,6 +25,7 @@ interface Wish {
   readonly env: Readonly<Record<string, string>>
   readonly event: string
   readonly payload: string
+  readonly faults: readonly Fault[]
 }
 
 /** @throws with a sentence about what was given */
@@ -37,21 +40,23 @@ function readWish(words: readonly string[]): Wish {
     event = 'push',
     payload = '',
     ...inputs
-  } = Object.fromEntries(pairs.filter(([name]) => !name.startsWith('@')))
-  return { inputs, env: Object.fromEntries(env), event, payload }
+  } = Object.fromEntries(pairs.filter(([name]) => !name.startsWith('@') && name !== 'fault'))
+  const faults = pairs.filter(([name]) => name === 'fault').map(([, text]) => parseFault(text))
+  return { inputs, env: Object.fromEntries(env), event, payload, faults }
 }
 
 /** Runs the step and shows what a person would see; its exit code. */
-async function runOnce({ inputs, env, event, payload }: Wish): Promise<number> {
+async function runOnce({ inputs, env, event, payload, faults }: Wish): Promise<number> {
   const clock = makeClock()
   const id = inputs['provider'] ?? ''
   const standIn = inputs['api-url'] ? undefined : standIns[id]
   const history = shopHistory()
-  const repository = await serve(github.make({ clock, history }), { clock })
-  const running = standIn && id !== 'github' ? await serve(standIn.make({ clock }), { clock }) : undefined
+  const isGitHub = id === 'github'
+  const repository = await serve(github.make({ clock, history }), { clock, faults: isGitHub ? faults : [] })
+  const running = standIn && !isGitHub ? await serve(standIn.make({ clock }), { clock, faults }) : undefined
   const push = pushOf(history)
   // A GitHub of one's own is also the one that the workflow runs on, as its token is for no other.
-  const gitHub = id === 'github' ? inputs['api-url'] || repository.url : repository.url
+  const gitHub = isGitHub ? inputs['api-url'] || repository.url : repository.url
   try {
     const plain = standIn ? { token: standIn.token, ...standIn.with } : {}
     const result = await runMain({

@@ -76,6 +76,9 @@ async function lookAgain(attempt: WriteAttempt, error: ApiError | NetworkError):
   const tookMs = () => clock.uptime() - began
   if (!find) return { found: 'undecided', tookMs: 0 }
   const end = Math.min(began + patienceFor(error, attempt.progress), clock.deadline)
+  const said = error instanceof ApiError ? `answered ${error.status}` : 'gave no answer'
+  const { name } = attempt.progress.work.provider
+  clock.info(`${name} ${said}; looking for up to ${duration(end - began)} whether it was done`)
   const look = (ignore: readonly string[]) => find(ignore, lostOf(error))
   for (let pause = 500; ; pause *= 2) {
     const rest = Math.max(0, end - clock.uptime())
