@@ -17,7 +17,7 @@ export const commonInputs = {
     defaultText: "the provider's environment variable; GitHub: `github-token`",
   }),
   'api-url': url(
-    'Base URL of the API, for self-hosted installations: https, or http to loopback. Required for akkeris.',
+    'Base URL of the API, for self-hosted installations: https, or http to loopback. Required for akkeris and grafana.',
     {
       defaultText: "the provider's public host",
     },
