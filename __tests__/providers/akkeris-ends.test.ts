@@ -161,6 +161,13 @@ describe('a build that an earlier attempt left', () => {
       expect(builtAt(world)).toHaveLength(1)
     }))
 
+  it('is waited for to the timeout, and then the way out is told', () =>
+    atAkkeris({ build: 'pending' }, async ({ run }) => {
+      const inputs = { ...IMAGE, timeout: '2m' }
+      expect((await run(inputs)).ending.fails).not.toContain('A new run')
+      expect((await run(inputs, again)).ending.fails).toContain('A new run makes another one.')
+    }))
+
   it('is passed over where a later one of the same run has succeeded, beside its pending release', () =>
     atAkkeris({ release: 'pending@0,succeeded@400' }, async ({ run, world, clock }) => {
       world.scriptBuild('refused')
@@ -232,6 +239,24 @@ describe('a release that stays pending for ever', () => {
       const { outputs } = await run({}, again)
       expect(outputs['outcome']).toBe('superseded')
       expect(madeAt(world)).toHaveLength(2)
+    }))
+
+  it('is told with its own commit by finish, which makes no other', () =>
+    atAkkeris({ release: 'pending' }, async ({ run, world, clock }) => {
+      await run({ operation: 'start' })
+      clock.advance(12 * MINUTE)
+      const inputs = { operation: 'finish', 'akkeris-slug': '', 'deploy-id': madeAt(world)[0]?.id ?? '' }
+      const { ending, outputs } = await run({ ...inputs, 'akkeris-status': 'true' })
+      expect(outputs).toMatchObject({
+        outcome: 'unknown',
+        'head-sha': '2'.repeat(40),
+        version: '2'.repeat(40),
+      })
+      expect(madeAt(world)[0]?.statuses).toMatchObject([
+        { state: 'error', description: `finish of ${'2'.repeat(40)}: unknown` },
+      ])
+      expect(ending.fails).toContain('Make another release.')
+      expect(ending.fails).not.toContain('Run the step again')
     }))
 
   it('is told as unknown by finish', () =>

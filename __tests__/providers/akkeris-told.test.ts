@@ -260,6 +260,17 @@ describe('small things', () => {
       expect((await run(IMAGE)).outputs['created']).toBe('true')
     }))
 
+  it.each([[], ['403 POST /releases']])('a rollback that makes nothing has no deploy-id: %j', (...faults) =>
+    atAkkeris(
+      {},
+      async ({ run }) => {
+        const inputs = { operation: 'rollback', 'akkeris-slug': '', 'deploy-id': 'v1' }
+        const { outputs } = await run({ ...inputs, 'dry-run': String(faults.length === 0) })
+        expect(outputs['deploy-id']).toBe('')
+      },
+      faults,
+    ))
+
   it('a deploy-id in capitals is found by finish', () =>
     atAkkeris({}, async ({ run }) => {
       const { ending, outputs } = await run({

@@ -133,6 +133,18 @@ describe('a deployment', () => {
       switches: { 'shown-after': '25000' },
     }))
 
+  it.each(['cut-after', '504-after'])('is not sent again after %s, when it is shown after 25 s', (fault) =>
+    onDatadog(
+      async ({ run, world }) => {
+        expect((await run({ version: '1.4.0' })).outputs['outcome']).toBe('recorded')
+        expect(world.deploys()).toHaveLength(1)
+      },
+      {
+        switches: { 'shown-after': '25000', 'same-id': 'second' },
+        faults: [`${fault} POST ${CREATE}`],
+      },
+    ))
+
   it('that is never shown is told with its id', () =>
     onDatadog(
       async ({ run, world }) => {

@@ -52,7 +52,7 @@ describe('notes that are too long', () => {
 })
 
 describe('notes that GitHub cannot write', () => {
-  it.each(['400', '422', '500', '503'])('are the commits instead, with a warning: %s', (notes) =>
+  it.each(['400', '404', '422', '500', '503'])('are the commits instead, with a warning: %s', (notes) =>
     onGitHub(
       async (stage) => {
         stage.history.tag('v1.3.0', sha(0))

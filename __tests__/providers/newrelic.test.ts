@@ -105,6 +105,20 @@ describe('a deployment', () => {
       { switches: { 'shown-after': '25000' }, faults: [`${fault} POST /graphql`] },
     ))
 
+  it.each([
+    [SHOP, ''],
+    ['', "name = 'shop'"],
+  ])('is recorded, and once, where the answers hold nulls: %s %s', (guid, entity) =>
+    onNewRelic(
+      async (stage) => {
+        const inputs = { version: '1.4.0', 'newrelic-guid': guid, 'newrelic-entity': entity }
+        expect((await stage.run(inputs, attempt(2))).outputs['outcome']).toBe('recorded')
+        expect((await stage.run(inputs, attempt(3))).outputs['outcome']).toBe('existing')
+        expect(made(stage)).toHaveLength(1)
+      },
+      { switches: { nulls: 'some' } },
+    ))
+
   it('that no search shows is told with its id', () =>
     onNewRelic(
       async (stage) => {

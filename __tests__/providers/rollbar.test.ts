@@ -241,6 +241,16 @@ describe('without rollbar-read-token', () => {
       { faults: ['500-after PATCH / x2'] },
     ))
 
+  it('does not take an error that came with 200 for the end of a deploy', () =>
+    onRollbar(async ({ run, running, world }) => {
+      const reply = { status: 200, json: { err: 1, message: 'bad request' } }
+      const action = { kind: 'reply', reply, acted: false } as const
+      running.faults.add({ action, method: 'PATCH', path: '/deploy/', times: Infinity, skip: 0, headers: {} })
+      const { ending } = await run()
+      expect(ending.fails).toContain('bad request')
+      expect(world.records).toMatchObject([{ status: 'started' }])
+    }))
+
   it('does not take a login page for the end of a deploy', () =>
     onBlind(
       async ({ run }) => {

@@ -190,6 +190,13 @@ describe('the hint of a 400', () => {
     [{ commits: { '3': { author_email: ['too long'] } } }, 'commits: refs'],
     [{ environment: ['Invalid'] }, 'Check environment'],
     [{ url: ['Enter a valid URL.'] }, 'Check url'],
+    [{ ref: ['Ensure this field has no more than 200 characters.'] }, 'the name of the branch or tag'],
+    [{ dateReleased: ['Datetime has wrong format.'] }, 'sentry-finalize: false'],
+    [
+      { environment: ['Invalid'], name: ['too long'] },
+      'Check environment: Sentry does not take this name. Check deploy-name.',
+    ],
+    [{ projects: ['Insufficient access to project'] }, 'sentry-projects'],
   ])('is for the field that was refused: %j', (body, words) => {
     expect(hint({ headers: {}, body })).toContain(words)
   })

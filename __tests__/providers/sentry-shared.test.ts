@@ -67,6 +67,40 @@ describe('a version that another project shares', () => {
       expect(outputs['base-sha']).toBe(sha(14))
     }))
 
+  it.each([
+    ['web', '1.4.0'],
+    ['web api', '1.4.0'],
+    ['mobile', '1.3.0'],
+  ])('is told apart where three share it, for %s', (projects, version) =>
+    scene(async (here) => {
+      const { sentry } = here
+      sentry.state.organizations[0]?.projects.push({ id: 103, slug: 'mobile', name: 'Mobile' })
+      const commits = (number: number) => [{ id: sha(number), message: 'x' }]
+      const all = ['web', 'api', 'mobile']
+      const add = (name: string, number: number, hours: number) =>
+        sentry.addRelease(name, {
+          projects: all,
+          commits: commits(number),
+          dateCreated: START + hours * HOUR,
+        })
+      const to = (name: string, of: string[], hours: number) =>
+        sentry.injectDeploy(name, {
+          environment: 'production',
+          projects: of,
+          dateFinished: START + hours * HOUR,
+        })
+      add('1.3.0', 13, 0)
+      add('1.4.0', 14, 1)
+      add('1.5.0', 15, 2)
+      to('1.3.0', all, 0)
+      to('1.4.0', ['web', 'api'], 1)
+      to('1.5.0', ['web', 'api'], 2)
+      to('1.4.0', ['mobile'], 9)
+      to('1.3.0', ['web'], 0.5)
+      const { outputs } = await here.run({ ...web, 'sentry-projects': projects, operation: 'rollback' }, step)
+      expect(outputs).toMatchObject({ version, outcome: 'recorded' })
+    }))
+
   it('is found by ids as well', () =>
     scene(async (here) => {
       shared(here.sentry)

@@ -125,7 +125,7 @@ function rootOf(desk: Desk, request: SandboxRequest) {
   return {
     actor: {
       entity: ({ guid }: { guid: string }) => entityOf(desk, guid, request),
-      entitySearch: ({ query }: { query: string }) => entitySearch(query),
+      entitySearch: ({ query }: { query: string }) => entitySearch(query, desk.switches),
     },
     changeTrackingCreateDeployment: (given: CreateArguments) => create(desk, given),
   }
@@ -146,7 +146,11 @@ function entityOf(desk: Desk, guid: string, request: SandboxRequest) {
   if (!found) throw refused('An error occurred resolving this field') // [T]
   return {
     ...found,
-    deploymentSearch: ({ filter }: SearchArguments) => ({ results: search(desk, guid, filter, request) }),
+    deploymentSearch: ({ filter }: SearchArguments) => {
+      const results = search(desk, guid, filter, request)
+      if (desk.switches.nulls === 'none') return { results }
+      return results.length === 0 ? null : { results: [null, ...results] }
+    },
   }
 }
 
@@ -179,7 +183,7 @@ function order(a: Held, b: Held, { order: way }: Switches): number {
 }
 
 /** `name = 'x'`, `name LIKE 'x'`, `id = 'x'`, and conditions that all of them fulfil [D]. */
-function entitySearch(query: string) {
+function entitySearch(query: string, { nulls }: Switches) {
   const conditions = query
     .split(/\s+AND\s+/i)
     .map((part) => /^\s*(\w+)\s*(=|LIKE)\s*'([^']*)'\s*$/i.exec(part))
@@ -192,7 +196,8 @@ function entitySearch(query: string) {
       return (field === 'domain' && value === 'APM') || (field === 'reporting' && value === 'true')
     }),
   )
-  return { count: entities.length, results: { entities } }
+  const results = { entities: nulls === 'some' ? [null, ...entities] : entities }
+  return { count: entities.length, results }
 }
 
 export const standIn = {

@@ -15,6 +15,8 @@ export const SWITCHES = {
     'done-SERVER_ERROR',
     'done-partly',
   ),
+  /** The schema lets anything be null [A]: a search that finds nothing, and a place in each list, are. */
+  nulls: oneOf('none', 'some'),
   /** The order of what a search gives: not documented [A]. */
   order: oneOf('mixed', 'oldest', 'newest'),
 }

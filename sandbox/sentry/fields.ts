@@ -107,6 +107,8 @@ function readText({ present, fail }: Finder, name: string, rule: TextRule, requi
   const whole = String(found.value)
   const value = rule.trim === false ? whole : whole.trim()
   if (value === '' && !rule.blank) fail(name, 'This field may not be blank.')
+  // Django REST framework's own rule for texts.
+  if (value.includes('\0')) fail(name, 'Null characters are not allowed.')
   if (rule.max !== undefined && [...value].length > rule.max) {
     fail(name, `Ensure this field has no more than ${rule.max} characters.`)
   }

@@ -164,7 +164,8 @@ async function toItsEnd(options: ActOptions, job: AnyJob, receipt: Receipt): Pro
   const { id } = receipt
   if (!followedAs || !read || id === undefined) return receipt
   const what = `${followedAs} ${id}`
-  const state = await followed((ms) => read(job, id, ms), progress.work, { what, where: whereOf(options) })
+  const target = { what, where: whereOf(options), isReused: receipt.isReused === true }
+  const state = await followed((ms) => read(job, id, ms), progress.work, target)
   return {
     ...receipt,
     ...closed(state, `${what} failed`),

@@ -9,6 +9,8 @@ export interface FollowTarget {
   readonly what: string
   /** Where to look at what goes on there without us; undefined while nothing was begun. */
   readonly where?: string
+  /** An earlier attempt of this run has begun it. */
+  readonly isReused?: boolean
 }
 
 /** The final state. @throws NetworkError when the deadline or a cancellation comes before it */
@@ -17,10 +19,10 @@ export async function followed(
   { clock, provider }: PlanWork,
   target: FollowTarget,
 ): Promise<DeployState> {
-  const { where } = target
+  const { where, isReused } = target
   const what = oneLine(target.what, 80)
   const { state, before } = await follow(read, { ...clock, what: `${provider.name}: ${what}` })
-  if (before === 'deadline') throw tooLate(what, state, where)
+  if (before === 'deadline') throw tooLate(what, state, where, isReused)
   if (before === 'cancelled') throw tooSoon(what, state, where)
   return state
 }

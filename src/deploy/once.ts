@@ -59,8 +59,7 @@ export async function once(attempt: WriteAttempt): Promise<WriteResult> {
 /** How long what was sent may still be carried out, and then take to be shown. */
 function patienceFor(error: unknown, { work: { provider } }: Progress): number {
   const mayComeMs = wasCut(error) && effectOf(provider) === 'records' ? CUT_MS : LATE_MS
-  // Sent again under the same key it is the same record.
-  return provider.identity === 'key' ? mayComeMs : mayComeMs + (provider.shownWithinMs ?? 0)
+  return mayComeMs + (provider.shownWithinMs ?? 0)
 }
 
 interface Look {

@@ -110,7 +110,8 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
     ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
     // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
     status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status, stage) : 'success',
-    id: common.deployId || saved.deployId,
+    // A rollback makes a deploy of its own; what was given is where it goes back to.
+    id: common.operation === 'rollback' ? '' : common.deployId || saved.deployId,
     subject: '',
     ignore: [],
     ...(rollbackTo ? { rollbackTo } : {}),

@@ -133,7 +133,7 @@ async function waitForDeploy(progress: Progress): Promise<ActResult> {
   if (deploy.id === '') throw new Error('there is no deploy to wait for')
   const read = planned(provider.deploy.read, 'read')
   const what = `deploy ${deploy.id}`
-  const target = { what, where: provider.where }
+  const target = { what, where: provider.where, isReused: progress.isReused }
   const state = await followed((ms) => read(jobOf(progress), deploy.id, ms), work, target)
   const cure = ` Look ${provider.where} for the reason.`
   const done = closed(state, `${provider.name} carried out ${what} and it failed`, cure)

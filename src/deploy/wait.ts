@@ -120,14 +120,21 @@ export function tooSoon(what: string, { state }: DeployState, where?: string): N
 /**
  * The error of a deadline that came before the end; it names the last state seen.
  * @param where the place to look at what goes on there; undefined when nothing was begun
+ * @param isReused an earlier attempt of this run has begun it, so that every re-run waits for it
  */
-export function tooLate(what: string, { state }: DeployState, where?: string): NetworkError {
+export function tooLate(
+  what: string,
+  { state }: DeployState,
+  where?: string,
+  isReused = false,
+): NetworkError {
   const isLeft = where !== undefined
   const then = isLeft
     ? `It goes on without us: look ${where}`
     : 'Nothing was deployed: bring it there before this step'
+  const anew = isReused ? ' A new run makes another one.' : ''
   return new NetworkError(
-    `The timeout came before ${what}: the last state seen was "${oneLine(state, 60)}". ${then}, or raise timeout.`,
+    `The timeout came before ${what}: the last state seen was "${oneLine(state, 60)}". ${then}, or raise timeout.${anew}`,
     false,
     undefined,
     isLeft ? 'left' : 'deadline',

@@ -10,10 +10,10 @@ export function payloadCommit(value: unknown): Commit | undefined {
   const author = recordAt(value, 'author')
   return {
     sha: textAt(value, 'id'),
-    message: textAt(value, 'message'),
-    ...optional('authorName', textAt(author, 'name')),
-    ...optional('authorEmail', textAt(author, 'email')),
-    ...optional('authorLogin', textAt(author, 'username')),
+    message: wordsAt(value, 'message'),
+    ...optional('authorName', wordsAt(author, 'name')),
+    ...optional('authorEmail', wordsAt(author, 'email')),
+    ...optional('authorLogin', wordsAt(author, 'username')),
     ...timeOf(textAt(value, 'timestamp')),
   }
 }
@@ -28,9 +28,9 @@ export function restCommit(value: unknown): Commit | undefined {
   const date = textAt(recordAt(commit, 'committer'), 'date') || textAt(author, 'date')
   return {
     sha,
-    message: textAt(commit, 'message'),
-    ...optional('authorName', textAt(author, 'name')),
-    ...optional('authorEmail', textAt(author, 'email')),
+    message: wordsAt(commit, 'message'),
+    ...optional('authorName', wordsAt(author, 'name')),
+    ...optional('authorEmail', wordsAt(author, 'email')),
     ...optional('authorLogin', textAt(recordAt(value, 'author'), 'login')),
     ...timeOf(date),
     parents: listAt(value, 'parents').map((parent) => textAt(parent, 'sha')),
@@ -65,6 +65,11 @@ function patchFile(file: Json): PatchFile[] {
     default:
       return [{ path, type: 'M' }]
   }
+}
+
+/** A text that people wrote. Git takes no NUL, but a payload may bring one, and the databases of services take none. */
+function wordsAt(value: unknown, key: string): string {
+  return textAt(value, key).replaceAll('\0', '')
 }
 
 function timeOf(date: string): { readonly time?: number } {

@@ -86,7 +86,8 @@ function isWaiting({ status, slug }: AkkerisBuild): boolean {
   return status === 'queued' && String(slug?.number ?? 0) === '0'
 }
 
-// A builder that is there picks a build up within moments; some minutes leave room for others before it.
+// A builder that is there picks a build up within moments, but for others before it. The vendor's own command line gives a
+// build up after as long (akkeris/cli, plugins/builds).
 const PICKED_UP_MS = 5 * 60_000
 // The builder ends a build after 20 minutes.
 const OVERDUE_MS = 21 * 60_000

@@ -116,7 +116,10 @@ export async function readDeploy(job: AkkerisJob, id: string, followedMs: number
   const name = nameOf(release)
   const ended = endOf(release.status)
   const told = { state, note: name, ...(job.facts.page ? { url: job.facts.page } : {}) }
-  if (ended === undefined) return { ...told, ...(await lostOrOvertaken(job, release, state, followedMs)) }
+  if (ended === undefined) {
+    const lost = await lostOrOvertaken(job, release, state, followedMs)
+    return { ...told, ...lost, ...(lost.outcome ? await foundOut(job, release) : {}) }
+  }
   const end = { ...told, outcome: ended, ...(await foundOut(job, release)) }
   if (ended === 'succeeded') return end
   const means = ended === 'failed' ? { fails: refused(job, name) } : unknownMeans(job, name)

@@ -33,8 +33,10 @@ export function unknownMeans({ own }: AkkerisJob, name: string): Pick<Receipt, '
 }
 
 /** Of a release that the controller has lost sight of: its timer does not outlive a restart. */
-export function neverEnds({ own }: AkkerisJob, name: string, state: string): string {
-  return `Akkeris will not tell how ${name} of ${own.akkerisApp} ended: after more than 10 minutes, when it gives up itself, the last state seen was "${state}", so its controller was restarted in between. Its dynos may be up or not: look at the app. Run the step again to make another release.`
+export function neverEnds({ own, operation }: AkkerisJob, name: string, state: string): string {
+  const cure =
+    operation === 'finish' ? 'Make another release.' : 'Run the step again to make another release.'
+  return `Akkeris will not tell how ${name} of ${own.akkerisApp} ended: after more than 10 minutes, when it gives up itself, the last state seen was "${state}", so its controller was restarted in between. Its dynos may be up or not: look at the app. ${cure}`
 }
 
 /** Of what was made and cannot be read. */

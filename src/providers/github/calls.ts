@@ -69,7 +69,10 @@ export const calls = {
     // Stores nothing.
     repeat: 'safe',
     does: 'write the release notes',
-    hints: { 403: forbidden(lacks('contents: write')), 404: NOT_FOUND_RELEASE },
+    hints: {
+      403: forbidden(lacks('contents: write')),
+      404: 'The tag that the notes start at is not there, or the server writes no notes.',
+    },
     docs: `${DOCS}/releases/releases#generate-release-notes-content-for-a-release`,
   },
   createRelease: {

@@ -97,10 +97,10 @@ export async function generated(job: GitHubJob, start: string | undefined): Prom
   return (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? ''
 }
 
-/** No right is missing: GitHub took offence at the start (googleapis/release-please#1787), or it failed. */
+/** GitHub took offence at the start (googleapis/release-please#1787), has no such route, or failed: the release may go on. */
 function isUnwritten(error: unknown): error is ApiError | NetworkError {
   if (error instanceof NetworkError) return error.reason === 'network' || error.reason === 'cut'
-  return error instanceof ApiError && (error.status === 400 || error.status === 422 || error.status >= 500)
+  return error instanceof ApiError && ([400, 404, 422].includes(error.status) || error.status >= 500)
 }
 
 function ofCommits(job: GitHubJob): string {

@@ -49,8 +49,7 @@ export const hints = { 401: KEY, 402: 'The account is not paid for, or over its 
 const optional = v.nullish(v.string(), '')
 const Deployment = v.pipe(
   v.object({
-    deploymentId: v.string(),
-    ...v.entriesFromList(['version', 'commit', 'groupId', 'user'], optional),
+    ...v.entriesFromList(['deploymentId', 'version', 'commit', 'groupId', 'user'], optional),
     timestamp: v.nullish(v.number(), 0),
   }),
   v.transform(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by }) => {
@@ -60,10 +59,11 @@ const Deployment = v.pipe(
   }),
 )
 const inData = <T extends v.ObjectEntries>(entries: T) => v.object({ data: v.object(entries) })
-const inActor = <T extends v.ObjectEntries>(entries: T) => inData({ actor: v.object(entries) })
-const Results = v.object({ deploymentSearch: v.object({ results: v.array(Deployment) }) })
-const Matches = v.object({ entities: v.array(v.object({ guid: v.string(), name: optional })) })
-
+const maybe = <T extends v.ObjectEntries>(entries: T) => v.nullish(v.object(entries)) // The schema allows it.
+const inActor = <T extends v.ObjectEntries>(entries: T) => inData({ actor: maybe(entries) })
+const listOf = <T extends v.GenericSchema>(item: T) => v.nullish(v.array(v.nullable(item)))
+const Results = maybe({ deploymentSearch: maybe({ results: listOf(Deployment) }) })
+const Matches = maybe({ entities: listOf(v.object({ guid: v.string(), name: optional })) })
 export const Created = inData({ changeTrackingCreateDeployment: v.object({ deploymentId: v.string() }) })
-export const Searched = inActor({ entity: v.nullish(Results) })
-export const Entities = inActor({ entitySearch: v.object({ results: Matches }) })
+export const Searched = inActor({ entity: Results })
+export const Entities = inActor({ entitySearch: maybe({ results: Matches }) })

@@ -65,7 +65,7 @@ async function findEntity({ api, own }: Pick<NewRelicSession, 'api' | 'own'>): P
   const ask = async (query: string) => {
     const body = { query: DOCUMENTS.searchEntities, variables: { query } }
     const answer = await api.send('searchEntities', {}, { body, schema: Entities })
-    return answer.body?.data.actor.entitySearch.results.entities ?? []
+    return (answer.body?.data.actor?.entitySearch?.results?.entities ?? []).filter((each) => each !== null)
   }
   const found = await ask(own.newrelicEntity)
   const [only] = found
@@ -125,6 +125,7 @@ async function search({ api, now }: NewRelicSession, guid: string, query?: strin
   const variables = { guid, filter: { timeWindow, limit: 200, query } }
   const body = { query: DOCUMENTS.searchDeployments, variables }
   const answer = await api.send('searchDeployments', { guid }, { body, schema: Searched })
-  const results: readonly p.PastDeploy[] = answer.body?.data.actor.entity?.deploymentSearch.results ?? []
-  return results.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))
+  const results = answer.body?.data.actor?.entity?.deploymentSearch?.results ?? []
+  const known: readonly p.PastDeploy[] = results.flatMap((each) => (each?.id ? [each] : []))
+  return known.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))
 }

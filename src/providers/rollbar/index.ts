@@ -55,6 +55,7 @@ const calls = {
 const Id = v.pipe(v.union([v.number(), v.string()]), v.transform(String))
 const NewDeploy = v.object({ deploy_id: Id })
 // The vendor's clients read `data`, other answers hold `result`: either is taken.
+const Changed = v.object({ err: v.nullish(v.literal(0)) })
 const Created = v.union([v.object({ data: NewDeploy }), v.object({ result: NewDeploy })])
 
 const Text = v.nullish(v.string(), '')
@@ -127,7 +128,7 @@ async function close(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
   const { id, startedAt } = deploy
   const { status, ...end } = ENDS[deploy.status]
   const comment = deploy.status === 'cancelled' ? { comment: `Cancelled. ${commentOf(job, deploy)}` } : {}
-  await job.api.send('changeDeploy', { id }, { body: { status, ...comment }, schema: v.object({}) })
+  await job.api.send('changeDeploy', { id }, { body: { status, ...comment }, schema: Changed })
   return { step: 'finish', id, startedAt, ...end }
 }
 

@@ -18,13 +18,15 @@ const CURES: Readonly<Record<string, string>> = {
   dateStarted: 'Check started-at.',
   dateFinished: 'Check finished-at.',
   status: 'Check sentry-status.',
+  ref: 'Sentry does not take the name of the branch or tag as the ref of a release.',
+  dateReleased: 'Sentry does not take the date: set sentry-finalize: false to go on without one.',
 }
 
-/** The cure for the first field that the answer names; a deploy's projects are refused in `detail`. */
+/** The cure for each field that the answer names; a deploy's projects are refused in `detail`. */
 export function refusedField({ body }: Refusal): string {
   if (!isRecord(body)) return ''
   const message = textAt(body['detail'], 'message') || textAt(body, 'detail')
   if (/\bprojects?\b/i.test(message)) return PROJECTS
-  const field = Object.keys(body).find((each) => Object.hasOwn(CURES, each)) ?? ''
-  return CURES[field] ?? ''
+  const fields = Object.keys(body).filter((each) => Object.hasOwn(CURES, each))
+  return fields.map((each) => CURES[each]).join(' ')
 }
