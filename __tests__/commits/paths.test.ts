@@ -171,6 +171,60 @@ describe('paths that are folders or files', () => {
   })
 })
 
+describe('paths and the changed files that a provider takes', () => {
+  const { history, before, head } = monorepo(20, 10)
+  const shas = [...history.commits.keys()]
+  const reads = (asked: readonly string[]) => asked.filter((path) => path.startsWith('/commits/')).length
+
+  it('of 200 commits of one push cost none of the 20 packages a request more', async () => {
+    let asked = 0
+    for (let number = 0; number < 20; number += 1)
+      await onHistory(
+        history,
+        async (reading) => {
+          const range = await reading.commits(pushed(before, head), { paths: [`packages/p${number}/**`] })
+          expect(range.commits.map(({ files }) => files)).toEqual(Array(10).fill(undefined))
+          asked += reading.asked().length
+        },
+        { takesFiles: true },
+      )
+    expect(asked).toBe(60)
+  })
+
+  it.each([
+    [20, 'auto', 1],
+    [21, 'auto', 0],
+    [21, 'true', 1],
+  ] as const)('are read of %i commits by %s: %i', async (count, patchSet, read) => {
+    await onHistory(
+      history,
+      async (reading) => {
+        const given = { paths: ['packages/p3/**'], patchSet }
+        const range = await reading.commits(pushed(before, shas[count] ?? ''), given)
+        expect(range.total).toBe(1)
+        expect(range.commits[0]?.files).toEqual(
+          read === 1 ? [{ path: 'packages/p3/a.ts', type: 'A' }] : undefined,
+        )
+        expect(reads(reading.asked())).toBe(read)
+      },
+      { takesFiles: true },
+    )
+  })
+
+  it('go along where another glob needed them anyway', async () => {
+    await onHistory(
+      history,
+      async (reading) => {
+        const given = { paths: ['packages/p3/*.ts'] }
+        const range = await reading.commits(pushed(before, shas[30] ?? ''), given)
+        expect(range.commits.map(({ files }) => files?.length)).toEqual([1, 1])
+        expect(reads(reading.asked())).toBe(30)
+      },
+      { takesFiles: true },
+    )
+  })
+})
+
 /** One commit with many files, the last of which is in the folder zoo. */
 function wide(count: number): { readonly history: History; readonly before: string; readonly head: string } {
   const history = makeHistory()

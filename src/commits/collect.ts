@@ -43,7 +43,7 @@ export async function collectCommits(query: CommitQuery): Promise<CollectedCommi
   const found = await findRange(query)
   if (common.commits === 'refs') return found
   const range = await onlyTouching(common.paths, found.range, sources)
-  return { ...found, range: await withPatchSets(common, range, sources) }
+  return { ...found, range: await withPatchSets(common, range, { ...sources, all: found.range.total }) }
 }
 
 function alone(context: RunContext, commits: readonly Commit[], reason: string): CommitRange {
