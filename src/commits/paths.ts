@@ -86,7 +86,7 @@ async function committed({ commits, base, head, github }: Sieve): Promise<readon
 }
 
 /** `web/**`, `web/` and `web` are the folder or file; undefined for what only a glob can say. */
-function folderOf(path: string): string | undefined {
+export function folderOf(path: string): string | undefined {
   const folder = withoutSlashes(path.replace(/\/\*\*(\/\*)?$/, ''))
   return /[*?[\]{}()!+@\\]/.test(folder) || folder === '' || folder.startsWith('.') ? undefined : folder
 }

@@ -94,7 +94,7 @@ export function candidates(names: readonly string[], wanted: TagQuery): string[]
     : [...versions.map(({ name }) => name), ...rest]
 }
 
-/** Tags by calendar (2024.1.2) beside semantic ones would always be the highest, so only one kind counts. */
+/** Tags by calendar (2024.1.2, 20240102.1.0) beside semantic ones would always be the highest, so only one kind counts. */
 function ofOneKind<T extends { readonly version: SemVer }>(
   tags: readonly T[],
   own: SemVer | null,
@@ -105,7 +105,7 @@ function ofOneKind<T extends { readonly version: SemVer }>(
 }
 
 function isCalendar({ major }: SemVer): boolean {
-  return major >= 1990 && major < 2100
+  return /^(199\d|20\d\d)(\d\d){0,2}$/.test(String(major))
 }
 
 /** v1.2.0 and not v1.2.0-rc.1. */
