@@ -48870,13 +48870,18 @@ function isExpected(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ repositoryUrl),
-/* harmony export */   r: () => (/* binding */ runName)
+/* harmony export */   Ek: () => (/* binding */ repositoryUrl),
+/* harmony export */   nO: () => (/* binding */ namesBranch),
+/* harmony export */   rt: () => (/* binding */ runName)
 /* harmony export */ });
 // What a run knows about itself, as plain data. Read once, at the edge; everything after this is pure.
 /** `Deploy #42`: the run as people know it. */
 function runName({ workflow, runNumber }) {
     return `${workflow} #${runNumber}`.trim();
+}
+/** Is it the name of the branch that is deployed, or of the default branch? */
+function namesBranch(name, { ref, refKind, defaultBranch }) {
+    return name === defaultBranch || (refKind === 'branch' && name === ref);
 }
 /** The repository's page. */
 function repositoryUrl({ serverUrl, repository, }) {
@@ -49664,7 +49669,7 @@ async function sleep(ms, signal) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3075);
 /* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2918);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9462);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(866);
 // Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
 
 
@@ -49753,7 +49758,7 @@ const commonInputs = {
     'finished-at': (0,kinds/* time */.kB)('True end of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
     commits: (0,kinds/* choice */.Yq)('Which commits go with the release: found by us (`auto`), `none`, or `refs` (Sentry fetches them itself through its GitHub integration).', ['auto', 'none', 'refs'], 'auto'),
     'commits-from': (0,kinds/* text */.Qq)('Where the commit range starts: `auto`, `push`, `last-deploy` (of this environment), `previous-tag`, or a sha, tag or branch.', { default: 'auto' }),
-    'patch-set': (0,kinds/* choice */.Yq)('Changed files for each commit: for up to 100 commits (`auto`), up to 1,000 (`true`), or not at all (`false`).', ['auto', 'true', 'false'], 'auto'),
+    'patch-set': (0,kinds/* choice */.Yq)('Changed files for each commit: for up to 100 commits (`auto`; with `paths` only where the whole range has at most 20), up to 1,000 (`true`), or not at all (`false`).', ['auto', 'true', 'false'], 'auto'),
     paths: (0,kinds/* list */.p_)('Monorepo: only commits that touch one of these globs.'),
     'github-token': (0,kinds/* secret */.rJ)('Token for reading commits from GitHub. A run that needs no read works without it.', {
         default: '${{ github.token }}',
@@ -58097,7 +58102,7 @@ function bodyOf({ own, context, version, range }, deploy) {
         sha: kept(range.head, SHORT),
         branch: kept(context.ref, SHORT),
         version: kept(version, SHORT),
-        repo: kept((0,event_context/* repositoryUrl */.E)(context), LONG),
+        repo: kept((0,event_context/* repositoryUrl */.Ek)(context), LONG),
         author: kept(commit?.authorName || context.actor, LONG),
         message: marked(subject, deploy.marker),
     };
@@ -59617,7 +59622,7 @@ async function make(job, deploy) {
         started_at: deploy.startedAt,
         finished_at: deploy.finishedAt ?? job.now(),
         ...(sha && {
-            git: { repository_url: event_context/* repositoryUrl */.E(context), commit_sha: sha },
+            git: { repository_url: event_context/* repositoryUrl */.Ek(context), commit_sha: sha },
         }),
         ...(own.datadogTeam && { team: own.datadogTeam }),
         ...(own.datadogTags.length > 0 && { custom_tags: own.datadogTags }),
@@ -60229,11 +60234,10 @@ async function findOpenDeployment(job) {
 
 // What is over already; everything else GitHub counts as active or under way.
 const OVER = ['inactive', 'failure', 'error'];
-/** Makes each deployment of the environment inactive that is not over, of the newest hundred; to find none is a success. */
+/** Makes each deployment of the environment inactive that is not over; to find none is a success. */
 async function deactivateDeployments(job, deploy) {
-    const deployments = await listDeployments(job, { environment: job.environment, per_page: 100 });
     const retired = [];
-    for (const { id } of deployments) {
+    for (const { id } of await everyDeployment(job)) {
         const [newest] = await statusesOf(job, id);
         if (newest && OVER.includes(newest.state))
             continue;
@@ -60247,6 +60251,12 @@ async function deactivateDeployments(job, deploy) {
         url: pageOf(job),
         note: retired.length === 0 ? 'nothing was active' : `${(0,lib_text/* plural */.LS)(retired.length, 'deployment')} made inactive`,
     };
+}
+async function everyDeployment(job) {
+    const all = [];
+    for (let page = 1; all.length === (page - 1) * PER_PAGE; page += 1)
+        all.push(...(await listDeployments(job, { environment: job.environment, per_page: PER_PAGE, page })));
+    return all;
 }
 /** After a lost answer it is done again: it looks at each deployment before it touches it. */
 async function neverFound() {
@@ -60607,6 +60617,7 @@ async function probe(job) {
 
 
 
+
 const TagTarget = dist/* object */.Ikc({ object: dist/* object */.Ikc({ type: dist/* string */.YjP(), sha: dist/* string */.YjP() }) });
 const GithubRelease = dist/* object */.Ikc({
     id: dist/* number */.aig(),
@@ -60625,7 +60636,7 @@ const MAX_TAG_DEPTH = 5;
 async function releases_createRelease(job, _, lost) {
     if (!job.isVersionNew)
         return nothingNew(job);
-    refuseSha(job.version);
+    refuseName(job);
     const tagged = await commitOfTag(job, job.version);
     if (tagged !== undefined && tagged !== job.range.head)
         throw otherCommit(job, tagged);
@@ -60692,19 +60703,23 @@ async function confirmRelease(job, deploy) {
         deployed: { sha },
     };
 }
-/** `conventional` found nothing that counts since the tag: the release that is there stays the newest. */
+/** Nothing that counts is new since the tag, or the commit is in it already: the release that is there stays as it is. */
 async function nothingNew(job) {
     const release = await releaseOfTag(job, job.version);
-    const note = 'nothing is new since this tag, so there is nothing to release and no new tag';
+    const note = 'nothing is new since this tag, or the commit is in it: there is nothing to release and no new tag';
     return { ...releases_receipt(job, release, false), note };
 }
-/** GitHub refuses such names at a push (GH002), because they could not be told from commits. */
-function refuseSha(version) {
-    if (!/^[0-9a-f]{40}$/i.test(version))
-        return;
-    throw new errors/* InputError */.dz([
-        `version is the sha ${version.slice(0, 12)}…, and GitHub takes no tag that looks like a commit: set version, or version-from to conventional, tag, short-sha or calendar, or github-release: false to record only the deployment.`,
-    ]);
+/** A tag must be told from commits (GitHub refuses such names at a push, GH002), and from the branch. */
+function refuseName({ version, context }) {
+    const cure = 'set version, or version-from to conventional, tag, short-sha or calendar, or github-release: false to record only the deployment.';
+    if (/^[0-9a-f]{40}$/i.test(version))
+        throw new errors/* InputError */.dz([
+            `version is the sha ${version.slice(0, 12)}…, and GitHub takes no tag that looks like a commit: ${cure}`,
+        ]);
+    if ((0,event_context/* namesBranch */.nO)(version, context))
+        throw new errors/* InputError */.dz([
+            `version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is the name of a branch, and a tag of that name could not be told from it: ${cure}`,
+        ]);
 }
 /** The commit behind a tag; undefined when there is no such tag. Annotated tags are followed to their commit. */
 async function commitOfTag(job, tag) {
@@ -60725,7 +60740,7 @@ async function commitOfSha(job, ref) {
 }
 function otherCommit({ version, range }, tagged) {
     return new errors/* InputError */.dz([
-        `version: tag ${version} points at ${tagged}, but this run releases ${range.head}. A tag is never moved: choose another version, or deploy that tag with operation: rollback.`,
+        `version: tag ${version} points at ${tagged}, but this run releases ${range.head}. A tag is never moved: to deploy that tag, give it as ref; else choose another version.`,
     ]);
 }
 /** The published release of the tag, else, where a draft is wanted, the draft. */
@@ -62146,7 +62161,7 @@ function finalizeBody(job, release) {
 function refAndUrl({ context }) {
     const { ref, refKind, headSha } = context;
     const page = refKind === 'tag' ? `releases/tag/${encodeURIComponent(ref)}` : `commit/${headSha}`;
-    const url = `${(0,event_context/* repositoryUrl */.E)(context)}/${page}`;
+    const url = `${(0,event_context/* repositoryUrl */.Ek)(context)}/${page}`;
     return { ...(ref && ref.length <= COLUMN ? { ref } : {}), ...(url.length <= COLUMN ? { url } : {}) };
 }
 
@@ -62535,7 +62550,7 @@ function hideInOutput(value, hide) {
 
 /***/ }),
 
-/***/ 9462:
+/***/ 866:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -62824,10 +62839,16 @@ var providers = __nccwpck_require__(726);
 // EXTERNAL MODULE: ./lib/secrets.js + 1 modules
 var lib_secrets = __nccwpck_require__(3498);
 ;// CONCATENATED MODULE: ./lib/version/refs.js
-// Refs as GitHub writes them.
+// Refs as GitHub, git and the runner write them.
 /** `refs/heads/` and `refs/tags/` are GitHub's way to write a ref, never part of a version. */
 function withoutRefs(version) {
     return version.replace(/^refs\/(heads|tags)\//, '');
+}
+// `12/merge` is github.ref_name of a pull request; `heads/main` is what git describe --all says, `origin/main` git branch -r.
+const MOVING = /^refs\/(?!tags\/.)|^(heads|tags|remotes|origin)\/|^(pull\/)?\d+\/(head|merge)$|^HEAD$/;
+/** Is it the name of a branch, or of another ref that moves, in one of the ways in which nothing else is written? */
+function isMovingRef(version) {
+    return MOVING.test(version);
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
@@ -63015,7 +63036,7 @@ function whyNot(operation) {
 function nameProblems({ name, limits }, common) {
     const version = withoutRefs(common.version);
     const { environment } = common;
-    if (/^refs\/(?!tags\/)/.test(common.version))
+    if (isMovingRef(common.version))
         return [
             `version "${(0,slips/* shown */.SP)(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
         ];
@@ -63276,7 +63297,11 @@ function readInputs(env, mask, from = {}) {
         throw new errors/* InputError */.dz([...problems, ...missing, ...warnings]);
     }
     const provider = providers/* providers */.r[read.provider];
-    const common = { ...read, deployId: provider.canonicalId?.(read.deployId) ?? read.deployId };
+    const common = {
+        ...read,
+        versionPrefix: withoutRefs(read.versionPrefix),
+        deployId: provider.canonicalId?.(read.deployId) ?? read.deployId,
+    };
     const given = readAll(env, provider.inputs, problems);
     const token = tokenOf(env, provider, common);
     problems.push(...(token ? tokenProblems(token, provider) : [missingToken(provider, env, from.event)]));
@@ -65703,14 +65728,14 @@ function candidates(names, wanted) {
         ? [...rest, ...versions.map(({ name }) => name)]
         : [...versions.map(({ name }) => name), ...rest];
 }
-/** Tags by calendar (2024.1.2) beside semantic ones would always be the highest, so only one kind counts. */
+/** Tags by calendar (2024.1.2, 20240102.1.0) beside semantic ones would always be the highest, so only one kind counts. */
 function ofOneKind(tags, own) {
     const ofKind = (isWanted) => tags.filter(({ version }) => isCalendar(version) === isWanted);
     const wanted = ofKind(own !== null && isCalendar(own));
     return wanted.length > 0 ? wanted : tags;
 }
 function isCalendar({ major }) {
-    return major >= 1990 && major < 2100;
+    return /^(199\d|20\d\d)(\d\d){0,2}$/.test(String(major));
 }
 /** v1.2.0 and not v1.2.0-rc.1. */
 function isFullRelease({ prerelease }) {
@@ -65869,11 +65894,12 @@ async function findDeployment(question, github, where) {
     return `no earlier deploy of ${where} was found for ${context.repository.full}`;
 }
 /** The tag before: by version, and only one that the head is built on. */
-const lastTag = async ({ context, sources, prefix: asked, version, isGiven }) => {
+const lastTag = async (question) => {
+    const { context, sources, prefix: asked, version, isGiven } = question;
     if (!sources.github)
         return NO_TOKEN;
     if (isGiven)
-        await mustBeOfHead(version, asked, context.headSha, sources.github);
+        await mustBeOfHead(question);
     const { headSha: head, ref, refKind } = context;
     const ownTag = refKind === 'tag' ? { ownTag: ref } : {};
     // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.
@@ -65892,17 +65918,37 @@ const lastTag = async ({ context, sources, prefix: asked, version, isGiven }) =>
     };
     return { ...compared(context, base, found.comparison), baseTag: found.name };
 };
+/** What a tag stands for does not follow from a deploy of the same commit, or of a newer one. */
+function onlyNewer(rule) {
+    return async (question) => {
+        const found = await rule(question);
+        const isOld = typeof found !== 'string' && ['identical', 'behind'].includes(found.status);
+        return isOld ? 'the last deploy is not older than the tag' : found;
+    };
+}
 /** @throws InputError when the version is the name of a tag of another commit: what is in it is not what is deployed */
-async function mustBeOfHead(version, prefix, head, github) {
-    const tag = (await github.tags(prefix)).find(({ name }) => name === version);
-    if (!tag || tag.sha === head)
-        return;
-    const sha = tag.isAnnotated ? (await github.commit(`tags/${tag.name}`)).sha : tag.sha;
-    if (sha === head)
+async function mustBeOfHead({ version, prefix, context, sources }) {
+    const { headSha: head } = context;
+    const sha = sources.github && (await commitOfTag(version, prefix, sources.github));
+    if (sha === undefined || sha === head)
         return;
     throw new errors/* InputError */.dz([
         `version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is the tag of another commit (${range_short(sha)}) than the one that is deployed (${range_short(head)}): to deploy that tag, give it as ref; else choose another version.`,
     ]);
+}
+/** Undefined also where it cannot be read: the rules that need GitHub tell of that. */
+async function commitOfTag(name, prefix, github) {
+    try {
+        // The list that the previous tag is looked for in, where it has the name.
+        const tags = await github.tags(name.startsWith(prefix) ? prefix : name);
+        const tag = tags.find((each) => each.name === name);
+        return tag?.isAnnotated ? (await github.commit(`tags/${name}`)).sha : tag?.sha;
+    }
+    catch (error) {
+        if (isFailed(error))
+            return undefined;
+        throw error;
+    }
 }
 /** A sha, tag or branch that the user gave. */
 function given(name) {
@@ -66085,8 +66131,13 @@ function statusOf(word) {
 
 // `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
 const AUTO_LIMIT = 100;
-/** The changed files where they are wanted. */
-async function withPatchSets({ patchSet }, range, { takesFiles, github }) {
+// The parts of a monorepo share them: what one step reads of a push, others read of the rest, so the whole of it counts.
+const AUTO_LIMIT_WITH_PATHS = 20;
+/**
+ * The changed files where they are wanted.
+ * @param all how many commits the range had before `paths` was applied
+ */
+async function withPatchSets({ patchSet, paths }, range, { takesFiles, github, all }) {
     const isWanted = patchSet !== 'false' && takesFiles;
     if (range.commits.length === 0 || !isWanted)
         return { ...range, commits: range.commits.map(withoutFiles) };
@@ -66096,7 +66147,8 @@ async function withPatchSets({ patchSet }, range, { takesFiles, github }) {
         return isAsked ? { ...range, warnings: [...range.warnings, warning] } : range;
     }
     const limit = isAsked ? NEWEST : AUTO_LIMIT;
-    const { commits, problem } = await withFiles(range.commits, limit, github);
+    const isAffordable = isAsked || paths.length === 0 || all <= AUTO_LIMIT_WITH_PATHS;
+    const { commits, problem } = await withFiles(range.commits, isAffordable ? limit : 0, github);
     const isCapped = isAsked && range.total > limit;
     const warnings = [
         ...range.warnings,
@@ -66581,7 +66633,7 @@ async function collectCommits(query) {
     if (common.commits === 'refs')
         return found;
     const range = await onlyTouching(common.paths, found.range, sources);
-    return { ...found, range: await withPatchSets(common, range, sources) };
+    return { ...found, range: await withPatchSets(common, range, { ...sources, all: found.range.total }) };
 }
 function alone(context, commits, reason) {
     return {
@@ -66611,7 +66663,7 @@ function rulesFor(commitsFrom, { context, isCounted }) {
                 return [...own, lastDeploy, lastTag];
             // What a tag stands for does not depend on what was deployed where: it starts at the tag before it.
             if (context.refKind === 'tag')
-                return [lastTag, lastDeploy];
+                return [lastTag, onlyNewer(lastDeploy)];
             return [lastDeploy, lastTag, newBranch];
         default:
             return [given(commitsFrom), ...own];
@@ -66628,6 +66680,9 @@ async function findRange(query) {
     };
     const isGiven = common.version !== '' && common.ref === '';
     const question = { context, sources, prefix, version, isGiven, isAsked, marker, readHistory };
+    // An event with a range of its own needs no read for this.
+    if (isGiven && !context.range)
+        await mustBeOfHead(question);
     const obstacles = { notes: [], failures: [], isAsked };
     const told = () => (history ? { history } : {});
     for (const [index, rule] of rulesFor(commitsFrom, query).entries()) {
@@ -66677,6 +66732,8 @@ async function headAlone(context, sources, { notes, failures, isAsked }) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/event/context.js
+var event_context = __nccwpck_require__(3051);
 // EXTERNAL MODULE: ./lib/message.js
 var lib_message = __nccwpck_require__(7044);
 // EXTERNAL MODULE: ./node_modules/semver/functions/inc.js
@@ -66766,16 +66823,18 @@ function countsWith(skip) {
 
 
 
+
+
 /**
  * The version by the inputs `version` and `version-from`.
  * @throws InputError when the asked source has none, ApiError or NetworkError when it cannot be read
  */
 async function pickVersion(common, context, sources) {
     if (common.version)
-        return picked(withoutRefs(common.version), 'given', false);
-    const prefix = withoutRefs(common.versionPrefix);
+        return pick_given(withoutRefs(common.version), common.provider, context);
+    const { versionPrefix: prefix } = common;
     const asked = { prefix, context, sources, common };
-    const from = common.versionFrom === 'auto' ? automatic(common.provider, context) : common.versionFrom;
+    const from = common.versionFrom === 'auto' ? automatic(common, context) : common.versionFrom;
     switch (from) {
         case 'tag':
             if (context.refKind !== 'tag') {
@@ -66796,6 +66855,12 @@ async function pickVersion(common, context, sources) {
             return fromDate(asked);
     }
 }
+/** Where the version is a tag, one that is named as a branch is refused later (providers/github/releases.ts). */
+function pick_given(version, provider, context) {
+    const isOdd = provider !== 'github' && (0,event_context/* namesBranch */.nO)(version, context);
+    const warning = `version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is the name of a branch, so all that is deployed from it is one version: leave version out, or give a name of its own`;
+    return { ...picked(version, 'given', false), warnings: isOdd ? [warning] : [] };
+}
 function tagWords({ ref }) {
     return ref ? 'the tag that ref names' : 'the tag of the event';
 }
@@ -66803,11 +66868,11 @@ function tagWords({ ref }) {
 function named(tag, prefix, provider) {
     return provider === 'github' || tag.startsWith(prefix) ? tag : `${prefix}${tag}`;
 }
-/** A sha makes no good tag, so GitHub's releases of a branch count up. */
-function automatic(provider, { refKind }) {
+/** A sha makes no good tag, so GitHub's releases of a branch count up; the end of a preview makes none. */
+function automatic({ provider, operation }, { refKind }) {
     if (refKind === 'tag')
         return 'tag';
-    return provider === 'github' ? 'conventional' : 'sha';
+    return provider === 'github' && operation !== 'deactivate' ? 'conventional' : 'sha';
 }
 function picked(version, reason, isDerived) {
     return { version, reason, isDerived, isNew: true, warnings: [] };
@@ -66821,37 +66886,42 @@ function reader(from, { sources }) {
 }
 async function fromPackage(asked) {
     const { headSha } = asked.context;
-    const where = `package.json at ${headSha.slice(0, 12)}`;
     const github = reader('package', asked);
-    const version = packageVersion(await packageText(asked, where, github));
+    const { path, text } = await packageFile(asked, github);
+    const where = `${path} at ${headSha.slice(0, 12)}`;
+    const version = packageVersion(text);
     if (version === '')
         throw new errors/* InputError */.dz([
             `version-from is package, but ${where} has no version; set version or another version-from.`,
         ]);
     const name = `${asked.prefix}${version}`;
     // Elsewhere a version that was there before is only deployed again.
-    if (asked.common.provider !== 'github' || !(await isOfEarlier(name, headSha, github)))
+    if (asked.common.provider !== 'github')
         return picked(name, where, false);
-    return nothingNew(name, `${where} has the version of the tag ${(0,lib_text/* oneLine */.TN)(name, 80)} still`);
-}
-async function packageText({ context: { headSha, repository } }, where, github) {
-    try {
-        return await github.file('package.json', headSha);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* ApiError */.hD) || error.status !== 404)
-            throw error;
-        throw new errors/* InputError */.dz([
-            `version-from is package, but ${repository.full} shows no ${where}: set version or another version-from, or give github-token the permission contents: read.`,
-        ]);
-    }
-}
-/** Is there a tag of that name on a commit that the head is built on? */
-async function isOfEarlier(name, head, github) {
     const tag = (await github.tags(name)).find((each) => each.name === name);
-    if (!tag || tag.sha === head)
-        return false;
-    return (await sinceTag(github, tag, head)).status === 'ahead';
+    const status = tag && tag.sha !== headSha ? (await sinceTag(github, tag, headSha)).status : undefined;
+    if (status === 'behind')
+        return inTag(name);
+    return status === 'ahead'
+        ? nothingNew(name, `${where} has the version of the tag ${(0,lib_text/* oneLine */.TN)(name, 80)} still`)
+        : picked(name, where, false);
+}
+/** That of the folder which `paths` names, where it is one and has a package.json; else that of the repository. */
+async function packageFile({ context: { headSha, repository }, common: { paths } }, github) {
+    const [folder, ...others] = paths.map(folderOf);
+    const places = folder && others.length === 0 ? [`${folder}/package.json`, 'package.json'] : ['package.json'];
+    for (const path of places) {
+        try {
+            return { path, text: await github.file(path, headSha) };
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ApiError */.hD) || error.status !== 404)
+                throw error;
+        }
+    }
+    throw new errors/* InputError */.dz([
+        `version-from is package, but ${repository.full} shows no ${(0,lib_text/* listed */.KE)(places, 'or')} at ${headSha.slice(0, 12)}: set version or another version-from, or give github-token the permission contents: read.`,
+    ]);
 }
 function packageVersion(text) {
     // npm itself allows a byte order mark. Not JSON is told as "has no version", with the same cure.
@@ -66882,9 +66952,16 @@ async function fromCommits(asked) {
     const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? '';
     const reason = `${bump} change by ${(0,lib_text/* plural */.LS)(count, 'commit')} since ${since}`;
     const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`;
+    const taken = (await github.tags(prefix)).find((each) => each.name === version);
+    if (taken && (await sinceTag(github, taken, head)).status === 'behind')
+        return { ...inTag(version), warnings };
     // The release that a pre-release prepared tells what is new since the release before.
     const before = found?.prerelease.length ? await previousTag(github, { ...wanted, isFull: true }) : last;
     return { ...picked(version, reason, false), previousTag: before?.name ?? name, warnings };
+}
+/** A run of a later commit came first, and made the tag. */
+function inTag(tag) {
+    return nothingNew(tag, `this commit is in ${(0,lib_text/* oneLine */.TN)(tag, 80)} already`);
 }
 function nothingNew(tag, reason) {
     return { ...picked(tag, reason, false), isNew: false, previousTag: tag };
@@ -66930,6 +67007,10 @@ async function findRollback({ common, own }, session) {
         return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } };
     if (common.deployId && provider.pastDeploy)
         return { rollbackTo: await provider.pastDeploy(session.base, common.deployId) };
+    if (common.ref && !common.deployId)
+        throw new errors/* InputError */.dz([
+            'ref alone does not say which deploy a rollback goes back to: give version or deploy-id with it.',
+        ]);
     if (!provider.history)
         return {};
     const history = ofPrefix(await provider.history(session.base, 'rollback'), common.versionPrefix);
@@ -67063,8 +67144,6 @@ function fromSaved(saved, context) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/event/context.js
-var event_context = __nccwpck_require__(3051);
 ;// CONCATENATED MODULE: ./lib/deploy/plan.js
 // Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
 
@@ -67105,7 +67184,7 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
     const { context } = base;
     const subject = (0,lib_text/* firstLine */.TM)(context.headCommit?.message ?? range.commits[0]?.message ?? '');
     return {
-        name: common.deployName || (0,event_context/* runName */.r)(context),
+        name: common.deployName || (0,event_context/* runName */.rt)(context),
         description: common.description || subject,
         url: common.url || context.runUrl,
         marker: markerOf(version.version),
@@ -67458,9 +67537,75 @@ function githubOf({ inputs: { common }, context, ...time }, host, dispatcher) {
     return githubReader(openGithub({ token: common.githubToken, apiUrl, ...time }, host, dispatcher), repository);
 }
 
+;// CONCATENATED MODULE: ./lib/event/verdict.js
+// Events that tell how something ended for a commit: a workflow run, checks, a status. Their GITHUB_SHA is the tip of the
+// default branch, which may be another commit (docs: Events that trigger workflows).
+
+
+
+/** Undefined where the payload is about something else. */
+function verdictOf(payload) {
+    // A deployment tells of the run and the check that made it.
+    if ('deployment' in payload)
+        return undefined;
+    return ofRun(payload) ?? ofChecks(payload) ?? ofStatus(payload);
+}
+function ofRun(payload) {
+    if (!('workflow_run' in payload))
+        return undefined;
+    const run = (0,json/* recordAt */.zR)(payload, 'workflow_run');
+    return {
+        what: runName(run),
+        branch: (0,json/* textAt */.$6)(run, 'head_branch'),
+        isTag: (0,json/* textAt */.$6)(run, 'event') === 'release',
+        end: run['conclusion'] === undefined ? 'success' : (0,json/* textAt */.$6)(run, 'conclusion'),
+        ...verdict_headOf(run),
+    };
+}
+/** `the workflow run CI` */
+function runName(run) {
+    return `the workflow run ${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(run, 'name'), 60)}`.trim();
+}
+function verdict_headOf(about) {
+    const headSha = (0,json/* textAt */.$6)(about, 'head_sha');
+    const commit = payloadCommit(about['head_commit']);
+    return { headSha, ...(commit?.sha === headSha ? { commit } : {}) };
+}
+function ofChecks(payload) {
+    const key = ['check_suite', 'check_run'].find((each) => each in payload);
+    if (key === undefined)
+        return undefined;
+    const check = (0,json/* recordAt */.zR)(payload, key);
+    const suite = key === 'check_suite' ? check : (0,json/* recordAt */.zR)(check, 'check_suite');
+    const name = (0,json/* textAt */.$6)(check, 'name') || (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(check, 'app'), 'name');
+    return {
+        what: `the ${key.replace('_', ' ')} ${(0,lib_text/* oneLine */.TN)(name, 60)}`.trim(),
+        branch: (0,json/* textAt */.$6)(suite, 'head_branch'),
+        isTag: false,
+        // One that is asked for again still has its old conclusion.
+        end: (0,json/* textAt */.$6)(payload, 'action') === 'completed' ? (0,json/* textAt */.$6)(check, 'conclusion') : '',
+        ...verdict_headOf(check),
+    };
+}
+function ofStatus(payload) {
+    if (!('branches' in payload && 'state' in payload))
+        return undefined;
+    const state = (0,json/* textAt */.$6)(payload, 'state');
+    const names = listAt(payload, 'branches').map((branch) => (0,json/* textAt */.$6)(branch, 'name'));
+    const main = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'default_branch');
+    return {
+        what: `the status ${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(payload, 'context'), 60)}`.trim(),
+        headSha: (0,json/* textAt */.$6)(payload, 'sha'),
+        branch: names.find((name) => name === main) ?? names[0] ?? '',
+        isTag: false,
+        end: state === 'pending' ? '' : state,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/event/unmerged.js
 // What was not merged is not released: what an event tells about that, read from its payload whatever the event is called.
 // A run of a fork's pull request may come by an event that has this repository's own token: workflow_run is one.
+
 
 
 const BY_REF = 'or name the commit by ref, as for a preview.';
@@ -67470,10 +67615,10 @@ function refusalOf(facts) {
     const { payload, event } = facts;
     // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same.
     const refs = [facts.ref, (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'deployment'), 'ref')];
-    const reason = unmergedPull(payload) ?? strangeRun(facts) ?? queued(payload, refs);
+    const reason = unmergedPull(payload) ?? strangeRun(facts) ?? queued(payload, refs) ?? strangeCheck(payload);
     if (reason)
         return reason;
-    return refs.some((ref) => ref.startsWith('refs/pull/')) && pullOf(payload) === undefined
+    return refs.some((ref) => /^(refs\/)?pull\/\d+\//.test(ref)) && pullOf(payload) === undefined
         ? `the event ${(0,lib_text/* oneLine */.TN)(event, 60)} does not say that its pull request is merged: ${ON_PUSH}`
         : undefined;
 }
@@ -67501,12 +67646,27 @@ function strangeRun({ payload, repository }) {
     const run = (0,json/* recordAt */.zR)(payload, 'workflow_run');
     const own = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'full_name') || repository;
     const from = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(run, 'head_repository'), 'full_name');
-    const name = `the workflow run ${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(run, 'name'), 60)}`.trim();
+    const name = runName(run);
     if (run['head_repository'] === null || (from && from.toLowerCase() !== own.toLowerCase()))
         return `${name} is of another repository (${(0,lib_text/* oneLine */.TN)(from, 100) || 'one that is gone'}), and its commits are not merged: ${ON_PUSH}`;
     const event = (0,json/* textAt */.$6)(run, 'event');
     return event.startsWith('pull_request')
         ? `${name} is of a pull request (${(0,lib_text/* oneLine */.TN)(event, 60)}), which it does not show to be merged: ${ON_PUSH}`
+        : undefined;
+}
+/** Checks or a status of a commit that is only in a pull request: of a fork's no branch is named. */
+function strangeCheck(payload) {
+    const verdict = verdictOf(payload);
+    if (!verdict || 'workflow_run' in payload)
+        return undefined;
+    const { what, branch } = verdict;
+    if (branch === '')
+        return `${what} is of a commit that no branch of this repository is told to have: ${ON_PUSH}`;
+    const check = (0,json/* recordAt */.zR)(payload, 'check_suite')['pull_requests'] ?? (0,json/* recordAt */.zR)(payload, 'check_run')['pull_requests'];
+    // The default branch itself may be the head of one.
+    const isMain = branch === (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'default_branch');
+    return Array.isArray(check) && check.length > 0 && !isMain
+        ? `${what} is of a pull request, which it does not show to be merged: ${ON_PUSH}`
         : undefined;
 }
 const QUEUE = 'gh-readonly-queue/';
@@ -67515,13 +67675,14 @@ function queued(payload, refs) {
     const run = (0,json/* recordAt */.zR)(payload, 'workflow_run');
     const isQueued = 'merge_group' in payload ||
         (0,json/* textAt */.$6)(run, 'event') === 'merge_group' ||
-        [...refs, (0,json/* textAt */.$6)(run, 'head_branch')].some((ref) => ref.replace(/^refs\/heads\//, '').startsWith(QUEUE));
+        [...refs, (0,json/* textAt */.$6)(run, 'head_branch'), verdictOf(payload)?.branch ?? ''].some((ref) => ref.replace(/^refs\/heads\//, '').startsWith(QUEUE));
     return isQueued ? `a merge_group is not merged yet and may still be thrown away: ${ON_PUSH}` : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/event/events.js
 // What each event says about the commit that is deployed and the commits it brings: one small function an event.
 // Which field to trust is GitHub's "Events that trigger workflows" and the payload schemas; see docs/architecture.md.
+
 
 
 
@@ -67537,7 +67698,10 @@ function shortRef(ref) {
 const readers = {
     push: fromPush,
     release: fromRelease,
-    workflow_run: fromWorkflowRun,
+    workflow_run: fromVerdict,
+    check_suite: fromVerdict,
+    check_run: fromVerdict,
+    status: fromVerdict,
     deployment: fromDeployment,
     deployment_status: fromDeployment,
     merge_group: fromMergeGroup,
@@ -67558,7 +67722,8 @@ function callerOf(payload) {
     if ('before' in payload && 'commits' in payload)
         return 'push';
     // A deployment that a workflow made has a workflow_run beside it.
-    return ['release', 'deployment', 'workflow_run', 'merge_group'].find((key) => key in payload) ?? '';
+    const keys = ['release', 'deployment', 'workflow_run', 'merge_group'];
+    return keys.find((key) => key in payload) ?? (verdictOf(payload) ? 'status' : '');
 }
 /** workflow_dispatch, schedule, repository_dispatch and all others: the tip of the ref that GitHub chose. */
 function fromAnything({ sha, ref }) {
@@ -67635,28 +67800,20 @@ function fromPull(facts, pull) {
 function pullRange(base) {
     return { base, source: 'pull-request', commits: [], isComplete: false, isForced: false };
 }
-/** GITHUB_SHA is the default branch's tip here; the run that ended names its own head. */
-function fromWorkflowRun(facts) {
-    const run = (0,json/* recordAt */.zR)(facts.payload, 'workflow_run');
-    const headSha = (0,json/* textAt */.$6)(run, 'head_sha');
-    if (headSha === '')
+/** What a run, check or status was about, where it ended well. */
+function fromVerdict(facts) {
+    const verdict = verdictOf(facts.payload);
+    if (!verdict || verdict.headSha === '')
         return fromAnything(facts);
-    const commit = payloadCommit(run['head_commit']);
-    const branch = (0,json/* textAt */.$6)(run, 'head_branch');
-    const conclusion = run['conclusion'];
+    const { what, end, headSha, branch, isTag, commit } = verdict;
+    const told = end ? `ended with ${(0,lib_text/* oneLine */.TN)(end, 60)}` : 'has not ended';
     return {
-        ...(conclusion === 'success' || conclusion === undefined ? {} : { stop: noSuccess(run) }),
+        ...(end === 'success' ? {} : { stop: `${what} ${told}; there is nothing to record` }),
         headSha,
         ref: branch,
-        refKind: branch ? 'branch' : 'none',
-        ...(commit?.sha === headSha ? { headCommit: commit } : {}),
+        refKind: branch === '' ? 'none' : isTag ? 'tag' : 'branch',
+        ...(commit ? { headCommit: commit } : {}),
     };
-}
-function noSuccess(run) {
-    const name = `the workflow run ${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(run, 'name'), 60)}`.trim();
-    const conclusion = (0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(run, 'conclusion'), 60);
-    const end = conclusion ? `ended with ${conclusion}` : 'has not ended';
-    return `${name} ${end}; there is nothing to record`;
 }
 /** Of its statuses only a success says that something was deployed. */
 function fromDeployment(facts) {
@@ -67753,7 +67910,7 @@ function readContext(env, event) {
         runId,
         runNumber: env['GITHUB_RUN_NUMBER'] ?? '',
         runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
-        runUrl: `${(0,event_context/* repositoryUrl */.E)({ serverUrl, repository })}/actions/runs/${runId}`,
+        runUrl: `${(0,event_context/* repositoryUrl */.Ek)({ serverUrl, repository })}/actions/runs/${runId}`,
         workflow: env['GITHUB_WORKFLOW'] ?? '',
         job: env['GITHUB_JOB'] ?? '',
         step: env['GITHUB_ACTION'] ?? '',
@@ -67940,11 +68097,11 @@ function authorsLine(authors) {
 }
 /** The page of a commit; its short sha as the text. */
 function commitLink(sha, plan) {
-    return markdown_link(sha.slice(0, 7), `${(0,event_context/* repositoryUrl */.E)(plan.context)}/commit/${encodeURIComponent(sha)}`);
+    return markdown_link(sha.slice(0, 7), `${(0,event_context/* repositoryUrl */.Ek)(plan.context)}/commit/${encodeURIComponent(sha)}`);
 }
 /** The page of a pull request. */
 function pullUrl(pull, plan) {
-    return `${(0,event_context/* repositoryUrl */.E)(plan.context)}/pull/${pull}`;
+    return `${(0,event_context/* repositoryUrl */.Ek)(plan.context)}/pull/${pull}`;
 }
 /** The page that compares both ends of the range; empty where there is no base. */
 function compareUrl(plan) {
@@ -67952,7 +68109,7 @@ function compareUrl(plan) {
     // A new branch has a base of zeros, which no page can show.
     if (!base || /^0+$/.test(base))
         return '';
-    return `${(0,event_context/* repositoryUrl */.E)(plan.context)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
+    return `${(0,event_context/* repositoryUrl */.Ek)(plan.context)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/message.js
@@ -67970,7 +68127,7 @@ const MAX_SUBJECT = 120;
 function toMessage(report) {
     const { plan, what, problem, releaseUrl, deployUrl, figures } = report;
     const version = `*${message_link(shortVersion(what), releaseUrl || deployUrl)}*`;
-    const run = message_link((0,event_context/* runName */.r)(plan.context), plan.context.runUrl);
+    const run = message_link((0,event_context/* runName */.rt)(plan.context), plan.context.runUrl);
     const first = `${headline(report, { version, environment: escapeSlack((0,lib_text/* oneLine */.TN)(plan.environment, 64)) })} (${run}, by ${escapeSlack((0,lib_text/* oneLine */.TN)(plan.context.actor, 60))})`;
     const trouble = problem ? [escapeSlack((0,lib_text/* oneLine */.TN)((0,lib_text/* firstLine */.TM)(problem), 300))] : [];
     const { leadTime } = figures;
@@ -68304,7 +68461,7 @@ function facts(report) {
     const { provider, context, kind } = plan;
     const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy';
     const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
-    const run = markdown_link((0,event_context/* runName */.r)(context), context.runUrl);
+    const run = markdown_link((0,event_context/* runName */.rt)(context), context.runUrl);
     const rows = [
         ['Version', codeLink(report.what, report.releaseUrl || deployUrl)],
         ['Environment', markdown_text(plan.environment)],

@@ -141,6 +141,24 @@ describe('version-from package', () => {
     })
   })
 
+  it('has the commits since the tag before, not only what the push that raised it brought', async () => {
+    const history = makeHistory()
+    history.tag(
+      'v1.2.3',
+      history.commit({ message: 'start', files: { 'package.json': '{"version":"1.2.3"}' } }),
+    )
+    const before = history.commit({ message: 'feat: one' })
+    const head = history.commit({ message: 'chore: 1.3.0', files: { 'package.json': '{"version":"1.3.0"}' } })
+    await onHistory(history, async (reading) => {
+      const payload = { before, after: head, commits: [{ id: head, message: 'chore: 1.3.0' }] }
+      const context = contextOf('push', head, payload)
+      const version = await reading.version(context, given)
+      expect(version).toMatchObject({ version: 'v1.3.0', isNew: true, previousTag: 'v1.2.3' })
+      const more = { version: version.version, isCounted: true }
+      expect(subjects(await reading.commits(context, given, more))).toEqual(['chore: 1.3.0', 'feat: one'])
+    })
+  })
+
   it('releases nothing where a run of a later commit came first', async () => {
     const { history, head } = packaged('nowhere')
     history.tag('v1.2.3', history.commit({ message: 'docs: later' }), 'annotated')

@@ -12,7 +12,7 @@ import { listed, oneLine, plural } from '../text.ts'
 import { bumpSince } from './bump.ts'
 import { FIRST_VERSION, nextVersion } from './conventional.ts'
 import { withoutRefs } from './refs.ts'
-import { previousTag, sinceTag, versionOf } from './tags.ts'
+import { isFullRelease, previousTag, sinceTag, versionOf } from './tags.ts'
 
 export interface PickedVersion {
   readonly version: string
@@ -120,9 +120,13 @@ async function fromPackage(asked: VersionQuery): Promise<PickedVersion> {
   const tag = (await github.tags(name)).find((each) => each.name === name)
   const status = tag && tag.sha !== headSha ? (await sinceTag(github, tag, headSha)).status : undefined
   if (status === 'behind') return inTag(name)
-  return status === 'ahead'
-    ? nothingNew(name, `${where} has the version of the tag ${oneLine(name, 80)} still`)
-    : picked(name, where, false)
+  if (status === 'ahead')
+    return nothingNew(name, `${where} has the version of the tag ${oneLine(name, 80)} still`)
+  // The version may have been raised by the last of many pushes, and the release is of all of them.
+  const own = versionOf(name, asked.prefix)
+  const isFull = own !== null && isFullRelease(own)
+  const before = await previousTag(github, { head: headSha, prefix: asked.prefix, isFull })
+  return { ...picked(name, where, false), ...(before ? { previousTag: before.name } : {}) }
 }
 
 /** That of the folder which `paths` names, where it is one and has a package.json; else that of the repository. */
