@@ -47,6 +47,14 @@ describe('a version that is the name of what moves', () => {
     expect(problemsOf({ version })).toEqual([])
   })
 
+  it('is told apart from version-prefix, which is not put before it', () => {
+    const notices = (version: string) => read({ ...GOOD, version, 'version-prefix': 'v' }).result().notices
+    expect(notices('1.2.3')).toEqual([
+      'version "1.2.3" is taken as it is: version-prefix "v" is not put before it.',
+    ])
+    expect([notices('v1.2.3'), notices('')]).toEqual([[], []])
+  })
+
   it('never stands in version-prefix', () => {
     const { common } = read({ ...GOOD, 'version-prefix': 'refs/tags/v' }).result()
     expect(common.versionPrefix).toBe('v')

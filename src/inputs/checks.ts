@@ -103,13 +103,17 @@ export function idleInputs({ operation, deployId }: CommonValues): string[] {
 
 /** What is done although something else may have been meant. */
 export function noticesOf(common: CommonValues, { defaultEnvironment }: AnyProvider): string[] {
-  const { operation, environment, version } = common
+  const { operation, environment, version, versionPrefix } = common
   const notices: string[] = []
   if (operation === 'deploy' && environment === '' && !defaultEnvironment) {
     notices.push(
       'environment is not set: the release is made and no deploy is recorded. Set environment, or operation: release to say so.',
     )
   }
+  if (version !== '' && !withoutRefs(version).startsWith(versionPrefix))
+    notices.push(
+      `version "${shown(version)}" is taken as it is: version-prefix "${shown(versionPrefix)}" is not put before it.`,
+    )
   if (withoutRefs(version) !== version)
     notices.push(`version "${shown(version)}" is used as "${shown(withoutRefs(version))}".`)
   return notices
