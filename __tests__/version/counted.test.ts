@@ -197,6 +197,34 @@ describe('version-from package', () => {
   })
 })
 
+describe('a hotfix beside many newer releases', () => {
+  function besideNewer(count: number) {
+    const { history, head } = since('v1.2.3', ['fix: one'])
+    history.branch('next', [...history.commits.keys()][0])
+    for (let minor = 0; minor < count; minor += 1)
+      history.tag(`v2.${minor}.0`, history.commit({ message: 'feat: x', branch: 'next' }))
+    return { history, head }
+  }
+
+  it('counts from its own tag, however many are tried before it', async () => {
+    const { history, head } = besideNewer(60)
+    await onHistory(history, async (reading) => {
+      const given = { versionFrom: 'conventional' } as const
+      expect(await reading.version(dispatched(head), given)).toMatchObject({ version: 'v1.2.4' })
+      // The list of tags, the newest one, and the next 25 three times.
+      expect(reading.asked().length).toBeLessThanOrEqual(2 + 75)
+    })
+  })
+
+  it('is never the first version where not all were tried', async () => {
+    const { history, head } = besideNewer(100)
+    await onHistory(history, async (reading) => {
+      const run = reading.version(dispatched(head), { versionFrom: 'conventional' })
+      await expect(run).rejects.toThrow(/built on none of the 100 newest tags of 101, .* set version/)
+    })
+  })
+})
+
 describe('runs that finish out of order', () => {
   it.each([
     undefined,

@@ -12,7 +12,7 @@ import { listed, oneLine, plural } from '../text.ts'
 import { bumpSince } from './bump.ts'
 import { FIRST_VERSION, nextVersion } from './conventional.ts'
 import { withoutRefs } from './refs.ts'
-import { isFullRelease, previousTag, sinceTag, versionOf } from './tags.ts'
+import { candidates, isFullRelease, MOST_TRIED, previousTag, sinceTag, versionOf } from './tags.ts'
 
 export interface PickedVersion {
   readonly version: string
@@ -161,7 +161,14 @@ async function fromCommits(asked: VersionQuery): Promise<PickedVersion> {
   const head = context.headSha
   const wanted = { head, prefix, onlySemver: true } as const
   const last = await previousTag(github, { ...wanted, withHead: true })
-  if (!last) return picked(`${prefix}${FIRST_VERSION}`, 'the first version: no tag to count from', false)
+  if (!last)
+    return first(
+      candidates(
+        (await github.tags(prefix)).map((tag) => tag.name),
+        wanted,
+      ).length,
+      prefix,
+    )
   const { name, comparison } = last
   const since = oneLine(name, 80)
   if (comparison.status === 'identical')
@@ -183,6 +190,15 @@ async function fromCommits(asked: VersionQuery): Promise<PickedVersion> {
   // The release that a pre-release prepared tells what is new since the release before.
   const before = found?.prerelease.length ? await previousTag(github, { ...wanted, isFull: true }) : last
   return { ...picked(version, reason, false), previousTag: before?.name ?? name, warnings }
+}
+
+/** @throws InputError where only some of the tags were tried: the one to count from may be among the others */
+function first(tags: number, prefix: string): PickedVersion {
+  if (tags <= MOST_TRIED)
+    return picked(`${prefix}${FIRST_VERSION}`, 'the first version: no tag to count from', false)
+  throw new InputError([
+    `version-from is conventional, but the commit is built on none of the ${MOST_TRIED} newest tags of ${tags}, so there is none to count from: set version.`,
+  ])
 }
 
 /** A run of a later commit came first, and made the tag. */

@@ -26,8 +26,9 @@ interface TagQuery {
   readonly isFull?: boolean
 }
 
-// Tags of newer lines of development are no ancestors of a hotfix's head; this many are tried before giving up.
-const MOST_TRIED = 25
+// Tags of newer lines of development are no ancestors of a hotfix's head; so many are tried at a time, and before giving up.
+const AT_A_TIME = 25
+export const MOST_TRIED = 100
 
 /** The previous tag, or undefined when there is none the head is built on. */
 export async function previousTag(github: GithubReader, wanted: TagQuery): Promise<PreviousTag | undefined> {
@@ -37,8 +38,13 @@ export async function previousTag(github: GithubReader, wanted: TagQuery): Promi
   if (newest === undefined) return undefined
   const found = await tryTag(github, newest, wanted)
   if (found) return found
-  const tried = await askEach(others, (tag) => tryTag(github, tag, wanted))
-  return tried.find((each) => each !== undefined)
+  for (let start = 0; start < others.length; start += AT_A_TIME) {
+    const some = others.slice(start, start + AT_A_TIME)
+    const tried = await askEach(some, (tag) => tryTag(github, tag, wanted))
+    const older = tried.find((each) => each !== undefined)
+    if (older) return older
+  }
+  return undefined
 }
 
 async function tryTag(
