@@ -156,6 +156,39 @@ describe('a version that was given', () => {
     })
   })
 
+  it.each([
+    'v1.0.0',
+    'v1.1.0',
+  ])('and is the tag %s of another commit is one where the last deploy is known, too', async (version) => {
+    const past = [{ id: '1', sha: second, version: 'v0.9.0', outcome: 'recorded' }] as const
+    await onHistory(history, async (reading) => {
+      const more = { version, history: past }
+      const range = reading.commits(contextOf('workflow_dispatch', head), { version }, more)
+      await expect(range).rejects.toThrow(/is the tag of another commit .* give it as ref/)
+    })
+  })
+
+  it('needs no read with an event that has its own commits', async () => {
+    await onHistory(history, async (reading) => {
+      const payload = { before: third, after: head, commits: [{ id: head, message: 'feat: x' }] }
+      await reading.commits(contextOf('push', head, payload), ...given('v1.0.0'))
+      expect(reading.asked()).toEqual([])
+    })
+  })
+
+  it('is not lost where the tags cannot be read', async () => {
+    const past = [{ id: '1', sha: head, version: 'v0.9.0', outcome: 'recorded' }] as const
+    await onHistory(
+      history,
+      async (reading) => {
+        const more = { version: 'v1.0.0', history: past }
+        const range = await reading.commits(contextOf('workflow_dispatch', head), { version: 'v1.0.0' }, more)
+        expect(range).toMatchObject({ status: 'identical', warnings: [] })
+      },
+      { faults: ['403 GET /git/matching-refs x9'] },
+    )
+  })
+
   it('and is the tag of this commit, light or annotated, is that version', async () => {
     await onHistory(history, async (reading) => {
       const range = await reading.commits(contextOf('workflow_dispatch', third), ...given('v1.1.0'))

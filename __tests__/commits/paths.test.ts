@@ -171,6 +171,60 @@ describe('paths that are folders or files', () => {
   })
 })
 
+describe('paths and the changed files that a provider takes', () => {
+  const { history, before, head } = monorepo(20, 10)
+  const shas = [...history.commits.keys()]
+  const reads = (asked: readonly string[]) => asked.filter((path) => path.startsWith('/commits/')).length
+
+  it('of 200 commits of one push cost none of the 20 packages a request more', async () => {
+    let asked = 0
+    for (let number = 0; number < 20; number += 1)
+      await onHistory(
+        history,
+        async (reading) => {
+          const range = await reading.commits(pushed(before, head), { paths: [`packages/p${number}/**`] })
+          expect(range.commits.map(({ files }) => files)).toEqual(Array(10).fill(undefined))
+          asked += reading.asked().length
+        },
+        { takesFiles: true },
+      )
+    expect(asked).toBe(60)
+  })
+
+  it.each([
+    [20, 'auto', 1],
+    [21, 'auto', 0],
+    [21, 'true', 1],
+  ] as const)('are read of %i commits by %s: %i', async (count, patchSet, read) => {
+    await onHistory(
+      history,
+      async (reading) => {
+        const given = { paths: ['packages/p3/**'], patchSet }
+        const range = await reading.commits(pushed(before, shas[count] ?? ''), given)
+        expect(range.total).toBe(1)
+        expect(range.commits[0]?.files).toEqual(
+          read === 1 ? [{ path: 'packages/p3/a.ts', type: 'A' }] : undefined,
+        )
+        expect(reads(reading.asked())).toBe(read)
+      },
+      { takesFiles: true },
+    )
+  })
+
+  it('go along where another glob needed them anyway', async () => {
+    await onHistory(
+      history,
+      async (reading) => {
+        const given = { paths: ['packages/p3/*.ts'] }
+        const range = await reading.commits(pushed(before, shas[30] ?? ''), given)
+        expect(range.commits.map(({ files }) => files?.length)).toEqual([1, 1])
+        expect(reads(reading.asked())).toBe(2)
+      },
+      { takesFiles: true },
+    )
+  })
+})
+
 /** One commit with many files, the last of which is in the folder zoo. */
 function wide(count: number): { readonly history: History; readonly before: string; readonly head: string } {
   const history = makeHistory()
@@ -208,6 +262,51 @@ describe('paths that GraphQL cannot answer', () => {
     )
   })
 
+  const parts = makeHistory()
+  const start = parts.commit({ message: 'start' })
+  const edits = [
+    'packages/@acme/web/a.ts',
+    'packages/@acme/web/docs/a.md',
+    'packages/c++/[id]/a.ts',
+    '.github/workflows/ci.yml',
+    'packages/@acme/api/a.ts',
+    'README.md',
+  ]
+  for (const path of edits) parts.commit({ message: `feat: ${path}`, files: { [path]: '1' } })
+  const last = [...parts.commits.keys()].at(-1) ?? ''
+
+  it.each([
+    [['packages/@acme/web/**'], [0, 1], 0],
+    [['./packages/@acme/web/**/*'], [0, 1], 0],
+    [['packages/c++/**'], [2], 0],
+    [['.github/**'], [3], 0],
+    [['packages/@acme/web/**/*.ts'], [0], 2],
+    [['packages/@acme/web/**', '!packages/@acme/web/docs/**'], [0], 2],
+    [['packages/@acme/{web,api}/*.ts', 'README.md'], [0, 4, 5], 4],
+    [['packages/c++/[[]id]/*'], [2], 1],
+    [['**/*.ts'], [0, 2, 4], 6],
+    [['!README.md'], [0, 1, 2, 3, 4], 6],
+    [['/packages/**', '../x'], [], 6],
+  ])('%j read the files of what touches their folders, and no more', async (paths, kept, reads) => {
+    await onHistory(parts, async (reading) => {
+      const range = await reading.commits(pushed(start, last), { paths })
+      expect(subjects(range).reverse()).toEqual(kept.map((index) => `feat: ${edits[index]}`))
+      expect(reading.asked().filter((path) => path.startsWith('/commits/'))).toHaveLength(reads)
+    })
+  })
+
+  it('of 20 packages and 200 commits ask for the files of each commit once', async () => {
+    const { history, before, head } = monorepo(20, 10)
+    let asked = 0
+    for (let number = 0; number < 20; number += 1)
+      await onHistory(history, async (reading) => {
+        const range = await reading.commits(pushed(before, head), { paths: [`packages/p${number}/**/*.ts`] })
+        expect(range.total).toBe(10)
+        asked += reading.asked().length
+      })
+    expect(asked).toBe(260)
+  })
+
   it('keep a commit of more files than GitHub lists, aloud', async () => {
     const { history, before, head } = wide(3_100)
     await onHistory(history, async (reading) => {
@@ -224,7 +323,7 @@ describe('paths that GraphQL cannot answer', () => {
     await onHistory(
       history,
       async (reading) => {
-        const range = await reading.commits(pushed(before, head), { paths: ['nothing/*.ts'] })
+        const range = await reading.commits(pushed(before, head), { paths: ['zoo/*.md'] })
         expect(range.total).toBe(1)
         expect(range.warnings.join()).toMatch(/1 commit of 1 goes without changed files/)
       },

@@ -29,10 +29,21 @@ describe('a version that needs no reading', () => {
     [{ versionPrefix: 'web@' }, 'refs/tags/v1', 'web@v1', true],
     [{ provider: 'github', versionPrefix: 'v' }, 'refs/tags/1.0.0', '1.0.0', true],
     [{ versionFrom: 'sha', versionPrefix: 'web@' }, 'refs/tags/v2', `web@${SHA}`, true],
-    [{ versionFrom: 'short-sha', versionPrefix: 'refs/tags/v' }, 'refs/heads/main', 'vaaaaaaa', true],
+    [{ versionFrom: 'short-sha', versionPrefix: 'v' }, 'refs/heads/main', 'vaaaaaaa', true],
   ] as const)('by %j on %s is %s', async (given, ref, version, isDerived) => {
     const picked = await pickVersion(inputs(given), contextOf('push', SHA, { ref }, ref), nowhere)
     expect(picked).toMatchObject({ version, isDerived, isNew: true, warnings: [] })
+  })
+
+  it.each([
+    ['main', 'refs/heads/next', true],
+    ['next', 'refs/heads/next', true],
+    ['next', 'refs/tags/next', false],
+    ['other', 'refs/heads/next', false],
+  ] as const)('and is named as a branch is said aloud: %s on %s', async (version, ref, isOdd) => {
+    const given = inputs({ version, provider: 'sentry' })
+    const { warnings } = await pickVersion(given, contextOf('push', SHA, { ref }, ref), nowhere)
+    expect(warnings).toEqual(isOdd ? [expect.stringContaining(`version "${version}" is the name of a`)] : [])
   })
 
   it('is an input error for version-from tag without a tag', async () => {

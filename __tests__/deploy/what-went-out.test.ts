@@ -162,6 +162,34 @@ describe('exactly that commit', () => {
     })
   })
 
+  it.each(['v1.0.0', 'v1.1.0'])('the older tag %s is a plain deploy also after a newer one', async (ref) => {
+    const { history, at } = commits(6)
+    history.tag('v1.0.0', at(1), 'Version 1.0.0')
+    history.tag('v1.1.0', at(3))
+    history.tag('v1.2.0', at(5))
+    await place(history, async ({ run, sentry, later }) => {
+      const given = { ...sentryInputs(sentry.url), environment: 'staging', 'patch-set': 'false' }
+      await run({ with: { ...given, ref: 'v1.2.0' }, github: { SHA: at(6), RUN_ID: '1' } })
+      later()
+      const result = await run({ with: { ...given, ref }, github: { SHA: at(6), RUN_ID: '2' } })
+      expect(result).toMatchObject({ code: 0, outputs: { kind: 'deploy', version: ref } })
+      expect(result.outputs['commit-count']).toBe(ref === 'v1.0.0' ? '1' : '2')
+      expect(result.seen).not.toMatch(/WARNING/)
+    })
+  })
+
+  it.each(['github', 'sentry'])('a rollback does not guess what ref alone means (%s)', async (provider) => {
+    const { history, at } = commits(3)
+    history.tag('v1.0.0', at(1))
+    await place(history, async ({ run, sentry, hub }) => {
+      const given = { ...(provider === 'sentry' ? sentryInputs(sentry.url) : {}), operation: 'rollback' }
+      const result = await run({ with: { ...given, ref: 'v1.0.0' }, github: { SHA: at(3) } })
+      expect(result.code).toBe(1)
+      expect(result.seen).toMatch(/ref alone does not say which deploy a rollback goes back to/)
+      expect([...writes(hub), ...writes(sentry)]).toEqual([])
+    })
+  })
+
   it('a version that is the tag of another commit needs ref', async () => {
     const { history, at } = commits(5)
     history.tag('v1.2.3', at(3))

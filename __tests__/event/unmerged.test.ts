@@ -54,6 +54,18 @@ const run = (over: Payload) => {
   const more = { conclusion: 'success', event: 'push', head_sha: B, head_repository: own, ...over }
   return changed(payload, 'workflow_run', more)
 }
+const suite = (over: Payload) => {
+  const payload = example('check_suite', 'completed')
+  const main = record(payload['repository'])['default_branch']
+  const more = { conclusion: 'success', head_sha: B, head_branch: main, pull_requests: [], ...over }
+  return changed(payload, 'check_suite', more)
+}
+const check = (over: Payload, branch = 'master') => {
+  const of = { check_suite: { head_branch: branch } }
+  const more = { conclusion: 'success', head_sha: B, pull_requests: [], ...of, ...over }
+  return changed(example('check_run', 'completed'), 'check_run', more)
+}
+const status = (over: Payload) => ({ ...example('status'), state: 'success', sha: B, ...over })
 const issue = (pull?: Payload) =>
   changed(example('issue_comment', 'created'), 'issue', {
     number: 7,
@@ -68,6 +80,8 @@ const NOT_MERGED =
 const NO_PULL = /^refused: the event \S+ does not say that its pull request is merged: .* by ref/
 const OTHER = /^refused: the workflow run .*is of another repository \(.*\).* by ref/
 const OF_PULL = /^refused: the workflow run .*is of a pull request \(pull_request\S*\).* by ref/
+const CHECKED = /^refused: the check (suite|run) .*is of a pull request, .* by ref/
+const NO_BRANCH = /^refused: the (check suite|status) .*that no branch of this repository .* by ref/
 const QUEUED = /^refused: a merge_group is not merged yet .* by ref/
 const SUCCESS = /; there is nothing to record$/
 const PULL_REF = 'refs/pull/7/merge'
@@ -190,6 +204,36 @@ const rows: readonly Row[] = [
     { ...example('deployment'), workflow_run: { head_repository: { full_name: 'mallory/web' } } },
     OTHER,
   ],
+  [
+    'a deployment that was asked for a pull request, in short',
+    'deployment',
+    { deployment: { sha: B, ref: 'pull/7/head' } },
+    NO_PULL,
+    '',
+  ],
+  ['checks of the default branch', 'check_suite', suite({}), B],
+  ['checks of another branch', 'check_suite', suite({ head_branch: 'next' }), B],
+  ['checks that failed', 'check_suite', suite({ conclusion: 'failure' }), SUCCESS],
+  ['checks that have not ended', 'check_suite', suite({ conclusion: null }), SUCCESS],
+  ['checks that are asked for again', 'check_suite', { ...suite({}), action: 'rerequested' }, SUCCESS],
+  ['checks of a pull request', 'check_suite', example('check_suite', 'completed'), CHECKED],
+  [
+    'checks of the default branch, which is the head of one',
+    'check_suite',
+    suite({ pull_requests: [{ number: 7 }] }),
+    B,
+  ],
+  ["checks of a fork's pull request", 'check_suite', suite({ head_branch: null }), NO_BRANCH],
+  ['checks of the queue', 'check_suite', suite({ head_branch: QUEUE_REF.slice(11) }), QUEUED],
+  ['a called workflow of checks that failed', 'workflow_call', suite({ conclusion: 'failure' }), SUCCESS],
+  ['one check', 'check_run', check({}), B],
+  ['one check that failed', 'check_run', check({ conclusion: 'timed_out' }), SUCCESS],
+  ['one check that was made', 'check_run', { ...check({ conclusion: null }), action: 'created' }, SUCCESS],
+  ['one check of a pull request', 'check_run', check({ pull_requests: [{ number: 7 }] }, 'x'), CHECKED],
+  ['a status', 'status', status({}), B],
+  ['a status that is pending', 'status', status({ state: 'pending' }), SUCCESS],
+  ['a status that failed', 'status', status({ state: 'failure' }), SUCCESS],
+  ["a status of a fork's commit", 'status', status({ branches: [] }), NO_BRANCH],
   ['a release that was published', 'release', example('release', 'published'), A],
   ...['edited', 'deleted', 'unpublished'].map(
     (action): Row => [

@@ -23,6 +23,44 @@ function problemsOf(inputs: Texts, env: Texts = {}): readonly string[] {
   return []
 }
 
+describe('a version that is the name of what moves', () => {
+  it.each([
+    'refs/heads/main',
+    'refs/pull/12/merge',
+    'refs/remotes/origin/main',
+    'refs/tags/',
+    'refs/',
+    'heads/main',
+    'tags/v1.2.3',
+    'remotes/origin/main',
+    'origin/main',
+    'pull/12/head',
+    '12/merge',
+    'HEAD',
+  ])('%s is no version, at any provider', (version) => {
+    const github = { provider: 'github', 'github-token': 'ghs_0123456789', environment: 'production' }
+    expect(problemsOf({ version })).toEqual([expect.stringContaining(`version "${version}" is no version`)])
+    expect(() => read({ ...github, version }).result()).toThrow(`version "${version}" is no version`)
+  })
+
+  it.each(['heads-up-1.0', 'main-7', 'pull-12', 'origin'])('%s is one', (version) => {
+    expect(problemsOf({ version })).toEqual([])
+  })
+
+  it('is told apart from version-prefix, which is not put before it', () => {
+    const notices = (version: string) => read({ ...GOOD, version, 'version-prefix': 'v' }).result().notices
+    expect(notices('1.2.3')).toEqual([
+      'version "1.2.3" is taken as it is: version-prefix "v" is not put before it.',
+    ])
+    expect([notices('v1.2.3'), notices('')]).toEqual([[], []])
+  })
+
+  it('never stands in version-prefix', () => {
+    const { common } = read({ ...GOOD, 'version-prefix': 'refs/tags/v' }).result()
+    expect(common.versionPrefix).toBe('v')
+  })
+})
+
 describe('good inputs', () => {
   it('become values under camelCase names, with defaults', () => {
     const { common, own, provider, token, warnings } = read(GOOD).result()

@@ -34,6 +34,21 @@ describe('deactivate', () => {
       expect(sent('POST', '/releases')).toEqual([])
     }))
 
+  it('reaches those before the newest hundred, and counts no version', () =>
+    onGitHub(async ({ run, running, github, states }) => {
+      const made = await run(preview)
+      const first = made.outputs['deploy-id']
+      const [one] = github.state.deployments
+      for (let id = 1_000; one && id < 1_100; id += 1)
+        github.state.deployments.push({ ...one, id, created_at: one.created_at })
+      const before = running.requests.length
+      const { outputs } = await run({ ...down, version: '' })
+      expect(states(first).at(-1)).toBe('inactive')
+      expect(outputs['version']).toMatch(/^[0-9a-f]{40}$/)
+      const asked = running.requests.slice(before).map(({ path }) => path)
+      expect(asked.filter((path) => !/\/deployments(\/|$)|graphql/.test(path))).toEqual([])
+    }))
+
   it('loses no deployment and repeats no status when an answer is lost', () =>
     onGitHub(
       async ({ run, sent }) => {

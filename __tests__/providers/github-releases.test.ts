@@ -8,6 +8,8 @@ import { createRelease } from '../../src/providers/github/releases.ts'
 import { push, sha } from '../support/events.ts'
 import { type GitHubStage, HEAD, onGitHub } from '../support/github-stage.ts'
 
+const onNext = push({ branch: 'next' })
+
 describe('tag and release', () => {
   it('are made on the head, with notes, and the tag is read once more', () =>
     onGitHub(async ({ run, history, sent, github, running }) => {
@@ -60,9 +62,17 @@ describe('tag and release', () => {
       history.tag('v1.4.0', sha(1), message)
       const { ending } = await run({ environment: 'staging' })
       expect(ending.fails).toContain(`tag v1.4.0 points at ${sha(1)}, but this run releases ${HEAD}`)
+      expect(ending.fails).toContain('to deploy that tag, give it as ref')
       expect(ending.isSoft).not.toBe(true)
       expect(running.requests.filter(({ method }) => method !== 'GET')).toEqual([])
       expect(github.state.deployments).toEqual([])
+    }))
+
+  it.each(['main', 'next'])('stop at the name of a branch: %s', (version) =>
+    onGitHub(async ({ run, running }) => {
+      const { ending } = await run({ version }, { github: { REF: 'refs/heads/next' }, event: onNext })
+      expect(ending.fails).toContain(`version "${version}" is the name of a branch, and a tag of that name`)
+      expect(running.requests.filter(({ method }) => method !== 'GET')).toEqual([])
     }))
 
   it('of an earlier run are no error', () =>

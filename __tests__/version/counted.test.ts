@@ -71,9 +71,14 @@ describe('version-skip', () => {
 })
 
 describe('tags by calendar', () => {
-  it('do not win beside semantic ones', async () => {
+  it.each([
+    'v2024.1.2',
+    'v202401.1.0',
+    'v20240102.1.0',
+    'v2024.2.0-rc.1',
+  ])('do not win beside semantic ones: %s', async (tag) => {
     const { history, head } = since('v1.2.3', ['fix: a'])
-    history.tag('v2024.1.2', [...history.commits.keys()][0])
+    history.tag(tag, [...history.commits.keys()][0])
     await onHistory(history, async (reading) => {
       expect((await reading.version(dispatched(head), { versionFrom: 'conventional' })).version).toBe(
         'v1.2.4',
@@ -136,11 +141,116 @@ describe('version-from package', () => {
     })
   })
 
+  it('has the commits since the tag before, not only what the push that raised it brought', async () => {
+    const history = makeHistory()
+    history.tag(
+      'v1.2.3',
+      history.commit({ message: 'start', files: { 'package.json': '{"version":"1.2.3"}' } }),
+    )
+    const before = history.commit({ message: 'feat: one' })
+    const head = history.commit({ message: 'chore: 1.3.0', files: { 'package.json': '{"version":"1.3.0"}' } })
+    await onHistory(history, async (reading) => {
+      const payload = { before, after: head, commits: [{ id: head, message: 'chore: 1.3.0' }] }
+      const context = contextOf('push', head, payload)
+      const version = await reading.version(context, given)
+      expect(version).toMatchObject({ version: 'v1.3.0', isNew: true, previousTag: 'v1.2.3' })
+      const more = { version: version.version, isCounted: true }
+      expect(subjects(await reading.commits(context, given, more))).toEqual(['chore: 1.3.0', 'feat: one'])
+    })
+  })
+
+  it('releases nothing where a run of a later commit came first', async () => {
+    const { history, head } = packaged('nowhere')
+    history.tag('v1.2.3', history.commit({ message: 'docs: later' }), 'annotated')
+    await onHistory(history, async (reading) => {
+      const version = await reading.version(dispatched(head), given)
+      expect(version).toMatchObject({ isNew: false, reason: 'this commit is in v1.2.3 already' })
+    })
+  })
+
+  it.each([
+    [['packages/web/**'], 'web@3.0.0', ['packages/web/package.json']],
+    [['packages/web'], 'web@3.0.0', ['packages/web/package.json']],
+    [['packages/none/**'], 'web@1.2.3', ['packages/none/package.json', 'package.json']],
+    [['packages/web/**', 'lib/**'], 'web@1.2.3', ['package.json']],
+    [['packages/*/src/**'], 'web@1.2.3', ['package.json']],
+    [[], 'web@1.2.3', ['package.json']],
+  ])('with paths %j reads that of the one folder: %s', async (paths, version, asked) => {
+    const history = makeHistory()
+    const head = history.commit({
+      message: 'start',
+      files: { 'package.json': '{"version":"1.2.3"}', 'packages/web/package.json': '{"version":"3.0.0"}' },
+    })
+    await onHistory(history, async (reading) => {
+      const common = { versionFrom: 'package', versionPrefix: 'web@', paths } as const
+      expect((await reading.version(dispatched(head), common)).version).toBe(version)
+      expect(reading.asked()).toEqual(asked.map((path) => `/contents/${path}`))
+    })
+  })
+
   it('asks for no tag where the provider makes none', async () => {
     const { history, head } = packaged('earlier')
     await onHistory(history, async (reading) => {
       await reading.version(dispatched(head), { ...given, provider: 'sentry' })
       expect(reading.asked()).toEqual(['/contents/package.json'])
+    })
+  })
+})
+
+describe('a hotfix beside many newer releases', () => {
+  function besideNewer(count: number) {
+    const { history, head } = since('v1.2.3', ['fix: one'])
+    history.branch('next', [...history.commits.keys()][0])
+    for (let minor = 0; minor < count; minor += 1)
+      history.tag(`v2.${minor}.0`, history.commit({ message: 'feat: x', branch: 'next' }))
+    return { history, head }
+  }
+
+  it('counts from its own tag, however many are tried before it', async () => {
+    const { history, head } = besideNewer(60)
+    await onHistory(history, async (reading) => {
+      const given = { versionFrom: 'conventional' } as const
+      expect(await reading.version(dispatched(head), given)).toMatchObject({ version: 'v1.2.4' })
+      // The list of tags, the newest one, and the next 25 three times.
+      expect(reading.asked().length).toBeLessThanOrEqual(2 + 75)
+    })
+  })
+
+  it('is never the first version where not all were tried', async () => {
+    const { history, head } = besideNewer(100)
+    await onHistory(history, async (reading) => {
+      const run = reading.version(dispatched(head), { versionFrom: 'conventional' })
+      await expect(run).rejects.toThrow(/built on none of the 100 newest tags of 101, .* set version/)
+    })
+  })
+})
+
+describe('runs that finish out of order', () => {
+  it.each([
+    undefined,
+    'annotated',
+  ])('release nothing where the tag of a later commit has this one in it (%s)', async (message) => {
+    const { history, head } = since('v1.2.3', ['feat: one', 'feat: two'])
+    const [, older = ''] = [...history.commits.keys()]
+    history.tag('v1.3.0', head, message)
+    await onHistory(history, async (reading) => {
+      const version = await reading.version(dispatched(older), { versionFrom: 'conventional' })
+      expect(version).toMatchObject({
+        version: 'v1.3.0',
+        isNew: false,
+        reason: 'this commit is in v1.3.0 already',
+        warnings: [],
+      })
+    })
+  })
+
+  it('keep the version where the tag is on another line', async () => {
+    const { history, head } = since('v1.2.3', ['feat: one'])
+    history.branch('other', [...history.commits.keys()][0])
+    history.tag('v1.3.0', history.commit({ message: 'feat: other', branch: 'other' }))
+    await onHistory(history, async (reading) => {
+      const version = await reading.version(dispatched(head), { versionFrom: 'conventional' })
+      expect(version).toMatchObject({ version: 'v1.3.0', isNew: true })
     })
   })
 })

@@ -85,9 +85,10 @@ async function findDeployment(
 }
 
 /** The tag before: by version, and only one that the head is built on. */
-export const lastTag: RangeRule = async ({ context, sources, prefix: asked, version, isGiven }) => {
+export const lastTag: RangeRule = async (question) => {
+  const { context, sources, prefix: asked, version, isGiven } = question
   if (!sources.github) return NO_TOKEN
-  if (isGiven) await mustBeOfHead(version, asked, context.headSha, sources.github)
+  if (isGiven) await mustBeOfHead(question)
   const { headSha: head, ref, refKind } = context
   const ownTag = refKind === 'tag' ? { ownTag: ref } : {}
   // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.
@@ -107,20 +108,36 @@ export const lastTag: RangeRule = async ({ context, sources, prefix: asked, vers
   return { ...compared(context, base, found.comparison), baseTag: found.name }
 }
 
+/** What a tag stands for does not follow from a deploy of the same commit, or of a newer one. */
+export function onlyNewer(rule: RangeRule): RangeRule {
+  return async (question) => {
+    const found = await rule(question)
+    const isOld = typeof found !== 'string' && ['identical', 'behind'].includes(found.status)
+    return isOld ? 'the last deploy is not older than the tag' : found
+  }
+}
+
 /** @throws InputError when the version is the name of a tag of another commit: what is in it is not what is deployed */
-async function mustBeOfHead(
-  version: string,
-  prefix: string,
-  head: string,
-  github: GithubReader,
-): Promise<void> {
-  const tag = (await github.tags(prefix)).find(({ name }) => name === version)
-  if (!tag || tag.sha === head) return
-  const sha = tag.isAnnotated ? (await github.commit(`tags/${tag.name}`)).sha : tag.sha
-  if (sha === head) return
+export async function mustBeOfHead({ version, prefix, context, sources }: Question): Promise<void> {
+  const { headSha: head } = context
+  const sha = sources.github && (await commitOfTag(version, prefix, sources.github))
+  if (sha === undefined || sha === head) return
   throw new InputError([
     `version "${oneLine(version, 80)}" is the tag of another commit (${short(sha)}) than the one that is deployed (${short(head)}): to deploy that tag, give it as ref; else choose another version.`,
   ])
+}
+
+/** Undefined also where it cannot be read: the rules that need GitHub tell of that. */
+async function commitOfTag(name: string, prefix: string, github: GithubReader): Promise<string | undefined> {
+  try {
+    // The list that the previous tag is looked for in, where it has the name.
+    const tags = await github.tags(name.startsWith(prefix) ? prefix : name)
+    const tag = tags.find((each) => each.name === name)
+    return tag?.isAnnotated ? (await github.commit(`tags/${name}`)).sha : tag?.sha
+  } catch (error) {
+    if (isFailed(error)) return undefined
+    throw error
+  }
 }
 
 /** A sha, tag or branch that the user gave. */

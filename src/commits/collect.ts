@@ -6,7 +6,7 @@ import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
 import type { PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
-import { given, lastDeploy, lastTag } from './asked.ts'
+import { given, lastDeploy, lastTag, mustBeOfHead, onlyNewer } from './asked.ts'
 import { withPatchSets } from './patch-set.ts'
 import { onlyTouching } from './paths.ts'
 import { ownPull } from './pull.ts'
@@ -43,7 +43,7 @@ export async function collectCommits(query: CommitQuery): Promise<CollectedCommi
   const found = await findRange(query)
   if (common.commits === 'refs') return found
   const range = await onlyTouching(common.paths, found.range, sources)
-  return { ...found, range: await withPatchSets(common, range, sources) }
+  return { ...found, range: await withPatchSets(common, range, { ...sources, all: found.range.total }) }
 }
 
 function alone(context: RunContext, commits: readonly Commit[], reason: string): CommitRange {
@@ -72,7 +72,7 @@ function rulesFor(commitsFrom: string, { context, isCounted }: CommitQuery): rea
       if (isCounted) return [lastTag, ...own]
       if (context.range) return [...own, lastDeploy, lastTag]
       // What a tag stands for does not depend on what was deployed where: it starts at the tag before it.
-      if (context.refKind === 'tag') return [lastTag, lastDeploy]
+      if (context.refKind === 'tag') return [lastTag, onlyNewer(lastDeploy)]
       return [lastDeploy, lastTag, newBranch]
     default:
       return [given(commitsFrom), ...own]
@@ -90,6 +90,8 @@ async function findRange(query: CommitQuery): Promise<CollectedCommits> {
   }
   const isGiven = common.version !== '' && common.ref === ''
   const question: Question = { context, sources, prefix, version, isGiven, isAsked, marker, readHistory }
+  // An event with a range of its own needs no read for this.
+  if (isGiven && !context.range) await mustBeOfHead(question)
   const obstacles: Obstacles = { notes: [], failures: [], isAsked }
   const told = () => (history ? { history } : {})
   for (const [index, rule] of rulesFor(commitsFrom, query).entries()) {

@@ -13,16 +13,21 @@ import { plural } from '../text.ts'
 import { isFailed } from './range.ts'
 import { NO_TOKEN, type Sources } from './sources.ts'
 
-type PatchSetInput = Pick<Values<typeof commonInputs>, 'patchSet'>
+type PatchSetInputs = Pick<Values<typeof commonInputs>, 'patchSet' | 'paths'>
 
 // `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
 const AUTO_LIMIT = 100
+// The parts of a monorepo share them: what one step reads of a push, others read of the rest, so the whole of it counts.
+const AUTO_LIMIT_WITH_PATHS = 20
 
-/** The changed files where they are wanted. */
+/**
+ * The changed files where they are wanted.
+ * @param all how many commits the range had before `paths` was applied
+ */
 export async function withPatchSets(
-  { patchSet }: PatchSetInput,
+  { patchSet, paths }: PatchSetInputs,
   range: CommitRange,
-  { takesFiles, github }: Pick<Sources, 'takesFiles' | 'github'>,
+  { takesFiles, github, all }: Pick<Sources, 'takesFiles' | 'github'> & { readonly all: number },
 ): Promise<CommitRange> {
   const isWanted = patchSet !== 'false' && takesFiles
   if (range.commits.length === 0 || !isWanted) return { ...range, commits: range.commits.map(withoutFiles) }
@@ -32,7 +37,8 @@ export async function withPatchSets(
     return isAsked ? { ...range, warnings: [...range.warnings, warning] } : range
   }
   const limit = isAsked ? NEWEST : AUTO_LIMIT
-  const { commits, problem } = await withFiles(range.commits, limit, github)
+  const isAffordable = isAsked || paths.length === 0 || all <= AUTO_LIMIT_WITH_PATHS
+  const { commits, problem } = await withFiles(range.commits, isAffordable ? limit : 0, github)
   const isCapped = isAsked && range.total > limit
   const warnings = [
     ...range.warnings,

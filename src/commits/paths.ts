@@ -1,5 +1,6 @@
 // `paths` of a monorepo: which commits touch them. Folders and plain files are asked of GitHub as `git log -- PATH` answers
-// them, a hundred commits a query; for other globs, and where GraphQL is refused, each commit's files are read.
+// them, a hundred commits a query. For other globs the files of what touches their folder are read, and where GraphQL is
+// refused those of each commit.
 import { withoutSlashes } from '../address.ts'
 import type { Commit, CommitRange } from '../event/context.ts'
 import { NEWEST } from '../github/compare.ts'
@@ -50,17 +51,19 @@ interface SieveResult {
 
 /** The commits that touch one of the paths. One that cannot be told stays, aloud. */
 export async function touchingPaths(sieve: Sieve): Promise<SieveResult> {
-  const { commits } = sieve
+  const { commits, paths } = sieve
   const shas = await askedAsFolders(sieve)
-  if (shas) return { kept: commits.filter(({ sha }) => shas.has(sha)), warnings: [] }
-  return byFiles(sieve)
+  const near = shas ? commits.filter(({ sha }) => shas.has(sha)) : commits
+  const isAnswer = shas && paths.every((path) => folderOf(path) !== undefined)
+  return isAnswer ? { kept: near, warnings: [] } : byFiles(sieve, near)
 }
 
-/** Undefined where the paths are other globs, or GitHub cannot say it so. */
+/** What touches the folders that hold all the paths; undefined where there are none, or GitHub cannot say it so. */
 async function askedAsFolders(sieve: Sieve): Promise<ReadonlySet<string> | undefined> {
-  const { commits, head, paths, github } = sieve
-  const folders = paths.flatMap((path) => folderOf(path) ?? [])
-  if (folders.length < paths.length) return undefined
+  const { commits, head, github } = sieve
+  const paths = sieve.paths.filter((path) => !path.startsWith('!'))
+  const folders = [...new Set(paths.flatMap((path) => literalStart(path) ?? []))]
+  if (folders.length === 0 || paths.some((path) => literalStart(path) === undefined)) return undefined
   try {
     const times = await committed(sieve)
     if (times.length < commits.length) return undefined
@@ -86,13 +89,26 @@ async function committed({ commits, base, head, github }: Sieve): Promise<readon
 }
 
 /** `web/**`, `web/` and `web` are the folder or file; undefined for what only a glob can say. */
-function folderOf(path: string): string | undefined {
+export function folderOf(path: string): string | undefined {
   const folder = withoutSlashes(path.replace(/\/\*\*(\/\*)?$/, ''))
-  return /[*?[\]{}()!+@\\]/.test(folder) || folder === '' || folder.startsWith('.') ? undefined : folder
+  return SIGN.test(folder) ? undefined : literalStart(folder)
 }
 
-async function byFiles({ commits, paths, github }: Sieve): Promise<SieveResult> {
-  const read = await withFiles(commits, NEWEST, github)
+// As src/globs.ts reads them.
+const SIGN = /[*?[\\(){}]/
+
+/** The folder or file before the first part of a glob that is more than a name: `web/src` of `web/src/*.ts`. */
+function literalStart(glob: string): string | undefined {
+  const parts = withoutSlashes(glob.replace(/^\.\//, '')).split('/')
+  const end = parts.findIndex((part) => SIGN.test(part))
+  const names = end === -1 ? parts : parts.slice(0, end)
+  const isPlain = names.length > 0 && !names.some((name) => ['', '.', '..'].includes(name))
+  return isPlain && !glob.startsWith('!') ? names.join('/') : undefined
+}
+
+/** @param near those of them that may touch the paths */
+async function byFiles({ commits, paths, github }: Sieve, near: readonly Commit[]): Promise<SieveResult> {
+  const read = await withFiles(near, NEWEST, github)
   const known = new Set(commits.map(({ sha }) => sha))
   // As in a log of git, a merge whose commits are here speaks through them.
   const isJoin = ({ parents = [] }: Commit) =>

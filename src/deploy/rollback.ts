@@ -28,6 +28,10 @@ export async function findRollback(
   if (given) return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } }
   if (common.deployId && provider.pastDeploy)
     return { rollbackTo: await provider.pastDeploy(session.base, common.deployId) }
+  if (common.ref && !common.deployId)
+    throw new InputError([
+      'ref alone does not say which deploy a rollback goes back to: give version or deploy-id with it.',
+    ])
   if (!provider.history) return {}
   const history = ofPrefix(await provider.history(session.base, 'rollback'), common.versionPrefix)
   const rollbackTo = pickRollback(history, common.deployId, session.isRerun, (each) => wasOurs(each, session))

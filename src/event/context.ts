@@ -111,6 +111,14 @@ export function runName({ workflow, runNumber }: RunContext): string {
   return `${workflow} #${runNumber}`.trim()
 }
 
+/** Is it the name of the branch that is deployed, or of the default branch? */
+export function namesBranch(
+  name: string,
+  { ref, refKind, defaultBranch }: Pick<RunContext, 'ref' | 'refKind' | 'defaultBranch'>,
+): boolean {
+  return name === defaultBranch || (refKind === 'branch' && name === ref)
+}
+
 /** The repository's page. */
 export function repositoryUrl({
   serverUrl,

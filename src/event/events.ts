@@ -6,6 +6,7 @@ import { type Json, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import type { EventRange, RunContext } from './context.ts'
 import { type EventFacts, isMerged, pullOf, refusalOf } from './unmerged.ts'
+import { verdictOf } from './verdict.ts'
 
 /** The part of the context that the event decides. */
 type EventContext = Pick<RunContext, 'headSha' | 'ref' | 'refKind'> &
@@ -26,7 +27,10 @@ function shortRef(ref: string): Pick<RunContext, 'ref' | 'refKind'> {
 const readers: Readonly<Record<string, (facts: EventFactsWithSha) => EventContext>> = {
   push: fromPush,
   release: fromRelease,
-  workflow_run: fromWorkflowRun,
+  workflow_run: fromVerdict,
+  check_suite: fromVerdict,
+  check_run: fromVerdict,
+  status: fromVerdict,
   deployment: fromDeployment,
   deployment_status: fromDeployment,
   merge_group: fromMergeGroup,
@@ -48,7 +52,8 @@ export function readEvent(facts: EventFactsWithSha): EventContext {
 function callerOf(payload: Json): string {
   if ('before' in payload && 'commits' in payload) return 'push'
   // A deployment that a workflow made has a workflow_run beside it.
-  return ['release', 'deployment', 'workflow_run', 'merge_group'].find((key) => key in payload) ?? ''
+  const keys = ['release', 'deployment', 'workflow_run', 'merge_group']
+  return keys.find((key) => key in payload) ?? (verdictOf(payload) ? 'status' : '')
 }
 
 /** workflow_dispatch, schedule, repository_dispatch and all others: the tip of the ref that GitHub chose. */
@@ -133,28 +138,19 @@ function pullRange(base: string): EventRange {
   return { base, source: 'pull-request', commits: [], isComplete: false, isForced: false }
 }
 
-/** GITHUB_SHA is the default branch's tip here; the run that ended names its own head. */
-function fromWorkflowRun(facts: EventFactsWithSha): EventContext {
-  const run = recordAt(facts.payload, 'workflow_run')
-  const headSha = textAt(run, 'head_sha')
-  if (headSha === '') return fromAnything(facts)
-  const commit = payloadCommit(run['head_commit'])
-  const branch = textAt(run, 'head_branch')
-  const conclusion = run['conclusion']
+/** What a run, check or status was about, where it ended well. */
+function fromVerdict(facts: EventFactsWithSha): EventContext {
+  const verdict = verdictOf(facts.payload)
+  if (!verdict || verdict.headSha === '') return fromAnything(facts)
+  const { what, end, headSha, branch, isTag, commit } = verdict
+  const told = end ? `ended with ${oneLine(end, 60)}` : 'has not ended'
   return {
-    ...(conclusion === 'success' || conclusion === undefined ? {} : { stop: noSuccess(run) }),
+    ...(end === 'success' ? {} : { stop: `${what} ${told}; there is nothing to record` }),
     headSha,
     ref: branch,
-    refKind: branch ? 'branch' : 'none',
-    ...(commit?.sha === headSha ? { headCommit: commit } : {}),
+    refKind: branch === '' ? 'none' : isTag ? 'tag' : 'branch',
+    ...(commit ? { headCommit: commit } : {}),
   }
-}
-
-function noSuccess(run: Json): string {
-  const name = `the workflow run ${oneLine(textAt(run, 'name'), 60)}`.trim()
-  const conclusion = oneLine(textAt(run, 'conclusion'), 60)
-  const end = conclusion ? `ended with ${conclusion}` : 'has not ended'
-  return `${name} ${end}; there is nothing to record`
 }
 
 /** Of its statuses only a success says that something was deployed. */

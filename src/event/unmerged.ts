@@ -2,6 +2,7 @@
 // A run of a fork's pull request may come by an event that has this repository's own token: workflow_run is one.
 import { type Json, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
+import { runName, verdictOf } from './verdict.ts'
 
 /** What a run knows of its event. */
 export interface EventFacts {
@@ -21,9 +22,9 @@ export function refusalOf(facts: EventFacts): string | undefined {
   const { payload, event } = facts
   // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same.
   const refs = [facts.ref, textAt(recordAt(payload, 'deployment'), 'ref')]
-  const reason = unmergedPull(payload) ?? strangeRun(facts) ?? queued(payload, refs)
+  const reason = unmergedPull(payload) ?? strangeRun(facts) ?? queued(payload, refs) ?? strangeCheck(payload)
   if (reason) return reason
-  return refs.some((ref) => ref.startsWith('refs/pull/')) && pullOf(payload) === undefined
+  return refs.some((ref) => /^(refs\/)?pull\/\d+\//.test(ref)) && pullOf(payload) === undefined
     ? `the event ${oneLine(event, 60)} does not say that its pull request is merged: ${ON_PUSH}`
     : undefined
 }
@@ -54,12 +55,28 @@ function strangeRun({ payload, repository }: EventFacts): string | undefined {
   const run = recordAt(payload, 'workflow_run')
   const own = textAt(recordAt(payload, 'repository'), 'full_name') || repository
   const from = textAt(recordAt(run, 'head_repository'), 'full_name')
-  const name = `the workflow run ${oneLine(textAt(run, 'name'), 60)}`.trim()
+  const name = runName(run)
   if (run['head_repository'] === null || (from && from.toLowerCase() !== own.toLowerCase()))
     return `${name} is of another repository (${oneLine(from, 100) || 'one that is gone'}), and its commits are not merged: ${ON_PUSH}`
   const event = textAt(run, 'event')
   return event.startsWith('pull_request')
     ? `${name} is of a pull request (${oneLine(event, 60)}), which it does not show to be merged: ${ON_PUSH}`
+    : undefined
+}
+
+/** Checks or a status of a commit that is only in a pull request: of a fork's no branch is named. */
+function strangeCheck(payload: Json): string | undefined {
+  const verdict = verdictOf(payload)
+  if (!verdict || 'workflow_run' in payload) return undefined
+  const { what, branch } = verdict
+  if (branch === '')
+    return `${what} is of a commit that no branch of this repository is told to have: ${ON_PUSH}`
+  const check =
+    recordAt(payload, 'check_suite')['pull_requests'] ?? recordAt(payload, 'check_run')['pull_requests']
+  // The default branch itself may be the head of one.
+  const isMain = branch === textAt(recordAt(payload, 'repository'), 'default_branch')
+  return Array.isArray(check) && check.length > 0 && !isMain
+    ? `${what} is of a pull request, which it does not show to be merged: ${ON_PUSH}`
     : undefined
 }
 
@@ -71,6 +88,8 @@ function queued(payload: Json, refs: readonly string[]): string | undefined {
   const isQueued =
     'merge_group' in payload ||
     textAt(run, 'event') === 'merge_group' ||
-    [...refs, textAt(run, 'head_branch')].some((ref) => ref.replace(/^refs\/heads\//, '').startsWith(QUEUE))
+    [...refs, textAt(run, 'head_branch'), verdictOf(payload)?.branch ?? ''].some((ref) =>
+      ref.replace(/^refs\/heads\//, '').startsWith(QUEUE),
+    )
   return isQueued ? `a merge_group is not merged yet and may still be thrown away: ${ON_PUSH}` : undefined
 }

@@ -1,7 +1,7 @@
 // What is wrong with inputs that are right one by one: for the operation, for the provider, or together.
 import { globProblem } from '../globs.ts'
 import { type AnyProvider, effectOf, operationsOf } from '../provider/provider.ts'
-import { withoutRefs } from '../version/refs.ts'
+import { isMovingRef, withoutRefs } from '../version/refs.ts'
 import { type commonInputs, NO_STATUS } from './common.ts'
 import type { Values } from './kinds.ts'
 import { checkLimit } from './limits.ts'
@@ -73,7 +73,7 @@ function whyNot(operation: string): string {
 function nameProblems({ name, limits }: AnyProvider, common: CommonValues): string[] {
   const version = withoutRefs(common.version)
   const { environment } = common
-  if (/^refs\/(?!tags\/)/.test(common.version))
+  if (isMovingRef(common.version))
     return [
       `version "${shown(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
     ]
@@ -103,13 +103,17 @@ export function idleInputs({ operation, deployId }: CommonValues): string[] {
 
 /** What is done although something else may have been meant. */
 export function noticesOf(common: CommonValues, { defaultEnvironment }: AnyProvider): string[] {
-  const { operation, environment, version } = common
+  const { operation, environment, version, versionPrefix } = common
   const notices: string[] = []
   if (operation === 'deploy' && environment === '' && !defaultEnvironment) {
     notices.push(
       'environment is not set: the release is made and no deploy is recorded. Set environment, or operation: release to say so.',
     )
   }
+  if (version !== '' && !withoutRefs(version).startsWith(versionPrefix))
+    notices.push(
+      `version "${shown(version)}" is taken as it is: version-prefix "${shown(versionPrefix)}" is not put before it.`,
+    )
   if (withoutRefs(version) !== version)
     notices.push(`version "${shown(version)}" is used as "${shown(withoutRefs(version))}".`)
   return notices

@@ -64,7 +64,7 @@ export const commonInputs = {
     { default: 'auto' },
   ),
   'patch-set': choice(
-    'Send the changed files of each commit: for up to 100 commits (`auto`), up to 1,000 (`true`), or not at all (`false`).',
+    'Send the changed files of each commit: for up to 100 commits (`auto`; with `paths` only where the whole range has at most 20), up to 1,000 (`true`), or not at all (`false`).',
     ['auto', 'true', 'false'],
     'auto',
   ),

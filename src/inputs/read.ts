@@ -61,7 +61,11 @@ export function readInputs(
     throw new InputError([...problems, ...missing, ...warnings])
   }
   const provider: AnyProvider = providers[read.provider]
-  const common = { ...read, deployId: provider.canonicalId?.(read.deployId) ?? read.deployId }
+  const common = {
+    ...read,
+    versionPrefix: withoutRefs(read.versionPrefix),
+    deployId: provider.canonicalId?.(read.deployId) ?? read.deployId,
+  }
   const given = readAll(env, provider.inputs, problems)
   const token = tokenOf(env, provider, common)
   problems.push(...(token ? tokenProblems(token, provider) : [missingToken(provider, env, from.event)]))

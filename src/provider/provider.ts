@@ -17,7 +17,13 @@ import type {
   Step,
 } from './receipt.ts'
 
-export { type Commit, type CommitRange, type RunContext, repositoryUrl } from '../event/context.ts'
+export {
+  type Commit,
+  type CommitRange,
+  namesBranch,
+  type RunContext,
+  repositoryUrl,
+} from '../event/context.ts'
 export type { Operation } from '../inputs/operations.ts'
 export type { Answer, Api, Call, CallOptions, Calls, Connection, Hint, Refusal, Server } from './call.ts'
 export { commitOf, type Deploy, type Job, type Session } from './job.ts'

@@ -1,8 +1,9 @@
 // Which version, and why.
 
+import { folderOf } from '../commits/paths.ts'
 import type { Sources } from '../commits/sources.ts'
 import { ApiError, InputError } from '../errors.ts'
-import type { RunContext } from '../event/context.ts'
+import { namesBranch, type RunContext } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
 import type { commonInputs } from '../inputs/common.ts'
 import type { Values } from '../inputs/kinds.ts'
@@ -11,7 +12,7 @@ import { listed, oneLine, plural } from '../text.ts'
 import { bumpSince } from './bump.ts'
 import { FIRST_VERSION, nextVersion } from './conventional.ts'
 import { withoutRefs } from './refs.ts'
-import { previousTag, sinceTag, versionOf } from './tags.ts'
+import { candidates, isFullRelease, MOST_TRIED, previousTag, sinceTag, versionOf } from './tags.ts'
 
 export interface PickedVersion {
   readonly version: string
@@ -30,7 +31,7 @@ interface VersionQuery {
   readonly prefix: string
   readonly context: RunContext
   readonly sources: Sources
-  readonly common: Pick<Values<typeof commonInputs>, 'paths' | 'versionSkip' | 'provider'>
+  readonly common: Pick<Values<typeof commonInputs>, 'paths' | 'versionSkip' | 'provider' | 'operation'>
 }
 
 /**
@@ -42,10 +43,10 @@ export async function pickVersion(
   context: RunContext,
   sources: Sources,
 ): Promise<PickedVersion> {
-  if (common.version) return picked(withoutRefs(common.version), 'given', false)
-  const prefix = withoutRefs(common.versionPrefix)
+  if (common.version) return given(withoutRefs(common.version), common.provider, context)
+  const { versionPrefix: prefix } = common
   const asked: VersionQuery = { prefix, context, sources, common }
-  const from = common.versionFrom === 'auto' ? automatic(common.provider, context) : common.versionFrom
+  const from = common.versionFrom === 'auto' ? automatic(common, context) : common.versionFrom
   switch (from) {
     case 'tag':
       if (context.refKind !== 'tag') {
@@ -67,6 +68,13 @@ export async function pickVersion(
   }
 }
 
+/** Where the version is a tag, one that is named as a branch is refused later (providers/github/releases.ts). */
+function given(version: string, provider: string, context: RunContext): PickedVersion {
+  const isOdd = provider !== 'github' && namesBranch(version, context)
+  const warning = `version "${oneLine(version, 80)}" is the name of a branch, so all that is deployed from it is one version: leave version out, or give a name of its own`
+  return { ...picked(version, 'given', false), warnings: isOdd ? [warning] : [] }
+}
+
 function tagWords({ ref }: Values<typeof commonInputs>): string {
   return ref ? 'the tag that ref names' : 'the tag of the event'
 }
@@ -76,10 +84,13 @@ function named(tag: string, prefix: string, provider: string): string {
   return provider === 'github' || tag.startsWith(prefix) ? tag : `${prefix}${tag}`
 }
 
-/** A sha makes no good tag, so GitHub's releases of a branch count up. */
-function automatic(provider: string, { refKind }: RunContext): 'tag' | 'conventional' | 'sha' {
+/** A sha makes no good tag, so GitHub's releases of a branch count up; the end of a preview makes none. */
+function automatic(
+  { provider, operation }: VersionQuery['common'],
+  { refKind }: RunContext,
+): 'tag' | 'conventional' | 'sha' {
   if (refKind === 'tag') return 'tag'
-  return provider === 'github' ? 'conventional' : 'sha'
+  return provider === 'github' && operation !== 'deactivate' ? 'conventional' : 'sha'
 }
 
 function picked(version: string, reason: string, isDerived: boolean): PickedVersion {
@@ -95,40 +106,46 @@ function reader(from: string, { sources }: VersionQuery): GithubReader {
 
 async function fromPackage(asked: VersionQuery): Promise<PickedVersion> {
   const { headSha } = asked.context
-  const where = `package.json at ${headSha.slice(0, 12)}`
   const github = reader('package', asked)
-  const version = packageVersion(await packageText(asked, where, github))
+  const { path, text } = await packageFile(asked, github)
+  const where = `${path} at ${headSha.slice(0, 12)}`
+  const version = packageVersion(text)
   if (version === '')
     throw new InputError([
       `version-from is package, but ${where} has no version; set version or another version-from.`,
     ])
   const name = `${asked.prefix}${version}`
   // Elsewhere a version that was there before is only deployed again.
-  if (asked.common.provider !== 'github' || !(await isOfEarlier(name, headSha, github)))
-    return picked(name, where, false)
-  return nothingNew(name, `${where} has the version of the tag ${oneLine(name, 80)} still`)
-}
-
-async function packageText(
-  { context: { headSha, repository } }: VersionQuery,
-  where: string,
-  github: GithubReader,
-): Promise<string> {
-  try {
-    return await github.file('package.json', headSha)
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 404) throw error
-    throw new InputError([
-      `version-from is package, but ${repository.full} shows no ${where}: set version or another version-from, or give github-token the permission contents: read.`,
-    ])
-  }
-}
-
-/** Is there a tag of that name on a commit that the head is built on? */
-async function isOfEarlier(name: string, head: string, github: GithubReader): Promise<boolean> {
+  if (asked.common.provider !== 'github') return picked(name, where, false)
   const tag = (await github.tags(name)).find((each) => each.name === name)
-  if (!tag || tag.sha === head) return false
-  return (await sinceTag(github, tag, head)).status === 'ahead'
+  const status = tag && tag.sha !== headSha ? (await sinceTag(github, tag, headSha)).status : undefined
+  if (status === 'behind') return inTag(name)
+  if (status === 'ahead')
+    return nothingNew(name, `${where} has the version of the tag ${oneLine(name, 80)} still`)
+  // The version may have been raised by the last of many pushes, and the release is of all of them.
+  const own = versionOf(name, asked.prefix)
+  const isFull = own !== null && isFullRelease(own)
+  const before = await previousTag(github, { head: headSha, prefix: asked.prefix, isFull })
+  return { ...picked(name, where, false), ...(before ? { previousTag: before.name } : {}) }
+}
+
+/** That of the folder which `paths` names, where it is one and has a package.json; else that of the repository. */
+async function packageFile(
+  { context: { headSha, repository }, common: { paths } }: VersionQuery,
+  github: GithubReader,
+): Promise<{ readonly path: string; readonly text: string }> {
+  const [folder, ...others] = paths.map(folderOf)
+  const places = folder && others.length === 0 ? [`${folder}/package.json`, 'package.json'] : ['package.json']
+  for (const path of places) {
+    try {
+      return { path, text: await github.file(path, headSha) }
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 404) throw error
+    }
+  }
+  throw new InputError([
+    `version-from is package, but ${repository.full} shows no ${listed(places, 'or')} at ${headSha.slice(0, 12)}: set version or another version-from, or give github-token the permission contents: read.`,
+  ])
 }
 
 function packageVersion(text: string): string {
@@ -144,7 +161,14 @@ async function fromCommits(asked: VersionQuery): Promise<PickedVersion> {
   const head = context.headSha
   const wanted = { head, prefix, onlySemver: true } as const
   const last = await previousTag(github, { ...wanted, withHead: true })
-  if (!last) return picked(`${prefix}${FIRST_VERSION}`, 'the first version: no tag to count from', false)
+  if (!last)
+    return first(
+      candidates(
+        (await github.tags(prefix)).map((tag) => tag.name),
+        wanted,
+      ).length,
+      prefix,
+    )
   const { name, comparison } = last
   const since = oneLine(name, 80)
   if (comparison.status === 'identical')
@@ -160,9 +184,26 @@ async function fromCommits(asked: VersionQuery): Promise<PickedVersion> {
   const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? ''
   const reason = `${bump} change by ${plural(count, 'commit')} since ${since}`
   const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`
+  const taken = (await github.tags(prefix)).find((each) => each.name === version)
+  if (taken && (await sinceTag(github, taken, head)).status === 'behind')
+    return { ...inTag(version), warnings }
   // The release that a pre-release prepared tells what is new since the release before.
   const before = found?.prerelease.length ? await previousTag(github, { ...wanted, isFull: true }) : last
   return { ...picked(version, reason, false), previousTag: before?.name ?? name, warnings }
+}
+
+/** @throws InputError where only some of the tags were tried: the one to count from may be among the others */
+function first(tags: number, prefix: string): PickedVersion {
+  if (tags <= MOST_TRIED)
+    return picked(`${prefix}${FIRST_VERSION}`, 'the first version: no tag to count from', false)
+  throw new InputError([
+    `version-from is conventional, but the commit is built on none of the ${MOST_TRIED} newest tags of ${tags}, so there is none to count from: set version.`,
+  ])
+}
+
+/** A run of a later commit came first, and made the tag. */
+function inTag(tag: string): PickedVersion {
+  return nothingNew(tag, `this commit is in ${oneLine(tag, 80)} already`)
 }
 
 function nothingNew(tag: string, reason: string): PickedVersion {

@@ -26,8 +26,9 @@ interface TagQuery {
   readonly isFull?: boolean
 }
 
-// Tags of newer lines of development are no ancestors of a hotfix's head; this many are tried before giving up.
-const MOST_TRIED = 25
+// Tags of newer lines of development are no ancestors of a hotfix's head; so many are tried at a time, and before giving up.
+const AT_A_TIME = 25
+export const MOST_TRIED = 100
 
 /** The previous tag, or undefined when there is none the head is built on. */
 export async function previousTag(github: GithubReader, wanted: TagQuery): Promise<PreviousTag | undefined> {
@@ -37,8 +38,13 @@ export async function previousTag(github: GithubReader, wanted: TagQuery): Promi
   if (newest === undefined) return undefined
   const found = await tryTag(github, newest, wanted)
   if (found) return found
-  const tried = await askEach(others, (tag) => tryTag(github, tag, wanted))
-  return tried.find((each) => each !== undefined)
+  for (let start = 0; start < others.length; start += AT_A_TIME) {
+    const some = others.slice(start, start + AT_A_TIME)
+    const tried = await askEach(some, (tag) => tryTag(github, tag, wanted))
+    const older = tried.find((each) => each !== undefined)
+    if (older) return older
+  }
+  return undefined
 }
 
 async function tryTag(
@@ -94,7 +100,7 @@ export function candidates(names: readonly string[], wanted: TagQuery): string[]
     : [...versions.map(({ name }) => name), ...rest]
 }
 
-/** Tags by calendar (2024.1.2) beside semantic ones would always be the highest, so only one kind counts. */
+/** Tags by calendar (2024.1.2, 20240102.1.0) beside semantic ones would always be the highest, so only one kind counts. */
 function ofOneKind<T extends { readonly version: SemVer }>(
   tags: readonly T[],
   own: SemVer | null,
@@ -105,7 +111,7 @@ function ofOneKind<T extends { readonly version: SemVer }>(
 }
 
 function isCalendar({ major }: SemVer): boolean {
-  return major >= 1990 && major < 2100
+  return /^(199\d|20\d\d)(\d\d){0,2}$/.test(String(major))
 }
 
 /** v1.2.0 and not v1.2.0-rc.1. */

@@ -3,16 +3,15 @@ import type { Deploy, LookResult, Receipt } from '../../provider/provider.ts'
 import { plural } from '../../text.ts'
 import type { GitHubJob } from './calls.ts'
 import { setStatus } from './deployments.ts'
-import { listDeployments, pageOf, statusesOf } from './look.ts'
+import { type Deployment, listDeployments, PER_PAGE, pageOf, statusesOf } from './look.ts'
 
 // What is over already; everything else GitHub counts as active or under way.
 const OVER = ['inactive', 'failure', 'error']
 
-/** Makes each deployment of the environment inactive that is not over, of the newest hundred; to find none is a success. */
+/** Makes each deployment of the environment inactive that is not over; to find none is a success. */
 export async function deactivateDeployments(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
-  const deployments = await listDeployments(job, { environment: job.environment, per_page: 100 })
   const retired: string[] = []
-  for (const { id } of deployments) {
+  for (const { id } of await everyDeployment(job)) {
     const [newest] = await statusesOf(job, id)
     if (newest && OVER.includes(newest.state)) continue
     await setStatus(job, deploy, { id: String(id), state: 'inactive', description: 'deactivated' })
@@ -26,6 +25,13 @@ export async function deactivateDeployments(job: GitHubJob, deploy: Deploy): Pro
     note:
       retired.length === 0 ? 'nothing was active' : `${plural(retired.length, 'deployment')} made inactive`,
   }
+}
+
+async function everyDeployment(job: GitHubJob): Promise<readonly Deployment[]> {
+  const all: Deployment[] = []
+  for (let page = 1; all.length === (page - 1) * PER_PAGE; page += 1)
+    all.push(...(await listDeployments(job, { environment: job.environment, per_page: PER_PAGE, page })))
+  return all
 }
 
 /** After a lost answer it is done again: it looks at each deployment before it touches it. */

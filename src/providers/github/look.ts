@@ -28,7 +28,7 @@ export type Status = v.InferOutput<typeof Status>
 /** The same of a status. */
 export type StatusFacts = Omit<Status, 'id'>
 
-const PER_PAGE = 100
+export const PER_PAGE = 100
 
 /** Newest first, which GitHub does not promise. */
 export async function listDeployments(

@@ -1,7 +1,14 @@
 // Tags and releases at GitHub: look first, create, look again. A tag is never moved.
 import * as v from 'valibot'
 import { ApiError, InputError, isExpected } from '../../errors.ts'
-import type { Answer, Deploy, LookResult, LostAnswer, Receipt } from '../../provider/provider.ts'
+import {
+  type Answer,
+  type Deploy,
+  type LookResult,
+  type LostAnswer,
+  namesBranch,
+  type Receipt,
+} from '../../provider/provider.ts'
 import { oneLine } from '../../text.ts'
 import { type GitHubJob, hasCode, homeOf, repoOf } from './calls.ts'
 import { toldApart } from './refusals.ts'
@@ -27,7 +34,7 @@ const MAX_TAG_DEPTH = 5
  */
 export async function createRelease(job: GitHubJob, _?: Deploy, lost?: LostAnswer): Promise<Receipt> {
   if (!job.isVersionNew) return nothingNew(job)
-  refuseSha(job.version)
+  refuseName(job)
   const tagged = await commitOfTag(job, job.version)
   if (tagged !== undefined && tagged !== job.range.head) throw otherCommit(job, tagged)
   const old = await findMade(job)
@@ -99,19 +106,26 @@ export async function confirmRelease(job: GitHubJob, deploy: Deploy): Promise<Re
   }
 }
 
-/** `conventional` found nothing that counts since the tag: the release that is there stays the newest. */
+/** Nothing that counts is new since the tag, or the commit is in it already: the release that is there stays as it is. */
 async function nothingNew(job: GitHubJob): Promise<Receipt> {
   const release = await releaseOfTag(job, job.version)
-  const note = 'nothing is new since this tag, so there is nothing to release and no new tag'
+  const note =
+    'nothing is new since this tag, or the commit is in it: there is nothing to release and no new tag'
   return { ...receipt(job, release, false), note }
 }
 
-/** GitHub refuses such names at a push (GH002), because they could not be told from commits. */
-function refuseSha(version: string): void {
-  if (!/^[0-9a-f]{40}$/i.test(version)) return
-  throw new InputError([
-    `version is the sha ${version.slice(0, 12)}…, and GitHub takes no tag that looks like a commit: set version, or version-from to conventional, tag, short-sha or calendar, or github-release: false to record only the deployment.`,
-  ])
+/** A tag must be told from commits (GitHub refuses such names at a push, GH002), and from the branch. */
+function refuseName({ version, context }: GitHubJob): void {
+  const cure =
+    'set version, or version-from to conventional, tag, short-sha or calendar, or github-release: false to record only the deployment.'
+  if (/^[0-9a-f]{40}$/i.test(version))
+    throw new InputError([
+      `version is the sha ${version.slice(0, 12)}…, and GitHub takes no tag that looks like a commit: ${cure}`,
+    ])
+  if (namesBranch(version, context))
+    throw new InputError([
+      `version "${oneLine(version, 80)}" is the name of a branch, and a tag of that name could not be told from it: ${cure}`,
+    ])
 }
 
 /** The commit behind a tag; undefined when there is no such tag. Annotated tags are followed to their commit. */
@@ -134,7 +148,7 @@ async function commitOfSha(job: GitHubJob, ref: string): Promise<string | undefi
 
 function otherCommit({ version, range }: GitHubJob, tagged: string): InputError {
   return new InputError([
-    `version: tag ${version} points at ${tagged}, but this run releases ${range.head}. A tag is never moved: choose another version, or deploy that tag with operation: rollback.`,
+    `version: tag ${version} points at ${tagged}, but this run releases ${range.head}. A tag is never moved: to deploy that tag, give it as ref; else choose another version.`,
   ])
 }
 
