@@ -3349,14 +3349,14 @@ Object.assign(Dispatcher.prototype, api)
 
 __webpack_unused_export__ = Dispatcher
 __webpack_unused_export__ = Client
-__webpack_unused_export__ = Pool
+module.exports.bC = Pool
 __webpack_unused_export__ = BalancedPool
 __webpack_unused_export__ = RoundRobinPool
 module.exports.g6 = Agent
 __webpack_unused_export__ = Dispatcher1Wrapper
-__webpack_unused_export__ = ProxyAgent
+module.exports.kT = ProxyAgent
 __webpack_unused_export__ = Socks5ProxyAgent
-module.exports.J2 = EnvHttpProxyAgent
+__webpack_unused_export__ = EnvHttpProxyAgent
 __webpack_unused_export__ = RetryAgent
 __webpack_unused_export__ = H2CClient
 __webpack_unused_export__ = RetryHandler
@@ -48726,15 +48726,17 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C2: () => (/* binding */ withoutSlashes),
 /* harmony export */   Gw: () => (/* binding */ isPrivate),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
 /* harmony export */   bx: () => (/* binding */ baseOf)
 /* harmony export */ });
-/* unused harmony export isLoopback */
 // Which addresses a token may be sent to. The host is looked at as the URL parser reads it, never as a text that begins
 // like one: `127.evil.example` and `127.0.0.1@evil.example` begin like the machine itself.
+// The parser writes every form of an IPv4 address (`127.1`, `0x7f000001`) as four numbers, and one within an IPv6 address
+// as two groups of hex.
+const LOOPBACK = /^(localhost\.?|\[::1\]|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/;
 /** Is this host name (of a parsed URL) the machine itself? */
 function isLoopback(hostname) {
-    // The parser writes every form of an IPv4 address (`127.1`, `0x7f000001`) as four numbers.
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
+    return LOOPBACK.test(hostname);
 }
 /** Plain http would show the token to the network; on the machine itself there is none. */
 function isPrivate({ protocol, hostname }) {
@@ -64830,6 +64832,47 @@ var promises_ = __nccwpck_require__(8500);
 var undici = __nccwpck_require__(6752);
 // EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(6542);
+;// CONCATENATED MODULE: ./lib/http/fault.js
+// Is a thrown error a fault of the network, or a bug of ours? One answer for every request, to a provider or to GitHub.
+
+// undici's own codes for wrong use; everything else that it throws came from the network (undici docs: Errors).
+const MISUSE = new Set([
+    'UND_ERR_INVALID_ARG',
+    'UND_ERR_NOT_SUPPORTED',
+    'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
+]);
+/** The code of the error for an answer that is larger than anything of use can be. */
+const TOO_LARGE = 'RECORD_DEPLOY_TOO_LARGE';
+/** The error for such an answer, with its status where that was read. It is the caller's to word. */
+function tooLarge(status) {
+    return Object.assign(new Error('the answer is too large'), { code: TOO_LARGE, status });
+}
+/** With which status did a proxy refuse to let a request through? Nothing went further (undici, proxy-agent.js). */
+function proxyRefusal(cause) {
+    const [, status] = /^Proxy (?:Authentication Required|response) \((\d{3})\)/.exec((0,json/* textAt */.$6)(cause, 'message')) ?? [];
+    return status === undefined ? undefined : Number(status);
+}
+/** Node's, undici's and zlib's codes and names for what a network does; everything else that is thrown is a bug. */
+function isNetworkFault(cause) {
+    const code = codeOf(cause);
+    const name = (0,json/* textAt */.$6)(cause, 'name');
+    if (proxyRefusal(cause) !== undefined)
+        return true;
+    if (MISUSE.has(code))
+        return false;
+    if (/^(UND_ERR|HPE_|Z_|E[A-Z\d]+$|EAI_)/.test(code))
+        return true;
+    // undici's and zlib's for an answer that breaks a rule. Node tells wrong use by the same prefix, but as one of these.
+    if (code.startsWith('ERR_'))
+        return !['TypeError', 'RangeError'].includes(name);
+    // undici gives a broken answer no code where its parser gave it none (llhttp, client-h1.js).
+    return ['TimeoutError', 'AbortError', 'HTTPParserError'].includes(name);
+}
+/** Node's and undici's error codes; empty when there is none. */
+function codeOf(cause) {
+    return (0,json/* textAt */.$6)(cause, 'code');
+}
+
 ;// CONCATENATED MODULE: ./lib/http/words.js
 // What a server said, in one line, whatever shape its error body has.
 
@@ -64926,6 +64969,7 @@ function label(path, text) {
 
 
 
+
 /** The server that a request goes to, with its own headers: the provider's one, unless the call names another. */
 function serverOf({ target: { connection, name }, call }) {
     if (call.server === undefined)
@@ -64934,10 +64978,6 @@ function serverOf({ target: { connection, name }, call }) {
     if (!server)
         throw new Error(`${name} connects to no server "${call.server}"`);
     return server;
-}
-/** Node's and undici's error codes; empty when there is none. */
-function codeOf(cause) {
-    return (0,json/* textAt */.$6)(cause, 'code');
 }
 /** A certificate that is not trusted: no retry will change that. */
 function isCertificateFault(code) {
@@ -64999,11 +65039,14 @@ function failure(request, result, ambiguous, more = '') {
         return new errors/* ApiError */.hD(text, { status: result.status, mayHaveHappened: ambiguous });
     }
     const { host } = new URL(serverOf(request).baseUrl);
-    const why = result.kind === 'not-connected' ? `no connection to ${host}` : `no answer from ${host}`;
+    const why = result.kind === 'not-connected' ? noConnection(host, result.proxy) : `no answer from ${host}`;
     const fault = faultWords(result.cause);
     const cause = fault ? ` (${fault})` : '';
     const cure = result.kind === 'not-connected' ? NO_WAY : LATER;
     return new errors/* NetworkError */.Dr(`${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${ambiguous ? may : cure}`, ambiguous, result.cause, isCut(result.cause) ? 'cut' : 'network');
+}
+function noConnection(host, proxy) {
+    return `no connection to ${host}${proxy ? ` through the proxy ${proxy}` : ''}`;
 }
 /** A server may echo a token: it goes before anything is cut, so that no part of it is left. */
 function withoutSecrets(text, { target: { connection } }) {
@@ -65017,6 +65060,9 @@ function isCut(cause) {
 function faultWords(cause) {
     if ((0,json/* textAt */.$6)(cause, 'name') === 'TimeoutError')
         return 'timed out';
+    const refused = proxyRefusal(cause);
+    if (refused)
+        return `the proxy answered ${refused}`;
     const code = codeOf(cause);
     return (0,lib_text/* oneLine */.TN)(code && !code.startsWith('UND_ERR_') ? code : (0,json/* textAt */.$6)(cause, 'message') || code, 120);
 }
@@ -65052,61 +65098,20 @@ function hint(request, answer) {
     return own ? ` ${own}${other}` : other;
 }
 
-;// CONCATENATED MODULE: ./lib/http/fault.js
-// Is a thrown error a fault of the network, or a bug of ours? One answer for every request, to a provider or to GitHub.
-
-
-// undici's own codes for wrong use; everything else that it throws came from the network (undici docs: Errors).
-const MISUSE = new Set([
-    'UND_ERR_INVALID_ARG',
-    'UND_ERR_NOT_SUPPORTED',
-    'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
-]);
-/** The code of the error for an answer that is larger than anything of use can be. */
-const TOO_LARGE = 'RECORD_DEPLOY_TOO_LARGE';
-/** The error for such an answer, with its status where that was read. It is the caller's to word. */
-function tooLarge(status) {
-    return Object.assign(new Error('the answer is too large'), { code: TOO_LARGE, status });
-}
-/** undici's word for a proxy that wants other credentials: nothing went further (proxy-agent.js). */
-function isProxyRefusal(cause) {
-    return /^Proxy (Authentication Required|response \(407\))/.test((0,json/* textAt */.$6)(cause, 'message'));
-}
-/** Node's, undici's and zlib's codes and names for what a network does; everything else that is thrown is a bug. */
-function isNetworkFault(cause) {
-    const code = codeOf(cause);
-    const name = (0,json/* textAt */.$6)(cause, 'name');
-    if (isProxyRefusal(cause))
-        return true;
-    if (MISUSE.has(code))
-        return false;
-    if (/^(UND_ERR|HPE_|Z_|E[A-Z\d]+$|EAI_)/.test(code))
-        return true;
-    // undici's and zlib's for an answer that breaks a rule. Node tells wrong use by the same prefix, but as one of these.
-    if (code.startsWith('ERR_'))
-        return !['TypeError', 'RangeError'].includes(name);
-    // undici gives a broken answer no code where its parser gave it none (llhttp, client-h1.js).
-    return ['TimeoutError', 'AbortError', 'HTTPParserError'].includes(name);
-}
-
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./lib/address.js
+var address = __nccwpck_require__(1063);
 ;// CONCATENATED MODULE: ./lib/http/proxy.js
 // The way to a server: straight, or through a proxy that the environment names. As curl and the runner read it: each
 // protocol has its own variable, lower case wins, and NO_PROXY lists names, addresses and networks.
 
 
 
-/**
- * The proxies of the environment; undefined when there is none. Never to be shown: they may hold a password.
- * @throws InputError when a variable holds no URL of a proxy
- */
-function proxiesIn(env) {
-    const httpProxy = proxyIn(env, 'http_proxy');
-    const httpsProxy = proxyIn(env, 'https_proxy');
-    if (!httpProxy && !httpsProxy)
-        return undefined;
-    return { httpProxy, httpsProxy, noProxy: noProxyIn(env) };
+/** @throws InputError when a variable holds no URL of a proxy */
+function checkProxies(env) {
+    for (const protocol of ['http:', 'https:'])
+        proxyIn(env, variableFor(protocol));
 }
 /**
  * The proxy for a request to a server, as a URL that may hold a user and password; undefined: straight there. What goes to
@@ -65114,14 +65119,25 @@ function proxiesIn(env) {
  * @throws InputError when the variable holds no URL of a proxy
  */
 function proxyFor(url, env) {
-    if (isLoopback(url.hostname))
+    if ((0,address/* isLoopback */.U9)(url.hostname))
         return undefined;
-    const proxy = proxyIn(env, url.protocol === 'https:' ? 'https_proxy' : 'http_proxy');
+    const proxy = proxyIn(env, variableFor(url.protocol));
     return proxy === '' || isExempt(url, noProxyIn(env)) ? undefined : proxy;
+}
+/** The variable that names the proxy for a protocol, in lower case. */
+function variableFor(protocol) {
+    return protocol === 'https:' ? 'https_proxy' : 'http_proxy';
 }
 /** `host:port` of a proxy, fit to be shown. */
 function shownProxy(proxy) {
     return new URL(proxy).host;
+}
+/** What a refusal of the proxy means for a request, as the end of a sentence; no credentials are shown. */
+function refusedByProxy(proxy, status, { protocol, hostname }) {
+    const who = `the proxy ${shownProxy(proxy)}`;
+    return status === 407
+        ? `${who} wants other credentials (407). Check the user name and password in ${variableFor(protocol).toUpperCase()}, each percent-encoded.`
+        : `${who} does not let requests through to ${hostname} (${status}). Allow that host there, or name it in NO_PROXY where it can be reached without.`;
 }
 function noProxyIn(env) {
     return env['no_proxy'] || env['NO_PROXY'] || '';
@@ -65168,7 +65184,8 @@ function decoded(text) {
 }
 /** Does NO_PROXY name the server? */
 function isExempt({ hostname, port, protocol }, noProxy) {
-    const host = hostname.replace(/^\[|\]$/g, '');
+    // A dot at the end only says that the name is whole.
+    const host = hostname.replace(/^\[|[\].]$/g, '');
     const asked = port || (protocol === 'https:' ? '443' : '80');
     return noProxy
         .toLowerCase()
@@ -65179,27 +65196,27 @@ function isExempt({ hostname, port, protocol }, noProxy) {
 function isNamed(host, port, entry) {
     if (entry.includes('/'))
         return isInNetwork(host, entry);
-    const [name, only = port] = isIP(entry) === 6 ? [entry] : splitPort(entry);
+    const [name, only = port] = (0,external_node_net_.isIP)(entry) === 6 ? [entry] : splitPort(entry);
     if (only !== port)
         return false;
     if (name === '*' || name === host)
         return true;
     // `example.com`, `.example.com` and `*.example.com` hold for every host below it; an address has none.
     const domain = name.replace(/^\*?\./, '');
-    return isIP(host) === 0 && (host.endsWith(`.${domain}`) || (name.startsWith('.') && host === domain));
+    return (0,external_node_net_.isIP)(host) === 0 && (host.endsWith(`.${domain}`) || (name.startsWith('.') && host === domain));
 }
 function splitPort(entry) {
-    const [, name = '', port] = /^\[?([^\]]*?)\]?(?::(\d{1,5}))?$/.exec(entry.slice(0, 300)) ?? [];
+    const [, name = '', port] = /^\[?([^\]]*?)[\].]?(?::(\d{1,5}))?$/.exec(entry.slice(0, 300)) ?? [];
     return port === undefined ? [name] : [name, port];
 }
 /** `10.0.0.0/8`, `fd00::/8` */
 function isInNetwork(host, entry) {
     const [network = '', bits = ''] = entry.split('/');
-    const family = isIP(network);
+    const family = (0,external_node_net_.isIP)(network);
     const max = family === 6 ? 128 : 32;
-    if (family === 0 || isIP(host) !== family || !/^\d{1,3}$/.test(bits) || Number(bits) > max)
+    if (family === 0 || (0,external_node_net_.isIP)(host) !== family || !/^\d{1,3}$/.test(bits) || Number(bits) > max)
         return false;
-    const list = new BlockList();
+    const list = new external_node_net_.BlockList();
     list.addSubnet(network, Number(bits), family === 6 ? 'ipv6' : 'ipv4');
     return list.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
@@ -65300,7 +65317,6 @@ function toldToWait(headers, now) {
 
 ;// CONCATENATED MODULE: ./lib/http/unpack.js
 // Unpacks an answer, and never to more than it may hold. zlib is loaded only where something came packed.
-
 
 /**
  * The answer with its body as it was before it was packed, whether or not that was asked for.
@@ -65427,19 +65443,23 @@ const STRANGE = " Check that api-url is the API's own address, and that no proxy
 /** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
 const CONCURRENCY = 8;
 /**
- * A dispatcher that keeps its connections open and goes through the proxy of the environment, if there is one. Without
- * HTTP/2, so that each service is spoken to in the way that the tests speak.
+ * A dispatcher that keeps its connections open and goes to each server through the proxy of the environment, if there is
+ * one for it. Without HTTP/2, so that each service is spoken to in the way that the tests speak.
+ * @throws InputError when a variable holds no URL of a proxy
  */
 function makeDispatcher(env, connections = 1) {
-    const options = {
+    checkProxies(env);
+    return new undici/* Agent */.g6({
         connections,
         pipelining: 1,
         keepAliveTimeout: 60_000,
         allowH2: false,
         connect: { timeout: 10_000, allowH2: false },
-    };
-    const proxies = proxiesIn(env);
-    return proxies ? new undici/* EnvHttpProxyAgent */.J2({ ...options, ...proxies }) : new undici/* Agent */.g6(options);
+        factory: (origin, options) => {
+            const uri = proxyFor(new URL(origin), env);
+            return uri ? new undici/* ProxyAgent */.kT({ ...options, uri }) : new undici/* Pool */.bC(origin, options);
+        },
+    });
 }
 /** The calls of a provider, ready to be sent. */
 function connect(target, world, dispatcher) {
@@ -65598,17 +65618,19 @@ function withoutAnswer(exchange, cause, wasSent) {
     const code = codeOf(cause);
     if (isCertificateFault(code))
         throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause);
-    // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
-    if (isProxyRefusal(cause))
-        throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: ${PROXY_REFUSED}`, false, cause);
+    const proxy = proxyFor(exchange.url, world.env);
+    const refused = proxyRefusal(cause);
+    if (proxy && refused && refused < 500)
+        throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: ${refusedByProxy(proxy, refused, exchange.url)}`, false, cause);
     if (code === TOO_LARGE)
         throw connect_tooLarge(exchange, cause, wasSent);
     if (!isNetworkFault(cause))
         throw cause;
     world.debug(`→ ${(0,lib_text/* oneLine */.TN)(String(cause))}`);
-    return { kind: wasSent ? 'no-answer' : 'not-connected', cause };
+    if (wasSent)
+        return { kind: 'no-answer', cause };
+    return { kind: 'not-connected', cause, ...(proxy ? { proxy: shownProxy(proxy) } : {}) };
 }
-const PROXY_REFUSED = "the runner's proxy wants other credentials (407). Check the user name and password in HTTPS_PROXY, each percent-encoded.";
 function connect_tooLarge(exchange, cause, wasSent) {
     const status = (0,json/* numberAt */.tk)(cause, 'status') ?? 200;
     const text = `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status} with more than ${MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`;
@@ -65942,8 +65964,6 @@ async function look(name, github) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/address.js
-var address = __nccwpck_require__(1063);
 ;// CONCATENATED MODULE: ./lib/github/wire.js
 // Commits and files as GitHub writes them → ours. The shapes differ between payload and REST; authors may be null or empty objects. Nothing but the needed fields is kept, so a page can be dropped at once.
 
