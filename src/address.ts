@@ -1,10 +1,14 @@
 // Which addresses a token may be sent to. The host is looked at as the URL parser reads it, never as a text that begins
 // like one: `127.evil.example` and `127.0.0.1@evil.example` begin like the machine itself.
 
+// The parser writes every form of an IPv4 address (`127.1`, `0x7f000001`) as four numbers, and one within an IPv6 address
+// as two groups of hex.
+const LOOPBACK =
+  /^(localhost\.?|\[::1\]|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/
+
 /** Is this host name (of a parsed URL) the machine itself? */
 export function isLoopback(hostname: string): boolean {
-  // The parser writes every form of an IPv4 address (`127.1`, `0x7f000001`) as four numbers.
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
+  return LOOPBACK.test(hostname)
 }
 
 /** Plain http would show the token to the network; on the machine itself there is none. */

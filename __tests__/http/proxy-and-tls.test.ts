@@ -8,13 +8,16 @@ import { InputError, mayHaveHappened, NetworkError } from '../../src/errors.ts'
 import { makeDispatcher } from '../../src/http/connect.ts'
 import { certificateWords, isCertificateFault } from '../../src/http/failure.ts'
 import { roundTrip } from '../../src/http/round-trip.ts'
-import { startProxy, type TestProxy } from '../support/proxy.ts'
+import { BEHIND, startProxy, type TestProxy } from '../support/proxy.ts'
 import { errorOf, onWire, Thing } from '../support/wire.ts'
 
 const PASSWORD = 'p@ss/w:rd'
 
-async function withProxy(act: (proxy: TestProxy, url: string) => Promise<void>): Promise<void> {
-  const proxy = await startProxy('dev', PASSWORD)
+async function withProxy(
+  act: (proxy: TestProxy, url: string) => Promise<void>,
+  refusal?: number,
+): Promise<void> {
+  const proxy = await startProxy('dev', PASSWORD, refusal)
   try {
     await act(proxy, `http://dev:${encodeURIComponent(PASSWORD)}@127.0.0.1:${proxy.port}`)
   } finally {
@@ -25,41 +28,64 @@ async function withProxy(act: (proxy: TestProxy, url: string) => Promise<void>):
 const pem = (name: string) => readFileSync(join(import.meta.dirname, '..', 'support', 'tls', name), 'utf8')
 const tls = { key: pem('test-only-key.pem'), cert: pem('test-only-cert.pem') }
 
+const behind = { host: BEHIND }
+
 describe('a proxy of the environment', () => {
   it.each(['http_proxy', 'HTTP_PROXY'])('in %s is used for an http target, in absolute form', (name) =>
     withProxy((proxy, url) =>
-      onWire({ env: { [name]: url } }, async ({ api, running }) => {
+      onWire({ env: { [name]: url }, ...behind }, async ({ api, running }) => {
         await api.send('show', { name: 'a b' }, { schema: Thing })
         await api.send('make', {}, { body: {} })
-        expect(proxy.seen).toEqual([`GET ${running.url}/things/a%20b 200`, `POST ${running.url}/things 200`])
+        const target = `http://${BEHIND}:${running.port}`
+        expect(proxy.seen).toEqual([`GET ${target}/things/a%20b 200`, `POST ${target}/things 200`])
       }),
     ))
 
   it('in HTTPS_PROXY is asked by CONNECT for an https target', () =>
     withProxy((proxy, url) =>
-      onWire({ env: { HTTPS_PROXY: url }, tls }, async ({ api, running }) => {
+      onWire({ env: { HTTPS_PROXY: url }, tls, ...behind }, async ({ api, running }) => {
         await errorOf(api.send('show', { name: 'a' }))
-        expect(proxy.seen).toEqual([`CONNECT 127.0.0.1:${running.port} 200`])
+        expect(proxy.seen).toEqual([`CONNECT ${BEHIND}:${running.port} 200`])
       }),
     ))
 
-  it.each(['127.0.0.1', 'example.com, 127.0.0.1', '*'])('is passed by for hosts in NO_PROXY: %s', (hosts) =>
+  it.each(['http_proxy', 'https_proxy'])('in %s never sees what goes to the machine itself (F9)', (name) =>
     withProxy((proxy, url) =>
-      onWire({ env: { HTTP_PROXY: url, NO_PROXY: hosts } }, async ({ api, requests }) => {
-        await api.send('show', { name: 'a' }, { schema: Thing })
-        expect([proxy.seen.length, requests().length]).toEqual([0, 1])
+      onWire(
+        { env: { [name]: url }, ...(name === 'https_proxy' ? { tls } : {}), host: 'localhost' },
+        async ({ api }) => {
+          await api.send('show', { name: 'a' }, { schema: Thing }).catch(() => 'not trusted')
+          expect(proxy.seen).toEqual([])
+        },
+      ),
+    ))
+
+  it('in HTTP_PROXY alone sees nothing of https (F21)', () =>
+    withProxy((proxy, url) =>
+      onWire({ env: { HTTP_PROXY: url }, tls, ...behind }, async ({ api }) => {
+        const error = await errorOf(api.send('show', { name: 'a' }, { schema: Thing }))
+        expect(error.message).toContain('no connection to service.invalid:')
+        expect(proxy.seen).toEqual([])
+      }),
+    ))
+
+  it.each([
+    BEHIND,
+    `example.com, ${BEHIND}`,
+    '*',
+    '.invalid',
+  ])('is passed by for hosts in NO_PROXY: %s', (hosts) =>
+    withProxy((proxy, url) =>
+      onWire({ env: { HTTP_PROXY: url, NO_PROXY: hosts }, ...behind }, async ({ api }) => {
+        await errorOf(api.send('show', { name: 'a' }, { schema: Thing }))
+        expect(proxy.seen).toEqual([])
       }),
     ))
 
   it('gives way to the lower-case spelling, and may be written without a scheme', () =>
-    withProxy((proxy) =>
+    withProxy((proxy, url) =>
       onWire(
-        {
-          env: {
-            http_proxy: `dev:${encodeURIComponent(PASSWORD)}@127.0.0.1:${proxy.port}`,
-            HTTP_PROXY: 'http://127.0.0.1:1',
-          },
-        },
+        { env: { http_proxy: url.slice('http://'.length), HTTP_PROXY: 'http://127.0.0.1:1' }, ...behind },
         async ({ api }) => {
           await api.send('show', { name: 'a' }, { schema: Thing })
           expect(proxy.seen).toHaveLength(1)
@@ -67,38 +93,101 @@ describe('a proxy of the environment', () => {
       ),
     ))
 
-  it('that refuses our credentials is named, never shown, and counts as not connected', () =>
+  it('keeps its connection for all requests', () =>
+    withProxy((_, url) =>
+      onWire({ env: { HTTP_PROXY: url }, ...behind }, async ({ api, running }) => {
+        for (let count = 0; count < 5; count++) await api.send('show', { name: 'a' }, { schema: Thing })
+        await api.send('make', {}, { body: {} })
+        expect(running.requests).toHaveLength(6)
+      }),
+    ))
+
+  it.each([
+    ['http_proxy', {}],
+    ['https_proxy', { tls }],
+  ])('that refuses our credentials is named at once, never shown, and counts as not connected: %s (F20)', (name, serving) =>
     withProxy(async (proxy) => {
       const wrong = `http://dev:wrong-pass@127.0.0.1:${proxy.port}`
-      await onWire({ env: { http_proxy: wrong } }, async ({ api, debugged, lines, requests }) => {
-        const error = await errorOf(api.send('make', {}, { body: {} }))
-        expect(error.message).toContain(
-          "the runner's proxy wants other credentials (407). Check the user name and password in HTTPS_PROXY",
-        )
-        expect(mayHaveHappened(error)).toBe(false)
-        expect([error.message, ...debugged, ...lines].join('\n')).not.toMatch(/wrong-pass|dev:/)
-        expect(requests()).toEqual([])
-      })
-      await onWire({ env: { https_proxy: wrong }, tls }, async ({ api, debugged, lines, requests }) => {
-        const error = await errorOf(api.send('make', {}, { body: {} }))
-        expect(error.message).toContain('wants other credentials (407)')
-        expect(mayHaveHappened(error)).toBe(false)
-        expect([error.message, ...debugged, ...lines].join('\n')).not.toMatch(/wrong-pass|dev:/)
-        expect(requests()).toEqual([])
-      })
+      await onWire(
+        { env: { [name]: wrong }, ...serving, ...behind },
+        async ({ api, debugged, lines, requests }) => {
+          for (const call of [
+            () => api.send('make', {}, { body: {} }),
+            () => api.send('show', { name: 'a' }),
+          ]) {
+            const error = await errorOf(call())
+            expect(error.message).toContain(
+              `the proxy 127.0.0.1:${proxy.port} wants other credentials (407). Check the user name and password in ${name.toUpperCase()}`,
+            )
+            expect(mayHaveHappened(error)).toBe(false)
+            expect([error.message, ...debugged, ...lines].join('\n')).not.toMatch(/wrong-pass|dev:/)
+          }
+          expect([requests(), proxy.seen.length]).toEqual([[], 2])
+        },
+      )
     }))
+
+  it('that does not know the host is named at once, with what to do', () =>
+    withProxy(
+      (proxy, url) =>
+        onWire({ env: { HTTPS_PROXY: url }, tls, ...behind }, async ({ api }) => {
+          const { message } = await errorOf(api.send('make', {}, { body: {} }))
+          expect(message).toContain(
+            `the proxy 127.0.0.1:${proxy.port} does not let requests through to ${BEHIND} (403). Allow that host there`,
+          )
+          expect(proxy.seen).toHaveLength(1)
+        }),
+      403,
+    ))
+
+  it('that is in trouble is asked again, and named', () =>
+    withProxy(
+      (proxy, url) =>
+        onWire({ env: { HTTPS_PROXY: url }, tls, ...behind }, async ({ api }) => {
+          const error = await errorOf(api.send('make', {}, { body: {} }))
+          expect(error.message).toContain(
+            `through the proxy 127.0.0.1:${proxy.port} (the proxy answered 502) after 4 tries`,
+          )
+          expect([mayHaveHappened(error), proxy.seen.length]).toEqual([false, 4])
+        }),
+      502,
+    ))
+
+  it.each([
+    'p%w',
+    '100%',
+    'p%25',
+    '%zz',
+  ])('takes a bare percent sign in its password as it is: %s (F20)', async (password) => {
+    const proxy = await startProxy('dev', password.replace('%25', '%'))
+    try {
+      await onWire(
+        { env: { http_proxy: `http://dev:${password}@127.0.0.1:${proxy.port}` }, ...behind },
+        async ({ api }) => {
+          await api.send('show', { name: 'a' }, { schema: Thing })
+          expect(proxy.seen).toHaveLength(1)
+        },
+      )
+    } finally {
+      await proxy.close()
+    }
+  })
 
   it.each([
     'http_proxy',
     'https_proxy',
-  ])('that cannot be reached is no reason to show its password: %s', (name) =>
+  ])('that cannot be reached is named, without its password: %s', (name) =>
     onWire(
-      { env: { [name]: 'http://dev:s3cret-pass@127.0.0.1:1' }, ...(name === 'https_proxy' ? { tls } : {}) },
+      {
+        env: { [name]: 'http://dev:s3cret-pass@127.0.0.1:1' },
+        ...(name === 'https_proxy' ? { tls } : {}),
+        ...behind,
+      },
       async ({ api, debugged, lines }) => {
         const error = await errorOf(api.send('make', {}, { body: {} }))
         expect(error).toBeInstanceOf(NetworkError)
         expect(mayHaveHappened(error)).toBe(false)
-        expect(error.message).toContain('after 4 tries')
+        expect(error.message).toContain('through the proxy 127.0.0.1:1 (ECONNREFUSED) after 4 tries')
         expect([error.message, ...debugged, ...lines].join('\n')).not.toContain('s3cret-pass')
       },
     ))
@@ -124,7 +213,7 @@ describe('a proxy of the environment', () => {
 
 describe('a connection over TLS', () => {
   /** What each connection offers to speak, told before the client looks at our certificate. */
-  async function offered(act: (origin: string) => Promise<unknown>): Promise<string[][]> {
+  async function offered(host: string, act: (origin: string) => Promise<unknown>): Promise<string[][]> {
     const offers: string[][] = []
     const ALPNCallback = ({ protocols }: { protocols: string[] }) => {
       offers.push(protocols)
@@ -134,7 +223,7 @@ describe('a connection over TLS', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     try {
       // Listens on TCP.
-      await act(`https://127.0.0.1:${(server.address() as AddressInfo).port}`)
+      await act(`https://${host}:${(server.address() as AddressInfo).port}`)
     } finally {
       server.close()
     }
@@ -149,8 +238,8 @@ describe('a connection over TLS', () => {
 
   it('offers HTTP/1.1 alone, which is what the services are tested with, also through a proxy', () =>
     withProxy(async (_, url) => {
-      expect(await offered((origin) => ask(origin, {}))).toEqual([['http/1.1']])
-      expect(await offered((origin) => ask(origin, { https_proxy: url }))).toEqual([['http/1.1']])
+      expect(await offered('127.0.0.1', (origin) => ask(origin, {}))).toEqual([['http/1.1']])
+      expect(await offered(BEHIND, (origin) => ask(origin, { https_proxy: url }))).toEqual([['http/1.1']])
     }))
 })
 

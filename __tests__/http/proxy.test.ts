@@ -14,6 +14,10 @@ describe('the proxy for a server', () => {
     'https://localhost:8443',
     'http://[::1]:1',
     'http://127.255.0.7',
+    'https://127.1',
+    'https://0x7f.1',
+    'https://[::ffff:127.0.0.1]',
+    'https://LOCALHOST.',
   ])('is none for the machine itself: %s (F9)', (url) => {
     expect(way(url, both)).toBeUndefined()
   })
@@ -42,6 +46,9 @@ describe('the proxy for a server', () => {
     ['*.sentry.io', 'https://sentry.io', false],
     ['sentry.io', 'https://notsentry.io', false],
     ['SENTRY.io', 'https://sentry.IO', true],
+    ['sentry.io.', 'https://sentry.io', true],
+    ['sentry.io', 'https://de.sentry.io.', true],
+    ['sentry.io.:443', 'https://sentry.io', true],
     ['other, sentry.io', 'https://sentry.io', true],
     ['other sentry.io', 'https://sentry.io', true],
     ['*', 'https://sentry.io', true],

@@ -78,6 +78,8 @@ interface WireOptions extends ServeOptions {
   readonly cancel?: AbortController
   readonly onWait?: (ms: number) => void
   readonly dispatcher?: Dispatcher
+  /** By which name the server is asked for, in place of its address. */
+  readonly host?: string
 }
 
 /** A served shelf and an api to it, given to `act`; everything is closed whatever happens. */
@@ -120,7 +122,7 @@ function apiTo(running: Running, dispatcher: Dispatcher, options: WireOptions) {
     debug: (line) => debugged.push(line),
   }
   const connection: Connection = {
-    baseUrl: running.url,
+    baseUrl: options.host ? running.url.replace('127.0.0.1', options.host) : running.url,
     headers: { authorization: `Bearer ${TOKEN}` },
     secrets: [TOKEN],
     ...options.connection,

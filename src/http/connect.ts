@@ -1,7 +1,7 @@
 // Turns a provider's declared calls into requests: one kept-open connection, one deadline, retries by the rule of
 // each call, and errors that say what did not happen.
 import { setTimeout as pause } from 'node:timers/promises'
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici'
 import * as v from 'valibot'
 import { ApiError, cancellation, NetworkError } from '../errors.ts'
 import { numberAt } from '../json.ts'
@@ -10,7 +10,6 @@ import { duration, oneLine } from '../text.ts'
 import {
   type ApiTarget,
   certificateWords,
-  codeOf,
   type FailedTry,
   failure,
   fill,
@@ -26,8 +25,8 @@ import {
   serverOf,
   withoutSecrets,
 } from './failure.ts'
-import { isNetworkFault, isProxyRefusal, TOO_LARGE } from './fault.ts'
-import { proxiesIn } from './proxy.ts'
+import { codeOf, isNetworkFault, proxyRefusal, TOO_LARGE } from './fault.ts'
+import { checkProxies, proxyFor, refusedByProxy, shownProxy } from './proxy.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
 import { MAX_BODY, roundTrip } from './round-trip.ts'
 import { words } from './words.ts'
@@ -57,19 +56,23 @@ export interface World {
 export const CONCURRENCY = 8
 
 /**
- * A dispatcher that keeps its connections open and goes through the proxy of the environment, if there is one. Without
- * HTTP/2, so that each service is spoken to in the way that the tests speak.
+ * A dispatcher that keeps its connections open and goes to each server through the proxy of the environment, if there is
+ * one for it. Without HTTP/2, so that each service is spoken to in the way that the tests speak.
+ * @throws InputError when a variable holds no URL of a proxy
  */
 export function makeDispatcher(env: World['env'], connections = 1): Dispatcher {
-  const options = {
+  checkProxies(env)
+  return new Agent({
     connections,
     pipelining: 1,
     keepAliveTimeout: 60_000,
     allowH2: false,
     connect: { timeout: 10_000, allowH2: false },
-  }
-  const proxies = proxiesIn(env)
-  return proxies ? new EnvHttpProxyAgent({ ...options, ...proxies }) : new Agent(options)
+    factory: (origin, options) => {
+      const uri = proxyFor(new URL(origin), env)
+      return uri ? new ProxyAgent({ ...options, uri }) : new Pool(origin, options)
+    },
+  })
 }
 
 /** The calls of a provider, ready to be sent. */
@@ -246,16 +249,20 @@ function withoutAnswer(exchange: ReadyRequest, cause: unknown, wasSent: boolean)
   const code = codeOf(cause)
   if (isCertificateFault(code))
     throw new NetworkError(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause)
-  // undici refuses on its own behalf what the proxy refused: nothing went further (proxy-agent.js).
-  if (isProxyRefusal(cause)) throw new NetworkError(`${sentence(exchange)}: ${PROXY_REFUSED}`, false, cause)
+  const proxy = proxyFor(exchange.url, world.env)
+  const refused = proxyRefusal(cause)
+  if (proxy && refused && refused < 500)
+    throw new NetworkError(
+      `${sentence(exchange)}: ${refusedByProxy(proxy, refused, exchange.url)}`,
+      false,
+      cause,
+    )
   if (code === TOO_LARGE) throw tooLarge(exchange, cause, wasSent)
   if (!isNetworkFault(cause)) throw cause
   world.debug(`→ ${oneLine(String(cause))}`)
-  return { kind: wasSent ? 'no-answer' : 'not-connected', cause }
+  if (wasSent) return { kind: 'no-answer', cause }
+  return { kind: 'not-connected', cause, ...(proxy ? { proxy: shownProxy(proxy) } : {}) }
 }
-
-const PROXY_REFUSED =
-  "the runner's proxy wants other credentials (407). Check the user name and password in HTTPS_PROXY, each percent-encoded."
 
 function tooLarge(exchange: ReadyRequest, cause: unknown, wasSent: boolean): ApiError {
   const status = numberAt(cause, 'status') ?? 200

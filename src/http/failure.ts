@@ -4,6 +4,7 @@ import { parseJson, textAt } from '../json.ts'
 import type { Call, Calls, Connection, Hint, Server } from '../provider/call.ts'
 import { redact, secretForms } from '../secrets.ts'
 import { oneLine } from '../text.ts'
+import { codeOf, proxyRefusal } from './fault.ts'
 import { LIMIT_WORDS } from './retry.ts'
 import { words } from './words.ts'
 
@@ -40,11 +41,6 @@ export function serverOf({ target: { connection, name }, call }: Request): Serve
   const server = connection.servers?.[call.server]
   if (!server) throw new Error(`${name} connects to no server "${call.server}"`)
   return server
-}
-
-/** Node's and undici's error codes; empty when there is none. */
-export function codeOf(cause: unknown): string {
-  return textAt(cause, 'code')
 }
 
 /** A certificate that is not trusted: no retry will change that. */
@@ -121,7 +117,7 @@ export function failure(
     return new ApiError(text, { status: result.status, mayHaveHappened: ambiguous })
   }
   const { host } = new URL(serverOf(request).baseUrl)
-  const why = result.kind === 'not-connected' ? `no connection to ${host}` : `no answer from ${host}`
+  const why = result.kind === 'not-connected' ? noConnection(host, result.proxy) : `no answer from ${host}`
   const fault = faultWords(result.cause)
   const cause = fault ? ` (${fault})` : ''
   const cure = result.kind === 'not-connected' ? NO_WAY : LATER
@@ -131,6 +127,10 @@ export function failure(
     result.cause,
     isCut(result.cause) ? 'cut' : 'network',
   )
+}
+
+function noConnection(host: string, proxy: string | undefined): string {
+  return `no connection to ${host}${proxy ? ` through the proxy ${proxy}` : ''}`
 }
 
 /** A server may echo a token: it goes before anything is cut, so that no part of it is left. */
@@ -146,19 +146,19 @@ function isCut(cause: unknown): boolean {
 /** `ECONNREFUSED` says it all; undici's own codes say less than their messages. */
 function faultWords(cause: unknown): string {
   if (textAt(cause, 'name') === 'TimeoutError') return 'timed out'
+  const refused = proxyRefusal(cause)
+  if (refused) return `the proxy answered ${refused}`
   const code = codeOf(cause)
   return oneLine(code && !code.startsWith('UND_ERR_') ? code : textAt(cause, 'message') || code, 120)
 }
 
-/** What a user can do who has not done it yet. */
-export const SOFTEN = ', or let on-error: warn keep the job going'
-const LATER = ` Run it again later${SOFTEN}.`
-const NO_WAY = ` Check api-url and the runner's way there (proxy, firewall)${SOFTEN}.`
+const LATER = ' Run it again later.'
+const NO_WAY = " Check api-url and the runner's way there (proxy, firewall)."
 
 /** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
 function cureFor(request: Request, answer: RefusedAnswer, ambiguous: boolean): string {
   const { status } = answer
-  if (isLimit(answer.text)) return ' Run it again later.'
+  if (isLimit(answer.text)) return LATER
   const isTrouble = status >= 500 || status === 429 || status === 408
   return hint(request, answer) || (isTrouble && !ambiguous ? LATER : '')
 }
@@ -182,7 +182,13 @@ export type FailedTry =
       /** As JSON, else the text. */
       readonly body: unknown
     }
-  | { readonly kind: 'not-connected' | 'no-answer'; readonly cause?: unknown }
+  | { readonly kind: 'no-answer'; readonly cause?: unknown }
+  | {
+      readonly kind: 'not-connected'
+      readonly cause?: unknown
+      /** `host:port` of the proxy in between. */
+      readonly proxy?: string
+    }
 
 /** What the user should do about a status: the call's own hint, else the provider's; a redirect has one for all. */
 export function hint(request: Request, answer: RefusedAnswer): string {

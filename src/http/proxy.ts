@@ -4,21 +4,11 @@ import { BlockList, isIP } from 'node:net'
 import { isLoopback } from '../address.ts'
 import { InputError } from '../errors.ts'
 
-export interface Proxies {
-  readonly httpProxy: string
-  readonly httpsProxy: string
-  readonly noProxy: string
-}
+type Env = Readonly<Record<string, string | undefined>>
 
-/**
- * The proxies of the environment; undefined when there is none. Never to be shown: they may hold a password.
- * @throws InputError when a variable holds no URL of a proxy
- */
-export function proxiesIn(env: NodeJS.ProcessEnv): Proxies | undefined {
-  const httpProxy = proxyIn(env, 'http_proxy')
-  const httpsProxy = proxyIn(env, 'https_proxy')
-  if (!httpProxy && !httpsProxy) return undefined
-  return { httpProxy, httpsProxy, noProxy: noProxyIn(env) }
+/** @throws InputError when a variable holds no URL of a proxy */
+export function checkProxies(env: Env): void {
+  for (const protocol of ['http:', 'https:']) proxyIn(env, variableFor(protocol))
 }
 
 /**
@@ -26,10 +16,15 @@ export function proxiesIn(env: NodeJS.ProcessEnv): Proxies | undefined {
  * the machine itself never leaves it.
  * @throws InputError when the variable holds no URL of a proxy
  */
-export function proxyFor(url: URL, env: NodeJS.ProcessEnv): string | undefined {
+export function proxyFor(url: URL, env: Env): string | undefined {
   if (isLoopback(url.hostname)) return undefined
-  const proxy = proxyIn(env, url.protocol === 'https:' ? 'https_proxy' : 'http_proxy')
+  const proxy = proxyIn(env, variableFor(url.protocol))
   return proxy === '' || isExempt(url, noProxyIn(env)) ? undefined : proxy
+}
+
+/** The variable that names the proxy for a protocol, in lower case. */
+function variableFor(protocol: string): string {
+  return protocol === 'https:' ? 'https_proxy' : 'http_proxy'
 }
 
 /** `host:port` of a proxy, fit to be shown. */
@@ -37,12 +32,20 @@ export function shownProxy(proxy: string): string {
   return new URL(proxy).host
 }
 
-function noProxyIn(env: NodeJS.ProcessEnv): string {
+/** What a refusal of the proxy means for a request, as the end of a sentence; no credentials are shown. */
+export function refusedByProxy(proxy: string, status: number, { protocol, hostname }: URL): string {
+  const who = `the proxy ${shownProxy(proxy)}`
+  return status === 407
+    ? `${who} wants other credentials (407). Check the user name and password in ${variableFor(protocol).toUpperCase()}, each percent-encoded.`
+    : `${who} does not let requests through to ${hostname} (${status}). Allow that host there, or name it in NO_PROXY where it can be reached without.`
+}
+
+function noProxyIn(env: Env): string {
   return env['no_proxy'] || env['NO_PROXY'] || ''
 }
 
 /** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. */
-function proxyIn(env: NodeJS.ProcessEnv, name: string): string {
+function proxyIn(env: Env, name: string): string {
   const given = (env[name] || env[name.toUpperCase()] || '').trim()
   if (given === '') return ''
   const url = withReadableUserInfo(given.includes('://') ? given : `http://${given}`)
@@ -82,7 +85,8 @@ function decoded(text: string): string {
 
 /** Does NO_PROXY name the server? */
 function isExempt({ hostname, port, protocol }: URL, noProxy: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '')
+  // A dot at the end only says that the name is whole.
+  const host = hostname.replace(/^\[|[\].]$/g, '')
   const asked = port || (protocol === 'https:' ? '443' : '80')
   return noProxy
     .toLowerCase()
@@ -102,7 +106,7 @@ function isNamed(host: string, port: string, entry: string): boolean {
 }
 
 function splitPort(entry: string): [string, string?] {
-  const [, name = '', port] = /^\[?([^\]]*?)\]?(?::(\d{1,5}))?$/.exec(entry.slice(0, 300)) ?? []
+  const [, name = '', port] = /^\[?([^\]]*?)[\].]?(?::(\d{1,5}))?$/.exec(entry.slice(0, 300)) ?? []
   return port === undefined ? [name] : [name, port]
 }
 

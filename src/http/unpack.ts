@@ -1,6 +1,5 @@
 // Unpacks an answer, and never to more than it may hold. zlib is loaded only where something came packed.
-import { codeOf } from './failure.ts'
-import { tooLarge } from './fault.ts'
+import { codeOf, tooLarge } from './fault.ts'
 
 export interface Reply {
   readonly status: number
