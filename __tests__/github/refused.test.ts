@@ -1,7 +1,7 @@
 // Why GitHub refuses, by what it says: a missing permission is named only where it is one.
 import { describe, expect, it } from '@jest/globals'
 import { ACTIONS_PERMISSIONS } from '../../sandbox/github/index.ts'
-import { forbidden } from '../../src/github/refused.ts'
+import { forbidden, redirected } from '../../src/github/refused.ts'
 import { onGitHub } from '../support/github-stage.ts'
 
 const { contents: _, ...withoutContents } = ACTIONS_PERMISSIONS
@@ -72,6 +72,14 @@ it.each([
     },
     { switches: { 'refuse-403': kind }, faults: ['403 POST /repos/acme/shop/releases'] },
   ))
+
+it.each([
+  301, 302, 307, 308,
+] as const)('a redirect by %i to the number of a repository is a new name', (status) => {
+  const headers = { location: 'https://api.github.com/repositories/1296269/releases' }
+  expect(redirected[status]({ headers, body: '' })).toContain('renamed or moved')
+  expect(redirected[status]({ headers: { location: 'https://ghe.example.com/login' }, body: '' })).toBe('')
+})
 
 describe('a missing permission', () => {
   it('is the one that GitHub names, where we know of another', () => {
