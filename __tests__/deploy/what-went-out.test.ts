@@ -1,5 +1,6 @@
 // The bundle as the runner starts it: what is deployed is what was merged, exactly that, and all of it is told.
 import { describe, expect, it } from '@jest/globals'
+import { standIn as beanstalk } from '../../sandbox/beanstalk/index.ts'
 import { type History, makeHistory } from '../../sandbox/github/history.ts'
 import { type GitHub, makeGitHub } from '../../sandbox/github/index.ts'
 import { runMain, runPost, type StageResult, type StepOptions } from '../../sandbox/runner.ts'
@@ -175,6 +176,26 @@ describe('exactly that commit', () => {
       expect(result).toMatchObject({ code: 0, outputs: { kind: 'deploy', version: ref } })
       expect(result.outputs['commit-count']).toBe(ref === 'v1.0.0' ? '1' : '2')
       expect(result.seen).not.toMatch(/WARNING/)
+    })
+  })
+
+  it('a version is only a label where an input names the revision', async () => {
+    const { history, at } = commits(6)
+    history.tag('v1.1.0', at(3))
+    await place(history, async ({ run }) => {
+      const clock = makeClock()
+      const running = await serve(beanstalk.make({ clock }), { clock })
+      const given = {
+        ...beanstalk.with,
+        provider: 'beanstalk',
+        token: beanstalk.token,
+        'api-url': running.url,
+      }
+      const deploy = { ...given, environment: 'Production', version: 'v1.1.0', wait: 'false' }
+      const labelled = { ...deploy, 'beanstalk-revision': at(3) }
+      expect(await run({ with: labelled, github: { SHA: at(6) } })).toMatchObject({ code: 0 })
+      expect(await run({ with: deploy, github: { SHA: at(6) } })).toMatchObject({ code: 1 })
+      await running.close()
     })
   })
 

@@ -145,12 +145,18 @@ describe('commits of another step', () => {
     scene(async (here) => {
       const commits = Array.from({ length: 7 }, (_, index) => ({ id: sha(90 + index), message: 'x' }))
       here.sentry.addRelease('9.9.9', { commits })
-      const { annotations, outputs } = await here.run({ ...web, version: '9.9.9', 'commits-from': from })
+      const given = { ...web, version: '9.9.9', 'commits-from': from, summary: 'true' }
+      const { annotations, outputs, summary } = await here.run(given)
       expect(here.sentry.release('9.9.9')?.commits).toHaveLength(7)
       expect(outputs['commit-count']).toBe('7')
       expect(annotations.map(({ text }) => text).join()).toContain(
         'release "9.9.9" has 7 commits already and keeps them',
       )
+      // What is told is what Sentry holds: no commit of this run is among it.
+      expect(summary).toContain('| Commits | 7 (kept by the release, without those of this run) |')
+      expect(summary).not.toMatch(/fix: change|### \d+ commit/)
+      expect(outputs['message']).not.toContain('change')
+      expect(outputs['base-sha']).toBe('')
     }))
 
   it('are looked for where commits-from could replace those of our own version', () =>

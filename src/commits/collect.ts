@@ -22,6 +22,8 @@ interface CommitQuery {
   readonly version: string
   /** What carries it was made by an earlier attempt of this very run: see deploy/marker.ts. */
   readonly marker: string
+  /** Another commit than the head is deployed under it: a build's own, or a revision that an input names. */
+  readonly isLabel?: boolean
   /** The version was counted from the commits since a tag: its commits are the same ones. */
   readonly isCounted?: boolean
 }
@@ -88,7 +90,7 @@ async function findRange(query: CommitQuery): Promise<CollectedCommits> {
     history = await sources.history?.()
     return history ?? []
   }
-  const isGiven = common.version !== '' && common.ref === ''
+  const isGiven = common.version !== '' && common.ref === '' && !query.isLabel
   const question: Question = { context, sources, prefix, version, isGiven, isAsked, marker, readHistory }
   // An event with a range of its own needs no read for this.
   if (isGiven && !context.range) await mustBeOfHead(question)

@@ -14,7 +14,7 @@ export interface Question {
   readonly prefix: string
   /** The version that is deployed. */
   readonly version: string
-  /** The version was given, and no `ref` with it: then a tag of that name must be the head's. */
+  /** The version of the head was given, and no `ref` with it: then a tag of that name must be the head's. */
   readonly isGiven: boolean
   /** Was this rule asked for by name? Then what stands in its way is a warning. */
   readonly isAsked: boolean

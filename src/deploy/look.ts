@@ -44,6 +44,7 @@ export async function look(session: StageSession): Promise<Findings> {
     sources,
     version: version.version,
     marker,
+    isLabel: provider.build !== undefined || Boolean(provider.rollbackTarget?.(inputs.own)),
     isCounted: version.isNew && version.previousTag !== undefined,
   }
   return { version, ...(await collectCommits(query)), ...target }

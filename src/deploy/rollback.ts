@@ -28,10 +28,12 @@ export async function findRollback(
   if (given) return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } }
   if (common.deployId && provider.pastDeploy)
     return { rollbackTo: await provider.pastDeploy(session.base, common.deployId) }
-  if (common.ref && !common.deployId)
+  if (common.ref && !common.deployId) {
+    const names = effectOf(provider) === 'records' ? 'version or deploy-id' : 'deploy-id'
     throw new InputError([
-      'ref alone does not say which deploy a rollback goes back to: give version or deploy-id with it.',
+      `ref alone does not say which deploy a rollback goes back to: give ${names} with it.`,
     ])
+  }
   if (!provider.history) return {}
   const history = ofPrefix(await provider.history(session.base, 'rollback'), common.versionPrefix)
   const rollbackTo = pickRollback(history, common.deployId, session.isRerun, (each) => wasOurs(each, session))

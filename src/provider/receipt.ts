@@ -72,6 +72,8 @@ export interface Receipt extends Remarks {
   readonly created?: boolean
   /** Release step: how many commits the release has by our doing. */
   readonly commitCount?: number
+  /** Release step: those are commits that it had already and keeps, and not this run's. */
+  readonly keepsOthers?: true
   /** Found, but a part of it is not there, and may still come. */
   readonly isPartial?: true
   /** It was made by an earlier attempt of this run and still goes on. */

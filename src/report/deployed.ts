@@ -18,6 +18,14 @@ export function deployedOf(
   return { sha: shaIn(rollbackTo.sha), version: rollbackTo.version ?? rollbackTo.sha ?? rollbackTo.id }
 }
 
+/** The plan without the commits of the run where the release keeps others, of which only the number is known. */
+export function keptBy({ keepsOthers, commitCount = 0 }: Partial<Receipt>, plan: Plan): Plan {
+  if (!keepsOthers) return plan
+  const { base: _, baseTag: __, ...range } = plan.range
+  const reason = 'kept by the release, without those of this run'
+  return { ...plan, range: { ...range, reason, commits: [], total: commitCount } }
+}
+
 /** The plan with the commit that was deployed, and without the commits of the run where it is another one. */
 export function planOf(plan: Plan, { sha }: DeployedCommit = {}): Plan {
   const { base: _, baseTag: __, ...range } = plan.range

@@ -2,7 +2,7 @@
 import { earlierThan, hasArrived } from '../deploy/past.ts'
 import type { Plan } from '../deploy/plan.ts'
 import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
-import { deployedOf, planOf } from './deployed.ts'
+import { deployedOf, keptBy, planOf } from './deployed.ts'
 import { type Figures, makeFigures } from './figures.ts'
 
 export interface Report {
@@ -77,7 +77,7 @@ export function makeReport(ended: ReportParts): Report {
     ended.history,
   )
   const deployed = deployedOf(ended.plan, receipts)
-  const plan = planOf(ended.plan, deployed)
+  const plan = keptBy(release ?? {}, planOf(ended.plan, deployed))
   const why = problem || (failureOf(receipts)?.fails ?? '')
   return {
     plan,

@@ -146,10 +146,11 @@ function timeCell({ startedAt, finishedAt }: Report): string {
 
 /** `12, 1a2b3c4...5d6e7f8: what the push brought` */
 function rangeCell({ plan }: Report): string {
-  const { base, head, reason } = plan.range
+  const { base, head, reason, commits, total } = plan.range
   const count = countOf(plan)
-  // The run's own head is not what a rollback deploys.
-  if (plan.operation === 'rollback') return `${count} (${text(reason, 100)})`
+  // The run's own head is not what a rollback deploys, nor the end of commits that a release kept.
+  if (plan.operation === 'rollback' || (commits.length === 0 && total > 0))
+    return `${count} (${text(reason, 100)})`
   const url = compareUrl(plan)
   const ends = url ? link(`${base?.slice(0, 7)}...${head.slice(0, 7)}`, url) : commitLink(head, plan)
   return head === '' ? '' : `${count}, ${ends} (${text(reason, 100)})`

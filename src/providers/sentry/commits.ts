@@ -14,6 +14,8 @@ export interface SentryCommits {
   readonly warnings: readonly string[]
   readonly notices?: readonly string[]
   readonly note?: string
+  /** The release keeps other commits than this run's. */
+  readonly areOthers?: true
 }
 
 const noCommits: SentryCommits = { fields: {}, count: 0, expected: undefined, warnings: [] }

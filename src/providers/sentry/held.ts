@@ -55,7 +55,7 @@ export function keptCommits(job: SentryJob, old: SentryRelease): SentryCommits {
   const isSame = ours.count === 0 || commitOf(old) === range.head || ours.expected === count
   if (isSame) return kept(count)
   const text = `release "${version}" has ${plural(count, 'commit')} already and keeps them: those of this run, up to ${range.head.slice(0, 12)}, were not sent`
-  return { ...kept(count), warnings: [text] }
+  return { ...kept(count), warnings: [text], areOthers: true }
 }
 
 function kept(count: number): SentryCommits {

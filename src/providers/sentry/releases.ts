@@ -52,6 +52,7 @@ export async function createRelease(job: SentryJob): Promise<Receipt> {
     url: releasePage(job),
     commitCount: commits.count,
     ...(commits.note ? { note: commits.note } : {}),
+    ...(commits.areOthers ? { keepsOthers: true as const } : {}),
     warnings: [...commits.warnings],
     notices: commits.notices ?? [],
     facts: { expected: commits.expected },
