@@ -62108,7 +62108,7 @@ function keptCommits(job, old) {
     if (isSame)
         return held_kept(count);
     const text = `release "${version}" has ${(0,lib_text/* plural */.LS)(count, 'commit')} already and keeps them: those of this run, up to ${range.head.slice(0, 12)}, were not sent`;
-    return { ...held_kept(count), warnings: [text] };
+    return { ...held_kept(count), warnings: [text], areOthers: true };
 }
 function held_kept(count) {
     const note = `it keeps its ${(0,lib_text/* plural */.LS)(count, 'commit')}`;
@@ -62159,6 +62159,7 @@ async function sentry_releases_createRelease(job) {
         url: releasePage(job),
         commitCount: commits.count,
         ...(commits.note ? { note: commits.note } : {}),
+        ...(commits.areOthers ? { keepsOthers: true } : {}),
         warnings: [...commits.warnings],
         notices: commits.notices ?? [],
         facts: { expected: commits.expected },
@@ -63443,12 +63444,13 @@ function isFinal({ outcome, isMissing, mayChange }, followedMs, steadyMs) {
 async function lookFor(look, withinMs, { firstMs = FIRST_MS, ...waiting }) {
     const end = Math.min(waiting.uptime() + withinMs, waiting.deadline) - LAST_LOOK_MS;
     for (let pause = firstMs;; pause = Math.min(LONGEST_MS, pause * 1.5)) {
+        // The last look begins when the time is nearly over: a slow one that began before may have read its first page too early.
+        const isLast = waiting.uptime() >= end;
         const found = await look();
-        const leftMs = end - waiting.uptime();
-        if (found !== undefined || leftMs <= 0)
+        const now = waiting.uptime();
+        if (found !== undefined || isLast || now >= waiting.deadline)
             return found;
-        // The last look comes when the time is nearly over, and not before.
-        await waiting.sleep(Math.min(pause, leftMs));
+        await waiting.sleep(Math.min(pause, Math.max(0, end - now)));
     }
 }
 /**
@@ -66633,7 +66635,7 @@ async function findRange(query) {
         history = await sources.history?.();
         return history ?? [];
     };
-    const isGiven = common.version !== '' && common.ref === '';
+    const isGiven = common.version !== '' && common.ref === '' && !query.isLabel;
     const question = { context, sources, prefix, version, isGiven, isAsked, marker, readHistory };
     // An event with a range of its own needs no read for this.
     if (isGiven && !context.range)
@@ -66970,10 +66972,12 @@ async function findRollback({ common, own }, session) {
         return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } };
     if (common.deployId && provider.pastDeploy)
         return { rollbackTo: await provider.pastDeploy(session.base, common.deployId) };
-    if (common.ref && !common.deployId)
+    if (common.ref && !common.deployId) {
+        const names = effectOf(provider) === 'records' ? 'version or deploy-id' : 'deploy-id';
         throw new errors/* InputError */.dz([
-            'ref alone does not say which deploy a rollback goes back to: give version or deploy-id with it.',
+            `ref alone does not say which deploy a rollback goes back to: give ${names} with it.`,
         ]);
+    }
     if (!provider.history)
         return {};
     const history = ofPrefix(await provider.history(session.base, 'rollback'), common.versionPrefix);
@@ -67081,6 +67085,7 @@ async function look_look(session) {
         sources,
         version: version.version,
         marker,
+        isLabel: provider.build !== undefined || Boolean(provider.rollbackTarget?.(inputs.own)),
         isCounted: version.isNew && version.previousTag !== undefined,
     };
     return { version, ...(await collectCommits(query)), ...target };
@@ -68473,10 +68478,10 @@ function timeCell({ startedAt, finishedAt }) {
 }
 /** `12, 1a2b3c4...5d6e7f8: what the push brought` */
 function rangeCell({ plan }) {
-    const { base, head, reason } = plan.range;
+    const { base, head, reason, commits, total } = plan.range;
     const count = countOf(plan);
-    // The run's own head is not what a rollback deploys.
-    if (plan.operation === 'rollback')
+    // The run's own head is not what a rollback deploys, nor the end of commits that a release kept.
+    if (plan.operation === 'rollback' || (commits.length === 0 && total > 0))
         return `${count} (${markdown_text(reason, 100)})`;
     const url = compareUrl(plan);
     const ends = url ? markdown_link(`${base?.slice(0, 7)}...${head.slice(0, 7)}`, url) : commitLink(head, plan);
@@ -68603,6 +68608,14 @@ function deployed_deployedOf({ operation, version: { version }, deploy: { rollba
         return { sha: shaIn(rollbackTo?.sha, version) };
     return { sha: shaIn(rollbackTo.sha), version: rollbackTo.version ?? rollbackTo.sha ?? rollbackTo.id };
 }
+/** The plan without the commits of the run where the release keeps others, of which only the number is known. */
+function keptBy({ keepsOthers, commitCount = 0 }, plan) {
+    if (!keepsOthers)
+        return plan;
+    const { base: _, baseTag: __, ...range } = plan.range;
+    const reason = 'kept by the release, without those of this run';
+    return { ...plan, range: { ...range, reason, commits: [], total: commitCount } };
+}
 /** The plan with the commit that was deployed, and without the commits of the run where it is another one. */
 function planOf(plan, { sha } = {}) {
     const { base: _, baseTag: __, ...range } = plan.range;
@@ -68674,7 +68687,7 @@ function makeReport(ended) {
     const { marker } = ended.plan.deploy;
     const earlier = earlierThan({ id: deployIds[0] ?? '', marker, ...(made === undefined ? {} : { at: made }) }, ended.history);
     const deployed = deployed_deployedOf(ended.plan, receipts);
-    const plan = planOf(ended.plan, deployed);
+    const plan = keptBy(release ?? {}, planOf(ended.plan, deployed));
     const why = problem || (report_failureOf(receipts)?.fails ?? '');
     return {
         plan,

@@ -113,6 +113,14 @@ describe('the patience of a look', () => {
     }
   })
 
+  it('Rollbar: a post stage looks again when the look that took long began before the write was carried out', async () => {
+    const rollbar = fixtureNamed('rollbar')
+    const script = { operation: 'track', status: 'failure' } as const
+    const faults = ['hang-late=17000 * / x1', '504-late=17000,15500 GET / x2 after=2']
+    const told = await tell(rollbar, script, { kind: 'kill', phase: 'answered', request: 1 }, faults)
+    expect(problemsOf(rollbar, script, told)).toEqual([])
+  })
+
   it('Rollbar: a look that took long is followed by one that begins when the time is over', async () => {
     const rollbar = fixtureNamed('rollbar')
     // The first page is read before the write is carried out; the second keeps the look until the patience is over.

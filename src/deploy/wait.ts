@@ -99,11 +99,12 @@ export async function lookFor<T>(
 ): Promise<T | undefined> {
   const end = Math.min(waiting.uptime() + withinMs, waiting.deadline) - LAST_LOOK_MS
   for (let pause = firstMs; ; pause = Math.min(LONGEST_MS, pause * 1.5)) {
+    // The last look begins when the time is nearly over: a slow one that began before may have read its first page too early.
+    const isLast = waiting.uptime() >= end
     const found = await look()
-    const leftMs = end - waiting.uptime()
-    if (found !== undefined || leftMs <= 0) return found
-    // The last look comes when the time is nearly over, and not before.
-    await waiting.sleep(Math.min(pause, leftMs))
+    const now = waiting.uptime()
+    if (found !== undefined || isLast || now >= waiting.deadline) return found
+    await waiting.sleep(Math.min(pause, Math.max(0, end - now)))
   }
 }
 
