@@ -48720,85 +48720,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 1063:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C2: () => (/* binding */ withoutSlashes),
-/* harmony export */   Gw: () => (/* binding */ isPrivate),
-/* harmony export */   U9: () => (/* binding */ isLoopback),
-/* harmony export */   bx: () => (/* binding */ baseOf)
-/* harmony export */ });
-// Which addresses a token may be sent to. The host is looked at as the URL parser reads it, never as a text that begins
-// like one: `127.evil.example` and `127.0.0.1@evil.example` begin like the machine itself.
-// The parser writes every form of an IPv4 address (`127.1`, `0x7f000001`) as four numbers, and one within an IPv6 address
-// as two groups of hex.
-const LOOPBACK = /^(localhost\.?|\[::1\]|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/;
-/** Is this host name (of a parsed URL) the machine itself? */
-function isLoopback(hostname) {
-    return LOOPBACK.test(hostname);
-}
-/** Plain http would show the token to the network; on the machine itself there is none. */
-function isPrivate({ protocol, hostname }) {
-    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-/** A base URL as requests are made from it: no slash at its end, nothing behind the path. */
-function baseOf({ origin, pathname }) {
-    return withoutSlashes(`${origin}${pathname}`);
-}
-/** Without the slashes at its end. */
-function withoutSlashes(text) {
-    let end = text.length;
-    while (text[end - 1] === '/')
-        end -= 1;
-    return text.slice(0, end);
-}
-
-
-/***/ }),
-
-/***/ 8097:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ makeMarker),
-/* harmony export */   P4: () => (/* binding */ twice),
-/* harmony export */   Rd: () => (/* binding */ markerAtEnd),
-/* harmony export */   Zp: () => (/* binding */ bareMarker)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-// The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
-
-/** 8 hex characters in square brackets. */
-function makeMarker(parts) {
-    const { context, matrixKey, target, environment, isNewEachAttempt } = parts;
-    const { repository, runId, runAttempt, job, step } = context;
-    const known = [repository.full, runId, job, matrixKey, step, target, environment];
-    const attempt = isNewEachAttempt ? [runAttempt] : [];
-    return (version, subject = '') => {
-        const text = JSON.stringify([...known, version, ...(subject ? [subject] : []), ...attempt]);
-        return `[${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 8)}]`;
-    };
-}
-/** What is told of two records of ours; a provider that lists only the newest may not show the other. */
-function twice(provider, id = '', twin = '') {
-    const both = twin
-        ? `${id} and ${twin}`
-        : `${id} and, by its count, once more before that, where it no longer lists it`;
-    return `${provider} has this deploy twice, as ${both}: the answer to the first was lost, and it was carried out after all. Delete one of them there`;
-}
-/** A marker without its brackets, as it stands in a field of its own. */
-function bareMarker(marker) {
-    return marker.replace(/^\[|\]$/g, '');
-}
-/** The marker at the end of a text; undefined when there is none. */
-function markerAtEnd(text) {
-    return /\[[0-9a-f]{8}\]$/.exec(text)?.[0];
-}
-
-
-/***/ }),
-
 /***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48863,128 +48784,6 @@ function wasCut(error) {
 /** Is it one of ours, so that its message is fit for users? */
 function isExpected(error) {
     return error instanceof InputError || error instanceof ApiError || error instanceof NetworkError;
-}
-
-
-/***/ }),
-
-/***/ 3051:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ repositoryUrl),
-/* harmony export */   r: () => (/* binding */ runName)
-/* harmony export */ });
-// What a run knows about itself, as plain data. Read once, at the edge; everything after this is pure.
-/** `Deploy #42`: the run as people know it. */
-function runName({ workflow, runNumber }) {
-    return `${workflow} #${runNumber}`.trim();
-}
-/** The repository's page. */
-function repositoryUrl({ serverUrl, repository, }) {
-    return `${serverUrl}/${repository.full}`;
-}
-
-
-/***/ }),
-
-/***/ 4039:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cG: () => (/* binding */ releaseRefused),
-/* harmony export */   cP: () => (/* binding */ redirected),
-/* harmony export */   o0: () => (/* binding */ forbidden),
-/* harmony export */   si: () => (/* binding */ deploymentRefused)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6413);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8804);
-// Why GitHub refuses, by what it says: most refusals are no missing permission, and each has another cure. Its words are
-// those that users report (github/github-mcp-server#1121, aquasecurity/trivy#10567, googleapis/release-please-action#1194).
-
-
-/** What else than a permission a 403 is about. */
-const WALLS = [
-    [
-        /IP allow list/i,
-        "The organization lets only known addresses in: use a runner with such an address, or have the runner's added to the list.",
-    ],
-    [/archived/i, 'An archived repository takes nothing new: unarchive it (Settings), or take this step out.'],
-];
-/** The words of a right that is missing, as `Resource not accessible by integration`; others speak for themselves. */
-const RIGHTS = /accessible|permission|rights|scope|access|authori[sz]/i;
-/** The hint of a 403: what stands in the way, or the permission that is `lacking`. */
-function forbidden(lacking) {
-    return ({ headers, body }) => {
-        const said = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(body, 'message');
-        const page = /\burl=(https:\/\/\S+)/.exec(headers['x-github-sso'] ?? '')?.[1];
-        if (page !== undefined || /SAML/.test(said))
-            return singleSignOn(page);
-        const wall = WALLS.find(([words]) => words.test(said))?.[1];
-        return wall ?? (said === '' || RIGHTS.test(said) ? lacking : '');
-    };
-}
-function singleSignOn(page) {
-    const where = page === undefined ? 'under Settings → Developer settings, by "Configure SSO"' : (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(page, 300);
-    return `The organization wants the token to be let in by single sign-on: ${where}. GITHUB_TOKEN needs none.`;
-}
-/** Hints of a redirect: a token never follows one. */
-const RENAMED = 'The repository was renamed or moved after this run had begun, and a token follows no redirect: start a new run, which has the new name.';
-const redirected = { 301: RENAMED, 307: RENAMED };
-const UNPUSHED = 'The commit must be in this repository: push it before this step.';
-const RULESET = 'A ruleset (Settings → Rules) restricts who makes such tags: put the app of the token on its bypass list, use the token of somebody who is on it, or choose a name outside its pattern.';
-const IMMUTABLE = 'The tag belonged to an immutable release and is burnt: it can never be used again, even when release and tag were deleted. Choose another version.';
-// The first that fits: a burnt tag is told beside the words of a ruleset (github-community-projects/ospo-reusable-workflows#83).
-const RELEASE_REFUSALS = [
-    [/immutable release/i, IMMUTABLE],
-    [/rule violations/i, RULESET],
-    [
-        /body is too long/i,
-        'The notes are longer than the 125,000 characters that GitHub takes: set github-notes to commits or none.',
-    ],
-    [/target_commitish/, UNPUSHED],
-    [
-        /tag_name is not a valid tag/,
-        'version must be a name that git takes for a tag: no spaces, no "..", none of ~ ^ : ? * [ \\.',
-    ],
-];
-/** The hint of a 422 for a release, by the field and message of its errors. */
-function releaseRefused({ body }) {
-    const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(body) && Array.isArray(body['errors']) ? body['errors'] : [];
-    const said = errors.map((each) => `${(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, 'field')} ${(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, 'message')}`).join('\n');
-    return RELEASE_REFUSALS.find(([words]) => words.test(said))?.[1] ?? '';
-}
-/** The hint of a 422 for a deployment: there is no such commit, or a rule of the environment says no. */
-function deploymentRefused({ body }) {
-    const said = JSON.stringify(body) ?? '';
-    if (/no ref found/i.test(said))
-        return UNPUSHED;
-    return /protect|\brules?\b|not allowed/i.test(said) ? PROTECTED : '';
-}
-const PROTECTED = "The environment's own rules (Settings → Environments) say which branches and tags may be deployed to it: allow this one there, or take another environment.";
-
-
-/***/ }),
-
-/***/ 2712:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ githubHeaders),
-/* harmony export */   T: () => (/* binding */ graphqlBase)
-/* harmony export */ });
-// How a server of GitHub is spoken to: its two addresses, and the headers that every request has.
-/** The headers of REST and GraphQL alike. */
-function githubHeaders(token) {
-    return {
-        authorization: `Bearer ${token}`,
-        accept: 'application/vnd.github+json',
-        'x-github-api-version': '2022-11-28',
-    };
-}
-/** GraphQL's base beside REST's: without the /v3 of a server of one's own (docs: Using the GraphQL API, GITHUB_GRAPHQL_URL). */
-function graphqlBase(apiUrl) {
-    return apiUrl.replace(/\/v3$/, '');
 }
 
 
@@ -49512,11 +49311,12 @@ async function readEventFile(env) {
     if (path === '')
         return without('the variable is not set');
     try {
-        if ((0,external_node_fs_namespaceObject.existsSync)(path)) {
-            const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5249));
-            if ((0,json/* isRecord */.u4)(context.payload))
-                return { event: context.payload, problem: '' };
-        }
+        // Of a pipe that nobody writes to, a read would never end.
+        if (!(0,external_node_fs_namespaceObject.statSync)(path).isFile())
+            return without(`${path} is no file`);
+        const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5249));
+        if ((0,json/* isRecord */.u4)(context.payload))
+            return { event: context.payload, problem: '' };
     }
     catch {
         // Told below.
@@ -49525,13 +49325,19 @@ async function readEventFile(env) {
 }
 function readLeniently(path) {
     try {
-        // A byte order mark is what some tools put in front of what they write.
-        const event = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8').replace(/^\ufeff/, ''));
+        const event = JSON.parse(decoded((0,external_node_fs_namespaceObject.readFileSync)(path)));
         return (0,json/* isRecord */.u4)(event) ? { event, problem: '' } : without(`${path} holds no JSON object`);
     }
     catch (error) {
-        return without(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+        // What the parser says quotes the file.
+        const why = error instanceof SyntaxError ? 'it is no JSON, or breaks off' : String(error);
+        return without(`${path}: ${why}`);
     }
+}
+/** Some tools put a byte order mark in front of what they write, and PowerShell writes UTF-16. */
+function decoded(bytes) {
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 function without(why) {
     const problem = `The event file could not be read (GITHUB_EVENT_PATH: ${(0,lib_text/* oneLine */.TN)(why, 200)}), so only the runner's variables tell what is deployed. Let no earlier step write to that file, and look at the disk of the runner.`;
@@ -49636,6 +49442,9 @@ function makeWriter(warn) {
             const file = process.env[name];
             if (!file)
                 throw new Error('the variable is not set');
+            // Opening a pipe that nobody reads would never end.
+            if ((0,external_node_fs_namespaceObject.statSync)(file).isFIFO())
+                throw new Error('it is a pipe');
             write(file);
         }
         catch (error) {
@@ -49665,19 +49474,16 @@ async function sleep(ms, signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3075);
-/* harmony import */ var _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2918);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9462);
-// Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
-
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(470);
+// Picks the stage, runs it, and turns its end into the step's end.
 
 
 // A cancelled step is to be gone within 2 s; the runner kills it after 10.
 const LEAVE_MS = 1_000;
 // The runner does not say which stage it runs; dist/post.js (scripts/build.ts) does.
 const host = (0,_host_js__WEBPACK_IMPORTED_MODULE_0__/* .realHost */ .$)();
-const { fails, title = 'record-deploy', isSoft, } = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(host, process.argv[2] === 'post' ? 'post' : 'main');
-const onError = _inputs_common_js__WEBPACK_IMPORTED_MODULE_1__/* .commonInputs */ .j$['on-error'].read((host.env['INPUT_ON-ERROR'] ?? '').trim());
-if (fails && isSoft && 'value' in onError && onError.value === 'warn')
+const { fails, title = 'record-deploy', isSoftened, } = await (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)(host, process.argv[2] === 'post' ? 'post' : 'main');
+if (fails && isSoftened)
     host.warning(title, fails);
 else if (fails)
     host.fail(title, fails);
@@ -49691,383 +49497,6 @@ else
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 2918:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  rF: () => (/* binding */ NO_STATUS),
-  j$: () => (/* binding */ commonInputs),
-  V4: () => (/* binding */ outputs)
-});
-
-// EXTERNAL MODULE: ./lib/providers/index.js + 61 modules
-var providers = __nccwpck_require__(726);
-// EXTERNAL MODULE: ./lib/inputs/kinds.js
-var kinds = __nccwpck_require__(1850);
-;// CONCATENATED MODULE: ./lib/inputs/operations.js
-// The operations: what a step can be asked to do.
-const OPERATIONS = [
-    'deploy',
-    'release',
-    'track',
-    'start',
-    'finish',
-    'rollback',
-    'retry',
-    'deactivate',
-];
-
-;// CONCATENATED MODULE: ./lib/inputs/common.js
-// The inputs that every provider shares, and the outputs: the one place where they are declared.
-
-
-
-// The registry's own keys.
-const providerIds = Object.keys(providers/* providers */.r);
-const commonInputs = {
-    provider: (0,kinds/* choice */.Yq)('The service to record the deploy at.', providerIds, undefined, { required: true }),
-    operation: (0,kinds/* choice */.Yq)('What to do. `deploy`: release with commits, deploy, verify. `release`: no deploy. `track`: the deploy starts here and is closed when the job ends. `start` and `finish`: the two halves of a deploy. `rollback`: deploy an earlier release again. `retry`: repeat a failed deploy. `deactivate`: take a preview down (GitHub).', OPERATIONS, 'deploy'),
-    token: (0,kinds/* secret */.rJ)('API token or key of the provider. Masked before anything is logged.', {
-        defaultText: "the provider's environment variable; GitHub: `github-token`",
-    }),
-    'api-url': (0,kinds/* url */.OZ)('Base URL of the API, for self-hosted installations: https, or http to loopback. Required for akkeris.', {
-        defaultText: "the provider's public host",
-    }),
-    version: (0,kinds/* text */.Qq)("The release's name, taken as it is.", { defaultText: 'from `version-from`' }),
-    'version-from': (0,kinds/* choice */.Yq)('Where the version comes from when it is not given: `tag` (of the event), `sha` (in full), `short-sha` (7 characters), `package` (package.json at the head commit), `conventional` (the next semantic version, by the conventional commits since the last tag), `calendar` (YYYY.MM.DD.N), or `auto`: the tag, else the full sha; for provider github without a tag, conventional.', ['auto', 'tag', 'sha', 'short-sha', 'package', 'conventional', 'calendar'], 'auto'),
-    'version-prefix': (0,kinds/* text */.Qq)('Put before a version that was not given literally (`web@`, `v`); also selects which tags count in a monorepo.'),
-    ref: (0,kinds/* text */.Qq)("What is deployed, when it is another commit than the event's: a sha, tag or branch. Version, commits and `head-sha` follow it.", { defaultText: "the event's own commit" }),
-    'version-skip': (0,kinds/* list */.p_)('Commit types that alone make no new version under `conventional`, e.g. `chore docs ci test`.'),
-    environment: (0,kinds/* text */.Qq)('Where the deploy goes. Without it: the release only, for providers that have releases.', {
-        defaultText: "none; Akkeris: the app's name",
-    }),
-    url: (0,kinds/* link */.nf)('A URL shown with the deploy.', { defaultText: 'the page of the workflow run' }),
-    'deploy-name': (0,kinds/* text */.Qq)('Name shown with the deploy.', { defaultText: '`<workflow> #<run number>`' }),
-    description: (0,kinds/* text */.Qq)('Beanstalk comment, Akkeris description, GitHub description; given, it also heads the notes of the release.', {
-        defaultText: 'first line of the head commit',
-    }),
-    'started-at': (0,kinds/* time */.kB)('True start of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
-    'finished-at': (0,kinds/* time */.kB)('True end of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
-    commits: (0,kinds/* choice */.Yq)('Which commits go with the release: found by us (`auto`), `none`, or `refs` (Sentry fetches them itself through its GitHub integration).', ['auto', 'none', 'refs'], 'auto'),
-    'commits-from': (0,kinds/* text */.Qq)('Where the commit range starts: `auto`, `push`, `last-deploy` (of this environment), `previous-tag`, or a sha, tag or branch.', { default: 'auto' }),
-    'patch-set': (0,kinds/* choice */.Yq)('Changed files for each commit: for up to 100 commits (`auto`), up to 1,000 (`true`), or not at all (`false`).', ['auto', 'true', 'false'], 'auto'),
-    paths: (0,kinds/* list */.p_)('Monorepo: only commits that touch one of these globs.'),
-    'github-token': (0,kinds/* secret */.rJ)('Token for reading commits from GitHub. A run that needs no read works without it.', {
-        default: '${{ github.token }}',
-        env: 'GITHUB_TOKEN',
-    }),
-    'deploy-id': (0,kinds/* text */.Qq)('The deploy to `finish`, `retry` or roll back to: the output `deploy-id` of an earlier step.'),
-    status: (0,kinds/* choice */.Yq)('Outcome for `finish` and for closing a tracked deploy.', ['success', 'failure', 'cancelled'], undefined, { default: '${{ job.status }}' }),
-    'on-rerun': (0,kinds/* choice */.Yq)('A re-run of the same workflow run: `reuse` its deploy if that was recorded or succeeded, or make a `new` one.', ['reuse', 'new'], 'reuse'),
-    wait: (0,kinds/* flag */.Jt)('Beanstalk, Akkeris: follow the deploy to its end.', true),
-    timeout: (0,kinds/* span */.Ln)('For everything this step does: `90s`, `20m`, `1h`.', '20m'),
-    'on-error': (0,kinds/* choice */.Yq)('`warn`: the provider being down, or refusing, never fails the job. Input errors always fail.', ['fail', 'warn'], 'fail'),
-    'dry-run': (0,kinds/* flag */.Jt)('Show the plan and send nothing but reads.', false),
-    summary: (0,kinds/* flag */.Jt)('Write the job summary.', true),
-    'matrix-key': (0,kinds/* text */.Qq)('Tells the jobs of a matrix apart; not meant to be set by hand.', {
-        default: '${{ strategy.job-index }}',
-    }),
-};
-/** A deploy that is to be closed, by an expression that came out empty. */
-const NO_STATUS = 'status is empty, so it is not known how the deploy ended: give success, failure or cancelled, or leave the input out for the status of the job.';
-/** The outputs: name → meaning. All are set in the main stage, whatever happened. */
-const outputs = {
-    version: "the release's version",
-    'deploy-id': "the provider's id of the deploy; Retrace has none: `AppName/EnvironmentName/Version`",
-    'release-id': "the provider's id of the release, where it has one",
-    'release-url': 'page of the release, where known',
-    'deploy-url': 'page of the deploy, where known',
-    environment: 'as recorded',
-    outcome: '`recorded`, `succeeded`, `accepted`, `existing`, `started`, `failed`, `cancelled`, `skipped`, `superseded`, `unknown`, `planned`, `error`, or `none` (release only)',
-    created: '`true` when the release is new',
-    kind: '`deploy`, `redeploy` or `rollback`',
-    'commit-count': 'commits in the release',
-    'base-sha': 'start of the commit range, excluded',
-    'head-sha': 'end of the commit range, included',
-    'range-source': 'which rule chose the base: `push`, `last-deploy`, `previous-tag`, `given`, `pull-request`, `single-commit`',
-    'started-at': 'when the deploy started, ISO 8601',
-    'finished-at': 'when the deploy finished, ISO 8601',
-    'lead-time': 'seconds, median from commit to deploy',
-    message: "what went out, for a chat: Slack's mrkdwn of at most 3,000 characters, with the commits' subjects and authors",
-    result: 'one JSON object with all of the above under the same names, `receipts`, and `schema: 1`; at most 64 KiB',
-};
-
-
-/***/ }),
-
-/***/ 1850:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Jt: () => (/* binding */ flag),
-/* harmony export */   L4: () => (/* binding */ apiPathProblem),
-/* harmony export */   Ln: () => (/* binding */ span),
-/* harmony export */   OZ: () => (/* binding */ url),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   Yq: () => (/* binding */ choice),
-/* harmony export */   kB: () => (/* binding */ time),
-/* harmony export */   nf: () => (/* binding */ link),
-/* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   rJ: () => (/* binding */ secret)
-/* harmony export */ });
-/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1063);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8804);
-// The kinds of inputs. An input is declared as data, once, beside the code that needs it: `action.yml`, the
-// README tables, the types and the checks are all made from that declaration.
-
-
-/** Any text, trimmed; empty when not set. */
-function text(description, options = {}) {
-    return { kind: 'text', description, ...options, read: (value) => ({ value }) };
-}
-/** A token or key: as text, but masked before anything else happens. */
-function secret(description, options = {}) {
-    return { kind: 'secret', description, ...options, read: (value) => ({ value }) };
-}
-/** Words separated by spaces, commas or lines; duplicates are dropped. */
-function list(description, options = {}) {
-    return {
-        kind: 'list',
-        description,
-        ...options,
-        read: (value) => {
-            const words = value.split(/[\s,]+/).filter((word) => word !== '');
-            // How lists of JSON and YAML look when they arrive as text.
-            const plain = value.split(/[\s,"'[\]]+/).filter((word) => word !== '' && word !== '-');
-            if (/"|(^|[\s,])'|'([\s,]|$)/.test(value))
-                return { problem: 'must not hold quotation marks', meant: plain.join(' ') };
-            if (words.includes('-'))
-                return { problem: 'must not hold the "-" of a YAML list', meant: plain.join(' ') };
-            return { value: [...new Set(words)] };
-        },
-    };
-}
-const FLAG_WORDS = {
-    yes: 'true',
-    on: 'true',
-    y: 'true',
-    '1': 'true',
-    no: 'false',
-    off: 'false',
-    n: 'false',
-    '0': 'false',
-};
-/** `true` or `false` in any case. */
-function flag(description, fallback) {
-    return {
-        kind: 'flag',
-        description,
-        default: String(fallback),
-        read: (value) => {
-            const word = value.toLowerCase();
-            if (word === '')
-                return { value: fallback };
-            if (word === 'true' || word === 'false')
-                return { value: word === 'true' };
-            const meant = Object.hasOwn(FLAG_WORDS, word)
-                ? FLAG_WORDS[word]
-                : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(word, ['true', 'false'], 1)[0];
-            return { problem: 'must be true or false', ...(meant ? { meant } : {}) };
-        },
-    };
-}
-// Nothing longer is near to any word.
-const MAX_WORD = 40;
-/** One of a few words, in any case. Without a default, empty is allowed and means "not set". */
-function choice(description, words, fallback, options = {}) {
-    return {
-        kind: 'choice',
-        description,
-        choices: words,
-        ...(fallback === undefined ? {} : { default: fallback }),
-        ...options,
-        read: (value) => {
-            const found = words.find((word) => word === value.toLowerCase()) ?? (value === '' ? fallback : undefined);
-            if (found !== undefined)
-                return { value: found };
-            if (value === '' && fallback === undefined)
-                return { value: '' };
-            const [meant] = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(value.slice(0, MAX_WORD), words, 1);
-            return { problem: `must be one of ${words.join(', ')}`, ...(meant ? { meant } : {}) };
-        },
-    };
-}
-/** A base URL: https (http only to loopback), without user info, query or fragment; no trailing slash. */
-function url(description, options = {}) {
-    return {
-        kind: 'url',
-        description,
-        ...options,
-        read: (value) => {
-            if (value === '')
-                return { value };
-            if (!URL.canParse(value))
-                return { problem: 'must be a full URL such as https://example.com' };
-            const parsed = new URL(value);
-            if (!(0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .isPrivate */ .Gw)(parsed))
-                return { problem: 'must start with https:// (plain http would show the token to the network)' };
-            if (parsed.username || parsed.password)
-                return { problem: 'must not hold a user name or password' };
-            if (parsed.search || parsed.hash)
-                return { problem: 'must not hold a query or fragment' };
-            return { value: (0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .baseOf */ .bx)(parsed) };
-        },
-    };
-}
-/** An `api-url` that already ends with what every route begins with: it would be sent twice. */
-function apiPathProblem(apiUrl, path) {
-    if (!apiUrl.endsWith(path))
-        return [];
-    return [
-        `api-url must be ${apiUrl.slice(0, -path.length)}: ${path} is added to it; got "${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(apiUrl, 80)}".`,
-    ];
-}
-/** A link that people open: any http or https URL. */
-function link(description, options = {}) {
-    return {
-        kind: 'url',
-        description,
-        ...options,
-        read: (value) => {
-            if (value === '')
-                return { value };
-            const parsed = URL.canParse(value) ? new URL(value) : undefined;
-            if (!parsed || !/^https?:$/.test(parsed.protocol))
-                return { problem: 'must be an http or https URL' };
-            return parsed.username || parsed.password
-                ? { problem: 'must not hold a user name or password' }
-                : { value };
-        },
-    };
-}
-const ISO_8601 = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
-/** 30 February is no day, but Date.parse makes it 2 March. */
-function isDay(date) {
-    const at = Date.parse(`${date}T00:00:00Z`);
-    return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
-}
-/** A moment, in milliseconds since the epoch: ISO 8601 (UTC when it names no zone) or Unix seconds. */
-function time(description, options = {}) {
-    return {
-        kind: 'time',
-        description,
-        ...options,
-        read: (value) => {
-            if (value === '')
-                return { value: undefined };
-            if (/^\d{12,14}$/.test(value))
-                return { problem: 'must be ISO 8601 or Unix seconds, and these are milliseconds: divide by 1000' };
-            if (/^\d{1,11}(\.\d+)?$/.test(value))
-                return { value: Math.round(Number(value) * 1000) };
-            const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10));
-            const at = ISO_8601.test(value) && isDay(value.slice(0, 10))
-                ? Date.parse(hasZone || value.length === 10 ? value : `${value}Z`)
-                : Number.NaN;
-            return Number.isNaN(at) ? { problem: 'must be ISO 8601 or Unix seconds' } : { value: at };
-        },
-    };
-}
-const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000 };
-/** A length of time in milliseconds, written `90s`, `20m`, `1h` or `1h30m`. */
-function span(description, fallback) {
-    return {
-        kind: 'duration',
-        description,
-        default: fallback,
-        read: (value) => {
-            const text = (value || fallback).toLowerCase();
-            // No length of time is written longer, and a search in a long row of digits would be.
-            const parts = text.length > 20 ? [] : [...text.matchAll(/(\d+)([smh])/g)];
-            const total = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ''] ?? 0), 0);
-            const isWhole = parts.map(([part]) => part).join('') === text;
-            if (isWhole && total > 0 && total <= 86_400_000)
-                return { value: total };
-            return { problem: 'must be a time such as 90s, 20m or 1h, at most 24h' };
-        },
-    };
-}
-
-
-/***/ }),
-
-/***/ 9802:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fn: () => (/* binding */ urlSecrets),
-/* harmony export */   J1: () => (/* binding */ linesProblem),
-/* harmony export */   SP: () => (/* binding */ shown),
-/* harmony export */   eg: () => (/* binding */ unseenProblem)
-/* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8804);
-// Slips that people make in values, whatever the input is: a line too many, signs that nobody sees, a password in a URL.
-
-/** Where a URL has a user name or password: between `://` and the last `@`. */
-function userInfo(text) {
-    const scheme = text.indexOf('://');
-    const [start, end] = [scheme + '://'.length, text.lastIndexOf('@')];
-    return scheme !== -1 && end > start ? { start, end } : undefined;
-}
-/** The text fit for a message: one short line, without the password of a URL. */
-function shown(text, max = 80) {
-    const info = userInfo(text);
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(info ? `${text.slice(0, info.start)}***${text.slice(info.end)}` : text, max);
-}
-/** The credentials in the URL of an input, as they are written and as they are sent; none where a path has an `@`. */
-function urlSecrets(text) {
-    const info = userInfo(text);
-    if (!info)
-        return [];
-    const pair = text.slice(info.start, info.end);
-    const colon = pair.indexOf(':');
-    // A user name alone is a token (`https://TOKEN@host`), unless it is part of a path (`https://host/@scope`).
-    if (colon === -1 && pair.includes('/'))
-        return [];
-    const secret = pair.slice(colon + 1);
-    return [...new Set([pair, secret, decoded(secret)])];
-}
-/** Undoes `%XX`; a text in which that makes no sense stays as it is. */
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-/** What is wrong with a value that swallowed the next line of the workflow file, as the end of a sentence. */
-function linesProblem(text) {
-    const [first = '', second] = text
-        .split(/\r\n|\r|\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
-    if (second === undefined)
-        return undefined;
-    const cure = /^[\w-]{1,40}:( |$)/.test(second)
-        ? 'the second is probably indented too far'
-        : 'it must be one line';
-    return `has more than one line ("${shown(first, 40)}", "${shown(second, 40)}"): ${cure}`;
-}
-// White space other than a blank, and what has no width (unicode.org, Default_Ignorable_Code_Point).
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]|[^\S \t\r\n]/u;
-// Emoji are made of several signs, some of which are only seen together.
-const EMOJI = /\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*|\ufe0f\u20e3/gu;
-/** What is wrong with a value that holds a sign which nobody sees, as the end of a sentence. */
-function unseenProblem(text) {
-    const found = UNSEEN.exec(text.replace(EMOJI, (emoji) => '\u25a0'.repeat(emoji.length)));
-    if (!found)
-        return undefined;
-    const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    const before = shown(text.slice(Math.max(0, found.index - 20), found.index), 40);
-    const where = before === '' ? 'at its start' : `after "${before}"`;
-    return `holds a sign that cannot be seen (U+${code} ${where}), often a leftover of copying: type it anew`;
-}
-
 
 /***/ }),
 
@@ -50117,67 +49546,6 @@ function numberAt(value, key) {
 function recordAt(value, key) {
     const found = isRecord(value) ? value[key] : undefined;
     return isRecord(found) ? found : {};
-}
-
-
-/***/ }),
-
-/***/ 7044:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Cl: () => (/* binding */ mergedPull),
-/* harmony export */   Dx: () => (/* binding */ linesOf),
-/* harmony export */   NW: () => (/* binding */ hasBreakingFooter),
-/* harmony export */   ay: () => (/* binding */ readHeader),
-/* harmony export */   mm: () => (/* binding */ withoutPull)
-/* harmony export */ });
-// What a commit message says of itself (conventionalcommits.org 1.0.0, and the numbers that GitHub's merges add). Anybody
-// whose commit is merged wrote it, so every reader here takes time linear in its length, whatever it holds.
-// No type and scope is longer; what follows them is never searched.
-const MAX_START = 500;
-// Each part ends where the next one's first sign stands, which it cannot hold itself: nothing to go back to and try again.
-const START = /^(\w+)(?:\(([^()]*)\))?(!?): /;
-/** Reads `type(scope)!: subject`, the first line of a message. */
-function readHeader(line) {
-    const [start, type = '', scope = '', mark = ''] = START.exec(line.slice(0, MAX_START)) ?? [];
-    if (start === undefined)
-        return { type: '', scope: '', subject: line, isBreaking: false };
-    return { type: type.toLowerCase(), scope, subject: line.slice(start.length), isBreaking: mark === '!' };
-}
-// Upper case and a colon, as the specification has it: prose about "breaking change" is no footer.
-const FOOTERS = ['BREAKING CHANGE: ', 'BREAKING-CHANGE: '];
-/** Does a line after the first one announce a breaking change? */
-function hasBreakingFooter(message) {
-    return linesOf(message)
-        .slice(1)
-        .some((line) => FOOTERS.some((footer) => line.startsWith(footer)));
-}
-/** The lines of a message, without empty ones before the first. */
-function linesOf(message) {
-    const lines = message.split(/\r\n|\r|\n/);
-    return lines.slice(lines.findIndex((line) => line !== ''));
-}
-/** `Fix it (#12)`: the title that GitHub gives a squashed pull request. */
-function withoutPull(line) {
-    const at = line.lastIndexOf('(#');
-    const number = line.endsWith(')') ? line.slice(at + '(#'.length, -1) : '';
-    const subject = line.slice(0, Math.max(0, at)).trim();
-    return subject !== '' && isNumber(number) ? { subject, pull: Number(number) } : { subject: line };
-}
-/** `Merge pull request #12 from acme/fix`: the number, and the words after it. */
-function mergedPull(line) {
-    const start = 'Merge pull request #';
-    if (!line.startsWith(start))
-        return undefined;
-    const end = line.indexOf(' ', start.length);
-    const number = line.slice(start.length, end === -1 ? undefined : end);
-    return isNumber(number)
-        ? { pull: Number(number), rest: end === -1 ? '' : line.slice(end + 1).trim() }
-        : undefined;
-}
-function isNumber(text) {
-    return text.length <= 9 && /^\d+$/.test(text);
 }
 
 
@@ -50269,31 +49637,329 @@ function getOctokit(token, options, ...additionalPlugins) {
 
 /***/ }),
 
-/***/ 6542:
+/***/ 7484:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BpQ: () => (/* binding */ minLength),
-/* harmony export */   FsL: () => (/* binding */ pipe),
-/* harmony export */   Ikc: () => (/* binding */ object),
-/* harmony export */   KCZ: () => (/* binding */ union),
-/* harmony export */   L5J: () => (/* binding */ unknown),
-/* harmony export */   YOg: () => (/* binding */ array),
-/* harmony export */   YjP: () => (/* binding */ string),
-/* harmony export */   _H3: () => (/* binding */ looseObject),
-/* harmony export */   aig: () => (/* binding */ number),
-/* harmony export */   cl6: () => (/* binding */ nullish),
-/* harmony export */   g1P: () => (/* binding */ record),
-/* harmony export */   is: () => (/* binding */ is),
-/* harmony export */   lqM: () => (/* binding */ optional),
-/* harmony export */   mee: () => (/* binding */ nullable),
-/* harmony export */   pdi: () => (/* binding */ transform),
-/* harmony export */   v4Y: () => (/* binding */ entriesFromList),
-/* harmony export */   xLC: () => (/* binding */ safeParse),
-/* harmony export */   yGV: () => (/* binding */ regex),
-/* harmony export */   zMY: () => (/* binding */ boolean)
+/* harmony export */   c: () => (/* binding */ hideIn),
+/* harmony export */   p: () => (/* binding */ hideInOutput)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8804);
+
+// Words out of our own lists, times, and whole objects that are ours.
+const OWN = new Set('stage operation kind step steps outcome errorOutcome source range-source status effect provider created time started-at finished-at startedAt finishedAt type commit-count lead-time help marker'.split(' '));
+// What somebody else will use again: ids, versions, shas and addresses.
+const NAMES = new Set('id ids ignore deployId deploy-id releaseId release-id version environment what previousTag sha head base baseTag base-sha head-sha parents ref branch tag defaultBranch full owner event job runId url runUrl serverUrl githubApiUrl releaseUrl deployUrl release-url deploy-url'.split(' '));
+// Nothing that leaves is longer; of a commit message of a megabyte only the first line is ever shown.
+const MAX_TEXT = 10_000;
+/** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
+function hideIn(value, hide) {
+    // Texts become texts, arrays arrays, and objects keep their keys, so the type is the same.
+    return replaced(value, hide, 'text');
+}
+function replaced(value, hide, role) {
+    if (typeof value === 'string')
+        return hide((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(value, MAX_TEXT), role);
+    if (Array.isArray(value))
+        return value.map((each) => replaced(each, hide, role));
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, underKey(key, each, hide)]));
+}
+function underKey(key, value, hide) {
+    return OWN.has(key) ? value : replaced(value, hide, NAMES.has(key) ? 'name' : 'text');
+}
+/** The value of an output: a name, or JSON whose form stays whole. */
+function hideInOutput(value, hide) {
+    return value.startsWith('{') ? JSON.stringify(hideIn(JSON.parse(value), hide)) : hide(value, 'name');
+}
+
+
+/***/ }),
+
+/***/ 470:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(8804);
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+// The pieces of GitHub's Markdown that the summary is made of. Foreign text only enters through `text` and `link`.
+
+/** Foreign text as harmless Markdown on one line. */
+function markdown_text(foreign, max = 200) {
+    return (0,lib_text/* escapeMarkdown */.FV)(foreign, max);
+}
+/** Foreign text as it is, to be copied: nothing in a code span is markup, and no sign is put in. */
+function code(foreign, max = 200) {
+    const line = (0,lib_text/* oneLine */.TN)(foreign, max);
+    if (line === '')
+        return '';
+    const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    const pad = /^`|`$/.test(line) ? ' ' : '';
+    // A table's cell ends at a bar, even in code.
+    return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`;
+}
+/** A link whose text is to be copied. */
+function codeLink(label, url, max = 200) {
+    const target = safeUrl(url);
+    return label === '' || target === '' ? code(label, max) : `[${code(label, max)}](${target})`;
+}
+/** Markdown that opens on a click. */
+function folded(summary, lines) {
+    return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '</details>', ''];
+}
+/** A link with foreign text; only the text where the address is none that may be followed. */
+function markdown_link(label, url, max = 200) {
+    const target = safeUrl(url);
+    return label === '' || target === '' ? markdown_text(label, max) : `[${markdown_text(label, max)}](${target})`;
+}
+/** An http(s) address that cannot end a link or a table cell early; empty for anything else. */
+function safeUrl(url) {
+    if (url.length > 2_000 || !URL.canParse(url))
+        return '';
+    const { protocol, href } = new URL(url);
+    if (protocol !== 'https:' && protocol !== 'http:')
+        return '';
+    return href
+        .replace(/[^\w\-.~:/?#@$&+,;=%]/g, (sign) => `%${[...Buffer.from(sign, 'utf8')].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('%')}`)
+        .replace(/&/g, '&amp;');
+}
+/** A table with a head; cells are Markdown already. */
+function table(head, rows) {
+    return [row(head), row(head.map(() => ':--')), ...rows.map(row)];
+}
+function row(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+/** A coloured box; the lines are Markdown already. */
+function markdown_alert(kind, lines) {
+    return lines.length === 0 ? [] : [`> [!${kind}]`, ...lines.map((each) => `> ${each}`), ''];
+}
+const MAX_LINES = 40;
+/** Our sentences with foreign parts, possibly with a list in them, as Markdown lines. */
+function sentences(words) {
+    return words
+        .split('\n')
+        .filter((each) => each.trim() !== '')
+        .slice(0, MAX_LINES)
+        .map((each) => (each.startsWith('- ') ? `- ${markdown_text(each.slice(2), 1_000)}` : markdown_text(each, 1_000)));
+}
+/** `2026-10-02 14:03 UTC` */
+function when(at) {
+    return isDate(at) ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
+}
+/** What `Date` can write. */
+function isDate(at) {
+    return at !== undefined && Math.abs(at) <= 8.64e15;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/past.js
+
+/** Did the version reach the environment? */
+function hasArrived(outcome) {
+    return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
+}
+/** The newest earlier deploy that went well and tells its commit. */
+function lastGood(history) {
+    return history.flatMap((deploy) => {
+        const sha = deploy.sha ?? deploy.version ?? '';
+        return hasArrived(deploy.outcome) && (0,lib_text/* isCommitId */.jh)(sha) ? { ...deploy, sha } : [];
+    })[0];
+}
+/** Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. */
+function ofPrefix(history, prefix) {
+    return history.filter(({ version }) => version === undefined || version.startsWith(prefix));
+}
+/**
+ * What the environment had before a deploy: neither the deploy itself, by its id or the run's marker, nor anything newer.
+ * @param at when it was made, as far as the run knows; undefined where nothing was
+ */
+function earlierThan({ id, marker, at }, history) {
+    const own = history.find((each) => id !== '' && each.id === id);
+    // A re-run that finds its deploy is later than deploys that came after it.
+    const end = Math.min(own?.at ?? Number.POSITIVE_INFINITY, at ?? Number.POSITIVE_INFINITY);
+    return history.filter((each) => each !== own && each.marker !== marker && (each.at ?? Number.NEGATIVE_INFINITY) < end);
+}
+
+;// CONCATENATED MODULE: ./lib/report/words.js
+// How a run reads in one line: in the heading, the log's last line and the message for a chat.
+
+/** A full sha at the end of a version, short enough for a heading. */
+function shortVersion(version) {
+    return version.replace(/\b([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
+}
+/** `recorded at Sentry`, `deployed by Beanstalk` */
+function outcomeWords({ outcome, plan: { provider, stage }, created, isWithoutRelease, }) {
+    const { name, effect } = provider;
+    if (isWithoutRelease)
+        return `deploy recorded at ${name}, release refused`;
+    const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`;
+    const words = {
+        recorded: doneWords,
+        succeeded: doneWords,
+        accepted: `accepted by ${name}`,
+        existing: `already ${doneWords}`,
+        started: `started at ${name}`,
+        failed: effect === 'deploys' ? `failed at ${name}` : 'failed',
+        cancelled: 'cancelled',
+        skipped: `skipped by ${name}`,
+        superseded: `superseded by a newer deploy at ${name}`,
+        unknown: `outcome unknown at ${name}`,
+        planned: 'dry run, nothing was sent',
+        error: effect === 'deploys' ? `error at ${name}` : `NOT recorded at ${name}`,
+        none: noneWords(name, stage, created),
+    };
+    return words[outcome];
+}
+function noneWords(name, stage, created) {
+    if (stage === 'post')
+        return 'nothing was open';
+    return created ? `released at ${name}` : `release was there at ${name}`;
+}
+/** What is live now; or what is not recorded, and that the deploy itself is not affected. */
+function headline(report, { version, environment }) {
+    const { outcome, isWithoutRelease } = report;
+    const { kind, provider } = report.plan;
+    const words = outcomeWords(report);
+    if (environment === '')
+        return `${version} ${words}`;
+    if (outcome === 'planned')
+        return `${version} would go to ${environment}: ${words}`;
+    const as = kind === 'deploy' ? '' : ` (${kind})`;
+    if (hasArrived(outcome))
+        return `${version} is live in ${environment}${as}: ${words}`;
+    const isElsewhere = outcome === 'error' && provider.effect === 'records' && !isWithoutRelease;
+    return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/log.js
+
+
+
+/** The plan, before anything is done: at most six lines. */
+function describePlan(plan) {
+    const { provider, environment, deploy, kind } = plan;
+    const starts = plan.dryRun ? 'this would start a real deployment' : 'this starts a real deployment';
+    const effect = provider.effect === 'deploys' ? starts : 'it records, and deploys nothing';
+    const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : '';
+    const how = kind === 'deploy' ? '' : `, a ${kind}`;
+    return [
+        `${dry}${plan.operation} with ${provider.name} (${effect})`,
+        ...versionLines(plan),
+        ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
+        ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
+        `  steps        ${stepsWords(plan)}`,
+    ];
+}
+/** The run's own version says nothing of what a rollback brings back. */
+function versionLines(plan) {
+    const { version, reason, isDerived } = plan.version;
+    const back = targetLine(plan);
+    return back.length > 0 && isDerived ? back : [`  version      ${version} (${reason})`, ...back];
+}
+/** What a rollback deploys again, where the version does not say it: it is only a label at some providers. */
+function targetLine({ operation, deploy: { rollbackTo }, steps }) {
+    if (operation !== 'rollback' || !rollbackTo || steps.includes('confirm'))
+        return [];
+    const { id, version, sha } = rollbackTo;
+    const what = version ?? (sha ? shortVersion(sha) : id);
+    return [`  back to      ${what}${[version, sha, what].includes(id) ? '' : ` (deploy ${id})`}`];
+}
+function stepsWords({ steps, looksFirst, deploy, provider }) {
+    if (steps.length === 0)
+        return `no deploy is written: the job ended with ${deploy.status}, and ${provider.name} keeps only deploys that were made`;
+    return `${steps.join(' → ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`;
+}
+/** `12, 1a2b3c4d5e6f..5d6e7f8a9b0c (push: what the push brought)` */
+function commitsWords({ range, operation }) {
+    // The run's own head is not what a rollback deploys.
+    if (operation === 'rollback')
+        return `${range.total} (${range.reason})`;
+    const head = range.head.slice(0, 12);
+    const ends = range.base ? `${range.base.slice(0, 12)}..${head}` : head;
+    return `${range.total}, ${ends} (${range.source}: ${range.reason})`;
+}
+/** One line for what a step did. */
+function describeReceipt(receipt, { version, environment }) {
+    const id = receipt.id ? ` ${receipt.id}` : '';
+    const note = receipt.note ? `: ${receipt.note}` : '';
+    const where = environment ? ` to ${environment}` : '';
+    switch (receipt.step) {
+        case 'release':
+            return receipt.created
+                ? `Release ${version.version} created with ${(0,lib_text/* plural */.LS)(receipt.commitCount ?? 0, 'commit')}${note}`
+                : `Release ${version.version} was there already${note}`;
+        case 'confirm':
+            return `Release ${version.version} is there${note}`;
+        case 'revision':
+            return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`;
+        case 'build':
+            return `Build${id} ${receipt.outcome}${note}`;
+        case 'deploy':
+            return `Deploy${id}${where} ${receipt.outcome}${note}`;
+        case 'wait':
+            return `Deploy${id}${where} ended: ${receipt.outcome}${note}`;
+        case 'finish':
+            return `Deploy${id}${where} closed: ${receipt.outcome}${note}`;
+        case 'deactivate':
+            return `Deploys${where} made inactive${note}`;
+        case 'retry':
+            return receipt.outcome === 'started'
+                ? `Deploy${id} started again${note}`
+                : `Deploy${id} ${receipt.outcome}${note}`;
+    }
+}
+/** The closing line. */
+function describeEnd(report) {
+    const { plan, what, problem, isSoftened, startedAt, finishedAt, tookMs } = report;
+    const reached = plan.environment ? `${what} to ${plan.environment}` : what;
+    const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
+    const took = isLong ? `, the deploy took ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
+    const see = problem ? ` (see the ${isSoftened ? 'warning' : 'error'})` : '';
+    return `Done in ${(0,lib_text/* duration */.p0)(tookMs)}: ${reached}: ${outcomeWords(report)}${took}${see}`;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/job.js
+/** The job of the plan, with what the provider looks up before anything is written. */
+async function makeJob(plan, { provider, base, inputs }, host) {
+    const { common } = inputs;
+    const previousTag = plan.version.previousTag ?? plan.range.baseTag;
+    const job = {
+        ...base,
+        operation: plan.operation,
+        version: plan.version.version,
+        isVersionDerived: plan.version.isDerived,
+        isVersionNew: plan.version.isNew,
+        // The tag before this version: the one it was counted from, or the one its commits start at.
+        ...(previousTag === undefined ? {} : { previousTag }),
+        description: common.description,
+        matrixKey: common.matrixKey,
+        range: plan.range,
+        isRangeDerived: ['auto', 'push'].includes(common.commitsFrom) && common.paths.length === 0,
+        isRangeFiltered: common.paths.length > 0,
+        commitsMode: common.commits,
+        wait: common.wait,
+        deployId: common.deployId,
+        facts: undefined,
+    };
+    if (!provider.lookUp)
+        return job;
+    const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined }, plan.deploy);
+    for (const warning of warnings)
+        host.warning(provider.name, warning);
+    return { ...job, facts };
+}
+
+;// CONCATENATED MODULE: ./lib/node_modules/valibot/dist/index.mjs
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -52288,11 +51954,11 @@ function ksuid(message$1) {
 //#endregion
 //#region src/actions/length/length.ts
 /* @__NO_SIDE_EFFECTS__ */
-function length(requirement, message$1) {
+function dist_length(requirement, message$1) {
 	return {
 		kind: "validation",
 		type: "length",
-		reference: length,
+		reference: dist_length,
 		async: false,
 		expects: `${requirement}`,
 		requirement,
@@ -53868,11 +53534,11 @@ function toSnakeCase() {
 //#endregion
 //#region src/actions/toString/toString.ts
 /* @__NO_SIDE_EFFECTS__ */
-function toString(message$1) {
+function dist_toString(message$1) {
 	return {
 		kind: "transformation",
 		type: "to_string",
-		reference: toString,
+		reference: dist_toString,
 		async: false,
 		message: message$1,
 		"~run"(dataset, config$1) {
@@ -54858,11 +54524,11 @@ function blob(message$1) {
 //#endregion
 //#region src/schemas/boolean/boolean.ts
 /* @__NO_SIDE_EFFECTS__ */
-function boolean(message$1) {
+function dist_boolean(message$1) {
 	return _standardSchema({
 		kind: "schema",
 		type: "boolean",
-		reference: boolean,
+		reference: dist_boolean,
 		expects: "boolean",
 		async: false,
 		message: message$1,
@@ -57871,18 +57537,7 @@ function unwrap(schema) {
 
 //#endregion
 
-
-/***/ }),
-
-/***/ 6800:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $x: () => (/* binding */ effectOf),
-/* harmony export */   CF: () => (/* binding */ operationsOf),
-/* harmony export */   Nj: () => (/* binding */ defineProvider),
-/* harmony export */   vm: () => (/* binding */ sighted)
-/* harmony export */ });
+;// CONCATENATED MODULE: ./lib/provider/provider.js
 // The contract between the core and a provider: a table of acts. What is sent is in call.ts, what comes back in receipt.ts,
 // what an act is given in job.ts; a provider takes all of it from here. It never loops, sleeps, retries, logs or builds a
 // message: the core owns time (deploy/wait.ts), exactly-once (deploy/once.ts) and words (report/).
@@ -57919,66 +57574,55 @@ function operationsOf(provider) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/event/context.js
+// What a run knows about itself, as plain data. Read once, at the edge; everything after this is pure.
+/** `Deploy #42`: the run as people know it. */
+function runName({ workflow, runNumber }) {
+    return `${workflow} #${runNumber}`.trim();
+}
+/** The repository's page. */
+function repositoryUrl({ serverUrl, repository, }) {
+    return `${serverUrl}/${repository.full}`;
+}
 
-/***/ }),
-
-/***/ 726:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  r: () => (/* binding */ providers)
-});
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/provider/provider.js
-var provider = __nccwpck_require__(6800);
-// EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(6542);
-// EXTERNAL MODULE: ./lib/event/context.js
-var event_context = __nccwpck_require__(3051);
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(8804);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/shapes.js
 // The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
 
 
-const App = dist/* object */.Ikc({ web_url: dist/* nullish */.cl6(dist/* string */.YjP()) });
-const Feature = dist/* object */.Ikc({ name: dist/* string */.YjP(), enabled: dist/* nullish */.cl6(dist/* boolean */.zMY()) });
-const AkkerisBuild = dist/* object */.Ikc({
-    id: dist/* string */.YjP(),
-    created_at: dist/* nullish */.cl6(dist/* string */.YjP()),
-    updated_at: dist/* nullish */.cl6(dist/* string */.YjP()),
-    status: dist/* nullish */.cl6(dist/* string */.YjP()),
+const App = object({ web_url: nullish(string()) });
+const Feature = object({ name: string(), enabled: nullish(dist_boolean()) });
+const AkkerisBuild = object({
+    id: string(),
+    created_at: nullish(string()),
+    updated_at: nullish(string()),
+    status: nullish(string()),
     // The id of the build itself, in the version that was observed.
-    slug: dist/* nullish */.cl6(dist/* object */.Ikc({ id: dist/* nullish */.cl6(dist/* string */.YjP()), number: dist/* nullish */.cl6(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()])) })),
-    source_blob: dist/* nullish */.cl6(dist/* object */.Ikc({ commit: dist/* nullish */.cl6(dist/* string */.YjP()), message: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+    slug: nullish(object({ id: nullish(string()), number: nullish(union([string(), number()])) })),
+    source_blob: nullish(object({ commit: nullish(string()), message: nullish(string()) })),
 });
-const BuildResult = dist/* object */.Ikc({ lines: dist/* array */.YOg(dist/* string */.YjP()) });
-const AkkerisRelease = dist/* object */.Ikc({
-    id: dist/* string */.YjP(),
+const BuildResult = object({ lines: array(string()) });
+const AkkerisRelease = object({
+    id: string(),
     // Documented as "", a number in fact.
-    version: dist/* nullish */.cl6(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()])),
-    created_at: dist/* nullish */.cl6(dist/* string */.YjP()),
-    description: dist/* nullish */.cl6(dist/* string */.YjP()),
-    slug: dist/* nullish */.cl6(dist/* object */.Ikc({ id: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+    version: nullish(union([number(), string()])),
+    created_at: nullish(string()),
+    description: nullish(string()),
+    slug: nullish(object({ id: nullish(string()) })),
     // How the deploy goes. The field `state` sums up the attached statuses and says nothing of the deploy: never read.
-    status: dist/* nullish */.cl6(dist/* string */.YjP()),
+    status: nullish(string()),
 });
-const Statuses = dist/* object */.Ikc({
-    statuses: dist/* array */.YOg(dist/* object */.Ikc({
-        id: dist/* string */.YjP(),
-        context: dist/* nullish */.cl6(dist/* string */.YjP()),
-        state: dist/* nullish */.cl6(dist/* string */.YjP()),
-        name: dist/* nullish */.cl6(dist/* string */.YjP()),
-        description: dist/* nullish */.cl6(dist/* string */.YjP()),
-        target_url: dist/* nullish */.cl6(dist/* string */.YjP()),
+const Statuses = object({
+    statuses: array(object({
+        id: string(),
+        context: nullish(string()),
+        state: nullish(string()),
+        name: nullish(string()),
+        description: nullish(string()),
+        target_url: nullish(string()),
     })),
 });
 /** The documented answer to a new release has no id. */
-const NewRelease = dist/* object */.Ikc({ ...AkkerisRelease.entries, id: dist/* nullish */.cl6(dist/* string */.YjP()) });
+const NewRelease = object({ ...AkkerisRelease.entries, id: nullish(string()) });
 /** `v3`; undefined where the installation does not count. */
 function labelOf({ version }) {
     return version === '' || version === null || version === undefined ? undefined : `v${version}`;
@@ -58086,7 +57730,7 @@ const SHORT = 128;
 const LOG_TAIL = 40;
 /** Starts the build of the image. */
 async function createBuild(job, deploy) {
-    const schema = dist/* object */.Ikc({ id: dist/* string */.YjP() });
+    const schema = object({ id: string() });
     const params = { app: job.own.akkerisApp };
     const { body } = await job.api.send('createBuild', params, { body: bodyOf(job, deploy), schema });
     return { step: 'build', outcome: 'started', id: body?.id ?? '' };
@@ -58099,7 +57743,7 @@ function bodyOf({ own, context, version, range }, deploy) {
         sha: kept(range.head, SHORT),
         branch: kept(context.ref, SHORT),
         version: kept(version, SHORT),
-        repo: kept((0,event_context/* repositoryUrl */.E)(context), LONG),
+        repo: kept(repositoryUrl(context), LONG),
         author: kept(commit?.authorName || context.actor, LONG),
         message: marked(subject, deploy.marker),
     };
@@ -58107,7 +57751,7 @@ function bodyOf({ own, context, version, range }, deploy) {
 }
 /** The builds of the app, in the order of their last change. */
 async function listBuilds({ api, own }) {
-    return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: dist/* array */.YOg(AkkerisBuild) })).body ?? [];
+    return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: array(AkkerisBuild) })).body ?? [];
 }
 /** By the marker in the message. What was lost cannot have been there before; what is earlier must have been. */
 async function findBuild(job, { marker, ignore }, sought, lost = {}) {
@@ -58284,8 +57928,87 @@ const calls = {
     },
 };
 
-// EXTERNAL MODULE: ./lib/inputs/slips.js
-var slips = __nccwpck_require__(9802);
+;// CONCATENATED MODULE: ./lib/inputs/slips.js
+// Slips that people make in values, whatever the input is: a line too many, signs that nobody sees, a password in a URL.
+
+/**
+ * Where a URL has a user name or password: between `://` and the last `@`; in the input of an address also where the slashes
+ * are wrong or missing (`https:/user:password@host`, `user:password@host`).
+ */
+function userInfo(text, isUrl) {
+    const [scheme = ''] = (isUrl ? /^([a-z]+:(?=[/\\]))?[/\\]*/i : /^[^:]{0,40}:\/\//).exec(text) ?? [];
+    const start = scheme.length;
+    const end = text.lastIndexOf('@');
+    return (isUrl || scheme !== '') && end > start ? { start, end } : undefined;
+}
+/** The text fit for a message: one short line, without the password of a URL, and without the query of an address. */
+function shown(text, max = 80, isUrl = false) {
+    const info = userInfo(text, isUrl);
+    const open = info ? `${text.slice(0, info.start)}***${text.slice(info.end)}` : text;
+    return (0,lib_text/* oneLine */.TN)(isUrl ? open.replace(/([?#]).*$/s, '$1***') : open, max);
+}
+/** The credentials in the URL of an input, as they are written and as they are sent; none where a path has an `@`. */
+function urlSecrets(text, isUrl = false) {
+    const info = userInfo(text, isUrl);
+    // `https://host:8443/@scope` has an `@` and no credentials.
+    const hasNone = /^https?:/i.test(text) && URL.canParse(text) && !new URL(text).username && !new URL(text).password;
+    if (!info || hasNone)
+        return [];
+    const pair = text.slice(info.start, info.end);
+    const colon = pair.indexOf(':');
+    // A user name alone is a token (`https://TOKEN@host`), unless it is part of a path (`https://host/@scope`).
+    if (colon === -1 && pair.includes('/'))
+        return [];
+    const secret = pair.slice(colon + 1);
+    return [...new Set([pair, secret, decoded(secret)])];
+}
+/** Undoes `%XX`; a text in which that makes no sense stays as it is. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** What is wrong with a value that swallowed the next line of the workflow file, as the end of a sentence. */
+function linesProblem(text) {
+    const [first = '', second] = text
+        .split(/\r\n|\r|\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+    if (second === undefined)
+        return undefined;
+    const cure = /^[\w-]{1,40}:( |$)/.test(second)
+        ? 'the second is probably indented too far'
+        : 'it must be one line';
+    return `has more than one line ("${shown(first, 40)}", "${shown(second, 40)}"): ${cure}`;
+}
+// White space other than a blank, and what has no width (unicode.org, Default_Ignorable_Code_Point).
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]|[^\S \t\r\n]/u;
+// Emoji are made of several signs, some of which are only seen together.
+const EMOJI = /\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*|\ufe0f\u20e3/gu;
+/** What is wrong with a value that holds a sign which nobody sees, as the end of a sentence. */
+function unseenProblem(text) {
+    const found = UNSEEN.exec(text.replace(EMOJI, (emoji) => '\u25a0'.repeat(emoji.length)));
+    if (!found)
+        return undefined;
+    const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    const before = shown(text.slice(Math.max(0, found.index - 20), found.index), 40);
+    const where = before === '' ? 'at its start' : `after "${before}"`;
+    return `holds a sign that cannot be seen (U+${code} ${where}), often a leftover of copying: type it anew`;
+}
+/** What is wrong with a name that another tool made wrongly, as the end of a sentence. */
+function rawProblem(text) {
+    if (/\$\{\{|^\$?\{\{?.*\}$|^\$\w+$|^%\w+%$/.test(text))
+        return 'is an expression that was not evaluated: write ${'.concat('{ … }}, with two braces');
+    if (/^\[?\s*(["'`]).*\1\s*\]?$/.test(text))
+        return 'stands in quotation marks: take them off';
+    return /^(undefined|\[object Object\])$/.test(text)
+        ? 'is what a script prints for a value that is not there'
+        : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/image.js
 // The URL of an image: `docker://[USER:PASSWORD@]HOST/IMAGE:TAG`. Its credentials must never be seen, so no message
 // repeats the URL.
@@ -58322,9 +58045,9 @@ function imageSecrets(url) {
         return [];
     const colon = userInfo.indexOf(':');
     const secret = colon === -1 ? userInfo : userInfo.slice(colon + 1);
-    return [...new Set([userInfo, decoded(userInfo), secret, decoded(secret)])].filter((each) => each !== '');
+    return [...new Set([userInfo, image_decoded(userInfo), secret, image_decoded(secret)])].filter((each) => each !== '');
 }
-function decoded(text) {
+function image_decoded(text) {
     try {
         return decodeURIComponent(text);
     }
@@ -58358,7 +58081,7 @@ function urlProblems({ apiUrl }) {
 function appProblems(app) {
     if (app === '' || (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(app) && app.includes('-')))
         return [];
-    return [`akkeris-app must be name-space or the id of the app; got "${(0,slips/* shown */.SP)(app, 80)}".`];
+    return [`akkeris-app must be name-space or the id of the app; got "${shown(app, 80)}".`];
 }
 function sourceProblems({ akkerisSlug: slug, akkerisImage: image }, { operation }) {
     if (slug && image) {
@@ -58381,7 +58104,7 @@ function sourceProblems({ akkerisSlug: slug, akkerisImage: image }, { operation 
 function idProblems({ operation, deployId }) {
     if (deployId === '' || isUuid(deployId))
         return [];
-    const got = `got "${(0,slips/* shown */.SP)(deployId, 60)}".`;
+    const got = `got "${shown(deployId, 60)}".`;
     if (operation === 'finish')
         return [`deploy-id must be the id of a release (a uuid); ${got}`];
     if (operation !== 'rollback' || /^v\d+$/.test(deployId))
@@ -58397,17 +58120,267 @@ function isUuid(text) {
     return UUID.test(text);
 }
 
-// EXTERNAL MODULE: ./lib/inputs/kinds.js
-var kinds = __nccwpck_require__(1850);
+;// CONCATENATED MODULE: ./lib/address.js
+// Which addresses a token may be sent to. The host is looked at as the URL parser reads it, never as a text that begins
+// like one: `127.evil.example` and `127.0.0.1@evil.example` begin like the machine itself.
+// The parser writes every form of an IPv4 address (`127.1`, `0x7f000001`) as four numbers, and one within an IPv6 address
+// as two groups of hex.
+const LOOPBACK = /^(localhost\.?|\[::1\]|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/;
+/** Is this host name (of a parsed URL) the machine itself? */
+function isLoopback(hostname) {
+    return LOOPBACK.test(hostname);
+}
+/** Plain http would show the token to the network; on the machine itself there is none. */
+function isPrivate({ protocol, hostname }) {
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+/** A base URL as requests are made from it: no slash at its end, nothing behind the path. */
+function baseOf({ origin, pathname }) {
+    return withoutSlashes(`${origin}${pathname}`);
+}
+/** Without the slashes at its end. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (text[end - 1] === '/')
+        end -= 1;
+    return text.slice(0, end);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/kinds.js
+// The kinds of inputs. An input is declared as data, once, beside the code that needs it: `action.yml`, the
+// README tables, the types and the checks are all made from that declaration.
+
+
+/** Any text, trimmed; empty when not set. */
+function kinds_text(description, options = {}) {
+    return { kind: 'text', description, ...options, read: (value) => ({ value }) };
+}
+/** A token or key: as text, but masked before anything else happens. */
+function secret(description, options = {}) {
+    return { kind: 'secret', description, ...options, read: (value) => ({ value }) };
+}
+/** Words separated by spaces, commas or lines; duplicates are dropped. */
+function list(description, options = {}) {
+    return {
+        kind: 'list',
+        description,
+        ...options,
+        read: (value) => {
+            const words = value.split(/[\s,]+/).filter((word) => word !== '');
+            // How lists of JSON and YAML look when they arrive as text.
+            const plain = value.split(/[\s,"'“”‘’[\]]+/).filter((word) => word !== '' && word !== '-');
+            if (/["“”‘’]|(^|[\s,[])'|'([\s,\]]|$)/.test(value))
+                return { problem: 'must not hold quotation marks', meant: plain.join(' ') };
+            if (/^\[.*\]$/s.test(value) && words.length > 1)
+                return { problem: 'must not hold the brackets of a list', meant: plain.join(' ') };
+            if (words.includes('-'))
+                return { problem: 'must not hold the "-" of a YAML list', meant: plain.join(' ') };
+            return { value: [...new Set(words)] };
+        },
+    };
+}
+const FLAG_WORDS = {
+    yes: 'true',
+    on: 'true',
+    y: 'true',
+    '1': 'true',
+    no: 'false',
+    off: 'false',
+    n: 'false',
+    '0': 'false',
+};
+/** `true` or `false` in any case. */
+function flag(description, fallback) {
+    return {
+        kind: 'flag',
+        description,
+        default: String(fallback),
+        read: (value) => {
+            const word = value.toLowerCase();
+            if (word === '')
+                return { value: fallback };
+            if (word === 'true' || word === 'false')
+                return { value: word === 'true' };
+            const meant = Object.hasOwn(FLAG_WORDS, word)
+                ? FLAG_WORDS[word]
+                : (0,lib_text/* nearest */.pA)(word, ['true', 'false'], 1)[0];
+            return { problem: 'must be true or false', ...(meant ? { meant } : {}) };
+        },
+    };
+}
+/** What people write for it elsewhere; the first that is a word of the choice. */
+const SYNONYMS = {
+    begin: ['start'],
+    open: ['start'],
+    stop: ['finish'],
+    end: ['finish'],
+    close: ['finish'],
+    complete: ['finish', 'success'],
+    create: ['deploy'],
+    record: ['deploy'],
+    publish: ['release'],
+    undo: ['rollback'],
+    revert: ['rollback'],
+    ok: ['success'],
+    pass: ['success'],
+    passed: ['success'],
+    succeeded: ['success'],
+    successful: ['success'],
+    done: ['success'],
+    completed: ['success'],
+    error: ['failure', 'fail'],
+    aborted: ['cancelled'],
+    ignore: ['warn'],
+    continue: ['warn'],
+    warning: ['warn'],
+    true: ['warn'],
+    false: ['fail', 'none'],
+    again: ['new'],
+    all: ['auto'],
+    yes: ['true'],
+    on: ['true'],
+    no: ['false', 'none'],
+    off: ['false', 'none'],
+    semver: ['conventional'],
+    commit: ['sha'],
+    calver: ['calendar'],
+    date: ['calendar'],
+    closed: ['archived'],
+    stackify: ['retrace'],
+    gh: ['github'],
+    dd: ['datadog'],
+    europe: ['eu'],
+    eu: ['datadoghq.eu'],
+};
+// Nothing longer is near to any word.
+const MAX_WORD = 40;
+/** The word that is meant by another: its synonym, its start or a part of it, or the nearest. */
+function meantBy(word, words) {
+    const synonyms = Object.hasOwn(SYNONYMS, word) ? (SYNONYMS[word] ?? []) : [];
+    const near = ({ length }) => Math.ceil(length / 3);
+    return (words.find((each) => synonyms.includes(each)) ??
+        words.find((each) => each.startsWith(`${word}.`)) ??
+        words.find((each) => each.length > 2 && word.split(/[^a-z\d]/).includes(each)) ??
+        words.filter((each) => each.length > 5 && word.includes(each)).at(-1) ??
+        words.find((each) => (0,lib_text/* nearest */.pA)(word, words, 1, near)[0] === each));
+}
+/** One of a few words, in any case. Without a default, empty is allowed and means "not set". */
+function choice(description, words, fallback, options = {}) {
+    return {
+        kind: 'choice',
+        description,
+        choices: words,
+        ...(fallback === undefined ? {} : { default: fallback }),
+        ...options,
+        read: (value) => {
+            const found = words.find((word) => word === value.toLowerCase()) ?? (value === '' ? fallback : undefined);
+            if (found !== undefined)
+                return { value: found };
+            if (value === '' && fallback === undefined)
+                return { value: '' };
+            const meant = meantBy(value.slice(0, MAX_WORD).toLowerCase(), words);
+            return { problem: `must be one of ${words.join(', ')}`, ...(meant ? { meant } : {}) };
+        },
+    };
+}
+/** A base URL: https (http only to loopback), without user info, query or fragment; no trailing slash. */
+function kinds_url(description, options = {}) {
+    return {
+        kind: 'url',
+        description,
+        ...options,
+        read: (value) => {
+            if (value === '')
+                return { value };
+            if (!URL.canParse(value))
+                return { problem: 'must be a full URL such as https://example.com' };
+            const parsed = new URL(value);
+            if (!isPrivate(parsed))
+                return { problem: 'must start with https:// (plain http would show the token to the network)' };
+            if (parsed.username || parsed.password)
+                return { problem: 'must not hold a user name or password' };
+            if (parsed.search || parsed.hash)
+                return { problem: 'must not hold a query or fragment' };
+            return { value: baseOf(parsed) };
+        },
+    };
+}
+/** A link that people open: any http or https URL. */
+function kinds_link(description, options = {}) {
+    return {
+        kind: 'url',
+        description,
+        ...options,
+        read: (value) => {
+            if (value === '')
+                return { value };
+            const parsed = URL.canParse(value) ? new URL(value) : undefined;
+            if (!parsed || !/^https?:$/.test(parsed.protocol))
+                return { problem: 'must be an http or https URL' };
+            return parsed.username || parsed.password
+                ? { problem: 'must not hold a user name or password' }
+                : { value };
+        },
+    };
+}
+const ISO_8601 = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+/** 30 February is no day, but Date.parse makes it 2 March. */
+function isDay(date) {
+    const at = Date.parse(`${date}T00:00:00Z`);
+    return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
+}
+/** A moment, in milliseconds since the epoch: ISO 8601 (UTC when it names no zone) or Unix seconds. */
+function time(description, options = {}) {
+    return {
+        kind: 'time',
+        description,
+        ...options,
+        read: (value) => {
+            if (value === '')
+                return { value: undefined };
+            if (/^\d{12,14}$/.test(value))
+                return { problem: 'must be ISO 8601 or Unix seconds, and these are milliseconds: divide by 1000' };
+            if (/^\d{15,17}$/.test(value))
+                return { problem: 'must be ISO 8601 or Unix seconds, and these are microseconds: divide by 1000000' };
+            if (/^\d{1,11}(\.\d+)?$/.test(value))
+                return { value: Math.round(Number(value) * 1000) };
+            const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10));
+            const at = ISO_8601.test(value) && isDay(value.slice(0, 10))
+                ? Date.parse(hasZone || value.length === 10 ? value : `${value}Z`)
+                : Number.NaN;
+            return Number.isNaN(at) ? { problem: 'must be ISO 8601 or Unix seconds' } : { value: at };
+        },
+    };
+}
+const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000 };
+/** A length of time in milliseconds, written `90s`, `20m`, `1h` or `1h30m`. */
+function span(description, fallback) {
+    return {
+        kind: 'duration',
+        description,
+        default: fallback,
+        read: (value) => {
+            const text = (value || fallback).toLowerCase();
+            // No length of time is written longer, and a search in a long row of digits would be.
+            const parts = text.length > 20 ? [] : [...text.matchAll(/(\d+)([smh])/g)];
+            const total = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ''] ?? 0), 0);
+            const isWhole = parts.map(([part]) => part).join('') === text;
+            if (isWhole && total > 0 && total <= 86_400_000)
+                return { value: total };
+            return { problem: 'must be a time such as 90s, 20m or 1h, at most 24h' };
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/inputs.js
 // The inputs of Akkeris.
 
 const inputs = {
-    'akkeris-app': (0,kinds/* text */.Qq)('App to deploy to: `name-space`, or its id.', { required: true }),
-    'akkeris-slug': (0,kinds/* text */.Qq)('Build to release: its id, or `latest` for the newest build that succeeded.'),
-    'akkeris-image': (0,kinds/* text */.Qq)('Image to build first and then release: `docker://HOST/IMAGE:TAG`, or with a digest.'),
-    'akkeris-status': (0,kinds/* flag */.Jt)('Attach a release status with the URL of the run to the release.', false),
-    'akkeris-unknown': (0,kinds/* choice */.Yq)('What a release means that ends as `unknown`, because no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
+    'akkeris-app': kinds_text('App to deploy to: `name-space`, or its id.', { required: true }),
+    'akkeris-slug': kinds_text('Build to release: its id, or `latest` for the newest build that succeeded.'),
+    'akkeris-image': kinds_text('Image to build first and then release: `docker://HOST/IMAGE:TAG`, or with a digest.'),
+    'akkeris-status': flag('Attach a release status with the URL of the run to the release.', false),
+    'akkeris-unknown': choice('What a release means that ends as `unknown`, because no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
 };
 
 // EXTERNAL MODULE: ./lib/json.js
@@ -58467,7 +58440,7 @@ function isShortFor(commit, head) {
 
 /** The releases of the app, oldest first. */
 async function listReleases({ api, own }) {
-    return ((await api.send('listReleases', { app: own.akkerisApp }, { schema: dist/* array */.YOg(AkkerisRelease) })).body ?? []);
+    return ((await api.send('listReleases', { app: own.akkerisApp }, { schema: array(AkkerisRelease) })).body ?? []);
 }
 /** The build that this run made, or that was asked for. */
 function slugFor({ build, facts }) {
@@ -58689,7 +58662,7 @@ function nothingBuilt(app) {
     return new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: false });
 }
 async function readAutoRelease({ api, own }) {
-    const { body } = await api.send('listFeatures', { app: own.akkerisApp }, { schema: dist/* array */.YOg(Feature) });
+    const { body } = await api.send('listFeatures', { app: own.akkerisApp }, { schema: array(Feature) });
     return body?.some(({ name, enabled }) => name === 'auto-release' && enabled === true) ?? false;
 }
 
@@ -58767,7 +58740,7 @@ async function correct({ api }, params, fields) {
 
 // The ticker behind auto-release runs every 15 seconds; a minute leaves room for a busy one.
 const AUTO_RELEASE_MS = 60_000;
-const akkeris = (0,provider/* defineProvider */.Nj)({
+const akkeris = defineProvider({
     id: 'akkeris',
     name: 'Akkeris',
     where: "at the app's releases (aka releases)",
@@ -58849,46 +58822,46 @@ async function adopt(job, deploy) {
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/shapes.js
 // The fields of Beanstalk's answers that we read. Lenient where the documentation is silent.
 
-const Id = dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String), dist/* regex */.yGV(/^\d+$/));
-const BeanstalkRelease = dist/* object */.Ikc({
+const Id = pipe(union([number(), string()]), transform(String), regex(/^\d+$/));
+const BeanstalkRelease = object({
     id: Id,
-    state: dist/* string */.YjP(),
-    revision: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    comment: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    author: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    auto: dist/* nullish */.cl6(dist/* boolean */.zMY(), false),
-    environment_id: dist/* nullish */.cl6(Id),
-    environment_name: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    retries: dist/* nullish */.cl6(dist/* number */.aig(), 0),
-    created_at: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    updated_at: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    deployed_at: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    state: string(),
+    revision: nullish(string(), ''),
+    comment: nullish(string(), ''),
+    author: nullish(string(), ''),
+    auto: nullish(dist_boolean(), false),
+    environment_id: nullish(Id),
+    environment_name: nullish(string(), ''),
+    retries: nullish(number(), 0),
+    created_at: nullish(string(), ''),
+    updated_at: nullish(string(), ''),
+    deployed_at: nullish(string(), ''),
 });
 /** Every object comes inside its root key; a list is a bare array of them. */
-const OneRelease = dist/* object */.Ikc({ release: BeanstalkRelease });
-const ManyReleases = dist/* array */.YOg(OneRelease);
-const OneRepository = dist/* object */.Ikc({
-    repository: dist/* object */.Ikc({
+const OneRelease = object({ release: BeanstalkRelease });
+const ManyReleases = array(OneRelease);
+const OneRepository = object({
+    repository: object({
         id: Id,
-        name: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-        vcs: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-        type: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+        name: nullish(string(), ''),
+        vcs: nullish(string(), ''),
+        type: nullish(string(), ''),
     }),
 });
-const OneChangeset = dist/* object */.Ikc({ revision_cache: dist/* object */.Ikc({}) });
-const ManyEnvironments = dist/* array */.YOg(dist/* object */.Ikc({
-    server_environment: dist/* object */.Ikc({
+const OneChangeset = object({ revision_cache: object({}) });
+const ManyEnvironments = array(object({
+    server_environment: object({
         id: Id,
-        name: dist/* string */.YjP(),
-        automatic: dist/* nullish */.cl6(dist/* boolean */.zMY(), false),
-        current_version: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+        name: string(),
+        automatic: nullish(dist_boolean(), false),
+        current_version: nullish(string(), ''),
     }),
 }));
-const Errors = dist/* object */.Ikc({
-    errors: dist/* union */.KCZ([dist/* pipe */.FsL(dist/* array */.YOg(dist/* unknown */.L5J()), dist/* minLength */.BpQ(1)), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* minLength */.BpQ(1))]),
+const Errors = object({
+    errors: union([pipe(array(unknown()), minLength(1)), pipe(string(), minLength(1))]),
 });
 /** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
-const Created = dist/* union */.KCZ([Errors, dist/* object */.Ikc({ release: dist/* object */.Ikc({ id: Id }) })]);
+const Created = union([Errors, object({ release: object({ id: Id }) })]);
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/calls.js
 // Beanstalk: its requests. Vendor facts: docs/providers/beanstalk.md.
@@ -58938,7 +58911,7 @@ const calls_calls = {
         repeat: 'unsafe',
         does: 'create the release',
         // Clients check the key whatever the status: with it, even a 500 says that nothing was made.
-        isResult: (status, body) => status === 500 && dist.is(Errors, body),
+        isResult: (status, body) => status === 500 && is(Errors, body),
         hints: {
             422: 'Check that the revision is in this Beanstalk repository (mirror the push there first) and that the environment has a server.',
         },
@@ -58982,7 +58955,7 @@ function awsProblems(own, { apiUrl, environment, deployId, token }) {
     ];
     const found = fields.find(([name, value]) => isAws(value) || (name === 'beanstalk-account' && isAwsName(value)));
     if (found)
-        return [`${found[0]} "${(0,slips/* shown */.SP)(found[1], 80)}" cannot be right. ${AWS}`];
+        return [`${found[0]} "${shown(found[1], 80)}" cannot be right. ${AWS}`];
     // Never shown: it may be a live key.
     return isAccessKey(token) ? [`token looks like an AWS access key. ${AWS}`] : [];
 }
@@ -59000,7 +58973,7 @@ function accountProblems(account) {
     if (account === '' || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(account))
         return [];
     return [
-        `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${(0,slips/* shown */.SP)(account, 80)}".`,
+        `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${shown(account, 80)}".`,
     ];
 }
 /** Basic authentication separates user and password by the first colon (RFC 7617). */
@@ -59011,32 +58984,32 @@ function revisionProblems(revision) {
     if (revision === '' || /^([0-9a-f]{40}|[1-9]\d*)$/i.test(revision))
         return [];
     return [
-        `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${(0,slips/* shown */.SP)(revision, 80)}".`,
+        `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${shown(revision, 80)}".`,
     ];
 }
 function deployIdProblems({ operation, deployId }) {
     const isUsed = ['finish', 'retry', 'rollback'].includes(operation);
     if (!isUsed || deployId === '' || /^\d+$/.test(deployId) || isAws(deployId))
         return [];
-    return [`deploy-id must be the number of a Beanstalk release; got "${(0,slips/* shown */.SP)(deployId, 80)}".`];
+    return [`deploy-id must be the number of a Beanstalk release; got "${shown(deployId, 80)}".`];
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/inputs.js
 // The inputs of Beanstalk.
 
 const inputs_inputs = {
-    'beanstalk-account': (0,kinds/* text */.Qq)('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
-    'beanstalk-username': (0,kinds/* text */.Qq)('User name (not the e-mail address) that the token belongs to.', {
+    'beanstalk-account': kinds_text('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
+    'beanstalk-username': kinds_text('User name (not the e-mail address) that the token belongs to.', {
         required: true,
     }),
-    'beanstalk-repository': (0,kinds/* text */.Qq)('Repository name or id.', { required: true }),
-    'beanstalk-revision': (0,kinds/* text */.Qq)('The revision to deploy: a full git sha, or a Subversion number.', {
+    'beanstalk-repository': kinds_text('Repository name or id.', { required: true }),
+    'beanstalk-revision': kinds_text('The revision to deploy: a full git sha, or a Subversion number.', {
         defaultText: 'the head sha; `rollback`: the previous one',
     }),
-    'beanstalk-from-scratch': (0,kinds/* flag */.Jt)('Deploy all files instead of what changed (deploy_from_scratch).', false),
-    'beanstalk-notify': (0,kinds/* flag */.Jt)('Let Beanstalk send its e-mail about the deploy.', true),
-    'beanstalk-skipped': (0,kinds/* choice */.Yq)('What a release that Beanstalk skipped means.', ['success', 'warn', 'fail'], 'warn'),
-    'beanstalk-wait-for-revision': (0,kinds/* flag */.Jt)('Wait until the mirrored commit has arrived at Beanstalk.', true),
+    'beanstalk-from-scratch': flag('Deploy all files instead of what changed (deploy_from_scratch).', false),
+    'beanstalk-notify': flag('Let Beanstalk send its e-mail about the deploy.', true),
+    'beanstalk-skipped': choice('What a release that Beanstalk skipped means.', ['success', 'warn', 'fail'], 'warn'),
+    'beanstalk-wait-for-revision': flag('Wait until the mirrored commit has arrived at Beanstalk.', true),
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/look.js
@@ -59312,7 +59285,7 @@ function ours_labelOf({ operation, version, isVersionDerived }, revision) {
 
 
 
-const beanstalk = (0,provider/* defineProvider */.Nj)({
+const beanstalk = defineProvider({
     id: 'beanstalk',
     name: 'Beanstalk',
     where: "in Beanstalk under the repository's Deployments",
@@ -59403,7 +59376,7 @@ async function beanstalk_createRelease(job, deploy) {
         const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`;
         return { ...started(answer.body.release.id), note, ...broughtBack(job, release.revision) };
     }
-    const said = dist.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
+    const said = is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
     throw new errors/* ApiError */.hD(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
 }
 /** A workflow run can be re-run for 30 days. */
@@ -59485,8 +59458,38 @@ function found(release) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/deploy/marker.js
-var deploy_marker = __nccwpck_require__(8097);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/deploy/marker.js
+// The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
+
+/** 8 hex characters in square brackets. */
+function makeMarker(parts) {
+    const { context, matrixKey, target, environment, isNewEachAttempt } = parts;
+    const { repository, runId, runAttempt, job, step } = context;
+    const known = [repository.full, runId, job, matrixKey, step, target, environment];
+    const attempt = isNewEachAttempt ? [runAttempt] : [];
+    return (version, subject = '') => {
+        const text = JSON.stringify([...known, version, ...(subject ? [subject] : []), ...attempt]);
+        return `[${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8)}]`;
+    };
+}
+/** What is told of two records of ours; a provider that lists only the newest may not show the other. */
+function twice(provider, id = '', twin = '') {
+    const both = twin
+        ? `${id} and ${twin}`
+        : `${id} and, by its count, once more before that, where it no longer lists it`;
+    return `${provider} has this deploy twice, as ${both}: the answer to the first was lost, and it was carried out after all. Delete one of them there`;
+}
+/** A marker without its brackets, as it stands in a field of its own. */
+function bareMarker(marker) {
+    return marker.replace(/^\[|\]$/g, '');
+}
+/** The marker at the end of a text; undefined when there is none. */
+function markerAtEnd(text) {
+    return /\[[0-9a-f]{8}\]$/.exec(text)?.[0];
+}
+
 ;// CONCATENATED MODULE: ./lib/provider/job.js
 
 /** The commit that goes out, where it is known: a rollback's is not the run's own head. */
@@ -59538,21 +59541,21 @@ const datadog_calls_calls = {
         docs: 'https://docs.datadoghq.com/api/latest/events/#post-an-event',
     },
 };
-const Attributes = dist/* object */.Ikc({
-    version: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+const Attributes = object({
+    version: nullish(string(), ''),
     // Integers go in, texts come back.
-    started_at: dist/* string */.YjP(),
-    git: dist/* nullish */.cl6(dist/* object */.Ikc({ commit_sha: dist/* nullish */.cl6(dist/* string */.YjP(), '') })),
+    started_at: string(),
+    git: nullish(object({ commit_sha: nullish(string(), '') })),
 });
-const Deployment = dist/* pipe */.FsL(dist/* object */.Ikc({ id: dist/* string */.YjP(), attributes: Attributes }), dist/* transform */.pdi(({ id, attributes: { version, started_at: started, git } }) => {
+const Deployment = pipe(object({ id: string(), attributes: Attributes }), transform(({ id, attributes: { version, started_at: started, git } }) => {
     const marker = /^rd-([0-9a-f]{8})-/.exec(id)?.[1];
     const known = { ...(version && { version }), ...(git?.commit_sha && { sha: git.commit_sha }) };
     const ours = { ...(marker && { marker: `[${marker}]` }) };
     return { id, outcome: 'recorded', at: (0,lib_text/* instant */.uR)(started) ?? 0, ...known, ...ours };
 }));
-const OneDeployment = dist/* object */.Ikc({ data: dist/* nullable */.mee(Deployment) });
-const ManyDeployments = dist/* object */.Ikc({ data: dist/* array */.YOg(Deployment) });
-const calls_Created = dist/* object */.Ikc({ data: dist/* object */.Ikc({ id: dist/* string */.YjP() }) });
+const OneDeployment = object({ data: nullable(Deployment) });
+const ManyDeployments = object({ data: array(Deployment) });
+const calls_Created = object({ data: object({ id: string() }) });
 
 ;// CONCATENATED MODULE: ./lib/providers/datadog/index.js
 // Datadog: a DORA deployment under an id of our own, one for each service. Vendor facts: docs/providers/datadog.md.
@@ -59566,15 +59569,17 @@ const SITES = 'datadoghq.com us3.datadoghq.com us5.datadoghq.com datadoghq.eu ap
 const SERVICES = 'Services as the Software Catalog names them; each gets a deployment of its own.';
 const APP_KEY = 'Application key; without it nothing is read back and no earlier deployment is known.';
 const datadog_inputs = {
-    'datadog-service': (0,kinds/* list */.p_)(SERVICES, { required: true }),
-    'datadog-site': (0,kinds/* choice */.Yq)('The site of the organization.', SITES.split(' '), 'datadoghq.com'),
-    'datadog-app-key': (0,kinds/* secret */.rJ)(APP_KEY, { env: 'DD_APP_KEY' }),
-    'datadog-team': (0,kinds/* text */.Qq)('Team that the deployment counts for.', { defaultText: 'the team of the service' }),
-    'datadog-tags': (0,kinds/* list */.p_)('Further tags, `key:value`; at most 100.'),
-    'datadog-event': (0,kinds/* flag */.Jt)('Also put an event on the graphs.', false),
+    'datadog-service': list(SERVICES, { required: true }),
+    'datadog-site': choice('The site of the organization.', SITES.split(' '), 'datadoghq.com'),
+    'datadog-app-key': secret(APP_KEY, { env: 'DD_APP_KEY' }),
+    'datadog-team': kinds_text('Team that the deployment counts for.', { defaultText: 'the team of the service' }),
+    'datadog-tags': list('Further tags, `key:value`; at most 100.'),
+    'datadog-event': flag('Also put an event on the graphs.', false),
 };
+// By prefix, or by length: API keys have 32 digits of hex (docs.datadoghq.com/account_management/api-app-keys).
+const APP_KEY_LOOK = /^(ddapp_.*|[0-9a-f]{40})$/;
 const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.';
-const datadog = provider/* defineProvider */.Nj({
+const datadog = defineProvider({
     id: 'datadog',
     name: 'Datadog',
     where: 'in Datadog under Software Delivery, DORA Metrics',
@@ -59584,9 +59589,14 @@ const datadog = provider/* defineProvider */.Nj({
     limits: {},
     calls: datadog_calls_calls,
     hints: { 401: KEYS, 403: KEYS },
-    problems({ datadogTags: tags }) {
+    problems({ datadogTags: tags, datadogAppKey: appKey }, { token }) {
         const odd = tags.filter((tag) => !/^[^:]+:./.test(tag)).slice(0, 5);
         return [
+            ...(APP_KEY_LOOK.test(token) ? ['token is an application key: that goes into datadog-app-key.'] : []),
+            ...(/^pub[0-9a-f]{32}$/.test(token)
+                ? ['token is a client token, which only sends events of browsers.']
+                : []),
+            ...(/^[0-9a-f]{32}$/.test(appKey) ? ['datadog-app-key is an API key: that goes into token.'] : []),
             ...(odd.length > 0 ? [`datadog-tags must be key:value, unlike ${(0,lib_text/* listed */.KE)(odd)}.`] : []),
             ...(tags.length > 100 ? [`datadog-tags are ${tags.length}; Datadog takes at most 100.`] : []),
         ];
@@ -59601,11 +59611,11 @@ const datadog = provider/* defineProvider */.Nj({
     subjects: ({ datadogService }) => datadogService,
     // Of the first service; none is known without an application key.
     history: async (session) => session.own.datadogAppKey ? listOf(session, session.own.datadogService[0]) : [],
-    deploy: { make, find, check, annotate },
+    deploy: { make, find, check: datadog_check, annotate },
 });
 /** Ours, from the marker and the run: 16 to 128 letters, digits and `-_.:`. */
 function idOf({ context }, { marker }) {
-    return `rd-${(0,deploy_marker/* bareMarker */.Zp)(marker)}-${context.runId.padStart(10, '0')}`;
+    return `rd-${bareMarker(marker)}-${context.runId.padStart(10, '0')}`;
 }
 async function make(job, deploy) {
     const { own, context, environment, version } = job;
@@ -59619,7 +59629,7 @@ async function make(job, deploy) {
         started_at: deploy.startedAt,
         finished_at: deploy.finishedAt ?? job.now(),
         ...(sha && {
-            git: { repository_url: event_context/* repositoryUrl */.E(context), commit_sha: sha },
+            git: { repository_url: repositoryUrl(context), commit_sha: sha },
         }),
         ...(own.datadogTeam && { team: own.datadogTeam }),
         ...(own.datadogTags.length > 0 && { custom_tags: own.datadogTags }),
@@ -59640,7 +59650,7 @@ async function find(job, deploy) {
     const { body } = await job.api.send('getDeployment', { id }, { schema: OneDeployment });
     return body?.data ? receipt(job, deploy, 'recorded') : 'absent';
 }
-async function check(job, deploy, made) {
+async function datadog_check(job, deploy, made) {
     return job.own.datadogAppKey ? find(job, deploy) : made;
 }
 /** After a rollback the mark on what it replaced, which a re-run may make again; and a line on the graphs. */
@@ -59680,8 +59690,71 @@ async function listOf({ api, environment }, service = '') {
     return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at);
 }
 
-// EXTERNAL MODULE: ./lib/github/refused.js
-var github_refused = __nccwpck_require__(4039);
+;// CONCATENATED MODULE: ./lib/github/refused.js
+// Why GitHub refuses, by what it says: most refusals are no missing permission, and each has another cure. Its words are
+// those that users report (github/github-mcp-server#1121, aquasecurity/trivy#10567, googleapis/release-please-action#1194).
+
+
+/** What else than a permission a 403 is about. */
+const WALLS = [
+    [
+        /IP allow list/i,
+        "The organization lets only known addresses in: use a runner with such an address, or have the runner's added to the list.",
+    ],
+    [/archived/i, 'An archived repository takes nothing new: unarchive it (Settings), or take this step out.'],
+];
+/** The words of a right that is missing, as `Resource not accessible by integration`; others speak for themselves. */
+const RIGHTS = /accessible|permission|rights|scope|access|authori[sz]/i;
+/** The hint of a 403: what stands in the way, or the permission that is `lacking`. */
+function forbidden(lacking) {
+    return ({ headers, body }) => {
+        const said = (0,json/* textAt */.$6)(body, 'message');
+        const page = /\burl=(https:\/\/\S+)/.exec(headers['x-github-sso'] ?? '')?.[1];
+        if (page !== undefined || /SAML/.test(said))
+            return singleSignOn(page);
+        const wall = WALLS.find(([words]) => words.test(said))?.[1];
+        return wall ?? (said === '' || RIGHTS.test(said) ? lacking : '');
+    };
+}
+function singleSignOn(page) {
+    const where = page === undefined ? 'under Settings → Developer settings, by "Configure SSO"' : (0,lib_text/* oneLine */.TN)(page, 300);
+    return `The organization wants the token to be let in by single sign-on: ${where}. GITHUB_TOKEN needs none.`;
+}
+/** Hints of a redirect: a token never follows one. */
+const RENAMED = 'The repository was renamed or moved after this run had begun, and a token follows no redirect: start a new run, which has the new name.';
+const redirected = { 301: RENAMED, 307: RENAMED };
+const UNPUSHED = 'The commit must be in this repository: push it before this step.';
+const RULESET = 'A ruleset (Settings → Rules) restricts who makes such tags: put the app of the token on its bypass list, use the token of somebody who is on it, or choose a name outside its pattern.';
+const IMMUTABLE = 'The tag belonged to an immutable release and is burnt: it can never be used again, even when release and tag were deleted. Choose another version.';
+// The first that fits: a burnt tag is told beside the words of a ruleset (github-community-projects/ospo-reusable-workflows#83).
+const RELEASE_REFUSALS = [
+    [/immutable release/i, IMMUTABLE],
+    [/rule violations/i, RULESET],
+    [
+        /body is too long/i,
+        'The notes are longer than the 125,000 characters that GitHub takes: set github-notes to commits or none.',
+    ],
+    [/target_commitish/, UNPUSHED],
+    [
+        /tag_name is not a valid tag/,
+        'version must be a name that git takes for a tag: no spaces, no "..", none of ~ ^ : ? * [ \\.',
+    ],
+];
+/** The hint of a 422 for a release, by the field and message of its errors. */
+function releaseRefused({ body }) {
+    const errors = (0,json/* isRecord */.u4)(body) && Array.isArray(body['errors']) ? body['errors'] : [];
+    const said = errors.map((each) => `${(0,json/* textAt */.$6)(each, 'field')} ${(0,json/* textAt */.$6)(each, 'message')}`).join('\n');
+    return RELEASE_REFUSALS.find(([words]) => words.test(said))?.[1] ?? '';
+}
+/** The hint of a 422 for a deployment: there is no such commit, or a rule of the environment says no. */
+function deploymentRefused({ body }) {
+    const said = JSON.stringify(body) ?? '';
+    if (/no ref found/i.test(said))
+        return UNPUSHED;
+    return /protect|\brules?\b|not allowed/i.test(said) ? PROTECTED : '';
+}
+const PROTECTED = "The environment's own rules (Settings → Environments) say which branches and tags may be deployed to it: allow this one there, or take another environment.";
+
 ;// CONCATENATED MODULE: ./lib/providers/github/calls.js
 // GitHub: its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
 
@@ -59697,7 +59770,7 @@ function lacks(permission) {
 // vybestack/llxprt-code#3115, llmmanorg/llmman#502: compared with the tip of the default branch as it is now, also for a
 // commit of that branch. Words and headers are those of a missing permission.
 const WORKFLOWS = "A commit whose files under .github/workflows differ from those of the default branch's tip, as it is now, may not be released by GITHUB_TOKEN, also when it is on that branch: release from the tip, use a token with the permission Workflows: write, or make the release early in the run (operation release or track, before anything is merged).";
-const UNSEEN = 'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.';
+const calls_UNSEEN = 'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.';
 /** Causes that are told in the same words; refusals.ts tells them apart. */
 const FORBIDDEN_RELEASE = `GitHub says this for two things. ${WORKFLOWS} Or: ${lacks('contents: write')}`;
 const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`;
@@ -59740,7 +59813,7 @@ const github_calls_calls = {
         // Stores nothing.
         repeat: 'safe',
         does: 'write the release notes',
-        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('contents: write')), 404: NOT_FOUND_RELEASE },
+        hints: { 403: forbidden(lacks('contents: write')), 404: NOT_FOUND_RELEASE },
         docs: `${github_calls_DOCS}/releases/releases#generate-release-notes-content-for-a-release`,
     },
     createRelease: {
@@ -59750,9 +59823,9 @@ const github_calls_calls = {
         // Another job was first: a result. Codes are matched, not texts.
         isResult: (status, body) => status === 422 && hasCode(body, 'already_exists'),
         hints: {
-            403: (0,github_refused/* forbidden */.o0)(FORBIDDEN_RELEASE),
+            403: forbidden(FORBIDDEN_RELEASE),
             404: NOT_FOUND_RELEASE,
-            422: github_refused/* releaseRefused */.cG,
+            422: releaseRefused,
         },
         docs: `${github_calls_DOCS}/releases/releases#create-a-release`,
     },
@@ -59761,10 +59834,10 @@ const github_calls_calls = {
         repeat: 'unsafe',
         does: 'create the deployment',
         hints: {
-            403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')),
+            403: forbidden(lacks('deployments: write')),
             404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments: write')}`,
             409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
-            422: github_refused/* deploymentRefused */.si,
+            422: deploymentRefused,
         },
         docs: `${github_calls_DOCS}/deployments/deployments#create-a-deployment`,
     },
@@ -59778,7 +59851,7 @@ const github_calls_calls = {
         route: `GET ${REPO}/deployments`,
         repeat: 'safe',
         does: 'list the deployments',
-        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')) },
+        hints: { 403: forbidden(lacks('deployments: write')) },
         docs: `${github_calls_DOCS}/deployments/deployments#list-deployments`,
     },
     queryDeployments: {
@@ -59795,8 +59868,8 @@ const github_calls_calls = {
         repeat: 'unsafe',
         does: 'set the status of deployment {id}',
         hints: {
-            403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')),
-            404: `There is no such deployment here. ${UNSEEN}`,
+            403: forbidden(lacks('deployments: write')),
+            404: `There is no such deployment here. ${calls_UNSEEN}`,
         },
         docs: `${github_calls_DOCS}/deployments/statuses#create-a-deployment-status`,
     },
@@ -59804,15 +59877,15 @@ const github_calls_calls = {
         route: `GET ${REPO}/deployments/{id}/statuses`,
         repeat: 'safe',
         does: 'list the statuses of deployment {id}',
-        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')) },
+        hints: { 403: forbidden(lacks('deployments: write')) },
         docs: `${github_calls_DOCS}/deployments/statuses#list-deployment-statuses`,
     },
 };
 const hints = {
     401: 'The token is wrong or has expired. GITHUB_TOKEN is valid only while its job runs, and only at its own host.',
-    ...github_refused/* redirected */.cP,
-    403: (0,github_refused/* forbidden */.o0)(lacks('contents: read')),
-    404: UNSEEN,
+    ...redirected,
+    403: forbidden(lacks('contents: read')),
+    404: calls_UNSEEN,
     409: 'An empty repository has nothing to release.',
 };
 /** The parameters that every route has. */
@@ -59836,7 +59909,7 @@ function hasCode(body, code) {
 /** The payload of a new deployment. */
 function payloadOf({ version, context, matrixKey }, deploy) {
     return {
-        record_deploy: (0,deploy_marker/* bareMarker */.Zp)(deploy.marker),
+        record_deploy: bareMarker(deploy.marker),
         version,
         run_id: context.runId,
         job: context.job,
@@ -59879,28 +59952,28 @@ function isSibling(ours, other) {
 
 
 
-const look_Deployment = dist/* object */.Ikc({
-    id: dist/* number */.aig(),
-    sha: dist/* string */.YjP(),
-    environment: dist/* string */.YjP(),
-    created_at: dist/* string */.YjP(),
-    transient_environment: dist/* nullish */.cl6(dist/* boolean */.zMY()),
-    creator: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* nullish */.cl6(dist/* string */.YjP()) })),
-    payload: dist/* unknown */.L5J(),
+const look_Deployment = object({
+    id: number(),
+    sha: string(),
+    environment: string(),
+    created_at: string(),
+    transient_environment: nullish(dist_boolean()),
+    creator: nullish(object({ login: nullish(string()) })),
+    payload: unknown(),
 });
-const Status = dist/* object */.Ikc({
-    id: dist/* number */.aig(),
-    state: dist/* string */.YjP(),
-    description: dist/* nullish */.cl6(dist/* string */.YjP()),
-    log_url: dist/* nullish */.cl6(dist/* string */.YjP()),
-    created_at: dist/* string */.YjP(),
+const Status = object({
+    id: number(),
+    state: string(),
+    description: nullish(string()),
+    log_url: nullish(string()),
+    created_at: string(),
 });
 const PER_PAGE = 100;
 /** Newest first, which GitHub does not promise. */
 async function listDeployments(session, query) {
     const { body } = await session.api.send('listDeployments', repoOf(session), {
         query,
-        schema: dist/* array */.YOg(look_Deployment),
+        schema: array(look_Deployment),
     });
     return [...(body ?? [])].sort(look_newestFirst);
 }
@@ -59912,7 +59985,7 @@ function ofCommit(job, sha) {
 async function statusesOf(session, id) {
     const params = { ...repoOf(session), id };
     const query = { per_page: PER_PAGE };
-    const { body } = await session.api.send('listStatuses', params, { query, schema: dist/* array */.YOg(Status) });
+    const { body } = await session.api.send('listStatuses', params, { query, schema: array(Status) });
     return [...(body ?? [])].sort(look_newestFirst);
 }
 /** The id settles what the clock, in whole seconds, does not. */
@@ -60002,10 +60075,21 @@ function twoRecords(job, ids) {
     return `GitHub has an open deployment of ${job.environment} of its own (${(0,lib_text/* listed */.KE)(ids.map(String))}), as it makes for a job with "environment:"; it ${why}, so there are two records. ${cure}`;
 }
 
-// EXTERNAL MODULE: ./lib/address.js
-var address = __nccwpck_require__(1063);
-// EXTERNAL MODULE: ./lib/github/server.js
-var server = __nccwpck_require__(2712);
+;// CONCATENATED MODULE: ./lib/github/server.js
+// How a server of GitHub is spoken to: its two addresses, and the headers that every request has.
+/** The headers of REST and GraphQL alike. */
+function githubHeaders(token) {
+    return {
+        authorization: `Bearer ${token}`,
+        accept: 'application/vnd.github+json',
+        'x-github-api-version': '2022-11-28',
+    };
+}
+/** GraphQL's base beside REST's: without the /v3 of a server of one's own (docs: Using the GraphQL API, GITHUB_GRAPHQL_URL). */
+function graphqlBase(apiUrl) {
+    return apiUrl.replace(/\/v3$/, '');
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/github/check.js
 // What is wrong with GitHub's inputs before any request, and where it is.
 
@@ -60024,22 +60108,24 @@ function github_check_problemsOf(own, asked) {
         problems.push('github-release is false and there is no deploy, so nothing is left to do; set environment.');
     }
     if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
-        problems.push(`deploy-id must be the number of a deployment; got "${(0,slips/* shown */.SP)(asked.deployId, 60)}".`);
+        problems.push(`deploy-id must be the number of a deployment; got "${shown(asked.deployId, 60)}".`);
     }
-    if (isForeign(asked)) {
+    if (asked.apiUrl && new URL(asked.apiUrl).host === 'github.com')
+        problems.push('api-url must be the address of the API: leave it out for github.com.');
+    else if (isForeign(asked)) {
         problems.push(`token is required with api-url ${asked.apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`);
     }
     return problems;
 }
 /** The API and the pages of a server, with the token's headers. */
 function connectionOf({ token, apiUrl, env }) {
-    const baseUrl = (0,address/* withoutSlashes */.C2)(apiUrl || env['GITHUB_API_URL'] || check_API);
-    const headers = (0,server/* githubHeaders */.O)(token);
+    const baseUrl = withoutSlashes(apiUrl || env['GITHUB_API_URL'] || check_API);
+    const headers = githubHeaders(token);
     return {
         baseUrl,
         webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
         headers,
-        servers: { graphql: { baseUrl: (0,server/* graphqlBase */.T)(baseUrl), headers } },
+        servers: { graphql: { baseUrl: graphqlBase(baseUrl), headers } },
         secrets: [token],
     };
 }
@@ -60098,7 +60184,7 @@ async function createDeployment(job, deploy) {
             production_environment: isProductionName(job.environment),
             transient_environment: isTransientName(job.environment),
         },
-        schema: dist/* union */.KCZ([dist/* object */.Ikc({ id: dist/* number */.aig() }), dist/* object */.Ikc({ message: dist/* string */.YjP() })]),
+        schema: union([object({ id: number() }), object({ message: string() })]),
     });
     const id = deployments_idOf(answer);
     const warnings = await showBegun(job, deploy, id);
@@ -60141,7 +60227,7 @@ function describe({ description, name }) {
 async function setStatus(job, { url }, { id, ...status }) {
     const { runUrl } = job.context;
     const body = { ...status, log_url: runUrl, ...(url === runUrl ? {} : { environment_url: url }) };
-    const schema = dist/* object */.Ikc({ id: dist/* number */.aig() });
+    const schema = object({ id: number() });
     await job.api.send('createStatus', { ...repoOf(job), id }, { body, schema });
 }
 const ENDS = {
@@ -60189,7 +60275,7 @@ async function hasSiblings(job, deploy, id) {
 /** Ours by the marker in the payload, with its newest status as the outcome. */
 async function findDeployment(job, deploy, sought) {
     const deployments = await ofCommit(job, shaOf(job));
-    const ours = deployments.find((each) => markerOf(each) === (0,deploy_marker/* bareMarker */.Zp)(deploy.marker) && !deploy.ignore.includes(String(each.id)));
+    const ours = deployments.find((each) => markerOf(each) === bareMarker(deploy.marker) && !deploy.ignore.includes(String(each.id)));
     if (!ours)
         return 'absent';
     const statuses = await statusesOf(job, ours.id);
@@ -60310,11 +60396,11 @@ function pastDeploy(session, deployment, statuses) {
 // The inputs of GitHub, as a provider.
 
 const github_inputs_inputs = {
-    'github-release': (0,kinds/* flag */.Jt)('Make the tag and the GitHub Release.', true),
-    'github-notes': (0,kinds/* choice */.Yq)("Release notes: `generate` (GitHub's own, against the previous matching tag), `commits` (a grouped list of the commits of the range), or `none`.", ['generate', 'commits', 'none'], 'generate'),
-    'github-draft': (0,kinds/* flag */.Jt)('Make the release a draft; GitHub makes the tag when it is published.', false),
-    'github-prerelease': (0,kinds/* choice */.Yq)('Mark the release as a prerelease: `auto` (when its version is semantic with a pre-release part, such as 1.2.0-rc.1), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
-    'github-latest': (0,kinds/* choice */.Yq)('Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
+    'github-release': flag('Make the tag and the GitHub Release.', true),
+    'github-notes': choice("Release notes: `generate` (GitHub's own, against the previous matching tag), `commits` (a grouped list of the commits of the range), or `none`.", ['generate', 'commits', 'none'], 'generate'),
+    'github-draft': flag('Make the release a draft; GitHub makes the tag when it is published.', false),
+    'github-prerelease': choice('Mark the release as a prerelease: `auto` (when its version is semantic with a pre-release part, such as 1.2.0-rc.1), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
+    'github-latest': choice('Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/github/recent.js
@@ -60340,30 +60426,30 @@ const QUERY = `query($owner: String!, $repo: String!, $environments: [String!]) 
     }
   }
 }`;
-const StatusNode = dist/* object */.Ikc({
-    state: dist/* string */.YjP(),
-    description: dist/* nullish */.cl6(dist/* string */.YjP()),
-    logUrl: dist/* nullish */.cl6(dist/* string */.YjP()),
-    createdAt: dist/* string */.YjP(),
+const StatusNode = object({
+    state: string(),
+    description: nullish(string()),
+    logUrl: nullish(string()),
+    createdAt: string(),
 });
-const DeploymentNode = dist/* object */.Ikc({
-    id: dist/* string */.YjP(),
+const DeploymentNode = object({
+    id: string(),
     // An Int, which some ids are too large for.
-    databaseId: dist/* nullish */.cl6(dist/* number */.aig()),
-    commitOid: dist/* string */.YjP(),
-    task: dist/* nullish */.cl6(dist/* string */.YjP()),
-    environment: dist/* nullish */.cl6(dist/* string */.YjP()),
-    createdAt: dist/* string */.YjP(),
-    payload: dist/* unknown */.L5J(),
-    creator: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* nullish */.cl6(dist/* string */.YjP()) })),
-    latestStatus: dist/* nullish */.cl6(StatusNode),
-    statuses: dist/* nullish */.cl6(dist/* object */.Ikc({ nodes: dist/* nullish */.cl6(dist/* array */.YOg(dist/* nullable */.mee(StatusNode))) })),
+    databaseId: nullish(number()),
+    commitOid: string(),
+    task: nullish(string()),
+    environment: nullish(string()),
+    createdAt: string(),
+    payload: unknown(),
+    creator: nullish(object({ login: nullish(string()) })),
+    latestStatus: nullish(StatusNode),
+    statuses: nullish(object({ nodes: nullish(array(nullable(StatusNode))) })),
 });
 // Errors come with 200 and without the data.
-const Answer = dist/* object */.Ikc({
-    data: dist/* object */.Ikc({
-        repository: dist/* object */.Ikc({
-            deployments: dist/* object */.Ikc({ nodes: dist/* nullish */.cl6(dist/* array */.YOg(dist/* nullable */.mee(DeploymentNode))) }),
+const Answer = object({
+    data: object({
+        repository: object({
+            deployments: object({ nodes: nullish(array(nullable(DeploymentNode))) }),
         }),
     }),
 });
@@ -60394,9 +60480,56 @@ function statusOf({ state, description, logUrl, createdAt }) {
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
-var parse = __nccwpck_require__(6353);
-// EXTERNAL MODULE: ./lib/message.js
-var lib_message = __nccwpck_require__(7044);
+var functions_parse = __nccwpck_require__(6353);
+;// CONCATENATED MODULE: ./lib/message.js
+// What a commit message says of itself (conventionalcommits.org 1.0.0, and the numbers that GitHub's merges add). Anybody
+// whose commit is merged wrote it, so every reader here takes time linear in its length, whatever it holds.
+// No type and scope is longer; what follows them is never searched.
+const MAX_START = 500;
+// Each part ends where the next one's first sign stands, which it cannot hold itself: nothing to go back to and try again.
+const START = /^(\w+)(?:\(([^()]*)\))?(!?): /;
+/** Reads `type(scope)!: subject`, the first line of a message. */
+function readHeader(line) {
+    const [start, type = '', scope = '', mark = ''] = START.exec(line.slice(0, MAX_START)) ?? [];
+    if (start === undefined)
+        return { type: '', scope: '', subject: line, isBreaking: false };
+    return { type: type.toLowerCase(), scope, subject: line.slice(start.length), isBreaking: mark === '!' };
+}
+// Upper case and a colon, as the specification has it: prose about "breaking change" is no footer.
+const FOOTERS = ['BREAKING CHANGE: ', 'BREAKING-CHANGE: '];
+/** Does a line after the first one announce a breaking change? */
+function hasBreakingFooter(message) {
+    return linesOf(message)
+        .slice(1)
+        .some((line) => FOOTERS.some((footer) => line.startsWith(footer)));
+}
+/** The lines of a message, without empty ones before the first. */
+function linesOf(message) {
+    const lines = message.split(/\r\n|\r|\n/);
+    return lines.slice(lines.findIndex((line) => line !== ''));
+}
+/** `Fix it (#12)`: the title that GitHub gives a squashed pull request. */
+function withoutPull(line) {
+    const at = line.lastIndexOf('(#');
+    const number = line.endsWith(')') ? line.slice(at + '(#'.length, -1) : '';
+    const subject = line.slice(0, Math.max(0, at)).trim();
+    return subject !== '' && isNumber(number) ? { subject, pull: Number(number) } : { subject: line };
+}
+/** `Merge pull request #12 from acme/fix`: the number, and the words after it. */
+function mergedPull(line) {
+    const start = 'Merge pull request #';
+    if (!line.startsWith(start))
+        return undefined;
+    const end = line.indexOf(' ', start.length);
+    const number = line.slice(start.length, end === -1 ? undefined : end);
+    return isNumber(number)
+        ? { pull: Number(number), rest: end === -1 ? '' : line.slice(end + 1).trim() }
+        : undefined;
+}
+function isNumber(text) {
+    return text.length <= 9 && /^\d+$/.test(text);
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/github/notes.js
 // Release notes from the commits of the range: grouped by conventional type, with authors, pull requests and a compare
 // link. Every text is foreign, so it is escaped; nobody is mentioned and no issue is referenced by accident.
@@ -60404,14 +60537,14 @@ var lib_message = __nccwpck_require__(7044);
 
 /** Reads a commit message by conventionalcommits.org, and the pull request that GitHub's merges name. */
 function readChange(message) {
-    const [first = '', ...rest] = (0,lib_message/* linesOf */.Dx)(message);
-    const merge = (0,lib_message/* mergedPull */.Cl)(first);
+    const [first = '', ...rest] = linesOf(message);
+    const merge = mergedPull(first);
     const title = merge ? (0,lib_text/* firstLine */.TM)(rest.join('\n')) || first : (0,lib_text/* firstLine */.TM)(message);
-    const { subject, pull = merge?.pull } = (0,lib_message/* withoutPull */.mm)(title);
-    const header = (0,lib_message/* readHeader */.ay)(subject);
+    const { subject, pull = merge?.pull } = withoutPull(title);
+    const header = readHeader(subject);
     return {
         ...header,
-        isBreaking: header.isBreaking || (0,lib_message/* hasBreakingFooter */.NW)(message),
+        isBreaking: header.isBreaking || hasBreakingFooter(message),
         ...(pull === undefined ? {} : { pull }),
     };
 }
@@ -60505,7 +60638,7 @@ function isPrerelease({ own, version }) {
 /** Does the tag end with a pre-release by semantic versioning, whatever stands before it: `web@1.2.0-rc.1`? */
 function namesPrerelease(tag) {
     const version = /(?<!\d)(?<!\d\.)\d+\.\d+\.\d+-.*$/.exec(tag)?.[0] ?? '';
-    return (parse(version)?.prerelease.length ?? 0) > 0;
+    return (functions_parse(version)?.prerelease.length ?? 0) > 0;
 }
 async function notesOf(job, isSpelledOut) {
     const { own, description, previousTag, version } = job;
@@ -60544,7 +60677,7 @@ async function generated(job, start) {
         target_commitish: job.range.head,
         ...(start === undefined ? {} : { previous_tag_name: start }),
     };
-    const schema = dist/* object */.Ikc({ body: dist/* string */.YjP() });
+    const schema = object({ body: string() });
     return (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? '';
 }
 /** No right is missing: GitHub took offence at the start (googleapis/release-please#1787), or it failed. */
@@ -60609,13 +60742,13 @@ async function probe(job) {
 
 
 
-const TagTarget = dist/* object */.Ikc({ object: dist/* object */.Ikc({ type: dist/* string */.YjP(), sha: dist/* string */.YjP() }) });
-const GithubRelease = dist/* object */.Ikc({
-    id: dist/* number */.aig(),
-    tag_name: dist/* string */.YjP(),
-    draft: dist/* boolean */.zMY(),
-    html_url: dist/* string */.YjP(),
-    target_commitish: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+const TagTarget = object({ object: object({ type: string(), sha: string() }) });
+const GithubRelease = object({
+    id: number(),
+    tag_name: string(),
+    draft: dist_boolean(),
+    html_url: string(),
+    target_commitish: nullish(string(), ''),
 });
 /** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
 const DRAFTS = 100;
@@ -60721,7 +60854,7 @@ async function commitOfTag(job, tag) {
 async function commitOfSha(job, ref) {
     if (!/^[0-9a-f]{7,40}$/i.test(ref))
         return undefined;
-    const schema = dist/* object */.Ikc({ sha: dist/* string */.YjP() });
+    const schema = object({ sha: string() });
     const { body } = await job.api.send('getCommit', { ...repoOf(job), ref }, { schema });
     return body?.sha;
 }
@@ -60738,7 +60871,7 @@ async function findMade(job) {
 async function findDraft(job) {
     const { body } = await job.api.send('listReleases', repoOf(job), {
         query: { per_page: DRAFTS },
-        schema: dist/* array */.YOg(GithubRelease),
+        schema: array(GithubRelease),
     });
     return body?.find(({ tag_name, draft }) => draft && tag_name === job.version);
 }
@@ -60816,7 +60949,7 @@ function pageOfTag(job) {
 
 
 
-const github = (0,provider/* defineProvider */.Nj)({
+const github = defineProvider({
     id: 'github',
     name: 'GitHub',
     where: 'in the repository under Releases and Deployments',
@@ -60866,15 +60999,15 @@ const github = (0,provider/* defineProvider */.Nj)({
 
 
 const grafana_inputs = {
-    'grafana-dashboard': (0,kinds/* text */.Qq)('UID of the dashboard to annotate.', { defaultText: 'the whole organization' }),
-    'grafana-panel': (0,kinds/* text */.Qq)('Number of one panel of that dashboard.', { defaultText: 'all panels' }),
-    'grafana-tags': (0,kinds/* list */.p_)('Further tags. Deploys with other tags count as those of another thing.'),
+    'grafana-dashboard': kinds_text('UID of the dashboard to annotate.', { defaultText: 'the whole organization' }),
+    'grafana-panel': kinds_text('Number of one panel of that dashboard.', { defaultText: 'all panels' }),
+    'grafana-tags': list('Further tags. Deploys with other tags count as those of another thing.'),
 };
 const docs = 'https://grafana.com/docs/grafana/latest/developers/http_api/annotations/';
 const NO_URL = 'api-url is required when provider is grafana: the address of your Grafana.';
 const NO_PANEL = 'grafana-panel must be the number of a panel of the dashboard that grafana-dashboard names.';
 const TAGS = 'Fewer or shorter tags may help: the server sets how long all may be together (tags_length).';
-const RIGHTS = 'The service account must be able to create, read and write annotations: the role Editor is.';
+const grafana_RIGHTS = 'The service account must be able to create, read and write annotations: the role Editor is.';
 const ADDRESS = 'Check api-url: the address of Grafana with its sub-path and without /api; and grafana-dashboard.';
 const TOKEN = 'Check the token: a service account token (glsa_…) of this Grafana.';
 const grafana_calls = {
@@ -60896,10 +61029,10 @@ const grafana_calls = {
         docs,
     },
 };
-const grafana_Created = dist/* object */.Ikc({ id: dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String)) });
-const Tags = dist/* nullish */.cl6(dist/* array */.YOg(dist/* string */.YjP()), []);
-const Annotation = dist/* object */.Ikc({ ...grafana_Created.entries, timeEnd: dist/* nullish */.cl6(dist/* number */.aig(), 0), tags: Tags });
-const grafana = (0,provider/* defineProvider */.Nj)({
+const grafana_Created = object({ id: pipe(union([number(), string()]), transform(String)) });
+const Tags = nullish(array(string()), []);
+const Annotation = object({ ...grafana_Created.entries, timeEnd: nullish(number(), 0), tags: Tags });
+const grafana = defineProvider({
     id: 'grafana',
     name: 'Grafana',
     where: 'on the dashboards that show annotations with the tag deploy',
@@ -60909,7 +61042,7 @@ const grafana = (0,provider/* defineProvider */.Nj)({
     // All tags together may be 500 bytes long, where the server sets nothing else.
     limits: { version: { maxBytes: 128 }, environment: { maxBytes: 100 } },
     calls: grafana_calls,
-    hints: { 400: TAGS, 401: TOKEN, 403: RIGHTS, 404: ADDRESS },
+    hints: { 400: TAGS, 401: TOKEN, 403: grafana_RIGHTS, 404: ADDRESS },
     problems({ grafanaPanel: panel, grafanaDashboard: uid }, { apiUrl }) {
         const isPanel = panel === '' || (/^\d+$/.test(panel) && uid !== '');
         return [...(apiUrl ? [] : [NO_URL]), ...(isPanel ? [] : [NO_PANEL])];
@@ -60949,7 +61082,7 @@ function tagsOf(job, deploy) {
     return [...commonTags(job), version, ...commit, ...kind, markerTag(deploy.marker), 'status:started'];
 }
 function markerTag(marker) {
-    return tag('record-deploy', (0,deploy_marker/* bareMarker */.Zp)(marker));
+    return tag('record-deploy', bareMarker(marker));
 }
 const MAX_COMMITS = 10;
 /** Dashboards render HTML, and most of this is foreign. */
@@ -60964,7 +61097,7 @@ function escapeHtml(foreign) {
 }
 async function withTags({ api }, tags) {
     const query = { tags, type: 'annotation', limit: 100 };
-    const { body } = await api.send('findAnnotations', {}, { query, schema: dist/* array */.YOg(Annotation) });
+    const { body } = await api.send('findAnnotations', {}, { query, schema: array(Annotation) });
     return (body ?? []).toSorted((a, b) => b.timeEnd - a.timeEnd);
 }
 async function grafana_find(job, { marker, ignore }) {
@@ -60988,7 +61121,7 @@ async function grafana_close(job, deploy) {
     const there = job.operation === 'finish' ? await read(job, id) : undefined;
     const tags = (there?.tags ?? tagsOf(job, deploy)).filter((each) => !each.startsWith('status:'));
     const body = { timeEnd: deploy.finishedAt ?? job.now(), tags: [...tags, `status:${status}`] };
-    await job.api.send('patchAnnotation', { id }, { body, schema: dist/* object */.Ikc({}) });
+    await job.api.send('patchAnnotation', { id }, { body, schema: object({}) });
     return { step: 'finish', outcome: grafana_ENDS[status] ?? 'unknown', id, startedAt, ...grafana_pageOf(job) };
 }
 async function read({ api }, id) {
@@ -61032,18 +61165,18 @@ const DOCUMENTS = {
     searchEntities: `query ($query: String!) {
   actor { entitySearch(query: $query) { results { entities { guid name } } } } }`,
 };
-const Problem = dist/* object */.Ikc({ extensions: dist/* nullish */.cl6(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}) });
-const Refused = dist/* object */.Ikc({ errors: dist/* pipe */.FsL(dist/* array */.YOg(Problem), dist/* minLength */.BpQ(1)) });
+const Problem = object({ extensions: nullish(record(string(), unknown()), {}) });
+const Refused = object({ errors: pipe(array(Problem), minLength(1)) });
 /** What an answer with `errors` amounts to: the status that a refusal of that kind would have elsewhere. */
 function meaning(body) {
-    if (!dist.is(Refused, body))
+    if (!is(Refused, body))
         return undefined;
     const kinds = body.errors.flatMap(({ extensions }) => Object.values(extensions ?? {}));
     if (kinds.includes('BAD_API_KEY'))
         return 401;
     // After these the vendor's own client tries again: the server may have acted, as where it says what it did.
     const isUnclear = kinds.some((kind) => /^(TIMEOUT|(INTERNAL_)?SERVER_ERROR)$/.test(String(kind)));
-    return isUnclear || dist.is(newrelic_calls_Created, body) ? 500 : 422;
+    return isUnclear || is(newrelic_calls_Created, body) ? 500 : 422;
 }
 const KEY = 'Check the token: a user key (NRAK-…) of a user that may use NerdGraph, in newrelic-region.';
 /** By the words that users met. */
@@ -61056,23 +61189,23 @@ function cure({ body }) {
     return 'Check newrelic-guid or newrelic-entity, of an entity that the key can see, in newrelic-region.';
 }
 const calls_hints = { 401: KEY, 402: 'The account is not paid for, or over its limit.', 403: KEY, 422: cure };
-const optional = dist/* nullish */.cl6(dist/* string */.YjP(), '');
-const calls_Deployment = dist/* pipe */.FsL(dist/* object */.Ikc({
-    deploymentId: dist/* string */.YjP(),
-    ...dist/* entriesFromList */.v4Y(['version', 'commit', 'groupId', 'user'], optional),
-    timestamp: dist/* nullish */.cl6(dist/* number */.aig(), 0),
-}), dist/* transform */.pdi(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by }) => {
-    const texts = { version, sha, by, marker: (0,deploy_marker/* markerAtEnd */.Rd)(groupId) ?? '' };
+const calls_optional = nullish(string(), '');
+const calls_Deployment = pipe(object({
+    deploymentId: string(),
+    ...entriesFromList(['version', 'commit', 'groupId', 'user'], calls_optional),
+    timestamp: nullish(number(), 0),
+}), transform(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by }) => {
+    const texts = { version, sha, by, marker: markerAtEnd(groupId) ?? '' };
     const known = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
     return { ...known, id, outcome: 'recorded', at };
 }));
-const inData = (entries) => dist/* object */.Ikc({ data: dist/* object */.Ikc(entries) });
-const inActor = (entries) => inData({ actor: dist/* object */.Ikc(entries) });
-const Results = dist/* object */.Ikc({ deploymentSearch: dist/* object */.Ikc({ results: dist/* array */.YOg(calls_Deployment) }) });
-const Matches = dist/* object */.Ikc({ entities: dist/* array */.YOg(dist/* object */.Ikc({ guid: dist/* string */.YjP(), name: optional })) });
-const newrelic_calls_Created = inData({ changeTrackingCreateDeployment: dist/* object */.Ikc({ deploymentId: dist/* string */.YjP() }) });
-const Searched = inActor({ entity: dist/* nullish */.cl6(Results) });
-const Entities = inActor({ entitySearch: dist/* object */.Ikc({ results: Matches }) });
+const inData = (entries) => object({ data: object(entries) });
+const inActor = (entries) => inData({ actor: object(entries) });
+const Results = object({ deploymentSearch: object({ results: array(calls_Deployment) }) });
+const Matches = object({ entities: array(object({ guid: string(), name: calls_optional })) });
+const newrelic_calls_Created = inData({ changeTrackingCreateDeployment: object({ deploymentId: string() }) });
+const Searched = inActor({ entity: nullish(Results) });
+const Entities = inActor({ entitySearch: object({ results: Matches }) });
 
 ;// CONCATENATED MODULE: ./lib/providers/newrelic/index.js
 // New Relic: a change tracking deployment of each entity, known again by its group id. Vendor facts: docs/providers/newrelic.md.
@@ -61084,14 +61217,14 @@ const Entities = inActor({ entitySearch: dist/* object */.Ikc({ results: Matches
 const HOSTS = { us: 'api', eu: 'api.eu', jp: 'api.jp', gov: 'gov-api' };
 const TYPES = 'basic blue_green canary rolling shadow other'.split(' ');
 const newrelic_inputs = {
-    'newrelic-guid': (0,kinds/* list */.p_)('GUIDs of the entities that were deployed; each gets a deployment of its own.'),
-    'newrelic-entity': (0,kinds/* text */.Qq)("In place of a GUID: a query that one entity alone matches: `name = 'shop'`."),
-    'newrelic-region': (0,kinds/* choice */.Yq)('The region of the account.', ['us', 'eu', 'jp', 'gov'], 'us'),
-    'newrelic-type': (0,kinds/* choice */.Yq)('Kind of the deployment.', TYPES, 'basic'),
+    'newrelic-guid': list('GUIDs of the entities that were deployed; each gets a deployment of its own.'),
+    'newrelic-entity': kinds_text("In place of a GUID: a query that one entity alone matches: `name = 'shop'`."),
+    'newrelic-region': choice('The region of the account.', ['us', 'eu', 'jp', 'gov'], 'us'),
+    'newrelic-type': choice('Kind of the deployment.', TYPES, 'basic'),
 };
 const DAY_MS = 86_400_000;
 const MAX_TEXT = 4_000; // The vendor names no lengths; its events keep 4,096 characters of a text.
-const newrelic = provider/* defineProvider */.Nj({
+const newrelic = defineProvider({
     id: 'newrelic',
     name: 'New Relic',
     where: 'in New Relic under Change tracking',
@@ -61106,7 +61239,7 @@ const newrelic = provider/* defineProvider */.Nj({
         return [
             ...(given || query ? [] : ['newrelic-guid or newrelic-entity is required: what was deployed.']),
             ...(given && query ? ['newrelic-guid and newrelic-entity are both set; keep one.'] : []),
-            ...(/^NR(II|AA|IQ)-|NRAL$/.test(token) ? ['token is not a user key: those begin with NRAK-.'] : []),
+            ...(/^NR(II|AA|IQ|JS)-|NRAL$/.test(token) ? ['token is not a user key: those begin with NRAK-.'] : []),
         ];
     },
     connect: ({ newrelicRegion: region }, { token, apiUrl }) => ({
@@ -61246,8 +61379,8 @@ const retrace_calls_hints = {
 // The inputs of Stackify Retrace.
 
 const retrace_inputs_inputs = {
-    'retrace-app': (0,kinds/* text */.Qq)('AppName exactly as in Retrace.', { required: true }),
-    'retrace-check-names': (0,kinds/* flag */.Jt)('Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.', false),
+    'retrace-app': kinds_text('AppName exactly as in Retrace.', { required: true }),
+    'retrace-check-names': flag('Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.', false),
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/retrace/key.js
@@ -61299,7 +61432,7 @@ function quoted(name) {
 
 
 // As stackify-deployment-recorder reads it (JsonAppEnv, 2018).
-const AppEnvs = dist/* array */.YOg(dist/* object */.Ikc({ AppName: dist/* string */.YjP(), EnvName: dist/* string */.YjP() }));
+const AppEnvs = array(object({ AppName: string(), EnvName: string() }));
 /**
  * @returns a warning when the names could not be looked up: the look-up is unofficial, and nothing may depend on it
  * @throws InputError that names what Retrace has instead
@@ -61351,10 +61484,9 @@ function suggestion(word, there) {
 
 
 
-
 const retrace_API = 'https://api.stackify.net';
 const NAMES_API = 'https://api.stackify.com';
-const retrace = (0,provider/* defineProvider */.Nj)({
+const retrace = defineProvider({
     id: 'retrace',
     name: 'Retrace',
     where: 'in the Retrace portal (a completed deploy shows within about 5 minutes)',
@@ -61371,8 +61503,7 @@ const retrace = (0,provider/* defineProvider */.Nj)({
         const { operation, version } = given;
         const missing = 'version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.';
         const isMissing = operation === 'rollback' && version === '';
-        const paths = ['/api/v1', '/api'].flatMap((path) => (0,kinds/* apiPathProblem */.L4)(given.apiUrl, path));
-        return [...paths, ...(isMissing ? [missing] : []), ...key_idProblems({ ...given, app: own.retraceApp })];
+        return [...(isMissing ? [missing] : []), ...key_idProblems({ ...given, app: own.retraceApp })];
     },
     connect: (_own, { token, apiUrl }) => ({
         baseUrl: apiUrl || retrace_API,
@@ -61453,7 +61584,7 @@ function described(job, deploy) {
 
 
 const rollbar_inputs = {
-    'rollbar-read-token': (0,kinds/* secret */.rJ)('Project access token with the scope read, to look deploys up. Without it a lost answer is never sent again, and a re-run records anew.', { env: 'ROLLBAR_READ_TOKEN' }),
+    'rollbar-read-token': secret('Project access token with the scope read, to look deploys up. Without it a lost answer is never sent again, and a re-run records anew.', { env: 'ROLLBAR_READ_TOKEN' }),
 };
 const rollbar_DOCS = 'https://docs.rollbar.com/reference';
 const WRITE = 'Check the token: a project access token with the scope post_server_item.';
@@ -61482,15 +61613,15 @@ const rollbar_calls = {
         docs: `${rollbar_DOCS}/list-all-deploys`,
     },
 };
-const rollbar_Id = dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String));
-const NewDeploy = dist/* object */.Ikc({ deploy_id: rollbar_Id });
+const rollbar_Id = pipe(union([number(), string()]), transform(String));
+const NewDeploy = object({ deploy_id: rollbar_Id });
 // The vendor's clients read `data`, other answers hold `result`: either is taken.
-const rollbar_Created = dist/* union */.KCZ([dist/* object */.Ikc({ data: NewDeploy }), dist/* object */.Ikc({ result: NewDeploy })]);
-const Text = dist/* nullish */.cl6(dist/* string */.YjP(), '');
+const rollbar_Created = union([object({ data: NewDeploy }), object({ result: NewDeploy })]);
+const Text = nullish(string(), '');
 const Words = { environment: Text, revision: Text, status: Text, comment: Text };
-const Item = dist/* object */.Ikc({ id: rollbar_Id, ...Words, start_time: dist/* nullish */.cl6(dist/* number */.aig(), 0) });
-const Listed = dist/* object */.Ikc({ result: dist/* object */.Ikc({ deploys: dist/* array */.YOg(Item) }) });
-const rollbar = (0,provider/* defineProvider */.Nj)({
+const Item = object({ id: rollbar_Id, ...Words, start_time: nullish(number(), 0) });
+const Listed = object({ result: object({ deploys: array(Item) }) });
+const rollbar = defineProvider({
     id: 'rollbar',
     name: 'Rollbar',
     where: 'in Rollbar under Deploys',
@@ -61545,7 +61676,7 @@ async function rollbar_close(job, deploy) {
     const { id, startedAt } = deploy;
     const { status, ...end } = rollbar_ENDS[deploy.status];
     const comment = deploy.status === 'cancelled' ? { comment: `Cancelled. ${rollbar_commentOf(job, deploy)}` } : {};
-    await job.api.send('changeDeploy', { id }, { body: { status, ...comment }, schema: dist/* object */.Ikc({}) });
+    await job.api.send('changeDeploy', { id }, { body: { status, ...comment }, schema: object({}) });
     return { step: 'finish', id, startedAt, ...end };
 }
 async function listDeploys({ api }, page) {
@@ -61590,7 +61721,7 @@ async function rollbar_history(session) {
     const here = items.filter(({ environment }) => environment === session.environment);
     return here.map((item) => {
         const { id, revision, comment, start_time: start } = item;
-        const marker = (0,deploy_marker/* markerAtEnd */.Rd)(comment);
+        const marker = markerAtEnd(comment);
         const sha = marker && /commit ([0-9a-f]{40}) \S+$/.exec(comment)?.[1];
         return {
             id,
@@ -61665,26 +61796,26 @@ const sentry_calls_calls = {
         docs: `${calls_API}/list-an-organizations-releases/`,
     },
 };
-const calls_Id = dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String));
-const DeployItem = dist/* object */.Ikc({
+const calls_Id = pipe(union([string(), number()]), transform(String));
+const DeployItem = object({
     id: calls_Id,
-    environment: dist/* string */.YjP(),
-    name: dist/* nullish */.cl6(dist/* string */.YjP()),
-    dateFinished: dist/* nullish */.cl6(dist/* string */.YjP()),
+    environment: string(),
+    name: nullish(string()),
+    dateFinished: nullish(string()),
 });
-const SentryRelease = dist/* object */.Ikc({
+const SentryRelease = object({
     /** The server's own; its routes go by version all the same. */
-    id: dist/* optional */.lqM(calls_Id, ''),
-    version: dist/* string */.YjP(),
-    status: dist/* nullish */.cl6(dist/* string */.YjP()),
-    ref: dist/* nullish */.cl6(dist/* string */.YjP()),
-    url: dist/* nullish */.cl6(dist/* string */.YjP()),
-    projects: dist/* array */.YOg(dist/* object */.Ikc({ slug: dist/* string */.YjP(), id: dist/* optional */.lqM(calls_Id) })),
-    commitCount: dist/* nullish */.cl6(dist/* number */.aig()),
-    deployCount: dist/* nullish */.cl6(dist/* number */.aig()),
-    dateReleased: dist/* nullish */.cl6(dist/* string */.YjP()),
-    lastCommit: dist/* nullish */.cl6(dist/* object */.Ikc({ id: dist/* string */.YjP() })),
-    lastDeploy: dist/* nullish */.cl6(DeployItem),
+    id: optional(calls_Id, ''),
+    version: string(),
+    status: nullish(string()),
+    ref: nullish(string()),
+    url: nullish(string()),
+    projects: array(object({ slug: string(), id: optional(calls_Id) })),
+    commitCount: nullish(number()),
+    deployCount: nullish(number()),
+    dateReleased: nullish(string()),
+    lastCommit: nullish(object({ id: string() })),
+    lastDeploy: nullish(DeployItem),
 });
 // The columns hold 200: a longer ref is refused, a longer url is probably a 500 (assumed). Longer ones are left out.
 const COLUMN = 200;
@@ -61735,7 +61866,7 @@ function slugs_problemOf(name, value, meant) {
         return [];
     const cure = isSlug(meant) ? `write ${meant}` : 'letters, digits, - and _ only, as in its address';
     const what = name === 'sentry-org' ? 'the slug of the organization' : 'slugs of projects';
-    return [`${name} must be ${what}: ${cure}; got "${(0,slips/* shown */.SP)(value, 80)}".`];
+    return [`${name} must be ${what}: ${cure}; got "${shown(value, 80)}".`];
 }
 /** Sentry's own pattern, and ids (sentry/conf/server.py, SENTRY_SLUG). */
 function isSlug(text) {
@@ -61772,7 +61903,7 @@ function claimOf(token) {
     const claim = (0,json/* parseJson */.qF)(Buffer.from(part, 'base64').toString('utf8'));
     if (!(0,json/* isRecord */.u4)(claim))
         return undefined;
-    const at = (key) => (0,address/* withoutSlashes */.C2)((0,json/* textAt */.$6)(claim, key));
+    const at = (key) => withoutSlashes((0,json/* textAt */.$6)(claim, key));
     return { org: at('org'), url: at('url'), regionUrl: at('region_url') };
 }
 const SAAS = 'https://sentry.io';
@@ -61791,12 +61922,10 @@ function usable(given) {
         return '';
     const url = new URL(given);
     const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-    return isPlain && (0,address/* isPrivate */.Gw)(url) ? (0,address/* baseOf */.bx)(url) : '';
+    return isPlain && isPrivate(url) ? baseOf(url) : '';
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/check.js
-// What is wrong with Sentry's inputs before any request, and what the token itself tells.
-
 
 
 /** The organization of an organization token, where the input is empty or only the environment says another. */
@@ -61812,9 +61941,9 @@ function complete(own, { token, env }) {
     return { own: { ...own, sentryOrg: claim.org }, warnings: own.sentryOrg === '' ? [] : [warning] };
 }
 /** Every problem, each with its cure. */
-function sentry_check_problemsOf(own, { token, apiUrl }) {
+function sentry_check_problemsOf(own, { token }) {
     const claim = claimOf(token);
-    const problems = [...slugProblems(own), ...(0,kinds/* apiPathProblem */.L4)(apiUrl, '/api/0')];
+    const problems = slugProblems(own);
     if (!own.sentryOrg) {
         problems.push('sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.');
     }
@@ -61897,10 +62026,8 @@ function commitsForSentry(job, kept = []) {
         count: commits.length,
         // Sentry drops these without a word (models/releases/set_commits.py).
         expected: commits.filter(({ message }) => !message.includes('#skipsentry')).length,
-        warnings: [
-            ...(isNameable ? [] : [tooLong(repository)]),
-            ...(total > commits.length ? [tooMany(commits.length, total)] : []),
-        ],
+        warnings: isNameable ? [] : [tooLong(repository)],
+        notices: total > commits.length ? [tooMany(commits.length, total)] : [],
     };
 }
 function tooLong(repository) {
@@ -61946,18 +62073,18 @@ function field(commit, hasTime) {
 
 
 // A missing author is an empty object.
-const HeldCommit = dist/* object */.Ikc({
-    id: dist/* string */.YjP(),
-    message: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    dateCreated: dist/* nullish */.cl6(dist/* string */.YjP()),
-    repository: dist/* nullish */.cl6(dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP(), '') })),
-    author: dist/* nullish */.cl6(dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP()), email: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+const HeldCommit = object({
+    id: string(),
+    message: nullish(string(), ''),
+    dateCreated: nullish(string()),
+    repository: nullish(object({ name: nullish(string(), '') })),
+    author: nullish(object({ name: nullish(string()), email: nullish(string()) })),
 });
 /** As many as Sentry takes in one release, at 100 a page. */
 const MOST_PAGES = 10;
 /** The commits of the job's release, newest first. Their changed files stay with them at Sentry, and are not read. */
 async function commitsOf(job) {
-    const schema = dist/* array */.YOg(HeldCommit);
+    const schema = array(HeldCommit);
     const pages = pagesOf((cursor) => job.api.send('listCommits', paramsOf(job), { query: { cursor }, schema }), MOST_PAGES);
     return (await allOf(pages)).map(({ id, message, dateCreated, repository, author }) => {
         const time = (0,lib_text/* instant */.uR)(dateCreated);
@@ -62042,6 +62169,7 @@ async function sentry_releases_createRelease(job) {
         commitCount: commits.count,
         ...(commits.note ? { note: commits.note } : {}),
         warnings: [...commits.warnings],
+        notices: commits.notices ?? [],
         facts: { expected: commits.expected },
     };
 }
@@ -62148,7 +62276,7 @@ function finalizeBody(job, release) {
 function refAndUrl({ context }) {
     const { ref, refKind, headSha } = context;
     const page = refKind === 'tag' ? `releases/tag/${encodeURIComponent(ref)}` : `commit/${headSha}`;
-    const url = `${(0,event_context/* repositoryUrl */.E)(context)}/${page}`;
+    const url = `${repositoryUrl(context)}/${page}`;
     return { ...(ref && ref.length <= COLUMN ? { ref } : {}), ...(url.length <= COLUMN ? { url } : {}) };
 }
 
@@ -62166,7 +62294,7 @@ const deploys_MAX_NAME = 64;
 const deploys_MOST_PAGES = 100;
 /** Records the deploy. */
 async function createDeploy(job, deploy) {
-    const schema = dist/* object */.Ikc({ id: calls_Id });
+    const schema = object({ id: calls_Id });
     const { body } = await job.api.send('createDeploy', paramsOf(job), {
         body: deployBody(job, deploy),
         schema,
@@ -62191,7 +62319,7 @@ function overtaken(job, deploy, made, newer) {
     const told = made.warnings ?? [];
     const twin = newer.find((item) => isMarked(job, deploy, item));
     if (twin) {
-        const warning = (0,deploy_marker/* twice */.P4)('Sentry', made.id, twin.id);
+        const warning = twice('Sentry', made.id, twin.id);
         return { ...made, outcome: 'recorded', warnings: [...new Set([...told, warning])] };
     }
     const warning = `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`;
@@ -62268,7 +62396,7 @@ function projectIds({ release }) {
 }
 /** The last deploys of the release to each environment, of these projects or of all. */
 function deploys_listDeploys(job, project = []) {
-    const schema = dist/* array */.YOg(DeployItem);
+    const schema = array(DeployItem);
     return pagesOf((cursor) => job.api.send('listDeploys', paramsOf(job), { query: { project, cursor }, schema }), deploys_MOST_PAGES);
 }
 function recorded(job, deploy, item) {
@@ -62372,7 +62500,7 @@ function lastAt({ lastDeploy }) {
 /** Asks for a page of the releases that are known in the environment, with a cursor. */
 function pageAfter({ api, own, environment }) {
     const params = { org: own.sentryOrg };
-    const schema = dist/* array */.YOg(SentryRelease);
+    const schema = array(SentryRelease);
     // Without it the releases of an organization's other projects would fill the pages.
     let project = own.sentryProjects;
     return async (cursor) => {
@@ -62401,7 +62529,7 @@ async function deploysOf(session, release) {
     const { api, own, environment } = session;
     const params = { org: own.sentryOrg, version: release.version };
     const project = idsOf(own.sentryProjects, release);
-    const schema = dist/* array */.YOg(DeployItem);
+    const schema = array(DeployItem);
     const pages = pagesOf((cursor) => api.send('listDeploys', params, { query: { project, cursor }, schema }), THOROUGH.pages);
     return (await allOf(pages))
         .filter((item) => item.environment === environment)
@@ -62420,7 +62548,7 @@ function history_pastDeploy({ own, webUrl }, release, item) {
 }
 function timeAndMarker({ name, dateFinished }) {
     const at = (0,lib_text/* instant */.uR)(dateFinished);
-    const marker = (0,deploy_marker/* markerAtEnd */.Rd)(name ?? '');
+    const marker = markerAtEnd(name ?? '');
     return { ...(at === undefined ? {} : { at }), ...(marker === undefined ? {} : { marker }) };
 }
 
@@ -62428,17 +62556,17 @@ function timeAndMarker({ name, dateFinished }) {
 // The inputs of Sentry.
 
 const sentry_inputs_inputs = {
-    'sentry-org': (0,kinds/* text */.Qq)('Organization slug or id.', {
+    'sentry-org': kinds_text('Organization slug or id.', {
         env: 'SENTRY_ORG',
         defaultText: '`SENTRY_ORG`, else from an organization token',
     }),
-    'sentry-projects': (0,kinds/* list */.p_)('Project slugs or ids.', {
+    'sentry-projects': list('Project slugs or ids.', {
         env: 'SENTRY_PROJECT',
         defaultText: '`SENTRY_PROJECT`',
     }),
-    'sentry-finalize': (0,kinds/* flag */.Jt)("Set the release's date, when its deploy is recorded (`release`: at once).", true),
-    'sentry-status': (0,kinds/* choice */.Yq)("Also set the release's status.", ['open', 'archived']),
-    'sentry-repository': (0,kinds/* text */.Qq)('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
+    'sentry-finalize': flag("Set the release's date, when its deploy is recorded (`release`: at once).", true),
+    'sentry-status': choice("Also set the release's status.", ['open', 'archived']),
+    'sentry-repository': kinds_text('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/index.js
@@ -62451,7 +62579,7 @@ const sentry_inputs_inputs = {
 
 
 
-const sentry = (0,provider/* defineProvider */.Nj)({
+const sentry = defineProvider({
     id: 'sentry',
     name: 'Sentry',
     where: 'in Sentry under Releases',
@@ -62494,335 +62622,94 @@ const registry = { sentry: sentry, retrace: retrace, beanstalk: beanstalk, akker
 // Each is made for its own inputs and calls, which the core hands back to it unread.
 const providers = registry;
 
+;// CONCATENATED MODULE: ./lib/inputs/operations.js
+// The operations: what a step can be asked to do.
+const OPERATIONS = [
+    'deploy',
+    'release',
+    'track',
+    'start',
+    'finish',
+    'rollback',
+    'retry',
+    'deactivate',
+];
 
-/***/ }),
-
-/***/ 7484:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ hideIn),
-/* harmony export */   p: () => (/* binding */ hideInOutput)
-/* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8804);
-
-// Words out of our own lists, times, and whole objects that are ours.
-const OWN = new Set('stage operation kind step steps outcome errorOutcome source range-source status effect provider created time started-at finished-at startedAt finishedAt type commit-count lead-time help marker'.split(' '));
-// What somebody else will use again: ids, versions, shas and addresses.
-const NAMES = new Set('id ids ignore deployId deploy-id releaseId release-id version environment what previousTag sha head base baseTag base-sha head-sha parents ref branch tag defaultBranch full owner event job runId url runUrl serverUrl githubApiUrl releaseUrl deployUrl release-url deploy-url'.split(' '));
-// Nothing that leaves is longer; of a commit message of a megabyte only the first line is ever shown.
-const MAX_TEXT = 10_000;
-/** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
-function hideIn(value, hide) {
-    // Texts become texts, arrays arrays, and objects keep their keys, so the type is the same.
-    return replaced(value, hide, 'text');
-}
-function replaced(value, hide, role) {
-    if (typeof value === 'string')
-        return hide((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(value, MAX_TEXT), role);
-    if (Array.isArray(value))
-        return value.map((each) => replaced(each, hide, role));
-    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, underKey(key, each, hide)]));
-}
-function underKey(key, value, hide) {
-    return OWN.has(key) ? value : replaced(value, hide, NAMES.has(key) ? 'name' : 'text');
-}
-/** The value of an output: a name, or JSON whose form stays whole. */
-function hideInOutput(value, hide) {
-    return value.startsWith('{') ? JSON.stringify(hideIn(JSON.parse(value), hide)) : hide(value, 'name');
-}
-
-
-/***/ }),
-
-/***/ 9462:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
-});
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(8804);
-;// CONCATENATED MODULE: ./lib/report/markdown.js
-// The pieces of GitHub's Markdown that the summary is made of. Foreign text only enters through `text` and `link`.
-
-/** Foreign text as harmless Markdown on one line. */
-function markdown_text(foreign, max = 200) {
-    return (0,lib_text/* escapeMarkdown */.FV)(foreign, max);
-}
-/** Foreign text as it is, to be copied: nothing in a code span is markup, and no sign is put in. */
-function code(foreign, max = 200) {
-    const line = (0,lib_text/* oneLine */.TN)(foreign, max);
-    if (line === '')
-        return '';
-    const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
-    const fence = '`'.repeat(longest + 1);
-    const pad = /^`|`$/.test(line) ? ' ' : '';
-    // A table's cell ends at a bar, even in code.
-    return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`;
-}
-/** A link whose text is to be copied. */
-function codeLink(label, url, max = 200) {
-    const target = safeUrl(url);
-    return label === '' || target === '' ? code(label, max) : `[${code(label, max)}](${target})`;
-}
-/** Markdown that opens on a click. */
-function folded(summary, lines) {
-    return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '</details>', ''];
-}
-/** A link with foreign text; only the text where the address is none that may be followed. */
-function markdown_link(label, url, max = 200) {
-    const target = safeUrl(url);
-    return label === '' || target === '' ? markdown_text(label, max) : `[${markdown_text(label, max)}](${target})`;
-}
-/** An http(s) address that cannot end a link or a table cell early; empty for anything else. */
-function safeUrl(url) {
-    if (url.length > 2_000 || !URL.canParse(url))
-        return '';
-    const { protocol, href } = new URL(url);
-    if (protocol !== 'https:' && protocol !== 'http:')
-        return '';
-    return href
-        .replace(/[^\w\-.~:/?#@$&+,;=%]/g, (sign) => `%${[...Buffer.from(sign, 'utf8')].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('%')}`)
-        .replace(/&/g, '&amp;');
-}
-/** A table with a head; cells are Markdown already. */
-function table(head, rows) {
-    return [row(head), row(head.map(() => ':--')), ...rows.map(row)];
-}
-function row(cells) {
-    return `| ${cells.join(' | ')} |`;
-}
-/** A coloured box; the lines are Markdown already. */
-function markdown_alert(kind, lines) {
-    return lines.length === 0 ? [] : [`> [!${kind}]`, ...lines.map((each) => `> ${each}`), ''];
-}
-const MAX_LINES = 40;
-/** Our sentences with foreign parts, possibly with a list in them, as Markdown lines. */
-function sentences(words) {
-    return words
-        .split('\n')
-        .filter((each) => each.trim() !== '')
-        .slice(0, MAX_LINES)
-        .map((each) => (each.startsWith('- ') ? `- ${markdown_text(each.slice(2), 1_000)}` : markdown_text(each, 1_000)));
-}
-/** `2026-10-02 14:03 UTC` */
-function when(at) {
-    return isDate(at) ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
-}
-/** What `Date` can write. */
-function isDate(at) {
-    return at !== undefined && Math.abs(at) <= 8.64e15;
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/past.js
-
-/** Did the version reach the environment? */
-function hasArrived(outcome) {
-    return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
-}
-/** The newest earlier deploy that went well and tells its commit. */
-function lastGood(history) {
-    return history.flatMap((deploy) => {
-        const sha = deploy.sha ?? deploy.version ?? '';
-        return hasArrived(deploy.outcome) && (0,lib_text/* isCommitId */.jh)(sha) ? { ...deploy, sha } : [];
-    })[0];
-}
-/** Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. */
-function ofPrefix(history, prefix) {
-    return history.filter(({ version }) => version === undefined || version.startsWith(prefix));
-}
-/**
- * What the environment had before a deploy: neither the deploy itself, by its id or the run's marker, nor anything newer.
- * @param at when it was made, as far as the run knows; undefined where nothing was
- */
-function earlierThan({ id, marker, at }, history) {
-    const own = history.find((each) => id !== '' && each.id === id);
-    // A re-run that finds its deploy is later than deploys that came after it.
-    const end = Math.min(own?.at ?? Number.POSITIVE_INFINITY, at ?? Number.POSITIVE_INFINITY);
-    return history.filter((each) => each !== own && each.marker !== marker && (each.at ?? Number.NEGATIVE_INFINITY) < end);
-}
-
-;// CONCATENATED MODULE: ./lib/report/words.js
-// How a run reads in one line: in the heading, the log's last line and the message for a chat.
-
-/** A full sha at the end of a version, short enough for a heading. */
-function shortVersion(version) {
-    return version.replace(/\b([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
-}
-/** `recorded at Sentry`, `deployed by Beanstalk` */
-function outcomeWords({ outcome, plan: { provider, stage }, created, isWithoutRelease, }) {
-    const { name, effect } = provider;
-    if (isWithoutRelease)
-        return `deploy recorded at ${name}, release refused`;
-    const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`;
-    const words = {
-        recorded: doneWords,
-        succeeded: doneWords,
-        accepted: `accepted by ${name}`,
-        existing: `already ${doneWords}`,
-        started: `started at ${name}`,
-        failed: effect === 'deploys' ? `failed at ${name}` : 'failed',
-        cancelled: 'cancelled',
-        skipped: `skipped by ${name}`,
-        superseded: `superseded by a newer deploy at ${name}`,
-        unknown: `outcome unknown at ${name}`,
-        planned: 'dry run, nothing was sent',
-        error: effect === 'deploys' ? `error at ${name}` : `NOT recorded at ${name}`,
-        none: noneWords(name, stage, created),
-    };
-    return words[outcome];
-}
-function noneWords(name, stage, created) {
-    if (stage === 'post')
-        return 'nothing was open';
-    return created ? `released at ${name}` : `release was there at ${name}`;
-}
-/** What is live now; or what is not recorded, and that the deploy itself is not affected. */
-function headline(report, { version, environment }) {
-    const { outcome, isWithoutRelease } = report;
-    const { kind, provider } = report.plan;
-    const words = outcomeWords(report);
-    if (environment === '')
-        return `${version} ${words}`;
-    if (outcome === 'planned')
-        return `${version} would go to ${environment}: ${words}`;
-    const as = kind === 'deploy' ? '' : ` (${kind})`;
-    if (hasArrived(outcome))
-        return `${version} is live in ${environment}${as}: ${words}`;
-    const isElsewhere = outcome === 'error' && provider.effect === 'records' && !isWithoutRelease;
-    return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/log.js
+;// CONCATENATED MODULE: ./lib/inputs/common.js
+// The inputs that every provider shares, and the outputs: the one place where they are declared.
 
 
 
-/** The plan, before anything is done: at most six lines. */
-function describePlan(plan) {
-    const { provider, environment, deploy, kind } = plan;
-    const starts = plan.dryRun ? 'this would start a real deployment' : 'this starts a real deployment';
-    const effect = provider.effect === 'deploys' ? starts : 'it records, and deploys nothing';
-    const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : '';
-    const how = kind === 'deploy' ? '' : `, a ${kind}`;
-    return [
-        `${dry}${plan.operation} with ${provider.name} (${effect})`,
-        ...versionLines(plan),
-        ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
-        ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
-        `  steps        ${stepsWords(plan)}`,
-    ];
-}
-/** The run's own version says nothing of what a rollback brings back. */
-function versionLines(plan) {
-    const { version, reason, isDerived } = plan.version;
-    const back = targetLine(plan);
-    return back.length > 0 && isDerived ? back : [`  version      ${version} (${reason})`, ...back];
-}
-/** What a rollback deploys again, where the version does not say it: it is only a label at some providers. */
-function targetLine({ operation, deploy: { rollbackTo }, steps }) {
-    if (operation !== 'rollback' || !rollbackTo || steps.includes('confirm'))
-        return [];
-    const { id, version, sha } = rollbackTo;
-    const what = version ?? (sha ? shortVersion(sha) : id);
-    return [`  back to      ${what}${[version, sha, what].includes(id) ? '' : ` (deploy ${id})`}`];
-}
-function stepsWords({ steps, looksFirst, deploy, provider }) {
-    if (steps.length === 0)
-        return `no deploy is written: the job ended with ${deploy.status}, and ${provider.name} keeps only deploys that were made`;
-    return `${steps.join(' → ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`;
-}
-/** `12, 1a2b3c4d5e6f..5d6e7f8a9b0c (push: what the push brought)` */
-function commitsWords({ range, operation }) {
-    // The run's own head is not what a rollback deploys.
-    if (operation === 'rollback')
-        return `${range.total} (${range.reason})`;
-    const head = range.head.slice(0, 12);
-    const ends = range.base ? `${range.base.slice(0, 12)}..${head}` : head;
-    return `${range.total}, ${ends} (${range.source}: ${range.reason})`;
-}
-/** One line for what a step did. */
-function describeReceipt(receipt, { version, environment }) {
-    const id = receipt.id ? ` ${receipt.id}` : '';
-    const note = receipt.note ? `: ${receipt.note}` : '';
-    const where = environment ? ` to ${environment}` : '';
-    switch (receipt.step) {
-        case 'release':
-            return receipt.created
-                ? `Release ${version.version} created with ${(0,lib_text/* plural */.LS)(receipt.commitCount ?? 0, 'commit')}${note}`
-                : `Release ${version.version} was there already${note}`;
-        case 'confirm':
-            return `Release ${version.version} is there${note}`;
-        case 'revision':
-            return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`;
-        case 'build':
-            return `Build${id} ${receipt.outcome}${note}`;
-        case 'deploy':
-            return `Deploy${id}${where} ${receipt.outcome}${note}`;
-        case 'wait':
-            return `Deploy${id}${where} ended: ${receipt.outcome}${note}`;
-        case 'finish':
-            return `Deploy${id}${where} closed: ${receipt.outcome}${note}`;
-        case 'deactivate':
-            return `Deploys${where} made inactive${note}`;
-        case 'retry':
-            return receipt.outcome === 'started'
-                ? `Deploy${id} started again${note}`
-                : `Deploy${id} ${receipt.outcome}${note}`;
-    }
-}
-/** The closing line. */
-function describeEnd(report) {
-    const { plan, what, problem, isSoftened, startedAt, finishedAt, tookMs } = report;
-    const reached = plan.environment ? `${what} to ${plan.environment}` : what;
-    const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
-    const took = isLong ? `, the deploy took ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
-    const see = problem ? ` (see the ${isSoftened ? 'warning' : 'error'})` : '';
-    return `Done in ${(0,lib_text/* duration */.p0)(tookMs)}: ${reached}: ${outcomeWords(report)}${took}${see}`;
-}
+// The registry's own keys.
+const providerIds = Object.keys(providers);
+const commonInputs = {
+    provider: choice('The service to record the deploy at.', providerIds, undefined, { required: true }),
+    operation: choice('What to do. `deploy`: release with commits, deploy, verify. `release`: no deploy. `track`: the deploy starts here and is closed when the job ends. `start` and `finish`: the two halves of a deploy. `rollback`: deploy an earlier release again. `retry`: repeat a failed deploy. `deactivate`: take a preview down (GitHub).', OPERATIONS, 'deploy'),
+    token: secret('API token or key of the provider. Masked before anything is logged.', {
+        defaultText: "the provider's environment variable; GitHub: `github-token`",
+    }),
+    'api-url': kinds_url('Base URL of the API, for self-hosted installations: https, or http to loopback. Required for akkeris.', {
+        defaultText: "the provider's public host",
+    }),
+    version: kinds_text("The release's name, taken as it is.", { defaultText: 'from `version-from`' }),
+    'version-from': choice('Where the version comes from when it is not given: `tag` (of the event), `sha` (in full), `short-sha` (7 characters), `package` (package.json at the head commit), `conventional` (the next semantic version, by the conventional commits since the last tag), `calendar` (YYYY.MM.DD.N), or `auto`: the tag, else the full sha; for provider github without a tag, conventional.', ['auto', 'tag', 'sha', 'short-sha', 'package', 'conventional', 'calendar'], 'auto'),
+    'version-prefix': kinds_text('Put before a version that was not given literally (`web@`, `v`); also selects which tags count in a monorepo.'),
+    ref: kinds_text("What is deployed, when it is another commit than the event's: a sha, tag or branch. Version, commits and `head-sha` follow it.", { defaultText: "the event's own commit" }),
+    'version-skip': list('Commit types that alone make no new version under `conventional`, e.g. `chore docs ci test`.'),
+    environment: kinds_text('Where the deploy goes. Without it: the release only, for providers that have releases.', {
+        defaultText: "none; Akkeris: the app's name",
+    }),
+    url: kinds_link('A URL shown with the deploy.', { defaultText: 'the page of the workflow run' }),
+    'deploy-name': kinds_text('Name shown with the deploy.', { defaultText: '`<workflow> #<run number>`' }),
+    description: kinds_text('Beanstalk comment, Akkeris description, GitHub description; given, it also heads the notes of the release.', {
+        defaultText: 'first line of the head commit',
+    }),
+    'started-at': time('True start of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
+    'finished-at': time('True end of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
+    commits: choice('Which commits go with the release: found by us (`auto`), `none`, or `refs` (Sentry fetches them itself through its GitHub integration).', ['auto', 'none', 'refs'], 'auto'),
+    'commits-from': kinds_text('Where the commit range starts: `auto`, `push`, `last-deploy` (of this environment), `previous-tag`, or a sha, tag or branch.', { default: 'auto' }),
+    'patch-set': choice('Changed files for each commit: for up to 100 commits (`auto`), up to 1,000 (`true`), or not at all (`false`).', ['auto', 'true', 'false'], 'auto'),
+    paths: list('Monorepo: only commits that touch one of these globs.'),
+    'github-token': secret('Token for reading commits from GitHub. A run that needs no read works without it.', {
+        default: '${{ github.token }}',
+        env: 'GITHUB_TOKEN',
+    }),
+    'deploy-id': kinds_text('The deploy to `finish`, `retry` or roll back to: the output `deploy-id` of an earlier step.'),
+    status: choice('Outcome for `finish` and for closing a tracked deploy.', ['success', 'failure', 'cancelled'], undefined, { default: '${{ job.status }}' }),
+    'on-rerun': choice('A re-run of the same workflow run: `reuse` its deploy if that was recorded or succeeded, or make a `new` one.', ['reuse', 'new'], 'reuse'),
+    wait: flag('Beanstalk, Akkeris: follow the deploy to its end.', true),
+    timeout: span('For everything this step does: `90s`, `20m`, `1h`.', '20m'),
+    'on-error': choice('`warn`: the provider being down, or refusing, never fails the job. Input errors always fail.', ['fail', 'warn'], 'fail'),
+    'dry-run': flag('Show the plan and send nothing but reads.', false),
+    summary: flag('Write the job summary.', true),
+    'matrix-key': kinds_text('Tells the jobs of a matrix apart; not meant to be set by hand.', {
+        default: '${{ strategy.job-index }}',
+    }),
+};
+/** A deploy that is to be closed, by an expression that came out empty. */
+const NO_STATUS = 'status is empty, so it is not known how the deploy ended: give success, failure or cancelled, or leave the input out for the status of the job.';
+/** The outputs: name → meaning. All are set in the main stage, whatever happened. */
+const outputs = {
+    version: "the release's version",
+    'deploy-id': "the provider's id of the deploy; Retrace has none: `AppName/EnvironmentName/Version`",
+    'release-id': "the provider's id of the release, where it has one",
+    'release-url': 'page of the release, where known',
+    'deploy-url': 'page of the deploy, where known',
+    environment: 'as recorded',
+    outcome: '`recorded`, `succeeded`, `accepted`, `existing`, `started`, `failed`, `cancelled`, `skipped`, `superseded`, `unknown`, `planned`, `error`, or `none` (release only)',
+    created: '`true` when the release is new',
+    kind: '`deploy`, `redeploy` or `rollback`',
+    'commit-count': 'commits in the release',
+    'base-sha': 'start of the commit range, excluded',
+    'head-sha': 'end of the commit range, included',
+    'range-source': 'which rule chose the base: `push`, `last-deploy`, `previous-tag`, `given`, `pull-request`, `single-commit`',
+    'started-at': 'when the deploy started, ISO 8601',
+    'finished-at': 'when the deploy finished, ISO 8601',
+    'lead-time': 'seconds, median from commit to deploy',
+    message: "what went out, for a chat: Slack's mrkdwn of at most 3,000 characters, with the commits' subjects and authors",
+    result: 'one JSON object with all of the above under the same names, `receipts`, and `schema: 1`; at most 64 KiB',
+};
 
-;// CONCATENATED MODULE: ./lib/deploy/job.js
-/** The job of the plan, with what the provider looks up before anything is written. */
-async function makeJob(plan, { provider, base, inputs }, host) {
-    const { common } = inputs;
-    const previousTag = plan.version.previousTag ?? plan.range.baseTag;
-    const job = {
-        ...base,
-        operation: plan.operation,
-        version: plan.version.version,
-        isVersionDerived: plan.version.isDerived,
-        isVersionNew: plan.version.isNew,
-        // The tag before this version: the one it was counted from, or the one its commits start at.
-        ...(previousTag === undefined ? {} : { previousTag }),
-        description: common.description,
-        matrixKey: common.matrixKey,
-        range: plan.range,
-        isRangeDerived: ['auto', 'push'].includes(common.commitsFrom) && common.paths.length === 0,
-        isRangeFiltered: common.paths.length > 0,
-        commitsMode: common.commits,
-        wait: common.wait,
-        deployId: common.deployId,
-        facts: undefined,
-    };
-    if (!provider.lookUp)
-        return job;
-    const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined }, plan.deploy);
-    for (const warning of warnings)
-        host.warning(provider.name, warning);
-    return { ...job, facts };
-}
-
-// EXTERNAL MODULE: ./lib/inputs/common.js + 1 modules
-var inputs_common = __nccwpck_require__(2918);
-// EXTERNAL MODULE: ./lib/providers/index.js + 61 modules
-var providers = __nccwpck_require__(726);
 // EXTERNAL MODULE: ./lib/secrets.js + 1 modules
 var lib_secrets = __nccwpck_require__(3498);
 ;// CONCATENATED MODULE: ./lib/version/refs.js
@@ -62918,10 +62805,6 @@ function isMatch(items, rules) {
     return rules.slice(next).every((rule) => rule === 'many');
 }
 
-// EXTERNAL MODULE: ./lib/provider/provider.js
-var provider_provider = __nccwpck_require__(6800);
-// EXTERNAL MODULE: ./lib/inputs/slips.js
-var slips = __nccwpck_require__(9802);
 ;// CONCATENATED MODULE: ./lib/inputs/limits.js
 
 
@@ -62929,7 +62812,7 @@ var slips = __nccwpck_require__(9802);
 function checkLimit(what, value, limit, vendor) {
     if (!limit)
         return [];
-    const named = `${what} "${(0,slips/* shown */.SP)(value)}"`;
+    const named = `${what} "${shown(value)}"`;
     const problems = [];
     if (limit.trimmed && value !== value.trim())
         problems.push(`${named} has white space around it; remove it.`);
@@ -62976,11 +62859,11 @@ function commonProblems(provider, common, hasStatus) {
  * not run, and must not count as a success.
  */
 function statusProblems(provider, { operation }, hasStatus) {
-    return operation === 'finish' && (0,provider_provider/* effectOf */.$x)(provider) === 'records' && !hasStatus ? [inputs_common/* NO_STATUS */.rF] : [];
+    return operation === 'finish' && effectOf(provider) === 'records' && !hasStatus ? [NO_STATUS] : [];
 }
 function operationProblems(provider, common) {
     const { name } = provider;
-    const operations = (0,provider_provider/* operationsOf */.CF)(provider);
+    const operations = operationsOf(provider);
     const { operation, environment, deployId } = common;
     if (!operations.includes(operation)) {
         return [
@@ -62994,7 +62877,7 @@ function operationProblems(provider, common) {
     }
     if (operation === 'retry' && deployId === '')
         problems.push('deploy-id is required for operation retry: the deploy to repeat.');
-    if (operation === 'finish' && (0,provider_provider/* effectOf */.$x)(provider) === 'deploys' && deployId === '') {
+    if (operation === 'finish' && effectOf(provider) === 'deploys' && deployId === '') {
         problems.push('deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.');
     }
     return problems;
@@ -63019,7 +62902,7 @@ function nameProblems({ name, limits }, common) {
     const { environment } = common;
     if (/^refs\/(?!tags\/)/.test(common.version))
         return [
-            `version "${(0,slips/* shown */.SP)(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
+            `version "${shown(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
         ];
     return [
         ...(version ? checkLimit('version', version, limits.version, name) : []),
@@ -63030,11 +62913,27 @@ function nameProblems({ name, limits }, common) {
 function combinationProblems({ startedAt, finishedAt, paths }) {
     const globs = paths.flatMap((glob) => {
         const problem = globProblem(glob);
-        return problem ? [`paths: "${(0,slips/* shown */.SP)(glob, 60)}" ${problem}.`] : [];
+        return problem ? [`paths: "${shown(glob, 60)}" ${problem}.`] : [];
     });
     if (startedAt === undefined || finishedAt === undefined || finishedAt >= startedAt)
         return globs;
     return [...globs, 'finished-at is before started-at: give both in the same time zone, or leave one out.'];
+}
+/** A base URL that goes on with what the routes begin with: it would be asked for twice. */
+function pathProblems({ calls }, baseUrl) {
+    const { origin, pathname } = new URL(baseUrl);
+    const parts = pathname.split('/').slice(1);
+    const routes = Object.values(calls).map(({ route }) => (route.split(' ')[1] ?? '').split('/').slice(1));
+    const at = parts.findIndex((part, start) => routes.some((steps) => part !== '' && steps[0] === part && isStart(parts.slice(start), steps)));
+    if (at === -1)
+        return [];
+    const path = (some) => some.map((part) => `/${part}`).join('');
+    return [
+        `api-url must be ${origin}${path(parts.slice(0, at))}: ${path(parts.slice(at))} is added to it; got "${shown(baseUrl)}".`,
+    ];
+}
+function isStart(parts, steps) {
+    return parts.every((part, index) => steps[index] === part || steps[index]?.startsWith('{'));
 }
 /** Inputs that are set and do nothing with this operation. */
 function idleInputs({ operation, deployId }) {
@@ -63051,73 +62950,99 @@ function noticesOf(common, { defaultEnvironment }) {
         notices.push('environment is not set: the release is made and no deploy is recorded. Set environment, or operation: release to say so.');
     }
     if (withoutRefs(version) !== version)
-        notices.push(`version "${(0,slips/* shown */.SP)(version)}" is used as "${(0,slips/* shown */.SP)(withoutRefs(version))}".`);
+        notices.push(`version "${shown(version)}" is used as "${shown(withoutRefs(version))}".`);
     return notices;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/strangers.js
 
-/** What another action or tool calls it → what may be meant here; the first that the provider has. */
+/**
+ * What another action or tool calls it, without hyphens → what is meant here; the first that the provider has. What only lacks
+ * the provider's name (`org`, `draft`, `guid`) needs no line.
+ */
 const ALIASES = {
     // getsentry/action-release and sentry-cli
-    org: ['sentry-org', 'beanstalk-account'],
     organization: ['sentry-org', 'beanstalk-account'],
-    projects: ['sentry-projects', 'beanstalk-repository', 'retrace-app'],
+    organisation: ['sentry-org', 'beanstalk-account'],
+    org: ['beanstalk-account'],
+    projects: ['beanstalk-repository', 'retrace-app'],
     project: ['sentry-projects', 'beanstalk-repository', 'retrace-app'],
     release: ['version'],
-    'release-name': ['version'],
-    'release-version': ['version'],
-    finalize: ['sentry-finalize'],
-    'set-commits': ['commits'],
-    'auth-token': ['token'],
-    'sentry-url': ['api-url'],
+    releasename: ['version'],
+    releaseversion: ['version'],
+    releaseprefix: ['version-prefix'],
+    setcommits: ['commits'],
     // softprops/action-gh-release, ncipollo/release-action, chrnorm/deployment-action
     tag: ['version'],
-    'tag-name': ['version'],
-    draft: ['github-draft'],
-    prerelease: ['github-prerelease'],
-    latest: ['github-latest'],
-    'make-latest': ['github-latest'],
-    'generate-release-notes': ['github-notes'],
+    tagname: ['version'],
+    makelatest: ['github-latest'],
+    generatereleasenotes: ['github-notes'],
+    releasenotes: ['github-notes'],
     body: ['description'],
-    'repo-token': ['github-token'],
+    repotoken: ['github-token'],
     state: ['status'],
-    'deployment-id': ['deploy-id'],
-    'deployment-status': ['status'],
-    'environment-url': ['url'],
-    'log-url': ['url'],
-    'deploy-url': ['url'],
+    deploymentid: ['deploy-id'],
+    deploymentstatus: ['status'],
+    environmenturl: ['url'],
+    logurl: ['url'],
+    deployurl: ['url'],
+    targetcommitish: ['ref'],
+    // newrelic/deployment-marker-action
+    entityguid: ['newrelic-guid'],
+    entity: ['newrelic-entity', 'newrelic-guid'],
+    deploymenttype: ['newrelic-type'],
+    deeplink: ['url'],
+    // datadog-ci, rollbar/github-deploy-action, Grafana's own names
+    applicationkey: ['datadog-app-key'],
+    codeversion: ['version'],
+    comment: ['description'],
+    text: ['description'],
+    dashboarduid: ['grafana-dashboard'],
+    dashboardid: ['grafana-dashboard'],
+    panelid: ['grafana-panel'],
     // the rest of the world
     env: ['environment'],
     stage: ['environment'],
     target: ['environment'],
-    'environment-name': ['environment'],
-    'target-environment': ['environment'],
-    'deploy-environment': ['environment'],
-    'api-key': ['token'],
+    environmentname: ['environment'],
+    targetenvironment: ['environment'],
+    deployenvironment: ['environment'],
+    deployenv: ['environment'],
+    deploymentenvironment: ['environment'],
     apikey: ['token'],
+    apitoken: ['token'],
+    authtoken: ['token'],
+    accesstoken: ['token'],
     key: ['token'],
     password: ['token'],
-    'access-token': ['token'],
+    secret: ['token'],
     host: ['api-url'],
-    'base-url': ['api-url'],
+    server: ['api-url'],
+    baseurl: ['api-url'],
     endpoint: ['api-url'],
-    app: ['akkeris-app', 'retrace-app'],
-    'app-name': ['akkeris-app', 'retrace-app'],
-    application: ['akkeris-app', 'retrace-app'],
-    account: ['beanstalk-account', 'sentry-org'],
+    apihost: ['api-url'],
+    url: ['api-url'],
+    app: ['retrace-app', 'datadog-service'],
+    appname: ['akkeris-app', 'retrace-app', 'datadog-service'],
+    application: ['akkeris-app', 'retrace-app', 'datadog-service'],
+    account: ['sentry-org'],
     user: ['beanstalk-username'],
-    username: ['beanstalk-username'],
-    repository: ['beanstalk-repository', 'sentry-repository'],
     repo: ['beanstalk-repository', 'sentry-repository'],
-    revision: ['beanstalk-revision'],
-    image: ['akkeris-image'],
-    slug: ['akkeris-slug'],
+    dockerimage: ['akkeris-image'],
+    imageurl: ['akkeris-image'],
+    slugid: ['akkeris-slug'],
     name: ['deploy-name'],
     action: ['operation'],
     mode: ['operation'],
     command: ['operation'],
     service: ['provider'],
+    versionnumber: ['version'],
+    revision: ['ref'],
+    commit: ['ref'],
+    commitsha: ['ref'],
+    sha: ['ref'],
+    gitsha: ['ref'],
+    branch: ['ref'],
     id: ['deploy-id'],
     start: ['started-at'],
     end: ['finished-at'],
@@ -63136,17 +63061,26 @@ function misspelt(given) {
         warnings: found.filter(({ isMissing }) => !isMissing).map(({ text }) => text),
     };
 }
-function meaningOf(name, { known, usable }) {
-    const word = name.replace(/_/g, '-').slice(0, 60);
-    const aliases = Object.hasOwn(ALIASES, word) ? (ALIASES[word] ?? []) : [];
-    const alias = aliases.find((each) => usable.includes(each));
-    if (alias)
-        return { meant: alias, isSure: true };
-    const [near] = (0,lib_text/* nearest */.pA)(word, usable, 1);
-    if (near && isSlip(word, near))
-        return { meant: near, isSure: true };
-    const [meant = near] = (0,lib_text/* nearest */.pA)(word, Object.keys(known), 1);
-    return meant === undefined ? { isSure: false } : { meant, isSure: false };
+function meaningOf(name, { provider, usable }) {
+    const word = bare(name.slice(0, strangers_MAX_NAME));
+    const sure = [word, withoutProvider(word, provider)].flatMap((each) => [
+        ...usable.filter((input) => [each, provider + each].includes(bare(input))),
+        ...(Object.hasOwn(ALIASES, each) ? (ALIASES[each] ?? []) : []).filter((input) => usable.includes(input)),
+    ])[0];
+    if (sure)
+        return { meant: sure, isSure: true };
+    const [meant] = (0,lib_text/* nearest */.pA)(name.replaceAll('_', '-').slice(0, strangers_MAX_NAME), usable, 1, ({ length }) => length / 3);
+    return meant === undefined ? { isSure: false } : { meant, isSure: isSlip(name.replaceAll('_', '-'), meant) };
+}
+const strangers_MAX_NAME = 60;
+/** `tag_name`, `tag-name` and `tagName` are one name: the runner makes all of it upper case. */
+function bare(name) {
+    return name.toLowerCase().replace(/[-_ ]/g, '');
+}
+/** `sentry-token`, `DD_API_KEY`: what the name of the provider stands before. */
+function withoutProvider(word, provider) {
+    const prefix = [provider, ...(provider === 'datadog' ? ['dd'] : [])].find((each) => each && word.startsWith(each));
+    return word.slice(prefix?.length ?? 0);
 }
 /** One or two letters of a longer word: it cannot mean anything else. */
 function isSlip(word, near) {
@@ -63168,48 +63102,85 @@ function strangers(chosen, all, isSet) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/json.js
-var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/inputs/token.js
 // The token: where it comes from, and what is wrong with it. No message repeats any of it but the mark of its kind.
 
-/** What a token begins with → whose it is. */
+/** What a token begins with, by whose it is; the publishers' own patterns for secret scanning. */
 const KINDS = [
-    ...['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'].map((start) => [start, 'GitHub']),
-    ...['sntrys_', 'sntryu_', 'sntrya_', 'sntryi_'].map((start) => [start, 'Sentry']),
-    ['glpat-', 'GitLab'],
-    ['xoxb-', 'Slack'],
-    ['npm_', 'npm'],
+    ['GitHub', /^(gh[opsur]_|github_pat_)/],
+    ['Sentry', /^sntry[suai]_/],
+    ['New Relic', /^NR(AK|II|IQ|AA|JS|RA)-/],
+    ['Grafana Cloud', /^glc_/],
+    ['Grafana', /^glsa_/],
+    ['Datadog', /^ddapp_/],
+    ['GitLab', /^gl(pat|dt|ptt|cbt|rt|ft|imt|agent|soat|oas|ffct)-/],
+    ['Slack', /^(xox[abeoprs]-|xapp-)/],
+    ['AWS', /^A(KIA|SIA)(?=[A-Z\d]{16})/],
+    ['npm', /^npm_/],
+    ['PyPI', /^pypi-/],
+    ['Docker', /^dckr_[po]at_/],
+    ['Google', /^(AIza|ya29\.)/],
+    ['Stripe', /^[sr]k_(live|test)_/],
+    ['OpenAI', /^sk-proj-/],
+    ['Anthropic', /^sk-ant-/],
+    ['Heroku', /^HRKU-/],
+    ['SendGrid', /^SG\./],
 ];
 const OWN_STARTS = {
-    sentry: "; Sentry's begin with sntrys_ or sntryu_",
-    github: "; GitHub's begin with ghs_, ghp_ or github_pat_",
+    Sentry: "; Sentry's begin with sntrys_ or sntryu_",
+    GitHub: "; GitHub's begin with ghs_, ghp_ or github_pat_",
+    Grafana: "; Grafana's begin with glsa_",
+    'New Relic': "; New Relic's begin with NRAK-",
 };
-/** What is wrong with a token that is there, as whole sentences; empty when nothing is. */
-function tokenProblems(token, { id, name }) {
-    const problem = shapeProblem(token) ?? kindProblem(token, id, name);
-    return problem === undefined ? [] : [`token ${problem}.`];
+/**
+ * What is wrong with a token that is there, as whole sentences; empty when nothing is.
+ * @param input the name of the input that holds it
+ */
+function tokenProblems(token, owner, input = 'token') {
+    const problem = shapeProblem(token) ?? kindProblem(token, owner);
+    return problem === undefined ? [] : [`${input} ${problem}.`];
 }
-function kindProblem(token, id, name) {
-    const [start, owner] = KINDS.find(([each]) => token.startsWith(each)) ?? [];
-    if (start === undefined || owner === name)
+function kindProblem(token, wanted) {
+    const [owner, start] = KINDS.find(([, each]) => each.test(token)) ?? [];
+    if (owner === undefined || owner === wanted)
         return undefined;
-    return `begins with ${start}: that is a token of ${owner}, and provider is ${id}${OWN_STARTS[id] ?? ''}`;
+    return `begins with ${start?.exec(token)?.[0]}: that is a token of ${owner}, and not of ${wanted}${OWN_STARTS[wanted] ?? ''}`;
 }
-/** An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token. */
+/** How something looks that is no token, and the end of a sentence about it. */
+const SHAPES = [
+    // An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token.
+    [
+        /[^\x20-\x7e\xa1-\xac\xae-\xff]/,
+        'holds a line break or a sign that cannot be sent: copy it into the secret again',
+    ],
+    [/^\{\s*"/, 'is JSON: take the token out of it'],
+    [
+        /^\$?\{\{?.*\}$|^\$?(secrets|vars|env|inputs|github)\.\w+$/,
+        'is an expression that was not evaluated: write ${'.concat('{ secrets.NAME }}, with two braces'),
+    ],
+    [
+        /^(\$\w+|\$env:\w+|%\w+%|\$\(.*\))$/,
+        'is the name of a variable: expressions are written ${'.concat('{ … }}'),
+    ],
+    [/^(export )?[A-Z]+_[A-Z_]+=./, 'begins with the name of a variable and "=": leave them out'],
+    [
+        /^https?:\/\/[^/]*@[^/]*\/\d+$/,
+        'is a DSN, which only sends events: make an auth token under Settings, Auth Tokens',
+    ],
+    [/^https?:\/\//, 'is an address and no token'],
+    [/^(["'`]).*\1$/, 'stands in quotation marks: take them off the secret'],
+    [/^-----BEGIN /, 'is a key file: a token is one line'],
+    [/^[^@\s]+@[\w-]+(\.[\w-]+)+$/, 'is an e-mail address'],
+    [
+        /^([*.x•]{3,}|<.*>|null|undefined|none|changeme)$/i,
+        'only holds the place of one: put the real one into the secret',
+    ],
+];
 function shapeProblem(token) {
-    if (!/^[\x20-\x7e\xa0-\xff]*$/.test(token))
-        return 'holds a line break or a sign that cannot be sent: copy it into the secret again';
-    if (/^\$?\{\{?.*\}$/.test(token) || /^\$?(secrets|vars|env)\.\w+$/.test(token))
-        return 'is an expression that was not evaluated: write ${'.concat('{ secrets.NAME }}, with two braces');
-    if (/^\$\w+$/.test(token))
-        return 'is the name of a variable: expressions are written ${'.concat('{ … }}');
-    const [word] = /^(bearer|token|basic|apikey)(?= )/i.exec(token) ?? [];
+    const [word] = /^(authorization|x-api-key|api-key|bearer|token|basic|apikey)(?=:? )/i.exec(token) ?? [];
     if (word)
         return `begins with the word ${word}: leave it out, it is added where it belongs`;
-    if (/^https?:\/\/[^/]*@[^/]*\/\d+$/.test(token))
-        return 'is a DSN, which only sends events: make an auth token under Settings, Auth Tokens';
-    return /^(["'`]).*\1$/.test(token) ? 'stands in quotation marks: take them off the secret' : undefined;
+    return SHAPES.find(([look]) => look.test(token))?.[1];
 }
 /** Why there may be no token, as whole sentences. */
 function missingToken({ tokenEnv }, env, event) {
@@ -63259,34 +63230,35 @@ function isFromFork(event) {
 
 /** Every input that exists, by name: the common ones, then each provider's. */
 function allInputs() {
-    return Object.assign({}, inputs_common/* commonInputs */.j$, ...Object.values(providers/* providers */.r).map(({ inputs }) => inputs));
+    return Object.assign({}, commonInputs, ...Object.values(providers).map(({ inputs }) => inputs));
 }
 /**
  * Reads the inputs of the step.
  * @param env the process environment, with the runner's INPUT_… variables
- * @param mask called for each secret before anything else is done with it
  * @throws InputError naming every problem at once
  */
-function readInputs(env, mask, from = {}) {
-    maskSecrets(env, mask);
+function readInputs(env, from = {}) {
     const problems = [];
-    const read = readAll(env, inputs_common/* commonInputs */.j$, problems);
+    const read = readAll(env, commonInputs, problems);
     if (read.provider === '') {
-        if (!inputText(env, 'provider', inputs_common/* commonInputs */.j$.provider))
-            problems.push(`provider is required: one of ${Object.keys(providers/* providers */.r).join(', ')}.`);
+        if (!inputText(env, 'provider', commonInputs.provider))
+            problems.push(`provider is required: one of ${Object.keys(providers).join(', ')}.`);
         const { problems: missing, warnings } = misspeltIn(env);
         throw new errors/* InputError */.dz([...problems, ...missing, ...warnings]);
     }
-    const provider = providers/* providers */.r[read.provider];
+    const provider = providers[read.provider];
     const common = { ...read, deployId: provider.canonicalId?.(read.deployId) ?? read.deployId };
     const given = readAll(env, provider.inputs, problems);
     const token = tokenOf(env, provider, common);
-    problems.push(...(token ? tokenProblems(token, provider) : [missingToken(provider, env, from.event)]));
-    const hasStatus = inputText(env, 'status', inputs_common/* commonInputs */.j$.status) !== '';
+    problems.push(...(token ? tokenProblems(token, provider.name) : [missingToken(provider, env, from.event)]));
+    problems.push(...otherTokens(env, provider, common).flatMap((each) => tokenProblems(...each)));
+    const hasStatus = inputText(env, 'status', commonInputs.status) !== '';
     problems.push(...commonProblems(provider, common, hasStatus));
     const asked = { ...common, version: withoutRefs(common.version), token, env };
     const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] };
     problems.push(...(provider.problems?.(own, asked) ?? []));
+    if (common.apiUrl)
+        problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl));
     if (from.refusal && !common.ref && !namesItsDeploy(common))
         problems.push(from.refusal);
     const names = misspeltIn(env, provider);
@@ -63294,7 +63266,7 @@ function readInputs(env, mask, from = {}) {
     // A misspelt name is often why another input is missing.
     if (problems.length > 0)
         throw new errors/* InputError */.dz([...problems, ...names.warnings]);
-    const others = strangers(provider, Object.values(providers/* providers */.r), (name, input) => isSet(env, name, input));
+    const others = strangers(provider, Object.values(providers), (name, input) => isSet(env, name, input));
     return {
         common,
         provider,
@@ -63306,17 +63278,18 @@ function readInputs(env, mask, from = {}) {
 }
 /**
  * Every secret that an input holds, or the chosen provider's variable; of other providers' variables, which may hold
- * anything, only what is no word that stands elsewhere too. A password in a URL is one wherever it stands.
+ * anything, only what is no word that stands elsewhere too. A password in a URL is one wherever it stands. To be called
+ * before anything else is done or said.
  */
 function maskSecrets(env, mask) {
-    const chosen = inputText(env, 'provider', inputs_common/* commonInputs */.j$.provider).toLowerCase();
-    const secrets = Object.values(providers/* providers */.r).flatMap(({ id, tokenEnv }) => {
+    const chosen = inputText(env, 'provider', commonInputs.provider).toLowerCase();
+    const secrets = Object.values(providers).flatMap(({ id, tokenEnv }) => {
         const value = (env[tokenEnv] ?? '').trim();
-        return id === chosen || !(chosen in providers/* providers */.r) || (0,lib_secrets/* isUnmistakable */.bm)(value) ? [value] : [];
+        return id === chosen || !(chosen in providers) || (0,lib_secrets/* isUnmistakable */.bm)(value) ? [value] : [];
     });
     for (const [name, input] of Object.entries(allInputs())) {
         const value = inputText(env, name, input);
-        secrets.push(...(input.kind === 'secret' ? [value] : (0,slips/* urlSecrets */.Fn)(value)));
+        secrets.push(...(input.kind === 'secret' ? [value] : urlSecrets(value, input.kind === 'url')));
     }
     for (const secret of secrets)
         if (secret)
@@ -63327,6 +63300,15 @@ function tokenOf(env, { tokenEnv }, common) {
     if (common.token)
         return common.token;
     return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim();
+}
+/** The other secrets that are given, with whose they are and their inputs: an application key, the one for reading commits. */
+function otherTokens(env, { name: owner, inputs, tokenEnv }, { githubToken }) {
+    const own = Object.entries(inputs).flatMap(([name, input]) => {
+        const value = input.kind === 'secret' ? inputText(env, name, input) : '';
+        return value === '' ? [] : [[value, owner, name]];
+    });
+    const isOwn = tokenEnv === 'GITHUB_TOKEN' || githubToken === '';
+    return isOwn ? own : [...own, [githubToken, providers.github.name, 'github-token']];
 }
 /** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
 function variable(name) {
@@ -63347,7 +63329,7 @@ function readAll(env, inputs, problems) {
         if ('problem' in read && !slip)
             problems.push(wrong(name, input, text, read));
         // In place of a wrong value stands what an empty input means, so that the checks after it find their own problems only.
-        const usable = 'problem' in read ? input.read('') : read;
+        const usable = 'problem' in read ? input.read(input.kind === 'list' ? (read.meant ?? '') : '') : read;
         if ('value' in usable)
             values[camelCase(name)] = usable.value;
         if (input.required && text === '' && name !== 'provider')
@@ -63358,20 +63340,20 @@ function readAll(env, inputs, problems) {
 }
 /** `wait must be true or false; got "yes"; did you mean true?` */
 function wrong(name, { kind }, text, { problem, meant }) {
-    const got = kind === 'secret' ? '' : `; got "${(0,slips/* shown */.SP)(text)}"`;
+    const got = kind === 'secret' ? '' : `; got "${shown(text, 80, kind === 'url')}"`;
     if (meant === undefined)
         return `${name} ${problem}${got}.`;
     return kind === 'list'
-        ? `${name} ${problem}: write ${(0,slips/* shown */.SP)(meant)}.`
-        : `${name} ${problem}${got}; did you mean ${(0,slips/* shown */.SP)(meant)}?`;
+        ? `${name} ${problem}: write ${shown(meant)}.`
+        : `${name} ${problem}${got}; did you mean ${shown(meant)}?`;
 }
 // Names that are compared sign by sign, by people and by services.
-const NAMES = ['version', 'version-prefix', 'environment', 'deploy-id'];
+const read_NAMES = ['version', 'version-prefix', 'environment', 'deploy-id'];
 /** A slip that is one in every input of a kind, as the end of a sentence. */
 function slipIn(name, { kind }, text) {
     if (kind === 'secret' || kind === 'list' || name === 'description')
         return undefined;
-    return (0,slips/* linesProblem */.J1)(text) ?? (NAMES.includes(name) ? (0,slips/* unseenProblem */.eg)(text) : undefined);
+    return linesProblem(text) ?? (read_NAMES.includes(name) ? (unseenProblem(text) ?? rawProblem(text)) : undefined);
 }
 /** `sentry-org` → `sentryOrg`. */
 function camelCase(name) {
@@ -63386,8 +63368,8 @@ function misspeltIn(env, provider) {
     const known = allInputs();
     const variables = new Set(Object.keys(known).map(variable));
     return misspelt({
-        known,
-        usable: provider ? Object.keys({ ...inputs_common/* commonInputs */.j$, ...provider.inputs }) : Object.keys(known),
+        provider: provider?.id ?? '',
+        usable: provider ? Object.keys({ ...commonInputs, ...provider.inputs }) : Object.keys(known),
         unknown: Object.keys(env)
             .filter((key) => key.startsWith('INPUT_') && !variables.has(key))
             .map((key) => key.slice('INPUT_'.length).toLowerCase()),
@@ -63399,6 +63381,8 @@ function misspeltIn(env, provider) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/saved.js
+// What the main stage leaves for the post stage: saved before the first write, so that a killed main still gets closed.
+
 
 
 
@@ -63412,40 +63396,34 @@ const idle = { phase: 'idle', version: '', environment: '', startedAt: 0, deploy
 function save(host, saved) {
     host.saveState(NAME, JSON.stringify(saved));
 }
-/**
- * What main saved last; undefined in the main stage, and after a main stage that was killed before it saved anything.
- * @throws InputError when it is not what `save` writes
- */
+const Kept = pipe(object({
+    phase: picklist(PHASES),
+    version: string(),
+    environment: string(),
+    // What `Date` can write.
+    startedAt: pipe(number(), minValue(0), maxValue(8.64e15)),
+    deployId: string(),
+    target: exactOptional(object({
+        commit: object({ sha: string() }),
+        ref: string(),
+        refKind: picklist(['branch', 'tag', 'none']),
+    })),
+    given: exactOptional(record(string(), string())),
+}), 
+// Whatever is to be closed was begun by a run that knew what, where and when.
+check((saved) => !hasToClose(saved) || ![saved.version, saved.environment, saved.startedAt].some((each) => !each)));
+/** What main saved last; undefined where it left nothing that `save` writes. */
 function readSaved(host) {
-    const text = host.readState(NAME);
-    if (text === '')
-        return undefined;
-    const found = (0,json/* parseJson */.qF)(text);
-    const state = (0,json/* isRecord */.u4)(found) ? found : undefined;
-    const phase = PHASES.find((each) => each === (0,json/* textAt */.$6)(state, 'phase'));
-    if (!state || !phase)
-        throw new errors/* InputError */.dz([
-            `the state that the main stage left is not readable ("${(0,lib_text/* oneLine */.TN)(text, 60)}"): a deploy that it started may still be open; close it with operation: finish.`,
-        ]);
-    const target = targetOf((0,json/* recordAt */.zR)(state, 'target'));
-    const given = Object.entries((0,json/* recordAt */.zR)(state, 'given')).filter(isText);
-    return {
-        phase,
-        version: (0,json/* textAt */.$6)(state, 'version'),
-        environment: (0,json/* textAt */.$6)(state, 'environment'),
-        startedAt: (0,json/* numberAt */.tk)(state, 'startedAt') ?? 0,
-        deployId: (0,json/* textAt */.$6)(state, 'deployId'),
-        ...(target ? { target } : {}),
-        ...(given.length > 0 ? { given: Object.fromEntries(given) } : {}),
-    };
+    const kept = safeParse(Kept, (0,json/* parseJson */.qF)(host.readState(NAME)));
+    return kept.success ? kept.output : undefined;
 }
-function targetOf(target) {
-    const sha = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(target, 'commit'), 'sha');
-    const refKind = ['branch', 'tag', 'none'].find((kind) => kind === target['refKind']);
-    return sha && refKind ? { commit: { sha }, ref: (0,json/* textAt */.$6)(target, 'ref'), refKind } : undefined;
-}
-function isText(entry) {
-    return typeof entry[1] === 'string';
+/** Why there is nothing to read, and what that leaves open; a main stage that was to track nothing leaves nothing open. */
+function savedProblem({ readState, env }) {
+    const left = 'A deploy that it started may still be open: look at the provider, and close it with operation: finish.';
+    if (readState(NAME) !== '')
+        return `The state that the main stage left is not readable. ${left}`;
+    const operation = (env[variable('operation')] ?? '').trim().toLowerCase();
+    return operation === 'track' ? `The main stage left no state. ${left}` : undefined;
 }
 /** Is there anything for the post stage to do? */
 function hasToClose(saved) {
@@ -63483,7 +63461,7 @@ function withGiven(env, { given = {} }) {
 /** The inputs that say where a deploy goes; others may be expressions that come out otherwise when the job ends. */
 function placeInputs() {
     const own = Object.entries(allInputs())
-        .filter(([name, { kind }]) => !(name in inputs_common/* commonInputs */.j$) && ['text', 'list'].includes(kind))
+        .filter(([name, { kind }]) => !(name in commonInputs) && ['text', 'list'].includes(kind))
         .map(([name]) => name);
     return ['provider', 'environment', 'api-url', 'version-prefix', ...own].map(variable);
 }
@@ -63615,8 +63593,6 @@ function follow_closed(state, failure, cure = '') {
     };
 }
 
-// EXTERNAL MODULE: ./lib/deploy/marker.js
-var marker = __nccwpck_require__(8097);
 ;// CONCATENATED MODULE: ./lib/deploy/progress.js
 /** The job as the steps so far have left it. */
 function jobOf({ work, release, build }) {
@@ -63677,7 +63653,7 @@ async function once(attempt) {
             const look = await lookAgain(attempt, error);
             if (typeof look.found === 'object')
                 return { receipt: count === 1 ? look.found : await withTwins(look.found, attempt), isRead: true };
-            const mayStillCome = (0,provider_provider/* effectOf */.$x)(work.provider) === 'deploys' && !(0,errors/* wasCut */.Eu)(error);
+            const mayStillCome = effectOf(work.provider) === 'deploys' && !(0,errors/* wasCut */.Eu)(error);
             if (look.found === 'undecided' || mayStillCome || count === MAX_WRITES)
                 throw uncertain(error, attempt, look);
             lost = lostOf(error);
@@ -63687,7 +63663,7 @@ async function once(attempt) {
 }
 /** How long what was sent may still be carried out. */
 function patienceFor(error, { work }) {
-    return (0,errors/* wasCut */.Eu)(error) && (0,provider_provider/* effectOf */.$x)(work.provider) === 'records' ? CUT_MS : LATE_MS;
+    return (0,errors/* wasCut */.Eu)(error) && effectOf(work.provider) === 'records' ? CUT_MS : LATE_MS;
 }
 /** Looks with growing pauses until it is found or the time is over. A look that fails tells nothing. */
 async function lookAgain(attempt, error) {
@@ -63734,7 +63710,7 @@ async function withTwins(receipt, { find, ignore, progress }) {
     const twin = await lookOnce(find, [...ignore, ...(receipt.id ? [receipt.id] : [])]);
     if (!twin || twin.id === receipt.id)
         return receipt;
-    const warning = (0,marker/* twice */.P4)(progress.work.provider.name, receipt.id, twin.id);
+    const warning = twice(progress.work.provider.name, receipt.id, twin.id);
     return warned(receipt, [warning]);
 }
 async function lookOnce(find, ignore) {
@@ -63782,7 +63758,7 @@ async function perform(options) {
     if ('step' in earlier)
         return { receipt: await toItsEnd(options, job, earlier) };
     const deploy = { ...progress.deploy, ...earlier };
-    const adopted = await adopt(options, job, deploy);
+    const adopted = await act_adopt(options, job, deploy);
     if (adopted && 'step' in adopted)
         return { receipt: adopted };
     const { find } = act;
@@ -63796,7 +63772,7 @@ async function perform(options) {
     const made = warned(receipt, adopted?.warnings ?? []);
     if (isRead || !act.check)
         return { receipt: await toItsEnd(options, job, made) };
-    return readBack(options, job, deploy, made);
+    return act_readBack(options, job, deploy, made);
 }
 /** The newest one of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
 async function lookForEarlier(options, job) {
@@ -63834,7 +63810,7 @@ function reused(found) {
         return { ...found, note: EARLIER, isReused: true };
     return { ...found, note: EARLIER, outcome: 'existing' };
 }
-async function adopt({ act: { adopt }, progress: { work } }, job, deploy) {
+async function act_adopt({ act: { adopt }, progress: { work } }, job, deploy) {
     if (!adopt)
         return undefined;
     const what = `${work.provider.name} to start the deploy by itself`;
@@ -63842,7 +63818,7 @@ async function adopt({ act: { adopt }, progress: { work } }, job, deploy) {
 }
 /** How long a record that was just made may take to become readable, in milliseconds. */
 const READABLE_MS = 10_000;
-async function readBack(options, job, deploy, made) {
+async function act_readBack(options, job, deploy, made) {
     const { act, progress } = options;
     const { clock, provider } = progress.work;
     const look = async () => {
@@ -63853,14 +63829,14 @@ async function readBack(options, job, deploy, made) {
         const what = `${provider.name} to show what was made`;
         const read = await lookFor(look, READABLE_MS, { ...clock, what, firstMs: 1_000 });
         if (!read)
-            throw notShown(made, options);
+            throw act_notShown(made, options);
         return { receipt: await toItsEnd(options, job, read) };
     }
     catch (failure) {
         return { receipt: { ...made, note: 'it was not read back' }, failure };
     }
 }
-function notShown({ step, id = '' }, options) {
+function act_notShown({ step, id = '' }, options) {
     const { name } = options.progress.work.provider;
     const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${READABLE_MS / 1000} s. Look ${whereOf(options)} before you run it again.`;
     return new errors/* ApiError */.hD(text, { status: 201, mayHaveHappened: false });
@@ -63982,7 +63958,7 @@ async function* stepByStep(work, aside) {
     let progress = { work, deploy: work.plan.deploy, isReused: false };
     for (const step of work.plan.steps) {
         let isOver = false;
-        for (const deploy of deploysOf(step, progress)) {
+        for (const deploy of steps_deploysOf(step, progress)) {
             const own = { ...progress, deploy };
             const performance = await orAside(steps[step](own), step, own);
             if (performance instanceof errors/* ApiError */.hD) {
@@ -64016,7 +63992,7 @@ async function orAside(act, step, { work: { plan, provider } }) {
     }
 }
 /** A record is made for each thing that has one of its own. */
-function deploysOf(step, { work, deploy }) {
+function steps_deploysOf(step, { work, deploy }) {
     return step === 'deploy' ? work.plan.deploys : [deploy];
 }
 /** A deploy that was found done has nothing left to wait for or to finish. */
@@ -64153,14 +64129,14 @@ function tell(receipt, plan, host) {
     host.info(describeReceipt(receipt, plan));
     if (receipt.detail && receipt.detail.length > 0)
         host.group(`${plan.provider.name} says`, receipt.detail);
+    for (const notice of receipt.notices ?? [])
+        host.notice(plan.provider.name, notice);
     for (const warning of receipt.warnings ?? [])
         host.warning(plan.provider.name, warning);
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
 var compare = __nccwpck_require__(8469);
-// EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
-var parse = __nccwpck_require__(6353);
 ;// CONCATENATED MODULE: ./node_modules/p-map/index.js
 function pMap(iterable, mapper, options) {
 	return mapConcurrently(iterable, mapper, options, false);
@@ -64830,8 +64806,6 @@ function createPuller(iterator) {
 var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
-// EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(6542);
 ;// CONCATENATED MODULE: ./lib/http/fault.js
 // Is a thrown error a fault of the network, or a bug of ours? One answer for every request, to a provider or to GitHub.
 
@@ -64884,10 +64858,10 @@ const MAX_DEPTH = 12;
  * Flattens an error body to one harmless line: nested field errors (`commits.3.author_email: too long`), arrays of
  * texts or objects, a bare sentence, an HTML page (its title or first words), or nothing.
  */
-function words(body) {
+function words_words(body) {
     if (typeof body === 'string')
         return (0,lib_text/* oneLine */.TN)(textWords(body.slice(0, MAX_READ)), MAX_SAID);
-    return (0,lib_text/* oneLine */.TN)(flatten(body, '').join('; ').slice(0, MAX_READ), MAX_SAID);
+    return (0,lib_text/* oneLine */.TN)(words_flatten(body, '').join('; ').slice(0, MAX_READ), MAX_SAID);
 }
 function textWords(text) {
     return isHtml(text) ? htmlWords(text) : text;
@@ -64936,21 +64910,21 @@ function isNoise(key, value) {
     // GitHub repeats the HTTP status in the body; an error of a field with that name is no number.
     return NOISE.has(key) || (key === 'status' && /^\d+$/.test(String(value)));
 }
-function flatten(value, path, depth = 0) {
+function words_flatten(value, path, depth = 0) {
     if (value === null || value === undefined || value === '')
         return [];
     if (depth > MAX_DEPTH)
         return [label(path, '…')];
     if (Array.isArray(value)) {
         const plain = value.filter((each) => typeof each !== 'object');
-        const deep = value.flatMap((each) => (typeof each === 'object' ? flatten(each, path, depth + 1) : []));
+        const deep = value.flatMap((each) => (typeof each === 'object' ? words_flatten(each, path, depth + 1) : []));
         return plain.length > 0 ? [label(path, plain.join(', ')), ...deep] : deep;
     }
     if (typeof value !== 'object')
         return [label(path, String(value))];
     return Object.entries(value)
         .filter(([key, inner]) => !isNoise(key, inner))
-        .flatMap(([key, inner]) => flatten(inner, pathTo(path, key), depth + 1));
+        .flatMap(([key, inner]) => words_flatten(inner, pathTo(path, key), depth + 1));
 }
 /** Inside a field, `message` is the name of a field again, e.g. of a commit. */
 function pathTo(path, key) {
@@ -65032,7 +65006,7 @@ function failure(request, result, ambiguous, more = '') {
     const tail = more ? ` ${more}` : '';
     const may = ambiguous ? ' It may have happened all the same.' : '';
     if (result.kind === 'answer') {
-        const said = words(parseBody(withoutSecrets(result.text, request)));
+        const said = words_words(parseBody(withoutSecrets(result.text, request)));
         const quote = said ? ` ("${said}")` : ' (with an empty body)';
         const cure = cureFor(request, result, ambiguous);
         const text = `${sentence(request)}: ${place(request)} answered ${result.sentStatus ?? result.status}${quote}${tail}.${may}${cure}`;
@@ -65066,15 +65040,13 @@ function faultWords(cause) {
     const code = codeOf(cause);
     return (0,lib_text/* oneLine */.TN)(code && !code.startsWith('UND_ERR_') ? code : (0,json/* textAt */.$6)(cause, 'message') || code, 120);
 }
-/** What a user can do who has not done it yet. */
-const SOFTEN = ', or let on-error: warn keep the job going';
-const LATER = ` Run it again later${SOFTEN}.`;
-const NO_WAY = ` Check api-url and the runner's way there (proxy, firewall)${SOFTEN}.`;
+const LATER = ' Run it again later.';
+const NO_WAY = " Check api-url and the runner's way there (proxy, firewall).";
 /** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
 function cureFor(request, answer, ambiguous) {
     const { status } = answer;
     if (failure_isLimit(answer.text))
-        return ' Run it again later.';
+        return LATER;
     const isTrouble = status >= 500 || status === 429 || status === 408;
     return hint(request, answer) || (isTrouble && !ambiguous ? LATER : '');
 }
@@ -65100,8 +65072,6 @@ function hint(request, answer) {
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: ./lib/address.js
-var address = __nccwpck_require__(1063);
 ;// CONCATENATED MODULE: ./lib/http/proxy.js
 // The way to a server: straight, or through a proxy that the environment names. As curl and the runner read it: each
 // protocol has its own variable, lower case wins, and NO_PROXY lists names, addresses and networks.
@@ -65119,7 +65089,7 @@ function checkProxies(env) {
  * @throws InputError when the variable holds no URL of a proxy
  */
 function proxyFor(url, env) {
-    if ((0,address/* isLoopback */.U9)(url.hostname))
+    if (isLoopback(url.hostname))
         return undefined;
     const proxy = proxyIn(env, variableFor(url.protocol));
     return proxy === '' || isExempt(url, noProxyIn(env)) ? undefined : proxy;
@@ -65160,7 +65130,7 @@ function withReadableUserInfo(url) {
     if (info.length === 0)
         return url;
     const start = url.indexOf('://') + '://'.length;
-    const readable = info.map((part) => encodeURIComponent(decoded(part))).join(':');
+    const readable = info.map((part) => encodeURIComponent(proxy_decoded(part))).join(':');
     return `${url.slice(0, start)}${readable}${url.slice(url.lastIndexOf('@'))}`;
 }
 /** User and password as they are written; empty when there are none. */
@@ -65173,7 +65143,7 @@ function userInfoOf(url) {
     const colon = info.indexOf(':');
     return colon === -1 ? [info] : [info.slice(0, colon), info.slice(colon + 1)];
 }
-function decoded(text) {
+function proxy_decoded(text) {
     try {
         return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'));
     }
@@ -65360,7 +65330,7 @@ async function unpackOnce(packing, body, most, status) {
 
 
 /** No answer that is of use is nearly as large; a larger one is refused while it is read, packed or unpacked. */
-const MAX_BODY = 10 * 1024 * 1024;
+const round_trip_MAX_BODY = 10 * 1024 * 1024;
 /**
  * Sends a request and reads its answer to the end; a redirect is an answer like any other.
  * @param begun called when the request starts to be written, i.e. when a connection stands
@@ -65368,7 +65338,7 @@ const MAX_BODY = 10 * 1024 * 1024;
  */
 async function roundTrip(dispatcher, request, signal, begun = () => undefined) {
     signal?.throwIfAborted();
-    return unpack(await exchange(dispatcher, request, signal, begun), MAX_BODY);
+    return unpack(await exchange(dispatcher, request, signal, begun), round_trip_MAX_BODY);
 }
 function exchange(dispatcher, request, signal, begun) {
     return new Promise((resolve, reject) => {
@@ -65416,9 +65386,9 @@ function makeBody() {
         /** False, and the chunk is let go, once it is more than anything of use can be. */
         add: (chunk) => {
             size += chunk.length;
-            if (size <= MAX_BODY)
+            if (size <= round_trip_MAX_BODY)
                 chunks.push(chunk);
-            return size <= MAX_BODY;
+            return size <= round_trip_MAX_BODY;
         },
         whole: () => Buffer.concat(chunks),
     };
@@ -65633,7 +65603,7 @@ function withoutAnswer(exchange, cause, wasSent) {
 }
 function connect_tooLarge(exchange, cause, wasSent) {
     const status = (0,json/* numberAt */.tk)(cause, 'status') ?? 200;
-    const text = `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status} with more than ${MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`;
+    const text = `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status} with more than ${round_trip_MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`;
     return new errors/* ApiError */.hD(text, { status, mayHaveHappened: wasSent && exchange.call.repeat === 'unsafe' }, cause);
 }
 function plainHeaders(headers) {
@@ -65645,11 +65615,11 @@ function readAnswer(exchange, answer) {
     const isSuccess = status >= 200 && status < 300;
     if (!sending.schema || !isSuccess)
         return { status, body: undefined, raw, text, headers };
-    const parsed = dist/* safeParse */.xLC(sending.schema, raw);
+    const parsed = safeParse(sending.schema, raw);
     if (parsed.success)
         return { status, body: parsed.output, raw, text, headers };
     const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body';
-    const said = words(parseBody(withoutSecrets(text, exchange))) || 'nothing';
+    const said = words_words(parseBody(withoutSecrets(text, exchange))) || 'nothing';
     const cure = hint(exchange, answer) || STRANGE;
     throw new errors/* ApiError */.hD(`${mayHaveDone(exchange)}: ${place(exchange)} answered ${status}, but not in the promised form (${where}; it said: "${said}").${cure}`, { status, mayHaveHappened: call.repeat === 'unsafe' });
 }
@@ -65740,7 +65710,7 @@ function isFullRelease({ prerelease }) {
 }
 /** The semantic version in a tag's name, after the prefix; a `v` before it does not matter. */
 function versionOf(name, prefix) {
-    return parse(name.slice(prefix.length));
+    return functions_parse(name.slice(prefix.length));
 }
 /** Numbers in names count as numbers: 2026.7.10 comes after 2026.7.9. */
 function byName(a, b) {
@@ -65858,7 +65828,7 @@ async function findLast(question) {
     if (!sources.github)
         return `no earlier deploy of ${where} ${past.length > 0 ? 'tells its commit' : 'is known'}`;
     try {
-        return await findDeployment(question, sources.github, where);
+        return await asked_findDeployment(question, sources.github, where);
     }
     catch (error) {
         const isRefused = error instanceof errors/* ApiError */.hD && (error.status === 403 || error.status === 404);
@@ -65868,7 +65838,7 @@ async function findLast(question) {
         throw error;
     }
 }
-async function findDeployment(question, github, where) {
+async function asked_findDeployment(question, github, where) {
     const { sources, context } = question;
     for (const { id, sha, payload } of await github.deployments(sources.environment)) {
         if (question.marker === `[${(0,json/* textAt */.$6)(payload, 'record_deploy')}]`)
@@ -65976,10 +65946,10 @@ function payloadCommit(value) {
     return {
         sha: (0,json/* textAt */.$6)(value, 'id'),
         message: (0,json/* textAt */.$6)(value, 'message'),
-        ...optional('authorName', (0,json/* textAt */.$6)(author, 'name')),
-        ...optional('authorEmail', (0,json/* textAt */.$6)(author, 'email')),
-        ...optional('authorLogin', (0,json/* textAt */.$6)(author, 'username')),
-        ...timeOf((0,json/* textAt */.$6)(value, 'timestamp')),
+        ...wire_optional('authorName', (0,json/* textAt */.$6)(author, 'name')),
+        ...wire_optional('authorEmail', (0,json/* textAt */.$6)(author, 'email')),
+        ...wire_optional('authorLogin', (0,json/* textAt */.$6)(author, 'username')),
+        ...wire_timeOf((0,json/* textAt */.$6)(value, 'timestamp')),
     };
 }
 /** A commit as REST has it; undefined when it is none. */
@@ -65994,10 +65964,10 @@ function restCommit(value) {
     return {
         sha,
         message: (0,json/* textAt */.$6)(commit, 'message'),
-        ...optional('authorName', (0,json/* textAt */.$6)(author, 'name')),
-        ...optional('authorEmail', (0,json/* textAt */.$6)(author, 'email')),
-        ...optional('authorLogin', (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(value, 'author'), 'login')),
-        ...timeOf(date),
+        ...wire_optional('authorName', (0,json/* textAt */.$6)(author, 'name')),
+        ...wire_optional('authorEmail', (0,json/* textAt */.$6)(author, 'email')),
+        ...wire_optional('authorLogin', (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(value, 'author'), 'login')),
+        ...wire_timeOf(date),
         parents: listAt(value, 'parents').map((parent) => (0,json/* textAt */.$6)(parent, 'sha')),
     };
 }
@@ -66029,11 +65999,11 @@ function patchFile(file) {
             return [{ path, type: 'M' }];
     }
 }
-function timeOf(date) {
+function wire_timeOf(date) {
     const time = (0,lib_text/* instant */.uR)(date);
     return time === undefined ? {} : { time };
 }
-function optional(key, value) {
+function wire_optional(key, value) {
     // An empty text is not a value; with exact optional types the key must then be left out.
     return (value === '' ? {} : { [key]: value });
 }
@@ -66046,15 +66016,15 @@ function optional(key, value) {
 
 /** No provider takes more commits than Sentry's 1,000, so older ones are counted and not kept. */
 const NEWEST = 1_000;
-const PER_PAGE = 100;
+const compare_PER_PAGE = 100;
 /** Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
 async function compare_compare(asking, ends, { onlyAncestor, visit }) {
     const first = await comparePage(asking, ends, 1);
     const { total, status } = first.head;
     if (onlyAncestor && status !== 'ahead' && status !== 'identical')
         return { ...first.head, commits: [] };
-    const last = Math.ceil(total / PER_PAGE);
-    const firstKept = Math.floor(Math.max(0, total - NEWEST) / PER_PAGE) + 1;
+    const last = Math.ceil(total / compare_PER_PAGE);
+    const firstKept = Math.floor(Math.max(0, total - NEWEST) / compare_PER_PAGE) + 1;
     const firstRead = visit ? 2 : Math.max(2, firstKept);
     const numbers = Array.from({ length: Math.max(0, last - firstRead + 1) }, (_, index) => firstRead + index);
     visit?.(first.commits);
@@ -66066,14 +66036,14 @@ async function compare_compare(asking, ends, { onlyAncestor, visit }) {
     const kept = [firstKept === 1 ? first.commits : [], ...others].flat();
     return { ...first.head, commits: kept.slice(-NEWEST).reverse() };
 }
-const ComparePage = dist/* looseObject */._H3({ base_commit: dist/* looseObject */._H3({ sha: dist/* string */.YjP() }) });
+const ComparePage = looseObject({ base_commit: looseObject({ sha: string() }) });
 async function comparePage({ github, repository }, { base, head }, page) {
     // Without per_page a second page would have 30 commits and overlap with the first of 250.
-    const params = { ...repository, basehead: `${base}...${head}`, per_page: PER_PAGE, page };
+    const params = { ...repository, basehead: `${base}...${head}`, per_page: compare_PER_PAGE, page };
     const { body } = await github.ask('compare', params, { schema: ComparePage });
     return {
         head: {
-            status: statusOf((0,json/* textAt */.$6)(body, 'status')),
+            status: compare_statusOf((0,json/* textAt */.$6)(body, 'status')),
             baseSha: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(body, 'base_commit'), 'sha'),
             mergeBase: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(body, 'merge_base_commit'), 'sha'),
             total: (0,json/* numberAt */.tk)(body, 'total_commits') ?? 0,
@@ -66082,7 +66052,7 @@ async function comparePage({ github, repository }, { base, head }, page) {
         commits: listAt(body, 'commits').flatMap((each) => restCommit(each) ?? []),
     };
 }
-function statusOf(word) {
+function compare_statusOf(word) {
     switch (word) {
         case 'identical':
         case 'behind':
@@ -66184,20 +66154,20 @@ function anyOf(globs) {
 }
 /** A plain `packages/web` is the folder with all that is below it. */
 function withBelow(glob) {
-    return /[*?[{(]/.test(glob) ? [glob] : [glob, `${(0,address/* withoutSlashes */.C2)(glob)}/**`];
+    return /[*?[{(]/.test(glob) ? [glob] : [glob, `${withoutSlashes(glob)}/**`];
 }
 
 ;// CONCATENATED MODULE: ./lib/github/touching.js
 // Which commits touch a folder or file: GraphQL's `history(path:)`, which counts as `git log -- PATH` does. One query asks
 // for a page of every path. https://docs.github.com/graphql/reference/objects#commit
 
-const History = dist/* object */.Ikc({
-    nodes: dist/* array */.YOg(dist/* object */.Ikc({ oid: dist/* string */.YjP() })),
-    pageInfo: dist/* object */.Ikc({ hasNextPage: dist/* boolean */.zMY(), endCursor: dist/* nullish */.cl6(dist/* string */.YjP()) }),
+const History = object({
+    nodes: array(object({ oid: string() })),
+    pageInfo: object({ hasNextPage: dist_boolean(), endCursor: nullish(string()) }),
 });
 // Errors come with 200 and without the data.
-const Answer = dist/* object */.Ikc({
-    data: dist/* object */.Ikc({ repository: dist/* object */.Ikc({ object: dist/* record */.g1P(dist/* string */.YjP(), History) }) }),
+const touching_Answer = object({
+    data: object({ repository: object({ object: record(string(), History) }) }),
 });
 /** Their shas, also of commits that other ranges have; undefined when it would take too many pages. */
 async function listTouching({ github, repository }, { head, folders, since, mostPages }) {
@@ -66207,7 +66177,7 @@ async function listTouching({ github, repository }, { head, folders, since, most
         if (page >= mostPages)
             return undefined;
         const variables = { ...repository, head, since: new Date(since).toISOString(), ...variablesOf(parts) };
-        const sending = { body: { query: queryOf(parts), variables }, schema: Answer };
+        const sending = { body: { query: queryOf(parts), variables }, schema: touching_Answer };
         const { body } = await github.ask('queryHistory', {}, sending);
         const pages = body?.data.repository.object ?? {};
         for (const { nodes } of Object.values(pages))
@@ -66281,12 +66251,12 @@ function githubReader(github, { owner, name }) {
             return found;
         },
         file: (path, ref) => readFile(asking, path, ref),
-        deployments: (environment) => listDeployments(asking, environment),
+        deployments: (environment) => reader_listDeployments(asking, environment),
         states: (id) => listStates(asking, id),
     };
 }
-const Sha = dist/* looseObject */._H3({ sha: dist/* string */.YjP() });
-const List = dist/* array */.YOg(dist/* unknown */.L5J());
+const Sha = looseObject({ sha: string() });
+const List = array(unknown());
 // Without per_page a page of the answer has 300 files; with it, 100.
 const FILES_A_PAGE = 300;
 /** GitHub lists no more files of one commit (docs: Get a commit). */
@@ -66323,7 +66293,7 @@ async function listTags({ github, repository }, prefix) {
     }));
 }
 /** The order of the list is not promised, so it is sorted here. Transient ones and other tasks do not count. */
-async function listDeployments({ github, repository }, environment) {
+async function reader_listDeployments({ github, repository }, environment) {
     const params = { ...repository, environment, per_page: reader_PER_PAGE };
     const { body = [] } = await github.ask('listDeployments', params, { schema: List });
     return body
@@ -66409,7 +66379,7 @@ async function committed({ commits, base, head, github }) {
 }
 /** `web/**`, `web/` and `web` are the folder or file; undefined for what only a glob can say. */
 function folderOf(path) {
-    const folder = (0,address/* withoutSlashes */.C2)(path.replace(/\/\*\*(\/\*)?$/, ''));
+    const folder = withoutSlashes(path.replace(/\/\*\*(\/\*)?$/, ''));
     return /[*?[\]{}()!+@\\]/.test(folder) || folder === '' || folder.startsWith('.') ? undefined : folder;
 }
 async function byFiles({ commits, paths, github }) {
@@ -66697,8 +66667,6 @@ async function headAlone(context, sources, { notes, failures, isAsked }) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/message.js
-var lib_message = __nccwpck_require__(7044);
 // EXTERNAL MODULE: ./node_modules/semver/functions/inc.js
 var inc = __nccwpck_require__(2338);
 ;// CONCATENATED MODULE: ./lib/version/conventional.js
@@ -66708,17 +66676,17 @@ var inc = __nccwpck_require__(2338);
 const FIRST_VERSION = '0.1.0';
 /** What one commit asks for: breaking → major, feat → minor, anything else → patch. */
 function bumpOf(message) {
-    const { type, isBreaking } = (0,lib_message/* readHeader */.ay)((0,lib_message/* linesOf */.Dx)(message)[0] ?? '');
-    if (isBreaking || (0,lib_message/* hasBreakingFooter */.NW)(message))
+    const { type, isBreaking } = readHeader(linesOf(message)[0] ?? '');
+    if (isBreaking || hasBreakingFooter(message))
         return 'major';
     return type === 'feat' ? 'minor' : 'patch';
 }
-const ORDER = ['patch', 'minor', 'major'];
+const conventional_ORDER = ['patch', 'minor', 'major'];
 /** The largest of what the commits ask for, and of what is known already. */
 function largest(known, commits) {
     return commits.reduce((most, { message }) => {
         const bump = bumpOf(message);
-        return ORDER.indexOf(bump) > ORDER.indexOf(most) ? bump : most;
+        return conventional_ORDER.indexOf(bump) > conventional_ORDER.indexOf(most) ? bump : most;
     }, known);
 }
 /**
@@ -66774,7 +66742,7 @@ function countsWith(skip) {
     const skipped = new Set(skip.map((type) => type.toLowerCase()));
     return ({ message, parents = [] }) => skipped.size === 0 ||
         bumpOf(message) === 'major' ||
-        !(parents.length > 1 || skipped.has((0,lib_message/* readHeader */.ay)((0,lib_message/* linesOf */.Dx)(message)[0] ?? '').type));
+        !(parents.length > 1 || skipped.has(readHeader(linesOf(message)[0] ?? '').type));
 }
 
 ;// CONCATENATED MODULE: ./lib/version/pick.js
@@ -66852,7 +66820,7 @@ async function fromPackage(asked) {
     // Elsewhere a version that was there before is only deployed again.
     if (asked.common.provider !== 'github' || !(await isOfEarlier(name, headSha, github)))
         return picked(name, where, false);
-    return nothingNew(name, `${where} has the version of the tag ${(0,lib_text/* oneLine */.TN)(name, 80)} still`);
+    return pick_nothingNew(name, `${where} has the version of the tag ${(0,lib_text/* oneLine */.TN)(name, 80)} still`);
 }
 async function packageText({ context: { headSha, repository } }, where, github) {
     try {
@@ -66890,11 +66858,11 @@ async function fromCommits(asked) {
     const { name, comparison } = last;
     const since = (0,lib_text/* oneLine */.TN)(name, 80);
     if (comparison.status === 'identical')
-        return nothingNew(name, `the tag of this commit: nothing is new since ${since}`);
+        return pick_nothingNew(name, `the tag of this commit: nothing is new since ${since}`);
     const { bump, count, warnings } = await bumpSince(last, { head, paths, skip, github });
     if (bump === undefined)
         return {
-            ...nothingNew(name, `the tag before: nothing${counting(common)} is new since ${since}`),
+            ...pick_nothingNew(name, `the tag before: nothing${counting(common)} is new since ${since}`),
             warnings,
         };
     const found = versionOf(name, prefix);
@@ -66906,7 +66874,7 @@ async function fromCommits(asked) {
     const before = found?.prerelease.length ? await previousTag(github, { ...wanted, isFull: true }) : last;
     return { ...picked(version, reason, false), previousTag: before?.name ?? name, warnings };
 }
-function nothingNew(tag, reason) {
+function pick_nothingNew(tag, reason) {
     return { ...picked(tag, reason, false), isNew: false, previousTag: tag };
 }
 function counting({ paths, versionSkip }) {
@@ -66942,7 +66910,7 @@ async function fromDate(asked) {
  */
 async function findRollback({ common, own }, session) {
     const { provider } = session;
-    const isNamed = common.version !== '' && (0,provider_provider/* effectOf */.$x)(provider) === 'records';
+    const isNamed = common.version !== '' && effectOf(provider) === 'records';
     if (isNamed)
         return {};
     const given = provider.rollbackTarget?.(own);
@@ -66968,7 +66936,7 @@ function wasOurs(past, { isRerun, markerOf, base }) {
  * @throws InputError when there is no target either
  */
 function versionToRestore(common, { provider }, rollbackTo) {
-    if (common.version || (0,provider_provider/* effectOf */.$x)(provider) === 'deploys')
+    if (common.version || effectOf(provider) === 'deploys')
         return undefined;
     const version = rollbackTo?.version ?? rollbackTo?.sha;
     if (version)
@@ -67002,7 +66970,7 @@ function pickRollback(history, deployId, isRerun = false, isOurs = () => false) 
         return live;
     if (isRerun && live.rollbackOf !== undefined)
         return earlier.find(({ id }) => id === live.rollbackOf);
-    return earlier.find((each) => hasArrived(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)));
+    return earlier.find((each) => hasArrived(each.outcome) && !['', rollback_revisionOf(live)].includes(rollback_revisionOf(each)));
 }
 /**
  * By its id, else by its version. Where a version only numbers the deploys and says nothing of what was deployed, it must
@@ -67019,7 +66987,7 @@ function rollback_named(history, deployId) {
         `deploy-id ${(0,lib_text/* oneLine */.TN)(deployId, 60)} names more than one deploy: give the id of the one that is meant, ${ids}.`,
     ]);
 }
-function revisionOf({ revision, sha, version }) {
+function rollback_revisionOf({ revision, sha, version }) {
     return revision || sha || version || '';
 }
 
@@ -67083,8 +67051,6 @@ function fromSaved(saved, context) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/event/context.js
-var event_context = __nccwpck_require__(3051);
 ;// CONCATENATED MODULE: ./lib/deploy/plan.js
 // Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
 
@@ -67103,7 +67069,7 @@ function makePlan(parts) {
     return {
         stage,
         operation: common.operation,
-        provider: { id, name, where, effect: (0,provider_provider/* effectOf */.$x)(provider) },
+        provider: { id, name, where, effect: effectOf(provider) },
         version,
         // A release alone reaches no environment; the input may still say where its range starts.
         environment: common.operation === 'release' ? '' : environment,
@@ -67125,7 +67091,7 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
     const { context } = base;
     const subject = (0,lib_text/* firstLine */.TM)(context.headCommit?.message ?? range.commits[0]?.message ?? '');
     return {
-        name: common.deployName || (0,event_context/* runName */.r)(context),
+        name: common.deployName || runName(context),
         description: common.description || subject,
         url: common.url || context.runUrl,
         marker: markerOf(version.version),
@@ -67155,7 +67121,7 @@ function plan_statusOf(status, stage) {
         return status;
     if (stage === 'main')
         return 'success';
-    throw new errors/* InputError */.dz([inputs_common/* NO_STATUS */.rF]);
+    throw new errors/* InputError */.dz([NO_STATUS]);
 }
 /** Head against the last deployed commit tells a redeploy and a rollback from a deploy. */
 function kindOf(operation, range, history = []) {
@@ -67235,7 +67201,7 @@ async function pointedAt(context, name, github) {
         return context;
     const sha = name.toLowerCase();
     const isKnown = (0,lib_text/* isCommitId */.jh)(sha) && !/^0+$/.test(sha);
-    return movedTo(context, isKnown ? { commit: { sha }, ref: '', refKind: 'none' } : await find(name, context, github));
+    return movedTo(context, isKnown ? { commit: { sha }, ref: '', refKind: 'none' } : await named_find(name, context, github));
 }
 /** The same for a commit that was looked up before. */
 function movedTo(context, target) {
@@ -67253,7 +67219,7 @@ function movedTo(context, target) {
     const known = isOwn ? headCommit : message && { ...commit, message };
     return { ...rest, headSha: commit.sha, ref, refKind, ...(known ? { headCommit: known } : {}) };
 }
-async function find(name, context, github) {
+async function named_find(name, context, github) {
     const text = (0,lib_text/* oneLine */.TN)(name, 80);
     if (!github)
         throw new errors/* InputError */.dz([
@@ -67290,40 +67256,38 @@ function guesses(name, { ref, refKind, defaultBranch }) {
     return !isBranch && /(^|[^a-z])v?\d/i.test(name) ? [tag, branch] : [branch, tag];
 }
 
-// EXTERNAL MODULE: ./lib/github/refused.js
-var refused = __nccwpck_require__(4039);
 ;// CONCATENATED MODULE: ./lib/github/calls.js
 
-const DOCS = 'https://docs.github.com/rest';
-const REPO = '/repos/{owner}/{repo}';
+const lib_github_calls_DOCS = 'https://docs.github.com/rest';
+const calls_REPO = '/repos/{owner}/{repo}';
 /** What the statuses mean for a read that takes this permission. */
 function needs(permission) {
     return {
-        403: (0,refused/* forbidden */.o0)(`github-token needs the permission ${permission}.`),
+        403: forbidden(`github-token needs the permission ${permission}.`),
         404: `It does not exist, or github-token lacks the permission ${permission}.`,
     };
 }
-const calls = {
+const lib_github_calls_calls = {
     compare: {
-        route: `GET ${REPO}/compare/{basehead}`,
+        route: `GET ${calls_REPO}/compare/{basehead}`,
         repeat: 'safe',
         does: 'compare {basehead}',
         hints: needs('contents: read'),
-        docs: `${DOCS}/commits/commits#compare-two-commits`,
+        docs: `${lib_github_calls_DOCS}/commits/commits#compare-two-commits`,
     },
     getCommit: {
-        route: `GET ${REPO}/commits/{ref}`,
+        route: `GET ${calls_REPO}/commits/{ref}`,
         repeat: 'safe',
         does: 'show commit {ref}',
         hints: needs('contents: read'),
-        docs: `${DOCS}/commits/commits#get-a-commit`,
+        docs: `${lib_github_calls_DOCS}/commits/commits#get-a-commit`,
     },
     getFile: {
-        route: `GET ${REPO}/contents/{path}`,
+        route: `GET ${calls_REPO}/contents/{path}`,
         repeat: 'safe',
         does: 'show {path} at {ref}',
         hints: needs('contents: read'),
-        docs: `${DOCS}/repos/contents#get-repository-content`,
+        docs: `${lib_github_calls_DOCS}/repos/contents#get-repository-content`,
     },
     queryHistory: {
         route: 'POST /graphql',
@@ -67334,31 +67298,29 @@ const calls = {
         docs: 'https://docs.github.com/graphql/reference/objects#commit',
     },
     listTags: {
-        route: `GET ${REPO}/git/matching-refs/{ref}`,
+        route: `GET ${calls_REPO}/git/matching-refs/{ref}`,
         repeat: 'safe',
         does: 'list the refs {ref}*',
         hints: needs('contents: read'),
-        docs: `${DOCS}/git/refs#list-matching-references`,
+        docs: `${lib_github_calls_DOCS}/git/refs#list-matching-references`,
     },
     listDeployments: {
-        route: `GET ${REPO}/deployments`,
+        route: `GET ${calls_REPO}/deployments`,
         repeat: 'safe',
         does: 'list the deployments of {environment}',
         hints: needs('deployments: read'),
-        docs: `${DOCS}/deployments/deployments#list-deployments`,
+        docs: `${lib_github_calls_DOCS}/deployments/deployments#list-deployments`,
     },
     listStatuses: {
-        route: `GET ${REPO}/deployments/{deployment_id}/statuses`,
+        route: `GET ${calls_REPO}/deployments/{deployment_id}/statuses`,
         repeat: 'safe',
         does: 'list the statuses of deployment {deployment_id}',
         hints: needs('deployments: read'),
-        docs: `${DOCS}/deployments/statuses#list-deployment-statuses`,
+        docs: `${lib_github_calls_DOCS}/deployments/statuses#list-deployment-statuses`,
     },
 };
-const hints = { ...refused/* redirected */.cP, 401: 'github-token is wrong or has expired.' };
+const github_calls_hints = { ...redirected, 401: 'github-token is wrong or has expired.' };
 
-// EXTERNAL MODULE: ./lib/github/server.js
-var server = __nccwpck_require__(2712);
 ;// CONCATENATED MODULE: ./lib/github/client.js
 
 
@@ -67368,9 +67330,9 @@ function openGithub(access, world, dispatcher) {
     const { token, apiUrl, deadline, isGlance } = access;
     const target = {
         name: 'GitHub',
-        calls: calls,
-        hints: hints,
-        connection: { baseUrl: apiUrl, headers: (0,server/* githubHeaders */.O)(token), secrets: [token] },
+        calls: lib_github_calls_calls,
+        hints: github_calls_hints,
+        connection: { baseUrl: apiUrl, headers: githubHeaders(token), secrets: [token] },
         deadline,
         ...(isGlance ? { isGlance } : {}),
         time: 'the time for reading (half of timeout)',
@@ -67381,8 +67343,8 @@ function openGithub(access, world, dispatcher) {
         async ask(name, params, { schema, accept, body }) {
             octokit ??= makeOctokit(apiUrl);
             const { endpoint } = (await octokit).request;
-            const call = calls[name];
-            const baseUrl = call.route === 'POST /graphql' ? (0,server/* graphqlBase */.T)(apiUrl) : apiUrl;
+            const call = lib_github_calls_calls[name];
+            const baseUrl = call.route === 'POST /graphql' ? graphqlBase(apiUrl) : apiUrl;
             const { url } = endpoint(call.route, { ...params, baseUrl });
             return deliver({
                 target,
@@ -67414,7 +67376,7 @@ const GLANCE_MS = 5_000;
 /** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
 function openSession(inputs, context, saved, host) {
     const { own, token, common } = inputs;
-    const provider = (0,provider_provider/* sighted */.vm)(inputs.provider, own);
+    const provider = sighted(inputs.provider, own);
     const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env });
     for (const secret of connection.secrets)
         host.mask(secret);
@@ -67432,7 +67394,7 @@ function openSession(inputs, context, saved, host) {
     const { uptime, sleep, random, info } = host;
     // What is told of the deploy as a whole (history, kind, rollback) is that of its first subject.
     const [first] = provider.subjects?.(own) ?? [];
-    const markerOf = (0,marker/* makeMarker */.N)({
+    const markerOf = makeMarker({
         context,
         matrixKey: common.matrixKey,
         target: [provider.id, ...provider.target(own)],
@@ -67749,7 +67711,7 @@ function readContext(env, event) {
     const payload = (0,json/* isRecord */.u4)(event) ? event : {};
     const repository = readRepository(env, payload);
     const name = env['GITHUB_EVENT_NAME'] ?? '';
-    const serverUrl = (0,address/* withoutSlashes */.C2)(env['GITHUB_SERVER_URL'] || 'https://github.com');
+    const serverUrl = withoutSlashes(env['GITHUB_SERVER_URL'] || 'https://github.com');
     const runId = env['GITHUB_RUN_ID'] ?? '';
     const { full } = repository;
     const told = {
@@ -67773,7 +67735,7 @@ function readContext(env, event) {
         runId,
         runNumber: env['GITHUB_RUN_NUMBER'] ?? '',
         runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
-        runUrl: `${(0,event_context/* repositoryUrl */.E)({ serverUrl, repository })}/actions/runs/${runId}`,
+        runUrl: `${repositoryUrl({ serverUrl, repository })}/actions/runs/${runId}`,
         workflow: env['GITHUB_WORKFLOW'] ?? '',
         job: env['GITHUB_JOB'] ?? '',
         step: env['GITHUB_ACTION'] ?? '',
@@ -67785,7 +67747,7 @@ function readContext(env, event) {
 function readApiUrl(env) {
     const given = env['GITHUB_API_URL'] || 'https://api.github.com';
     if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol))
-        return (0,address/* withoutSlashes */.C2)(given);
+        return withoutSlashes(given);
     throw new errors/* InputError */.dz([
         `GITHUB_API_URL "${(0,lib_text/* oneLine */.TN)(given, 80)}" is not the address of GitHub's API: the runner sets it, so no step may change it.`,
     ]);
@@ -67852,24 +67814,37 @@ function helpUrl(family, env) {
 
 
 
+
+const SOFTEN = ' With on-error: warn it would be a warning, and the job would go on.';
 /** Input errors always fail; what is not ours is our bug, and says so. */
 function failureOf(error, host, who = 'record-deploy') {
     const family = familyOf(error);
     const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`;
-    const isBug = family === 'bug';
-    const common = { title, help: helpUrl(family, host.env), isSoft: family !== 'input', isBug };
+    const isSoft = family !== 'input';
+    const isSoftened = isSoft && isForgiven(host.env);
+    const common = { title, help: helpUrl(family, host.env), isSoft, isSoftened, family };
     // To somebody who has it, it is no advice.
-    const isWarn = /^\s*warn\s*$/i.test(host.env['INPUT_ON-ERROR'] ?? '');
+    const advice = family === 'unavailable' && !isSoftened ? SOFTEN : '';
     if ((0,errors/* isExpected */.Dn)(error))
-        return { ...common, problem: isWarn ? error.message.replaceAll(SOFTEN, '') : error.message };
+        return { ...common, problem: `${error.message}${advice}` };
     host.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const text = error instanceof Error ? error.message : String(error);
     const problem = `This is a bug in record-deploy: ${text}. Run the job again with debug logging and report it.`;
     return { ...common, problem };
 }
+/** What it means that nobody knows what the main stage began. */
+function unknownState(problem, { env }) {
+    const family = 'uncertain';
+    const common = { title: 'State', family, help: helpUrl(family, env), isSoft: true };
+    return { ...common, problem, isSoftened: isForgiven(env) };
+}
+function isForgiven(env) {
+    const onError = commonInputs['on-error'].read((env[variable('on-error')] ?? '').trim());
+    return 'value' in onError && onError.value === 'warn';
+}
 /** The end of a failed stage, with the page that explains it. */
-function endingOf({ problem, title, help, isSoft }) {
-    return { fails: `${problem}\nSee ${help}`, title, isSoft };
+function endingOf({ problem, title, help, isSoft, isSoftened }) {
+    return { fails: `${problem}\nSee ${help}`, title, isSoft, isSoftened };
 }
 /** A step may fail although no error was thrown: the provider carried the deploy out, and it did not succeed. */
 function verdict({ receipts, plan, problem, help, outcome }) {
@@ -67880,6 +67855,7 @@ function verdict({ receipts, plan, problem, help, outcome }) {
         help,
         title: `${plan.provider.name}: the deploy ended ${outcome}`,
         isSoft: false,
+        isSoftened: false,
     });
 }
 
@@ -67891,7 +67867,7 @@ var hide = __nccwpck_require__(7484);
 
 
 
-const MAX_COMMITS = 50;
+const report_commits_MAX_COMMITS = 50;
 const MAX_AUTHORS = 20;
 /** More are shown on a click. */
 const MAX_OPEN = 10;
@@ -67900,7 +67876,7 @@ function commitsSection({ plan, commitCount }) {
     const { commits } = plan.range;
     if (commits.length === 0)
         return [];
-    const shown = commits.slice(0, MAX_COMMITS);
+    const shown = commits.slice(0, report_commits_MAX_COMMITS);
     const authors = authorsOf(commits);
     const rows = shown.map((commit) => [
         commitLink(commit.sha, plan),
@@ -67925,8 +67901,8 @@ function subjectCell({ message }, plan) {
 /** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
 function subjectOf(message) {
     const first = (0,lib_text/* firstLine */.TM)(message);
-    const merge = (0,lib_message/* mergedPull */.Cl)(first);
-    return merge ? { subject: `Merge pull request ${merge.rest}`.trim(), pull: merge.pull } : (0,lib_message/* withoutPull */.mm)(first);
+    const merge = mergedPull(first);
+    return merge ? { subject: `Merge pull request ${merge.rest}`.trim(), pull: merge.pull } : withoutPull(first);
 }
 /** The name, else the login. */
 function authorOf({ authorName, authorLogin }) {
@@ -67960,11 +67936,11 @@ function authorsLine(authors) {
 }
 /** The page of a commit; its short sha as the text. */
 function commitLink(sha, plan) {
-    return markdown_link(sha.slice(0, 7), `${(0,event_context/* repositoryUrl */.E)(plan.context)}/commit/${encodeURIComponent(sha)}`);
+    return markdown_link(sha.slice(0, 7), `${repositoryUrl(plan.context)}/commit/${encodeURIComponent(sha)}`);
 }
 /** The page of a pull request. */
 function pullUrl(pull, plan) {
-    return `${(0,event_context/* repositoryUrl */.E)(plan.context)}/pull/${pull}`;
+    return `${repositoryUrl(plan.context)}/pull/${pull}`;
 }
 /** The page that compares both ends of the range; empty where there is no base. */
 function compareUrl(plan) {
@@ -67972,7 +67948,7 @@ function compareUrl(plan) {
     // A new branch has a base of zeros, which no page can show.
     if (!base || /^0+$/.test(base))
         return '';
-    return `${(0,event_context/* repositoryUrl */.E)(plan.context)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
+    return `${repositoryUrl(plan.context)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/message.js
@@ -67984,18 +67960,18 @@ function compareUrl(plan) {
 
 
 /** Slack shows at most 3,000 characters in a section. */
-const MAX_MESSAGE = 3_000;
+const message_MAX_MESSAGE = 3_000;
 const MAX_SUBJECT = 120;
 /** The message, cut at whole lines. */
 function toMessage(report) {
     const { plan, what, problem, releaseUrl, deployUrl, figures } = report;
     const version = `*${message_link(shortVersion(what), releaseUrl || deployUrl)}*`;
-    const run = message_link((0,event_context/* runName */.r)(plan.context), plan.context.runUrl);
+    const run = message_link(runName(plan.context), plan.context.runUrl);
     const first = `${headline(report, { version, environment: escapeSlack((0,lib_text/* oneLine */.TN)(plan.environment, 64)) })} (${run}, by ${escapeSlack((0,lib_text/* oneLine */.TN)(plan.context.actor, 60))})`;
     const trouble = problem ? [escapeSlack((0,lib_text/* oneLine */.TN)((0,lib_text/* firstLine */.TM)(problem), 300))] : [];
     const { leadTime } = figures;
     const last = leadTime === undefined ? [] : [`Lead time: ${(0,lib_text/* duration */.p0)(leadTime * 1000)}`];
-    const room = MAX_MESSAGE - lengthOf([first, ...trouble, ...last]) - 60;
+    const room = message_MAX_MESSAGE - lengthOf([first, ...trouble, ...last]) - 60;
     return [first, ...trouble, ...commitLines(report, room), ...last].join('\n');
 }
 /** As many subjects as there is room for, and how many there are beside them. */
@@ -68049,7 +68025,7 @@ function toOutputs(report) {
         created: String(report.created),
         kind: plan.kind,
         'commit-count': String(report.commitCount),
-        'base-sha': shaOf(plan.range.base),
+        'base-sha': outputs_shaOf(plan.range.base),
         'head-sha': plan.range.head,
         'range-source': plan.range.source,
         'started-at': iso(report.startedAt),
@@ -68061,7 +68037,7 @@ function toOutputs(report) {
 }
 /** The outputs of a run that had nothing to do, or could not begin. */
 function emptyOutputs(outcome, problem = '') {
-    const values = Object.fromEntries(Object.keys(inputs_common/* outputs */.V4).map((name) => [name, '']));
+    const values = Object.fromEntries(Object.keys(outputs).map((name) => [name, '']));
     const { result: _, ...rest } = { ...values, outcome, created: 'false', 'commit-count': '0' };
     return {
         ...rest,
@@ -68069,14 +68045,14 @@ function emptyOutputs(outcome, problem = '') {
     };
 }
 /** A base that was given by name is known by its sha only when GitHub could be asked. */
-function shaOf(name = '') {
+function outputs_shaOf(name = '') {
     return /^[0-9a-f]{40,64}$/.test(name) ? name : '';
 }
 function iso(at) {
     return isDate(at) ? new Date(at).toISOString() : '';
 }
 function resultOf(values, { receipts, figures, problem, warnings }) {
-    return fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(shown) });
+    return fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(outputs_shown) });
 }
 // From nothing cut to almost everything: the last always fits, with 6 bytes for every character (`\u0000`).
 const ROOMS = [
@@ -68104,7 +68080,7 @@ function shortened(value, room) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, room)]));
 }
 /** A receipt as others may read it: without what only a later step needs. */
-function shown({ facts: _, detail: __, isReused: ___, isPartial: ____, startedAt, finishedAt, ...receipt }) {
+function outputs_shown({ facts: _, detail: __, isReused: ___, isPartial: ____, startedAt, finishedAt, ...receipt }) {
     return {
         ...receipt,
         ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
@@ -68122,7 +68098,7 @@ function shown({ facts: _, detail: __, isReused: ___, isPartial: ____, startedAt
 const MAX_DEPLOYS = 10;
 const MAX_LABEL = 28;
 const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
+const history_DAY_MS = 86_400_000;
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 // No colours: GitHub chooses them by the reader's theme. The left padding is for sections, which there are none of.
 const LOOK = [
@@ -68195,11 +68171,11 @@ function axis(spanMs) {
     const every = (unitMs) => Math.max(1, Math.ceil(spanMs / unitMs / 6));
     if (spanMs < 3 * HOUR_MS)
         return ['    axisFormat %H:%M', `    tickInterval ${every(60_000)}minute`];
-    if (spanMs < 2 * DAY_MS)
+    if (spanMs < 2 * history_DAY_MS)
         return ['    axisFormat %H:%M', `    tickInterval ${every(HOUR_MS)}hour`];
-    if (spanMs < 60 * DAY_MS)
-        return ['    axisFormat %b %d', `    tickInterval ${every(DAY_MS)}day`];
-    return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`];
+    if (spanMs < 60 * history_DAY_MS)
+        return ['    axisFormat %b %d', `    tickInterval ${every(history_DAY_MS)}day`];
+    return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * history_DAY_MS))}month`];
 }
 /** Oldest first, this deploy last. */
 function rowsOf({ earlier, what, outcome, finishedAt, startedAt, deployUrl }) {
@@ -68284,10 +68260,20 @@ function summary_closing({ plan, receipts, problem }) {
     return [`The job ended with ${plan.deploy.status}.${none}`, ''];
 }
 /** For a stage that stopped before there was a plan: only what went wrong. */
-function toStopped(stage, { problem, help, isBug }) {
-    const early = stage === 'main' ? '## Stopped before anything was written' : '### The deploy was not closed';
-    const heading = isBug ? '## Stopped by a bug in record-deploy' : early;
-    return `${[heading, '', ...trouble(problem, help)].join('\n')}\n`;
+function toStopped(stage, { problem, help, family, isSoftened }) {
+    const alert = trouble(problem, help, isSoftened ? 'WARNING' : 'CAUTION');
+    return `${[stoppedHeading(stage, problem, family), '', ...alert].join('\n')}\n`;
+}
+/** What somebody on call wants to know first: whose words these are, and that nothing was done. */
+function stoppedHeading(stage, problem, family) {
+    if (family === 'bug')
+        return '## Stopped by a bug in record-deploy';
+    if (stage === 'post')
+        return '### The deploy was not closed';
+    const count = problem.split('\n').filter((line) => line.startsWith('- ')).length;
+    return family === 'input'
+        ? `## record-deploy: ${(0,lib_text/* plural */.LS)(count, 'input')} to fix, nothing was recorded or deployed`
+        : '## record-deploy stopped: nothing was recorded or deployed';
 }
 function alerts(report) {
     const { plan, problem, help, warnings, isSoftened } = report;
@@ -68295,7 +68281,7 @@ function alerts(report) {
     return [
         ...(problem ? trouble(problem, help, isSoftened ? 'WARNING' : 'CAUTION') : []),
         ...endAlert(report),
-        ...markdown_alert('WARNING', list(warnings)),
+        ...markdown_alert('WARNING', summary_list(warnings)),
         ...(plan.dryRun ? markdown_alert('NOTE', [dry]) : []),
     ];
 }
@@ -68312,7 +68298,7 @@ function trouble(problem, help, kind = 'CAUTION') {
     const page = safeUrl(help) ? ['', markdown_link('What this means and what to do', help)] : [];
     return markdown_alert(kind, [...sentences(problem), ...page]);
 }
-function list(warnings) {
+function summary_list(warnings) {
     const shown = warnings.slice(0, MAX_WARNINGS).map((each) => markdown_text(each, 500));
     const more = warnings.length - shown.length;
     const lines = more > 0 ? [...shown, (0,lib_text/* plural */.LS)(more, 'more warning')] : shown;
@@ -68324,7 +68310,7 @@ function facts(report) {
     const { provider, context, kind } = plan;
     const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy';
     const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
-    const run = markdown_link((0,event_context/* runName */.r)(context), context.runUrl);
+    const run = markdown_link(runName(context), context.runUrl);
     const rows = [
         ['Version', codeLink(report.what, report.releaseUrl || deployUrl)],
         ['Environment', markdown_text(plan.environment)],
@@ -68374,7 +68360,7 @@ function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
 
 
 /** Log, outputs and summary. */
-function publish(report, { common }, host) {
+function publish_publish(report, { common }, host) {
     // Secrets go before anything of a text is cut or escaped.
     const shown = (0,hide/* hideIn */.c)(withSubjects(report), host.hide);
     host.info(describeEnd(shown));
@@ -68468,7 +68454,7 @@ async function countBetween(last, base, { glanceAtGithub, inputs }) {
 ;// CONCATENATED MODULE: ./lib/report/deployed.js
 
 /** As a receipt tells it; else what a rollback was to bring back. */
-function deployedOf({ operation, version: { version }, deploy: { rollbackTo }, steps }, receipts) {
+function deployed_deployedOf({ operation, version: { version }, deploy: { rollbackTo }, steps }, receipts) {
     const told = receipts.findLast(({ deployed }) => deployed !== undefined)?.deployed;
     if (told || operation !== 'rollback')
         return told;
@@ -68542,13 +68528,13 @@ function makeReport(ended) {
     const { receipts, problem, now } = ended;
     const release = receipts.find(({ step }) => step === 'release' || step === 'confirm');
     const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step));
-    const outcome = outcomeOf(ended);
+    const outcome = report_outcomeOf(ended);
     const times = timesOf(ended, deploys.at(-1), outcome);
     const deployIds = deployIdsOf(ended);
     const made = times.finishedAt ?? times.startedAt;
     const { marker } = ended.plan.deploy;
     const earlier = earlierThan({ id: deployIds[0] ?? '', marker, ...(made === undefined ? {} : { at: made }) }, ended.history);
-    const deployed = deployedOf(ended.plan, receipts);
+    const deployed = deployed_deployedOf(ended.plan, receipts);
     const plan = planOf(ended.plan, deployed);
     const why = problem || (report_failureOf(receipts)?.fails ?? '');
     return {
@@ -68569,7 +68555,7 @@ function makeReport(ended) {
         earlier,
         problem: why,
         help: why ? ended.help : '',
-        isSoftened: ended.isSoft && outcome === 'error',
+        isSoftened: ended.isSoftened && outcome === 'error',
         warnings: warningsOf(ended),
         tookMs: Math.max(0, now - ended.began),
     };
@@ -68609,7 +68595,7 @@ function deployIdsOf({ receipts, plan }) {
     return last.length > 0 ? last.map(({ id }) => id) : [plan.deploy.id];
 }
 /** How the deploy of this run came out, in one word. */
-function outcomeOf({ plan, receipts, problem, errorOutcome }) {
+function report_outcomeOf({ plan, receipts, problem, errorOutcome }) {
     return problem ? errorOutcome : outcomeWithoutError(plan, receipts);
 }
 /** The outcome of steps that no error ended: the README's "How it ends", row by row. */
@@ -68655,7 +68641,7 @@ async function report({ plan, done, session, host }) {
         began,
         now,
         problem: failed?.problem ?? '',
-        isSoft: failed?.isSoft === true && inputs.common.onError === 'warn',
+        isSoftened: failed?.isSoftened === true,
         help: failed?.help ?? helpUrl('failed', host.env),
         errorOutcome: errorOutcome(failure, plan, receipts),
         warnings: inputs.warnings,
@@ -68666,10 +68652,11 @@ async function report({ plan, done, session, host }) {
     if (gap)
         host.warning('Commits', gap);
     const told = gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed;
-    publish(told, inputs, host);
+    publish_publish(told, inputs, host);
     if (failed === undefined)
         return verdict(told);
-    return { ...endingOf(failed), isSoft: failed.isSoft && told.outcome === 'error' };
+    const isError = told.outcome === 'error';
+    return endingOf({ ...failed, isSoft: failed.isSoft && isError, isSoftened: told.isSoftened });
 }
 /**
  * The earlier deploys for the summary, where nothing had to read them before. An extra, so it is cheap or left out, and
@@ -68716,20 +68703,24 @@ function errorOutcome(failure, { provider }, receipts) {
 
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 async function run(host, stage) {
-    let open;
+    const saved = stage === 'post' ? readSaved(host) : idle;
+    if (!saved)
+        return stateLost(host);
+    if (stage === 'post' && !hasToClose(saved))
+        return {};
+    maskSecrets(host.env, host.mask);
     if (stage === 'main')
         save(host, idle);
+    let open;
+    let own = host;
     try {
-        const saved = stage === 'post' ? readSaved(host) : idle;
-        if (!saved || (stage === 'post' && !hasToClose(saved)))
-            return {};
-        const env = withGiven(host.env, saved);
+        own = { ...host, env: withGiven(host.env, saved) };
         open = saved;
-        return await story({ ...host, env }, stage, saved);
+        return await story(own, stage, saved);
     }
     catch (error) {
-        const failed = leftOpen(failureOf(error, host), open);
-        publishStopped(stage, failed, host);
+        const failed = leftOpen(failureOf(error, own), open);
+        publishStopped(stage, failed, own);
         return endingOf(failed);
     }
 }
@@ -68739,7 +68730,7 @@ async function story(host, stage, saved) {
     const context = readContext(host.env, event);
     // What main was allowed to open is closed, whatever the event is.
     const refusal = isPost ? undefined : context.refusal;
-    const inputs = readInputs(host.env, host.mask, { event, refusal });
+    const inputs = readInputs(host.env, { event, refusal });
     if (!isPost)
         for (const warning of inputs.warnings)
             host.warning('Input', warning);
@@ -68768,6 +68759,15 @@ async function story(host, stage, saved) {
     finally {
         opened.close();
     }
+}
+/** A post stage that cannot know what main began. */
+function stateLost(host) {
+    const problem = savedProblem(host);
+    if (!problem)
+        return {};
+    const failed = unknownState(problem, host);
+    publishStopped('post', failed, host);
+    return endingOf(failed);
 }
 /** A post stage that stops before it closes anything says which deploy is left open. */
 function leftOpen(failed, saved) {
@@ -68805,6 +68805,9 @@ function viewsOf(text) {
     // Breaks go first by themselves: a secret may hold what looks like an escape.
     if (BREAKS.test(text))
         views.push(reread({ text }, breakAt));
+    // Mail by itself, too: `=` stands before much that is no escape.
+    if (MAIL.test(text))
+        views.push(reread({ text }, mailAt));
     let view = { text };
     for (let depth = 0; depth < MAX_DEPTH && ESCAPES.test(view.text); depth++) {
         const next = reread(view, escapeAt);
@@ -68816,9 +68819,12 @@ function viewsOf(text) {
     const spaced = [{ text }, view].filter((each) => BLANK.test(each.text));
     return [...views, ...spaced.map((each) => ({ ...reread(each, blankAt), isSqueezed: true }))];
 }
-const BLANK = /\s/;
-const BREAKS = /[\r\n\u0085\u200b\u2028\u2029\ufeff]/;
-const ESCAPES = /[%&\\=]/;
+// Beside blanks, what stands between the pairs of hex or the groups of an id.
+const BLANK = /[\s:,-]/;
+// Controls, and what has no width.
+const BREAKS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const ESCAPES = /[%&\\=<]/;
+const MAIL = /=[0-9a-f\r\n]/i;
 function reread({ text, from, to }, read) {
     const units = new Uint16Array(text.length);
     const starts = new Uint32Array(text.length);
@@ -68846,24 +68852,40 @@ function blankAt(text, at) {
 function escapeAt(text, at) {
     switch (text[at]) {
         case '%':
-            return fromHex(text.slice(at + 1, at + 3), 2, 3);
+            return text[at + 1] === 'u'
+                ? fromHex(text.slice(at + 2, at + 6), 4, 6)
+                : fromHex(text.slice(at + 1, at + 3), 2, 3);
         case '\\':
             return fromBackslash(text, at);
         case '&':
-            return fromEntity(text.slice(at, at + 10));
+            return fromEntity(text.slice(at, at + 20));
+        case '<':
+            return fromTag(text.slice(at, at + 6));
         case '=':
-            return fromMail(text.slice(at + 1, at + 3));
+            // What every `=` becomes, also where nothing else is escaped.
+            return text.slice(at + 1, at + 3).toUpperCase() === '3D' ? { code: 61, length: 3 } : undefined;
         default:
             return breakAt(text, at);
     }
 }
-function breakAt(text, at) {
-    return BREAKS.test(text.charAt(at)) ? { length: 1 + blanks(text, at + 1) } : undefined;
+/** Quoted-printable (RFC 2045, 6.7): any sign by its code, and a break that stands for nothing. */
+function mailAt(text, at) {
+    if (text[at] !== '=')
+        return breakAt(text, at);
+    const soft = /^=\r?\n/.exec(text.slice(at, at + 3));
+    return soft ? { length: soft[0].length } : fromHex(text.slice(at + 1, at + 3), 2, 3);
 }
-/** How many blanks begin a line: the indent of what was broken over two. */
+const LINE_END = /[\r\n\u0085\u2028\u2029]/;
+function breakAt(text, at) {
+    const sign = text.charAt(at);
+    if (!BREAKS.test(sign))
+        return undefined;
+    return { length: LINE_END.test(sign) ? 1 + blanks(text, at + 1) : 1 };
+}
+/** How much begins a line that is not of it: the indent of what was broken over two, or the mark of a quotation. */
 function blanks(text, start) {
     let at = start;
-    while (text[at] === ' ' || text[at] === '\t')
+    while (text[at] === ' ' || text[at] === '\t' || text[at] === '>')
         at += 1;
     return at - start;
 }
@@ -68875,17 +68897,38 @@ function fromHex(digits, count, length) {
 function sign(code, length) {
     if (code > 0xffff)
         return undefined;
-    return code === 10 || code === 13 ? { length } : { code, length };
+    // Between these a code may be a byte of UTF-8.
+    const isSign = (code >= 0x80 && code <= 0xff) || !BREAKS.test(String.fromCharCode(code));
+    return isSign ? { code, length } : { length };
 }
 function fromBackslash(text, at) {
     const next = text.charAt(at + 1);
-    if (next === 'n' || next === 'r')
-        return { length: 2 };
+    if (next === 'u' && text[at + 2] === '{')
+        return fromBraces(text.slice(at, at + 10));
     if (next === 'u')
         return fromHex(text.slice(at + 2, at + 6), 4, 6);
+    if (next === 'U')
+        return fromHex(text.slice(at + 2, at + 10), 8, 10);
     if (next === 'x')
         return fromHex(text.slice(at + 2, at + 4), 2, 4);
-    return next !== '' && '"\'\\/'.includes(next) ? { code: next.charCodeAt(0), length: 2 } : undefined;
+    const [octal] = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4)) ?? [];
+    if (octal !== undefined)
+        return sign(Number.parseInt(octal, 8), 4);
+    if (next !== '' && 'nrtfv'.includes(next))
+        return { length: 2 };
+    // A line that goes on in the next one.
+    if (LINE_END.test(next))
+        return { length: 2 + blanks(text, at + 2) };
+    return /[ -/:-@[-`{-~]/.test(next) ? { code: next.charCodeAt(0), length: 2 } : undefined;
+}
+function fromBraces(text) {
+    const [whole = '', hex = ''] = /^\\u\{([0-9a-f]{1,5})\}/i.exec(text) ?? [];
+    return whole === '' ? undefined : sign(Number.parseInt(hex, 16), whole.length);
+}
+/** A place where a page may break a long word. */
+function fromTag(text) {
+    const [tag] = /^<w?br ?\/?>/i.exec(text) ?? [];
+    return tag === undefined ? undefined : { length: tag.length };
 }
 // The signs that services escape by a name; https://html.spec.whatwg.org/multipage/named-characters.html
 const NAMED = {
@@ -68902,11 +68945,13 @@ const NAMED = {
     grave: '`',
     gt: '>',
     hat: '^',
+    hellip: '…',
     lbrace: '{',
     lbrack: '[',
     lowbar: '_',
     lpar: '(',
     lt: '<',
+    nbsp: '\u200b',
     newline: '\n',
     num: '#',
     percnt: '%',
@@ -68918,23 +68963,19 @@ const NAMED = {
     rbrack: ']',
     rpar: ')',
     semi: ';',
+    shy: '\u200b',
     sol: '/',
+    tab: '\t',
     vert: '|',
 };
 function fromEntity(text) {
-    const [whole = '', decimal, hex, name = ''] = /^&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,8}));/i.exec(text) ?? [];
+    const [whole = '', decimal, hex, name = ''] = /^&(?:#0*(\d{1,6});?|#x0*([0-9a-f]{1,5});?|([a-z]{2,8});)/i.exec(text) ?? [];
     if (decimal !== undefined)
         return sign(Number(decimal), whole.length);
     if (hex !== undefined)
         return sign(Number.parseInt(hex, 16), whole.length);
     const named = Object.hasOwn(NAMED, name.toLowerCase()) ? NAMED[name.toLowerCase()] : undefined;
     return named === undefined ? undefined : sign(named.charCodeAt(0), whole.length);
-}
-/** Of quoted-printable only the sign that it has to escape, and its line break (RFC 2045, 6.7). */
-function fromMail(next) {
-    if (next.toUpperCase() === '3D')
-        return { code: 61, length: 3 };
-    return /^\r?\n/.test(next) ? { length: 1 } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/secrets.js
@@ -68968,11 +69009,16 @@ function formsOf(secret) {
         bytes.toString('hex').toUpperCase(),
         ...base64Forms(bytes),
         percent,
+        // As forms of the web send it.
+        secret.replaceAll(' ', '+'),
         percent.replace(/%../g, (sign) => sign.toLowerCase()),
+        // The same number, whichever way it is written.
+        ...(HEX.test(secret) ? [secret.toUpperCase(), secret.toLowerCase()] : []),
         JSON.stringify(secret).slice(1, -1),
         secret.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign),
     ];
 }
+const HEX = /^[0-9a-f-]{16,}$/i;
 const HTML = {
     '&': '&amp;',
     '<': '&lt;',
@@ -69001,41 +69047,62 @@ function isUnmistakable(secret) {
     const kinds = [/[A-Za-z]/, /\d/, /[^\w.-]/].filter((kind) => kind.test(secret));
     return secret.length >= 8 && kinds.length > 1;
 }
-/** Replaces each secret, in each of its forms, by `***`, also one of which `cut` left only the beginning. */
+/** Replaces each secret, in each of its forms, by `***`, also one of which a cut left only the beginning. */
 function redact(text, forms) {
     if (forms.length === 0 || text === '')
         return text;
     const spans = [];
-    for (const view of viewsOf(text))
+    for (const view of viewsOf(text)) {
         for (const form of forms)
             findIn(view, form, spans);
-    if (text.includes('…'))
-        for (const form of forms)
-            findBeginnings(text, form, spans);
+        if (!view.isSqueezed && CUT.test(view.text))
+            findPieces(view, forms, spans);
+    }
     return spans.length === 0 ? text : withoutSpans(text, spans);
 }
 // Without its blanks a text is no longer what anybody wrote: there only a long form is found, none by chance.
 const SHORTEST_IN_PIECES = 12;
-function findIn({ text, from, to, isSqueezed }, form, spans) {
+function findIn(view, form, spans) {
+    const { text, isSqueezed } = view;
     if (isSqueezed && form.length < SHORTEST_IN_PIECES)
         return;
-    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + form.length)) {
-        const last = at + form.length - 1;
-        spans.push({ from: from?.[at] ?? at, to: to?.[last] ?? last + 1 });
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + form.length))
+        spans.push(sourceOf({ from: at, to: at + form.length }, view));
+}
+/** Where a part of a view comes from. */
+function sourceOf({ from, to }, view) {
+    return { from: view.from?.[from] ?? from, to: view.to?.[to - 1] ?? to };
+}
+// How texts say that something was cut: the sign of `cut`, and what others write.
+const CUT = /…|\.\.\./;
+const SHORTEST_PIECE = 6;
+/** Where the beginning of a secret stands before a cut, or its end behind one. */
+function findPieces(view, forms, spans) {
+    const { text } = view;
+    const backwards = reversed(text);
+    const mirrored = ({ from, to }) => ({ from: text.length - to, to: text.length - from });
+    for (const form of forms) {
+        for (const span of beginningsIn(text, form))
+            spans.push(sourceOf(span, view));
+        for (const span of beginningsIn(backwards, reversed(form)))
+            spans.push(sourceOf(mirrored(span), view));
     }
 }
-const SHORTEST_BEGINNING = 6;
+function reversed(text) {
+    return text.split('').reverse().join('');
+}
 /**
- * Where the beginning of a secret stands before an `…`. One pass that knows at each sign how much of the secret has just
- * been read (Knuth, Morris and Pratt), so that a text full of almost-secrets takes no longer than any other.
+ * One pass that knows at each sign how much of the secret has just been read (Knuth, Morris and Pratt), so that a text full
+ * of almost-secrets takes no longer than any other.
  */
-function findBeginnings(text, form, spans) {
-    if (!text.includes(form.slice(0, SHORTEST_BEGINNING)))
-        return;
+function beginningsIn(text, form) {
+    if (!text.includes(form.slice(0, SHORTEST_PIECE)))
+        return [];
+    const spans = [];
     const fallback = fallbacksOf(form);
     let read = 0;
     for (let at = 0; at < text.length; at++) {
-        if (text[at] === '…' && read >= SHORTEST_BEGINNING)
+        if (read >= SHORTEST_PIECE && isCut(text, at))
             spans.push({ from: at - read, to: at });
         while (read > 0 && text[at] !== form[read])
             read = fallback[read - 1] ?? 0;
@@ -69044,6 +69111,11 @@ function findBeginnings(text, form, spans) {
         if (read === form.length)
             read = fallback[read - 1] ?? 0;
     }
+    return spans;
+}
+/** `…`, `...`, `[...]` */
+function isCut(text, at) {
+    return text[at] === '…' || /^[[\]]?(…|\.\.\.)/.test(text.slice(at, at + 4));
 }
 /** For each beginning of a word, the length of the longest shorter one that it ends with. */
 function fallbacksOf(word) {
