@@ -49505,6 +49505,7 @@ __webpack_async_result__();
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   _f: () => (/* binding */ entryAt),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   tk: () => (/* binding */ numberAt),
 /* harmony export */   u4: () => (/* binding */ isRecord),
@@ -49531,6 +49532,10 @@ function parseJson(text) {
 function exact(_, value, context) {
     const source = context?.source ?? '';
     return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source) ? source : value;
+}
+/** What a table has for a foreign word; nothing for `constructor` and its like, which every object has. */
+function entryAt(table, word) {
+    return Object.hasOwn(table, word) ? table[word] : undefined;
 }
 /** The text at a key, or empty. */
 function textAt(value, key) {
@@ -57940,21 +57945,28 @@ const calls = {
 ;// CONCATENATED MODULE: ./lib/inputs/slips.js
 // Slips that people make in values, whatever the input is: a line too many, signs that nobody sees, a password in a URL.
 
-/** Where a URL has a user name or password: between `://` and the last `@`. */
-function userInfo(text) {
-    const scheme = text.indexOf('://');
-    const [start, end] = [scheme + '://'.length, text.lastIndexOf('@')];
-    return scheme !== -1 && end > start ? { start, end } : undefined;
+/**
+ * Where a URL has a user name or password: between `://` and the last `@`; in the input of an address also where the slashes
+ * are wrong or missing (`https:/user:password@host`, `user:password@host`).
+ */
+function userInfo(text, isUrl) {
+    const [scheme = ''] = (isUrl ? /^([a-z]+:(?=[/\\]))?[/\\]*/i : /^[^:]{0,40}:\/\//).exec(text) ?? [];
+    const start = scheme.length;
+    const end = text.lastIndexOf('@');
+    return (isUrl || scheme !== '') && end > start ? { start, end } : undefined;
 }
-/** The text fit for a message: one short line, without the password of a URL. */
-function shown(text, max = 80) {
-    const info = userInfo(text);
-    return (0,lib_text/* oneLine */.TN)(info ? `${text.slice(0, info.start)}***${text.slice(info.end)}` : text, max);
+/** The text fit for a message: one short line, without the password of a URL, and without the query of an address. */
+function shown(text, max = 80, isUrl = false) {
+    const info = userInfo(text, isUrl);
+    const open = info ? `${text.slice(0, info.start)}***${text.slice(info.end)}` : text;
+    return (0,lib_text/* oneLine */.TN)(isUrl ? open.replace(/([?#]).*$/s, '$1***') : open, max);
 }
 /** The credentials in the URL of an input, as they are written and as they are sent; none where a path has an `@`. */
-function urlSecrets(text) {
-    const info = userInfo(text);
-    if (!info)
+function urlSecrets(text, isUrl = false) {
+    const info = userInfo(text, isUrl);
+    // `https://host:8443/@scope` has an `@` and no credentials.
+    const hasNone = /^https?:/i.test(text) && URL.canParse(text) && !new URL(text).username && !new URL(text).password;
+    if (!info || hasNone)
         return [];
     const pair = text.slice(info.start, info.end);
     const colon = pair.indexOf(':');
@@ -57999,6 +58011,16 @@ function unseenProblem(text) {
     const before = shown(text.slice(Math.max(0, found.index - 20), found.index), 40);
     const where = before === '' ? 'at its start' : `after "${before}"`;
     return `holds a sign that cannot be seen (U+${code} ${where}), often a leftover of copying: type it anew`;
+}
+/** What is wrong with a name that another tool made wrongly, as the end of a sentence. */
+function rawProblem(text) {
+    if (/\$\{\{|^\$?\{\{?.*\}$|^\$\w+$|^%\w+%$/.test(text))
+        return 'is an expression that was not evaluated: write ${'.concat('{ … }}, with two braces');
+    if (/^\[?\s*(["'`]).*\1\s*\]?$/.test(text))
+        return 'stands in quotation marks: take them off';
+    return /^(undefined|\[object Object\])$/.test(text)
+        ? 'is what a script prints for a value that is not there'
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/image.js
@@ -58138,9 +58160,12 @@ function withoutSlashes(text) {
     return text.slice(0, end);
 }
 
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/inputs/kinds.js
 // The kinds of inputs. An input is declared as data, once, beside the code that needs it: `action.yml`, the
 // README tables, the types and the checks are all made from that declaration.
+
 
 
 /** Any text, trimmed; empty when not set. */
@@ -58160,9 +58185,11 @@ function list(description, options = {}) {
         read: (value) => {
             const words = value.split(/[\s,]+/).filter((word) => word !== '');
             // How lists of JSON and YAML look when they arrive as text.
-            const plain = value.split(/[\s,"'[\]]+/).filter((word) => word !== '' && word !== '-');
-            if (/"|(^|[\s,])'|'([\s,]|$)/.test(value))
+            const plain = value.split(/[\s,"'“”‘’[\]]+/).filter((word) => word !== '' && word !== '-');
+            if (/["“”‘’]|(^|[\s,[])'|'([\s,\]]|$)/.test(value))
                 return { problem: 'must not hold quotation marks', meant: plain.join(' ') };
+            if (/^\[.*\]$/s.test(value) && words.length > 1)
+                return { problem: 'must not hold the brackets of a list', meant: plain.join(' ') };
             if (words.includes('-'))
                 return { problem: 'must not hold the "-" of a YAML list', meant: plain.join(' ') };
             return { value: [...new Set(words)] };
@@ -58191,15 +58218,67 @@ function flag(description, fallback) {
                 return { value: fallback };
             if (word === 'true' || word === 'false')
                 return { value: word === 'true' };
-            const meant = Object.hasOwn(FLAG_WORDS, word)
-                ? FLAG_WORDS[word]
-                : (0,lib_text/* nearest */.pA)(word, ['true', 'false'], 1)[0];
+            const meant = (0,json/* entryAt */._f)(FLAG_WORDS, word) ?? (0,lib_text/* nearest */.pA)(word, ['true', 'false'], 1)[0];
             return { problem: 'must be true or false', ...(meant ? { meant } : {}) };
         },
     };
 }
+/** What people write for it elsewhere; the first that is a word of the choice. */
+const SYNONYMS = {
+    begin: ['start'],
+    open: ['start'],
+    stop: ['finish'],
+    end: ['finish'],
+    close: ['finish'],
+    complete: ['finish', 'success'],
+    create: ['deploy'],
+    record: ['deploy'],
+    publish: ['release'],
+    undo: ['rollback'],
+    revert: ['rollback'],
+    ok: ['success'],
+    pass: ['success'],
+    passed: ['success'],
+    succeeded: ['success'],
+    successful: ['success'],
+    done: ['success'],
+    completed: ['success'],
+    error: ['failure', 'fail'],
+    aborted: ['cancelled'],
+    ignore: ['warn'],
+    continue: ['warn'],
+    warning: ['warn'],
+    true: ['warn'],
+    false: ['fail', 'none'],
+    again: ['new'],
+    all: ['auto'],
+    yes: ['true'],
+    on: ['true'],
+    no: ['false', 'none'],
+    off: ['false', 'none'],
+    semver: ['conventional'],
+    commit: ['sha'],
+    calver: ['calendar'],
+    date: ['calendar'],
+    closed: ['archived'],
+    stackify: ['retrace'],
+    gh: ['github'],
+    dd: ['datadog'],
+    europe: ['eu'],
+    eu: ['datadoghq.eu'],
+};
 // Nothing longer is near to any word.
 const MAX_WORD = 40;
+/** The word that is meant by another: its synonym, its start or a part of it, or the nearest. */
+function meantBy(word, words) {
+    const synonyms = (0,json/* entryAt */._f)(SYNONYMS, word) ?? [];
+    const near = ({ length }) => Math.ceil(length / 3);
+    return (words.find((each) => synonyms.includes(each)) ??
+        words.find((each) => each.startsWith(`${word}.`)) ??
+        words.find((each) => each.length > 2 && word.split(/[^a-z\d]/).includes(each)) ??
+        words.filter((each) => each.length > 5 && word.includes(each)).at(-1) ??
+        words.find((each) => (0,lib_text/* nearest */.pA)(word, words, 1, near)[0] === each));
+}
 /** One of a few words, in any case. Without a default, empty is allowed and means "not set". */
 function choice(description, words, fallback, options = {}) {
     return {
@@ -58214,7 +58293,7 @@ function choice(description, words, fallback, options = {}) {
                 return { value: found };
             if (value === '' && fallback === undefined)
                 return { value: '' };
-            const [meant] = (0,lib_text/* nearest */.pA)(value.slice(0, MAX_WORD), words, 1);
+            const meant = meantBy(value.slice(0, MAX_WORD).toLowerCase(), words);
             return { problem: `must be one of ${words.join(', ')}`, ...(meant ? { meant } : {}) };
         },
     };
@@ -58240,14 +58319,6 @@ function kinds_url(description, options = {}) {
             return { value: baseOf(parsed) };
         },
     };
-}
-/** An `api-url` that already ends with what every route begins with: it would be sent twice. */
-function apiPathProblem(apiUrl, path) {
-    if (!apiUrl.endsWith(path))
-        return [];
-    return [
-        `api-url must be ${apiUrl.slice(0, -path.length)}: ${path} is added to it; got "${(0,lib_text/* oneLine */.TN)(apiUrl, 80)}".`,
-    ];
 }
 /** A link that people open: any http or https URL. */
 function kinds_link(description, options = {}) {
@@ -58284,6 +58355,8 @@ function time(description, options = {}) {
                 return { value: undefined };
             if (/^\d{12,14}$/.test(value))
                 return { problem: 'must be ISO 8601 or Unix seconds, and these are milliseconds: divide by 1000' };
+            if (/^\d{15,17}$/.test(value))
+                return { problem: 'must be ISO 8601 or Unix seconds, and these are microseconds: divide by 1000000' };
             if (/^\d{1,11}(\.\d+)?$/.test(value))
                 return { value: Math.round(Number(value) * 1000) };
             const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10));
@@ -58325,8 +58398,6 @@ const inputs = {
     'akkeris-unknown': choice('What a release that ends as `unknown` means: no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
 };
 
-// EXTERNAL MODULE: ./lib/json.js
-var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/source.js
 // Which commit a build was made from: with akkeris-slug, and after a rollback, not the run's own.
 
@@ -59519,6 +59590,8 @@ const datadog_inputs = {
     'datadog-event': flag('Also put an event on the graphs.', false),
 };
 const DELAYED = 'Datadog took the deployment, but may show it later: it is delayed by an incident (202)';
+// By prefix, or by length: API keys have 32 digits of hex (docs.datadoghq.com/account_management/api-app-keys).
+const APP_KEY_LOOK = /^(ddapp_.*|[0-9a-f]{40})$/;
 const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.';
 const datadog = defineProvider({
     id: 'datadog',
@@ -59531,9 +59604,14 @@ const datadog = defineProvider({
     limits: {},
     calls: datadog_calls_calls,
     hints: { 401: KEYS, 403: KEYS },
-    problems({ datadogTags: tags }) {
+    problems({ datadogTags: tags, datadogAppKey: appKey }, { token }) {
         const odd = tags.filter((tag) => !/^[^:]+:./.test(tag)).slice(0, 5);
         return [
+            ...(APP_KEY_LOOK.test(token) ? ['token is an application key: that goes into datadog-app-key.'] : []),
+            ...(/^pub[0-9a-f]{32}$/.test(token)
+                ? ['token is a client token, which only sends events of browsers.']
+                : []),
+            ...(/^[0-9a-f]{32}$/.test(appKey) ? ['datadog-app-key is an API key: that goes into token.'] : []),
             ...(odd.length > 0 ? [`datadog-tags must be key:value, unlike ${(0,lib_text/* listed */.KE)(odd)}.`] : []),
             ...(tags.length > 100 ? [`datadog-tags are ${tags.length}; Datadog takes at most 100.`] : []),
         ];
@@ -60085,7 +60163,9 @@ function github_check_problemsOf(own, asked) {
     if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
         problems.push(`deploy-id must be the number of a deployment; got "${shown(asked.deployId, 60)}".`);
     }
-    if (isForeign(asked)) {
+    if (asked.apiUrl && new URL(asked.apiUrl).host === 'github.com')
+        problems.push('api-url must be the address of the API: leave it out for github.com.');
+    else if (isForeign(asked)) {
         problems.push(`token is required with api-url ${asked.apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`);
     }
     return problems;
@@ -60513,6 +60593,7 @@ function isNumber(text) {
 // link. Every text is foreign, so it is escaped; nobody is mentioned and no issue is referenced by accident.
 
 
+
 /** Reads a commit message by conventionalcommits.org, and the pull request that GitHub's merges name. */
 function readChange(message) {
     const [first = '', ...rest] = linesOf(message);
@@ -60565,7 +60646,7 @@ function entryOf(commit, home) {
     const link = pull
         ? ` in [#${pull}](${home}/pull/${pull})`
         : ` ([\`${commit.sha.slice(0, 7)}\`](${home}/commit/${commit.sha}))`;
-    const group = isBreaking ? BREAKING : (GROUPS[type] ?? OTHER);
+    const group = isBreaking ? BREAKING : ((0,json/* entryAt */._f)(GROUPS, type) ?? OTHER);
     // Without a group of its own the type still says something.
     const isOther = group === OTHER && type !== '';
     const where = scope && !isOther ? `**${(0,lib_text/* escapeMarkdown */.FV)(scope, 60)}**: ` : '';
@@ -60982,6 +61063,7 @@ const github = defineProvider({
 
 
 
+
 const grafana_inputs = {
     'grafana-dashboard': kinds_text('UID of the dashboard to annotate.', { defaultText: 'the whole organization' }),
     'grafana-panel': kinds_text('Number of one panel of that dashboard.', { defaultText: 'all panels' }),
@@ -61097,7 +61179,7 @@ function grafana_found(job, there) {
 const grafana_ENDS = { success: 'recorded', failure: 'failed', cancelled: 'cancelled' };
 function grafana_outcomeOf(annotation) {
     const status = valueAt(annotation, 'status');
-    return status === 'started' ? 'started' : (grafana_ENDS[status] ?? 'unknown');
+    return status === 'started' ? 'started' : ((0,json/* entryAt */._f)(grafana_ENDS, status) ?? 'unknown');
 }
 /** A change replaces all tags, and another job has another marker: there they are read before. */
 async function grafana_close(job, deploy) {
@@ -61225,7 +61307,7 @@ const newrelic = defineProvider({
         return [
             ...(given || query ? [] : ['newrelic-guid or newrelic-entity is required: what was deployed.']),
             ...(given && query ? ['newrelic-guid and newrelic-entity are both set; keep one.'] : []),
-            ...(/^NR(II|AA|IQ)-|NRAL$/.test(token) ? ['token is not a user key: those begin with NRAK-.'] : []),
+            ...(/^NR(II|AA|IQ|JS)-|NRAL$/.test(token) ? ['token is not a user key: those begin with NRAK-.'] : []),
         ];
     },
     connect: ({ newrelicRegion: region }, { token, apiUrl }) => ({
@@ -61470,7 +61552,6 @@ function suggestion(word, there) {
 
 
 
-
 const retrace_API = 'https://api.stackify.net';
 const NAMES_API = 'https://api.stackify.com';
 const retrace = defineProvider({
@@ -61490,8 +61571,7 @@ const retrace = defineProvider({
         const { operation, version } = given;
         const missing = 'version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.';
         const isMissing = operation === 'rollback' && version === '';
-        const paths = ['/api/v1', '/api'].flatMap((path) => apiPathProblem(given.apiUrl, path));
-        return [...paths, ...(isMissing ? [missing] : []), ...key_idProblems({ ...given, app: own.retraceApp })];
+        return [...(isMissing ? [missing] : []), ...key_idProblems({ ...given, app: own.retraceApp })];
     },
     connect: (_own, { token, apiUrl }) => ({
         baseUrl: apiUrl || retrace_API,
@@ -61915,8 +61995,6 @@ function usable(given) {
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/check.js
-// What is wrong with Sentry's inputs before any request, and what the token itself tells.
-
 
 
 /** The organization of an organization token, where the input is empty or only the environment says another. */
@@ -61932,9 +62010,9 @@ function complete(own, { token, env }) {
     return { own: { ...own, sentryOrg: claim.org }, warnings: own.sentryOrg === '' ? [] : [warning] };
 }
 /** Every problem, each with its cure. */
-function sentry_check_problemsOf(own, { token, apiUrl }) {
+function sentry_check_problemsOf(own, { token }) {
     const claim = claimOf(token);
-    const problems = [...slugProblems(own), ...apiPathProblem(apiUrl, '/api/0')];
+    const problems = slugProblems(own);
     if (!own.sentryOrg) {
         problems.push('sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.');
     }
@@ -62429,8 +62507,8 @@ function refusedField({ body }) {
     const message = (0,json/* textAt */.$6)(body['detail'], 'message') || (0,json/* textAt */.$6)(body, 'detail');
     if (/\bprojects?\b/i.test(message))
         return PROJECTS;
-    const fields = Object.keys(body).filter((each) => Object.hasOwn(CURES, each));
-    return fields.map((each) => CURES[each]).join(' ');
+    const cures = Object.keys(body).map((field) => (0,json/* entryAt */._f)(CURES, field));
+    return cures.filter((each) => each !== undefined).join(' ');
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/history.js
@@ -62919,6 +62997,22 @@ function combinationProblems({ startedAt, finishedAt, paths }) {
         return globs;
     return [...globs, 'finished-at is before started-at: give both in the same time zone, or leave one out.'];
 }
+/** A base URL that goes on with what the routes begin with: it would be asked for twice. */
+function pathProblems({ calls }, baseUrl) {
+    const { origin, pathname } = new URL(baseUrl);
+    const parts = pathname.split('/').slice(1);
+    const routes = Object.values(calls).map(({ route }) => (route.split(' ')[1] ?? '').split('/').slice(1));
+    const at = parts.findIndex((part, start) => routes.some((steps) => part !== '' && steps[0] === part && isStart(parts.slice(start), steps)));
+    if (at === -1)
+        return [];
+    const path = (some) => some.map((part) => `/${part}`).join('');
+    return [
+        `api-url must be ${origin}${path(parts.slice(0, at))}: ${path(parts.slice(at))} is added to it; got "${shown(baseUrl)}".`,
+    ];
+}
+function isStart(parts, steps) {
+    return parts.every((part, index) => steps[index] === part || steps[index]?.startsWith('{'));
+}
 /** Inputs that are set and do nothing with this operation. */
 function idleInputs({ operation, deployId }) {
     const isUsed = ['finish', 'rollback', 'retry'].includes(operation);
@@ -62941,68 +63035,97 @@ function noticesOf(common, { defaultEnvironment }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/strangers.js
+// Inputs that are set and do nothing: of another provider, misspelt, or named as another tool names them. The runner only
+// warns about unknown ones, without saying which one was meant.
 
-/** What another action or tool calls it → what may be meant here; the first that the provider has. */
+
+/**
+ * What another action or tool calls it, without hyphens → what is meant here; the first that the provider has. What only lacks
+ * the provider's name (`org`, `draft`, `guid`) needs no line.
+ */
 const ALIASES = {
     // getsentry/action-release and sentry-cli
-    org: ['sentry-org', 'beanstalk-account'],
     organization: ['sentry-org', 'beanstalk-account'],
-    projects: ['sentry-projects', 'beanstalk-repository', 'retrace-app'],
+    organisation: ['sentry-org', 'beanstalk-account'],
+    org: ['beanstalk-account'],
+    projects: ['beanstalk-repository', 'retrace-app'],
     project: ['sentry-projects', 'beanstalk-repository', 'retrace-app'],
     release: ['version'],
-    'release-name': ['version'],
-    'release-version': ['version'],
-    finalize: ['sentry-finalize'],
-    'set-commits': ['commits'],
-    'auth-token': ['token'],
-    'sentry-url': ['api-url'],
+    releasename: ['version'],
+    releaseversion: ['version'],
+    releaseprefix: ['version-prefix'],
+    setcommits: ['commits'],
     // softprops/action-gh-release, ncipollo/release-action, chrnorm/deployment-action
     tag: ['version'],
-    'tag-name': ['version'],
-    draft: ['github-draft'],
-    prerelease: ['github-prerelease'],
-    latest: ['github-latest'],
-    'make-latest': ['github-latest'],
-    'generate-release-notes': ['github-notes'],
+    tagname: ['version'],
+    makelatest: ['github-latest'],
+    generatereleasenotes: ['github-notes'],
+    releasenotes: ['github-notes'],
     body: ['description'],
-    'repo-token': ['github-token'],
+    repotoken: ['github-token'],
     state: ['status'],
-    'deployment-id': ['deploy-id'],
-    'deployment-status': ['status'],
-    'environment-url': ['url'],
-    'log-url': ['url'],
-    'deploy-url': ['url'],
+    deploymentid: ['deploy-id'],
+    deploymentstatus: ['status'],
+    environmenturl: ['url'],
+    logurl: ['url'],
+    deployurl: ['url'],
+    targetcommitish: ['ref'],
+    // newrelic/deployment-marker-action
+    entityguid: ['newrelic-guid'],
+    entity: ['newrelic-entity', 'newrelic-guid'],
+    deploymenttype: ['newrelic-type'],
+    deeplink: ['url'],
+    // datadog-ci, rollbar/github-deploy-action, Grafana's own names
+    applicationkey: ['datadog-app-key'],
+    codeversion: ['version'],
+    comment: ['description'],
+    text: ['description'],
+    dashboarduid: ['grafana-dashboard'],
+    dashboardid: ['grafana-dashboard'],
+    panelid: ['grafana-panel'],
     // the rest of the world
     env: ['environment'],
     stage: ['environment'],
     target: ['environment'],
-    'environment-name': ['environment'],
-    'target-environment': ['environment'],
-    'deploy-environment': ['environment'],
-    'api-key': ['token'],
+    environmentname: ['environment'],
+    targetenvironment: ['environment'],
+    deployenvironment: ['environment'],
+    deployenv: ['environment'],
+    deploymentenvironment: ['environment'],
     apikey: ['token'],
+    apitoken: ['token'],
+    authtoken: ['token'],
+    accesstoken: ['token'],
     key: ['token'],
     password: ['token'],
-    'access-token': ['token'],
+    secret: ['token'],
     host: ['api-url'],
-    'base-url': ['api-url'],
+    server: ['api-url'],
+    baseurl: ['api-url'],
     endpoint: ['api-url'],
-    app: ['akkeris-app', 'retrace-app'],
-    'app-name': ['akkeris-app', 'retrace-app'],
-    application: ['akkeris-app', 'retrace-app'],
-    account: ['beanstalk-account', 'sentry-org'],
+    apihost: ['api-url'],
+    url: ['api-url'],
+    app: ['retrace-app', 'datadog-service'],
+    appname: ['akkeris-app', 'retrace-app', 'datadog-service'],
+    application: ['akkeris-app', 'retrace-app', 'datadog-service'],
+    account: ['sentry-org'],
     user: ['beanstalk-username'],
-    username: ['beanstalk-username'],
-    repository: ['beanstalk-repository', 'sentry-repository'],
     repo: ['beanstalk-repository', 'sentry-repository'],
-    revision: ['beanstalk-revision'],
-    image: ['akkeris-image'],
-    slug: ['akkeris-slug'],
+    dockerimage: ['akkeris-image'],
+    imageurl: ['akkeris-image'],
+    slugid: ['akkeris-slug'],
     name: ['deploy-name'],
     action: ['operation'],
     mode: ['operation'],
     command: ['operation'],
     service: ['provider'],
+    versionnumber: ['version'],
+    revision: ['ref'],
+    commit: ['ref'],
+    commitsha: ['ref'],
+    sha: ['ref'],
+    gitsha: ['ref'],
+    branch: ['ref'],
     id: ['deploy-id'],
     start: ['started-at'],
     end: ['finished-at'],
@@ -63021,17 +63144,26 @@ function misspelt(given) {
         warnings: found.filter(({ isMissing }) => !isMissing).map(({ text }) => text),
     };
 }
-function meaningOf(name, { known, usable }) {
-    const word = name.replace(/_/g, '-').slice(0, 60);
-    const aliases = Object.hasOwn(ALIASES, word) ? (ALIASES[word] ?? []) : [];
-    const alias = aliases.find((each) => usable.includes(each));
-    if (alias)
-        return { meant: alias, isSure: true };
-    const [near] = (0,lib_text/* nearest */.pA)(word, usable, 1);
-    if (near && isSlip(word, near))
-        return { meant: near, isSure: true };
-    const [meant = near] = (0,lib_text/* nearest */.pA)(word, Object.keys(known), 1);
-    return meant === undefined ? { isSure: false } : { meant, isSure: false };
+function meaningOf(name, { provider, usable }) {
+    const word = bare(name.slice(0, strangers_MAX_NAME));
+    const sure = [word, withoutProvider(word, provider)].flatMap((each) => [
+        ...usable.filter((input) => [each, provider + each].includes(bare(input))),
+        ...((0,json/* entryAt */._f)(ALIASES, each) ?? []).filter((input) => usable.includes(input)),
+    ])[0];
+    if (sure)
+        return { meant: sure, isSure: true };
+    const [meant] = (0,lib_text/* nearest */.pA)(name.replaceAll('_', '-').slice(0, strangers_MAX_NAME), usable, 1, ({ length }) => length / 3);
+    return meant === undefined ? { isSure: false } : { meant, isSure: isSlip(name.replaceAll('_', '-'), meant) };
+}
+const strangers_MAX_NAME = 60;
+/** `tag_name`, `tag-name` and `tagName` are one name: the runner makes all of it upper case. */
+function bare(name) {
+    return name.toLowerCase().replace(/[-_ ]/g, '');
+}
+/** `sentry-token`, `DD_API_KEY`: what the name of the provider stands before. */
+function withoutProvider(word, provider) {
+    const prefix = [provider, ...(provider === 'datadog' ? ['dd'] : [])].find((each) => each && word.startsWith(each));
+    return word.slice(prefix?.length ?? 0);
 }
 /** One or two letters of a longer word: it cannot mean anything else. */
 function isSlip(word, near) {
@@ -63056,43 +63188,82 @@ function strangers(chosen, all, isSet) {
 ;// CONCATENATED MODULE: ./lib/inputs/token.js
 // The token: where it comes from, and what is wrong with it. No message repeats any of it but the mark of its kind.
 
-/** What a token begins with → whose it is. */
+/** What a token begins with, by whose it is; the publishers' own patterns for secret scanning. */
 const KINDS = [
-    ...['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'].map((start) => [start, 'GitHub']),
-    ...['sntrys_', 'sntryu_', 'sntrya_', 'sntryi_'].map((start) => [start, 'Sentry']),
-    ['glpat-', 'GitLab'],
-    ['xoxb-', 'Slack'],
-    ['npm_', 'npm'],
+    ['GitHub', /^(gh[opsur]_|github_pat_)/],
+    ['Sentry', /^sntry[suai]_/],
+    ['New Relic', /^NR(AK|II|IQ|AA|JS|RA)-/],
+    ['Grafana Cloud', /^glc_/],
+    ['Grafana', /^glsa_/],
+    ['Datadog', /^ddapp_/],
+    ['GitLab', /^gl(pat|dt|ptt|cbt|rt|ft|imt|agent|soat|oas|ffct)-/],
+    ['Slack', /^(xox[abeoprs]-|xapp-)/],
+    ['AWS', /^A(KIA|SIA)(?=[A-Z\d]{16})/],
+    ['npm', /^npm_/],
+    ['PyPI', /^pypi-/],
+    ['Docker', /^dckr_[po]at_/],
+    ['Google', /^(AIza|ya29\.)/],
+    ['Stripe', /^[sr]k_(live|test)_/],
+    ['OpenAI', /^sk-proj-/],
+    ['Anthropic', /^sk-ant-/],
+    ['Heroku', /^HRKU-/],
+    ['SendGrid', /^SG\./],
 ];
 const OWN_STARTS = {
-    sentry: "; Sentry's begin with sntrys_ or sntryu_",
-    github: "; GitHub's begin with ghs_, ghp_ or github_pat_",
+    Sentry: "; Sentry's begin with sntrys_ or sntryu_",
+    GitHub: "; GitHub's begin with ghs_, ghp_ or github_pat_",
+    Grafana: "; Grafana's begin with glsa_",
+    'New Relic': "; New Relic's begin with NRAK-",
 };
-/** What is wrong with a token that is there, as whole sentences; empty when nothing is. */
-function tokenProblems(token, { id, name }) {
-    const problem = shapeProblem(token) ?? kindProblem(token, id, name);
-    return problem === undefined ? [] : [`token ${problem}.`];
+/**
+ * What is wrong with a token that is there, as whole sentences; empty when nothing is.
+ * @param input the name of the input that holds it
+ */
+function tokenProblems(token, owner, input = 'token') {
+    const problem = shapeProblem(token) ?? kindProblem(token, owner);
+    return problem === undefined ? [] : [`${input} ${problem}.`];
 }
-function kindProblem(token, id, name) {
-    const [start, owner] = KINDS.find(([each]) => token.startsWith(each)) ?? [];
-    if (start === undefined || owner === name)
+function kindProblem(token, wanted) {
+    const [owner, start] = KINDS.find(([, each]) => each.test(token)) ?? [];
+    if (owner === undefined || owner === wanted)
         return undefined;
-    return `begins with ${start}: that is a token of ${owner}, and provider is ${id}${OWN_STARTS[id] ?? ''}`;
+    return `begins with ${start?.exec(token)?.[0]}: that is a token of ${owner}, and not of ${wanted}${OWN_STARTS[wanted] ?? ''}`;
 }
-/** An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token. */
+/** How something looks that is no token, and the end of a sentence about it. */
+const SHAPES = [
+    // An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token.
+    [
+        /[^\x20-\x7e\xa1-\xac\xae-\xff]/,
+        'holds a line break or a sign that cannot be sent: copy it into the secret again',
+    ],
+    [/^\{\s*"/, 'is JSON: take the token out of it'],
+    [
+        /^\$?\{\{?.*\}$|^\$?(secrets|vars|env|inputs|github)\.\w+$/,
+        'is an expression that was not evaluated: write ${'.concat('{ secrets.NAME }}, with two braces'),
+    ],
+    [
+        /^(\$\w+|\$env:\w+|%\w+%|\$\(.*\))$/,
+        'is the name of a variable: expressions are written ${'.concat('{ … }}'),
+    ],
+    [/^(export )?[A-Z]+_[A-Z_]+=./, 'begins with the name of a variable and "=": leave them out'],
+    [
+        /^https?:\/\/[^/]*@[^/]*\/\d+$/,
+        'is a DSN, which only sends events: make an auth token under Settings, Auth Tokens',
+    ],
+    [/^https?:\/\//, 'is an address and no token'],
+    [/^(["'`]).*\1$/, 'stands in quotation marks: take them off the secret'],
+    [/^-----BEGIN /, 'is a key file: a token is one line'],
+    [/^[^@\s]+@[\w-]+(\.[\w-]+)+$/, 'is an e-mail address'],
+    [
+        /^([*.x•]{3,}|<.*>|null|undefined|none|changeme)$/i,
+        'only holds the place of one: put the real one into the secret',
+    ],
+];
 function shapeProblem(token) {
-    if (!/^[\x20-\x7e\xa0-\xff]*$/.test(token))
-        return 'holds a line break or a sign that cannot be sent: copy it into the secret again';
-    if (/^\$?\{\{?.*\}$/.test(token) || /^\$?(secrets|vars|env)\.\w+$/.test(token))
-        return 'is an expression that was not evaluated: write ${'.concat('{ secrets.NAME }}, with two braces');
-    if (/^\$\w+$/.test(token))
-        return 'is the name of a variable: expressions are written ${'.concat('{ … }}');
-    const [word] = /^(bearer|token|basic|apikey)(?= )/i.exec(token) ?? [];
+    const [word] = /^(authorization|x-api-key|api-key|bearer|token|basic|apikey)(?=:? )/i.exec(token) ?? [];
     if (word)
         return `begins with the word ${word}: leave it out, it is added where it belongs`;
-    if (/^https?:\/\/[^/]*@[^/]*\/\d+$/.test(token))
-        return 'is a DSN, which only sends events: make an auth token under Settings, Auth Tokens';
-    return /^(["'`]).*\1$/.test(token) ? 'stands in quotation marks: take them off the secret' : undefined;
+    return SHAPES.find(([look]) => look.test(token))?.[1];
 }
 /** Why there may be no token, as whole sentences. */
 function missingToken({ tokenEnv }, env, event) {
@@ -63166,12 +63337,15 @@ function readInputs(env, from = {}) {
     };
     const given = readAll(env, provider.inputs, problems);
     const token = tokenOf(env, provider, common);
-    problems.push(...(token ? tokenProblems(token, provider) : [missingToken(provider, env, from.event)]));
+    problems.push(...(token ? tokenProblems(token, provider.name) : [missingToken(provider, env, from.event)]));
+    problems.push(...otherTokens(env, provider, common).flatMap((each) => tokenProblems(...each)));
     const hasStatus = inputText(env, 'status', commonInputs.status) !== '';
     problems.push(...commonProblems(provider, common, hasStatus));
     const asked = { ...common, version: withoutRefs(common.version), token, env };
     const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] };
     problems.push(...(provider.problems?.(own, asked) ?? []));
+    if (common.apiUrl)
+        problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl));
     if (from.refusal && !common.ref && !namesItsDeploy(common))
         problems.push(from.refusal);
     const names = misspeltIn(env, provider);
@@ -63198,11 +63372,11 @@ function maskSecrets(env, mask) {
     const chosen = inputText(env, 'provider', commonInputs.provider).toLowerCase();
     const secrets = Object.values(providers).flatMap(({ id, tokenEnv }) => {
         const value = (env[tokenEnv] ?? '').trim();
-        return id === chosen || !(chosen in providers) || (0,lib_secrets/* isUnmistakable */.bm)(value) ? [value] : [];
+        return id === chosen || !Object.hasOwn(providers, chosen) || (0,lib_secrets/* isUnmistakable */.bm)(value) ? [value] : [];
     });
     for (const [name, input] of Object.entries(allInputs())) {
         const value = inputText(env, name, input);
-        secrets.push(...(input.kind === 'secret' ? [value] : urlSecrets(value)));
+        secrets.push(...(input.kind === 'secret' ? [value] : urlSecrets(value, input.kind === 'url')));
     }
     for (const secret of secrets)
         if (secret)
@@ -63213,6 +63387,15 @@ function tokenOf(env, { tokenEnv }, common) {
     if (common.token)
         return common.token;
     return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim();
+}
+/** The other secrets that are given, with whose they are and their inputs: an application key, the one for reading commits. */
+function otherTokens(env, { name: owner, inputs, tokenEnv }, { githubToken }) {
+    const own = Object.entries(inputs).flatMap(([name, input]) => {
+        const value = input.kind === 'secret' ? inputText(env, name, input) : '';
+        return value === '' ? [] : [[value, owner, name]];
+    });
+    const isOwn = tokenEnv === 'GITHUB_TOKEN' || githubToken === '';
+    return isOwn ? own : [...own, [githubToken, providers.github.name, 'github-token']];
 }
 /** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
 function variable(name) {
@@ -63233,7 +63416,7 @@ function readAll(env, inputs, problems) {
         if ('problem' in read && !slip)
             problems.push(wrong(name, input, text, read));
         // In place of a wrong value stands what an empty input means, so that the checks after it find their own problems only.
-        const usable = 'problem' in read ? input.read('') : read;
+        const usable = 'problem' in read ? input.read(input.kind === 'list' ? (read.meant ?? '') : '') : read;
         if ('value' in usable)
             values[camelCase(name)] = usable.value;
         if (input.required && text === '' && name !== 'provider')
@@ -63244,7 +63427,7 @@ function readAll(env, inputs, problems) {
 }
 /** `wait must be true or false; got "yes"; did you mean true?` */
 function wrong(name, { kind }, text, { problem, meant }) {
-    const got = kind === 'secret' ? '' : `; got "${shown(text)}"`;
+    const got = kind === 'secret' ? '' : `; got "${shown(text, 80, kind === 'url')}"`;
     if (meant === undefined)
         return `${name} ${problem}${got}.`;
     return kind === 'list'
@@ -63257,7 +63440,7 @@ const read_NAMES = ['version', 'version-prefix', 'environment', 'deploy-id'];
 function slipIn(name, { kind }, text) {
     if (kind === 'secret' || kind === 'list' || name === 'description')
         return undefined;
-    return linesProblem(text) ?? (read_NAMES.includes(name) ? unseenProblem(text) : undefined);
+    return linesProblem(text) ?? (read_NAMES.includes(name) ? (unseenProblem(text) ?? rawProblem(text)) : undefined);
 }
 /** `sentry-org` → `sentryOrg`. */
 function camelCase(name) {
@@ -63272,7 +63455,7 @@ function misspeltIn(env, provider) {
     const known = allInputs();
     const variables = new Set(Object.keys(known).map(variable));
     return misspelt({
-        known,
+        provider: provider?.id ?? '',
         usable: provider ? Object.keys({ ...commonInputs, ...provider.inputs }) : Object.keys(known),
         unknown: Object.keys(env)
             .filter((key) => key.startsWith('INPUT_') && !variables.has(key))
@@ -67681,7 +67864,7 @@ function readEvent(facts) {
     const { payload } = facts;
     const name = facts.event === 'workflow_call' ? callerOf(payload) : facts.event;
     const pull = pullOf(payload);
-    const found = pull ? fromPull(facts, pull) : (readers[name]?.(facts) ?? fromAnything(facts));
+    const found = pull ? fromPull(facts, pull) : ((0,json/* entryAt */._f)(readers, name)?.(facts) ?? fromAnything(facts));
     const refusal = found.stop ? undefined : refusalOf(facts);
     return refusal ? { ...found, refusal } : found;
 }
@@ -68947,9 +69130,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   eo: () => (/* binding */ secretForms)
 });
 
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/escapes.js
 // Texts as they read once their escapes are undone: of URLs, HTML, JSON and mail, and the line breaks that are put
 // into long words. Each pass is linear: an escape is recognised by a few signs, or it is none.
+
 const MAX_DEPTH = 6;
 /** The text itself, what it reads without escapes, layer by layer, and each without breaks and blanks. */
 function viewsOf(text) {
@@ -69126,7 +69312,7 @@ function fromEntity(text) {
         return sign(Number(decimal), whole.length);
     if (hex !== undefined)
         return sign(Number.parseInt(hex, 16), whole.length);
-    const named = Object.hasOwn(NAMED, name.toLowerCase()) ? NAMED[name.toLowerCase()] : undefined;
+    const named = (0,json/* entryAt */._f)(NAMED, name.toLowerCase());
     return named === undefined ? undefined : sign(named.charCodeAt(0), whole.length);
 }
 

@@ -60,10 +60,30 @@ describe('a token of the wrong kind', () => {
   it.each([
     [
       'ghp_0123456789abcdef',
-      "begins with ghp_: that is a token of GitHub, and provider is sentry; Sentry's begin with sntrys_ or sntryu_",
+      "begins with ghp_: that is a token of GitHub, and not of Sentry; Sentry's begin with sntrys_ or sntryu_",
     ],
     ['github_pat_0123456789', 'begins with github_pat_: that is a token of GitHub'],
     ['glpat-0123456789', 'begins with glpat-: that is a token of GitLab'],
+    ['glptt-0123456789', 'begins with glptt-: that is a token of GitLab'],
+    ['xoxb-0123456789', 'begins with xoxb-: that is a token of Slack'],
+    ['AKIA0123456789ABCDEF', 'begins with AKIA: that is a token of AWS'],
+    ['NRAK-0123456789ABC', 'begins with NRAK-: that is a token of New Relic'],
+    ['glsa_0123456789', 'begins with glsa_: that is a token of Grafana'],
+    ['ddapp_0123456789', 'begins with ddapp_: that is a token of Datadog'],
+    ['npm_0123456789', 'begins with npm_: that is a token of npm'],
+    ['Authorization: Bearer 0123456789', 'begins with the word Authorization: leave it out'],
+    ['SENTRY_AUTH_TOKEN=0123456789', 'begins with the name of a variable and "="'],
+    ['{"token": "0123456789"}', 'is JSON'],
+    ['%SENTRY_TOKEN%', 'is the name of a variable'],
+    ['$env:SENTRY_TOKEN', 'is the name of a variable'],
+    ['$(cat 0123456789)', 'is the name of a variable'],
+    ['0123456789@acme.example', 'is an e-mail address'],
+    ['https://acme.sentry.io/0123456789', 'is an address and no token'],
+    ['-----BEGIN PRIVATE KEY-----', 'is a key file'],
+    ['x\u00a00123456789', 'holds a line break or a sign that cannot be sent'],
+    ['***', 'only holds the place of one'],
+    ['<your-token>', 'only holds the place of one'],
+    ['null', 'only holds the place of one'],
     ['Bearer sntryu_0123456789', 'begins with the word Bearer: leave it out'],
     ['token sntryu_0123456789', 'begins with the word token: leave it out'],
     ['https://0123456789abcdef@o1.ingest.sentry.io/4507', 'is a DSN, which only sends events'],
@@ -81,9 +101,48 @@ describe('a token of the wrong kind', () => {
   it('is told for GitHub, too', () => {
     const github = { provider: 'github', 'sentry-org': '', 'sentry-projects': '' }
     expect(problemsOf(github)).toEqual([
-      "token begins with sntryu_: that is a token of Sentry, and provider is github; GitHub's begin with ghs_, ghp_ or github_pat_.",
+      "token begins with sntryu_: that is a token of Sentry, and not of GitHub; GitHub's begin with ghs_, ghp_ or github_pat_.",
     ])
     expect(problemsOf({ ...github, token: 'ghs_0123456789' })).toEqual([])
+  })
+
+  const OTHERS: Readonly<Record<string, Texts>> = {
+    newrelic: { 'newrelic-guid': 'MXxBUE18QVBQTElDQVRJT058MQ' },
+    datadog: { 'datadog-service': 'web' },
+    grafana: { 'api-url': 'https://grafana.example' },
+    rollbar: {},
+    retrace: { 'retrace-app': 'Shop' },
+    akkeris: { 'api-url': 'https://apps.example', 'akkeris-app': 'web-acme', 'akkeris-slug': 'latest' },
+  }
+
+  it.each(Object.keys(OTHERS))('is told for %s, too', (provider) => {
+    const none = { 'sentry-org': '', 'sentry-projects': '' }
+    const problems = problemsOf({ ...none, ...OTHERS[provider], provider, token: 'ghp_0123456789abcdef' })
+    expect(problems).toEqual([expect.stringContaining('token begins with ghp_: that is a token of GitHub')])
+  })
+
+  it('is told for each other secret', () => {
+    const none = { 'sentry-org': '', 'sentry-projects': '' }
+    const datadog = { ...none, ...OTHERS['datadog'], provider: 'datadog', token: 'f'.repeat(32) }
+    expect(problemsOf({ 'github-token': 'glpat-0123456789' })).toEqual([
+      expect.stringContaining(
+        'github-token begins with glpat-: that is a token of GitLab, and not of GitHub',
+      ),
+    ])
+    expect(problemsOf({ ...datadog, 'datadog-app-key': 'ghs_0123456789' })).toEqual([
+      'datadog-app-key begins with ghs_: that is a token of GitHub, and not of Datadog.',
+    ])
+    expect(problemsOf({ ...datadog, 'datadog-app-key': 'a'.repeat(32) })).toEqual([
+      'datadog-app-key is an API key: that goes into token.',
+    ])
+    for (const token of ['a'.repeat(40), 'ddapp_0123456789'])
+      expect(problemsOf({ ...datadog, token })).toEqual([
+        'token is an application key: that goes into datadog-app-key.',
+      ])
+    const rollbar = { ...none, provider: 'rollbar', token: 'f'.repeat(32) }
+    expect(problemsOf({ ...rollbar, 'rollbar-read-token': 'Bearer x' })).toEqual([
+      'rollbar-read-token begins with the word Bearer: leave it out, it is added where it belongs.',
+    ])
   })
 
   it('is not made of one that only looks odd', () => {
@@ -174,7 +233,7 @@ describe('a value', () => {
     ['"web","api"', 'sentry-projects must not hold quotation marks: write web api.'],
     ["'web'", 'sentry-projects must not hold quotation marks: write web.'],
     ['- web\n- api', 'sentry-projects must not hold the "-" of a YAML list: write web api.'],
-    ['[web, api]', 'sentry-projects must be slugs of projects: '],
+    ['[web, api]', 'sentry-projects must not hold the brackets of a list: write web api.'],
     ['https://acme.sentry.io/projects/web/', 'sentry-projects must be slugs of projects: write web; got'],
     ['acme/web', 'sentry-projects must be slugs of projects: write web; got'],
     ['..', 'sentry-projects must be slugs of projects: letters,'],
@@ -203,6 +262,128 @@ describe('a value', () => {
         'api-url must be https://s.example: /api/0 is added to it; got "https://s.example/api/0".',
       ])
     expect(problemsOf({ 'api-url': 'https://s.example/sentry' })).toEqual([])
+  })
+})
+
+describe('a value that is nearly right', () => {
+  it.each([
+    ['operation', 'stop', 'finish'],
+    ['operation', 'create', 'deploy'],
+    ['operation', 'deployment', 'deploy'],
+    ['operation', 'begin', 'start'],
+    ['status', 'ok', 'success'],
+    ['status', 'error', 'failure'],
+    ['status', 'succeeded', 'success'],
+    ['status', 'canceled', 'cancelled'],
+    ['on-error', 'ignore', 'warn'],
+    ['on-error', 'true', 'warn'],
+    ['version-from', 'semver', 'conventional'],
+    ['version-from', 'package.json', 'package'],
+    ['version-from', 'git-tag', 'tag'],
+    ['patch-set', 'yes', 'true'],
+    ['commits', 'all', 'auto'],
+    ['provider', 'stackify', 'retrace'],
+    ['provider', 'github-releases', 'github'],
+    ['provider', 'new-relic', 'newrelic'],
+    ['provider', 'sentry.io', 'sentry'],
+    ['provider', '"grafana"', 'grafana'],
+  ])('%s: %s is told with the word that is meant: %s', (name, value, meant) => {
+    expect(problemsOf({ [name]: value })).toContainEqual(
+      expect.stringMatching(new RegExp(`^${name} must be .* got ".*"; did you mean ${meant}\\?$`)),
+    )
+  })
+
+  it.each(['constructor', '__proto__', 'toString'])('is not asked of the language: %s', (value) => {
+    expect(problemsOf({ operation: value }).join()).not.toContain('did you mean')
+  })
+
+  it.each([
+    ['us5', 'us5.datadoghq.com'],
+    ['eu', 'datadoghq.eu'],
+    ['https://app.datadoghq.eu', 'datadoghq.eu'],
+  ])('is a site of Datadog, too: %s', (site, meant) => {
+    const datadog = { provider: 'datadog', 'sentry-org': '', 'sentry-projects': '', token: 'f'.repeat(32) }
+    expect(problemsOf({ ...datadog, 'datadog-service': 'web', 'datadog-site': site })).toEqual([
+      expect.stringContaining(`did you mean ${meant}?`),
+    ])
+  })
+
+  it.each([
+    ["['web', 'api']", 'quotation marks: write web api.'],
+    ['“web”, ‘api’', 'quotation marks: write web api.'],
+    ['[web, api]', 'the brackets of a list: write web api.'],
+  ])('is a list as another language writes it: %s (B17)', (value, words) => {
+    expect(problemsOf({ 'sentry-projects': value })).toEqual([`sentry-projects must not hold ${words}`])
+  })
+
+  it.each([
+    ['environment', '"production"', 'stands in quotation marks: take them off'],
+    ['environment', '["production"]', 'stands in quotation marks: take them off'],
+    ['environment', '${{ inputs.environment }}', 'is an expression that was not evaluated'],
+    ['environment', '$ENVIRONMENT', 'is an expression that was not evaluated'],
+    ['version', '${VERSION}', 'is an expression that was not evaluated'],
+    ['version', '{{ version }}', 'is an expression that was not evaluated'],
+    ['version', 'undefined', 'is what a script prints for a value that is not there'],
+  ])('is no name: %s %s', (name, value, words) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(`${name} ${words}`)])
+  })
+
+  it('is a moment in too small units', () => {
+    expect(problemsOf({ 'started-at': '1795854182000000' }).join()).toContain(
+      'these are microseconds: divide by 1000000',
+    )
+  })
+
+  it.each([
+    [
+      'sentry',
+      'https://s.example/api/0/organizations/acme',
+      'https://s.example',
+      '/api/0/organizations/acme',
+    ],
+    ['retrace', 'https://s.example/api/v1', 'https://s.example', '/api/v1'],
+    ['akkeris', 'https://s.example/apps', 'https://s.example', '/apps'],
+    ['datadog', 'https://s.example/api/v2', 'https://s.example', '/api/v2'],
+    ['rollbar', 'https://s.example/api/1', 'https://s.example', '/api/1'],
+    ['grafana', 'https://s.example/grafana/api', 'https://s.example/grafana', '/api'],
+    ['github', 'https://s.example/api/v3/repos/acme/web', 'https://s.example/api/v3', '/repos/acme/web'],
+  ])('is an address of %s with what is added to it: %s (B2)', (provider, given, base, path) => {
+    expect(problemsOf({ provider, 'api-url': given })).toContain(
+      `api-url must be ${base}: ${path} is added to it; got "${given}".`,
+    )
+  })
+
+  it.each([
+    ['beanstalk', 'https://acme.beanstalkapp.com/api'],
+    ['newrelic', 'https://api.newrelic.com/graphql'],
+    ['grafana', 'https://s.example/api/grafana'],
+    ['github', 'https://s.example/api/v3'],
+  ])('is an address of %s that is right: %s', (provider, given) => {
+    expect(problemsOf({ provider, 'api-url': given }).join()).not.toContain('is added to it')
+  })
+
+  it.each([
+    'https:/user:hunter2secret@s.example',
+    'https:\\\\user:hunter2secret@s.example',
+    '//user:hunter2secret@s.example',
+    'user:hunter2secret@s.example',
+    'https://user:hunter2secret@s.example:99999',
+    'https://user:hunter2%73ecret@s.example/?x#y',
+  ])('is an address with a password, which is hidden and left out: %s (F16, B16)', (value) => {
+    const { problems, masked } = read({ 'api-url': value })
+    expect(problems).toEqual([expect.stringContaining('***@s.example')])
+    expect(problems.join()).not.toMatch(/hunter2|user:/)
+    expect(masked).toContain('hunter2secret')
+  })
+
+  it("is an address whose query is nobody else's business", () => {
+    expect(problemsOf({ 'api-url': 'https://s.example/?token=hunter2secret' })).toEqual([
+      'api-url must not hold a query or fragment; got "https://s.example/?***".',
+    ])
+  })
+
+  it('is an address with a port and an @, which is no password', () => {
+    expect(read({ url: 'https://s.example:8443/@scope/x' }).masked).toEqual(['sntryu_0123456789'])
   })
 })
 
@@ -246,6 +427,42 @@ describe('a name that does not exist', () => {
     expect(problemsOf({ provider: 'retrace', token: 'tok-1234', app: 'Shop' })).toContain(
       'there is no input app; retrace-app is meant, and is not set.',
     )
+  })
+
+  it.each([
+    ['datadog', 'service', 'datadog-service'],
+    ['datadog', 'datadog-api-key', 'token'],
+    ['datadog', 'DD_API_KEY', 'token'],
+    ['datadog', 'app-key', 'datadog-app-key'],
+    ['datadog', 'tags', 'datadog-tags'],
+    ['newrelic', 'newrelic-api-key', 'token'],
+    ['newrelic', 'region', 'newrelic-region'],
+    ['newrelic', 'entityGuid', 'newrelic-guid'],
+    ['newrelic', 'deploymentType', 'newrelic-type'],
+    ['rollbar', 'rollbar-access-token', 'token'],
+    ['rollbar', 'code_version', 'version'],
+    ['grafana', 'grafanaHost', 'api-url'],
+    ['grafana', 'dashboardUID', 'grafana-dashboard'],
+    ['retrace', 'appName', 'retrace-app'],
+    ['akkeris', 'docker_image', 'akkeris-image'],
+    ['beanstalk', 'account', 'beanstalk-account'],
+    ['github', 'target_commitish', 'ref'],
+    ['github', 'draft', 'github-draft'],
+    ['sentry', 'sentry-token', 'token'],
+    ['sentry', 'commit', 'ref'],
+  ])('of %s means what its service calls so: %s', (provider, name, meant) => {
+    const { problems } = read({ provider, token: '', [meant]: '', [name]: 'x' })
+    expect(problems).toContain(`there is no input ${name.toLowerCase()}; ${meant} is meant, and is not set.`)
+  })
+
+  it.each([
+    'repository',
+    'domain',
+    'sourcemaps',
+    'files',
+  ])('is not taken for an input of another provider: %s', (name) => {
+    const github = { provider: 'github', token: 'ghs_0123456789', 'sentry-org': '', 'sentry-projects': '' }
+    expect(read({ ...github, [name]: 'x' }).warnings).toEqual([`there is no input ${name}.`])
   })
 
   it('like no other is only a warning', () => {

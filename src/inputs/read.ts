@@ -7,10 +7,17 @@ import { providers } from '../providers/index.ts'
 import { isUnmistakable } from '../secrets.ts'
 import { firstLine } from '../text.ts'
 import { withoutRefs } from '../version/refs.ts'
-import { type CommonValues, commonProblems, idleInputs, namesItsDeploy, noticesOf } from './checks.ts'
+import {
+  type CommonValues,
+  commonProblems,
+  idleInputs,
+  namesItsDeploy,
+  noticesOf,
+  pathProblems,
+} from './checks.ts'
 import { commonInputs } from './common.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
-import { linesProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
+import { linesProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
 import { type Misspellings, misspelt, strangers } from './strangers.ts'
 import { missingToken, tokenProblems } from './token.ts'
 
@@ -62,12 +69,14 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   }
   const given = readAll(env, provider.inputs, problems)
   const token = tokenOf(env, provider, common)
-  problems.push(...(token ? tokenProblems(token, provider) : [missingToken(provider, env, from.event)]))
+  problems.push(...(token ? tokenProblems(token, provider.name) : [missingToken(provider, env, from.event)]))
+  problems.push(...otherTokens(env, provider, common).flatMap((each) => tokenProblems(...each)))
   const hasStatus = inputText(env, 'status', commonInputs.status) !== ''
   problems.push(...commonProblems(provider, common, hasStatus))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
   const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
   problems.push(...(provider.problems?.(own, asked) ?? []))
+  if (common.apiUrl) problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl))
   if (from.refusal && !common.ref && !namesItsDeploy(common)) problems.push(from.refusal)
   const names = misspeltIn(env, provider)
   problems.push(...names.problems)
@@ -93,11 +102,11 @@ export function maskSecrets(env: NodeJS.ProcessEnv, mask: (secret: string) => vo
   const chosen = inputText(env, 'provider', commonInputs.provider).toLowerCase()
   const secrets = Object.values(providers).flatMap(({ id, tokenEnv }) => {
     const value = (env[tokenEnv] ?? '').trim()
-    return id === chosen || !(chosen in providers) || isUnmistakable(value) ? [value] : []
+    return id === chosen || !Object.hasOwn(providers, chosen) || isUnmistakable(value) ? [value] : []
   })
   for (const [name, input] of Object.entries(allInputs())) {
     const value = inputText(env, name, input)
-    secrets.push(...(input.kind === 'secret' ? [value] : urlSecrets(value)))
+    secrets.push(...(input.kind === 'secret' ? [value] : urlSecrets(value, input.kind === 'url')))
   }
   for (const secret of secrets) if (secret) mask(secret)
 }
@@ -106,6 +115,20 @@ export function maskSecrets(env: NodeJS.ProcessEnv, mask: (secret: string) => vo
 function tokenOf(env: NodeJS.ProcessEnv, { tokenEnv }: AnyProvider, common: CommonValues): string {
   if (common.token) return common.token
   return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim()
+}
+
+/** The other secrets that are given, with whose they are and their inputs: an application key, the one for reading commits. */
+function otherTokens(
+  env: NodeJS.ProcessEnv,
+  { name: owner, inputs, tokenEnv }: AnyProvider,
+  { githubToken }: CommonValues,
+): [string, string, string][] {
+  const own = Object.entries(inputs).flatMap(([name, input]): [string, string, string][] => {
+    const value = input.kind === 'secret' ? inputText(env, name, input) : ''
+    return value === '' ? [] : [[value, owner, name]]
+  })
+  const isOwn = tokenEnv === 'GITHUB_TOKEN' || githubToken === ''
+  return isOwn ? own : [...own, [githubToken, providers.github.name, 'github-token']]
 }
 
 /** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
@@ -127,7 +150,7 @@ function readAll<I extends Inputs>(env: NodeJS.ProcessEnv, inputs: I, problems: 
     const read = input.read(slip ? firstLine(text) : text)
     if ('problem' in read && !slip) problems.push(wrong(name, input, text, read))
     // In place of a wrong value stands what an empty input means, so that the checks after it find their own problems only.
-    const usable = 'problem' in read ? input.read('') : read
+    const usable = 'problem' in read ? input.read(input.kind === 'list' ? (read.meant ?? '') : '') : read
     if ('value' in usable) values[camelCase(name)] = usable.value
     if (input.required && text === '' && name !== 'provider')
       problems.push(`${name} is required: ${input.description}`)
@@ -143,7 +166,7 @@ function wrong(
   text: string,
   { problem, meant }: { problem: string; meant?: string },
 ): string {
-  const got = kind === 'secret' ? '' : `; got "${shown(text)}"`
+  const got = kind === 'secret' ? '' : `; got "${shown(text, 80, kind === 'url')}"`
   if (meant === undefined) return `${name} ${problem}${got}.`
   return kind === 'list'
     ? `${name} ${problem}: write ${shown(meant)}.`
@@ -156,7 +179,7 @@ const NAMES = ['version', 'version-prefix', 'environment', 'deploy-id']
 /** A slip that is one in every input of a kind, as the end of a sentence. */
 function slipIn(name: string, { kind }: Input, text: string): string | undefined {
   if (kind === 'secret' || kind === 'list' || name === 'description') return undefined
-  return linesProblem(text) ?? (NAMES.includes(name) ? unseenProblem(text) : undefined)
+  return linesProblem(text) ?? (NAMES.includes(name) ? (unseenProblem(text) ?? rawProblem(text)) : undefined)
 }
 
 /** `sentry-org` → `sentryOrg`. */
@@ -174,7 +197,7 @@ function misspeltIn(env: NodeJS.ProcessEnv, provider?: AnyProvider): Misspelling
   const known = allInputs()
   const variables = new Set(Object.keys(known).map(variable))
   return misspelt({
-    known,
+    provider: provider?.id ?? '',
     usable: provider ? Object.keys({ ...commonInputs, ...provider.inputs }) : Object.keys(known),
     unknown: Object.keys(env)
       .filter((key) => key.startsWith('INPUT_') && !variables.has(key))
