@@ -1,5 +1,5 @@
 // Runs a step of a provider against its sandbox, in this process.
-import type { MakeOptions, StandInService } from '../../sandbox/kit/stand-in.ts'
+import type { HeldDeploy, MakeOptions, StandInService } from '../../sandbox/kit/stand-in.ts'
 import {
   type Clock,
   makeClock,
@@ -89,6 +89,11 @@ export function step(subject: Subject, running: Running, inputs: Readonly<Record
     // A read of commits from GitHub must never leave the machine in a test.
     github: pushVariables(3, { API_URL: 'http://127.0.0.1:9' }),
   }
+}
+
+/** The last eight hexadecimal digits that stand alone: a commit before them is longer. */
+export function markerIn({ text }: HeldDeploy): string | undefined {
+  return text.match(/\b[0-9a-f]{8}\b/g)?.at(-1)
 }
 
 /** Requests that write: everything but GET, and what the stand-in knows as a read. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { runMain } from '../../sandbox/runner.ts'
 import { makeClock, serve } from '../../sandbox/server.ts'
 import { fixtures } from '../contract/fixtures.ts'
-import { step } from '../contract/harness.ts'
+import { markerIn, step } from '../contract/harness.ts'
 
 const KEYS = 8
 
@@ -29,9 +29,7 @@ describe.each(
       )
       expect(results.map(({ code, seen }) => (code === 0 ? 'fine' : seen))).toEqual(jobs.map(() => 'fine'))
       expect(world.releases()).toBe(releases)
-      const markers = world
-        .deploys()
-        .map(({ environment, text }) => `${environment} ${/[0-9a-f]{8}/.exec(text)?.[0]}`)
+      const markers = world.deploys().map((each) => `${each.environment} ${markerIn(each)}`)
       expect(new Set(markers).size).toBe(markers.length)
       // A job whose deploy was removed says so; at Sentry, "superseded" is kept and only no longer listed.
       const removed = results.filter(({ outputs }) => outputs['outcome'] === 'superseded')

@@ -23,7 +23,7 @@ export interface HeldDeploy {
   readonly environment: string
   /** The version, or the revision or slug where the service knows no versions. */
   readonly version: string
-  /** The free text that carries the marker, where there is one. */
+  /** The free text that carries the marker, where there is one: the last eight hexadecimal digits that stand alone in it. */
   readonly text: string
   readonly state: 'open' | 'good' | 'bad'
 }

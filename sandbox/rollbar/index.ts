@@ -193,9 +193,7 @@ const STATES: Readonly<Record<string, HeldDeploy['state']>> = { started: 'open',
 
 function heldOf({ id, environment, revision, comment, status }: RollbarDeploy): HeldDeploy {
   const state = STATES[status] ?? 'bad'
-  // Its last word: a comment has other numbers before it.
-  const text = comment?.split(' ').at(-1) ?? ''
-  return { id: String(id), environment, version: revision, text, state }
+  return { id: String(id), environment, version: revision, text: comment ?? '', state }
 }
 
 const SHA = 'b'.repeat(40)
