@@ -59533,8 +59533,7 @@ const datadog_calls_calls = {
         route: 'GET /api/v2/dora/deployments/{id}',
         does: 'show deployment {id}',
         docs: `${calls_DOCS}/#get-a-deployment-event`,
-        // The plural, unlike the create. An unknown id: not documented, but the id is all that could be wrong.
-        results: [400, 404],
+        results: [400, 404], // Of an unknown id: not documented, but the id is all that could be wrong.
     },
     listDeployments: {
         ...reading,
@@ -59563,8 +59562,8 @@ const Attributes = object({
 const Deployment = pipe(object({ id: string(), attributes: Attributes }), transform(({ id, attributes: { version, started_at: started, git } }) => {
     const marker = /^rd-([0-9a-f]{8})-/.exec(id)?.[1];
     const known = { ...(version && { version }), ...(git?.commit_sha && { sha: git.commit_sha }) };
-    const ours = { ...(marker && { marker: `[${marker}]` }) };
-    return { id, outcome: 'recorded', at: (0,lib_text/* instant */.uR)(started) ?? 0, ...known, ...ours };
+    const at = (0,lib_text/* instant */.uR)(started) ?? 0;
+    return { id, outcome: 'recorded', at, ...known, ...(marker && { marker: `[${marker}]` }) };
 }));
 const OneDeployment = object({ data: nullable(Deployment) });
 const ManyDeployments = object({ data: array(Deployment) });
@@ -59590,7 +59589,7 @@ const datadog_inputs = {
     'datadog-event': flag('Also put an event on the graphs.', false),
 };
 const DELAYED = 'Datadog took the deployment, but may show it later: it is delayed by an incident (202)';
-// By prefix, or by length: API keys have 32 digits of hex (docs.datadoghq.com/account_management/api-app-keys).
+// API keys have 32 digits of hex (docs.datadoghq.com/account_management/api-app-keys).
 const APP_KEY_LOOK = /^(ddapp_.*|[0-9a-f]{40})$/;
 const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.';
 const datadog = defineProvider({
@@ -59608,9 +59607,7 @@ const datadog = defineProvider({
         const odd = tags.filter((tag) => !/^[^:]+:./.test(tag)).slice(0, 5);
         return [
             ...(APP_KEY_LOOK.test(token) ? ['token is an application key: that goes into datadog-app-key.'] : []),
-            ...(/^pub[0-9a-f]{32}$/.test(token)
-                ? ['token is a client token, which only sends events of browsers.']
-                : []),
+            ...(/^pub[0-9a-f]{32}$/.test(token) ? ['token is a client token, which is for browsers.'] : []),
             ...(/^[0-9a-f]{32}$/.test(appKey) ? ['datadog-app-key is an API key: that goes into token.'] : []),
             ...(odd.length > 0 ? [`datadog-tags must be key:value, unlike ${(0,lib_text/* listed */.KE)(odd)}.`] : []),
             ...(tags.length > 100 ? [`datadog-tags are ${tags.length}; Datadog takes at most 100.`] : []),
@@ -59625,7 +59622,7 @@ const datadog = defineProvider({
     target: ({ datadogSite }) => [datadogSite],
     subjects: ({ datadogService }) => datadogService,
     // Of the first service; none is known without an application key.
-    history: async (session) => session.own.datadogAppKey ? listOf(session, session.own.datadogService[0]) : [],
+    history: async (job) => (job.own.datadogAppKey ? listOf(job, job.own.datadogService[0]) : []),
     deploy: { make, find, check: datadog_check, annotate },
 });
 /** Ours, from the marker and the run: 16 to 128 letters, digits and `-_.:`. */
@@ -59686,22 +59683,20 @@ async function markFailure(job, service, id, isNew) {
     const ours = all.findIndex((each) => each.id === id);
     // Not shown yet, so what is newest was replaced; on a re-run that could be a later one.
     const earlier = ours === -1 && !isNew ? [] : all.slice(ours + 1);
-    const replaced = earlier.find(({ version }) => version !== job.version);
+    const replaced = earlier.find(({ version }) => version !== job.version)?.id;
     if (!replaced)
         return;
     const attributes = { change_failure: true, remediation: { type: 'rollback', id } };
-    const body = { data: { id: replaced.id, type: 'dora_deployment_patch_request', attributes } };
-    await job.api.send('changeDeployment', { id: replaced.id }, { body });
+    const body = { data: { id: replaced, type: 'dora_deployment_patch_request', attributes } };
+    await job.api.send('changeDeployment', { id: replaced }, { body });
 }
-/** Newest first. */
 async function listOf({ api, environment }, service = '') {
-    // In the search syntax, a value with other signs stands in quotes.
-    const quoted = (value) => (/^[\w.-]+$/.test(value) ? value : JSON.stringify(value));
+    const quoted = (value) => (/^[\w.-]+$/.test(value) ? value : JSON.stringify(value)); // search syntax
     const query = `service:${quoted(service)} env:${quoted(environment)}`;
     const attributes = { limit: 20, query, sort: '-started_at' };
     const body = { data: { type: 'dora_deployments_list_request', attributes } };
     const answer = await api.send('listDeployments', { service }, { body, schema: ManyDeployments });
-    return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at);
+    return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at); // newest first
 }
 
 ;// CONCATENATED MODULE: ./lib/github/refused.js

@@ -19,8 +19,7 @@ export const calls = {
     route: 'GET /api/v2/dora/deployments/{id}',
     does: 'show deployment {id}',
     docs: `${DOCS}/#get-a-deployment-event`,
-    // The plural, unlike the create. An unknown id: not documented, but the id is all that could be wrong.
-    results: [400, 404],
+    results: [400, 404], // Of an unknown id: not documented, but the id is all that could be wrong.
   },
   listDeployments: {
     ...reading,
@@ -52,8 +51,8 @@ const Deployment = v.pipe(
   v.transform(({ id, attributes: { version, started_at: started, git } }) => {
     const marker = /^rd-([0-9a-f]{8})-/.exec(id)?.[1]
     const known = { ...(version && { version }), ...(git?.commit_sha && { sha: git.commit_sha }) }
-    const ours = { ...(marker && { marker: `[${marker}]` }) }
-    return { id, outcome: 'recorded', at: instant(started) ?? 0, ...known, ...ours } as const
+    const at = instant(started) ?? 0
+    return { id, outcome: 'recorded', at, ...known, ...(marker && { marker: `[${marker}]` }) } as const
   }),
 )
 export const OneDeployment = v.object({ data: v.nullable(Deployment) })

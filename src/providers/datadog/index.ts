@@ -23,7 +23,7 @@ const inputs = {
 type DatadogSession = p.Session<typeof inputs, typeof calls>
 type DatadogJob = p.Job<typeof inputs, typeof calls, undefined>
 const DELAYED = 'Datadog took the deployment, but may show it later: it is delayed by an incident (202)'
-// By prefix, or by length: API keys have 32 digits of hex (docs.datadoghq.com/account_management/api-app-keys).
+// API keys have 32 digits of hex (docs.datadoghq.com/account_management/api-app-keys).
 const APP_KEY_LOOK = /^(ddapp_.*|[0-9a-f]{40})$/
 const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.'
 
@@ -42,9 +42,7 @@ export const datadog = p.defineProvider({
     const odd = tags.filter((tag) => !/^[^:]+:./.test(tag)).slice(0, 5)
     return [
       ...(APP_KEY_LOOK.test(token) ? ['token is an application key: that goes into datadog-app-key.'] : []),
-      ...(/^pub[0-9a-f]{32}$/.test(token)
-        ? ['token is a client token, which only sends events of browsers.']
-        : []),
+      ...(/^pub[0-9a-f]{32}$/.test(token) ? ['token is a client token, which is for browsers.'] : []),
       ...(/^[0-9a-f]{32}$/.test(appKey) ? ['datadog-app-key is an API key: that goes into token.'] : []),
       ...(odd.length > 0 ? [`datadog-tags must be key:value, unlike ${listed(odd)}.`] : []),
       ...(tags.length > 100 ? [`datadog-tags are ${tags.length}; Datadog takes at most 100.`] : []),
@@ -59,8 +57,7 @@ export const datadog = p.defineProvider({
   target: ({ datadogSite }) => [datadogSite],
   subjects: ({ datadogService }) => datadogService,
   // Of the first service; none is known without an application key.
-  history: async (session) =>
-    session.own.datadogAppKey ? listOf(session, session.own.datadogService[0]) : [],
+  history: async (job) => (job.own.datadogAppKey ? listOf(job, job.own.datadogService[0]) : []),
   deploy: { make, find, check, annotate },
 })
 
@@ -126,20 +123,18 @@ async function markFailure(job: DatadogJob, service: string, id: string, isNew: 
   const ours = all.findIndex((each) => each.id === id)
   // Not shown yet, so what is newest was replaced; on a re-run that could be a later one.
   const earlier = ours === -1 && !isNew ? [] : all.slice(ours + 1)
-  const replaced = earlier.find(({ version }) => version !== job.version)
+  const replaced = earlier.find(({ version }) => version !== job.version)?.id
   if (!replaced) return
   const attributes = { change_failure: true, remediation: { type: 'rollback', id } }
-  const body = { data: { id: replaced.id, type: 'dora_deployment_patch_request', attributes } }
-  await job.api.send('changeDeployment', { id: replaced.id }, { body })
+  const body = { data: { id: replaced, type: 'dora_deployment_patch_request', attributes } }
+  await job.api.send('changeDeployment', { id: replaced }, { body })
 }
 
-/** Newest first. */
 async function listOf({ api, environment }: DatadogSession, service = '') {
-  // In the search syntax, a value with other signs stands in quotes.
-  const quoted = (value: string) => (/^[\w.-]+$/.test(value) ? value : JSON.stringify(value))
+  const quoted = (value: string) => (/^[\w.-]+$/.test(value) ? value : JSON.stringify(value)) // search syntax
   const query = `service:${quoted(service)} env:${quoted(environment)}`
   const attributes = { limit: 20, query, sort: '-started_at' }
   const body = { data: { type: 'dora_deployments_list_request', attributes } }
   const answer = await api.send('listDeployments', { service }, { body, schema: ManyDeployments })
-  return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at)
+  return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at) // newest first
 }
