@@ -1,6 +1,5 @@
-// Picks the stage, runs it, and turns its end into the step's end. `on-error` is decided here and nowhere else.
+// Picks the stage, runs it, and turns its end into the step's end.
 import { realHost } from './host.ts'
-import { commonInputs } from './inputs/common.ts'
 import { run } from './run.ts'
 
 // A cancelled step is to be gone within 2 s; the runner kills it after 10.
@@ -11,10 +10,9 @@ const host = realHost()
 const {
   fails,
   title = 'record-deploy',
-  isSoft,
+  isSoftened,
 } = await run(host, process.argv[2] === 'post' ? 'post' : 'main')
-const onError = commonInputs['on-error'].read((host.env['INPUT_ON-ERROR'] ?? '').trim())
-if (fails && isSoft && 'value' in onError && onError.value === 'warn') host.warning(title, fails)
+if (fails && isSoftened) host.warning(title, fails)
 else if (fails) host.fail(title, fails)
 // All is said and saved, so nothing is worth waiting for: not the connection, nor what a cancellation cannot call off.
 // A name look-up is waited for even by an exit, so after a cancellation a timer makes an end of that.

@@ -16,16 +16,17 @@ import { report } from './report/tell.ts'
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 export async function run(host: Host, stage: Stage): Promise<StageEnding> {
   let open: SavedState | undefined
+  let own = host
   if (stage === 'main') save(host, idle)
   try {
     const saved = stage === 'post' ? readSaved(host) : idle
     if (!saved || (stage === 'post' && !hasToClose(saved))) return {}
-    const env = withGiven(host.env, saved)
+    own = { ...host, env: withGiven(host.env, saved) }
     open = saved
-    return await story({ ...host, env }, stage, saved)
+    return await story(own, stage, saved)
   } catch (error) {
-    const failed = leftOpen(failureOf(error, host), open)
-    publishStopped(stage, failed, host)
+    const failed = leftOpen(failureOf(error, own), open)
+    publishStopped(stage, failed, own)
     return endingOf(failed)
   }
 }

@@ -269,7 +269,7 @@ describe('a failing service', () => {
       const error = await errorOf(api.send('make', {}, { body: {} }))
       expect(error).toBeInstanceOf(NetworkError)
       expect(error.message).toBe(
-        "Shelf did not make a thing: POST /things: no connection to 127.0.0.1:1 (ECONNREFUSED) after 4 tries. Check api-url and the runner's way there (proxy, firewall), or let on-error: warn keep the job going.",
+        "Shelf did not make a thing: POST /things: no connection to 127.0.0.1:1 (ECONNREFUSED) after 4 tries. Check api-url and the runner's way there (proxy, firewall).",
       )
       expect(mayHaveHappened(error)).toBe(false)
       expect(waits).toHaveLength(3)

@@ -164,9 +164,11 @@ describe('a stage that stopped before there was a plan', () => {
   const problem = '2 inputs need attention:\n- version is <b>, and\n- token is required'
   const help = 'https://github.com/acme/record-deploy/blob/v1/docs/errors.md#input'
 
+  const stopped = { problem, help, family: 'input', isSoftened: false } as const
+
   it('has a summary of what went wrong alone, escaped, and where it is explained', () => {
-    expect(toStopped('main', { problem, help, isBug: false }).split('\n')).toEqual([
-      '## Stopped before anything was written',
+    expect(toStopped('main', stopped).split('\n')).toEqual([
+      '## record-deploy: 2 inputs to fix, nothing was recorded or deployed',
       '',
       '> [!CAUTION]',
       '> 2 inputs need attention:',
@@ -181,8 +183,13 @@ describe('a stage that stopped before there was a plan', () => {
 
   it('says after main that the deploy is still open, and names a bug as one', () => {
     const heading = (...all: Parameters<typeof toStopped>) => toStopped(...all).split('\n')[0]
-    expect(heading('post', { problem, help, isBug: false })).toBe('### The deploy was not closed')
-    expect(heading('post', { problem, help, isBug: true })).toBe('## Stopped by a bug in record-deploy')
+    expect(heading('post', stopped)).toBe('### The deploy was not closed')
+    expect(heading('post', { ...stopped, family: 'bug' })).toBe('## Stopped by a bug in record-deploy')
+  })
+
+  it('says that nothing was done, and is no alarm in a job that goes on (B3, B4)', () => {
+    const summary = toStopped('main', { ...stopped, problem, family: 'unavailable', isSoftened: true })
+    expect(summary).toContain('## record-deploy stopped: nothing was recorded or deployed\n\n> [!WARNING]\n')
   })
 })
 
@@ -261,7 +268,7 @@ describe('other summaries', () => {
 
   it('an error that on-error makes a warning has a yellow box', () => {
     const problem = 'Sentry did not.'
-    expect(summaryOf(planOf(), [], { problem, isSoft: true })).toContain('> [!WARNING]\n> Sentry did not')
+    expect(summaryOf(planOf(), [], { problem, isSoftened: true })).toContain('> [!WARNING]\n> Sentry did not')
     expect(summaryOf(planOf(), [], { problem })).toContain('> [!CAUTION]\n> Sentry did not')
   })
 })

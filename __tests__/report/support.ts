@@ -103,7 +103,7 @@ export function reportOf(plan: Plan, receipts: readonly Receipt[], over: Partial
     problem: '',
     help: 'https://github.com/acme/record-deploy/blob/v1/docs/errors.md#refused',
     errorOutcome: 'error',
-    isSoft: false,
+    isSoftened: false,
     history: [],
     began: NOW - 850,
     now: NOW,

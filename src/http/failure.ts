@@ -151,15 +151,13 @@ function faultWords(cause: unknown): string {
   return oneLine(code && !code.startsWith('UND_ERR_') ? code : textAt(cause, 'message') || code, 120)
 }
 
-/** What a user can do who has not done it yet. */
-export const SOFTEN = ', or let on-error: warn keep the job going'
-const LATER = ` Run it again later${SOFTEN}.`
-const NO_WAY = ` Check api-url and the runner's way there (proxy, firewall)${SOFTEN}.`
+const LATER = ' Run it again later.'
+const NO_WAY = " Check api-url and the runner's way there (proxy, firewall)."
 
 /** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
 function cureFor(request: Request, answer: RefusedAnswer, ambiguous: boolean): string {
   const { status } = answer
-  if (isLimit(answer.text)) return ' Run it again later.'
+  if (isLimit(answer.text)) return LATER
   const isTrouble = status >= 500 || status === 429 || status === 408
   return hint(request, answer) || (isTrouble && !ambiguous ? LATER : '')
 }

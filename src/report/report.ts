@@ -48,7 +48,7 @@ export interface ReportParts {
   /** Where the families of the errors are explained: of `problem`, or of a receipt that fails. */
   readonly help: string
   /** By `on-error` it is no failure of the step. */
-  readonly isSoft: boolean
+  readonly isSoftened: boolean
   /** What the error means for the outcome: a deadline at a provider that deploys leaves it `unknown`. */
   readonly errorOutcome: Outcome
   /** Deploys of the environment, newest first, where they are known; this one may be among them. */
@@ -97,7 +97,7 @@ export function makeReport(ended: ReportParts): Report {
     earlier,
     problem: why,
     help: why ? ended.help : '',
-    isSoftened: ended.isSoft && outcome === 'error',
+    isSoftened: ended.isSoftened && outcome === 'error',
     warnings: warningsOf(ended),
     tookMs: Math.max(0, now - ended.began),
   }

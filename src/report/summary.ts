@@ -4,6 +4,8 @@ import type { Stage } from '../deploy/plan.ts'
 import { runName } from '../event/context.ts'
 import { duration, plural } from '../text.ts'
 import { commitLink, commitsSection, compareUrl, countOf } from './commits.ts'
+import type { ErrorMeaning } from './ending.ts'
+import type { Family } from './help.ts'
 import { historySection } from './history.ts'
 import { alert, code, codeLink, isDate, link, safeUrl, sentences, table, text, when } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -64,16 +66,21 @@ function closing({ plan, receipts, problem }: Report): string[] {
 }
 
 /** For a stage that stopped before there was a plan: only what went wrong. */
-export function toStopped(stage: Stage, { problem, help, isBug }: StageProblem): string {
-  const early = stage === 'main' ? '## Stopped before anything was written' : '### The deploy was not closed'
-  const heading = isBug ? '## Stopped by a bug in record-deploy' : early
-  return `${[heading, '', ...trouble(problem, help)].join('\n')}\n`
+export function toStopped(stage: Stage, { problem, help, family, isSoftened }: StageProblem): string {
+  const alert = trouble(problem, help, isSoftened ? 'WARNING' : 'CAUTION')
+  return `${[stoppedHeading(stage, problem, family), '', ...alert].join('\n')}\n`
 }
 
-export interface StageProblem {
-  readonly problem: string
-  readonly help: string
-  readonly isBug: boolean
+export type StageProblem = Pick<ErrorMeaning, 'problem' | 'help' | 'family' | 'isSoftened'>
+
+/** What somebody on call wants to know first: whose words these are, and that nothing was done. */
+function stoppedHeading(stage: Stage, problem: string, family: Family): string {
+  if (family === 'bug') return '## Stopped by a bug in record-deploy'
+  if (stage === 'post') return '### The deploy was not closed'
+  const count = problem.split('\n').filter((line) => line.startsWith('- ')).length
+  return family === 'input'
+    ? `## record-deploy: ${plural(count, 'input')} to fix, nothing was recorded or deployed`
+    : '## record-deploy stopped: nothing was recorded or deployed'
 }
 
 function alerts(report: Report): string[] {

@@ -31,7 +31,7 @@ export async function report({ plan, done, session, host }: TellParts): Promise<
     began,
     now,
     problem: failed?.problem ?? '',
-    isSoft: failed?.isSoft === true && inputs.common.onError === 'warn',
+    isSoftened: failed?.isSoftened === true,
     help: failed?.help ?? helpUrl('failed', host.env),
     errorOutcome: errorOutcome(failure, plan, receipts),
     warnings: inputs.warnings,
@@ -43,7 +43,8 @@ export async function report({ plan, done, session, host }: TellParts): Promise<
   const told = gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed
   publish(told, inputs, host)
   if (failed === undefined) return verdict(told)
-  return { ...endingOf(failed), isSoft: failed.isSoft && told.outcome === 'error' }
+  const isError = told.outcome === 'error'
+  return endingOf({ ...failed, isSoft: failed.isSoft && isError, isSoftened: told.isSoftened })
 }
 
 /**
