@@ -78,5 +78,6 @@ function deployOf(receipts: readonly Receipt[]): Receipt | undefined {
 function tell(receipt: Receipt, plan: Plan, host: Host): void {
   host.info(describeReceipt(receipt, plan))
   if (receipt.detail && receipt.detail.length > 0) host.group(`${plan.provider.name} says`, receipt.detail)
+  for (const notice of receipt.notices ?? []) host.notice(plan.provider.name, notice)
   for (const warning of receipt.warnings ?? []) host.warning(plan.provider.name, warning)
 }

@@ -37,6 +37,8 @@ interface Remarks {
   readonly url?: string
   /** Things the user should know although it went on. */
   readonly warnings?: readonly string[]
+  /** What was done by a rule, although more may have been expected. */
+  readonly notices?: readonly string[]
   /** Why the step must fail although the service answered well, as a sentence, e.g. by `beanstalk-skipped`. */
   readonly fails?: string
   /** Lines for a collapsed group in the log, e.g. the tail of a build log. Foreign text. */

@@ -12,6 +12,7 @@ export interface SentryCommits {
   /** How many Sentry must have afterwards; undefined when it fetches them itself, later, or keeps its own. */
   readonly expected: number | undefined
   readonly warnings: readonly string[]
+  readonly notices?: readonly string[]
   readonly note?: string
 }
 
@@ -48,10 +49,8 @@ export function commitsForSentry(job: SentryJob, kept: HeldCommits = []): Sentry
     count: commits.length,
     // Sentry drops these without a word (models/releases/set_commits.py).
     expected: commits.filter(({ message }) => !message.includes('#skipsentry')).length,
-    warnings: [
-      ...(isNameable ? [] : [tooLong(repository)]),
-      ...(total > commits.length ? [tooMany(commits.length, total)] : []),
-    ],
+    warnings: isNameable ? [] : [tooLong(repository)],
+    notices: total > commits.length ? [tooMany(commits.length, total)] : [],
   }
 }
 

@@ -53,6 +53,7 @@ export async function createRelease(job: SentryJob): Promise<Receipt> {
     commitCount: commits.count,
     ...(commits.note ? { note: commits.note } : {}),
     warnings: [...commits.warnings],
+    notices: commits.notices ?? [],
     facts: { expected: commits.expected },
   }
 }
