@@ -25,6 +25,8 @@ export function viewsOf(text: string): readonly View[] {
   const views: View[] = [{ text }]
   // Breaks go first by themselves: a secret may hold what looks like an escape.
   if (BREAKS.test(text)) views.push(reread({ text }, breakAt))
+  // Mail by itself, too: `=` stands before much that is no escape.
+  if (MAIL.test(text)) views.push(reread({ text }, mailAt))
   let view: View = { text }
   for (let depth = 0; depth < MAX_DEPTH && ESCAPES.test(view.text); depth++) {
     const next = reread(view, escapeAt)
@@ -36,9 +38,12 @@ export function viewsOf(text: string): readonly View[] {
   return [...views, ...spaced.map((each) => ({ ...reread(each, blankAt), isSqueezed: true as const }))]
 }
 
-const BLANK = /\s/
-const BREAKS = /[\r\n\u0085\u200b\u2028\u2029\ufeff]/
-const ESCAPES = /[%&\\=]/
+// Beside blanks, what stands between the pairs of hex or the groups of an id.
+const BLANK = /[\s:,-]/
+// Controls, and what has no width.
+const BREAKS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+const ESCAPES = /[%&\\=<]/
+const MAIL = /=[0-9a-f\r\n]/i
 
 type Reader = (text: string, at: number) => Escape | undefined
 
@@ -71,26 +76,42 @@ function blankAt(text: string, at: number): Escape | undefined {
 function escapeAt(text: string, at: number): Escape | undefined {
   switch (text[at]) {
     case '%':
-      return fromHex(text.slice(at + 1, at + 3), 2, 3)
+      return text[at + 1] === 'u'
+        ? fromHex(text.slice(at + 2, at + 6), 4, 6)
+        : fromHex(text.slice(at + 1, at + 3), 2, 3)
     case '\\':
       return fromBackslash(text, at)
     case '&':
-      return fromEntity(text.slice(at, at + 10))
+      return fromEntity(text.slice(at, at + 20))
+    case '<':
+      return fromTag(text.slice(at, at + 6))
     case '=':
-      return fromMail(text.slice(at + 1, at + 3))
+      // What every `=` becomes, also where nothing else is escaped.
+      return text.slice(at + 1, at + 3).toUpperCase() === '3D' ? { code: 61, length: 3 } : undefined
     default:
       return breakAt(text, at)
   }
 }
 
-function breakAt(text: string, at: number): Escape | undefined {
-  return BREAKS.test(text.charAt(at)) ? { length: 1 + blanks(text, at + 1) } : undefined
+/** Quoted-printable (RFC 2045, 6.7): any sign by its code, and a break that stands for nothing. */
+function mailAt(text: string, at: number): Escape | undefined {
+  if (text[at] !== '=') return breakAt(text, at)
+  const soft = /^=\r?\n/.exec(text.slice(at, at + 3))
+  return soft ? { length: soft[0].length } : fromHex(text.slice(at + 1, at + 3), 2, 3)
 }
 
-/** How many blanks begin a line: the indent of what was broken over two. */
+const LINE_END = /[\r\n\u0085\u2028\u2029]/
+
+function breakAt(text: string, at: number): Escape | undefined {
+  const sign = text.charAt(at)
+  if (!BREAKS.test(sign)) return undefined
+  return { length: LINE_END.test(sign) ? 1 + blanks(text, at + 1) : 1 }
+}
+
+/** How much begins a line that is not of it: the indent of what was broken over two, or the mark of a quotation. */
 function blanks(text: string, start: number): number {
   let at = start
-  while (text[at] === ' ' || text[at] === '\t') at += 1
+  while (text[at] === ' ' || text[at] === '\t' || text[at] === '>') at += 1
   return at - start
 }
 
@@ -101,15 +122,34 @@ function fromHex(digits: string, count: number, length: number): Escape | undefi
 
 function sign(code: number, length: number): Escape | undefined {
   if (code > 0xffff) return undefined
-  return code === 10 || code === 13 ? { length } : { code, length }
+  // Between these a code may be a byte of UTF-8.
+  const isSign = (code >= 0x80 && code <= 0xff) || !BREAKS.test(String.fromCharCode(code))
+  return isSign ? { code, length } : { length }
 }
 
 function fromBackslash(text: string, at: number): Escape | undefined {
   const next = text.charAt(at + 1)
-  if (next === 'n' || next === 'r') return { length: 2 }
+  if (next === 'u' && text[at + 2] === '{') return fromBraces(text.slice(at, at + 10))
   if (next === 'u') return fromHex(text.slice(at + 2, at + 6), 4, 6)
+  if (next === 'U') return fromHex(text.slice(at + 2, at + 10), 8, 10)
   if (next === 'x') return fromHex(text.slice(at + 2, at + 4), 2, 4)
-  return next !== '' && '"\'\\/'.includes(next) ? { code: next.charCodeAt(0), length: 2 } : undefined
+  const [octal] = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4)) ?? []
+  if (octal !== undefined) return sign(Number.parseInt(octal, 8), 4)
+  if (next !== '' && 'nrtfv'.includes(next)) return { length: 2 }
+  // A line that goes on in the next one.
+  if (LINE_END.test(next)) return { length: 2 + blanks(text, at + 2) }
+  return /[ -/:-@[-`{-~]/.test(next) ? { code: next.charCodeAt(0), length: 2 } : undefined
+}
+
+function fromBraces(text: string): Escape | undefined {
+  const [whole = '', hex = ''] = /^\\u\{([0-9a-f]{1,5})\}/i.exec(text) ?? []
+  return whole === '' ? undefined : sign(Number.parseInt(hex, 16), whole.length)
+}
+
+/** A place where a page may break a long word. */
+function fromTag(text: string): Escape | undefined {
+  const [tag] = /^<w?br ?\/?>/i.exec(text) ?? []
+  return tag === undefined ? undefined : { length: tag.length }
 }
 
 // The signs that services escape by a name; https://html.spec.whatwg.org/multipage/named-characters.html
@@ -127,11 +167,13 @@ const NAMED: Readonly<Record<string, string>> = {
   grave: '`',
   gt: '>',
   hat: '^',
+  hellip: '…',
   lbrace: '{',
   lbrack: '[',
   lowbar: '_',
   lpar: '(',
   lt: '<',
+  nbsp: '\u200b',
   newline: '\n',
   num: '#',
   percnt: '%',
@@ -143,21 +185,17 @@ const NAMED: Readonly<Record<string, string>> = {
   rbrack: ']',
   rpar: ')',
   semi: ';',
+  shy: '\u200b',
   sol: '/',
+  tab: '\t',
   vert: '|',
 }
 
 function fromEntity(text: string): Escape | undefined {
   const [whole = '', decimal, hex, name = ''] =
-    /^&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,8}));/i.exec(text) ?? []
+    /^&(?:#0*(\d{1,6});?|#x0*([0-9a-f]{1,5});?|([a-z]{2,8});)/i.exec(text) ?? []
   if (decimal !== undefined) return sign(Number(decimal), whole.length)
   if (hex !== undefined) return sign(Number.parseInt(hex, 16), whole.length)
   const named = Object.hasOwn(NAMED, name.toLowerCase()) ? NAMED[name.toLowerCase()] : undefined
   return named === undefined ? undefined : sign(named.charCodeAt(0), whole.length)
-}
-
-/** Of quoted-printable only the sign that it has to escape, and its line break (RFC 2045, 6.7). */
-function fromMail(next: string): Escape | undefined {
-  if (next.toUpperCase() === '3D') return { code: 61, length: 3 }
-  return /^\r?\n/.test(next) ? { length: 1 } : undefined
 }

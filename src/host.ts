@@ -1,7 +1,7 @@
 // The outside world as one small object: the only importer of @actions/core. Whatever leaves through it was made harmless
 // here: secrets are hidden, and no text of others can become a workflow command. A file of the runner that cannot be read
 // or written costs what it would have held, and a warning; never the deploy.
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, statSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { cancellation } from './errors.ts'
@@ -134,6 +134,8 @@ function makeWriter(warn: Host['warning']) {
     try {
       const file = process.env[name]
       if (!file) throw new Error('the variable is not set')
+      // Opening a pipe that nobody reads would never end.
+      if (statSync(file).isFIFO()) throw new Error('it is a pipe')
       write(file)
     } catch (error) {
       broken.add(name)

@@ -2,25 +2,36 @@
 import { carryOut, neverStarted } from './deploy/carry-out.ts'
 import { fromSaved, look } from './deploy/look.ts'
 import { makePlan, type Stage } from './deploy/plan.ts'
-import { hasToClose, idle, readSaved, type SavedState, save, stillOpen, withGiven } from './deploy/saved.ts'
+import {
+  hasToClose,
+  idle,
+  readSaved,
+  type SavedState,
+  save,
+  savedProblem,
+  stillOpen,
+  withGiven,
+} from './deploy/saved.ts'
 import { atCommit, openSession } from './deploy/session.ts'
 import { readContext } from './event/read.ts'
 import type { Host } from './host.ts'
 import { isOfEvent } from './inputs/checks.ts'
-import { readInputs } from './inputs/read.ts'
-import { type ErrorMeaning, endingOf, failureOf, type StageEnding } from './report/ending.ts'
+import { maskSecrets, readInputs } from './inputs/read.ts'
+import { type ErrorMeaning, endingOf, failureOf, type StageEnding, unknownState } from './report/ending.ts'
 import { describePlan } from './report/log.ts'
 import { nothingToDo, publishStopped } from './report/publish.ts'
 import { report } from './report/tell.ts'
 
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 export async function run(host: Host, stage: Stage): Promise<StageEnding> {
+  const saved = stage === 'post' ? readSaved(host) : idle
+  if (!saved) return stateLost(host)
+  if (stage === 'post' && !hasToClose(saved)) return {}
+  maskSecrets(host.env, host.mask)
+  if (stage === 'main') save(host, idle)
   let open: SavedState | undefined
   let own = host
-  if (stage === 'main') save(host, idle)
   try {
-    const saved = stage === 'post' ? readSaved(host) : idle
-    if (!saved || (stage === 'post' && !hasToClose(saved))) return {}
     own = { ...host, env: withGiven(host.env, saved) }
     open = saved
     return await story(own, stage, saved)
@@ -37,7 +48,7 @@ async function story(host: Host, stage: Stage, saved: SavedState): Promise<Stage
   const context = readContext(host.env, event)
   // What main was allowed to open is closed, whatever the event is.
   const refusal = isPost ? undefined : context.refusal
-  const inputs = readInputs(host.env, host.mask, { event, refusal })
+  const inputs = readInputs(host.env, { event, refusal })
   if (!isPost) for (const warning of inputs.warnings) host.warning('Input', warning)
   if (!isPost) for (const notice of inputs.notices) host.notice('Input', notice)
   if (context.stop && !isPost && isOfEvent(inputs.common)) return nothingToDo(host, context.stop)
@@ -58,6 +69,15 @@ async function story(host: Host, stage: Stage, saved: SavedState): Promise<Stage
   } finally {
     opened.close()
   }
+}
+
+/** A post stage that cannot know what main began. */
+function stateLost(host: Host): StageEnding {
+  const problem = savedProblem(host)
+  if (!problem) return {}
+  const failed = unknownState(problem, host)
+  publishStopped('post', failed, host)
+  return endingOf(failed)
 }
 
 /** A post stage that stops before it closes anything says which deploy is left open. */

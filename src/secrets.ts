@@ -34,11 +34,17 @@ function formsOf(secret: string): string[] {
     bytes.toString('hex').toUpperCase(),
     ...base64Forms(bytes),
     percent,
+    // As forms of the web send it.
+    secret.replaceAll(' ', '+'),
     percent.replace(/%../g, (sign) => sign.toLowerCase()),
+    // The same number, whichever way it is written.
+    ...(HEX.test(secret) ? [secret.toUpperCase(), secret.toLowerCase()] : []),
     JSON.stringify(secret).slice(1, -1),
     secret.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign),
   ]
 }
+
+const HEX = /^[0-9a-f-]{16,}$/i
 
 const HTML: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -70,12 +76,14 @@ export function isUnmistakable(secret: string): boolean {
   return secret.length >= 8 && kinds.length > 1
 }
 
-/** Replaces each secret, in each of its forms, by `***`, also one of which `cut` left only the beginning. */
+/** Replaces each secret, in each of its forms, by `***`, also one of which a cut left only the beginning. */
 export function redact(text: string, forms: readonly string[]): string {
   if (forms.length === 0 || text === '') return text
   const spans: Span[] = []
-  for (const view of viewsOf(text)) for (const form of forms) findIn(view, form, spans)
-  if (text.includes('…')) for (const form of forms) findBeginnings(text, form, spans)
+  for (const view of viewsOf(text)) {
+    for (const form of forms) findIn(view, form, spans)
+    if (!view.isSqueezed && CUT.test(view.text)) findPieces(view, forms, spans)
+  }
   return spans.length === 0 ? text : withoutSpans(text, spans)
 }
 
@@ -87,30 +95,58 @@ interface Span {
 // Without its blanks a text is no longer what anybody wrote: there only a long form is found, none by chance.
 const SHORTEST_IN_PIECES = 12
 
-function findIn({ text, from, to, isSqueezed }: View, form: string, spans: Span[]): void {
+function findIn(view: View, form: string, spans: Span[]): void {
+  const { text, isSqueezed } = view
   if (isSqueezed && form.length < SHORTEST_IN_PIECES) return
-  for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + form.length)) {
-    const last = at + form.length - 1
-    spans.push({ from: from?.[at] ?? at, to: to?.[last] ?? last + 1 })
+  for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + form.length))
+    spans.push(sourceOf({ from: at, to: at + form.length }, view))
+}
+
+/** Where a part of a view comes from. */
+function sourceOf({ from, to }: Span, view: View): Span {
+  return { from: view.from?.[from] ?? from, to: view.to?.[to - 1] ?? to }
+}
+
+// How texts say that something was cut: the sign of `cut`, and what others write.
+const CUT = /…|\.\.\./
+const SHORTEST_PIECE = 6
+
+/** Where the beginning of a secret stands before a cut, or its end behind one. */
+function findPieces(view: View, forms: readonly string[], spans: Span[]): void {
+  const { text } = view
+  const backwards = reversed(text)
+  const mirrored = ({ from, to }: Span) => ({ from: text.length - to, to: text.length - from })
+  for (const form of forms) {
+    for (const span of beginningsIn(text, form)) spans.push(sourceOf(span, view))
+    for (const span of beginningsIn(backwards, reversed(form))) spans.push(sourceOf(mirrored(span), view))
   }
 }
 
-const SHORTEST_BEGINNING = 6
+function reversed(text: string): string {
+  return text.split('').reverse().join('')
+}
 
 /**
- * Where the beginning of a secret stands before an `…`. One pass that knows at each sign how much of the secret has just
- * been read (Knuth, Morris and Pratt), so that a text full of almost-secrets takes no longer than any other.
+ * One pass that knows at each sign how much of the secret has just been read (Knuth, Morris and Pratt), so that a text full
+ * of almost-secrets takes no longer than any other.
  */
-function findBeginnings(text: string, form: string, spans: Span[]): void {
-  if (!text.includes(form.slice(0, SHORTEST_BEGINNING))) return
+function beginningsIn(text: string, form: string): readonly Span[] {
+  if (!text.includes(form.slice(0, SHORTEST_PIECE))) return []
+  const spans: Span[] = []
   const fallback = fallbacksOf(form)
   let read = 0
   for (let at = 0; at < text.length; at++) {
-    if (text[at] === '…' && read >= SHORTEST_BEGINNING) spans.push({ from: at - read, to: at })
+    if (read >= SHORTEST_PIECE && isCut(text, at)) spans.push({ from: at - read, to: at })
     while (read > 0 && text[at] !== form[read]) read = fallback[read - 1] ?? 0
     if (text[at] === form[read]) read += 1
     if (read === form.length) read = fallback[read - 1] ?? 0
   }
+  return spans
+}
+
+/** `…`, `...`, `[...]` */
+function isCut(text: string, at: number): boolean {
+  return text[at] === '…' || /^[[\]]?(…|\.\.\.)/.test(text.slice(at, at + 4))
 }
 
 /** For each beginning of a word, the length of the longest shorter one that it ends with. */

@@ -306,12 +306,28 @@ describe('a composite action that uses the step twice', () => {
     })
   })
 
-  it.each(['x', '[]', '{"phase":"?"}', 'null'])('says so when the state is not readable: %s', async (run) => {
+  it.each([
+    ['x', 'fail', 'error'],
+    ['[]', 'warn', 'warning'],
+    ['{"phase":"started"}', 'fail', 'error'],
+    ['{"phase":"started","version":5}', 'warn', 'warning'],
+    ['', 'fail', 'error'],
+    ['', 'warn', 'warning'],
+  ])('says in one annotation when the state is lost: %s, on-error: %s (F23)', async (run, onError, level) => {
     const { history, at } = commits(2)
     await place(history, async ({ step, hub }) => {
-      const ended = await runPost(step({ ...push(at(1), at(2)), with: tracked('eu') }), { state: { run } })
-      expect(ended.code).toBe(1)
-      expect(ended.seen).toMatch(/the state that the main stage left is not readable/)
+      const options = step({ ...push(at(1), at(2)), with: { ...tracked('eu'), 'on-error': onError } })
+      const ended = await runPost(options, { state: run === '' ? {} : { run } })
+      expect(ended.code).toBe(level === 'error' ? 1 : 0)
+      expect(ended.commands.filter(({ name }) => ['error', 'warning'].includes(name))).toEqual([
+        expect.objectContaining({
+          name: level,
+          data: expect.stringMatching(
+            /^The .* may still be open: look at the provider, and close it with operation: finish\./,
+          ),
+        }),
+      ])
+      expect(ended.summary).toContain('The deploy was not closed')
       expect(hub.requests).toEqual([])
     })
   })

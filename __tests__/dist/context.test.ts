@@ -173,7 +173,9 @@ describe('the bundle', () => {
         with: { 'patch-set': 'false' },
       })
       expect(result).toMatchObject({ code: 0, outputs: { 'commit-count': '1000' } })
-      expect(result.seen).toContain('NOTICE record-deploy: Sentry: the release gets the newest 1000 commits of 3000')
+      expect(result.seen).toContain(
+        'NOTICE record-deploy: Sentry: the release gets the newest 1000 commits of 3000',
+      )
       expect(hub.requests).toHaveLength(11)
     })
   })

@@ -1,10 +1,11 @@
 // The runner's files, broken in every way: what they would have held is lost, and nothing else.
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { runMain, type StageResult, type StepOptions } from '../../sandbox/runner.ts'
-import { makeSentry } from '../../sandbox/sentry/index.ts'
+import { makeSentry, USER_TOKEN } from '../../sandbox/sentry/index.ts'
 import { makeClock, type Running, serve } from '../../sandbox/server.ts'
 import { push, pushVariables } from '../support/events.ts'
 import { sentryInputs } from '../support/sentry.ts'
@@ -89,6 +90,23 @@ describe('an event file', () => {
       expect([result.code, result.outputs['outcome']]).toEqual([0, 'recorded'])
     }))
 
+  it('in UTF-16, as PowerShell writes it, is read (F13)', () =>
+    onSentry(async (_, run) => {
+      const path = join(folder, 'utf-16.json')
+      writeFileSync(path, `\ufeff${JSON.stringify(push().payload)}`, 'utf16le')
+      const result = await run({ files: { GITHUB_EVENT_PATH: path } })
+      expect([result.code, warnings(result), result.outputs['commit-count']]).toEqual([0, [], '3'])
+    }))
+
+  it('that holds a secret and breaks off shows none of it', () =>
+    onSentry(async (_, run) => {
+      const path = fileWith('secret.json', USER_TOKEN)
+      const result = await run({ files: { GITHUB_EVENT_PATH: path } })
+      const [first, ...rest] = result.log.split('::warning')
+      expect([rest.length, first?.includes('::add-mask::')]).toEqual([1, true])
+      expect(rest.join()).not.toContain(USER_TOKEN.slice(0, 10))
+    }))
+
   it('with a byte order mark is read (F13)', () =>
     onSentry(async (_, run) => {
       const path = fileWith('bom.json', `\ufeff${JSON.stringify(push().payload)}`)
@@ -96,6 +114,20 @@ describe('an event file', () => {
       expect([result.code, warnings(result), result.outputs['commit-count']]).toEqual([0, [], '3'])
     }))
 })
+
+// Windows has no such thing.
+const onUnix = process.platform === 'win32' ? it.skip : it
+
+onUnix.each(['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY', 'GITHUB_EVENT_PATH'])(
+  'a pipe with nobody at its other end does not hold the run: %s',
+  (name) =>
+    onSentry(async (_, run) => {
+      const path = join(folder, `${name}-pipe`)
+      execFileSync('mkfifo', [path])
+      const result = await run({ files: { [name]: path } })
+      expect([result.code, warnings(result)]).toEqual([0, [expect.stringContaining(path)]])
+    }),
+)
 
 it('a log that nobody reads any more does not end the run (F26)', () =>
   onSentry(async (running, run) => {

@@ -1,15 +1,16 @@
 // Reading all inputs at once: one message for everything that is wrong, and no secret in it.
 import { describe, expect, it } from '@jest/globals'
 import { InputError } from '../../src/errors.ts'
-import { readInputs } from '../../src/inputs/read.ts'
+import { maskSecrets, readInputs } from '../../src/inputs/read.ts'
 import { providers } from '../../src/providers/index.ts'
 import { GOOD, type Texts } from './good.ts'
 
 function read(inputs: Texts, env: Texts = {}) {
   const masked: string[] = []
   const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
-  const result = () =>
-    readInputs({ ...env, ...Object.fromEntries(variables) }, (secret) => masked.push(secret), {})
+  const all = { ...env, ...Object.fromEntries(variables) }
+  maskSecrets(all, (secret) => masked.push(secret))
+  const result = () => readInputs(all)
   return { result, masked }
 }
 

@@ -1,7 +1,7 @@
 // The mistakes that people really make, each with words that tell what to write instead.
 import { describe, expect, it } from '@jest/globals'
 import { InputError } from '../../src/errors.ts'
-import { type EventChecks, readInputs } from '../../src/inputs/read.ts'
+import { type EventChecks, maskSecrets, readInputs } from '../../src/inputs/read.ts'
 import { GOOD, type Texts } from './good.ts'
 
 function read(inputs: Texts, env: Texts = {}, from: EventChecks = {}) {
@@ -11,8 +11,9 @@ function read(inputs: Texts, env: Texts = {}, from: EventChecks = {}) {
     value,
   ])
   const all = { ...env, ...Object.fromEntries(variables) }
+  maskSecrets(all, (secret) => masked.push(secret))
   try {
-    return { ...readInputs(all, (secret) => masked.push(secret), from), problems: [], masked }
+    return { ...readInputs(all, from), problems: [], masked }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { problems: error.problems, warnings: [], notices: [], masked }

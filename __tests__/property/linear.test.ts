@@ -1,9 +1,13 @@
 // Texts of strangers cost time in proportion to their length, whatever they hold: twice the text, about twice the time.
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { matcherOf } from '../../src/globs.ts'
 import { words } from '../../src/http/words.ts'
+import { choice, list } from '../../src/inputs/kinds.ts'
+import { linesProblem, shown, unseenProblem, urlSecrets } from '../../src/inputs/slips.ts'
 import { notesFromCommits } from '../../src/providers/github/notes.ts'
 import { subjectOf } from '../../src/report/commits.ts'
+import { code, link } from '../../src/report/markdown.ts'
 import { redact, secretForms } from '../../src/secrets.ts'
 import { escapeMarkdown, firstLine, oneLine } from '../../src/text.ts'
 import { bumpOf } from '../../src/version/conventional.ts'
@@ -35,6 +39,16 @@ const PASSES: Readonly<Record<string, (text: string) => unknown>> = {
   'the first line': firstLine,
   'the summary': escapeMarkdown,
   hiding: (text) => redact(text, FORMS),
+  'a version to be copied': code,
+  'a link': (text) => link(text, `https://x.example/${text.slice(0, 1_900)}`),
+  'the value of an input in a message': shown,
+  'the credentials of a URL': urlSecrets,
+  'a value of two lines': linesProblem,
+  'a value with unseen signs': unseenProblem,
+  'a list': (text) => list('').read(text),
+  'the nearest word': (text) => choice('', ['reuse', 'new']).read(text),
+  'a file by a glob': matcherOf('**/*a*[b-x]*?/**/*.ts'),
+  'a file by a glob of stars': matcherOf('**/*a*a*a*a*b'),
   'the words of an answer': words,
   'the words of a JSON answer': (text) => words({ errors: [text], [text.slice(0, 1_000)]: text }),
 }
@@ -68,6 +82,38 @@ const UNITS = [
     'BREAKING CHANGE',
     'BREAKING CHANGE: ',
     'Merge pull request #',
+  ],
+  ...[
+    '<wbr>',
+    '=AB',
+    '=\n',
+    '\\u{',
+    '\\n',
+    '&#0',
+    '&#x0000',
+    '[](',
+    '![',
+    '<!--',
+    '```',
+    '~~~',
+    '1.1.',
+    '://',
+    '\u200d👩',
+    'e\u0301',
+  ],
+  ...[
+    'a.ts/',
+    '...',
+    `...${TOKEN.slice(-20)}`,
+    '\r',
+    ' > ',
+    '> ',
+    'a, b; ',
+    '::a ',
+    '\u202e',
+    '- ',
+    '"',
+    "'a' ",
   ],
   ...['\n\n', ' \n', 'a…', `${TOKEN.slice(0, 20)}…`, TOKEN.slice(0, -1), 'c2FuZGJveHNh', 'QUJD/+', 'sntrys_'],
 ]
@@ -117,7 +163,7 @@ describe.each(Object.entries(PASSES))('%s', (_, pass) => {
         const twice = timeOf(pass, textOf(recipe, 2 * LENGTH))
         expect(twice).toBeLessThan(3 * once + NOISE_MS)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 

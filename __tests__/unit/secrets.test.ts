@@ -41,8 +41,34 @@ const FORMS: readonly (readonly [string, (text: string) => string])[] = [
   ['in base64 over lines', (text) => broken(base64(text), 12, '\n')],
   ['in pieces with blanks', (text) => broken(text, 9, ' ')],
   ['in pieces with zero-width spaces', (text) => broken(text, 9, '\u200b')],
+  ['percent-encoded by code', (text) => each(text, (code) => `%u${code.padStart(4, '0')}`)],
+  ['as HTML with leading zeros', (text) => each(text, (code) => `&#x${code.padStart(6, '0')};`)],
+  ['as HTML in upper case', (text) => each(text, (code) => `&#X${code.toUpperCase()};`)],
+  ['as HTML twice', (text) => html(text).replaceAll('&', '&amp;')],
+  ['by code in braces', (text) => each(text, (code) => `\\u{${code}}`)],
+  ['by code of eight digits', (text) => each(text, (code) => `\\U${code.padStart(8, '0')}`)],
+  ['byte by byte', (text) => each(text, (code) => `\\x${code}`)],
+  ['in octal', (text) => each(text, (code) => `\\${Number.parseInt(code, 16).toString(8).padStart(3, '0')}`)],
+  ['in hex with blanks', (text) => each(text, (code) => `${code} `)],
+  ['in hex with colons', (text) => each(text, (code) => `${code}:`)],
+  ['in quoted-printable', (text) => each(text, (code) => `=${code.toUpperCase()}`)],
+  ['with each sign escaped', (text) => text.replace(/[^\w]/g, '\\$&')],
+  ['over lines of a quotation', (text) => broken(text, 9, '\n> ')],
+  ['over lines that go on', (text) => broken(text, 9, '\\\n  ')],
+  ['over lines by number', (text) => broken(text, 9, '%0D%0A')],
+  ['with tabs in JSON', (text) => broken(text, 9, '\\t')],
+  ['where a page may break it', (text) => broken(text, 9, '<wbr>')],
+  ['with soft hyphens', (text) => broken(text, 9, '\u00ad')],
+  ['with soft hyphens by name', (text) => broken(text, 9, '&shy;')],
+  ['with joiners', (text) => broken(text, 9, '\u2060')],
+  ['with controls', (text) => broken(text, 9, '\u0000')],
+  ['with marks of direction', (text) => broken(text, 9, '\u202e')],
+  ['in groups', (text) => broken(text, 9, '-')],
   ['escaped for the summary', (text) => escapeMarkdown(text)],
 ]
+
+const each = (text: string, form: (hex: string) => string) =>
+  [...Buffer.from(text)].map((byte) => form(byte.toString(16).padStart(2, '0'))).join('')
 
 /** What is left of a text: no six signs of the secret in a row may be. */
 function leaves(hidden: string, secret: string): string[] {
@@ -87,6 +113,28 @@ it('a text full of beginnings before an ellipsis loses each of them', () => {
   expect(redact('ghp_0123… '.repeat(3), forms)).toBe('***… ***… ***… ')
   expect(redact('ghp_01ghp_0123456…', forms)).toBe('ghp_01***…')
   expect(redact(cut('x ghp_0123456789abcdef', 9), forms)).toBe('x ***…')
+})
+
+it.each([
+  '…',
+  '...',
+  '[...]',
+  '&hellip;',
+  '\\u2026',
+])('a beginning before %s, and an end behind it, are lost', (cutBy) => {
+  const forms = secretForms('ghp_0123456789abcdef')
+  expect(redact(`said ghp_01234${cutBy} no`, forms)).toBe(`said ***${cutBy} no`)
+  expect(redact(`ends in ${cutBy}9abcdef, no`, forms)).toBe(`ends in ${cutBy}***, no`)
+  expect(redact(`bcdef${cutBy}ghp_0`, forms)).toBe(`bcdef${cutBy}ghp_0`)
+})
+
+it.each([
+  ['a key of hex in upper case', '0123456789abcdef0123456789abcdef', '0123456789ABCDEF0123456789ABCDEF'],
+  ['an id without its dashes', '123e4567-e89b-12d3-a456-426614174000', '123e4567e89b12d3a456426614174000'],
+  ['a password of a form', 'pass word/12345', 'pass+word%2F12345'],
+  ['a password with umlauts, by the bytes', 'pässwörd-ß-12345', 'p%C3%A4ssw%C3%B6rd-%C3%9F-12345'],
+])('%s is hidden', (_, secret, written) => {
+  expect(redact(`x ${written} y`, secretForms(secret))).toBe('x *** y')
 })
 
 it('a lone half of a character is no secret that throws', () => {

@@ -1,10 +1,11 @@
 // What the main stage leaves for the post stage: saved before the first write, so that a killed main still gets closed.
+import * as v from 'valibot'
 import type { NamedCommit } from '../commits/named.ts'
 import { InputError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { commonInputs } from '../inputs/common.ts'
 import { allInputs, variable } from '../inputs/read.ts'
-import { isRecord, type Json, numberAt, parseJson, recordAt, textAt } from '../json.ts'
+import { parseJson } from '../json.ts'
 import { oneLine } from '../text.ts'
 
 // `idle`: nothing to close. `starting`: a write may be under way. `started`: it is open. `refused`: it never began.
@@ -34,41 +35,43 @@ export function save(host: Pick<Host, 'saveState'>, saved: SavedState): void {
   host.saveState(NAME, JSON.stringify(saved))
 }
 
-/**
- * What main saved last; undefined in the main stage, and after a main stage that was killed before it saved anything.
- * @throws InputError when it is not what `save` writes
- */
+const Kept = v.pipe(
+  v.object({
+    phase: v.picklist(PHASES),
+    version: v.string(),
+    environment: v.string(),
+    // What `Date` can write.
+    startedAt: v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)),
+    deployId: v.string(),
+    target: v.exactOptional(
+      v.object({
+        commit: v.object({ sha: v.string() }),
+        ref: v.string(),
+        refKind: v.picklist(['branch', 'tag', 'none']),
+      }),
+    ),
+    given: v.exactOptional(v.record(v.string(), v.string())),
+  }),
+  // Whatever is to be closed was begun by a run that knew what, where and when.
+  v.check(
+    (saved) =>
+      !hasToClose(saved) || ![saved.version, saved.environment, saved.startedAt].some((each) => !each),
+  ),
+)
+
+/** What main saved last; undefined where it left nothing that `save` writes. */
 export function readSaved(host: Pick<Host, 'readState'>): SavedState | undefined {
-  const text = host.readState(NAME)
-  if (text === '') return undefined
-  const found = parseJson(text)
-  const state = isRecord(found) ? found : undefined
-  const phase = PHASES.find((each) => each === textAt(state, 'phase'))
-  if (!state || !phase)
-    throw new InputError([
-      `the state that the main stage left is not readable ("${oneLine(text, 60)}"): a deploy that it started may still be open; close it with operation: finish.`,
-    ])
-  const target = targetOf(recordAt(state, 'target'))
-  const given = Object.entries(recordAt(state, 'given')).filter(isText)
-  return {
-    phase,
-    version: textAt(state, 'version'),
-    environment: textAt(state, 'environment'),
-    startedAt: numberAt(state, 'startedAt') ?? 0,
-    deployId: textAt(state, 'deployId'),
-    ...(target ? { target } : {}),
-    ...(given.length > 0 ? { given: Object.fromEntries(given) } : {}),
-  }
+  const kept = v.safeParse(Kept, parseJson(host.readState(NAME)))
+  return kept.success ? kept.output : undefined
 }
 
-function targetOf(target: Json): NamedCommit | undefined {
-  const sha = textAt(recordAt(target, 'commit'), 'sha')
-  const refKind = (['branch', 'tag', 'none'] as const).find((kind) => kind === target['refKind'])
-  return sha && refKind ? { commit: { sha }, ref: textAt(target, 'ref'), refKind } : undefined
-}
-
-function isText(entry: [string, unknown]): entry is [string, string] {
-  return typeof entry[1] === 'string'
+/** Why there is nothing to read, and what that leaves open; a main stage that was to track nothing leaves nothing open. */
+export function savedProblem({ readState, env }: Pick<Host, 'readState' | 'env'>): string | undefined {
+  const left =
+    'A deploy that it started may still be open: look at the provider, and close it with operation: finish.'
+  if (readState(NAME) !== '') return `The state that the main stage left is not readable. ${left}`
+  const operation = (env[variable('operation')] ?? '').trim().toLowerCase()
+  return operation === 'track' ? `The main stage left no state. ${left}` : undefined
 }
 
 /** Is there anything for the post stage to do? */

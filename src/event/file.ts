@@ -1,5 +1,5 @@
 // The file with the event that started the run. The run can go on without it, by what the runner's variables say.
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { isRecord } from '../json.ts'
 import { oneLine } from '../text.ts'
 
@@ -17,10 +17,10 @@ export async function readEventFile(env: Readonly<Record<string, string | undefi
   const path = env['GITHUB_EVENT_PATH'] ?? ''
   if (path === '') return without('the variable is not set')
   try {
-    if (existsSync(path)) {
-      const { context } = await import(/* webpackMode: "eager" */ '@actions/github')
-      if (isRecord(context.payload)) return { event: context.payload, problem: '' }
-    }
+    // Of a pipe that nobody writes to, a read would never end.
+    if (!statSync(path).isFile()) return without(`${path} is no file`)
+    const { context } = await import(/* webpackMode: "eager" */ '@actions/github')
+    if (isRecord(context.payload)) return { event: context.payload, problem: '' }
   } catch {
     // Told below.
   }
@@ -29,12 +29,19 @@ export async function readEventFile(env: Readonly<Record<string, string | undefi
 
 function readLeniently(path: string): EventFile {
   try {
-    // A byte order mark is what some tools put in front of what they write.
-    const event: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''))
+    const event: unknown = JSON.parse(decoded(readFileSync(path)))
     return isRecord(event) ? { event, problem: '' } : without(`${path} holds no JSON object`)
   } catch (error) {
-    return without(`${path}: ${error instanceof Error ? error.message : String(error)}`)
+    // What the parser says quotes the file.
+    const why = error instanceof SyntaxError ? 'it is no JSON, or breaks off' : String(error)
+    return without(`${path}: ${why}`)
   }
+}
+
+/** Some tools put a byte order mark in front of what they write, and PowerShell writes UTF-16. */
+function decoded(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes)
 }
 
 function without(why: string): EventFile {

@@ -43,15 +43,9 @@ export function allInputs(): Readonly<Record<string, Input>> {
 /**
  * Reads the inputs of the step.
  * @param env the process environment, with the runner's INPUT_… variables
- * @param mask called for each secret before anything else is done with it
  * @throws InputError naming every problem at once
  */
-export function readInputs(
-  env: NodeJS.ProcessEnv,
-  mask: (secret: string) => void,
-  from: EventChecks = {},
-): ReadInputs {
-  maskSecrets(env, mask)
+export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): ReadInputs {
   const problems: string[] = []
   const read = readAll(env, commonInputs, problems)
   if (read.provider === '') {
@@ -88,9 +82,10 @@ export function readInputs(
 
 /**
  * Every secret that an input holds, or the chosen provider's variable; of other providers' variables, which may hold
- * anything, only what is no word that stands elsewhere too. A password in a URL is one wherever it stands.
+ * anything, only what is no word that stands elsewhere too. A password in a URL is one wherever it stands. To be called
+ * before anything else is done or said.
  */
-function maskSecrets(env: NodeJS.ProcessEnv, mask: (secret: string) => void): void {
+export function maskSecrets(env: NodeJS.ProcessEnv, mask: (secret: string) => void): void {
   const chosen = inputText(env, 'provider', commonInputs.provider).toLowerCase()
   const secrets = Object.values(providers).flatMap(({ id, tokenEnv }) => {
     const value = (env[tokenEnv] ?? '').trim()

@@ -46,6 +46,13 @@ export function failureOf(error: unknown, host: Host, who = 'record-deploy'): Er
   return { ...common, problem }
 }
 
+/** What it means that nobody knows what the main stage began. */
+export function unknownState(problem: string, { env }: Host): ErrorMeaning {
+  const family = 'uncertain'
+  const common = { title: 'State', family, help: helpUrl(family, env), isSoft: true } as const
+  return { ...common, problem, isSoftened: isForgiven(env) }
+}
+
 function isForgiven(env: Host['env']): boolean {
   const onError = commonInputs['on-error'].read((env[variable('on-error')] ?? '').trim())
   return 'value' in onError && onError.value === 'warn'
