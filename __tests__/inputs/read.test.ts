@@ -185,7 +185,7 @@ describe('secrets', () => {
   it('are never part of a problem', () => {
     const secret = 'se\ncret-value'
     const problems = problemsOf({ token: secret, 'github-token': secret, wait: 'x' })
-    expect(problems).toHaveLength(2)
+    expect(problems).toHaveLength(3)
     expect(problems.join('\n')).not.toContain('cret-value')
     expect(problems[1]).toContain('token holds a line break')
   })

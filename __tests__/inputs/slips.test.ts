@@ -60,10 +60,30 @@ describe('a token of the wrong kind', () => {
   it.each([
     [
       'ghp_0123456789abcdef',
-      "begins with ghp_: that is a token of GitHub, and provider is sentry; Sentry's begin with sntrys_ or sntryu_",
+      "begins with ghp_: that is a token of GitHub, and not of Sentry; Sentry's begin with sntrys_ or sntryu_",
     ],
     ['github_pat_0123456789', 'begins with github_pat_: that is a token of GitHub'],
     ['glpat-0123456789', 'begins with glpat-: that is a token of GitLab'],
+    ['glptt-0123456789', 'begins with glptt-: that is a token of GitLab'],
+    ['xoxb-0123456789', 'begins with xoxb-: that is a token of Slack'],
+    ['AKIA0123456789ABCDEF', 'begins with AKIA: that is a token of AWS'],
+    ['NRAK-0123456789ABC', 'begins with NRAK-: that is a token of New Relic'],
+    ['glsa_0123456789', 'begins with glsa_: that is a token of Grafana'],
+    ['ddapp_0123456789', 'begins with ddapp_: that is a token of Datadog'],
+    ['npm_0123456789', 'begins with npm_: that is a token of npm'],
+    ['Authorization: Bearer 0123456789', 'begins with the word Authorization: leave it out'],
+    ['SENTRY_AUTH_TOKEN=0123456789', 'begins with the name of a variable and "="'],
+    ['{"token": "0123456789"}', 'is JSON'],
+    ['%SENTRY_TOKEN%', 'is the name of a variable'],
+    ['$env:SENTRY_TOKEN', 'is the name of a variable'],
+    ['$(cat 0123456789)', 'is the name of a variable'],
+    ['0123456789@acme.example', 'is an e-mail address'],
+    ['https://acme.sentry.io/0123456789', 'is an address and no token'],
+    ['-----BEGIN PRIVATE KEY-----', 'is a key file'],
+    ['x\u00a00123456789', 'holds a line break or a sign that cannot be sent'],
+    ['***', 'only holds the place of one'],
+    ['<your-token>', 'only holds the place of one'],
+    ['null', 'only holds the place of one'],
     ['Bearer sntryu_0123456789', 'begins with the word Bearer: leave it out'],
     ['token sntryu_0123456789', 'begins with the word token: leave it out'],
     ['https://0123456789abcdef@o1.ingest.sentry.io/4507', 'is a DSN, which only sends events'],
@@ -81,9 +101,48 @@ describe('a token of the wrong kind', () => {
   it('is told for GitHub, too', () => {
     const github = { provider: 'github', 'sentry-org': '', 'sentry-projects': '' }
     expect(problemsOf(github)).toEqual([
-      "token begins with sntryu_: that is a token of Sentry, and provider is github; GitHub's begin with ghs_, ghp_ or github_pat_.",
+      "token begins with sntryu_: that is a token of Sentry, and not of GitHub; GitHub's begin with ghs_, ghp_ or github_pat_.",
     ])
     expect(problemsOf({ ...github, token: 'ghs_0123456789' })).toEqual([])
+  })
+
+  const OTHERS: Readonly<Record<string, Texts>> = {
+    newrelic: { 'newrelic-guid': 'MXxBUE18QVBQTElDQVRJT058MQ' },
+    datadog: { 'datadog-service': 'web' },
+    grafana: { 'api-url': 'https://grafana.example' },
+    rollbar: {},
+    retrace: { 'retrace-app': 'Shop' },
+    akkeris: { 'api-url': 'https://apps.example', 'akkeris-app': 'web-acme', 'akkeris-slug': 'latest' },
+  }
+
+  it.each(Object.keys(OTHERS))('is told for %s, too', (provider) => {
+    const none = { 'sentry-org': '', 'sentry-projects': '' }
+    const problems = problemsOf({ ...none, ...OTHERS[provider], provider, token: 'ghp_0123456789abcdef' })
+    expect(problems).toEqual([expect.stringContaining('token begins with ghp_: that is a token of GitHub')])
+  })
+
+  it('is told for each other secret', () => {
+    const none = { 'sentry-org': '', 'sentry-projects': '' }
+    const datadog = { ...none, ...OTHERS['datadog'], provider: 'datadog', token: 'f'.repeat(32) }
+    expect(problemsOf({ 'github-token': 'glpat-0123456789' })).toEqual([
+      expect.stringContaining(
+        'github-token begins with glpat-: that is a token of GitLab, and not of GitHub',
+      ),
+    ])
+    expect(problemsOf({ ...datadog, 'datadog-app-key': 'ghs_0123456789' })).toEqual([
+      'datadog-app-key begins with ghs_: that is a token of GitHub, and not of Datadog.',
+    ])
+    expect(problemsOf({ ...datadog, 'datadog-app-key': 'a'.repeat(32) })).toEqual([
+      'datadog-app-key is an API key: that goes into token.',
+    ])
+    for (const token of ['a'.repeat(40), 'ddapp_0123456789'])
+      expect(problemsOf({ ...datadog, token })).toEqual([
+        'token is an application key: that goes into datadog-app-key.',
+      ])
+    const rollbar = { ...none, provider: 'rollbar', token: 'f'.repeat(32) }
+    expect(problemsOf({ ...rollbar, 'rollbar-read-token': 'Bearer x' })).toEqual([
+      'rollbar-read-token begins with the word Bearer: leave it out, it is added where it belongs.',
+    ])
   })
 
   it('is not made of one that only looks odd', () => {
@@ -246,6 +305,42 @@ describe('a name that does not exist', () => {
     expect(problemsOf({ provider: 'retrace', token: 'tok-1234', app: 'Shop' })).toContain(
       'there is no input app; retrace-app is meant, and is not set.',
     )
+  })
+
+  it.each([
+    ['datadog', 'service', 'datadog-service'],
+    ['datadog', 'datadog-api-key', 'token'],
+    ['datadog', 'DD_API_KEY', 'token'],
+    ['datadog', 'app-key', 'datadog-app-key'],
+    ['datadog', 'tags', 'datadog-tags'],
+    ['newrelic', 'newrelic-api-key', 'token'],
+    ['newrelic', 'region', 'newrelic-region'],
+    ['newrelic', 'entityGuid', 'newrelic-guid'],
+    ['newrelic', 'deploymentType', 'newrelic-type'],
+    ['rollbar', 'rollbar-access-token', 'token'],
+    ['rollbar', 'code_version', 'version'],
+    ['grafana', 'grafanaHost', 'api-url'],
+    ['grafana', 'dashboardUID', 'grafana-dashboard'],
+    ['retrace', 'appName', 'retrace-app'],
+    ['akkeris', 'docker_image', 'akkeris-image'],
+    ['beanstalk', 'account', 'beanstalk-account'],
+    ['github', 'target_commitish', 'ref'],
+    ['github', 'draft', 'github-draft'],
+    ['sentry', 'sentry-token', 'token'],
+    ['sentry', 'commit', 'ref'],
+  ])('of %s means what its service calls so: %s', (provider, name, meant) => {
+    const { problems } = read({ provider, token: '', [meant]: '', [name]: 'x' })
+    expect(problems).toContain(`there is no input ${name.toLowerCase()}; ${meant} is meant, and is not set.`)
+  })
+
+  it.each([
+    'repository',
+    'domain',
+    'sourcemaps',
+    'files',
+  ])('is not taken for an input of another provider: %s', (name) => {
+    const github = { provider: 'github', token: 'ghs_0123456789', 'sentry-org': '', 'sentry-projects': '' }
+    expect(read({ ...github, [name]: 'x' }).warnings).toEqual([`there is no input ${name}.`])
   })
 
   it('like no other is only a warning', () => {

@@ -58,7 +58,8 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   const common = { ...read, deployId: provider.canonicalId?.(read.deployId) ?? read.deployId }
   const given = readAll(env, provider.inputs, problems)
   const token = tokenOf(env, provider, common)
-  problems.push(...(token ? tokenProblems(token, provider) : [missingToken(provider, env, from.event)]))
+  problems.push(...(token ? tokenProblems(token, provider.name) : [missingToken(provider, env, from.event)]))
+  problems.push(...otherTokens(env, provider, common).flatMap((each) => tokenProblems(...each)))
   const hasStatus = inputText(env, 'status', commonInputs.status) !== ''
   problems.push(...commonProblems(provider, common, hasStatus))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
@@ -102,6 +103,20 @@ export function maskSecrets(env: NodeJS.ProcessEnv, mask: (secret: string) => vo
 function tokenOf(env: NodeJS.ProcessEnv, { tokenEnv }: AnyProvider, common: CommonValues): string {
   if (common.token) return common.token
   return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim()
+}
+
+/** The other secrets that are given, with whose they are and their inputs: an application key, the one for reading commits. */
+function otherTokens(
+  env: NodeJS.ProcessEnv,
+  { name: owner, inputs, tokenEnv }: AnyProvider,
+  { githubToken }: CommonValues,
+): [string, string, string][] {
+  const own = Object.entries(inputs).flatMap(([name, input]): [string, string, string][] => {
+    const value = input.kind === 'secret' ? inputText(env, name, input) : ''
+    return value === '' ? [] : [[value, owner, name]]
+  })
+  const isOwn = tokenEnv === 'GITHUB_TOKEN' || githubToken === ''
+  return isOwn ? own : [...own, [githubToken, providers.github.name, 'github-token']]
 }
 
 /** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
@@ -170,7 +185,7 @@ function misspeltIn(env: NodeJS.ProcessEnv, provider?: AnyProvider): Misspelling
   const known = allInputs()
   const variables = new Set(Object.keys(known).map(variable))
   return misspelt({
-    known,
+    provider: provider?.id ?? '',
     usable: provider ? Object.keys({ ...commonInputs, ...provider.inputs }) : Object.keys(known),
     unknown: Object.keys(env)
       .filter((key) => key.startsWith('INPUT_') && !variables.has(key))

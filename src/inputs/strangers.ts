@@ -4,67 +4,93 @@ import type { AnyProvider } from '../provider/provider.ts'
 import { listed, nearest, oneLine } from '../text.ts'
 import type { Input } from './kinds.ts'
 
-/** What another action or tool calls it → what may be meant here; the first that the provider has. */
+/**
+ * What another action or tool calls it, without hyphens → what is meant here; the first that the provider has. What only lacks
+ * the provider's name (`org`, `draft`, `guid`) needs no line.
+ */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   // getsentry/action-release and sentry-cli
-  org: ['sentry-org', 'beanstalk-account'],
   organization: ['sentry-org', 'beanstalk-account'],
-  projects: ['sentry-projects', 'beanstalk-repository', 'retrace-app'],
+  organisation: ['sentry-org', 'beanstalk-account'],
+  org: ['beanstalk-account'],
+  projects: ['beanstalk-repository', 'retrace-app'],
   project: ['sentry-projects', 'beanstalk-repository', 'retrace-app'],
   release: ['version'],
-  'release-name': ['version'],
-  'release-version': ['version'],
-  finalize: ['sentry-finalize'],
-  'set-commits': ['commits'],
-  'auth-token': ['token'],
-  'sentry-url': ['api-url'],
+  releasename: ['version'],
+  releaseversion: ['version'],
+  releaseprefix: ['version-prefix'],
+  setcommits: ['commits'],
   // softprops/action-gh-release, ncipollo/release-action, chrnorm/deployment-action
   tag: ['version'],
-  'tag-name': ['version'],
-  draft: ['github-draft'],
-  prerelease: ['github-prerelease'],
-  latest: ['github-latest'],
-  'make-latest': ['github-latest'],
-  'generate-release-notes': ['github-notes'],
+  tagname: ['version'],
+  makelatest: ['github-latest'],
+  generatereleasenotes: ['github-notes'],
+  releasenotes: ['github-notes'],
   body: ['description'],
-  'repo-token': ['github-token'],
+  repotoken: ['github-token'],
   state: ['status'],
-  'deployment-id': ['deploy-id'],
-  'deployment-status': ['status'],
-  'environment-url': ['url'],
-  'log-url': ['url'],
-  'deploy-url': ['url'],
+  deploymentid: ['deploy-id'],
+  deploymentstatus: ['status'],
+  environmenturl: ['url'],
+  logurl: ['url'],
+  deployurl: ['url'],
+  targetcommitish: ['ref'],
+  // newrelic/deployment-marker-action
+  entityguid: ['newrelic-guid'],
+  entity: ['newrelic-entity', 'newrelic-guid'],
+  deploymenttype: ['newrelic-type'],
+  deeplink: ['url'],
+  // datadog-ci, rollbar/github-deploy-action, Grafana's own names
+  applicationkey: ['datadog-app-key'],
+  codeversion: ['version'],
+  comment: ['description'],
+  text: ['description'],
+  dashboarduid: ['grafana-dashboard'],
+  dashboardid: ['grafana-dashboard'],
+  panelid: ['grafana-panel'],
   // the rest of the world
   env: ['environment'],
   stage: ['environment'],
   target: ['environment'],
-  'environment-name': ['environment'],
-  'target-environment': ['environment'],
-  'deploy-environment': ['environment'],
-  'api-key': ['token'],
+  environmentname: ['environment'],
+  targetenvironment: ['environment'],
+  deployenvironment: ['environment'],
+  deployenv: ['environment'],
+  deploymentenvironment: ['environment'],
   apikey: ['token'],
+  apitoken: ['token'],
+  authtoken: ['token'],
+  accesstoken: ['token'],
   key: ['token'],
   password: ['token'],
-  'access-token': ['token'],
+  secret: ['token'],
   host: ['api-url'],
-  'base-url': ['api-url'],
+  server: ['api-url'],
+  baseurl: ['api-url'],
   endpoint: ['api-url'],
-  app: ['akkeris-app', 'retrace-app'],
-  'app-name': ['akkeris-app', 'retrace-app'],
-  application: ['akkeris-app', 'retrace-app'],
-  account: ['beanstalk-account', 'sentry-org'],
+  apihost: ['api-url'],
+  url: ['api-url'],
+  app: ['retrace-app', 'datadog-service'],
+  appname: ['akkeris-app', 'retrace-app', 'datadog-service'],
+  application: ['akkeris-app', 'retrace-app', 'datadog-service'],
+  account: ['sentry-org'],
   user: ['beanstalk-username'],
-  username: ['beanstalk-username'],
-  repository: ['beanstalk-repository', 'sentry-repository'],
   repo: ['beanstalk-repository', 'sentry-repository'],
-  revision: ['beanstalk-revision'],
-  image: ['akkeris-image'],
-  slug: ['akkeris-slug'],
+  dockerimage: ['akkeris-image'],
+  imageurl: ['akkeris-image'],
+  slugid: ['akkeris-slug'],
   name: ['deploy-name'],
   action: ['operation'],
   mode: ['operation'],
   command: ['operation'],
   service: ['provider'],
+  versionnumber: ['version'],
+  revision: ['ref'],
+  commit: ['ref'],
+  commitsha: ['ref'],
+  sha: ['ref'],
+  gitsha: ['ref'],
+  branch: ['ref'],
   id: ['deploy-id'],
   start: ['started-at'],
   end: ['finished-at'],
@@ -72,8 +98,8 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 }
 
 export interface GivenInputs {
-  /** Every input that exists. */
-  readonly known: Readonly<Record<string, Input>>
+  /** The id of the chosen provider; empty while there is none. */
+  readonly provider: string
   /** The inputs of the chosen provider and the common ones; all while there is none. */
   readonly usable: readonly string[]
   /** The names of the inputs that were given and do not exist. */
@@ -103,15 +129,30 @@ export function misspelt(given: GivenInputs): Misspellings {
   }
 }
 
-function meaningOf(name: string, { known, usable }: GivenInputs): { meant?: string; isSure: boolean } {
-  const word = name.replace(/_/g, '-').slice(0, 60)
-  const aliases = Object.hasOwn(ALIASES, word) ? (ALIASES[word] ?? []) : []
-  const alias = aliases.find((each) => usable.includes(each))
-  if (alias) return { meant: alias, isSure: true }
-  const [near] = nearest(word, usable, 1)
-  if (near && isSlip(word, near)) return { meant: near, isSure: true }
-  const [meant = near] = nearest(word, Object.keys(known), 1)
-  return meant === undefined ? { isSure: false } : { meant, isSure: false }
+function meaningOf(name: string, { provider, usable }: GivenInputs): { meant?: string; isSure: boolean } {
+  const word = bare(name.slice(0, MAX_NAME))
+  const sure = [word, withoutProvider(word, provider)].flatMap((each) => [
+    ...usable.filter((input) => [each, provider + each].includes(bare(input))),
+    ...(Object.hasOwn(ALIASES, each) ? (ALIASES[each] ?? []) : []).filter((input) => usable.includes(input)),
+  ])[0]
+  if (sure) return { meant: sure, isSure: true }
+  const [meant] = nearest(name.replaceAll('_', '-').slice(0, MAX_NAME), usable, 1, ({ length }) => length / 3)
+  return meant === undefined ? { isSure: false } : { meant, isSure: isSlip(name.replaceAll('_', '-'), meant) }
+}
+
+const MAX_NAME = 60
+
+/** `tag_name`, `tag-name` and `tagName` are one name: the runner makes all of it upper case. */
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[-_ ]/g, '')
+}
+
+/** `sentry-token`, `DD_API_KEY`: what the name of the provider stands before. */
+function withoutProvider(word: string, provider: string): string {
+  const prefix = [provider, ...(provider === 'datadog' ? ['dd'] : [])].find(
+    (each) => each && word.startsWith(each),
+  )
+  return word.slice(prefix?.length ?? 0)
 }
 
 /** One or two letters of a longer word: it cannot mean anything else. */

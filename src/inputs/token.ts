@@ -2,44 +2,85 @@
 import { isRecord, recordAt, textAt } from '../json.ts'
 import type { AnyProvider } from '../provider/provider.ts'
 
-/** What a token begins with → whose it is. */
-const KINDS: readonly (readonly [string, string])[] = [
-  ...['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'].map((start) => [start, 'GitHub'] as const),
-  ...['sntrys_', 'sntryu_', 'sntrya_', 'sntryi_'].map((start) => [start, 'Sentry'] as const),
-  ['glpat-', 'GitLab'],
-  ['xoxb-', 'Slack'],
-  ['npm_', 'npm'],
+/** What a token begins with, by whose it is; the publishers' own patterns for secret scanning. */
+const KINDS: readonly (readonly [owner: string, start: RegExp])[] = [
+  ['GitHub', /^(gh[opsur]_|github_pat_)/],
+  ['Sentry', /^sntry[suai]_/],
+  ['New Relic', /^NR(AK|II|IQ|AA|JS|RA)-/],
+  ['Grafana Cloud', /^glc_/],
+  ['Grafana', /^glsa_/],
+  ['Datadog', /^ddapp_/],
+  ['GitLab', /^gl(pat|dt|ptt|cbt|rt|ft|imt|agent|soat|oas|ffct)-/],
+  ['Slack', /^(xox[abeoprs]-|xapp-)/],
+  ['AWS', /^A(KIA|SIA)(?=[A-Z\d]{16})/],
+  ['npm', /^npm_/],
+  ['PyPI', /^pypi-/],
+  ['Docker', /^dckr_[po]at_/],
+  ['Google', /^(AIza|ya29\.)/],
+  ['Stripe', /^[sr]k_(live|test)_/],
+  ['OpenAI', /^sk-proj-/],
+  ['Anthropic', /^sk-ant-/],
+  ['Heroku', /^HRKU-/],
+  ['SendGrid', /^SG\./],
 ]
 
 const OWN_STARTS: Readonly<Record<string, string>> = {
-  sentry: "; Sentry's begin with sntrys_ or sntryu_",
-  github: "; GitHub's begin with ghs_, ghp_ or github_pat_",
+  Sentry: "; Sentry's begin with sntrys_ or sntryu_",
+  GitHub: "; GitHub's begin with ghs_, ghp_ or github_pat_",
+  Grafana: "; Grafana's begin with glsa_",
+  'New Relic': "; New Relic's begin with NRAK-",
 }
 
-/** What is wrong with a token that is there, as whole sentences; empty when nothing is. */
-export function tokenProblems(token: string, { id, name }: Pick<AnyProvider, 'id' | 'name'>): string[] {
-  const problem = shapeProblem(token) ?? kindProblem(token, id, name)
-  return problem === undefined ? [] : [`token ${problem}.`]
+/**
+ * What is wrong with a token that is there, as whole sentences; empty when nothing is.
+ * @param input the name of the input that holds it
+ */
+export function tokenProblems(token: string, owner: string, input = 'token'): string[] {
+  const problem = shapeProblem(token) ?? kindProblem(token, owner)
+  return problem === undefined ? [] : [`${input} ${problem}.`]
 }
 
-function kindProblem(token: string, id: string, name: string): string | undefined {
-  const [start, owner] = KINDS.find(([each]) => token.startsWith(each)) ?? []
-  if (start === undefined || owner === name) return undefined
-  return `begins with ${start}: that is a token of ${owner}, and provider is ${id}${OWN_STARTS[id] ?? ''}`
+function kindProblem(token: string, wanted: string): string | undefined {
+  const [owner, start] = KINDS.find(([, each]) => each.test(token)) ?? []
+  if (owner === undefined || owner === wanted) return undefined
+  return `begins with ${start?.exec(token)?.[0]}: that is a token of ${owner}, and not of ${wanted}${OWN_STARTS[wanted] ?? ''}`
 }
 
-/** An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token. */
+/** How something looks that is no token, and the end of a sentence about it. */
+const SHAPES: readonly (readonly [look: RegExp, problem: string])[] = [
+  // An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token.
+  [
+    /[^\x20-\x7e\xa1-\xac\xae-\xff]/,
+    'holds a line break or a sign that cannot be sent: copy it into the secret again',
+  ],
+  [/^\{\s*"/, 'is JSON: take the token out of it'],
+  [
+    /^\$?\{\{?.*\}$|^\$?(secrets|vars|env|inputs|github)\.\w+$/,
+    'is an expression that was not evaluated: write ${'.concat('{ secrets.NAME }}, with two braces'),
+  ],
+  [
+    /^(\$\w+|\$env:\w+|%\w+%|\$\(.*\))$/,
+    'is the name of a variable: expressions are written ${'.concat('{ … }}'),
+  ],
+  [/^(export )?[A-Z]+_[A-Z_]+=./, 'begins with the name of a variable and "=": leave them out'],
+  [
+    /^https?:\/\/[^/]*@[^/]*\/\d+$/,
+    'is a DSN, which only sends events: make an auth token under Settings, Auth Tokens',
+  ],
+  [/^https?:\/\//, 'is an address and no token'],
+  [/^(["'`]).*\1$/, 'stands in quotation marks: take them off the secret'],
+  [/^-----BEGIN /, 'is a key file: a token is one line'],
+  [/^[^@\s]+@[\w-]+(\.[\w-]+)+$/, 'is an e-mail address'],
+  [
+    /^([*.x•]{3,}|<.*>|null|undefined|none|changeme)$/i,
+    'only holds the place of one: put the real one into the secret',
+  ],
+]
+
 function shapeProblem(token: string): string | undefined {
-  if (!/^[\x20-\x7e\xa0-\xff]*$/.test(token))
-    return 'holds a line break or a sign that cannot be sent: copy it into the secret again'
-  if (/^\$?\{\{?.*\}$/.test(token) || /^\$?(secrets|vars|env)\.\w+$/.test(token))
-    return 'is an expression that was not evaluated: write ${'.concat('{ secrets.NAME }}, with two braces')
-  if (/^\$\w+$/.test(token)) return 'is the name of a variable: expressions are written ${'.concat('{ … }}')
-  const [word] = /^(bearer|token|basic|apikey)(?= )/i.exec(token) ?? []
+  const [word] = /^(authorization|x-api-key|api-key|bearer|token|basic|apikey)(?=:? )/i.exec(token) ?? []
   if (word) return `begins with the word ${word}: leave it out, it is added where it belongs`
-  if (/^https?:\/\/[^/]*@[^/]*\/\d+$/.test(token))
-    return 'is a DSN, which only sends events: make an auth token under Settings, Auth Tokens'
-  return /^(["'`]).*\1$/.test(token) ? 'stands in quotation marks: take them off the secret' : undefined
+  return SHAPES.find(([look]) => look.test(token))?.[1]
 }
 
 /** Why there may be no token, as whole sentences. */

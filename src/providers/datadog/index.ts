@@ -22,6 +22,8 @@ const inputs = {
 
 type DatadogSession = p.Session<typeof inputs, typeof calls>
 type DatadogJob = p.Job<typeof inputs, typeof calls, undefined>
+// By prefix, or by length: API keys have 32 digits of hex (docs.datadoghq.com/account_management/api-app-keys).
+const APP_KEY_LOOK = /^(ddapp_.*|[0-9a-f]{40})$/
 const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.'
 
 export const datadog = p.defineProvider({
@@ -34,9 +36,14 @@ export const datadog = p.defineProvider({
   limits: {},
   calls,
   hints: { 401: KEYS, 403: KEYS },
-  problems({ datadogTags: tags }) {
+  problems({ datadogTags: tags, datadogAppKey: appKey }, { token }) {
     const odd = tags.filter((tag) => !/^[^:]+:./.test(tag)).slice(0, 5)
     return [
+      ...(APP_KEY_LOOK.test(token) ? ['token is an application key: that goes into datadog-app-key.'] : []),
+      ...(/^pub[0-9a-f]{32}$/.test(token)
+        ? ['token is a client token, which only sends events of browsers.']
+        : []),
+      ...(/^[0-9a-f]{32}$/.test(appKey) ? ['datadog-app-key is an API key: that goes into token.'] : []),
       ...(odd.length > 0 ? [`datadog-tags must be key:value, unlike ${listed(odd)}.`] : []),
       ...(tags.length > 100 ? [`datadog-tags are ${tags.length}; Datadog takes at most 100.`] : []),
     ]

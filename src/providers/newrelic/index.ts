@@ -37,7 +37,7 @@ export const newrelic = p.defineProvider({
     return [
       ...(given || query ? [] : ['newrelic-guid or newrelic-entity is required: what was deployed.']),
       ...(given && query ? ['newrelic-guid and newrelic-entity are both set; keep one.'] : []),
-      ...(/^NR(II|AA|IQ)-|NRAL$/.test(token) ? ['token is not a user key: those begin with NRAK-.'] : []),
+      ...(/^NR(II|AA|IQ|JS)-|NRAL$/.test(token) ? ['token is not a user key: those begin with NRAK-.'] : []),
     ]
   },
   connect: ({ newrelicRegion: region }, { token, apiUrl }) => ({
