@@ -89,7 +89,7 @@ describe('wrong inputs', () => {
         '- started-at must be ISO 8601 or Unix seconds; got "yesterday".',
         '- wait must be true or false; got "perhaps".',
         '- timeout must be a time such as 90s, 20m or 1h, at most 24h; got "soon".',
-        '- sentry-status must be one of open, archived; got "closed".',
+        '- sentry-status must be one of open, archived; got "closed"; did you mean archived?',
         expect.stringMatching(
           /^- token is required: set the input, or SENTRY_AUTH_TOKEN in the step's env\. If it comes from a secret, /,
         ),

@@ -233,7 +233,7 @@ describe('a value', () => {
     ['"web","api"', 'sentry-projects must not hold quotation marks: write web api.'],
     ["'web'", 'sentry-projects must not hold quotation marks: write web.'],
     ['- web\n- api', 'sentry-projects must not hold the "-" of a YAML list: write web api.'],
-    ['[web, api]', 'sentry-projects must be slugs of projects: '],
+    ['[web, api]', 'sentry-projects must not hold the brackets of a list: write web api.'],
     ['https://acme.sentry.io/projects/web/', 'sentry-projects must be slugs of projects: write web; got'],
     ['acme/web', 'sentry-projects must be slugs of projects: write web; got'],
     ['..', 'sentry-projects must be slugs of projects: letters,'],
@@ -262,6 +262,128 @@ describe('a value', () => {
         'api-url must be https://s.example: /api/0 is added to it; got "https://s.example/api/0".',
       ])
     expect(problemsOf({ 'api-url': 'https://s.example/sentry' })).toEqual([])
+  })
+})
+
+describe('a value that is nearly right', () => {
+  it.each([
+    ['operation', 'stop', 'finish'],
+    ['operation', 'create', 'deploy'],
+    ['operation', 'deployment', 'deploy'],
+    ['operation', 'begin', 'start'],
+    ['status', 'ok', 'success'],
+    ['status', 'error', 'failure'],
+    ['status', 'succeeded', 'success'],
+    ['status', 'canceled', 'cancelled'],
+    ['on-error', 'ignore', 'warn'],
+    ['on-error', 'true', 'warn'],
+    ['version-from', 'semver', 'conventional'],
+    ['version-from', 'package.json', 'package'],
+    ['version-from', 'git-tag', 'tag'],
+    ['patch-set', 'yes', 'true'],
+    ['commits', 'all', 'auto'],
+    ['provider', 'stackify', 'retrace'],
+    ['provider', 'github-releases', 'github'],
+    ['provider', 'new-relic', 'newrelic'],
+    ['provider', 'sentry.io', 'sentry'],
+    ['provider', '"grafana"', 'grafana'],
+  ])('%s: %s is told with the word that is meant: %s', (name, value, meant) => {
+    expect(problemsOf({ [name]: value })).toContainEqual(
+      expect.stringMatching(new RegExp(`^${name} must be .* got ".*"; did you mean ${meant}\\?$`)),
+    )
+  })
+
+  it.each(['constructor', '__proto__', 'toString'])('is not asked of the language: %s', (value) => {
+    expect(problemsOf({ operation: value }).join()).not.toContain('did you mean')
+  })
+
+  it.each([
+    ['us5', 'us5.datadoghq.com'],
+    ['eu', 'datadoghq.eu'],
+    ['https://app.datadoghq.eu', 'datadoghq.eu'],
+  ])('is a site of Datadog, too: %s', (site, meant) => {
+    const datadog = { provider: 'datadog', 'sentry-org': '', 'sentry-projects': '', token: 'f'.repeat(32) }
+    expect(problemsOf({ ...datadog, 'datadog-service': 'web', 'datadog-site': site })).toEqual([
+      expect.stringContaining(`did you mean ${meant}?`),
+    ])
+  })
+
+  it.each([
+    ["['web', 'api']", 'quotation marks: write web api.'],
+    ['“web”, ‘api’', 'quotation marks: write web api.'],
+    ['[web, api]', 'the brackets of a list: write web api.'],
+  ])('is a list as another language writes it: %s (B17)', (value, words) => {
+    expect(problemsOf({ 'sentry-projects': value })).toEqual([`sentry-projects must not hold ${words}`])
+  })
+
+  it.each([
+    ['environment', '"production"', 'stands in quotation marks: take them off'],
+    ['environment', '["production"]', 'stands in quotation marks: take them off'],
+    ['environment', '${{ inputs.environment }}', 'is an expression that was not evaluated'],
+    ['environment', '$ENVIRONMENT', 'is an expression that was not evaluated'],
+    ['version', '${VERSION}', 'is an expression that was not evaluated'],
+    ['version', '{{ version }}', 'is an expression that was not evaluated'],
+    ['version', 'undefined', 'is what a script prints for a value that is not there'],
+  ])('is no name: %s %s', (name, value, words) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(`${name} ${words}`)])
+  })
+
+  it('is a moment in too small units', () => {
+    expect(problemsOf({ 'started-at': '1795854182000000' }).join()).toContain(
+      'these are microseconds: divide by 1000000',
+    )
+  })
+
+  it.each([
+    [
+      'sentry',
+      'https://s.example/api/0/organizations/acme',
+      'https://s.example',
+      '/api/0/organizations/acme',
+    ],
+    ['retrace', 'https://s.example/api/v1', 'https://s.example', '/api/v1'],
+    ['akkeris', 'https://s.example/apps', 'https://s.example', '/apps'],
+    ['datadog', 'https://s.example/api/v2', 'https://s.example', '/api/v2'],
+    ['rollbar', 'https://s.example/api/1', 'https://s.example', '/api/1'],
+    ['grafana', 'https://s.example/grafana/api', 'https://s.example/grafana', '/api'],
+    ['github', 'https://s.example/api/v3/repos/acme/web', 'https://s.example/api/v3', '/repos/acme/web'],
+  ])('is an address of %s with what is added to it: %s (B2)', (provider, given, base, path) => {
+    expect(problemsOf({ provider, 'api-url': given })).toContain(
+      `api-url must be ${base}: ${path} is added to it; got "${given}".`,
+    )
+  })
+
+  it.each([
+    ['beanstalk', 'https://acme.beanstalkapp.com/api'],
+    ['newrelic', 'https://api.newrelic.com/graphql'],
+    ['grafana', 'https://s.example/api/grafana'],
+    ['github', 'https://s.example/api/v3'],
+  ])('is an address of %s that is right: %s', (provider, given) => {
+    expect(problemsOf({ provider, 'api-url': given }).join()).not.toContain('is added to it')
+  })
+
+  it.each([
+    'https:/user:hunter2secret@s.example',
+    'https:\\\\user:hunter2secret@s.example',
+    '//user:hunter2secret@s.example',
+    'user:hunter2secret@s.example',
+    'https://user:hunter2secret@s.example:99999',
+    'https://user:hunter2%73ecret@s.example/?x#y',
+  ])('is an address with a password, which is hidden and left out: %s (F16, B16)', (value) => {
+    const { problems, masked } = read({ 'api-url': value })
+    expect(problems).toEqual([expect.stringContaining('***@s.example')])
+    expect(problems.join()).not.toMatch(/hunter2|user:/)
+    expect(masked).toContain('hunter2secret')
+  })
+
+  it("is an address whose query is nobody else's business", () => {
+    expect(problemsOf({ 'api-url': 'https://s.example/?token=hunter2secret' })).toEqual([
+      'api-url must not hold a query or fragment; got "https://s.example/?***".',
+    ])
+  })
+
+  it('is an address with a port and an @, which is no password', () => {
+    expect(read({ url: 'https://s.example:8443/@scope/x' }).masked).toEqual(['sntryu_0123456789'])
   })
 })
 

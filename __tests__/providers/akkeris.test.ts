@@ -261,6 +261,7 @@ describe('a release of a build', () => {
       {
         fails: expect.stringContaining('no dyno reported to be up within 10 minutes'),
         isSoft: false,
+        isSoftened: false,
         title: 'Akkeris: the deploy ended unknown',
       },
       0,

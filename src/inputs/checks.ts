@@ -93,6 +93,25 @@ function combinationProblems({ startedAt, finishedAt, paths }: CommonValues): st
   return [...globs, 'finished-at is before started-at: give both in the same time zone, or leave one out.']
 }
 
+/** A base URL that goes on with what the routes begin with: it would be asked for twice. */
+export function pathProblems({ calls }: AnyProvider, baseUrl: string): string[] {
+  const { origin, pathname } = new URL(baseUrl)
+  const parts = pathname.split('/').slice(1)
+  const routes = Object.values(calls).map(({ route }) => (route.split(' ')[1] ?? '').split('/').slice(1))
+  const at = parts.findIndex((part, start) =>
+    routes.some((steps) => part !== '' && steps[0] === part && isStart(parts.slice(start), steps)),
+  )
+  if (at === -1) return []
+  const path = (some: readonly string[]) => some.map((part) => `/${part}`).join('')
+  return [
+    `api-url must be ${origin}${path(parts.slice(0, at))}: ${path(parts.slice(at))} is added to it; got "${shown(baseUrl)}".`,
+  ]
+}
+
+function isStart(parts: readonly string[], steps: readonly string[]): boolean {
+  return parts.every((part, index) => steps[index] === part || steps[index]?.startsWith('{'))
+}
+
 /** Inputs that are set and do nothing with this operation. */
 export function idleInputs({ operation, deployId }: CommonValues): string[] {
   const isUsed = ['finish', 'rollback', 'retry'].includes(operation)

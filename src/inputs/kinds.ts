@@ -2,7 +2,7 @@
 // README tables, the types and the checks are all made from that declaration.
 
 import { baseOf, isPrivate } from '../address.ts'
-import { nearest, oneLine } from '../text.ts'
+import { nearest } from '../text.ts'
 
 /** What reading one input gives: its value, or what is wrong with the text, as the end of a sentence. */
 type ReadResult<T> =
@@ -67,9 +67,11 @@ export function list(description: string, options: Options = {}): Input<readonly
     read: (value) => {
       const words = value.split(/[\s,]+/).filter((word) => word !== '')
       // How lists of JSON and YAML look when they arrive as text.
-      const plain = value.split(/[\s,"'[\]]+/).filter((word) => word !== '' && word !== '-')
-      if (/"|(^|[\s,])'|'([\s,]|$)/.test(value))
+      const plain = value.split(/[\s,"'“”‘’[\]]+/).filter((word) => word !== '' && word !== '-')
+      if (/["“”‘’]|(^|[\s,[])'|'([\s,\]]|$)/.test(value))
         return { problem: 'must not hold quotation marks', meant: plain.join(' ') }
+      if (/^\[.*\]$/s.test(value) && words.length > 1)
+        return { problem: 'must not hold the brackets of a list', meant: plain.join(' ') }
       if (words.includes('-'))
         return { problem: 'must not hold the "-" of a YAML list', meant: plain.join(' ') }
       return { value: [...new Set(words)] }
@@ -106,8 +108,66 @@ export function flag(description: string, fallback: boolean): Input<boolean> {
   }
 }
 
+/** What people write for it elsewhere; the first that is a word of the choice. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  begin: ['start'],
+  open: ['start'],
+  stop: ['finish'],
+  end: ['finish'],
+  close: ['finish'],
+  complete: ['finish', 'success'],
+  create: ['deploy'],
+  record: ['deploy'],
+  publish: ['release'],
+  undo: ['rollback'],
+  revert: ['rollback'],
+  ok: ['success'],
+  pass: ['success'],
+  passed: ['success'],
+  succeeded: ['success'],
+  successful: ['success'],
+  done: ['success'],
+  completed: ['success'],
+  error: ['failure', 'fail'],
+  aborted: ['cancelled'],
+  ignore: ['warn'],
+  continue: ['warn'],
+  warning: ['warn'],
+  true: ['warn'],
+  false: ['fail', 'none'],
+  again: ['new'],
+  all: ['auto'],
+  yes: ['true'],
+  on: ['true'],
+  no: ['false', 'none'],
+  off: ['false', 'none'],
+  semver: ['conventional'],
+  commit: ['sha'],
+  calver: ['calendar'],
+  date: ['calendar'],
+  closed: ['archived'],
+  stackify: ['retrace'],
+  gh: ['github'],
+  dd: ['datadog'],
+  europe: ['eu'],
+  eu: ['datadoghq.eu'],
+}
+
 // Nothing longer is near to any word.
 const MAX_WORD = 40
+
+/** The word that is meant by another: its synonym, its start or a part of it, or the nearest. */
+function meantBy<W extends string>(word: string, words: readonly W[]): W | undefined {
+  const synonyms = Object.hasOwn(SYNONYMS, word) ? (SYNONYMS[word] ?? []) : []
+  const near = ({ length }: string) => Math.ceil(length / 3)
+  return (
+    words.find((each) => synonyms.includes(each)) ??
+    words.find((each) => each.startsWith(`${word}.`)) ??
+    words.find((each) => each.length > 2 && word.split(/[^a-z\d]/).includes(each)) ??
+    words.filter((each) => each.length > 5 && word.includes(each)).at(-1) ??
+    words.find((each) => nearest(word, words, 1, near)[0] === each)
+  )
+}
 
 /** One of a few words, in any case. Without a default, empty is allowed and means "not set". */
 export function choice<const W extends string, const D extends W | undefined = undefined>(
@@ -127,7 +187,7 @@ export function choice<const W extends string, const D extends W | undefined = u
         words.find((word) => word === value.toLowerCase()) ?? (value === '' ? fallback : undefined)
       if (found !== undefined) return { value: found as W }
       if (value === '' && fallback === undefined) return { value: '' as D extends undefined ? '' : never }
-      const [meant] = nearest(value.slice(0, MAX_WORD), words, 1)
+      const meant = meantBy(value.slice(0, MAX_WORD).toLowerCase(), words)
       return { problem: `must be one of ${words.join(', ')}`, ...(meant ? { meant } : {}) }
     },
   }
@@ -150,14 +210,6 @@ export function url(description: string, options: Options = {}): Input<string> {
       return { value: baseOf(parsed) }
     },
   }
-}
-
-/** An `api-url` that already ends with what every route begins with: it would be sent twice. */
-export function apiPathProblem(apiUrl: string, path: string): string[] {
-  if (!apiUrl.endsWith(path)) return []
-  return [
-    `api-url must be ${apiUrl.slice(0, -path.length)}: ${path} is added to it; got "${oneLine(apiUrl, 80)}".`,
-  ]
 }
 
 /** A link that people open: any http or https URL. */
@@ -195,6 +247,8 @@ export function time(description: string, options: Options = {}): Input<number |
       if (value === '') return { value: undefined }
       if (/^\d{12,14}$/.test(value))
         return { problem: 'must be ISO 8601 or Unix seconds, and these are milliseconds: divide by 1000' }
+      if (/^\d{15,17}$/.test(value))
+        return { problem: 'must be ISO 8601 or Unix seconds, and these are microseconds: divide by 1000000' }
       if (/^\d{1,11}(\.\d+)?$/.test(value)) return { value: Math.round(Number(value) * 1000) }
       const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10))
       const at =

@@ -7,10 +7,17 @@ import { providers } from '../providers/index.ts'
 import { isUnmistakable } from '../secrets.ts'
 import { firstLine } from '../text.ts'
 import { withoutRefs } from '../version/refs.ts'
-import { type CommonValues, commonProblems, idleInputs, namesItsDeploy, noticesOf } from './checks.ts'
+import {
+  type CommonValues,
+  commonProblems,
+  idleInputs,
+  namesItsDeploy,
+  noticesOf,
+  pathProblems,
+} from './checks.ts'
 import { commonInputs } from './common.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
-import { linesProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
+import { linesProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
 import { type Misspellings, misspelt, strangers } from './strangers.ts'
 import { missingToken, tokenProblems } from './token.ts'
 
@@ -65,6 +72,7 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   const asked = { ...common, version: withoutRefs(common.version), token, env }
   const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
   problems.push(...(provider.problems?.(own, asked) ?? []))
+  if (common.apiUrl) problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl))
   if (from.refusal && !common.ref && !namesItsDeploy(common)) problems.push(from.refusal)
   const names = misspeltIn(env, provider)
   problems.push(...names.problems)
@@ -94,7 +102,7 @@ export function maskSecrets(env: NodeJS.ProcessEnv, mask: (secret: string) => vo
   })
   for (const [name, input] of Object.entries(allInputs())) {
     const value = inputText(env, name, input)
-    secrets.push(...(input.kind === 'secret' ? [value] : urlSecrets(value)))
+    secrets.push(...(input.kind === 'secret' ? [value] : urlSecrets(value, input.kind === 'url')))
   }
   for (const secret of secrets) if (secret) mask(secret)
 }
@@ -138,7 +146,7 @@ function readAll<I extends Inputs>(env: NodeJS.ProcessEnv, inputs: I, problems: 
     const read = input.read(slip ? firstLine(text) : text)
     if ('problem' in read && !slip) problems.push(wrong(name, input, text, read))
     // In place of a wrong value stands what an empty input means, so that the checks after it find their own problems only.
-    const usable = 'problem' in read ? input.read('') : read
+    const usable = 'problem' in read ? input.read(input.kind === 'list' ? (read.meant ?? '') : '') : read
     if ('value' in usable) values[camelCase(name)] = usable.value
     if (input.required && text === '' && name !== 'provider')
       problems.push(`${name} is required: ${input.description}`)
@@ -154,7 +162,7 @@ function wrong(
   text: string,
   { problem, meant }: { problem: string; meant?: string },
 ): string {
-  const got = kind === 'secret' ? '' : `; got "${shown(text)}"`
+  const got = kind === 'secret' ? '' : `; got "${shown(text, 80, kind === 'url')}"`
   if (meant === undefined) return `${name} ${problem}${got}.`
   return kind === 'list'
     ? `${name} ${problem}: write ${shown(meant)}.`
@@ -167,7 +175,7 @@ const NAMES = ['version', 'version-prefix', 'environment', 'deploy-id']
 /** A slip that is one in every input of a kind, as the end of a sentence. */
 function slipIn(name: string, { kind }: Input, text: string): string | undefined {
   if (kind === 'secret' || kind === 'list' || name === 'description') return undefined
-  return linesProblem(text) ?? (NAMES.includes(name) ? unseenProblem(text) : undefined)
+  return linesProblem(text) ?? (NAMES.includes(name) ? (unseenProblem(text) ?? rawProblem(text)) : undefined)
 }
 
 /** `sentry-org` → `sentryOrg`. */

@@ -1,23 +1,34 @@
 // Slips that people make in values, whatever the input is: a line too many, signs that nobody sees, a password in a URL.
 import { oneLine } from '../text.ts'
 
-/** Where a URL has a user name or password: between `://` and the last `@`. */
-function userInfo(text: string): { readonly start: number; readonly end: number } | undefined {
-  const scheme = text.indexOf('://')
-  const [start, end] = [scheme + '://'.length, text.lastIndexOf('@')]
-  return scheme !== -1 && end > start ? { start, end } : undefined
+/**
+ * Where a URL has a user name or password: between `://` and the last `@`; in the input of an address also where the slashes
+ * are wrong or missing (`https:/user:password@host`, `user:password@host`).
+ */
+function userInfo(
+  text: string,
+  isUrl: boolean,
+): { readonly start: number; readonly end: number } | undefined {
+  const [scheme = ''] = (isUrl ? /^([a-z]+:(?=[/\\]))?[/\\]*/i : /^[^:]{0,40}:\/\//).exec(text) ?? []
+  const start = scheme.length
+  const end = text.lastIndexOf('@')
+  return (isUrl || scheme !== '') && end > start ? { start, end } : undefined
 }
 
-/** The text fit for a message: one short line, without the password of a URL. */
-export function shown(text: string, max = 80): string {
-  const info = userInfo(text)
-  return oneLine(info ? `${text.slice(0, info.start)}***${text.slice(info.end)}` : text, max)
+/** The text fit for a message: one short line, without the password of a URL, and without the query of an address. */
+export function shown(text: string, max = 80, isUrl = false): string {
+  const info = userInfo(text, isUrl)
+  const open = info ? `${text.slice(0, info.start)}***${text.slice(info.end)}` : text
+  return oneLine(isUrl ? open.replace(/([?#]).*$/s, '$1***') : open, max)
 }
 
 /** The credentials in the URL of an input, as they are written and as they are sent; none where a path has an `@`. */
-export function urlSecrets(text: string): string[] {
-  const info = userInfo(text)
-  if (!info) return []
+export function urlSecrets(text: string, isUrl = false): string[] {
+  const info = userInfo(text, isUrl)
+  // `https://host:8443/@scope` has an `@` and no credentials.
+  const hasNone =
+    /^https?:/i.test(text) && URL.canParse(text) && !new URL(text).username && !new URL(text).password
+  if (!info || hasNone) return []
   const pair = text.slice(info.start, info.end)
   const colon = pair.indexOf(':')
   // A user name alone is a token (`https://TOKEN@host`), unless it is part of a path (`https://host/@scope`).
@@ -61,4 +72,14 @@ export function unseenProblem(text: string): string | undefined {
   const before = shown(text.slice(Math.max(0, found.index - 20), found.index), 40)
   const where = before === '' ? 'at its start' : `after "${before}"`
   return `holds a sign that cannot be seen (U+${code} ${where}), often a leftover of copying: type it anew`
+}
+
+/** What is wrong with a name that another tool made wrongly, as the end of a sentence. */
+export function rawProblem(text: string): string | undefined {
+  if (/\$\{\{|^\$?\{\{?.*\}$|^\$\w+$|^%\w+%$/.test(text))
+    return 'is an expression that was not evaluated: write ${'.concat('{ … }}, with two braces')
+  if (/^\[?\s*(["'`]).*\1\s*\]?$/.test(text)) return 'stands in quotation marks: take them off'
+  return /^(undefined|\[object Object\])$/.test(text)
+    ? 'is what a script prints for a value that is not there'
+    : undefined
 }

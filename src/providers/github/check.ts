@@ -28,7 +28,9 @@ export function problemsOf(own: GithubInputs, asked: CommonFacts): string[] {
   if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
     problems.push(`deploy-id must be the number of a deployment; got "${shown(asked.deployId, 60)}".`)
   }
-  if (isForeign(asked)) {
+  if (asked.apiUrl && new URL(asked.apiUrl).host === 'github.com')
+    problems.push('api-url must be the address of the API: leave it out for github.com.')
+  else if (isForeign(asked)) {
     problems.push(
       `token is required with api-url ${asked.apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`,
     )

@@ -1,6 +1,5 @@
 // Stackify Retrace: a deployment request that is started, then completed or cancelled. Vendor facts, and what is only
 // assumed because the vendor does not say: docs/providers/retrace.md.
-import { apiPathProblem } from '../../inputs/kinds.ts'
 import { commitOf, type Deploy, defineProvider, type Job, type Receipt } from '../../provider/provider.ts'
 import { calls, hints } from './calls.ts'
 import { inputs } from './inputs.ts'
@@ -32,8 +31,7 @@ export const retrace = defineProvider({
     const missing =
       'version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.'
     const isMissing = operation === 'rollback' && version === ''
-    const paths = ['/api/v1', '/api'].flatMap((path) => apiPathProblem(given.apiUrl, path))
-    return [...paths, ...(isMissing ? [missing] : []), ...idProblems({ ...given, app: own.retraceApp })]
+    return [...(isMissing ? [missing] : []), ...idProblems({ ...given, app: own.retraceApp })]
   },
 
   connect: (_own, { token, apiUrl }) => ({

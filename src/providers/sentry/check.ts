@@ -1,5 +1,5 @@
 // What is wrong with Sentry's inputs before any request, and what the token itself tells.
-import { apiPathProblem, type Values } from '../../inputs/kinds.ts'
+import type { Values } from '../../inputs/kinds.ts'
 import type { Access, CommonFacts, Connection } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
 import { slugProblems } from './slugs.ts'
@@ -22,9 +22,9 @@ export function complete(
 }
 
 /** Every problem, each with its cure. */
-export function problemsOf(own: SentryInputs, { token, apiUrl }: CommonFacts): string[] {
+export function problemsOf(own: SentryInputs, { token }: CommonFacts): string[] {
   const claim = claimOf(token)
-  const problems = [...slugProblems(own), ...apiPathProblem(apiUrl, '/api/0')]
+  const problems = slugProblems(own)
   if (!own.sentryOrg) {
     problems.push(
       'sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.',
