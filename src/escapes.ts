@@ -1,5 +1,6 @@
 // Texts as they read once their escapes are undone: of URLs, HTML, JSON and mail, and the line breaks that are put
 // into long words. Each pass is linear: an escape is recognised by a few signs, or it is none.
+import { entryAt } from './json.ts'
 
 /** A text, and where each of its signs comes from in the text that it was made of. */
 export interface View {
@@ -196,6 +197,6 @@ function fromEntity(text: string): Escape | undefined {
     /^&(?:#0*(\d{1,6});?|#x0*([0-9a-f]{1,5});?|([a-z]{2,8});)/i.exec(text) ?? []
   if (decimal !== undefined) return sign(Number(decimal), whole.length)
   if (hex !== undefined) return sign(Number.parseInt(hex, 16), whole.length)
-  const named = Object.hasOwn(NAMED, name.toLowerCase()) ? NAMED[name.toLowerCase()] : undefined
+  const named = entryAt(NAMED, name.toLowerCase())
   return named === undefined ? undefined : sign(named.charCodeAt(0), whole.length)
 }

@@ -25,6 +25,11 @@ function exact(_: string, value: unknown, context?: { readonly source?: string }
   return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source) ? source : value
 }
 
+/** What a table has for a foreign word; nothing for `constructor` and its like, which every object has. */
+export function entryAt<T>(table: Readonly<Record<string, T>>, word: string): T | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined
+}
+
 /** The text at a key, or empty. */
 export function textAt(value: unknown, key: string): string {
   const found = isRecord(value) ? value[key] : undefined

@@ -2,7 +2,7 @@
 // Which field to trust is GitHub's "Events that trigger workflows" and the payload schemas; see docs/architecture.md.
 
 import { listAt, payloadCommit } from '../github/wire.ts'
-import { type Json, numberAt, recordAt, textAt } from '../json.ts'
+import { entryAt, type Json, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import type { EventRange, RunContext } from './context.ts'
 import { type EventFacts, isMerged, pullOf, refusalOf } from './unmerged.ts'
@@ -39,7 +39,7 @@ export function readEvent(facts: EventFactsWithSha): EventContext {
   const { payload } = facts
   const name = facts.event === 'workflow_call' ? callerOf(payload) : facts.event
   const pull = pullOf(payload)
-  const found = pull ? fromPull(facts, pull) : (readers[name]?.(facts) ?? fromAnything(facts))
+  const found = pull ? fromPull(facts, pull) : (entryAt(readers, name)?.(facts) ?? fromAnything(facts))
   const refusal = found.stop ? undefined : refusalOf(facts)
   return refusal ? { ...found, refusal } : found
 }

@@ -2,6 +2,7 @@
 // README tables, the types and the checks are all made from that declaration.
 
 import { baseOf, isPrivate } from '../address.ts'
+import { entryAt } from '../json.ts'
 import { nearest } from '../text.ts'
 
 /** What reading one input gives: its value, or what is wrong with the text, as the end of a sentence. */
@@ -100,9 +101,7 @@ export function flag(description: string, fallback: boolean): Input<boolean> {
       const word = value.toLowerCase()
       if (word === '') return { value: fallback }
       if (word === 'true' || word === 'false') return { value: word === 'true' }
-      const meant = Object.hasOwn(FLAG_WORDS, word)
-        ? FLAG_WORDS[word]
-        : nearest(word, ['true', 'false'], 1)[0]
+      const meant = entryAt(FLAG_WORDS, word) ?? nearest(word, ['true', 'false'], 1)[0]
       return { problem: 'must be true or false', ...(meant ? { meant } : {}) }
     },
   }
@@ -158,7 +157,7 @@ const MAX_WORD = 40
 
 /** The word that is meant by another: its synonym, its start or a part of it, or the nearest. */
 function meantBy<W extends string>(word: string, words: readonly W[]): W | undefined {
-  const synonyms = Object.hasOwn(SYNONYMS, word) ? (SYNONYMS[word] ?? []) : []
+  const synonyms = entryAt(SYNONYMS, word) ?? []
   const near = ({ length }: string) => Math.ceil(length / 3)
   return (
     words.find((each) => synonyms.includes(each)) ??

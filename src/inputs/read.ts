@@ -98,7 +98,7 @@ export function maskSecrets(env: NodeJS.ProcessEnv, mask: (secret: string) => vo
   const chosen = inputText(env, 'provider', commonInputs.provider).toLowerCase()
   const secrets = Object.values(providers).flatMap(({ id, tokenEnv }) => {
     const value = (env[tokenEnv] ?? '').trim()
-    return id === chosen || !(chosen in providers) || isUnmistakable(value) ? [value] : []
+    return id === chosen || !Object.hasOwn(providers, chosen) || isUnmistakable(value) ? [value] : []
   })
   for (const [name, input] of Object.entries(allInputs())) {
     const value = inputText(env, name, input)

@@ -1,5 +1,6 @@
 // Inputs that are set and do nothing: of another provider, misspelt, or named as another tool names them. The runner only
 // warns about unknown ones, without saying which one was meant.
+import { entryAt } from '../json.ts'
 import type { AnyProvider } from '../provider/provider.ts'
 import { listed, nearest, oneLine } from '../text.ts'
 import type { Input } from './kinds.ts'
@@ -133,7 +134,7 @@ function meaningOf(name: string, { provider, usable }: GivenInputs): { meant?: s
   const word = bare(name.slice(0, MAX_NAME))
   const sure = [word, withoutProvider(word, provider)].flatMap((each) => [
     ...usable.filter((input) => [each, provider + each].includes(bare(input))),
-    ...(Object.hasOwn(ALIASES, each) ? (ALIASES[each] ?? []) : []).filter((input) => usable.includes(input)),
+    ...(entryAt(ALIASES, each) ?? []).filter((input) => usable.includes(input)),
   ])[0]
   if (sure) return { meant: sure, isSure: true }
   const [meant] = nearest(name.replaceAll('_', '-').slice(0, MAX_NAME), usable, 1, ({ length }) => length / 3)

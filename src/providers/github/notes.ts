@@ -1,5 +1,6 @@
 // Release notes from the commits of the range: grouped by conventional type, with authors, pull requests and a compare
 // link. Every text is foreign, so it is escaped; nobody is mentioned and no issue is referenced by accident.
+import { entryAt } from '../../json.ts'
 import {
   type Header,
   hasBreakingFooter,
@@ -85,7 +86,7 @@ function entryOf(commit: Commit, home: string): Entry[] {
   const link = pull
     ? ` in [#${pull}](${home}/pull/${pull})`
     : ` ([\`${commit.sha.slice(0, 7)}\`](${home}/commit/${commit.sha}))`
-  const group = isBreaking ? BREAKING : (GROUPS[type] ?? OTHER)
+  const group = isBreaking ? BREAKING : (entryAt(GROUPS, type) ?? OTHER)
   // Without a group of its own the type still says something.
   const isOther = group === OTHER && type !== ''
   const where = scope && !isOther ? `**${escapeMarkdown(scope, 60)}**: ` : ''

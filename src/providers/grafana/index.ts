@@ -1,7 +1,9 @@
 // Grafana: an annotation, which the end of the deploy turns into a region. Facts: docs/providers/grafana.md.
+
 import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
 import { list, text } from '../../inputs/kinds.ts'
+import { entryAt } from '../../json.ts'
 import {
   type Calls,
   commitOf,
@@ -159,7 +161,7 @@ const ENDS: Record<string, Outcome> = { success: 'recorded', failure: 'failed', 
 
 function outcomeOf(annotation: Annotation): Outcome {
   const status = valueAt(annotation, 'status')
-  return status === 'started' ? 'started' : (ENDS[status] ?? 'unknown')
+  return status === 'started' ? 'started' : (entryAt(ENDS, status) ?? 'unknown')
 }
 
 /** A change replaces all tags, and another job has another marker: there they are read before. */

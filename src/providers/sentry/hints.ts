@@ -1,5 +1,5 @@
 // What to do about a 400: it depends on the field that was refused.
-import { isRecord, textAt } from '../../json.ts'
+import { entryAt, isRecord, textAt } from '../../json.ts'
 import type { Refusal } from '../../provider/provider.ts'
 
 const PROJECTS =
@@ -25,6 +25,6 @@ export function refusedField({ body }: Refusal): string {
   if (!isRecord(body)) return ''
   const message = textAt(body['detail'], 'message') || textAt(body, 'detail')
   if (/\bprojects?\b/i.test(message)) return PROJECTS
-  const field = Object.keys(body).find((each) => Object.hasOwn(CURES, each)) ?? ''
-  return CURES[field] ?? ''
+  const cures = Object.keys(body).map((field) => entryAt(CURES, field))
+  return cures.find((each) => each !== undefined) ?? ''
 }
