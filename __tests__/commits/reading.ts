@@ -64,6 +64,7 @@ export async function onHistory(
     random: () => 0,
     info: () => undefined,
     debug: () => undefined,
+    hide: (text: string) => text,
   }
   const access = {
     token: 'github-token',

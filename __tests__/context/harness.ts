@@ -128,6 +128,7 @@ export function reading(world: World, options: ReadingOptions = {}): Reading {
         random: () => 0,
         info: (line) => lines.push(line),
         debug: () => undefined,
+        hide: (text: string) => text,
       },
       dispatcher,
     ),

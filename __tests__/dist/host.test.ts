@@ -48,6 +48,25 @@ const annotations = (result: StageResult, level: string) =>
   result.commands.filter(({ name }) => name === level).map(({ data }) => data)
 
 describe('masks', () => {
+  it('hide what a server echoes of a secret that is not its own, before the words of it are cut', () => {
+    const other = 'ghs_Zq9Xw8Vu7Ts6Rp5On4Ml3Kj2Ih1Gf0Ab12'
+    const inMail = [...Buffer.from(other)].map((byte) => `=${byte.toString(16).toUpperCase()}`).join('')
+    const json = { detail: `${'x'.repeat(430)} ${inMail}` }
+    const fault = { method: 'POST', path: '/', times: 9, skip: 0, headers: {} }
+    const reply = { kind: 'reply', reply: { status: 422, json }, acted: false } as const
+    return onSentry({ faults: [{ ...fault, action: reply }] }, async ({ run }) => {
+      const result = await run({ token: other })
+      expect(result.code).toBe(1)
+      const said = [
+        result.log.replace(/^::add-mask::.*$/gm, ''),
+        result.summary,
+        JSON.stringify(result.outputs),
+      ]
+      expect(said.join('\n')).not.toContain(inMail.slice(0, 24))
+      expect(annotations(result, 'error')[0]).toContain('***')
+    })
+  })
+
   it('come before any other line, in every form in use, each once', () =>
     onSentry({}, async ({ run }) => {
       const token = 'tok/en+with=signs "x"'

@@ -29,6 +29,7 @@ it('that one request was told to wait for holds back each other one until then',
       random: () => 0,
       info: () => undefined,
       debug: () => undefined,
+      hide: (text: string) => text,
     }
     const dispatcher = makeDispatcher({}, 2)
     const access = { token: 'github-token', apiUrl: running.url, deadline: 600_000 }

@@ -406,6 +406,7 @@ async function jobOn({ running, clock }: GitHubStage, over: Partial<GitHubJob>):
     signal: new AbortController().signal,
     info: () => undefined,
     debug: () => undefined,
+    hide: (text: string) => text,
   }
   const target = { name: 'GitHub', calls, hints, connection, deadline: clock.now() + 60_000 }
   return {

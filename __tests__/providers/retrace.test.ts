@@ -521,6 +521,7 @@ describe('the two hosts', () => {
       signal: new AbortController().signal,
       info: () => undefined,
       debug: () => undefined,
+      hide: (text: string) => text,
     }
     const target = {
       name: 'Retrace',

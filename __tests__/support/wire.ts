@@ -12,6 +12,7 @@ import {
 } from '../../sandbox/server.ts'
 import { connect, makeDispatcher, type World } from '../../src/http/connect.ts'
 import type { Api, Calls, Connection } from '../../src/provider/provider.ts'
+import { makeSecretStore } from '../../src/secrets.ts'
 
 export const TOKEN = 'tok/en+with=odd_signs'
 
@@ -106,7 +107,10 @@ function apiTo(running: Running, dispatcher: Dispatcher, options: WireOptions) {
   const cancel = options.cancel ?? new AbortController()
   let ahead = 0
   const now = () => Date.now() + ahead
+  const secrets = makeSecretStore()
+  for (const secret of options.connection?.secrets ?? [TOKEN]) secrets.add(secret)
   const world: World = {
+    hide: secrets.hide,
     env: options.env ?? {},
     now,
     uptime: now,

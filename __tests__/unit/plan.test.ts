@@ -153,6 +153,10 @@ describe('the plan', () => {
     })
   })
 
+  it('of a deploy that ended in the past begins no later than it ended (B7)', () => {
+    expect(planOf(provider, { finishedAt: 9 }).deploy).toMatchObject({ startedAt: 9, finishedAt: 9 })
+  })
+
   it('takes the status only for a deploy that was begun before', () => {
     const statusFor = (operation: Operation) =>
       planOf(provider, { operation, status: 'failure' }).deploy.status

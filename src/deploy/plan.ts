@@ -106,7 +106,8 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
     description: common.description || subject,
     url: common.url || context.runUrl,
     marker: markerOf(version.version),
-    startedAt: common.startedAt ?? startedAt,
+    // Without a start of its own, a deploy that ended in the past began then.
+    startedAt: common.startedAt ?? Math.min(startedAt, common.finishedAt ?? startedAt),
     ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
     // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
     status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status, stage) : 'success',

@@ -48,6 +48,8 @@ export interface World {
   random(): number
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal
+  /** A text without any secret of the run. */
+  hide(text: string): string
   info(line: string): void
   debug(line: string): void
 }
@@ -81,8 +83,8 @@ export function connect<C extends Calls>(target: ApiTarget<C>, world: World, dis
     async send(name, params, sending = {}) {
       const call = target.calls[name]
       if (!call) throw new Error(`${target.name} declares no call "${name}"`)
-      const request = { target, call, params: { ...(params as Params) } }
-      return deliver({ ...request, world, dispatcher, sending, url: urlOf(request, sending) })
+      const request = { target, call, params: { ...(params as Params) }, world }
+      return deliver({ ...request, dispatcher, sending, url: urlOf(request, sending) })
     },
   }
 }

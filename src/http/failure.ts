@@ -2,7 +2,6 @@
 import { ApiError, InputError, NetworkError } from '../errors.ts'
 import { parseJson, textAt } from '../json.ts'
 import type { Call, Calls, Connection, Hint, Server } from '../provider/call.ts'
-import { redact, secretForms } from '../secrets.ts'
 import { oneLine } from '../text.ts'
 import { codeOf, proxyRefusal } from './fault.ts'
 import { LIMIT_WORDS } from './retry.ts'
@@ -33,6 +32,12 @@ export interface Request {
   readonly target: ApiTarget<Calls>
   readonly call: Call
   readonly params: Params
+  readonly world: Secretive
+}
+
+/** Knows every secret of the run, not only those of the server that is asked. */
+interface Secretive {
+  hide(text: string): string
 }
 
 /** The server that a request goes to, with its own headers: the provider's one, unless the call names another. */
@@ -133,9 +138,12 @@ function noConnection(host: string, proxy: string | undefined): string {
   return `no connection to ${host}${proxy ? ` through the proxy ${proxy}` : ''}`
 }
 
-/** A server may echo a token: it goes before anything is cut, so that no part of it is left. */
-export function withoutSecrets(text: string, { target: { connection } }: Request): string {
-  return redact(text, connection.secrets.flatMap(secretForms))
+// Of an answer only the beginning is told; what is so far behind is not worth the time.
+const MAX_SEARCHED = 200_000
+
+/** A server may echo any secret of the run: it goes before the words are cut out, so that no part of it is left. */
+export function withoutSecrets(text: string, { world }: Request): string {
+  return world.hide(text.slice(0, MAX_SEARCHED))
 }
 
 /** The connection ended, as against a time-out or an answer that is no HTTP. */
