@@ -65183,7 +65183,6 @@ function label(path, text) {
 
 
 
-
 /** The server that a request goes to, with its own headers: the provider's one, unless the call names another. */
 function serverOf({ target: { connection, name }, call }) {
     if (call.server === undefined)
@@ -65262,9 +65261,11 @@ function failure(request, result, ambiguous, more = '') {
 function noConnection(host, proxy) {
     return `no connection to ${host}${proxy ? ` through the proxy ${proxy}` : ''}`;
 }
-/** A server may echo a token: it goes before anything is cut, so that no part of it is left. */
-function withoutSecrets(text, { target: { connection } }) {
-    return (0,lib_secrets/* redact */.E$)(text, connection.secrets.flatMap(lib_secrets/* secretForms */.eo));
+// Of an answer only the beginning is told; what is so far behind is not worth the time.
+const MAX_SEARCHED = 200_000;
+/** A server may echo any secret of the run: it goes before the words are cut out, so that no part of it is left. */
+function withoutSecrets(text, { world }) {
+    return world.hide(text.slice(0, MAX_SEARCHED));
 }
 /** The connection ended, as against a time-out or an answer that is no HTTP. */
 function isCut(cause) {
@@ -65584,8 +65585,8 @@ function connect(target, world, dispatcher) {
             const call = target.calls[name];
             if (!call)
                 throw new Error(`${target.name} declares no call "${name}"`);
-            const request = { target, call, params: { ...params } };
-            return deliver({ ...request, world, dispatcher, sending, url: urlOf(request, sending) });
+            const request = { target, call, params: { ...params }, world };
+            return deliver({ ...request, dispatcher, sending, url: urlOf(request, sending) });
         },
     };
 }
@@ -67334,7 +67335,8 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
         description: common.description || subject,
         url: common.url || context.runUrl,
         marker: markerOf(version.version),
-        startedAt: common.startedAt ?? startedAt,
+        // Without a start of its own, a deploy that ended in the past began then.
+        startedAt: common.startedAt ?? Math.min(startedAt, common.finishedAt ?? startedAt),
         ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
         // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
         status: ['finish', 'track'].includes(common.operation) ? plan_statusOf(common.status, stage) : 'success',
@@ -69120,10 +69122,10 @@ function nothingToClose(host, provider) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   bm: () => (/* binding */ isUnmistakable),
-  y0: () => (/* binding */ makeSecretStore),
-  E$: () => (/* binding */ redact),
-  eo: () => (/* binding */ secretForms)
+  y0: () => (/* binding */ makeSecretStore)
 });
+
+// UNUSED EXPORTS: redact, secretForms
 
 // EXTERNAL MODULE: ./lib/json.js
 var json = __nccwpck_require__(6413);
