@@ -145,6 +145,7 @@ const BASIC = Buffer.from(`deployer:${TOKEN}`).toString('base64')
 export const FAILED_ID = '399'
 /** The successful deploy before the one that is live. */
 export const PREVIOUS = 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'
+const SHA = 'c'.repeat(40)
 const OPEN = ['new', 'waiting', 'pending', 'retry']
 
 /** Earlier releases of Production: those, or a successful one of another revision and a failed one, for rollback and retry. */
@@ -197,6 +198,23 @@ export const standIn = {
   readsForSummary: 3,
   versionOf: (_: string, head: string) => head,
   race: { environments: ['Production'], switches: {}, releases: 0, overtakes: true },
+  flows: [
+    {
+      workflow: 'deploy-revision',
+      inputs: {
+        authorization: `Basic ${BASIC}`,
+        repository: 'shop',
+        environment: 'Production',
+        revision: SHA,
+        marker: '0123abcd',
+      },
+      switches: { states: 'new,success' },
+      expected: {
+        releases: [{}, {}, {}, { id: 401, state: 'success', revision: SHA, comment: 'Deploy [0123abcd]' }],
+      },
+      spoilt: { inputs: { repository: 'none' }, step: 'find-repository' },
+    },
+  ],
 } satisfies StandIn
 
 /** The releases, and each retry: it deploys once more, under the release's own id. */

@@ -58,6 +58,11 @@ function milliseconds(value: unknown): number | undefined {
   return value >= 1e11 ? value : value * 1000
 }
 
+/** The id that the service gives by itself. */
+export function madeId(count: number): string {
+  return createHash('sha256').update(`deployment ${count}`).digest('hex').slice(0, 16)
+}
+
 /** As it is kept: with an id, and the times as texts [S]. */
 export function newDeployment(
   attributes: Readonly<Record<string, unknown>>,
@@ -65,10 +70,9 @@ export function newDeployment(
   isAnother: boolean,
 ): Deployment {
   const { id: given, started_at, finished_at, ...more } = attributes
-  const made = createHash('sha256').update(`deployment ${count}`).digest('hex').slice(0, 16)
   const startedAt = milliseconds(started_at) ?? 0
   return {
-    id: isText(given) && !isAnother ? given : made,
+    id: isText(given) && !isAnother ? given : madeId(count),
     startedAt,
     attributes: {
       ...more,

@@ -8,6 +8,7 @@ import type { Service } from '../server.ts'
 import { type Placed, placeDeployment } from './deployments.ts'
 import { answer, type Desk } from './desk.ts'
 import { makeDoor } from './door.ts'
+import { flows } from './flows.ts'
 import { resolve } from './graph.ts'
 import type { History } from './history.ts'
 import type { State } from './kit.ts'
@@ -174,6 +175,7 @@ export const standIn = {
   read: { method: 'GET', path: '/releases/tags/' },
   readsForSummary: 1,
   race: { environments: ['staging', 'production'], switches: { lag: '2' }, releases: 1 },
+  flows,
 } satisfies StandIn
 
 const STATES: Readonly<Record<string, 'open' | 'good'>> = { '': 'open', in_progress: 'open', success: 'good' }

@@ -51,6 +51,18 @@ export interface StandInService extends Service {
   releases(): number
 }
 
+/** A workflow of docs/workflows/ID.arazzo.yaml, as it is carried out against a fresh stand-in. */
+export interface Flow {
+  readonly workflow: string
+  /** Beside `token`, which is that of the stand-in. */
+  readonly inputs: Readonly<Record<string, string | number>>
+  readonly switches?: Texts
+  /** What `describe` tells of it afterwards. */
+  readonly expected: object
+  /** A wrong input with which the workflow must fail, and the step that finds out. */
+  readonly spoilt: { readonly inputs: Flow['inputs']; readonly step: string }
+}
+
 interface Request {
   readonly method: string
   /** A part of the path. */
@@ -100,6 +112,8 @@ export interface StandIn<W extends StandInService = StandInService> {
   readonly tells503?: true
   /** Any 2xx answer is acceptance, whatever its body. */
   readonly takesAnyBody?: true
+  /** Every workflow of docs/workflows/ID.arazzo.yaml, where that is there. */
+  readonly flows?: readonly Flow[]
   /** What a deploy's `version` reads when the step says `version: X` at the commit `head`; X itself by default. */
   versionOf?(version: string, head: string): string
   /** Where parallel jobs may record at once: what makes that hard, and the releases there must be in the end. */

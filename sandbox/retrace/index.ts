@@ -6,6 +6,7 @@ import { holding } from '../kit/held.ts'
 import type { HeldDeploy, StandIn } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import { flows } from './flows.ts'
 import { SWITCHES, type Switches } from './switches.ts'
 import { type AppEnv, type Command, type Fields, makeTracker, type RetraceState } from './tracker.ts'
 
@@ -223,4 +224,5 @@ export const standIn = {
   outcome: 'accepted',
   write: { method: 'POST', path: '/deployments/complete' },
   takesAnyBody: true,
+  flows,
 } satisfies StandIn

@@ -235,4 +235,24 @@ export const standIn = {
   write: { method: 'POST', path: '/api/1/deploy' },
   readsForSummary: 1,
   race: { environments: ['staging', 'production'], switches: {}, releases: 0 },
+  flows: [
+    {
+      workflow: 'track-deploy',
+      inputs: {
+        readToken: READ_TOKEN,
+        environment: 'production',
+        revision: SHA,
+        user: 'octocat',
+        marker: '0123abcd',
+      },
+      expected: {
+        deploys: [
+          {},
+          {},
+          { environment: 'production', revision: SHA, status: 'succeeded', comment: 'Deploy [0123abcd]' },
+        ],
+      },
+      spoilt: { inputs: { readToken: WRITE_TOKEN }, step: 'find' },
+    },
+  ],
 } satisfies StandIn

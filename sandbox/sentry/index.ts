@@ -250,6 +250,8 @@ function describe({ organizations }: SentryState): unknown {
   }))
 }
 
+const SHA = 'c'.repeat(40)
+
 export const standIn = {
   make: ({ clock, switches = {}, past = [{ version: '1.0.0', sha: '', at: clock.now() }] }) => {
     const sentry = makeSentry({ clock, switches })
@@ -298,6 +300,34 @@ export const standIn = {
     switches: { latency: '20', commitLock: '60', rateLimits: 'true' },
     releases: 1,
   },
+  flows: [
+    {
+      workflow: 'cut-release-deploy',
+      inputs: {
+        org: 'acme',
+        project: 'web',
+        version: '2.0.0',
+        environment: 'production',
+        commit: SHA,
+        time: '2026-11-20T10:00:00Z',
+        marker: '0123abcd',
+      },
+      expected: [
+        {
+          releases: [
+            {},
+            {
+              version: '2.0.0',
+              released: '2026-11-20T10:00:00.000Z',
+              commits: [SHA],
+              deploys: [{ environment: 'production', name: 'Deploy [0123abcd]' }],
+            },
+          ],
+        },
+      ],
+      spoilt: { inputs: { environment: 'a/b' }, step: 'record-deploy' },
+    },
+  ],
 } satisfies StandIn
 
 /** A release of both projects that somebody deployed to production. */
