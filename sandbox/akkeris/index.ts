@@ -241,6 +241,13 @@ export const standIn = {
   },
   token: TOKEN,
   tokenEnv: 'AKKERIS_TOKEN',
+  inputs: {
+    'akkeris-app': '',
+    'akkeris-slug': '',
+    'akkeris-image': '',
+    'akkeris-status': 'false',
+    'akkeris-unknown': 'warn',
+  },
   hosts: '`api-url`',
   holds: 'app web-acme with two builds and their releases v1 and v2',
   with: { 'akkeris-app': 'web-acme', 'akkeris-slug': seed.newerBuild },

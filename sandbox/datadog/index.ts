@@ -274,6 +274,14 @@ export const standIn = {
   },
   token: API_KEY,
   tokenEnv: 'DD_API_KEY',
+  inputs: {
+    'datadog-service': '',
+    'datadog-site': 'datadoghq.com',
+    'datadog-app-key': '',
+    'datadog-team': '',
+    'datadog-tags': '',
+    'datadog-event': 'false',
+  },
   isAuthentic: ({ 'dd-api-key': api, 'dd-application-key': app, authorization }, path) =>
     api === API_KEY && authorization === undefined && app === (path.startsWith(READS) ? APP_KEY : undefined),
   secrets: [APP_KEY],

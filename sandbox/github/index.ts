@@ -145,6 +145,13 @@ export const standIn = {
   },
   token: TOKEN,
   tokenEnv: 'GITHUB_TOKEN',
+  inputs: {
+    'github-release': 'true',
+    'github-notes': 'generate',
+    'github-draft': 'false',
+    'github-prerelease': 'auto',
+    'github-latest': 'auto',
+  },
   isAuthentic: (headers) =>
     headers.authorization === `Bearer ${TOKEN}` &&
     headers.accept === 'application/vnd.github+json' &&
@@ -163,6 +170,10 @@ export const standIn = {
     deactivate: {},
   },
   further: [
+    { with: { 'github-notes': 'commits', 'github-latest': 'true' } },
+    { with: { 'github-notes': 'none', 'github-prerelease': 'true' } },
+    { with: { environment: 'staging' } },
+    { with: { environment: 'pr-7', operation: 'track', status: 'failure' } },
     { with: { operation: 'release', 'github-draft': 'true' } },
     // The stand-in counts from here.
     { with: { operation: 'rollback', version: '', 'deploy-id': '101' } },

@@ -261,6 +261,7 @@ export const standIn = {
   },
   token: TOKEN,
   tokenEnv: 'GRAFANA_TOKEN',
+  inputs: { 'grafana-dashboard': '', 'grafana-panel': '', 'grafana-tags': '' },
   hosts: 'the host of `api-url`',
   holds: 'an organization with annotations of 1.0.0 and 1.1.0 deployed to production',
   with: { environment: 'production' },

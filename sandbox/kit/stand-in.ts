@@ -74,6 +74,8 @@ export interface StandIn<W extends StandInService = StandInService> {
   readonly token: string
   /** The environment variable that the action takes the token from. */
   readonly tokenEnv: string
+  /** The inputs of the provider with their defaults: workflows rely on them, and changing one breaks these. */
+  readonly inputs: Texts
   /** Has a request to this path the credentials that it takes, and no others? Left out: `Bearer TOKEN`. */
   isAuthentic?(headers: IncomingHttpHeaders, path: string): boolean
   /** Other forms of the token that must never be seen. */
@@ -86,7 +88,7 @@ export interface StandIn<W extends StandInService = StandInService> {
   readonly with: Texts
   /** What each supported operation needs beyond that, on a fresh stand-in. */
   readonly operations: Readonly<Partial<Record<Operation, Texts>>>
-  /** Further runs that make the calls no operation made, if need be on a stand-in in trouble. */
+  /** Further runs, so that every call is made and every form of a request is seen, if need be on a stand-in in trouble. */
   readonly further?: readonly { readonly with: Texts; readonly switches?: Texts }[]
   readonly switches: readonly SwitchWords[]
   /** Switches with which a deploy takes no time, and with which it fails; for a service that carries it out. */

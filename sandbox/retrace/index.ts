@@ -206,6 +206,7 @@ export const standIn = {
   },
   token: KEY,
   tokenEnv: 'STACKIFY_API_KEY',
+  inputs: { 'retrace-app': '', 'retrace-check-names': 'false' },
   isAuthentic: ({ authorization, 'x-stackify-key': lookUpKey }, path) =>
     path === '/api/apps/envs'
       ? lookUpKey === KEY && authorization === undefined
@@ -215,6 +216,7 @@ export const standIn = {
   with: { 'retrace-app': 'Shop', environment: 'Prod' },
   operations: { deploy: {}, track: {}, start: {}, finish: {}, rollback: { version: '1.0.0' } },
   further: [
+    { with: { 'started-at': '2026-01-01T00:00:00Z' } },
     { with: { operation: 'deploy', 'retrace-check-names': 'true' } },
     { with: { operation: 'track', status: 'cancelled' } },
   ],

@@ -214,6 +214,7 @@ export const standIn = {
   },
   token: WRITE_TOKEN,
   tokenEnv: 'ROLLBAR_ACCESS_TOKEN',
+  inputs: { 'rollbar-read-token': '' },
   isAuthentic: ({ 'x-rollbar-access-token': token, authorization }, path) =>
     token === (path === '/api/1/deploys' ? READ_TOKEN : WRITE_TOKEN) && authorization === undefined,
   secrets: [READ_TOKEN],
