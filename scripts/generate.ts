@@ -58,6 +58,7 @@ function regions(): Readonly<Record<string, string>> {
       ['provider', 'host'],
       all.map(({ id, name }) => [name, standIns[id]?.hosts ?? '']),
     ),
+    'quick-start': all.map(quickStart).join('\n\n'),
     'bug-providers': `      options: [${all.map(({ id }) => id).join(', ')}]`,
     ...Object.fromEntries(all.map((each) => [`inputs-${each.id}`, inputTable(each.inputs)])),
     ...Object.fromEntries(all.map((each) => [`calls-${each.id}`, callTable(each)])),
@@ -144,6 +145,15 @@ function limitTable({ limits }: AnyProvider): string {
     ].join('; '),
   ])
   return rows.length === 0 ? 'No limits are known.' : table(['name', 'limits'], rows)
+}
+
+/** The first whole workflow of the provider's page, folded; its page is written last. */
+function quickStart(provider: AnyProvider): string {
+  const page = join(root, `docs/providers/${provider.id}.md`)
+  const workflow = existsSync(page) ? /^```yaml\nname: [\s\S]*?^```/m.exec(readFileSync(page, 'utf8')) : null
+  const does = effectOf(provider) === 'deploys' ? 'this step <b>deploys</b>' : 'records a deploy'
+  const summary = `<summary><b>${provider.name}</b>: ${does}</summary>`
+  return ['<details>', summary, '', workflow?.[0] ?? '', '', '</details>'].join('\n')
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
