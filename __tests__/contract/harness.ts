@@ -101,9 +101,9 @@ export function writes(running: Running, { isRead }: Pick<Fixture, 'isRead'> = {
   return running.requests.filter((each) => each.method !== 'GET' && !isRead?.(each))
 }
 
-/** The requests of the write that makes the deploy. */
+/** The requests of the write that makes the deploy, and not of what is about it (GitHub: its statuses). */
 export function deployWrites(fixture: Fixture, running: Running) {
   return writes(running, fixture).filter(
-    ({ method, path }) => method === fixture.write.method && path.includes(fixture.write.path),
+    ({ method, path }) => method === fixture.write.method && path.endsWith(fixture.write.path),
   )
 }

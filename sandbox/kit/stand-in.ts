@@ -105,8 +105,9 @@ export interface StandIn<W extends StandInService = StandInService> {
   readonly outcome: 'recorded' | 'accepted' | 'succeeded'
   /** Does it only read, although it is no GET? For a list that is asked for by POST, and for GraphQL. */
   isRead?(request: { readonly path: string; readonly text: string }): boolean
-  /** Where a plain deploy is written, and a read that it makes each time, if it makes one. */
+  /** Where a plain deploy is written: the end of the path. */
   readonly write: Request
+  /** A read that it makes each time, if it makes one. */
   readonly read?: Request
   /** How many requests the newest deploys take for the summary, where they are read: the number that its page promises. */
   readonly readsForSummary?: number
