@@ -62685,7 +62685,17 @@ const sentry = defineProvider({
 
 
 
-const registry = { sentry: sentry, retrace: retrace, beanstalk: beanstalk, akkeris: akkeris, github: github, datadog: datadog, newrelic: newrelic, rollbar: rollbar, grafana: grafana };
+const registry = {
+    sentry: sentry,
+    retrace: retrace,
+    beanstalk: beanstalk,
+    akkeris: akkeris,
+    github: github,
+    datadog: datadog,
+    newrelic: newrelic,
+    rollbar: rollbar,
+    grafana: grafana,
+};
 // Each is made for its own inputs and calls, which the core hands back to it unread.
 const providers = registry;
 

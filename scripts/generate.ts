@@ -3,6 +3,7 @@
 // `npm run generate` writes; `-- --check` only compares and fails on drift.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse, stringify } from 'yaml'
 import { standIns } from '../sandbox/index.ts'
 import { commonInputs, outputs } from '../src/inputs/common.ts'
 import type { Input, Inputs } from '../src/inputs/kinds.ts'
@@ -72,6 +73,8 @@ function regions(): Readonly<Record<string, string>> {
       ['provider', 'how a record is found again'],
       all.map(({ name, identity }) => [name, IDENTITIES[identity]]),
     ),
+    // The page shows the first one whole.
+    'quick-start': all.slice(1).map(quickStart).join('\n\n'),
     'bug-providers': `      options: [${all.map(({ id }) => id).join(', ')}]`,
     ...Object.fromEntries(all.map((each) => [`inputs-${each.id}`, inputTable(each.inputs)])),
     ...Object.fromEntries(all.map((each) => [`calls-${each.id}`, callTable(each)])),
@@ -158,6 +161,24 @@ function limitTable({ limits }: AnyProvider): string {
     ].join('; '),
   ])
   return rows.length === 0 ? 'No limits are known.' : table(['name', 'limits'], rows)
+}
+
+/** The step of the first whole workflow of the provider's page, folded; its page is written last. */
+function quickStart(provider: AnyProvider): string {
+  const page = join(root, `docs/providers/${provider.id}.md`)
+  const [, yaml] =
+    (existsSync(page) && /^```yaml\n(name: [\s\S]*?)^```/m.exec(readFileSync(page, 'utf8'))) || []
+  const does = effectOf(provider) === 'deploys' ? 'this step <b>deploys</b>' : 'records a deploy'
+  const summary = `<summary><b>${provider.name}</b>: ${does}</summary>`
+  return ['<details>', summary, '', '```yaml', `${excerpt(yaml ?? '')}\`\`\``, '', '</details>'].join('\n')
+}
+
+/** Its steps, and what it needs beside them: permissions beyond reading, and `concurrency`. */
+function excerpt(workflow: string): string {
+  const { permissions, concurrency, jobs } = parse(workflow) ?? {}
+  const isPlain = JSON.stringify(permissions) === '{"contents":"read"}'
+  const { steps } = Object.values<{ steps: unknown }>(jobs ?? {})[0] ?? {}
+  return stringify({ ...(isPlain ? {} : { permissions }), concurrency, steps }, { lineWidth: 0 })
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

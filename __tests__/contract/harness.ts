@@ -3,6 +3,7 @@ import type { HeldDeploy, MakeOptions, StandInService } from '../../sandbox/kit/
 import {
   type Clock,
   makeClock,
+  type Recorded,
   type Running,
   type ServeOptions,
   type Service,
@@ -101,9 +102,12 @@ export function writes(running: Running, { isRead }: Pick<Fixture, 'isRead'> = {
   return running.requests.filter((each) => each.method !== 'GET' && !isRead?.(each))
 }
 
-/** The requests of the write that makes the deploy. */
-export function deployWrites(fixture: Fixture, running: Running) {
-  return writes(running, fixture).filter(
-    ({ method, path }) => method === fixture.write.method && path.includes(fixture.write.path),
-  )
+/** Does it make the deploy itself, and not what is about it (GitHub: its statuses)? */
+export function isDeployWrite({ write, isRead }: Fixture, request: Recorded): boolean {
+  const isThere = request.method === write.method && request.path.endsWith(write.path)
+  return isThere && !isRead?.(request)
+}
+
+export function deployWrites(fixture: Fixture, { requests }: Running): readonly Recorded[] {
+  return requests.filter((each) => isDeployWrite(fixture, each))
 }

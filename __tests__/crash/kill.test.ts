@@ -4,9 +4,9 @@ import type { ChildProcess } from 'node:child_process'
 import { describe, expect, it } from '@jest/globals'
 import type { StandInService } from '../../sandbox/kit/stand-in.ts'
 import { runMain, runPost, type StageResult } from '../../sandbox/runner.ts'
-import { makeClock, type Recorded, serve } from '../../sandbox/server.ts'
+import { makeClock, serve } from '../../sandbox/server.ts'
 import { type Fixture, fixtures } from '../contract/fixtures.ts'
-import { step } from '../contract/harness.ts'
+import { isDeployWrite, step } from '../contract/harness.ts'
 import { countOf } from './story.ts'
 
 interface Killed {
@@ -19,12 +19,10 @@ async function kill(fixture: Fixture, operation: string, phase: 'before' | 'afte
   const clock = makeClock()
   const world = fixture.make({ clock })
   let child: ChildProcess | undefined
-  const isDeploy = ({ method, path }: Recorded) =>
-    method === fixture.write.method && path.includes(fixture.write.path)
   const running = await serve(world, {
     clock,
     hook: (when, request) => {
-      if (when !== phase || !child || !isDeploy(request)) return undefined
+      if (when !== phase || !child || !isDeployWrite(fixture, request)) return undefined
       child.kill('SIGKILL')
       child = undefined
       return 'cut'

@@ -1,7 +1,7 @@
 // What one look, one marker for a whole job, or one list would get wrong: each test falls when that one thing is switched off.
 import { describe, expect, it } from '@jest/globals'
 import { type Fixture, fixtureNamed, fixtures } from '../contract/fixtures.ts'
-import { onStage, type Stage, writes } from '../contract/harness.ts'
+import { deployWrites, onStage, type Stage } from '../contract/harness.ts'
 import { pushVariables } from '../support/events.ts'
 import { settle, withTimeouts } from '../support/timeouts.ts'
 import { problemsOf, tell } from './story.ts'
@@ -24,11 +24,7 @@ const deploying = named(known.filter(({ failing }) => failing))
 
 const plain = (fixture: Fixture) => ({ operation: 'deploy', version: '1.4.0', ...fixture.operations.deploy })
 const write = ({ write: { method, path } }: Fixture) => `${method} ${path}`
-/** How often the deploy itself was sent, and not what is about it (GitHub: its statuses). */
-const sent = (fixture: Fixture, { running }: Stage) =>
-  writes(running, fixture).filter(
-    ({ method, path }) => method === fixture.write.method && path.endsWith(fixture.write.path),
-  ).length
+const sent = (fixture: Fixture, { running }: Stage) => deployWrites(fixture, running).length
 const ids = ({ world }: Stage) => [...new Set(world.deploys().map(({ id }) => id))]
 
 describe('the patience of a look', () => {

@@ -128,14 +128,17 @@ describe('what exists is documented', () => {
     expect(rows.sort()).toEqual(words.sort())
   })
 
-  it.each(Object.values(providers))('provider $id in the README, on its page, and as what one can move to', ({
+  it.each(Object.values(providers))('provider $id on its page, with a workflow, and in the README', ({
     id,
   }) => {
-    const quickStart = /## Quick start\n([\s\S]*?)\n## /.exec(text('README.md'))?.[1] ?? ''
-    expect(quickStart).toContain(`provider: ${id}\n`)
-    expect(text('docs/migration.md')).toContain(`provider: ${id}\n`)
+    const file = `docs/providers/${id}.md`
+    const workflows = all.filter(({ name, isWorkflow }) => isWorkflow && name.startsWith(`${file}:`))
+    expect(workflows.flatMap(({ steps }) => steps).map(({ with: inputs }) => inputs['provider'])).toContain(
+      id,
+    )
     for (const region of ['inputs', 'calls', 'limits'])
-      expect(text(`docs/providers/${id}.md`)).toContain(`<generated ${region}-${id}>`)
+      expect(text(file)).toContain(`<generated ${region}-${id}>`)
+    expect(text('README.md')).toContain(`](${file})`)
   })
 
   it('every provider in the template of a bug and among the hosts of the recipes', () => {

@@ -8,7 +8,8 @@ import type { Level } from '../../sandbox/github/kit.ts'
 import type { StandInService } from '../../sandbox/kit/stand-in.ts'
 import { USER_TOKEN } from '../../sandbox/sentry/index.ts'
 import { makeClock, type Running, type Service, serve } from '../../sandbox/server.ts'
-import { fixtures } from '../contract/fixtures.ts'
+import { type Fixture, fixtures } from '../contract/fixtures.ts'
+import { providerOf } from '../support/providers.ts'
 import { asWorkflow, examples, pages } from './examples.ts'
 import { eventOf, type Finished, permissionsOf, runWorkflow, type Surroundings } from './workflow.ts'
 
@@ -53,6 +54,14 @@ function payloadOf(event: string, { history, before, head }: ReturnType<typeof s
   }
 }
 
+/** The secrets of the docs are called as the variables that the action reads. */
+function secretsOf({ id, tokenEnv, token, with: plain }: Fixture): [string, string][] {
+  const more = Object.entries(providerOf(id).inputs).flatMap(([name, { env }]): [string, string][] =>
+    env ? [[env, plain[name] ?? '']] : [],
+  )
+  return [[tokenEnv, token], ...more]
+}
+
 interface Scene {
   readonly github: GitHub
   /** The other providers by their id. */
@@ -94,7 +103,7 @@ async function onScene(yaml: string, act: (scene: Scene) => Promise<void>): Prom
       urls,
       run: (over) =>
         runWorkflow(yaml, {
-          secrets: Object.fromEntries(others.map(({ tokenEnv, token }) => [tokenEnv, token])),
+          secrets: Object.fromEntries(others.flatMap(secretsOf)),
           inputs: { version: '1.0.0', 'deploy-id': FAILED_ID, environment: 'production' },
           github: { sha: head, ref_name: 'main', run_attempt: '1', actor: 'shop-developer' },
           urls,

@@ -15,6 +15,7 @@ import * as builds from './builds.ts'
 import { type Call, fullName, type Handler, iso, json, sentence, withApp } from './call.ts'
 import { enter, refusal, unrouted } from './faces.ts'
 import * as features from './features.ts'
+import { flows } from './flows.ts'
 import * as releases from './releases.ts'
 import {
   type App,
@@ -240,6 +241,13 @@ export const standIn = {
   },
   token: TOKEN,
   tokenEnv: 'AKKERIS_TOKEN',
+  inputs: {
+    'akkeris-app': '',
+    'akkeris-slug': '',
+    'akkeris-image': '',
+    'akkeris-status': 'false',
+    'akkeris-unknown': 'warn',
+  },
   hosts: '`api-url`',
   holds: 'app web-acme with two builds and their releases v1 and v2',
   with: { 'akkeris-app': 'web-acme', 'akkeris-slug': seed.newerBuild },
@@ -263,4 +271,5 @@ export const standIn = {
   readsForSummary: 2,
   // What is deployed is a build; the version is only a word on it.
   versionOf: () => seed.newerBuild,
+  flows,
 } satisfies StandIn

@@ -145,6 +145,7 @@ const BASIC = Buffer.from(`deployer:${TOKEN}`).toString('base64')
 export const FAILED_ID = '399'
 /** The successful deploy before the one that is live. */
 export const PREVIOUS = 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'
+const SHA = 'c'.repeat(40)
 const OPEN = ['new', 'waiting', 'pending', 'retry']
 
 /** Earlier releases of Production: those, or a successful one of another revision and a failed one, for rollback and retry. */
@@ -167,6 +168,16 @@ export const standIn = {
   },
   token: TOKEN,
   tokenEnv: 'BEANSTALK_TOKEN',
+  inputs: {
+    'beanstalk-account': '',
+    'beanstalk-username': '',
+    'beanstalk-repository': '',
+    'beanstalk-revision': '',
+    'beanstalk-from-scratch': 'false',
+    'beanstalk-notify': 'true',
+    'beanstalk-skipped': 'warn',
+    'beanstalk-wait-for-revision': 'true',
+  },
   isAuthentic: ({ authorization }) => authorization === `Basic ${BASIC}`,
   secrets: [BASIC, BASIC.replace(/=+$/, '')],
   hosts: '`ACCOUNT.beanstalkapp.com`',
@@ -185,6 +196,7 @@ export const standIn = {
     rollback: {},
     retry: { 'deploy-id': FAILED_ID },
   },
+  further: [{ with: { 'beanstalk-repository': 'legacy', environment: 'Live', 'beanstalk-revision': '12' } }],
   switches: switchWords(SWITCHES),
   quick: { states: 'new,success', 'retry-states': 'retry,success' },
   failing: { states: 'new,failed' },
@@ -197,6 +209,23 @@ export const standIn = {
   readsForSummary: 3,
   versionOf: (_: string, head: string) => head,
   race: { environments: ['Production'], switches: {}, releases: 0, overtakes: true },
+  flows: [
+    {
+      workflow: 'deploy-revision',
+      inputs: {
+        authorization: `Basic ${BASIC}`,
+        repository: 'shop',
+        environment: 'Production',
+        revision: SHA,
+        marker: '0123abcd',
+      },
+      switches: { states: 'new,success' },
+      expected: {
+        releases: [{}, {}, {}, { id: 401, state: 'success', revision: SHA, comment: 'Deploy [0123abcd]' }],
+      },
+      spoilt: { inputs: { repository: 'none' }, step: 'find-repository' },
+    },
+  ],
 } satisfies StandIn
 
 /** The releases, and each retry: it deploys once more, under the release's own id. */

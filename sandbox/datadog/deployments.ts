@@ -67,16 +67,20 @@ interface NewFacts {
   readonly writtenAt?: number
 }
 
+/** The id that the service gives by itself. */
+export function madeId(count: number): string {
+  return createHash('sha256').update(`deployment ${count}`).digest('hex').slice(0, 16)
+}
+
 /** As it is kept: with an id, and the times as texts [S]. */
 export function newDeployment(
   attributes: Readonly<Record<string, unknown>>,
   { count, isAnother = false, writtenAt = 0 }: NewFacts,
 ): Deployment {
   const { id: given, started_at, finished_at, ...more } = attributes
-  const made = createHash('sha256').update(`deployment ${count}`).digest('hex').slice(0, 16)
   const startedAt = milliseconds(started_at) ?? 0
   return {
-    id: isText(given) && !isAnother ? given : made,
+    id: isText(given) && !isAnother ? given : madeId(count),
     startedAt,
     writtenAt,
     attributes: {

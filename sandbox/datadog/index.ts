@@ -6,7 +6,7 @@ import { findRoute } from '../kit/path.ts'
 import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
-import { type Deployment, newDeployment, problemOf, shown, strangers } from './deployments.ts'
+import { type Deployment, madeId, newDeployment, problemOf, shown, strangers } from './deployments.ts'
 import { search, WISHES, type Wish, wishProblem } from './list.ts'
 import { SWITCHES, type Switches } from './switches.ts'
 
@@ -240,6 +240,24 @@ function naturalAnswer(status: number): SandboxReply {
 const READS = '/api/v2/dora/deployments'
 const SHA = 'b'.repeat(40)
 
+const recorded = {
+  id: 'rd-0123abcd-4242424242',
+  attributes: { service: 'shop', env: 'production', version: '2.0.0' },
+}
+const flow = {
+  inputs: {
+    applicationKey: APP_KEY,
+    id: recorded.id,
+    service: 'shop',
+    environment: 'production',
+    version: '2.0.0',
+    commit: SHA,
+    time: Date.parse('2026-11-20T10:00:00Z'),
+    replaced: madeId(0),
+  },
+  spoilt: { inputs: { applicationKey: 'another' }, step: 'show' },
+}
+
 export const standIn = {
   make: ({ clock, switches = {}, past }) => {
     const datadog = makeDatadog({ clock, switches })
@@ -262,6 +280,14 @@ export const standIn = {
   },
   token: API_KEY,
   tokenEnv: 'DD_API_KEY',
+  inputs: {
+    'datadog-service': '',
+    'datadog-site': 'datadoghq.com',
+    'datadog-app-key': '',
+    'datadog-team': '',
+    'datadog-tags': '',
+    'datadog-event': 'false',
+  },
   isAuthentic: ({ 'dd-api-key': api, 'dd-application-key': app, authorization }, path) =>
     api === API_KEY && authorization === undefined && app === (path.startsWith(READS) ? APP_KEY : undefined),
   secrets: [APP_KEY],
@@ -285,4 +311,18 @@ export const standIn = {
   read: { method: 'GET', path: '/api/v2/dora/deployments/' },
   readsForSummary: 1,
   race: { environments: ['staging', 'production'], switches: {}, releases: 0 },
+  flows: [
+    { ...flow, workflow: 'record-deployment', expected: { deployments: [{}, {}, recorded] } },
+    {
+      ...flow,
+      workflow: 'mark-replaced',
+      expected: {
+        deployments: [
+          { changeFailure: true, remediation: { type: 'rollback', id: recorded.id } },
+          {},
+          recorded,
+        ],
+      },
+    },
+  ],
 } satisfies StandIn

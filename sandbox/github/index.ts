@@ -8,6 +8,7 @@ import type { Service } from '../server.ts'
 import { type Placed, placeDeployment } from './deployments.ts'
 import { answer, type Desk } from './desk.ts'
 import { makeDoor } from './door.ts'
+import { flows } from './flows.ts'
 import { resolve } from './graph.ts'
 import type { History } from './history.ts'
 import type { State } from './kit.ts'
@@ -144,6 +145,13 @@ export const standIn = {
   },
   token: TOKEN,
   tokenEnv: 'GITHUB_TOKEN',
+  inputs: {
+    'github-release': 'true',
+    'github-notes': 'generate',
+    'github-draft': 'false',
+    'github-prerelease': 'auto',
+    'github-latest': 'auto',
+  },
   isAuthentic: (headers) =>
     headers.authorization === `Bearer ${TOKEN}` &&
     headers.accept === 'application/vnd.github+json' &&
@@ -162,6 +170,10 @@ export const standIn = {
     deactivate: {},
   },
   further: [
+    { with: { 'github-notes': 'commits', 'github-latest': 'true' } },
+    { with: { 'github-notes': 'none', 'github-prerelease': 'true' } },
+    { with: { environment: 'staging' } },
+    { with: { environment: 'pr-7', operation: 'track', status: 'failure' } },
     { with: { operation: 'release', 'github-draft': 'true' } },
     // The stand-in counts from here.
     { with: { operation: 'rollback', version: '', 'deploy-id': '101' } },
@@ -174,6 +186,7 @@ export const standIn = {
   read: { method: 'GET', path: '/releases/tags/' },
   readsForSummary: 1,
   race: { environments: ['staging', 'production'], switches: { lag: '2' }, releases: 1 },
+  flows,
 } satisfies StandIn
 
 const STATES: Readonly<Record<string, 'open' | 'good'>> = { '': 'open', in_progress: 'open', success: 'good' }

@@ -238,6 +238,7 @@ function heldOf(annotation: Annotation): HeldDeploy {
 }
 
 const SHA = 'b'.repeat(40)
+const START = Date.parse('2026-11-20T10:00:00Z')
 
 export const standIn = {
   make: ({ clock, switches = {}, past }) => {
@@ -260,6 +261,7 @@ export const standIn = {
   },
   token: TOKEN,
   tokenEnv: 'GRAFANA_TOKEN',
+  inputs: { 'grafana-dashboard': '', 'grafana-panel': '', 'grafana-tags': '' },
   hosts: 'the host of `api-url`',
   holds: 'an organization with annotations of 1.0.0 and 1.1.0 deployed to production',
   with: { environment: 'production' },
@@ -291,4 +293,35 @@ export const standIn = {
   // A colon in a tag's value would be the end of it.
   versionOf: (version) => version.replaceAll(':', '%3A'),
   race: { environments: ['staging', 'production'], switches: {}, releases: 0 },
+  flows: [
+    {
+      workflow: 'track-deploy',
+      inputs: {
+        environment: 'production',
+        version: '2.0.0',
+        start: START,
+        end: START + 60_000,
+        marker: '0123abcd',
+      },
+      expected: {
+        annotations: [
+          {},
+          {},
+          {
+            time: START,
+            timeEnd: START + 60_000,
+            tags: [
+              'deploy',
+              'environment:production',
+              'version:2.0.0',
+              'record-deploy:0123abcd',
+              'status:success',
+            ],
+          },
+        ],
+      },
+      // The server puts the two into their order.
+      spoilt: { inputs: { end: START - 60_000 }, step: 'read' },
+    },
+  ],
 } satisfies StandIn

@@ -51,6 +51,18 @@ export interface StandInService extends Service {
   releases(): number
 }
 
+/** A workflow of docs/workflows/ID.arazzo.yaml, as it is carried out against a fresh stand-in. */
+export interface Flow {
+  readonly workflow: string
+  /** Beside `token`, which is that of the stand-in. */
+  readonly inputs: Readonly<Record<string, string | number>>
+  readonly switches?: Texts
+  /** What `describe` tells of it afterwards. */
+  readonly expected: object
+  /** A wrong input with which the workflow must fail, and the step that finds out. */
+  readonly spoilt: { readonly inputs: Flow['inputs']; readonly step: string }
+}
+
 interface Request {
   readonly method: string
   /** A part of the path. */
@@ -62,6 +74,8 @@ export interface StandIn<W extends StandInService = StandInService> {
   readonly token: string
   /** The environment variable that the action takes the token from. */
   readonly tokenEnv: string
+  /** The inputs of the provider with their defaults: workflows rely on them, and changing one breaks these. */
+  readonly inputs: Texts
   /** Has a request to this path the credentials that it takes, and no others? Left out: `Bearer TOKEN`. */
   isAuthentic?(headers: IncomingHttpHeaders, path: string): boolean
   /** Other forms of the token that must never be seen. */
@@ -74,7 +88,7 @@ export interface StandIn<W extends StandInService = StandInService> {
   readonly with: Texts
   /** What each supported operation needs beyond that, on a fresh stand-in. */
   readonly operations: Readonly<Partial<Record<Operation, Texts>>>
-  /** Further runs that make the calls no operation made, if need be on a stand-in in trouble. */
+  /** Further runs, so that every call is made and every form of a request is seen, if need be on a stand-in in trouble. */
   readonly further?: readonly { readonly with: Texts; readonly switches?: Texts }[]
   readonly switches: readonly SwitchWords[]
   /** Switches with which a deploy takes no time, and with which it fails; for a service that carries it out. */
@@ -91,8 +105,9 @@ export interface StandIn<W extends StandInService = StandInService> {
   readonly outcome: 'recorded' | 'accepted' | 'succeeded'
   /** Does it only read, although it is no GET? For a list that is asked for by POST, and for GraphQL. */
   isRead?(request: { readonly path: string; readonly text: string }): boolean
-  /** Where a plain deploy is written, and a read that it makes each time, if it makes one. */
+  /** Where a plain deploy is written: the end of the path. */
   readonly write: Request
+  /** A read that it makes each time, if it makes one. */
   readonly read?: Request
   /** How many requests the newest deploys take for the summary, where they are read: the number that its page promises. */
   readonly readsForSummary?: number
@@ -100,6 +115,8 @@ export interface StandIn<W extends StandInService = StandInService> {
   readonly tells503?: true
   /** Any 2xx answer is acceptance, whatever its body. */
   readonly takesAnyBody?: true
+  /** Every workflow of docs/workflows/ID.arazzo.yaml, where that is there. */
+  readonly flows?: readonly Flow[]
   /** What a deploy's `version` reads when the step says `version: X` at the commit `head`; X itself by default. */
   versionOf?(version: string, head: string): string
   /** Where parallel jobs may record at once: what makes that hard, and the releases there must be in the end. */

@@ -224,6 +224,12 @@ export const standIn = {
   },
   token: KEY,
   tokenEnv: 'NEW_RELIC_API_KEY',
+  inputs: {
+    'newrelic-guid': '',
+    'newrelic-entity': '',
+    'newrelic-region': 'us',
+    'newrelic-type': 'basic',
+  },
   isAuthentic: ({ 'api-key': key, authorization }) => key === KEY && authorization === undefined,
   hosts: '`api.newrelic.com`, by `newrelic-region` `api.eu`, `api.jp` or `gov-api`; else `api-url`',
   holds: 'entities shop, cart and shop-worker; shop has the versions 1.0.0 and 1.1.0',

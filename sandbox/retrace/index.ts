@@ -6,6 +6,7 @@ import { holding } from '../kit/held.ts'
 import type { HeldDeploy, StandIn } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import { flows } from './flows.ts'
 import { SWITCHES, type Switches } from './switches.ts'
 import { type AppEnv, type Command, type Fields, makeTracker, type RetraceState } from './tracker.ts'
 
@@ -205,6 +206,7 @@ export const standIn = {
   },
   token: KEY,
   tokenEnv: 'STACKIFY_API_KEY',
+  inputs: { 'retrace-app': '', 'retrace-check-names': 'false' },
   isAuthentic: ({ authorization, 'x-stackify-key': lookUpKey }, path) =>
     path === '/api/apps/envs'
       ? lookUpKey === KEY && authorization === undefined
@@ -214,6 +216,7 @@ export const standIn = {
   with: { 'retrace-app': 'Shop', environment: 'Prod' },
   operations: { deploy: {}, track: {}, start: {}, finish: {}, rollback: { version: '1.0.0' } },
   further: [
+    { with: { 'started-at': '2026-01-01T00:00:00Z' } },
     { with: { operation: 'deploy', 'retrace-check-names': 'true' } },
     { with: { operation: 'track', status: 'cancelled' } },
   ],
@@ -223,4 +226,5 @@ export const standIn = {
   outcome: 'accepted',
   write: { method: 'POST', path: '/deployments/complete' },
   takesAnyBody: true,
+  flows,
 } satisfies StandIn

@@ -214,6 +214,7 @@ export const standIn = {
   },
   token: WRITE_TOKEN,
   tokenEnv: 'ROLLBAR_ACCESS_TOKEN',
+  inputs: { 'rollbar-read-token': '' },
   isAuthentic: ({ 'x-rollbar-access-token': token, authorization }, path) =>
     token === (path === '/api/1/deploys' ? READ_TOKEN : WRITE_TOKEN) && authorization === undefined,
   secrets: [READ_TOKEN],
@@ -235,4 +236,24 @@ export const standIn = {
   write: { method: 'POST', path: '/api/1/deploy' },
   readsForSummary: 1,
   race: { environments: ['staging', 'production'], switches: {}, releases: 0 },
+  flows: [
+    {
+      workflow: 'track-deploy',
+      inputs: {
+        readToken: READ_TOKEN,
+        environment: 'production',
+        revision: SHA,
+        user: 'octocat',
+        marker: '0123abcd',
+      },
+      expected: {
+        deploys: [
+          {},
+          {},
+          { environment: 'production', revision: SHA, status: 'succeeded', comment: 'Deploy [0123abcd]' },
+        ],
+      },
+      spoilt: { inputs: { readToken: WRITE_TOKEN }, step: 'find' },
+    },
+  ],
 } satisfies StandIn

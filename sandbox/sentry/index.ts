@@ -250,6 +250,8 @@ function describe({ organizations }: SentryState): unknown {
   }))
 }
 
+const SHA = 'c'.repeat(40)
+
 export const standIn = {
   make: ({ clock, switches = {}, past = [{ version: '1.0.0', sha: '', at: clock.now() }] }) => {
     const sentry = makeSentry({ clock, switches })
@@ -271,6 +273,13 @@ export const standIn = {
   },
   token: USER_TOKEN,
   tokenEnv: 'SENTRY_AUTH_TOKEN',
+  inputs: {
+    'sentry-org': '',
+    'sentry-projects': '',
+    'sentry-finalize': 'true',
+    'sentry-status': '',
+    'sentry-repository': '',
+  },
   hosts: '`sentry.io`, or the region in an organization token, such as `us.sentry.io`; else `api-url`',
   holds: 'organization acme with the projects web and api, release 1.0.0 deployed to production',
   with: { 'sentry-org': 'acme', 'sentry-projects': 'web api', environment: 'production' },
@@ -286,6 +295,17 @@ export const standIn = {
     { with: { operation: 'deploy', 'commits-from': 'last-deploy' } },
     { with: { operation: 'release', version: '1.0.0' } },
     { with: { operation: 'release', version: '2.0.0', paths: 'web/**' } },
+    { with: { commits: 'refs' } },
+    { with: { commits: 'none' } },
+    { with: { 'sentry-finalize': 'false' } },
+    { with: { 'sentry-status': 'archived' } },
+    { with: { 'sentry-projects': '101 api' } },
+    { with: { 'sentry-org': '1', version: '@scope-app@1.0+b 1' } },
+    { with: { version: 'ünïcode 🚀' } },
+    { with: { operation: 'track', status: 'failure' } },
+    { with: { operation: 'deploy', version: '1.0.0', summary: 'false' } },
+    // The second run finds the commits of the first.
+    { with: { version: '3.0.0', paths: 'docs/**' } },
   ],
   switches: switchWords(SWITCHES),
   identity: 'lookup',
@@ -298,6 +318,34 @@ export const standIn = {
     switches: { latency: '20', commitLock: '60', rateLimits: 'true' },
     releases: 1,
   },
+  flows: [
+    {
+      workflow: 'cut-release-deploy',
+      inputs: {
+        org: 'acme',
+        project: 'web',
+        version: '2.0.0',
+        environment: 'production',
+        commit: SHA,
+        time: '2026-11-20T10:00:00Z',
+        marker: '0123abcd',
+      },
+      expected: [
+        {
+          releases: [
+            {},
+            {
+              version: '2.0.0',
+              released: '2026-11-20T10:00:00.000Z',
+              commits: [SHA],
+              deploys: [{ environment: 'production', name: 'Deploy [0123abcd]' }],
+            },
+          ],
+        },
+      ],
+      spoilt: { inputs: { environment: 'a/b' }, step: 'record-deploy' },
+    },
+  ],
 } satisfies StandIn
 
 /** A release of both projects that somebody deployed to production. */

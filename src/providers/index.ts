@@ -10,7 +10,17 @@ import { retrace } from './retrace/index.ts'
 import { rollbar } from './rollbar/index.ts'
 import { sentry } from './sentry/index.ts'
 
-const registry = { sentry, retrace, beanstalk, akkeris, github, datadog, newrelic, rollbar, grafana }
+const registry = {
+  sentry,
+  retrace,
+  beanstalk,
+  akkeris,
+  github,
+  datadog,
+  newrelic,
+  rollbar,
+  grafana,
+}
 
 export type ProviderId = keyof typeof registry
 
