@@ -48720,6 +48720,85 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
+/***/ 1063:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ withoutSlashes),
+/* harmony export */   Gw: () => (/* binding */ isPrivate),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   bx: () => (/* binding */ baseOf)
+/* harmony export */ });
+// Which addresses a token may be sent to. The host is looked at as the URL parser reads it, never as a text that begins
+// like one: `127.evil.example` and `127.0.0.1@evil.example` begin like the machine itself.
+// The parser writes every form of an IPv4 address (`127.1`, `0x7f000001`) as four numbers, and one within an IPv6 address
+// as two groups of hex.
+const LOOPBACK = /^(localhost\.?|\[::1\]|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/;
+/** Is this host name (of a parsed URL) the machine itself? */
+function isLoopback(hostname) {
+    return LOOPBACK.test(hostname);
+}
+/** Plain http would show the token to the network; on the machine itself there is none. */
+function isPrivate({ protocol, hostname }) {
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+/** A base URL as requests are made from it: no slash at its end, nothing behind the path. */
+function baseOf({ origin, pathname }) {
+    return withoutSlashes(`${origin}${pathname}`);
+}
+/** Without the slashes at its end. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (text[end - 1] === '/')
+        end -= 1;
+    return text.slice(0, end);
+}
+
+
+/***/ }),
+
+/***/ 8097:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ makeMarker),
+/* harmony export */   P4: () => (/* binding */ twice),
+/* harmony export */   Rd: () => (/* binding */ markerAtEnd),
+/* harmony export */   Zp: () => (/* binding */ bareMarker)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+// The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
+
+/** 8 hex characters in square brackets. */
+function makeMarker(parts) {
+    const { context, matrixKey, target, environment, isNewEachAttempt } = parts;
+    const { repository, runId, runAttempt, job, step } = context;
+    const known = [repository.full, runId, job, matrixKey, step, target, environment];
+    const attempt = isNewEachAttempt ? [runAttempt] : [];
+    return (version, subject = '') => {
+        const text = JSON.stringify([...known, version, ...(subject ? [subject] : []), ...attempt]);
+        return `[${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 8)}]`;
+    };
+}
+/** What is told of two records of ours; a provider that lists only the newest may not show the other. */
+function twice(provider, id = '', twin = '') {
+    const both = twin
+        ? `${id} and ${twin}`
+        : `${id} and, by its count, once more before that, where it no longer lists it`;
+    return `${provider} has this deploy twice, as ${both}: the answer to the first was lost, and it was carried out after all. Delete one of them there`;
+}
+/** A marker without its brackets, as it stands in a field of its own. */
+function bareMarker(marker) {
+    return marker.replace(/^\[|\]$/g, '');
+}
+/** The marker at the end of a text; undefined when there is none. */
+function markerAtEnd(text) {
+    return /\[[0-9a-f]{8}\]$/.exec(text)?.[0];
+}
+
+
+/***/ }),
+
 /***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48784,6 +48863,173 @@ function wasCut(error) {
 /** Is it one of ours, so that its message is fit for users? */
 function isExpected(error) {
     return error instanceof InputError || error instanceof ApiError || error instanceof NetworkError;
+}
+
+
+/***/ }),
+
+/***/ 3051:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ek: () => (/* binding */ repositoryUrl),
+/* harmony export */   nO: () => (/* binding */ namesBranch),
+/* harmony export */   rt: () => (/* binding */ runName)
+/* harmony export */ });
+// What a run knows about itself, as plain data. Read once, at the edge; everything after this is pure.
+/** `Deploy #42`: the run as people know it. */
+function runName({ workflow, runNumber }) {
+    return `${workflow} #${runNumber}`.trim();
+}
+/** Is it the name of the branch that is deployed, or of the default branch? */
+function namesBranch(name, { ref, refKind, defaultBranch }) {
+    return name === defaultBranch || (refKind === 'branch' && name === ref);
+}
+/** The repository's page. */
+function repositoryUrl({ serverUrl, repository, }) {
+    return `${serverUrl}/${repository.full}`;
+}
+
+
+/***/ }),
+
+/***/ 4039:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cG: () => (/* binding */ releaseRefused),
+/* harmony export */   cP: () => (/* binding */ redirected),
+/* harmony export */   hl: () => (/* binding */ BLOCKED),
+/* harmony export */   o0: () => (/* binding */ forbidden),
+/* harmony export */   si: () => (/* binding */ deploymentRefused),
+/* harmony export */   v1: () => (/* binding */ WORKFLOWS)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6413);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8804);
+// Why GitHub refuses, by what it says: most refusals are no missing permission, and each has another cure. Its words are
+// those that users report (github/github-mcp-server#1121, aquasecurity/trivy#10567, googleapis/release-please-action#1194,
+// git-town/git-town#4609, NixOS/org#247, gitbutlerapp/gitbutler#8594, laminas/automatic-releases#168).
+
+
+// vybestack/llxprt-code#3115, llmmanorg/llmman#502: compared with the tip of the default branch as it is now, also for a
+// commit of that branch. Words and headers are those of a missing permission.
+const WORKFLOWS = "A commit whose files under .github/workflows differ from those of the default branch's tip, as it is now, may not be released by GITHUB_TOKEN, also when it is on that branch: release from the tip, use a token with the permission Workflows: write, or make the release early in the run (operation release or track, before anything is merged).";
+/** Where another token than an app's is told of that rule by its name. */
+const NO_WORKFLOWS = /without `?workflows?`? (scope|permission)/i;
+const BLOCKED = 'GitHub has blocked the repository: its owners were told why.';
+/** What else than a permission a 403 is about. */
+const WALLS = [
+    [
+        /IP allow list/i,
+        "The organization lets only known addresses in: use a runner with such an address, or have the runner's added to the list.",
+    ],
+    [/archived/i, 'An archived repository takes nothing new: unarchive it (Settings), or take this step out.'],
+    [NO_WORKFLOWS, WORKFLOWS],
+    [/access blocked/i, BLOCKED],
+    [
+        /OAuth App access restrictions/i,
+        'The organization lets in only apps that it has approved: have the app of the token approved there.',
+    ],
+    [
+        /forbids access via|lifetime/i,
+        'The organization takes no token of this kind, or none that lives so long: use another one, as it says, or GITHUB_TOKEN.',
+    ],
+];
+/** The words of a right that is missing, as `Resource not accessible by integration`; others speak for themselves. */
+const RIGHTS = /accessible|permission|rights|scope|access|authori[sz]/i;
+/** The hint of a 403: what stands in the way, or the permission that is `lacking`. */
+function forbidden(lacking) {
+    return ({ headers, body }) => {
+        const said = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(body, 'message');
+        // `required; url=…`, or `partial-results; organizations=…` without a page.
+        const signOn = headers['x-github-sso'];
+        if (signOn !== undefined || /SAML/.test(said))
+            return singleSignOn(/\burl=(https:\/\/\S+)/.exec(signOn ?? '')?.[1]);
+        const wall = WALLS.find(([words]) => words.test(said))?.[1];
+        if (wall !== undefined)
+            return wall;
+        return said === '' || RIGHTS.test(said) ? otherRight(headers, lacking) || lacking : '';
+    };
+}
+/** What GitHub itself says that it accepts, where that is another permission than the one that we know of. */
+function otherRight(headers, lacking) {
+    const accepted = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(headers['x-accepted-github-permissions'] ?? '', 200);
+    const names = [...accepted.matchAll(/([a-z_]+)=/g)].map(([, name = '']) => name);
+    if (names.length === 0 || names.some((name) => lacking.includes(`${name}:`)))
+        return '';
+    return `The token lacks a permission. GitHub accepts: ${accepted}.`;
+}
+function singleSignOn(page) {
+    const where = page === undefined ? 'under Settings → Developer settings, by "Configure SSO"' : (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(page, 300);
+    return `The organization wants the token to be let in by single sign-on: ${where}. GITHUB_TOKEN needs none.`;
+}
+/** Hints of a redirect: a token never follows one. */
+const RENAMED = 'The repository was renamed or moved after this run had begun, and a token follows no redirect: start a new run, which has the new name.';
+/** Of a renamed repository to its number; elsewhere to where the API really is, which the HTTP layer tells. */
+function moved({ headers, body }) {
+    const to = headers['location'] || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(body, 'url');
+    return to === '' || /\/repositories\/\d+/.test(to) ? RENAMED : '';
+}
+const redirected = { 301: moved, 302: moved, 307: moved, 308: moved };
+const UNPUSHED = 'The commit must be in this repository: push it before this step.';
+const RULESET = 'A ruleset (Settings → Rules) restricts who makes such tags: put the app of the token on its bypass list, use the token of somebody who is on it, or choose a name outside its pattern.';
+const TAG = 'version must be a name that git takes for a tag: no spaces, no "..", none of ~ ^ : ? * [ \\.';
+const IMMUTABLE = 'The tag belonged to an immutable release and is burnt: it can never be used again, even when release and tag were deleted. Choose another version.';
+// The first that fits: a burnt tag is told beside the words of a ruleset (github-community-projects/ospo-reusable-workflows#83).
+const RELEASE_REFUSALS = [
+    [/immutable release/i, IMMUTABLE],
+    [/rule violations|protected tag/i, RULESET],
+    [NO_WORKFLOWS, WORKFLOWS],
+    [
+        /hook declined/i,
+        'A hook of the server (pre-receive) does not let the tag in: ask its administrators, or choose another version.',
+    ],
+    [
+        /body is too long/i,
+        'The notes are longer than the 125,000 characters that GitHub takes: set github-notes to commits or none.',
+    ],
+    [/target_commitish/, UNPUSHED],
+    [/tag_name (is not a valid tag|invalid)/, TAG],
+    [/must have a valid tag/, `GitHub could not make the tag. ${TAG} ${UNPUSHED}`],
+];
+/** The hint of a 422 for a release, by what its message says, or the field, code and message of its errors. */
+function releaseRefused({ body }) {
+    const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(body) && Array.isArray(body['errors']) ? body['errors'] : [];
+    const told = errors.map((each) => typeof each === 'string' ? each : ['field', 'code', 'message'].map((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(each, key)).join(' '));
+    const said = [(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(body, 'message'), ...told].join('\n');
+    return RELEASE_REFUSALS.find(([words]) => words.test(said))?.[1] ?? '';
+}
+/** The hint of a 422 for a deployment: there is no such commit, or a rule of the environment says no. */
+function deploymentRefused({ body }) {
+    const said = JSON.stringify(body) ?? '';
+    if (/no ref found/i.test(said))
+        return UNPUSHED;
+    return /protect|\brules?\b|not allowed/i.test(said) ? PROTECTED : '';
+}
+const PROTECTED = "The environment's own rules (Settings → Environments) say which branches and tags may be deployed to it: allow this one there, or take another environment.";
+
+
+/***/ }),
+
+/***/ 2712:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ githubHeaders),
+/* harmony export */   T: () => (/* binding */ graphqlBase)
+/* harmony export */ });
+// How a server of GitHub is spoken to: its two addresses, and the headers that every request has.
+/** The headers of REST and GraphQL alike. */
+function githubHeaders(token) {
+    return {
+        authorization: `Bearer ${token}`,
+        accept: 'application/vnd.github+json',
+        'x-github-api-version': '2022-11-28',
+    };
+}
+/** GraphQL's base beside REST's: without the /v3 of a server of one's own (docs: Using the GraphQL API, GITHUB_GRAPHQL_URL). */
+function graphqlBase(apiUrl) {
+    return apiUrl.replace(/\/v3$/, '');
 }
 
 
@@ -49362,10 +49608,13 @@ var lib_secrets = __nccwpck_require__(3498);
 
 const MAX_LINE = 4_000;
 const NAME = 'record-deploy';
-/** The runner's host. Listens for its cancel signals until the process ends. */
-function realHost() {
+/**
+ * The runner's host. Listens for its cancel signals until the process ends.
+ * @param provider the name of the one that the step is for, where that is known
+ */
+function realHost(provider = '') {
     const secrets = (0,lib_secrets/* makeSecretStore */.y0)();
-    const log = makeLog(secrets.hide);
+    const log = makeLog(secrets.hide, provider);
     const write = makeWriter(log.warning);
     const signal = cancelSignal();
     return {
@@ -49394,7 +49643,7 @@ function realHost() {
         writeSummary: (markdown) => write('GITHUB_STEP_SUMMARY', (file) => (0,external_node_fs_namespaceObject.appendFileSync)(file, secrets.hide(markdown, 'name'))),
     };
 }
-function makeLog(hide) {
+function makeLog(hide, provider) {
     // A log that is full or gone (ENOSPC, EPIPE) must not end the run: outputs and provider matter more.
     process.stdout.on('error', () => undefined);
     // Hidden first: making it harmless could change a secret, or tear it apart, so that it is no longer recognised.
@@ -49402,7 +49651,10 @@ function makeLog(hide) {
     // Annotations may have several lines; core encodes them as data of its own command.
     const lines = (text) => hide(text).split('\n').map(line).join('\n');
     // Beside the annotations of other steps, each says whose it is.
-    const titled = (title) => (title.startsWith(NAME) ? line(title) : line(`${NAME}: ${title}`));
+    const titled = (title) => {
+        const parts = title.split(': ').filter((part) => part !== NAME && part !== provider);
+        return line([NAME, provider, ...parts].filter((part) => part !== '').join(': '));
+    };
     return {
         info: (text) => info(line(text)),
         debug: (text) => (isDebug() ? debug(line(text)) : undefined),
@@ -49474,15 +49726,19 @@ async function sleep(ms, signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3075);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8015);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6413);
+/* harmony import */ var _providers_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(726);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8879);
 // Picks the stage, runs it, and turns its end into the step's end.
+
+
 
 
 // A cancelled step is to be gone within 2 s; the runner kills it after 10.
 const LEAVE_MS = 1_000;
 // The runner does not say which stage it runs; dist/post.js (scripts/build.ts) does.
-const host = (0,_host_js__WEBPACK_IMPORTED_MODULE_0__/* .realHost */ .$)();
-const { fails, title = 'record-deploy', isSoftened, } = await (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)(host, process.argv[2] === 'post' ? 'post' : 'main');
+const host = (0,_host_js__WEBPACK_IMPORTED_MODULE_0__/* .realHost */ .$)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .entryAt */ ._f)(_providers_index_js__WEBPACK_IMPORTED_MODULE_1__/* .providers */ .r, (process.env['INPUT_PROVIDER'] ?? '').trim())?.name);
+const { fails, title = 'record-deploy', isSoftened, } = await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(host, process.argv[2] === 'post' ? 'post' : 'main');
 if (fails && isSoftened)
     host.warning(title, fails);
 else if (fails)
@@ -49497,6 +49753,344 @@ else
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 1850:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Ln: () => (/* binding */ span),
+/* harmony export */   OZ: () => (/* binding */ url),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   Yq: () => (/* binding */ choice),
+/* harmony export */   kB: () => (/* binding */ time),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   rJ: () => (/* binding */ secret)
+/* harmony export */ });
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1063);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6413);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8804);
+// The kinds of inputs. An input is declared as data, once, beside the code that needs it: `action.yml`, the
+// README tables, the types and the checks are all made from that declaration.
+
+
+
+/** Any text, trimmed; empty when not set. */
+function text(description, options = {}) {
+    return { kind: 'text', description, ...options, read: (value) => ({ value }) };
+}
+/** A token or key: as text, but masked before anything else happens. */
+function secret(description, options = {}) {
+    return { kind: 'secret', description, ...options, read: (value) => ({ value }) };
+}
+/** Words separated by spaces, commas or lines; duplicates are dropped. */
+function list(description, options = {}) {
+    return {
+        kind: 'list',
+        description,
+        ...options,
+        read: (value) => {
+            const words = value.split(/[\s,]+/).filter((word) => word !== '');
+            // How lists of JSON and YAML look when they arrive as text.
+            const plain = value.split(/[\s,"'“”‘’[\]]+/).filter((word) => word !== '' && word !== '-');
+            if (/["“”‘’]|(^|[\s,[])'|'([\s,\]]|$)/.test(value))
+                return { problem: 'must not hold quotation marks', meant: plain.join(' ') };
+            if (/^\[.*\]$/s.test(value) && words.length > 1)
+                return { problem: 'must not hold the brackets of a list', meant: plain.join(' ') };
+            if (words.includes('-'))
+                return { problem: 'must not hold the "-" of a YAML list', meant: plain.join(' ') };
+            return { value: [...new Set(words)] };
+        },
+    };
+}
+const FLAG_WORDS = {
+    yes: 'true',
+    on: 'true',
+    y: 'true',
+    '1': 'true',
+    no: 'false',
+    off: 'false',
+    n: 'false',
+    '0': 'false',
+};
+/** `true` or `false` in any case. */
+function flag(description, fallback) {
+    return {
+        kind: 'flag',
+        description,
+        default: String(fallback),
+        read: (value) => {
+            const word = value.toLowerCase();
+            if (word === '')
+                return { value: fallback };
+            if (word === 'true' || word === 'false')
+                return { value: word === 'true' };
+            const meant = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .entryAt */ ._f)(FLAG_WORDS, word) ?? (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .pA)(word, ['true', 'false'], 1)[0];
+            return { problem: 'must be true or false', ...(meant ? { meant } : {}) };
+        },
+    };
+}
+/** What people write for it elsewhere; the first that is a word of the choice. */
+const SYNONYMS = {
+    begin: ['start'],
+    open: ['start'],
+    stop: ['finish'],
+    end: ['finish'],
+    close: ['finish'],
+    complete: ['finish', 'success'],
+    create: ['deploy'],
+    record: ['deploy'],
+    publish: ['release'],
+    undo: ['rollback'],
+    revert: ['rollback'],
+    ok: ['success'],
+    pass: ['success'],
+    passed: ['success'],
+    succeeded: ['success'],
+    successful: ['success'],
+    done: ['success'],
+    completed: ['success'],
+    error: ['failure', 'fail'],
+    aborted: ['cancelled'],
+    ignore: ['warn'],
+    continue: ['warn'],
+    warning: ['warn'],
+    true: ['warn'],
+    false: ['fail', 'none'],
+    again: ['new'],
+    all: ['auto'],
+    yes: ['true'],
+    on: ['true'],
+    no: ['false', 'none'],
+    off: ['false', 'none'],
+    semver: ['conventional'],
+    commit: ['sha'],
+    calver: ['calendar'],
+    date: ['calendar'],
+    closed: ['archived'],
+    stackify: ['retrace'],
+    gh: ['github'],
+    dd: ['datadog'],
+    europe: ['eu'],
+    eu: ['datadoghq.eu'],
+};
+// Nothing longer is near to any word.
+const MAX_WORD = 40;
+/** The word that is meant by another: its synonym, its start or a part of it, or the nearest. */
+function meantBy(word, words) {
+    const synonyms = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .entryAt */ ._f)(SYNONYMS, word) ?? [];
+    const near = ({ length }) => Math.ceil(length / 3);
+    return (words.find((each) => synonyms.includes(each)) ??
+        words.find((each) => each.startsWith(`${word}.`)) ??
+        words.find((each) => each.length > 2 && word.split(/[^a-z\d]/).includes(each)) ??
+        words.filter((each) => each.length > 5 && word.includes(each)).at(-1) ??
+        words.find((each) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .pA)(word, words, 1, near)[0] === each));
+}
+/** One of a few words, in any case. Without a default, empty is allowed and means "not set". */
+function choice(description, words, fallback, options = {}) {
+    return {
+        kind: 'choice',
+        description,
+        choices: words,
+        ...(fallback === undefined ? {} : { default: fallback }),
+        ...options,
+        read: (value) => {
+            const found = words.find((word) => word === value.toLowerCase()) ?? (value === '' ? fallback : undefined);
+            if (found !== undefined)
+                return { value: found };
+            if (value === '' && fallback === undefined)
+                return { value: '' };
+            const meant = meantBy(value.slice(0, MAX_WORD).toLowerCase(), words);
+            return { problem: `must be one of ${words.join(', ')}`, ...(meant ? { meant } : {}) };
+        },
+    };
+}
+/** A base URL: https (http only to loopback), without user info, query or fragment; no trailing slash. */
+function url(description, options = {}) {
+    return {
+        kind: 'url',
+        description,
+        ...options,
+        read: (value) => {
+            if (value === '')
+                return { value };
+            if (!URL.canParse(value))
+                return { problem: 'must be a full URL such as https://example.com' };
+            const parsed = new URL(value);
+            if (!(0,_address_js__WEBPACK_IMPORTED_MODULE_2__/* .isPrivate */ .Gw)(parsed))
+                return { problem: 'must start with https:// (plain http would show the token to the network)' };
+            if (parsed.username || parsed.password)
+                return { problem: 'must not hold a user name or password' };
+            if (parsed.search || parsed.hash)
+                return { problem: 'must not hold a query or fragment' };
+            return { value: (0,_address_js__WEBPACK_IMPORTED_MODULE_2__/* .baseOf */ .bx)(parsed) };
+        },
+    };
+}
+/** A link that people open: any http or https URL. */
+function link(description, options = {}) {
+    return {
+        kind: 'url',
+        description,
+        ...options,
+        read: (value) => {
+            if (value === '')
+                return { value };
+            const parsed = URL.canParse(value) ? new URL(value) : undefined;
+            if (!parsed || !/^https?:$/.test(parsed.protocol))
+                return { problem: 'must be an http or https URL' };
+            return parsed.username || parsed.password
+                ? { problem: 'must not hold a user name or password' }
+                : { value };
+        },
+    };
+}
+const ISO_8601 = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+/** 30 February is no day, but Date.parse makes it 2 March. */
+function isDay(date) {
+    const at = Date.parse(`${date}T00:00:00Z`);
+    return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
+}
+/** A moment, in milliseconds since the epoch: ISO 8601 (UTC when it names no zone) or Unix seconds. */
+function time(description, options = {}) {
+    return {
+        kind: 'time',
+        description,
+        ...options,
+        read: (value) => {
+            if (value === '')
+                return { value: undefined };
+            if (/^\d{12,14}$/.test(value))
+                return { problem: 'must be ISO 8601 or Unix seconds, and these are milliseconds: divide by 1000' };
+            if (/^\d{15,17}$/.test(value))
+                return { problem: 'must be ISO 8601 or Unix seconds, and these are microseconds: divide by 1000000' };
+            if (/^\d{1,11}(\.\d+)?$/.test(value))
+                return { value: Math.round(Number(value) * 1000) };
+            const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10));
+            const at = ISO_8601.test(value) && isDay(value.slice(0, 10))
+                ? Date.parse(hasZone || value.length === 10 ? value : `${value}Z`)
+                : Number.NaN;
+            return Number.isNaN(at) ? { problem: 'must be ISO 8601 or Unix seconds' } : { value: at };
+        },
+    };
+}
+const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000 };
+/** A length of time in milliseconds, written `90s`, `20m`, `1h` or `1h30m`. */
+function span(description, fallback) {
+    return {
+        kind: 'duration',
+        description,
+        default: fallback,
+        read: (value) => {
+            const text = (value || fallback).toLowerCase();
+            // No length of time is written longer, and a search in a long row of digits would be.
+            const parts = text.length > 20 ? [] : [...text.matchAll(/(\d+)([smh])/g)];
+            const total = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ''] ?? 0), 0);
+            const isWhole = parts.map(([part]) => part).join('') === text;
+            if (isWhole && total > 0 && total <= 86_400_000)
+                return { value: total };
+            return { problem: 'must be a time such as 90s, 20m or 1h, at most 24h' };
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 9802:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fn: () => (/* binding */ urlSecrets),
+/* harmony export */   J1: () => (/* binding */ linesProblem),
+/* harmony export */   M3: () => (/* binding */ rawProblem),
+/* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   eg: () => (/* binding */ unseenProblem)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8804);
+// Slips that people make in values, whatever the input is: a line too many, signs that nobody sees, a password in a URL.
+
+/**
+ * Where a URL has a user name or password: between `://` and the last `@`; in the input of an address also where the slashes
+ * are wrong or missing (`https:/user:password@host`, `user:password@host`).
+ */
+function userInfo(text, isUrl) {
+    const [scheme = ''] = (isUrl ? /^([a-z]+:(?=[/\\]))?[/\\]*/i : /^[^:]{0,40}:\/\//).exec(text) ?? [];
+    const start = scheme.length;
+    const end = text.lastIndexOf('@');
+    return (isUrl || scheme !== '') && end > start ? { start, end } : undefined;
+}
+/** The text fit for a message: one short line, without the password of a URL, and without the query of an address. */
+function shown(text, max = 80, isUrl = false) {
+    const info = userInfo(text, isUrl);
+    const open = info ? `${text.slice(0, info.start)}***${text.slice(info.end)}` : text;
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(isUrl ? open.replace(/([?#]).*$/s, '$1***') : open, max);
+}
+/** The credentials in the URL of an input, as they are written and as they are sent; none where a path has an `@`. */
+function urlSecrets(text, isUrl = false) {
+    const info = userInfo(text, isUrl);
+    // `https://host:8443/@scope` has an `@` and no credentials.
+    const hasNone = /^https?:/i.test(text) && URL.canParse(text) && !new URL(text).username && !new URL(text).password;
+    if (!info || hasNone)
+        return [];
+    const pair = text.slice(info.start, info.end);
+    const colon = pair.indexOf(':');
+    // A user name alone is a token (`https://TOKEN@host`), unless it is part of a path (`https://host/@scope`).
+    if (colon === -1 && pair.includes('/'))
+        return [];
+    const secret = pair.slice(colon + 1);
+    return [...new Set([pair, secret, decoded(secret)])];
+}
+/** Undoes `%XX`; a text in which that makes no sense stays as it is. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** What is wrong with a value that swallowed the next line of the workflow file, as the end of a sentence. */
+function linesProblem(text) {
+    const [first = '', second] = text
+        .split(/\r\n|\r|\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+    if (second === undefined)
+        return undefined;
+    const cure = /^[\w-]{1,40}:( |$)/.test(second)
+        ? 'the second is probably indented too far'
+        : 'it must be one line';
+    return `has more than one line ("${shown(first, 40)}", "${shown(second, 40)}"): ${cure}`;
+}
+// White space other than a blank, and what has no width (unicode.org, Default_Ignorable_Code_Point).
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]|[^\S \t\r\n]/u;
+// Emoji are made of several signs, some of which are only seen together.
+const EMOJI = /\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*|\ufe0f\u20e3/gu;
+/** What is wrong with a value that holds a sign which nobody sees, as the end of a sentence. */
+function unseenProblem(text) {
+    const found = UNSEEN.exec(text.replace(EMOJI, (emoji) => '\u25a0'.repeat(emoji.length)));
+    if (!found)
+        return undefined;
+    const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    const before = shown(text.slice(Math.max(0, found.index - 20), found.index), 40);
+    const where = before === '' ? 'at its start' : `after "${before}"`;
+    return `holds a sign that cannot be seen (U+${code} ${where}), often a leftover of copying: type it anew`;
+}
+/** What is wrong with a name that another tool made wrongly, as the end of a sentence. */
+function rawProblem(text) {
+    if (/\$\{\{|^\$?\{\{?.*\}$|^\$\w+$|^%\w+%$/.test(text))
+        return 'is an expression that was not evaluated: write ${'.concat('{ … }}, with two braces');
+    if (/^\[?\s*(["'`]).*\1\s*\]?$/.test(text))
+        return 'stands in quotation marks: take them off';
+    return /^(undefined|\[object Object\])$/.test(text)
+        ? 'is what a script prints for a value that is not there'
+        : undefined;
+}
+
 
 /***/ }),
 
@@ -49551,6 +50145,67 @@ function numberAt(value, key) {
 function recordAt(value, key) {
     const found = isRecord(value) ? value[key] : undefined;
     return isRecord(found) ? found : {};
+}
+
+
+/***/ }),
+
+/***/ 7044:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cl: () => (/* binding */ mergedPull),
+/* harmony export */   Dx: () => (/* binding */ linesOf),
+/* harmony export */   NW: () => (/* binding */ hasBreakingFooter),
+/* harmony export */   ay: () => (/* binding */ readHeader),
+/* harmony export */   mm: () => (/* binding */ withoutPull)
+/* harmony export */ });
+// What a commit message says of itself (conventionalcommits.org 1.0.0, and the numbers that GitHub's merges add). Anybody
+// whose commit is merged wrote it, so every reader here takes time linear in its length, whatever it holds.
+// No type and scope is longer; what follows them is never searched.
+const MAX_START = 500;
+// Each part ends where the next one's first sign stands, which it cannot hold itself: nothing to go back to and try again.
+const START = /^(\w+)(?:\(([^()]*)\))?(!?): /;
+/** Reads `type(scope)!: subject`, the first line of a message. */
+function readHeader(line) {
+    const [start, type = '', scope = '', mark = ''] = START.exec(line.slice(0, MAX_START)) ?? [];
+    if (start === undefined)
+        return { type: '', scope: '', subject: line, isBreaking: false };
+    return { type: type.toLowerCase(), scope, subject: line.slice(start.length), isBreaking: mark === '!' };
+}
+// Upper case and a colon, as the specification has it: prose about "breaking change" is no footer.
+const FOOTERS = ['BREAKING CHANGE: ', 'BREAKING-CHANGE: '];
+/** Does a line after the first one announce a breaking change? */
+function hasBreakingFooter(message) {
+    return linesOf(message)
+        .slice(1)
+        .some((line) => FOOTERS.some((footer) => line.startsWith(footer)));
+}
+/** The lines of a message, without empty ones before the first. */
+function linesOf(message) {
+    const lines = message.split(/\r\n|\r|\n/);
+    return lines.slice(lines.findIndex((line) => line !== ''));
+}
+/** `Fix it (#12)`: the title that GitHub gives a squashed pull request. */
+function withoutPull(line) {
+    const at = line.lastIndexOf('(#');
+    const number = line.endsWith(')') ? line.slice(at + '(#'.length, -1) : '';
+    const subject = line.slice(0, Math.max(0, at)).trim();
+    return subject !== '' && isNumber(number) ? { subject, pull: Number(number) } : { subject: line };
+}
+/** `Merge pull request #12 from acme/fix`: the number, and the words after it. */
+function mergedPull(line) {
+    const start = 'Merge pull request #';
+    if (!line.startsWith(start))
+        return undefined;
+    const end = line.indexOf(' ', start.length);
+    const number = line.slice(start.length, end === -1 ? undefined : end);
+    return isNumber(number)
+        ? { pull: Number(number), rest: end === -1 ? '' : line.slice(end + 1).trim() }
+        : undefined;
+}
+function isNumber(text) {
+    return text.length <= 9 && /^\d+$/.test(text);
 }
 
 
@@ -49642,329 +50297,37 @@ function getOctokit(token, options, ...additionalPlugins) {
 
 /***/ }),
 
-/***/ 7484:
+/***/ 6542:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ hideIn),
-/* harmony export */   p: () => (/* binding */ hideInOutput)
+/* harmony export */   BpQ: () => (/* binding */ minLength),
+/* harmony export */   FsL: () => (/* binding */ pipe),
+/* harmony export */   Ikc: () => (/* binding */ object),
+/* harmony export */   KCZ: () => (/* binding */ union),
+/* harmony export */   KIO: () => (/* binding */ picklist),
+/* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   Wwf: () => (/* binding */ minValue),
+/* harmony export */   YOg: () => (/* binding */ array),
+/* harmony export */   YjP: () => (/* binding */ string),
+/* harmony export */   _H3: () => (/* binding */ looseObject),
+/* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cGV: () => (/* binding */ maxValue),
+/* harmony export */   cl6: () => (/* binding */ nullish),
+/* harmony export */   euz: () => (/* binding */ literal),
+/* harmony export */   g1P: () => (/* binding */ record),
+/* harmony export */   is: () => (/* binding */ is),
+/* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   mee: () => (/* binding */ nullable),
+/* harmony export */   pdi: () => (/* binding */ transform),
+/* harmony export */   v4Y: () => (/* binding */ entriesFromList),
+/* harmony export */   xLC: () => (/* binding */ safeParse),
+/* harmony export */   yGV: () => (/* binding */ regex),
+/* harmony export */   yqP: () => (/* binding */ exactOptional),
+/* harmony export */   z6Y: () => (/* binding */ check),
+/* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8804);
-
-// Words out of our own lists, times, and whole objects that are ours.
-const OWN = new Set('stage operation kind step steps outcome errorOutcome source range-source status effect provider created time started-at finished-at startedAt finishedAt type commit-count lead-time help marker'.split(' '));
-// What somebody else will use again: ids, versions, shas and addresses.
-const NAMES = new Set('id ids ignore deployId deploy-id releaseId release-id version environment what previousTag sha head base baseTag base-sha head-sha parents ref branch tag defaultBranch full owner event job runId url runUrl serverUrl githubApiUrl releaseUrl deployUrl release-url deploy-url'.split(' '));
-// Nothing that leaves is longer; of a commit message of a megabyte only the first line is ever shown.
-const MAX_TEXT = 10_000;
-/** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
-function hideIn(value, hide) {
-    // Texts become texts, arrays arrays, and objects keep their keys, so the type is the same.
-    return replaced(value, hide, 'text');
-}
-function replaced(value, hide, role) {
-    if (typeof value === 'string')
-        return hide((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(value, MAX_TEXT), role);
-    if (Array.isArray(value))
-        return value.map((each) => replaced(each, hide, role));
-    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, underKey(key, each, hide)]));
-}
-function underKey(key, value, hide) {
-    return OWN.has(key) ? value : replaced(value, hide, NAMES.has(key) ? 'name' : 'text');
-}
-/** The value of an output: a name, or JSON whose form stays whole. */
-function hideInOutput(value, hide) {
-    return value.startsWith('{') ? JSON.stringify(hideIn(JSON.parse(value), hide)) : hide(value, 'name');
-}
-
-
-/***/ }),
-
-/***/ 8015:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
-});
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/text.js
-var lib_text = __nccwpck_require__(8804);
-;// CONCATENATED MODULE: ./lib/report/markdown.js
-// The pieces of GitHub's Markdown that the summary is made of. Foreign text only enters through `text` and `link`.
-
-/** Foreign text as harmless Markdown on one line. */
-function markdown_text(foreign, max = 200) {
-    return (0,lib_text/* escapeMarkdown */.FV)(foreign, max);
-}
-/** Foreign text as it is, to be copied: nothing in a code span is markup, and no sign is put in. */
-function code(foreign, max = 200) {
-    const line = (0,lib_text/* oneLine */.TN)(foreign, max);
-    if (line === '')
-        return '';
-    const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
-    const fence = '`'.repeat(longest + 1);
-    const pad = /^`|`$/.test(line) ? ' ' : '';
-    // A table's cell ends at a bar, even in code.
-    return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`;
-}
-/** A link whose text is to be copied. */
-function codeLink(label, url, max = 200) {
-    const target = safeUrl(url);
-    return label === '' || target === '' ? code(label, max) : `[${code(label, max)}](${target})`;
-}
-/** Markdown that opens on a click. */
-function folded(summary, lines) {
-    return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '</details>', ''];
-}
-/** A link with foreign text; only the text where the address is none that may be followed. */
-function markdown_link(label, url, max = 200) {
-    const target = safeUrl(url);
-    return label === '' || target === '' ? markdown_text(label, max) : `[${markdown_text(label, max)}](${target})`;
-}
-/** An http(s) address that cannot end a link or a table cell early; empty for anything else. */
-function safeUrl(url) {
-    if (url.length > 2_000 || !URL.canParse(url))
-        return '';
-    const { protocol, href } = new URL(url);
-    if (protocol !== 'https:' && protocol !== 'http:')
-        return '';
-    return href
-        .replace(/[^\w\-.~:/?#@$&+,;=%]/g, (sign) => `%${[...Buffer.from(sign, 'utf8')].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('%')}`)
-        .replace(/&/g, '&amp;');
-}
-/** A table with a head; cells are Markdown already. */
-function table(head, rows) {
-    return [row(head), row(head.map(() => ':--')), ...rows.map(row)];
-}
-function row(cells) {
-    return `| ${cells.join(' | ')} |`;
-}
-/** A coloured box; the lines are Markdown already. */
-function markdown_alert(kind, lines) {
-    return lines.length === 0 ? [] : [`> [!${kind}]`, ...lines.map((each) => `> ${each}`), ''];
-}
-const MAX_LINES = 40;
-/** Our sentences with foreign parts, possibly with a list in them, as Markdown lines. */
-function sentences(words) {
-    return words
-        .split('\n')
-        .filter((each) => each.trim() !== '')
-        .slice(0, MAX_LINES)
-        .map((each) => (each.startsWith('- ') ? `- ${markdown_text(each.slice(2), 1_000)}` : markdown_text(each, 1_000)));
-}
-/** `2026-10-02 14:03 UTC` */
-function when(at) {
-    return isDate(at) ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
-}
-/** What `Date` can write. */
-function isDate(at) {
-    return at !== undefined && Math.abs(at) <= 8.64e15;
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/past.js
-
-/** Did the version reach the environment? */
-function hasArrived(outcome) {
-    return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
-}
-/** The newest earlier deploy that went well and tells its commit. */
-function lastGood(history) {
-    return history.flatMap((deploy) => {
-        const sha = deploy.sha ?? deploy.version ?? '';
-        return hasArrived(deploy.outcome) && (0,lib_text/* isCommitId */.jh)(sha) ? { ...deploy, sha } : [];
-    })[0];
-}
-/** Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. */
-function ofPrefix(history, prefix) {
-    return history.filter(({ version }) => version === undefined || version.startsWith(prefix));
-}
-/**
- * What the environment had before a deploy: neither the deploy itself, by its id or the run's marker, nor anything newer.
- * @param at when it was made, as far as the run knows; undefined where nothing was
- */
-function earlierThan({ id, marker, at }, history) {
-    const own = history.find((each) => id !== '' && each.id === id);
-    // A re-run that finds its deploy is later than deploys that came after it.
-    const end = Math.min(own?.at ?? Number.POSITIVE_INFINITY, at ?? Number.POSITIVE_INFINITY);
-    return history.filter((each) => each !== own && each.marker !== marker && (each.at ?? Number.NEGATIVE_INFINITY) < end);
-}
-
-;// CONCATENATED MODULE: ./lib/report/words.js
-// How a run reads in one line: in the heading, the log's last line and the message for a chat.
-
-/** A full sha at the end of a version, short enough for a heading. */
-function shortVersion(version) {
-    return version.replace(/\b([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
-}
-/** `recorded at Sentry`, `deployed by Beanstalk` */
-function outcomeWords({ outcome, plan: { provider, stage }, created, isWithoutRelease, }) {
-    const { name, effect } = provider;
-    if (isWithoutRelease)
-        return `deploy recorded at ${name}, release refused`;
-    const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`;
-    const words = {
-        recorded: doneWords,
-        succeeded: doneWords,
-        accepted: `accepted by ${name}`,
-        existing: `already ${doneWords}`,
-        started: `started at ${name}`,
-        failed: effect === 'deploys' ? `failed at ${name}` : 'failed',
-        cancelled: 'cancelled',
-        skipped: `skipped by ${name}`,
-        superseded: `superseded by a newer deploy at ${name}`,
-        unknown: `outcome unknown at ${name}`,
-        planned: 'dry run, nothing was sent',
-        error: effect === 'deploys' ? `error at ${name}` : `NOT recorded at ${name}`,
-        none: noneWords(name, stage, created),
-    };
-    return words[outcome];
-}
-function noneWords(name, stage, created) {
-    if (stage === 'post')
-        return 'nothing was open';
-    return created ? `released at ${name}` : `release was there at ${name}`;
-}
-/** What is live now; or what is not recorded, and that the deploy itself is not affected. */
-function headline(report, { version, environment }) {
-    const { outcome, isWithoutRelease } = report;
-    const { kind, provider } = report.plan;
-    const words = outcomeWords(report);
-    if (environment === '')
-        return `${version} ${words}`;
-    if (outcome === 'planned')
-        return `${version} would go to ${environment}: ${words}`;
-    const as = kind === 'deploy' ? '' : ` (${kind})`;
-    if (hasArrived(outcome))
-        return `${version} is live in ${environment}${as}: ${words}`;
-    const isElsewhere = outcome === 'error' && provider.effect === 'records' && !isWithoutRelease;
-    return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/log.js
-
-
-
-/** The plan, before anything is done: at most six lines. */
-function describePlan(plan) {
-    const { provider, environment, deploy, kind } = plan;
-    const starts = plan.dryRun ? 'this would start a real deployment' : 'this starts a real deployment';
-    const effect = provider.effect === 'deploys' ? starts : 'it records, and deploys nothing';
-    const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : '';
-    const how = kind === 'deploy' ? '' : `, a ${kind}`;
-    return [
-        `${dry}${plan.operation} with ${provider.name} (${effect})`,
-        ...versionLines(plan),
-        ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
-        ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
-        `  steps        ${stepsWords(plan)}`,
-    ];
-}
-/** The run's own version says nothing of what a rollback brings back. */
-function versionLines(plan) {
-    const { version, reason, isDerived } = plan.version;
-    const back = targetLine(plan);
-    return back.length > 0 && isDerived ? back : [`  version      ${version} (${reason})`, ...back];
-}
-/** What a rollback deploys again, where the version does not say it: it is only a label at some providers. */
-function targetLine({ operation, deploy: { rollbackTo }, steps }) {
-    if (operation !== 'rollback' || !rollbackTo || steps.includes('confirm'))
-        return [];
-    const { id, version, sha } = rollbackTo;
-    const what = version ?? (sha ? shortVersion(sha) : id);
-    return [`  back to      ${what}${[version, sha, what].includes(id) ? '' : ` (deploy ${id})`}`];
-}
-function stepsWords({ steps, looksFirst, deploy, provider }) {
-    if (steps.length === 0)
-        return `no deploy is written: the job ended with ${deploy.status}, and ${provider.name} keeps only deploys that were made`;
-    return `${steps.join(' → ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`;
-}
-/** `12, 1a2b3c4d5e6f..5d6e7f8a9b0c (push: what the push brought)` */
-function commitsWords({ range, operation }) {
-    // The run's own head is not what a rollback deploys.
-    if (operation === 'rollback')
-        return `${range.total} (${range.reason})`;
-    const head = range.head.slice(0, 12);
-    const ends = range.base ? `${range.base.slice(0, 12)}..${head}` : head;
-    return `${range.total}, ${ends} (${range.source}: ${range.reason})`;
-}
-/** One line for what a step did. */
-function describeReceipt(receipt, { version, environment }) {
-    const id = receipt.id ? ` ${receipt.id}` : '';
-    const note = receipt.note ? `: ${receipt.note}` : '';
-    const where = environment ? ` to ${environment}` : '';
-    switch (receipt.step) {
-        case 'release':
-            return receipt.created
-                ? `Release ${version.version} created with ${(0,lib_text/* plural */.LS)(receipt.commitCount ?? 0, 'commit')}${note}`
-                : `Release ${version.version} was there already${note}`;
-        case 'confirm':
-            return `Release ${version.version} is there${note}`;
-        case 'revision':
-            return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`;
-        case 'build':
-            return `Build${id} ${receipt.outcome}${note}`;
-        case 'deploy':
-            return `Deploy${id}${where} ${receipt.outcome}${note}`;
-        case 'wait':
-            return `Deploy${id}${where} ended: ${receipt.outcome}${note}`;
-        case 'finish':
-            return `Deploy${id}${where} closed: ${receipt.outcome}${note}`;
-        case 'deactivate':
-            return `Deploys${where} made inactive${note}`;
-        case 'retry':
-            return receipt.outcome === 'started'
-                ? `Deploy${id} started again${note}`
-                : `Deploy${id} ${receipt.outcome}${note}`;
-    }
-}
-/** The closing line. */
-function describeEnd(report) {
-    const { plan, what, problem, isSoftened, startedAt, finishedAt, tookMs } = report;
-    const reached = plan.environment ? `${what} to ${plan.environment}` : what;
-    const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
-    const took = isLong ? `, the deploy took ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
-    const see = problem ? ` (see the ${isSoftened ? 'warning' : 'error'})` : '';
-    return `Done in ${(0,lib_text/* duration */.p0)(tookMs)}: ${reached}: ${outcomeWords(report)}${took}${see}`;
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/job.js
-/** The job of the plan, with what the provider looks up before anything is written. */
-async function makeJob(plan, { provider, base, inputs }, host) {
-    const { common } = inputs;
-    const previousTag = plan.version.previousTag ?? plan.range.baseTag;
-    const job = {
-        ...base,
-        operation: plan.operation,
-        version: plan.version.version,
-        isVersionDerived: plan.version.isDerived,
-        isVersionNew: plan.version.isNew,
-        // The tag before this version: the one it was counted from, or the one its commits start at.
-        ...(previousTag === undefined ? {} : { previousTag }),
-        description: common.description,
-        matrixKey: common.matrixKey,
-        range: plan.range,
-        isRangeDerived: ['auto', 'push'].includes(common.commitsFrom) && common.paths.length === 0,
-        isRangeFiltered: common.paths.length > 0,
-        commitsMode: common.commits,
-        wait: common.wait,
-        deployId: common.deployId,
-        facts: undefined,
-    };
-    if (!provider.lookUp)
-        return job;
-    const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined }, plan.deploy);
-    for (const warning of warnings)
-        host.warning(provider.name, warning);
-    return { ...job, facts };
-}
-
-;// CONCATENATED MODULE: ./lib/node_modules/valibot/dist/index.mjs
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromObjects, enum, enum_, everyItem, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -51959,11 +52322,11 @@ function ksuid(message$1) {
 //#endregion
 //#region src/actions/length/length.ts
 /* @__NO_SIDE_EFFECTS__ */
-function dist_length(requirement, message$1) {
+function length(requirement, message$1) {
 	return {
 		kind: "validation",
 		type: "length",
-		reference: dist_length,
+		reference: length,
 		async: false,
 		expects: `${requirement}`,
 		requirement,
@@ -53539,11 +53902,11 @@ function toSnakeCase() {
 //#endregion
 //#region src/actions/toString/toString.ts
 /* @__NO_SIDE_EFFECTS__ */
-function dist_toString(message$1) {
+function toString(message$1) {
 	return {
 		kind: "transformation",
 		type: "to_string",
-		reference: dist_toString,
+		reference: toString,
 		async: false,
 		message: message$1,
 		"~run"(dataset, config$1) {
@@ -54529,11 +54892,11 @@ function blob(message$1) {
 //#endregion
 //#region src/schemas/boolean/boolean.ts
 /* @__NO_SIDE_EFFECTS__ */
-function dist_boolean(message$1) {
+function boolean(message$1) {
 	return _standardSchema({
 		kind: "schema",
 		type: "boolean",
-		reference: dist_boolean,
+		reference: boolean,
 		expects: "boolean",
 		async: false,
 		message: message$1,
@@ -57542,7 +57905,18 @@ function unwrap(schema) {
 
 //#endregion
 
-;// CONCATENATED MODULE: ./lib/provider/provider.js
+
+/***/ }),
+
+/***/ 6800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $x: () => (/* binding */ effectOf),
+/* harmony export */   CF: () => (/* binding */ operationsOf),
+/* harmony export */   Nj: () => (/* binding */ defineProvider),
+/* harmony export */   vm: () => (/* binding */ sighted)
+/* harmony export */ });
 // The contract between the core and a provider: a table of acts. What is sent is in call.ts, what comes back in receipt.ts,
 // what an act is given in job.ts; a provider takes all of it from here. It never loops, sleeps, retries, logs or builds a
 // message: the core owns time (deploy/wait.ts), exactly-once (deploy/once.ts) and words (report/).
@@ -57579,59 +57953,66 @@ function operationsOf(provider) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/event/context.js
-// What a run knows about itself, as plain data. Read once, at the edge; everything after this is pure.
-/** `Deploy #42`: the run as people know it. */
-function runName({ workflow, runNumber }) {
-    return `${workflow} #${runNumber}`.trim();
-}
-/** Is it the name of the branch that is deployed, or of the default branch? */
-function namesBranch(name, { ref, refKind, defaultBranch }) {
-    return name === defaultBranch || (refKind === 'branch' && name === ref);
-}
-/** The repository's page. */
-function repositoryUrl({ serverUrl, repository, }) {
-    return `${serverUrl}/${repository.full}`;
-}
 
+/***/ }),
+
+/***/ 726:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  r: () => (/* binding */ providers)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/provider/provider.js
+var provider = __nccwpck_require__(6800);
+// EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(6542);
+// EXTERNAL MODULE: ./lib/event/context.js
+var event_context = __nccwpck_require__(3051);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(8804);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/shapes.js
 // The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
 
 
-const App = object({ web_url: nullish(string()) });
-const Feature = object({ name: string(), enabled: nullish(dist_boolean()) });
-const AkkerisBuild = object({
-    id: string(),
-    created_at: nullish(string()),
-    updated_at: nullish(string()),
-    status: nullish(string()),
+const App = dist/* object */.Ikc({ web_url: dist/* nullish */.cl6(dist/* string */.YjP()) });
+const Feature = dist/* object */.Ikc({ name: dist/* string */.YjP(), enabled: dist/* nullish */.cl6(dist/* boolean */.zMY()) });
+const AkkerisBuild = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
+    created_at: dist/* nullish */.cl6(dist/* string */.YjP()),
+    updated_at: dist/* nullish */.cl6(dist/* string */.YjP()),
+    status: dist/* nullish */.cl6(dist/* string */.YjP()),
     // The id of the build itself, in the version that was observed.
-    slug: nullish(object({ id: nullish(string()), number: nullish(union([string(), number()])) })),
-    source_blob: nullish(object({ commit: nullish(string()), message: nullish(string()) })),
+    slug: dist/* nullish */.cl6(dist/* object */.Ikc({ id: dist/* nullish */.cl6(dist/* string */.YjP()), number: dist/* nullish */.cl6(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()])) })),
+    source_blob: dist/* nullish */.cl6(dist/* object */.Ikc({ commit: dist/* nullish */.cl6(dist/* string */.YjP()), message: dist/* nullish */.cl6(dist/* string */.YjP()) })),
 });
-const BuildResult = object({ lines: array(string()) });
-const AkkerisRelease = object({
-    id: string(),
+const BuildResult = dist/* object */.Ikc({ lines: dist/* array */.YOg(dist/* string */.YjP()) });
+const AkkerisRelease = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
     // Documented as "", a number in fact.
-    version: nullish(union([number(), string()])),
-    created_at: nullish(string()),
-    description: nullish(string()),
-    slug: nullish(object({ id: nullish(string()) })),
+    version: dist/* nullish */.cl6(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()])),
+    created_at: dist/* nullish */.cl6(dist/* string */.YjP()),
+    description: dist/* nullish */.cl6(dist/* string */.YjP()),
+    slug: dist/* nullish */.cl6(dist/* object */.Ikc({ id: dist/* nullish */.cl6(dist/* string */.YjP()) })),
     // How the deploy goes. The field `state` sums up the attached statuses and says nothing of the deploy: never read.
-    status: nullish(string()),
+    status: dist/* nullish */.cl6(dist/* string */.YjP()),
 });
-const Statuses = object({
-    statuses: array(object({
-        id: string(),
-        context: nullish(string()),
-        state: nullish(string()),
-        name: nullish(string()),
-        description: nullish(string()),
-        target_url: nullish(string()),
+const Statuses = dist/* object */.Ikc({
+    statuses: dist/* array */.YOg(dist/* object */.Ikc({
+        id: dist/* string */.YjP(),
+        context: dist/* nullish */.cl6(dist/* string */.YjP()),
+        state: dist/* nullish */.cl6(dist/* string */.YjP()),
+        name: dist/* nullish */.cl6(dist/* string */.YjP()),
+        description: dist/* nullish */.cl6(dist/* string */.YjP()),
+        target_url: dist/* nullish */.cl6(dist/* string */.YjP()),
     })),
 });
 /** The documented answer to a new release has no id. */
-const NewRelease = object({ ...AkkerisRelease.entries, id: nullish(string()) });
+const NewRelease = dist/* object */.Ikc({ ...AkkerisRelease.entries, id: dist/* nullish */.cl6(dist/* string */.YjP()) });
 /** `v3`; undefined where the installation does not count. */
 function labelOf({ version }) {
     return version === '' || version === null || version === undefined ? undefined : `v${version}`;
@@ -57740,7 +58121,7 @@ const SHORT = 128;
 const LOG_TAIL = 40;
 /** Starts the build of the image. */
 async function createBuild(job, deploy) {
-    const schema = object({ id: string() });
+    const schema = dist/* object */.Ikc({ id: dist/* string */.YjP() });
     const params = { app: job.own.akkerisApp };
     const { body } = await job.api.send('createBuild', params, { body: bodyOf(job, deploy), schema });
     return { step: 'build', outcome: 'started', id: body?.id ?? '' };
@@ -57753,7 +58134,7 @@ function bodyOf({ own, context, version, range }, deploy) {
         sha: kept(range.head, SHORT),
         branch: kept(context.ref, SHORT),
         version: kept(version, SHORT),
-        repo: kept(repositoryUrl(context), LONG),
+        repo: kept((0,event_context/* repositoryUrl */.Ek)(context), LONG),
         author: kept(commit?.authorName || context.actor, LONG),
         message: marked(subject, deploy.marker),
     };
@@ -57761,7 +58142,7 @@ function bodyOf({ own, context, version, range }, deploy) {
 }
 /** The builds of the app, in the order of their last change. */
 async function listBuilds({ api, own }) {
-    return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: array(AkkerisBuild) })).body ?? [];
+    return (await api.send('listBuilds', { app: own.akkerisApp }, { schema: dist/* array */.YOg(AkkerisBuild) })).body ?? [];
 }
 /** By the marker in the message. What was lost cannot have been there before; what is earlier must have been. */
 async function findBuild(job, { marker, ignore }, sought, lost = {}) {
@@ -57942,87 +58323,8 @@ const calls = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/inputs/slips.js
-// Slips that people make in values, whatever the input is: a line too many, signs that nobody sees, a password in a URL.
-
-/**
- * Where a URL has a user name or password: between `://` and the last `@`; in the input of an address also where the slashes
- * are wrong or missing (`https:/user:password@host`, `user:password@host`).
- */
-function userInfo(text, isUrl) {
-    const [scheme = ''] = (isUrl ? /^([a-z]+:(?=[/\\]))?[/\\]*/i : /^[^:]{0,40}:\/\//).exec(text) ?? [];
-    const start = scheme.length;
-    const end = text.lastIndexOf('@');
-    return (isUrl || scheme !== '') && end > start ? { start, end } : undefined;
-}
-/** The text fit for a message: one short line, without the password of a URL, and without the query of an address. */
-function shown(text, max = 80, isUrl = false) {
-    const info = userInfo(text, isUrl);
-    const open = info ? `${text.slice(0, info.start)}***${text.slice(info.end)}` : text;
-    return (0,lib_text/* oneLine */.TN)(isUrl ? open.replace(/([?#]).*$/s, '$1***') : open, max);
-}
-/** The credentials in the URL of an input, as they are written and as they are sent; none where a path has an `@`. */
-function urlSecrets(text, isUrl = false) {
-    const info = userInfo(text, isUrl);
-    // `https://host:8443/@scope` has an `@` and no credentials.
-    const hasNone = /^https?:/i.test(text) && URL.canParse(text) && !new URL(text).username && !new URL(text).password;
-    if (!info || hasNone)
-        return [];
-    const pair = text.slice(info.start, info.end);
-    const colon = pair.indexOf(':');
-    // A user name alone is a token (`https://TOKEN@host`), unless it is part of a path (`https://host/@scope`).
-    if (colon === -1 && pair.includes('/'))
-        return [];
-    const secret = pair.slice(colon + 1);
-    return [...new Set([pair, secret, decoded(secret)])];
-}
-/** Undoes `%XX`; a text in which that makes no sense stays as it is. */
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-/** What is wrong with a value that swallowed the next line of the workflow file, as the end of a sentence. */
-function linesProblem(text) {
-    const [first = '', second] = text
-        .split(/\r\n|\r|\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
-    if (second === undefined)
-        return undefined;
-    const cure = /^[\w-]{1,40}:( |$)/.test(second)
-        ? 'the second is probably indented too far'
-        : 'it must be one line';
-    return `has more than one line ("${shown(first, 40)}", "${shown(second, 40)}"): ${cure}`;
-}
-// White space other than a blank, and what has no width (unicode.org, Default_Ignorable_Code_Point).
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]|[^\S \t\r\n]/u;
-// Emoji are made of several signs, some of which are only seen together.
-const EMOJI = /\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*|\ufe0f\u20e3/gu;
-/** What is wrong with a value that holds a sign which nobody sees, as the end of a sentence. */
-function unseenProblem(text) {
-    const found = UNSEEN.exec(text.replace(EMOJI, (emoji) => '\u25a0'.repeat(emoji.length)));
-    if (!found)
-        return undefined;
-    const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    const before = shown(text.slice(Math.max(0, found.index - 20), found.index), 40);
-    const where = before === '' ? 'at its start' : `after "${before}"`;
-    return `holds a sign that cannot be seen (U+${code} ${where}), often a leftover of copying: type it anew`;
-}
-/** What is wrong with a name that another tool made wrongly, as the end of a sentence. */
-function rawProblem(text) {
-    if (/\$\{\{|^\$?\{\{?.*\}$|^\$\w+$|^%\w+%$/.test(text))
-        return 'is an expression that was not evaluated: write ${'.concat('{ … }}, with two braces');
-    if (/^\[?\s*(["'`]).*\1\s*\]?$/.test(text))
-        return 'stands in quotation marks: take them off';
-    return /^(undefined|\[object Object\])$/.test(text)
-        ? 'is what a script prints for a value that is not there'
-        : undefined;
-}
-
+// EXTERNAL MODULE: ./lib/inputs/slips.js
+var slips = __nccwpck_require__(9802);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/image.js
 // The URL of an image: `docker://[USER:PASSWORD@]HOST/IMAGE:TAG`. Its credentials must never be seen, so no message
 // repeats the URL.
@@ -58059,9 +58361,9 @@ function imageSecrets(url) {
         return [];
     const colon = userInfo.indexOf(':');
     const secret = colon === -1 ? userInfo : userInfo.slice(colon + 1);
-    return [...new Set([userInfo, image_decoded(userInfo), secret, image_decoded(secret)])].filter((each) => each !== '');
+    return [...new Set([userInfo, decoded(userInfo), secret, decoded(secret)])].filter((each) => each !== '');
 }
-function image_decoded(text) {
+function decoded(text) {
     try {
         return decodeURIComponent(text);
     }
@@ -58095,7 +58397,7 @@ function urlProblems({ apiUrl }) {
 function appProblems(app) {
     if (app === '' || (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(app) && app.includes('-')))
         return [];
-    return [`akkeris-app must be name-space or the id of the app; got "${shown(app, 80)}".`];
+    return [`akkeris-app must be name-space or the id of the app; got "${(0,slips/* shown */.SP)(app, 80)}".`];
 }
 function sourceProblems({ akkerisSlug: slug, akkerisImage: image }, { operation }) {
     if (slug && image) {
@@ -58118,7 +58420,7 @@ function sourceProblems({ akkerisSlug: slug, akkerisImage: image }, { operation 
 function idProblems({ operation, deployId }) {
     if (deployId === '' || isUuid(deployId))
         return [];
-    const got = `got "${shown(deployId, 60)}".`;
+    const got = `got "${(0,slips/* shown */.SP)(deployId, 60)}".`;
     if (operation === 'finish')
         return [`deploy-id must be the id of a release (a uuid); ${got}`];
     if (operation !== 'rollback' || /^v\d+$/.test(deployId))
@@ -58134,270 +58436,21 @@ function isUuid(text) {
     return UUID.test(text);
 }
 
-;// CONCATENATED MODULE: ./lib/address.js
-// Which addresses a token may be sent to. The host is looked at as the URL parser reads it, never as a text that begins
-// like one: `127.evil.example` and `127.0.0.1@evil.example` begin like the machine itself.
-// The parser writes every form of an IPv4 address (`127.1`, `0x7f000001`) as four numbers, and one within an IPv6 address
-// as two groups of hex.
-const LOOPBACK = /^(localhost\.?|\[::1\]|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/;
-/** Is this host name (of a parsed URL) the machine itself? */
-function isLoopback(hostname) {
-    return LOOPBACK.test(hostname);
-}
-/** Plain http would show the token to the network; on the machine itself there is none. */
-function isPrivate({ protocol, hostname }) {
-    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-/** A base URL as requests are made from it: no slash at its end, nothing behind the path. */
-function baseOf({ origin, pathname }) {
-    return withoutSlashes(`${origin}${pathname}`);
-}
-/** Without the slashes at its end. */
-function withoutSlashes(text) {
-    let end = text.length;
-    while (text[end - 1] === '/')
-        end -= 1;
-    return text.slice(0, end);
-}
-
-// EXTERNAL MODULE: ./lib/json.js
-var json = __nccwpck_require__(6413);
-;// CONCATENATED MODULE: ./lib/inputs/kinds.js
-// The kinds of inputs. An input is declared as data, once, beside the code that needs it: `action.yml`, the
-// README tables, the types and the checks are all made from that declaration.
-
-
-
-/** Any text, trimmed; empty when not set. */
-function kinds_text(description, options = {}) {
-    return { kind: 'text', description, ...options, read: (value) => ({ value }) };
-}
-/** A token or key: as text, but masked before anything else happens. */
-function secret(description, options = {}) {
-    return { kind: 'secret', description, ...options, read: (value) => ({ value }) };
-}
-/** Words separated by spaces, commas or lines; duplicates are dropped. */
-function list(description, options = {}) {
-    return {
-        kind: 'list',
-        description,
-        ...options,
-        read: (value) => {
-            const words = value.split(/[\s,]+/).filter((word) => word !== '');
-            // How lists of JSON and YAML look when they arrive as text.
-            const plain = value.split(/[\s,"'“”‘’[\]]+/).filter((word) => word !== '' && word !== '-');
-            if (/["“”‘’]|(^|[\s,[])'|'([\s,\]]|$)/.test(value))
-                return { problem: 'must not hold quotation marks', meant: plain.join(' ') };
-            if (/^\[.*\]$/s.test(value) && words.length > 1)
-                return { problem: 'must not hold the brackets of a list', meant: plain.join(' ') };
-            if (words.includes('-'))
-                return { problem: 'must not hold the "-" of a YAML list', meant: plain.join(' ') };
-            return { value: [...new Set(words)] };
-        },
-    };
-}
-const FLAG_WORDS = {
-    yes: 'true',
-    on: 'true',
-    y: 'true',
-    '1': 'true',
-    no: 'false',
-    off: 'false',
-    n: 'false',
-    '0': 'false',
-};
-/** `true` or `false` in any case. */
-function flag(description, fallback) {
-    return {
-        kind: 'flag',
-        description,
-        default: String(fallback),
-        read: (value) => {
-            const word = value.toLowerCase();
-            if (word === '')
-                return { value: fallback };
-            if (word === 'true' || word === 'false')
-                return { value: word === 'true' };
-            const meant = (0,json/* entryAt */._f)(FLAG_WORDS, word) ?? (0,lib_text/* nearest */.pA)(word, ['true', 'false'], 1)[0];
-            return { problem: 'must be true or false', ...(meant ? { meant } : {}) };
-        },
-    };
-}
-/** What people write for it elsewhere; the first that is a word of the choice. */
-const SYNONYMS = {
-    begin: ['start'],
-    open: ['start'],
-    stop: ['finish'],
-    end: ['finish'],
-    close: ['finish'],
-    complete: ['finish', 'success'],
-    create: ['deploy'],
-    record: ['deploy'],
-    publish: ['release'],
-    undo: ['rollback'],
-    revert: ['rollback'],
-    ok: ['success'],
-    pass: ['success'],
-    passed: ['success'],
-    succeeded: ['success'],
-    successful: ['success'],
-    done: ['success'],
-    completed: ['success'],
-    error: ['failure', 'fail'],
-    aborted: ['cancelled'],
-    ignore: ['warn'],
-    continue: ['warn'],
-    warning: ['warn'],
-    true: ['warn'],
-    false: ['fail', 'none'],
-    again: ['new'],
-    all: ['auto'],
-    yes: ['true'],
-    on: ['true'],
-    no: ['false', 'none'],
-    off: ['false', 'none'],
-    semver: ['conventional'],
-    commit: ['sha'],
-    calver: ['calendar'],
-    date: ['calendar'],
-    closed: ['archived'],
-    stackify: ['retrace'],
-    gh: ['github'],
-    dd: ['datadog'],
-    europe: ['eu'],
-    eu: ['datadoghq.eu'],
-};
-// Nothing longer is near to any word.
-const MAX_WORD = 40;
-/** The word that is meant by another: its synonym, its start or a part of it, or the nearest. */
-function meantBy(word, words) {
-    const synonyms = (0,json/* entryAt */._f)(SYNONYMS, word) ?? [];
-    const near = ({ length }) => Math.ceil(length / 3);
-    return (words.find((each) => synonyms.includes(each)) ??
-        words.find((each) => each.startsWith(`${word}.`)) ??
-        words.find((each) => each.length > 2 && word.split(/[^a-z\d]/).includes(each)) ??
-        words.filter((each) => each.length > 5 && word.includes(each)).at(-1) ??
-        words.find((each) => (0,lib_text/* nearest */.pA)(word, words, 1, near)[0] === each));
-}
-/** One of a few words, in any case. Without a default, empty is allowed and means "not set". */
-function choice(description, words, fallback, options = {}) {
-    return {
-        kind: 'choice',
-        description,
-        choices: words,
-        ...(fallback === undefined ? {} : { default: fallback }),
-        ...options,
-        read: (value) => {
-            const found = words.find((word) => word === value.toLowerCase()) ?? (value === '' ? fallback : undefined);
-            if (found !== undefined)
-                return { value: found };
-            if (value === '' && fallback === undefined)
-                return { value: '' };
-            const meant = meantBy(value.slice(0, MAX_WORD).toLowerCase(), words);
-            return { problem: `must be one of ${words.join(', ')}`, ...(meant ? { meant } : {}) };
-        },
-    };
-}
-/** A base URL: https (http only to loopback), without user info, query or fragment; no trailing slash. */
-function kinds_url(description, options = {}) {
-    return {
-        kind: 'url',
-        description,
-        ...options,
-        read: (value) => {
-            if (value === '')
-                return { value };
-            if (!URL.canParse(value))
-                return { problem: 'must be a full URL such as https://example.com' };
-            const parsed = new URL(value);
-            if (!isPrivate(parsed))
-                return { problem: 'must start with https:// (plain http would show the token to the network)' };
-            if (parsed.username || parsed.password)
-                return { problem: 'must not hold a user name or password' };
-            if (parsed.search || parsed.hash)
-                return { problem: 'must not hold a query or fragment' };
-            return { value: baseOf(parsed) };
-        },
-    };
-}
-/** A link that people open: any http or https URL. */
-function kinds_link(description, options = {}) {
-    return {
-        kind: 'url',
-        description,
-        ...options,
-        read: (value) => {
-            if (value === '')
-                return { value };
-            const parsed = URL.canParse(value) ? new URL(value) : undefined;
-            if (!parsed || !/^https?:$/.test(parsed.protocol))
-                return { problem: 'must be an http or https URL' };
-            return parsed.username || parsed.password
-                ? { problem: 'must not hold a user name or password' }
-                : { value };
-        },
-    };
-}
-const ISO_8601 = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
-/** 30 February is no day, but Date.parse makes it 2 March. */
-function isDay(date) {
-    const at = Date.parse(`${date}T00:00:00Z`);
-    return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
-}
-/** A moment, in milliseconds since the epoch: ISO 8601 (UTC when it names no zone) or Unix seconds. */
-function time(description, options = {}) {
-    return {
-        kind: 'time',
-        description,
-        ...options,
-        read: (value) => {
-            if (value === '')
-                return { value: undefined };
-            if (/^\d{12,14}$/.test(value))
-                return { problem: 'must be ISO 8601 or Unix seconds, and these are milliseconds: divide by 1000' };
-            if (/^\d{15,17}$/.test(value))
-                return { problem: 'must be ISO 8601 or Unix seconds, and these are microseconds: divide by 1000000' };
-            if (/^\d{1,11}(\.\d+)?$/.test(value))
-                return { value: Math.round(Number(value) * 1000) };
-            const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10));
-            const at = ISO_8601.test(value) && isDay(value.slice(0, 10))
-                ? Date.parse(hasZone || value.length === 10 ? value : `${value}Z`)
-                : Number.NaN;
-            return Number.isNaN(at) ? { problem: 'must be ISO 8601 or Unix seconds' } : { value: at };
-        },
-    };
-}
-const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000 };
-/** A length of time in milliseconds, written `90s`, `20m`, `1h` or `1h30m`. */
-function span(description, fallback) {
-    return {
-        kind: 'duration',
-        description,
-        default: fallback,
-        read: (value) => {
-            const text = (value || fallback).toLowerCase();
-            // No length of time is written longer, and a search in a long row of digits would be.
-            const parts = text.length > 20 ? [] : [...text.matchAll(/(\d+)([smh])/g)];
-            const total = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ''] ?? 0), 0);
-            const isWhole = parts.map(([part]) => part).join('') === text;
-            if (isWhole && total > 0 && total <= 86_400_000)
-                return { value: total };
-            return { problem: 'must be a time such as 90s, 20m or 1h, at most 24h' };
-        },
-    };
-}
-
+// EXTERNAL MODULE: ./lib/inputs/kinds.js
+var kinds = __nccwpck_require__(1850);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/inputs.js
 // The inputs of Akkeris.
 
 const inputs = {
-    'akkeris-app': kinds_text('App to deploy to: `name-space`, or its id.', { required: true }),
-    'akkeris-slug': kinds_text('Build to release: its id, or `latest` for the newest build that succeeded.'),
-    'akkeris-image': kinds_text('Image to build first and then release: `docker://HOST/IMAGE:TAG`, or with a digest.'),
-    'akkeris-status': flag('Attach a release status with the URL of the run to the release.', false),
-    'akkeris-unknown': choice('What a release that ends as `unknown` means: no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
+    'akkeris-app': (0,kinds/* text */.Qq)('App to deploy to: `name-space`, or its id.', { required: true }),
+    'akkeris-slug': (0,kinds/* text */.Qq)('Build to release: its id, or `latest` for the newest build that succeeded.'),
+    'akkeris-image': (0,kinds/* text */.Qq)('Image to build first and then release: `docker://HOST/IMAGE:TAG`, or with a digest.'),
+    'akkeris-status': (0,kinds/* flag */.Jt)('Attach a release status with the URL of the run to the release.', false),
+    'akkeris-unknown': (0,kinds/* choice */.Yq)('What a release that ends as `unknown` means: no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
 };
 
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/source.js
 // Which commit a build was made from: with akkeris-slug, and after a rollback, not the run's own.
 
@@ -58453,7 +58506,7 @@ function isShortFor(commit, head) {
 
 /** The releases of the app, oldest first. */
 async function listReleases({ api, own }) {
-    return ((await api.send('listReleases', { app: own.akkerisApp }, { schema: array(AkkerisRelease) })).body ?? []);
+    return ((await api.send('listReleases', { app: own.akkerisApp }, { schema: dist/* array */.YOg(AkkerisRelease) })).body ?? []);
 }
 /** The build that this run made, or that was asked for. */
 function slugFor({ build, facts }) {
@@ -58677,7 +58730,7 @@ function nothingBuilt(app) {
     return new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: false });
 }
 async function readAutoRelease({ api, own }) {
-    const { body } = await api.send('listFeatures', { app: own.akkerisApp }, { schema: array(Feature) });
+    const { body } = await api.send('listFeatures', { app: own.akkerisApp }, { schema: dist/* array */.YOg(Feature) });
     return body?.some(({ name, enabled }) => name === 'auto-release' && enabled === true) ?? false;
 }
 
@@ -58755,7 +58808,7 @@ async function correct({ api }, params, fields) {
 
 // The ticker behind auto-release runs every 15 seconds; a minute leaves room for a busy one.
 const AUTO_RELEASE_MS = 60_000;
-const akkeris = defineProvider({
+const akkeris = (0,provider/* defineProvider */.Nj)({
     id: 'akkeris',
     name: 'Akkeris',
     where: "at the app's releases (aka releases)",
@@ -58837,46 +58890,46 @@ async function adopt(job, deploy) {
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/shapes.js
 // The fields of Beanstalk's answers that we read. Lenient where the documentation is silent.
 
-const Id = pipe(union([number(), string()]), transform(String), regex(/^\d+$/));
-const BeanstalkRelease = object({
+const Id = dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String), dist/* regex */.yGV(/^\d+$/));
+const BeanstalkRelease = dist/* object */.Ikc({
     id: Id,
-    state: string(),
-    revision: nullish(string(), ''),
-    comment: nullish(string(), ''),
-    author: nullish(string(), ''),
-    auto: nullish(dist_boolean(), false),
-    environment_id: nullish(Id),
-    environment_name: nullish(string(), ''),
-    retries: nullish(number(), 0),
-    created_at: nullish(string(), ''),
-    updated_at: nullish(string(), ''),
-    deployed_at: nullish(string(), ''),
+    state: dist/* string */.YjP(),
+    revision: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    comment: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    author: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    auto: dist/* nullish */.cl6(dist/* boolean */.zMY(), false),
+    environment_id: dist/* nullish */.cl6(Id),
+    environment_name: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    retries: dist/* nullish */.cl6(dist/* number */.aig(), 0),
+    created_at: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    updated_at: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    deployed_at: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
 });
 /** Every object comes inside its root key; a list is a bare array of them. */
-const OneRelease = object({ release: BeanstalkRelease });
-const ManyReleases = array(OneRelease);
-const OneRepository = object({
-    repository: object({
+const OneRelease = dist/* object */.Ikc({ release: BeanstalkRelease });
+const ManyReleases = dist/* array */.YOg(OneRelease);
+const OneRepository = dist/* object */.Ikc({
+    repository: dist/* object */.Ikc({
         id: Id,
-        name: nullish(string(), ''),
-        vcs: nullish(string(), ''),
-        type: nullish(string(), ''),
+        name: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+        vcs: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+        type: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
     }),
 });
-const OneChangeset = object({ revision_cache: object({}) });
-const ManyEnvironments = array(object({
-    server_environment: object({
+const OneChangeset = dist/* object */.Ikc({ revision_cache: dist/* object */.Ikc({}) });
+const ManyEnvironments = dist/* array */.YOg(dist/* object */.Ikc({
+    server_environment: dist/* object */.Ikc({
         id: Id,
-        name: string(),
-        automatic: nullish(dist_boolean(), false),
-        current_version: nullish(string(), ''),
+        name: dist/* string */.YjP(),
+        automatic: dist/* nullish */.cl6(dist/* boolean */.zMY(), false),
+        current_version: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
     }),
 }));
-const Errors = object({
-    errors: union([pipe(array(unknown()), minLength(1)), pipe(string(), minLength(1))]),
+const Errors = dist/* object */.Ikc({
+    errors: dist/* union */.KCZ([dist/* pipe */.FsL(dist/* array */.YOg(dist/* unknown */.L5J()), dist/* minLength */.BpQ(1)), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* minLength */.BpQ(1))]),
 });
 /** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
-const Created = union([Errors, object({ release: object({ id: Id }) })]);
+const Created = dist/* union */.KCZ([Errors, dist/* object */.Ikc({ release: dist/* object */.Ikc({ id: Id }) })]);
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/calls.js
 // Beanstalk: its requests. Vendor facts: docs/providers/beanstalk.md.
@@ -58926,7 +58979,7 @@ const calls_calls = {
         repeat: 'unsafe',
         does: 'create the release',
         // Clients check the key whatever the status: with it, even a 500 says that nothing was made.
-        isResult: (status, body) => status === 500 && is(Errors, body),
+        isResult: (status, body) => status === 500 && dist.is(Errors, body),
         hints: {
             422: 'Check that the revision is in this Beanstalk repository (mirror the push there first) and that the environment has a server.',
         },
@@ -58970,7 +59023,7 @@ function awsProblems(own, { apiUrl, environment, deployId, token }) {
     ];
     const found = fields.find(([name, value]) => isAws(value) || (name === 'beanstalk-account' && isAwsName(value)));
     if (found)
-        return [`${found[0]} "${shown(found[1], 80)}" cannot be right. ${AWS}`];
+        return [`${found[0]} "${(0,slips/* shown */.SP)(found[1], 80)}" cannot be right. ${AWS}`];
     // Never shown: it may be a live key.
     return isAccessKey(token) ? [`token looks like an AWS access key. ${AWS}`] : [];
 }
@@ -58988,7 +59041,7 @@ function accountProblems(account) {
     if (account === '' || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(account))
         return [];
     return [
-        `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${shown(account, 80)}".`,
+        `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${(0,slips/* shown */.SP)(account, 80)}".`,
     ];
 }
 /** Basic authentication separates user and password by the first colon (RFC 7617). */
@@ -58999,32 +59052,32 @@ function revisionProblems(revision) {
     if (revision === '' || /^([0-9a-f]{40}|[1-9]\d*)$/i.test(revision))
         return [];
     return [
-        `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${shown(revision, 80)}".`,
+        `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${(0,slips/* shown */.SP)(revision, 80)}".`,
     ];
 }
 function deployIdProblems({ operation, deployId }) {
     const isUsed = ['finish', 'retry', 'rollback'].includes(operation);
     if (!isUsed || deployId === '' || /^\d+$/.test(deployId) || isAws(deployId))
         return [];
-    return [`deploy-id must be the number of a Beanstalk release; got "${shown(deployId, 80)}".`];
+    return [`deploy-id must be the number of a Beanstalk release; got "${(0,slips/* shown */.SP)(deployId, 80)}".`];
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/inputs.js
 // The inputs of Beanstalk.
 
 const inputs_inputs = {
-    'beanstalk-account': kinds_text('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
-    'beanstalk-username': kinds_text('User name (not the e-mail address) that the token belongs to.', {
+    'beanstalk-account': (0,kinds/* text */.Qq)('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
+    'beanstalk-username': (0,kinds/* text */.Qq)('User name (not the e-mail address) that the token belongs to.', {
         required: true,
     }),
-    'beanstalk-repository': kinds_text('Repository name or id.', { required: true }),
-    'beanstalk-revision': kinds_text('The revision to deploy: a full git sha, or a Subversion number.', {
+    'beanstalk-repository': (0,kinds/* text */.Qq)('Repository name or id.', { required: true }),
+    'beanstalk-revision': (0,kinds/* text */.Qq)('The revision to deploy: a full git sha, or a Subversion number.', {
         defaultText: 'the head sha; `rollback`: the previous one',
     }),
-    'beanstalk-from-scratch': flag('Deploy all files instead of what changed (deploy_from_scratch).', false),
-    'beanstalk-notify': flag('Let Beanstalk send its e-mail about the deploy.', true),
-    'beanstalk-skipped': choice('What a release that Beanstalk skipped means.', ['success', 'warn', 'fail'], 'warn'),
-    'beanstalk-wait-for-revision': flag('Wait until the mirrored commit has arrived at Beanstalk.', true),
+    'beanstalk-from-scratch': (0,kinds/* flag */.Jt)('Deploy all files instead of what changed (deploy_from_scratch).', false),
+    'beanstalk-notify': (0,kinds/* flag */.Jt)('Let Beanstalk send its e-mail about the deploy.', true),
+    'beanstalk-skipped': (0,kinds/* choice */.Yq)('What a release that Beanstalk skipped means.', ['success', 'warn', 'fail'], 'warn'),
+    'beanstalk-wait-for-revision': (0,kinds/* flag */.Jt)('Wait until the mirrored commit has arrived at Beanstalk.', true),
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/look.js
@@ -59300,7 +59353,7 @@ function ours_labelOf({ operation, version, isVersionDerived }, revision) {
 
 
 
-const beanstalk = defineProvider({
+const beanstalk = (0,provider/* defineProvider */.Nj)({
     id: 'beanstalk',
     name: 'Beanstalk',
     where: "in Beanstalk under the repository's Deployments",
@@ -59391,7 +59444,7 @@ async function beanstalk_createRelease(job, deploy) {
         const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`;
         return { ...started(answer.body.release.id), note, ...broughtBack(job, release.revision) };
     }
-    const said = is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
+    const said = dist.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
     throw new errors/* ApiError */.hD(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
 }
 /** A workflow run can be re-run for 30 days. */
@@ -59473,38 +59526,8 @@ function found(release) {
     };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/deploy/marker.js
-// The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
-
-/** 8 hex characters in square brackets. */
-function makeMarker(parts) {
-    const { context, matrixKey, target, environment, isNewEachAttempt } = parts;
-    const { repository, runId, runAttempt, job, step } = context;
-    const known = [repository.full, runId, job, matrixKey, step, target, environment];
-    const attempt = isNewEachAttempt ? [runAttempt] : [];
-    return (version, subject = '') => {
-        const text = JSON.stringify([...known, version, ...(subject ? [subject] : []), ...attempt]);
-        return `[${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8)}]`;
-    };
-}
-/** What is told of two records of ours; a provider that lists only the newest may not show the other. */
-function twice(provider, id = '', twin = '') {
-    const both = twin
-        ? `${id} and ${twin}`
-        : `${id} and, by its count, once more before that, where it no longer lists it`;
-    return `${provider} has this deploy twice, as ${both}: the answer to the first was lost, and it was carried out after all. Delete one of them there`;
-}
-/** A marker without its brackets, as it stands in a field of its own. */
-function bareMarker(marker) {
-    return marker.replace(/^\[|\]$/g, '');
-}
-/** The marker at the end of a text; undefined when there is none. */
-function markerAtEnd(text) {
-    return /\[[0-9a-f]{8}\]$/.exec(text)?.[0];
-}
-
+// EXTERNAL MODULE: ./lib/deploy/marker.js
+var deploy_marker = __nccwpck_require__(8097);
 ;// CONCATENATED MODULE: ./lib/provider/job.js
 
 /** The commit that goes out, where it is known: a rollback's is not the run's own head. */
@@ -59554,20 +59577,20 @@ const datadog_calls_calls = {
         docs: 'https://docs.datadoghq.com/api/latest/events/#post-an-event',
     },
 };
-const Attributes = object({
-    version: nullish(string(), ''),
-    started_at: string(), // Integers go in, texts come back.
-    git: nullish(object({ commit_sha: nullish(string(), '') })),
+const Attributes = dist/* object */.Ikc({
+    version: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    started_at: dist/* string */.YjP(), // Integers go in, texts come back.
+    git: dist/* nullish */.cl6(dist/* object */.Ikc({ commit_sha: dist/* nullish */.cl6(dist/* string */.YjP(), '') })),
 });
-const Deployment = pipe(object({ id: string(), attributes: Attributes }), transform(({ id, attributes: { version, started_at: started, git } }) => {
+const Deployment = dist/* pipe */.FsL(dist/* object */.Ikc({ id: dist/* string */.YjP(), attributes: Attributes }), dist/* transform */.pdi(({ id, attributes: { version, started_at: started, git } }) => {
     const marker = /^rd-([0-9a-f]{8})-/.exec(id)?.[1];
     const known = { ...(version && { version }), ...(git?.commit_sha && { sha: git.commit_sha }) };
     const at = (0,lib_text/* instant */.uR)(started) ?? 0;
     return { id, outcome: 'recorded', at, ...known, ...(marker && { marker: `[${marker}]` }) };
 }));
-const OneDeployment = object({ data: nullable(Deployment) });
-const ManyDeployments = object({ data: array(Deployment) });
-const calls_Created = object({ data: object({ id: string() }) });
+const OneDeployment = dist/* object */.Ikc({ data: dist/* nullable */.mee(Deployment) });
+const ManyDeployments = dist/* object */.Ikc({ data: dist/* array */.YOg(Deployment) });
+const calls_Created = dist/* object */.Ikc({ data: dist/* object */.Ikc({ id: dist/* string */.YjP() }) });
 
 ;// CONCATENATED MODULE: ./lib/providers/datadog/index.js
 // Datadog: a DORA deployment under an id of our own, one for each service. Vendor facts: docs/providers/datadog.md.
@@ -59581,18 +59604,18 @@ const SITES = 'datadoghq.com us3.datadoghq.com us5.datadoghq.com datadoghq.eu ap
 const SERVICES = 'Services as the Software Catalog names them; each gets a deployment of its own.';
 const APP_KEY = 'Application key; without it nothing is read back and no earlier deployment is known.';
 const datadog_inputs = {
-    'datadog-service': list(SERVICES, { required: true }),
-    'datadog-site': choice('The site of the organization.', SITES.split(' '), 'datadoghq.com'),
-    'datadog-app-key': secret(APP_KEY, { env: 'DD_APP_KEY' }),
-    'datadog-team': kinds_text('Team that the deployment counts for.', { defaultText: 'the team of the service' }),
-    'datadog-tags': list('Further tags, `key:value`; at most 100.'),
-    'datadog-event': flag('Also put an event on the graphs.', false),
+    'datadog-service': (0,kinds/* list */.p_)(SERVICES, { required: true }),
+    'datadog-site': (0,kinds/* choice */.Yq)('The site of the organization.', SITES.split(' '), 'datadoghq.com'),
+    'datadog-app-key': (0,kinds/* secret */.rJ)(APP_KEY, { env: 'DD_APP_KEY' }),
+    'datadog-team': (0,kinds/* text */.Qq)('Team that the deployment counts for.', { defaultText: 'the team of the service' }),
+    'datadog-tags': (0,kinds/* list */.p_)('Further tags, `key:value`; at most 100.'),
+    'datadog-event': (0,kinds/* flag */.Jt)('Also put an event on the graphs.', false),
 };
 const DELAYED = 'Datadog took the deployment, but may show it later: it is delayed by an incident (202)';
 // API keys have 32 digits of hex (docs.datadoghq.com/account_management/api-app-keys).
 const APP_KEY_LOOK = /^(ddapp_.*|[0-9a-f]{40})$/;
 const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.';
-const datadog = defineProvider({
+const datadog = provider/* defineProvider */.Nj({
     id: 'datadog',
     name: 'Datadog',
     where: 'in Datadog under Software Delivery, DORA Metrics',
@@ -59623,11 +59646,11 @@ const datadog = defineProvider({
     subjects: ({ datadogService }) => datadogService,
     // Of the first service; none is known without an application key.
     history: async (job) => (job.own.datadogAppKey ? listOf(job, job.own.datadogService[0]) : []),
-    deploy: { make, find, check: datadog_check, annotate },
+    deploy: { make, find, check, annotate },
 });
 /** Ours, from the marker and the run: 16 to 128 letters, digits and `-_.:`. */
 function idOf({ context }, { marker }) {
-    return `rd-${bareMarker(marker)}-${context.runId.padStart(10, '0')}`;
+    return `rd-${(0,deploy_marker/* bareMarker */.Zp)(marker)}-${context.runId.padStart(10, '0')}`;
 }
 async function make(job, deploy) {
     const { own, context, environment, version } = job;
@@ -59639,7 +59662,7 @@ async function make(job, deploy) {
         version,
         started_at: deploy.startedAt, // Milliseconds: nanoseconds are not exact in JavaScript.
         finished_at: deploy.finishedAt ?? job.now(),
-        ...(sha && { git: { repository_url: repositoryUrl(context), commit_sha: sha } }),
+        ...(sha && { git: { repository_url: event_context/* repositoryUrl */.Ek(context), commit_sha: sha } }),
         ...(own.datadogTeam && { team: own.datadogTeam }),
         ...(own.datadogTags.length > 0 && { custom_tags: own.datadogTags }),
     };
@@ -59660,7 +59683,7 @@ async function find(job, deploy) {
     const { body } = await job.api.send('getDeployment', { id }, { schema: OneDeployment });
     return body?.data ? receipt(job, deploy, 'recorded') : 'absent';
 }
-async function datadog_check(job, deploy, made) {
+async function check(job, deploy, made) {
     const found = job.own.datadogAppKey ? await find(job, deploy) : made;
     return found === 'absent' && made.warnings ? made : found;
 }
@@ -59699,109 +59722,8 @@ async function listOf({ api, environment }, service = '') {
     return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at); // newest first
 }
 
-;// CONCATENATED MODULE: ./lib/github/refused.js
-// Why GitHub refuses, by what it says: most refusals are no missing permission, and each has another cure. Its words are
-// those that users report (github/github-mcp-server#1121, aquasecurity/trivy#10567, googleapis/release-please-action#1194,
-// git-town/git-town#4609, NixOS/org#247, gitbutlerapp/gitbutler#8594, laminas/automatic-releases#168).
-
-
-// vybestack/llxprt-code#3115, llmmanorg/llmman#502: compared with the tip of the default branch as it is now, also for a
-// commit of that branch. Words and headers are those of a missing permission.
-const WORKFLOWS = "A commit whose files under .github/workflows differ from those of the default branch's tip, as it is now, may not be released by GITHUB_TOKEN, also when it is on that branch: release from the tip, use a token with the permission Workflows: write, or make the release early in the run (operation release or track, before anything is merged).";
-/** Where another token than an app's is told of that rule by its name. */
-const NO_WORKFLOWS = /without `?workflows?`? (scope|permission)/i;
-const BLOCKED = 'GitHub has blocked the repository: its owners were told why.';
-/** What else than a permission a 403 is about. */
-const WALLS = [
-    [
-        /IP allow list/i,
-        "The organization lets only known addresses in: use a runner with such an address, or have the runner's added to the list.",
-    ],
-    [/archived/i, 'An archived repository takes nothing new: unarchive it (Settings), or take this step out.'],
-    [NO_WORKFLOWS, WORKFLOWS],
-    [/access blocked/i, BLOCKED],
-    [
-        /OAuth App access restrictions/i,
-        'The organization lets in only apps that it has approved: have the app of the token approved there.',
-    ],
-    [
-        /forbids access via|lifetime/i,
-        'The organization takes no token of this kind, or none that lives so long: use another one, as it says, or GITHUB_TOKEN.',
-    ],
-];
-/** The words of a right that is missing, as `Resource not accessible by integration`; others speak for themselves. */
-const RIGHTS = /accessible|permission|rights|scope|access|authori[sz]/i;
-/** The hint of a 403: what stands in the way, or the permission that is `lacking`. */
-function forbidden(lacking) {
-    return ({ headers, body }) => {
-        const said = (0,json/* textAt */.$6)(body, 'message');
-        // `required; url=…`, or `partial-results; organizations=…` without a page.
-        const signOn = headers['x-github-sso'];
-        if (signOn !== undefined || /SAML/.test(said))
-            return singleSignOn(/\burl=(https:\/\/\S+)/.exec(signOn ?? '')?.[1]);
-        const wall = WALLS.find(([words]) => words.test(said))?.[1];
-        if (wall !== undefined)
-            return wall;
-        return said === '' || RIGHTS.test(said) ? otherRight(headers, lacking) || lacking : '';
-    };
-}
-/** What GitHub itself says that it accepts, where that is another permission than the one that we know of. */
-function otherRight(headers, lacking) {
-    const accepted = (0,lib_text/* oneLine */.TN)(headers['x-accepted-github-permissions'] ?? '', 200);
-    const names = [...accepted.matchAll(/([a-z_]+)=/g)].map(([, name = '']) => name);
-    if (names.length === 0 || names.some((name) => lacking.includes(`${name}:`)))
-        return '';
-    return `The token lacks a permission. GitHub accepts: ${accepted}.`;
-}
-function singleSignOn(page) {
-    const where = page === undefined ? 'under Settings → Developer settings, by "Configure SSO"' : (0,lib_text/* oneLine */.TN)(page, 300);
-    return `The organization wants the token to be let in by single sign-on: ${where}. GITHUB_TOKEN needs none.`;
-}
-/** Hints of a redirect: a token never follows one. */
-const RENAMED = 'The repository was renamed or moved after this run had begun, and a token follows no redirect: start a new run, which has the new name.';
-/** Of a renamed repository to its number; elsewhere to where the API really is, which the HTTP layer tells. */
-function moved({ headers, body }) {
-    const to = headers['location'] || (0,json/* textAt */.$6)(body, 'url');
-    return to === '' || /\/repositories\/\d+/.test(to) ? RENAMED : '';
-}
-const redirected = { 301: moved, 302: moved, 307: moved, 308: moved };
-const UNPUSHED = 'The commit must be in this repository: push it before this step.';
-const RULESET = 'A ruleset (Settings → Rules) restricts who makes such tags: put the app of the token on its bypass list, use the token of somebody who is on it, or choose a name outside its pattern.';
-const TAG = 'version must be a name that git takes for a tag: no spaces, no "..", none of ~ ^ : ? * [ \\.';
-const IMMUTABLE = 'The tag belonged to an immutable release and is burnt: it can never be used again, even when release and tag were deleted. Choose another version.';
-// The first that fits: a burnt tag is told beside the words of a ruleset (github-community-projects/ospo-reusable-workflows#83).
-const RELEASE_REFUSALS = [
-    [/immutable release/i, IMMUTABLE],
-    [/rule violations|protected tag/i, RULESET],
-    [NO_WORKFLOWS, WORKFLOWS],
-    [
-        /hook declined/i,
-        'A hook of the server (pre-receive) does not let the tag in: ask its administrators, or choose another version.',
-    ],
-    [
-        /body is too long/i,
-        'The notes are longer than the 125,000 characters that GitHub takes: set github-notes to commits or none.',
-    ],
-    [/target_commitish/, UNPUSHED],
-    [/tag_name (is not a valid tag|invalid)/, TAG],
-    [/must have a valid tag/, `GitHub could not make the tag. ${TAG} ${UNPUSHED}`],
-];
-/** The hint of a 422 for a release, by what its message says, or the field, code and message of its errors. */
-function releaseRefused({ body }) {
-    const errors = (0,json/* isRecord */.u4)(body) && Array.isArray(body['errors']) ? body['errors'] : [];
-    const told = errors.map((each) => typeof each === 'string' ? each : ['field', 'code', 'message'].map((key) => (0,json/* textAt */.$6)(each, key)).join(' '));
-    const said = [(0,json/* textAt */.$6)(body, 'message'), ...told].join('\n');
-    return RELEASE_REFUSALS.find(([words]) => words.test(said))?.[1] ?? '';
-}
-/** The hint of a 422 for a deployment: there is no such commit, or a rule of the environment says no. */
-function deploymentRefused({ body }) {
-    const said = JSON.stringify(body) ?? '';
-    if (/no ref found/i.test(said))
-        return UNPUSHED;
-    return /protect|\brules?\b|not allowed/i.test(said) ? PROTECTED : '';
-}
-const PROTECTED = "The environment's own rules (Settings → Environments) say which branches and tags may be deployed to it: allow this one there, or take another environment.";
-
+// EXTERNAL MODULE: ./lib/github/refused.js
+var github_refused = __nccwpck_require__(4039);
 ;// CONCATENATED MODULE: ./lib/providers/github/calls.js
 // GitHub: its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
 
@@ -59814,10 +59736,10 @@ function lacks(permission) {
     const fork = permission.endsWith('write') ? ' The run of a fork never gets it.' : '';
     return `The token lacks ${permission}. Add these two lines to the job:\npermissions:\n  ${permission}\n${all}${fork}`;
 }
-const calls_UNSEEN = 'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.';
+const UNSEEN = 'It is not there, or the token may not see it: check the name, and that the token belongs to this repository.';
 /** Causes that are told in the same words; refusals.ts tells them apart. */
-const FORBIDDEN_RELEASE = `GitHub says this for two things. ${WORKFLOWS} Or: ${lacks('contents: write')}`;
-const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`;
+const FORBIDDEN_RELEASE = `GitHub says this for two things. ${github_refused/* WORKFLOWS */.v1} Or: ${lacks('contents: write')}`;
+const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${github_refused/* WORKFLOWS */.v1} Or the token lacks contents: write. Or the repository is not visible to it.`;
 const github_calls_calls = {
     getTagRef: {
         route: `GET ${REPO}/git/ref/tags/{tag}`,
@@ -59858,7 +59780,7 @@ const github_calls_calls = {
         repeat: 'safe',
         does: 'write the release notes',
         hints: {
-            403: forbidden(lacks('contents: write')),
+            403: (0,github_refused/* forbidden */.o0)(lacks('contents: write')),
             404: 'The tag that the notes start at is not there, or the server writes no notes.',
         },
         docs: `${github_calls_DOCS}/releases/releases#generate-release-notes-content-for-a-release`,
@@ -59870,9 +59792,9 @@ const github_calls_calls = {
         // Another job was first: a result. Codes are matched, not texts.
         isResult: (status, body) => status === 422 && hasCode(body, 'already_exists'),
         hints: {
-            403: forbidden(FORBIDDEN_RELEASE),
+            403: (0,github_refused/* forbidden */.o0)(FORBIDDEN_RELEASE),
             404: NOT_FOUND_RELEASE,
-            422: releaseRefused,
+            422: github_refused/* releaseRefused */.cG,
         },
         docs: `${github_calls_DOCS}/releases/releases#create-a-release`,
     },
@@ -59881,10 +59803,10 @@ const github_calls_calls = {
         repeat: 'unsafe',
         does: 'create the deployment',
         hints: {
-            403: forbidden(lacks('deployments: write')),
+            403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')),
             404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments: write')}`,
             409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
-            422: deploymentRefused,
+            422: github_refused/* deploymentRefused */.si,
         },
         docs: `${github_calls_DOCS}/deployments/deployments#create-a-deployment`,
     },
@@ -59898,7 +59820,7 @@ const github_calls_calls = {
         route: `GET ${REPO}/deployments`,
         repeat: 'safe',
         does: 'list the deployments',
-        hints: { 403: forbidden(lacks('deployments: write')) },
+        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')) },
         docs: `${github_calls_DOCS}/deployments/deployments#list-deployments`,
     },
     queryDeployments: {
@@ -59915,8 +59837,8 @@ const github_calls_calls = {
         repeat: 'unsafe',
         does: 'set the status of deployment {id}',
         hints: {
-            403: forbidden(lacks('deployments: write')),
-            404: `There is no such deployment here. ${calls_UNSEEN}`,
+            403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')),
+            404: `There is no such deployment here. ${UNSEEN}`,
         },
         docs: `${github_calls_DOCS}/deployments/statuses#create-a-deployment-status`,
     },
@@ -59924,17 +59846,17 @@ const github_calls_calls = {
         route: `GET ${REPO}/deployments/{id}/statuses`,
         repeat: 'safe',
         does: 'list the statuses of deployment {id}',
-        hints: { 403: forbidden(lacks('deployments: write')) },
+        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')) },
         docs: `${github_calls_DOCS}/deployments/statuses#list-deployment-statuses`,
     },
 };
 const hints = {
     401: 'The token is wrong or has expired. GITHUB_TOKEN is valid only while its job runs, and only at its own host.',
-    ...redirected,
-    403: forbidden(lacks('contents: read')),
-    404: calls_UNSEEN,
+    ...github_refused/* redirected */.cP,
+    403: (0,github_refused/* forbidden */.o0)(lacks('contents: read')),
+    404: UNSEEN,
     409: 'An empty repository has nothing to release.',
-    451: BLOCKED,
+    451: github_refused/* BLOCKED */.hl,
 };
 /** The parameters that every route has. */
 function repoOf({ context }) {
@@ -59957,7 +59879,7 @@ function hasCode(body, code) {
 /** The payload of a new deployment. */
 function payloadOf({ version, context, matrixKey }, deploy) {
     return {
-        record_deploy: bareMarker(deploy.marker),
+        record_deploy: (0,deploy_marker/* bareMarker */.Zp)(deploy.marker),
         version,
         run_id: context.runId,
         job: context.job,
@@ -60000,28 +59922,28 @@ function isSibling(ours, other) {
 
 
 
-const look_Deployment = object({
-    id: number(),
-    sha: string(),
-    environment: string(),
-    created_at: string(),
-    transient_environment: nullish(dist_boolean()),
-    creator: nullish(object({ login: nullish(string()) })),
-    payload: unknown(),
+const look_Deployment = dist/* object */.Ikc({
+    id: dist/* number */.aig(),
+    sha: dist/* string */.YjP(),
+    environment: dist/* string */.YjP(),
+    created_at: dist/* string */.YjP(),
+    transient_environment: dist/* nullish */.cl6(dist/* boolean */.zMY()),
+    creator: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+    payload: dist/* unknown */.L5J(),
 });
-const Status = object({
-    id: number(),
-    state: string(),
-    description: nullish(string()),
-    log_url: nullish(string()),
-    created_at: string(),
+const Status = dist/* object */.Ikc({
+    id: dist/* number */.aig(),
+    state: dist/* string */.YjP(),
+    description: dist/* nullish */.cl6(dist/* string */.YjP()),
+    log_url: dist/* nullish */.cl6(dist/* string */.YjP()),
+    created_at: dist/* string */.YjP(),
 });
 const PER_PAGE = 100;
 /** Newest first, which GitHub does not promise. */
 async function listDeployments(session, query) {
     const { body } = await session.api.send('listDeployments', repoOf(session), {
         query,
-        schema: array(look_Deployment),
+        schema: dist/* array */.YOg(look_Deployment),
     });
     return [...(body ?? [])].sort(look_newestFirst);
 }
@@ -60033,7 +59955,7 @@ function ofCommit(job, sha) {
 async function statusesOf(session, id) {
     const params = { ...repoOf(session), id };
     const query = { per_page: PER_PAGE };
-    const { body } = await session.api.send('listStatuses', params, { query, schema: array(Status) });
+    const { body } = await session.api.send('listStatuses', params, { query, schema: dist/* array */.YOg(Status) });
     return [...(body ?? [])].sort(look_newestFirst);
 }
 /** The id settles what the clock, in whole seconds, does not. */
@@ -60123,21 +60045,10 @@ function twoRecords(job, ids) {
     return `GitHub has an open deployment of ${job.environment} of its own (${(0,lib_text/* listed */.KE)(ids.map(String))}), as it makes for a job with "environment:"; it ${why}, so there are two records. ${cure}`;
 }
 
-;// CONCATENATED MODULE: ./lib/github/server.js
-// How a server of GitHub is spoken to: its two addresses, and the headers that every request has.
-/** The headers of REST and GraphQL alike. */
-function githubHeaders(token) {
-    return {
-        authorization: `Bearer ${token}`,
-        accept: 'application/vnd.github+json',
-        'x-github-api-version': '2022-11-28',
-    };
-}
-/** GraphQL's base beside REST's: without the /v3 of a server of one's own (docs: Using the GraphQL API, GITHUB_GRAPHQL_URL). */
-function graphqlBase(apiUrl) {
-    return apiUrl.replace(/\/v3$/, '');
-}
-
+// EXTERNAL MODULE: ./lib/address.js
+var address = __nccwpck_require__(1063);
+// EXTERNAL MODULE: ./lib/github/server.js
+var server = __nccwpck_require__(2712);
 ;// CONCATENATED MODULE: ./lib/providers/github/check.js
 // What is wrong with GitHub's inputs before any request, and where it is.
 
@@ -60156,7 +60067,7 @@ function github_check_problemsOf(own, asked) {
         problems.push('github-release is false and there is no deploy, so nothing is left to do; set environment.');
     }
     if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
-        problems.push(`deploy-id must be the number of a deployment; got "${shown(asked.deployId, 60)}".`);
+        problems.push(`deploy-id must be the number of a deployment; got "${(0,slips/* shown */.SP)(asked.deployId, 60)}".`);
     }
     if (asked.apiUrl && new URL(asked.apiUrl).host === 'github.com')
         problems.push('api-url must be the address of the API: leave it out for github.com.');
@@ -60167,13 +60078,13 @@ function github_check_problemsOf(own, asked) {
 }
 /** The API and the pages of a server, with the token's headers. */
 function connectionOf({ token, apiUrl, env }) {
-    const baseUrl = withoutSlashes(apiUrl || env['GITHUB_API_URL'] || check_API);
-    const headers = githubHeaders(token);
+    const baseUrl = (0,address/* withoutSlashes */.C2)(apiUrl || env['GITHUB_API_URL'] || check_API);
+    const headers = (0,server/* githubHeaders */.O)(token);
     return {
         baseUrl,
         webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
         headers,
-        servers: { graphql: { baseUrl: graphqlBase(baseUrl), headers } },
+        servers: { graphql: { baseUrl: (0,server/* graphqlBase */.T)(baseUrl), headers } },
         secrets: [token],
     };
 }
@@ -60232,7 +60143,7 @@ async function createDeployment(job, deploy) {
             production_environment: isProductionName(job.environment),
             transient_environment: isTransientName(job.environment),
         },
-        schema: union([object({ id: number() }), object({ message: string() })]),
+        schema: dist/* union */.KCZ([dist/* object */.Ikc({ id: dist/* number */.aig() }), dist/* object */.Ikc({ message: dist/* string */.YjP() })]),
     });
     const id = deployments_idOf(answer);
     const warnings = await showBegun(job, deploy, id);
@@ -60275,7 +60186,7 @@ function describe({ description, name }) {
 async function setStatus(job, { url }, { id, ...status }) {
     const { runUrl } = job.context;
     const body = { ...status, log_url: runUrl, ...(url === runUrl ? {} : { environment_url: url }) };
-    const schema = object({ id: number() });
+    const schema = dist/* object */.Ikc({ id: dist/* number */.aig() });
     await job.api.send('createStatus', { ...repoOf(job), id }, { body, schema });
 }
 const ENDS = {
@@ -60323,7 +60234,7 @@ async function hasSiblings(job, deploy, id) {
 /** Ours by the marker in the payload, with its newest status as the outcome. */
 async function findDeployment(job, deploy, sought) {
     const deployments = await ofCommit(job, shaOf(job));
-    const ours = deployments.find((each) => markerOf(each) === bareMarker(deploy.marker) && !deploy.ignore.includes(String(each.id)));
+    const ours = deployments.find((each) => markerOf(each) === (0,deploy_marker/* bareMarker */.Zp)(deploy.marker) && !deploy.ignore.includes(String(each.id)));
     if (!ours)
         return 'absent';
     const statuses = await statusesOf(job, ours.id);
@@ -60449,11 +60360,11 @@ function pastDeploy(session, deployment, statuses) {
 // The inputs of GitHub, as a provider.
 
 const github_inputs_inputs = {
-    'github-release': flag('Make the tag and the GitHub Release.', true),
-    'github-notes': choice("Release notes: `generate` (GitHub's own, against the previous matching tag), `commits` (a grouped list of the commits of the range), or `none`.", ['generate', 'commits', 'none'], 'generate'),
-    'github-draft': flag('Make the release a draft; GitHub makes the tag when it is published.', false),
-    'github-prerelease': choice('Mark the release as a prerelease: `auto` (when its version is semantic with a pre-release part, such as 1.2.0-rc.1), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
-    'github-latest': choice('Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
+    'github-release': (0,kinds/* flag */.Jt)('Make the tag and the GitHub Release.', true),
+    'github-notes': (0,kinds/* choice */.Yq)("Release notes: `generate` (GitHub's own, against the previous matching tag), `commits` (a grouped list of the commits of the range), or `none`.", ['generate', 'commits', 'none'], 'generate'),
+    'github-draft': (0,kinds/* flag */.Jt)('Make the release a draft; GitHub makes the tag when it is published.', false),
+    'github-prerelease': (0,kinds/* choice */.Yq)('Mark the release as a prerelease: `auto` (when its version is semantic with a pre-release part, such as 1.2.0-rc.1), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
+    'github-latest': (0,kinds/* choice */.Yq)('Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/github/recent.js
@@ -60479,30 +60390,30 @@ const QUERY = `query($owner: String!, $repo: String!, $environments: [String!]) 
     }
   }
 }`;
-const StatusNode = object({
-    state: string(),
-    description: nullish(string()),
-    logUrl: nullish(string()),
-    createdAt: string(),
+const StatusNode = dist/* object */.Ikc({
+    state: dist/* string */.YjP(),
+    description: dist/* nullish */.cl6(dist/* string */.YjP()),
+    logUrl: dist/* nullish */.cl6(dist/* string */.YjP()),
+    createdAt: dist/* string */.YjP(),
 });
-const DeploymentNode = object({
-    id: string(),
+const DeploymentNode = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
     // An Int, which some ids are too large for.
-    databaseId: nullish(number()),
-    commitOid: string(),
-    task: nullish(string()),
-    environment: nullish(string()),
-    createdAt: string(),
-    payload: unknown(),
-    creator: nullish(object({ login: nullish(string()) })),
-    latestStatus: nullish(StatusNode),
-    statuses: nullish(object({ nodes: nullish(array(nullable(StatusNode))) })),
+    databaseId: dist/* nullish */.cl6(dist/* number */.aig()),
+    commitOid: dist/* string */.YjP(),
+    task: dist/* nullish */.cl6(dist/* string */.YjP()),
+    environment: dist/* nullish */.cl6(dist/* string */.YjP()),
+    createdAt: dist/* string */.YjP(),
+    payload: dist/* unknown */.L5J(),
+    creator: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+    latestStatus: dist/* nullish */.cl6(StatusNode),
+    statuses: dist/* nullish */.cl6(dist/* object */.Ikc({ nodes: dist/* nullish */.cl6(dist/* array */.YOg(dist/* nullable */.mee(StatusNode))) })),
 });
 // Errors come with 200 and without the data.
-const Answer = object({
-    data: object({
-        repository: object({
-            deployments: object({ nodes: nullish(array(nullable(DeploymentNode))) }),
+const Answer = dist/* object */.Ikc({
+    data: dist/* object */.Ikc({
+        repository: dist/* object */.Ikc({
+            deployments: dist/* object */.Ikc({ nodes: dist/* nullish */.cl6(dist/* array */.YOg(dist/* nullable */.mee(DeploymentNode))) }),
         }),
     }),
 });
@@ -60533,56 +60444,9 @@ function statusOf({ state, description, logUrl, createdAt }) {
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
-var functions_parse = __nccwpck_require__(6353);
-;// CONCATENATED MODULE: ./lib/message.js
-// What a commit message says of itself (conventionalcommits.org 1.0.0, and the numbers that GitHub's merges add). Anybody
-// whose commit is merged wrote it, so every reader here takes time linear in its length, whatever it holds.
-// No type and scope is longer; what follows them is never searched.
-const MAX_START = 500;
-// Each part ends where the next one's first sign stands, which it cannot hold itself: nothing to go back to and try again.
-const START = /^(\w+)(?:\(([^()]*)\))?(!?): /;
-/** Reads `type(scope)!: subject`, the first line of a message. */
-function readHeader(line) {
-    const [start, type = '', scope = '', mark = ''] = START.exec(line.slice(0, MAX_START)) ?? [];
-    if (start === undefined)
-        return { type: '', scope: '', subject: line, isBreaking: false };
-    return { type: type.toLowerCase(), scope, subject: line.slice(start.length), isBreaking: mark === '!' };
-}
-// Upper case and a colon, as the specification has it: prose about "breaking change" is no footer.
-const FOOTERS = ['BREAKING CHANGE: ', 'BREAKING-CHANGE: '];
-/** Does a line after the first one announce a breaking change? */
-function hasBreakingFooter(message) {
-    return linesOf(message)
-        .slice(1)
-        .some((line) => FOOTERS.some((footer) => line.startsWith(footer)));
-}
-/** The lines of a message, without empty ones before the first. */
-function linesOf(message) {
-    const lines = message.split(/\r\n|\r|\n/);
-    return lines.slice(lines.findIndex((line) => line !== ''));
-}
-/** `Fix it (#12)`: the title that GitHub gives a squashed pull request. */
-function withoutPull(line) {
-    const at = line.lastIndexOf('(#');
-    const number = line.endsWith(')') ? line.slice(at + '(#'.length, -1) : '';
-    const subject = line.slice(0, Math.max(0, at)).trim();
-    return subject !== '' && isNumber(number) ? { subject, pull: Number(number) } : { subject: line };
-}
-/** `Merge pull request #12 from acme/fix`: the number, and the words after it. */
-function mergedPull(line) {
-    const start = 'Merge pull request #';
-    if (!line.startsWith(start))
-        return undefined;
-    const end = line.indexOf(' ', start.length);
-    const number = line.slice(start.length, end === -1 ? undefined : end);
-    return isNumber(number)
-        ? { pull: Number(number), rest: end === -1 ? '' : line.slice(end + 1).trim() }
-        : undefined;
-}
-function isNumber(text) {
-    return text.length <= 9 && /^\d+$/.test(text);
-}
-
+var parse = __nccwpck_require__(6353);
+// EXTERNAL MODULE: ./lib/message.js
+var lib_message = __nccwpck_require__(7044);
 ;// CONCATENATED MODULE: ./lib/providers/github/notes.js
 // Release notes from the commits of the range: grouped by conventional type, with authors, pull requests and a compare
 // link. Every text is foreign, so it is escaped; nobody is mentioned and no issue is referenced by accident.
@@ -60591,14 +60455,14 @@ function isNumber(text) {
 
 /** Reads a commit message by conventionalcommits.org, and the pull request that GitHub's merges name. */
 function readChange(message) {
-    const [first = '', ...rest] = linesOf(message);
-    const merge = mergedPull(first);
+    const [first = '', ...rest] = (0,lib_message/* linesOf */.Dx)(message);
+    const merge = (0,lib_message/* mergedPull */.Cl)(first);
     const title = merge ? (0,lib_text/* firstLine */.TM)(rest.join('\n')) || first : (0,lib_text/* firstLine */.TM)(message);
-    const { subject, pull = merge?.pull } = withoutPull(title);
-    const header = readHeader(subject);
+    const { subject, pull = merge?.pull } = (0,lib_message/* withoutPull */.mm)(title);
+    const header = (0,lib_message/* readHeader */.ay)(subject);
     return {
         ...header,
-        isBreaking: header.isBreaking || hasBreakingFooter(message),
+        isBreaking: header.isBreaking || (0,lib_message/* hasBreakingFooter */.NW)(message),
         ...(pull === undefined ? {} : { pull }),
     };
 }
@@ -60692,7 +60556,7 @@ function isPrerelease({ own, version }) {
 /** Does the tag end with a pre-release by semantic versioning, whatever stands before it: `web@1.2.0-rc.1`? */
 function namesPrerelease(tag) {
     const version = /(?<!\d)(?<!\d\.)\d+\.\d+\.\d+-.*$/.exec(tag)?.[0] ?? '';
-    return (functions_parse(version)?.prerelease.length ?? 0) > 0;
+    return (parse(version)?.prerelease.length ?? 0) > 0;
 }
 async function notesOf(job, isSpelledOut) {
     const { own, description, previousTag, version } = job;
@@ -60731,7 +60595,7 @@ async function generated(job, start) {
         target_commitish: job.range.head,
         ...(start === undefined ? {} : { previous_tag_name: start }),
     };
-    const schema = object({ body: string() });
+    const schema = dist/* object */.Ikc({ body: dist/* string */.YjP() });
     return (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? '';
 }
 /** GitHub took offence at the start (googleapis/release-please#1787), has no such route, or failed: the release may go on. */
@@ -60780,7 +60644,7 @@ async function toldApart(job, error) {
 async function probe(job) {
     try {
         await generated(job, undefined);
-        return WORKFLOWS;
+        return github_refused/* WORKFLOWS */.v1;
     }
     catch (error) {
         if (!(0,errors/* isExpected */.Dn)(error))
@@ -60798,13 +60662,13 @@ async function probe(job) {
 
 
 
-const TagTarget = object({ object: object({ type: string(), sha: string() }) });
-const GithubRelease = object({
-    id: number(),
-    tag_name: string(),
-    draft: dist_boolean(),
-    html_url: string(),
-    target_commitish: nullish(string(), ''),
+const TagTarget = dist/* object */.Ikc({ object: dist/* object */.Ikc({ type: dist/* string */.YjP(), sha: dist/* string */.YjP() }) });
+const GithubRelease = dist/* object */.Ikc({
+    id: dist/* number */.aig(),
+    tag_name: dist/* string */.YjP(),
+    draft: dist/* boolean */.zMY(),
+    html_url: dist/* string */.YjP(),
+    target_commitish: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
 });
 /** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
 const DRAFTS = 100;
@@ -60896,7 +60760,7 @@ function refuseName({ version, context }) {
         throw new errors/* InputError */.dz([
             `version is the sha ${version.slice(0, 12)}…, and GitHub takes no tag that looks like a commit: ${cure}`,
         ]);
-    if (namesBranch(version, context))
+    if ((0,event_context/* namesBranch */.nO)(version, context))
         throw new errors/* InputError */.dz([
             `version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is the name of a branch, and a tag of that name could not be told from it: ${cure}`,
         ]);
@@ -60914,7 +60778,7 @@ async function commitOfTag(job, tag) {
 async function commitOfSha(job, ref) {
     if (!/^[0-9a-f]{7,40}$/i.test(ref))
         return undefined;
-    const schema = object({ sha: string() });
+    const schema = dist/* object */.Ikc({ sha: dist/* string */.YjP() });
     const { body } = await job.api.send('getCommit', { ...repoOf(job), ref }, { schema });
     return body?.sha;
 }
@@ -60931,7 +60795,7 @@ async function findMade(job) {
 async function findDraft(job) {
     const { body } = await job.api.send('listReleases', repoOf(job), {
         query: { per_page: DRAFTS },
-        schema: array(GithubRelease),
+        schema: dist/* array */.YOg(GithubRelease),
     });
     return body?.find(({ tag_name, draft }) => draft && tag_name === job.version);
 }
@@ -61009,7 +60873,7 @@ function pageOfTag(job) {
 
 
 
-const github = defineProvider({
+const github = (0,provider/* defineProvider */.Nj)({
     id: 'github',
     name: 'GitHub',
     where: 'in the repository under Releases and Deployments',
@@ -61060,15 +60924,15 @@ const github = defineProvider({
 
 
 const grafana_inputs = {
-    'grafana-dashboard': kinds_text('UID of the dashboard to annotate.', { defaultText: 'the whole organization' }),
-    'grafana-panel': kinds_text('Number of one panel of that dashboard.', { defaultText: 'all panels' }),
-    'grafana-tags': list('Further tags. Deploys with other tags count as deploys of something else.'),
+    'grafana-dashboard': (0,kinds/* text */.Qq)('UID of the dashboard to annotate.', { defaultText: 'the whole organization' }),
+    'grafana-panel': (0,kinds/* text */.Qq)('Number of one panel of that dashboard.', { defaultText: 'all panels' }),
+    'grafana-tags': (0,kinds/* list */.p_)('Further tags. Deploys with other tags count as deploys of something else.'),
 };
 const docs = 'https://grafana.com/docs/grafana/latest/developers/http_api/annotations/';
 const NO_URL = 'api-url is required when provider is grafana: the address of your Grafana.';
 const NO_PANEL = 'grafana-panel must be the number of a panel of the dashboard that grafana-dashboard names.';
 const TAGS = 'Fewer or shorter tags may help: the server sets how long all may be together (tags_length).';
-const grafana_RIGHTS = 'The service account must be able to create, read and write annotations: the role Editor is.';
+const RIGHTS = 'The service account must be able to create, read and write annotations: the role Editor is.';
 const ADDRESS = 'Check api-url: the address of Grafana with its sub-path and without /api; and grafana-dashboard.';
 const TOKEN = 'Check the token: a service account token (glsa_…) of this Grafana.';
 const grafana_calls = {
@@ -61090,10 +60954,10 @@ const grafana_calls = {
         docs,
     },
 };
-const grafana_Created = object({ id: pipe(union([number(), string()]), transform(String)) });
-const Tags = nullish(array(string()), []);
-const Annotation = object({ ...grafana_Created.entries, timeEnd: nullish(number(), 0), tags: Tags });
-const grafana = defineProvider({
+const grafana_Created = dist/* object */.Ikc({ id: dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String)) });
+const Tags = dist/* nullish */.cl6(dist/* array */.YOg(dist/* string */.YjP()), []);
+const Annotation = dist/* object */.Ikc({ ...grafana_Created.entries, timeEnd: dist/* nullish */.cl6(dist/* number */.aig(), 0), tags: Tags });
+const grafana = (0,provider/* defineProvider */.Nj)({
     id: 'grafana',
     name: 'Grafana',
     where: 'on the dashboards that show annotations with the tag deploy',
@@ -61103,7 +60967,7 @@ const grafana = defineProvider({
     // All tags together may be 500 bytes long, where the server sets nothing else.
     limits: { version: { maxBytes: 128 }, environment: { maxBytes: 100 } },
     calls: grafana_calls,
-    hints: { 400: TAGS, 401: TOKEN, 403: grafana_RIGHTS, 404: ADDRESS },
+    hints: { 400: TAGS, 401: TOKEN, 403: RIGHTS, 404: ADDRESS },
     problems({ grafanaPanel: panel, grafanaDashboard: uid }, { apiUrl }) {
         const isPanel = panel === '' || (/^\d+$/.test(panel) && uid !== '');
         return [...(apiUrl ? [] : [NO_URL]), ...(isPanel ? [] : [NO_PANEL])];
@@ -61143,7 +61007,7 @@ function tagsOf(job, deploy) {
     return [...commonTags(job), version, ...commit, ...kind, markerTag(deploy.marker), 'status:started'];
 }
 function markerTag(marker) {
-    return tag('record-deploy', bareMarker(marker));
+    return tag('record-deploy', (0,deploy_marker/* bareMarker */.Zp)(marker));
 }
 const MAX_COMMITS = 10;
 /** Dashboards render HTML, and most of this is foreign. */
@@ -61158,7 +61022,7 @@ function escapeHtml(foreign) {
 }
 async function withTags({ api }, tags) {
     const query = { tags, type: 'annotation', limit: 100 };
-    const { body } = await api.send('findAnnotations', {}, { query, schema: array(Annotation) });
+    const { body } = await api.send('findAnnotations', {}, { query, schema: dist/* array */.YOg(Annotation) });
     return (body ?? []).toSorted((a, b) => b.timeEnd - a.timeEnd);
 }
 async function grafana_find(job, { marker, ignore }) {
@@ -61182,7 +61046,7 @@ async function grafana_close(job, deploy) {
     const there = job.operation === 'finish' ? await read(job, id) : undefined;
     const tags = (there?.tags ?? tagsOf(job, deploy)).filter((each) => !each.startsWith('status:'));
     const body = { timeEnd: deploy.finishedAt ?? job.now(), tags: [...tags, `status:${status}`] };
-    await job.api.send('patchAnnotation', { id }, { body, schema: object({}) });
+    await job.api.send('patchAnnotation', { id }, { body, schema: dist/* object */.Ikc({}) });
     return { step: 'finish', outcome: grafana_ENDS[status] ?? 'unknown', id, startedAt, ...grafana_pageOf(job) };
 }
 async function read({ api }, id) {
@@ -61226,18 +61090,18 @@ const DOCUMENTS = {
     searchEntities: `query ($query: String!) {
   actor { entitySearch(query: $query) { results { entities { guid name } } } } }`,
 };
-const Problem = object({ extensions: nullish(record(string(), unknown()), {}) });
-const Refused = object({ errors: pipe(array(Problem), minLength(1)) });
+const Problem = dist/* object */.Ikc({ extensions: dist/* nullish */.cl6(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}) });
+const Refused = dist/* object */.Ikc({ errors: dist/* pipe */.FsL(dist/* array */.YOg(Problem), dist/* minLength */.BpQ(1)) });
 /** What an answer with `errors` amounts to: the status that a refusal of that kind would have elsewhere. */
 function meaning(body) {
-    if (!is(Refused, body))
+    if (!dist.is(Refused, body))
         return undefined;
     const kinds = body.errors.flatMap(({ extensions }) => Object.values(extensions ?? {}));
     if (kinds.includes('BAD_API_KEY'))
         return 401;
     // After these the vendor's own client tries again: the server may have acted, as where it says what it did.
     const isUnclear = kinds.some((kind) => /^(TIMEOUT|(INTERNAL_)?SERVER_ERROR)$/.test(String(kind)));
-    return isUnclear || is(newrelic_calls_Created, body) ? 500 : 422;
+    return isUnclear || dist.is(newrelic_calls_Created, body) ? 500 : 422;
 }
 const KEY = 'Check the token: a user key (NRAK-…) of a user that may use NerdGraph, in newrelic-region.';
 /** By the words that users met. */
@@ -61250,22 +61114,22 @@ function cure({ body }) {
     return 'Check newrelic-guid or newrelic-entity, of an entity that the key can see, in newrelic-region.';
 }
 const calls_hints = { 401: KEY, 402: 'The account is not paid for, or over its limit.', 403: KEY, 422: cure };
-const calls_optional = nullish(string(), '');
-const calls_Deployment = pipe(object({
-    ...entriesFromList(['deploymentId', 'version', 'commit', 'groupId', 'user'], calls_optional),
-    timestamp: nullish(number(), 0),
-}), transform(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by }) => {
-    const texts = { version, sha, by, marker: markerAtEnd(groupId) ?? '' };
+const optional = dist/* nullish */.cl6(dist/* string */.YjP(), '');
+const calls_Deployment = dist/* pipe */.FsL(dist/* object */.Ikc({
+    ...dist/* entriesFromList */.v4Y(['deploymentId', 'version', 'commit', 'groupId', 'user'], optional),
+    timestamp: dist/* nullish */.cl6(dist/* number */.aig(), 0),
+}), dist/* transform */.pdi(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by }) => {
+    const texts = { version, sha, by, marker: (0,deploy_marker/* markerAtEnd */.Rd)(groupId) ?? '' };
     const known = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
     return { ...known, id, outcome: 'recorded', at };
 }));
-const inData = (entries) => object({ data: object(entries) });
-const maybe = (entries) => nullish(object(entries)); // The schema allows it.
+const inData = (entries) => dist/* object */.Ikc({ data: dist/* object */.Ikc(entries) });
+const maybe = (entries) => dist/* nullish */.cl6(dist/* object */.Ikc(entries)); // The schema allows it.
 const inActor = (entries) => inData({ actor: maybe(entries) });
-const calls_listOf = (item) => nullish(array(nullable(item)));
+const calls_listOf = (item) => dist/* nullish */.cl6(dist/* array */.YOg(dist/* nullable */.mee(item)));
 const Results = maybe({ deploymentSearch: maybe({ results: calls_listOf(calls_Deployment) }) });
-const Matches = maybe({ entities: calls_listOf(object({ guid: string(), name: calls_optional })) });
-const newrelic_calls_Created = inData({ changeTrackingCreateDeployment: object({ deploymentId: string() }) });
+const Matches = maybe({ entities: calls_listOf(dist/* object */.Ikc({ guid: dist/* string */.YjP(), name: optional })) });
+const newrelic_calls_Created = inData({ changeTrackingCreateDeployment: dist/* object */.Ikc({ deploymentId: dist/* string */.YjP() }) });
 const Searched = inActor({ entity: Results });
 const Entities = inActor({ entitySearch: maybe({ results: Matches }) });
 
@@ -61279,14 +61143,14 @@ const Entities = inActor({ entitySearch: maybe({ results: Matches }) });
 const HOSTS = { us: 'api', eu: 'api.eu', jp: 'api.jp', gov: 'gov-api' };
 const TYPES = 'basic blue_green canary rolling shadow other'.split(' ');
 const newrelic_inputs = {
-    'newrelic-guid': list('GUIDs of the entities that were deployed; each gets a deployment of its own.'),
-    'newrelic-entity': kinds_text("In place of a GUID: a query that one entity alone matches: `name = 'shop'`."),
-    'newrelic-region': choice('The region of the account.', ['us', 'eu', 'jp', 'gov'], 'us'),
-    'newrelic-type': choice('Kind of the deployment.', TYPES, 'basic'),
+    'newrelic-guid': (0,kinds/* list */.p_)('GUIDs of the entities that were deployed; each gets a deployment of its own.'),
+    'newrelic-entity': (0,kinds/* text */.Qq)("In place of a GUID: a query that one entity alone matches: `name = 'shop'`."),
+    'newrelic-region': (0,kinds/* choice */.Yq)('The region of the account.', ['us', 'eu', 'jp', 'gov'], 'us'),
+    'newrelic-type': (0,kinds/* choice */.Yq)('Kind of the deployment.', TYPES, 'basic'),
 };
 const DAY_MS = 86_400_000;
 const MAX_TEXT = 4_000; // The vendor names no lengths; its events keep 4,096 characters of a text.
-const newrelic = defineProvider({
+const newrelic = provider/* defineProvider */.Nj({
     id: 'newrelic',
     name: 'New Relic',
     where: 'in New Relic under Change tracking',
@@ -61442,8 +61306,8 @@ const retrace_calls_hints = {
 // The inputs of Stackify Retrace.
 
 const retrace_inputs_inputs = {
-    'retrace-app': kinds_text('AppName exactly as in Retrace.', { required: true }),
-    'retrace-check-names': flag('Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.', false),
+    'retrace-app': (0,kinds/* text */.Qq)('AppName exactly as in Retrace.', { required: true }),
+    'retrace-check-names': (0,kinds/* flag */.Jt)('Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.', false),
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/retrace/key.js
@@ -61495,7 +61359,7 @@ function quoted(name) {
 
 
 // As stackify-deployment-recorder reads it (JsonAppEnv, 2018).
-const AppEnvs = array(object({ AppName: string(), EnvName: string() }));
+const AppEnvs = dist/* array */.YOg(dist/* object */.Ikc({ AppName: dist/* string */.YjP(), EnvName: dist/* string */.YjP() }));
 /**
  * @returns a warning when the names could not be looked up: the look-up is unofficial, and nothing may depend on it
  * @throws InputError that names what Retrace has instead
@@ -61549,7 +61413,7 @@ function suggestion(word, there) {
 
 const retrace_API = 'https://api.stackify.net';
 const NAMES_API = 'https://api.stackify.com';
-const retrace = defineProvider({
+const retrace = (0,provider/* defineProvider */.Nj)({
     id: 'retrace',
     name: 'Retrace',
     where: 'in the Retrace portal (a completed deploy shows within about 5 minutes)',
@@ -61647,7 +61511,7 @@ function described(job, deploy) {
 
 
 const rollbar_inputs = {
-    'rollbar-read-token': secret('Project access token with the scope read, to look deploys up. Without it, a request whose answer was lost is never sent again, and a re-run records a second deploy.', { env: 'ROLLBAR_READ_TOKEN' }),
+    'rollbar-read-token': (0,kinds/* secret */.rJ)('Project access token with the scope read, to look deploys up. Without it, a request whose answer was lost is never sent again, and a re-run records a second deploy.', { env: 'ROLLBAR_READ_TOKEN' }),
 };
 const rollbar_DOCS = 'https://docs.rollbar.com/reference';
 const WRITE = 'Check the token: a project access token with the scope post_server_item.';
@@ -61676,16 +61540,16 @@ const rollbar_calls = {
         docs: `${rollbar_DOCS}/list-all-deploys`,
     },
 };
-const rollbar_Id = pipe(union([number(), string()]), transform(String));
-const NewDeploy = object({ deploy_id: rollbar_Id });
+const rollbar_Id = dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String));
+const NewDeploy = dist/* object */.Ikc({ deploy_id: rollbar_Id });
 // The vendor's clients read `data`, other answers hold `result`: either is taken.
-const Changed = object({ err: nullish(literal(0)) });
-const rollbar_Created = union([object({ data: NewDeploy }), object({ result: NewDeploy })]);
-const Text = nullish(string(), '');
+const Changed = dist/* object */.Ikc({ err: dist/* nullish */.cl6(dist/* literal */.euz(0)) });
+const rollbar_Created = dist/* union */.KCZ([dist/* object */.Ikc({ data: NewDeploy }), dist/* object */.Ikc({ result: NewDeploy })]);
+const Text = dist/* nullish */.cl6(dist/* string */.YjP(), '');
 const Words = { environment: Text, revision: Text, status: Text, comment: Text };
-const Item = object({ id: rollbar_Id, ...Words, start_time: nullish(number(), 0) });
-const Listed = object({ result: object({ deploys: array(Item) }) });
-const rollbar = defineProvider({
+const Item = dist/* object */.Ikc({ id: rollbar_Id, ...Words, start_time: dist/* nullish */.cl6(dist/* number */.aig(), 0) });
+const Listed = dist/* object */.Ikc({ result: dist/* object */.Ikc({ deploys: dist/* array */.YOg(Item) }) });
+const rollbar = (0,provider/* defineProvider */.Nj)({
     id: 'rollbar',
     name: 'Rollbar',
     where: 'in Rollbar under Deploys',
@@ -61785,7 +61649,7 @@ async function rollbar_history(session) {
     const here = items.filter(({ environment }) => environment === session.environment);
     return here.map((item) => {
         const { id, revision, comment, start_time: start } = item;
-        const marker = markerAtEnd(comment);
+        const marker = (0,deploy_marker/* markerAtEnd */.Rd)(comment);
         const sha = marker && /commit ([0-9a-f]{40}) \S+$/.exec(comment)?.[1];
         return {
             id,
@@ -61860,26 +61724,26 @@ const sentry_calls_calls = {
         docs: `${calls_API}/list-an-organizations-releases/`,
     },
 };
-const calls_Id = pipe(union([string(), number()]), transform(String));
-const DeployItem = object({
+const calls_Id = dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String));
+const DeployItem = dist/* object */.Ikc({
     id: calls_Id,
-    environment: string(),
-    name: nullish(string()),
-    dateFinished: nullish(string()),
+    environment: dist/* string */.YjP(),
+    name: dist/* nullish */.cl6(dist/* string */.YjP()),
+    dateFinished: dist/* nullish */.cl6(dist/* string */.YjP()),
 });
-const SentryRelease = object({
+const SentryRelease = dist/* object */.Ikc({
     /** The server's own; its routes go by version all the same. */
-    id: optional(calls_Id, ''),
-    version: string(),
-    status: nullish(string()),
-    ref: nullish(string()),
-    url: nullish(string()),
-    projects: array(object({ slug: string(), id: optional(calls_Id) })),
-    commitCount: nullish(number()),
-    deployCount: nullish(number()),
-    dateReleased: nullish(string()),
-    lastCommit: nullish(object({ id: string() })),
-    lastDeploy: nullish(DeployItem),
+    id: dist/* optional */.lqM(calls_Id, ''),
+    version: dist/* string */.YjP(),
+    status: dist/* nullish */.cl6(dist/* string */.YjP()),
+    ref: dist/* nullish */.cl6(dist/* string */.YjP()),
+    url: dist/* nullish */.cl6(dist/* string */.YjP()),
+    projects: dist/* array */.YOg(dist/* object */.Ikc({ slug: dist/* string */.YjP(), id: dist/* optional */.lqM(calls_Id) })),
+    commitCount: dist/* nullish */.cl6(dist/* number */.aig()),
+    deployCount: dist/* nullish */.cl6(dist/* number */.aig()),
+    dateReleased: dist/* nullish */.cl6(dist/* string */.YjP()),
+    lastCommit: dist/* nullish */.cl6(dist/* object */.Ikc({ id: dist/* string */.YjP() })),
+    lastDeploy: dist/* nullish */.cl6(DeployItem),
 });
 // The columns hold 200: a longer ref is refused, a longer url is probably a 500 (assumed). Longer ones are left out.
 const COLUMN = 200;
@@ -61930,7 +61794,7 @@ function slugs_problemOf(name, value, meant) {
         return [];
     const cure = isSlug(meant) ? `write ${meant}` : 'letters, digits, - and _ only, as in its address';
     const what = name === 'sentry-org' ? 'the slug of the organization' : 'slugs of projects';
-    return [`${name} must be ${what}: ${cure}; got "${shown(value, 80)}".`];
+    return [`${name} must be ${what}: ${cure}; got "${(0,slips/* shown */.SP)(value, 80)}".`];
 }
 /** Sentry's own pattern, and ids (sentry/conf/server.py, SENTRY_SLUG). */
 function isSlug(text) {
@@ -61967,7 +61831,7 @@ function claimOf(token) {
     const claim = (0,json/* parseJson */.qF)(Buffer.from(part, 'base64').toString('utf8'));
     if (!(0,json/* isRecord */.u4)(claim))
         return undefined;
-    const at = (key) => withoutSlashes((0,json/* textAt */.$6)(claim, key));
+    const at = (key) => (0,address/* withoutSlashes */.C2)((0,json/* textAt */.$6)(claim, key));
     return { org: at('org'), url: at('url'), regionUrl: at('region_url') };
 }
 const SAAS = 'https://sentry.io';
@@ -61986,7 +61850,7 @@ function usable(given) {
         return '';
     const url = new URL(given);
     const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-    return isPlain && isPrivate(url) ? baseOf(url) : '';
+    return isPlain && (0,address/* isPrivate */.Gw)(url) ? (0,address/* baseOf */.bx)(url) : '';
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/check.js
@@ -62137,18 +62001,18 @@ function field(commit, hasTime) {
 
 
 // A missing author is an empty object.
-const HeldCommit = object({
-    id: string(),
-    message: nullish(string(), ''),
-    dateCreated: nullish(string()),
-    repository: nullish(object({ name: nullish(string(), '') })),
-    author: nullish(object({ name: nullish(string()), email: nullish(string()) })),
+const HeldCommit = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
+    message: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    dateCreated: dist/* nullish */.cl6(dist/* string */.YjP()),
+    repository: dist/* nullish */.cl6(dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP(), '') })),
+    author: dist/* nullish */.cl6(dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP()), email: dist/* nullish */.cl6(dist/* string */.YjP()) })),
 });
 /** As many as Sentry takes in one release, at 100 a page. */
 const MOST_PAGES = 10;
 /** The commits of the job's release, newest first. Their changed files stay with them at Sentry, and are not read. */
 async function commitsOf(job) {
-    const schema = array(HeldCommit);
+    const schema = dist/* array */.YOg(HeldCommit);
     const pages = pagesOf((cursor) => job.api.send('listCommits', paramsOf(job), { query: { cursor }, schema }), MOST_PAGES);
     return (await allOf(pages)).map(({ id, message, dateCreated, repository, author }) => {
         const time = (0,lib_text/* instant */.uR)(dateCreated);
@@ -62341,7 +62205,7 @@ function finalizeBody(job, release) {
 function refAndUrl({ context }) {
     const { ref, refKind, headSha } = context;
     const page = refKind === 'tag' ? `releases/tag/${encodeURIComponent(ref)}` : `commit/${headSha}`;
-    const url = `${repositoryUrl(context)}/${page}`;
+    const url = `${(0,event_context/* repositoryUrl */.Ek)(context)}/${page}`;
     return { ...(ref && ref.length <= COLUMN ? { ref } : {}), ...(url.length <= COLUMN ? { url } : {}) };
 }
 
@@ -62359,7 +62223,7 @@ const deploys_MAX_NAME = 64;
 const deploys_MOST_PAGES = 100;
 /** Records the deploy. */
 async function createDeploy(job, deploy) {
-    const schema = object({ id: calls_Id });
+    const schema = dist/* object */.Ikc({ id: calls_Id });
     const { body } = await job.api.send('createDeploy', paramsOf(job), {
         body: deployBody(job, deploy),
         schema,
@@ -62384,7 +62248,7 @@ function overtaken(job, deploy, made, newer) {
     const told = made.warnings ?? [];
     const twin = newer.find((item) => isMarked(job, deploy, item));
     if (twin) {
-        const warning = twice('Sentry', made.id, twin.id);
+        const warning = (0,deploy_marker/* twice */.P4)('Sentry', made.id, twin.id);
         return { ...made, outcome: 'recorded', warnings: [...new Set([...told, warning])] };
     }
     const warning = `a newer deploy to ${job.environment} was recorded at the same time, so Sentry no longer lists this one`;
@@ -62461,7 +62325,7 @@ function projectIds({ release }) {
 }
 /** The last deploys of the release to each environment, of these projects or of all. */
 function deploys_listDeploys(job, project = []) {
-    const schema = array(DeployItem);
+    const schema = dist/* array */.YOg(DeployItem);
     return pagesOf((cursor) => job.api.send('listDeploys', paramsOf(job), { query: { project, cursor }, schema }), deploys_MOST_PAGES);
 }
 function recorded(job, deploy, item) {
@@ -62567,7 +62431,7 @@ function lastAt({ lastDeploy }) {
 /** Asks for a page of the releases that are known in the environment, with a cursor. */
 function pageAfter({ api, own, environment }) {
     const params = { org: own.sentryOrg };
-    const schema = array(SentryRelease);
+    const schema = dist/* array */.YOg(SentryRelease);
     // Without it the releases of an organization's other projects would fill the pages.
     let project = own.sentryProjects;
     return async (cursor) => {
@@ -62596,7 +62460,7 @@ async function deploysOf(session, release) {
     const { api, own, environment } = session;
     const params = { org: own.sentryOrg, version: release.version };
     const project = idsOf(own.sentryProjects, release);
-    const schema = array(DeployItem);
+    const schema = dist/* array */.YOg(DeployItem);
     const pages = pagesOf((cursor) => api.send('listDeploys', params, { query: { project, cursor }, schema }), THOROUGH.pages);
     return (await allOf(pages))
         .filter((item) => item.environment === environment)
@@ -62615,7 +62479,7 @@ function history_pastDeploy({ own, webUrl }, release, item) {
 }
 function timeAndMarker({ name, dateFinished }) {
     const at = (0,lib_text/* instant */.uR)(dateFinished);
-    const marker = markerAtEnd(name ?? '');
+    const marker = (0,deploy_marker/* markerAtEnd */.Rd)(name ?? '');
     return { ...(at === undefined ? {} : { at }), ...(marker === undefined ? {} : { marker }) };
 }
 
@@ -62623,17 +62487,17 @@ function timeAndMarker({ name, dateFinished }) {
 // The inputs of Sentry.
 
 const sentry_inputs_inputs = {
-    'sentry-org': kinds_text('Organization slug or id.', {
+    'sentry-org': (0,kinds/* text */.Qq)('Organization slug or id.', {
         env: 'SENTRY_ORG',
         defaultText: '`SENTRY_ORG`, else from an organization token',
     }),
-    'sentry-projects': list('Project slugs or ids.', {
+    'sentry-projects': (0,kinds/* list */.p_)('Project slugs or ids.', {
         env: 'SENTRY_PROJECT',
         defaultText: '`SENTRY_PROJECT`',
     }),
-    'sentry-finalize': flag('Set the date of the release when its deploy is recorded (`operation: release`: at once).', true),
-    'sentry-status': choice("Also set the release's status.", ['open', 'archived']),
-    'sentry-repository': kinds_text('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
+    'sentry-finalize': (0,kinds/* flag */.Jt)('Set the date of the release when its deploy is recorded (`operation: release`: at once).', true),
+    'sentry-status': (0,kinds/* choice */.Yq)("Also set the release's status.", ['open', 'archived']),
+    'sentry-repository': (0,kinds/* text */.Qq)('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/index.js
@@ -62646,7 +62510,7 @@ const sentry_inputs_inputs = {
 
 
 
-const sentry = defineProvider({
+const sentry = (0,provider/* defineProvider */.Nj)({
     id: 'sentry',
     name: 'Sentry',
     where: 'in Sentry under Releases',
@@ -62699,6 +62563,337 @@ const registry = {
 // Each is made for its own inputs and calls, which the core hands back to it unread.
 const providers = registry;
 
+
+/***/ }),
+
+/***/ 7484:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ hideIn),
+/* harmony export */   p: () => (/* binding */ hideInOutput)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8804);
+
+// Words out of our own lists, times, and whole objects that are ours.
+const OWN = new Set('stage operation kind step steps outcome errorOutcome source range-source status effect provider created time started-at finished-at startedAt finishedAt type commit-count lead-time help marker'.split(' '));
+// What somebody else will use again: ids, versions, shas and addresses.
+const NAMES = new Set('id ids ignore deployId deploy-id releaseId release-id version environment what previousTag sha head base baseTag base-sha head-sha parents ref branch tag defaultBranch full owner event job runId url runUrl serverUrl githubApiUrl releaseUrl deployUrl release-url deploy-url'.split(' '));
+// Nothing that leaves is longer; of a commit message of a megabyte only the first line is ever shown.
+const MAX_TEXT = 10_000;
+/** The same plain data with every text in it passed through `hide`; what is not plain stays as it is. */
+function hideIn(value, hide) {
+    // Texts become texts, arrays arrays, and objects keep their keys, so the type is the same.
+    return replaced(value, hide, 'text');
+}
+function replaced(value, hide, role) {
+    if (typeof value === 'string')
+        return hide((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(value, MAX_TEXT), role);
+    if (Array.isArray(value))
+        return value.map((each) => replaced(each, hide, role));
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, underKey(key, each, hide)]));
+}
+function underKey(key, value, hide) {
+    return OWN.has(key) ? value : replaced(value, hide, NAMES.has(key) ? 'name' : 'text');
+}
+/** The value of an output: a name, or JSON whose form stays whole. */
+function hideInOutput(value, hide) {
+    return value.startsWith('{') ? JSON.stringify(hideIn(JSON.parse(value), hide)) : hide(value, 'name');
+}
+
+
+/***/ }),
+
+/***/ 8879:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(8804);
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+// The pieces of GitHub's Markdown that the summary is made of. Foreign text only enters through `text` and `link`.
+
+/** Foreign text as harmless Markdown on one line. */
+function markdown_text(foreign, max = 200) {
+    return (0,lib_text/* escapeMarkdown */.FV)(foreign, max);
+}
+/** Foreign text as it is, to be copied: nothing in a code span is markup, and no sign is put in. */
+function code(foreign, max = 200) {
+    const line = (0,lib_text/* oneLine */.TN)(foreign, max);
+    if (line === '')
+        return '';
+    const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    const pad = /^`|`$/.test(line) ? ' ' : '';
+    // A table's cell ends at a bar, even in code.
+    return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`;
+}
+/** A link whose text is to be copied. */
+function codeLink(label, url, max = 200) {
+    const target = safeUrl(url);
+    return label === '' || target === '' ? code(label, max) : `[${code(label, max)}](${target})`;
+}
+/** Markdown that opens on a click. */
+function folded(summary, lines) {
+    return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '</details>', ''];
+}
+/** A link with foreign text; only the text where the address is none that may be followed. */
+function markdown_link(label, url, max = 200) {
+    const target = safeUrl(url);
+    return label === '' || target === '' ? markdown_text(label, max) : `[${markdown_text(label, max)}](${target})`;
+}
+/** An http(s) address that cannot end a link or a table cell early; empty for anything else. */
+function safeUrl(url) {
+    if (url.length > 2_000 || !URL.canParse(url))
+        return '';
+    const { protocol, href } = new URL(url);
+    if (protocol !== 'https:' && protocol !== 'http:')
+        return '';
+    return href
+        .replace(/[^\w\-.~:/?#@$&+,;=%]/g, (sign) => `%${[...Buffer.from(sign, 'utf8')].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('%')}`)
+        .replace(/&/g, '&amp;');
+}
+/** A table with a head; cells are Markdown already. */
+function table(head, rows) {
+    return [row(head), row(head.map(() => ':--')), ...rows.map(row)];
+}
+function row(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+/** A coloured box; the lines are Markdown already. */
+function markdown_alert(kind, lines) {
+    return lines.length === 0 ? [] : [`> [!${kind}]`, ...lines.map((each) => `> ${each}`), ''];
+}
+const MAX_LINES = 40;
+/** Our sentences with foreign parts, possibly with a list in them, as Markdown lines. */
+function sentences(words) {
+    return words
+        .split('\n')
+        .filter((each) => each.trim() !== '')
+        .slice(0, MAX_LINES)
+        .map((each) => (each.startsWith('- ') ? `- ${markdown_text(each.slice(2), 1_000)}` : markdown_text(each, 1_000)));
+}
+/** `2026-10-02 14:03 UTC` */
+function when(at) {
+    return isDate(at) ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
+}
+/** What `Date` can write. */
+function isDate(at) {
+    return at !== undefined && Math.abs(at) <= 8.64e15;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/past.js
+
+/** Did the version reach the environment? */
+function hasArrived(outcome) {
+    return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
+}
+/** The newest earlier deploy that went well and tells its commit. */
+function lastGood(history) {
+    return history.flatMap((deploy) => {
+        const sha = deploy.sha ?? deploy.version ?? '';
+        return hasArrived(deploy.outcome) && (0,lib_text/* isCommitId */.jh)(sha) ? { ...deploy, sha } : [];
+    })[0];
+}
+/** Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. */
+function ofPrefix(history, prefix) {
+    return history.filter(({ version }) => version === undefined || version.startsWith(prefix));
+}
+/**
+ * What the environment had before a deploy: neither the deploy itself, by its id or the run's marker, nor anything newer.
+ * @param at when it was made, as far as the run knows; undefined where nothing was
+ */
+function earlierThan({ id, marker, at }, history) {
+    const own = history.find((each) => id !== '' && each.id === id);
+    // A re-run that finds its deploy is later than deploys that came after it.
+    const end = Math.min(own?.at ?? Number.POSITIVE_INFINITY, at ?? Number.POSITIVE_INFINITY);
+    return history.filter((each) => each !== own && each.marker !== marker && (each.at ?? Number.NEGATIVE_INFINITY) < end);
+}
+
+;// CONCATENATED MODULE: ./lib/report/words.js
+// How a run reads in one line: in the heading, the log's last line and the message for a chat.
+
+/** A full sha at the end of a version, short enough for a heading. */
+function shortVersion(version) {
+    return version.replace(/\b([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
+}
+/** `recorded at Sentry`, `deployed by Beanstalk` */
+function outcomeWords({ outcome, plan: { provider, stage }, created, isWithoutRelease, }) {
+    const { name, effect } = provider;
+    if (isWithoutRelease)
+        return `deploy recorded at ${name}, release refused`;
+    const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`;
+    const words = {
+        recorded: doneWords,
+        succeeded: doneWords,
+        accepted: `accepted by ${name}`,
+        existing: `already ${doneWords}`,
+        started: `started at ${name}`,
+        failed: effect === 'deploys' ? `failed at ${name}` : 'failed',
+        cancelled: 'cancelled',
+        skipped: `skipped by ${name}`,
+        superseded: `superseded by a newer deploy at ${name}`,
+        unknown: `outcome unknown at ${name}`,
+        planned: 'dry run, nothing was sent',
+        error: effect === 'deploys' ? `error at ${name}` : `NOT recorded at ${name}`,
+        none: noneWords(name, stage, created),
+    };
+    return words[outcome];
+}
+function noneWords(name, stage, created) {
+    if (stage === 'post')
+        return 'nothing was open';
+    return created ? `released at ${name}` : `release was there at ${name}`;
+}
+/** What is live now; or what is not recorded, and that the deploy itself is not affected. */
+function headline(report, { version, environment }) {
+    const { outcome, isWithoutRelease } = report;
+    const { kind, provider } = report.plan;
+    const words = outcomeWords(report);
+    if (environment === '')
+        return `${version} ${words}`;
+    if (outcome === 'planned')
+        return `${version} would go to ${environment}: ${words}`;
+    const as = kind === 'deploy' ? '' : ` (${kind})`;
+    if (hasArrived(outcome))
+        return `${version} is live in ${environment}${as}: ${words}`;
+    const isElsewhere = outcome === 'error' && provider.effect === 'records' && !isWithoutRelease;
+    return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/log.js
+
+
+
+/** The plan, before anything is done: at most six lines. */
+function describePlan(plan) {
+    const { provider, environment, deploy, kind } = plan;
+    const starts = plan.dryRun ? 'this would start a real deployment' : 'this starts a real deployment';
+    const effect = provider.effect === 'deploys' ? starts : 'it records, and deploys nothing';
+    const dry = plan.dryRun ? 'Dry run, nothing will be sent: ' : '';
+    const how = kind === 'deploy' ? '' : `, a ${kind}`;
+    return [
+        `${dry}${plan.operation} with ${provider.name} (${effect})`,
+        ...versionLines(plan),
+        ...(plan.stage === 'main' ? [`  commits      ${commitsWords(plan)}`] : []),
+        ...(environment ? [`  environment  ${environment}${how}, as "${deploy.name}" ${deploy.marker}`] : []),
+        `  steps        ${stepsWords(plan)}`,
+    ];
+}
+/** The run's own version says nothing of what a rollback brings back. */
+function versionLines(plan) {
+    const { version, reason, isDerived } = plan.version;
+    const back = targetLine(plan);
+    return back.length > 0 && isDerived ? back : [`  version      ${version} (${reason})`, ...back];
+}
+/** What a rollback deploys again, where the version does not say it: it is only a label at some providers. */
+function targetLine({ operation, deploy: { rollbackTo }, steps }) {
+    if (operation !== 'rollback' || !rollbackTo || steps.includes('confirm'))
+        return [];
+    const { id, version, sha } = rollbackTo;
+    const what = version ?? (sha ? shortVersion(sha) : id);
+    return [`  back to      ${what}${[version, sha, what].includes(id) ? '' : ` (deploy ${id})`}`];
+}
+function stepsWords({ steps, looksFirst, deploy, provider }) {
+    if (steps.length === 0)
+        return `no deploy is written: the job ended with ${deploy.status}, and ${provider.name} keeps only deploys that were made`;
+    return `${steps.join(' → ')}${looksFirst ? ' (a re-run: looks for its earlier deploy first)' : ''}`;
+}
+/** `12, 1a2b3c4d5e6f..5d6e7f8a9b0c (push: what the push brought)` */
+function commitsWords({ range, operation }) {
+    // The run's own head is not what a rollback deploys.
+    if (operation === 'rollback')
+        return `${range.total} (${range.reason})`;
+    const head = range.head.slice(0, 12);
+    const ends = range.base ? `${range.base.slice(0, 12)}..${head}` : head;
+    return `${range.total}, ${ends} (${range.source}: ${range.reason})`;
+}
+/** One line for what a step did. */
+function describeReceipt(receipt, { version, environment }) {
+    const id = receipt.id ? ` ${receipt.id}` : '';
+    const note = receipt.note ? `: ${receipt.note}` : '';
+    const where = environment ? ` to ${environment}` : '';
+    switch (receipt.step) {
+        case 'release':
+            return receipt.created
+                ? `Release ${version.version} created with ${(0,lib_text/* plural */.LS)(receipt.commitCount ?? 0, 'commit')}${note}`
+                : `Release ${version.version} was there already${note}`;
+        case 'confirm':
+            return `Release ${version.version} is there${note}`;
+        case 'revision':
+            return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`;
+        case 'build':
+            return `Build${id} ${receipt.outcome}${note}`;
+        case 'deploy':
+            return `Deploy${id}${where} ${receipt.outcome}${note}`;
+        case 'wait':
+            return `Deploy${id}${where} ended: ${receipt.outcome}${note}`;
+        case 'finish':
+            return `Deploy${id}${where} closed: ${receipt.outcome}${note}`;
+        case 'deactivate':
+            return `Deploys${where} made inactive${note}`;
+        case 'retry':
+            return receipt.outcome === 'started'
+                ? `Deploy${id} started again${note}`
+                : `Deploy${id} ${receipt.outcome}${note}`;
+    }
+}
+/** The closing line. */
+function describeEnd(report) {
+    const { plan, what, problem, isSoftened, startedAt, finishedAt, tookMs } = report;
+    const reached = plan.environment ? `${what} to ${plan.environment}` : what;
+    const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
+    const took = isLong ? `, the deploy took ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
+    const see = problem ? ` (see the ${isSoftened ? 'warning' : 'error'})` : '';
+    return `Done in ${(0,lib_text/* duration */.p0)(tookMs)}: ${reached}: ${outcomeWords(report)}${took}${see}`;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/job.js
+/** The job of the plan, with what the provider looks up before anything is written. */
+async function makeJob(plan, { provider, base, inputs }, host) {
+    const { common } = inputs;
+    const previousTag = plan.version.previousTag ?? plan.range.baseTag;
+    const job = {
+        ...base,
+        operation: plan.operation,
+        version: plan.version.version,
+        isVersionDerived: plan.version.isDerived,
+        isVersionNew: plan.version.isNew,
+        // The tag before this version: the one it was counted from, or the one its commits start at.
+        ...(previousTag === undefined ? {} : { previousTag }),
+        description: common.description,
+        matrixKey: common.matrixKey,
+        range: plan.range,
+        isRangeDerived: ['auto', 'push'].includes(common.commitsFrom) && common.paths.length === 0,
+        isRangeFiltered: common.paths.length > 0,
+        commitsMode: common.commits,
+        wait: common.wait,
+        deployId: common.deployId,
+        facts: undefined,
+    };
+    if (!provider.lookUp)
+        return job;
+    const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined }, plan.deploy);
+    for (const warning of warnings)
+        host.warning(provider.name, warning);
+    return { ...job, facts };
+}
+
+// EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(6542);
+// EXTERNAL MODULE: ./lib/providers/index.js + 61 modules
+var providers = __nccwpck_require__(726);
+// EXTERNAL MODULE: ./lib/inputs/kinds.js
+var kinds = __nccwpck_require__(1850);
 ;// CONCATENATED MODULE: ./lib/inputs/operations.js
 // The operations: what a step can be asked to do.
 const OPERATIONS = [
@@ -62718,48 +62913,48 @@ const OPERATIONS = [
 
 
 // The registry's own keys.
-const providerIds = Object.keys(providers);
+const providerIds = Object.keys(providers/* providers */.r);
 const commonInputs = {
-    provider: choice('The service to record the deploy at.', providerIds, undefined, { required: true }),
-    operation: choice('What to do. `deploy`: release with commits, deploy, verify. `release`: no deploy. `track`: the deploy starts here and is closed when the job ends. `start` and `finish`: the two halves of a deploy. `rollback`: deploy an earlier release again. `retry`: repeat a failed deploy. `deactivate`: take a preview down (GitHub).', OPERATIONS, 'deploy'),
-    token: secret('API token or key of the provider. Masked before anything is logged.', {
+    provider: (0,kinds/* choice */.Yq)('The service to record the deploy at.', providerIds, undefined, { required: true }),
+    operation: (0,kinds/* choice */.Yq)('What to do. `deploy`: release with commits, deploy, verify. `release`: no deploy. `track`: the deploy starts here and is closed when the job ends. `start` and `finish`: the two halves of a deploy. `rollback`: deploy an earlier release again. `retry`: repeat a failed deploy. `deactivate`: take a preview down (GitHub).', OPERATIONS, 'deploy'),
+    token: (0,kinds/* secret */.rJ)('API token or key of the provider. Masked before anything is logged.', {
         defaultText: "the provider's environment variable; GitHub: `github-token`",
     }),
-    'api-url': kinds_url('Base URL of the API, for self-hosted installations: https, or http to loopback. Required where the provider has no public host.', {
+    'api-url': (0,kinds/* url */.OZ)('Base URL of the API, for self-hosted installations: https, or http to loopback. Required where the provider has no public host.', {
         defaultText: "the provider's public host",
     }),
-    version: kinds_text("The release's name, taken as it is.", { defaultText: 'from `version-from`' }),
-    'version-from': choice('Where the version comes from when it is not given: `tag` (of the event), `sha` (in full), `short-sha` (7 characters), `package` (package.json at the head commit), `conventional` (the next semantic version, by the conventional commits since the last tag), `calendar` (YYYY.MM.DD.N), or `auto`: the tag, else the full sha; for provider github without a tag, conventional.', ['auto', 'tag', 'sha', 'short-sha', 'package', 'conventional', 'calendar'], 'auto'),
-    'version-prefix': kinds_text('Put before a version that was not given literally (`web@`, `v`); also selects which tags count in a monorepo.'),
-    ref: kinds_text("What is deployed, when it is another commit than the event's: a sha, tag or branch. Version, commits and `head-sha` follow it.", { defaultText: "the event's own commit" }),
-    'version-skip': list('Commit types that alone make no new version under `conventional`, e.g. `chore docs ci test`.'),
-    environment: kinds_text('Where the deploy goes. Without it: the release only, for providers that have releases.', {
+    version: (0,kinds/* text */.Qq)("The release's name, taken as it is.", { defaultText: 'from `version-from`' }),
+    'version-from': (0,kinds/* choice */.Yq)('Where the version comes from when it is not given: `tag` (of the event), `sha` (in full), `short-sha` (7 characters), `package` (package.json at the head commit), `conventional` (the next semantic version, by the conventional commits since the last tag), `calendar` (YYYY.MM.DD.N), or `auto`: the tag, else the full sha; for provider github without a tag, conventional.', ['auto', 'tag', 'sha', 'short-sha', 'package', 'conventional', 'calendar'], 'auto'),
+    'version-prefix': (0,kinds/* text */.Qq)('Put before a version that was not given literally (`web@`, `v`); also selects which tags count in a monorepo.'),
+    ref: (0,kinds/* text */.Qq)("What is deployed, when it is another commit than the event's: a sha, tag or branch. Version, commits and `head-sha` follow it.", { defaultText: "the event's own commit" }),
+    'version-skip': (0,kinds/* list */.p_)('Commit types that alone make no new version under `conventional`, e.g. `chore docs ci test`.'),
+    environment: (0,kinds/* text */.Qq)('Where the deploy goes. Without it: the release only, for providers that have releases.', {
         defaultText: "none; Akkeris: the app's name",
     }),
-    url: kinds_link('A URL shown with the deploy.', { defaultText: 'the page of the workflow run' }),
-    'deploy-name': kinds_text('Name shown with the deploy.', { defaultText: '`<workflow> #<run number>`' }),
-    description: kinds_text('Text shown with the deploy, as its comment or description. When it is given, it also stands above the notes of the release.', {
+    url: (0,kinds/* link */.nf)('A URL shown with the deploy.', { defaultText: 'the page of the workflow run' }),
+    'deploy-name': (0,kinds/* text */.Qq)('Name shown with the deploy.', { defaultText: '`<workflow> #<run number>`' }),
+    description: (0,kinds/* text */.Qq)('Text shown with the deploy, as its comment or description. When it is given, it also stands above the notes of the release.', {
         defaultText: 'first line of the head commit',
     }),
-    'started-at': time('True start of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
-    'finished-at': time('True end of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
-    commits: choice('Which commits go with the release: found by the action (`auto`), `none`, or `refs` (Sentry fetches them itself through its GitHub integration).', ['auto', 'none', 'refs'], 'auto'),
-    'commits-from': kinds_text('Where the commit range starts: `auto`, `push`, `last-deploy` (of this environment), `previous-tag`, or a sha, tag or branch.', { default: 'auto' }),
-    'patch-set': choice('Send the changed files of each commit: for up to 100 commits (`auto`; with `paths` only where the whole range has at most 20), up to 1,000 (`true`), or not at all (`false`).', ['auto', 'true', 'false'], 'auto'),
-    paths: list('Monorepo: only commits that touch one of these globs.'),
-    'github-token': secret('Token for reading commits from GitHub. A run that reads nothing works without it.', {
+    'started-at': (0,kinds/* time */.kB)('True start of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
+    'finished-at': (0,kinds/* time */.kB)('True end of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
+    commits: (0,kinds/* choice */.Yq)('Which commits go with the release: found by the action (`auto`), `none`, or `refs` (Sentry fetches them itself through its GitHub integration).', ['auto', 'none', 'refs'], 'auto'),
+    'commits-from': (0,kinds/* text */.Qq)('Where the commit range starts: `auto`, `push`, `last-deploy` (of this environment), `previous-tag`, or a sha, tag or branch.', { default: 'auto' }),
+    'patch-set': (0,kinds/* choice */.Yq)('Send the changed files of each commit: for up to 100 commits (`auto`; with `paths` only where the whole range has at most 20), up to 1,000 (`true`), or not at all (`false`).', ['auto', 'true', 'false'], 'auto'),
+    paths: (0,kinds/* list */.p_)('Monorepo: only commits that touch one of these globs.'),
+    'github-token': (0,kinds/* secret */.rJ)('Token for reading commits from GitHub. A run that reads nothing works without it.', {
         default: '${{ github.token }}',
         env: 'GITHUB_TOKEN',
     }),
-    'deploy-id': kinds_text('The deploy to `finish`, `retry` or roll back to: the output `deploy-id` of an earlier step.'),
-    status: choice('Outcome for `finish` and for closing a tracked deploy.', ['success', 'failure', 'cancelled'], undefined, { default: '${{ job.status }}' }),
-    'on-rerun': choice('A re-run of the same workflow run: `reuse` its deploy if that was recorded or succeeded, or make a `new` one.', ['reuse', 'new'], 'reuse'),
-    wait: flag('Where the provider deploys: follow the deploy to its end.', true),
-    timeout: span('Time limit for everything this step does: `90s`, `20m`, `1h`.', '20m'),
-    'on-error': choice('What the step does when the provider is down or refuses: `fail`, or `warn` and let the job go on. Wrong inputs always fail.', ['fail', 'warn'], 'fail'),
-    'dry-run': flag('Show the plan and send nothing but reads.', false),
-    summary: flag('Write the job summary.', true),
-    'matrix-key': kinds_text('Tells the jobs of a matrix apart; not meant to be set by hand.', {
+    'deploy-id': (0,kinds/* text */.Qq)('The deploy to `finish`, `retry` or roll back to: the output `deploy-id` of an earlier step.'),
+    status: (0,kinds/* choice */.Yq)('Outcome for `finish` and for closing a tracked deploy.', ['success', 'failure', 'cancelled'], undefined, { default: '${{ job.status }}' }),
+    'on-rerun': (0,kinds/* choice */.Yq)('A re-run of the same workflow run: `reuse` its deploy if that was recorded or succeeded, or make a `new` one.', ['reuse', 'new'], 'reuse'),
+    wait: (0,kinds/* flag */.Jt)('Where the provider deploys: follow the deploy to its end.', true),
+    timeout: (0,kinds/* span */.Ln)('Time limit for everything this step does: `90s`, `20m`, `1h`.', '20m'),
+    'on-error': (0,kinds/* choice */.Yq)('What the step does when the provider is down or refuses: `fail`, or `warn` and let the job go on. Wrong inputs always fail.', ['fail', 'warn'], 'fail'),
+    'dry-run': (0,kinds/* flag */.Jt)('Show the plan and send nothing but reads.', false),
+    summary: (0,kinds/* flag */.Jt)('Write the job summary.', true),
+    'matrix-key': (0,kinds/* text */.Qq)('Tells the jobs of a matrix apart; not meant to be set by hand.', {
         default: '${{ strategy.job-index }}',
     }),
 };
@@ -62888,6 +63083,10 @@ function isMatch(items, rules) {
     return rules.slice(next).every((rule) => rule === 'many');
 }
 
+// EXTERNAL MODULE: ./lib/provider/provider.js
+var provider_provider = __nccwpck_require__(6800);
+// EXTERNAL MODULE: ./lib/inputs/slips.js
+var slips = __nccwpck_require__(9802);
 ;// CONCATENATED MODULE: ./lib/inputs/limits.js
 
 
@@ -62895,7 +63094,7 @@ function isMatch(items, rules) {
 function checkLimit(what, value, limit, vendor) {
     if (!limit)
         return [];
-    const named = `${what} "${shown(value)}"`;
+    const named = `${what} "${(0,slips/* shown */.SP)(value)}"`;
     const problems = [];
     if (limit.trimmed && value !== value.trim())
         problems.push(`${named} has white space around it; remove it.`);
@@ -62942,11 +63141,11 @@ function commonProblems(provider, common, hasStatus) {
  * not run, and must not count as a success.
  */
 function statusProblems(provider, { operation }, hasStatus) {
-    return operation === 'finish' && effectOf(provider) === 'records' && !hasStatus ? [NO_STATUS] : [];
+    return operation === 'finish' && (0,provider_provider/* effectOf */.$x)(provider) === 'records' && !hasStatus ? [NO_STATUS] : [];
 }
 function operationProblems(provider, common) {
     const { name } = provider;
-    const operations = operationsOf(provider);
+    const operations = (0,provider_provider/* operationsOf */.CF)(provider);
     const { operation, environment, deployId } = common;
     if (!operations.includes(operation)) {
         return [
@@ -62960,7 +63159,7 @@ function operationProblems(provider, common) {
     }
     if (operation === 'retry' && deployId === '')
         problems.push('deploy-id is required for operation retry: the deploy to repeat.');
-    if (operation === 'finish' && effectOf(provider) === 'deploys' && deployId === '') {
+    if (operation === 'finish' && (0,provider_provider/* effectOf */.$x)(provider) === 'deploys' && deployId === '') {
         problems.push('deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.');
     }
     return problems;
@@ -62985,7 +63184,7 @@ function nameProblems({ name, limits }, common) {
     const { environment } = common;
     if (isMovingRef(common.version))
         return [
-            `version "${shown(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
+            `version "${(0,slips/* shown */.SP)(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
         ];
     return [
         ...(version ? checkLimit('version', version, limits.version, name) : []),
@@ -62996,7 +63195,7 @@ function nameProblems({ name, limits }, common) {
 function combinationProblems({ startedAt, finishedAt, paths }) {
     const globs = paths.flatMap((glob) => {
         const problem = globProblem(glob);
-        return problem ? [`paths: "${shown(glob, 60)}" ${problem}.`] : [];
+        return problem ? [`paths: "${(0,slips/* shown */.SP)(glob, 60)}" ${problem}.`] : [];
     });
     if (startedAt === undefined || finishedAt === undefined || finishedAt >= startedAt)
         return globs;
@@ -63012,7 +63211,7 @@ function pathProblems({ calls }, baseUrl) {
         return [];
     const path = (some) => some.map((part) => `/${part}`).join('');
     return [
-        `api-url must be ${origin}${path(parts.slice(0, at))}: ${path(parts.slice(at))} is added to it; got "${shown(baseUrl)}".`,
+        `api-url must be ${origin}${path(parts.slice(0, at))}: ${path(parts.slice(at))} is added to it; got "${(0,slips/* shown */.SP)(baseUrl)}".`,
     ];
 }
 function isStart(parts, steps) {
@@ -63033,12 +63232,14 @@ function noticesOf(common, { defaultEnvironment }) {
         notices.push('environment is not set: the release is made and no deploy is recorded. Set environment, or operation: release to say so.');
     }
     if (version !== '' && !withoutRefs(version).startsWith(versionPrefix))
-        notices.push(`version "${shown(version)}" is taken as it is: version-prefix "${shown(versionPrefix)}" is not put before it.`);
+        notices.push(`version "${(0,slips/* shown */.SP)(version)}" is taken as it is: version-prefix "${(0,slips/* shown */.SP)(versionPrefix)}" is not put before it.`);
     if (withoutRefs(version) !== version)
-        notices.push(`version "${shown(version)}" is used as "${shown(withoutRefs(version))}".`);
+        notices.push(`version "${(0,slips/* shown */.SP)(version)}" is used as "${(0,slips/* shown */.SP)(withoutRefs(version))}".`);
     return notices;
 }
 
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/inputs/strangers.js
 // Inputs that are set and do nothing: of another provider, misspelt, or named as another tool names them. The runner only
 // warns about unknown ones, without saying which one was meant.
@@ -63150,17 +63351,17 @@ function misspelt(given) {
     };
 }
 function meaningOf(name, { provider, usable }) {
-    const word = bare(name.slice(0, strangers_MAX_NAME));
+    const word = bare(name.slice(0, MAX_NAME));
     const sure = [word, withoutProvider(word, provider)].flatMap((each) => [
         ...usable.filter((input) => [each, provider + each].includes(bare(input))),
         ...((0,json/* entryAt */._f)(ALIASES, each) ?? []).filter((input) => usable.includes(input)),
     ])[0];
     if (sure)
         return { meant: sure, isSure: true };
-    const [meant] = (0,lib_text/* nearest */.pA)(name.replaceAll('_', '-').slice(0, strangers_MAX_NAME), usable, 1, ({ length }) => length / 3);
+    const [meant] = (0,lib_text/* nearest */.pA)(name.replaceAll('_', '-').slice(0, MAX_NAME), usable, 1, ({ length }) => length / 3);
     return meant === undefined ? { isSure: false } : { meant, isSure: isSlip(name.replaceAll('_', '-'), meant) };
 }
-const strangers_MAX_NAME = 60;
+const MAX_NAME = 60;
 /** `tag_name`, `tag-name` and `tagName` are one name: the runner makes all of it upper case. */
 function bare(name) {
     return name.toLowerCase().replace(/[-_ ]/g, '');
@@ -63318,7 +63519,7 @@ function isFromFork(event) {
 
 /** Every input that exists, by name: the common ones, then each provider's. */
 function allInputs() {
-    return Object.assign({}, commonInputs, ...Object.values(providers).map(({ inputs }) => inputs));
+    return Object.assign({}, commonInputs, ...Object.values(providers/* providers */.r).map(({ inputs }) => inputs));
 }
 /**
  * Reads the inputs of the step.
@@ -63330,11 +63531,11 @@ function readInputs(env, from = {}) {
     const read = readAll(env, commonInputs, problems);
     if (read.provider === '') {
         if (!inputText(env, 'provider', commonInputs.provider))
-            problems.push(`provider is required: one of ${Object.keys(providers).join(', ')}.`);
+            problems.push(`provider is required: one of ${Object.keys(providers/* providers */.r).join(', ')}.`);
         const { problems: missing, warnings } = misspeltIn(env);
         throw new errors/* InputError */.dz([...problems, ...missing, ...warnings]);
     }
-    const provider = providers[read.provider];
+    const provider = providers/* providers */.r[read.provider];
     const common = {
         ...read,
         versionPrefix: withoutRefs(read.versionPrefix),
@@ -63358,7 +63559,7 @@ function readInputs(env, from = {}) {
     // A misspelt name is often why another input is missing.
     if (problems.length > 0)
         throw new errors/* InputError */.dz([...problems, ...names.warnings]);
-    const others = strangers(provider, Object.values(providers), (name, input) => isSet(env, name, input));
+    const others = strangers(provider, Object.values(providers/* providers */.r), (name, input) => isSet(env, name, input));
     return {
         common,
         provider,
@@ -63375,13 +63576,13 @@ function readInputs(env, from = {}) {
  */
 function maskSecrets(env, mask) {
     const chosen = inputText(env, 'provider', commonInputs.provider).toLowerCase();
-    const secrets = Object.values(providers).flatMap(({ id, tokenEnv }) => {
+    const secrets = Object.values(providers/* providers */.r).flatMap(({ id, tokenEnv }) => {
         const value = (env[tokenEnv] ?? '').trim();
-        return id === chosen || !Object.hasOwn(providers, chosen) || (0,lib_secrets/* isUnmistakable */.bm)(value) ? [value] : [];
+        return id === chosen || !Object.hasOwn(providers/* providers */.r, chosen) || (0,lib_secrets/* isUnmistakable */.bm)(value) ? [value] : [];
     });
     for (const [name, input] of Object.entries(allInputs())) {
         const value = inputText(env, name, input);
-        secrets.push(...(input.kind === 'secret' ? [value] : urlSecrets(value, input.kind === 'url')));
+        secrets.push(...(input.kind === 'secret' ? [value] : (0,slips/* urlSecrets */.Fn)(value, input.kind === 'url')));
     }
     for (const secret of secrets)
         if (secret)
@@ -63400,7 +63601,7 @@ function otherTokens(env, { name: owner, inputs, tokenEnv }, { githubToken }) {
         return value === '' ? [] : [[value, owner, name]];
     });
     const isOwn = tokenEnv === 'GITHUB_TOKEN' || githubToken === '';
-    return isOwn ? own : [...own, [githubToken, providers.github.name, 'github-token']];
+    return isOwn ? own : [...own, [githubToken, providers/* providers */.r.github.name, 'github-token']];
 }
 /** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
 function variable(name) {
@@ -63432,20 +63633,20 @@ function readAll(env, inputs, problems) {
 }
 /** `wait must be true or false; got "yes"; did you mean true?` */
 function wrong(name, { kind }, text, { problem, meant }) {
-    const got = kind === 'secret' ? '' : `; got "${shown(text, 80, kind === 'url')}"`;
+    const got = kind === 'secret' ? '' : `; got "${(0,slips/* shown */.SP)(text, 80, kind === 'url')}"`;
     if (meant === undefined)
         return `${name} ${problem}${got}.`;
     return kind === 'list'
-        ? `${name} ${problem}: write ${shown(meant)}.`
-        : `${name} ${problem}${got}; did you mean ${shown(meant)}?`;
+        ? `${name} ${problem}: write ${(0,slips/* shown */.SP)(meant)}.`
+        : `${name} ${problem}${got}; did you mean ${(0,slips/* shown */.SP)(meant)}?`;
 }
 // Names that are compared sign by sign, by people and by services.
-const read_NAMES = ['version', 'version-prefix', 'environment', 'deploy-id'];
+const NAMES = ['version', 'version-prefix', 'environment', 'deploy-id'];
 /** A slip that is one in every input of a kind, as the end of a sentence. */
 function slipIn(name, { kind }, text) {
     if (kind === 'secret' || kind === 'list' || name === 'description')
         return undefined;
-    return linesProblem(text) ?? (read_NAMES.includes(name) ? (unseenProblem(text) ?? rawProblem(text)) : undefined);
+    return (0,slips/* linesProblem */.J1)(text) ?? (NAMES.includes(name) ? ((0,slips/* unseenProblem */.eg)(text) ?? (0,slips/* rawProblem */.M3)(text)) : undefined);
 }
 /** `sentry-org` → `sentryOrg`. */
 function camelCase(name) {
@@ -63488,25 +63689,25 @@ const idle = { phase: 'idle', version: '', environment: '', startedAt: 0, deploy
 function save(host, saved) {
     host.saveState(NAME, JSON.stringify(saved));
 }
-const Kept = pipe(object({
-    phase: picklist(PHASES),
-    version: string(),
-    environment: string(),
+const Kept = dist/* pipe */.FsL(dist/* object */.Ikc({
+    phase: dist/* picklist */.KIO(PHASES),
+    version: dist/* string */.YjP(),
+    environment: dist/* string */.YjP(),
     // What `Date` can write.
-    startedAt: pipe(number(), minValue(0), maxValue(8.64e15)),
-    deployId: string(),
-    target: exactOptional(object({
-        commit: object({ sha: string() }),
-        ref: string(),
-        refKind: picklist(['branch', 'tag', 'none']),
+    startedAt: dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(8.64e15)),
+    deployId: dist/* string */.YjP(),
+    target: dist/* exactOptional */.yqP(dist/* object */.Ikc({
+        commit: dist/* object */.Ikc({ sha: dist/* string */.YjP() }),
+        ref: dist/* string */.YjP(),
+        refKind: dist/* picklist */.KIO(['branch', 'tag', 'none']),
     })),
-    given: exactOptional(record(string(), string())),
+    given: dist/* exactOptional */.yqP(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
 }), 
 // Whatever is to be closed was begun by a run that knew what, where and when.
-check((saved) => !hasToClose(saved) || ![saved.version, saved.environment, saved.startedAt].some((each) => !each)));
+dist/* check */.z6Y((saved) => !hasToClose(saved) || ![saved.version, saved.environment, saved.startedAt].some((each) => !each)));
 /** What main saved last; undefined where it left nothing that `save` writes. */
 function readSaved(host) {
-    const kept = safeParse(Kept, (0,json/* parseJson */.qF)(host.readState(NAME)));
+    const kept = dist/* safeParse */.xLC(Kept, (0,json/* parseJson */.qF)(host.readState(NAME)));
     return kept.success ? kept.output : undefined;
 }
 /** Why there is nothing to read, and what that leaves open; a main stage that was to track nothing leaves nothing open. */
@@ -63690,6 +63891,8 @@ function follow_closed(state, failure, cure = '') {
     };
 }
 
+// EXTERNAL MODULE: ./lib/deploy/marker.js
+var marker = __nccwpck_require__(8097);
 ;// CONCATENATED MODULE: ./lib/deploy/progress.js
 /** The job as the steps so far have left it. */
 function jobOf({ work, release, build }) {
@@ -63750,7 +63953,7 @@ async function once(attempt) {
             const look = await lookAgain(attempt, error);
             if (typeof look.found === 'object')
                 return { receipt: count === 1 ? look.found : await withTwins(look.found, attempt), isRead: true };
-            const mayStillCome = effectOf(work.provider) === 'deploys' && !(0,errors/* wasCut */.Eu)(error);
+            const mayStillCome = (0,provider_provider/* effectOf */.$x)(work.provider) === 'deploys' && !(0,errors/* wasCut */.Eu)(error);
             if (look.found === 'undecided' || mayStillCome || count === MAX_WRITES)
                 throw uncertain(error, attempt, look);
             lost = lostOf(error);
@@ -63760,7 +63963,7 @@ async function once(attempt) {
 }
 /** How long what was sent may still be carried out, and then take to be shown. */
 function patienceFor(error, { work: { provider } }) {
-    const mayComeMs = (0,errors/* wasCut */.Eu)(error) && effectOf(provider) === 'records' ? CUT_MS : LATE_MS;
+    const mayComeMs = (0,errors/* wasCut */.Eu)(error) && (0,provider_provider/* effectOf */.$x)(provider) === 'records' ? CUT_MS : LATE_MS;
     return mayComeMs + (provider.shownWithinMs ?? 0);
 }
 /** Looks with growing pauses until it is found or the time is over. A look that fails tells nothing. */
@@ -63812,7 +64015,7 @@ async function withTwins(receipt, { find, ignore, progress }) {
     const twin = await lookOnce(find, [...ignore, ...(receipt.id ? [receipt.id] : [])]);
     if (!twin || twin.id === receipt.id)
         return receipt;
-    const warning = twice(progress.work.provider.name, receipt.id, twin.id);
+    const warning = (0,marker/* twice */.P4)(progress.work.provider.name, receipt.id, twin.id);
     return warned(receipt, [warning]);
 }
 async function lookOnce(find, ignore) {
@@ -63862,7 +64065,7 @@ async function perform(options) {
         return { receipt: earlier };
     const { warnings, ...ignored } = earlier;
     const deploy = { ...progress.deploy, ...ignored };
-    const adopted = await act_adopt(options, job, deploy);
+    const adopted = await adopt(options, job, deploy);
     if (adopted && 'step' in adopted)
         return { receipt: adopted };
     const { find } = act;
@@ -63876,7 +64079,7 @@ async function perform(options) {
     const made = warned(receipt, [...warnings, ...(adopted?.warnings ?? [])]);
     if (isRead || !act.check)
         return { receipt: await toItsEnd(options, job, made) };
-    return act_readBack(options, job, deploy, made);
+    return readBack(options, job, deploy, made);
 }
 /** What an earlier attempt made, followed to its end; one whose end nobody can tell any more is made anew. */
 async function earlierOne(options, job) {
@@ -63929,7 +64132,7 @@ function reused(found) {
         return { ...found, note: EARLIER, isReused: true };
     return { ...found, note: EARLIER, outcome: 'existing' };
 }
-async function act_adopt({ act: { adopt }, progress: { work } }, job, deploy) {
+async function adopt({ act: { adopt }, progress: { work } }, job, deploy) {
     if (!adopt)
         return undefined;
     const what = `${work.provider.name} to start the deploy by itself`;
@@ -63938,7 +64141,7 @@ async function act_adopt({ act: { adopt }, progress: { work } }, job, deploy) {
 /** How long a record that was just made may take to become readable where the provider does not say, in milliseconds. */
 const SHOWN_WITHIN_MS = 10_000;
 /** Looks for what was made a moment ago, as long as the provider may take to show it. @returns undefined when it does not */
-function act_shown(look, { work }) {
+function shown(look, { work }) {
     const { name, shownWithinMs = SHOWN_WITHIN_MS } = work.provider;
     return lookFor(look, shownWithinMs, {
         ...work.clock,
@@ -63949,7 +64152,7 @@ function act_shown(look, { work }) {
 /** The same for a look that throws while it is not there. @throws the last answer, when it is still not there */
 async function shownAtLast(look, progress) {
     let missing;
-    const found = await act_shown(() => look().catch((error) => {
+    const found = await shown(() => look().catch((error) => {
         if (!(error instanceof errors/* ApiError */.hD && error.status === 404))
             throw error;
         missing = error;
@@ -63959,23 +64162,23 @@ async function shownAtLast(look, progress) {
         return found;
     throw missing;
 }
-async function act_readBack(options, job, deploy, made) {
+async function readBack(options, job, deploy, made) {
     const { act, progress } = options;
     const look = async () => {
         const read = (await act.check?.(job, deploy, made)) ?? made;
         return read === 'absent' ? undefined : read;
     };
     try {
-        const read = await act_shown(look, progress);
+        const read = await shown(look, progress);
         if (!read)
-            throw act_notShown(made, options);
+            throw notShown(made, options);
         return { receipt: await toItsEnd(options, job, read) };
     }
     catch (failure) {
         return { receipt: { ...made, note: 'it was not read back' }, failure };
     }
 }
-function act_notShown({ step, id = '' }, options) {
+function notShown({ step, id = '' }, options) {
     const { name, shownWithinMs = SHOWN_WITHIN_MS } = options.progress.work.provider;
     const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${(0,lib_text/* duration */.p0)(shownWithinMs)}. Look ${whereOf(options)} before you run it again.`;
     return new errors/* ApiError */.hD(text, { status: 201, mayHaveHappened: false });
@@ -64037,7 +64240,7 @@ async function idToClose(progress) {
     const { plan, provider } = progress.work;
     const isPost = plan.stage === 'post';
     const look = () => findToClose(progress);
-    const id = await (isPost && !isBlind(progress) ? act_shown(look, progress) : look());
+    const id = await (isPost && !isBlind(progress) ? shown(look, progress) : look());
     if (id !== undefined || isPost)
         return id;
     const why = isBlind(progress)
@@ -64106,7 +64309,7 @@ async function* stepByStep(work, aside) {
     let progress = { work, deploy: work.plan.deploy, isReused: false };
     for (const step of work.plan.steps) {
         let isOver = false;
-        for (const deploy of steps_deploysOf(step, progress)) {
+        for (const deploy of deploysOf(step, progress)) {
             const own = { ...progress, deploy };
             const performance = await orAside(steps[step](own), step, own);
             if (performance instanceof errors/* ApiError */.hD) {
@@ -64140,7 +64343,7 @@ async function orAside(act, step, { work: { plan, provider } }) {
     }
 }
 /** A record is made for each thing that has one of its own. */
-function steps_deploysOf(step, { work, deploy }) {
+function deploysOf(step, { work, deploy }) {
     return step === 'deploy' ? work.plan.deploys : [deploy];
 }
 /** A deploy that was found done has nothing left to wait for or to finish. */
@@ -64289,6 +64492,8 @@ function tell(receipt, plan, host) {
 
 // EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
 var compare = __nccwpck_require__(8469);
+// EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
+var parse = __nccwpck_require__(6353);
 ;// CONCATENATED MODULE: ./node_modules/p-map/index.js
 function pMap(iterable, mapper, options) {
 	return mapConcurrently(iterable, mapper, options, false);
@@ -65107,10 +65312,10 @@ const MAX_DEPTH = 12;
  * Flattens an error body to one harmless line: nested field errors (`commits.3.author_email: too long`), arrays of
  * texts or objects, a bare sentence, an HTML page (its title or first words), or nothing.
  */
-function words_words(body) {
+function words(body) {
     if (typeof body === 'string')
         return (0,lib_text/* oneLine */.TN)(textWords(body.slice(0, MAX_READ)), MAX_SAID);
-    return (0,lib_text/* oneLine */.TN)(words_flatten(body, '').join('; ').slice(0, MAX_READ), MAX_SAID);
+    return (0,lib_text/* oneLine */.TN)(flatten(body, '').join('; ').slice(0, MAX_READ), MAX_SAID);
 }
 function textWords(text) {
     return isHtml(text) ? htmlWords(text) : text;
@@ -65159,21 +65364,21 @@ function isNoise(key, value) {
     // GitHub repeats the HTTP status in the body; an error of a field with that name is no number.
     return NOISE.has(key) || (key === 'status' && /^\d+$/.test(String(value)));
 }
-function words_flatten(value, path, depth = 0) {
+function flatten(value, path, depth = 0) {
     if (value === null || value === undefined || value === '')
         return [];
     if (depth > MAX_DEPTH)
         return [label(path, '…')];
     if (Array.isArray(value)) {
         const plain = value.filter((each) => typeof each !== 'object');
-        const deep = value.flatMap((each) => (typeof each === 'object' ? words_flatten(each, path, depth + 1) : []));
+        const deep = value.flatMap((each) => (typeof each === 'object' ? flatten(each, path, depth + 1) : []));
         return plain.length > 0 ? [label(path, plain.join(', ')), ...deep] : deep;
     }
     if (typeof value !== 'object')
         return [label(path, String(value))];
     return Object.entries(value)
         .filter(([key, inner]) => !isNoise(key, inner))
-        .flatMap(([key, inner]) => words_flatten(inner, pathTo(path, key), depth + 1));
+        .flatMap(([key, inner]) => flatten(inner, pathTo(path, key), depth + 1));
 }
 /** Inside a field, `message` is the name of a field again, e.g. of a commit. */
 function pathTo(path, key) {
@@ -65255,7 +65460,7 @@ function failure(request, result, ambiguous, more = '') {
     const tail = more ? ` ${more}` : '';
     const may = ambiguous ? ' It may have happened all the same.' : '';
     if (result.kind === 'answer') {
-        const said = words_words(parseBody(withoutSecrets(result.text, request)));
+        const said = words(parseBody(withoutSecrets(result.text, request)));
         const quote = said ? ` ("${said}")` : ' (with an empty body)';
         const cure = cureFor(request, result, ambiguous);
         const text = `${sentence(request)}: ${place(request)} answered ${result.sentStatus ?? result.status}${quote}${tail}.${may}${cure}`;
@@ -65323,6 +65528,8 @@ function hint(request, answer) {
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./lib/address.js
+var address = __nccwpck_require__(1063);
 ;// CONCATENATED MODULE: ./lib/http/proxy.js
 // The way to a server: straight, or through a proxy that the environment names. As curl and the runner read it: each
 // protocol has its own variable, lower case wins, and NO_PROXY lists names, addresses and networks.
@@ -65340,7 +65547,7 @@ function checkProxies(env) {
  * @throws InputError when the variable holds no URL of a proxy
  */
 function proxyFor(url, env) {
-    if (isLoopback(url.hostname))
+    if ((0,address/* isLoopback */.U9)(url.hostname))
         return undefined;
     const proxy = proxyIn(env, variableFor(url.protocol));
     return proxy === '' || isExempt(url, noProxyIn(env)) ? undefined : proxy;
@@ -65381,7 +65588,7 @@ function withReadableUserInfo(url) {
     if (info.length === 0)
         return url;
     const start = url.indexOf('://') + '://'.length;
-    const readable = info.map((part) => encodeURIComponent(proxy_decoded(part))).join(':');
+    const readable = info.map((part) => encodeURIComponent(decoded(part))).join(':');
     return `${url.slice(0, start)}${readable}${url.slice(url.lastIndexOf('@'))}`;
 }
 /** User and password as they are written; empty when there are none. */
@@ -65394,7 +65601,7 @@ function userInfoOf(url) {
     const colon = info.indexOf(':');
     return colon === -1 ? [info] : [info.slice(0, colon), info.slice(colon + 1)];
 }
-function proxy_decoded(text) {
+function decoded(text) {
     try {
         return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'));
     }
@@ -65487,7 +65694,7 @@ async function unpackOnce(packing, body, most, status) {
 
 
 /** No answer that is of use is nearly as large; a larger one is refused while it is read, packed or unpacked. */
-const round_trip_MAX_BODY = 10 * 1024 * 1024;
+const MAX_BODY = 10 * 1024 * 1024;
 /**
  * Sends a request and reads its answer to the end; a redirect is an answer like any other.
  * @param begun called when the request starts to be written, i.e. when a connection stands
@@ -65495,7 +65702,7 @@ const round_trip_MAX_BODY = 10 * 1024 * 1024;
  */
 async function roundTrip(dispatcher, request, signal, begun = () => undefined) {
     signal?.throwIfAborted();
-    return unpack(await exchange(dispatcher, request, signal, begun), round_trip_MAX_BODY);
+    return unpack(await exchange(dispatcher, request, signal, begun), MAX_BODY);
 }
 function exchange(dispatcher, request, signal, begun) {
     return new Promise((resolve, reject) => {
@@ -65543,9 +65750,9 @@ function makeBody() {
         /** False, and the chunk is let go, once it is more than anything of use can be. */
         add: (chunk) => {
             size += chunk.length;
-            if (size <= round_trip_MAX_BODY)
+            if (size <= MAX_BODY)
                 chunks.push(chunk);
-            return size <= round_trip_MAX_BODY;
+            return size <= MAX_BODY;
         },
         whole: () => Buffer.concat(chunks),
     };
@@ -65760,7 +65967,7 @@ function withoutAnswer(exchange, cause, wasSent) {
 }
 function connect_tooLarge(exchange, cause, wasSent) {
     const status = (0,json/* numberAt */.tk)(cause, 'status') ?? 200;
-    const text = `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status} with more than ${round_trip_MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`;
+    const text = `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status} with more than ${MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`;
     return new errors/* ApiError */.hD(text, { status, mayHaveHappened: wasSent && exchange.call.repeat === 'unsafe' }, cause);
 }
 function plainHeaders(headers) {
@@ -65772,11 +65979,11 @@ function readAnswer(exchange, answer) {
     const isSuccess = status >= 200 && status < 300;
     if (!sending.schema || !isSuccess)
         return { status, body: undefined, raw, text, headers };
-    const parsed = safeParse(sending.schema, raw);
+    const parsed = dist/* safeParse */.xLC(sending.schema, raw);
     if (parsed.success)
         return { status, body: parsed.output, raw, text, headers };
     const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body';
-    const said = words_words(parseBody(withoutSecrets(text, exchange))) || 'nothing';
+    const said = words(parseBody(withoutSecrets(text, exchange))) || 'nothing';
     const cure = hint(exchange, answer) || STRANGE;
     throw new errors/* ApiError */.hD(`${mayHaveDone(exchange)}: ${place(exchange)} answered ${status}, but not in the promised form (${where}; it said: "${said}").${cure}`, { status, mayHaveHappened: call.repeat === 'unsafe' });
 }
@@ -65874,7 +66081,7 @@ function isFullRelease({ prerelease }) {
 }
 /** The semantic version in a tag's name, after the prefix; a `v` before it does not matter. */
 function versionOf(name, prefix) {
-    return functions_parse(name.slice(prefix.length));
+    return parse(name.slice(prefix.length));
 }
 /** Numbers in names count as numbers: 2026.7.10 comes after 2026.7.9. */
 function byName(a, b) {
@@ -65992,7 +66199,7 @@ async function findLast(question) {
     if (!sources.github)
         return `no earlier deploy of ${where} ${past.length > 0 ? 'tells its commit' : 'is known'}`;
     try {
-        return await asked_findDeployment(question, sources.github, where);
+        return await findDeployment(question, sources.github, where);
     }
     catch (error) {
         const isRefused = error instanceof errors/* ApiError */.hD && (error.status === 403 || error.status === 404);
@@ -66002,7 +66209,7 @@ async function findLast(question) {
         throw error;
     }
 }
-async function asked_findDeployment(question, github, where) {
+async function findDeployment(question, github, where) {
     const { sources, context } = question;
     for (const { id, sha, payload } of await github.deployments(sources.environment)) {
         if (question.marker === `[${(0,json/* textAt */.$6)(payload, 'record_deploy')}]`)
@@ -66060,7 +66267,7 @@ function onlyNewer(rule) {
 /** @throws InputError when the version is the name of a tag of another commit: what is in it is not what is deployed */
 async function mustBeOfHead({ version, prefix, context, sources }) {
     const { headSha: head } = context;
-    const sha = sources.github && (await asked_commitOfTag(version, prefix, sources.github));
+    const sha = sources.github && (await commitOfTag(version, prefix, sources.github));
     if (sha === undefined || sha === head)
         return;
     throw new errors/* InputError */.dz([
@@ -66068,7 +66275,7 @@ async function mustBeOfHead({ version, prefix, context, sources }) {
     ]);
 }
 /** Undefined also where it cannot be read: the rules that need GitHub tell of that. */
-async function asked_commitOfTag(name, prefix, github) {
+async function commitOfTag(name, prefix, github) {
     try {
         // The list that the previous tag is looked for in, where it has the name.
         const tags = await github.tags(name.startsWith(prefix) ? prefix : name);
@@ -66131,10 +66338,10 @@ function payloadCommit(value) {
     return {
         sha: (0,json/* textAt */.$6)(value, 'id'),
         message: wordsAt(value, 'message'),
-        ...wire_optional('authorName', wordsAt(author, 'name')),
-        ...wire_optional('authorEmail', wordsAt(author, 'email')),
-        ...wire_optional('authorLogin', wordsAt(author, 'username')),
-        ...wire_timeOf((0,json/* textAt */.$6)(value, 'timestamp')),
+        ...optional('authorName', wordsAt(author, 'name')),
+        ...optional('authorEmail', wordsAt(author, 'email')),
+        ...optional('authorLogin', wordsAt(author, 'username')),
+        ...timeOf((0,json/* textAt */.$6)(value, 'timestamp')),
     };
 }
 /** A commit as REST has it; undefined when it is none. */
@@ -66149,10 +66356,10 @@ function restCommit(value) {
     return {
         sha,
         message: wordsAt(commit, 'message'),
-        ...wire_optional('authorName', wordsAt(author, 'name')),
-        ...wire_optional('authorEmail', wordsAt(author, 'email')),
-        ...wire_optional('authorLogin', (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(value, 'author'), 'login')),
-        ...wire_timeOf(date),
+        ...optional('authorName', wordsAt(author, 'name')),
+        ...optional('authorEmail', wordsAt(author, 'email')),
+        ...optional('authorLogin', (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(value, 'author'), 'login')),
+        ...timeOf(date),
         parents: listAt(value, 'parents').map((parent) => (0,json/* textAt */.$6)(parent, 'sha')),
     };
 }
@@ -66188,11 +66395,11 @@ function patchFile(file) {
 function wordsAt(value, key) {
     return (0,json/* textAt */.$6)(value, key).replaceAll('\0', '');
 }
-function wire_timeOf(date) {
+function timeOf(date) {
     const time = (0,lib_text/* instant */.uR)(date);
     return time === undefined ? {} : { time };
 }
-function wire_optional(key, value) {
+function optional(key, value) {
     // An empty text is not a value; with exact optional types the key must then be left out.
     return (value === '' ? {} : { [key]: value });
 }
@@ -66205,15 +66412,15 @@ function wire_optional(key, value) {
 
 /** No provider takes more commits than Sentry's 1,000, so older ones are counted and not kept. */
 const NEWEST = 1_000;
-const compare_PER_PAGE = 100;
+const PER_PAGE = 100;
 /** Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
 async function compare_compare(asking, ends, { onlyAncestor, visit }) {
     const first = await comparePage(asking, ends, 1);
     const { total, status } = first.head;
     if (onlyAncestor && status !== 'ahead' && status !== 'identical')
         return { ...first.head, commits: [] };
-    const last = Math.ceil(total / compare_PER_PAGE);
-    const firstKept = Math.floor(Math.max(0, total - NEWEST) / compare_PER_PAGE) + 1;
+    const last = Math.ceil(total / PER_PAGE);
+    const firstKept = Math.floor(Math.max(0, total - NEWEST) / PER_PAGE) + 1;
     const firstRead = visit ? 2 : Math.max(2, firstKept);
     const numbers = Array.from({ length: Math.max(0, last - firstRead + 1) }, (_, index) => firstRead + index);
     visit?.(first.commits);
@@ -66225,14 +66432,14 @@ async function compare_compare(asking, ends, { onlyAncestor, visit }) {
     const kept = [firstKept === 1 ? first.commits : [], ...others].flat();
     return { ...first.head, commits: kept.slice(-NEWEST).reverse() };
 }
-const ComparePage = looseObject({ base_commit: looseObject({ sha: string() }) });
+const ComparePage = dist/* looseObject */._H3({ base_commit: dist/* looseObject */._H3({ sha: dist/* string */.YjP() }) });
 async function comparePage({ github, repository }, { base, head }, page) {
     // Without per_page a second page would have 30 commits and overlap with the first of 250.
-    const params = { ...repository, basehead: `${base}...${head}`, per_page: compare_PER_PAGE, page };
+    const params = { ...repository, basehead: `${base}...${head}`, per_page: PER_PAGE, page };
     const { body } = await github.ask('compare', params, { schema: ComparePage });
     return {
         head: {
-            status: compare_statusOf((0,json/* textAt */.$6)(body, 'status')),
+            status: statusOf((0,json/* textAt */.$6)(body, 'status')),
             baseSha: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(body, 'base_commit'), 'sha'),
             mergeBase: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(body, 'merge_base_commit'), 'sha'),
             total: (0,json/* numberAt */.tk)(body, 'total_commits') ?? 0,
@@ -66241,7 +66448,7 @@ async function comparePage({ github, repository }, { base, head }, page) {
         commits: listAt(body, 'commits').flatMap((each) => restCommit(each) ?? []),
     };
 }
-function compare_statusOf(word) {
+function statusOf(word) {
     switch (word) {
         case 'identical':
         case 'behind':
@@ -66349,20 +66556,20 @@ function anyOf(globs) {
 }
 /** A plain `packages/web` is the folder with all that is below it. */
 function withBelow(glob) {
-    return /[*?[{(]/.test(glob) ? [glob] : [glob, `${withoutSlashes(glob)}/**`];
+    return /[*?[{(]/.test(glob) ? [glob] : [glob, `${(0,address/* withoutSlashes */.C2)(glob)}/**`];
 }
 
 ;// CONCATENATED MODULE: ./lib/github/touching.js
 // Which commits touch a folder or file: GraphQL's `history(path:)`, which counts as `git log -- PATH` does. One query asks
 // for a page of every path. https://docs.github.com/graphql/reference/objects#commit
 
-const History = object({
-    nodes: array(object({ oid: string() })),
-    pageInfo: object({ hasNextPage: dist_boolean(), endCursor: nullish(string()) }),
+const History = dist/* object */.Ikc({
+    nodes: dist/* array */.YOg(dist/* object */.Ikc({ oid: dist/* string */.YjP() })),
+    pageInfo: dist/* object */.Ikc({ hasNextPage: dist/* boolean */.zMY(), endCursor: dist/* nullish */.cl6(dist/* string */.YjP()) }),
 });
 // Errors come with 200 and without the data.
-const touching_Answer = object({
-    data: object({ repository: object({ object: record(string(), History) }) }),
+const Answer = dist/* object */.Ikc({
+    data: dist/* object */.Ikc({ repository: dist/* object */.Ikc({ object: dist/* record */.g1P(dist/* string */.YjP(), History) }) }),
 });
 /** Their shas, also of commits that other ranges have; undefined when it would take too many pages. */
 async function listTouching({ github, repository }, { head, folders, since, mostPages }) {
@@ -66372,7 +66579,7 @@ async function listTouching({ github, repository }, { head, folders, since, most
         if (page >= mostPages)
             return undefined;
         const variables = { ...repository, head, since: new Date(since).toISOString(), ...variablesOf(parts) };
-        const sending = { body: { query: queryOf(parts), variables }, schema: touching_Answer };
+        const sending = { body: { query: queryOf(parts), variables }, schema: Answer };
         const { body } = await github.ask('queryHistory', {}, sending);
         const pages = body?.data.repository.object ?? {};
         for (const { nodes } of Object.values(pages))
@@ -66446,12 +66653,12 @@ function githubReader(github, { owner, name }) {
             return found;
         },
         file: (path, ref) => readFile(asking, path, ref),
-        deployments: (environment) => reader_listDeployments(asking, environment),
+        deployments: (environment) => listDeployments(asking, environment),
         states: (id) => listStates(asking, id),
     };
 }
-const Sha = looseObject({ sha: string() });
-const List = array(unknown());
+const Sha = dist/* looseObject */._H3({ sha: dist/* string */.YjP() });
+const List = dist/* array */.YOg(dist/* unknown */.L5J());
 // Without per_page a page of the answer has 300 files; with it, 100.
 const FILES_A_PAGE = 300;
 /** GitHub lists no more files of one commit (docs: Get a commit). */
@@ -66488,7 +66695,7 @@ async function listTags({ github, repository }, prefix) {
     }));
 }
 /** The order of the list is not promised, so it is sorted here. Transient ones and other tasks do not count. */
-async function reader_listDeployments({ github, repository }, environment) {
+async function listDeployments({ github, repository }, environment) {
     const params = { ...repository, environment, per_page: reader_PER_PAGE };
     const { body = [] } = await github.ask('listDeployments', params, { schema: List });
     return body
@@ -66576,14 +66783,14 @@ async function committed({ commits, base, head, github }) {
 }
 /** `web/**`, `web/` and `web` are the folder or file; undefined for what only a glob can say. */
 function folderOf(path) {
-    const folder = withoutSlashes(path.replace(/\/\*\*(\/\*)?$/, ''));
+    const folder = (0,address/* withoutSlashes */.C2)(path.replace(/\/\*\*(\/\*)?$/, ''));
     return SIGN.test(folder) ? undefined : literalStart(folder);
 }
 // As src/globs.ts reads them.
 const SIGN = /[*?[\\(){}]/;
 /** The folder or file before the first part of a glob that is more than a name: `web/src` of `web/src/*.ts`. */
 function literalStart(glob) {
-    const parts = withoutSlashes(glob.replace(/^\.\//, '')).split('/');
+    const parts = (0,address/* withoutSlashes */.C2)(glob.replace(/^\.\//, '')).split('/');
     const end = parts.findIndex((part) => SIGN.test(part));
     const names = end === -1 ? parts : parts.slice(0, end);
     const isPlain = names.length > 0 && !names.some((name) => ['', '.', '..'].includes(name));
@@ -66878,6 +67085,10 @@ async function headAlone(context, sources, { notes, failures, isAsked }) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/event/context.js
+var event_context = __nccwpck_require__(3051);
+// EXTERNAL MODULE: ./lib/message.js
+var lib_message = __nccwpck_require__(7044);
 // EXTERNAL MODULE: ./node_modules/semver/functions/inc.js
 var inc = __nccwpck_require__(2338);
 ;// CONCATENATED MODULE: ./lib/version/conventional.js
@@ -66887,17 +67098,17 @@ var inc = __nccwpck_require__(2338);
 const FIRST_VERSION = '0.1.0';
 /** What one commit asks for: breaking → major, feat → minor, anything else → patch. */
 function bumpOf(message) {
-    const { type, isBreaking } = readHeader(linesOf(message)[0] ?? '');
-    if (isBreaking || hasBreakingFooter(message))
+    const { type, isBreaking } = (0,lib_message/* readHeader */.ay)((0,lib_message/* linesOf */.Dx)(message)[0] ?? '');
+    if (isBreaking || (0,lib_message/* hasBreakingFooter */.NW)(message))
         return 'major';
     return type === 'feat' ? 'minor' : 'patch';
 }
-const conventional_ORDER = ['patch', 'minor', 'major'];
+const ORDER = ['patch', 'minor', 'major'];
 /** The largest of what the commits ask for, and of what is known already. */
 function largest(known, commits) {
     return commits.reduce((most, { message }) => {
         const bump = bumpOf(message);
-        return conventional_ORDER.indexOf(bump) > conventional_ORDER.indexOf(most) ? bump : most;
+        return ORDER.indexOf(bump) > ORDER.indexOf(most) ? bump : most;
     }, known);
 }
 /**
@@ -66953,7 +67164,7 @@ function countsWith(skip) {
     const skipped = new Set(skip.map((type) => type.toLowerCase()));
     return ({ message, parents = [] }) => skipped.size === 0 ||
         bumpOf(message) === 'major' ||
-        !(parents.length > 1 || skipped.has(readHeader(linesOf(message)[0] ?? '').type));
+        !(parents.length > 1 || skipped.has((0,lib_message/* readHeader */.ay)((0,lib_message/* linesOf */.Dx)(message)[0] ?? '').type));
 }
 
 ;// CONCATENATED MODULE: ./lib/version/pick.js
@@ -66999,7 +67210,7 @@ async function pickVersion(common, context, sources) {
 }
 /** Where the version is a tag, one that is named as a branch is refused later (providers/github/releases.ts). */
 function pick_given(version, provider, context) {
-    const isOdd = provider !== 'github' && namesBranch(version, context);
+    const isOdd = provider !== 'github' && (0,event_context/* namesBranch */.nO)(version, context);
     const warning = `version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is the name of a branch, so all that is deployed from it is one version: leave version out, or give a name of its own`;
     return { ...picked(version, 'given', false), warnings: isOdd ? [warning] : [] };
 }
@@ -67045,7 +67256,7 @@ async function fromPackage(asked) {
     if (status === 'behind')
         return inTag(name);
     if (status === 'ahead')
-        return pick_nothingNew(name, `${where} has the version of the tag ${(0,lib_text/* oneLine */.TN)(name, 80)} still`);
+        return nothingNew(name, `${where} has the version of the tag ${(0,lib_text/* oneLine */.TN)(name, 80)} still`);
     // The version may have been raised by the last of many pushes, and the release is of all of them.
     const own = versionOf(name, asked.prefix);
     const isFull = own !== null && isFullRelease(own);
@@ -67086,11 +67297,11 @@ async function fromCommits(asked) {
     const { name, comparison } = last;
     const since = (0,lib_text/* oneLine */.TN)(name, 80);
     if (comparison.status === 'identical')
-        return pick_nothingNew(name, `the tag of this commit: nothing is new since ${since}`);
+        return nothingNew(name, `the tag of this commit: nothing is new since ${since}`);
     const { bump, count, warnings } = await bumpSince(last, { head, paths, skip, github });
     if (bump === undefined)
         return {
-            ...pick_nothingNew(name, `the tag before: nothing${counting(common)} is new since ${since}`),
+            ...nothingNew(name, `the tag before: nothing${counting(common)} is new since ${since}`),
             warnings,
         };
     const found = versionOf(name, prefix);
@@ -67115,9 +67326,9 @@ function first(tags, prefix) {
 }
 /** A run of a later commit came first, and made the tag. */
 function inTag(tag) {
-    return pick_nothingNew(tag, `this commit is in ${(0,lib_text/* oneLine */.TN)(tag, 80)} already`);
+    return nothingNew(tag, `this commit is in ${(0,lib_text/* oneLine */.TN)(tag, 80)} already`);
 }
-function pick_nothingNew(tag, reason) {
+function nothingNew(tag, reason) {
     return { ...picked(tag, reason, false), isNew: false, previousTag: tag };
 }
 function counting({ paths, versionSkip }) {
@@ -67153,7 +67364,7 @@ async function fromDate(asked) {
  */
 async function findRollback({ common, own }, session) {
     const { provider } = session;
-    const isNamed = common.version !== '' && effectOf(provider) === 'records';
+    const isNamed = common.version !== '' && (0,provider_provider/* effectOf */.$x)(provider) === 'records';
     if (isNamed)
         return {};
     const given = provider.rollbackTarget?.(own);
@@ -67162,7 +67373,7 @@ async function findRollback({ common, own }, session) {
     if (common.deployId && provider.pastDeploy)
         return { rollbackTo: await provider.pastDeploy(session.base, common.deployId) };
     if (common.ref && !common.deployId) {
-        const names = effectOf(provider) === 'records' ? 'version or deploy-id' : 'deploy-id';
+        const names = (0,provider_provider/* effectOf */.$x)(provider) === 'records' ? 'version or deploy-id' : 'deploy-id';
         throw new errors/* InputError */.dz([
             `ref alone does not say which deploy a rollback goes back to: give ${names} with it.`,
         ]);
@@ -67185,7 +67396,7 @@ function wasOurs(past, { isRerun, markerOf, base }) {
  * @throws InputError when there is no target either
  */
 function versionToRestore(common, { provider }, rollbackTo) {
-    if (common.version || effectOf(provider) === 'deploys')
+    if (common.version || (0,provider_provider/* effectOf */.$x)(provider) === 'deploys')
         return undefined;
     const version = rollbackTo?.version ?? rollbackTo?.sha;
     if (version)
@@ -67219,7 +67430,7 @@ function pickRollback(history, deployId, isRerun = false, isOurs = () => false) 
         return live;
     if (isRerun && live.rollbackOf !== undefined)
         return earlier.find(({ id }) => id === live.rollbackOf);
-    return earlier.find((each) => hasArrived(each.outcome) && !['', rollback_revisionOf(live)].includes(rollback_revisionOf(each)));
+    return earlier.find((each) => hasArrived(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)));
 }
 /**
  * By its id, else by its version. Where a version only numbers the deploys and says nothing of what was deployed, it must
@@ -67236,7 +67447,7 @@ function rollback_named(history, deployId) {
         `deploy-id ${(0,lib_text/* oneLine */.TN)(deployId, 60)} names more than one deploy: give the id of the one that is meant, ${ids}.`,
     ]);
 }
-function rollback_revisionOf({ revision, sha, version }) {
+function revisionOf({ revision, sha, version }) {
     return revision || sha || version || '';
 }
 
@@ -67319,7 +67530,7 @@ function makePlan(parts) {
     return {
         stage,
         operation: common.operation,
-        provider: { id, name, where, effect: effectOf(provider) },
+        provider: { id, name, where, effect: (0,provider_provider/* effectOf */.$x)(provider) },
         version,
         // A release alone reaches no environment; the input may still say where its range starts.
         environment: common.operation === 'release' ? '' : environment,
@@ -67341,7 +67552,7 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
     const { context } = base;
     const subject = (0,lib_text/* firstLine */.TM)(context.headCommit?.message ?? range.commits[0]?.message ?? '');
     return {
-        name: common.deployName || runName(context),
+        name: common.deployName || (0,event_context/* runName */.rt)(context),
         description: common.description || subject,
         url: common.url || context.runUrl,
         marker: markerOf(version.version),
@@ -67453,7 +67664,7 @@ async function pointedAt(context, name, github) {
         return context;
     const sha = name.toLowerCase();
     const isKnown = (0,lib_text/* isCommitId */.jh)(sha) && !/^0+$/.test(sha);
-    return movedTo(context, isKnown ? { commit: { sha }, ref: '', refKind: 'none' } : await named_find(name, context, github));
+    return movedTo(context, isKnown ? { commit: { sha }, ref: '', refKind: 'none' } : await find(name, context, github));
 }
 /** The same for a commit that was looked up before. */
 function movedTo(context, target) {
@@ -67471,7 +67682,7 @@ function movedTo(context, target) {
     const known = isOwn ? headCommit : message && { ...commit, message };
     return { ...rest, headSha: commit.sha, ref, refKind, ...(known ? { headCommit: known } : {}) };
 }
-async function named_find(name, context, github) {
+async function find(name, context, github) {
     const text = (0,lib_text/* oneLine */.TN)(name, 80);
     if (!github)
         throw new errors/* InputError */.dz([
@@ -67508,38 +67719,40 @@ function guesses(name, { ref, refKind, defaultBranch }) {
     return !isBranch && /(^|[^a-z])v?\d/i.test(name) ? [tag, branch] : [branch, tag];
 }
 
+// EXTERNAL MODULE: ./lib/github/refused.js
+var refused = __nccwpck_require__(4039);
 ;// CONCATENATED MODULE: ./lib/github/calls.js
 
-const lib_github_calls_DOCS = 'https://docs.github.com/rest';
-const calls_REPO = '/repos/{owner}/{repo}';
+const DOCS = 'https://docs.github.com/rest';
+const REPO = '/repos/{owner}/{repo}';
 /** What the statuses mean for a read that takes this permission. */
 function needs(permission) {
     return {
-        403: forbidden(`github-token needs the permission ${permission}.`),
+        403: (0,refused/* forbidden */.o0)(`github-token needs the permission ${permission}.`),
         404: `It does not exist, or github-token lacks the permission ${permission}.`,
     };
 }
-const lib_github_calls_calls = {
+const calls = {
     compare: {
-        route: `GET ${calls_REPO}/compare/{basehead}`,
+        route: `GET ${REPO}/compare/{basehead}`,
         repeat: 'safe',
         does: 'compare {basehead}',
         hints: needs('contents: read'),
-        docs: `${lib_github_calls_DOCS}/commits/commits#compare-two-commits`,
+        docs: `${DOCS}/commits/commits#compare-two-commits`,
     },
     getCommit: {
-        route: `GET ${calls_REPO}/commits/{ref}`,
+        route: `GET ${REPO}/commits/{ref}`,
         repeat: 'safe',
         does: 'show commit {ref}',
         hints: needs('contents: read'),
-        docs: `${lib_github_calls_DOCS}/commits/commits#get-a-commit`,
+        docs: `${DOCS}/commits/commits#get-a-commit`,
     },
     getFile: {
-        route: `GET ${calls_REPO}/contents/{path}`,
+        route: `GET ${REPO}/contents/{path}`,
         repeat: 'safe',
         does: 'show {path} at {ref}',
         hints: needs('contents: read'),
-        docs: `${lib_github_calls_DOCS}/repos/contents#get-repository-content`,
+        docs: `${DOCS}/repos/contents#get-repository-content`,
     },
     queryHistory: {
         route: 'POST /graphql',
@@ -67550,29 +67763,31 @@ const lib_github_calls_calls = {
         docs: 'https://docs.github.com/graphql/reference/objects#commit',
     },
     listTags: {
-        route: `GET ${calls_REPO}/git/matching-refs/{ref}`,
+        route: `GET ${REPO}/git/matching-refs/{ref}`,
         repeat: 'safe',
         does: 'list the refs {ref}*',
         hints: needs('contents: read'),
-        docs: `${lib_github_calls_DOCS}/git/refs#list-matching-references`,
+        docs: `${DOCS}/git/refs#list-matching-references`,
     },
     listDeployments: {
-        route: `GET ${calls_REPO}/deployments`,
+        route: `GET ${REPO}/deployments`,
         repeat: 'safe',
         does: 'list the deployments of {environment}',
         hints: needs('deployments: read'),
-        docs: `${lib_github_calls_DOCS}/deployments/deployments#list-deployments`,
+        docs: `${DOCS}/deployments/deployments#list-deployments`,
     },
     listStatuses: {
-        route: `GET ${calls_REPO}/deployments/{deployment_id}/statuses`,
+        route: `GET ${REPO}/deployments/{deployment_id}/statuses`,
         repeat: 'safe',
         does: 'list the statuses of deployment {deployment_id}',
         hints: needs('deployments: read'),
-        docs: `${lib_github_calls_DOCS}/deployments/statuses#list-deployment-statuses`,
+        docs: `${DOCS}/deployments/statuses#list-deployment-statuses`,
     },
 };
-const github_calls_hints = { ...redirected, 401: 'github-token is wrong or has expired.' };
+const hints = { ...refused/* redirected */.cP, 401: 'github-token is wrong or has expired.' };
 
+// EXTERNAL MODULE: ./lib/github/server.js
+var server = __nccwpck_require__(2712);
 ;// CONCATENATED MODULE: ./lib/github/client.js
 
 
@@ -67582,9 +67797,9 @@ function openGithub(access, world, dispatcher) {
     const { token, apiUrl, deadline, isGlance } = access;
     const target = {
         name: 'GitHub',
-        calls: lib_github_calls_calls,
-        hints: github_calls_hints,
-        connection: { baseUrl: apiUrl, headers: githubHeaders(token), secrets: [token] },
+        calls: calls,
+        hints: hints,
+        connection: { baseUrl: apiUrl, headers: (0,server/* githubHeaders */.O)(token), secrets: [token] },
         deadline,
         ...(isGlance ? { isGlance } : {}),
         time: 'the time for reading (half of timeout)',
@@ -67595,8 +67810,8 @@ function openGithub(access, world, dispatcher) {
         async ask(name, params, { schema, accept, body }) {
             octokit ??= makeOctokit(apiUrl);
             const { endpoint } = (await octokit).request;
-            const call = lib_github_calls_calls[name];
-            const baseUrl = call.route === 'POST /graphql' ? graphqlBase(apiUrl) : apiUrl;
+            const call = calls[name];
+            const baseUrl = call.route === 'POST /graphql' ? (0,server/* graphqlBase */.T)(apiUrl) : apiUrl;
             const { url } = endpoint(call.route, { ...params, baseUrl });
             return deliver({
                 target,
@@ -67628,7 +67843,7 @@ const GLANCE_MS = 5_000;
 /** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
 function openSession({ inputs, context, saved }, host) {
     const { own, token, common } = inputs;
-    const provider = sighted(inputs.provider, own);
+    const provider = (0,provider_provider/* sighted */.vm)(inputs.provider, own);
     const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env });
     for (const secret of connection.secrets)
         host.mask(secret);
@@ -67668,7 +67883,7 @@ function openSession({ inputs, context, saved }, host) {
 /** The markers of this step's records; what is told of the deploy as a whole (history, kind) is that of its first subject. */
 function markerFor({ provider, own, common }, context, environment) {
     const [first] = provider.subjects?.(own) ?? [];
-    const markerOf = makeMarker({
+    const markerOf = (0,marker/* makeMarker */.N)({
         context,
         matrixKey: common.matrixKey,
         target: [provider.id, ...provider.target(own)],
@@ -67713,7 +67928,7 @@ function ofRun(payload) {
         return undefined;
     const run = (0,json/* recordAt */.zR)(payload, 'workflow_run');
     return {
-        what: verdict_runName(run),
+        what: runName(run),
         branch: (0,json/* textAt */.$6)(run, 'head_branch'),
         isTag: (0,json/* textAt */.$6)(run, 'event') === 'release',
         end: run['conclusion'] === undefined ? 'success' : (0,json/* textAt */.$6)(run, 'conclusion'),
@@ -67721,7 +67936,7 @@ function ofRun(payload) {
     };
 }
 /** `the workflow run CI` */
-function verdict_runName(run) {
+function runName(run) {
     return `the workflow run ${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(run, 'name'), 60)}`.trim();
 }
 function verdict_headOf(about) {
@@ -67804,7 +68019,7 @@ function strangeRun({ payload, repository }) {
     const run = (0,json/* recordAt */.zR)(payload, 'workflow_run');
     const own = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'full_name') || repository;
     const from = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(run, 'head_repository'), 'full_name');
-    const name = verdict_runName(run);
+    const name = runName(run);
     if (run['head_repository'] === null || (from && from.toLowerCase() !== own.toLowerCase()))
         return `${name} is of another repository (${(0,lib_text/* oneLine */.TN)(from, 100) || 'one that is gone'}), and its commits are not merged: ${ON_PUSH}`;
     const event = (0,json/* textAt */.$6)(run, 'event');
@@ -68044,7 +68259,7 @@ function readContext(env, event) {
     const payload = (0,json/* isRecord */.u4)(event) ? event : {};
     const repository = readRepository(env, payload);
     const name = env['GITHUB_EVENT_NAME'] ?? '';
-    const serverUrl = withoutSlashes(env['GITHUB_SERVER_URL'] || 'https://github.com');
+    const serverUrl = (0,address/* withoutSlashes */.C2)(env['GITHUB_SERVER_URL'] || 'https://github.com');
     const runId = env['GITHUB_RUN_ID'] ?? '';
     const { full } = repository;
     const told = {
@@ -68068,7 +68283,7 @@ function readContext(env, event) {
         runId,
         runNumber: env['GITHUB_RUN_NUMBER'] ?? '',
         runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
-        runUrl: `${repositoryUrl({ serverUrl, repository })}/actions/runs/${runId}`,
+        runUrl: `${(0,event_context/* repositoryUrl */.Ek)({ serverUrl, repository })}/actions/runs/${runId}`,
         workflow: env['GITHUB_WORKFLOW'] ?? '',
         job: env['GITHUB_JOB'] ?? '',
         step: env['GITHUB_ACTION'] ?? '',
@@ -68080,7 +68295,7 @@ function readContext(env, event) {
 function readApiUrl(env) {
     const given = env['GITHUB_API_URL'] || 'https://api.github.com';
     if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol))
-        return withoutSlashes(given);
+        return (0,address/* withoutSlashes */.C2)(given);
     throw new errors/* InputError */.dz([
         `GITHUB_API_URL "${(0,lib_text/* oneLine */.TN)(given, 80)}" is not the address of GitHub's API: the runner sets it, so no step may change it.`,
     ]);
@@ -68200,7 +68415,7 @@ var hide = __nccwpck_require__(7484);
 
 
 
-const report_commits_MAX_COMMITS = 50;
+const MAX_COMMITS = 50;
 const MAX_AUTHORS = 20;
 /** More are shown on a click. */
 const MAX_OPEN = 10;
@@ -68209,7 +68424,7 @@ function commitsSection({ plan, commitCount }) {
     const { commits } = plan.range;
     if (commits.length === 0)
         return [];
-    const shown = commits.slice(0, report_commits_MAX_COMMITS);
+    const shown = commits.slice(0, MAX_COMMITS);
     const authors = authorsOf(commits);
     const rows = shown.map((commit) => [
         commitLink(commit.sha, plan),
@@ -68234,8 +68449,8 @@ function subjectCell({ message }, plan) {
 /** The first line without the number of its pull request, and that number: `Fix it (#12)`, `Merge pull request #12 …`. */
 function subjectOf(message) {
     const first = (0,lib_text/* firstLine */.TM)(message);
-    const merge = mergedPull(first);
-    return merge ? { subject: `Merge pull request ${merge.rest}`.trim(), pull: merge.pull } : withoutPull(first);
+    const merge = (0,lib_message/* mergedPull */.Cl)(first);
+    return merge ? { subject: `Merge pull request ${merge.rest}`.trim(), pull: merge.pull } : (0,lib_message/* withoutPull */.mm)(first);
 }
 /** The name, else the login. */
 function authorOf({ authorName, authorLogin }) {
@@ -68269,11 +68484,11 @@ function authorsLine(authors) {
 }
 /** The page of a commit; its short sha as the text. */
 function commitLink(sha, plan) {
-    return markdown_link(sha.slice(0, 7), `${repositoryUrl(plan.context)}/commit/${encodeURIComponent(sha)}`);
+    return markdown_link(sha.slice(0, 7), `${(0,event_context/* repositoryUrl */.Ek)(plan.context)}/commit/${encodeURIComponent(sha)}`);
 }
 /** The page of a pull request. */
 function pullUrl(pull, plan) {
-    return `${repositoryUrl(plan.context)}/pull/${pull}`;
+    return `${(0,event_context/* repositoryUrl */.Ek)(plan.context)}/pull/${pull}`;
 }
 /** The page that compares both ends of the range; empty where there is no base. */
 function compareUrl(plan) {
@@ -68281,7 +68496,7 @@ function compareUrl(plan) {
     // A new branch has a base of zeros, which no page can show.
     if (!base || /^0+$/.test(base))
         return '';
-    return `${repositoryUrl(plan.context)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
+    return `${(0,event_context/* repositoryUrl */.Ek)(plan.context)}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/message.js
@@ -68293,18 +68508,18 @@ function compareUrl(plan) {
 
 
 /** Slack shows at most 3,000 characters in a section. */
-const message_MAX_MESSAGE = 3_000;
+const MAX_MESSAGE = 3_000;
 const MAX_SUBJECT = 120;
 /** The message, cut at whole lines. */
 function toMessage(report) {
     const { plan, what, problem, releaseUrl, deployUrl, figures } = report;
     const version = `*${message_link(shortVersion(what), releaseUrl || deployUrl)}*`;
-    const run = message_link(runName(plan.context), plan.context.runUrl);
+    const run = message_link((0,event_context/* runName */.rt)(plan.context), plan.context.runUrl);
     const first = `${headline(report, { version, environment: escapeSlack((0,lib_text/* oneLine */.TN)(plan.environment, 64)) })} (${run}, by ${escapeSlack((0,lib_text/* oneLine */.TN)(plan.context.actor, 60))})`;
     const trouble = problem ? [escapeSlack((0,lib_text/* oneLine */.TN)((0,lib_text/* firstLine */.TM)(problem), 300))] : [];
     const { leadTime } = figures;
     const last = leadTime === undefined ? [] : [`Lead time: ${(0,lib_text/* duration */.p0)(leadTime * 1000)}`];
-    const room = message_MAX_MESSAGE - lengthOf([first, ...trouble, ...last]) - 60;
+    const room = MAX_MESSAGE - lengthOf([first, ...trouble, ...last]) - 60;
     return [first, ...trouble, ...commitLines(report, room), ...last].join('\n');
 }
 /** As many subjects as there is room for, and how many there are beside them. */
@@ -68358,7 +68573,7 @@ function toOutputs(report) {
         created: String(report.created),
         kind: plan.kind,
         'commit-count': String(report.commitCount),
-        'base-sha': outputs_shaOf(plan.range.base),
+        'base-sha': shaOf(plan.range.base),
         'head-sha': plan.range.head,
         'range-source': plan.range.source,
         'started-at': iso(report.startedAt),
@@ -68378,7 +68593,7 @@ function emptyOutputs(outcome, problem = '') {
     };
 }
 /** A base that was given by name is known by its sha only when GitHub could be asked. */
-function outputs_shaOf(name = '') {
+function shaOf(name = '') {
     return /^[0-9a-f]{40,64}$/.test(name) ? name : '';
 }
 function iso(at) {
@@ -68431,7 +68646,7 @@ function outputs_shown({ facts: _, detail: __, isReused: ___, isPartial: ____, s
 const MAX_DEPLOYS = 10;
 const MAX_LABEL = 28;
 const HOUR_MS = 3_600_000;
-const history_DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 // No colours: GitHub chooses them by the reader's theme. The left padding is for sections, which there are none of.
 const LOOK = [
@@ -68504,11 +68719,11 @@ function axis(spanMs) {
     const every = (unitMs) => Math.max(1, Math.ceil(spanMs / unitMs / 6));
     if (spanMs < 3 * HOUR_MS)
         return ['    axisFormat %H:%M', `    tickInterval ${every(60_000)}minute`];
-    if (spanMs < 2 * history_DAY_MS)
+    if (spanMs < 2 * DAY_MS)
         return ['    axisFormat %H:%M', `    tickInterval ${every(HOUR_MS)}hour`];
-    if (spanMs < 60 * history_DAY_MS)
-        return ['    axisFormat %b %d', `    tickInterval ${every(history_DAY_MS)}day`];
-    return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * history_DAY_MS))}month`];
+    if (spanMs < 60 * DAY_MS)
+        return ['    axisFormat %b %d', `    tickInterval ${every(DAY_MS)}day`];
+    return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`];
 }
 /** Oldest first, this deploy last. */
 function rowsOf({ earlier, what, outcome, finishedAt, startedAt, deployUrl }) {
@@ -68614,7 +68829,7 @@ function alerts(report) {
     return [
         ...(problem ? trouble(problem, help, isSoftened ? 'WARNING' : 'CAUTION') : []),
         ...endAlert(report),
-        ...markdown_alert('WARNING', summary_list(warnings)),
+        ...markdown_alert('WARNING', list(warnings)),
         ...(plan.dryRun ? markdown_alert('NOTE', [dry]) : []),
     ];
 }
@@ -68631,7 +68846,7 @@ function trouble(problem, help, kind = 'CAUTION') {
     const page = safeUrl(help) ? ['', markdown_link('What this means and what to do', help)] : [];
     return markdown_alert(kind, [...sentences(problem), ...page]);
 }
-function summary_list(warnings) {
+function list(warnings) {
     const shown = warnings.slice(0, MAX_WARNINGS).map((each) => markdown_text(each, 500));
     const more = warnings.length - shown.length;
     const lines = more > 0 ? [...shown, (0,lib_text/* plural */.LS)(more, 'more warning')] : shown;
@@ -68643,7 +68858,7 @@ function facts(report) {
     const { provider, context, kind } = plan;
     const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy';
     const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
-    const run = markdown_link(runName(context), context.runUrl);
+    const run = markdown_link((0,event_context/* runName */.rt)(context), context.runUrl);
     const rows = [
         ['Version', codeLink(report.what, report.releaseUrl || deployUrl)],
         ['Environment', markdown_text(plan.environment)],
@@ -68693,7 +68908,7 @@ function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
 
 
 /** Log, outputs and summary. */
-function publish_publish(report, { common }, host) {
+function publish(report, { common }, host) {
     // Secrets go before anything of a text is cut or escaped.
     const shown = (0,hide/* hideIn */.c)(withSubjects(report), host.hide);
     host.info(describeEnd(shown));
@@ -68788,7 +69003,7 @@ async function countBetween(last, base, { glanceAtGithub, inputs }) {
 ;// CONCATENATED MODULE: ./lib/report/deployed.js
 
 /** As a receipt tells it; else what a rollback was to bring back. */
-function deployed_deployedOf({ operation, version: { version }, deploy: { rollbackTo }, steps }, receipts) {
+function deployedOf({ operation, version: { version }, deploy: { rollbackTo }, steps }, receipts) {
     const told = receipts.findLast(({ deployed }) => deployed !== undefined)?.deployed;
     if (told || operation !== 'rollback')
         return told;
@@ -68870,13 +69085,13 @@ function makeReport(ended) {
     const { receipts, problem, now } = ended;
     const release = receipts.find(({ step }) => step === 'release' || step === 'confirm');
     const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step));
-    const outcome = report_outcomeOf(ended);
+    const outcome = outcomeOf(ended);
     const times = timesOf(ended, deploys.at(-1), outcome);
     const deployIds = deployIdsOf(ended);
     const made = times.finishedAt ?? times.startedAt;
     const { marker } = ended.plan.deploy;
     const earlier = earlierThan({ id: deployIds[0] ?? '', marker, ...(made === undefined ? {} : { at: made }) }, ended.history);
-    const deployed = deployed_deployedOf(ended.plan, receipts);
+    const deployed = deployedOf(ended.plan, receipts);
     const plan = keptBy(release ?? {}, planOf(ended.plan, deployed));
     const why = problem || (report_failureOf(receipts)?.fails ?? '');
     return {
@@ -68937,7 +69152,7 @@ function deployIdsOf({ receipts, plan }) {
     return last.length > 0 ? last.map(({ id }) => id) : [plan.deploy.id];
 }
 /** How the deploy of this run came out, in one word. */
-function report_outcomeOf({ plan, receipts, problem, errorOutcome }) {
+function outcomeOf({ plan, receipts, problem, errorOutcome }) {
     return problem ? errorOutcome : outcomeWithoutError(plan, receipts);
 }
 /** The outcome of steps that no error ended: the README's "How it ends", row by row. */
@@ -68994,7 +69209,7 @@ async function report({ plan, done, session, host }) {
     if (gap)
         host.warning('Commits', gap);
     const told = gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed;
-    publish_publish(told, inputs, host);
+    publish(told, inputs, host);
     if (failed === undefined)
         return verdict(told);
     const isError = told.outcome === 'error';

@@ -47,10 +47,13 @@ export interface Host {
 const MAX_LINE = 4_000
 const NAME = 'record-deploy'
 
-/** The runner's host. Listens for its cancel signals until the process ends. */
-export function realHost(): Host {
+/**
+ * The runner's host. Listens for its cancel signals until the process ends.
+ * @param provider the name of the one that the step is for, where that is known
+ */
+export function realHost(provider = ''): Host {
   const secrets = makeSecretStore()
-  const log = makeLog(secrets.hide)
+  const log = makeLog(secrets.hide, provider)
   const write = makeWriter(log.warning)
   const signal = cancelSignal()
   return {
@@ -82,7 +85,7 @@ export function realHost(): Host {
 
 type Log = Pick<Host, 'info' | 'debug' | 'notice' | 'warning' | 'fail' | 'group'>
 
-function makeLog(hide: Host['hide']): Log {
+function makeLog(hide: Host['hide'], provider: string): Log {
   // A log that is full or gone (ENOSPC, EPIPE) must not end the run: outputs and provider matter more.
   process.stdout.on('error', () => undefined)
   // Hidden first: making it harmless could change a secret, or tear it apart, so that it is no longer recognised.
@@ -90,7 +93,10 @@ function makeLog(hide: Host['hide']): Log {
   // Annotations may have several lines; core encodes them as data of its own command.
   const lines = (text: string): string => hide(text).split('\n').map(line).join('\n')
   // Beside the annotations of other steps, each says whose it is.
-  const titled = (title: string): string => (title.startsWith(NAME) ? line(title) : line(`${NAME}: ${title}`))
+  const titled = (title: string): string => {
+    const parts = title.split(': ').filter((part) => part !== NAME && part !== provider)
+    return line([NAME, provider, ...parts].filter((part) => part !== '').join(': '))
+  }
   return {
     info: (text) => core.info(line(text)),
     debug: (text) => (core.isDebug() ? core.debug(line(text)) : undefined),

@@ -1,12 +1,14 @@
 // Picks the stage, runs it, and turns its end into the step's end.
 import { realHost } from './host.ts'
+import { entryAt } from './json.ts'
+import { providers } from './providers/index.ts'
 import { run } from './run.ts'
 
 // A cancelled step is to be gone within 2 s; the runner kills it after 10.
 const LEAVE_MS = 1_000
 
 // The runner does not say which stage it runs; dist/post.js (scripts/build.ts) does.
-const host = realHost()
+const host = realHost(entryAt(providers, (process.env['INPUT_PROVIDER'] ?? '').trim())?.name)
 const {
   fails,
   title = 'record-deploy',

@@ -227,6 +227,20 @@ describe('the end of the step', () => {
       expect(result.outputs['outcome']).toBe('error')
     }))
 
+  it('names record-deploy and the provider in the title of each annotation, and nobody twice', () =>
+    onSentry({ faults: ['500 POST /releases/ x*'] }, async ({ run }) => {
+      const titles = async (over: Partial<StepOptions>) =>
+        (await run(over)).commands
+          .filter(({ name }) => ['error', 'warning', 'notice'].includes(name))
+          .map(({ properties }) => properties['title'])
+      expect(await titles({ with: { timeout: 'never' } })).toEqual(['record-deploy: Sentry: Inputs'])
+      expect(await titles({ with: { 'deploy-name': 'x', draft: 'true', timeout: '2s' } })).toEqual([
+        'record-deploy: Sentry: Input',
+        expect.stringMatching(/^record-deploy: Sentry: [a-z ]+$/),
+      ])
+      expect(await titles({ with: { provider: 'none' } })).toEqual(['record-deploy: Inputs'])
+    }))
+
   it('never shows a stack for an error of the service or the network', () =>
     onSentry({ faults: ['cut-after POST /deploys/', '500 GET /deploys/ x*'] }, async ({ run, running }) => {
       const refused = await run()
