@@ -144,9 +144,9 @@ function beginningsIn(text: string, form: string): readonly Span[] {
   return spans
 }
 
-/** `…`, `...`, `[...]` */
+/** `…`, `...`, `[...]`, also behind an escape of which the cut left a part: `%25…`, or `…53D` read backwards. */
 function isCut(text: string, at: number): boolean {
-  return text[at] === '…' || /^[[\]]?(…|\.\.\.)/.test(text.slice(at, at + 4))
+  return /^([%&\\=][\w%#;]{0,7}|[\w;]{0,4})[[\]]?(…|\.\.\.)/.test(text.slice(at, at + 12))
 }
 
 /** For each beginning of a word, the length of the longest shorter one that it ends with. */

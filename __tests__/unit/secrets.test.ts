@@ -108,6 +108,17 @@ it.each([
   }
 })
 
+it.each([
+  'sntrys_eyJpYXQiOjE3OTAwMDAw%252…',
+  'sntrys_eyJpYXQiOjE3OTAwMDAw&#6…',
+  'sntrys_eyJpYXQiOjE3OTAwMDAw\\u00...',
+  '…53D_RANDOMRANDOMRANDOM',
+])('a beginning before an escape that was cut is lost, and an end behind one: %j', (text) => {
+  const left = redact(text, secretForms('sntrys_eyJpYXQiOjE3OTAwMDAw=_RANDOMRANDOMRANDOM'))
+  expect(left).toContain('***')
+  expect(left).not.toMatch(/eyJp|OTAw|RANDOM/)
+})
+
 it('a text full of beginnings before an ellipsis loses each of them', () => {
   const forms = secretForms('ghp_0123456789abcdef')
   expect(redact('ghp_0123… '.repeat(3), forms)).toBe('***… ***… ***… ')
