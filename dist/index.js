@@ -50110,22 +50110,44 @@ function rawProblem(text) {
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+// Values take far more memory than their text: `[[[[…` a hundred times as much. No answer that is meant has so many.
+const MOST_VALUES = 300_000;
 /**
- * Parses JSON; undefined for what is none. A whole number that JavaScript cannot hold exactly (an id beyond 2^53) comes as the
- * text that it was, since it would be another id.
+ * Parses JSON; undefined for what is none, or has more values than memory should be given for. A whole number that JavaScript
+ * cannot hold exactly (an id beyond 2^53) comes as the text that it was, since it would be another id.
  */
 function parseJson(text) {
+    if (text.length > MOST_VALUES && countValues(text) > MOST_VALUES)
+        return undefined;
     try {
-        // The slow way only where a number may be so long.
-        return /\d{16}/.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
+        const value = JSON.parse(text);
+        // What can be parsed closes each string that it opens, so this takes time linear in the length.
+        return /\d{16}/.test(text)
+            ? JSON.parse(text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g, exact))
+            : value;
     }
     catch {
         return undefined;
     }
 }
-function exact(_, value, context) {
-    const source = context?.source ?? '';
-    return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source) ? source : value;
+/** A number as a text, where only that keeps it. */
+function exact(part) {
+    return /^-?\d{16,}$/.test(part) && !Number.isSafeInteger(Number(part)) ? `"${part}"` : part;
+}
+/** How many values a text has, if it is JSON: each begins behind one of these, outside of texts. */
+function countValues(text) {
+    let count = 0;
+    let isInText = false;
+    for (let at = 0; at < text.length; at++) {
+        const sign = text[at];
+        if (isInText && sign === '\\')
+            at += 1;
+        else if (sign === '"')
+            isInText = !isInText;
+        else if (!isInText && (sign === '[' || sign === '{' || sign === ','))
+            count += 1;
+    }
+    return count;
 }
 /** What a table has for a foreign word; nothing for `constructor` and its like, which every object has. */
 function entryAt(table, word) {
@@ -65444,6 +65466,12 @@ function parseBody(text) {
     const value = (0,json/* parseJson */.qF)(text);
     return value === undefined ? text : value;
 }
+// More of a body is not looked at for a sentence about it.
+const MOST_SAID = 65_536;
+/** What a server said, in one line without secrets. */
+function said(text, request) {
+    return words(parseBody(withoutSecrets(text.slice(0, MOST_SAID), request)));
+}
 /** "did not", or for a write that a success status came for: "may or may not have". */
 function mayHaveDone(request) {
     return request.call.repeat === 'unsafe'
@@ -65460,8 +65488,8 @@ function failure(request, result, ambiguous, more = '') {
     const tail = more ? ` ${more}` : '';
     const may = ambiguous ? ' It may have happened all the same.' : '';
     if (result.kind === 'answer') {
-        const said = words(parseBody(withoutSecrets(result.text, request)));
-        const quote = said ? ` ("${said}")` : ' (with an empty body)';
+        const answer = said(result.text, request);
+        const quote = answer ? ` ("${answer}")` : ' (with an empty body)';
         const cure = cureFor(request, result, ambiguous);
         const text = `${sentence(request)}: ${place(request)} answered ${result.sentStatus ?? result.status}${quote}${tail}.${may}${cure}`;
         return new errors/* ApiError */.hD(text, { status: result.status, mayHaveHappened: ambiguous });
@@ -65772,7 +65800,6 @@ function makeBody() {
 
 
 
-
 const STRANGE = " Check that api-url is the API's own address, and that no proxy or login page stands in between.";
 /** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
 const CONCURRENCY = 8;
@@ -65979,13 +66006,12 @@ function readAnswer(exchange, answer) {
     const isSuccess = status >= 200 && status < 300;
     if (!sending.schema || !isSuccess)
         return { status, body: undefined, raw, text, headers };
-    const parsed = dist/* safeParse */.xLC(sending.schema, raw);
+    const parsed = dist/* safeParse */.xLC(sending.schema, raw, { abortEarly: true });
     if (parsed.success)
         return { status, body: parsed.output, raw, text, headers };
     const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body';
-    const said = words(parseBody(withoutSecrets(text, exchange))) || 'nothing';
     const cure = hint(exchange, answer) || STRANGE;
-    throw new errors/* ApiError */.hD(`${mayHaveDone(exchange)}: ${place(exchange)} answered ${status}, but not in the promised form (${where}; it said: "${said}").${cure}`, { status, mayHaveHappened: call.repeat === 'unsafe' });
+    throw new errors/* ApiError */.hD(`${mayHaveDone(exchange)}: ${place(exchange)} answered ${status}, but not in the promised form (${where}; it said: "${said(text, exchange) || 'nothing'}").${cure}`, { status, mayHaveHappened: call.repeat === 'unsafe' });
 }
 
 ;// CONCATENATED MODULE: ./lib/github/each.js

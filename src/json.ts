@@ -7,22 +7,42 @@ export function isRecord(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+// Values take far more memory than their text: `[[[[…` a hundred times as much. No answer that is meant has so many.
+const MOST_VALUES = 300_000
+
 /**
- * Parses JSON; undefined for what is none. A whole number that JavaScript cannot hold exactly (an id beyond 2^53) comes as the
- * text that it was, since it would be another id.
+ * Parses JSON; undefined for what is none, or has more values than memory should be given for. A whole number that JavaScript
+ * cannot hold exactly (an id beyond 2^53) comes as the text that it was, since it would be another id.
  */
 export function parseJson(text: string): unknown {
+  if (text.length > MOST_VALUES && countValues(text) > MOST_VALUES) return undefined
   try {
-    // The slow way only where a number may be so long.
-    return /\d{16}/.test(text) ? JSON.parse(text, exact) : JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    // What can be parsed closes each string that it opens, so this takes time linear in the length.
+    return /\d{16}/.test(text)
+      ? JSON.parse(text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g, exact))
+      : value
   } catch {
     return undefined
   }
 }
 
-function exact(_: string, value: unknown, context?: { readonly source?: string }): unknown {
-  const source = context?.source ?? ''
-  return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source) ? source : value
+/** A number as a text, where only that keeps it. */
+function exact(part: string): string {
+  return /^-?\d{16,}$/.test(part) && !Number.isSafeInteger(Number(part)) ? `"${part}"` : part
+}
+
+/** How many values a text has, if it is JSON: each begins behind one of these, outside of texts. */
+function countValues(text: string): number {
+  let count = 0
+  let isInText = false
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]
+    if (isInText && sign === '\\') at += 1
+    else if (sign === '"') isInText = !isInText
+    else if (!isInText && (sign === '[' || sign === '{' || sign === ',')) count += 1
+  }
+  return count
 }
 
 /** What a table has for a foreign word; nothing for `constructor` and its like, which every object has. */

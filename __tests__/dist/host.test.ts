@@ -227,6 +227,28 @@ describe('the end of the step', () => {
       expect(result.outputs['outcome']).toBe('error')
     }))
 
+  it.each([
+    ['lists in lists', '['.repeat(2_000_000)],
+    ['lists that are closed', `${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}`],
+    ['small objects', `[${'{"a":1},'.repeat(1_000_000)}{}]`],
+    ['long numbers', `[${'12345678901234567890,'.repeat(400_000)}1]`],
+    ['texts that are no fields', `[${'"a",'.repeat(290_000)}"b"]`],
+  ])('keeps its memory where an answer holds a million values: %s', (_, text) => {
+    const fault = { method: '*', path: '/', times: Number.POSITIVE_INFINITY, skip: 0, headers: {} }
+    const answers = [200, 422].map(
+      (status) => ({ kind: 'reply', reply: { status, text }, acted: false }) as const,
+    )
+    return Promise.all(
+      answers.map((action) =>
+        onSentry({ faults: [{ ...fault, action }] }, async ({ run, options }) => {
+          const env = { ...options.env, NODE_OPTIONS: '--max-old-space-size=100' }
+          const result = await run({ env })
+          expect([result.code, result.outputs['outcome']]).toEqual([1, 'error'])
+        }),
+      ),
+    ).then(() => undefined)
+  })
+
   it('names record-deploy and the provider in the title of each annotation, and nobody twice', () =>
     onSentry({ faults: ['500 POST /releases/ x*'] }, async ({ run }) => {
       const titles = async (over: Partial<StepOptions>) =>

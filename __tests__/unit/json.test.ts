@@ -56,3 +56,39 @@ describe.each([
     expect(notes(word).replace(/\S+: mend it/, '')).toBe(notes('other').replace(/\S+: mend it/, ''))
   })
 })
+
+describe('a whole number', () => {
+  it.each([
+    ['{"id":12345678901234567890}', { id: '12345678901234567890' }],
+    ['[-9007199254740993, 9007199254740991]', ['-9007199254740993', 9_007_199_254_740_991]],
+    ['{"id":1234567890123456}', { id: 1_234_567_890_123_456 }],
+    ['{"time":1790000000.1234567890123456}', { time: 1_790_000_000.123_456_8 }],
+    ['{"a":1e20,"b":12345678901234567890.5}', { a: 1e20, b: 12_345_678_901_234_567_890.5 }],
+    [
+      '{"12345678901234567890":"a 12345678901234567890"}',
+      { '12345678901234567890': 'a 12345678901234567890' },
+    ],
+    [
+      '["\\\\", 12345678901234567890, "\\"12345678901234567890"]',
+      ['\\', '12345678901234567890', '"12345678901234567890'],
+    ],
+  ])('that JavaScript cannot hold keeps its digits in %s', (text, value) => {
+    expect(parseJson(text)).toEqual(value)
+  })
+})
+
+describe('a text', () => {
+  it.each([
+    ['that is no JSON', '{"a":'],
+    ['that opens a string for ever', `"${'\\"'.repeat(200_000)}1234567890123456`],
+    ['of a million lists', `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`],
+    ['of a million numbers', `[${'1,'.repeat(1_000_000)}1]`],
+  ])('%s is none', (_, text) => {
+    expect(parseJson(text)).toBeUndefined()
+  })
+
+  it('may hold as many signs as it likes', () => {
+    const patch = '[{,"\\'.repeat(400_000)
+    expect(parseJson(JSON.stringify({ patch }))).toEqual({ patch })
+  })
+})

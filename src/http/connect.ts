@@ -21,15 +21,14 @@ import {
   parseBody,
   place,
   type Request,
+  said,
   sentence,
   serverOf,
-  withoutSecrets,
 } from './failure.ts'
 import { codeOf, isNetworkFault, proxyRefusal, TOO_LARGE } from './fault.ts'
 import { checkProxies, proxyFor, refusedByProxy, shownProxy } from './proxy.ts'
 import { decide, MAX_TRIES, TRY_MS, type Try } from './retry.ts'
 import { MAX_BODY, roundTrip } from './round-trip.ts'
-import { words } from './words.ts'
 
 export type { ApiTarget } from './failure.ts'
 
@@ -288,13 +287,12 @@ function readAnswer<S extends v.GenericSchema>(
   const { status, text, headers, body: raw } = answer
   const isSuccess = status >= 200 && status < 300
   if (!sending.schema || !isSuccess) return { status, body: undefined, raw, text, headers }
-  const parsed = v.safeParse(sending.schema, raw)
+  const parsed = v.safeParse(sending.schema, raw, { abortEarly: true })
   if (parsed.success) return { status, body: parsed.output, raw, text, headers }
   const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body'
-  const said = words(parseBody(withoutSecrets(text, exchange))) || 'nothing'
   const cure = hint(exchange, answer) || STRANGE
   throw new ApiError(
-    `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status}, but not in the promised form (${where}; it said: "${said}").${cure}`,
+    `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status}, but not in the promised form (${where}; it said: "${said(text, exchange) || 'nothing'}").${cure}`,
     { status, mayHaveHappened: call.repeat === 'unsafe' },
   )
 }

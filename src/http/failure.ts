@@ -92,6 +92,14 @@ export function parseBody(text: string): unknown {
   return value === undefined ? text : value
 }
 
+// More of a body is not looked at for a sentence about it.
+const MOST_SAID = 65_536
+
+/** What a server said, in one line without secrets. */
+export function said(text: string, request: Request): string {
+  return words(parseBody(withoutSecrets(text.slice(0, MOST_SAID), request)))
+}
+
 /** "did not", or for a write that a success status came for: "may or may not have". */
 export function mayHaveDone(request: Request): string {
   return request.call.repeat === 'unsafe'
@@ -115,8 +123,8 @@ export function failure(
   const tail = more ? ` ${more}` : ''
   const may = ambiguous ? ' It may have happened all the same.' : ''
   if (result.kind === 'answer') {
-    const said = words(parseBody(withoutSecrets(result.text, request)))
-    const quote = said ? ` ("${said}")` : ' (with an empty body)'
+    const answer = said(result.text, request)
+    const quote = answer ? ` ("${answer}")` : ' (with an empty body)'
     const cure = cureFor(request, result, ambiguous)
     const text = `${sentence(request)}: ${place(request)} answered ${result.sentStatus ?? result.status}${quote}${tail}.${may}${cure}`
     return new ApiError(text, { status: result.status, mayHaveHappened: ambiguous })
@@ -142,7 +150,7 @@ function noConnection(host: string, proxy: string | undefined): string {
 const MAX_SEARCHED = 200_000
 
 /** A server may echo any secret of the run: it goes before the words are cut out, so that no part of it is left. */
-export function withoutSecrets(text: string, { world }: Request): string {
+function withoutSecrets(text: string, { world }: Request): string {
   return world.hide(text.slice(0, MAX_SEARCHED))
 }
 
