@@ -62706,7 +62706,11 @@ function sentences(words) {
 }
 /** `2026-10-02 14:03 UTC` */
 function when(at) {
-    return isDate(at) ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
+    return isDate(at) ? `${minute(at)} UTC` : '';
+}
+/** `2026-10-02 14:03` */
+function minute(at) {
+    return isDate(at) ? new Date(at).toISOString().slice(0, 16).replace('T', ' ') : '';
 }
 /** What `Date` can write. */
 function isDate(at) {
@@ -68693,7 +68697,7 @@ function historySection(report) {
     if (!rows.some(({ isThis }) => !isThis))
         return [];
     const cells = rows.map((row, index) => [
-        when(row.at),
+        minute(row.at),
         `${codeLink(shortVersion(row.version), row.url)}${row.isThis ? ' (this)' : ''}`,
         row.outcome,
         liveFor(rows, index),
@@ -68701,7 +68705,7 @@ function historySection(report) {
     return [
         `### Last deploys of ${markdown_text(report.plan.environment, 64)}`,
         '',
-        ...table(['When', 'Version', 'Outcome', 'Live for'], cells.reverse()),
+        ...table(['When (UTC)', 'Version', 'Outcome', 'Live for'], cells.reverse()),
         '',
         ...folded('As a chart', chart(rows)),
     ];

@@ -4,7 +4,7 @@
 import { hasArrived } from '../deploy/past.ts'
 import type { Outcome, PastDeploy } from '../provider/provider.ts'
 import { cut, duration } from '../text.ts'
-import { codeLink, folded, isDate, table, text, when } from './markdown.ts'
+import { codeLink, folded, isDate, minute, table, text } from './markdown.ts'
 import type { Report } from './report.ts'
 import { shortVersion } from './words.ts'
 
@@ -41,7 +41,7 @@ export function historySection(report: Report): string[] {
   const rows = rowsOf(report)
   if (!rows.some(({ isThis }) => !isThis)) return []
   const cells = rows.map((row, index) => [
-    when(row.at),
+    minute(row.at),
     `${codeLink(shortVersion(row.version), row.url)}${row.isThis ? ' (this)' : ''}`,
     row.outcome,
     liveFor(rows, index),
@@ -49,7 +49,7 @@ export function historySection(report: Report): string[] {
   return [
     `### Last deploys of ${text(report.plan.environment, 64)}`,
     '',
-    ...table(['When', 'Version', 'Outcome', 'Live for'], cells.reverse()),
+    ...table(['When (UTC)', 'Version', 'Outcome', 'Live for'], cells.reverse()),
     '',
     ...folded('As a chart', chart(rows)),
   ]

@@ -77,7 +77,12 @@ export function sentences(words: string): string[] {
 
 /** `2026-10-02 14:03 UTC` */
 export function when(at: number): string {
-  return isDate(at) ? `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC` : ''
+  return isDate(at) ? `${minute(at)} UTC` : ''
+}
+
+/** `2026-10-02 14:03` */
+export function minute(at: number): string {
+  return isDate(at) ? new Date(at).toISOString().slice(0, 16).replace('T', ' ') : ''
 }
 
 /** What `Date` can write. */
