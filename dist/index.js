@@ -63376,10 +63376,10 @@ function misspelt(given) {
         warnings: found.filter(({ isMissing }) => !isMissing).map(({ text }) => text),
     };
 }
-function meaningOf(name, { provider, usable }) {
+function meaningOf(name, { prefixes, usable }) {
     const word = bare(name.slice(0, MAX_NAME));
-    const sure = [word, withoutProvider(word, provider)].flatMap((each) => [
-        ...usable.filter((input) => [each, provider + each].includes(bare(input))),
+    const sure = [word, withoutPrefix(word, prefixes)].flatMap((each) => [
+        ...usable.filter((input) => ['', ...prefixes].some((prefix) => prefix + each === bare(input))),
         ...((0,json/* entryAt */._f)(ALIASES, each) ?? []).filter((input) => usable.includes(input)),
     ])[0];
     if (sure)
@@ -63393,9 +63393,9 @@ function bare(name) {
     return name.toLowerCase().replace(/[-_ ]/g, '');
 }
 /** `sentry-token`, `DD_API_KEY`: what the name of the provider stands before. */
-function withoutProvider(word, provider) {
-    const prefix = [provider, ...(provider === 'datadog' ? ['dd'] : [])].find((each) => each && word.startsWith(each));
-    return word.slice(prefix?.length ?? 0);
+function withoutPrefix(word, prefixes) {
+    const prefix = prefixes.find((each) => word.startsWith(each)) ?? '';
+    return word.slice(prefix.length);
 }
 /** One or two letters of a longer word: it cannot mean anything else. */
 function isSlip(word, near) {
@@ -63687,7 +63687,9 @@ function misspeltIn(env, provider) {
     const known = allInputs();
     const variables = new Set(Object.keys(known).map(variable));
     return misspelt({
-        provider: provider?.id ?? '',
+        prefixes: provider
+            ? [provider.id, ...(/^[A-Z]+/.exec(provider.tokenEnv) ?? [])].map((each) => each.toLowerCase())
+            : [],
         usable: provider ? Object.keys({ ...commonInputs, ...provider.inputs }) : Object.keys(known),
         unknown: Object.keys(env)
             .filter((key) => key.startsWith('INPUT_') && !variables.has(key))

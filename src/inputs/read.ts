@@ -197,7 +197,9 @@ function misspeltIn(env: NodeJS.ProcessEnv, provider?: AnyProvider): Misspelling
   const known = allInputs()
   const variables = new Set(Object.keys(known).map(variable))
   return misspelt({
-    provider: provider?.id ?? '',
+    prefixes: provider
+      ? [provider.id, ...(/^[A-Z]+/.exec(provider.tokenEnv) ?? [])].map((each) => each.toLowerCase())
+      : [],
     usable: provider ? Object.keys({ ...commonInputs, ...provider.inputs }) : Object.keys(known),
     unknown: Object.keys(env)
       .filter((key) => key.startsWith('INPUT_') && !variables.has(key))

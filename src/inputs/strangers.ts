@@ -99,8 +99,8 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 }
 
 export interface GivenInputs {
-  /** The id of the chosen provider; empty while there is none. */
-  readonly provider: string
+  /** What the names of the chosen provider's inputs and variables begin with: `datadog`, `dd`; none while there is none. */
+  readonly prefixes: readonly string[]
   /** The inputs of the chosen provider and the common ones; all while there is none. */
   readonly usable: readonly string[]
   /** The names of the inputs that were given and do not exist. */
@@ -130,10 +130,10 @@ export function misspelt(given: GivenInputs): Misspellings {
   }
 }
 
-function meaningOf(name: string, { provider, usable }: GivenInputs): { meant?: string; isSure: boolean } {
+function meaningOf(name: string, { prefixes, usable }: GivenInputs): { meant?: string; isSure: boolean } {
   const word = bare(name.slice(0, MAX_NAME))
-  const sure = [word, withoutProvider(word, provider)].flatMap((each) => [
-    ...usable.filter((input) => [each, provider + each].includes(bare(input))),
+  const sure = [word, withoutPrefix(word, prefixes)].flatMap((each) => [
+    ...usable.filter((input) => ['', ...prefixes].some((prefix) => prefix + each === bare(input))),
     ...(entryAt(ALIASES, each) ?? []).filter((input) => usable.includes(input)),
   ])[0]
   if (sure) return { meant: sure, isSure: true }
@@ -149,11 +149,9 @@ function bare(name: string): string {
 }
 
 /** `sentry-token`, `DD_API_KEY`: what the name of the provider stands before. */
-function withoutProvider(word: string, provider: string): string {
-  const prefix = [provider, ...(provider === 'datadog' ? ['dd'] : [])].find(
-    (each) => each && word.startsWith(each),
-  )
-  return word.slice(prefix?.length ?? 0)
+function withoutPrefix(word: string, prefixes: readonly string[]): string {
+  const prefix = prefixes.find((each) => word.startsWith(each)) ?? ''
+  return word.slice(prefix.length)
 }
 
 /** One or two letters of a longer word: it cannot mean anything else. */
