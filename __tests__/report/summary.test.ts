@@ -73,9 +73,7 @@ describe('the summary of a deploy', () => {
     )
     const rows = table.split('\n').filter((line) => line.startsWith('| 2026'))
     expect(rows).toHaveLength(10)
-    expect(rows[0]).toBe(
-      `| 2026-10-02 14:03 | [\`web@1.4.0\`](${recorded.url}) (this) | recorded | live |`,
-    )
+    expect(rows[0]).toBe(`| 2026-10-02 14:03 | [\`web@1.4.0\`](${recorded.url}) (this) | recorded | live |`)
     expect(rows[1]).toMatch(/`web@1\.3\.20`\]\(https:\S+\) \| recorded \| 1 d 2 h \|$/)
   })
 
