@@ -59390,6 +59390,7 @@ const beanstalk = (0,provider/* defineProvider */.Nj)({
         const basic = Buffer.from(pair, 'utf8').toString('base64');
         return {
             baseUrl,
+            webUrl: baseUrl,
             // The type belongs to every request there, also to one without a body.
             headers: { authorization: `Basic ${basic}`, 'content-type': 'application/json' },
             secrets: [token, pair, basic],
@@ -60995,7 +60996,7 @@ const grafana = (0,provider/* defineProvider */.Nj)({
         return [...(apiUrl ? [] : [NO_URL]), ...(isPanel ? [] : [NO_PANEL])];
     },
     connect(_, { token, apiUrl: baseUrl }) {
-        return { baseUrl, headers: { authorization: `Bearer ${token}` }, secrets: [token] };
+        return { baseUrl, webUrl: baseUrl, headers: { authorization: `Bearer ${token}` }, secrets: [token] };
     },
     target: ({ grafanaDashboard, grafanaPanel }) => [grafanaDashboard, grafanaPanel],
     history: grafana_history,
@@ -67562,7 +67563,7 @@ function makePlan(parts) {
     return {
         stage,
         operation: common.operation,
-        provider: { id, name, where, effect: (0,provider_provider/* effectOf */.$x)(provider) },
+        provider: { id, name, where, effect: (0,provider_provider/* effectOf */.$x)(provider), home: session.base.webUrl },
         version,
         // A release alone reaches no environment; the input may still say where its range starts.
         environment: common.operation === 'release' ? '' : environment,
@@ -67889,7 +67890,7 @@ function openSession({ inputs, context, saved }, host) {
     const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '');
     // At most half of what is left: what comes after it needs the other one.
     const soon = () => uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2));
-    const webUrl = connection.webUrl ?? connection.baseUrl;
+    const { webUrl = '' } = connection;
     const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now };
     return {
         provider,
@@ -68896,7 +68897,8 @@ function facts(report) {
         ['Environment', markdown_text(plan.environment)],
         ['Outcome', report.note ? `${report.outcome}: ${markdown_text(report.note, 300)}` : ''],
         ['Kind', kind === 'deploy' ? '' : kind],
-        ['Provider', `${markdown_text(provider.name)} (${effect})`],
+        // Where nothing else leads there.
+        ['Provider', `${deployUrl ? markdown_text(provider.name) : markdown_link(provider.name, provider.home)} (${effect})`],
         ['Deploy', codeLink(deployId, deployUrl)],
         ['Time', timeCell(report)],
         ['Started by', `${markdown_text(context.actor)} in ${run}${attempt}`],

@@ -7,6 +7,12 @@ import { sha } from '../support/events.ts'
 const HEAD = sha(3)
 
 describe('a deploy through Beanstalk', () => {
+  it('leads from the summary to the account, as no page of a deploy is documented', () =>
+    onBeanstalk(async ({ run, running }) => {
+      const { summary } = await run()
+      expect(summary).toContain(`| Provider | [Beanstalk](${running.url}/) (carries the deploy out) |`)
+    }))
+
   it.each([
     [
       'true',

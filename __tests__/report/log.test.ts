@@ -22,7 +22,13 @@ describe('the plan in the log', () => {
   })
 
   it('says that a real deployment starts, or that none does', () => {
-    const provider = { id: 'beanstalk', name: 'Beanstalk', effect: 'deploys', where: 'there' } as const
+    const provider = {
+      id: 'beanstalk',
+      name: 'Beanstalk',
+      effect: 'deploys',
+      where: 'there',
+      home: 'https://acme.beanstalkapp.com',
+    } as const
     expect(describePlan(planOf({ provider }))[0]).toBe(
       'deploy with Beanstalk (this starts a real deployment)',
     )

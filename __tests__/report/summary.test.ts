@@ -220,10 +220,18 @@ describe('other summaries', () => {
   })
 
   it('a real deployment says so', () => {
-    const provider = { id: 'beanstalk', name: 'Beanstalk', effect: 'deploys', where: 'there' } as const
+    const provider = {
+      id: 'beanstalk',
+      name: 'Beanstalk',
+      effect: 'deploys',
+      where: 'there',
+      home: 'https://acme.beanstalkapp.com',
+    } as const
     const summary = summaryOf(planOf({ provider }), [{ step: 'wait', outcome: 'succeeded' }])
     expect(summary).toContain('deployed by Beanstalk')
-    expect(summary).toContain('carries the deploy out')
+    expect(rowOf(summary, 'Provider')).toBe(
+      '| Provider | [Beanstalk](https://acme.beanstalkapp.com/) (carries the deploy out) |',
+    )
   })
 
   it("the provider's note stands with the outcome", () => {

@@ -40,7 +40,13 @@ export function planOf(over: Partial<Plan> = {}): Plan {
   return {
     stage: 'main',
     operation: 'deploy',
-    provider: { id: 'sentry', name: 'Sentry', effect: 'records', where: 'in Sentry under Releases' },
+    provider: {
+      id: 'sentry',
+      name: 'Sentry',
+      effect: 'records',
+      where: 'in Sentry under Releases',
+      home: 'https://acme.sentry.io',
+    },
     version: { version: 'web@1.4.0', reason: 'given', isDerived: false, isNew: true, warnings: [] },
     environment: 'production',
     context: { ...context, headSha: shaOf(1) },

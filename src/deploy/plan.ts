@@ -51,6 +51,8 @@ export interface PlanProvider {
   readonly name: string
   readonly where: string
   readonly effect: 'records' | 'deploys'
+  /** Where people open it; empty where that is not known. */
+  readonly home: string
 }
 
 export interface PlanParts extends Findings {
@@ -75,7 +77,7 @@ export function makePlan(parts: PlanParts): Plan {
   return {
     stage,
     operation: common.operation,
-    provider: { id, name, where, effect: effectOf(provider) },
+    provider: { id, name, where, effect: effectOf(provider), home: session.base.webUrl },
     version,
     // A release alone reaches no environment; the input may still say where its range starts.
     environment: common.operation === 'release' ? '' : environment,

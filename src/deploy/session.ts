@@ -61,7 +61,7 @@ export function openSession({ inputs, context, saved }: SessionParts, host: Host
   const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
   // At most half of what is left: what comes after it needs the other one.
   const soon = () => uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2))
-  const webUrl = connection.webUrl ?? connection.baseUrl
+  const { webUrl = '' } = connection
   const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now }
   return {
     provider,

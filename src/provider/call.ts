@@ -82,7 +82,7 @@ export interface Connection extends Server {
   readonly servers?: Readonly<Record<string, Server>>
   /** Everything that must never be seen, e.g. the token and the base64 of `user:token`. */
   readonly secrets: readonly string[]
-  /** Base of the pages that people open, where it differs from the API's. */
+  /** Base of the pages that people open, where it is known. */
   readonly webUrl?: string
   /** Other hosts a user may have meant, named in the message of a 401. */
   readonly otherHosts?: readonly string[]

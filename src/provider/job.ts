@@ -34,7 +34,7 @@ export interface Session<I extends Inputs, C extends Calls> {
   readonly own: Values<I>
   readonly environment: string
   readonly context: RunContext
-  /** Base of the pages that people open. */
+  /** Base of the pages that people open; empty where it is not known. */
   readonly webUrl: string
   now(): number
 }

@@ -127,7 +127,8 @@ function facts(report: Report): string[][] {
     ['Environment', text(plan.environment)],
     ['Outcome', report.note ? `${report.outcome}: ${text(report.note, 300)}` : ''],
     ['Kind', kind === 'deploy' ? '' : kind],
-    ['Provider', `${text(provider.name)} (${effect})`],
+    // Where nothing else leads there.
+    ['Provider', `${deployUrl ? text(provider.name) : link(provider.name, provider.home)} (${effect})`],
     ['Deploy', codeLink(deployId, deployUrl)],
     ['Time', timeCell(report)],
     ['Started by', `${text(context.actor)} in ${run}${attempt}`],

@@ -37,6 +37,7 @@ export const beanstalk = defineProvider({
     const basic = Buffer.from(pair, 'utf8').toString('base64')
     return {
       baseUrl,
+      webUrl: baseUrl,
       // The type belongs to every request there, also to one without a body.
       headers: { authorization: `Basic ${basic}`, 'content-type': 'application/json' },
       secrets: [token, pair, basic],

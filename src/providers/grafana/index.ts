@@ -77,7 +77,7 @@ export const grafana = defineProvider({
     return [...(apiUrl ? [] : [NO_URL]), ...(isPanel ? [] : [NO_PANEL])]
   },
   connect(_, { token, apiUrl: baseUrl }) {
-    return { baseUrl, headers: { authorization: `Bearer ${token}` }, secrets: [token] }
+    return { baseUrl, webUrl: baseUrl, headers: { authorization: `Bearer ${token}` }, secrets: [token] }
   },
   target: ({ grafanaDashboard, grafanaPanel }) => [grafanaDashboard, grafanaPanel],
   history,
