@@ -64171,12 +64171,17 @@ async function adopt({ act: { adopt }, progress: { work } }, job, deploy) {
 const SHOWN_WITHIN_MS = 10_000;
 /** Looks for what was made a moment ago, as long as the provider may take to show it. @returns undefined when it does not */
 function shown(look, { work }) {
-    const { name, shownWithinMs = SHOWN_WITHIN_MS } = work.provider;
-    return lookFor(look, shownWithinMs, {
-        ...work.clock,
-        what: `${name} to show what was made`,
-        firstMs: 1_000,
-    });
+    const { clock, provider } = work;
+    const { name, shownWithinMs = SHOWN_WITHIN_MS } = provider;
+    let looks = 0;
+    const lookAloud = () => {
+        looks += 1;
+        if (looks === 2)
+            clock.info(`${name} does not show it yet; looking for up to ${(0,lib_text/* duration */.p0)(shownWithinMs)}`);
+        return look();
+    };
+    const what = `${name} to show what was made`;
+    return lookFor(lookAloud, shownWithinMs, { ...clock, what, firstMs: 1_000 });
 }
 /** The same for a look that throws while it is not there. @throws the last answer, when it is still not there */
 async function shownAtLast(look, progress) {
