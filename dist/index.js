@@ -64169,19 +64169,23 @@ async function adopt({ act: { adopt }, progress: { work } }, job, deploy) {
 }
 /** How long a record that was just made may take to become readable where the provider does not say, in milliseconds. */
 const SHOWN_WITHIN_MS = 10_000;
+function shownWithin({ work: { provider } }) {
+    return provider.shownWithinMs ?? SHOWN_WITHIN_MS;
+}
 /** Looks for what was made a moment ago, as long as the provider may take to show it. @returns undefined when it does not */
-function shown(look, { work }) {
-    const { clock, provider } = work;
-    const { name, shownWithinMs = SHOWN_WITHIN_MS } = provider;
+function shown(look, progress) {
+    const { clock, provider } = progress.work;
+    const { name } = provider;
+    const withinMs = shownWithin(progress);
     let looks = 0;
     const lookAloud = () => {
         looks += 1;
         if (looks === 2)
-            clock.info(`${name} does not show it yet; looking for up to ${(0,lib_text/* duration */.p0)(shownWithinMs)}`);
+            clock.info(`${name} does not show it yet; looking for up to ${(0,lib_text/* duration */.p0)(withinMs)}`);
         return look();
     };
     const what = `${name} to show what was made`;
-    return lookFor(lookAloud, shownWithinMs, { ...clock, what, firstMs: 1_000 });
+    return lookFor(lookAloud, withinMs, { ...clock, what, firstMs: 1_000 });
 }
 /** The same for a look that throws while it is not there. @throws the last answer, when it is still not there */
 async function shownAtLast(look, progress) {
@@ -64213,8 +64217,8 @@ async function readBack(options, job, deploy, made) {
     }
 }
 function notShown({ step, id = '' }, options) {
-    const { name, shownWithinMs = SHOWN_WITHIN_MS } = options.progress.work.provider;
-    const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${(0,lib_text/* duration */.p0)(shownWithinMs)}. Look ${whereOf(options)} before you run it again.`;
+    const { name } = options.progress.work.provider;
+    const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${(0,lib_text/* duration */.p0)(shownWithin(options.progress))}. Look ${whereOf(options)} before you run it again.`;
     return new errors/* ApiError */.hD(text, { status: 201, mayHaveHappened: false });
 }
 /** Follows what goes on by itself, where that belongs to the same step. */
@@ -65480,9 +65484,12 @@ function parseBody(text) {
 }
 // More of a body is not looked at for a sentence about it.
 const MOST_SAID = 65_536;
-/** What a server said, in one line without secrets. */
-function said(text, request) {
-    return words(parseBody(withoutSecrets(text.slice(0, MOST_SAID), request)));
+/**
+ * What a server said, in one line. It may echo any secret of the run, which goes before the words are cut out, so that no part
+ * of it is left.
+ */
+function said(text, { world }) {
+    return words(parseBody(world.hide(text.slice(0, MOST_SAID))));
 }
 /** "did not", or for a write that a success status came for: "may or may not have". */
 function mayHaveDone(request) {
@@ -65515,12 +65522,6 @@ function failure(request, result, ambiguous, more = '') {
 }
 function noConnection(host, proxy) {
     return `no connection to ${host}${proxy ? ` through the proxy ${proxy}` : ''}`;
-}
-// Of an answer only the beginning is told; what is so far behind is not worth the time.
-const MAX_SEARCHED = 200_000;
-/** A server may echo any secret of the run: it goes before the words are cut out, so that no part of it is left. */
-function withoutSecrets(text, { world }) {
-    return world.hide(text.slice(0, MAX_SEARCHED));
 }
 /** The connection ended, as against a time-out or an answer that is no HTTP. */
 function isCut(cause) {
@@ -66067,6 +66068,10 @@ async function tryTag(github, tag, { head, withHead }) {
     const isAncestor = comparison.status === 'ahead' || (withHead && comparison.status === 'identical');
     return isAncestor ? { name, comparison } : undefined;
 }
+/** The tag of that name; undefined where there is none. @param among the beginning of the names that are listed */
+async function tagNamed(github, name, among = name) {
+    return (await github.tags(among)).find((each) => each.name === name);
+}
 /** How the head stands to a tag, with the commits between where it is built on it. */
 function sinceTag(github, { name, sha, isAnnotated }, head) {
     // The name of an annotated tag is resolved by GitHub; its own sha would be that of the tag object.
@@ -66316,8 +66321,7 @@ async function mustBeOfHead({ version, prefix, context, sources }) {
 async function commitOfTag(name, prefix, github) {
     try {
         // The list that the previous tag is looked for in, where it has the name.
-        const tags = await github.tags(name.startsWith(prefix) ? prefix : name);
-        const tag = tags.find((each) => each.name === name);
+        const tag = await tagNamed(github, name, name.startsWith(prefix) ? prefix : name);
         return tag?.isAnnotated ? (await github.commit(`tags/${name}`)).sha : tag?.sha;
     }
     catch (error) {
@@ -67289,7 +67293,7 @@ async function fromPackage(asked) {
     // Elsewhere a version that was there before is only deployed again.
     if (asked.common.provider !== 'github')
         return picked(name, where, false);
-    const tag = (await github.tags(name)).find((each) => each.name === name);
+    const tag = await tagNamed(github, name);
     const status = tag && tag.sha !== headSha ? (await sinceTag(github, tag, headSha)).status : undefined;
     if (status === 'behind')
         return inTag(name);
@@ -67330,8 +67334,10 @@ async function fromCommits(asked) {
     const head = context.headSha;
     const wanted = { head, prefix, onlySemver: true };
     const last = await previousTag(github, { ...wanted, withHead: true });
-    if (!last)
-        return first(candidates((await github.tags(prefix)).map((tag) => tag.name), wanted).length, prefix);
+    if (!last) {
+        const names = (await github.tags(prefix)).map((tag) => tag.name);
+        return first(candidates(names, wanted).length, prefix);
+    }
     const { name, comparison } = last;
     const since = (0,lib_text/* oneLine */.TN)(name, 80);
     if (comparison.status === 'identical')
@@ -67347,7 +67353,7 @@ async function fromCommits(asked) {
     const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? '';
     const reason = `${bump} change by ${(0,lib_text/* plural */.LS)(count, 'commit')} since ${since}`;
     const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`;
-    const taken = (await github.tags(prefix)).find((each) => each.name === version);
+    const taken = await tagNamed(github, version, prefix);
     if (taken && (await sinceTag(github, taken, head)).status === 'behind')
         return { ...inTag(version), warnings };
     // The release that a pre-release prepared tells what is new since the release before.
@@ -67966,7 +67972,7 @@ function ofRun(payload) {
         return undefined;
     const run = (0,json/* recordAt */.zR)(payload, 'workflow_run');
     return {
-        what: runName(run),
+        what: workflowRunName(run),
         branch: (0,json/* textAt */.$6)(run, 'head_branch'),
         isTag: (0,json/* textAt */.$6)(run, 'event') === 'release',
         end: run['conclusion'] === undefined ? 'success' : (0,json/* textAt */.$6)(run, 'conclusion'),
@@ -67974,7 +67980,7 @@ function ofRun(payload) {
     };
 }
 /** `the workflow run CI` */
-function runName(run) {
+function workflowRunName(run) {
     return `the workflow run ${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(run, 'name'), 60)}`.trim();
 }
 function verdict_headOf(about) {
@@ -68057,7 +68063,7 @@ function strangeRun({ payload, repository }) {
     const run = (0,json/* recordAt */.zR)(payload, 'workflow_run');
     const own = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'full_name') || repository;
     const from = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(run, 'head_repository'), 'full_name');
-    const name = runName(run);
+    const name = workflowRunName(run);
     if (run['head_repository'] === null || (from && from.toLowerCase() !== own.toLowerCase()))
         return `${name} is of another repository (${(0,lib_text/* oneLine */.TN)(from, 100) || 'one that is gone'}), and its commits are not merged: ${ON_PUSH}`;
     const event = (0,json/* textAt */.$6)(run, 'event');

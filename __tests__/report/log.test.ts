@@ -8,7 +8,7 @@ import { describeEnd, describePlan, describeReceipt } from '../../src/report/log
 import { push, pushVariables } from '../support/events.ts'
 import { sentryInputs } from '../support/sentry.ts'
 import { runStep } from '../support/step.ts'
-import { planOf, recorded, released, reportOf } from './support.ts'
+import { beanstalk, planOf, recorded, released, reportOf } from './support.ts'
 
 describe('the plan in the log', () => {
   it('says what will be done, with what, and where', () => {
@@ -22,18 +22,11 @@ describe('the plan in the log', () => {
   })
 
   it('says that a real deployment starts, or that none does', () => {
-    const provider = {
-      id: 'beanstalk',
-      name: 'Beanstalk',
-      effect: 'deploys',
-      where: 'there',
-      home: 'https://acme.beanstalkapp.com',
-    } as const
-    expect(describePlan(planOf({ provider }))[0]).toBe(
+    expect(describePlan(planOf({ provider: beanstalk }))[0]).toBe(
       'deploy with Beanstalk (this starts a real deployment)',
     )
     expect(describePlan(planOf({ dryRun: true }))[0]).toContain('Dry run, nothing will be sent')
-    expect(describePlan(planOf({ provider, dryRun: true }))[0]).toBe(
+    expect(describePlan(planOf({ provider: beanstalk, dryRun: true }))[0]).toBe(
       'Dry run, nothing will be sent: deploy with Beanstalk (this would start a real deployment)',
     )
   })

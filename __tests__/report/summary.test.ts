@@ -4,6 +4,7 @@ import { subjectOf } from '../../src/report/commits.ts'
 import { toStopped, toSummary } from '../../src/report/summary.ts'
 import { bytes } from '../../src/text.ts'
 import {
+  beanstalk,
   commitOf,
   commitsOf,
   DAY,
@@ -220,14 +221,7 @@ describe('other summaries', () => {
   })
 
   it('a real deployment says so', () => {
-    const provider = {
-      id: 'beanstalk',
-      name: 'Beanstalk',
-      effect: 'deploys',
-      where: 'there',
-      home: 'https://acme.beanstalkapp.com',
-    } as const
-    const summary = summaryOf(planOf({ provider }), [{ step: 'wait', outcome: 'succeeded' }])
+    const summary = summaryOf(planOf({ provider: beanstalk }), [{ step: 'wait', outcome: 'succeeded' }])
     expect(summary).toContain('deployed by Beanstalk')
     expect(rowOf(summary, 'Provider')).toBe(
       '| Provider | [Beanstalk](https://acme.beanstalkapp.com/) (carries the deploy out) |',

@@ -116,3 +116,12 @@ export function reportOf(plan: Plan, receipts: readonly Receipt[], over: Partial
     ...over,
   })
 }
+
+/** A provider that deploys, as a plan tells of it. */
+export const beanstalk = {
+  id: 'beanstalk',
+  name: 'Beanstalk',
+  effect: 'deploys',
+  where: 'there',
+  home: 'https://acme.beanstalkapp.com',
+} as const

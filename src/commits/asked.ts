@@ -5,7 +5,7 @@ import { ApiError, InputError } from '../errors.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
-import { isFullRelease, previousTag, versionOf } from '../version/tags.ts'
+import { isFullRelease, previousTag, tagNamed, versionOf } from '../version/tags.ts'
 import {
   type Base,
   compared,
@@ -131,8 +131,7 @@ export async function mustBeOfHead({ version, prefix, context, sources }: Questi
 async function commitOfTag(name: string, prefix: string, github: GithubReader): Promise<string | undefined> {
   try {
     // The list that the previous tag is looked for in, where it has the name.
-    const tags = await github.tags(name.startsWith(prefix) ? prefix : name)
-    const tag = tags.find((each) => each.name === name)
+    const tag = await tagNamed(github, name, name.startsWith(prefix) ? prefix : name)
     return tag?.isAnnotated ? (await github.commit(`tags/${name}`)).sha : tag?.sha
   } catch (error) {
     if (isFailed(error)) return undefined

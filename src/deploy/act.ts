@@ -110,18 +110,23 @@ async function adopt(
 /** How long a record that was just made may take to become readable where the provider does not say, in milliseconds. */
 const SHOWN_WITHIN_MS = 10_000
 
+function shownWithin({ work: { provider } }: Progress): number {
+  return provider.shownWithinMs ?? SHOWN_WITHIN_MS
+}
+
 /** Looks for what was made a moment ago, as long as the provider may take to show it. @returns undefined when it does not */
-export function shown<T>(look: () => Promise<T | undefined>, { work }: Progress): Promise<T | undefined> {
-  const { clock, provider } = work
-  const { name, shownWithinMs = SHOWN_WITHIN_MS } = provider
+export function shown<T>(look: () => Promise<T | undefined>, progress: Progress): Promise<T | undefined> {
+  const { clock, provider } = progress.work
+  const { name } = provider
+  const withinMs = shownWithin(progress)
   let looks = 0
   const lookAloud = () => {
     looks += 1
-    if (looks === 2) clock.info(`${name} does not show it yet; looking for up to ${duration(shownWithinMs)}`)
+    if (looks === 2) clock.info(`${name} does not show it yet; looking for up to ${duration(withinMs)}`)
     return look()
   }
   const what = `${name} to show what was made`
-  return lookFor(lookAloud, shownWithinMs, { ...clock, what, firstMs: 1_000 })
+  return lookFor(lookAloud, withinMs, { ...clock, what, firstMs: 1_000 })
 }
 
 /** The same for a look that throws while it is not there. @throws the last answer, when it is still not there */
@@ -156,8 +161,8 @@ async function readBack(options: ActOptions, job: AnyJob, deploy: Deploy, made: 
 }
 
 function notShown({ step, id = '' }: Receipt, options: ActOptions): ApiError {
-  const { name, shownWithinMs = SHOWN_WITHIN_MS } = options.progress.work.provider
-  const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${duration(shownWithinMs)}. Look ${whereOf(options)} before you run it again.`
+  const { name } = options.progress.work.provider
+  const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${duration(shownWithin(options.progress))}. Look ${whereOf(options)} before you run it again.`
   return new ApiError(text, { status: 201, mayHaveHappened: false })
 }
 

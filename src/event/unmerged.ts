@@ -2,7 +2,7 @@
 // A run of a fork's pull request may come by an event that has this repository's own token: workflow_run is one.
 import { type Json, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
-import { runName, verdictOf } from './verdict.ts'
+import { verdictOf, workflowRunName } from './verdict.ts'
 
 /** What a run knows of its event. */
 export interface EventFacts {
@@ -55,7 +55,7 @@ function strangeRun({ payload, repository }: EventFacts): string | undefined {
   const run = recordAt(payload, 'workflow_run')
   const own = textAt(recordAt(payload, 'repository'), 'full_name') || repository
   const from = textAt(recordAt(run, 'head_repository'), 'full_name')
-  const name = runName(run)
+  const name = workflowRunName(run)
   if (run['head_repository'] === null || (from && from.toLowerCase() !== own.toLowerCase()))
     return `${name} is of another repository (${oneLine(from, 100) || 'one that is gone'}), and its commits are not merged: ${ON_PUSH}`
   const event = textAt(run, 'event')

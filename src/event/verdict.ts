@@ -29,7 +29,7 @@ function ofRun(payload: Json): Verdict | undefined {
   if (!('workflow_run' in payload)) return undefined
   const run = recordAt(payload, 'workflow_run')
   return {
-    what: runName(run),
+    what: workflowRunName(run),
     branch: textAt(run, 'head_branch'),
     isTag: textAt(run, 'event') === 'release',
     end: run['conclusion'] === undefined ? 'success' : textAt(run, 'conclusion'),
@@ -38,7 +38,7 @@ function ofRun(payload: Json): Verdict | undefined {
 }
 
 /** `the workflow run CI` */
-export function runName(run: Json): string {
+export function workflowRunName(run: Json): string {
   return `the workflow run ${oneLine(textAt(run, 'name'), 60)}`.trim()
 }
 

@@ -95,9 +95,12 @@ export function parseBody(text: string): unknown {
 // More of a body is not looked at for a sentence about it.
 const MOST_SAID = 65_536
 
-/** What a server said, in one line without secrets. */
-export function said(text: string, request: Request): string {
-  return words(parseBody(withoutSecrets(text.slice(0, MOST_SAID), request)))
+/**
+ * What a server said, in one line. It may echo any secret of the run, which goes before the words are cut out, so that no part
+ * of it is left.
+ */
+export function said(text: string, { world }: Request): string {
+  return words(parseBody(world.hide(text.slice(0, MOST_SAID))))
 }
 
 /** "did not", or for a write that a success status came for: "may or may not have". */
@@ -144,14 +147,6 @@ export function failure(
 
 function noConnection(host: string, proxy: string | undefined): string {
   return `no connection to ${host}${proxy ? ` through the proxy ${proxy}` : ''}`
-}
-
-// Of an answer only the beginning is told; what is so far behind is not worth the time.
-const MAX_SEARCHED = 200_000
-
-/** A server may echo any secret of the run: it goes before the words are cut out, so that no part of it is left. */
-function withoutSecrets(text: string, { world }: Request): string {
-  return world.hide(text.slice(0, MAX_SEARCHED))
 }
 
 /** The connection ended, as against a time-out or an answer that is no HTTP. */

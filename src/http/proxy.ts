@@ -4,10 +4,8 @@ import { BlockList, isIP } from 'node:net'
 import { isLoopback } from '../address.ts'
 import { InputError } from '../errors.ts'
 
-type Env = Readonly<Record<string, string | undefined>>
-
 /** @throws InputError when a variable holds no URL of a proxy */
-export function checkProxies(env: Env): void {
+export function checkProxies(env: NodeJS.ProcessEnv): void {
   for (const protocol of ['http:', 'https:']) proxyIn(env, variableFor(protocol))
 }
 
@@ -16,7 +14,7 @@ export function checkProxies(env: Env): void {
  * the machine itself never leaves it.
  * @throws InputError when the variable holds no URL of a proxy
  */
-export function proxyFor(url: URL, env: Env): string | undefined {
+export function proxyFor(url: URL, env: NodeJS.ProcessEnv): string | undefined {
   if (isLoopback(url.hostname)) return undefined
   const proxy = proxyIn(env, variableFor(url.protocol))
   return proxy === '' || isExempt(url, noProxyIn(env)) ? undefined : proxy
@@ -40,12 +38,12 @@ export function refusedByProxy(proxy: string, status: number, { protocol, hostna
     : `${who} does not let requests through to ${hostname} (${status}). Allow that host there, or name it in NO_PROXY where it can be reached without.`
 }
 
-function noProxyIn(env: Env): string {
+function noProxyIn(env: NodeJS.ProcessEnv): string {
   return env['no_proxy'] || env['NO_PROXY'] || ''
 }
 
 /** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. */
-function proxyIn(env: Env, name: string): string {
+function proxyIn(env: NodeJS.ProcessEnv, name: string): string {
   const given = (env[name] || env[name.toUpperCase()] || '').trim()
   if (given === '') return ''
   const url = withReadableUserInfo(given.includes('://') ? given : `http://${given}`)

@@ -12,7 +12,7 @@ import { listed, oneLine, plural } from '../text.ts'
 import { bumpSince } from './bump.ts'
 import { FIRST_VERSION, nextVersion } from './conventional.ts'
 import { withoutRefs } from './refs.ts'
-import { candidates, isFullRelease, MOST_TRIED, previousTag, sinceTag, versionOf } from './tags.ts'
+import { candidates, isFullRelease, MOST_TRIED, previousTag, sinceTag, tagNamed, versionOf } from './tags.ts'
 
 export interface PickedVersion {
   readonly version: string
@@ -117,7 +117,7 @@ async function fromPackage(asked: VersionQuery): Promise<PickedVersion> {
   const name = `${asked.prefix}${version}`
   // Elsewhere a version that was there before is only deployed again.
   if (asked.common.provider !== 'github') return picked(name, where, false)
-  const tag = (await github.tags(name)).find((each) => each.name === name)
+  const tag = await tagNamed(github, name)
   const status = tag && tag.sha !== headSha ? (await sinceTag(github, tag, headSha)).status : undefined
   if (status === 'behind') return inTag(name)
   if (status === 'ahead')
@@ -161,14 +161,10 @@ async function fromCommits(asked: VersionQuery): Promise<PickedVersion> {
   const head = context.headSha
   const wanted = { head, prefix, onlySemver: true } as const
   const last = await previousTag(github, { ...wanted, withHead: true })
-  if (!last)
-    return first(
-      candidates(
-        (await github.tags(prefix)).map((tag) => tag.name),
-        wanted,
-      ).length,
-      prefix,
-    )
+  if (!last) {
+    const names = (await github.tags(prefix)).map((tag) => tag.name)
+    return first(candidates(names, wanted).length, prefix)
+  }
   const { name, comparison } = last
   const since = oneLine(name, 80)
   if (comparison.status === 'identical')
@@ -184,7 +180,7 @@ async function fromCommits(asked: VersionQuery): Promise<PickedVersion> {
   const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? ''
   const reason = `${bump} change by ${plural(count, 'commit')} since ${since}`
   const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`
-  const taken = (await github.tags(prefix)).find((each) => each.name === version)
+  const taken = await tagNamed(github, version, prefix)
   if (taken && (await sinceTag(github, taken, head)).status === 'behind')
     return { ...inTag(version), warnings }
   // The release that a pre-release prepared tells what is new since the release before.

@@ -58,6 +58,11 @@ async function tryTag(
   return isAncestor ? { name, comparison } : undefined
 }
 
+/** The tag of that name; undefined where there is none. @param among the beginning of the names that are listed */
+export async function tagNamed(github: GithubReader, name: string, among = name): Promise<Tag | undefined> {
+  return (await github.tags(among)).find((each) => each.name === name)
+}
+
 /** How the head stands to a tag, with the commits between where it is built on it. */
 export function sinceTag(
   github: GithubReader,
