@@ -564,7 +564,9 @@ describe('a rollback', () => {
         'deploy-id': made(akkeris)[0]?.id,
       })
       expect(lines.join('\n')).toContain('release v3, which brings back v1')
-      expect(summary).toMatch(/^## `v1` is live in web&#45;acme \(rollback\): deployed by Akkeris\n/)
+      expect(summary).toMatch(
+        /^## \[`v1`\]\(https:\/\/web-acme\.example\/\) is live in web&#45;acme \(rollback\): deployed by Akkeris\n/,
+      )
     }))
 
   it.each(['500-after', 'cut-after', 'cut', 'empty'])('happens once when %s loses the answer', (action) =>

@@ -15,7 +15,7 @@ export function outcomeWords({
   plan: { provider, stage },
   created,
   isWithoutRelease,
-}: Pick<Report, 'outcome' | 'plan' | 'created' | 'isWithoutRelease'>): string {
+}: Report): string {
   const { name, effect } = provider
   if (isWithoutRelease) return `deploy recorded at ${name}, release refused`
   const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`
@@ -48,14 +48,22 @@ export interface HeadlineParts {
   readonly environment: string
 }
 
+/** Does the heading name the provider, and say whether it carries the deploy out? */
+export function saysProvider(report: Report): boolean {
+  const words = outcomeWords(report)
+  const { name } = report.plan.provider
+  const hasEffect = words.includes(`recorded at ${name}`) || words.includes(`deployed by ${name}`)
+  return hasEffect || (report.plan.environment === '' && words.includes(name))
+}
+
 /** What is live now; or what is not recorded, and that the deploy itself is not affected. */
 export function headline(report: Report, { version, environment }: HeadlineParts): string {
   const { outcome, isWithoutRelease } = report
   const { kind, provider } = report.plan
   const words = outcomeWords(report)
   if (environment === '') return `${version} ${words}`
-  if (outcome === 'planned') return `${version} would go to ${environment}: ${words}`
   const as = kind === 'deploy' ? '' : ` (${kind})`
+  if (outcome === 'planned') return `${version} would go to ${environment}${as}: ${words}`
   if (hasArrived(outcome)) return `${version} is live in ${environment}${as}: ${words}`
   const isElsewhere = outcome === 'error' && provider.effect === 'records' && !isWithoutRelease
   return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`
