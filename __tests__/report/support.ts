@@ -40,13 +40,7 @@ export function planOf(over: Partial<Plan> = {}): Plan {
   return {
     stage: 'main',
     operation: 'deploy',
-    provider: {
-      id: 'sentry',
-      name: 'Sentry',
-      effect: 'records',
-      where: 'in Sentry under Releases',
-      home: 'https://acme.sentry.io',
-    },
+    provider: { name: 'Sentry', effect: 'records', home: 'https://acme.sentry.io' },
     version: { version: 'web@1.4.0', reason: 'given', isDerived: false, isNew: true, warnings: [] },
     environment: 'production',
     context: { ...context, headSha: shaOf(1) },
@@ -119,9 +113,7 @@ export function reportOf(plan: Plan, receipts: readonly Receipt[], over: Partial
 
 /** A provider that deploys, as a plan tells of it. */
 export const beanstalk = {
-  id: 'beanstalk',
   name: 'Beanstalk',
   effect: 'deploys',
-  where: 'there',
   home: 'https://acme.beanstalkapp.com',
 } as const

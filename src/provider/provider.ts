@@ -197,6 +197,7 @@ export function defineProvider<const I extends Inputs, const C extends Calls, F 
 /** A provider of whatever kind and its job, as the core handles them. */
 export type AnyProvider = Provider<Inputs, Calls, unknown>
 export type AnyJob = Job<Inputs, Calls, unknown>
+export type AnySession = Session<Inputs, Calls>
 export type AnyAct = Act<AnyJob>
 
 /** The provider as it is with these inputs: one that is blind has nothing to look with. */

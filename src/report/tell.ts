@@ -58,7 +58,7 @@ async function glanceBack(
 ): Promise<readonly PastDeploy[]> {
   if (!inputs.common.summary || !endsHere(plan)) return []
   try {
-    return (await glance('summary')) ?? []
+    return (await glance()) ?? []
   } catch (error) {
     host.debug(`The earlier deploys are not shown: ${oneLine(String(error))}`)
     return []
