@@ -4,7 +4,7 @@ import type { Stage } from '../deploy/plan.ts'
 import type { Host } from '../host.ts'
 import type { ReadInputs } from '../inputs/read.ts'
 import { firstLine } from '../text.ts'
-import type { ErrorMeaning, StageEnding } from './ending.ts'
+import { type ErrorMeaning, type StageEnding, stageEnding } from './ending.ts'
 import { hideIn } from './hide.ts'
 import { describeEnd } from './log.ts'
 import { emptyOutputs, toOutputs } from './outputs.ts'
@@ -28,11 +28,11 @@ function withSubjects(report: Report): Report {
 }
 
 /** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
-export function publishStopped(stage: Stage, failed: ErrorMeaning, host: Host): void {
-  const { problem, ...rest } = failed
-  const shown = { ...rest, problem: host.hide(problem) }
+export function publishStopped(stage: Stage, failed: ErrorMeaning, host: Host): StageEnding {
+  const shown = { ...failed, problem: host.hide(failed.problem) }
   if (stage === 'main') setOutputs(host, emptyOutputs('error', shown.problem))
   if (!/^\s*false\s*$/i.test(host.env['INPUT_SUMMARY'] ?? '')) host.writeSummary(toStopped(stage, shown))
+  return stageEnding(failed)
 }
 
 /** Sets each output. */

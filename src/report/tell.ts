@@ -2,13 +2,12 @@
 import type { StageResult } from '../deploy/carry-out.ts'
 import type { Plan } from '../deploy/plan.ts'
 import type { StageSession } from '../deploy/session.ts'
-import { InputError, NetworkError } from '../errors.ts'
+import { InputError } from '../errors.ts'
 import type { Host } from '../host.ts'
-import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
+import type { PastDeploy } from '../provider/provider.ts'
 import { oneLine } from '../text.ts'
-import { endingOf, failureOf, type StageEnding, verdict } from './ending.ts'
+import { endingOf, type StageEnding, stageEnding } from './ending.ts'
 import { gapBefore } from './gap.ts'
-import { helpUrl } from './help.ts'
 import { publish } from './publish.ts'
 import { makeReport } from './report.ts'
 
@@ -21,30 +20,17 @@ interface TellParts {
 
 /** Publishes what was done, whatever happened, and says how the step ends. */
 export async function report({ plan, done, session, host }: TellParts): Promise<StageEnding> {
-  const { receipts, failure, began } = done
   const { inputs } = session
-  const failed = failure === undefined ? undefined : failureOf(failure, host, plan.provider.name)
+  const ending = endingOf(plan, done, host)
   const now = host.now()
-  const summed = makeReport({
-    plan,
-    receipts,
-    began,
-    now,
-    problem: failed?.problem ?? '',
-    isSoftened: failed?.isSoftened === true,
-    help: failed?.help ?? helpUrl('failed', host.env),
-    errorOutcome: errorOutcome(failure, plan, receipts),
-    warnings: inputs.warnings,
-    // What the workflow file has to change first needs no look at what was deployed.
-    history: plan.history ?? (failure instanceof InputError ? [] : await glanceBack(plan, session, host)),
-  })
+  // What the workflow file has to change first needs no look at what was deployed.
+  const isTyping = done.failure instanceof InputError
+  const history = plan.history ?? (isTyping ? [] : await glanceBack(plan, session, host))
+  const summed = makeReport({ plan, ...done, ending, now, warnings: inputs.warnings, history })
   const gap = await gapBefore(summed, session, host)
   if (gap) host.warning('Commits', gap)
-  const told = gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed
-  publish(told, inputs, host)
-  if (failed === undefined) return verdict(told)
-  const isError = told.outcome === 'error'
-  return endingOf({ ...failed, isSoft: failed.isSoft && isError, isSoftened: told.isSoftened })
+  publish(gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed, inputs, host)
+  return ending.failed ? stageEnding(ending.failed) : {}
 }
 
 /**
@@ -69,13 +55,4 @@ async function glanceBack(
 function endsHere({ environment, dryRun, operation, stage }: Plan): boolean {
   const isOpen = stage === 'main' && ['track', 'start'].includes(operation)
   return environment !== '' && !dryRun && !isOpen
-}
-
-/** Our own deadline, or a cancellation, leaves what the provider carries out unknown; the rest is an error. */
-function errorOutcome(failure: unknown, { provider }: Plan, receipts: readonly Receipt[]): Outcome {
-  if (failure instanceof NetworkError && failure.reason === 'left') return 'unknown'
-  const isUnderWay =
-    provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry')
-  const isOurs = failure instanceof NetworkError && ['deadline', 'cancelled', 'left'].includes(failure.reason)
-  return isUnderWay && isOurs ? 'unknown' : 'error'
 }
