@@ -3,7 +3,7 @@
 // message: the core owns time (deploy/wait.ts), exactly-once (deploy/once.ts) and words (report/).
 
 import type { Inputs, Values } from '../inputs/kinds.ts'
-import type { Operation } from '../inputs/operations.ts'
+import { OPERATIONS, type Operation } from '../inputs/operations.ts'
 import type { Calls, Connection, Hint } from './call.ts'
 import type { Deploy, Job, Session } from './job.ts'
 import type {
@@ -181,11 +181,7 @@ export interface CommonFacts {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-export interface Access {
-  readonly token: string
-  readonly apiUrl: string
-  readonly env: Readonly<Record<string, string | undefined>>
-}
+export type Access = Pick<CommonFacts, 'token' | 'apiUrl' | 'env'>
 
 /** Gives a provider its types; it is a plain object. */
 export function defineProvider<const I extends Inputs, const C extends Calls, F = undefined>(
@@ -217,15 +213,12 @@ export function effectOf({ deploy }: Pick<Acts, 'deploy'>): 'records' | 'deploys
 
 /** What a provider supports: it follows from the acts that it has. */
 export function operationsOf(provider: Acts): readonly Operation[] {
-  return [
-    'deploy',
-    ...(provider.release ? (['release'] as const) : []),
+  const has: Partial<Record<Operation, boolean>> = {
+    release: provider.release !== undefined,
     // A provider that carries the deploy out ends it by itself.
-    ...(effectOf(provider) === 'records' ? (['track'] as const) : []),
-    'start',
-    'finish',
-    'rollback',
-    ...(provider.retry ? (['retry'] as const) : []),
-    ...(provider.deactivate ? (['deactivate'] as const) : []),
-  ]
+    track: effectOf(provider) === 'records',
+    retry: provider.retry !== undefined,
+    deactivate: provider.deactivate !== undefined,
+  }
+  return OPERATIONS.filter((operation) => has[operation] !== false)
 }
