@@ -19,8 +19,7 @@ import { isOfEvent } from './inputs/checks.ts'
 import { maskSecrets, readInputs } from './inputs/read.ts'
 import { type ErrorMeaning, meaningOf, type StageEnding, unknownState } from './report/ending.ts'
 import { describePlan } from './report/log.ts'
-import { nothingToDo, publishStopped } from './report/publish.ts'
-import { report } from './report/tell.ts'
+import { nothingToDo, report, reportStopped } from './report/tell.ts'
 
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 export async function run(host: Host, stage: Stage): Promise<StageEnding> {
@@ -36,7 +35,7 @@ export async function run(host: Host, stage: Stage): Promise<StageEnding> {
     open = saved
     return await story(own, stage, saved)
   } catch (error) {
-    return publishStopped(stage, leftOpen(meaningOf(error, own), open), own)
+    return reportStopped(stage, leftOpen(meaningOf(error, own), open), own)
   }
 }
 
@@ -63,7 +62,7 @@ async function story(host: Host, stage: Stage, saved: SavedState): Promise<Stage
 
     const done = await carryOut(plan, session, host)
     if (neverStarted(plan, saved, done.failure)) return nothingToClose(host, plan.provider.name)
-    return await report({ plan, done, session, host })
+    return await report(plan, done, session, host)
   } finally {
     opened.close()
   }
@@ -72,7 +71,7 @@ async function story(host: Host, stage: Stage, saved: SavedState): Promise<Stage
 /** A post stage that cannot know what main began. */
 function stateLost(host: Host): StageEnding {
   const problem = savedProblem(host)
-  return problem ? publishStopped('post', unknownState(problem, host), host) : {}
+  return problem ? reportStopped('post', unknownState(problem, host), host) : {}
 }
 
 /** A post stage that stops before it closes anything says which deploy is left open. */

@@ -1,5 +1,5 @@
 // Exactly once: what a write may be answered with, and what follows from that. The rules stand in docs/architecture.md.
-import { ApiError, isExpected, mayHaveHappened, NetworkError, wasCut } from '../errors.ts'
+import { ApiError, isExpected, mayHaveHappened, NetworkError, reworded, wasCut } from '../errors.ts'
 import { effectOf, type LookResult, type LostAnswer, type Receipt } from '../provider/provider.ts'
 import { duration } from '../text.ts'
 import { twice } from './marker.ts'
@@ -100,20 +100,15 @@ async function lookAfter(ms: number, work: ActWork, lost: LostAnswer): Promise<L
   }
 }
 
-/** After a second write there may be two of ours; both are named. */
+/** After a second write there may be two of ours; both are named. A look that fails tells nothing. */
 async function withTwins(receipt: Receipt, work: ActWork): Promise<Receipt> {
-  const twin = await lookForTwin(receipt, work)
-  if (typeof twin !== 'object' || twin.id === receipt.id) return receipt
-  return warned(receipt, [twice(work.provider.name, receipt.id, twin.id)])
-}
-
-async function lookForTwin({ id }: Receipt, work: ActWork): Promise<LookResult | undefined> {
-  try {
-    return await findLost(work, {}, [...work.deploy.ignore, ...(id ? [id] : [])])
-  } catch (error) {
+  const { id } = receipt
+  const others = [...work.deploy.ignore, ...(id ? [id] : [])]
+  const twin = await findLost(work, {}, others).catch((error: unknown) => {
     if (!isExpected(error)) throw error
-    return undefined
-  }
+  })
+  if (typeof twin !== 'object' || twin.id === id) return receipt
+  return warned(receipt, [twice(work.provider.name, id, twin.id)])
 }
 
 /** The error of a write that could not be settled, with what the looks told. */
@@ -126,6 +121,5 @@ function uncertain(
   const seen =
     found === 'absent' ? ` and ${work.provider.name} shows no trace of it, but may still carry it out.` : '.'
   const message = `${error.message}${looked && `${looked}${seen}`} Look ${whereOf(work)} before you run it again.`
-  if (error instanceof ApiError) return new ApiError(message, error, error)
-  return new NetworkError(message, true, error)
+  return reworded(error, message)
 }

@@ -1,5 +1,5 @@
 // The steps of a plan, in order; each yields a receipt.
-import { ApiError, isExpected, NetworkError } from '../errors.ts'
+import { ApiError, isExpected, NetworkError, reworded } from '../errors.ts'
 import type { Receipt, Step } from '../provider/provider.ts'
 import { type ActResult, perform } from './act.ts'
 import { asFound, finish } from './finish.ts'
@@ -16,19 +16,12 @@ export async function* takeSteps(work: PlanWork): AsyncGenerator<Receipt> {
   try {
     yield* stepByStep(work, aside)
   } catch (error) {
-    throw aside.reduce(withBoth, error)
+    const [refused] = aside
+    if (!refused || !(error instanceof ApiError || error instanceof NetworkError)) throw error
+    throw reworded(error, `${refused.message}\n${error.message}`)
   }
   for (const refused of aside)
-    throw new ApiError(`${refused.message}\nThe deploy was recorded all the same.`, refused, refused)
-}
-
-/** The later error, in whose message the earlier one is told first. */
-function withBoth(later: unknown, earlier: ApiError): unknown {
-  const message = later instanceof Error ? `${earlier.message}\n${later.message}` : ''
-  if (later instanceof ApiError) return new ApiError(message, later, later)
-  if (later instanceof NetworkError)
-    return new NetworkError(message, later.mayHaveHappened, later, later.reason)
-  return later
+    throw reworded(refused, `${refused.message}\nThe deploy was recorded all the same.`)
 }
 
 /** @param aside takes the refusals that the deploy goes on after */
@@ -40,7 +33,7 @@ async function* stepByStep(work: PlanWork, aside: ApiError[]): AsyncGenerator<Re
     // A record is made for each thing that has one of its own.
     for (const deploy of step === 'deploy' ? plan.deploys : [progress.deploy]) {
       const own = { ...progress, deploy }
-      const result = await orAside(steps[step](own), step, own)
+      const result = await steps[step](own)
       if (result instanceof ApiError) {
         aside.push(result)
         continue
@@ -57,29 +50,13 @@ async function* stepByStep(work: PlanWork, aside: ApiError[]): AsyncGenerator<Re
   }
 }
 
-/** What a step gave, or the refusal of a release that the planned deploy goes on without. */
-async function orAside(
-  act: Promise<ActResult>,
-  step: Step,
-  { plan, provider }: Progress,
-): Promise<ActResult | ApiError> {
-  try {
-    return await act
-  } catch (error) {
-    const isBeside =
-      step === 'release' && plan.steps.includes('deploy') && provider.release?.isBeside?.(error)
-    if (isBeside && error instanceof ApiError) return error
-    throw error
-  }
-}
-
 /** A deploy that was found done has nothing left to wait for or to finish. */
 function endsPlan(step: Step, receipt: Receipt): boolean {
   return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing'
 }
 
-const steps: Readonly<Record<Step, (progress: Progress) => Promise<ActResult>>> = {
-  release: (progress) => act('release', progress),
+const steps: Readonly<Record<Step, (progress: Progress) => Promise<ActResult | ApiError>>> = {
+  release,
   confirm,
   revision: awaitRevision,
   build: (progress) => act('build', progress, { looksFirst: progress.plan.looksFirst, isFollowed: true }),
@@ -102,6 +79,18 @@ function act(
 function planned<T>(own: T | undefined, name: string): T {
   if (own === undefined) throw new Error(`a planned step has no act ${name}`)
   return own
+}
+
+/** Makes the release. @returns the refusal where the planned deploy goes on without one */
+async function release(progress: Progress): Promise<ActResult | ApiError> {
+  const { plan, provider } = progress
+  try {
+    return await act('release', progress)
+  } catch (error) {
+    const isBeside = plan.steps.includes('deploy') && provider.release?.isBeside?.(error)
+    if (isBeside && error instanceof ApiError) return error
+    throw error
+  }
 }
 
 /** Looks for the release that must be there. Only that of a rollback was surely made a while ago. */

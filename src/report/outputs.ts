@@ -86,18 +86,8 @@ function shortened(value: unknown, room: (typeof ROOMS)[number]): unknown {
 }
 
 /** A receipt as others may read it: without what only a later step needs. */
-function shown({
-  facts: _,
-  detail: __,
-  isReused: ___,
-  isPartial: ____,
-  startedAt,
-  finishedAt,
-  ...receipt
-}: Receipt): Record<string, unknown> {
-  return {
-    ...receipt,
-    ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
-    ...(finishedAt === undefined ? {} : { finishedAt: iso(finishedAt) }),
-  }
+function shown(receipt: Receipt): Record<string, unknown> {
+  const { facts: _, detail: __, isReused: ___, isPartial: ____, startedAt, finishedAt, ...told } = receipt
+  const time = (at: number | undefined) => (at === undefined ? undefined : iso(at))
+  return { ...told, startedAt: time(startedAt), finishedAt: time(finishedAt) }
 }
