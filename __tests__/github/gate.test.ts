@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals'
 import { makeHistory } from '../../sandbox/github/index.ts'
 import { openGithub } from '../../src/github/client.ts'
 import { githubReader } from '../../src/github/reader.ts'
-import { makeDispatcher } from '../../src/http/connect.ts'
+import { makeDispatcher } from '../../src/http/proxy.ts'
 import { world } from '../sandbox/github-harness.ts'
 
 it('that one request was told to wait for holds back each other one until then', async () => {

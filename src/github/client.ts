@@ -1,8 +1,10 @@
 // GitHub, for reading: Octokit knows the routes and writes the addresses, and each of its requests is sent by the same layer
 // as every other call, so that retries, limits, deadline and words are the same. The only importer of @octokit/rest.
+import pMap from 'p-map'
 import type { Dispatcher } from 'undici'
 import type { GenericSchema, InferOutput } from 'valibot'
-import { type ApiTarget, deliver, type World } from '../http/connect.ts'
+import { deliver } from '../http/connect.ts'
+import type { ApiTarget, Params, World } from '../http/request.ts'
 import type { Answer } from '../provider/call.ts'
 import { calls, hints } from './calls.ts'
 import { githubHeaders, graphqlBase } from './server.ts'
@@ -11,13 +13,11 @@ export interface GithubAccess {
   readonly token: string
   /** With `/api/v3` on GHES, no trailing slash. */
   readonly apiUrl: string
-  /** No read starts or waits past it: by `Clockwork.uptime`. */
+  /** No read starts or waits past it: by `World.uptime`. */
   readonly deadline: number
   /** One try a question, for what nothing depends on. */
   readonly isGlance?: true
 }
-
-type Params = Readonly<Record<string, string | number>>
 
 /** Asks GitHub; throws ApiError or NetworkError after the tries that make sense. */
 export interface Github {
@@ -57,7 +57,7 @@ export function openGithub(access: GithubAccess, world: World, dispatcher: Dispa
         dispatcher,
         sending: { ...(schema ? { schema } : {}), ...(body === undefined ? {} : { body }) },
         url: new URL(url),
-        ...(accept ? { headers: { accept } } : {}),
+        headers: { ...target.connection.headers, ...(accept ? { accept } : {}) },
       })
     },
   }
@@ -66,4 +66,12 @@ export function openGithub(access: GithubAccess, world: World, dispatcher: Dispa
 async function makeOctokit(baseUrl: string) {
   const { Octokit } = await import(/* webpackMode: "eager" */ '@octokit/rest')
   return new Octokit({ baseUrl, userAgent: 'record-deploy' })
+}
+
+/** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
+export const CONCURRENCY = 8
+
+/** The same question about many things, a few at a time: answers in the order of the items. The first that fails ends it. */
+export function askEach<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<R[]> {
+  return pMap(items, ask, { concurrency: CONCURRENCY })
 }

@@ -3,8 +3,7 @@
 import * as v from 'valibot'
 import type { Commit } from '../event/context.ts'
 import { numberAt, recordAt, textAt } from '../json.ts'
-import type { Github } from './client.ts'
-import { askEach } from './each.ts'
+import { askEach, type Github } from './client.ts'
 import { listAt, restCommit } from './wire.ts'
 
 /** How head stands to base, and head's commits since the merge base. */

@@ -1,12 +1,28 @@
 // The way to a server: straight, or through a proxy that the environment names. As curl and the runner read it: each
 // protocol has its own variable, lower case wins, and NO_PROXY lists names, addresses and networks.
 import { BlockList, isIP } from 'node:net'
+import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici'
 import { isLoopback } from '../address.ts'
 import { InputError } from '../errors.ts'
 
-/** @throws InputError when a variable holds no URL of a proxy */
-export function checkProxies(env: NodeJS.ProcessEnv): void {
+/**
+ * A dispatcher that keeps its connections open and goes to each server through the proxy of the environment, if there is
+ * one for it. Without HTTP/2, so that each service is spoken to in the way that the tests speak.
+ * @throws InputError when a variable holds no URL of a proxy
+ */
+export function makeDispatcher(env: NodeJS.ProcessEnv, connections = 1): Dispatcher {
   for (const protocol of ['http:', 'https:']) proxyIn(env, variableFor(protocol))
+  return new Agent({
+    connections,
+    pipelining: 1,
+    keepAliveTimeout: 60_000,
+    allowH2: false,
+    connect: { timeout: 10_000, allowH2: false },
+    factory: (origin, options) => {
+      const uri = proxyFor(new URL(origin), env)
+      return uri ? new ProxyAgent({ ...options, uri }) : new Pool(origin, options)
+    },
+  })
 }
 
 /**
