@@ -115,7 +115,12 @@ export function reading(world: World, options: ReadingOptions = {}): Reading {
   const dispatcher = makeDispatcher({}, CONCURRENCY)
   const github = githubReader(
     openGithub(
-      { token, apiUrl: `${running.url}${options.prefix ?? ''}`, deadline: now() + timeoutMs / 2 },
+      {
+        token,
+        apiUrl: `${running.url}${options.prefix ?? ''}`,
+        repository: { owner: 'acme', name: 'shop', full: 'acme/shop' },
+        deadline: now() + timeoutMs / 2,
+      },
       {
         env: {},
         signal: new AbortController().signal,
@@ -132,7 +137,6 @@ export function reading(world: World, options: ReadingOptions = {}): Reading {
       },
       dispatcher,
     ),
-    { owner: 'acme', name: 'shop', full: 'acme/shop' },
   )
   const { history } = options
   const ask = typeof history === 'function' ? history : history && (async () => history)

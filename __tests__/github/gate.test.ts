@@ -32,12 +32,9 @@ it('that one request was told to wait for holds back each other one until then',
       hide: (text: string) => text,
     }
     const dispatcher = makeDispatcher({}, 2)
-    const access = { token: 'github-token', apiUrl: running.url, deadline: 600_000 }
-    const github = githubReader(openGithub(access, clockwork, dispatcher), {
-      owner: 'acme',
-      name: 'shop',
-      full: 'acme/shop',
-    })
+    const repository = { owner: 'acme', name: 'shop', full: 'acme/shop' }
+    const access = { token: 'github-token', apiUrl: running.url, repository, deadline: 600_000 }
+    const github = githubReader(openGithub(access, clockwork, dispatcher))
     const first = github.commit(head)
     while (slept.length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
     const second = github.commit(next)

@@ -129,8 +129,6 @@ function githubOf(
 ): GithubReader | undefined {
   if (common.githubToken === '') return undefined
   const { githubApiUrl: apiUrl, repository } = context
-  return githubReader(
-    openGithub({ token: common.githubToken, apiUrl, ...time }, host, dispatcher),
-    repository,
-  )
+  const access = { token: common.githubToken, apiUrl, repository, ...time }
+  return githubReader(openGithub(access, host, dispatcher))
 }
