@@ -2,9 +2,9 @@
 
 import * as v from 'valibot'
 import type { Commit } from '../event/context.ts'
-import { numberAt, recordAt, textAt } from '../json.ts'
+import { listAt, numberAt, textAt } from '../json.ts'
 import { askEach, type Github } from './client.ts'
-import { listAt, restCommit } from './wire.ts'
+import { restCommit } from './wire.ts'
 
 /** How head stands to base, and head's commits since the merge base. */
 export interface Comparison {
@@ -75,8 +75,8 @@ async function comparePage(github: Github, { base, head }: Ends, page: number): 
   return {
     head: {
       status: statusOf(textAt(body, 'status')),
-      baseSha: textAt(recordAt(body, 'base_commit'), 'sha'),
-      mergeBase: textAt(recordAt(body, 'merge_base_commit'), 'sha'),
+      baseSha: textAt(body, 'base_commit', 'sha'),
+      mergeBase: textAt(body, 'merge_base_commit', 'sha'),
       total: numberAt(body, 'total_commits') ?? 0,
       behindBy: numberAt(body, 'behind_by') ?? 0,
     },

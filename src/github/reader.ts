@@ -2,11 +2,11 @@
 
 import * as v from 'valibot'
 import type { Commit } from '../event/context.ts'
-import { isRecord, numberAt, recordAt, textAt } from '../json.ts'
+import { isRecord, listAt, numberAt, textAt } from '../json.ts'
 import type { Github } from './client.ts'
 import { type CompareOptions, type Comparison, compare } from './compare.ts'
 import { listTouching, type TouchQuery } from './touching.ts'
-import { listAt, patchFiles, restCommit } from './wire.ts'
+import { patchFiles, restCommit } from './wire.ts'
 
 export interface Tag {
   readonly name: string
@@ -118,8 +118,8 @@ async function listTags(github: Github, prefix: string): Promise<readonly Tag[]>
   const { body = [] } = await github.ask('listTags', params, { schema: List })
   return body.map((ref) => ({
     name: textAt(ref, 'ref').replace(/^refs\/tags\//, ''),
-    sha: textAt(recordAt(ref, 'object'), 'sha'),
-    isAnnotated: textAt(recordAt(ref, 'object'), 'type') === 'tag',
+    sha: textAt(ref, 'object', 'sha'),
+    isAnnotated: textAt(ref, 'object', 'type') === 'tag',
   }))
 }
 
