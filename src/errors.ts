@@ -12,23 +12,22 @@ export class InputError extends Error {
   }
 }
 
-interface ApiFailure {
+/** An answer came that was not the promised one. */
+export class ApiError extends Error {
   /** The HTTP status; 2xx when the body was not the promised one. */
   readonly status: number
   /** True when the server may have acted all the same, e.g. a 502 after a write was sent. */
   readonly mayHaveHappened: boolean
-}
 
-/** An answer came that was not the promised one. */
-export class ApiError extends Error implements ApiFailure {
-  readonly status: number
-  readonly mayHaveHappened: boolean
-
-  constructor(message: string, failure: ApiFailure, cause?: unknown) {
+  constructor(
+    message: string,
+    { status, mayHaveHappened }: Pick<ApiError, 'status' | 'mayHaveHappened'>,
+    cause?: unknown,
+  ) {
     super(message, { cause })
     this.name = 'ApiError'
-    this.status = failure.status
-    this.mayHaveHappened = failure.mayHaveHappened
+    this.status = status
+    this.mayHaveHappened = mayHaveHappened
   }
 }
 

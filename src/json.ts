@@ -17,19 +17,17 @@ const MOST_VALUES = 300_000
 export function parseJson(text: string): unknown {
   if (text.length > MOST_VALUES && countValues(text) > MOST_VALUES) return undefined
   try {
-    const value: unknown = JSON.parse(text)
-    // What can be parsed closes each string that it opens, so this takes time linear in the length.
-    return /\d{16}/.test(text)
-      ? JSON.parse(text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g, exact))
-      : value
+    return /\d{16}/.test(text) ? JSON.parse(text, exact) : JSON.parse(text)
   } catch {
     return undefined
   }
 }
 
-/** A number as a text, where only that keeps it. */
-function exact(part: string): string {
-  return /^-?\d{16,}$/.test(part) && !Number.isSafeInteger(Number(part)) ? `"${part}"` : part
+/** A number as its text, where only that keeps it. (Node 20 gives no source, and rounds.) */
+function exact(_: string, value: unknown, { source = '' }: { readonly source?: string } = {}): unknown {
+  return typeof value === 'number' && /^-?\d{16,}$/.test(source) && !Number.isSafeInteger(value)
+    ? source
+    : value
 }
 
 /** How many values a text has, if it is JSON: each begins behind one of these, outside of texts. */
@@ -50,20 +48,31 @@ export function entryAt<T>(table: Readonly<Record<string, T>>, word: string): T 
   return Object.hasOwn(table, word) ? table[word] : undefined
 }
 
-/** The text at a key, or empty. */
-export function textAt(value: unknown, key: string): string {
-  const found = isRecord(value) ? value[key] : undefined
+/** What stands under some keys, each within the one before. */
+function valueAt(value: unknown, keys: readonly string[]): unknown {
+  return keys.reduce((within, key) => (isRecord(within) ? within[key] : undefined), value)
+}
+
+/** The text there, or empty. */
+export function textAt(value: unknown, ...keys: string[]): string {
+  const found = valueAt(value, keys)
   return typeof found === 'string' ? found : ''
 }
 
-/** The number at a key, or undefined. */
-export function numberAt(value: unknown, key: string): number | undefined {
-  const found = isRecord(value) ? value[key] : undefined
+/** The number there, or undefined. */
+export function numberAt(value: unknown, ...keys: string[]): number | undefined {
+  const found = valueAt(value, keys)
   return typeof found === 'number' ? found : undefined
 }
 
-/** The object at a key, or an empty one. */
-export function recordAt(value: unknown, key: string): Json {
-  const found = isRecord(value) ? value[key] : undefined
+/** The object there, or an empty one. */
+export function recordAt(value: unknown, ...keys: string[]): Json {
+  const found = valueAt(value, keys)
   return isRecord(found) ? found : {}
+}
+
+/** The list there, or an empty one. */
+export function listAt(value: unknown, ...keys: string[]): readonly unknown[] {
+  const found = valueAt(value, keys)
+  return Array.isArray(found) ? found : []
 }

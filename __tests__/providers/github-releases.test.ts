@@ -1,7 +1,8 @@
 // What is special about GitHub's tags and releases: two jobs at once, drafts, lost answers, and the notes.
 import { describe, expect, it } from '@jest/globals'
 import { readContext } from '../../src/event/read.ts'
-import { connect, makeDispatcher } from '../../src/http/connect.ts'
+import { connect } from '../../src/http/connect.ts'
+import { makeDispatcher } from '../../src/http/proxy.ts'
 import { calls, type GitHubJob, hints } from '../../src/providers/github/calls.ts'
 import { github as provider } from '../../src/providers/github/index.ts'
 import { createRelease } from '../../src/providers/github/releases.ts'

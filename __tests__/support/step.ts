@@ -80,7 +80,7 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
       secrets.add(secret)
     },
     info: (line) => lines.push(hide(line)),
-    // src/http/connect.ts names there each request before it sends it, and then its answer.
+    // src/http/try.ts names there each request before it sends it, and then its answer.
     debug: (line) => {
       if (/^[A-Z]+ \//.test(line)) options.onWire?.('unsent')
       if (/^→ \d+$/.test(line)) options.onWire?.('answered')

@@ -10,7 +10,9 @@ import {
   type Service,
   serve,
 } from '../../sandbox/server.ts'
-import { connect, makeDispatcher, type World } from '../../src/http/connect.ts'
+import { connect } from '../../src/http/connect.ts'
+import { makeDispatcher } from '../../src/http/proxy.ts'
+import type { World } from '../../src/http/request.ts'
 import type { Api, Calls, Connection } from '../../src/provider/provider.ts'
 import { makeSecretStore } from '../../src/secrets.ts'
 

@@ -1,10 +1,12 @@
 // The connections of a run, and everything a step needs of them. Nothing is sent here but look-ups.
 import { movedTo, pointedAt } from '../commits/named.ts'
 import type { RunContext } from '../event/context.ts'
-import { type GithubAccess, openGithub } from '../github/client.ts'
+import { CONCURRENCY, type GithubAccess, openGithub } from '../github/client.ts'
 import { type GithubReader, githubReader } from '../github/reader.ts'
 import type { Host } from '../host.ts'
-import { type ApiTarget, CONCURRENCY, connect, makeDispatcher } from '../http/connect.ts'
+import { connect } from '../http/connect.ts'
+import { makeDispatcher } from '../http/proxy.ts'
+import type { ApiTarget } from '../http/request.ts'
 import type { ReadInputs } from '../inputs/read.ts'
 import {
   type AnyProvider,
@@ -65,7 +67,7 @@ export function openSession({ inputs, context, saved }: SessionParts, host: Host
   const { githubApiUrl: apiUrl, repository } = context
   const readGithub = (time: Pick<GithubAccess, 'deadline' | 'isGlance'>) =>
     common.githubToken
-      ? githubReader(openGithub({ token: common.githubToken, apiUrl, ...time }, host, forReading), repository)
+      ? githubReader(openGithub({ token: common.githubToken, apiUrl, repository, ...time }, host, forReading))
       : undefined
   return {
     provider,
