@@ -2,8 +2,7 @@
 // the deploy: it goes on with what is known, and a warning says so.
 
 import type { Commit, CommitRange, RunContext } from '../event/context.ts'
-import type { commonInputs } from '../inputs/common.ts'
-import type { Values } from '../inputs/kinds.ts'
+import type { CommonValues } from '../inputs/common.ts'
 import type { PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
 import { given, lastDeploy, lastTag, mustBeOfHead, onlyNewer } from './asked.ts'
@@ -15,7 +14,7 @@ import { headOf, isFailed, type Question, type RangeRule } from './range.ts'
 import type { Sources } from './sources.ts'
 
 interface CommitQuery {
-  readonly common: Values<typeof commonInputs>
+  readonly common: CommonValues
   readonly context: RunContext
   readonly sources: Sources
   /** The version that gets the commits. */

@@ -7,13 +7,10 @@ import { NEWEST } from '../github/compare.ts'
 import { askEach } from '../github/each.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { matcherOf } from '../globs.ts'
-import type { commonInputs } from '../inputs/common.ts'
-import type { Values } from '../inputs/kinds.ts'
+import type { CommonValues } from '../inputs/common.ts'
 import { plural } from '../text.ts'
 import { isFailed } from './range.ts'
 import { NO_TOKEN, type Sources } from './sources.ts'
-
-type PatchSetInputs = Pick<Values<typeof commonInputs>, 'patchSet' | 'paths'>
 
 // `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
 const AUTO_LIMIT = 100
@@ -25,7 +22,7 @@ const AUTO_LIMIT_WITH_PATHS = 20
  * @param all how many commits the range had before `paths` was applied
  */
 export async function withPatchSets(
-  { patchSet, paths }: PatchSetInputs,
+  { patchSet, paths }: Pick<CommonValues, 'patchSet' | 'paths'>,
   range: CommitRange,
   { takesFiles, github, all }: Pick<Sources, 'takesFiles' | 'github'> & { readonly all: number },
 ): Promise<CommitRange> {

@@ -2,12 +2,9 @@
 import { globProblem } from '../globs.ts'
 import { type AnyProvider, effectOf, operationsOf } from '../provider/provider.ts'
 import { isMovingRef, withoutRefs } from '../version/refs.ts'
-import { type commonInputs, NO_STATUS } from './common.ts'
-import type { Values } from './kinds.ts'
+import { type CommonValues, NO_STATUS } from './common.ts'
 import { checkLimit } from './limits.ts'
 import { shown } from './slips.ts'
-
-export type CommonValues = Values<typeof commonInputs>
 
 /** Every problem, as whole sentences with the cure. */
 export function commonProblems(provider: AnyProvider, common: CommonValues, hasStatus: boolean): string[] {

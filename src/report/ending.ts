@@ -2,7 +2,7 @@
 import { isExpected } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { commonInputs } from '../inputs/common.ts'
-import { variable } from '../inputs/read.ts'
+import { variable } from '../inputs/given.ts'
 import { type Family, families, familyOf, helpUrl } from './help.ts'
 import type { Report } from './report.ts'
 

@@ -5,8 +5,7 @@ import type { Sources } from '../commits/sources.ts'
 import { ApiError, InputError } from '../errors.ts'
 import { namesBranch, type RunContext } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
-import type { commonInputs } from '../inputs/common.ts'
-import type { Values } from '../inputs/kinds.ts'
+import type { CommonValues } from '../inputs/common.ts'
 import { parseJson, textAt } from '../json.ts'
 import { listed, oneLine, plural } from '../text.ts'
 import { bumpSince } from './bump.ts'
@@ -31,7 +30,7 @@ interface VersionQuery {
   readonly prefix: string
   readonly context: RunContext
   readonly sources: Sources
-  readonly common: Pick<Values<typeof commonInputs>, 'paths' | 'versionSkip' | 'provider' | 'operation'>
+  readonly common: Pick<CommonValues, 'paths' | 'versionSkip' | 'provider' | 'operation'>
 }
 
 /**
@@ -39,7 +38,7 @@ interface VersionQuery {
  * @throws InputError when the asked source has none, ApiError or NetworkError when it cannot be read
  */
 export async function pickVersion(
-  common: Values<typeof commonInputs>,
+  common: CommonValues,
   context: RunContext,
   sources: Sources,
 ): Promise<PickedVersion> {
@@ -75,7 +74,7 @@ function given(version: string, provider: string, context: RunContext): PickedVe
   return { ...picked(version, 'given', false), warnings: isOdd ? [warning] : [] }
 }
 
-function tagWords({ ref }: Values<typeof commonInputs>): string {
+function tagWords({ ref }: CommonValues): string {
   return ref ? 'the tag that ref names' : 'the tag of the event'
 }
 
