@@ -10,8 +10,7 @@ import { withPatchSets } from './patch-set.ts'
 import { onlyTouching } from './paths.ts'
 import { ownPull } from './pull.ts'
 import { newBranch, ownPush } from './push.ts'
-import { headOf, isFailed, type Question, type RangeRule } from './range.ts'
-import type { Sources } from './sources.ts'
+import { headOf, isFailed, type Question, type RangeRule, type Sources, tried } from './range.ts'
 
 interface CommitQuery {
   readonly common: CommonValues
@@ -96,16 +95,13 @@ async function findRange(query: CommitQuery): Promise<CollectedCommits> {
   const obstacles: Obstacles = { notes: [], failures: [], isAsked }
   const told = () => (history ? { history } : {})
   for (const [index, rule] of rulesFor(commitsFrom, query).entries()) {
-    try {
-      const ruled = await rule(question)
-      if (typeof ruled !== 'string') {
-        const warnings = [...aloud(obstacles, ruled, commitsFrom), ...ruled.warnings]
-        return { range: { ...ruled, warnings }, ...told() }
-      }
+    const ruled = await tried(rule(question))
+    if (isFailed(ruled)) obstacles.failures.push(ruled.message)
+    else if (typeof ruled === 'string')
       obstacles.notes.push({ text: ruled, isOfAsked: isAsked && index === 0 })
-    } catch (error) {
-      if (!isFailed(error)) throw error
-      obstacles.failures.push(error.message)
+    else {
+      const warnings = [...aloud(obstacles, ruled, commitsFrom), ...ruled.warnings]
+      return { range: { ...ruled, warnings }, ...told() }
     }
   }
   return { range: await headAlone(context, sources, obstacles), ...told() }
@@ -138,13 +134,9 @@ async function headAlone(
   const why = [...new Set(said.map(({ text }) => text))]
   const reason = `the head commit alone${why.length > 0 ? `: ${listed(why)}` : ''}`
   const warnings = [...(isAsked && why.length > 0 ? [reason] : []), ...failures.slice(0, 1)]
-  const known = context.headCommit?.sha === context.headSha
-  if (known || !sources.github || failures.length > 0)
-    return { ...alone(context, headOf(context), reason), warnings }
-  try {
-    return { ...alone(context, [await sources.github.commit(context.headSha)], reason), warnings }
-  } catch (error) {
-    if (!isFailed(error)) throw error
-    return { ...alone(context, headOf(context), reason), warnings: [...warnings, error.message] }
-  }
+  const isKnown = context.headCommit?.sha === context.headSha || failures.length > 0
+  const read = isKnown ? undefined : sources.github && (await tried(sources.github.commit(context.headSha)))
+  if (isFailed(read)) warnings.push(read.message)
+  const commits = read && !isFailed(read) ? [read] : headOf(context)
+  return { ...alone(context, commits, reason), warnings }
 }

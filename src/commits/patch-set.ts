@@ -9,8 +9,7 @@ import type { GithubReader } from '../github/reader.ts'
 import { matcherOf } from '../globs.ts'
 import type { CommonValues } from '../inputs/common.ts'
 import { plural } from '../text.ts'
-import { isFailed } from './range.ts'
-import { NO_TOKEN, type Sources } from './sources.ts'
+import { isFailed, NO_TOKEN, type Sources, tried } from './range.ts'
 
 // `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
 const AUTO_LIMIT = 100
@@ -70,12 +69,9 @@ export async function withFiles(
   let problem = ''
   await askEach(newest, async ({ sha }) => {
     if (problem !== '') return
-    try {
-      read.set(sha, await github.commit(sha))
-    } catch (error) {
-      if (!isFailed(error)) throw error
-      problem ||= error.message
-    }
+    const commit = await tried(github.commit(sha))
+    if (isFailed(commit)) problem ||= commit.message
+    else read.set(sha, commit)
   })
   const missing = newest.length - read.size
   return {

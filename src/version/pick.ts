@@ -1,7 +1,7 @@
 // Which version, and why.
 
 import { folderOf } from '../commits/paths.ts'
-import type { Sources } from '../commits/sources.ts'
+import { isFailed, type Sources, tried } from '../commits/range.ts'
 import { ApiError, InputError } from '../errors.ts'
 import { namesBranch, type RunContext } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
@@ -136,11 +136,9 @@ async function packageFile(
   const [folder, ...others] = paths.map(folderOf)
   const places = folder && others.length === 0 ? [`${folder}/package.json`, 'package.json'] : ['package.json']
   for (const path of places) {
-    try {
-      return { path, text: await github.file(path, headSha) }
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 404) throw error
-    }
+    const text = await tried(github.file(path, headSha))
+    if (!isFailed(text)) return { path, text }
+    if (!(text instanceof ApiError && text.status === 404)) throw text
   }
   throw new InputError([
     `version-from is package, but ${repository.full} shows no ${listed(places, 'or')} at ${headSha.slice(0, 12)}: set version or another version-from, or give github-token the permission contents: read.`,
