@@ -92,8 +92,7 @@ export const lastTag: RangeRule = async (question) => {
   const ownTag = refKind === 'tag' ? { ownTag: ref } : {}
   // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.
   const prefix = refKind === 'tag' && !ref.startsWith(asked) ? '' : asked
-  const own = version.startsWith(asked) ? versionOf(version, asked) : null
-  const isFull = own !== null && isFullRelease(own)
+  const isFull = version.startsWith(asked) && isFullRelease(versionOf(version, asked))
   const found = await previousTag(sources.github, { head, prefix, isFull, ...ownTag })
   if (!found)
     return `no earlier tag${prefix ? ` ${oneLine(prefix, 60)}*` : ''} was found that the head is built on`

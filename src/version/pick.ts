@@ -1,15 +1,15 @@
 // Which version, and why.
 
 import { folderOf } from '../commits/paths.ts'
-import { isFailed, type Sources, tried } from '../commits/range.ts'
+import { isFailed, type Sources, short, tried } from '../commits/range.ts'
 import { ApiError, InputError } from '../errors.ts'
 import { namesBranch, type RunContext } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
 import type { CommonValues } from '../inputs/common.ts'
 import { parseJson, textAt } from '../json.ts'
 import { listed, oneLine, plural } from '../text.ts'
-import { bumpSince } from './bump.ts'
-import { FIRST_VERSION, nextVersion } from './conventional.ts'
+import { bumpsSince } from './bump.ts'
+import { FIRST_VERSION, largest, nextVersion } from './conventional.ts'
 import { withoutRefs } from './refs.ts'
 import { candidates, isFullRelease, MOST_TRIED, previousTag, sinceTag, tagNamed, versionOf } from './tags.ts'
 
@@ -27,10 +27,9 @@ export interface PickedVersion {
 }
 
 interface VersionQuery {
-  readonly prefix: string
+  readonly common: CommonValues
   readonly context: RunContext
   readonly sources: Sources
-  readonly common: Pick<CommonValues, 'paths' | 'versionSkip' | 'provider' | 'operation'>
 }
 
 /**
@@ -44,7 +43,7 @@ export async function pickVersion(
 ): Promise<PickedVersion> {
   if (common.version) return given(withoutRefs(common.version), common.provider, context)
   const { versionPrefix: prefix } = common
-  const asked: VersionQuery = { prefix, context, sources, common }
+  const asked: VersionQuery = { common, context, sources }
   const from = common.versionFrom === 'auto' ? automatic(common, context) : common.versionFrom
   switch (from) {
     case 'tag':
@@ -53,7 +52,11 @@ export async function pickVersion(
           `version-from is tag, but ${common.ref ? 'ref names' : `the event ${oneLine(context.event, 60)} has`} no tag; set version or another version-from.`,
         ])
       }
-      return picked(named(context.ref, prefix, common.provider), tagWords(common), true)
+      return picked(
+        named(context.ref, prefix, common.provider),
+        common.ref ? 'the tag that ref names' : 'the tag of the event',
+        true,
+      )
     case 'sha':
       return picked(`${prefix}${context.headSha}`, 'the head commit', true)
     case 'short-sha':
@@ -74,10 +77,6 @@ function given(version: string, provider: string, context: RunContext): PickedVe
   return { ...picked(version, 'given', false), warnings: isOdd ? [warning] : [] }
 }
 
-function tagWords({ ref }: CommonValues): string {
-  return ref ? 'the tag that ref names' : 'the tag of the event'
-}
-
 /** A tag that has the prefix already keeps its name, and so does one whose GitHub release is made. */
 function named(tag: string, prefix: string, provider: string): string {
   return provider === 'github' || tag.startsWith(prefix) ? tag : `${prefix}${tag}`
@@ -85,7 +84,7 @@ function named(tag: string, prefix: string, provider: string): string {
 
 /** A sha makes no good tag, so GitHub's releases of a branch count up; the end of a preview makes none. */
 function automatic(
-  { provider, operation }: VersionQuery['common'],
+  { provider, operation }: CommonValues,
   { refKind }: RunContext,
 ): 'tag' | 'conventional' | 'sha' {
   if (refKind === 'tag') return 'tag'
@@ -105,26 +104,27 @@ function reader(from: string, { sources }: VersionQuery): GithubReader {
 
 async function fromPackage(asked: VersionQuery): Promise<PickedVersion> {
   const { headSha } = asked.context
+  const { provider, versionPrefix: prefix } = asked.common
   const github = reader('package', asked)
   const { path, text } = await packageFile(asked, github)
-  const where = `${path} at ${headSha.slice(0, 12)}`
-  const version = packageVersion(text)
+  const where = `${path} at ${short(headSha)}`
+  // npm itself allows a byte order mark. Not JSON is told as "has no version", with the same cure.
+  const version = textAt(parseJson(text.replace(/^\ufeff/, '')), 'version').trim()
   if (version === '')
     throw new InputError([
       `version-from is package, but ${where} has no version; set version or another version-from.`,
     ])
-  const name = `${asked.prefix}${version}`
+  const name = `${prefix}${version}`
   // Elsewhere a version that was there before is only deployed again.
-  if (asked.common.provider !== 'github') return picked(name, where, false)
+  if (provider !== 'github') return picked(name, where, false)
   const tag = await tagNamed(github, name)
   const status = tag && tag.sha !== headSha ? (await sinceTag(github, tag, headSha)).status : undefined
   if (status === 'behind') return inTag(name)
   if (status === 'ahead')
     return nothingNew(name, `${where} has the version of the tag ${oneLine(name, 80)} still`)
   // The version may have been raised by the last of many pushes, and the release is of all of them.
-  const own = versionOf(name, asked.prefix)
-  const isFull = own !== null && isFullRelease(own)
-  const before = await previousTag(github, { head: headSha, prefix: asked.prefix, isFull })
+  const isFull = isFullRelease(versionOf(name, prefix))
+  const before = await previousTag(github, { head: headSha, prefix, isFull })
   return { ...picked(name, where, false), ...(before ? { previousTag: before.name } : {}) }
 }
 
@@ -141,21 +141,15 @@ async function packageFile(
     if (!(text instanceof ApiError && text.status === 404)) throw text
   }
   throw new InputError([
-    `version-from is package, but ${repository.full} shows no ${listed(places, 'or')} at ${headSha.slice(0, 12)}: set version or another version-from, or give github-token the permission contents: read.`,
+    `version-from is package, but ${repository.full} shows no ${listed(places, 'or')} at ${short(headSha)}: set version or another version-from, or give github-token the permission contents: read.`,
   ])
-}
-
-function packageVersion(text: string): string {
-  // npm itself allows a byte order mark. Not JSON is told as "has no version", with the same cure.
-  return textAt(parseJson(text.replace(/^\ufeff/, '')), 'version').trim()
 }
 
 /** The next semantic version from the conventional commits since the last tag of the prefix. */
 async function fromCommits(asked: VersionQuery): Promise<PickedVersion> {
   const github = reader('conventional', asked)
-  const { prefix, context, common } = asked
-  const { paths, versionSkip: skip } = common
-  const head = context.headSha
+  const { paths, versionSkip: skip, versionPrefix: prefix } = asked.common
+  const head = asked.context.headSha
   const wanted = { head, prefix, onlySemver: true } as const
   const last = await previousTag(github, { ...wanted, withHead: true })
   if (!last) {
@@ -166,16 +160,17 @@ async function fromCommits(asked: VersionQuery): Promise<PickedVersion> {
   const since = oneLine(name, 80)
   if (comparison.status === 'identical')
     return nothingNew(name, `the tag of this commit: nothing is new since ${since}`)
-  const { bump, count, warnings } = await bumpSince(last, { head, paths, skip, github })
+  const { bumps, warnings } = await bumpsSince(last, { head, paths, skip, github })
+  const bump = largest(bumps)
   if (bump === undefined)
     return {
-      ...nothingNew(name, `the tag before: nothing${counting(common)} is new since ${since}`),
+      ...nothingNew(name, `the tag before: nothing${counting(asked.common)} is new since ${since}`),
       warnings,
     }
   const found = versionOf(name, prefix)
   // Tags that are written `v1.2.3` without a prefix being asked for keep their v.
   const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? ''
-  const reason = `${bump} change by ${plural(count, 'commit')} since ${since}`
+  const reason = `${bump} change by ${plural(bumps.length, 'commit')} since ${since}`
   const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`
   const taken = await tagNamed(github, version, prefix)
   if (taken && (await sinceTag(github, taken, head)).status === 'behind')
@@ -203,14 +198,15 @@ function nothingNew(tag: string, reason: string): PickedVersion {
   return { ...picked(tag, reason, false), isNew: false, previousTag: tag }
 }
 
-function counting({ paths, versionSkip }: VersionQuery['common']): string {
+function counting({ paths, versionSkip }: CommonValues): string {
   const touching = paths.length > 0 ? ` that touches ${listed(paths)}` : ''
   return `${touching}${versionSkip.length > 0 ? ` but ${listed(versionSkip)}` : ''}`
 }
 
 /** `YYYY.MM.DD.N`, the date in UTC; N counts the tags of the day from 1. */
 async function fromDate(asked: VersionQuery): Promise<PickedVersion> {
-  const { prefix, context, sources } = asked
+  const { context, sources } = asked
+  const prefix = asked.common.versionPrefix
   const day = new Date(sources.now()).toISOString().slice(0, 10).replaceAll('-', '.')
   const tags = await reader('calendar', asked).tags(`${prefix}${day}.`)
   const counted = tags.flatMap((tag) => {
