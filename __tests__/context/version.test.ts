@@ -371,7 +371,7 @@ describe('the parts', () => {
       'patch',
       'major',
     ])
-    expect(largest('minor', [{ message: 'fix: x' }])).toBe('minor')
+    expect(largest(['patch', 'minor', 'patch'])).toBe('minor')
   })
 
   it('the next version follows semver, also before 1.0.0 and after a pre-release', () => {

@@ -4,8 +4,7 @@ import type { Commit, RunContext } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { isCommitId, oneLine } from '../text.ts'
 import { withoutRefs } from '../version/refs.ts'
-import { isGone } from './range.ts'
-import { NO_TOKEN } from './sources.ts'
+import { isFailed, isGone, NO_TOKEN, tried } from './range.ts'
 
 export interface NamedCommit extends Pick<RunContext, 'ref' | 'refKind'> {
   readonly commit: Pick<Commit, 'sha'> & Partial<Commit>
@@ -56,11 +55,9 @@ async function find(
       `ref "${text}" is looked up at GitHub, but ${NO_TOKEN}: pass a token with contents: read, or give the full sha.`,
     ])
   for (const { asked, ...place } of guesses(name, context)) {
-    try {
-      return { commit: await github.commit(asked), ...place }
-    } catch (error) {
-      if (!isGone(error)) throw error
-    }
+    const commit = await tried(github.commit(asked))
+    if (!isFailed(commit)) return { commit, ...place }
+    if (!isGone(commit)) throw commit
   }
   throw new InputError([
     `ref "${text}" names nothing that github-token can see in ${context.repository.full}: give a sha, tag or branch that exists, and contents: read.`,

@@ -8,13 +8,14 @@ import {
   compared,
   isFailed,
   isGone,
+  NO_TOKEN,
   namedBy,
   type RangeResult,
   type RangeRule,
   short,
+  tried,
   whole,
 } from './range.ts'
-import { NO_TOKEN } from './sources.ts'
 
 /** The push's own range: its payload where that is known to be whole, else one comparison. */
 export const ownPush: RangeRule = async ({ context, sources }) => {
@@ -31,14 +32,11 @@ export const ownPush: RangeRule = async ({ context, sources }) => {
     return whole(context, base, { status, commits: range.commits })
   }
   if (!sources.github) return fromPayload(context, base, `${NO_TOKEN}.`)
-  try {
-    return compared(context, base, await sources.github.compare(range.base, context.headSha))
-  } catch (error) {
-    if (!isFailed(error)) throw error
-    // Without force the commit before is an ancestor, so a 404 tells of the token and not of the commit.
-    if (isGone(error) && range.isForced) return vanished(context, base, range.commits, sources.github)
-    return fromPayload(context, base, error.message)
-  }
+  const comparison = await tried(sources.github.compare(range.base, context.headSha))
+  if (!isFailed(comparison)) return compared(context, base, comparison)
+  // Without force the commit before is an ancestor, so a 404 tells of the token and not of the commit.
+  if (isGone(comparison) && range.isForced) return vanished(context, base, range.commits, sources.github)
+  return fromPayload(context, base, comparison.message)
 }
 
 /** What the event names, when GitHub could not be asked. After a forced push the commit before it is hardly an ancestor. */

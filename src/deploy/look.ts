@@ -1,6 +1,6 @@
 // What is read before the plan: the version, its commits, earlier deploys, and what a rollback goes back to.
 import { collectCommits } from '../commits/collect.ts'
-import type { Sources } from '../commits/sources.ts'
+import type { Sources } from '../commits/range.ts'
 import { InputError } from '../errors.ts'
 import type { CommitRange, RunContext } from '../event/context.ts'
 import { checkLimit } from '../inputs/limits.ts'

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { InputError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { commonInputs } from '../inputs/common.ts'
-import { allInputs, variable } from '../inputs/read.ts'
+import { allInputs, variable } from '../inputs/given.ts'
 import { parseJson } from '../json.ts'
 import { oneLine } from '../text.ts'
 

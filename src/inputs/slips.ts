@@ -1,6 +1,11 @@
 // Slips that people make in values, whatever the input is: a line too many, signs that nobody sees, a password in a URL.
 import { oneLine } from '../text.ts'
 
+/** The sentences of a list of checks, each of which is a condition and what to say then. */
+export function told(checks: readonly (string | false | undefined)[]): string[] {
+  return checks.flatMap((text) => text || [])
+}
+
 /**
  * Where a URL has a user name or password: between `://` and the last `@`; in the input of an address also where the slashes
  * are wrong or missing (`https:/user:password@host`, `user:password@host`).

@@ -4,7 +4,7 @@ import type { Plan } from '../deploy/plan.ts'
 import { isExpected, NetworkError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { commonInputs } from '../inputs/common.ts'
-import { variable } from '../inputs/read.ts'
+import { variable } from '../inputs/given.ts'
 import type { Outcome, Receipt } from '../provider/provider.ts'
 import { type Family, families, familyOf, helpUrl } from './help.ts'
 

@@ -12,9 +12,9 @@ const SERVICES = 'Services as the Software Catalog names them; each gets a deplo
 const APP_KEY = 'Application key; without it nothing is read back and no earlier deployment is known.'
 
 const inputs = {
-  'datadog-service': list(SERVICES, { required: true }),
+  'datadog-service': list(SERVICES, { required: true, also: 'app app-name application' }),
   'datadog-site': choice('The site of the organization.', SITES.split(' '), 'datadoghq.com'),
-  'datadog-app-key': secret(APP_KEY, { env: 'DD_APP_KEY' }),
+  'datadog-app-key': secret(APP_KEY, { env: 'DD_APP_KEY', also: 'application-key' }),
   'datadog-team': text('Team that the deployment counts for.', { defaultText: 'the team of the service' }),
   'datadog-tags': list('Further tags, `key:value`; at most 100.'),
   'datadog-event': flag('Also put an event on the graphs.', false),

@@ -1,5 +1,4 @@
 // Grafana: an annotation, which the end of the deploy turns into a region. Facts: docs/providers/grafana.md.
-
 import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
 import { list, text } from '../../inputs/kinds.ts'
@@ -17,9 +16,12 @@ import {
 } from '../../provider/provider.ts'
 import { firstLine, oneLine } from '../../text.ts'
 
+const BOARD = { defaultText: 'the whole organization', also: 'dashboard-uid dashboard-id' }
+const PANEL = { defaultText: 'all panels', also: 'panel-id' }
+
 const inputs = {
-  'grafana-dashboard': text('UID of the dashboard to annotate.', { defaultText: 'the whole organization' }),
-  'grafana-panel': text('Number of one panel of that dashboard.', { defaultText: 'all panels' }),
+  'grafana-dashboard': text('UID of the dashboard to annotate.', BOARD),
+  'grafana-panel': text('Number of one panel of that dashboard.', PANEL),
   'grafana-tags': list('Further tags. Deploys with other tags count as deploys of something else.'),
 }
 
@@ -142,10 +144,8 @@ async function withTags({ api }: GrafanaSession, tags: readonly string[]): Promi
 }
 
 async function find(job: GrafanaJob, { marker, ignore }: Deploy): Promise<LookResult> {
-  return found(
-    job,
-    (await withTags(job, [markerTag(marker)])).find(({ id }) => !ignore.includes(id)),
-  )
+  const there = (await withTags(job, [markerTag(marker)])).find(({ id }) => !ignore.includes(id))
+  return found(job, there)
 }
 
 async function findOpen(job: GrafanaJob): Promise<LookResult> {

@@ -6,13 +6,15 @@ import { cut, firstLine, listed, nearest, oneLine } from '../../text.ts'
 import { Created, calls, DOCUMENTS, Entities, hints, Searched } from './calls.ts'
 
 const HOSTS = { us: 'api', eu: 'api.eu', jp: 'api.jp', gov: 'gov-api' } as const
+const GUIDS = 'GUIDs of the entities that were deployed; each gets a deployment of its own.'
+const QUERY = "In place of a GUID: a query that one entity alone matches: `name = 'shop'`."
 const TYPES = 'basic blue_green canary rolling shadow other'.split(' ')
 
 const inputs = {
-  'newrelic-guid': list('GUIDs of the entities that were deployed; each gets a deployment of its own.'),
-  'newrelic-entity': text("In place of a GUID: a query that one entity alone matches: `name = 'shop'`."),
+  'newrelic-guid': list(GUIDS, { also: 'entity-guid' }),
+  'newrelic-entity': text(QUERY, { also: 'entity' }),
   'newrelic-region': choice('The region of the account.', ['us', 'eu', 'jp', 'gov'], 'us'),
-  'newrelic-type': choice('Kind of the deployment.', TYPES, 'basic'),
+  'newrelic-type': choice('Kind of the deployment.', TYPES, 'basic', { also: 'deployment-type' }),
 }
 
 type NewRelicSession = p.Session<typeof inputs, typeof calls>
@@ -32,7 +34,6 @@ export const newrelic = p.defineProvider({
   limits: {},
   calls,
   hints,
-
   problems({ newrelicGuid: guids, newrelicEntity: query }, { token }) {
     const given = guids.length > 0 ? 'guid' : ''
     return [
@@ -49,7 +50,6 @@ export const newrelic = p.defineProvider({
   }),
   target: ({ newrelicEntity, newrelicRegion }) => [newrelicRegion, newrelicEntity],
   subjects: ({ newrelicGuid }) => newrelicGuid,
-
   async lookUp(job, { startedAt }) {
     // New Relic takes no other time (integration tests of its client). A tracked deploy may have taken longer.
     if (Math.abs(startedAt - job.now()) >= DAY_MS && job.operation !== 'track')
