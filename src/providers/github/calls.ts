@@ -33,34 +33,29 @@ export const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WO
 export const calls = {
   getTagRef: {
     route: `GET ${REPO}/git/ref/tags/{tag}`,
-    repeat: 'safe',
     does: 'show tag "{tag}"',
     results: [404],
     docs: `${DOCS}/git/refs#get-a-reference`,
   },
   getTag: {
     route: `GET ${REPO}/git/tags/{sha}`,
-    repeat: 'safe',
     does: 'show the annotated tag {sha}',
     docs: `${DOCS}/git/tags#get-a-tag`,
   },
   getCommit: {
     route: `GET ${REPO}/commits/{ref}`,
-    repeat: 'safe',
     does: 'show commit {ref}',
     results: [404, 422],
     docs: `${DOCS}/commits/commits#get-a-commit`,
   },
   getRelease: {
     route: `GET ${REPO}/releases/tags/{tag}`,
-    repeat: 'safe',
     does: 'show release "{tag}"',
     results: [404],
     docs: `${DOCS}/releases/releases#get-a-release-by-tag-name`,
   },
   listReleases: {
     route: `GET ${REPO}/releases`,
-    repeat: 'safe',
     does: 'list the releases',
     docs: `${DOCS}/releases/releases#list-releases`,
   },
@@ -102,13 +97,11 @@ export const calls = {
   },
   getDeployment: {
     route: `GET ${REPO}/deployments/{id}`,
-    repeat: 'safe',
     does: 'show deployment {id}',
     docs: `${DOCS}/deployments/deployments#get-a-deployment`,
   },
   listDeployments: {
     route: `GET ${REPO}/deployments`,
-    repeat: 'safe',
     does: 'list the deployments',
     hints: { 403: forbidden(lacks('deployments: write')) },
     docs: `${DOCS}/deployments/deployments#list-deployments`,
@@ -134,7 +127,6 @@ export const calls = {
   },
   listStatuses: {
     route: `GET ${REPO}/deployments/{id}/statuses`,
-    repeat: 'safe',
     does: 'list the statuses of deployment {id}',
     hints: { 403: forbidden(lacks('deployments: write')) },
     docs: `${DOCS}/deployments/statuses#list-deployment-statuses`,

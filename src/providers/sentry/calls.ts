@@ -10,7 +10,6 @@ const API = 'https://docs.sentry.io/api/releases'
 export const calls = {
   getRelease: {
     route: 'GET /api/0/organizations/{org}/releases/{version}/',
-    repeat: 'safe',
     does: 'show release "{version}"',
     results: [404],
     docs: `${API}/retrieve-an-organizations-release/`,
@@ -43,19 +42,16 @@ export const calls = {
   },
   listDeploys: {
     route: 'GET /api/0/organizations/{org}/releases/{version}/deploys/',
-    repeat: 'safe',
     does: 'list the deploys of release "{version}"',
     docs: `${API}/list-a-releases-deploys/`,
   },
   listCommits: {
     route: 'GET /api/0/organizations/{org}/releases/{version}/commits/',
-    repeat: 'safe',
     does: 'list the commits of release "{version}"',
     docs: `${API}/list-an-organization-releases-commits/`,
   },
   listReleases: {
     route: 'GET /api/0/organizations/{org}/releases/',
-    repeat: 'safe',
     does: 'list the releases of the environment',
     // 404: nothing was ever deployed to an environment of this name. 400: an older server takes no slugs here.
     results: [404],
