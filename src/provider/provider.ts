@@ -27,18 +27,19 @@ export {
 export type { Operation } from '../inputs/operations.ts'
 export type { Answer, Api, Call, CallOptions, Calls, Connection, Hint, Refusal, Server } from './call.ts'
 export { commitOf, type Deploy, type Job, type Session } from './job.ts'
-export type {
-  DeployedCommit,
-  DeployState,
-  Doubt,
-  JobStatus,
-  LookReason,
-  LookResult,
-  LostAnswer,
-  Outcome,
-  PastDeploy,
-  Receipt,
-  Step,
+export {
+  type DeployedCommit,
+  type DeployState,
+  type Doubt,
+  type JobStatus,
+  type LookReason,
+  type LookResult,
+  type LostAnswer,
+  type Outcome,
+  type PastDeploy,
+  RERUN_MS,
+  type Receipt,
+  type Step,
 } from './receipt.ts'
 
 /** What a vendor refuses in a name, as data; checked before any request. */
@@ -139,7 +140,7 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
     given: CommonFacts,
   ): { readonly own: Values<I>; readonly warnings: readonly string[] }
   /** Problems that only the inputs together show, each with its cure. */
-  problems?(own: Values<I>, given: CommonFacts): readonly string[]
+  problems?(own: Values<I>, given: CommonFacts): readonly Problem[]
   connect(own: Values<I>, access: Access): Connection
   /** What is deployed to, for the marker: projects, app, account, repository. */
   target(own: Values<I>): readonly string[]
@@ -180,6 +181,9 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   /** Retires every active deploy of the environment. */
   readonly deactivate?: Act<Job<I, C, F>>
 }
+
+/** What is wrong, as sentences with the cure; false or undefined where nothing is. */
+export type Problem = string | false | undefined
 
 /** The common inputs that a provider's own check may need to see. */
 export interface CommonFacts {

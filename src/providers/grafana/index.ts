@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
 import { list, text } from '../../inputs/kinds.ts'
 import { entryAt } from '../../json.ts'
+import { Id } from '../../provider/fields.ts'
 import {
   type Calls,
   commitOf,
@@ -54,7 +55,7 @@ const calls = {
 type GrafanaJob = Job<typeof inputs, typeof calls, undefined>
 type GrafanaSession = Pick<GrafanaJob, 'api' | 'own' | 'environment' | 'context'>
 
-const Created = v.object({ id: v.pipe(v.union([v.number(), v.string()]), v.transform(String)) })
+const Created = v.object({ id: Id })
 const Tags = v.nullish(v.array(v.string()), [])
 const Annotation = v.object({ ...Created.entries, timeEnd: v.nullish(v.number(), 0), tags: Tags })
 type Annotation = v.InferOutput<typeof Annotation>
@@ -73,7 +74,7 @@ export const grafana = defineProvider({
 
   problems({ grafanaPanel: panel, grafanaDashboard: uid }, { apiUrl }) {
     const isPanel = panel === '' || (/^\d+$/.test(panel) && uid !== '')
-    return [...(apiUrl ? [] : [NO_URL]), ...(isPanel ? [] : [NO_PANEL])]
+    return [!apiUrl && NO_URL, !isPanel && NO_PANEL]
   },
   connect(_, { token, apiUrl: baseUrl }) {
     return { baseUrl, webUrl: baseUrl, headers: { authorization: `Bearer ${token}` }, secrets: [token] }
@@ -86,15 +87,15 @@ export const grafana = defineProvider({
 })
 
 async function make(job: GrafanaJob, deploy: Deploy): Promise<Receipt> {
-  const { grafanaDashboard: dashboardUID, grafanaPanel: panel } = job.own
-  const where = dashboardUID ? { dashboardUID, ...(panel ? { panelId: Number(panel) } : {}) } : {}
+  const { grafanaDashboard: uid, grafanaPanel: panel } = job.own
+  const where = { dashboardUID: uid || undefined, panelId: panel ? Number(panel) : undefined }
   const body = { time: deploy.startedAt, tags: tagsOf(job, deploy), text: textOf(job, deploy), ...where }
   const { body: made } = await job.api.send('createAnnotation', {}, { body, schema: Created })
-  return { step: 'deploy', outcome: 'started', id: made?.id ?? '', ...pageOf(job) }
+  return { step: 'deploy', outcome: 'started', id: made?.id ?? '', url: pageOf(job) }
 }
 
-function pageOf({ own, webUrl }: GrafanaJob): Pick<Receipt, 'url'> {
-  return own.grafanaDashboard ? { url: `${webUrl}/d/${encodeURIComponent(own.grafanaDashboard)}` } : {}
+function pageOf({ own, webUrl }: GrafanaJob): string | undefined {
+  return own.grafanaDashboard ? `${webUrl}/d/${encodeURIComponent(own.grafanaDashboard)}` : undefined
 }
 
 /** Grafana keeps of a tag's value what stands before its first colon. */
@@ -113,10 +114,10 @@ function tagsOf(job: GrafanaJob, deploy: Deploy): string[] {
   const commit = sha ? [tag('commit', sha)] : []
   const kind = job.operation === 'rollback' ? ['kind:rollback'] : []
   const version = tag('version', job.version)
-  return [...commonTags(job), version, ...commit, ...kind, markerTag(deploy.marker), 'status:started']
+  return [...commonTags(job), version, ...commit, ...kind, markerTag(deploy), 'status:started']
 }
 
-function markerTag(marker: string): string {
+function markerTag({ marker }: Deploy): string {
   return tag('record-deploy', bareMarker(marker))
 }
 
@@ -140,11 +141,10 @@ async function withTags({ api }: GrafanaSession, tags: readonly string[]): Promi
   return (body ?? []).toSorted((a, b) => b.timeEnd - a.timeEnd)
 }
 
-async function find(job: GrafanaJob, { marker, ignore }: Deploy): Promise<LookResult> {
-  return found(
-    job,
-    (await withTags(job, [markerTag(marker)])).find(({ id }) => !ignore.includes(id)),
-  )
+async function find(job: GrafanaJob, deploy: Deploy): Promise<LookResult> {
+  const ours = await withTags(job, [markerTag(deploy)])
+  const [newest] = ours.filter(({ id }) => !deploy.ignore.includes(id))
+  return found(job, newest)
 }
 
 async function findOpen(job: GrafanaJob): Promise<LookResult> {
@@ -153,7 +153,7 @@ async function findOpen(job: GrafanaJob): Promise<LookResult> {
 }
 
 function found(job: GrafanaJob, there: Annotation | undefined): LookResult {
-  return there ? { step: 'deploy', id: there.id, outcome: outcomeOf(there), ...pageOf(job) } : 'absent'
+  return there ? { step: 'deploy', id: there.id, outcome: outcomeOf(there), url: pageOf(job) } : 'absent'
 }
 
 const ENDS: Record<string, Outcome> = { success: 'recorded', failure: 'failed', cancelled: 'cancelled' }
@@ -170,7 +170,7 @@ async function close(job: GrafanaJob, deploy: Deploy): Promise<Receipt> {
   const tags = (there?.tags ?? tagsOf(job, deploy)).filter((each) => !each.startsWith('status:'))
   const body = { timeEnd: deploy.finishedAt ?? job.now(), tags: [...tags, `status:${status}`] }
   await job.api.send('patchAnnotation', { id }, { body, schema: v.object({}) })
-  return { step: 'finish', outcome: ENDS[status] ?? 'unknown', id, startedAt, ...pageOf(job) }
+  return { step: 'finish', outcome: ENDS[status] ?? 'unknown', id, startedAt, url: pageOf(job) }
 }
 
 async function read({ api }: GrafanaJob, id: string): Promise<Annotation | undefined> {
@@ -189,11 +189,12 @@ function valueAt({ tags }: Annotation, name: string): string {
 }
 
 async function history(session: GrafanaSession): Promise<readonly PastDeploy[]> {
-  return (await withTags(session, commonTags(session))).map((each) => {
-    const [version = '', sha, marker] = ['version', 'commit', 'record-deploy'].map((name) =>
-      valueAt(each, name),
-    )
-    const { id, timeEnd: at } = each
-    return { id, outcome: outcomeOf(each), at, version, ...(sha ? { sha } : {}), marker: `[${marker}]` }
-  })
+  return (await withTags(session, commonTags(session))).map((each) => ({
+    id: each.id,
+    outcome: outcomeOf(each),
+    at: each.timeEnd,
+    version: valueAt(each, 'version'),
+    sha: valueAt(each, 'commit') || undefined,
+    marker: `[${valueAt(each, 'record-deploy')}]`,
+  }))
 }
