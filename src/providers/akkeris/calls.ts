@@ -102,9 +102,9 @@ export const calls = {
 /** What is known before anything is written. */
 export interface AkkerisFacts {
   /** Page of the app for people, where it has one. */
-  readonly page?: string
-  /** The build to release, when it is known beforehand. */
-  readonly slug?: string
+  readonly page: string | undefined
+  /** The build to release; empty when it is not known beforehand. */
+  readonly slug: string
   readonly hasAutoRelease: boolean
   /** What was there before this run wrote: whatever is not among it came later. Of builds only those that matter. */
   readonly builds: readonly AkkerisBuild[]
