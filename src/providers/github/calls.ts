@@ -30,6 +30,8 @@ const UNSEEN =
 export const FORBIDDEN_RELEASE = `GitHub says this for two things. ${WORKFLOWS} Or: ${lacks('contents: write')}`
 export const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`
 
+const DEPLOYMENTS = forbidden(lacks('deployments: write'))
+
 export const calls = {
   getTagRef: {
     route: `GET ${REPO}/git/ref/tags/{tag}`,
@@ -88,7 +90,7 @@ export const calls = {
     repeat: 'unsafe',
     does: 'create the deployment',
     hints: {
-      403: forbidden(lacks('deployments: write')),
+      403: DEPLOYMENTS,
       404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments: write')}`,
       409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
       422: deploymentRefused,
@@ -103,7 +105,7 @@ export const calls = {
   listDeployments: {
     route: `GET ${REPO}/deployments`,
     does: 'list the deployments',
-    hints: { 403: forbidden(lacks('deployments: write')) },
+    hints: { 403: DEPLOYMENTS },
     docs: `${DOCS}/deployments/deployments#list-deployments`,
   },
   queryDeployments: {
@@ -120,7 +122,7 @@ export const calls = {
     repeat: 'unsafe',
     does: 'set the status of deployment {id}',
     hints: {
-      403: forbidden(lacks('deployments: write')),
+      403: DEPLOYMENTS,
       404: `There is no such deployment here. ${UNSEEN}`,
     },
     docs: `${DOCS}/deployments/statuses#create-a-deployment-status`,
@@ -128,7 +130,7 @@ export const calls = {
   listStatuses: {
     route: `GET ${REPO}/deployments/{id}/statuses`,
     does: 'list the statuses of deployment {id}',
-    hints: { 403: forbidden(lacks('deployments: write')) },
+    hints: { 403: DEPLOYMENTS },
     docs: `${DOCS}/deployments/statuses#list-deployment-statuses`,
   },
 } as const satisfies Calls
