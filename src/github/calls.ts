@@ -16,18 +16,21 @@ function needs(permission: 'contents: read' | 'deployments: read') {
 export const calls = {
   compare: {
     route: `GET ${REPO}/compare/{basehead}`,
+    repeat: 'safe',
     does: 'compare {basehead}',
     hints: needs('contents: read'),
     docs: `${DOCS}/commits/commits#compare-two-commits`,
   },
   getCommit: {
     route: `GET ${REPO}/commits/{ref}`,
+    repeat: 'safe',
     does: 'show commit {ref}',
     hints: needs('contents: read'),
     docs: `${DOCS}/commits/commits#get-a-commit`,
   },
   getFile: {
     route: `GET ${REPO}/contents/{path}`,
+    repeat: 'safe',
     does: 'show {path} at {ref}',
     hints: needs('contents: read'),
     docs: `${DOCS}/repos/contents#get-repository-content`,
@@ -42,18 +45,21 @@ export const calls = {
   },
   listTags: {
     route: `GET ${REPO}/git/matching-refs/{ref}`,
+    repeat: 'safe',
     does: 'list the refs {ref}*',
     hints: needs('contents: read'),
     docs: `${DOCS}/git/refs#list-matching-references`,
   },
   listDeployments: {
     route: `GET ${REPO}/deployments`,
+    repeat: 'safe',
     does: 'list the deployments of {environment}',
     hints: needs('deployments: read'),
     docs: `${DOCS}/deployments/deployments#list-deployments`,
   },
   listStatuses: {
     route: `GET ${REPO}/deployments/{deployment_id}/statuses`,
+    repeat: 'safe',
     does: 'list the statuses of deployment {deployment_id}',
     hints: needs('deployments: read'),
     docs: `${DOCS}/deployments/statuses#list-deployment-statuses`,

@@ -1,6 +1,7 @@
 // Sentry: its requests, and the parts of its answers that we read.
 import * as v from 'valibot'
 import { textAt } from '../../json.ts'
+import { Id, Instant } from '../../provider/fields.ts'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
 
@@ -63,13 +64,11 @@ export const calls = {
 export type SentrySession = Session<typeof inputs, typeof calls>
 export type SentryJob = Job<typeof inputs, typeof calls, undefined>
 
-export const Id = v.pipe(v.union([v.string(), v.number()]), v.transform(String))
-
 export const DeployItem = v.object({
   id: Id,
   environment: v.string(),
   name: v.nullish(v.string()),
-  dateFinished: v.nullish(v.string()),
+  dateFinished: Instant,
 })
 export type DeployItem = v.InferOutput<typeof DeployItem>
 
