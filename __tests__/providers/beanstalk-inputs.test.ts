@@ -1,6 +1,7 @@
 // Beanstalk: what is refused before anything is written, with the names that were meant; and its words.
 import { describe, expect, it } from '@jest/globals'
-import { commentOf, errorWords, isSameRevision, slashTime } from '../../src/providers/beanstalk/words.ts'
+import { slashTime } from '../../src/providers/beanstalk/shapes.ts'
+import { commentOf, errorWords, isSameRevision } from '../../src/providers/beanstalk/words.ts'
 import { onBeanstalk } from '../support/beanstalk.ts'
 
 describe('inputs of the other Beanstalk, of AWS', () => {

@@ -30,7 +30,7 @@ export function isSuccess(status: number): boolean {
 }
 
 export interface RetryRule {
-  readonly repeat: 'safe' | 'unsafe'
+  readonly repeat?: 'safe' | 'unsafe' | undefined
   readonly busy?: readonly number[] | undefined
 }
 
@@ -65,7 +65,7 @@ export function decide(
   now: number,
   random: number,
 ): Decision {
-  const isSafe = rule.repeat === 'safe'
+  const isSafe = rule.repeat !== 'unsafe'
   if (outcome.kind !== 'answer') {
     const wasSent = outcome.kind === 'no-answer'
     if (wasSent && !isSafe) return { kind: 'stop', mayHaveHappened: true }

@@ -64,7 +64,7 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   problems.push(...commonProblems(provider, common, hasStatus))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
   const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
-  problems.push(...(provider.problems?.(own, asked) ?? []))
+  problems.push(...(provider.problems?.(own, asked) ?? []).flatMap((problem) => problem || []))
   if (common.apiUrl) problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl))
   if (from.refusal && !common.ref && !namesItsDeploy(common)) problems.push(from.refusal)
   const names = misspelt(env, provider)

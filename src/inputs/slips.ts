@@ -43,7 +43,7 @@ export function urlSecrets(text: string, isUrl = false): string[] {
 }
 
 /** Undoes `%XX`; a text in which that makes no sense stays as it is. */
-function decoded(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -27,7 +27,7 @@ export {
 export type { Operation } from '../inputs/operations.ts'
 export type * from './call.ts'
 export * from './job.ts'
-export type * from './receipt.ts'
+export * from './receipt.ts'
 
 /** What a vendor refuses in a name, as data; checked before any request. */
 export interface Limit {
@@ -127,7 +127,7 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
     given: CommonFacts,
   ): { readonly own: Values<I>; readonly warnings: readonly string[] }
   /** Problems that only the inputs together show, each with its cure. */
-  problems?(own: Values<I>, given: CommonFacts): readonly string[]
+  problems?(own: Values<I>, given: CommonFacts): readonly Problem[]
   connect(own: Values<I>, access: Access): Connection
   /** What is deployed to, for the marker: projects, app, account, repository. */
   target(own: Values<I>): readonly string[]
@@ -168,6 +168,9 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   /** Retires every active deploy of the environment. */
   readonly deactivate?: Act<Job<I, C, F>>
 }
+
+/** What is wrong, as sentences with the cure; false or undefined where nothing is. */
+export type Problem = string | false | undefined
 
 /** The common inputs that a provider's own check may need to see. */
 export interface CommonFacts {
