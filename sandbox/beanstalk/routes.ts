@@ -1,7 +1,7 @@
 // The routes of the Beanstalk stand-in below `/api`, each with its page of api.beanstalkapp.com. Every object is
 // inside its root key and lists are bare arrays; the documentation has no other envelope for these.
 
-import { ordered, pageSize } from '../lists.ts'
+import { ordered, pageSize } from '../kit/lists.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 import { type Call, readWish } from './body.ts'
 import type { Repository } from './objects.ts'

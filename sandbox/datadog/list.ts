@@ -1,6 +1,6 @@
 // The search of deployments: the little of the event platform's syntax that is known.
 
-import { ordered, pageSize } from '../lists.ts'
+import { ordered, pageSize } from '../kit/lists.ts'
 import type { SandboxRequest } from '../server.ts'
 import type { Deployment } from './deployments.ts'
 

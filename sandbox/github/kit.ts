@@ -1,6 +1,6 @@
 // What all routes share: the state, one call as they see it, refusals in GitHub's shape, paging, and the
 // check of a body against the fields of its route.
-import { ordered, pageSize } from '../lists.ts'
+import { ordered, pageSize } from '../kit/lists.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 import { resolve } from './graph.ts'
 import type { History } from './history.ts'

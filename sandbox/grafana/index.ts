@@ -1,10 +1,10 @@
 // A stand-in of Grafana's annotations. [D] vendor documentation, [S] vendor source (server, generated client), [A] assumed.
 import { parseObject, unknownFields } from '../kit/body.ts'
 import { holding } from '../kit/held.ts'
+import { ordered, pageSize } from '../kit/lists.ts'
 import { findRoute } from '../kit/path.ts'
 import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
-import { ordered, pageSize } from '../lists.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
 import {
   type Annotation,

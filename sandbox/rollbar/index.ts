@@ -2,10 +2,10 @@
 // [2] a third party's description, [T] third parties' clients, [A] assumed.
 import { parseObject, unknownFields } from '../kit/body.ts'
 import { holding } from '../kit/held.ts'
+import { ordered, pageSize } from '../kit/lists.ts'
 import { findRoute } from '../kit/path.ts'
 import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
-import { ordered, pageSize } from '../lists.ts'
 import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
 import {
   CREATE_FIELDS,

@@ -1,6 +1,6 @@
 // Sentry's answers when it says no, and its pages: shapes and texts of api/exceptions.py and its tests.
 import { randomUUID } from 'node:crypto'
-import { ordered, pageSize } from '../lists.ts'
+import { ordered, pageSize } from '../kit/lists.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 
 /** Ends the handling of a request with this answer. */
