@@ -1,9 +1,10 @@
-// What all routes share: the state, one call as they see it, refusals in GitHub's shape, paging, and the
-// check of a body against the fields of its route.
-import { ordered, pageSize } from '../kit/lists.ts'
-import type { SandboxReply, SandboxRequest } from '../server.ts'
+// What all routes share: the state, one call as they see it, refusals in GitHub's shape, and paging.
+import { pageOf, pageSize } from '../kit/lists.ts'
+import { must } from '../kit/refusal.ts'
+import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
 import { resolve } from './graph.ts'
 import type { History } from './history.ts'
+import type { Limits } from './limits.ts'
 
 export type Level = 'read' | 'write'
 
@@ -94,8 +95,21 @@ export interface State {
   nextId: number
 }
 
-export interface Call {
+/** What every part of the stand-in works with. */
+export interface Desk {
   readonly state: State
+  readonly on: (switchName: string) => string
+  readonly prefix: string
+  /** The repository's page for people. */
+  readonly web: string
+  readonly clock: Clock
+  readonly surprises: string[]
+  readonly tokens: ReadonlyMap<string, Token>
+  readonly limits: Limits
+  answered: number
+}
+
+export interface Call extends Desk {
   readonly request: SandboxRequest
   readonly params: readonly string[]
   readonly query: URLSearchParams
@@ -105,26 +119,37 @@ export interface Call {
   readonly now: string
   /** `http://host/prefix/repos/owner/name`. */
   readonly api: string
-  /** The repository's page for people. */
-  readonly web: string
-  readonly on: (switchName: string) => string
 }
 
-type FieldType = 'string' | 'text' | 'boolean' | 'object' | 'strings' | 'any'
+export type FieldType = 'string' | 'text' | 'boolean' | 'object' | 'strings' | 'any'
 export type Fields = Readonly<Record<string, FieldType>>
 
-export interface Route {
-  readonly method: string
-  /** Against the decoded path behind `/repos/{owner}/{repo}`. */
-  readonly path: RegExp
-  readonly needs: readonly [permission: string, level: Level]
+interface RouteMore {
   /** The sets of permissions that a refusal names; default: what it needs. */
   readonly accepts?: string
   readonly query?: readonly string[]
   /** Body fields; `text` may be null. */
   readonly fields?: Fields
   readonly required?: readonly string[]
+}
+
+export interface Route extends RouteMore {
+  readonly method: string
+  /** Against the decoded path behind `/repos/{owner}/{repo}`. */
+  readonly path: RegExp
+  readonly permission: string
+  readonly level: Level
   readonly run: (call: Call) => SandboxReply
+}
+
+export function route(
+  method: string,
+  path: RegExp,
+  [permission, level]: readonly [string, Level],
+  run: Route['run'],
+  more: RouteMore = {},
+): Route {
+  return { method, path, permission, level, run, ...more }
 }
 
 export const REPOSITORY_ID = 1296269
@@ -148,6 +173,12 @@ export function fail(status: number, message: string, errors?: readonly unknown[
 }
 
 export const notFound = () => fail(404, 'Not Found')
+
+/** What was looked up; 404 when it is not there. */
+export function existing<T>(found: T | undefined): T {
+  return must(found, notFound())
+}
+
 export const emptyRepository = () => fail(409, 'Git Repository is empty.')
 
 export function invalid(resource: string, field: string, code: string, message?: string): SandboxReply {
@@ -202,7 +233,7 @@ export function paged<T>(call: Call, all: readonly T[], initial = 30, cap = 100)
   ]
   const headers: Record<string, string> =
     links.length > 0 && call.on('link') === 'on' ? { link: links.join(', ') } : {}
-  return { items: ordered(all, call.request).slice((page - 1) * size, page * size), page, headers }
+  return { items: pageOf(all, call.request, size, page), page, headers }
 }
 
 /** The page as the whole answer, each item in its shape. */
@@ -217,26 +248,4 @@ export function originOf(request: SandboxRequest, scheme: string): string {
 
 function whole(value: string | null): number | undefined {
   return value !== null && /^[1-9]\d*$/.test(value) ? Number(value) : undefined
-}
-
-const CHECKS: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
-  string: (value) => typeof value === 'string',
-  text: (value) => typeof value === 'string' || value === null,
-  boolean: (value) => typeof value === 'boolean',
-  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  strings: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
-  any: () => true,
-}
-
-/** The first field of a wrong type, as GitHub's schema check says it. */
-export function wrongType(body: Readonly<Record<string, unknown>>, fields: Fields): SandboxReply | undefined {
-  for (const [name, value] of Object.entries(body)) {
-    const type = fields[name]
-    if (type === undefined || CHECKS[type](value)) continue
-    return fail(
-      422,
-      `Invalid request.\n\nFor 'properties/${name}', ${JSON.stringify(value)} is not of type ${type}.`,
-    )
-  }
-  return undefined
 }

@@ -45,6 +45,14 @@ function signature(person: Person | null, date: number) {
   return person && { name: person.name, email: person.email, date: iso(date) }
 }
 
+export const UNSIGNED = {
+  verified: false,
+  reason: 'unsigned',
+  signature: null,
+  payload: null,
+  verified_at: null,
+}
+
 /** A commit as lists and compare show it: no `files`, no `stats`. */
 export function commitItem(call: Call, commit: Commit) {
   const tree = sha1(`tree ${commit.sha}`)
@@ -58,13 +66,7 @@ export function commitItem(call: Call, commit: Commit) {
       tree: { sha: tree, url: `${call.api}/git/trees/${tree}` },
       url: `${call.api}/git/commits/${commit.sha}`,
       comment_count: 0,
-      verification: {
-        verified: false,
-        reason: 'unsigned',
-        signature: null,
-        payload: null,
-        verified_at: null,
-      },
+      verification: UNSIGNED,
     },
     url: `${call.api}/commits/${commit.sha}`,
     html_url: `${call.web}/commit/${commit.sha}`,
