@@ -1,7 +1,7 @@
 // Finding the route of a raw path.
 
-/** Whose path is a pattern: `:name` stands for one part of it. */
-interface Routed {
+/** A path may be a pattern: `:name` stands for one part of it. */
+export interface Routed {
   readonly method: string
   readonly path: string
 }
