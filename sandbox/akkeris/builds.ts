@@ -1,20 +1,16 @@
 // The routes of builds: create, list, one, its log, stop, rebuild; and a slug, which is a build by its id.
 import { ordered } from '../kit/lists.ts'
 import type { SandboxReply } from '../server.ts'
+import { fullName, internal, iso, json, sentence } from './answers.ts'
 import {
   appOf,
   buildOf,
   type Call,
   type Fields,
   findBuild,
-  fullName,
   idOf,
-  internal,
-  iso,
-  json,
   readFields,
   refuseNul,
-  sentence,
   textOf,
 } from './call.ts'
 import { READ_USER } from './releases.ts'

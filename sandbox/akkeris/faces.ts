@@ -3,7 +3,7 @@
 import { parseJson } from '../kit/body.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
-import { sentence } from './call.ts'
+import { sentence } from './answers.ts'
 import type { State } from './state.ts'
 
 const BODY_LIMIT = 100 * 1024

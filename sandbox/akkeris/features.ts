@@ -1,8 +1,9 @@
 // The features of an app, and the ticker behind the feature auto-release.
 import { must } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
+import { json, sentence } from './answers.ts'
 import { newestBuild } from './builds.ts'
-import { appOf, type Call, json, readFields, sentence } from './call.ts'
+import { appOf, type Call, readFields } from './call.ts'
 import { type App, addRelease, type Build, type State } from './state.ts'
 
 /** Names as in the source; ids and descriptions are [A], those of auto-release apart. */

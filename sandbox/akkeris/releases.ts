@@ -2,22 +2,8 @@
 import { ordered } from '../kit/lists.ts'
 import { must, Refusal } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
-import {
-  appOf,
-  type Call,
-  type Fields,
-  findBuild,
-  fullName,
-  internal,
-  iso,
-  isUuid,
-  json,
-  readFields,
-  refuseNul,
-  releaseOf,
-  sentence,
-  textOf,
-} from './call.ts'
+import { fullName, internal, iso, isUuid, json, sentence } from './answers.ts'
+import { appOf, type Call, type Fields, findBuild, readFields, refuseNul, releaseOf, textOf } from './call.ts'
 import { type App, addRelease, moveRelease, type Release, releasesOf, type State } from './state.ts'
 
 const FIELDS = { slug: 'string', release: 'string', description: 'string', trigger_notes: 'string' } as const

@@ -2,18 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { must } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
-import {
-  type Call,
-  type Fields,
-  internal,
-  iso,
-  json,
-  readFields,
-  refuseNul,
-  releaseOf,
-  sentence,
-  textOf,
-} from './call.ts'
+import { internal, iso, json, sentence } from './answers.ts'
+import { type Call, type Fields, readFields, refuseNul, releaseOf, textOf } from './call.ts'
 import { releaseView } from './releases.ts'
 import type { ReleaseStatus } from './state.ts'
 

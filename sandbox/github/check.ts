@@ -1,17 +1,9 @@
 // What a request must be before its route sees it: decoded, JSON, permitted, and free of unknown names.
 import { isObject } from '../kit/body.ts'
 import type { SandboxReply } from '../server.ts'
-import {
-  type Call,
-  type Desk,
-  type Fields,
-  type FieldType,
-  fail,
-  type Level,
-  notFound,
-  type Route,
-  type Token,
-} from './kit.ts'
+import { fail, notFound } from './answers.ts'
+import type { Call, Desk, Fields, FieldType, Route } from './call.ts'
+import type { Level, Token } from './state.ts'
 
 export function allows(token: Token, permission: string, level: Level): boolean {
   if (permission === 'metadata' || token.permissions === 'all') return true

@@ -1,8 +1,9 @@
 // GET /compare/{base}...{head}: three dots, paged in the two ways GitHub pages it
 // ("Compare two commits", docs.github.com/rest/commits/commits).
 import type { SandboxReply } from '../server.ts'
+import { existing, fail, ok } from './answers.ts'
+import { type Call, find, PAGING, paged, type Route, route } from './call.ts'
 import { type Change, type Commit, changesBetween, type Range, rangeOf } from './graph.ts'
-import { type Call, existing, fail, find, ok, PAGING, paged, type Route, route } from './kit.ts'
 import { commitItem, fileItem } from './shapes.ts'
 
 const UNPAGED_CAP = 250

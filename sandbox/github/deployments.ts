@@ -2,24 +2,11 @@
 // branches or refuse red checks when a caller forgets to switch them off.
 import { must } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
+import { fail, ok, tooLong } from './answers.ts'
+import { type Call, find, flag, listed, PAGING, type Route, route, text } from './call.ts'
 import { rangeOf, resolve } from './graph.ts'
-import {
-  type Call,
-  type Deployment,
-  fail,
-  find,
-  flag,
-  iso,
-  listed,
-  ok,
-  PAGING,
-  type Route,
-  route,
-  type State,
-  text,
-  tooLong,
-} from './kit.ts'
 import { user } from './shapes.ts'
+import { type Deployment, iso, type State } from './state.ts'
 import { addStatus, byId, DESCRIPTION_MAX, lastStatus } from './statuses.ts'
 
 function deploymentItem(call: Call, deployment: Deployment) {

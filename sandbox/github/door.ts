@@ -2,9 +2,11 @@
 // and the natural shape of a refusal that a test asks for. The three shapes of a spent limit: "Rate limits for the REST
 // API", docs.github.com.
 import type { SandboxReply, SandboxRequest } from '../server.ts'
-import { type Desk, fail, ok, REPOSITORY_ID, type Token } from './kit.ts'
+import { fail, ok } from './answers.ts'
+import type { Desk } from './call.ts'
 import type { Bucket } from './limits.ts'
 import { sha1 } from './shapes.ts'
+import { REPOSITORY_ID, type Token } from './state.ts'
 import { redirect } from './walls.ts'
 
 const MESSAGES: Readonly<Record<number, string>> = {

@@ -2,7 +2,7 @@
 import { oneOf, text } from '../kit/switches.ts'
 import type { Clock } from '../server.ts'
 import type { History } from './history.ts'
-import type { Level, Token } from './kit.ts'
+import type { Level, Token } from './state.ts'
 
 /** All that GITHUB_TOKEN can be given; it can never have `workflows`. */
 export const ACTIONS_PERMISSIONS: Readonly<Record<string, Level>> = {

@@ -1,24 +1,13 @@
 // Pull requests: the three reads, and opening and merging them by hand as a person would in the browser.
 // docs.github.com/rest/pulls/pulls; merge_commit_sha as described there.
 import type { SandboxReply } from '../server.ts'
+import { existing, fail, ok } from './answers.ts'
+import { type Call, find, listed, PAGING, type Route, route } from './call.ts'
 import { ancestors, changesBetween, chronological, known, rangeOf } from './graph.ts'
 import { DEVELOPER, WEB_FLOW } from './history.ts'
-import {
-  type Call,
-  existing,
-  fail,
-  find,
-  iso,
-  listed,
-  ok,
-  PAGING,
-  type Pull,
-  type Route,
-  route,
-  type State,
-} from './kit.ts'
 import { pullItem, pullWhole } from './pull-shapes.ts'
 import { commitItem } from './shapes.ts'
+import { iso, type Pull, type State } from './state.ts'
 
 const LIST_CAP = 250
 

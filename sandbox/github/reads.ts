@@ -1,22 +1,9 @@
 // Reading a repository: itself, its tags, commits, files. Routes of "REST API endpoints for commits",
 // "repositories" and "repository contents" (docs.github.com/rest).
 import type { SandboxReply } from '../server.ts'
+import { emptyRepository, existing, fail, notFound, ok } from './answers.ts'
+import { type Call, find, isEmpty, listed, PAGING, paged, type Route, route } from './call.ts'
 import { type Commit, treeAt } from './graph.ts'
-import {
-  type Call,
-  emptyRepository,
-  existing,
-  fail,
-  find,
-  isEmpty,
-  listed,
-  notFound,
-  ok,
-  PAGING,
-  paged,
-  type Route,
-  route,
-} from './kit.ts'
 import { pathLog } from './path-log.ts'
 import { repositoryWhole } from './repository.ts'
 import { commitItem, fileItem, sha1 } from './shapes.ts'

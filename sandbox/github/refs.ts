@@ -2,20 +2,9 @@
 import { isObject } from '../kit/body.ts'
 import { must } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
+import { emptyRepository, existing, fail, notFound, ok } from './answers.ts'
+import { type Call, flag, isEmpty, type Route, route, text } from './call.ts'
 import { ancestors, peel, treeAt } from './graph.ts'
-import {
-  type Call,
-  emptyRepository,
-  existing,
-  fail,
-  flag,
-  isEmpty,
-  notFound,
-  ok,
-  type Route,
-  route,
-  text,
-} from './kit.ts'
 import { sha1, UNSIGNED } from './shapes.ts'
 
 const WORKFLOWS = '.github/workflows/'

@@ -1,8 +1,10 @@
 // What GitHub checks of a release before it makes or changes one.
 import { must, Refusal } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
-import { type Call, fail, find, invalid, notFound, tagRef, text, tooLong } from './kit.ts'
+import { fail, invalid, notFound, tooLong } from './answers.ts'
+import { type Call, find, text } from './call.ts'
 import { RESTRICTED, restriction, workflowRefusal } from './refs.ts'
+import { tagRef } from './state.ts'
 
 const BODY_MAX = 125_000
 

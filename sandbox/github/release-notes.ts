@@ -1,8 +1,10 @@
 // Notes that GitHub writes ("Automatically generated release notes", docs.github.com), and how it fails to.
 import { Refusal } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
+import { fail, invalid, ok } from './answers.ts'
+import { type Call, find, text } from './call.ts'
 import { ancestors, rangeOf } from './graph.ts'
-import { type Call, fail, find, invalid, ok, tagRef, text } from './kit.ts'
+import { tagRef } from './state.ts'
 
 function previousTag({ state }: Call): string | undefined {
   return state.releases.findLast((each) => !each.draft && !each.prerelease)?.tag_name

@@ -1,27 +1,13 @@
 // Releases and generated notes (docs.github.com/rest/releases/releases), with immutable releases
 // (github/docs, "Immutable releases") and a lag of reads behind a create, as users have reported.
 import type { SandboxReply } from '../server.ts'
-import {
-  type Call,
-  existing,
-  type Fields,
-  flag,
-  invalid,
-  iso,
-  listed,
-  notFound,
-  ok,
-  PAGING,
-  type Release,
-  type Route,
-  route,
-  tagRef,
-  text,
-} from './kit.ts'
+import { existing, invalid, notFound, ok } from './answers.ts'
+import { type Call, type Fields, flag, listed, PAGING, type Route, route, text } from './call.ts'
 import { NAMES_COMMITS, WRITE } from './refs.ts'
 import { checked, refuseLong } from './release-checks.ts'
 import { generateNotes, notesFor } from './release-notes.ts'
 import { user } from './shapes.ts'
+import { iso, type Release, tagRef } from './state.ts'
 
 const EDITABLE: Fields = {
   tag_name: 'string',

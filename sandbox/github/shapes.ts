@@ -1,7 +1,8 @@
 // The JSON of things that several routes show: accounts, commits, files. Shapes from @octokit/openapi.
 import { createHash } from 'node:crypto'
+import type { Call } from './call.ts'
 import type { Change, Commit, Person } from './graph.ts'
-import { type Call, iso } from './kit.ts'
+import { iso } from './state.ts'
 
 export const sha1 = (value: string) => createHash('sha1').update(value).digest('hex')
 

@@ -1,22 +1,9 @@
 // Statuses of deployments (docs.github.com/rest/deployments/statuses): none is ever changed, the newest counts.
 import type { SandboxReply } from '../server.ts'
-import {
-  type Call,
-  type Deployment,
-  existing,
-  flag,
-  invalid,
-  listed,
-  ok,
-  PAGING,
-  type Route,
-  route,
-  type State,
-  type Status,
-  text,
-  tooLong,
-} from './kit.ts'
+import { existing, invalid, ok, tooLong } from './answers.ts'
+import { type Call, flag, listed, PAGING, type Route, route, text } from './call.ts'
 import { user } from './shapes.ts'
+import type { Deployment, State, Status } from './state.ts'
 
 const STATES = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success']
 /** Of a status; that of a deployment is not documented. */

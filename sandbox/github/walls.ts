@@ -2,7 +2,9 @@
 // are those that users report (github/github-mcp-server#1121, aquasecurity/trivy#10567, 18F/charlie#85, git-town/git-town#4609,
 // NixOS/org#247, gitbutlerapp/gitbutler#8594).
 import type { SandboxReply } from '../server.ts'
-import { type Call, type Desk, fail, ok, originOf, REPOSITORY_ID } from './kit.ts'
+import { fail, ok } from './answers.ts'
+import { type Call, type Desk, originOf } from './call.ts'
+import { REPOSITORY_ID } from './state.ts'
 
 const SAML =
   'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.'
