@@ -9,7 +9,7 @@
 
 import { holding } from '../kit/held.ts'
 import { replyOf } from '../kit/refusal.ts'
-import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
+import type { StandIn, Texts } from '../kit/stand-in.ts'
 import { switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
 import { fullName, iso, json, sentence } from './answers.ts'
@@ -208,17 +208,11 @@ export const standIn = {
     const [last, older] = past.map(({ sha }) => sha).reverse()
     const commits = last && older ? { commit: last, 'older-commit': older } : {}
     const akkeris = makeAkkeris({ clock, switches: { ...commits, ...switches } })
-    const deploys = () =>
-      akkeris.state.releases.map(
-        ({ id, slug, description, status }): HeldDeploy => ({
-          id,
-          environment: 'web-acme',
-          version: slug,
-          text: description,
-          state: STATES[status] ?? 'bad',
-        }),
-      )
-    return holding(akkeris, deploys)
+    return holding(akkeris, () =>
+      akkeris.state.releases.map(({ id, slug: version, description: text, status }) => {
+        return { id, environment: 'web-acme', version, text, state: STATES[status] ?? 'bad' }
+      }),
+    )
   },
   token: TOKEN,
   tokenEnv: 'AKKERIS_TOKEN',

@@ -2,9 +2,9 @@
 // [D] vendor documentation, [C] seen with the vendor's client, [A] assumed.
 import { isObject, parseObject, unknownFields } from '../kit/body.ts'
 import { holding, usualPast } from '../kit/held.ts'
-import { findRoute, type Routed } from '../kit/path.ts'
+import { type Routed, routeOf } from '../kit/path.ts'
 import { must, Refusal, replyOf } from '../kit/refusal.ts'
-import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
+import type { StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
 import { type Deployment, madeId, newDeployment, problemOf, shown, strangers } from './deployments.ts'
@@ -74,16 +74,10 @@ export function makeDatadog({ clock, switches = {} }: { clock: Clock; switches?:
 }
 
 function handle(desk: Desk, request: SandboxRequest): SandboxReply {
-  const { method, path } = request
-  const found = findRoute(ROUTES, request)
-  if (found) {
-    const { route, params } = found
-    checkRight(route, request)
-    return route.answer(desk, request, params['id'] ?? '')
-  }
   // Also the page of the documentation that changes under the singular path [D]: the real one does not [O][S].
-  desk.surprises.push(`no such route: ${method} ${path}`)
-  return plainErrors(404, 'Not Found')
+  const { route, id } = routeOf(ROUTES, request, desk.surprises, plainErrors(404, 'Not Found'))
+  checkRight(route, request)
+  return route.answer(desk, request, id)
 }
 
 /** [A] 401 without a key; 403 for a wrong one, and where the second is missing. */
@@ -248,17 +242,11 @@ export const standIn = {
   make: ({ clock, switches = {}, past }) => {
     const datadog = makeDatadog({ clock, switches })
     for (const { version, sha, at } of past ?? usualPast(clock)) datadog.addDeployment({ version, sha, at })
-    const deploys = () =>
-      datadog.deployments.map(
-        ({ id, attributes }): HeldDeploy => ({
-          id,
-          environment: String(attributes['env']),
-          version: String(attributes['version']),
-          text: id,
-          state: 'good',
-        }),
-      )
-    return holding(datadog, deploys)
+    return holding(datadog, () =>
+      datadog.deployments.map(({ id, attributes: { env, version } }) => {
+        return { id, environment: String(env), version: String(version), text: id, state: 'good' }
+      }),
+    )
   },
   token: API_KEY,
   tokenEnv: 'DD_API_KEY',

@@ -127,15 +127,12 @@ export const standIn = {
       github.injectDeployment({ ...before, ref: version, sha, payload: { version } }, at)
     const { state } = github
     const deploys = () =>
-      state.deployments.map(
-        ({ id, environment, payload }): HeldDeploy => ({
-          id: String(id),
-          environment,
-          version: String(Object(payload).version),
-          text: JSON.stringify(payload),
-          state: STATES[lastStatus(state, id)?.state ?? ''] ?? 'bad',
-        }),
-      )
+      state.deployments.map(({ id, environment, payload }): HeldDeploy => {
+        const { version } = Object(payload)
+        const last = STATES[lastStatus(state, id)?.state ?? ''] ?? 'bad'
+        const text = JSON.stringify(payload)
+        return { id: String(id), environment, version: String(version), text, state: last }
+      })
     return holding(github, deploys, () => state.releases.length)
   },
   token: TOKEN,

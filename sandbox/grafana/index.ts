@@ -2,7 +2,7 @@
 import { parseObject, unknownFields } from '../kit/body.ts'
 import { holding, usualPast } from '../kit/held.ts'
 import { pageOf } from '../kit/lists.ts'
-import { findRoute, type Routed } from '../kit/path.ts'
+import { type Routed, routeOf } from '../kit/path.ts'
 import { must, Refusal, replyOf } from '../kit/refusal.ts'
 import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
@@ -71,14 +71,10 @@ function handle(desk: Desk, request: SandboxRequest): SandboxReply {
   const { 'sub-path': base, 'login-page': isLogin, 'api-gone': isGone } = desk.switches
   if (isLogin) return page(200, 'Sign in')
   if (isGone || !path.startsWith(`${base}/api/`)) return page(404, 'Page not found') // [A]
-  const found = findRoute(ROUTES, { method, path: path.slice(base.length) })
-  if (found) {
-    const { route, params } = found
-    checkRight(route, request)
-    return route.answer(desk, request, params['id'] ?? '')
-  }
-  desk.surprises.push(`no such route: ${method} ${path}`)
-  return said(404, 'Not found')
+  const asked = { method, path: path.slice(base.length) }
+  const { route, id } = routeOf(ROUTES, asked, desk.surprises, said(404, 'Not found'))
+  checkRight(route, request)
+  return route.answer(desk, request, id)
 }
 
 function page(status: number, title: string): SandboxReply {

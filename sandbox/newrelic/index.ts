@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { buildSchema, type ExecutionResult, graphql } from 'graphql'
 import { isObject, parseObject, unknownFields } from '../kit/body.ts'
 import { holding } from '../kit/held.ts'
-import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
+import type { StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
 import { type Entity, type Held, matches, type NewDeployment, newDeployment, refused } from './state.ts'
@@ -206,18 +206,12 @@ export const standIn = {
     ]
     for (const { version, sha, at } of earlier)
       newrelic.addDeployment({ entityGuid: SHOP, version, timestamp: at, ...(sha ? { commit: sha } : {}) })
-    const deploys = () =>
-      newrelic.deployments.map(
-        ({ deploymentId: id, version, groupId = '' }): HeldDeploy => ({
-          id,
-          // New Relic knows none: an entity is of one environment.
-          environment: 'production',
-          version,
-          text: groupId,
-          state: 'good',
-        }),
-      )
-    return holding(newrelic, deploys)
+    // New Relic knows no environment: an entity is of one.
+    return holding(newrelic, () =>
+      newrelic.deployments.map(({ deploymentId: id, version, groupId: text = '' }) => {
+        return { id, environment: 'production', version, text, state: 'good' }
+      }),
+    )
   },
   token: KEY,
   tokenEnv: 'NEW_RELIC_API_KEY',

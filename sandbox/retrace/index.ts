@@ -3,7 +3,7 @@
 
 import { parseObject } from '../kit/body.ts'
 import { holding } from '../kit/held.ts'
-import type { HeldDeploy, StandIn } from '../kit/stand-in.ts'
+import type { StandIn } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
 import { flows } from './flows.ts'
@@ -185,17 +185,12 @@ export const standIn = {
   make: (options) => {
     const retrace = makeRetrace(options)
     // A start alone is no deploy: only completed requests become a record.
-    const deploys = () =>
-      [...retrace.state.completed, ...retrace.state.dropped].map(
-        ({ fields: { AppName, EnvironmentName, Version, Name = '' } }): HeldDeploy => ({
-          id: `${AppName}/${EnvironmentName}/${Version}`,
-          environment: EnvironmentName,
-          version: Version,
-          text: Name,
-          state: 'good',
-        }),
-      )
-    return holding(retrace, deploys)
+    return holding(retrace, () =>
+      [...retrace.state.completed, ...retrace.state.dropped].map(({ fields }) => {
+        const { AppName, EnvironmentName: environment, Version: version, Name: text = '' } = fields
+        return { id: `${AppName}/${environment}/${version}`, environment, version, text, state: 'good' }
+      }),
+    )
   },
   token: KEY,
   tokenEnv: 'STACKIFY_API_KEY',

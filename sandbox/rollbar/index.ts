@@ -3,7 +3,7 @@
 import { parseObject, unknownFields } from '../kit/body.ts'
 import { holding, usualPast } from '../kit/held.ts'
 import { pageOf } from '../kit/lists.ts'
-import { findRoute, type Routed } from '../kit/path.ts'
+import { type Routed, routeOf } from '../kit/path.ts'
 import { must, Refusal, replyOf } from '../kit/refusal.ts'
 import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
@@ -81,15 +81,9 @@ function nextId({ deploys }: Desk): number {
 }
 
 function handle(desk: Desk, request: SandboxRequest): SandboxReply {
-  const { method, path } = request
-  const found = findRoute(ROUTES, request)
-  if (found) {
-    const { route, params } = found
-    checkRight(desk, route, request)
-    return route.answer(desk, request, params['id'] ?? '')
-  }
-  desk.surprises.push(`no such route: ${method} ${path}`)
-  return refusal(404, 'Resource not found') // [A]
+  const { route, id } = routeOf(ROUTES, request, desk.surprises, refusal(404, 'Resource not found')) // [A]
+  checkRight(desk, route, request)
+  return route.answer(desk, request, id)
 }
 
 /** [S] 401 for a token that does not exist; [A] 403 for one without the scope. */

@@ -231,16 +231,10 @@ export const standIn = {
     for (const each of past) addEarlier(sentry, each)
     const held = () => sentry.state.organizations.flatMap(({ releases }) => releases)
     const deploys = () =>
-      held().flatMap(({ version, deploys: all }) =>
-        all.map(
-          ({ id, environment, name }): HeldDeploy => ({
-            id: String(id),
-            environment,
-            version,
-            text: name ?? '',
-            state: 'good',
-          }),
-        ),
+      held().flatMap(({ version, ...release }) =>
+        release.deploys.map(({ id, environment, name }): HeldDeploy => {
+          return { id, environment, version, text: name ?? '', state: 'good' }
+        }),
       )
     return holding(sentry, deploys, () => held().length)
   },
