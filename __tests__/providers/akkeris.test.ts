@@ -637,7 +637,7 @@ describe('a release status', () => {
   const withStatus = { 'akkeris-status': 'true', version: '1.4.0' }
   const attached = (akkeris: Akkeris) =>
     made(akkeris).flatMap(({ statuses }) =>
-      statuses.map(({ context, state, targetUrl }) => ({ context, state, targetUrl })),
+      statuses.map(({ context, state, target_url }) => ({ context, state, target_url })),
     )
   const url = 'https://github.com/acme/shop/actions/runs/4242424242'
 
@@ -649,7 +649,7 @@ describe('a release status', () => {
   ])('tells that a deploy %s, with the URL of the run', (_, release, state) =>
     scene({ release }, async ({ run, akkeris }) => {
       await run(withStatus)
-      expect(attached(akkeris)).toEqual([{ context: 'record-deploy', state, targetUrl: url }])
+      expect(attached(akkeris)).toEqual([{ context: 'record-deploy', state, target_url: url }])
     }))
 
   it('is not attached unless asked for', () =>
