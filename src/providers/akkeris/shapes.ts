@@ -1,5 +1,6 @@
 // The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
 import * as v from 'valibot'
+import { entryAt } from '../../json.ts'
 import type { Outcome } from '../../provider/provider.ts'
 import { instant } from '../../text.ts'
 
@@ -105,7 +106,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
 
 /** The end of a release or build in our words; undefined while it goes on. */
 export function endOf(status: string | null | undefined): Outcome | undefined {
-  return OUTCOMES[status ?? '']
+  return entryAt(OUTCOMES, status ?? '')
 }
 
 const ROLLBACK = /^Rollback to (\S+)$/

@@ -1,4 +1,5 @@
 // Beanstalk's words and ours: states, times, revisions, comments. Pure.
+import { entryAt } from '../../json.ts'
 import type { Deploy, DeployState, Outcome } from '../../provider/provider.ts'
 import { cut, instant, oneLine } from '../../text.ts'
 import type { BeanstalkRelease } from './shapes.ts'
@@ -15,7 +16,7 @@ const FINAL: Readonly<Record<string, Outcome>> = {
 
 /** The outcome of a state, or undefined while it goes on. */
 export function finalOutcome(state: string): Outcome | undefined {
-  return FINAL[state.toLowerCase()]
+  return entryAt(FINAL, state.toLowerCase())
 }
 
 /** `2013/01/17 05:04:08 +0800`, the form of every time in the API, or ISO 8601; undefined for anything else. */
