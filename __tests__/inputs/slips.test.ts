@@ -532,6 +532,13 @@ it('what the event decides stands in the same message (B6)', () => {
   expect(problemsOf({ ref: 'v1.0.0' }, {}, { refusal })).toEqual([])
 })
 
+it('what the event decides is held against its own commit, and not against deploys that are there', () => {
+  const refusal = 'pull request #7 is not merged.'
+  for (const operation of ['deploy', 'release', 'track', 'start', 'finish'])
+    expect(problemsOf({ operation, status: 'success' }, {}, { refusal })).toEqual([refusal])
+  expect(problemsOf({ operation: 'rollback' }, {}, { refusal })).toEqual([])
+})
+
 it('a glob that could take minutes is refused (F25)', () => {
   expect(problemsOf({ paths: 'a/** +(a|b)*c' })).toEqual([
     expect.stringMatching(/^paths: "\+\(a\|b\)\*c" joins parentheses or braces/),

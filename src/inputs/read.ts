@@ -11,7 +11,7 @@ import {
   type CommonValues,
   commonProblems,
   idleInputs,
-  namesItsDeploy,
+  isOfEvent,
   noticesOf,
   pathProblems,
 } from './checks.ts'
@@ -77,7 +77,7 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
   problems.push(...(provider.problems?.(own, asked) ?? []))
   if (common.apiUrl) problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl))
-  if (from.refusal && !common.ref && !namesItsDeploy(common)) problems.push(from.refusal)
+  if (from.refusal && !common.ref && isOfEvent(common)) problems.push(from.refusal)
   const names = misspeltIn(env, provider)
   problems.push(...names.problems)
   // A misspelt name is often why another input is missing.
