@@ -17,7 +17,7 @@ import {
 } from './checks.ts'
 import { commonInputs } from './common.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
-import { linesProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
+import { linesProblem, rawListProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
 import { type Misspellings, misspelt, strangers } from './strangers.ts'
 import { missingToken, tokenProblems } from './token.ts'
 
@@ -173,13 +173,18 @@ function wrong(
     : `${name} ${problem}${got}; did you mean ${shown(meant)}?`
 }
 
-// Names that are compared sign by sign, by people and by services.
-const NAMES = ['version', 'version-prefix', 'environment', 'deploy-id']
+// Every other text is a name, which is compared sign by sign, by people and by services.
+const PROSE = ['description', 'deploy-name', 'newrelic-entity', 'matrix-key']
+// Retrace's portal may have it with any sign, so there a warning is all.
+const ANY_SIGN = 'retrace-app'
 
 /** A slip that is one in every input of a kind, as the end of a sentence. */
 function slipIn(name: string, { kind }: Input, text: string): string | undefined {
-  if (kind === 'secret' || kind === 'list' || name === 'description') return undefined
-  return linesProblem(text) ?? (NAMES.includes(name) ? (unseenProblem(text) ?? rawProblem(text)) : undefined)
+  if (kind === 'secret' || name === 'description') return undefined
+  if (kind === 'list') return rawListProblem(text)
+  const lines = linesProblem(text)
+  if (lines || kind !== 'text' || PROSE.includes(name)) return lines
+  return (name === ANY_SIGN ? undefined : unseenProblem(text)) ?? rawProblem(text)
 }
 
 /** `sentry-org` → `sentryOrg`. */
