@@ -12,6 +12,7 @@ import {
   text,
   time,
   url,
+  wordOr,
 } from '../../src/inputs/kinds.ts'
 
 const bad = (input: Input, value: string) => {
@@ -161,6 +162,14 @@ describe('time', () => {
       '20260102',
       '2026-01-02+02:00',
     ].map((value): [string, RegExp] => [value, /must be ISO 8601 or Unix seconds/]),
+  ])
+})
+
+describe('a word, or any text', () => {
+  reads<string>(wordOr(['auto', 'last-deploy'], text('')), [
+    ['Last_Deploy', 'last-deploy'],
+    ['AUTO', 'auto'],
+    ['Main', 'Main'],
   ])
 })
 

@@ -526,6 +526,27 @@ describe("other providers' variables", () => {
   })
 })
 
+it.each([
+  [{ version: 'a'.repeat(40) }, 'version is the sha aaaaaaaaaaaa…, and GitHub takes no tag'],
+  [
+    { version: '1.0.0-rc.1', 'github-latest': 'true' },
+    'github-latest is true, but 1.0.0-rc.1 is a pre-release',
+  ],
+])('what GitHub takes for no tag, or no latest release, stands in the same message: %j', (inputs, words) => {
+  const github = { provider: 'github', token: 'ghs_0123456789', 'sentry-org': '', 'sentry-projects': '' }
+  const wrong = problemsOf({ ...github, ...inputs, timeout: 'soon' })
+  expect(wrong).toEqual([expect.stringContaining('timeout must be'), expect.stringContaining(words)])
+  expect(problemsOf({ ...github, ...inputs, 'github-release': 'false' })).toEqual([])
+})
+
+it.each(['', 'https://api.github.com'])("the workflow's own token is for its own host: %j", (own) => {
+  const github = { provider: 'github', token: '', 'sentry-org': '', 'sentry-projects': '' }
+  const inputs = { ...github, 'github-token': 'ghs_0123456789', 'api-url': 'https://other.example' }
+  expect(problemsOf(inputs, { GITHUB_API_URL: own })).toEqual([
+    expect.stringContaining("the workflow's own token belongs to another host"),
+  ])
+})
+
 it('what the event decides stands in the same message (B6)', () => {
   const refusal = 'pull request #7 is not merged.'
   expect(problemsOf({ token: '' }, {}, { refusal })).toEqual([SECRET, refusal])

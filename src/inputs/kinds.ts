@@ -192,6 +192,12 @@ export function choice<const W extends string, const D extends W | undefined = u
   }
 }
 
+/** A text in which some words mean something of their own, in any case, and with `_` for `-`. */
+export function wordOr(words: readonly string[], input: Input<string>): Input<string> {
+  const wordIn = (value: string) => words.find((word) => word === value.toLowerCase().replaceAll('_', '-'))
+  return { ...input, read: (value) => ({ value: wordIn(value) ?? value }) }
+}
+
 /** A base URL: https (http only to loopback), without user info, query or fragment; no trailing slash. */
 export function url(description: string, options: Options = {}): Input<string> {
   return {

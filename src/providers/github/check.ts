@@ -5,6 +5,7 @@ import type { Values } from '../../inputs/kinds.ts'
 import { shown } from '../../inputs/slips.ts'
 import type { Access, CommonFacts, Connection } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
+import { tagProblems } from './tag-name.ts'
 
 const API = 'https://api.github.com'
 const WEB = 'https://github.com'
@@ -25,6 +26,8 @@ export function problemsOf(own: GithubInputs, asked: CommonFacts): string[] {
       'github-release is false and there is no deploy, so nothing is left to do; set environment.',
     )
   }
+  const isMade = own.githubRelease && ['deploy', 'release', 'track', 'start'].includes(asked.operation)
+  if (isMade) problems.push(...tagProblems(asked.version, own))
   if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
     problems.push(`deploy-id must be the number of a deployment; got "${shown(asked.deployId, 60)}".`)
   }
@@ -44,7 +47,7 @@ export function connectionOf({ token, apiUrl, env }: Access): Connection {
   const headers = githubHeaders(token)
   return {
     baseUrl,
-    webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
+    webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : env['GITHUB_SERVER_URL'] || WEB,
     headers,
     servers: { graphql: { baseUrl: graphqlBase(baseUrl), headers } },
     secrets: [token],
@@ -53,7 +56,7 @@ export function connectionOf({ token, apiUrl, env }: Access): Connection {
 
 /** Would the workflow's own token go to a host that did not make it? */
 function isForeign({ apiUrl, token, githubToken, env }: CommonFacts): boolean {
-  const own = env['GITHUB_API_URL'] ?? API
+  const own = env['GITHUB_API_URL'] || API
   if (!apiUrl || !token || token !== githubToken || !URL.canParse(own)) return false
   return new URL(apiUrl).host !== new URL(own).host
 }

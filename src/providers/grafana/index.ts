@@ -26,6 +26,8 @@ const inputs = {
 const docs = 'https://grafana.com/docs/grafana/latest/developers/http_api/annotations/'
 const NO_URL = 'api-url is required when provider is grafana: the address of your Grafana.'
 const NO_PANEL = 'grafana-panel must be the number of a panel of the dashboard that grafana-dashboard names.'
+const NO_UID =
+  'grafana-dashboard must be the UID of a dashboard alone: what follows /d/ in its address, up to the next slash.'
 const TAGS = 'Fewer or shorter tags may help: the server sets how long all may be together (tags_length).'
 const RIGHTS = 'The service account must be able to create, read and write annotations: the role Editor is.'
 const ADDRESS =
@@ -74,7 +76,9 @@ export const grafana = defineProvider({
 
   problems({ grafanaPanel: panel, grafanaDashboard: uid }, { apiUrl }) {
     const isPanel = panel === '' || (/^\d+$/.test(panel) && uid !== '')
-    return [...(apiUrl ? [] : [NO_URL]), ...(isPanel ? [] : [NO_PANEL])]
+    // The server's own rule for a UID (pkg/util/shortid_generator.go of grafana/grafana).
+    const isUid = uid === '' || /^[\w-]{1,40}$/.test(uid)
+    return [...(apiUrl ? [] : [NO_URL]), ...(isUid ? [] : [NO_UID]), ...(isPanel ? [] : [NO_PANEL])]
   },
   connect(_, { token, apiUrl: baseUrl }) {
     return { baseUrl, webUrl: baseUrl, headers: { authorization: `Bearer ${token}` }, secrets: [token] }
