@@ -65,6 +65,8 @@ function unknownEnvironment(wanted: string, known: readonly BeanstalkEnvironment
 }
 
 const MAX_PER_PAGE = 50
+// Of a server that heeds no per_page, too; a list without an end would fill the memory.
+const MAX_RELEASES = 10_000
 
 interface ReleaseList {
   /** Newest first. */
@@ -87,7 +89,7 @@ export async function listReleases(
   const known = new Map<string, BeanstalkRelease>()
   const newestFirst = () => [...known.values()].sort((a, b) => Number(b.id) - Number(a.id))
   let isAscending = false
-  for (let page = 1; page <= MAX_PAGES; page++) {
+  for (let page = 1; page <= MAX_PAGES && known.size < MAX_RELEASES; page++) {
     const query = { environment_id: environment.id, per_page: MAX_PER_PAGE, ...(page === 1 ? {} : { page }) }
     const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases })
     const fresh = (body ?? []).map(({ release }) => release).filter(({ id }) => !known.has(id))
