@@ -208,6 +208,7 @@ describe('the place', () => {
   it.each([
     [{ 'api-url': '' }, 'api-url is required when provider is grafana'],
     [{ 'grafana-panel': '2' }, 'grafana-panel must be'],
+    [{ 'grafana-dashboard': 'https://g.example/d/abc/shop' }, 'grafana-dashboard must be the UID'],
     [{ 'grafana-dashboard': 'abc', 'grafana-panel': 'two' }, 'grafana-panel must be'],
   ])('is asked for before any request: %j', (inputs, message) =>
     onGrafana(async ({ run, requests }) => {

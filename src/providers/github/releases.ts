@@ -13,6 +13,7 @@ import { oneLine } from '../../text.ts'
 import { type GitHubJob, hasCode, homeOf, repoOf } from './calls.ts'
 import { toldApart } from './refusals.ts'
 import { type Notes, releaseBody, type Shape } from './release-body.ts'
+import { OTHER_TAG, tagProblems } from './tag-name.ts'
 
 const TagTarget = v.object({ object: v.object({ type: v.string(), sha: v.string() }) })
 const GithubRelease = v.object({
@@ -99,18 +100,14 @@ export async function confirmRelease(job: GitHubJob, deploy: Deploy): Promise<Re
   return { step: 'confirm', outcome: 'existing', created: false, url, note, ...found }
 }
 
-/** A tag must be told from commits (GitHub refuses such names at a push, GH002), and from the branch. */
-function refuseName({ version, context }: GitHubJob): void {
-  const cure =
-    'set version, or version-from to conventional, tag, short-sha or calendar, or github-release: false to record only the deployment.'
-  if (/^[0-9a-f]{40}$/i.test(version))
-    throw new InputError([
-      `version is the sha ${version.slice(0, 12)}…, and GitHub takes no tag that looks like a commit: ${cure}`,
-    ])
+/** What is no name for a tag: it must be told from the branch, too. */
+function refuseName({ version, context, own }: GitHubJob): void {
+  const problems = tagProblems(version, own)
   if (namesBranch(version, context))
-    throw new InputError([
-      `version "${oneLine(version, 80)}" is the name of a branch, and a tag of that name could not be told from it: ${cure}`,
-    ])
+    problems.push(
+      `version "${oneLine(version, 80)}" is the name of a branch, and a tag of that name could not be told from it: ${OTHER_TAG}`,
+    )
+  if (problems.length > 0) throw new InputError(problems)
 }
 
 /** The commit behind the version's tag; undefined when there is no such tag. Annotated tags are followed to their commit. */

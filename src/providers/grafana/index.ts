@@ -29,6 +29,7 @@ const inputs = {
 const docs = 'https://grafana.com/docs/grafana/latest/developers/http_api/annotations/'
 const NO_URL = 'api-url is required when provider is grafana: the address of your Grafana.'
 const NO_PANEL = 'grafana-panel must be the number of a panel of the dashboard that grafana-dashboard names.'
+const NO_UID = 'grafana-dashboard must be the UID alone: what follows /d/ in the address of a dashboard.'
 const TAGS = 'Fewer or shorter tags may help: the server sets how long all may be together (tags_length).'
 const RIGHTS = 'The service account must be able to create, read and write annotations: the role Editor is.'
 const ADDRESS =
@@ -76,7 +77,7 @@ export const grafana = defineProvider({
 
   problems({ grafanaPanel: panel, grafanaDashboard: uid }, { apiUrl }) {
     const isPanel = panel === '' || (/^\d+$/.test(panel) && uid !== '')
-    return [!apiUrl && NO_URL, !isPanel && NO_PANEL]
+    return [!apiUrl && NO_URL, /[^\w-]/.test(uid) && NO_UID, !isPanel && NO_PANEL]
   },
   connect(_, { token, apiUrl: baseUrl }) {
     return { baseUrl, webUrl: baseUrl, headers: { authorization: `Bearer ${token}` }, secrets: [token] }
@@ -160,8 +161,7 @@ function found(job: GrafanaJob, there: Annotation | undefined): LookResult {
 const ENDS: Record<string, Outcome> = { success: 'recorded', failure: 'failed', cancelled: 'cancelled' }
 
 function outcomeOf(annotation: Annotation): Outcome {
-  const status = valueAt(annotation, 'status')
-  return status === 'started' ? 'started' : (entryAt(ENDS, status) ?? 'unknown')
+  return entryAt({ started: 'started', ...ENDS }, valueAt(annotation, 'status')) ?? 'unknown'
 }
 
 /** A change replaces all tags, and another job has another marker: there they are read before. */
