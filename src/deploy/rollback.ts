@@ -60,6 +60,10 @@ export function versionToRestore(
   const version = rollbackTo?.version ?? rollbackTo?.sha
   if (version)
     return { version, reason: 'of the deploy to roll back to', isDerived: false, isNew: true, warnings: [] }
+  if (common.deployId && provider.history)
+    throw new InputError([
+      `deploy-id ${oneLine(common.deployId, 60)} is none of the earlier deploys that ${provider.name} lists in this environment: give the version to go back to.`,
+    ])
   const why = provider.history
     ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
     : `${provider.name} cannot list earlier deploys`

@@ -113,11 +113,16 @@ function isStart(parts: readonly string[], steps: readonly string[]): boolean {
 }
 
 /** Inputs that are set and do nothing with this operation. */
-export function idleInputs({ operation, deployId }: CommonValues): string[] {
-  const isUsed = ['finish', 'rollback', 'retry'].includes(operation)
-  return deployId === '' || isUsed
-    ? []
-    : [`deploy-id does nothing with operation ${operation}: it is for finish, rollback and retry.`]
+export function idleInputs({ operation, deployId, version }: CommonValues, provider: AnyProvider): string[] {
+  if (deployId === '') return []
+  if (!['finish', 'rollback', 'retry'].includes(operation))
+    return [`deploy-id does nothing with operation ${operation}: it is for finish, rollback and retry.`]
+  const isNamed = operation === 'rollback' && version !== '' && provider.history !== undefined
+  return isNamed && effectOf(provider) === 'records'
+    ? [
+        'deploy-id does nothing beside version, which says what the rollback goes back to: leave one of them out.',
+      ]
+    : []
 }
 
 /** What is done although something else may have been meant. */

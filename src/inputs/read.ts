@@ -88,7 +88,7 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
     provider,
     own,
     token,
-    warnings: [...warnings, ...others, ...names.warnings, ...idleInputs(common)],
+    warnings: [...warnings, ...others, ...names.warnings, ...idleInputs(common, provider)],
     notices: noticesOf(common, provider),
   }
 }
