@@ -1,5 +1,5 @@
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
-import { InputError } from '../errors.ts'
+import { InputError, isExpected } from '../errors.ts'
 import type { ReadInputs } from '../inputs/read.ts'
 import { effectOf, type Outcome, type PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
@@ -23,7 +23,7 @@ export async function findRollback(
 ): Promise<RollbackTarget> {
   const { provider } = session
   const isNamed = common.version !== '' && effectOf(provider) === 'records'
-  if (isNamed) return {}
+  if (isNamed) return provider.release ? {} : findNamed(common.version, session)
   const given = provider.rollbackTarget?.(own)
   if (given) return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } }
   if (common.deployId && provider.pastDeploy)
@@ -38,6 +38,18 @@ export async function findRollback(
   const history = ofPrefix(await provider.history(session.base, 'rollback'), common.versionPrefix)
   const rollbackTo = pickRollback(history, common.deployId, session.isRerun, (each) => wasOurs(each, session))
   return { history, ...(rollbackTo ? { rollbackTo } : {}) }
+}
+
+/** Of a version that was deployed before, where its commit can only be known from that; without it the rollback goes on. */
+async function findNamed(version: string, { glance }: StageSession): Promise<RollbackTarget> {
+  try {
+    const history = await glance('rollback')
+    const rollbackTo = history?.find((each) => each.version === version && hasArrived(each.outcome))
+    return { ...(history ? { history } : {}), ...(rollbackTo ? { rollbackTo } : {}) }
+  } catch (error) {
+    if (isExpected(error)) return {}
+    throw error
+  }
 }
 
 /** Was it the rollback of an earlier attempt of this run, and not the deploy of its own head that the run made before? */
