@@ -4,7 +4,7 @@ import type { Commit, RunContext } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { isCommitId, oneLine } from '../text.ts'
 import { withoutRefs } from '../version/refs.ts'
-import { isGone } from './range.ts'
+import { isFailed, isGone } from './range.ts'
 import { NO_TOKEN } from './sources.ts'
 
 export interface NamedCommit extends Pick<RunContext, 'ref' | 'refKind'> {
@@ -30,6 +30,19 @@ export async function pointedAt(
   )
 }
 
+/** The run as that of a tag, where the event names one of its commit as if it were a branch. */
+export async function asTag(context: RunContext, github: GithubReader | undefined): Promise<RunContext> {
+  const { isTagPossible, ref, headSha } = context
+  if (!isTagPossible || !github || !LIKE_TAG.test(ref)) return context
+  try {
+    const { sha } = await github.commit(`tags/${ref}`)
+    return sha === headSha ? { ...context, refKind: 'tag' } : context
+  } catch (error) {
+    if (isFailed(error)) return context
+    throw error
+  }
+}
+
 /** The same for a commit that was looked up before. */
 export function movedTo(context: RunContext, target: NamedCommit): RunContext {
   const { refusal: _, ...own } = context
@@ -39,7 +52,7 @@ export function movedTo(context: RunContext, target: NamedCommit): RunContext {
   if (isOwn && (refKind === 'none' || isSame)) return own
   // A tag's commits are those since the tag before it, whatever the push brought.
   if (isOwn && refKind === 'branch') return { ...own, ref, refKind }
-  const { range, pullRequest, isNewBranch, headCommit, ...rest } = own
+  const { range, pullRequest, newBranch, headCommit, ...rest } = own
   const { message } = commit
   const known = isOwn ? headCommit : message && { ...commit, message }
   return { ...rest, headSha: commit.sha, ref, refKind, ...(known ? { headCommit: known } : {}) }
@@ -72,6 +85,8 @@ interface Guess extends Pick<RunContext, 'ref' | 'refKind'> {
   readonly asked: string
 }
 
+const LIKE_TAG = /(^|[^a-z])v?\d/i
+
 /** One read is enough where the first guess is right: the form of a name tells tags from branches well. */
 function guesses(name: string, { ref, refKind, defaultBranch }: RunContext): readonly Guess[] {
   const short = withoutRefs(name)
@@ -83,5 +98,5 @@ function guesses(name: string, { ref, refKind, defaultBranch }: RunContext): rea
   const other: Guess = { asked: name.replace(/^refs\//, ''), ref: '', refKind: 'none' }
   if (name.startsWith('refs/') || /^[0-9a-f]{7,39}$/.test(name)) return [other]
   const isBranch = name === defaultBranch || (refKind === 'branch' && name === ref)
-  return !isBranch && /(^|[^a-z])v?\d/i.test(name) ? [tag, branch] : [branch, tag]
+  return !isBranch && LIKE_TAG.test(name) ? [tag, branch] : [branch, tag]
 }

@@ -1,5 +1,5 @@
 // The connections of a run, and everything a step needs of them. Nothing is sent here but look-ups.
-import { movedTo, pointedAt } from '../commits/named.ts'
+import { asTag, movedTo, pointedAt } from '../commits/named.ts'
 import type { RunContext } from '../event/context.ts'
 import { openGithub } from '../github/client.ts'
 import { type GithubReader, githubReader } from '../github/reader.ts'
@@ -107,9 +107,9 @@ function markerFor(
  */
 export async function atCommit(session: StageSession, saved: SavedState): Promise<StageSession> {
   const { base, github, inputs } = session
-  const context = saved.target
-    ? movedTo(base.context, saved.target)
-    : await pointedAt(base.context, inputs.common.ref, github)
+  const { ref } = inputs.common
+  const own = () => (ref ? pointedAt(base.context, ref, github) : asTag(base.context, github))
+  const context = saved.target ? movedTo(base.context, saved.target) : await own()
   return { ...session, base: { ...base, context } }
 }
 

@@ -4,13 +4,18 @@
 import { listAt, payloadCommit } from '../github/wire.ts'
 import { entryAt, type Json, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
-import type { EventRange, RunContext } from './context.ts'
+import type { Commit, EventRange, RunContext } from './context.ts'
 import { type EventFacts, isMerged, pullOf, refusalOf } from './unmerged.ts'
 import { verdictOf } from './verdict.ts'
 
 /** The part of the context that the event decides. */
 type EventContext = Pick<RunContext, 'headSha' | 'ref' | 'refKind'> &
-  Partial<Pick<RunContext, 'headCommit' | 'range' | 'pullRequest' | 'isNewBranch' | 'stop' | 'refusal'>>
+  Partial<
+    Pick<
+      RunContext,
+      'headCommit' | 'range' | 'pullRequest' | 'newBranch' | 'isTagPossible' | 'stop' | 'refusal'
+    >
+  >
 
 interface EventFactsWithSha extends EventFacts {
   /** GITHUB_SHA */
@@ -76,18 +81,22 @@ function fromPush(facts: EventFactsWithSha): EventContext {
   const withHead = head ? { ...known, headSha: facts.sha || head.sha, headCommit: head } : known
   if (place.refKind === 'tag') return withHead
   const before = textAt(payload, 'before')
-  if (ZEROS.test(before)) return { ...withHead, isNewBranch: true }
+  if (ZEROS.test(before)) return { ...withHead, newBranch: namedIn(payload) }
   return before === '' ? withHead : { ...withHead, range: pushRange(before, withHead.headSha, payload) }
 }
 
 // Every known cap of the payload's list is 20 or more, so fewer than 20 entries are all there are.
-const SMALLEST_CAP = 20
+export const SMALLEST_CAP = 20
 
-function pushRange(before: string, head: string, payload: Json): EventRange {
-  // The payload lists the oldest first; everything of ours is newest first.
-  const commits = listAt(payload, 'commits')
+/** The payload lists the oldest first; everything of ours is newest first. */
+function namedIn(payload: Json): readonly Commit[] {
+  return listAt(payload, 'commits')
     .flatMap((each) => payloadCommit(each) ?? [])
     .reverse()
+}
+
+function pushRange(before: string, head: string, payload: Json): EventRange {
+  const commits = namedIn(payload)
   const isForced = payload['forced'] === true
   return {
     base: before,
@@ -148,7 +157,7 @@ function fromVerdict(facts: EventFactsWithSha): EventContext {
     ...(end === 'success' ? {} : { stop: `${what} ${told}; there is nothing to record` }),
     headSha,
     ref: branch,
-    refKind: branch === '' ? 'none' : isTag ? 'tag' : 'branch',
+    ...(isTag ? { refKind: 'tag' } : kindOfName(branch)),
     ...(commit ? { headCommit: commit } : {}),
   }
 }
@@ -172,8 +181,12 @@ function deployed(facts: EventFactsWithSha): EventContext {
   if (facts.ref) return { headSha, ...shortRef(facts.ref) }
   const ref = textAt(deployment, 'ref')
   if (ref === '' || ref === headSha) return { headSha, ref: '', refKind: 'none' }
-  // The deployment does not tell whether a short name is a branch's or a tag's.
-  return ref.startsWith('refs/') ? { headSha, ...shortRef(ref) } : { headSha, ref, refKind: 'branch' }
+  return ref.startsWith('refs/') ? { headSha, ...shortRef(ref) } : { headSha, ref, ...kindOfName(ref) }
+}
+
+/** A short name is a branch's, but for that of a push of a tag. */
+function kindOfName(name: string): Pick<EventContext, 'refKind' | 'isTagPossible'> {
+  return name === '' ? { refKind: 'none' } : { refKind: 'branch', isTagPossible: true }
 }
 
 function fromMergeGroup(facts: EventFactsWithSha): EventContext {
@@ -196,7 +209,7 @@ function fromCreate(facts: EventFactsWithSha): EventContext {
     headSha: facts.sha,
     ref,
     refKind: isTag ? 'tag' : 'branch',
-    ...(isTag ? {} : { isNewBranch: true }),
+    ...(isTag ? {} : { newBranch: [] }),
   }
 }
 
