@@ -206,6 +206,16 @@ describe('track, start and finish', () => {
       ])
     }))
 
+  it('of which only the closing is planned goes nowhere in a dry run', () =>
+    onGitHub(async ({ run }) => {
+      const dry = { ...toStaging, 'deploy-id': '1', 'dry-run': 'true' }
+      const of = async (operation: string) =>
+        (await run({ ...dry, operation, status: 'failure' })).outputs['message']
+      expect(await of('finish')).toMatch(/^\*v1\.4\.0\* → staging: dry run, nothing was sent/)
+      expect(await of('deploy')).toMatch(/^\*v1\.4\.0\* would go to staging: dry run/)
+      expect(await of('rollback')).toMatch(/^\*v1\.4\.0\* would go to staging \(rollback\): dry run/)
+    }))
+
   it('closes nothing of another environment', () =>
     onGitHub(async ({ run, states }) => {
       const { outputs } = await run({ ...toStaging, operation: 'start' })

@@ -57,8 +57,10 @@ export function headline(report: Report, { version, environment }: HeadlineParts
   if (environment === '') return `${version} ${words}`
   // It brings nothing there: what was live, whatever its version, is not any more.
   if (operation === 'deactivate') return `${environment}: ${words}`
-  if (outcome === 'planned') return `${version} would go to ${environment}: ${words}`
   const as = kind === 'deploy' ? '' : ` (${kind})`
+  // What is only closed is there already, or never will be.
+  if (outcome === 'planned' && operation !== 'finish')
+    return `${version} would go to ${environment}${as}: ${words}`
   if (hasArrived(outcome)) return `${version} is live in ${environment}${as}: ${words}`
   const isElsewhere = outcome === 'error' && provider.effect === 'records' && !isWithoutRelease
   return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`
