@@ -104,6 +104,10 @@ export const calls = {
     route: `GET ${REPO}/deployments/{id}`,
     repeat: 'safe',
     does: 'show deployment {id}',
+    hints: {
+      403: forbidden(lacks('deployments: write')),
+      404: `There is no such deployment here. ${UNSEEN}`,
+    },
     docs: `${DOCS}/deployments/deployments#get-a-deployment`,
   },
   listDeployments: {

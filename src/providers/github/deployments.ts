@@ -1,14 +1,14 @@
 // Our deployments at GitHub: create, close, and find again.
 import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
-import { ApiError, isExpected, mayHaveHappened } from '../../errors.ts'
+import { ApiError, InputError, isExpected, mayHaveHappened } from '../../errors.ts'
 import { textAt } from '../../json.ts'
 import type { Deploy, JobStatus, LookReason, LookResult, Outcome, Receipt } from '../../provider/provider.ts'
 import { cut, oneLine } from '../../text.ts'
 import { type GitHubJob, repoOf } from './calls.ts'
 import { isProductionName, isTransientName } from './environments.ts'
-import { isOpen, ofCommit, outcomeOf, pageOf, statusesOf } from './look.ts'
-import { isSibling, markerOf, matrixKeyOf, payloadOf } from './payload.ts'
+import { Deployment, isOpen, ofCommit, outcomeOf, pageOf, statusesOf } from './look.ts'
+import { isSibling, markerOf, matrixKeyOf, payloadOf, readPayload } from './payload.ts'
 
 const MAX_DESCRIPTION = 140
 
@@ -101,24 +101,49 @@ const ENDS: Readonly<Record<JobStatus, { readonly state: string; readonly outcom
 /** Closes a deployment by its last status. */
 export async function finishDeployment(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
   const { status, id } = deploy
+  const closed = await deploymentToClose(job, id)
   const text = describe(deploy)
   await setStatus(job, deploy, {
     id,
     state: ENDS[status].state,
     description: status === 'cancelled' ? cut(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
-    ...((await hasSiblings(job, deploy, id)) ? { auto_inactive: false } : {}),
+    ...((await hasSiblings(job, deploy, { id, sha: closed?.sha ?? shaOf(job) }))
+      ? { auto_inactive: false }
+      : {}),
   })
-  return finished(job, deploy, id)
+  return finished(job, deploy, closed)
 }
 
-function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
+/** What another job has opened, and may be of another commit. @throws InputError where it is of another environment */
+async function deploymentToClose(job: GitHubJob, id: string): Promise<Deployment | undefined> {
+  if (job.operation !== 'finish') return undefined
+  const { body } = await job.api.send('getDeployment', { ...repoOf(job), id }, { schema: Deployment })
+  // Their case does not count there.
+  if (body && body.environment.toLowerCase() !== job.environment.toLowerCase()) {
+    const where = oneLine(body.environment, 80)
+    throw new InputError([`deploy-id ${id} is a deployment to "${where}", not to "${job.environment}".`])
+  }
+  return body
+}
+
+function finished(job: GitHubJob, deploy: Deploy, closed?: Deployment): Receipt {
   return {
     step: 'finish',
     outcome: ENDS[deploy.status].outcome,
-    id,
+    id: deploy.id,
     url: pageOf(job),
     startedAt: deploy.startedAt,
+    ...(closed ? deployedOf(job, closed) : {}),
   }
+}
+
+/** What was deployed, where it is not the run's own; one that others made tells no version. */
+function deployedOf(
+  { version, range, isVersionDerived }: GitHubJob,
+  { sha, payload }: Deployment,
+): Pick<Receipt, 'deployed'> {
+  const name = textAt(readPayload(payload), 'version') || (isVersionDerived ? sha : version)
+  return sha === range.head && name === version ? {} : { deployed: { sha, version: name } }
 }
 
 /**
@@ -127,10 +152,14 @@ function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
  * The oldest of them retires what was there before; the others say `auto_inactive: false`. Production and transient
  * environments are never retired by GitHub, so they need no look.
  */
-async function hasSiblings(job: GitHubJob, deploy: Deploy, id: string): Promise<boolean> {
+async function hasSiblings(
+  job: GitHubJob,
+  deploy: Deploy,
+  { id, sha }: { readonly id: string; readonly sha: string },
+): Promise<boolean> {
   if (deploy.status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
     return false
-  const deployments = await ofCommit(job, shaOf(job))
+  const deployments = await ofCommit(job, sha)
   // It may have been started by another job or run than the one that closes it.
   const started = deployments.find((each) => each.id === Number(id))
   const ours = started && markerOf(started) !== '' ? started : { payload: payloadOf(job, deploy) }
@@ -164,7 +193,8 @@ export async function findDeployment(
 export async function findFinished(job: GitHubJob, deploy: Deploy): Promise<LookResult> {
   const { id } = deploy
   const [newest] = await statusesOf(job, Number(id))
-  return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent'
+  if (newest?.state !== ENDS[deploy.status].state) return 'absent'
+  return finished(job, deploy, await deploymentToClose(job, id))
 }
 
 /**

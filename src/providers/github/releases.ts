@@ -26,6 +26,7 @@ type GithubRelease = v.InferOutput<typeof GithubRelease>
 
 /** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
 const DRAFTS = 100
+const MOST_PAGES = 10
 const MAX_TAG_DEPTH = 5
 
 /**
@@ -158,19 +159,22 @@ async function findMade(job: GitHubJob): Promise<GithubRelease | undefined> {
   return published || !job.own.githubDraft ? published : findDraft(job)
 }
 
-async function findDraft(job: GitHubJob): Promise<GithubRelease | undefined> {
-  const { body } = await job.api.send('listReleases', repoOf(job), {
-    query: { per_page: DRAFTS },
-    schema: v.array(GithubRelease),
-  })
-  return body?.find(({ tag_name, draft }) => draft && tag_name === job.version)
+async function findDraft(job: GitHubJob, mostPages = MOST_PAGES): Promise<GithubRelease | undefined> {
+  const schema = v.array(GithubRelease)
+  for (let page = 1; page <= mostPages; page++) {
+    const query = { per_page: DRAFTS, ...(page === 1 ? {} : { page }) }
+    const { body = [] } = await job.api.send('listReleases', repoOf(job), { query, schema })
+    const found = body.find(({ tag_name, draft }) => draft && tag_name === job.version)
+    if (found || body.length < DRAFTS) return found
+  }
+  return undefined
 }
 
 /** A draft of the same tag, perhaps with notes that somebody wrote, would go unseen beside what is published. */
 async function draftWarnings(job: GitHubJob): Promise<readonly string[]> {
   if (job.own.githubDraft) return []
   try {
-    const draft = await findDraft(job)
+    const draft = await findDraft(job, 1)
     const cure = 'delete it, or take over what it says'
     return draft
       ? [`there is a draft of ${job.version} too (${draft.html_url}), which stays as it is: ${cure}`]
