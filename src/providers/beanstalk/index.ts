@@ -83,14 +83,15 @@ export const beanstalk = defineProvider({
     },
     async read(job, id) {
       const release = await readRelease(job, job.facts, id)
-      return release ? stateOf(release, job.own.beanstalkSkipped) : goneState(id)
+      if (!release) return goneState(id)
+      return { ...stateOf(release, job.own.beanstalkSkipped), ...otherThanHead(job, release.revision) }
     },
   },
 
   retry: {
     async make(job, { id }) {
       await job.api.send('retryRelease', { repo: job.facts.repo, id })
-      return { ...started(id), step: 'retry' }
+      return { ...started(id), step: 'retry', ...otherThanHead(job, job.facts.given?.revision ?? '') }
     },
     find: findRetry,
   },
@@ -105,7 +106,7 @@ async function adopt(job: BeanstalkJob, deploy: Deploy): Promise<Receipt | undef
   if (!isSameRevision(newest.revision ?? '', revisionOf(job, deploy))) return undefined
   if (['failed', 'skipped'].includes(newest.state)) return undefined
   const note = 'Beanstalk started it by itself; it is followed instead of making a second one'
-  return { ...started(newest.id), note }
+  return { ...started(newest.id), note, ...otherThanHead(job, newest.revision) }
 }
 
 async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt> {
@@ -119,7 +120,7 @@ async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt
   if (answer.body && 'release' in answer.body) {
     const isLive = isSameRevision(environment.current_version ?? '', release.revision)
     const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
-    return { ...started(answer.body.release.id), note, ...broughtBack(job, release.revision) }
+    return { ...started(answer.body.release.id), note, ...otherThanHead(job, release.revision) }
   }
   const said = v.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : ''
   throw new ApiError(
@@ -139,7 +140,7 @@ async function findOurs(job: BeanstalkJob, deploy: Deploy, sought: LookReason): 
     sought === 'lost' ? Number(id) <= job.facts.newestId : (slashTime(created_at) ?? 0) < job.now() - RERUN_MS
   const list = await listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)))
   const ours = list.releases.find(mine)
-  if (ours) return { ...found(ours), ...broughtBack(job, ours.revision ?? '') }
+  if (ours) return { ...found(ours), ...otherThanHead(job, ours.revision ?? '') }
   const isRead = list.isWhole || (list.hasNewest && list.releases.some(isOlder))
   if (sought === 'earlier') return isRead ? 'absent' : 'undecided'
   // A newer one may have deleted ours, which had then happened; without one it never was.
@@ -166,16 +167,18 @@ async function history(session: BeanstalkSession, use: HistoryUse): Promise<read
     return use === 'summary' || new Set(good.map(({ revision }) => revision)).size > 1
   }
   const { releases } = await listReleases(session, await findPlace(session), isEnough)
-  return releases.map((release) => {
+  const past = releases.map((release) => {
     const at = slashTime(release.deployed_at) ?? slashTime(release.created_at)
     return {
       id: release.id,
       sha: release.revision ?? '',
-      outcome: finalOutcome(release.state) ?? 'started',
+      outcome: finalOutcome(release.state) ?? ('started' as const),
       ...(at === undefined ? {} : { at }),
       ...(release.author ? { by: release.author } : {}),
     }
   })
+  // A retry deploys an older one last.
+  return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
 }
 
 /** An environment that deploys each push by itself deploys the same revision as a step after the push. */
@@ -190,10 +193,17 @@ function doubleDeploy(job: BeanstalkJob): string[] {
   ]
 }
 
-/** What a rollback deploys; a Subversion revision is no commit that git knows. */
-function broughtBack({ operation }: BeanstalkJob, revision: string): Pick<Receipt, 'deployed'> {
-  if (operation !== 'rollback' || revision === '') return {}
-  return { deployed: { version: revision, sha: isCommitId(revision) ? revision : '' } }
+/** What a rollback deploys, or another commit than the run's; under a version that was given, where that is a name of its own. */
+function otherThanHead(
+  { operation, range, isVersionDerived }: BeanstalkJob,
+  revision: string,
+): Pick<Receipt, 'deployed'> {
+  const isRollback = operation === 'rollback'
+  // A Subversion revision is no commit that git knows.
+  const sha = isCommitId(revision) ? revision : ''
+  const isOther = isRollback ? revision !== '' : sha !== '' && !isSameRevision(sha, range.head)
+  if (!isOther) return {}
+  return { deployed: { sha, ...(isRollback || isVersionDerived ? { version: revision } : {}) } }
 }
 
 function started(id: string): Receipt {
