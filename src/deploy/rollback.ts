@@ -60,6 +60,11 @@ export function versionToRestore(
   const version = rollbackTo?.version ?? rollbackTo?.sha
   if (version)
     return { version, reason: 'of the deploy to roll back to', isDerived: false, isNew: true, warnings: [] }
+  if (provider.history && common.deployId) {
+    const id = oneLine(common.deployId, 60)
+    const problem = `deploy-id ${id} is not among the earlier deploys of this environment that ${provider.name} lists: give one of them, or version.`
+    throw new InputError([problem])
+  }
   const why = provider.history
     ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
     : `${provider.name} cannot list earlier deploys`
