@@ -117,7 +117,9 @@ describe('a build of another commit', () => {
       const { outputs } = await run({ operation: 'start' })
       expect(outputs).toMatchObject({ version: newer, 'head-sha': newer })
       const finish = { operation: 'finish', 'deploy-id': outputs['deploy-id'] ?? '' }
-      expect((await run(finish)).outputs).toMatchObject({ version: newer, 'head-sha': newer })
+      const closed = await run(finish)
+      expect(closed.outputs).toMatchObject({ version: newer, 'head-sha': newer })
+      expect(closed.outputs['release-id']).toBe(outputs['release-id'])
     }))
 
   it('is none where the step builds the image itself', () =>

@@ -122,6 +122,29 @@ describe('finish', () => {
       { faults },
     ))
 
+  it('without an id closes the deployment of its version, where another one of the commit is newer', () =>
+    onGitHub(async (stage) => {
+      const job = (name: string) => ({ event, github: { ...of(stage, 3, '7').github, JOB: name } })
+      const begin = (version: string) => stage.run({ ...inputs, version, operation: 'start' }, job(version))
+      const [web, api] = [await begin('web@1.0.0'), await begin('api@1.0.0')].map(
+        ({ outputs }) => outputs['deploy-id'],
+      )
+      const end = (version: string, status: string) =>
+        stage.run({ ...inputs, version, status, operation: 'finish' }, job('close'))
+      expect((await end('web@1.0.0', 'failure')).outputs).toMatchObject({
+        version: 'web@1.0.0',
+        'deploy-id': web,
+      })
+      expect((await end('other', 'success')).outputs).toMatchObject({
+        version: 'api@1.0.0',
+        'deploy-id': api,
+      })
+      expect([stage.states(web), stage.states(api)]).toEqual([
+        ['in_progress', 'failure'],
+        ['in_progress', 'success'],
+      ])
+    }))
+
   it('of a deployment that others made tells its commit', () =>
     onGitHub(async (stage) => {
       place(stage, 1, 'in_progress')

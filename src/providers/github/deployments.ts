@@ -8,7 +8,7 @@ import { cut, oneLine } from '../../text.ts'
 import { type GitHubJob, repoOf } from './calls.ts'
 import { isProductionName, isTransientName } from './environments.ts'
 import { Deployment, isOpen, ofCommit, outcomeOf, pageOf, statusesOf } from './look.ts'
-import { isSibling, markerOf, matrixKeyOf, payloadOf, readPayload } from './payload.ts'
+import { isSibling, markerOf, matrixKeyOf, payloadOf, versionOf } from './payload.ts'
 
 const MAX_DESCRIPTION = 140
 
@@ -142,7 +142,7 @@ function deployedOf(
   { version, range, isVersionDerived }: GitHubJob,
   { sha, payload }: Deployment,
 ): Pick<Receipt, 'deployed'> {
-  const name = textAt(readPayload(payload), 'version') || (isVersionDerived ? sha : version)
+  const name = versionOf({ payload }) || (isVersionDerived ? sha : version)
   return sha === range.head && name === version ? {} : { deployed: { sha, version: name } }
 }
 
@@ -198,14 +198,15 @@ export async function findFinished(job: GitHubJob, deploy: Deploy): Promise<Look
 }
 
 /**
- * The newest open deployment of this environment and head: one that the same job of a matrix started, then any of ours, then
- * one that GitHub made for a job.
+ * The newest open deployment of this environment and head: one of this version, and there one that the same job of a matrix
+ * started, then any of ours, then one that GitHub made for a job.
  */
 export async function findOpenDeployment(job: GitHubJob): Promise<LookResult> {
   const deployments = await ofCommit(job, job.range.head)
   const ours = deployments.filter((each) => markerOf(each) !== '')
   const mine = ours.filter((each) => matrixKeyOf(each) === job.matrixKey)
-  for (const each of new Set([...mine, ...ours, ...deployments])) {
+  const named = [...mine, ...ours].filter((each) => versionOf(each) === job.version)
+  for (const each of new Set([...named, ...mine, ...ours, ...deployments])) {
     const statuses = await statusesOf(job, each.id)
     if (isOpen(statuses)) return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) }
   }

@@ -13,7 +13,7 @@ import {
   type StatusFacts,
   statusesOf,
 } from './look.ts'
-import { markerOf, readPayload } from './payload.ts'
+import { markerOf, readPayload, versionOf } from './payload.ts'
 
 /** Each costs a request for its statuses. */
 const MOST = 100
@@ -59,7 +59,7 @@ export function pastDeploy(
   statuses: readonly StatusFacts[],
 ): PastDeploy {
   const success = statuses.find(({ state }) => state === 'success')
-  const version = textAt(readPayload(deployment.payload), 'version')
+  const version = versionOf(deployment)
   const rollbackOf = textAt(readPayload(deployment.payload), 'rollback_of')
   const marker = markerOf(deployment)
   const by = deployment.creator?.login

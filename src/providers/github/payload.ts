@@ -48,6 +48,11 @@ export function markerOf({ payload }: WithPayload): string {
   return textAt(readPayload(payload), 'record_deploy')
 }
 
+/** The version that was deployed; empty when it is not ours. */
+export function versionOf({ payload }: WithPayload): string {
+  return textAt(readPayload(payload), 'version')
+}
+
 /** Which job of a matrix made the deployment; empty when it is not ours. */
 export function matrixKeyOf({ payload }: WithPayload): string {
   return textAt(readPayload(payload), 'matrix_key')
