@@ -241,6 +241,14 @@ describe('with rollbar-read-token', () => {
       { switches: { 'changed-shape': shape } },
     ))
 
+  it('says that what it closed is of another environment', () =>
+    onRollbar(async ({ run, world }) => {
+      const { id } = world.addDeploy({ environment: 'staging', revision: '1.4.0', status: 'started' })
+      const { annotations } = await run({ operation: 'finish', version: '1.4.0', 'deploy-id': String(id) })
+      const text = `deploy ${id} is of environment "staging", not of "production"`
+      expect(annotations).toMatchObject([{ level: 'warning', text }])
+    }))
+
   it('names the token that was wrong', () =>
     onRollbar(async ({ run }) => {
       const read = await run({ operation: 'rollback', 'rollbar-read-token': WRITE_TOKEN })

@@ -7,12 +7,15 @@ export function hasArrived(outcome: Outcome): boolean {
   return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome)
 }
 
-/** The newest earlier deploy that went well and tells its commit. */
+/** The newest earlier deploy that went well and whose commit is told, by itself or by another deploy of its version. */
 export function lastGood(
   history: readonly PastDeploy[],
 ): (PastDeploy & { readonly sha: string }) | undefined {
+  const told = (name: string | undefined) =>
+    name ? history.find(({ version, sha }) => version === name && sha)?.sha : undefined
   return history.flatMap((deploy) => {
-    const sha = deploy.sha ?? deploy.version ?? ''
+    const own = deploy.sha ?? deploy.version ?? ''
+    const sha = isCommitId(own) ? own : (told(deploy.version) ?? '')
     return hasArrived(deploy.outcome) && isCommitId(sha) ? { ...deploy, sha } : []
   })[0]
 }

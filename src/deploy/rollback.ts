@@ -1,5 +1,5 @@
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
-import { InputError } from '../errors.ts'
+import { InputError, isExpected } from '../errors.ts'
 import type { ReadInputs } from '../inputs/read.ts'
 import { effectOf, type Outcome, type PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
@@ -14,8 +14,8 @@ export interface RollbackTarget {
 }
 
 /**
- * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that records
- * takes the version as the target, so that one needs no list.
+ * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that records takes the version
+ * as the target, and a list may tell its commit.
  */
 export async function findRollback(
   { common, own }: ReadInputs,
@@ -23,7 +23,7 @@ export async function findRollback(
 ): Promise<RollbackTarget> {
   const { provider } = session
   const isNamed = common.version !== '' && effectOf(provider) === 'records'
-  if (isNamed) return {}
+  if (isNamed) return provider.release ? {} : lastOfVersion(common.version, session)
   const given = provider.rollbackTarget?.(own)
   if (given) return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } }
   if (common.deployId && provider.pastDeploy)
@@ -38,6 +38,18 @@ export async function findRollback(
   const history = ofPrefix(await provider.history(session.base, 'rollback'), common.versionPrefix)
   const rollbackTo = pickRollback(history, common.deployId, session.isRerun, (each) => wasOurs(each, session))
   return { history, ...(rollbackTo ? { rollbackTo } : {}) }
+}
+
+/** The newest deploy of a version that was given. Nothing depends on it but what is told, so it may not be found. */
+async function lastOfVersion(wanted: string, { provider, base }: StageSession): Promise<RollbackTarget> {
+  try {
+    const history = (await provider.history?.(base, 'rollback')) ?? []
+    const rollbackTo = history.find(({ version, sha }) => version === wanted && sha)
+    return rollbackTo ? { rollbackTo } : {}
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    return {}
+  }
 }
 
 /** Was it the rollback of an earlier attempt of this run, and not the deploy of its own head that the run made before? */

@@ -4,7 +4,7 @@ import { markerAtEnd } from '../../deploy/marker.ts'
 import { secret } from '../../inputs/kinds.ts'
 import { entryAt } from '../../json.ts'
 import * as p from '../../provider/provider.ts'
-import { cut } from '../../text.ts'
+import { cut, oneLine } from '../../text.ts'
 
 const inputs = {
   'rollbar-read-token': secret(
@@ -121,10 +121,12 @@ async function close(job: RollbarJob, deploy: p.Deploy): Promise<p.Receipt> {
   const comment = deploy.status === 'cancelled' ? { comment: `Cancelled. ${commentOf(job, deploy)}` } : {}
   const body = { status, ...comment }
   const { body: told } = await job.api.send('changeDeploy', { id }, { body, schema: Changed })
-  const { revision = '', comment: held = '' } = told?.result ?? told?.data ?? {}
+  const { revision = '', comment: held = '', environment: at = '' } = told?.result ?? told?.data ?? {}
   const isOther = job.operation === 'finish' && !['', ...revisionsOf(job)].includes(revision)
   const deployed = isOther ? { deployed: { version: revision, sha: shaIn(held) ?? '' } } : {}
-  return { step: 'finish', id, startedAt, ...end, ...deployed }
+  const where = `deploy ${id} is of environment "${oneLine(at, 80)}", not of "${job.environment}"`
+  const warnings = ['', job.environment].includes(at) ? [] : [where]
+  return { step: 'finish', id, startedAt, ...end, ...deployed, warnings }
 }
 
 /** The pages of the list, which is of all environments, to the empty one at its end. */
