@@ -85,6 +85,15 @@ describe('a build of another commit', () => {
       expect(statesOf(world)).toEqual([[`success: deploy of ${newer}: succeeded`]])
     }))
 
+  it('is a redeploy where that commit is live, whatever the head of the run is', () =>
+    atAkkeris({}, async ({ run, clock }) => {
+      expect((await run()).outputs['kind']).toBe('redeploy')
+      clock.advance(60_000)
+      expect((await run({ 'akkeris-slug': akkerisSeed.olderBuild, version: 'a' })).outputs['kind']).toBe(
+        'deploy',
+      )
+    }))
+
   it('keeps a version that was given', () =>
     atAkkeris({}, async ({ run }) => {
       const { outputs } = await run({ version: '1.4.0' })

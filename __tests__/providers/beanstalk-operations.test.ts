@@ -48,7 +48,9 @@ describe('a rollback', () => {
     }))
 
   it('goes back to what was live before a retry of an older release', () =>
-    onBeanstalk(async ({ run, sent, clock }) => {
+    onBeanstalk(async ({ run, sent, clock, beanstalk }) => {
+      const { state } = beanstalk
+      state.releases = state.releases.map((each) => (each.id === 399 ? { ...each, revision: sha(5) } : each))
       clock.advance(60_000)
       const retried = { github: attempt(1, sha(9)) }
       await run({ operation: 'retry', 'deploy-id': FAILED_ID }, retried)
