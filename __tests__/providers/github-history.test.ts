@@ -164,3 +164,19 @@ describe('finish', () => {
       expect(stage.states(id)).toEqual(['in_progress'])
     }))
 })
+
+it.each([
+  { version: '' },
+  { version: 'v1.0.0' },
+])('a rollback by %j tells the release of what it brings back', (target) =>
+  onGitHub(async (stage) => {
+    const given = { environment: 'staging' }
+    const first = await stage.run({ ...given, version: 'v1.0.0' }, of(stage, 1, '1'))
+    stage.clock.advance(MINUTE)
+    await stage.run({ ...given, version: 'v1.1.0' }, of(stage, 2, '2'))
+    stage.clock.advance(MINUTE)
+    const { outputs } = await stage.run({ ...given, ...target, operation: 'rollback' }, of(stage, 3, '3'))
+    const names = ['version', 'release-id', 'release-url', 'head-sha']
+    expect(names.map((name) => outputs[name])).toEqual(names.map((name) => first.outputs[name]))
+    expect(outputs['created']).toBe('false')
+  }))

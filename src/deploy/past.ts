@@ -20,9 +20,14 @@ export function lastGood(
   })[0]
 }
 
-/** Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. */
+/**
+ * Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. A version that
+ * only numbers the deploys, of something that has a name of its own, is under none.
+ */
 export function ofPrefix(history: readonly PastDeploy[], prefix: string): readonly PastDeploy[] {
-  return history.filter(({ version }) => version === undefined || version.startsWith(prefix))
+  return history.filter(
+    ({ version, revision }) => version === undefined || revision !== undefined || version.startsWith(prefix),
+  )
 }
 
 /**

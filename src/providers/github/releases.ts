@@ -9,7 +9,7 @@ import {
   namesBranch,
   type Receipt,
 } from '../../provider/provider.ts'
-import { oneLine } from '../../text.ts'
+import { isSha, oneLine } from '../../text.ts'
 import { type GitHubJob, hasCode, homeOf, repoOf } from './calls.ts'
 import { toldApart } from './refusals.ts'
 import { releaseBody } from './release-body.ts'
@@ -94,16 +94,28 @@ export async function confirmRelease(job: GitHubJob, deploy: Deploy): Promise<Re
       { status: 404, mayHaveHappened: false },
     )
   }
+  const release = await glanceAtRelease(job)
   const page = given === undefined ? pageOfTag(job) : `${homeOf(job)}/commit/${sha}`
   const note = `at commit ${sha.slice(0, 12)}`
   return {
     step: 'confirm',
     outcome: 'existing',
     created: false,
-    url: page,
+    ...(release ? { id: String(release.id) } : {}),
+    url: release?.html_url ?? page,
     note,
     facts: { sha },
     deployed: { sha },
+  }
+}
+
+/** The release of what is deployed again, where it has one: it is only told. */
+async function glanceAtRelease(job: GitHubJob): Promise<GithubRelease | undefined> {
+  try {
+    return isSha(job.version) ? undefined : await releaseOfTag(job, job.version)
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    return undefined
   }
 }
 
