@@ -85,6 +85,15 @@ describe('a build of another commit', () => {
       expect(statesOf(world)).toEqual([[`success: deploy of ${newer}: succeeded`]])
     }))
 
+  it('is a redeploy where that commit is live, whatever the head of the run is', () =>
+    atAkkeris({}, async ({ run, clock }) => {
+      expect((await run()).outputs['kind']).toBe('redeploy')
+      clock.advance(60_000)
+      expect((await run({ 'akkeris-slug': akkerisSeed.olderBuild, version: 'a' })).outputs['kind']).toBe(
+        'deploy',
+      )
+    }))
+
   it('keeps a version that was given', () =>
     atAkkeris({}, async ({ run }) => {
       const { outputs } = await run({ version: '1.4.0' })
@@ -117,7 +126,9 @@ describe('a build of another commit', () => {
       const { outputs } = await run({ operation: 'start' })
       expect(outputs).toMatchObject({ version: newer, 'head-sha': newer })
       const finish = { operation: 'finish', 'deploy-id': outputs['deploy-id'] ?? '' }
-      expect((await run(finish)).outputs).toMatchObject({ version: newer, 'head-sha': newer })
+      const closed = await run(finish)
+      expect(closed.outputs).toMatchObject({ version: newer, 'head-sha': newer })
+      expect(closed.outputs['release-id']).toBe(outputs['release-id'])
     }))
 
   it('is none where the step builds the image itself', () =>

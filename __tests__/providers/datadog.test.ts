@@ -217,6 +217,16 @@ describe('a tracked deploy', () => {
 })
 
 describe('a rollback', () => {
+  it('looks past a hundred deployments of the live version', () =>
+    onDatadog(async ({ run, clock, world }) => {
+      for (let number = 0; number < 100; number += 1) {
+        clock.advance(60_000)
+        world.addDeployment({ version: '1.2.0', id: `another-tool-${number}-0123` })
+      }
+      clock.advance(60_000)
+      expect((await run({ operation: 'rollback' })).outputs['version']).toBe('1.1.0')
+    }))
+
   it('records the version before, with its commit, and marks what it replaced as a change failure', () =>
     onDatadog(async (stage) => {
       const { outputs, ending } = await stage.run({ operation: 'rollback' })
