@@ -220,6 +220,18 @@ describe('tags', () => {
     }))
 })
 
+it('a rollback looks past two hundred deploys of the live version', () =>
+  onGrafana(async ({ run, world, clock }) => {
+    world.add(earlier('1.0.0', [`commit:${sha(1)}`]))
+    for (let number = 0; number < 200; number += 1) {
+      clock.advance(60_000)
+      world.add(earlier('1.1.0', [`commit:${sha(2)}`]))
+    }
+    clock.advance(60_000)
+    const { outputs } = await run({ operation: 'rollback' })
+    expect(outputs).toMatchObject({ version: '1.0.0', 'head-sha': sha(1) })
+  }))
+
 describe('the place', () => {
   it('is the whole organization, or a dashboard, or one of its panels', () =>
     onGrafana(async ({ run, world, running }) => {
