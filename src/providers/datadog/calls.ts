@@ -44,14 +44,15 @@ export const calls = {
 const Attributes = v.object({
   version: v.nullish(v.string(), ''),
   started_at: v.string(), // Integers go in, texts come back.
+  finished_at: v.nullish(v.string()),
   git: v.nullish(v.object({ commit_sha: v.nullish(v.string(), '') })),
 })
 const Deployment = v.pipe(
   v.object({ id: v.string(), attributes: Attributes }),
-  v.transform(({ id, attributes: { version, started_at: started, git } }) => {
+  v.transform(({ id, attributes: { version, started_at, finished_at, git } }) => {
     const marker = /^rd-([0-9a-f]{8})-/.exec(id)?.[1]
     const known = { ...(version && { version }), ...(git?.commit_sha && { sha: git.commit_sha }) }
-    const at = instant(started) ?? 0
+    const at = instant(finished_at ?? started_at) ?? 0 // The one that ended last is live.
     return { id, outcome: 'recorded', at, ...known, ...(marker && { marker: `[${marker}]` }) } as const
   }),
 )
