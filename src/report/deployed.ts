@@ -1,8 +1,7 @@
 // What reached the environment, where that is not the run's own version and commit: what a rollback brought back, or a build
 // of another commit. Whatever is told tells that, and counts no commits for it.
-import { hasArrived } from '../deploy/past.ts'
 import type { Plan } from '../deploy/plan.ts'
-import type { DeployedCommit, PastDeploy, Receipt } from '../provider/provider.ts'
+import type { DeployedCommit, Receipt } from '../provider/provider.ts'
 import { isCommitId } from '../text.ts'
 
 /** As a receipt tells it; else what a rollback was to bring back. */
@@ -28,16 +27,14 @@ export function keptBy({ keepsOthers, commitCount = 0 }: Partial<Receipt>, plan:
 }
 
 /** The plan with the commit that was deployed, and without the commits of the run where it is another one, nor what they made of it. */
-export function planOf(plan: Plan, { sha }: DeployedCommit = {}, earlier: readonly PastDeploy[] = []): Plan {
+export function planOf(plan: Plan, { sha }: DeployedCommit = {}): Plan {
   const { base: _, baseTag: __, ...range } = plan.range
   if (sha === undefined || sha === range.head) return plan
   const isRollback = plan.operation === 'rollback'
-  const isLive = sha !== '' && earlier.find(({ outcome }) => hasArrived(outcome))?.sha === sha
-  const kind = isRollback ? plan.kind : isLive ? 'redeploy' : 'deploy'
   const reason = isRollback ? range.reason : 'what was deployed is of another commit than this run'
   return {
     ...plan,
-    kind,
+    kind: isRollback ? 'rollback' : 'deploy',
     range: { ...range, head: sha, source: 'single-commit', reason, commits: [], total: 0 },
   }
 }

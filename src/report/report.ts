@@ -77,7 +77,7 @@ export function makeReport(ended: ReportParts): Report {
     ended.history,
   )
   const deployed = deployedOf(ended.plan, receipts)
-  const plan = keptBy(release ?? {}, planOf(ended.plan, deployed, earlier))
+  const plan = keptBy(release ?? {}, planOf(ended.plan, deployed))
   const why = problem || (failureOf(receipts)?.fails ?? '')
   return {
     plan,
