@@ -85,13 +85,10 @@ describe('a build of another commit', () => {
       expect(statesOf(world)).toEqual([[`success: deploy of ${newer}: succeeded`]])
     }))
 
-  it('is a redeploy where that commit is live, whatever the head of the run is', () =>
-    atAkkeris({}, async ({ run, clock }) => {
-      expect((await run()).outputs['kind']).toBe('redeploy')
-      clock.advance(60_000)
-      expect((await run({ 'akkeris-slug': akkerisSeed.olderBuild, version: 'a' })).outputs['kind']).toBe(
-        'deploy',
-      )
+  it('is no redeploy because the head of the run is live', () =>
+    atAkkeris({ commit: push().payload['after'] as string }, async ({ run }) => {
+      const older = { 'akkeris-slug': akkerisSeed.olderBuild, 'commits-from': 'last-deploy' }
+      expect((await run(older)).outputs['kind']).toBe('deploy')
     }))
 
   it('keeps a version that was given', () =>

@@ -220,6 +220,18 @@ describe('tags', () => {
     }))
 })
 
+it('a rollback looks past two hundred deploys of the live version', () =>
+  onGrafana(async ({ run, world, clock }) => {
+    world.add(earlier('1.0.0', [`commit:${sha(1)}`]))
+    for (let number = 0; number < 200; number += 1) {
+      clock.advance(60_000)
+      world.add(earlier('1.1.0', [`commit:${sha(2)}`]))
+    }
+    clock.advance(60_000)
+    const { outputs } = await run({ operation: 'rollback' })
+    expect(outputs).toMatchObject({ version: '1.0.0', 'head-sha': sha(1) })
+  }))
+
 describe('the place', () => {
   it('is the whole organization, or a dashboard, or one of its panels', () =>
     onGrafana(async ({ run, world, running }) => {
@@ -346,3 +358,17 @@ describe('what stands in front', () => {
       expect(world.annotations).toEqual([])
     }))
 })
+
+it('a rollback goes back from the one that ended last, which a slow deploy may be', () =>
+  onGrafana(async ({ run, clock }) => {
+    const of = (id: string) => ({
+      github: pushVariables(Number(id), { API_URL: 'http://127.0.0.1:9', RUN_ID: id }),
+    })
+    const main = await run({ operation: 'track', version: '2.0.0' }, of('1'))
+    clock.advance(3_600_000)
+    await run({ version: '3.0.0' }, of('2'))
+    clock.advance(3_600_000)
+    await run({ operation: 'track', version: '2.0.0' }, { ...of('1'), state: main.state })
+    clock.advance(3_600_000)
+    expect((await run({ operation: 'rollback' }, of('3'))).outputs['version']).toBe('3.0.0')
+  }))

@@ -1,8 +1,7 @@
 // What reached the environment, where that is not the run's own version and commit: what a rollback brought back, or a build
 // of another commit. Whatever is told tells that, and counts no commits for it.
-import { hasArrived } from '../deploy/past.ts'
 import type { Plan } from '../deploy/plan.ts'
-import type { CommitRange, DeployedCommit, PastDeploy, Receipt } from '../provider/provider.ts'
+import type { CommitRange, DeployedCommit, Receipt } from '../provider/provider.ts'
 import { isCommitId } from '../text.ts'
 
 /** As a receipt tells it; else what a rollback was to bring back. */
@@ -21,13 +20,9 @@ export function deployedOf(
 
 /**
  * The plan with the commit that was deployed; without the commits of the run where that is another one, or where the
- * release keeps others, of which only the number is known; and of the kind that this commit makes it.
+ * release keeps others, of which only the number is known.
  */
-export function toldPlan(
-  plan: Plan,
-  { sha }: DeployedCommit,
-  { release, earlier }: { readonly release: Receipt | undefined; readonly earlier: readonly PastDeploy[] },
-): Plan {
+export function toldPlan(plan: Plan, { sha }: DeployedCommit, release: Receipt | undefined): Plan {
   if (release?.keepsOthers) {
     const reason = 'kept by the release, without those of this run'
     return withoutCommits(plan, { reason, total: release.commitCount ?? 0 })
@@ -35,9 +30,9 @@ export function toldPlan(
   if (sha === undefined || sha === plan.range.head) return plan
   const isRollback = plan.operation === 'rollback'
   const reason = isRollback ? plan.range.reason : 'what was deployed is of another commit than this run'
-  const isLive = sha !== '' && earlier.find(({ outcome }) => hasArrived(outcome))?.sha === sha
-  const kind = isRollback ? plan.kind : isLive ? 'redeploy' : 'deploy'
-  return { ...withoutCommits(plan, { head: sha, source: 'single-commit', reason, total: 0 }), kind }
+  const told = withoutCommits(plan, { head: sha, source: 'single-commit', reason, total: 0 })
+  // What kind it is was found out of the head.
+  return { ...told, kind: isRollback ? 'rollback' : 'deploy' }
 }
 
 function withoutCommits(plan: Plan, told: Partial<CommitRange>): Plan {

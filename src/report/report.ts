@@ -66,7 +66,7 @@ export function makeReport(parts: ReportParts): Report {
   const { marker } = parts.plan.deploy
   const earlier = earlierThan({ id, marker, at: times.finishedAt ?? times.startedAt }, parts.history)
   const deployed = deployedOf(parts.plan, receipts)
-  const plan = toldPlan(parts.plan, deployed, { release, earlier })
+  const plan = toldPlan(parts.plan, deployed, release)
   return {
     plan,
     receipts,

@@ -124,10 +124,14 @@ function textOf({ version, environment, range }: GrafanaJob, { name, url }: p.De
 const escapeHtml = (foreign: string) => foreign.replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** Those of the same place, the latest first; an older server does not tell where one is. */
-async function withTags({ api, own }: GrafanaSession, tags: readonly string[]): Promise<Annotation[]> {
+async function withTags(
+  { api, own }: GrafanaSession,
+  tags: readonly string[],
+  limit = 100,
+): Promise<Annotation[]> {
   const { grafanaDashboard: uid, grafanaPanel: panel } = own
   const place = { dashboardUID: uid || undefined, panelId: panel || undefined }
-  const query = { tags, type: 'annotation', limit: 100, ...place }
+  const query = { tags, type: 'annotation', limit, ...place }
   const { body = [] } = await api.send('findAnnotations', {}, { query, schema: v.array(Annotation) })
   const isHere = ({ dashboardUID: at, panelId }: Annotation) =>
     at === undefined || ((at ?? '') === uid && panelId === Number(panel))
@@ -190,8 +194,9 @@ function valueAt({ tags }: Annotation, name: string): string {
   return found.slice(name.length + 1).replaceAll('%3A', ':')
 }
 
-async function history(session: GrafanaSession): Promise<readonly p.PastDeploy[]> {
-  return (await withTags(session, commonTags(session))).map((each) => ({
+async function history(session: GrafanaSession, use: p.HistoryUse): Promise<readonly p.PastDeploy[]> {
+  const limit = use === 'summary' ? 100 : 1_000
+  return (await withTags(session, commonTags(session), limit)).map((each) => ({
     id: each.id,
     outcome: outcomeOf(each),
     at: each.timeEnd,

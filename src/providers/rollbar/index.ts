@@ -47,7 +47,8 @@ const NewDeploy = v.object({ deploy_id: Id })
 const Created = v.union([v.object({ data: NewDeploy }), v.object({ result: NewDeploy })])
 
 const Words = { environment: Text, revision: Filled, status: Text, comment: Text }
-const Item = v.object({ id: Id, ...Words, start_time: v.nullish(v.number(), 0) })
+const Time = v.nullish(v.number(), 0)
+const Item = v.object({ id: Id, ...Words, start_time: Time, finish_time: Time })
 type Item = v.InferOutput<typeof Item>
 const Told = v.nullish(v.object(Words))
 const Changed = v.object({ err: v.nullish(v.literal(0)), result: Told, data: Told })
@@ -179,7 +180,7 @@ function found(item: Item | undefined): p.Receipt | 'absent' {
   return item ? { step: 'deploy', id: item.id, outcome: outcomeOf(item) } : 'absent'
 }
 
-/** Read on for what a rollback goes back to: others may fill the first pages. */
+/** Read on for what a rollback goes back to: others may fill the first pages. The one that ended last is the live one. */
 async function history(
   session: Pick<RollbarJob, 'api' | 'environment'>,
   use: p.HistoryUse,
@@ -190,10 +191,11 @@ async function history(
     const good = here.filter(({ status }) => status === 'succeeded').map(({ revision }) => revision)
     if (use === 'summary' || new Set(good).size > 1) break
   }
-  return here.map((item) => {
-    const { id, revision: version, comment, start_time: start } = item
-    const marker = markerAtEnd(comment)
-    const sha = shaIn(comment)
-    return { id, outcome: outcomeOf(item), version, sha, at: start ? start * 1000 : undefined, marker }
+  const endOf = ({ finish_time: end, start_time: start }: Item) => end || start
+  const sorted = here.toSorted((a, b) => endOf(b) - endOf(a))
+  return sorted.map((item) => {
+    const { id, revision: version, comment } = item
+    const at = endOf(item) * 1000 || undefined
+    return { id, outcome: outcomeOf(item), version, sha: shaIn(comment), at, marker: markerAtEnd(comment) }
   })
 }
