@@ -3,14 +3,14 @@ import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
 import { ApiError, InputError, isExpected, mayHaveHappened } from '../../errors.ts'
 import { textAt } from '../../json.ts'
-import type {
-  Deploy,
-  DeployedCommit,
-  JobStatus,
-  LookReason,
-  LookResult,
-  Outcome,
-  Receipt,
+import {
+  closedAs,
+  type Deploy,
+  type JobStatus,
+  type LookReason,
+  type LookResult,
+  type Outcome,
+  type Receipt,
 } from '../../provider/provider.ts'
 import { cut, oneLine } from '../../text.ts'
 import { type GitHubJob, repoOf } from './calls.ts'
@@ -120,7 +120,9 @@ export async function finishDeployment(job: GitHubJob, deploy: Deploy): Promise<
   const receipt = finished(job, deploy, id)
   if (!closed) return receipt
   const startedAt = Math.min(deploy.startedAt, Date.parse(closed.created_at))
-  return { ...receipt, startedAt, deployed: deployedAs(job, closed) }
+  const { sha, payload } = closed
+  const version = textAt(readPayload(payload), 'version') || (sha === job.range.head ? '' : sha)
+  return { ...receipt, startedAt, ...closedAs(job, { version, sha }) }
 }
 
 /**
@@ -141,11 +143,6 @@ async function closedBy(job: GitHubJob, id: string): Promise<Deployment | undefi
     if (error instanceof InputError || !isExpected(error)) throw error
     return undefined
   }
-}
-
-function deployedAs({ range }: GitHubJob, { sha, payload }: Deployment): DeployedCommit {
-  const version = textAt(readPayload(payload), 'version') || (sha === range.head ? '' : sha)
-  return { sha, ...(version ? { version } : {}) }
 }
 
 function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {

@@ -2,10 +2,12 @@
 
 import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
+import { InputError } from '../../errors.ts'
 import { list, text } from '../../inputs/kinds.ts'
 import { entryAt } from '../../json.ts'
 import {
   type Calls,
+  closedAs,
   commitOf,
   type Deploy,
   defineProvider,
@@ -168,10 +170,23 @@ function outcomeOf(annotation: Annotation): Outcome {
 async function close(job: GrafanaJob, deploy: Deploy): Promise<Receipt> {
   const { id, status, startedAt } = deploy
   const there = job.operation === 'finish' ? await read(job, id) : undefined
+  if (there) refuseOther(job, there)
   const tags = (there?.tags ?? tagsOf(job, deploy)).filter((each) => !each.startsWith('status:'))
   const body = { timeEnd: deploy.finishedAt ?? job.now(), tags: [...tags, `status:${status}`] }
   await job.api.send('patchAnnotation', { id }, { body, schema: v.object({}) })
-  return { step: 'finish', outcome: ENDS[status] ?? 'unknown', id, startedAt, ...pageOf(job) }
+  const told = there
+    ? closedAs(job, { version: valueAt(there, 'version'), sha: valueAt(there, 'commit') })
+    : {}
+  return { step: 'finish', outcome: ENDS[status] ?? 'unknown', id, startedAt, ...pageOf(job), ...told }
+}
+
+/** @throws InputError where it is of another environment */
+function refuseOther({ environment }: GrafanaJob, there: Annotation): void {
+  const own = valueAt(there, 'environment')
+  if (own === '' || own === environment) return
+  throw new InputError([
+    `deploy-id ${there.id} is an annotation of environment "${oneLine(own, 60)}", not of "${oneLine(environment, 60)}".`,
+  ])
 }
 
 async function read({ api }: GrafanaJob, id: string): Promise<Annotation | undefined> {

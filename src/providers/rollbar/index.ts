@@ -2,8 +2,10 @@
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
 import { secret } from '../../inputs/kinds.ts'
+import { textAt } from '../../json.ts'
 import {
   type Calls,
+  closedAs,
   commitOf,
   type Deploy,
   defineProvider,
@@ -14,7 +16,7 @@ import {
   type PastDeploy,
   type Receipt,
 } from '../../provider/provider.ts'
-import { cut } from '../../text.ts'
+import { cut, oneLine } from '../../text.ts'
 
 const inputs = {
   'rollbar-read-token': secret(
@@ -55,11 +57,15 @@ const calls = {
 const Id = v.pipe(v.union([v.number(), v.string()]), v.transform(String))
 const NewDeploy = v.object({ deploy_id: Id })
 // The vendor's clients read `data`, other answers hold `result`: either is taken.
-const Changed = v.object({ err: v.nullish(v.literal(0)) })
 const Created = v.union([v.object({ data: NewDeploy }), v.object({ result: NewDeploy })])
 
 const Text = v.nullish(v.string(), '')
 const Words = { environment: Text, revision: Text, status: Text, comment: Text }
+const Changed = v.object({
+  err: v.nullish(v.literal(0)),
+  data: v.optional(v.unknown()),
+  result: v.optional(v.unknown()),
+})
 const Item = v.object({ id: Id, ...Words, start_time: v.nullish(v.number(), 0) })
 type Item = v.InferOutput<typeof Item>
 const Listed = v.object({ result: v.object({ deploys: v.array(Item) }) })
@@ -128,8 +134,29 @@ async function close(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
   const { id, startedAt } = deploy
   const { status, ...end } = ENDS[deploy.status]
   const comment = deploy.status === 'cancelled' ? { comment: `Cancelled. ${commentOf(job, deploy)}` } : {}
-  await job.api.send('changeDeploy', { id }, { body: { status, ...comment }, schema: Changed })
-  return { step: 'finish', id, startedAt, ...end }
+  const { body } = await job.api.send(
+    'changeDeploy',
+    { id },
+    { body: { status, ...comment }, schema: Changed },
+  )
+  return { step: 'finish', id, startedAt, ...end, ...toldBy(job, deploy, body?.result ?? body?.data) }
+}
+
+/** What was closed, as the answer has it; the comment of a cancelled one is ours by now. */
+function toldBy(job: RollbarJob, { id, status }: Deploy, there: unknown): Partial<Receipt> {
+  if (job.operation !== 'finish') return {}
+  const environment = textAt(there, 'environment')
+  const warning = `deploy ${id} is of environment "${oneLine(environment, 60)}", and not of "${oneLine(job.environment, 60)}"`
+  const sha = status === 'cancelled' ? '' : shaIn(textAt(there, 'comment'))
+  return {
+    ...closedAs(job, { version: textAt(there, 'revision'), sha }),
+    ...(['', job.environment].includes(environment) ? {} : { warnings: [warning] }),
+  }
+}
+
+/** The commit before the marker. */
+function shaIn(comment: string): string {
+  return markerAtEnd(comment) ? (/commit ([0-9a-f]{40}) \S+$/.exec(comment)?.[1] ?? '') : ''
 }
 
 async function listDeploys({ api }: Pick<RollbarJob, 'api'>, page: number): Promise<readonly Item[]> {
@@ -181,7 +208,7 @@ async function history(session: Pick<RollbarJob, 'api' | 'environment'>): Promis
   return here.map((item) => {
     const { id, revision, comment, start_time: start } = item
     const marker = markerAtEnd(comment)
-    const sha = marker && /commit ([0-9a-f]{40}) \S+$/.exec(comment)?.[1]
+    const sha = shaIn(comment)
     return {
       id,
       outcome: outcomeOf(item),
