@@ -17,6 +17,14 @@ export function lastGood(
   })[0]
 }
 
+/** Without what this run itself has deployed, in an earlier attempt or in another job of its matrix. */
+export function beforeRun(
+  history: readonly PastDeploy[],
+  own: Required<Pick<PastDeploy, 'marker' | 'runId'>>,
+): readonly PastDeploy[] {
+  return history.filter(({ marker, runId }) => marker !== own.marker && runId !== own.runId)
+}
+
 /** Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. */
 export function ofPrefix(history: readonly PastDeploy[], prefix: string): readonly PastDeploy[] {
   return history.filter(({ version }) => version === undefined || version.startsWith(prefix))

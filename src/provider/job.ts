@@ -90,3 +90,9 @@ export function closedAs(
   if (operation !== 'finish' || told.version === '' || isOwn) return {}
   return { deployed: { version: told.version, sha } }
 }
+
+/** The workflow run whose page a text names, as the link with a deploy does by default. */
+export function runIn(text: string): Pick<PastDeploy, 'runId'> {
+  const runId = /\/actions\/runs\/(\d{1,20})(?!\d)/.exec(text)?.[1]
+  return runId === undefined ? {} : { runId }
+}

@@ -26,7 +26,7 @@ export {
 } from '../event/context.ts'
 export type { Operation } from '../inputs/operations.ts'
 export type { Answer, Api, Call, CallOptions, Calls, Connection, Hint, Refusal, Server } from './call.ts'
-export { closedAs, commitOf, type Deploy, type Job, type Session } from './job.ts'
+export { closedAs, commitOf, type Deploy, type Job, runIn, type Session } from './job.ts'
 export type {
   DeployedCommit,
   DeployState,

@@ -49,10 +49,11 @@ const Attributes = v.object({
 const Deployment = v.pipe(
   v.object({ id: v.string(), attributes: Attributes }),
   v.transform(({ id, attributes: { version, started_at: started, git } }) => {
-    const marker = /^rd-([0-9a-f]{8})-/.exec(id)?.[1]
+    // As idOf writes it.
+    const [, marker, runId] = /^rd-([0-9a-f]{8})-0*(\d+)$/.exec(id) ?? []
     const known = { ...(version && { version }), ...(git?.commit_sha && { sha: git.commit_sha }) }
     const at = instant(started) ?? 0
-    return { id, outcome: 'recorded', at, ...known, ...(marker && { marker: `[${marker}]` }) } as const
+    return { id, outcome: 'recorded', at, ...known, ...(marker && { marker: `[${marker}]`, runId }) } as const
   }),
 )
 export const OneDeployment = v.object({ data: v.nullable(Deployment) })

@@ -51,6 +51,7 @@ export function pastDeploy(
   const success = statuses.find(({ state }) => state === 'success')
   const version = textAt(readPayload(deployment.payload), 'version')
   const rollbackOf = textAt(readPayload(deployment.payload), 'rollback_of')
+  const runId = textAt(readPayload(deployment.payload), 'run_id')
   const marker = markerOf(deployment)
   const by = deployment.creator?.login
   return {
@@ -62,6 +63,7 @@ export function pastDeploy(
     ...(version ? { version } : {}),
     ...(rollbackOf ? { rollbackOf } : {}),
     ...(by ? { by } : {}),
+    ...(runId ? { runId } : {}),
     ...(marker ? { marker: `[${marker}]` } : {}),
   }
 }

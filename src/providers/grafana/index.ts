@@ -16,6 +16,7 @@ import {
   type Outcome,
   type PastDeploy,
   type Receipt,
+  runIn,
 } from '../../provider/provider.ts'
 import { firstLine, oneLine } from '../../text.ts'
 
@@ -59,7 +60,8 @@ type GrafanaSession = Pick<GrafanaJob, 'api' | 'own' | 'environment' | 'context'
 
 const Created = v.object({ id: v.pipe(v.union([v.number(), v.string()]), v.transform(String)) })
 const Tags = v.nullish(v.array(v.string()), [])
-const Annotation = v.object({ ...Created.entries, timeEnd: v.nullish(v.number(), 0), tags: Tags })
+const Text = v.nullish(v.string(), '')
+const Annotation = v.object({ ...Created.entries, timeEnd: v.nullish(v.number(), 0), tags: Tags, text: Text })
 type Annotation = v.InferOutput<typeof Annotation>
 
 export const grafana = defineProvider({
@@ -209,7 +211,8 @@ async function history(session: GrafanaSession): Promise<readonly PastDeploy[]> 
     const [version = '', sha, marker] = ['version', 'commit', 'record-deploy'].map((name) =>
       valueAt(each, name),
     )
-    const { id, timeEnd: at } = each
-    return { id, outcome: outcomeOf(each), at, version, ...(sha ? { sha } : {}), marker: `[${marker}]` }
+    const { id, timeEnd: at, text: words } = each
+    const known = { version, ...(sha ? { sha } : {}), marker: `[${marker}]`, ...runIn(words) }
+    return { id, outcome: outcomeOf(each), at, ...known }
   })
 }

@@ -15,6 +15,7 @@ import {
   type Outcome,
   type PastDeploy,
   type Receipt,
+  runIn,
 } from '../../provider/provider.ts'
 import { cut, oneLine } from '../../text.ts'
 
@@ -216,6 +217,7 @@ async function history(session: Pick<RollbarJob, 'api' | 'environment'>): Promis
       ...(sha ? { sha } : {}),
       ...(start ? { at: start * 1000 } : {}),
       ...(marker ? { marker } : {}),
+      ...runIn(comment),
     }
   })
 }

@@ -74,6 +74,7 @@ export const DeployItem = v.object({
   environment: v.string(),
   name: v.nullish(v.string()),
   dateFinished: v.nullish(v.string()),
+  url: v.nullish(v.string()),
 })
 export type DeployItem = v.InferOutput<typeof DeployItem>
 

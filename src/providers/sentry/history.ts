@@ -2,7 +2,7 @@
 // releases, and one request for each whose deploys they do not tell, until enough is known.
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
-import type { HistoryUse, PastDeploy } from '../../provider/provider.ts'
+import { type HistoryUse, type PastDeploy, runIn } from '../../provider/provider.ts'
 import { instant } from '../../text.ts'
 import { commitOf, DeployItem, idsOf, isOurs, pageOf, SentryRelease, type SentrySession } from './calls.ts'
 import { allOf, pagesOf } from './pages.ts'
@@ -129,6 +129,7 @@ function pastDeploy({ own, webUrl }: SentrySession, release: SentryRelease, item
     url: pageOf(webUrl, own.sentryOrg, release.version),
     ...(sha === undefined ? {} : { sha }),
     ...timeAndMarker(item),
+    ...runIn(item.url ?? ''),
   }
 }
 
