@@ -13,6 +13,7 @@ it.each([
   'sentry',
   'github',
   'datadog',
+  'newrelic',
   'rollbar',
   'grafana',
 ])('each job of a matrix at %s has the commits since the run before', (id) => {

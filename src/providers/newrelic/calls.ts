@@ -2,7 +2,7 @@
 // docs/workflows/newrelic.graphql; vendor facts: docs/providers/newrelic.md.
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
-import type { Calls, Refusal } from '../../provider/provider.ts'
+import { type Calls, type Refusal, runIn } from '../../provider/provider.ts'
 
 const TRACKING = 'https://docs.newrelic.com/docs/change-tracking/change-tracking-graphql/'
 const ENTITIES = 'https://docs.newrelic.com/docs/apis/nerdgraph/examples/nerdgraph-entities-api-tutorial/'
@@ -18,7 +18,7 @@ export const DOCUMENTS = {
   createDeployment: `mutation ($deployment: ChangeTrackingDeploymentInput!, $rules: ChangeTrackingDataHandlingRules) {
   changeTrackingCreateDeployment(deployment: $deployment, dataHandlingRules: $rules) { deploymentId } }`,
   searchDeployments: `query ($guid: EntityGuid!, $filter: ChangeTrackingSearchFilter!) { actor { entity(guid: $guid) {
-  deploymentSearch(filter: $filter) { results { deploymentId version commit groupId timestamp user } } } } }`,
+  deploymentSearch(filter: $filter) { results { deploymentId version commit groupId timestamp user deepLink } } } } }`,
   searchEntities: `query ($query: String!) {
   actor { entitySearch(query: $query) { results { entities { guid name } } } } }`,
 } as const
@@ -49,11 +49,11 @@ export const hints = { 401: KEY, 402: 'The account is not paid for, or over its 
 const optional = v.nullish(v.string(), '')
 const Deployment = v.pipe(
   v.object({
-    ...v.entriesFromList(['deploymentId', 'version', 'commit', 'groupId', 'user'], optional),
+    ...v.entriesFromList(['deploymentId', 'version', 'commit', 'groupId', 'user', 'deepLink'], optional),
     timestamp: v.nullish(v.number(), 0),
   }),
-  v.transform(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by }) => {
-    const texts = { version, sha, by, marker: markerAtEnd(groupId) ?? '' }
+  v.transform(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by, deepLink }) => {
+    const texts = { version, sha, by, marker: markerAtEnd(groupId) ?? '', ...runIn(deepLink) }
     const known = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''))
     return { ...known, id, outcome: 'recorded', at } as const
   }),
