@@ -1,6 +1,6 @@
 // Ranges that start at something earlier: the last deploy of the environment, the tag before, or what the user gave.
 
-import { lastGood, ofPrefix } from '../deploy/past.ts'
+import { beforeRun, lastGood, ofPrefix } from '../deploy/past.ts'
 import { ApiError, InputError } from '../errors.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { textAt } from '../json.ts'
@@ -37,7 +37,10 @@ async function findLast(question: Question): Promise<Base | string> {
   const { sources } = question
   const where = oneLine(sources.environment, 60)
   const all = await question.readHistory()
-  const past = ofPrefix(all, question.prefix).filter(({ marker }) => marker !== question.marker)
+  const past = beforeRun(ofPrefix(all, question.prefix), {
+    marker: question.marker,
+    runId: question.context.runId,
+  })
   const known = lastGood(past)
   if (known) {
     const version = known.version ? ` (${oneLine(known.version, 60)})` : ''

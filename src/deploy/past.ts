@@ -20,6 +20,14 @@ export function lastGood(
   })[0]
 }
 
+/** Without what this run itself has deployed, in an earlier attempt or in another job of its matrix. */
+export function beforeRun(
+  history: readonly PastDeploy[],
+  own: { readonly marker: string; readonly runId: string },
+): readonly PastDeploy[] {
+  return history.filter(({ marker, runId }) => marker !== own.marker && runId !== own.runId)
+}
+
 /**
  * Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. A version that
  * only numbers the deploys, of something that has a name of its own, is under none.

@@ -16,7 +16,7 @@ import {
 import { firstLine } from '../text.ts'
 import type { PickedVersion } from '../version/pick.ts'
 import type { Findings } from './look.ts'
-import { lastGood, ofPrefix } from './past.ts'
+import { beforeRun, lastGood, ofPrefix } from './past.ts'
 import type { SavedState } from './saved.ts'
 import type { StageSession } from './session.ts'
 
@@ -77,7 +77,10 @@ export function makePlan(parts: PlanParts): Plan {
     kind: kindOf(
       common.operation,
       range,
-      ofPrefix(history ?? [], common.versionPrefix).filter(({ marker }) => marker !== deploy.marker),
+      beforeRun(ofPrefix(history ?? [], common.versionPrefix), {
+        marker: deploy.marker,
+        runId: session.base.context.runId,
+      }),
     ),
     deploy,
     deploys: deploysOf(deploy, parts),

@@ -79,3 +79,19 @@ export function commitOf(
   if (operation !== 'rollback') return range.head
   return rollbackTo?.sha ?? (isSha(version) ? version : '')
 }
+
+/** What `finish` closes may have been started by a run of another version or commit: as its record tells it. */
+export function closedAs(
+  { operation, version, range }: Pick<Job<Inputs, Calls, unknown>, 'operation' | 'version' | 'range'>,
+  told: { readonly version: string; readonly sha: string },
+): Pick<Receipt, 'deployed'> {
+  const sha = told.sha || (isSha(told.version) ? told.version : '')
+  const isOwn = told.version === version && ['', range.head].includes(sha)
+  if (operation !== 'finish' || told.version === '' || isOwn) return {}
+  return { deployed: { version: told.version, sha } }
+}
+
+/** The workflow run whose page a text names, as the link with a deploy does by default. */
+export function runIn(text: string): string | undefined {
+  return /\/actions\/runs\/(\d{1,20})(?!\d)/.exec(text)?.[1]
+}

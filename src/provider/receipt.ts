@@ -107,6 +107,8 @@ export interface PastDeploy {
   readonly by?: string | undefined
   /** The marker it carries, where it can be read: by it a re-run knows its own earlier attempt. */
   readonly marker?: string | undefined
+  /** The workflow run that made it, where it can be read. */
+  readonly runId?: string | undefined
 }
 
 /** The answer of a look for our own record: found, certainly not there, or not to be told. */

@@ -50,10 +50,11 @@ const Attributes = v.object({
 const Deployment = v.pipe(
   v.object({ id: v.string(), attributes: Attributes }),
   v.transform(({ id, attributes: { version, started_at, finished_at, git } }) => {
-    const bare = /^rd-([0-9a-f]{8})-/.exec(id)?.[1]
+    // As idOf writes it.
+    const [, bare, runId] = /^rd-([0-9a-f]{8})-0*(\d+)$/.exec(id) ?? []
     const marker = bare && `[${bare}]`
     const at = finished_at ?? started_at ?? 0 // The one that ended last is live.
-    return { id, outcome: 'recorded', at, version, sha: git?.commit_sha, marker } as const
+    return { id, outcome: 'recorded', at, version, sha: git?.commit_sha, marker, runId } as const
   }),
 )
 export const OneDeployment = v.object({ data: v.nullable(Deployment) })

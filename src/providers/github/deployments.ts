@@ -3,7 +3,15 @@ import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
 import { ApiError, InputError, isExpected, mayHaveHappened } from '../../errors.ts'
 import { textAt } from '../../json.ts'
-import type { Deploy, JobStatus, LookReason, LookResult, Outcome, Receipt } from '../../provider/provider.ts'
+import {
+  closedAs,
+  type Deploy,
+  type JobStatus,
+  type LookReason,
+  type LookResult,
+  type Outcome,
+  type Receipt,
+} from '../../provider/provider.ts'
 import { cut, oneLine } from '../../text.ts'
 import { type GitHubJob, repoOf } from './calls.ts'
 import { Deployment, isOpen, ofCommit, outcomeOf, pageOf, receiptOf, statusesOf } from './look.ts'
@@ -149,18 +157,12 @@ async function closedBy(job: GitHubJob, id: string): Promise<Deployment | undefi
 
 function finished(job: GitHubJob, deploy: Deploy, closed?: Deployment): Receipt {
   const { id, status } = deploy
-  const startedAt = closed ? Math.min(deploy.startedAt, Date.parse(closed.created_at)) : deploy.startedAt
-  const told = closed ? deployedOf(job, closed) : {}
-  return { step: 'finish', outcome: ENDS[status].outcome, id, url: pageOf(job), startedAt, ...told }
-}
-
-/** What was deployed, where it is not the run's own; one that others made tells no version. */
-function deployedOf(
-  { version, range, isVersionDerived }: GitHubJob,
-  { sha, payload }: Deployment,
-): Pick<Receipt, 'deployed'> {
-  const name = versionOf({ payload }) || (isVersionDerived ? sha : version)
-  return sha === range.head && name === version ? {} : { deployed: { sha, version: name } }
+  const receipt = { step: 'finish', outcome: ENDS[status].outcome, id, url: pageOf(job) } as const
+  if (!closed) return { ...receipt, startedAt: deploy.startedAt }
+  const startedAt = Math.min(deploy.startedAt, Date.parse(closed.created_at))
+  // One that others made tells no version.
+  const version = versionOf(closed) || (job.isVersionDerived ? closed.sha : job.version)
+  return { ...receipt, startedAt, ...closedAs(job, { version, sha: closed.sha }) }
 }
 
 /**

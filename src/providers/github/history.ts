@@ -70,5 +70,6 @@ export function pastDeploy(
     rollbackOf: textAt(readPayload(deployment), 'rollback_of') || undefined,
     by: deployment.creator?.login,
     marker: marker ? `[${marker}]` : undefined,
+    runId: textAt(readPayload(deployment), 'run_id') || undefined,
   }
 }

@@ -5,7 +5,7 @@ import { bareMarker } from '../../deploy/marker.ts'
 import { InputError } from '../../errors.ts'
 import { list, text } from '../../inputs/kinds.ts'
 import { entryAt } from '../../json.ts'
-import { Id } from '../../provider/fields.ts'
+import { Id, Text } from '../../provider/fields.ts'
 import * as p from '../../provider/provider.ts'
 import { firstLine, oneLine } from '../../text.ts'
 
@@ -51,7 +51,8 @@ type GrafanaSession = Pick<GrafanaJob, 'api' | 'own' | 'environment' | 'context'
 const Created = v.object({ id: Id })
 const Tags = v.nullish(v.array(v.string()), [])
 const Place = { dashboardUID: v.nullable(v.optional(v.string())), panelId: v.nullish(v.number(), 0) }
-const Annotation = v.object({ ...Created.entries, timeEnd: v.nullish(v.number(), 0), tags: Tags, ...Place })
+const Words = { timeEnd: v.nullish(v.number(), 0), tags: Tags, text: Text }
+const Annotation = v.object({ ...Created.entries, ...Words, ...Place })
 type Annotation = v.InferOutput<typeof Annotation>
 
 export const grafana = p.defineProvider({
@@ -170,13 +171,15 @@ async function close(job: GrafanaJob, deploy: p.Deploy): Promise<p.Receipt> {
 }
 
 /** What another job has deployed. @throws InputError where that is no deploy to the environment */
-function toldOf({ environment, version, range }: GrafanaJob, there: Annotation): Partial<p.Receipt> {
+function toldOf(job: GrafanaJob, there: Annotation): Partial<p.Receipt> {
   const known = (name: string) => valueAt(there, name)
-  if (!there.tags.includes('deploy') || !['', environment].includes(known('environment')))
-    throw new InputError([`deploy-id ${there.id} is no deploy to ${environment}: give one that is open.`])
-  const held = { version: known('version'), sha: known('commit') }
-  const isOurs = held.version === '' || (held.version === version && held.sha === range.head)
-  return isOurs ? {} : { deployed: held }
+  const { environment } = job
+  const isElsewhere = !['', environment].includes(known('environment'))
+  const place = `it is of environment "${oneLine(known('environment'), 80)}", not of "${environment}"`
+  const why = isElsewhere ? place : 'it has no tag deploy'
+  if (isElsewhere || !there.tags.includes('deploy'))
+    throw new InputError([`deploy-id ${there.id} is no deploy to ${environment}: ${why}.`])
+  return p.closedAs(job, { version: known('version'), sha: known('commit') })
 }
 
 type Shown = Promise<p.Receipt | 'absent'>
@@ -203,5 +206,6 @@ async function history(session: GrafanaSession, use: p.HistoryUse): Promise<read
     version: valueAt(each, 'version'),
     sha: valueAt(each, 'commit') || undefined,
     marker: `[${valueAt(each, 'record-deploy')}]`,
+    runId: p.runIn(each.text),
   }))
 }

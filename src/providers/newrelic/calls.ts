@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
 import { Filled, Text } from '../../provider/fields.ts'
-import type { Calls, Refusal } from '../../provider/provider.ts'
+import { type Calls, type Refusal, runIn } from '../../provider/provider.ts'
 
 const TRACKING = 'https://docs.newrelic.com/docs/change-tracking/change-tracking-graphql/'
 const ENTITIES = 'https://docs.newrelic.com/docs/apis/nerdgraph/examples/nerdgraph-entities-api-tutorial/'
@@ -19,7 +19,7 @@ export const DOCUMENTS = {
   createDeployment: `mutation ($deployment: ChangeTrackingDeploymentInput!, $rules: ChangeTrackingDataHandlingRules) {
   changeTrackingCreateDeployment(deployment: $deployment, dataHandlingRules: $rules) { deploymentId } }`,
   searchDeployments: `query ($guid: EntityGuid!, $filter: ChangeTrackingSearchFilter!) { actor { entity(guid: $guid) {
-  deploymentSearch(filter: $filter) { results { deploymentId version commit groupId timestamp user } } } } }`,
+  deploymentSearch(filter: $filter) { results { deploymentId version commit groupId timestamp user deepLink } } } } }`,
   searchEntities: `query ($query: String!) {
   actor { entitySearch(query: $query) { results { entities { guid name } } } } }`,
 } as const
@@ -49,12 +49,13 @@ export const hints = { 401: KEY, 402: 'The account is not paid for, or over its 
 
 const Deployment = v.pipe(
   v.object({
-    ...v.entriesFromList(['deploymentId', 'groupId'], Text),
+    ...v.entriesFromList(['deploymentId', 'groupId', 'deepLink'], Text),
     ...v.entriesFromList(['version', 'commit', 'user'], Filled),
     timestamp: v.nullish(v.number(), 0),
   }),
-  v.transform(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by }) => {
-    return { id, outcome: 'recorded', version, sha, at, by, marker: markerAtEnd(groupId) } as const
+  v.transform(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by, deepLink }) => {
+    const [marker, runId] = [markerAtEnd(groupId), runIn(deepLink)]
+    return { id, outcome: 'recorded', version, sha, at, by, marker, runId } as const
   }),
 )
 const inData = <T extends v.ObjectEntries>(entries: T) => v.object({ data: v.object(entries) })

@@ -121,8 +121,11 @@ async function close(job: RollbarJob, deploy: p.Deploy): Promise<p.Receipt> {
   const body = { status, ...comment }
   const { body: told } = await job.api.send('changeDeploy', { id }, { body, schema: Changed })
   const { revision = '', comment: held = '', environment: at = '' } = told?.result ?? told?.data ?? {}
-  const isOther = job.operation === 'finish' && !['', ...revisionsOf(job)].includes(revision)
-  const deployed = isOther ? { deployed: { version: revision, sha: shaIn(held) ?? '' } } : {}
+  // Rollbar may have cut it.
+  const version = revision === job.version.slice(0, MAX_REVISION) ? job.version : revision
+  // The comment of a cancelled one is ours by now.
+  const sha = deploy.status === 'cancelled' ? '' : (shaIn(held) ?? '')
+  const deployed = p.closedAs(job, { version, sha })
   const where = `deploy ${id} is of environment "${oneLine(at, 80)}", not of "${job.environment}"`
   const warnings = ['', job.environment].includes(at) ? [] : [where]
   return { step: 'finish', id, startedAt, ...end, ...deployed, warnings }
@@ -196,6 +199,7 @@ async function history(
   return sorted.map((item) => {
     const { id, revision: version, comment } = item
     const at = endOf(item) * 1000 || undefined
-    return { id, outcome: outcomeOf(item), version, sha: shaIn(comment), at, marker: markerAtEnd(comment) }
+    const marks = { marker: markerAtEnd(comment), runId: p.runIn(comment) }
+    return { id, outcome: outcomeOf(item), version, sha: shaIn(comment), at, ...marks }
   })
 }

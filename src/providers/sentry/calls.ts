@@ -1,7 +1,7 @@
 // Sentry: its requests, and the parts of its answers that we read.
 import * as v from 'valibot'
 import { textAt } from '../../json.ts'
-import { Id, Instant } from '../../provider/fields.ts'
+import { Id, Instant, Text } from '../../provider/fields.ts'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
 
@@ -69,6 +69,7 @@ export const DeployItem = v.object({
   environment: v.string(),
   name: v.nullish(v.string()),
   dateFinished: Instant,
+  url: Text,
 })
 export type DeployItem = v.InferOutput<typeof DeployItem>
 

@@ -2,7 +2,7 @@
 // releases, and one request for each whose deploys they do not tell, until enough is known.
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
-import type { HistoryUse, PastDeploy } from '../../provider/provider.ts'
+import { type HistoryUse, type PastDeploy, runIn } from '../../provider/provider.ts'
 import { commitOf, DeployItem, idsOf, isOurs, pageOf, SentryRelease, type SentrySession } from './calls.ts'
 import { allOf, pagesOf } from './pages.ts'
 
@@ -129,5 +129,6 @@ function pastDeploy({ own, webUrl }: SentrySession, release: SentryRelease, item
     sha: commitOf(release),
     at: item.dateFinished,
     marker: markerAtEnd(item.name ?? ''),
+    runId: runIn(item.url),
   }
 }
