@@ -5,17 +5,7 @@ import { bareMarker } from '../../deploy/marker.ts'
 import { list, text } from '../../inputs/kinds.ts'
 import { entryAt } from '../../json.ts'
 import { Id } from '../../provider/fields.ts'
-import {
-  type Calls,
-  commitOf,
-  type Deploy,
-  defineProvider,
-  type Job,
-  type LookResult,
-  type Outcome,
-  type PastDeploy,
-  type Receipt,
-} from '../../provider/provider.ts'
+import * as p from '../../provider/provider.ts'
 import { firstLine, oneLine } from '../../text.ts'
 
 const inputs = {
@@ -50,9 +40,9 @@ const calls = {
     hints: { 404: 'Check deploy-id: it must be the id of an annotation.' },
     docs,
   },
-} as const satisfies Calls
+} as const satisfies p.Calls
 
-type GrafanaJob = Job<typeof inputs, typeof calls, undefined>
+type GrafanaJob = p.Job<typeof inputs, typeof calls, undefined>
 type GrafanaSession = Pick<GrafanaJob, 'api' | 'own' | 'environment' | 'context'>
 
 const Created = v.object({ id: Id })
@@ -60,7 +50,7 @@ const Tags = v.nullish(v.array(v.string()), [])
 const Annotation = v.object({ ...Created.entries, timeEnd: v.nullish(v.number(), 0), tags: Tags })
 type Annotation = v.InferOutput<typeof Annotation>
 
-export const grafana = defineProvider({
+export const grafana = p.defineProvider({
   id: 'grafana',
   name: 'Grafana',
   where: 'on the dashboards that show annotations with the tag deploy',
@@ -86,7 +76,7 @@ export const grafana = defineProvider({
   finish: { make: close, check: readBack, open: findOpen },
 })
 
-async function make(job: GrafanaJob, deploy: Deploy): Promise<Receipt> {
+async function make(job: GrafanaJob, deploy: p.Deploy): Promise<p.Receipt> {
   const { grafanaDashboard: uid, grafanaPanel: panel } = job.own
   const where = { dashboardUID: uid || undefined, panelId: panel ? Number(panel) : undefined }
   const body = { time: deploy.startedAt, tags: tagsOf(job, deploy), text: textOf(job, deploy), ...where }
@@ -109,22 +99,22 @@ function commonTags({ environment, context, own }: GrafanaSession): string[] {
   return ['deploy', tag('environment', environment), tag('repository', full), ...own.grafanaTags]
 }
 
-function tagsOf(job: GrafanaJob, deploy: Deploy): string[] {
-  const sha = commitOf(job, deploy)
+function tagsOf(job: GrafanaJob, deploy: p.Deploy): string[] {
+  const sha = p.commitOf(job, deploy)
   const commit = sha ? [tag('commit', sha)] : []
   const kind = job.operation === 'rollback' ? ['kind:rollback'] : []
   const version = tag('version', job.version)
   return [...commonTags(job), version, ...commit, ...kind, markerTag(deploy), 'status:started']
 }
 
-function markerTag({ marker }: Deploy): string {
+function markerTag({ marker }: p.Deploy): string {
   return tag('record-deploy', bareMarker(marker))
 }
 
 const MAX_COMMITS = 10
 
 /** Dashboards render HTML, and most of this is foreign. */
-function textOf({ version, environment, range }: GrafanaJob, { name, url }: Deploy): string {
+function textOf({ version, environment, range }: GrafanaJob, { name, url }: p.Deploy): string {
   const subjects = range.commits.slice(0, MAX_COMMITS).map(({ message }) => oneLine(firstLine(message), 120))
   const more = range.total > subjects.length ? [`and ${range.total - subjects.length} more`] : []
   const [what, link, label] = [`${version} to ${environment}`, url, name].map(escapeHtml)
@@ -141,30 +131,30 @@ async function withTags({ api }: GrafanaSession, tags: readonly string[]): Promi
   return (body ?? []).toSorted((a, b) => b.timeEnd - a.timeEnd)
 }
 
-async function find(job: GrafanaJob, deploy: Deploy): Promise<LookResult> {
+async function find(job: GrafanaJob, deploy: p.Deploy): Promise<p.LookResult> {
   const ours = await withTags(job, [markerTag(deploy)])
   const [newest] = ours.filter(({ id }) => !deploy.ignore.includes(id))
   return found(job, newest)
 }
 
-async function findOpen(job: GrafanaJob): Promise<LookResult> {
+async function findOpen(job: GrafanaJob): Promise<p.LookResult> {
   const tags = [...commonTags(job), tag('version', job.version), 'status:started']
   return found(job, (await withTags(job, tags))[0])
 }
 
-function found(job: GrafanaJob, there: Annotation | undefined): LookResult {
+function found(job: GrafanaJob, there: Annotation | undefined): p.LookResult {
   return there ? { step: 'deploy', id: there.id, outcome: outcomeOf(there), url: pageOf(job) } : 'absent'
 }
 
-const ENDS: Record<string, Outcome> = { success: 'recorded', failure: 'failed', cancelled: 'cancelled' }
+const ENDS: Record<string, p.Outcome> = { success: 'recorded', failure: 'failed', cancelled: 'cancelled' }
 
-function outcomeOf(annotation: Annotation): Outcome {
+function outcomeOf(annotation: Annotation): p.Outcome {
   const status = valueAt(annotation, 'status')
   return status === 'started' ? 'started' : (entryAt(ENDS, status) ?? 'unknown')
 }
 
 /** A change replaces all tags, and another job has another marker: there they are read before. */
-async function close(job: GrafanaJob, deploy: Deploy): Promise<Receipt> {
+async function close(job: GrafanaJob, deploy: p.Deploy): Promise<p.Receipt> {
   const { id, status, startedAt } = deploy
   const there = job.operation === 'finish' ? await read(job, id) : undefined
   const tags = (there?.tags ?? tagsOf(job, deploy)).filter((each) => !each.startsWith('status:'))
@@ -177,7 +167,11 @@ async function read({ api }: GrafanaJob, id: string): Promise<Annotation | undef
   return (await api.send('readAnnotation', { id }, { schema: Annotation })).body
 }
 
-async function readBack(job: GrafanaJob, { status }: Deploy, made: Receipt): Promise<Receipt | 'absent'> {
+async function readBack(
+  job: GrafanaJob,
+  { status }: p.Deploy,
+  made: p.Receipt,
+): Promise<p.Receipt | 'absent'> {
   const there = await read(job, made.id ?? '')
   return there?.tags.includes(`status:${status}`) ? made : 'absent'
 }
@@ -188,7 +182,7 @@ function valueAt({ tags }: Annotation, name: string): string {
   return found.slice(name.length + 1).replaceAll('%3A', ':')
 }
 
-async function history(session: GrafanaSession): Promise<readonly PastDeploy[]> {
+async function history(session: GrafanaSession): Promise<readonly p.PastDeploy[]> {
   return (await withTags(session, commonTags(session))).map((each) => ({
     id: each.id,
     outcome: outcomeOf(each),

@@ -3,19 +3,7 @@ import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
 import { secret } from '../../inputs/kinds.ts'
 import { Filled, Id, Text } from '../../provider/fields.ts'
-import {
-  type Calls,
-  commitOf,
-  type Deploy,
-  defineProvider,
-  type Job,
-  type LookReason,
-  type LookResult,
-  type Outcome,
-  type PastDeploy,
-  RERUN_MS,
-  type Receipt,
-} from '../../provider/provider.ts'
+import * as p from '../../provider/provider.ts'
 import { cut } from '../../text.ts'
 
 const inputs = {
@@ -51,7 +39,7 @@ const calls = {
     hints: { 401: READ, 403: READ },
     docs: `${DOCS}/list-all-deploys`,
   },
-} as const satisfies Calls
+} as const satisfies p.Calls
 
 const NewDeploy = v.object({ deploy_id: Id })
 // The vendor's clients read `data`, other answers hold `result`: either is taken.
@@ -63,9 +51,9 @@ const Item = v.object({ id: Id, ...Words, start_time: v.nullish(v.number(), 0) }
 type Item = v.InferOutput<typeof Item>
 const Listed = v.object({ result: v.object({ deploys: v.array(Item) }) })
 
-type RollbarJob = Job<typeof inputs, typeof calls, undefined>
+type RollbarJob = p.Job<typeof inputs, typeof calls, undefined>
 
-export const rollbar = defineProvider({
+export const rollbar = p.defineProvider({
   id: 'rollbar',
   name: 'Rollbar',
   where: 'in Rollbar under Deploys',
@@ -95,7 +83,7 @@ export const rollbar = defineProvider({
 const MAX_REVISION = 40
 const MAX_COMMENT = 64_000
 
-async function make(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
+async function make(job: RollbarJob, deploy: p.Deploy): Promise<p.Receipt> {
   const { version, environment, context } = job
   // Clients differ in the status that they take for the default, so it is always sent.
   const told = { environment, revision: version, status: 'started', local_username: context.actor }
@@ -108,9 +96,9 @@ async function make(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
 }
 
 /** Description, run and commit; the marker stands at the end. */
-function commentOf(job: RollbarJob, deploy: Deploy): string {
+function commentOf(job: RollbarJob, deploy: p.Deploy): string {
   const { description, name, url, marker } = deploy
-  const sha = commitOf(job, deploy)
+  const sha = p.commitOf(job, deploy)
   const end = `${sha && `\ncommit ${sha}`} ${marker}`
   const text = [description, `${name}: ${url}`].filter((part) => part !== '').join('\n')
   return `${cut(text, MAX_COMMENT - end.length)}${end}`
@@ -123,7 +111,7 @@ const ENDS = {
   cancelled: { status: 'failed', outcome: 'cancelled', note: 'cancelled, which Rollbar shows as failed' },
 } as const
 
-async function close(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
+async function close(job: RollbarJob, deploy: p.Deploy): Promise<p.Receipt> {
   const { id, startedAt } = deploy
   const { status, ...end } = ENDS[deploy.status]
   const comment = deploy.status === 'cancelled' ? { comment: `Cancelled. ${commentOf(job, deploy)}` } : {}
@@ -137,10 +125,14 @@ async function listDeploys({ api }: Pick<RollbarJob, 'api'>, page: number): Prom
 }
 
 /** What was sent a moment ago is younger than a day by any clock. */
-const AGES: Readonly<Record<LookReason, number>> = { earlier: RERUN_MS, lost: 86_400_000 }
+const AGES: Readonly<Record<p.LookReason, number>> = { earlier: p.RERUN_MS, lost: 86_400_000 }
 const MAX_PAGES = 50
 
-async function find(job: RollbarJob, { marker, ignore }: Deploy, sought: LookReason): Promise<LookResult> {
+async function find(
+  job: RollbarJob,
+  { marker, ignore }: p.Deploy,
+  sought: p.LookReason,
+): Promise<p.LookResult> {
   for (let page = 1; page <= MAX_PAGES; page++) {
     const items = await listDeploys(job, page)
     const ours = items.find(({ id, comment }) => comment.endsWith(marker) && !ignore.includes(id))
@@ -156,18 +148,18 @@ function isLast(items: readonly Item[], time: number): boolean {
   return items.length === 0 || (first > last && last * 1000 < time)
 }
 
-async function findOpen(job: RollbarJob): Promise<LookResult> {
+async function findOpen(job: RollbarJob): Promise<p.LookResult> {
   const here = await deploysHere(job)
   return found(here.find(({ revision, status }) => revision === job.version && status === 'started'))
 }
 
-function outcomeOf({ status }: Item): Outcome {
+function outcomeOf({ status }: Item): p.Outcome {
   if (status === 'succeeded') return 'recorded'
   if (status === 'failed' || status === 'timed_out') return 'failed'
   return status === 'started' ? 'started' : 'unknown'
 }
 
-function found(item: Item | undefined): Receipt | 'absent' {
+function found(item: Item | undefined): p.Receipt | 'absent' {
   return item ? { step: 'deploy', id: item.id, outcome: outcomeOf(item) } : 'absent'
 }
 
@@ -176,7 +168,7 @@ async function deploysHere(session: Pick<RollbarJob, 'api' | 'environment'>): Pr
   return (await listDeploys(session, 1)).filter(({ environment }) => environment === session.environment)
 }
 
-async function history(session: Pick<RollbarJob, 'api' | 'environment'>): Promise<readonly PastDeploy[]> {
+async function history(session: Pick<RollbarJob, 'api' | 'environment'>): Promise<readonly p.PastDeploy[]> {
   return (await deploysHere(session)).map((item) => {
     const { id, revision: version, comment, start_time: start } = item
     const marker = markerAtEnd(comment)
