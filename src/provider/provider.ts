@@ -25,22 +25,9 @@ export {
   repositoryUrl,
 } from '../event/context.ts'
 export type { Operation } from '../inputs/operations.ts'
-export type { Answer, Api, Call, CallOptions, Calls, Connection, Hint, Refusal, Server } from './call.ts'
-export { commitOf, type Deploy, type Job, type Session } from './job.ts'
-export {
-  type DeployedCommit,
-  type DeployState,
-  type Doubt,
-  type JobStatus,
-  type LookReason,
-  type LookResult,
-  type LostAnswer,
-  type Outcome,
-  type PastDeploy,
-  RERUN_MS,
-  type Receipt,
-  type Step,
-} from './receipt.ts'
+export type * from './call.ts'
+export * from './job.ts'
+export type * from './receipt.ts'
 
 /** What a vendor refuses in a name, as data; checked before any request. */
 export interface Limit {

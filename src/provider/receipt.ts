@@ -123,9 +123,6 @@ export interface Doubt {
  */
 export type LookReason = 'earlier' | 'lost'
 
-/** How long a workflow run can be re-run, so that nothing of an earlier attempt is older: 30 days. */
-export const RERUN_MS = 30 * 86_400_000
-
 /** The answer that got lost, as far as one came: no status where none did. */
 export interface LostAnswer {
   readonly status?: number

@@ -179,8 +179,7 @@ export async function findOpenDeployment(job: GitHubJob): Promise<LookResult> {
   const ours = deployments.filter((each) => markerOf(each) !== '')
   const mine = ours.filter((each) => matrixKeyOf(each) === job.matrixKey)
   for (const each of new Set([...mine, ...ours, ...deployments])) {
-    const statuses = await statusesOf(job, each.id)
-    if (isOpen(statuses)) return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) }
+    if (isOpen(await statusesOf(job, each.id))) return receiptOf(job, each, 'started')
   }
   return 'absent'
 }

@@ -98,7 +98,7 @@ export function paramsOf({ own, version }: SentryJob): { org: string; version: s
 
 /** Is it one of the projects that were asked for, by slug or id? */
 export function isOurs(wanted: readonly string[], { slug, id }: SentryRelease['projects'][number]): boolean {
-  return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)))
+  return wanted.includes(slug) || (id !== undefined && wanted.includes(id))
 }
 
 /** The ids of those projects of a release that were asked for. */
@@ -117,14 +117,9 @@ export function projectsOf({ own }: SentryJob): (string | number)[] {
   return own.sentryProjects.map((project) => (/^\d+$/.test(project) ? Number(project) : project))
 }
 
-/** The page of the job's release. */
-export function releasePage(job: SentryJob): string {
-  return pageOf(job.webUrl, job.own.sentryOrg, job.version)
-}
-
 /** The page of a release, whatever its name. */
-export function pageOf(webUrl: string, org: string, version: string): string {
+export function pageOf({ webUrl, own }: SentrySession, version: string): string {
   // Half a pair of surrogates cannot be encoded.
   const name = version.replace(/\p{Surrogate}/gu, '\ufffd')
-  return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(name)}/`
+  return `${webUrl}/organizations/${encodeURIComponent(own.sentryOrg)}/releases/${encodeURIComponent(name)}/`
 }

@@ -1,5 +1,7 @@
 // The pages of Sentry's lists: each answer names the cursor of the next in its Link header.
+import * as v from 'valibot'
 import type { Answer } from '../../provider/provider.ts'
+import { DeployItem, type SentrySession } from './calls.ts'
 
 /** The pages of a list, one request each, until there are no more or nobody wants the next. */
 export async function* pagesOf<T>(
@@ -22,6 +24,18 @@ export async function allOf<T>(pages: AsyncGenerator<T[]>): Promise<T[]> {
   const all: T[] = []
   for await (const page of pages) all.push(...page)
   return all
+}
+
+/** The last deploys of a release to each environment, of these projects or of all. */
+export function listDeploys(
+  { api, own }: SentrySession,
+  version: string,
+  project: readonly string[],
+  most: number,
+): AsyncGenerator<DeployItem[]> {
+  const params = { org: own.sentryOrg, version }
+  const schema = v.array(DeployItem)
+  return pagesOf((cursor) => api.send('listDeploys', params, { query: { project, cursor }, schema }), most)
 }
 
 /** `<…>; rel="next"; results="true"; cursor="0:100:0"`; both relations are always there, so `results` tells. */

@@ -7,9 +7,9 @@ import {
   commitOf,
   idsOf,
   isOurs,
+  pageOf,
   paramsOf,
   projectsOf,
-  releasePage,
   type SentryJob,
   SentryRelease,
 } from './calls.ts'
@@ -29,7 +29,7 @@ export async function confirmRelease(job: SentryJob): Promise<Receipt> {
     outcome: 'existing',
     created: false,
     id: release.id,
-    url: releasePage(job),
+    url: pageOf(job, job.version),
     ...(isRollback ? { deployed: { sha: commitOf(release) ?? '' } } : {}),
     ...toldOf(job, release),
   }
@@ -47,7 +47,7 @@ export async function createRelease(job: SentryJob): Promise<Receipt> {
     outcome: created ? 'created' : 'existing',
     created,
     id: answer.body?.id ?? '',
-    url: releasePage(job),
+    url: pageOf(job, job.version),
     commitCount: commits.count,
     note: commits.note,
     keepsOthers: commits.keepsOthers,
