@@ -139,7 +139,7 @@ function callTable({ calls, identity }: AnyProvider): string {
   const rows = Object.values(calls).map(({ route, repeat, does, docs }) => [
     `\`${route}\``,
     cell(does.replaceAll('"{', '{').replaceAll('}"', '}')),
-    repeat === 'unsafe' ? never : 'yes',
+    repeat === 'safe' ? 'yes' : never,
     `[source](${docs})`,
   ])
   return table(['request', 'what it does', 'sent again after a lost answer', 'from'], rows)

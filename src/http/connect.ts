@@ -192,7 +192,7 @@ function meaningOf(call: Call, status: number, body: unknown): { status: number;
 
 /** Is it no JSON although that was promised? A read is asked again: a page in between, or an answer that breaks off. */
 function breaksOff({ call, sending }: ReadyRequest, { status, text, body }: HttpAnswer): boolean {
-  const isPromised = call.repeat !== 'unsafe' && sending.schema !== undefined && status >= 200 && status < 300
+  const isPromised = call.repeat === 'safe' && sending.schema !== undefined && status >= 200 && status < 300
   return isPromised && (text === '' || typeof body === 'string')
 }
 

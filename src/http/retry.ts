@@ -15,7 +15,7 @@ export type Try =
   | { readonly kind: 'no-answer' }
 
 export interface RetryRule {
-  readonly repeat?: 'safe' | 'unsafe' | undefined
+  readonly repeat: 'safe' | 'unsafe'
   readonly busy?: readonly number[] | undefined
 }
 
@@ -51,7 +51,7 @@ export function decide(
   now: number,
   random: number,
 ): Decision {
-  const isSafe = rule.repeat !== 'unsafe'
+  const isSafe = rule.repeat === 'safe'
   if (outcome.kind === 'not-connected') return again(failures, random, 'could not be reached', false)
   if (outcome.kind === 'no-answer') {
     return isSafe ? again(failures, random, 'gave no answer', false) : { kind: 'stop', mayHaveHappened: true }

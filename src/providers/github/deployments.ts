@@ -55,10 +55,8 @@ async function showBegun(job: GitHubJob, deploy: Deploy, id: string): Promise<Pi
 /** 202 says that branches were merged instead of a deployment made; nothing was recorded. */
 function idOf({ status, body }: { status: number; body: object | undefined }): string {
   if (body && 'id' in body && status !== 202) return String(body.id)
-  throw new ApiError(
-    `GitHub did not create the deployment: it answered ${status} ("${oneLine(textAt(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`,
-    { status, mayHaveHappened: false },
-  )
+  const text = `GitHub did not create the deployment: it answered ${status} ("${oneLine(textAt(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`
+  throw new ApiError(text, { status, mayHaveHappened: false })
 }
 
 /** The commit that goes out: a rollback's target, else the head. A draft has no tag yet, so it is always the sha. */

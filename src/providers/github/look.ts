@@ -26,7 +26,7 @@ export const Status = v.object({
   log_url: v.nullish(v.string()),
   created_at: v.string(),
 })
-export type Status = v.InferOutput<typeof Status>
+type Status = v.InferOutput<typeof Status>
 /** The same of a status. */
 export type StatusFacts = Omit<Status, 'id'>
 

@@ -25,9 +25,10 @@ const TOKEN = 'Check the token: a service account token (glsa_…) of this Grafa
 
 const calls = {
   createAnnotation: { route: 'POST /api/annotations', repeat: 'unsafe', does: 'create the annotation', docs },
-  findAnnotations: { route: 'GET /api/annotations', does: 'find annotations', docs },
+  findAnnotations: { route: 'GET /api/annotations', repeat: 'safe', does: 'find annotations', docs },
   readAnnotation: {
     route: 'GET /api/annotations/{id}',
+    repeat: 'safe',
     does: 'read annotation {id}',
     results: [404],
     docs,

@@ -1,11 +1,19 @@
 // Stackify Retrace: a deployment request that is started, then completed or cancelled. Vendor facts, and what is only
 // assumed because the vendor does not say: docs/providers/retrace.md.
 import { InputError } from '../../errors.ts'
+import { flag, text } from '../../inputs/kinds.ts'
 import { commitOf, type Deploy, defineProvider, type Job, type Receipt } from '../../provider/provider.ts'
 import { calls, hints } from './calls.ts'
-import { inputs } from './inputs.ts'
 import { idProblem, keyOf, mismatch, oddNames } from './key.ts'
 import { checkNames } from './names.ts'
+
+const inputs = {
+  'retrace-app': text('AppName exactly as in Retrace.', { required: true }),
+  'retrace-check-names': flag(
+    'Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.',
+    false,
+  ),
+}
 
 type RetraceJob = Job<typeof inputs, typeof calls, undefined>
 

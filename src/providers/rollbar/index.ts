@@ -34,6 +34,7 @@ const calls = {
   },
   listDeploys: {
     route: 'GET /api/1/deploys',
+    repeat: 'safe',
     does: 'list the deploys',
     server: 'reading',
     hints: { 401: READ, 403: READ },

@@ -62,10 +62,8 @@ function overtaken(job: SentryJob, deploy: Deploy, made: Receipt, newer: readonl
 function inPlace({ environment, version }: SentryJob, item: DeployItem): DeployItem {
   if (item.environment === environment) return item
   const where = oneLine(item.environment, 64)
-  throw new ApiError(
-    `Sentry took deploy ${item.id} of release "${version}" to "${environment}", but read back that it went to "${where}".`,
-    { status: 200, mayHaveHappened: false },
-  )
+  const text = `Sentry took deploy ${item.id} of release "${version}" to "${environment}", but read back that it went to "${where}".`
+  throw new ApiError(text, { status: 200, mayHaveHappened: false })
 }
 
 /**
