@@ -19,7 +19,7 @@ export type Deployment = v.InferOutput<typeof Deployment>
 /** As far as every way to ask tells it. */
 export type DeploymentFacts = Omit<Deployment, 'id'> & { readonly id: number | string }
 
-export const Status = v.object({
+const Status = v.object({
   id: v.number(),
   state: v.string(),
   description: v.nullish(v.string()),
