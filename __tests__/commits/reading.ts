@@ -4,7 +4,7 @@ import type { History } from '../../sandbox/github/history.ts'
 import { makeGitHub } from '../../sandbox/github/index.ts'
 import { makeClock, type Running, type Service, serve } from '../../sandbox/server.ts'
 import { collectCommits } from '../../src/commits/collect.ts'
-import type { Sources } from '../../src/commits/sources.ts'
+import type { Sources } from '../../src/commits/range.ts'
 import type { CommitRange, RunContext } from '../../src/event/context.ts'
 import { openGithub } from '../../src/github/client.ts'
 import { type GithubReader, githubReader } from '../../src/github/reader.ts'
@@ -69,10 +69,10 @@ export async function onHistory(
   const access = {
     token: 'github-token',
     apiUrl: `${running.url}${prefix}`,
+    repository: { owner: 'acme', name: 'shop', full: 'acme/shop' },
     deadline: clock.now() + 600_000,
   }
-  const repository = { owner: 'acme', name: 'shop', full: 'acme/shop' }
-  const github = githubReader(openGithub(access, world, dispatcher), repository)
+  const github = githubReader(openGithub(access, world, dispatcher))
   const sources = (history?: readonly PastDeploy[]): Sources => ({
     history: history && (async () => history),
     github,

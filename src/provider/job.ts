@@ -27,9 +27,6 @@ export interface Deploy {
   readonly rollbackTo?: PastDeploy
 }
 
-/** How long a workflow run can be re-run, so that nothing of an earlier attempt is older: 30 days. */
-export const RERUN_MS = 30 * 86_400_000
-
 /** What looking and deploying have in common: the provider's own inputs and its connection. */
 export interface Session<I extends Inputs, C extends Calls> {
   readonly api: Api<C>

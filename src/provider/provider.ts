@@ -3,7 +3,7 @@
 // message: the core owns time (deploy/wait.ts), exactly-once (deploy/once.ts) and words (report/).
 
 import type { Inputs, Values } from '../inputs/kinds.ts'
-import type { Operation } from '../inputs/operations.ts'
+import { OPERATIONS, type Operation } from '../inputs/operations.ts'
 import type { Calls, Connection, Hint } from './call.ts'
 import type { Deploy, Job, Session } from './job.ts'
 import type {
@@ -27,7 +27,7 @@ export {
 export type { Operation } from '../inputs/operations.ts'
 export type * from './call.ts'
 export * from './job.ts'
-export type * from './receipt.ts'
+export * from './receipt.ts'
 
 /** What a vendor refuses in a name, as data; checked before any request. */
 export interface Limit {
@@ -184,11 +184,7 @@ export interface CommonFacts {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-export interface Access {
-  readonly token: string
-  readonly apiUrl: string
-  readonly env: Readonly<Record<string, string | undefined>>
-}
+export type Access = Pick<CommonFacts, 'token' | 'apiUrl' | 'env'>
 
 /** Gives a provider its types; it is a plain object. */
 export function defineProvider<const I extends Inputs, const C extends Calls, F = undefined>(
@@ -200,6 +196,7 @@ export function defineProvider<const I extends Inputs, const C extends Calls, F 
 /** A provider of whatever kind and its job, as the core handles them. */
 export type AnyProvider = Provider<Inputs, Calls, unknown>
 export type AnyJob = Job<Inputs, Calls, unknown>
+export type AnySession = Session<Inputs, Calls>
 export type AnyAct = Act<AnyJob>
 
 /** The provider as it is with these inputs: one that is blind has nothing to look with. */
@@ -219,15 +216,12 @@ export function effectOf({ deploy }: Pick<Acts, 'deploy'>): 'records' | 'deploys
 
 /** What a provider supports: it follows from the acts that it has. */
 export function operationsOf(provider: Acts): readonly Operation[] {
-  return [
-    'deploy',
-    ...(provider.release ? (['release'] as const) : []),
+  const has: Partial<Record<Operation, boolean>> = {
+    release: provider.release !== undefined,
     // A provider that carries the deploy out ends it by itself.
-    ...(effectOf(provider) === 'records' ? (['track'] as const) : []),
-    'start',
-    'finish',
-    'rollback',
-    ...(provider.retry ? (['retry'] as const) : []),
-    ...(provider.deactivate ? (['deactivate'] as const) : []),
-  ]
+    track: effectOf(provider) === 'records',
+    retry: provider.retry !== undefined,
+    deactivate: provider.deactivate !== undefined,
+  }
+  return OPERATIONS.filter((operation) => has[operation] !== false)
 }

@@ -84,14 +84,15 @@ export const beanstalk = defineProvider({
     },
     async read(job, id) {
       const release = await readRelease(job, job.facts, id)
-      return release ? stateOf(release, job.own.beanstalkSkipped) : goneState(id)
+      if (!release) return goneState(id)
+      return { ...stateOf(release, job.own.beanstalkSkipped), ...otherThanHead(job, release.revision) }
     },
   },
 
   retry: {
     async make(job, { id }) {
       await job.api.send('retryRelease', { repo: job.facts.repo, id })
-      return { ...started(id), step: 'retry' }
+      return { ...started(id), step: 'retry', ...otherThanHead(job, job.facts.given?.revision) }
     },
     find: findRetry,
   },
@@ -106,7 +107,7 @@ async function adopt(job: BeanstalkJob, deploy: Deploy): Promise<Receipt | undef
   if (!isSameRevision(newest.revision, revisionOf(job, deploy))) return undefined
   if (['failed', 'skipped'].includes(newest.state)) return undefined
   const note = 'Beanstalk started it by itself; it is followed instead of making a second one'
-  return { ...started(newest.id), note }
+  return { ...started(newest.id), note, ...otherThanHead(job, newest.revision) }
 }
 
 async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt> {
@@ -117,7 +118,7 @@ async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt
   if (answer.body && 'release' in answer.body) {
     const isLive = isSameRevision(environment.current_version, release.revision)
     const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
-    return { ...started(answer.body.release.id), note, ...broughtBack(job, release.revision) }
+    return { ...started(answer.body.release.id), note, ...otherThanHead(job, release.revision) }
   }
   const said = v.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : ''
   const text = `Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls.createRelease.hints[422]}`
@@ -132,7 +133,7 @@ async function findOurs(job: BeanstalkJob, deploy: Deploy, sought: LookReason): 
     sought === 'lost' ? Number(id) <= job.facts.newestId : (created_at ?? 0) < job.now() - RERUN_MS
   const list = await listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)))
   const ours = list.releases.find(mine)
-  if (ours) return { ...found(ours), ...broughtBack(job, ours.revision) }
+  if (ours) return { ...found(ours), ...otherThanHead(job, ours.revision) }
   const isRead = list.isWhole || (list.hasNewest && list.releases.some(isOlder))
   if (sought === 'earlier') return isRead ? 'absent' : 'undecided'
   // A newer one may have deleted ours, which had then happened; without one it never was.
@@ -144,12 +145,14 @@ async function findRetry(job: BeanstalkJob, { id }: Deploy, sought: LookReason):
   const { given } = job.facts
   // Only a failed release can be retried, so one in another state was, before this attempt began.
   if (sought === 'earlier')
-    return given && given.state !== 'failed' ? { ...found(given), step: 'retry' } : 'absent'
+    return given && given.state !== 'failed'
+      ? { ...found(given), step: 'retry', ...otherThanHead(job, given.revision) }
+      : 'absent'
   const release = await readRelease(job, job.facts, id)
   if (!release) return 'undecided'
   const { state, retries } = given ?? { state: 'failed', retries: 0 }
   const hasBegun = release.state !== state || release.retries > retries
-  return hasBegun ? { ...started(id), step: 'retry' } : 'absent'
+  return hasBegun ? { ...started(id), step: 'retry', ...otherThanHead(job, release.revision) } : 'absent'
 }
 
 /** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
@@ -159,13 +162,15 @@ async function history(session: BeanstalkSession, use: HistoryUse): Promise<read
     return use === 'summary' || new Set(good.map(({ revision }) => revision)).size > 1
   }
   const { releases } = await listReleases(session, await findPlace(session), isEnough)
-  return releases.map(({ id, revision, state, author, created_at, deployed_at }) => ({
+  const past = releases.map(({ id, revision, state, author, created_at, deployed_at }) => ({
     id,
     sha: revision,
-    outcome: finalOutcome(state) ?? 'started',
+    outcome: finalOutcome(state) ?? ('started' as const),
     at: deployed_at ?? created_at,
     by: author,
   }))
+  // A retry deploys an older one last.
+  return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
 }
 
 /** An environment that deploys each push by itself deploys the same revision as a step after the push. */
@@ -177,10 +182,16 @@ function doubleDeploy(job: BeanstalkJob): string[] {
   return [canAdopt(job) ? `${text} ${followed}` : text]
 }
 
-/** What a rollback deploys; a Subversion revision is no commit that git knows. */
-function broughtBack({ operation }: BeanstalkJob, revision: string): Pick<Receipt, 'deployed'> {
-  if (operation !== 'rollback' || revision === '') return {}
-  return { deployed: { version: revision, sha: isCommitId(revision) ? revision : '' } }
+/** What a rollback deploys, or another commit than the run's; under a version that was given, where that is a name of its own. */
+function otherThanHead(
+  { operation, range, isVersionDerived }: BeanstalkJob,
+  revision = '',
+): Pick<Receipt, 'deployed'> {
+  const isRollback = operation === 'rollback'
+  // A Subversion revision is no commit that git knows.
+  const sha = isCommitId(revision) ? revision : ''
+  if (revision === '' || (!isRollback && isSameRevision(revision, range.head))) return {}
+  return { deployed: { sha, ...(isRollback || isVersionDerived ? { version: revision } : {}) } }
 }
 
 function started(id: string): Receipt {

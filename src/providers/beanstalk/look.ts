@@ -28,6 +28,8 @@ export async function findPlace(session: BeanstalkSession): Promise<Place> {
 }
 
 const MAX_PAGES = 20
+// Of a server that heeds no per_page, too; a list without an end would fill the memory.
+const MAX_ENTRIES = 10_000
 
 /**
  * What each page has that those before it had not, up to and with the one that brings nothing new: a server that ignores `page`
@@ -37,7 +39,7 @@ async function* freshPages<T extends { readonly id: string }>(
   ask: (page: number | undefined) => Promise<Answer<T[]>>,
 ): AsyncGenerator<readonly T[]> {
   const known = new Set<string>()
-  for (let page = 1; page <= MAX_PAGES; page++) {
+  for (let page = 1; page <= MAX_PAGES && known.size < MAX_ENTRIES; page++) {
     const { body = [] } = await ask(page === 1 ? undefined : page)
     const fresh = body.filter(({ id }) => !known.has(id))
     yield fresh

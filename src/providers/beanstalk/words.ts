@@ -1,5 +1,6 @@
 // Beanstalk's words and ours: states, revisions, comments. Pure.
 import { withMarker } from '../../deploy/marker.ts'
+import { entryAt } from '../../json.ts'
 import type { Deploy, DeployState, Outcome } from '../../provider/provider.ts'
 import { oneLine } from '../../text.ts'
 import type { BeanstalkRelease } from './shapes.ts'
@@ -16,7 +17,7 @@ const FINAL: Readonly<Record<string, Outcome>> = {
 
 /** The outcome of a state, or undefined while it goes on. */
 export function finalOutcome(state: string): Outcome | undefined {
-  return FINAL[state.toLowerCase()]
+  return entryAt(FINAL, state.toLowerCase())
 }
 
 /** Are these the same revision? A git one may be answered short, as the documented changeset shows it. */

@@ -89,11 +89,14 @@ export const calls = {
     },
     docs: `${DOCS}/deployments/deployments#create-a-deployment`,
   },
-  getDeployment: read(
-    `GET ${REPO}/deployments/{id}`,
-    'show deployment {id}',
-    'deployments/deployments#get-a-deployment',
-  ),
+  getDeployment: {
+    ...read(
+      `GET ${REPO}/deployments/{id}`,
+      'show deployment {id}',
+      'deployments/deployments#get-a-deployment',
+    ),
+    hints: { 403: DEPLOYMENTS, 404: `There is no such deployment here. ${UNSEEN}` },
+  },
   listDeployments: {
     ...read(`GET ${REPO}/deployments`, 'list the deployments', 'deployments/deployments#list-deployments'),
     hints: { 403: DEPLOYMENTS },

@@ -5,6 +5,7 @@ import type { Values } from '../../inputs/kinds.ts'
 import { shown } from '../../inputs/slips.ts'
 import type { Access, CommonFacts, Connection, Problem } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
+import { tagProblems } from './tag-name.ts'
 
 const API = 'https://api.github.com'
 const WEB = 'https://github.com'
@@ -23,9 +24,11 @@ export function problemsOf(own: GithubInputs, asked: CommonFacts): readonly Prob
   const isReleaseOnly = operation === 'release' || (operation === 'deploy' && !environment)
   const hasOddId = ['finish', 'rollback'].includes(operation) && !/^\d*$/.test(deployId)
   const isPage = apiUrl !== '' && new URL(apiUrl).host === 'github.com'
+  const isMade = own.githubRelease && ['deploy', 'release', 'track', 'start'].includes(operation)
   return [
     own.githubLatest === 'true' && isNeverLatest && NEVER_LATEST,
     !own.githubRelease && isReleaseOnly && NOTHING_LEFT,
+    ...(isMade ? tagProblems(asked.version, own) : []),
     hasOddId && `deploy-id must be the number of a deployment; got "${shown(deployId, 60)}".`,
     isPage && 'api-url must be the address of the API: leave it out for github.com.',
     !isPage &&
@@ -40,7 +43,7 @@ export function connectionOf({ token, apiUrl, env }: Access): Connection {
   const headers = githubHeaders(token)
   return {
     baseUrl,
-    webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
+    webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : env['GITHUB_SERVER_URL'] || WEB,
     headers,
     servers: { graphql: { baseUrl: graphqlBase(baseUrl), headers } },
     secrets: [token],
@@ -49,7 +52,7 @@ export function connectionOf({ token, apiUrl, env }: Access): Connection {
 
 /** Would the workflow's own token go to a host that did not make it? */
 function isForeign({ apiUrl, token, githubToken, env }: CommonFacts): boolean {
-  const own = env['GITHUB_API_URL'] ?? API
+  const own = env['GITHUB_API_URL'] || API
   if (!apiUrl || !token || token !== githubToken || !URL.canParse(own)) return false
   return new URL(apiUrl).host !== new URL(own).host
 }

@@ -1,10 +1,10 @@
 // What a new release is sent as: its notes, which GitHub writes or the commits give, within what GitHub takes.
-import parse from 'semver/functions/parse.js'
 import * as v from 'valibot'
-import { ApiError, InputError, NetworkError } from '../../errors.ts'
-import { escapeMarkdown, fitting, oneLine } from '../../text.ts'
+import { ApiError, NetworkError } from '../../errors.ts'
+import { escapeMarkdown, fitting } from '../../text.ts'
 import { type GitHubJob, homeOf, repoOf } from './calls.ts'
 import { notesFromCommits } from './notes.ts'
+import { namesPrerelease } from './tag-name.ts'
 
 export interface Shape {
   /** The tag is there already. */
@@ -18,7 +18,7 @@ export interface Notes {
   readonly warnings: readonly string[]
 }
 
-/** The body of a new release. @throws InputError when it would be a pre-release and the latest one at once */
+/** The body of a new release. */
 export async function releaseBody(job: GitHubJob, { isTagged, isSpelledOut }: Shape): Promise<Notes> {
   const { githubDraft, githubLatest } = job.own
   const prerelease = isPrerelease(job)
@@ -38,18 +38,7 @@ export async function releaseBody(job: GitHubJob, { isTagged, isSpelledOut }: Sh
 }
 
 function isPrerelease({ own, version }: GitHubJob): boolean {
-  if (own.githubPrerelease !== 'auto') return own.githubPrerelease === 'true'
-  if (!namesPrerelease(version)) return false
-  if (own.githubLatest !== 'true') return true
-  throw new InputError([
-    `github-latest is true, but ${oneLine(version, 80)} is a pre-release by its version, which cannot be the latest: set github-prerelease to false, or leave github-latest out.`,
-  ])
-}
-
-/** Does the tag end with a pre-release by semantic versioning, whatever stands before it: `web@1.2.0-rc.1`? */
-function namesPrerelease(tag: string): boolean {
-  const version = /(?<!\d)(?<!\d\.)\d+\.\d+\.\d+-.*$/.exec(tag)?.[0] ?? ''
-  return (parse(version)?.prerelease.length ?? 0) > 0
+  return own.githubPrerelease === 'auto' ? namesPrerelease(version) : own.githubPrerelease === 'true'
 }
 
 async function notesOf(job: GitHubJob, isSpelledOut: boolean): Promise<Notes> {

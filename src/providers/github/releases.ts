@@ -9,10 +9,11 @@ import {
   namesBranch,
   type Receipt,
 } from '../../provider/provider.ts'
-import { oneLine } from '../../text.ts'
+import { isCommitId, oneLine } from '../../text.ts'
 import { type GitHubJob, hasCode, homeOf, repoOf } from './calls.ts'
 import { toldApart } from './refusals.ts'
 import { type Notes, releaseBody, type Shape } from './release-body.ts'
+import { OTHER_TAG, tagProblems } from './tag-name.ts'
 
 const TagTarget = v.object({ object: v.object({ type: v.string(), sha: v.string() }) })
 const GithubRelease = v.object({
@@ -26,6 +27,7 @@ type GithubRelease = v.InferOutput<typeof GithubRelease>
 
 /** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
 const DRAFTS = 100
+const MOST_PAGES = 10
 const MAX_TAG_DEPTH = 5
 
 /** The release that is there stays as it is. */
@@ -91,24 +93,40 @@ export async function confirmRelease(job: GitHubJob, deploy: Deploy): Promise<Re
     const text = `GitHub has no tag or commit "${oneLine(job.version, 120)}" in ${job.context.repository.full}, so there is nothing to deploy again. Set version to an existing tag or sha, or deploy-id to an earlier deployment.`
     throw new ApiError(text, { status: 404, mayHaveHappened: false })
   }
+  const release = await glanceAtRelease(job)
   const url = given === undefined ? pageOfTag(job) : `${homeOf(job)}/commit/${sha}`
+  const found = { id: release && String(release.id), url: release?.html_url ?? url }
   const note = `at commit ${sha.slice(0, 12)}`
-  const found = { facts: { sha }, deployed: { sha } }
-  return { step: 'confirm', outcome: 'existing', created: false, url, note, ...found }
+  return {
+    step: 'confirm',
+    outcome: 'existing',
+    created: false,
+    ...found,
+    note,
+    facts: { sha },
+    deployed: { sha },
+  }
 }
 
-/** A tag must be told from commits (GitHub refuses such names at a push, GH002), and from the branch. */
-function refuseName({ version, context }: GitHubJob): void {
-  const cure =
-    'set version, or version-from to conventional, tag, short-sha or calendar, or github-release: false to record only the deployment.'
-  if (/^[0-9a-f]{40}$/i.test(version))
-    throw new InputError([
-      `version is the sha ${version.slice(0, 12)}…, and GitHub takes no tag that looks like a commit: ${cure}`,
-    ])
+/** The release of what is deployed again, where it has one: it is only told. */
+async function glanceAtRelease(job: GitHubJob): Promise<GithubRelease | undefined> {
+  if (isCommitId(job.version)) return undefined
+  try {
+    return await releaseOfTag(job)
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    return undefined
+  }
+}
+
+/** What is no name for a tag: it must be told from the branch, too. */
+function refuseName({ version, context, own }: GitHubJob): void {
+  const problems = tagProblems(version, own)
   if (namesBranch(version, context))
-    throw new InputError([
-      `version "${oneLine(version, 80)}" is the name of a branch, and a tag of that name could not be told from it: ${cure}`,
-    ])
+    problems.push(
+      `version "${oneLine(version, 80)}" is the name of a branch, and a tag of that name could not be told from it: ${OTHER_TAG}`,
+    )
+  if (problems.length > 0) throw new InputError(problems)
 }
 
 /** The commit behind the version's tag; undefined when there is no such tag. Annotated tags are followed to their commit. */
@@ -143,17 +161,22 @@ async function findMade(job: GitHubJob): Promise<GithubRelease | undefined> {
   return published || !job.own.githubDraft ? published : findDraft(job)
 }
 
-async function findDraft(job: GitHubJob): Promise<GithubRelease | undefined> {
-  const sending = { query: { per_page: DRAFTS }, schema: v.array(GithubRelease) }
-  const { body } = await job.api.send('listReleases', repoOf(job), sending)
-  return body?.find(({ tag_name, draft }) => draft && tag_name === job.version)
+async function findDraft(job: GitHubJob, mostPages = MOST_PAGES): Promise<GithubRelease | undefined> {
+  const schema = v.array(GithubRelease)
+  for (let page = 1; page <= mostPages; page++) {
+    const query = { per_page: DRAFTS, page: page === 1 ? undefined : page }
+    const { body = [] } = await job.api.send('listReleases', repoOf(job), { query, schema })
+    const found = body.find(({ tag_name, draft }) => draft && tag_name === job.version)
+    if (found || body.length < DRAFTS) return found
+  }
+  return undefined
 }
 
 /** A draft of the same tag, perhaps with notes that somebody wrote, would go unseen beside what is published. */
 async function draftWarnings(job: GitHubJob): Promise<readonly string[]> {
   if (job.own.githubDraft) return []
   try {
-    const draft = await findDraft(job)
+    const draft = await findDraft(job, 1)
     if (!draft) return []
     const cure = 'delete it, or take over what it says'
     return [`there is a draft of ${job.version} too (${draft.html_url}), which stays as it is: ${cure}`]
