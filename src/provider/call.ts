@@ -48,6 +48,12 @@ export interface Refusal {
 
 export type Calls = Readonly<Record<string, Call>>
 
+/** Declares reads by a line each: the route, what it does, and its page below `docs`. */
+export function readsFrom(docs: string) {
+  return <const R extends Read['route']>(route: R, does: string, page: string) =>
+    ({ route, does, docs: `${docs}/${page}` }) as const
+}
+
 /** The parameters that a route needs, read from its text: a forgotten one does not compile. */
 export type RouteParams<R extends string> = R extends `${string}{${infer Name}}${infer Rest}`
   ? { readonly [K in Name]: string | number } & RouteParams<Rest>

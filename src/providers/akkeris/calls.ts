@@ -1,30 +1,24 @@
 // The requests of Akkeris, as data. Vendor facts: docs/providers/akkeris.md.
+import { readsFrom } from '../../provider/call.ts'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
 import type { AkkerisBuild, AkkerisRelease } from './shapes.ts'
 
 // Akkeris is self-hosted and every installation has its own copy of these pages; this is their source.
 const DOCS = 'https://github.com/akkeris/controller-api/blob/HEAD/docs'
+const read = readsFrom(DOCS)
 
 export const calls = {
   getApp: {
-    route: 'GET /apps/{app}',
-    does: 'show app "{app}"',
+    ...read('GET /apps/{app}', 'show app "{app}"', 'Apps.md'),
     hints: { 404: 'Check akkeris-app, which is name-space in the right case or the id of the app.' },
-    docs: `${DOCS}/Apps.md`,
   },
   listFeatures: {
-    route: 'GET /apps/{app}/features',
-    does: 'list the features of app "{app}"',
+    ...read('GET /apps/{app}/features', 'list the features of app "{app}"', 'Features.md'),
     // An installation without features has no auto-release either; that the app is there is known by now.
     results: [404],
-    docs: `${DOCS}/Features.md`,
   },
-  listBuilds: {
-    route: 'GET /apps/{app}/builds',
-    does: 'list the builds of app "{app}"',
-    docs: `${DOCS}/Builds.md`,
-  },
+  listBuilds: read('GET /apps/{app}/builds', 'list the builds of app "{app}"', 'Builds.md'),
   createBuild: {
     route: 'POST /apps/{app}/builds',
     repeat: 'unsafe',
@@ -37,28 +31,16 @@ export const calls = {
     docs: `${DOCS}/Builds.md`,
   },
   getBuild: {
-    route: 'GET /apps/{app}/builds/{build}',
-    does: 'show build {build}',
+    ...read('GET /apps/{app}/builds/{build}', 'show build {build}', 'Builds.md'),
     // What was just made may take a moment to be shown.
     results: [404],
-    docs: `${DOCS}/Builds.md`,
   },
-  getBuildResult: {
-    route: 'GET /apps/{app}/builds/{build}/result',
-    does: 'show the log of build {build}',
-    docs: `${DOCS}/Builds.md`,
-  },
+  getBuildResult: read('GET /apps/{app}/builds/{build}/result', 'show the log of build {build}', 'Builds.md'),
   getSlug: {
-    route: 'GET /slugs/{slug}',
-    does: 'show slug {slug}',
+    ...read('GET /slugs/{slug}', 'show slug {slug}', 'Builds.md'),
     results: [404],
-    docs: `${DOCS}/Builds.md`,
   },
-  listReleases: {
-    route: 'GET /apps/{app}/releases',
-    does: 'list the releases of app "{app}"',
-    docs: `${DOCS}/Releases.md`,
-  },
+  listReleases: read('GET /apps/{app}/releases', 'list the releases of app "{app}"', 'Releases.md'),
   createRelease: {
     route: 'POST /apps/{app}/releases',
     repeat: 'unsafe',
@@ -72,11 +54,9 @@ export const calls = {
     docs: `${DOCS}/Releases.md`,
   },
   getRelease: {
-    route: 'GET /apps/{app}/releases/{release}',
-    does: 'show release {release}',
+    ...read('GET /apps/{app}/releases/{release}', 'show release {release}', 'Releases.md'),
     // The same.
     results: [404],
-    docs: `${DOCS}/Releases.md`,
   },
   createStatus: {
     route: 'POST /apps/{app}/releases/{release}/statuses',
@@ -86,11 +66,11 @@ export const calls = {
     results: [422],
     docs: `${DOCS}/Release-Statuses.md`,
   },
-  listStatuses: {
-    route: 'GET /apps/{app}/releases/{release}/statuses',
-    does: 'list the statuses of release {release}',
-    docs: `${DOCS}/Release-Statuses.md`,
-  },
+  listStatuses: read(
+    'GET /apps/{app}/releases/{release}/statuses',
+    'list the statuses of release {release}',
+    'Release-Statuses.md',
+  ),
   changeStatus: {
     route: 'PATCH /apps/{app}/releases/{release}/statuses/{status}',
     repeat: 'safe',

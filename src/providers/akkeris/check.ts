@@ -6,8 +6,6 @@ import type { CommonFacts, Problem } from '../../provider/provider.ts'
 import { imageProblem } from './image.ts'
 import type { inputs } from './inputs.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 const NO_URL =
   'api-url is required when provider is akkeris: the address of the Akkeris API of your installation, e.g. https://apps.akkeris.example.com.'
 const TWO_SOURCES =
@@ -54,5 +52,5 @@ export function canonicalId(deployId: string): string {
 
 /** The form of every id here. */
 function isUuid(text: string): boolean {
-  return UUID.test(text)
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }

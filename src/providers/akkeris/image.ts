@@ -6,13 +6,7 @@ const HOST = /^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/
 const IMAGE =
   /^[A-Za-z0-9][A-Za-z0-9._/-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@[a-z0-9+._-]+:[0-9a-fA-F]{32,})?$/
 
-interface Parts {
-  readonly userInfo: string
-  readonly host: string
-  readonly image: string
-}
-
-function partsOf(url: string): Parts | undefined {
+function partsOf(url: string) {
   const [, authority, image] = /^docker:\/\/([^/]+)\/(.+)$/.exec(url) ?? []
   if (authority === undefined || image === undefined) return undefined
   const at = authority.lastIndexOf('@')

@@ -96,17 +96,14 @@ async function createRelease(job: AkkerisJob, deploy: Deploy): Promise<Receipt> 
   // An older installation does not say which release it made.
   const made = await findLost(job, deploy)
   if (made) return newReceiptOf(job, deploy, made)
-  throw new ApiError('Akkeris answered that the release was created, but does not list it.', {
-    status,
-    mayHaveHappened: false,
-  })
+  const text = 'Akkeris answered that the release was created, but does not list it.'
+  throw new ApiError(text, { status, mayHaveHappened: false })
 }
 
 async function adopt(job: AkkerisJob, deploy: Deploy): Promise<Receipt | undefined> {
   if (!job.build || !job.facts.hasAutoRelease) return undefined
   const slug = slugFor(job)
-  const found = newestFirst(await listReleases(job)).find(
-    (release) => release.slug?.id === slug && !deploy.ignore.includes(release.id),
-  )
+  const releases = newestFirst(await listReleases(job))
+  const found = releases.find((each) => each.slug?.id === slug && !deploy.ignore.includes(each.id))
   return found && { ...newReceiptOf(job, deploy, found), note: `${nameOf(found)}, made by auto-release` }
 }

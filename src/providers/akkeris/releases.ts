@@ -6,7 +6,7 @@ import type { Deploy, DeployState, HistoryUse, PastDeploy, Receipt } from '../..
 import { oneLine } from '../../text.ts'
 import type { AkkerisJob, AkkerisSession } from './calls.ts'
 import { AkkerisRelease, endOf, isLater, labelOf, nameOf, newestFirst, rollbackOf, timeOf } from './shapes.ts'
-import { commitOf, deployedOf, glanceAtSlug, readSlug } from './source.ts'
+import { deployedOf, glanceAtSlug, readSlug } from './source.ts'
 import { marked, neverEnds, notShown, refused, unknownMeans } from './words.ts'
 
 /** The releases of the app, oldest first. */
@@ -167,7 +167,7 @@ export async function history(session: AkkerisSession, use: HistoryUse): Promise
   // What a rollback goes back to is known by its build.
   const newest = use === 'rollback' ? undefined : releases.find(({ status }) => status === 'succeeded')
   const slug = newest?.slug?.id
-  const sha = slug ? commitOf(await readSlug(session, slug)) : undefined
+  const sha = slug ? (await readSlug(session, slug))?.source_blob?.commit : undefined
   return releases.map((release) => ({
     id: release.id,
     outcome: endOf(release) ?? 'started',

@@ -27,11 +27,6 @@ export async function glanceAtSlug(
   }
 }
 
-/** The commit that a build names; nothing where it names none. */
-export function commitOf(build: AkkerisBuild | undefined): string | undefined {
-  return build?.source_blob?.commit || undefined
-}
-
 /**
  * What is told in place of the run's version and commit: what a rollback brings back, or the commit of a build that was
  * there. Nothing where it is the run's own, or not known.
@@ -42,7 +37,7 @@ export function deployedOf(
   slug: string | null | undefined,
   builds: readonly AkkerisBuild[] = job.facts.builds,
 ): Pick<Receipt, 'deployed'> {
-  const commit = commitOf(builds.find((build) => slugOf(build) === slug))?.toLowerCase()
+  const commit = builds.find((build) => slugOf(build) === slug)?.source_blob?.commit?.toLowerCase()
   const sha = commit && isCommitId(commit) ? commit : ''
   if (job.operation === 'rollback' && rollbackTo)
     return { deployed: { version: rollbackTo.version ?? rollbackTo.id, sha } }

@@ -30,10 +30,8 @@ export async function attachStatus(job: AkkerisJob, deploy: Deploy, ended: Recei
   if (status !== 422) return
   const said = typeof raw === 'string' ? raw : textAt(raw, 'message')
   if (/already exists/i.test(said) && (await correct(job, params, fields))) return
-  throw new ApiError(
-    `Akkeris did not attach a status to the release: it answered ${status} ("${oneLine(said)}").`,
-    { status, mayHaveHappened: false },
-  )
+  const text = `Akkeris did not attach a status to the release: it answered ${status} ("${oneLine(said)}").`
+  throw new ApiError(text, { status, mayHaveHappened: false })
 }
 
 type Fields = Readonly<Record<string, string>>

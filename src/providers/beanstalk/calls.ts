@@ -1,10 +1,12 @@
 // Beanstalk: its requests. Vendor facts: docs/providers/beanstalk.md.
 import * as v from 'valibot'
+import { readsFrom } from '../../provider/call.ts'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
 import { type BeanstalkEnvironment, type BeanstalkRelease, Errors } from './shapes.ts'
 
 const API = 'https://api.beanstalkapp.com'
+const read = readsFrom(API)
 const RELEASES = `${API}/release.html`
 
 // 404 is our assumption for what is not there; 410 says the same.
@@ -12,32 +14,22 @@ const MISSING = [404, 410]
 
 export const calls = {
   getRepository: {
-    route: 'GET /api/repositories/{repo}.json',
-    does: 'show repository "{repo}"',
+    ...read('GET /api/repositories/{repo}.json', 'show repository "{repo}"', 'repository.html'),
     results: MISSING,
-    docs: `${API}/repository.html`,
   },
-  listEnvironments: {
-    route: 'GET /api/{repo}/server_environments.json',
-    does: 'list the environments of repository {repo}',
-    docs: `${API}/server_environment.html`,
-  },
+  listEnvironments: read(
+    'GET /api/{repo}/server_environments.json',
+    'list the environments of repository {repo}',
+    'server_environment.html',
+  ),
   getChangeset: {
-    route: 'GET /api/changesets/{revision}.json',
-    does: 'show revision {revision}',
+    ...read('GET /api/changesets/{revision}.json', 'show revision {revision}', 'changeset.html'),
     results: MISSING,
-    docs: `${API}/changeset.html`,
   },
-  listReleases: {
-    route: 'GET /api/{repo}/releases.json',
-    does: 'list the releases of the environment',
-    docs: RELEASES,
-  },
+  listReleases: read('GET /api/{repo}/releases.json', 'list the releases of the environment', 'release.html'),
   getRelease: {
-    route: 'GET /api/{repo}/releases/{id}.json',
-    does: 'show release {id}',
+    ...read('GET /api/{repo}/releases/{id}.json', 'show release {id}', 'release.html'),
     results: MISSING,
-    docs: RELEASES,
   },
   createRelease: {
     route: 'POST /api/{repo}/releases.json',

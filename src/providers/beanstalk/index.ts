@@ -113,21 +113,16 @@ async function adopt(job: BeanstalkJob, deploy: Deploy): Promise<Receipt | undef
 async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt> {
   const { repo, environment } = job.facts
   const release = releaseBody(job, deploy)
-  const answer = await job.api.send(
-    'createRelease',
-    { repo },
-    { query: { environment_id: environment.id }, body: { release }, schema: Created },
-  )
+  const sending = { query: { environment_id: environment.id }, body: { release }, schema: Created }
+  const answer = await job.api.send('createRelease', { repo }, sending)
   if (answer.body && 'release' in answer.body) {
     const isLive = isSameRevision(environment.current_version, release.revision)
     const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
     return { ...started(answer.body.release.id), note, ...otherThanHead(job, release.revision) }
   }
   const said = v.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : ''
-  throw new ApiError(
-    `Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls.createRelease.hints[422]}`,
-    { status: answer.status, mayHaveHappened: false },
-  )
+  const text = `Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls.createRelease.hints[422]}`
+  throw new ApiError(text, { status: answer.status, mayHaveHappened: false })
 }
 
 async function findOurs(job: BeanstalkJob, deploy: Deploy, sought: LookReason): Promise<LookResult> {
@@ -182,12 +177,9 @@ async function history(session: BeanstalkSession, use: HistoryUse): Promise<read
 function doubleDeploy(job: BeanstalkJob): string[] {
   const { automatic, name } = job.facts.environment
   if (!automatic || !['deploy', 'start'].includes(job.operation)) return []
-  const followed = canAdopt(job)
-    ? ' A release that Beanstalk has started for this revision is followed instead.'
-    : ''
-  return [
-    `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out.${followed}`,
-  ]
+  const text = `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out.`
+  const followed = 'A release that Beanstalk has started for this revision is followed instead.'
+  return [canAdopt(job) ? `${text} ${followed}` : text]
 }
 
 /** What a rollback deploys, or another commit than the run's; under a version that was given, where that is a name of its own. */

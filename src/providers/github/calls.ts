@@ -9,11 +9,13 @@ import {
   WORKFLOWS,
 } from '../../github/refused.ts'
 import { isRecord, textAt } from '../../json.ts'
+import { readsFrom } from '../../provider/call.ts'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
 
 const DOCS = 'https://docs.github.com/rest'
 const REPO = '/repos/{owner}/{repo}'
+const read = readsFrom(DOCS)
 
 type Permission = `${'contents' | 'deployments'}: ${'read' | 'write'}`
 
@@ -34,33 +36,23 @@ const DEPLOYMENTS = forbidden(lacks('deployments: write'))
 
 export const calls = {
   getTagRef: {
-    route: `GET ${REPO}/git/ref/tags/{tag}`,
-    does: 'show tag "{tag}"',
+    ...read(`GET ${REPO}/git/ref/tags/{tag}`, 'show tag "{tag}"', 'git/refs#get-a-reference'),
     results: [404],
-    docs: `${DOCS}/git/refs#get-a-reference`,
   },
-  getTag: {
-    route: `GET ${REPO}/git/tags/{sha}`,
-    does: 'show the annotated tag {sha}',
-    docs: `${DOCS}/git/tags#get-a-tag`,
-  },
+  getTag: read(`GET ${REPO}/git/tags/{sha}`, 'show the annotated tag {sha}', 'git/tags#get-a-tag'),
   getCommit: {
-    route: `GET ${REPO}/commits/{ref}`,
-    does: 'show commit {ref}',
+    ...read(`GET ${REPO}/commits/{ref}`, 'show commit {ref}', 'commits/commits#get-a-commit'),
     results: [404, 422],
-    docs: `${DOCS}/commits/commits#get-a-commit`,
   },
   getRelease: {
-    route: `GET ${REPO}/releases/tags/{tag}`,
-    does: 'show release "{tag}"',
+    ...read(
+      `GET ${REPO}/releases/tags/{tag}`,
+      'show release "{tag}"',
+      'releases/releases#get-a-release-by-tag-name',
+    ),
     results: [404],
-    docs: `${DOCS}/releases/releases#get-a-release-by-tag-name`,
   },
-  listReleases: {
-    route: `GET ${REPO}/releases`,
-    does: 'list the releases',
-    docs: `${DOCS}/releases/releases#list-releases`,
-  },
+  listReleases: read(`GET ${REPO}/releases`, 'list the releases', 'releases/releases#list-releases'),
   generateNotes: {
     route: `POST ${REPO}/releases/generate-notes`,
     // Stores nothing.
@@ -98,19 +90,16 @@ export const calls = {
     docs: `${DOCS}/deployments/deployments#create-a-deployment`,
   },
   getDeployment: {
-    route: `GET ${REPO}/deployments/{id}`,
-    does: 'show deployment {id}',
-    hints: {
-      403: forbidden(lacks('deployments: write')),
-      404: `There is no such deployment here. ${UNSEEN}`,
-    },
-    docs: `${DOCS}/deployments/deployments#get-a-deployment`,
+    ...read(
+      `GET ${REPO}/deployments/{id}`,
+      'show deployment {id}',
+      'deployments/deployments#get-a-deployment',
+    ),
+    hints: { 403: DEPLOYMENTS, 404: `There is no such deployment here. ${UNSEEN}` },
   },
   listDeployments: {
-    route: `GET ${REPO}/deployments`,
-    does: 'list the deployments',
+    ...read(`GET ${REPO}/deployments`, 'list the deployments', 'deployments/deployments#list-deployments'),
     hints: { 403: DEPLOYMENTS },
-    docs: `${DOCS}/deployments/deployments#list-deployments`,
   },
   queryDeployments: {
     route: 'POST /graphql',
@@ -132,10 +121,12 @@ export const calls = {
     docs: `${DOCS}/deployments/statuses#create-a-deployment-status`,
   },
   listStatuses: {
-    route: `GET ${REPO}/deployments/{id}/statuses`,
-    does: 'list the statuses of deployment {id}',
+    ...read(
+      `GET ${REPO}/deployments/{id}/statuses`,
+      'list the statuses of deployment {id}',
+      'deployments/statuses#list-deployment-statuses',
+    ),
     hints: { 403: DEPLOYMENTS },
-    docs: `${DOCS}/deployments/statuses#list-deployment-statuses`,
   },
 } as const satisfies Calls
 

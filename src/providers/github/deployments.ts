@@ -63,10 +63,8 @@ async function showBegun(job: GitHubJob, deploy: Deploy, id: string): Promise<Pi
 /** 202 says that branches were merged instead of a deployment made; nothing was recorded. */
 function idOf({ status, body }: { status: number; body: object | undefined }): string {
   if (body && 'id' in body && status !== 202) return String(body.id)
-  throw new ApiError(
-    `GitHub did not create the deployment: it answered ${status} ("${oneLine(textAt(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`,
-    { status, mayHaveHappened: false },
-  )
+  const text = `GitHub did not create the deployment: it answered ${status} ("${oneLine(textAt(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`
+  throw new ApiError(text, { status, mayHaveHappened: false })
 }
 
 /** The commit that goes out: a rollback's target, else the head. A draft has no tag yet, so it is always the sha. */
@@ -217,8 +215,7 @@ export async function findOpenDeployment(job: GitHubJob): Promise<LookResult> {
   const mine = ours.filter((each) => matrixKeyOf(each) === job.matrixKey)
   const named = [...mine, ...ours].filter((each) => versionOf(each) === job.version)
   for (const each of new Set([...named, ...mine, ...ours, ...deployments])) {
-    const statuses = await statusesOf(job, each.id)
-    if (isOpen(statuses)) return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) }
+    if (isOpen(await statusesOf(job, each.id))) return receiptOf(job, each, 'started')
   }
   return 'absent'
 }

@@ -19,14 +19,14 @@ export type Deployment = v.InferOutput<typeof Deployment>
 /** As far as every way to ask tells it. */
 export type DeploymentFacts = Omit<Deployment, 'id'> & { readonly id: number | string }
 
-export const Status = v.object({
+const Status = v.object({
   id: v.number(),
   state: v.string(),
   description: v.nullish(v.string()),
   log_url: v.nullish(v.string()),
   created_at: v.string(),
 })
-export type Status = v.InferOutput<typeof Status>
+type Status = v.InferOutput<typeof Status>
 /** The same of a status. */
 export type StatusFacts = Omit<Status, 'id'>
 

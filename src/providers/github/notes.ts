@@ -1,23 +1,12 @@
 // Release notes from the commits of the range: grouped by conventional type, with authors, pull requests and a compare
 // link. Every text is foreign, so it is escaped; nobody is mentioned and no issue is referenced by accident.
 import { entryAt } from '../../json.ts'
-import {
-  type Header,
-  hasBreakingFooter,
-  linesOf,
-  mergedPull,
-  readHeader,
-  withoutPull,
-} from '../../message.ts'
+import { hasBreakingFooter, linesOf, mergedPull, readHeader, withoutPull } from '../../message.ts'
 import type { Commit, CommitRange } from '../../provider/provider.ts'
 import { escapeMarkdown, firstLine, fitting, isSha, plural } from '../../text.ts'
 
-interface Change extends Header {
-  readonly pull: number | undefined
-}
-
 /** Reads a commit message by conventionalcommits.org, and the pull request that GitHub's merges name. */
-function readChange(message: string): Change {
+function readChange(message: string) {
   const [first = '', ...rest] = linesOf(message)
   const merge = mergedPull(first)
   const title = merge ? firstLine(rest.join('\n')) || first : firstLine(message)
@@ -69,13 +58,8 @@ function changelogLink(base: string, tag: string, home: string): string {
   return `**Full changelog**: [${escapeMarkdown(start)}...${escapeMarkdown(tag)}](${home}/compare/${encodeURIComponent(base)}...${encodeURIComponent(tag)})`
 }
 
-interface Entry {
-  readonly group: string
-  readonly line: string
-}
-
 /** One line; none for a merge of branches, which brings no change of its own. */
-function entryOf(commit: Commit, home: string): Entry[] {
+function entryOf(commit: Commit, home: string) {
   if (/^Merge (remote-tracking )?branch /.test(commit.message)) return []
   const { type, scope, subject, isBreaking, pull } = readChange(commit.message)
   const author = commit.authorLogin ?? commit.authorName ?? ''

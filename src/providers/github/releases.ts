@@ -90,10 +90,8 @@ export async function confirmRelease(job: GitHubJob, deploy: Deploy): Promise<Re
   const given = deploy.rollbackTo?.sha
   const sha = given ?? (await commitOfTag(job)) ?? (await commitOfSha(job))
   if (sha === undefined) {
-    throw new ApiError(
-      `GitHub has no tag or commit "${oneLine(job.version, 120)}" in ${job.context.repository.full}, so there is nothing to deploy again. Set version to an existing tag or sha, or deploy-id to an earlier deployment.`,
-      { status: 404, mayHaveHappened: false },
-    )
+    const text = `GitHub has no tag or commit "${oneLine(job.version, 120)}" in ${job.context.repository.full}, so there is nothing to deploy again. Set version to an existing tag or sha, or deploy-id to an earlier deployment.`
+    throw new ApiError(text, { status: 404, mayHaveHappened: false })
   }
   const release = await glanceAtRelease(job)
   const url = given === undefined ? pageOfTag(job) : `${homeOf(job)}/commit/${sha}`
@@ -209,10 +207,8 @@ async function confirmed(job: GitHubJob, release: GithubRelease): Promise<Receip
 async function refuseOtherTag(job: GitHubJob): Promise<void> {
   const tagged = await commitOfTag(job)
   if (tagged === undefined || tagged === job.range.head) return
-  throw new ApiError(
-    `GitHub has release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`,
-    { status: 201, mayHaveHappened: false },
-  )
+  const text = `GitHub has release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`
+  throw new ApiError(text, { status: 201, mayHaveHappened: false })
 }
 
 function receipt(job: GitHubJob, release: GithubRelease | undefined, created: boolean): Receipt {

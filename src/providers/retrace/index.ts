@@ -1,15 +1,29 @@
 // Stackify Retrace: a deployment request that is started, then completed or cancelled. Vendor facts, and what is only
 // assumed because the vendor does not say: docs/providers/retrace.md.
+import { InputError } from '../../errors.ts'
+import { flag, text } from '../../inputs/kinds.ts'
 import { commitOf, type Deploy, defineProvider, type Job, type Receipt } from '../../provider/provider.ts'
 import { calls, hints } from './calls.ts'
-import { inputs } from './inputs.ts'
-import { checkVersion, idProblems, keyOf, oddNames } from './key.ts'
+import { idProblem, keyOf, mismatch, oddNames } from './key.ts'
 import { checkNames } from './names.ts'
+
+const inputs = {
+  'retrace-app': text('AppName exactly as in Retrace.', {
+    required: true,
+    also: 'app app-name application project projects',
+  }),
+  'retrace-check-names': flag(
+    'Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.',
+    false,
+  ),
+}
 
 type RetraceJob = Job<typeof inputs, typeof calls, undefined>
 
 const API = 'https://api.stackify.net'
 const NAMES_API = 'https://api.stackify.com'
+const NO_VERSION =
+  'version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.'
 
 export const retrace = defineProvider({
   id: 'retrace',
@@ -24,15 +38,12 @@ export const retrace = defineProvider({
   calls,
   hints,
 
-  complete: (own, given) => ({ own, warnings: oddNames({ ...given, app: own.retraceApp }) }),
+  complete: (own, given) => ({ own, warnings: oddNames(own.retraceApp, given) }),
 
-  problems(own, given) {
-    const { operation, version } = given
-    const missing =
-      'version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.'
-    const isMissing = operation === 'rollback' && version === ''
-    return [...(isMissing ? [missing] : []), ...idProblems({ ...given, app: own.retraceApp })]
-  },
+  problems: ({ retraceApp }, given) => [
+    given.operation === 'rollback' && given.version === '' && NO_VERSION,
+    idProblem(retraceApp, given),
+  ],
 
   connect: (_own, { token, apiUrl }) => ({
     baseUrl: apiUrl || API,
@@ -45,8 +56,8 @@ export const retrace = defineProvider({
   target: ({ retraceApp }) => [retraceApp],
 
   async lookUp({ api, own, environment }) {
-    const wanted = { app: own.retraceApp, environment }
-    return { facts: undefined, warnings: own.retraceCheckNames ? await checkNames(api, wanted) : [] }
+    const warnings = own.retraceCheckNames ? await checkNames(api, own.retraceApp, environment) : []
+    return { facts: undefined, warnings }
   },
 
   deploy: {
@@ -58,17 +69,19 @@ export const retrace = defineProvider({
 
   finish: {
     async make(job, deploy) {
-      checkVersion(keyOf(names(job)), deploy.id)
-      const isSuccess = deploy.status === 'success'
-      if (isSuccess) await job.api.send('complete', {}, { body: described(job, deploy) })
+      const { id, status } = deploy
+      const key = idOf(job)
+      if (id !== key) throw new InputError([mismatch(id, key)])
+      if (status === 'success') await job.api.send('complete', {}, { body: described(job, deploy) })
       else await job.api.send('cancel', {}, { body: identity(job) })
-      return { step: 'finish', id: deploy.id, ...ends[deploy.status] }
+      return { step: 'finish', id, ...ENDS[status] }
     },
     // The three strings are the identity, so what is open needs no look.
     open: async (job) => opened(job),
   },
 })
-const ends = {
+
+const ENDS = {
   success: {
     outcome: 'accepted',
     note: 'it shows within about 5 minutes; if it does not, compare both names with the portal',
@@ -78,16 +91,12 @@ const ends = {
 } as const
 
 function opened(job: RetraceJob): Receipt {
-  return {
-    step: 'deploy',
-    outcome: 'started',
-    id: keyOf(names(job)),
-    note: 'Retrace shows it only when it is completed',
-  }
+  const note = 'Retrace shows it only when it is completed'
+  return { step: 'deploy', outcome: 'started', id: idOf(job), note }
 }
 
-function names({ own, environment, version }: RetraceJob) {
-  return { app: own.retraceApp, environment, version }
+function idOf({ own, environment, version }: RetraceJob): string {
+  return keyOf(own.retraceApp, environment, version)
 }
 
 /** The names are sent as they are: whether Retrace compares their case is not documented. */

@@ -4,7 +4,7 @@ import { InputError, isExpected } from '../../errors.ts'
 import type { Api } from '../../provider/provider.ts'
 import { listed, nearest } from '../../text.ts'
 import type { calls } from './calls.ts'
-import { type Names, quoted } from './key.ts'
+import { quoted } from './key.ts'
 
 // As stackify-deployment-recorder reads it (JsonAppEnv, 2018).
 const AppEnvs = v.array(v.object({ AppName: v.string(), EnvName: v.string() }))
@@ -16,13 +16,19 @@ type AppEnvs = v.InferOutput<typeof AppEnvs>
  */
 export async function checkNames(
   api: Api<typeof calls>,
-  wanted: Pick<Names, 'app' | 'environment'>,
-): Promise<string[]> {
+  app: string,
+  environment: string,
+): Promise<readonly string[]> {
   const { pairs, why } = await readNames(api)
   if (pairs.length === 0) return [`the names could not be checked, so the deploy goes on without: ${why}`]
-  const problem = problemOf(pairs, wanted)
-  if (problem) throw new InputError([problem])
-  return []
+  const apps = [...new Set(pairs.map(({ AppName }) => AppName))]
+  if (!apps.includes(app))
+    throw new InputError([`Retrace has no app ${quoted(app)} (retrace-app)${suggestion(app, apps)}`])
+  const environments = pairs.filter(({ AppName }) => AppName === app).map(({ EnvName }) => EnvName)
+  if (environments.includes(environment)) return []
+  throw new InputError([
+    `the app ${quoted(app)} has no environment ${quoted(environment)} in Retrace${suggestion(environment, environments)}`,
+  ])
 }
 
 async function readNames(api: Api<typeof calls>): Promise<{ pairs: AppEnvs; why: string }> {
@@ -33,14 +39,6 @@ async function readNames(api: Api<typeof calls>): Promise<{ pairs: AppEnvs; why:
     if (!isExpected(error)) throw error
     return { pairs: [], why: error.message }
   }
-}
-
-function problemOf(pairs: AppEnvs, { app, environment }: Pick<Names, 'app' | 'environment'>): string {
-  const apps = [...new Set(pairs.map(({ AppName }) => AppName))]
-  if (!apps.includes(app)) return `Retrace has no app ${quoted(app)} (retrace-app)${suggestion(app, apps)}`
-  const environments = pairs.filter(({ AppName }) => AppName === app).map(({ EnvName }) => EnvName)
-  if (environments.includes(environment)) return ''
-  return `the app ${quoted(app)} has no environment ${quoted(environment)} in Retrace${suggestion(environment, environments)}`
 }
 
 const MOST = 10

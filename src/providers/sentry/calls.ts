@@ -1,22 +1,24 @@
 // Sentry: its requests, and the parts of its answers that we read.
 import * as v from 'valibot'
 import { textAt } from '../../json.ts'
+import { readsFrom } from '../../provider/call.ts'
 import { Id, Instant, Text } from '../../provider/fields.ts'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
 
 const BUSY = 'Sentry is still processing the commits of this release, by another job. Run the step again.'
 const API = 'https://docs.sentry.io/api/releases'
+const read = readsFrom(API)
+const RELEASES = '/api/0/organizations/{org}/releases'
+const RELEASE = `${RELEASES}/{version}` as const
 
 export const calls = {
   getRelease: {
-    route: 'GET /api/0/organizations/{org}/releases/{version}/',
-    does: 'show release "{version}"',
+    ...read(`GET ${RELEASE}/`, 'show release "{version}"', 'retrieve-an-organizations-release/'),
     results: [404],
-    docs: `${API}/retrieve-an-organizations-release/`,
   },
   createRelease: {
-    route: 'POST /api/0/organizations/{org}/releases/',
+    route: `POST ${RELEASES}/`,
     // Get or create: a repeat answers 208 and replaces the commits by the same list.
     repeat: 'safe',
     busy: [409],
@@ -28,7 +30,7 @@ export const calls = {
     docs: `${API}/create-a-new-release-for-an-organization/`,
   },
   updateRelease: {
-    route: 'PUT /api/0/organizations/{org}/releases/{version}/',
+    route: `PUT ${RELEASE}/`,
     repeat: 'safe',
     busy: [409],
     does: 'finalize release "{version}"',
@@ -36,28 +38,26 @@ export const calls = {
     docs: `${API}/update-an-organizations-release/`,
   },
   createDeploy: {
-    route: 'POST /api/0/organizations/{org}/releases/{version}/deploys/',
+    route: `POST ${RELEASE}/deploys/`,
     repeat: 'unsafe',
     does: 'create the deploy of release "{version}"',
     docs: `${API}/create-a-deploy/`,
   },
-  listDeploys: {
-    route: 'GET /api/0/organizations/{org}/releases/{version}/deploys/',
-    does: 'list the deploys of release "{version}"',
-    docs: `${API}/list-a-releases-deploys/`,
-  },
-  listCommits: {
-    route: 'GET /api/0/organizations/{org}/releases/{version}/commits/',
-    does: 'list the commits of release "{version}"',
-    docs: `${API}/list-an-organization-releases-commits/`,
-  },
+  listDeploys: read(
+    `GET ${RELEASE}/deploys/`,
+    'list the deploys of release "{version}"',
+    'list-a-releases-deploys/',
+  ),
+  listCommits: read(
+    `GET ${RELEASE}/commits/`,
+    'list the commits of release "{version}"',
+    'list-an-organization-releases-commits/',
+  ),
   listReleases: {
-    route: 'GET /api/0/organizations/{org}/releases/',
-    does: 'list the releases of the environment',
+    ...read(`GET ${RELEASES}/`, 'list the releases of the environment', 'list-an-organizations-releases/'),
     // 404: nothing was ever deployed to an environment of this name. 400: an older server takes no slugs here.
     results: [404],
     isResult: (status, body) => status === 400 && textAt(body, 'detail').includes('project parameter'),
-    docs: `${API}/list-an-organizations-releases/`,
   },
 } as const satisfies Calls
 
@@ -99,7 +99,7 @@ export function paramsOf({ own, version }: SentryJob): { org: string; version: s
 
 /** Is it one of the projects that were asked for, by slug or id? */
 export function isOurs(wanted: readonly string[], { slug, id }: SentryRelease['projects'][number]): boolean {
-  return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)))
+  return wanted.includes(slug) || (id !== undefined && wanted.includes(id))
 }
 
 /** The ids of those projects of a release that were asked for. */
@@ -118,14 +118,9 @@ export function projectsOf({ own }: SentryJob): (string | number)[] {
   return own.sentryProjects.map((project) => (/^\d+$/.test(project) ? Number(project) : project))
 }
 
-/** The page of the job's release. */
-export function releasePage(job: SentryJob): string {
-  return pageOf(job.webUrl, job.own.sentryOrg, job.version)
-}
-
 /** The page of a release, whatever its name. */
-export function pageOf(webUrl: string, org: string, version: string): string {
+export function pageOf({ webUrl, own }: SentrySession, version: string): string {
   // Half a pair of surrogates cannot be encoded.
   const name = version.replace(/\p{Surrogate}/gu, '\ufffd')
-  return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(name)}/`
+  return `${webUrl}/organizations/${encodeURIComponent(own.sentryOrg)}/releases/${encodeURIComponent(name)}/`
 }

@@ -7,14 +7,14 @@ import type { Deploy, LookReason, LookResult, Receipt } from '../../provider/pro
 import { oneLine } from '../../text.ts'
 import {
   COLUMN,
-  DeployItem,
+  type DeployItem,
+  pageOf,
   paramsOf,
   projectsOf,
-  releasePage,
   type SentryJob,
   type SentryRelease,
 } from './calls.ts'
-import { pagesOf } from './pages.ts'
+import { listDeploys } from './pages.ts'
 import { readRelease } from './releases.ts'
 
 const MAX_NAME = 64
@@ -25,7 +25,7 @@ const MOST_PAGES = 100
 export async function createDeploy(job: SentryJob, deploy: Deploy): Promise<Receipt> {
   const sending = { body: deployBody(job, deploy), schema: v.object({ id: Id }) }
   const { body } = await job.api.send('createDeploy', paramsOf(job), sending)
-  return { step: 'deploy', outcome: 'created', id: body?.id ?? '', url: releasePage(job) }
+  return { step: 'deploy', outcome: 'created', id: body?.id ?? '', url: pageOf(job, job.version) }
 }
 
 /** Reads the deploy back in the list of its release, where it stands or a newer one has overtaken it. */
@@ -36,7 +36,7 @@ export async function verifyDeploy(
 ): Promise<Receipt | 'absent'> {
   const newer: DeployItem[] = []
   // Of our projects: another one's newer deploy has not overtaken ours.
-  for await (const page of listDeploys(job, projectIds(job))) {
+  for await (const page of listDeploys(job, job.version, projectIds(job), MOST_PAGES)) {
     const ours = page.find(({ id }) => id === made.id)
     if (ours) return { ...made, ...recorded(job, deploy, inPlace(job, ours)) }
     const here = page.filter(({ environment }) => environment === job.environment)
@@ -62,10 +62,8 @@ function overtaken(job: SentryJob, deploy: Deploy, made: Receipt, newer: readonl
 function inPlace({ environment, version }: SentryJob, item: DeployItem): DeployItem {
   if (item.environment === environment) return item
   const where = oneLine(item.environment, 64)
-  throw new ApiError(
-    `Sentry took deploy ${item.id} of release "${version}" to "${environment}", but read back that it went to "${where}".`,
-    { status: 200, mayHaveHappened: false },
-  )
+  const text = `Sentry took deploy ${item.id} of release "${version}" to "${environment}", but read back that it went to "${where}".`
+  throw new ApiError(text, { status: 200, mayHaveHappened: false })
 }
 
 /**
@@ -75,7 +73,7 @@ function inPlace({ environment, version }: SentryJob, item: DeployItem): DeployI
 export async function findDeploy(job: SentryJob, deploy: Deploy, sought: LookReason): Promise<LookResult> {
   const listed: DeployItem[] = []
   // Of every project: the more are listed, the more of the count is explained.
-  for await (const page of listDeploys(job)) {
+  for await (const page of listDeploys(job, job.version, [], MOST_PAGES)) {
     const ours = page.find((item) => isMarked(job, deploy, item))
     if (ours) return recorded(job, deploy, ours)
     listed.push(...page)
@@ -103,7 +101,7 @@ function unseen(
   if (deployCount - before <= since.length) return 'absent'
   // Behind one of ours stands what it has overtaken: the same deploy once more.
   const isTwin = since.some((id) => deploy.ignore.includes(id))
-  return isTwin ? { step: 'deploy', outcome: 'recorded', url: releasePage(job) } : 'undecided'
+  return isTwin ? { step: 'deploy', outcome: 'recorded', url: pageOf(job, job.version) } : 'undecided'
 }
 
 function isMarked({ environment }: SentryJob, { marker, ignore }: Deploy, item: DeployItem): boolean {
@@ -135,21 +133,12 @@ function projectIds({ release }: SentryJob): readonly string[] {
     .filter((id) => id !== '')
 }
 
-/** The last deploys of the release to each environment, of these projects or of all. */
-function listDeploys(job: SentryJob, project: readonly string[] = []): AsyncGenerator<DeployItem[]> {
-  const schema = v.array(DeployItem)
-  return pagesOf(
-    (cursor) => job.api.send('listDeploys', paramsOf(job), { query: { project, cursor }, schema }),
-    MOST_PAGES,
-  )
-}
-
 function recorded(job: SentryJob, deploy: Deploy, item: DeployItem): Receipt {
   return {
     step: 'deploy',
     outcome: 'recorded',
     id: item.id,
-    url: releasePage(job),
+    url: pageOf(job, job.version),
     startedAt: deploy.startedAt,
     finishedAt: item.dateFinished,
   }

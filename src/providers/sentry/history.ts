@@ -3,22 +3,25 @@
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
 import { type HistoryUse, type PastDeploy, runIn } from '../../provider/provider.ts'
-import { commitOf, DeployItem, idsOf, isOurs, pageOf, SentryRelease, type SentrySession } from './calls.ts'
-import { allOf, pagesOf } from './pages.ts'
+import {
+  commitOf,
+  type DeployItem,
+  idsOf,
+  isOurs,
+  pageOf,
+  SentryRelease,
+  type SentrySession,
+} from './calls.ts'
+import { allOf, listDeploys, pagesOf } from './pages.ts'
 
 /** As many as the diagram of the summary shows. */
 const ENOUGH = 10
 const PER_PAGE = 100
 
 /** How much may be asked: of the list of releases, and of the deploys of single ones. */
-interface Budget {
-  readonly pages: number
-  readonly releases: number
-}
-
-const THOROUGH: Budget = { pages: 10, releases: 50 }
+const THOROUGH = { pages: 10, releases: 50 }
 /** The summary is an extra, so it is cheap. */
-const CHEAP: Budget = { pages: 1, releases: 5 }
+const CHEAP = { pages: 1, releases: 5 }
 
 /** The deploys to the environment, newest first. */
 export async function history(session: SentrySession, use: HistoryUse): Promise<readonly PastDeploy[]> {
@@ -42,16 +45,11 @@ function mayBeDeployed({ own }: SentrySession, { deployCount, projects }: Sentry
 /** The deploys of releases that were asked for one by one, by version. */
 type KnownDeploys = Map<string, readonly PastDeploy[]>
 
-interface ReleaseReads {
-  readonly asked: KnownDeploys
-  readonly most: number
-}
-
 /** The newest deploys of these releases: enough of them, or all. */
 async function newestOf(
   session: SentrySession,
   releases: readonly SentryRelease[],
-  { asked, most }: ReleaseReads,
+  { asked, most }: { readonly asked: KnownDeploys; readonly most: number },
 ): Promise<readonly PastDeploy[]> {
   const found: PastDeploy[] = []
   for (const release of releases.toSorted((a, b) => lastAt(b) - lastAt(a))) {
@@ -107,25 +105,18 @@ function toldBy(session: SentrySession, release: SentryRelease): PastDeploy[] | 
 
 /** The deploys of our projects in one release to the environment. */
 async function deploysOf(session: SentrySession, release: SentryRelease): Promise<PastDeploy[]> {
-  const { api, own, environment } = session
-  const params = { org: own.sentryOrg, version: release.version }
-  const project = idsOf(own.sentryProjects, release)
-  const schema = v.array(DeployItem)
-  const pages = pagesOf(
-    (cursor) => api.send('listDeploys', params, { query: { project, cursor }, schema }),
-    THOROUGH.pages,
-  )
-  return (await allOf(pages))
-    .filter((item) => item.environment === environment)
-    .map((item) => pastDeploy(session, release, item))
+  const project = idsOf(session.own.sentryProjects, release)
+  const deploys = await allOf(listDeploys(session, release.version, project, THOROUGH.pages))
+  const here = deploys.filter(({ environment }) => environment === session.environment)
+  return here.map((item) => pastDeploy(session, release, item))
 }
 
-function pastDeploy({ own, webUrl }: SentrySession, release: SentryRelease, item: DeployItem): PastDeploy {
+function pastDeploy(session: SentrySession, release: SentryRelease, item: DeployItem): PastDeploy {
   return {
     id: item.id,
     version: release.version,
     outcome: 'recorded',
-    url: pageOf(webUrl, own.sentryOrg, release.version),
+    url: pageOf(session, release.version),
     sha: commitOf(release),
     at: item.dateFinished,
     marker: markerAtEnd(item.name ?? ''),

@@ -1,5 +1,7 @@
 // The pages of Sentry's lists: each answer names the cursor of the next in its Link header.
+import * as v from 'valibot'
 import type { Answer } from '../../provider/provider.ts'
+import { DeployItem, type SentrySession } from './calls.ts'
 
 // A page has 100 items; one that has far more than were asked for would fill the memory, so many times.
 const MOST_A_PAGE = 1_000
@@ -27,6 +29,18 @@ export async function allOf<T>(pages: AsyncGenerator<T[]>): Promise<T[]> {
   const all: T[] = []
   for await (const page of pages) all.push(...page)
   return all
+}
+
+/** The last deploys of a release to each environment, of these projects or of all. */
+export function listDeploys(
+  { api, own }: SentrySession,
+  version: string,
+  project: readonly string[],
+  most: number,
+): AsyncGenerator<DeployItem[]> {
+  const params = { org: own.sentryOrg, version }
+  const schema = v.array(DeployItem)
+  return pagesOf((cursor) => api.send('listDeploys', params, { query: { project, cursor }, schema }), most)
 }
 
 /** `<…>; rel="next"; results="true"; cursor="0:100:0"`; both relations are always there, so `results` tells. */

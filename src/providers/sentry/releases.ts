@@ -7,9 +7,9 @@ import {
   commitOf,
   idsOf,
   isOurs,
+  pageOf,
   paramsOf,
   projectsOf,
-  releasePage,
   type SentryJob,
   SentryRelease,
 } from './calls.ts'
@@ -30,7 +30,7 @@ export async function confirmRelease(job: SentryJob): Promise<Receipt> {
     outcome: 'existing',
     created: false,
     id: release.id,
-    url: releasePage(job),
+    url: pageOf(job, job.version),
     ...(isRollback ? { deployed: { sha: commitOf(release) ?? '' } } : {}),
     ...toldOf(job, release),
   }
@@ -64,7 +64,7 @@ export async function createRelease(job: SentryJob): Promise<Receipt> {
     outcome: created ? 'created' : 'existing',
     created,
     id: answer.body?.id ?? '',
-    url: releasePage(job),
+    url: pageOf(job, job.version),
     commitCount: commits.count,
     note: commits.note,
     keepsOthers: commits.keepsOthers,
@@ -139,10 +139,8 @@ async function findRelease(job: SentryJob): Promise<SentryRelease | undefined> {
 export async function readRelease(job: SentryJob): Promise<SentryRelease> {
   const release = await findRelease(job)
   if (release) return release
-  throw new ApiError(
-    `Sentry has no release "${job.version}" in organization ${job.own.sentryOrg}. Create it first, e.g. with operation: release.`,
-    { status: 404, mayHaveHappened: false },
-  )
+  const text = `Sentry has no release "${job.version}" in organization ${job.own.sentryOrg}. Create it first, e.g. with operation: release.`
+  throw new ApiError(text, { status: 404, mayHaveHappened: false })
 }
 
 /** Read back: the version, our projects, and the number of commits that was sent. */
@@ -156,10 +154,8 @@ function checkRelease(job: SentryJob, release: SentryRelease, expected: unknown)
       : [`it has ${release.commitCount ?? 0} commits, ${expected} were sent`]),
   ]
   if (problems.length === 0) return
-  throw new ApiError(`Sentry took release "${job.version}", but read back ${listed(problems)}.`, {
-    status: 200,
-    mayHaveHappened: false,
-  })
+  const text = `Sentry took release "${job.version}", but read back ${listed(problems)}.`
+  throw new ApiError(text, { status: 200, mayHaveHappened: false })
 }
 
 function releaseBody(job: SentryJob, commits: SentryCommits): Record<string, unknown> {

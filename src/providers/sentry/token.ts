@@ -23,19 +23,13 @@ export function claimOf(token: string): Claim | undefined {
 
 const SAAS = 'https://sentry.io'
 
-interface Hosts {
-  readonly api: string
-  /** Where people open pages. */
-  readonly web: string
-  readonly others: readonly string[]
-}
-
 /** Input, then the claim's region, then the claim's url, then sentry.io. Never a host from the environment. */
-export function hostsOf(claim: Claim | undefined, apiUrl: string): Hosts {
+export function hostsOf(claim: Claim | undefined, apiUrl: string) {
   const [region, claimed] = [usable(claim?.regionUrl ?? ''), usable(claim?.url ?? '')]
   const candidates = [apiUrl, region, claimed].filter((url) => url !== '')
   const api = candidates[0] ?? SAAS
   const others = [...new Set(candidates)].filter((url) => url !== api).map((url) => new URL(url).host)
+  // Where people open pages.
   const web = claimed && !apiUrl ? claimed : api.replace(/^https:\/\/[\w-]+\.sentry\.io$/, SAAS)
   return { api, web, others }
 }
