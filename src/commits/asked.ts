@@ -37,7 +37,7 @@ async function findLast(question: Question): Promise<Base | string> {
   const { sources } = question
   const where = oneLine(sources.environment, 60)
   const all = await question.readHistory()
-  const past = ofPrefix(all, question.prefix).filter(({ marker }) => marker !== question.marker)
+  const past = ofPrefix(all, question.common.versionPrefix).filter(({ marker }) => marker !== question.marker)
   const known = lastGood(past)
   if (known) {
     const version = known.version ? ` (${oneLine(known.version, 60)})` : ''
@@ -64,11 +64,11 @@ async function findDeployment(
   github: GithubReader,
   where: string,
 ): Promise<Base | string> {
-  const { sources, context } = question
+  const { sources, context, common } = question
   for (const { id, sha, payload } of await github.deployments(sources.environment)) {
     if (question.marker === `[${textAt(payload, 'record_deploy')}]`) continue
     const version = textAt(payload, 'version')
-    if (version !== '' && !version.startsWith(question.prefix)) continue
+    if (version !== '' && !version.startsWith(common.versionPrefix)) continue
     // Made by another step of this run, e.g. one with provider github before this one.
     if (textAt(payload, 'run_id') === context.runId) continue
     // A replaced deployment reads `inactive` now, so any success in its life counts.
@@ -85,7 +85,8 @@ async function findDeployment(
 
 /** The tag before: by version, and only one that the head is built on. */
 export const lastTag: RangeRule = async (question) => {
-  const { context, sources, prefix: asked, version, isGiven } = question
+  const { context, sources, version, isGiven } = question
+  const asked = question.common.versionPrefix
   if (!sources.github) return NO_TOKEN
   if (isGiven) await mustBeOfHead(question)
   const { headSha: head, ref, refKind } = context
@@ -116,9 +117,9 @@ export function onlyNewer(rule: RangeRule): RangeRule {
 }
 
 /** @throws InputError when the version is the name of a tag of another commit: what is in it is not what is deployed */
-export async function mustBeOfHead({ version, prefix, context, sources }: Question): Promise<void> {
+export async function mustBeOfHead({ version, common, context, sources }: Question): Promise<void> {
   const { headSha: head } = context
-  const sha = sources.github && (await tried(commitOfTag(version, prefix, sources.github)))
+  const sha = sources.github && (await tried(commitOfTag(version, common.versionPrefix, sources.github)))
   // Where it cannot be read, the rules that need GitHub tell of that.
   if (sha === undefined || isFailed(sha) || sha === head) return
   throw new InputError([

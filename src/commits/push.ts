@@ -1,6 +1,6 @@
 // The range that a push itself brings: a branch that moved, was forced, or is new.
 
-import type { Commit, CommitRange, RunContext } from '../event/context.ts'
+import type { CommitRange, RunContext } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { oneLine, plural } from '../text.ts'
 import {
@@ -31,35 +31,32 @@ export const ownPush: RangeRule = async ({ context, sources }) => {
     const status = range.base === context.headSha ? 'identical' : 'ahead'
     return whole(context, base, { status, commits: range.commits })
   }
-  if (!sources.github) return fromPayload(context, base, `${NO_TOKEN}.`)
+  if (!sources.github) return unread(context, base, `${NO_TOKEN}.`)
   const comparison = await tried(sources.github.compare(range.base, context.headSha))
   if (!isFailed(comparison)) return compared(context, base, comparison)
   // Without force the commit before is an ancestor, so a 404 tells of the token and not of the commit.
-  if (isGone(comparison) && range.isForced) return vanished(context, base, range.commits, sources.github)
-  return fromPayload(context, base, comparison.message)
+  if (isGone(comparison) && range.isForced) return vanished(context, base, sources.github)
+  return unread(context, base, comparison.message)
 }
 
-/** What the event names, when GitHub could not be asked. After a forced push the commit before it is hardly an ancestor. */
-function fromPayload(context: RunContext, base: Base, why: string): CommitRange {
-  const named = context.range?.commits ?? []
-  const commits = namedBy(context)
-  const { base: before, ...range } = whole(context, base, { status: 'unknown', commits })
+/** What the event names. After a forced push the commit before it is hardly an ancestor. */
+function fromPayload(context: RunContext, base: Base, warning: string): CommitRange {
+  const { base: _, ...range } = whole(context, base, { status: 'unknown', commits: namedBy(context) })
+  return { ...range, ...(context.range?.isForced ? {} : { base: base.name }), warnings: [warning] }
+}
+
+/** The same when GitHub could not be asked. */
+function unread(context: RunContext, base: Base, why: string): CommitRange {
+  const count = context.range?.commits.length ?? 0
   const told =
-    named.length > 0
-      ? `The commits are those that the event names: at least ${plural(named.length, 'commit')}`
+    count > 0
+      ? `The commits are those that the event names: at least ${plural(count, 'commit')}`
       : 'The event names no commits, so the head commit goes alone'
-  const warning = `${why} ${told}`
-  const isForced = context.range?.isForced === true
-  return { ...range, ...(isForced || before === undefined ? {} : { base: before }), warnings: [warning] }
+  return fromPayload(context, base, `${why} ${told}`)
 }
 
 /** The commit before a forced push is gone: what the branch has beyond the default branch, else what the event names. */
-async function vanished(
-  context: RunContext,
-  base: Base,
-  commits: readonly Commit[],
-  github: GithubReader,
-): Promise<RangeResult> {
+async function vanished(context: RunContext, base: Base, github: GithubReader): Promise<RangeResult> {
   const gone = `${base.what} (${short(base.name)}) is no longer at GitHub, which is usual after a forced push`
   const other = await sinceDefault(context, github)
   if (typeof other !== 'string')
@@ -70,9 +67,9 @@ async function vanished(
         ...other.warnings,
       ],
     }
-  if (commits.length === 0) return gone
-  const { base: _, ...range } = whole(context, base, { status: 'unknown', commits })
-  return { ...range, warnings: [`${gone}: the commits are those that the event names`] }
+  return context.range?.commits.length
+    ? fromPayload(context, base, `${gone}: the commits are those that the event names`)
+    : gone
 }
 
 /** A branch without a range of its own: what it has beyond the default branch. */

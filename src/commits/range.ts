@@ -4,6 +4,7 @@ import { ApiError, NetworkError } from '../errors.ts'
 import type { Commit, CommitRange, RangeSource, RunContext } from '../event/context.ts'
 import type { Comparison } from '../github/compare.ts'
 import type { GithubReader } from '../github/reader.ts'
+import type { CommonValues } from '../inputs/common.ts'
 import type { PastDeploy } from '../provider/provider.ts'
 import { plural } from '../text.ts'
 
@@ -22,19 +23,26 @@ export interface Sources {
 
 export const NO_TOKEN = 'github-token is empty'
 
-export interface Question {
+export interface CommitQuery {
+  readonly common: CommonValues
   readonly context: RunContext
   readonly sources: Sources
-  /** `version-prefix` */
-  readonly prefix: string
-  /** The version that is deployed. */
+  /** The version that gets the commits. */
   readonly version: string
+  /** What carries it was made by an earlier attempt of this very run: see deploy/marker.ts. */
+  readonly marker: string
+  /** Another commit than the head is deployed under it: a build's own, or a revision that an input names. */
+  readonly isLabel?: boolean
+  /** The version was counted from the commits since a tag: its commits are the same ones. */
+  readonly isCounted?: boolean
+}
+
+/** What a rule is asked. */
+export interface Question extends CommitQuery {
   /** The version of the head was given, and no `ref` with it: then a tag of that name must be the head's. */
   readonly isGiven: boolean
   /** Was this rule asked for by name? Then what stands in its way is a warning. */
   readonly isAsked: boolean
-  /** What carries it was made by an earlier attempt of this very run: see deploy/marker.ts. */
-  readonly marker: string
   /** The earlier deploys of the environment, newest first; empty where the provider cannot list them. */
   readonly readHistory: () => Promise<readonly PastDeploy[]>
 }
