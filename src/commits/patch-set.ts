@@ -95,15 +95,14 @@ function joined(commit: Commit, read: Commit | undefined): Commit {
     : commit
 }
 
-/** Only the commits that touch one of the globs; a commit whose files are not known stays. */
-export function touching(commits: readonly Commit[], globs: readonly string[]): Commit[] {
+/** Does a commit touch one of the globs? One whose files are not known does. */
+export function touchesOneOf(globs: readonly string[]): (commit: Commit) => boolean {
   const wanted = globs.filter((glob) => !glob.startsWith('!'))
   // As in the `paths` of a workflow: what begins with `!` is left out of the rest.
   const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1))
   const isWanted = anyOf(wanted.length === 0 ? ['**'] : wanted)
   const isUnwanted = anyOf(unwanted)
-  const touches = (path: string) => isWanted(path) && !isUnwanted(path)
-  return commits.filter(({ files }) => files === undefined || files.some(({ path }) => touches(path)))
+  return ({ files }) => files === undefined || files.some(({ path }) => isWanted(path) && !isUnwanted(path))
 }
 
 function anyOf(globs: readonly string[]): (path: string) => boolean {

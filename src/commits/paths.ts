@@ -6,7 +6,7 @@ import type { Commit, CommitRange } from '../event/context.ts'
 import { NEWEST } from '../github/compare.ts'
 import { type GithubReader, MOST_FILES } from '../github/reader.ts'
 import { plural } from '../text.ts'
-import { touching, withFiles } from './patch-set.ts'
+import { touchesOneOf, withFiles } from './patch-set.ts'
 import { isFailed, NO_TOKEN, type Sources, tried } from './range.ts'
 
 /** The range with only the commits that touch one of the paths; all of it when none are given. */
@@ -108,19 +108,10 @@ async function byFiles({ commits, paths, github }: Sieve, near: readonly Commit[
   // As in a log of git, a merge whose commits are here speaks through them.
   const isJoin = ({ parents = [] }: Commit) =>
     parents.length > 1 && parents.slice(1).every((parent) => known.has(parent))
-  const matching = new Set(touching(read.commits, paths))
+  const touches = touchesOneOf(paths)
   const isCut = ({ files = [] }: Commit) => files.length >= MOST_FILES
-  const kept = read.commits.filter((each) => !isJoin(each) && (matching.has(each) || isCut(each)))
-  const cut = kept.filter((each) => isCut(each) && !matching.has(each)).length
-  return {
-    kept,
-    warnings: [
-      ...(read.problem ? [read.problem] : []),
-      ...(cut > 0
-        ? [
-            `GitHub lists at most ${MOST_FILES} files of a commit, so ${plural(cut, 'commit')} that may touch paths ${cut === 1 ? 'stays' : 'stay'}`,
-          ]
-        : []),
-    ],
-  }
+  const kept = read.commits.filter((each) => !isJoin(each) && (touches(each) || isCut(each)))
+  const cut = kept.filter((each) => !touches(each)).length
+  const unknown = `GitHub lists at most ${MOST_FILES} files of a commit, so ${plural(cut, 'commit')} that may touch paths ${cut === 1 ? 'stays' : 'stay'}`
+  return { kept, warnings: [...(read.problem ? [read.problem] : []), ...(cut > 0 ? [unknown] : [])] }
 }

@@ -108,10 +108,9 @@ export function choice<const W extends string, const D extends W | undefined = u
     ...(fallback === undefined ? {} : { default: fallback }),
     ...options,
     read: (value) => {
-      const found =
-        words.find((word) => word === value.toLowerCase()) ?? (value === '' ? fallback : undefined)
-      if (found !== undefined) return { value: found as W }
-      if (value === '' && fallback === undefined) return { value: '' as D extends undefined ? '' : never }
+      if (value === '') return { value: (fallback ?? '') as W | (D extends undefined ? '' : never) }
+      const found = words.find((word) => word === value.toLowerCase())
+      if (found !== undefined) return { value: found }
       const meant = meantBy(value, words)
       return { problem: `must be one of ${words.join(', ')}`, ...(meant ? { meant } : {}) }
     },
