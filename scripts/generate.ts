@@ -136,7 +136,7 @@ function callTable({ calls, identity }: AnyProvider): string {
   const rows = Object.values(calls).map(({ route, repeat, does, docs }) => [
     code(route),
     cell(does.replaceAll('"{', '{').replaceAll('}"', '}')),
-    repeat === 'safe' ? 'yes' : never,
+    repeat === 'unsafe' ? never : 'yes',
     `[source](${docs})`,
   ])
   return table(['request', 'what it does', 'sent again after a lost answer', 'from'], rows)

@@ -12,23 +12,22 @@ export class InputError extends Error {
   }
 }
 
-interface ApiFailure {
+/** An answer came that was not the promised one. */
+export class ApiError extends Error {
   /** The HTTP status; 2xx when the body was not the promised one. */
   readonly status: number
   /** True when the server may have acted all the same, e.g. a 502 after a write was sent. */
   readonly mayHaveHappened: boolean
-}
 
-/** An answer came that was not the promised one. */
-export class ApiError extends Error implements ApiFailure {
-  readonly status: number
-  readonly mayHaveHappened: boolean
-
-  constructor(message: string, failure: ApiFailure, cause?: unknown) {
+  constructor(
+    message: string,
+    { status, mayHaveHappened }: Pick<ApiError, 'status' | 'mayHaveHappened'>,
+    cause?: unknown,
+  ) {
     super(message, { cause })
     this.name = 'ApiError'
-    this.status = failure.status
-    this.mayHaveHappened = failure.mayHaveHappened
+    this.status = status
+    this.mayHaveHappened = mayHaveHappened
   }
 }
 
@@ -57,6 +56,13 @@ export class NetworkError extends Error {
 /** The runner has cancelled the step. */
 export function cancellation(message: string, mayHaveHappened: boolean, cause?: unknown): NetworkError {
   return new NetworkError(message, mayHaveHappened, cause, 'cancelled')
+}
+
+/** The same error in other words. */
+export function reworded(error: ApiError | NetworkError, message: string): ApiError | NetworkError {
+  return error instanceof ApiError
+    ? new ApiError(message, error, error)
+    : new NetworkError(message, error.mayHaveHappened, error, error.reason)
 }
 
 /** Could the write behind this error have been carried out although no good answer was read? */

@@ -1,6 +1,5 @@
 // Texts as they read once their escapes are undone: of URLs, HTML, JSON and mail, and the line breaks that are put
 // into long words. Each pass is linear: an escape is recognised by a few signs, or it is none.
-import { entryAt } from './json.ts'
 
 /** A text, and where each of its signs comes from in the text that it was made of. */
 export interface View {
@@ -12,191 +11,117 @@ export interface View {
   readonly isSqueezed?: true
 }
 
-interface Escape {
-  /** The sign's UTF-16 code; undefined: it stands for nothing. */
-  readonly code?: number
-  /** How many units it takes. */
-  readonly length: number
+/** The text itself, what it reads without escapes, layer by layer, and each without breaks and blanks. */
+export function viewsOf(text: string): readonly View[] {
+  const itself: View = { text }
+  const layers = layersOf(itself)
+  // By themselves, too: a secret may hold what looks like an escape, and `=` stands before much that is none.
+  const views = [...layers, reread(itself, BREAKS), reread(itself, MAIL)]
+  return [...new Set([...views, squeezed(itself), squeezed(layers.at(-1) ?? itself)])]
 }
 
 const MAX_DEPTH = 6
 
-/** The text itself, what it reads without escapes, layer by layer, and each without breaks and blanks. */
-export function viewsOf(text: string): readonly View[] {
-  const views: View[] = [{ text }]
-  // Breaks go first by themselves: a secret may hold what looks like an escape.
-  if (BREAKS.test(text)) views.push(reread({ text }, breakAt))
-  // Mail by itself, too: `=` stands before much that is no escape.
-  if (MAIL.test(text)) views.push(reread({ text }, mailAt))
-  let view: View = { text }
-  for (let depth = 0; depth < MAX_DEPTH && ESCAPES.test(view.text); depth++) {
-    const next = reread(view, escapeAt)
-    if (next.text.length === view.text.length) break
-    views.push(next)
-    view = next
-  }
-  const spaced = [{ text }, view].filter((each) => BLANK.test(each.text))
-  return [...views, ...spaced.map((each) => ({ ...reread(each, blankAt), isSqueezed: true as const }))]
+function layersOf(view: View, depth = MAX_DEPTH): readonly View[] {
+  const next = reread(view, ESCAPES)
+  return next === view || depth === 0 ? [view] : [view, ...layersOf(next, depth - 1)]
 }
 
-// Beside blanks, what stands between the pairs of hex or the groups of an id.
-const BLANK = /[\s:,-]/
-// Controls, and what has no width.
-const BREAKS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
-const ESCAPES = /[%&\\=<]/
-const MAIL = /=[0-9a-f\r\n]/i
-
-type Reader = (text: string, at: number) => Escape | undefined
-
-function reread({ text, from, to }: View, read: Reader): View {
-  const units = new Uint16Array(text.length)
-  const starts = new Uint32Array(text.length)
-  const ends = new Uint32Array(text.length)
-  let count = 0
-  for (let at = 0; at < text.length; ) {
-    const { code, length } = read(text, at) ?? { code: text.charCodeAt(at), length: 1 }
-    if (code !== undefined) {
-      units[count] = code
-      starts[count] = from?.[at] ?? at
-      ends[count] = to?.[at + length - 1] ?? at + length
-      count += 1
-    }
-    at += length
-  }
-  return {
-    text: Buffer.from(units.buffer, 0, count * 2).toString('utf16le'),
-    from: starts.subarray(0, count),
-    to: ends.subarray(0, count),
-  }
+function squeezed(view: View): View {
+  const next = reread(view, BLANKS)
+  return next === view ? view : { ...next, isSqueezed: true }
 }
 
-function blankAt(text: string, at: number): Escape | undefined {
-  return BLANK.test(text.charAt(at)) ? { length: 1 } : undefined
+/** How something is written, with one group, and the sign that it means: empty for none, undefined for no escape. */
+type Way = readonly [written: RegExp, meaning: (group: string) => string | undefined]
+
+interface Ways {
+  readonly pattern: RegExp
+  readonly meanings: readonly Way[1][]
 }
 
-function escapeAt(text: string, at: number): Escape | undefined {
-  switch (text[at]) {
-    case '%':
-      return text[at + 1] === 'u'
-        ? fromHex(text.slice(at + 2, at + 6), 4, 6)
-        : fromHex(text.slice(at + 1, at + 3), 2, 3)
-    case '\\':
-      return fromBackslash(text, at)
-    case '&':
-      return fromEntity(text.slice(at, at + 20))
-    case '<':
-      return fromTag(text.slice(at, at + 6))
-    case '=':
-      // What every `=` becomes, also where nothing else is escaped.
-      return text.slice(at + 1, at + 3).toUpperCase() === '3D' ? { code: 61, length: 3 } : undefined
-    default:
-      return breakAt(text, at)
-  }
+function anyOf(ways: readonly Way[]): Ways {
+  const sources = ways.map(([{ source }]) => source)
+  return { pattern: new RegExp(sources.join('|'), 'gu'), meanings: ways.map(([, meaning]) => meaning) }
 }
 
-/** Quoted-printable (RFC 2045, 6.7): any sign by its code, and a break that stands for nothing. */
-function mailAt(text: string, at: number): Escape | undefined {
-  if (text[at] !== '=') return breakAt(text, at)
-  const soft = /^=\r?\n/.exec(text.slice(at, at + 3))
-  return soft ? { length: soft[0].length } : fromHex(text.slice(at + 1, at + 3), 2, 3)
-}
+const nothing = () => ''
+const byHex = (digits: string) => sign(Number.parseInt(digits, 16))
 
-const LINE_END = /[\r\n\u0085\u2028\u2029]/
-
-function breakAt(text: string, at: number): Escape | undefined {
-  const sign = text.charAt(at)
-  if (!BREAKS.test(sign)) return undefined
-  return { length: LINE_END.test(sign) ? 1 + blanks(text, at + 1) : 1 }
-}
-
-/** How much begins a line that is not of it: the indent of what was broken over two, or the mark of a quotation. */
-function blanks(text: string, start: number): number {
-  let at = start
-  while (text[at] === ' ' || text[at] === '\t' || text[at] === '>') at += 1
-  return at - start
-}
-
-function fromHex(digits: string, count: number, length: number): Escape | undefined {
-  if (digits.length !== count || !/^[0-9a-f]+$/i.test(digits)) return undefined
-  return sign(Number.parseInt(digits, 16), length)
-}
-
-function sign(code: number, length: number): Escape | undefined {
+function sign(code: number): string | undefined {
   if (code > 0xffff) return undefined
+  const text = String.fromCharCode(code)
   // Between these a code may be a byte of UTF-8.
-  const isSign = (code >= 0x80 && code <= 0xff) || !BREAKS.test(String.fromCharCode(code))
-  return isSign ? { code, length } : { length }
+  return (code >= 0x80 && code <= 0xff) || !UNSEEN.test(text) ? text : ''
 }
 
-function fromBackslash(text: string, at: number): Escape | undefined {
-  const next = text.charAt(at + 1)
-  if (next === 'u' && text[at + 2] === '{') return fromBraces(text.slice(at, at + 10))
-  if (next === 'u') return fromHex(text.slice(at + 2, at + 6), 4, 6)
-  if (next === 'U') return fromHex(text.slice(at + 2, at + 10), 8, 10)
-  if (next === 'x') return fromHex(text.slice(at + 2, at + 4), 2, 4)
-  const [octal] = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4)) ?? []
-  if (octal !== undefined) return sign(Number.parseInt(octal, 8), 4)
-  if (next !== '' && 'nrtfv'.includes(next)) return { length: 2 }
-  // A line that goes on in the next one.
-  if (LINE_END.test(next)) return { length: 2 + blanks(text, at + 2) }
-  return /[ -/:-@[-`{-~]/.test(next) ? { code: next.charCodeAt(0), length: 2 } : undefined
+// The signs that services escape by a name, each behind its name; at the end, names that stand for no sign.
+// https://html.spec.whatwg.org/multipage/named-characters.html
+const NAMED =
+  'amp& apos\' ast* bsol\\ colon: comma, commat@ dollar$ equals= excl! grave` gt> hat^ hellip… lbrace{ lbrack[ lowbar_ lpar( lt< num# percnt% period. plus+ quest? quot" rbrace} rbrack] rpar) semi; sol/ vert| nbsp newline shy tab'
+const SIGNS = new Map(
+  NAMED.split(' ').map((each) => [each.replace(/[^a-z]/, ''), each.replace(/[a-z]+/, '')]),
+)
+
+// Controls, and what has no width.
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+// Behind a line's end, what begins the next one and is not of it: its indent, or the mark of a quotation.
+const BREAK: Way = [/([\r\n\u0085\u2028\u2029][ \t>]*|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u, nothing]
+const BREAKS = anyOf([BREAK])
+// Beside blanks, what stands between the pairs of hex or the groups of an id.
+const BLANKS = anyOf([[/([\s:,-])/, nothing]])
+// Quoted-printable (RFC 2045, 6.7): any sign by its code, and a break that stands for nothing.
+const MAIL = anyOf([[/=([\da-fA-F]{2})/, byHex], [/(=\r?\n)/, nothing], BREAK])
+const ESCAPES = anyOf([
+  [/(?:%|\\x)([\da-fA-F]{2})/, byHex],
+  [/[%\\]u([\da-fA-F]{4})/, byHex],
+  [/\\U([\da-fA-F]{8})/, byHex],
+  [/\\u\{([\da-fA-F]{1,5})\}/, byHex],
+  [/&#[xX]0*([\da-fA-F]{1,5});?/, byHex],
+  [/&#0*(\d{1,6});?/, (digits) => sign(Number(digits))],
+  [/&([a-zA-Z]{2,8});/, (name) => SIGNS.get(name.toLowerCase())],
+  [/\\([0-3][0-7]{2})/, (digits) => sign(Number.parseInt(digits, 8))],
+  [/\\([ -/:-@[-`{-~])/, (itself) => itself],
+  // What every `=` becomes in mail, also where nothing else is escaped.
+  [/=(3[dD])/, byHex],
+  // Breaks, a line that goes on in the next one, and where a page may break a long word.
+  [/(\\[nrtfv]|\\[\r\n\u0085\u2028\u2029][ \t>]*|<[wW]?[bB][rR] ?\/?>)/, nothing],
+  BREAK,
+])
+
+/** The text with a sign for each escape; the view itself where there is none. */
+function reread(view: View, { pattern, meanings }: Ways): View {
+  const { text } = view
+  if (text.search(pattern) === -1) return view
+  const units = new Uint16Array(text.length)
+  const from = new Uint32Array(text.length)
+  const to = new Uint32Array(text.length)
+  let count = 0
+  let read = 0
+  const put = (unit: number, end: number) => {
+    units[count] = unit
+    from[count] = view.from?.[read] ?? read
+    to[count] = view.to?.[end - 1] ?? end
+    count += 1
+    read = end
+  }
+  const copyTo = (end: number) => {
+    while (read < end) put(text.charCodeAt(read), read + 1)
+  }
+  for (const match of text.matchAll(pattern)) {
+    const sign = meaningOf(match, meanings)
+    if (sign === undefined) continue
+    copyTo(match.index)
+    if (sign !== '') put(sign.charCodeAt(0), read + match[0].length)
+    read = match.index + match[0].length
+  }
+  copyTo(text.length)
+  if (count === text.length) return view
+  const shown = Buffer.from(units.buffer, 0, count * 2).toString('utf16le')
+  return { text: shown, from: from.subarray(0, count), to: to.subarray(0, count) }
 }
 
-function fromBraces(text: string): Escape | undefined {
-  const [whole = '', hex = ''] = /^\\u\{([0-9a-f]{1,5})\}/i.exec(text) ?? []
-  return whole === '' ? undefined : sign(Number.parseInt(hex, 16), whole.length)
-}
-
-/** A place where a page may break a long word. */
-function fromTag(text: string): Escape | undefined {
-  const [tag] = /^<w?br ?\/?>/i.exec(text) ?? []
-  return tag === undefined ? undefined : { length: tag.length }
-}
-
-// The signs that services escape by a name; https://html.spec.whatwg.org/multipage/named-characters.html
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  apos: "'",
-  ast: '*',
-  bsol: '\\',
-  colon: ':',
-  comma: ',',
-  commat: '@',
-  dollar: '$',
-  equals: '=',
-  excl: '!',
-  grave: '`',
-  gt: '>',
-  hat: '^',
-  hellip: '…',
-  lbrace: '{',
-  lbrack: '[',
-  lowbar: '_',
-  lpar: '(',
-  lt: '<',
-  nbsp: '\u200b',
-  newline: '\n',
-  num: '#',
-  percnt: '%',
-  period: '.',
-  plus: '+',
-  quest: '?',
-  quot: '"',
-  rbrace: '}',
-  rbrack: ']',
-  rpar: ')',
-  semi: ';',
-  shy: '\u200b',
-  sol: '/',
-  tab: '\t',
-  vert: '|',
-}
-
-function fromEntity(text: string): Escape | undefined {
-  const [whole = '', decimal, hex, name = ''] =
-    /^&(?:#0*(\d{1,6});?|#x0*([0-9a-f]{1,5});?|([a-z]{2,8});)/i.exec(text) ?? []
-  if (decimal !== undefined) return sign(Number(decimal), whole.length)
-  if (hex !== undefined) return sign(Number.parseInt(hex, 16), whole.length)
-  const named = entryAt(NAMED, name.toLowerCase())
-  return named === undefined ? undefined : sign(named.charCodeAt(0), whole.length)
+function meaningOf([, ...groups]: RegExpExecArray, meanings: Ways['meanings']): string | undefined {
+  const which = groups.findIndex((group) => group !== undefined)
+  return meanings[which]?.(groups[which] ?? '')
 }

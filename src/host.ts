@@ -61,7 +61,7 @@ export function realHost(provider = ''): Host {
     env: process.env,
     now: () => Date.now(),
     uptime: () => performance.now(),
-    sleep: (ms) => sleep(ms, signal),
+    sleep: (ms) => setTimeout(ms, undefined, { signal }).catch(() => signal.throwIfAborted()),
     random: () => Math.random(),
     signal,
     readEvent: async () => {
@@ -74,7 +74,7 @@ export function realHost(provider = ''): Host {
     },
     hide: secrets.hide,
     setOutput: (name, value) =>
-      write('GITHUB_OUTPUT', () => core.setOutput(name, hideInOutput(value, secrets.hide))),
+      write('GITHUB_OUTPUT', () => core.setOutput(name, hideInOutput(name, value, secrets.hide))),
     saveState: (name, value) => write('GITHUB_STATE', () => core.saveState(name, value)),
     readState: (name) => core.getState(name),
     // At once: core's own writer goes through Node's thread pool, which takes milliseconds at the very end.
@@ -150,14 +150,5 @@ function makeWriter(warn: Host['warning']) {
       const cure = `Look at ${process.env[name] || 'that variable'}, and at the disk and the rights of the runner.`
       warn(title, `It could not be written (${name}: ${why}), so ${lost}. ${cure}`)
     }
-  }
-}
-
-/** Waits, or rejects with the reason of the cancellation. */
-async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await setTimeout(ms, undefined, { signal })
-  } catch {
-    throw signal.reason
   }
 }

@@ -47,23 +47,13 @@ export interface SubjectParts {
 
 /** `Fix it (#12)`: the title that GitHub gives a squashed pull request. */
 export function withoutPull(line: string): SubjectParts {
-  const at = line.lastIndexOf('(#')
-  const number = line.endsWith(')') ? line.slice(at + '(#'.length, -1) : ''
-  const subject = line.slice(0, Math.max(0, at)).trim()
-  return subject !== '' && isNumber(number) ? { subject, pull: Number(number) } : { subject: line }
+  const [, title = '', number] = /^(.*)\(#(\d{1,9})\)$/s.exec(line) ?? []
+  const subject = title.trim()
+  return subject === '' ? { subject: line } : { subject, pull: Number(number) }
 }
 
 /** `Merge pull request #12 from acme/fix`: the number, and the words after it. */
 export function mergedPull(line: string): { readonly pull: number; readonly rest: string } | undefined {
-  const start = 'Merge pull request #'
-  if (!line.startsWith(start)) return undefined
-  const end = line.indexOf(' ', start.length)
-  const number = line.slice(start.length, end === -1 ? undefined : end)
-  return isNumber(number)
-    ? { pull: Number(number), rest: end === -1 ? '' : line.slice(end + 1).trim() }
-    : undefined
-}
-
-function isNumber(text: string): boolean {
-  return text.length <= 9 && /^\d+$/.test(text)
+  const [, number, rest = ''] = /^Merge pull request #(\d{1,9})(?: (.*))?$/s.exec(line) ?? []
+  return number === undefined ? undefined : { pull: Number(number), rest: rest.trim() }
 }

@@ -17,8 +17,8 @@ const SHORTEST_PART = 16
 
 /** `sntrys_CLAIM_RANDOM`, `github_pat_ID_RANDOM`, `ghs_RANDOM`: what follows the kind is all that there is to keep. */
 function partsOf(secret: string): string[] {
-  const parts = secret.split('_').filter((part) => part.length >= SHORTEST_PART && isUnmistakable(part))
-  return parts.filter((part) => part !== secret)
+  const parts = secret.includes('_') ? secret.split('_') : []
+  return parts.filter((part) => part.length >= SHORTEST_PART && isUnmistakable(part))
 }
 
 function formsOf(secret: string): string[] {
@@ -126,20 +126,16 @@ function reversed(text: string): string {
   return text.split('').reverse().join('')
 }
 
-/**
- * One pass that knows at each sign how much of the secret has just been read (Knuth, Morris and Pratt), so that a text full
- * of almost-secrets takes no longer than any other.
- */
+/** What stands right before a cut and begins like the secret. */
 function beginningsIn(text: string, form: string): readonly Span[] {
-  if (!text.includes(form.slice(0, SHORTEST_PIECE))) return []
   const spans: Span[] = []
-  const fallback = fallbacksOf(form)
-  let read = 0
-  for (let at = 0; at < text.length; at++) {
-    if (read >= SHORTEST_PIECE && isCut(text, at)) spans.push({ from: at - read, to: at })
-    while (read > 0 && text[at] !== form[read]) read = fallback[read - 1] ?? 0
-    if (text[at] === form[read]) read += 1
-    if (read === form.length) read = fallback[read - 1] ?? 0
+  const start = form.slice(0, SHORTEST_PIECE)
+  for (let from = text.indexOf(start); from !== -1; from = text.indexOf(start, from + 1)) {
+    let to = from + start.length
+    while (to < text.length && text[to] === form[to - from]) to += 1
+    // The secret may go on as the escape begins of which the cut left a part.
+    while (to > from && !isCut(text, to)) to -= 1
+    if (to - from >= SHORTEST_PIECE) spans.push({ from, to })
   }
   return spans
 }
@@ -149,32 +145,13 @@ function isCut(text: string, at: number): boolean {
   return /^([%&\\=][\w%#;]{0,7}|[\w;]{0,4})[[\]]?(…|\.\.\.)/.test(text.slice(at, at + 12))
 }
 
-/** For each beginning of a word, the length of the longest shorter one that it ends with. */
-function fallbacksOf(word: string): Uint32Array {
-  const lengths = new Uint32Array(word.length)
-  let length = 0
-  for (let at = 1; at < word.length; at++) {
-    while (length > 0 && word[at] !== word[length]) length = lengths[length - 1] ?? 0
-    if (word[at] === word[length]) length += 1
-    lengths[at] = length
-  }
-  return lengths
-}
-
 /** Overlapping spans become one. */
 function withoutSpans(text: string, spans: readonly Span[]): string {
-  const ends = new Uint32Array(text.length)
-  for (const { from, to } of spans) ends[from] = Math.max(ends[from] ?? 0, to)
   let shown = ''
   let start = 0
-  for (let at = 0; at < text.length; at++) {
-    let end = ends[at] ?? 0
-    if (end === 0) continue
-    const from = at
-    for (at += 1; at < end; at++) end = Math.max(end, ends[at] ?? 0)
-    shown += `${text.slice(start, from)}***`
-    start = end
-    at = end - 1
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    if (from >= start) shown += `${text.slice(start, from)}***`
+    start = Math.max(start, to)
   }
   return shown + text.slice(start)
 }
@@ -199,11 +176,8 @@ export function makeSecretStore(): SecretStore {
       // A token comes by here from its input, its variable and its provider; the log needs it once.
       const forms = secretForms(secret)
       const added = forms.filter((form) => !all.has(form))
-      const isSure = isUnmistakable(secret)
-      for (const form of forms) {
-        all.add(form)
-        if (isSure) unmistakable.add(form)
-      }
+      for (const form of forms) all.add(form)
+      if (isUnmistakable(secret)) for (const form of forms) unmistakable.add(form)
       return added
     },
     hide: (text, role = 'text') => redact(text, [...(role === 'text' ? all : unmistakable)]),

@@ -23,12 +23,8 @@ export function oneLine(text: string, max = 300): string {
 
 /** The first line of a text that has anything on it, e.g. the subject of a commit message. */
 export function firstLine(text: string): string {
-  return (
-    text
-      .split(/\r\n|\r|\n/)
-      .find((line) => line.trim() !== '')
-      ?.trim() ?? ''
-  )
+  const lines = text.split(/[\r\n]/)
+  return lines.find((line) => line.trim() !== '')?.trim() ?? ''
 }
 
 /** At most `max` UTF-16 units, never ending in half a character; `…` shows that something was cut. */
@@ -102,20 +98,21 @@ export function listed(words: readonly string[], last = 'and'): string {
   return `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`
 }
 
+// From so many seconds on, how many of which unit are told, and how many of the next one.
+const UNITS: readonly (readonly [seconds: number, unit: string, part: number, partUnit: string])[] = [
+  [86_400, 'd', 3600, 'h'],
+  [3600, 'h', 60, 'min'],
+  [60, 'min', 1, 's'],
+]
+
 /** `950 ms`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`
   const seconds = Math.round(ms / 1000)
-  const parts: [number, string, number, string] =
-    seconds < 60
-      ? [seconds, 's', 0, '']
-      : seconds < 3600
-        ? [Math.floor(seconds / 60), 'min', seconds % 60, 's']
-        : seconds < 86_400
-          ? [Math.floor(seconds / 3600), 'h', Math.floor((seconds % 3600) / 60), 'min']
-          : [Math.floor(seconds / 86_400), 'd', Math.floor((seconds % 86_400) / 3600), 'h']
-  const [big, bigUnit, small, smallUnit] = parts
-  return small > 0 ? `${big} ${bigUnit} ${small} ${smallUnit}` : `${big} ${bigUnit}`
+  const [size, unit, part, partUnit] = UNITS.find(([least]) => seconds >= least) ?? [1, 's', 1, '']
+  const big = `${Math.floor(seconds / size)} ${unit}`
+  const small = Math.floor((seconds % size) / part)
+  return small > 0 ? `${big} ${small} ${partUnit}` : big
 }
 
 /** The candidates nearest to a word, best first, for "did you mean": at most `max`, none that is far off. */

@@ -69,10 +69,10 @@ export async function onHistory(
   const access = {
     token: 'github-token',
     apiUrl: `${running.url}${prefix}`,
+    repository: { owner: 'acme', name: 'shop', full: 'acme/shop' },
     deadline: clock.now() + 600_000,
   }
-  const repository = { owner: 'acme', name: 'shop', full: 'acme/shop' }
-  const github = githubReader(openGithub(access, world, dispatcher), repository)
+  const github = githubReader(openGithub(access, world, dispatcher))
   const sources = (history?: readonly PastDeploy[]): Sources => ({
     history: history && (async () => history),
     github,

@@ -6,9 +6,9 @@ import type { Sources } from '../../src/commits/range.ts'
 import { makeMarker } from '../../src/deploy/marker.ts'
 import type { CommitRange, RunContext } from '../../src/event/context.ts'
 import { readContext } from '../../src/event/read.ts'
-import { openGithub } from '../../src/github/client.ts'
+import { CONCURRENCY, openGithub } from '../../src/github/client.ts'
 import { type GithubReader, githubReader } from '../../src/github/reader.ts'
-import { CONCURRENCY, makeDispatcher } from '../../src/http/connect.ts'
+import { makeDispatcher } from '../../src/http/proxy.ts'
 import { commonInputs } from '../../src/inputs/common.ts'
 import type { Values } from '../../src/inputs/kinds.ts'
 import { camelCase } from '../../src/inputs/read.ts'
@@ -115,7 +115,12 @@ export function reading(world: World, options: ReadingOptions = {}): Reading {
   const dispatcher = makeDispatcher({}, CONCURRENCY)
   const github = githubReader(
     openGithub(
-      { token, apiUrl: `${running.url}${options.prefix ?? ''}`, deadline: now() + timeoutMs / 2 },
+      {
+        token,
+        apiUrl: `${running.url}${options.prefix ?? ''}`,
+        repository: { owner: 'acme', name: 'shop', full: 'acme/shop' },
+        deadline: now() + timeoutMs / 2,
+      },
       {
         env: {},
         signal: new AbortController().signal,
@@ -132,7 +137,6 @@ export function reading(world: World, options: ReadingOptions = {}): Reading {
       },
       dispatcher,
     ),
-    { owner: 'acme', name: 'shop', full: 'acme/shop' },
   )
   const { history } = options
   const ask = typeof history === 'function' ? history : history && (async () => history)

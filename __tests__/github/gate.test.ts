@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals'
 import { makeHistory } from '../../sandbox/github/index.ts'
 import { openGithub } from '../../src/github/client.ts'
 import { githubReader } from '../../src/github/reader.ts'
-import { makeDispatcher } from '../../src/http/connect.ts'
+import { makeDispatcher } from '../../src/http/proxy.ts'
 import { world } from '../sandbox/github-harness.ts'
 
 it('that one request was told to wait for holds back each other one until then', async () => {
@@ -32,12 +32,9 @@ it('that one request was told to wait for holds back each other one until then',
       hide: (text: string) => text,
     }
     const dispatcher = makeDispatcher({}, 2)
-    const access = { token: 'github-token', apiUrl: running.url, deadline: 600_000 }
-    const github = githubReader(openGithub(access, clockwork, dispatcher), {
-      owner: 'acme',
-      name: 'shop',
-      full: 'acme/shop',
-    })
+    const repository = { owner: 'acme', name: 'shop', full: 'acme/shop' }
+    const access = { token: 'github-token', apiUrl: running.url, repository, deadline: 600_000 }
+    const github = githubReader(openGithub(access, clockwork, dispatcher))
     const first = github.commit(head)
     while (slept.length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
     const second = github.commit(next)

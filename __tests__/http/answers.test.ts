@@ -3,8 +3,8 @@
 import net, { type AddressInfo } from 'node:net'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { makeDispatcher } from '../../src/http/connect.ts'
 import { isNetworkFault, TOO_LARGE, tooLarge } from '../../src/http/fault.ts'
+import { makeDispatcher } from '../../src/http/proxy.ts'
 import { MAX_BODY, roundTrip } from '../../src/http/round-trip.ts'
 
 const open: net.Server[] = []

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { Agent } from 'undici'
 import { ApiError, cancellation, mayHaveHappened, NetworkError } from '../../src/errors.ts'
-import { fillPath } from '../../src/http/failure.ts'
+import { fillPath } from '../../src/http/request.ts'
 import { errorOf, onWire, Thing, TOKEN } from '../support/wire.ts'
 
 describe('a request', () => {

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { describe, expect, it } from '@jest/globals'
 import { InputError, mayHaveHappened, NetworkError } from '../../src/errors.ts'
-import { makeDispatcher } from '../../src/http/connect.ts'
-import { certificateWords, isCertificateFault } from '../../src/http/failure.ts'
+import { certificateWords } from '../../src/http/failure.ts'
+import { makeDispatcher } from '../../src/http/proxy.ts'
 import { roundTrip } from '../../src/http/round-trip.ts'
 import { BEHIND, startProxy, type TestProxy } from '../support/proxy.ts'
 import { errorOf, onWire, Thing } from '../support/wire.ts'
@@ -263,12 +263,11 @@ describe('a certificate', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'another host name'],
     ['CERT_HAS_EXPIRED', 'expired'],
   ])('with %s gets its own words', (code, words) => {
-    expect(isCertificateFault(code)).toBe(true)
     expect(certificateWords(code)).toContain(words)
   })
 
   it('is not blamed for other faults', () => {
     for (const code of ['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_SOCKET', 'EPROTO', ''])
-      expect(isCertificateFault(code)).toBe(false)
+      expect(certificateWords(code)).toBe('')
   })
 })

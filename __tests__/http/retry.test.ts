@@ -8,6 +8,8 @@ const answer = (status: number, headers: Record<string, string> = {}): Try => ({
   kind: 'answer',
   status,
   headers,
+  text: '',
+  body: '',
 })
 const safe: RetryRule = { repeat: 'safe' }
 const unsafe: RetryRule = { repeat: 'unsafe' }

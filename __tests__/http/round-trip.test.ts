@@ -2,7 +2,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { makeDispatcher } from '../../src/http/connect.ts'
+import { makeDispatcher } from '../../src/http/proxy.ts'
 import { roundTrip } from '../../src/http/round-trip.ts'
 
 const open: http.Server[] = []

@@ -8,6 +8,7 @@ const answer = (status: number, headers: Record<string, string>, text = ''): Try
   status,
   headers,
   text,
+  body: text,
 })
 const slow = 'You have exceeded a secondary rate limit.'
 const spent = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '10' }

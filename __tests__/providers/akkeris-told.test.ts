@@ -213,9 +213,9 @@ describe('a release status', () => {
         state: 'failure',
         name: 'gate',
         description: 'no',
-        targetUrl: '',
+        target_url: '',
       }
-      const usual = { id: akkerisSeed.app, createdAt: 0, updatedAt: 0, imageUrl: '' }
+      const usual = { id: akkerisSeed.app, created_at: '', updated_at: '', image_url: '' }
       release?.statuses.push({ ...theirs, ...usual })
       release?.statuses.push({ ...theirs, ...usual, id: akkerisSeed.olderBuild, context: 'record-deploy' })
       await finish(stage, first.outputs['deploy-id'])

@@ -49,9 +49,9 @@ describe('a rollback', () => {
 
   it('asks for a revision where there is no earlier release, before any write', () =>
     onBeanstalk(async ({ run, sent }) => {
-      const { ending } = await run({ ...rollback, environment: 'Staging' })
+      const { ending } = await run({ ...rollback, environment: 'Staging', 'on-error': 'warn' })
       expect(ending.fails).toContain('beanstalk-revision is required for this rollback')
-      expect(ending.isSoft).not.toBe(true)
+      expect(ending.isSoftened).not.toBe(true)
       const dry = await run({ ...rollback, environment: 'Staging', 'dry-run': 'true' })
       expect(dry.ending.fails).toBe(ending.fails)
       expect(sent()).toEqual([])
@@ -143,9 +143,9 @@ describe('a retry', () => {
   it.each(['404', '410'])('of a release that is not there is an input error (%s)', (status) =>
     onBeanstalk(
       async ({ run, requests }) => {
-        const { ending } = await run({ ...retry, 'deploy-id': '12345' })
+        const { ending } = await run({ ...retry, 'deploy-id': '12345', 'on-error': 'warn' })
         expect(ending.fails).toContain('deploy-id 12345 is not a release')
-        expect(ending.isSoft).not.toBe(true)
+        expect(ending.isSoftened).not.toBe(true)
         expect(requests().filter((each) => !each.startsWith('GET'))).toEqual([])
       },
       { switches: { 'missing-status': status } },

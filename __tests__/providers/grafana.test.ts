@@ -208,11 +208,12 @@ describe('the place', () => {
   it.each([
     [{ 'api-url': '' }, 'api-url is required when provider is grafana'],
     [{ 'grafana-panel': '2' }, 'grafana-panel must be'],
+    [{ 'grafana-dashboard': 'https://g.example/d/abc/shop' }, 'grafana-dashboard must be the UID'],
     [{ 'grafana-dashboard': 'abc', 'grafana-panel': 'two' }, 'grafana-panel must be'],
   ])('is asked for before any request: %j', (inputs, message) =>
     onGrafana(async ({ run, requests }) => {
-      const { ending } = await run(inputs)
-      expect(ending.isSoft).not.toBe(true)
+      const { ending } = await run({ ...inputs, 'on-error': 'warn' })
+      expect(ending.isSoftened).not.toBe(true)
       expect(ending.fails).toContain(message)
       expect(requests()).toEqual([])
     }))

@@ -288,7 +288,7 @@ describe('other summaries', () => {
 
   it('an error that on-error makes a warning has a yellow box', () => {
     const problem = 'Sentry did not.'
-    expect(summaryOf(planOf(), [], { problem, isSoftened: true })).toContain('> [!WARNING]\n> Sentry did not')
+    expect(summaryOf(planOf(), [], { problem, onError: 'warn' })).toContain('> [!WARNING]\n> Sentry did not')
     expect(summaryOf(planOf(), [], { problem })).toContain('> [!CAUTION]\n> Sentry did not')
   })
 })

@@ -80,7 +80,7 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
       secrets.add(secret)
     },
     info: (line) => lines.push(hide(line)),
-    // src/http/connect.ts names there each request before it sends it, and then its answer.
+    // src/http/try.ts names there each request before it sends it, and then its answer.
     debug: (line) => {
       if (/^[A-Z]+ \//.test(line)) options.onWire?.('unsent')
       if (/^→ \d+$/.test(line)) options.onWire?.('answered')
@@ -90,7 +90,7 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
     fail: annotate('error'),
     group: (title, texts) => lines.push(hide(title), ...texts.map((text) => `  ${hide(text)}`)),
     setOutput: (name, value) => {
-      outputs[name] = hideInOutput(value, secrets.hide)
+      outputs[name] = hideInOutput(name, value, secrets.hide)
     },
     saveState: (name, value) => {
       state[name] = value

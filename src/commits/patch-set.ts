@@ -3,8 +3,8 @@
 
 import { withoutSlashes } from '../address.ts'
 import type { Commit, CommitRange } from '../event/context.ts'
+import { askEach } from '../github/client.ts'
 import { NEWEST } from '../github/compare.ts'
-import { askEach } from '../github/each.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { matcherOf } from '../globs.ts'
 import type { CommonValues } from '../inputs/common.ts'

@@ -27,7 +27,7 @@ export function ofPrefix(history: readonly PastDeploy[], prefix: string): readon
  * @param at when it was made, as far as the run knows; undefined where nothing was
  */
 export function earlierThan(
-  { id, marker, at }: Pick<PastDeploy, 'id' | 'marker' | 'at'>,
+  { id, marker, at }: { readonly id: string; readonly marker: string; readonly at?: number | undefined },
   history: readonly PastDeploy[],
 ): readonly PastDeploy[] {
   const own = history.find((each) => id !== '' && each.id === id)

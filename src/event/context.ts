@@ -10,11 +10,11 @@ export interface PatchFile {
 export interface Commit {
   readonly sha: string
   readonly message: string
-  readonly authorName?: string
-  readonly authorEmail?: string
+  readonly authorName?: string | undefined
+  readonly authorEmail?: string | undefined
   readonly authorLogin?: string
   /** Milliseconds since the epoch. */
-  readonly time?: number
+  readonly time?: number | undefined
   /** A merge has more than one parent; undefined where the source does not tell (push payload). */
   readonly parents?: readonly string[]
   /** Changed files, when they were asked for and could be read. */

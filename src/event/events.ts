@@ -1,24 +1,28 @@
 // What each event says about the commit that is deployed and the commits it brings: one small function an event.
 // Which field to trust is GitHub's "Events that trigger workflows" and the payload schemas; see docs/architecture.md.
 
-import { listAt, payloadCommit } from '../github/wire.ts'
-import { entryAt, type Json, numberAt, recordAt, textAt } from '../json.ts'
+import { payloadCommit } from '../github/wire.ts'
+import { entryAt, type Json, listAt, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import type { EventRange, RunContext } from './context.ts'
 import { type EventFacts, isMerged, pullOf, refusalOf } from './unmerged.ts'
 import { verdictOf } from './verdict.ts'
 
 /** The part of the context that the event decides. */
-type EventContext = Pick<RunContext, 'headSha' | 'ref' | 'refKind'> &
-  Partial<Pick<RunContext, 'headCommit' | 'range' | 'pullRequest' | 'isNewBranch' | 'stop' | 'refusal'>>
+type EventContext = Pick<
+  RunContext,
+  'headSha' | 'ref' | 'refKind' | 'headCommit' | 'range' | 'pullRequest' | 'isNewBranch' | 'stop' | 'refusal'
+>
 
 interface EventFactsWithSha extends EventFacts {
   /** GITHUB_SHA */
   readonly sha: string
 }
 
+type Place = Pick<RunContext, 'ref' | 'refKind'>
+
 /** Branch or tag from a full ref; `refs/heads/` and `refs/tags/` never go further than here. */
-function shortRef(ref: string): Pick<RunContext, 'ref' | 'refKind'> {
+function shortRef(ref: string): Place {
   if (ref.startsWith('refs/heads/')) return { ref: ref.slice('refs/heads/'.length), refKind: 'branch' }
   if (ref.startsWith('refs/tags/')) return { ref: ref.slice('refs/tags/'.length), refKind: 'tag' }
   return { ref: ref.replace(/^refs\//, ''), refKind: 'none' }
@@ -64,20 +68,20 @@ function fromAnything({ sha, ref }: EventFactsWithSha): EventContext {
 const ZEROS = /^0+$/
 
 /** A push: `after` is never used, because for an annotated tag it is the tag object. */
-function fromPush(facts: EventFactsWithSha): EventContext {
-  const { payload } = facts
-  const place = shortRef(textAt(payload, 'ref') || facts.ref)
-  const known = { headSha: facts.sha, ...place }
-  if (payload['deleted'] === true) {
-    const what = place.refKind === 'tag' ? 'tag' : 'branch'
-    return { ...known, stop: `the ${what} ${place.ref} was deleted; there is nothing to record` }
-  }
-  const head = payloadCommit(payload['head_commit'])
-  const withHead = head ? { ...known, headSha: facts.sha || head.sha, headCommit: head } : known
-  if (place.refKind === 'tag') return withHead
+function fromPush({ payload, sha, ref }: EventFactsWithSha): EventContext {
+  const place = shortRef(textAt(payload, 'ref') || ref)
+  if (payload['deleted'] === true) return { headSha: sha, ...place, stop: deleted(place.refKind, place.ref) }
+  const headCommit = payloadCommit(payload['head_commit'])
+  const headSha = sha || (headCommit?.sha ?? '')
+  const known = { headSha, ...place, ...(headCommit ? { headCommit } : {}) }
   const before = textAt(payload, 'before')
-  if (ZEROS.test(before)) return { ...withHead, isNewBranch: true }
-  return before === '' ? withHead : { ...withHead, range: pushRange(before, withHead.headSha, payload) }
+  if (place.refKind === 'tag' || before === '') return known
+  if (ZEROS.test(before)) return { ...known, isNewBranch: true }
+  return { ...known, range: pushRange(before, headSha, payload) }
+}
+
+function deleted(kind: string, name: string): string {
+  return `the ${kind === 'tag' ? 'tag' : 'branch'} ${name} was deleted; there is nothing to record`
 }
 
 // Every known cap of the payload's list is 20 or more, so fewer than 20 entries are all there are.
@@ -102,16 +106,15 @@ function pushRange(before: string, head: string, payload: Json): EventRange {
 // Others, such as published, released and created, tell of a release that is there.
 const NO_RELEASE = ['deleted', 'unpublished', 'edited']
 
-function fromRelease(facts: EventFactsWithSha): EventContext {
-  const tag = textAt(recordAt(facts.payload, 'release'), 'tag_name')
-  const known: EventContext = {
-    headSha: facts.sha,
-    ...(tag ? { ref: tag, refKind: 'tag' } : shortRef(facts.ref)),
+function fromRelease({ payload, sha, ref }: EventFactsWithSha): EventContext {
+  const tag = textAt(payload, 'release', 'tag_name')
+  const action = textAt(payload, 'action')
+  const stop = `the release ${tag} was ${action}; there is nothing to record`
+  return {
+    headSha: sha,
+    ...shortRef(tag ? `refs/tags/${tag}` : ref),
+    ...(NO_RELEASE.includes(action) ? { stop } : {}),
   }
-  const action = textAt(facts.payload, 'action')
-  return NO_RELEASE.includes(action)
-    ? { ...known, stop: `the release ${tag} was ${action}; there is nothing to record` }
-    : known
 }
 
 /**
@@ -119,17 +122,15 @@ function fromRelease(facts: EventFactsWithSha): EventContext {
  * it must be merged; else the head of the branch is the only commit that stays.
  */
 function fromPull(facts: EventFactsWithSha, pull: Json): EventContext {
-  const base = recordAt(pull, 'base')
-  const head = recordAt(pull, 'head')
   const pullRequest = {
     number: numberAt(pull, 'number') ?? 0,
-    baseSha: textAt(base, 'sha'),
-    headSha: textAt(head, 'sha'),
+    baseSha: textAt(pull, 'base', 'sha'),
+    headSha: textAt(pull, 'head', 'sha'),
     isMerged: isMerged(pull),
     commitCount: numberAt(pull, 'commits') ?? 0,
   }
   const headSha = pullRequest.isMerged ? textAt(pull, 'merge_commit_sha') || facts.sha : pullRequest.headSha
-  const ref = textAt(pullRequest.isMerged ? base : head, 'ref')
+  const ref = textAt(pull, pullRequest.isMerged ? 'base' : 'head', 'ref')
   return { headSha, ref, refKind: 'branch', pullRequest, range: pullRange(pullRequest.baseSha) }
 }
 
@@ -154,54 +155,42 @@ function fromVerdict(facts: EventFactsWithSha): EventContext {
 }
 
 /** Of its statuses only a success says that something was deployed. */
-function fromDeployment(facts: EventFactsWithSha): EventContext {
-  const found = deployed(facts)
-  const status = recordAt(facts.payload, 'deployment_status')
-  const state = textAt(status, 'state')
-  if (!('deployment_status' in facts.payload) || state === 'success') return found
-  return {
-    ...found,
-    stop: `the deployment is ${oneLine(state, 60) || 'in no state'}; only a success is recorded`,
-  }
+function fromDeployment({ payload, sha, ref }: EventFactsWithSha): EventContext {
+  const headSha = textAt(payload, 'deployment', 'sha') || sha
+  const state = textAt(payload, 'deployment_status', 'state')
+  const stop = `the deployment is ${oneLine(state, 60) || 'in no state'}; only a success is recorded`
+  const isDone = !('deployment_status' in payload) || state === 'success'
+  // GITHUB_REF is empty when the deployment was made from a commit.
+  const place = ref ? shortRef(ref) : deployedRef(textAt(payload, 'deployment', 'ref'), headSha)
+  return { headSha, ...place, ...(isDone ? {} : { stop }) }
 }
 
-/** GITHUB_REF is empty when the deployment was made from a commit. */
-function deployed(facts: EventFactsWithSha): EventContext {
-  const deployment = recordAt(facts.payload, 'deployment')
-  const headSha = textAt(deployment, 'sha') || facts.sha
-  if (facts.ref) return { headSha, ...shortRef(facts.ref) }
-  const ref = textAt(deployment, 'ref')
-  if (ref === '' || ref === headSha) return { headSha, ref: '', refKind: 'none' }
+function deployedRef(ref: string, headSha: string): Place {
+  if (ref === '' || ref === headSha) return shortRef('')
   // The deployment does not tell whether a short name is a branch's or a tag's.
-  return ref.startsWith('refs/') ? { headSha, ...shortRef(ref) } : { headSha, ref, refKind: 'branch' }
+  return shortRef(ref.startsWith('refs/') ? ref : `refs/heads/${ref}`)
 }
 
-function fromMergeGroup(facts: EventFactsWithSha): EventContext {
-  const group = recordAt(facts.payload, 'merge_group')
-  const commit = payloadCommit(group['head_commit'])
-  const base = textAt(group, 'base_sha')
+function fromMergeGroup({ payload, sha, ref }: EventFactsWithSha): EventContext {
+  const headCommit = payloadCommit(recordAt(payload, 'merge_group', 'head_commit'))
+  const base = textAt(payload, 'merge_group', 'base_sha')
   return {
-    headSha: textAt(group, 'head_sha') || facts.sha,
-    ...shortRef(textAt(group, 'head_ref') || facts.ref),
-    ...(commit ? { headCommit: commit } : {}),
+    headSha: textAt(payload, 'merge_group', 'head_sha') || sha,
+    ...shortRef(textAt(payload, 'merge_group', 'head_ref') || ref),
+    ...(headCommit ? { headCommit } : {}),
     ...(base ? { range: pullRange(base) } : {}),
   }
 }
 
 function fromCreate(facts: EventFactsWithSha): EventContext {
   const ref = textAt(facts.payload, 'ref')
-  const isTag = textAt(facts.payload, 'ref_type') === 'tag'
   if (ref === '') return fromAnything(facts)
-  return {
-    headSha: facts.sha,
-    ref,
-    refKind: isTag ? 'tag' : 'branch',
-    ...(isTag ? {} : { isNewBranch: true }),
-  }
+  const isTag = textAt(facts.payload, 'ref_type') === 'tag'
+  const place = shortRef(`refs/${isTag ? 'tags' : 'heads'}/${ref}`)
+  return { headSha: facts.sha, ...place, ...(isTag ? {} : { isNewBranch: true }) }
 }
 
 function fromDelete(facts: EventFactsWithSha): EventContext {
-  const what = textAt(facts.payload, 'ref_type') === 'tag' ? 'tag' : 'branch'
-  const ref = textAt(facts.payload, 'ref')
-  return { ...fromAnything(facts), stop: `the ${what} ${ref} was deleted; there is nothing to record` }
+  const { payload } = facts
+  return { ...fromAnything(facts), stop: deleted(textAt(payload, 'ref_type'), textAt(payload, 'ref')) }
 }

@@ -1,7 +1,7 @@
 // GITHUB_* variables and the event file → RunContext. What differs by event is in events.ts.
 import { withoutSlashes } from '../address.ts'
 import { InputError } from '../errors.ts'
-import { isRecord, type Json, recordAt, textAt } from '../json.ts'
+import { isRecord, type Json, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import { type Repository, type RunContext, repositoryUrl } from './context.ts'
 import { readEvent } from './events.ts'
@@ -18,15 +18,13 @@ export function readContext(env: NodeJS.ProcessEnv, event: unknown): RunContext 
   const name = env['GITHUB_EVENT_NAME'] ?? ''
   const serverUrl = withoutSlashes(env['GITHUB_SERVER_URL'] || 'https://github.com')
   const runId = env['GITHUB_RUN_ID'] ?? ''
-  const { full } = repository
-  const told = {
+  const fromEvent = readEvent({
     event: name,
     sha: env['GITHUB_SHA'] ?? '',
     ref: env['GITHUB_REF'] ?? '',
     payload,
-    repository: full,
-  }
-  const fromEvent = readEvent(told)
+    repository: repository.full,
+  })
   if (fromEvent.headSha === '' && !fromEvent.stop) {
     throw new InputError([
       `no commit is known: neither GITHUB_SHA nor the event "${oneLine(name, 60)}" names one.`,
@@ -45,7 +43,7 @@ export function readContext(env: NodeJS.ProcessEnv, event: unknown): RunContext 
     job: env['GITHUB_JOB'] ?? '',
     step: env['GITHUB_ACTION'] ?? '',
     actor: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || '',
-    defaultBranch: textAt(recordAt(payload, 'repository'), 'default_branch'),
+    defaultBranch: textAt(payload, 'repository', 'default_branch'),
     ...fromEvent,
   }
 }
@@ -59,7 +57,7 @@ function readApiUrl(env: NodeJS.ProcessEnv): string {
 }
 
 function readRepository(env: NodeJS.ProcessEnv, payload: Json): Repository {
-  const full = env['GITHUB_REPOSITORY'] || textAt(recordAt(payload, 'repository'), 'full_name')
+  const full = env['GITHUB_REPOSITORY'] || textAt(payload, 'repository', 'full_name')
   const [owner = '', name = ''] = full.split('/')
   if (!owner || !name) {
     throw new InputError(['this must run inside GitHub Actions: GITHUB_REPOSITORY is not set to owner/name.'])

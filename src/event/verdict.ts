@@ -1,7 +1,7 @@
 // Events that tell how something ended for a commit: a workflow run, checks, a status. Their GITHUB_SHA is the tip of the
 // default branch, which may be another commit (docs: Events that trigger workflows).
-import { listAt, payloadCommit } from '../github/wire.ts'
-import { type Json, recordAt, textAt } from '../json.ts'
+import { payloadCommit } from '../github/wire.ts'
+import { type Json, listAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import type { Commit } from './context.ts'
 
@@ -53,7 +53,7 @@ function ofChecks(payload: Json): Verdict | undefined {
   if (key === undefined) return undefined
   const check = recordAt(payload, key)
   const suite = key === 'check_suite' ? check : recordAt(check, 'check_suite')
-  const name = textAt(check, 'name') || textAt(recordAt(check, 'app'), 'name')
+  const name = textAt(check, 'name') || textAt(check, 'app', 'name')
   return {
     what: `the ${key.replace('_', ' ')} ${oneLine(name, 60)}`.trim(),
     branch: textAt(suite, 'head_branch'),
@@ -68,7 +68,7 @@ function ofStatus(payload: Json): Verdict | undefined {
   if (!('branches' in payload && 'state' in payload)) return undefined
   const state = textAt(payload, 'state')
   const names = listAt(payload, 'branches').map((branch) => textAt(branch, 'name'))
-  const main = textAt(recordAt(payload, 'repository'), 'default_branch')
+  const main = textAt(payload, 'repository', 'default_branch')
   return {
     what: `the status ${oneLine(textAt(payload, 'context'), 60)}`.trim(),
     headSha: textAt(payload, 'sha'),

@@ -2,10 +2,9 @@
 
 import * as v from 'valibot'
 import type { Commit } from '../event/context.ts'
-import { numberAt, recordAt, textAt } from '../json.ts'
-import type { Github } from './client.ts'
-import { askEach } from './each.ts'
-import { listAt, restCommit } from './wire.ts'
+import { listAt, numberAt, textAt } from '../json.ts'
+import { askEach, type Github } from './client.ts'
+import { restCommit } from './wire.ts'
 
 /** How head stands to base, and head's commits since the merge base. */
 export interface Comparison {
@@ -34,23 +33,17 @@ interface Ends {
   readonly head: string
 }
 
-/** A client and the repository that it is asked about. */
-export interface RepositoryClient {
-  readonly github: Github
-  readonly repository: { readonly owner: string; readonly repo: string }
-}
-
 /** No provider takes more commits than Sentry's 1,000, so older ones are counted and not kept. */
 export const NEWEST = 1_000
 const PER_PAGE = 100
 
 /** Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
 export async function compare(
-  asking: RepositoryClient,
+  github: Github,
   ends: Ends,
   { onlyAncestor, visit }: CompareOptions,
 ): Promise<Comparison> {
-  const first = await comparePage(asking, ends, 1)
+  const first = await comparePage(github, ends, 1)
   const { total, status } = first.head
   if (onlyAncestor && status !== 'ahead' && status !== 'identical') return { ...first.head, commits: [] }
   const last = Math.ceil(total / PER_PAGE)
@@ -59,7 +52,7 @@ export async function compare(
   const numbers = Array.from({ length: Math.max(0, last - firstRead + 1) }, (_, index) => firstRead + index)
   visit?.(first.commits)
   const others = await askEach(numbers, async (number) => {
-    const { commits } = await comparePage(asking, ends, number)
+    const { commits } = await comparePage(github, ends, number)
     visit?.(commits)
     return number >= firstKept ? commits : []
   })
@@ -75,19 +68,15 @@ interface Page {
 
 const ComparePage = v.looseObject({ base_commit: v.looseObject({ sha: v.string() }) })
 
-async function comparePage(
-  { github, repository }: RepositoryClient,
-  { base, head }: Ends,
-  page: number,
-): Promise<Page> {
+async function comparePage(github: Github, { base, head }: Ends, page: number): Promise<Page> {
   // Without per_page a second page would have 30 commits and overlap with the first of 250.
-  const params = { ...repository, basehead: `${base}...${head}`, per_page: PER_PAGE, page }
+  const params = { basehead: `${base}...${head}`, per_page: PER_PAGE, page }
   const { body } = await github.ask('compare', params, { schema: ComparePage })
   return {
     head: {
       status: statusOf(textAt(body, 'status')),
-      baseSha: textAt(recordAt(body, 'base_commit'), 'sha'),
-      mergeBase: textAt(recordAt(body, 'merge_base_commit'), 'sha'),
+      baseSha: textAt(body, 'base_commit', 'sha'),
+      mergeBase: textAt(body, 'merge_base_commit', 'sha'),
       total: numberAt(body, 'total_commits') ?? 0,
       behindBy: numberAt(body, 'behind_by') ?? 0,
     },

@@ -1,12 +1,12 @@
 // The questions that record-deploy asks GitHub, each with its route and its traps. Answers are plain data.
 
 import * as v from 'valibot'
-import type { Commit, Repository } from '../event/context.ts'
-import { isRecord, numberAt, recordAt, textAt } from '../json.ts'
+import type { Commit } from '../event/context.ts'
+import { isRecord, listAt, numberAt, textAt } from '../json.ts'
 import type { Github } from './client.ts'
-import { type CompareOptions, type Comparison, compare, type RepositoryClient } from './compare.ts'
+import { type CompareOptions, type Comparison, compare } from './compare.ts'
 import { listTouching, type TouchQuery } from './touching.ts'
-import { listAt, patchFiles, restCommit } from './wire.ts'
+import { patchFiles, restCommit } from './wire.ts'
 
 export interface Tag {
   readonly name: string
@@ -44,8 +44,7 @@ const PER_PAGE = 100
 const DEPLOYMENTS = 30
 
 /** The questions, asked through one connection. Whole comparisons, commits and lists of tags are asked for once. */
-export function githubReader(github: Github, { owner, name }: Repository): GithubReader {
-  const asking: RepositoryClient = { github, repository: { owner, repo: name } }
+export function githubReader(github: Github): GithubReader {
   const complete = new Map<string, Comparison>()
   const commits = new Map<string, Commit>()
   const tagLists = new Map<string, Promise<readonly Tag[]>>()
@@ -54,30 +53,30 @@ export function githubReader(github: Github, { owner, name }: Repository): Githu
     async compare(base, head, comparing = {}) {
       const key = `${base}...${head}`
       const known = complete.get(key)
-      const comparison = known ?? (await compare(asking, { base, head }, comparing))
+      const comparison = known ?? (await compare(github, { base, head }, comparing))
       if (known) comparing.visit?.(known.commits)
       if (comparison.commits.length === comparison.total) complete.set(key, comparison)
       return comparison
     },
     tags(prefix) {
-      const found = tagLists.get(prefix) ?? listTags(asking, prefix)
+      const found = tagLists.get(prefix) ?? listTags(github, prefix)
       tagLists.set(prefix, found)
       return found
     },
     async commit(ref) {
-      const commit = commits.get(ref) ?? (await readCommit(asking, ref))
+      const commit = commits.get(ref) ?? (await readCommit(github, ref))
       commits.set(ref, commit)
       return commit
     },
     async touching(touching) {
       const key = JSON.stringify([touching.head, touching.folders, touching.since])
-      const found = histories.get(key) ?? (await listTouching(asking, touching))
+      const found = histories.get(key) ?? (await listTouching(github, touching))
       if (found) histories.set(key, found)
       return found
     },
-    file: (path, ref) => readFile(asking, path, ref),
-    deployments: (environment) => listDeployments(asking, environment),
-    states: (id) => listStates(asking, id),
+    file: (path, ref) => readFile(github, path, ref),
+    deployments: (environment) => listDeployments(github, environment),
+    states: (id) => listStates(github, id),
   }
 }
 
@@ -89,51 +88,44 @@ const FILES_A_PAGE = 300
 /** GitHub lists no more files of one commit (docs: Get a commit). */
 export const MOST_FILES = 3_000
 
-async function readCommit({ github, repository }: RepositoryClient, ref: string): Promise<Commit> {
-  const { body } = await github.ask('getCommit', { ...repository, ref }, { schema: Sha })
+async function readCommit(github: Github, ref: string): Promise<Commit> {
+  const { body } = await github.ask('getCommit', { ref }, { schema: Sha })
   const commit = restCommit(body) ?? { sha: ref, message: '' }
   const files = [...listAt(body, 'files')]
   const isFull = (pages: number) => files.length === pages * FILES_A_PAGE && files.length < MOST_FILES
   for (let page = 2; isFull(page - 1); page += 1) {
-    const more = await github.ask('getCommit', { ...repository, ref: commit.sha, page }, { schema: Sha })
+    const more = await github.ask('getCommit', { ref: commit.sha, page }, { schema: Sha })
     files.push(...listAt(more.body, 'files'))
   }
   return { ...commit, files: patchFiles(files) }
 }
 
 /** The file itself and not JSON about it. */
-async function readFile(
-  { github, repository }: RepositoryClient,
-  path: string,
-  ref: string,
-): Promise<string> {
+async function readFile(github: Github, path: string, ref: string): Promise<string> {
   const accept = 'application/vnd.github.raw+json'
-  return (await github.ask('getFile', { ...repository, path, ref }, { accept })).text
+  return (await github.ask('getFile', { path, ref }, { accept })).text
 }
 
-async function listStates({ github, repository }: RepositoryClient, id: number): Promise<readonly string[]> {
-  const params = { ...repository, deployment_id: id, per_page: PER_PAGE }
+async function listStates(github: Github, id: number): Promise<readonly string[]> {
+  const params = { deployment_id: id, per_page: PER_PAGE }
   const { body = [] } = await github.ask('listStatuses', params, { schema: List })
   return body.map((status) => textAt(status, 'state'))
 }
 
 /** This route is not paged: it gives all refs that start with the text. Annotated tags give the tag object. */
-async function listTags({ github, repository }: RepositoryClient, prefix: string): Promise<readonly Tag[]> {
-  const params = { ...repository, ref: `tags/${prefix}` }
+async function listTags(github: Github, prefix: string): Promise<readonly Tag[]> {
+  const params = { ref: `tags/${prefix}` }
   const { body = [] } = await github.ask('listTags', params, { schema: List })
   return body.map((ref) => ({
     name: textAt(ref, 'ref').replace(/^refs\/tags\//, ''),
-    sha: textAt(recordAt(ref, 'object'), 'sha'),
-    isAnnotated: textAt(recordAt(ref, 'object'), 'type') === 'tag',
+    sha: textAt(ref, 'object', 'sha'),
+    isAnnotated: textAt(ref, 'object', 'type') === 'tag',
   }))
 }
 
 /** The order of the list is not promised, so it is sorted here. Transient ones and other tasks do not count. */
-async function listDeployments(
-  { github, repository }: RepositoryClient,
-  environment: string,
-): Promise<readonly GithubDeployment[]> {
-  const params = { ...repository, environment, per_page: PER_PAGE }
+async function listDeployments(github: Github, environment: string): Promise<readonly GithubDeployment[]> {
+  const params = { environment, per_page: PER_PAGE }
   const { body = [] } = await github.ask('listDeployments', params, { schema: List })
   return body
     .filter(isRecord)

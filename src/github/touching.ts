@@ -1,7 +1,7 @@
 // Which commits touch a folder or file: GraphQL's `history(path:)`, which counts as `git log -- PATH` does. One query asks
 // for a page of every path. https://docs.github.com/graphql/reference/objects#commit
 import * as v from 'valibot'
-import type { RepositoryClient } from './compare.ts'
+import type { Github } from './client.ts'
 
 export interface TouchQuery {
   readonly head: string
@@ -29,14 +29,19 @@ const Answer = v.object({
 
 /** Their shas, also of commits that other ranges have; undefined when it would take too many pages. */
 export async function listTouching(
-  { github, repository }: RepositoryClient,
+  github: Github,
   { head, folders, since, mostPages }: TouchQuery,
 ): Promise<ReadonlySet<string> | undefined> {
   const found = new Set<string>()
   let parts: readonly Part[] = folders.map((folder) => ({ folder, after: null }))
   for (let page = 0; parts.length > 0; page += 1) {
     if (page >= mostPages) return undefined
-    const variables = { ...repository, head, since: new Date(since).toISOString(), ...variablesOf(parts) }
+    const variables = {
+      ...github.repository,
+      head,
+      since: new Date(since).toISOString(),
+      ...variablesOf(parts),
+    }
     const sending = { body: { query: queryOf(parts), variables }, schema: Answer }
     const { body } = await github.ask('queryHistory', {}, sending)
     const pages = body?.data.repository.object ?? {}

@@ -1,19 +1,19 @@
-// Commits and files as GitHub writes them → ours. The shapes differ between payload and REST; authors may be null or empty objects. Nothing but the needed fields is kept, so a page can be dropped at once.
+// Commits and files as GitHub writes them → ours. The shapes differ between payload and REST; authors may be null or empty
+// objects. Nothing but the needed fields is kept, so a page can be dropped at once.
 
 import type { Commit, PatchFile } from '../event/context.ts'
-import { isRecord, type Json, recordAt, textAt } from '../json.ts'
+import { isRecord, type Json, listAt, textAt } from '../json.ts'
 import { instant } from '../text.ts'
 
 /** A commit as a webhook payload has it; undefined when there is none. */
 export function payloadCommit(value: unknown): Commit | undefined {
   if (!isRecord(value) || textAt(value, 'id') === '') return undefined
-  const author = recordAt(value, 'author')
   return {
     sha: textAt(value, 'id'),
     message: wordsAt(value, 'message'),
-    ...optional('authorName', wordsAt(author, 'name')),
-    ...optional('authorEmail', wordsAt(author, 'email')),
-    ...optional('authorLogin', wordsAt(author, 'username')),
+    ...optional('authorName', wordsAt(value, 'author', 'name')),
+    ...optional('authorEmail', wordsAt(value, 'author', 'email')),
+    ...optional('authorLogin', wordsAt(value, 'author', 'username')),
     ...timeOf(textAt(value, 'timestamp')),
   }
 }
@@ -22,25 +22,17 @@ export function payloadCommit(value: unknown): Commit | undefined {
 export function restCommit(value: unknown): Commit | undefined {
   const sha = textAt(value, 'sha')
   if (sha === '') return undefined
-  const commit = recordAt(value, 'commit')
-  const author = recordAt(commit, 'author')
   // The committer's date rises along the history, also after a rebase; the author's may be years older.
-  const date = textAt(recordAt(commit, 'committer'), 'date') || textAt(author, 'date')
+  const date = textAt(value, 'commit', 'committer', 'date') || textAt(value, 'commit', 'author', 'date')
   return {
     sha,
-    message: wordsAt(commit, 'message'),
-    ...optional('authorName', wordsAt(author, 'name')),
-    ...optional('authorEmail', wordsAt(author, 'email')),
-    ...optional('authorLogin', textAt(recordAt(value, 'author'), 'login')),
+    message: wordsAt(value, 'commit', 'message'),
+    ...optional('authorName', wordsAt(value, 'commit', 'author', 'name')),
+    ...optional('authorEmail', wordsAt(value, 'commit', 'author', 'email')),
+    ...optional('authorLogin', textAt(value, 'author', 'login')),
     ...timeOf(date),
     parents: listAt(value, 'parents').map((parent) => textAt(parent, 'sha')),
   }
-}
-
-/** The list at a key, or an empty one. */
-export function listAt(value: unknown, key: string): readonly unknown[] {
-  const found = isRecord(value) ? value[key] : undefined
-  return Array.isArray(found) ? found : []
 }
 
 /** Changed files in the three kinds that providers know: a rename is D plus A, a copy is A, a mode change is M. */
@@ -68,8 +60,8 @@ function patchFile(file: Json): PatchFile[] {
 }
 
 /** A text that people wrote. Git takes no NUL, but a payload may bring one, and the databases of services take none. */
-function wordsAt(value: unknown, key: string): string {
-  return textAt(value, key).replaceAll('\0', '')
+function wordsAt(value: unknown, ...keys: string[]): string {
+  return textAt(value, ...keys).replaceAll('\0', '')
 }
 
 function timeOf(date: string): { readonly time?: number } {

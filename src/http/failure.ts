@@ -1,152 +1,37 @@
 // The words of a failed request: what did not happen, where, what the server said, and what to do.
-import { ApiError, InputError, NetworkError } from '../errors.ts'
-import { parseJson, textAt } from '../json.ts'
-import type { Call, Calls, Connection, Hint, Server } from '../provider/call.ts'
+import { ApiError, cancellation, NetworkError } from '../errors.ts'
+import { numberAt, parseJson, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import { codeOf, proxyRefusal } from './fault.ts'
-import { LIMIT_WORDS } from './retry.ts'
+import { fill, place, type Request, sentence } from './request.ts'
+import { type HttpAnswer, LIMIT_WORDS, type Try } from './retry.ts'
+import { MAX_BODY } from './round-trip.ts'
 import { words } from './words.ts'
-
-export type Params = Readonly<Record<string, string | number>>
-
-/** Where a provider's calls go. */
-export interface ApiTarget<C extends Calls> {
-  readonly name: string
-  readonly calls: C
-  readonly hints: Readonly<Record<number, Hint>>
-  readonly connection: Connection
-  /** No request starts after it, none outlives it: by `Clockwork.uptime`. */
-  readonly deadline: number
-  /** What the deadline is called, where it is not the step's own. */
-  readonly time?: string
-  /** Until when the server asked everybody to wait, for requests that are sent side by side. */
-  readonly gate?: { until: number }
-  /** When the last answer came, by `Clockwork.uptime`. */
-  readonly lastAnswer?: { at: number }
-  /** One try a call, for what nothing depends on. */
-  readonly isGlance?: true
-}
-
-/** The request that is talked about. */
-export interface Request {
-  readonly target: ApiTarget<Calls>
-  readonly call: Call
-  readonly params: Params
-  readonly world: Secretive
-}
-
-/** Knows every secret of the run, not only those of the server that is asked. */
-interface Secretive {
-  hide(text: string): string
-}
-
-/** The server that a request goes to, with its own headers: the provider's one, unless the call names another. */
-export function serverOf({ target: { connection, name }, call }: Request): Server {
-  if (call.server === undefined) return connection
-  const server = connection.servers?.[call.server]
-  if (!server) throw new Error(`${name} connects to no server "${call.server}"`)
-  return server
-}
-
-/** A certificate that is not trusted: no retry will change that. */
-export function isCertificateFault(code: string): boolean {
-  return /CERT|UNABLE_TO_VERIFY|SELF_SIGNED|UNABLE_TO_GET_ISSUER/.test(code)
-}
-
-export function certificateWords(code: string): string {
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return `the server's certificate is for another host name (${code}). Check api-url.`
-  }
-  if (code === 'CERT_HAS_EXPIRED')
-    return `the server's certificate has expired (${code}). It must be renewed.`
-  return `the server's certificate is not trusted (${code}). If it is signed by your own authority, set NODE_EXTRA_CA_CERTS for the job to that authority's PEM file.`
-}
-
-/** `Sentry did not create release "web@1.4.0"` */
-export function sentence({ target, call, params }: Request): string {
-  return `${target.name} did not ${fill(call.does, params)}`
-}
-
-/** Fills `{name}` parts with the values as they are, for people; foreign text becomes one line. */
-export function fill(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) =>
-    oneLine(String(params[name] ?? ''), 120).replace(/\b([0-9a-f]{12})[0-9a-f]{28}\b/g, '$1'),
-  )
-}
-
-/** Fills a route; each part is percent-encoded once, so a version may hold spaces, `@`, `+` or `#`. */
-export function fillPath(route: string, params: Params): string {
-  return route.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = params[name]
-    if (value === undefined || value === '') throw new Error(`route ${route}: no value for {${name}}`)
-    // A part of dots would be resolved away, and another address asked.
-    if (/^\.\.?$/.test(String(value)))
-      throw new InputError([`"${value}" cannot stand in an address: give another ${name}.`])
-    return encodeURIComponent(String(value))
-  })
-}
-
-/** A body as JSON, whatever its content type says; else the text (Akkeris labels bare sentences as JSON). */
-export function parseBody(text: string): unknown {
-  const value = parseJson(text)
-  return value === undefined ? text : value
-}
-
-// More of a body is not looked at for a sentence about it.
-const MOST_SAID = 65_536
-
-/**
- * What a server said, in one line. It may echo any secret of the run, which goes before the words are cut out, so that no part
- * of it is left.
- */
-export function said(text: string, { world }: Request): string {
-  return words(parseBody(world.hide(text.slice(0, MOST_SAID))))
-}
-
-/** "did not", or for a write that a success status came for: "may or may not have". */
-export function mayHaveDone(request: Request): string {
-  return request.call.repeat === 'unsafe'
-    ? `${request.target.name} may or may not have done this: ${fill(request.call.does, request.params)}`
-    : sentence(request)
-}
-
-/** `POST /api/0/organizations/acme/releases/`, with the host only where it helps. */
-export function place({ call, params }: Request): string {
-  const [method = 'GET', route = '/'] = call.route.split(' ')
-  return `${method} ${fillPath(route, params)}`
-}
 
 /** The error for a try that was the last one. */
 export function failure(
   request: Request,
-  result: FailedTry,
+  result: Try,
   ambiguous: boolean,
   more = '',
 ): ApiError | NetworkError {
-  const tail = more ? ` ${more}` : ''
+  const end = more ? ` ${more}.` : '.'
   const may = ambiguous ? ' It may have happened all the same.' : ''
+  const start = `${sentence(request)}: ${place(request)}`
   if (result.kind === 'answer') {
-    const answer = said(result.text, request)
-    const quote = answer ? ` ("${answer}")` : ' (with an empty body)'
-    const cure = cureFor(request, result, ambiguous)
-    const text = `${sentence(request)}: ${place(request)} answered ${result.sentStatus ?? result.status}${quote}${tail}.${may}${cure}`
-    return new ApiError(text, { status: result.status, mayHaveHappened: ambiguous })
+    const { status, sentStatus = status } = result
+    const quote = said(result.text, request)
+    const what = quote ? `"${quote}"` : 'with an empty body'
+    const text = `${start} answered ${sentStatus} (${what})${end}${may}${cureFor(request, result, ambiguous)}`
+    return new ApiError(text, { status, mayHaveHappened: ambiguous })
   }
-  const { host } = new URL(serverOf(request).baseUrl)
-  const why = result.kind === 'not-connected' ? noConnection(host, result.proxy) : `no answer from ${host}`
-  const fault = faultWords(result.cause)
-  const cause = fault ? ` (${fault})` : ''
-  const cure = result.kind === 'not-connected' ? NO_WAY : LATER
-  return new NetworkError(
-    `${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${ambiguous ? may : cure}`,
-    ambiguous,
-    result.cause,
-    isCut(result.cause) ? 'cut' : 'network',
-  )
-}
-
-function noConnection(host: string, proxy: string | undefined): string {
-  return `no connection to ${host}${proxy ? ` through the proxy ${proxy}` : ''}`
+  const { kind, cause, proxy } = result
+  const { host } = request.url
+  const way = `no connection to ${host}${proxy ? ` through the proxy ${proxy}` : ''}`
+  const fault = faultWords(cause)
+  const why = `${kind === 'no-answer' ? `no answer from ${host}` : way}${fault ? ` (${fault})` : ''}`
+  const cure = may || (kind === 'no-answer' ? LATER : NO_WAY)
+  return new NetworkError(`${start}: ${why}${end}${cure}`, ambiguous, cause, isCut(cause) ? 'cut' : 'network')
 }
 
 /** The connection ended, as against a time-out or an answer that is no HTTP. */
@@ -167,53 +52,84 @@ const LATER = ' Run it again later.'
 const NO_WAY = " Check api-url and the runner's way there (proxy, firewall)."
 
 /** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
-function cureFor(request: Request, answer: RefusedAnswer, ambiguous: boolean): string {
-  const { status } = answer
-  if (isLimit(answer.text)) return LATER
+function cureFor(request: Request, answer: HttpAnswer, ambiguous: boolean): string {
+  const { status, text } = answer
+  // A limit is no lack of rights, whatever its status (GitHub: 403).
+  if (LIMIT_WORDS.test(text)) return LATER
   const isTrouble = status >= 500 || status === 429 || status === 408
   return hint(request, answer) || (isTrouble && !ambiguous ? LATER : '')
 }
 
-/** A limit is no lack of rights, whatever its status (GitHub: 403). */
-function isLimit(said: string): boolean {
-  return LIMIT_WORDS.test(said)
-}
-
-export type RefusedAnswer = Extract<FailedTry, { kind: 'answer' }>
-
-/** A try without the hoped-for answer. */
-export type FailedTry =
-  | {
-      readonly kind: 'answer'
-      readonly status: number
-      /** The status as it came, where the body means another (`Call.meaning`). */
-      readonly sentStatus?: number
-      readonly headers: Readonly<Record<string, string | undefined>>
-      readonly text: string
-      /** As JSON, else the text. */
-      readonly body: unknown
-    }
-  | { readonly kind: 'no-answer'; readonly cause?: unknown }
-  | {
-      readonly kind: 'not-connected'
-      readonly cause?: unknown
-      /** `host:port` of the proxy in between. */
-      readonly proxy?: string
-    }
-
 /** What the user should do about a status: the call's own hint, else the provider's; a redirect has one for all. */
-export function hint(request: Request, answer: RefusedAnswer): string {
-  const { call, target } = request
-  const { status, headers, body } = answer
+function hint({ call, target, url }: Request, { status, headers, body }: HttpAnswer): string {
   const { hints, connection } = target
   const given = call.hints?.[status] ?? hints[status]
   const own = typeof given === 'function' ? given({ headers, body }) : given
-  const { host } = new URL(serverOf(request).baseUrl)
   if (!own && status >= 300 && status < 400)
-    return ` ${host} redirects elsewhere, and a token never follows a redirect: set api-url to the final address.`
+    return ` ${url.host} redirects elsewhere, and a token never follows a redirect: set api-url to the final address.`
   const other =
     status === 401 && connection.otherHosts?.length
-      ? ` Asked was ${host}; the token also names ${connection.otherHosts.join(', ')}.`
+      ? ` Asked was ${url.host}; the token also names ${connection.otherHosts.join(', ')}.`
       : ''
   return own ? ` ${own}${other}` : other
+}
+
+// More of a body is not looked at for a sentence about it.
+const MOST_SAID = 65_536
+
+/**
+ * What a server said, in one line. It may echo any secret of the run, which goes before the words are cut out, so that no part
+ * of it is left.
+ */
+function said(text: string, { world }: Request): string {
+  return words(parseBody(world.hide(text.slice(0, MOST_SAID))))
+}
+
+/** A body as JSON, whatever its content type says; else the text (Akkeris labels bare sentences as JSON). */
+export function parseBody(text: string): unknown {
+  const value = parseJson(text)
+  return value === undefined ? text : value
+}
+
+const STRANGE =
+  " Check that api-url is the API's own address, and that no proxy or login page stands in between."
+
+/** The error for a success without what was promised: `where` it is missing. */
+export function strangeAnswer(request: Request, answer: HttpAnswer, where: string): ApiError {
+  const { status, text } = answer
+  const what = `not in the promised form (${where}; it said: "${said(text, request) || 'nothing'}")`
+  return new ApiError(
+    `${mayHaveDone(request)}: ${place(request)} answered ${status}, but ${what}.${hint(request, answer) || STRANGE}`,
+    { status, mayHaveHappened: request.call.repeat === 'unsafe' },
+  )
+}
+
+/** The error for an answer that was not read. */
+export function unreadAnswer(request: Request, cause: unknown, mayHaveHappened: boolean): ApiError {
+  const status = numberAt(cause, 'status') ?? 200
+  const text = `${mayHaveDone(request)}: ${place(request)} answered ${status} with more than ${MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`
+  return new ApiError(text, { status, mayHaveHappened }, cause)
+}
+
+/** "did not", or for a write that a success status came for: "may or may not have". */
+function mayHaveDone(request: Request): string {
+  const { target, call, params } = request
+  return call.repeat === 'unsafe'
+    ? `${target.name} may or may not have done this: ${fill(call.does, params)}`
+    : sentence(request)
+}
+
+export function cancelled(request: Request, mayHaveHappened: boolean, cause?: unknown): NetworkError {
+  return cancellation(`${sentence(request)}: the job was cancelled.`, mayHaveHappened, cause)
+}
+
+/** Why a certificate is not trusted, which no retry will change; empty for another fault. */
+export function certificateWords(code: string): string {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `the server's certificate is for another host name (${code}). Check api-url.`
+  if (code === 'CERT_HAS_EXPIRED')
+    return `the server's certificate has expired (${code}). It must be renewed.`
+  return /CERT|UNABLE_TO_VERIFY|SELF_SIGNED|UNABLE_TO_GET_ISSUER/.test(code)
+    ? `the server's certificate is not trusted (${code}). If it is signed by your own authority, set NODE_EXTRA_CA_CERTS for the job to that authority's PEM file.`
+    : ''
 }

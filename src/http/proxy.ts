@@ -1,12 +1,28 @@
 // The way to a server: straight, or through a proxy that the environment names. As curl and the runner read it: each
 // protocol has its own variable, lower case wins, and NO_PROXY lists names, addresses and networks.
 import { BlockList, isIP } from 'node:net'
+import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici'
 import { isLoopback } from '../address.ts'
 import { InputError } from '../errors.ts'
 
-/** @throws InputError when a variable holds no URL of a proxy */
-export function checkProxies(env: NodeJS.ProcessEnv): void {
+/**
+ * A dispatcher that keeps its connections open and goes to each server through the proxy of the environment, if there is
+ * one for it. Without HTTP/2, so that each service is spoken to in the way that the tests speak.
+ * @throws InputError when a variable holds no URL of a proxy
+ */
+export function makeDispatcher(env: NodeJS.ProcessEnv, connections = 1): Dispatcher {
   for (const protocol of ['http:', 'https:']) proxyIn(env, variableFor(protocol))
+  return new Agent({
+    connections,
+    pipelining: 1,
+    keepAliveTimeout: 60_000,
+    allowH2: false,
+    connect: { timeout: 10_000, allowH2: false },
+    factory: (origin, options) => {
+      const uri = proxyFor(new URL(origin), env)
+      return uri ? new ProxyAgent({ ...options, uri }) : new Pool(origin, options)
+    },
+  })
 }
 
 /**
@@ -17,7 +33,7 @@ export function checkProxies(env: NodeJS.ProcessEnv): void {
 export function proxyFor(url: URL, env: NodeJS.ProcessEnv): string | undefined {
   if (isLoopback(url.hostname)) return undefined
   const proxy = proxyIn(env, variableFor(url.protocol))
-  return proxy === '' || isExempt(url, noProxyIn(env)) ? undefined : proxy
+  return proxy === '' || isExempt(url, env['no_proxy'] || env['NO_PROXY'] || '') ? undefined : proxy
 }
 
 /** The variable that names the proxy for a protocol, in lower case. */
@@ -38,10 +54,6 @@ export function refusedByProxy(proxy: string, status: number, { protocol, hostna
     : `${who} does not let requests through to ${hostname} (${status}). Allow that host there, or name it in NO_PROXY where it can be reached without.`
 }
 
-function noProxyIn(env: NodeJS.ProcessEnv): string {
-  return env['no_proxy'] || env['NO_PROXY'] || ''
-}
-
 /** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. */
 function proxyIn(env: NodeJS.ProcessEnv, name: string): string {
   const given = (env[name] || env[name.toUpperCase()] || '').trim()
@@ -55,21 +67,10 @@ function proxyIn(env: NodeJS.ProcessEnv, name: string): string {
 
 /** User and password are decoded before they are sent; a `%` that encodes nothing is meant as it stands. */
 function withReadableUserInfo(url: string): string {
-  const info = userInfoOf(url)
-  if (info.length === 0) return url
-  const start = url.indexOf('://') + '://'.length
-  const readable = info.map((part) => encodeURIComponent(decoded(part))).join(':')
-  return `${url.slice(0, start)}${readable}${url.slice(url.lastIndexOf('@'))}`
-}
-
-/** User and password as they are written; empty when there are none. */
-function userInfoOf(url: string): readonly string[] {
-  const start = url.includes('://') ? url.indexOf('://') + '://'.length : 0
-  const end = url.lastIndexOf('@')
-  if (end < start) return []
-  const info = url.slice(start, end)
-  const colon = info.indexOf(':')
-  return colon === -1 ? [info] : [info.slice(0, colon), info.slice(colon + 1)]
+  const [, scheme, info = '', rest] = /^(.*?:\/\/)(.*)(@.*)$/s.exec(url) ?? []
+  if (scheme === undefined) return url
+  const parts = info.split(/:(.*)/s).slice(0, 2)
+  return `${scheme}${parts.map((part) => encodeURIComponent(decoded(part))).join(':')}${rest}`
 }
 
 function decoded(text: string): string {

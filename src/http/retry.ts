@@ -1,21 +1,36 @@
 // When to send a request again: pure, by meaning, not by verb. The table stands in docs/architecture.md.
 
+export interface HttpAnswer {
+  readonly kind: 'answer'
+  readonly status: number
+  /** The status as it came, where the body means another (`Call.meaning`). */
+  readonly sentStatus?: number
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly text: string
+  /** As JSON, else the text. */
+  readonly body: unknown
+}
+
 /** What came of one try. */
 export type Try =
+  | HttpAnswer
   | {
-      readonly kind: 'answer'
-      readonly status: number
-      readonly headers: Readonly<Record<string, string | undefined>>
-      /** The body, for the one limit that only its words tell. */
-      readonly text?: string
+      /**
+       * No connection was made, so nothing was sent; or it was sent, at least in part, but no whole answer came: time-out or a cut
+       * connection.
+       */
+      readonly kind: 'not-connected' | 'no-answer'
+      readonly cause?: unknown
+      /** `host:port` of the proxy in between, where no connection was made. */
+      readonly proxy?: string
     }
-  /** No connection was made, so nothing was sent. */
-  | { readonly kind: 'not-connected' }
-  /** Sent, at least in part, but no whole answer came: time-out or a cut connection. */
-  | { readonly kind: 'no-answer' }
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}
 
 export interface RetryRule {
-  readonly repeat: 'safe' | 'unsafe'
+  readonly repeat?: 'safe' | 'unsafe' | undefined
   readonly busy?: readonly number[] | undefined
 }
 
@@ -24,7 +39,6 @@ export type Decision =
   | { readonly kind: 'again'; readonly waitMs: number; readonly why: string; readonly told: boolean }
   | { readonly kind: 'stop'; readonly mayHaveHappened: boolean }
 
-export const TRY_MS = 15_000
 export const MAX_TRIES = 4
 const FIRST_BACK_OFF_MS = 500
 const LONGEST_BACK_OFF_MS = 20_000
@@ -51,10 +65,11 @@ export function decide(
   now: number,
   random: number,
 ): Decision {
-  const isSafe = rule.repeat === 'safe'
-  if (outcome.kind === 'not-connected') return again(failures, random, 'could not be reached', false)
-  if (outcome.kind === 'no-answer') {
-    return isSafe ? again(failures, random, 'gave no answer', false) : { kind: 'stop', mayHaveHappened: true }
+  const isSafe = rule.repeat !== 'unsafe'
+  if (outcome.kind !== 'answer') {
+    const wasSent = outcome.kind === 'no-answer'
+    if (wasSent && !isSafe) return { kind: 'stop', mayHaveHappened: true }
+    return again(failures, random, wasSent ? 'gave no answer' : 'could not be reached', false)
   }
   const { status, headers } = outcome
   const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures)
@@ -81,7 +96,7 @@ function again(failures: number, random: number, why: string, told: boolean): De
 }
 
 /** GitHub says "rate limit" with a 403 (docs: Rate limits for the REST API); other 403s are about rights. */
-function isSpent(answer: AnsweredTry): boolean {
+function isSpent(answer: HttpAnswer): boolean {
   const { status, headers } = answer
   if (status !== 403) return false
   return (
@@ -89,13 +104,11 @@ function isSpent(answer: AnsweredTry): boolean {
   )
 }
 
-type AnsweredTry = Extract<Try, { kind: 'answer' }>
-
 /** How GitHub names a limit; a server of one's own may still use the older words. */
 export const LIMIT_WORDS = /rate limit|abuse detection|submitted too quickly/i
 
 /** GitHub's limit on how fast things are made may come without any header, so only its words tell it from a 403. */
-function isSecondary({ status, text = '' }: AnsweredTry): boolean {
+function isSecondary({ status, text }: HttpAnswer): boolean {
   return (
     (status === 403 || status === 429) &&
     /secondary rate limit|abuse detection|submitted too quickly/i.test(text)
@@ -103,7 +116,7 @@ function isSecondary({ status, text = '' }: AnsweredTry): boolean {
 }
 
 /** Which limit is waited for. Only GitHub names a resource, and its limits are of an hour. */
-function limitWords(answer: AnsweredTry): string {
+function limitWords(answer: HttpAnswer): string {
   const { status, headers } = answer
   if (isSecondary(answer)) return ' and asks to slow down (secondary rate limit)'
   if ((status !== 403 && status !== 429) || headers['x-ratelimit-remaining'] !== '0') return ''
@@ -113,7 +126,7 @@ function limitWords(answer: AnsweredTry): string {
 }
 
 /** "At least one minute", then exponentially more, where that limit names no time (docs: Rate limits for the REST API). */
-function silentLimit(answer: AnsweredTry, failures: number): number | undefined {
+function silentLimit(answer: HttpAnswer, failures: number): number | undefined {
   return isSecondary(answer) && answer.headers['retry-after'] === undefined
     ? 60_000 * 2 ** (failures - 1)
     : undefined

@@ -24,39 +24,16 @@ function isHtml(text: string): boolean {
 }
 
 function htmlWords(html: string): string {
-  const text = titleOf(html) || withoutTags(html)
-  return text.trim() ? `an HTML page: ${text.trim()}` : 'an HTML page'
+  const text = titleOf(html) || html.replace(TAGS, ' ').trim()
+  return text ? `an HTML page: ${text}` : 'an HTML page'
 }
+
+// Styles and scripts with what they hold, and tags. What nothing closes hides the rest, so there is nothing to go back to.
+const TAGS = /<(style|script)[\s\S]*?(?:<\/\1[^>]*(?:>|$)|$)|<[^>]*(?:>|$)/gi
 
 function titleOf(html: string): string {
-  const lower = lowerCase(html)
-  const start = lower.indexOf('>', lower.indexOf('<title')) + 1
-  const end = lower.indexOf('</title>', start)
-  const title = lower.includes('<title') && start > 0 && end !== -1 ? html.slice(start, end) : ''
-  return title.includes('<') ? '' : title.trim()
-}
-
-/** Only letters of ASCII: others may become longer, and then places would no longer be the same. */
-function lowerCase(html: string): string {
-  return html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
-}
-
-/** What stands outside of tags, styles and scripts. What nothing closes hides the rest. */
-function withoutTags(html: string): string {
-  const lower = lowerCase(html)
-  const texts: string[] = []
-  let at = 0
-  while (at < html.length) {
-    const tag = html.indexOf('<', at)
-    texts.push(html.slice(at, tag === -1 ? undefined : tag))
-    if (tag === -1) break
-    const silent = ['style', 'script'].find((name) => lower.startsWith(name, tag + 1))
-    const close = silent ? lower.indexOf(`</${silent}`, tag) : tag
-    const end = close === -1 ? -1 : html.indexOf('>', close)
-    if (end === -1) break
-    at = end + 1
-  }
-  return texts.join(' ')
+  const [, title = '', end] = /<title[^>]*(?:>|$)([\s\S]*?)(<\/title>|$)/i.exec(html) ?? []
+  return end && !title.includes('<') ? title.trim() : ''
 }
 
 // Keys that only wrap the sentence; their names say nothing to a reader.

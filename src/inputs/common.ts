@@ -1,6 +1,6 @@
 // The inputs that every provider shares, and the outputs: the one place where they are declared.
 import { type ProviderId, providers } from '../providers/index.ts'
-import { choice, flag, link, list, secret, span, text, time, url, type Values } from './kinds.ts'
+import { choice, flag, link, list, secret, span, text, time, url, type Values, wordOr } from './kinds.ts'
 import { OPERATIONS } from './operations.ts'
 
 // The registry's own keys.
@@ -87,9 +87,12 @@ export const commonInputs = {
     'auto',
     { also: 'set-commits' },
   ),
-  'commits-from': text(
-    'Where the commit range starts: `auto`, `push`, `last-deploy` (of this environment), `previous-tag`, or a sha, tag or branch.',
-    { default: 'auto' },
+  'commits-from': wordOr(
+    ['auto', 'push', 'last-deploy', 'previous-tag'],
+    text(
+      'Where the commit range starts: `auto`, `push`, `last-deploy` (of this environment), `previous-tag`, or a sha, tag or branch.',
+      { default: 'auto' },
+    ),
   ),
   'patch-set': choice(
     'Send the changed files of each commit: for up to 100 commits (`auto`; with `paths` only where the whole range has at most 20), up to 1,000 (`true`), or not at all (`false`).',

@@ -117,6 +117,12 @@ export function choice<const W extends string, const D extends W | undefined = u
   }
 }
 
+/** A text in which some words mean something of their own, in any case, and with `_` for `-`. */
+export function wordOr(words: readonly string[], input: Input<string>): Input<string> {
+  const wordIn = (value: string) => words.find((word) => word === value.toLowerCase().replaceAll('_', '-'))
+  return { ...input, read: (value) => ({ value: wordIn(value) ?? value }) }
+}
+
 /** A base URL: https (http only to loopback), without user info, query or fragment; no trailing slash. */
 export function url(description: string, options: Options = {}): Input<string> {
   return { kind: 'url', description, ...options, read: readBase }
@@ -147,12 +153,18 @@ function readLink(value: string): ReadResult<string> {
   return parsed.username || parsed.password ? { problem: NO_PASSWORD } : { value }
 }
 
-const ISO_8601 = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
+const ISO_8601 = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d(?::?\d\d)?)?)?$/
 
 /** 30 February is no day, but Date.parse makes it 2 March. */
 function isDay(date: string): boolean {
   const at = Date.parse(`${date}T00:00:00Z`)
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date)
+}
+
+/** As date, git and databases print it, too: in small letters, with a comma, a blank before the zone, or a zone of hours. */
+function isoInstant(text: string): number {
+  const [, day = '', clock = '00:00', zone = 'Z'] = ISO_8601.exec(text.toUpperCase().replace(',', '.')) ?? []
+  return isDay(day) ? Date.parse(`${day}T${clock}${zone.length === 3 ? `${zone}:00` : zone}`) : Number.NaN
 }
 
 /** A moment, in milliseconds since the epoch: ISO 8601 (UTC when it names no zone) or Unix seconds. */
@@ -166,10 +178,10 @@ function readTime(value: string): ReadResult<number | undefined> {
   if (/^\d{12,14}$/.test(value)) return { problem: `${problem}, and these are milliseconds: divide by 1000` }
   if (/^\d{15,17}$/.test(value))
     return { problem: `${problem}, and these are microseconds: divide by 1000000` }
+  // Seconds of the year 1970 are what nobody means by these.
+  if (/^(19|20)\d\d(\d\d){0,2}$/.test(value)) return { problem: `${problem}: a day is written as 2026-12-31` }
   if (/^\d{1,11}(\.\d+)?$/.test(value)) return { value: Math.round(Number(value) * 1000) }
-  if (!ISO_8601.test(value) || !isDay(value.slice(0, 10))) return { problem }
-  const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10))
-  const at = Date.parse(hasZone || value.length === 10 ? value : `${value}Z`)
+  const at = isoInstant(value)
   return Number.isNaN(at) ? { problem } : { value: at }
 }
 

@@ -7,11 +7,11 @@ import { providers } from '../providers/index.ts'
 import { isUnmistakable } from '../secrets.ts'
 import { firstLine } from '../text.ts'
 import { withoutRefs } from '../version/refs.ts'
-import { commonProblems, idleInputs, namesItsDeploy, noticesOf, pathProblems } from './checks.ts'
+import { commonProblems, idleInputs, isOfEvent, noticesOf, pathProblems } from './checks.ts'
 import { type CommonValues, commonInputs } from './common.ts'
 import { allInputs, inputText, textOf } from './given.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
-import { linesProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
+import { linesProblem, rawListProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
 import { misspelt, strangers } from './strangers.ts'
 import { missingToken, tokenProblems } from './token.ts'
 
@@ -64,9 +64,9 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   problems.push(...commonProblems(provider, common, hasStatus))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
   const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
-  problems.push(...(provider.problems?.(own, asked) ?? []))
+  problems.push(...(provider.problems?.(own, asked) ?? []).flatMap((problem) => problem || []))
   if (common.apiUrl) problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl))
-  if (from.refusal && !common.ref && !namesItsDeploy(common)) problems.push(from.refusal)
+  if (from.refusal && !common.ref && isOfEvent(common)) problems.push(from.refusal)
   const names = misspelt(env, provider)
   problems.push(...names.problems)
   // A misspelt name is often why another input is missing.
@@ -151,13 +151,18 @@ function wrong(
     : `${name} ${problem}${got}; did you mean ${shown(meant)}?`
 }
 
-// Names that are compared sign by sign, by people and by services.
-const NAMES = ['version', 'version-prefix', 'environment', 'deploy-id']
+// Every other text is a name, which is compared sign by sign, by people and by services.
+const PROSE = ['description', 'deploy-name', 'newrelic-entity', 'matrix-key']
+// Retrace's portal may have it with any sign, so there a warning is all.
+const ANY_SIGN = 'retrace-app'
 
 /** A slip that is one in every input of a kind, as the end of a sentence. */
 function slipIn(name: string, { kind }: Input, text: string): string | undefined {
-  if (kind === 'secret' || kind === 'list' || name === 'description') return undefined
-  return linesProblem(text) ?? (NAMES.includes(name) ? (unseenProblem(text) ?? rawProblem(text)) : undefined)
+  if (kind === 'secret' || name === 'description') return undefined
+  if (kind === 'list') return rawListProblem(text)
+  const lines = linesProblem(text)
+  if (lines || kind !== 'text' || PROSE.includes(name)) return lines
+  return (name === ANY_SIGN ? undefined : unseenProblem(text)) ?? rawProblem(text)
 }
 
 /** `sentry-org` → `sentryOrg`. */

@@ -2,8 +2,8 @@
 import type { SemVer } from 'semver'
 import semverCompare from 'semver/functions/compare.js'
 import parse from 'semver/functions/parse.js'
+import { askEach } from '../github/client.ts'
 import type { Comparison } from '../github/compare.ts'
-import { askEach } from '../github/each.ts'
 import type { GithubReader, Tag } from '../github/reader.ts'
 
 export interface PreviousTag {

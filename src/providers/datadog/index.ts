@@ -41,11 +41,11 @@ export const datadog = p.defineProvider({
   problems({ datadogTags: tags, datadogAppKey: appKey }, { token }) {
     const odd = tags.filter((tag) => !/^[^:]+:./.test(tag)).slice(0, 5)
     return [
-      ...(APP_KEY_LOOK.test(token) ? ['token is an application key: that goes into datadog-app-key.'] : []),
-      ...(/^pub[0-9a-f]{32}$/.test(token) ? ['token is a client token, which is for browsers.'] : []),
-      ...(/^[0-9a-f]{32}$/.test(appKey) ? ['datadog-app-key is an API key: that goes into token.'] : []),
-      ...(odd.length > 0 ? [`datadog-tags must be key:value, unlike ${listed(odd)}.`] : []),
-      ...(tags.length > 100 ? [`datadog-tags are ${tags.length}; Datadog takes at most 100.`] : []),
+      APP_KEY_LOOK.test(token) && 'token is an application key: that goes into datadog-app-key.',
+      /^pub[0-9a-f]{32}$/.test(token) && 'token is a client token, which is for browsers.',
+      /^[0-9a-f]{32}$/.test(appKey) && 'datadog-app-key is an API key: that goes into token.',
+      odd.length > 0 && `datadog-tags must be key:value, unlike ${listed(odd)}.`,
+      tags.length > 100 && `datadog-tags are ${tags.length}; Datadog takes at most 100.`,
     ]
   },
   connect({ datadogSite: site, datadogAppKey: appKey }, { token, apiUrl }) {
@@ -76,9 +76,9 @@ async function make(job: DatadogJob, deploy: p.Deploy): Promise<p.Receipt> {
     version,
     started_at: deploy.startedAt, // Milliseconds: nanoseconds are not exact in JavaScript.
     finished_at: deploy.finishedAt ?? job.now(),
-    ...(sha && { git: { repository_url: p.repositoryUrl(context), commit_sha: sha } }),
-    ...(own.datadogTeam && { team: own.datadogTeam }),
-    ...(own.datadogTags.length > 0 && { custom_tags: own.datadogTags }),
+    git: sha ? { repository_url: p.repositoryUrl(context), commit_sha: sha } : undefined,
+    team: own.datadogTeam || undefined,
+    custom_tags: own.datadogTags.length > 0 ? own.datadogTags : undefined,
   }
   const sending = { body: { data: { attributes } }, schema: Created }
   const { body, status } = await job.api.send('createDeployment', { service: deploy.subject }, sending)

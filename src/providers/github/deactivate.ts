@@ -1,5 +1,5 @@
 // The end of a preview: GitHub keeps showing it as active until somebody says that it is not.
-import type { Deploy, LookResult, Receipt } from '../../provider/provider.ts'
+import type { Deploy, Receipt } from '../../provider/provider.ts'
 import { plural } from '../../text.ts'
 import type { GitHubJob } from './calls.ts'
 import { setStatus } from './deployments.ts'
@@ -17,14 +17,9 @@ export async function deactivateDeployments(job: GitHubJob, deploy: Deploy): Pro
     await setStatus(job, deploy, { id: String(id), state: 'inactive', description: 'deactivated' })
     retired.push(String(id))
   }
-  return {
-    step: 'deactivate',
-    outcome: 'succeeded',
-    ...(retired[0] === undefined ? {} : { id: retired[0] }),
-    url: pageOf(job),
-    note:
-      retired.length === 0 ? 'nothing was active' : `${plural(retired.length, 'deployment')} made inactive`,
-  }
+  const [id] = retired
+  const note = id ? `${plural(retired.length, 'deployment')} made inactive` : 'nothing was active'
+  return { step: 'deactivate', outcome: 'succeeded', id, url: pageOf(job), note }
 }
 
 async function everyDeployment(job: GitHubJob): Promise<readonly Deployment[]> {
@@ -32,9 +27,4 @@ async function everyDeployment(job: GitHubJob): Promise<readonly Deployment[]> {
   for (let page = 1; all.length === (page - 1) * PER_PAGE; page += 1)
     all.push(...(await listDeployments(job, { environment: job.environment, per_page: PER_PAGE, page })))
   return all
-}
-
-/** After a lost answer it is done again: it looks at each deployment before it touches it. */
-export async function neverFound(): Promise<LookResult> {
-  return 'absent'
 }

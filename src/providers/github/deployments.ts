@@ -6,8 +6,7 @@ import { textAt } from '../../json.ts'
 import type { Deploy, JobStatus, LookReason, LookResult, Outcome, Receipt } from '../../provider/provider.ts'
 import { cut, oneLine } from '../../text.ts'
 import { type GitHubJob, repoOf } from './calls.ts'
-import { isProductionName, isTransientName } from './environments.ts'
-import { isOpen, ofCommit, outcomeOf, pageOf, statusesOf } from './look.ts'
+import { isOpen, ofCommit, outcomeOf, pageOf, receiptOf, statusesOf } from './look.ts'
 import { isSibling, markerOf, matrixKeyOf, payloadOf } from './payload.ts'
 
 const MAX_DESCRIPTION = 140
@@ -68,6 +67,21 @@ function shaOf({ release, range, operation }: GitHubJob): string {
   return typeof target === 'string' ? target : range.head
 }
 
+// What the name of an environment says: GitHub treats production and transient ones apart.
+const BEFORE_PRODUCTION = /(^|[^a-z])(pre|non|not|pseudo)[^a-z]+prod/i
+const PRODUCTION = /(^|[^a-z])prod(uction)?([^a-z]|$)/i
+const TRANSIENT = /(^|[^a-z])(preview|previews|pr|review)([^a-z]|$)/i
+
+/** `production`, `prod-eu`, `web/prod`; not `pre-production`. */
+function isProductionName(environment: string): boolean {
+  return PRODUCTION.test(environment) && !BEFORE_PRODUCTION.test(environment)
+}
+
+/** `pr-12`, `preview/search`, `review-app`: gone when the pull request is. */
+function isTransientName(environment: string): boolean {
+  return TRANSIENT.test(environment) && !isProductionName(environment)
+}
+
 function describe({ description, name }: Deploy): string {
   return cut(description || name, MAX_DESCRIPTION)
 }
@@ -76,7 +90,7 @@ interface NewStatus {
   readonly id: string
   readonly state: string
   readonly description: string
-  readonly auto_inactive?: boolean
+  readonly auto_inactive?: false | undefined
 }
 
 /** Adds a status, which is the newest one then. */
@@ -86,7 +100,7 @@ export async function setStatus(
   { id, ...status }: NewStatus,
 ): Promise<void> {
   const { runUrl } = job.context
-  const body = { ...status, log_url: runUrl, ...(url === runUrl ? {} : { environment_url: url }) }
+  const body = { ...status, log_url: runUrl, environment_url: url === runUrl ? undefined : url }
   const schema = v.object({ id: v.number() })
   await job.api.send('createStatus', { ...repoOf(job), id }, { body, schema })
 }
@@ -106,19 +120,14 @@ export async function finishDeployment(job: GitHubJob, deploy: Deploy): Promise<
     id,
     state: ENDS[status].state,
     description: status === 'cancelled' ? cut(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
-    ...((await hasSiblings(job, deploy, id)) ? { auto_inactive: false } : {}),
+    auto_inactive: (await hasSiblings(job, deploy, id)) ? false : undefined,
   })
   return finished(job, deploy, id)
 }
 
 function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
-  return {
-    step: 'finish',
-    outcome: ENDS[deploy.status].outcome,
-    id,
-    url: pageOf(job),
-    startedAt: deploy.startedAt,
-  }
+  const { outcome } = ENDS[deploy.status]
+  return { step: 'finish', outcome, id, url: pageOf(job), startedAt: deploy.startedAt }
 }
 
 /**
@@ -149,15 +158,9 @@ export async function findDeployment(
   )
   if (!ours) return 'absent'
   const statuses = await statusesOf(job, ours.id)
-  return {
-    step: 'deploy',
-    outcome: outcomeOf(statuses),
-    id: String(ours.id),
-    url: pageOf(job),
-    startedAt: Date.parse(ours.created_at),
-    // Its first status may still be on its way, and must not come after the last.
-    ...(sought === 'lost' && statuses.length === 0 ? { isPartial: true } : {}),
-  }
+  const receipt = receiptOf(job, ours, outcomeOf(statuses))
+  // Its first status may still be on its way, and must not come after the last.
+  return sought === 'lost' && statuses.length === 0 ? { ...receipt, isPartial: true } : receipt
 }
 
 /** Was it closed although the answer got lost? */

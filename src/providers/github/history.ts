@@ -49,19 +49,17 @@ export function pastDeploy(
   statuses: readonly StatusFacts[],
 ): PastDeploy {
   const success = statuses.find(({ state }) => state === 'success')
-  const version = textAt(readPayload(deployment.payload), 'version')
-  const rollbackOf = textAt(readPayload(deployment.payload), 'rollback_of')
+  const payload = readPayload(deployment)
   const marker = markerOf(deployment)
-  const by = deployment.creator?.login
   return {
     id: String(deployment.id),
     sha: deployment.sha,
     outcome: success ? 'succeeded' : outcomeOf(statuses),
     at: Date.parse(success?.created_at ?? deployment.created_at),
     url: pageOf(session),
-    ...(version ? { version } : {}),
-    ...(rollbackOf ? { rollbackOf } : {}),
-    ...(by ? { by } : {}),
-    ...(marker ? { marker: `[${marker}]` } : {}),
+    version: textAt(payload, 'version') || undefined,
+    rollbackOf: textAt(payload, 'rollback_of') || undefined,
+    by: deployment.creator?.login,
+    marker: marker ? `[${marker}]` : undefined,
   }
 }

@@ -3,7 +3,7 @@ import { defineProvider } from '../../provider/provider.ts'
 import { adoptDeployment } from './adopt.ts'
 import { calls, hints } from './calls.ts'
 import { connectionOf, problemsOf } from './check.ts'
-import { deactivateDeployments, neverFound } from './deactivate.ts'
+import { deactivateDeployments } from './deactivate.ts'
 import {
   createDeployment,
   findDeployment,
@@ -57,5 +57,6 @@ export const github = defineProvider({
     adopt: { look: adoptDeployment, withinMs: () => 0 },
   },
   finish: { make: finishDeployment, find: findFinished, open: findOpenDeployment },
-  deactivate: { make: deactivateDeployments, find: neverFound },
+  // After a lost answer it is done again: it looks at each deployment before it touches it.
+  deactivate: { make: deactivateDeployments, find: async () => 'absent' },
 })

@@ -1,6 +1,8 @@
 // The deployments that are there, and their statuses: there is no update, the newest status counts.
 import * as v from 'valibot'
-import type { Outcome } from '../../provider/provider.ts'
+import { entryAt } from '../../json.ts'
+import { Filled } from '../../provider/fields.ts'
+import type { Outcome, Receipt } from '../../provider/provider.ts'
 import { type GitHubSession, homeOf, repoOf } from './calls.ts'
 import { markerOf } from './payload.ts'
 
@@ -10,7 +12,7 @@ export const Deployment = v.object({
   environment: v.string(),
   created_at: v.string(),
   transient_environment: v.nullish(v.boolean()),
-  creator: v.nullish(v.object({ login: v.nullish(v.string()) })),
+  creator: v.nullish(v.object({ login: Filled })),
   payload: v.unknown(),
 })
 export type Deployment = v.InferOutput<typeof Deployment>
@@ -35,11 +37,9 @@ export async function listDeployments(
   session: GitHubSession,
   query: Readonly<Record<string, string | number>>,
 ): Promise<Deployment[]> {
-  const { body } = await session.api.send('listDeployments', repoOf(session), {
-    query,
-    schema: v.array(Deployment),
-  })
-  return [...(body ?? [])].sort(newestFirst)
+  const schema = v.array(Deployment)
+  const { body } = await session.api.send('listDeployments', repoOf(session), { query, schema })
+  return (body ?? []).sort(newestFirst)
 }
 
 /** The deployments of a commit to the environment. */
@@ -52,7 +52,7 @@ export async function statusesOf(session: GitHubSession, id: number): Promise<St
   const params = { ...repoOf(session), id }
   const query = { per_page: PER_PAGE }
   const { body } = await session.api.send('listStatuses', params, { query, schema: v.array(Status) })
-  return [...(body ?? [])].sort(newestFirst)
+  return (body ?? []).sort(newestFirst)
 }
 
 /** The id settles what the clock, in whole seconds, does not. */
@@ -65,27 +65,28 @@ export function isOpen(statuses: readonly StatusFacts[]): boolean {
   return outcomeOf(statuses) === 'started'
 }
 
+const OUTCOMES: Readonly<Record<string, Outcome>> = {
+  pending: 'started',
+  queued: 'started',
+  in_progress: 'started',
+  waiting: 'started',
+  success: 'succeeded',
+  // Replaced by a newer deployment, so it had been live.
+  inactive: 'succeeded',
+  failure: 'failed',
+  error: 'failed',
+}
+
 /** What a deployment has come to, by its statuses, newest first. */
 export function outcomeOf([newest]: readonly StatusFacts[]): Outcome {
   if (!newest) return 'started'
-  switch (newest.state) {
-    case 'pending':
-    case 'queued':
-    case 'in_progress':
-    case 'waiting':
-      return 'started'
-    case 'success':
-      return 'succeeded'
-    case 'error':
-      return newest.description?.startsWith('cancelled') ? 'cancelled' : 'failed'
-    case 'failure':
-      return 'failed'
-    // Replaced by a newer deployment, so it had been live.
-    case 'inactive':
-      return 'succeeded'
-    default:
-      return 'unknown'
-  }
+  const isCancelled = newest.state === 'error' && newest.description?.startsWith('cancelled')
+  return isCancelled ? 'cancelled' : (entryAt(OUTCOMES, newest.state) ?? 'unknown')
+}
+
+/** One that is there, as the receipt of a deploy. */
+export function receiptOf(job: GitHubSession, { id, created_at }: Deployment, outcome: Outcome): Receipt {
+  return { step: 'deploy', outcome, id: String(id), url: pageOf(job), startedAt: Date.parse(created_at) }
 }
 
 /** Made by Actions itself: the same account as GITHUB_TOKEN's, but without a payload of ours. */

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
 import { list, text } from '../../inputs/kinds.ts'
 import { entryAt } from '../../json.ts'
+import { Id } from '../../provider/fields.ts'
 import {
   type Calls,
   commitOf,
@@ -28,6 +29,7 @@ const inputs = {
 const docs = 'https://grafana.com/docs/grafana/latest/developers/http_api/annotations/'
 const NO_URL = 'api-url is required when provider is grafana: the address of your Grafana.'
 const NO_PANEL = 'grafana-panel must be the number of a panel of the dashboard that grafana-dashboard names.'
+const NO_UID = 'grafana-dashboard must be the UID alone: what follows /d/ in the address of a dashboard.'
 const TAGS = 'Fewer or shorter tags may help: the server sets how long all may be together (tags_length).'
 const RIGHTS = 'The service account must be able to create, read and write annotations: the role Editor is.'
 const ADDRESS =
@@ -36,10 +38,9 @@ const TOKEN = 'Check the token: a service account token (glsa_…) of this Grafa
 
 const calls = {
   createAnnotation: { route: 'POST /api/annotations', repeat: 'unsafe', does: 'create the annotation', docs },
-  findAnnotations: { route: 'GET /api/annotations', repeat: 'safe', does: 'find annotations', docs },
+  findAnnotations: { route: 'GET /api/annotations', does: 'find annotations', docs },
   readAnnotation: {
     route: 'GET /api/annotations/{id}',
-    repeat: 'safe',
     does: 'read annotation {id}',
     results: [404],
     docs,
@@ -57,7 +58,7 @@ const calls = {
 type GrafanaJob = Job<typeof inputs, typeof calls, undefined>
 type GrafanaSession = Pick<GrafanaJob, 'api' | 'own' | 'environment' | 'context'>
 
-const Created = v.object({ id: v.pipe(v.union([v.number(), v.string()]), v.transform(String)) })
+const Created = v.object({ id: Id })
 const Tags = v.nullish(v.array(v.string()), [])
 const Annotation = v.object({ ...Created.entries, timeEnd: v.nullish(v.number(), 0), tags: Tags })
 type Annotation = v.InferOutput<typeof Annotation>
@@ -76,7 +77,7 @@ export const grafana = defineProvider({
 
   problems({ grafanaPanel: panel, grafanaDashboard: uid }, { apiUrl }) {
     const isPanel = panel === '' || (/^\d+$/.test(panel) && uid !== '')
-    return [...(apiUrl ? [] : [NO_URL]), ...(isPanel ? [] : [NO_PANEL])]
+    return [!apiUrl && NO_URL, /[^\w-]/.test(uid) && NO_UID, !isPanel && NO_PANEL]
   },
   connect(_, { token, apiUrl: baseUrl }) {
     return { baseUrl, webUrl: baseUrl, headers: { authorization: `Bearer ${token}` }, secrets: [token] }
@@ -89,15 +90,15 @@ export const grafana = defineProvider({
 })
 
 async function make(job: GrafanaJob, deploy: Deploy): Promise<Receipt> {
-  const { grafanaDashboard: dashboardUID, grafanaPanel: panel } = job.own
-  const where = dashboardUID ? { dashboardUID, ...(panel ? { panelId: Number(panel) } : {}) } : {}
+  const { grafanaDashboard: uid, grafanaPanel: panel } = job.own
+  const where = { dashboardUID: uid || undefined, panelId: panel ? Number(panel) : undefined }
   const body = { time: deploy.startedAt, tags: tagsOf(job, deploy), text: textOf(job, deploy), ...where }
   const { body: made } = await job.api.send('createAnnotation', {}, { body, schema: Created })
-  return { step: 'deploy', outcome: 'started', id: made?.id ?? '', ...pageOf(job) }
+  return { step: 'deploy', outcome: 'started', id: made?.id ?? '', url: pageOf(job) }
 }
 
-function pageOf({ own, webUrl }: GrafanaJob): Pick<Receipt, 'url'> {
-  return own.grafanaDashboard ? { url: `${webUrl}/d/${encodeURIComponent(own.grafanaDashboard)}` } : {}
+function pageOf({ own, webUrl }: GrafanaJob): string | undefined {
+  return own.grafanaDashboard ? `${webUrl}/d/${encodeURIComponent(own.grafanaDashboard)}` : undefined
 }
 
 /** Grafana keeps of a tag's value what stands before its first colon. */
@@ -116,10 +117,10 @@ function tagsOf(job: GrafanaJob, deploy: Deploy): string[] {
   const commit = sha ? [tag('commit', sha)] : []
   const kind = job.operation === 'rollback' ? ['kind:rollback'] : []
   const version = tag('version', job.version)
-  return [...commonTags(job), version, ...commit, ...kind, markerTag(deploy.marker), 'status:started']
+  return [...commonTags(job), version, ...commit, ...kind, markerTag(deploy), 'status:started']
 }
 
-function markerTag(marker: string): string {
+function markerTag({ marker }: Deploy): string {
   return tag('record-deploy', bareMarker(marker))
 }
 
@@ -143,8 +144,8 @@ async function withTags({ api }: GrafanaSession, tags: readonly string[]): Promi
   return (body ?? []).toSorted((a, b) => b.timeEnd - a.timeEnd)
 }
 
-async function find(job: GrafanaJob, { marker, ignore }: Deploy): Promise<LookResult> {
-  const there = (await withTags(job, [markerTag(marker)])).find(({ id }) => !ignore.includes(id))
+async function find(job: GrafanaJob, deploy: Deploy): Promise<LookResult> {
+  const there = (await withTags(job, [markerTag(deploy)])).find(({ id }) => !deploy.ignore.includes(id))
   return found(job, there)
 }
 
@@ -154,14 +155,13 @@ async function findOpen(job: GrafanaJob): Promise<LookResult> {
 }
 
 function found(job: GrafanaJob, there: Annotation | undefined): LookResult {
-  return there ? { step: 'deploy', id: there.id, outcome: outcomeOf(there), ...pageOf(job) } : 'absent'
+  return there ? { step: 'deploy', id: there.id, outcome: outcomeOf(there), url: pageOf(job) } : 'absent'
 }
 
 const ENDS: Record<string, Outcome> = { success: 'recorded', failure: 'failed', cancelled: 'cancelled' }
 
 function outcomeOf(annotation: Annotation): Outcome {
-  const status = valueAt(annotation, 'status')
-  return status === 'started' ? 'started' : (entryAt(ENDS, status) ?? 'unknown')
+  return entryAt({ started: 'started', ...ENDS }, valueAt(annotation, 'status')) ?? 'unknown'
 }
 
 /** A change replaces all tags, and another job has another marker: there they are read before. */
@@ -171,7 +171,7 @@ async function close(job: GrafanaJob, deploy: Deploy): Promise<Receipt> {
   const tags = (there?.tags ?? tagsOf(job, deploy)).filter((each) => !each.startsWith('status:'))
   const body = { timeEnd: deploy.finishedAt ?? job.now(), tags: [...tags, `status:${status}`] }
   await job.api.send('patchAnnotation', { id }, { body, schema: v.object({}) })
-  return { step: 'finish', outcome: ENDS[status] ?? 'unknown', id, startedAt, ...pageOf(job) }
+  return { step: 'finish', outcome: ENDS[status] ?? 'unknown', id, startedAt, url: pageOf(job) }
 }
 
 async function read({ api }: GrafanaJob, id: string): Promise<Annotation | undefined> {
@@ -190,11 +190,12 @@ function valueAt({ tags }: Annotation, name: string): string {
 }
 
 async function history(session: GrafanaSession): Promise<readonly PastDeploy[]> {
-  return (await withTags(session, commonTags(session))).map((each) => {
-    const [version = '', sha, marker] = ['version', 'commit', 'record-deploy'].map((name) =>
-      valueAt(each, name),
-    )
-    const { id, timeEnd: at } = each
-    return { id, outcome: outcomeOf(each), at, version, ...(sha ? { sha } : {}), marker: `[${marker}]` }
-  })
+  return (await withTags(session, commonTags(session))).map((each) => ({
+    id: each.id,
+    outcome: outcomeOf(each),
+    at: each.timeEnd,
+    version: valueAt(each, 'version'),
+    sha: valueAt(each, 'commit') || undefined,
+    marker: `[${valueAt(each, 'record-deploy')}]`,
+  }))
 }

@@ -35,11 +35,11 @@ export const newrelic = p.defineProvider({
   calls,
   hints,
   problems({ newrelicGuid: guids, newrelicEntity: query }, { token }) {
-    const given = guids.length > 0 ? 'guid' : ''
+    const isGuid = guids.length > 0
     return [
-      ...(given || query ? [] : ['newrelic-guid or newrelic-entity is required: what was deployed.']),
-      ...(given && query ? ['newrelic-guid and newrelic-entity are both set; keep one.'] : []),
-      ...(/^NR(II|AA|IQ|JS)-|NRAL$/.test(token) ? ['token is not a user key: those begin with NRAK-.'] : []),
+      !isGuid && !query && 'newrelic-guid or newrelic-entity is required: what was deployed.',
+      isGuid && query && 'newrelic-guid and newrelic-entity are both set; keep one.',
+      /^NR(II|AA|IQ|JS)-|NRAL$/.test(token) && 'token is not a user key: those begin with NRAK-.',
     ]
   },
   connect: ({ newrelicRegion: region }, { token, apiUrl }) => ({
@@ -121,7 +121,7 @@ async function find(job: NewRelicJob, deploy: p.Deploy): Promise<p.Receipt | 'ab
 
 /** Of the 30 days in which a run can be re-run, newest first, which New Relic does not promise. */
 async function search({ api, now }: NewRelicSession, guid: string, query?: string) {
-  const timeWindow = { startTime: now() - 30 * DAY_MS, endTime: now() + DAY_MS }
+  const timeWindow = { startTime: now() - p.RERUN_MS, endTime: now() + DAY_MS }
   const variables = { guid, filter: { timeWindow, limit: 200, query } }
   const body = { query: DOCUMENTS.searchDeployments, variables }
   const answer = await api.send('searchDeployments', { guid }, { body, schema: Searched })

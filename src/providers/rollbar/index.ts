@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
 import { secret } from '../../inputs/kinds.ts'
+import { Filled, Id, Text } from '../../provider/fields.ts'
 import {
   type Calls,
   commitOf,
@@ -12,6 +13,7 @@ import {
   type LookResult,
   type Outcome,
   type PastDeploy,
+  RERUN_MS,
   type Receipt,
 } from '../../provider/provider.ts'
 import { cut } from '../../text.ts'
@@ -44,7 +46,6 @@ const calls = {
   },
   listDeploys: {
     route: 'GET /api/1/deploys',
-    repeat: 'safe',
     does: 'list the deploys',
     server: 'reading',
     hints: { 401: READ, 403: READ },
@@ -52,14 +53,12 @@ const calls = {
   },
 } as const satisfies Calls
 
-const Id = v.pipe(v.union([v.number(), v.string()]), v.transform(String))
 const NewDeploy = v.object({ deploy_id: Id })
 // The vendor's clients read `data`, other answers hold `result`: either is taken.
 const Changed = v.object({ err: v.nullish(v.literal(0)) })
 const Created = v.union([v.object({ data: NewDeploy }), v.object({ result: NewDeploy })])
 
-const Text = v.nullish(v.string(), '')
-const Words = { environment: Text, revision: Text, status: Text, comment: Text }
+const Words = { environment: Text, revision: Filled, status: Text, comment: Text }
 const Item = v.object({ id: Id, ...Words, start_time: v.nullish(v.number(), 0) })
 type Item = v.InferOutput<typeof Item>
 const Listed = v.object({ result: v.object({ deploys: v.array(Item) }) })
@@ -137,8 +136,8 @@ async function listDeploys({ api }: Pick<RollbarJob, 'api'>, page: number): Prom
   return body?.result.deploys ?? []
 }
 
-/** A run can be re-run for 30 days; what was sent a moment ago is younger than a day by any clock. */
-const AGES: Readonly<Record<LookReason, number>> = { earlier: 30 * 86_400_000, lost: 86_400_000 }
+/** What was sent a moment ago is younger than a day by any clock. */
+const AGES: Readonly<Record<LookReason, number>> = { earlier: RERUN_MS, lost: 86_400_000 }
 const MAX_PAGES = 50
 
 async function find(job: RollbarJob, { marker, ignore }: Deploy, sought: LookReason): Promise<LookResult> {
@@ -158,11 +157,8 @@ function isLast(items: readonly Item[], time: number): boolean {
 }
 
 async function findOpen(job: RollbarJob): Promise<LookResult> {
-  const open = (await listDeploys(job, 1)).find(
-    (item) =>
-      item.environment === job.environment && item.revision === job.version && item.status === 'started',
-  )
-  return found(open)
+  const here = await deploysHere(job)
+  return found(here.find(({ revision, status }) => revision === job.version && status === 'started'))
 }
 
 function outcomeOf({ status }: Item): Outcome {
@@ -175,20 +171,16 @@ function found(item: Item | undefined): Receipt | 'absent' {
   return item ? { step: 'deploy', id: item.id, outcome: outcomeOf(item) } : 'absent'
 }
 
+/** The newest deploys to the environment. */
+async function deploysHere(session: Pick<RollbarJob, 'api' | 'environment'>): Promise<readonly Item[]> {
+  return (await listDeploys(session, 1)).filter(({ environment }) => environment === session.environment)
+}
+
 async function history(session: Pick<RollbarJob, 'api' | 'environment'>): Promise<readonly PastDeploy[]> {
-  const items = await listDeploys(session, 1)
-  const here = items.filter(({ environment }) => environment === session.environment)
-  return here.map((item) => {
-    const { id, revision, comment, start_time: start } = item
+  return (await deploysHere(session)).map((item) => {
+    const { id, revision: version, comment, start_time: start } = item
     const marker = markerAtEnd(comment)
     const sha = marker && /commit ([0-9a-f]{40}) \S+$/.exec(comment)?.[1]
-    return {
-      id,
-      outcome: outcomeOf(item),
-      ...(revision ? { version: revision } : {}),
-      ...(sha ? { sha } : {}),
-      ...(start ? { at: start * 1000 } : {}),
-      ...(marker ? { marker } : {}),
-    }
+    return { id, outcome: outcomeOf(item), version, sha, at: start ? start * 1000 : undefined, marker }
   })
 }

@@ -39,10 +39,8 @@ export async function confirmRelease(job: SentryJob): Promise<Receipt> {
 export async function createRelease(job: SentryJob): Promise<Receipt> {
   const old = needsLook(job) ? await findRelease(job) : undefined
   const commits = await commitsFor(job, old)
-  const answer = await job.api.send('createRelease', paramsOf(job), {
-    body: releaseBody(job, commits),
-    schema: SentryRelease,
-  })
+  const sending = { body: releaseBody(job, commits), schema: SentryRelease }
+  const answer = await job.api.send('createRelease', paramsOf(job), sending)
   const created = answer.status === 201 && old === undefined
   return {
     step: 'release',
@@ -51,9 +49,9 @@ export async function createRelease(job: SentryJob): Promise<Receipt> {
     id: answer.body?.id ?? '',
     url: releasePage(job),
     commitCount: commits.count,
-    ...(commits.note ? { note: commits.note } : {}),
-    ...(commits.areOthers ? { keepsOthers: true as const } : {}),
-    warnings: [...commits.warnings],
+    note: commits.note,
+    keepsOthers: commits.keepsOthers,
+    warnings: commits.warnings,
     notices: commits.notices ?? [],
     facts: { expected: commits.expected },
   }
@@ -155,10 +153,8 @@ function releaseBody(job: SentryJob, commits: SentryCommits): Record<string, unk
     projects: projectsOf(job),
     ...refAndUrl(job),
     ...commits.fields,
-    ...(job.own.sentryStatus ? { status: job.own.sentryStatus } : {}),
-    ...(job.own.sentryFinalize && !isLeftOpen(job)
-      ? { dateReleased: new Date(job.now()).toISOString() }
-      : {}),
+    status: job.own.sentryStatus || undefined,
+    dateReleased: job.own.sentryFinalize && !isLeftOpen(job) ? isoNow(job) : undefined,
   }
 }
 
@@ -166,16 +162,21 @@ function releaseBody(job: SentryJob, commits: SentryCommits): Record<string, unk
 function finalizeBody(job: SentryJob, release: SentryRelease): Record<string, unknown> {
   const { ref, url } = job.isVersionDerived ? refAndUrl(job) : {}
   return {
-    dateReleased: new Date(job.now()).toISOString(),
-    ...(ref && !release.ref ? { ref } : {}),
-    ...(url && !release.url ? { url } : {}),
+    dateReleased: isoNow(job),
+    ref: release.ref ? undefined : ref,
+    url: release.url ? undefined : url,
   }
 }
 
+function isoNow({ now }: SentryJob): string {
+  return new Date(now()).toISOString()
+}
+
 /** The branch or tag, and the page of the commit or tag on GitHub; each left out when the column cannot hold it. */
-function refAndUrl({ context }: SentryJob): { ref?: string; url?: string } {
+function refAndUrl({ context }: SentryJob): { ref?: string | undefined; url?: string | undefined } {
   const { ref, refKind, headSha } = context
   const page = refKind === 'tag' ? `releases/tag/${encodeURIComponent(ref)}` : `commit/${headSha}`
   const url = `${repositoryUrl(context)}/${page}`
-  return { ...(ref && ref.length <= COLUMN ? { ref } : {}), ...(url.length <= COLUMN ? { url } : {}) }
+  const kept = (text: string) => (text.length <= COLUMN ? text || undefined : undefined)
+  return { ref: kept(ref), url: kept(url) }
 }
