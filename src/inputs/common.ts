@@ -65,12 +65,14 @@ export const commonInputs = {
   'deploy-name': text('Name shown with the deploy.', {
     defaultText: '`<workflow> #<run number>`',
     also: 'name',
+    takes: 'prose',
   }),
   description: text(
     'Text shown with the deploy, as its comment or description. When it is given, it also stands above the notes of the release.',
     {
       defaultText: 'first line of the head commit',
       also: 'body comment text',
+      takes: 'lines',
     },
   ),
   'started-at': time('True start of the deploy: ISO 8601 or Unix seconds.', {
@@ -134,6 +136,7 @@ export const commonInputs = {
   summary: flag('Write the job summary.', true),
   'matrix-key': text('Tells the jobs of a matrix apart; not meant to be set by hand.', {
     default: '${{ strategy.job-index }}',
+    takes: 'prose',
   }),
 } as const
 

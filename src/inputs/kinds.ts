@@ -27,6 +27,11 @@ export interface Input<T = unknown> {
   readonly env?: string
   /** What other actions and tools call it, as words; what only lacks the provider's name goes without saying. */
   readonly also?: string
+  /**
+   * What a text may be that is no name, which people and services compare sign by sign: several lines, prose of one line, or a
+   * name of any signs, seen or not.
+   */
+  readonly takes?: 'lines' | 'prose' | 'signs'
   /** The words of a choice, for the tables. */
   readonly choices?: readonly string[]
   read(text: string): ReadResult<T>
@@ -44,7 +49,7 @@ export type Values<I extends Inputs> = {
   readonly [K in keyof I & string as CamelCase<K>]: I[K] extends Input<infer T> ? T : never
 }
 
-type Options = Pick<Input, 'default' | 'defaultText' | 'required' | 'env' | 'also'>
+type Options = Pick<Input, 'default' | 'defaultText' | 'required' | 'env' | 'also' | 'takes'>
 
 /** Any text, trimmed; empty when not set. */
 export function text(description: string, options: Options = {}): Input<string> {

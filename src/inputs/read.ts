@@ -123,7 +123,7 @@ function readAll<I extends Inputs>(env: NodeJS.ProcessEnv, inputs: I, problems: 
   const values: Record<string, unknown> = {}
   for (const [name, input] of Object.entries(inputs)) {
     const text = inputText(env, name, input)
-    const slip = slipIn(name, input, text)
+    const slip = slipIn(input, text)
     if (slip) problems.push(`${name} ${slip}.`)
     const read = input.read(slip ? firstLine(text) : text)
     if ('problem' in read && !slip) problems.push(wrong(name, input, text, read))
@@ -151,18 +151,13 @@ function wrong(
     : `${name} ${problem}${got}; did you mean ${shown(meant)}?`
 }
 
-// Every other text is a name, which is compared sign by sign, by people and by services.
-const PROSE = ['description', 'deploy-name', 'newrelic-entity', 'matrix-key']
-// Retrace's portal may have it with any sign, so there a warning is all.
-const ANY_SIGN = 'retrace-app'
-
 /** A slip that is one in every input of a kind, as the end of a sentence. */
-function slipIn(name: string, { kind }: Input, text: string): string | undefined {
-  if (kind === 'secret' || name === 'description') return undefined
+function slipIn({ kind, takes }: Input, text: string): string | undefined {
+  if (kind === 'secret' || takes === 'lines') return undefined
   if (kind === 'list') return rawListProblem(text)
   const lines = linesProblem(text)
-  if (lines || kind !== 'text' || PROSE.includes(name)) return lines
-  return (name === ANY_SIGN ? undefined : unseenProblem(text)) ?? rawProblem(text)
+  if (lines || kind !== 'text' || takes === 'prose') return lines
+  return (takes === 'signs' ? undefined : unseenProblem(text)) ?? rawProblem(text)
 }
 
 /** `sentry-org` → `sentryOrg`. */

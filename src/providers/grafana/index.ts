@@ -39,12 +39,7 @@ const TOKEN = 'Check the token: a service account token (glsa_…) of this Grafa
 const calls = {
   createAnnotation: { route: 'POST /api/annotations', repeat: 'unsafe', does: 'create the annotation', docs },
   findAnnotations: { route: 'GET /api/annotations', does: 'find annotations', docs },
-  readAnnotation: {
-    route: 'GET /api/annotations/{id}',
-    does: 'read annotation {id}',
-    results: [404],
-    docs,
-  },
+  readAnnotation: { route: 'GET /api/annotations/{id}', does: 'read annotation {id}', results: [404], docs },
   patchAnnotation: {
     route: 'PATCH /api/annotations/{id}',
     // The same values a second time change nothing.
