@@ -7,7 +7,7 @@ import { NEWEST } from '../github/compare.ts'
 import { type GithubReader, MOST_FILES } from '../github/reader.ts'
 import { plural } from '../text.ts'
 import { touchesOneOf, withFiles } from './patch-set.ts'
-import { isFailed, NO_TOKEN, type Sources, tried } from './range.ts'
+import { isFailed, NO_TOKEN, type Sources, tried, warned } from './range.ts'
 
 /** The range with only the commits that touch one of the paths; all of it when none are given. */
 export async function onlyTouching(
@@ -17,20 +17,14 @@ export async function onlyTouching(
 ): Promise<CommitRange> {
   const { commits, total, head, base } = range
   if (paths.length === 0 || commits.length === 0) return range
-  if (!github) return { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so paths cannot be applied`] }
+  if (!github) return warned(range, `${NO_TOKEN}, so paths cannot be applied`)
   const { kept, warnings } = await touchingPaths({ commits, head, paths, github, ...(base ? { base } : {}) })
   const left =
     commits.length < total
       ? [`paths was applied to the newest ${commits.length} of ${total} commits; older ones are left out`]
       : []
   const reason = `${range.reason}; ${kept.length} of ${plural(commits.length, 'commit')} touch paths`
-  return {
-    ...range,
-    reason,
-    commits: kept,
-    total: kept.length,
-    warnings: [...range.warnings, ...warnings, ...left],
-  }
+  return warned({ ...range, reason, commits: kept, total: kept.length }, ...warnings, ...left)
 }
 
 interface Sieve {

@@ -14,6 +14,7 @@ import {
   type RangeRule,
   short,
   tried,
+  warned,
   whole,
 } from './range.ts'
 
@@ -41,8 +42,9 @@ export const ownPush: RangeRule = async ({ context, sources }) => {
 
 /** What the event names. After a forced push the commit before it is hardly an ancestor. */
 function fromPayload(context: RunContext, base: Base, warning: string): CommitRange {
-  const { base: _, ...range } = whole(context, base, { status: 'unknown', commits: namedBy(context) })
-  return { ...range, ...(context.range?.isForced ? {} : { base: base.name }), warnings: [warning] }
+  const range = warned(whole(context, base, { status: 'unknown', commits: namedBy(context) }), warning)
+  const { base: _, ...rest } = range
+  return context.range?.isForced ? rest : range
 }
 
 /** The same when GitHub could not be asked. */
@@ -60,13 +62,7 @@ async function vanished(context: RunContext, base: Base, github: GithubReader): 
   const gone = `${base.what} (${short(base.name)}) is no longer at GitHub, which is usual after a forced push`
   const other = await sinceDefault(context, github)
   if (typeof other !== 'string')
-    return {
-      ...other,
-      warnings: [
-        `${gone}: the range starts where the branch left ${context.defaultBranch}`,
-        ...other.warnings,
-      ],
-    }
+    return warned(other, `${gone}: the range starts where the branch left ${context.defaultBranch}`)
   return context.range?.commits.length
     ? fromPayload(context, base, `${gone}: the commits are those that the event names`)
     : gone
@@ -85,15 +81,8 @@ async function sinceDefault(context: RunContext, github: GithubReader): Promise<
     return 'the branch is the default branch'
   const comparison = await github.compare(defaultBranch, context.headSha)
   if (comparison.total === 0) return `the branch has no commits of its own beyond ${defaultBranch}`
-  const name = comparison.mergeBase
-  return whole(
-    context,
-    {
-      name,
-      source: 'push',
-      reason: `since the branch left ${oneLine(defaultBranch, 60)}`,
-      what: defaultBranch,
-    },
-    { status: 'ahead', commits: comparison.commits, total: comparison.total },
-  )
+  const { mergeBase: name, commits, total } = comparison
+  const reason = `since the branch left ${oneLine(defaultBranch, 60)}`
+  const base = { name, source: 'push', reason, what: defaultBranch } as const
+  return whole(context, base, { status: 'ahead', commits, total })
 }

@@ -67,7 +67,7 @@ export async function fromBase({ context, sources }: Question, base: Base): Prom
   const known =
     commits === context.range?.commits ? 'only those that the event names are' : 'only the head commit is'
   const warning = `${NO_TOKEN}, so the commits since ${base.what} cannot be read: ${known} known`
-  return { ...whole(context, base, { status: 'unknown', commits }), warnings: [warning] }
+  return warned(whole(context, base, { status: 'unknown', commits }), warning)
 }
 
 /** The range as GitHub compares it. */
@@ -76,11 +76,11 @@ export function compared(context: RunContext, base: Base, comparison: Comparison
   const range = whole(context, { ...base, name: baseSha || base.name }, { status, commits, total })
   if (status === 'diverged') {
     const warning = `${base.what} (${short(baseSha)}) is not an ancestor of the head: the range starts at their merge base ${short(mergeBase)}, and ${plural(behindBy, 'commit')} of the other line ${behindBy === 1 ? 'is' : 'are'} not in this version`
-    return { ...range, base: mergeBase, warnings: [warning] }
+    return warned({ ...range, base: mergeBase }, warning)
   }
   if (status === 'behind') {
     const warning = `the head is ${plural(behindBy, 'commit')} behind ${base.what} (${short(baseSha)}): there are no new commits`
-    return { ...range, commits: [], warnings: [warning] }
+    return warned({ ...range, commits: [] }, warning)
   }
   return range
 }
@@ -88,21 +88,16 @@ export function compared(context: RunContext, base: Base, comparison: Comparison
 /** A range that needs no warning. */
 export function whole(
   context: RunContext,
-  base: Base,
+  { name: base, source, reason }: Base,
   found: Pick<CommitRange, 'status' | 'commits'> & { readonly total?: number },
 ): CommitRange {
-  const { commits, status } = found
-  const { source, reason, name } = base
-  return {
-    base: name,
-    head: context.headSha,
-    source,
-    reason,
-    status,
-    commits,
-    total: found.total ?? commits.length,
-    warnings: [],
-  }
+  const head = context.headSha
+  return { base, head, source, reason, total: found.commits.length, ...found, warnings: [] }
+}
+
+/** The same range with more to know about it. */
+export function warned(range: CommitRange, ...warnings: readonly string[]): CommitRange {
+  return { ...range, warnings: [...range.warnings, ...warnings] }
 }
 
 /** The head commit as far as the event tells about it. */
