@@ -57,7 +57,8 @@ async function story(host: Host, stage: Stage, saved: SavedState): Promise<Stage
     const found = isPost ? fromSaved(saved, session.base.context) : await look(session)
     const plan = makePlan({ stage, session, startedAt, saved, ...found })
     for (const line of describePlan(plan)) host.info(line)
-    if (!plan.version.isNew) host.notice('Version', `Nothing to release: ${plan.version.reason}.`)
+    if (!plan.version.isNew && plan.operation !== 'finish')
+      host.notice('Version', `Nothing to release: ${plan.version.reason}.`)
     for (const warning of plan.warnings) host.warning('Commits', warning)
 
     const done = await carryOut(plan, session, host)

@@ -492,6 +492,15 @@ describe('what is done and may not be meant', () => {
       'deploy-id does nothing with operation deploy: it is for finish, rollback and retry.',
     ])
   })
+
+  it('is a warning: a deploy-id beside the version that a rollback goes back to', () => {
+    const both = { operation: 'rollback', version: '1.0.0', 'deploy-id': '7' }
+    expect(read(both).warnings).toEqual([
+      'deploy-id does nothing beside version, which says what the rollback goes back to: leave one of them out.',
+    ])
+    expect(read({ ...both, version: '' }).warnings).toEqual([])
+    expect(read({ ...both, operation: 'finish' }).warnings).toEqual([])
+  })
 })
 
 describe('a password in a URL', () => {

@@ -6,7 +6,46 @@ import { attempt, onBeanstalk } from '../support/beanstalk.ts'
 import { sha } from '../support/events.ts'
 
 const HEAD = sha(3)
+/** Of the release that failed, as the stand-in holds it. */
+const FAILED = OLD_REVISION
 const rollback = { operation: 'rollback' }
+
+describe('what was deployed', () => {
+  it.each([
+    [{ 'beanstalk-revision': sha(7) }, { version: sha(7), 'head-sha': sha(7) }],
+    [
+      { 'beanstalk-revision': sha(7), version: '1.4.0' },
+      { version: '1.4.0', 'head-sha': sha(7) },
+    ],
+    [
+      { operation: 'finish', 'deploy-id': '398' },
+      { version: PREVIOUS, 'head-sha': PREVIOUS },
+    ],
+    [
+      { operation: 'retry', 'deploy-id': FAILED_ID },
+      { version: FAILED, 'head-sha': FAILED },
+    ],
+    [
+      { operation: 'retry', 'deploy-id': FAILED_ID, wait: 'false' },
+      { version: FAILED, 'head-sha': FAILED },
+    ],
+    [
+      { 'beanstalk-repository': 'legacy', environment: 'Live', 'beanstalk-revision': '12' },
+      { version: '12', 'head-sha': '' },
+    ],
+  ])('by %j is told, and not the commit of the run', (inputs, told) =>
+    onBeanstalk(async ({ run }) => {
+      const { ending, outputs, summary } = await run(inputs)
+      expect(ending).toEqual({})
+      expect(outputs).toMatchObject({ ...told, 'commit-count': '0', 'lead-time': '' })
+      expect(`${outputs['message']}${summary}`).not.toContain(HEAD)
+    }))
+
+  it('is the commit of the run where nothing else is named', () =>
+    onBeanstalk(async ({ run }) => {
+      expect((await run({})).outputs).toMatchObject({ version: HEAD, 'head-sha': HEAD, 'commit-count': '3' })
+    }))
+})
 
 describe('a rollback', () => {
   it('deploys the revision of the successful release before the live one', () =>

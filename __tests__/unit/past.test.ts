@@ -20,6 +20,9 @@ describe('earlier than a deploy', () => {
   it('is neither the deploy itself nor what came after it', () =>
     expect(idsOf(OWN, [past('8', 80), past('7', 69), past('6', 60)])).toEqual(['6']))
 
+  it('is nothing that was made at the same moment', () =>
+    expect(idsOf(OWN, [past('8', 70), past('7', 70), past('6', 60)])).toEqual(['6']))
+
   it('is nothing between the deploy and the re-run that found it', () =>
     expect(idsOf({ ...OWN, at: 900 }, [past('8', 80), past('7', 70), past('6', 60)])).toEqual(['6']))
 

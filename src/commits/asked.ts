@@ -66,10 +66,9 @@ async function findDeployment(
 ): Promise<Base | string> {
   const { sources, context, common } = question
   for (const { id, sha, payload } of await github.deployments(sources.environment)) {
-    if (question.marker === `[${textAt(payload, 'record_deploy')}]`) continue
     const version = textAt(payload, 'version')
     if (version !== '' && !version.startsWith(common.versionPrefix)) continue
-    // Made by another step of this run, e.g. one with provider github before this one.
+    // Made by this run: by an earlier attempt of it, or by another step with provider github.
     if (textAt(payload, 'run_id') === context.runId) continue
     // A replaced deployment reads `inactive` now, so any success in its life counts.
     if ((await github.states(id)).includes('success') && sha !== '')

@@ -29,6 +29,14 @@ export async function pointedAt(
   )
 }
 
+/** The run as that of a tag, where the event names one of its commit as if it were a branch. */
+export async function asTag(context: RunContext, github: GithubReader | undefined): Promise<RunContext> {
+  const { isTagPossible, ref, headSha } = context
+  if (!isTagPossible || !github || !LIKE_TAG.test(ref)) return context
+  const commit = await tried(github.commit(`tags/${ref}`))
+  return !isFailed(commit) && commit.sha === headSha ? { ...context, refKind: 'tag' } : context
+}
+
 /** The same for a commit that was looked up before. */
 export function movedTo(context: RunContext, target: NamedCommit): RunContext {
   const { refusal: _, ...own } = context
@@ -38,7 +46,7 @@ export function movedTo(context: RunContext, target: NamedCommit): RunContext {
   if (isOwn && (refKind === 'none' || isSame)) return own
   // A tag's commits are those since the tag before it, whatever the push brought.
   if (isOwn && refKind === 'branch') return { ...own, ref, refKind }
-  const { range, pullRequest, isNewBranch, headCommit, ...rest } = own
+  const { range, pullRequest, newBranch, headCommit, ...rest } = own
   const { message } = commit
   const known = isOwn ? headCommit : message && { ...commit, message }
   return { ...rest, headSha: commit.sha, ref, refKind, ...(known ? { headCommit: known } : {}) }
@@ -69,6 +77,8 @@ interface Guess extends Pick<RunContext, 'ref' | 'refKind'> {
   readonly asked: string
 }
 
+const LIKE_TAG = /(^|[^a-z])v?\d/i
+
 /** One read is enough where the first guess is right: the form of a name tells tags from branches well. */
 function guesses(name: string, { ref, refKind, defaultBranch }: RunContext): readonly Guess[] {
   const short = withoutRefs(name)
@@ -80,5 +90,5 @@ function guesses(name: string, { ref, refKind, defaultBranch }: RunContext): rea
   const other: Guess = { asked: name.replace(/^refs\//, ''), ref: '', refKind: 'none' }
   if (name.startsWith('refs/') || /^[0-9a-f]{7,39}$/.test(name)) return [other]
   const isBranch = name === defaultBranch || (refKind === 'branch' && name === ref)
-  return !isBranch && /(^|[^a-z])v?\d/i.test(name) ? [tag, branch] : [branch, tag]
+  return !isBranch && LIKE_TAG.test(name) ? [tag, branch] : [branch, tag]
 }

@@ -1,6 +1,7 @@
 // The range that a push itself brings: a branch that moved, was forced, or is new.
 
 import type { CommitRange, RunContext } from '../event/context.ts'
+import { SMALLEST_CAP } from '../event/events.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { oneLine, plural } from '../text.ts'
 import {
@@ -70,9 +71,15 @@ async function vanished(context: RunContext, base: Base, github: GithubReader): 
 
 /** A branch without a range of its own: what it has beyond the default branch. */
 export const newBranch: RangeRule = async ({ context, sources }) => {
-  if (!context.isNewBranch) return 'the branch is not new'
-  if (!sources.github) return NO_TOKEN
-  return sinceDefault(context, sources.github)
+  const { newBranch: commits } = context
+  if (!commits) return 'the branch is not new'
+  const found = sources.github ? await sinceDefault(context, sources.github) : NO_TOKEN
+  if (typeof found !== 'string' || commits.length === 0) return found
+  // The first push to a repository, say: all that the event names, however many more there may be.
+  const base = { name: '', source: 'push', reason: 'what the first push brought', what: 'nothing' } as const
+  const { base: _, ...range } = whole(context, base, { status: 'unknown', commits })
+  const warning = `the first push of a branch may bring more than the ${commits.length} commits that the event names`
+  return { ...range, warnings: commits.length < SMALLEST_CAP ? [] : [warning] }
 }
 
 async function sinceDefault(context: RunContext, github: GithubReader): Promise<RangeResult> {

@@ -1,5 +1,5 @@
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
-import { InputError } from '../errors.ts'
+import { InputError, isExpected } from '../errors.ts'
 import { effectOf, type Outcome, type PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
 import type { PickedVersion } from '../version/pick.ts'
@@ -21,7 +21,7 @@ export async function findRollback(session: StageSession): Promise<RollbackTarge
   const { provider, inputs } = session
   const { common, own } = inputs
   const isNamed = common.version !== '' && effectOf(provider) === 'records'
-  if (isNamed) return {}
+  if (isNamed) return provider.release ? {} : findNamed(common.version, session)
   const given = provider.rollbackTarget?.(own)
   if (given) return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } }
   if (common.deployId && provider.pastDeploy)
@@ -39,6 +39,18 @@ export async function findRollback(session: StageSession): Promise<RollbackTarge
   return { history, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
+/** Of a version that was deployed before, where its commit can only be known from that; without it the rollback goes on. */
+async function findNamed(version: string, { glance }: StageSession): Promise<RollbackTarget> {
+  try {
+    const history = await glance('rollback')
+    const rollbackTo = history?.find((each) => each.version === version && hasArrived(each.outcome))
+    return { ...(history ? { history } : {}), ...(rollbackTo ? { rollbackTo } : {}) }
+  } catch (error) {
+    if (isExpected(error)) return {}
+    throw error
+  }
+}
+
 /** Was it the rollback of an earlier attempt of this run, and not the deploy of its own head that the run made before? */
 function wasOurs(past: PastDeploy, { markerOf, base }: StageSession): boolean {
   const { marker, version, sha, rollbackOf } = past
@@ -54,10 +66,15 @@ export function versionToRestore(
   { provider, inputs }: StageSession,
   rollbackTo: PastDeploy | undefined,
 ): PickedVersion | undefined {
-  if (inputs.common.version || effectOf(provider) === 'deploys') return undefined
+  const { common } = inputs
+  if (common.version || effectOf(provider) === 'deploys') return undefined
   const version = rollbackTo?.version ?? rollbackTo?.sha
   if (version)
     return { version, reason: 'of the deploy to roll back to', isDerived: false, isNew: true, warnings: [] }
+  if (common.deployId && provider.history)
+    throw new InputError([
+      `deploy-id ${oneLine(common.deployId, 60)} is none of the earlier deploys that ${provider.name} lists in this environment: give the version to go back to.`,
+    ])
   const why = provider.history
     ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
     : `${provider.name} cannot list earlier deploys`

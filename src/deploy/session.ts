@@ -1,5 +1,5 @@
 // The connections of a run, and everything a step needs of them. Nothing is sent here but look-ups.
-import { movedTo, pointedAt } from '../commits/named.ts'
+import { asTag, movedTo, pointedAt } from '../commits/named.ts'
 import type { RunContext } from '../event/context.ts'
 import { CONCURRENCY, type GithubAccess, openGithub } from '../github/client.ts'
 import { type GithubReader, githubReader } from '../github/reader.ts'
@@ -12,6 +12,7 @@ import {
   type AnyProvider,
   type AnySession,
   type Calls,
+  type HistoryUse,
   type PastDeploy,
   sighted,
 } from '../provider/provider.ts'
@@ -31,7 +32,7 @@ export interface StageSession {
   readonly isRerun: boolean
   readonly clock: Clock
   /** Earlier deploys for the summary alone: one try a call, a few seconds in all, and no line in the log. */
-  glance(): Promise<readonly PastDeploy[] | undefined>
+  glance(use: HistoryUse): Promise<readonly PastDeploy[] | undefined>
   /** For reading commits in the same way. */
   glanceAtGithub(): GithubReader | undefined
   close(): void
@@ -78,8 +79,8 @@ export function openSession({ inputs, context, saved }: SessionParts, host: Host
     markerOf: markerFor({ ...inputs, provider }, context, environment),
     isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
     clock: { uptime, sleep, random, info, deadline },
-    glance: async () =>
-      provider.history?.({ ...base, api: connect({ ...target, ...hurried() }, host, dispatcher) }, 'summary'),
+    glance: async (use) =>
+      provider.history?.({ ...base, api: connect({ ...target, ...hurried() }, host, dispatcher) }, use),
     glanceAtGithub: () => readGithub(hurried()),
     close: () => {
       for (const each of [dispatcher, forReading]) void each.destroy()
@@ -110,8 +111,8 @@ function markerFor(
  */
 export async function atCommit(session: StageSession, saved: SavedState): Promise<StageSession> {
   const { base, github, inputs } = session
-  const context = saved.target
-    ? movedTo(base.context, saved.target)
-    : await pointedAt(base.context, inputs.common.ref, github)
+  const { ref } = inputs.common
+  const own = () => (ref ? pointedAt(base.context, ref, github) : asTag(base.context, github))
+  const context = saved.target ? movedTo(base.context, saved.target) : await own()
   return { ...session, base: { ...base, context } }
 }

@@ -102,10 +102,15 @@ function isStart(parts: readonly string[], steps: readonly string[]): boolean {
 }
 
 /** Inputs that are set and do nothing with this operation. */
-export function idleInputs({ operation, deployId }: CommonValues): string[] {
-  const isIdle = deployId !== '' && !['finish', 'rollback', 'retry'].includes(operation)
+export function idleInputs({ operation, deployId, version }: CommonValues, provider: AnyProvider): string[] {
+  if (deployId === '') return []
+  const isUsed = ['finish', 'rollback', 'retry'].includes(operation)
+  const isNamed = operation === 'rollback' && version !== '' && provider.history !== undefined
   return told([
-    isIdle && `deploy-id does nothing with operation ${operation}: it is for finish, rollback and retry.`,
+    !isUsed && `deploy-id does nothing with operation ${operation}: it is for finish, rollback and retry.`,
+    isNamed &&
+      effectOf(provider) === 'records' &&
+      'deploy-id does nothing beside version, which says what the rollback goes back to: leave one of them out.',
   ])
 }
 

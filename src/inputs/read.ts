@@ -76,7 +76,7 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
     provider,
     own,
     token,
-    warnings: [...warnings, ...strangers(env, provider), ...names.warnings, ...idleInputs(common)],
+    warnings: [...warnings, ...strangers(env, provider), ...names.warnings, ...idleInputs(common, provider)],
     notices: noticesOf(common, provider),
   }
 }

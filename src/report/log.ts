@@ -78,7 +78,9 @@ export function describeReceipt(
 /** The closing line. */
 export function describeEnd(report: Report): string {
   const { plan, what, problem, isSoftened, startedAt, finishedAt, tookMs } = report
-  const reached = plan.environment ? `${what} to ${plan.environment}` : what
+  const { environment, operation } = plan
+  const toThere = environment ? `${what} to ${environment}` : what
+  const reached = operation === 'deactivate' ? environment : toThere
   const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000
   const took = isLong ? `, the deploy took ${duration(finishedAt - startedAt)}` : ''
   const see = problem ? ` (see the ${isSoftened ? 'warning' : 'error'})` : ''

@@ -45,7 +45,7 @@ async function glanceBack(
 ): Promise<readonly PastDeploy[]> {
   if (!inputs.common.summary || !endsHere(plan)) return []
   try {
-    return (await glance()) ?? []
+    return (await glance('summary')) ?? []
   } catch (error) {
     host.debug(`The earlier deploys are not shown: ${oneLine(String(error))}`)
     return []

@@ -12,13 +12,14 @@ export function shortVersion(version: string): string {
 /** `recorded at Sentry`, `deployed by Beanstalk` */
 export function outcomeWords({
   outcome,
-  plan: { provider, stage },
+  plan: { provider, stage, operation },
   created,
   isWithoutRelease,
 }: Report): string {
   const { name, effect } = provider
   if (isWithoutRelease) return `deploy recorded at ${name}, release refused`
-  const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`
+  const what = operation === 'deactivate' ? 'made inactive' : 'recorded'
+  const doneWords = effect === 'deploys' ? `deployed by ${name}` : `${what} at ${name}`
   const words: Readonly<Record<Outcome, string>> = {
     recorded: doneWords,
     succeeded: doneWords,
@@ -31,7 +32,7 @@ export function outcomeWords({
     superseded: `superseded by a newer deploy at ${name}`,
     unknown: `outcome unknown at ${name}`,
     planned: 'dry run, nothing was sent',
-    error: effect === 'deploys' ? `error at ${name}` : `NOT recorded at ${name}`,
+    error: effect === 'deploys' ? `error at ${name}` : `NOT ${what} at ${name}`,
     none: noneWords(name, stage, created),
   }
   return words[outcome]
@@ -59,11 +60,15 @@ export function saysProvider(report: Report): boolean {
 /** What is live now; or what is not recorded, and that the deploy itself is not affected. */
 export function headline(report: Report, { version, environment }: HeadlineParts): string {
   const { outcome, isWithoutRelease } = report
-  const { kind, provider } = report.plan
+  const { kind, provider, operation } = report.plan
   const words = outcomeWords(report)
   if (environment === '') return `${version} ${words}`
   const as = kind === 'deploy' ? '' : ` (${kind})`
-  if (outcome === 'planned') return `${version} would go to ${environment}${as}: ${words}`
+  // It brings nothing there: what was live, whatever its version, is not any more.
+  if (operation === 'deactivate') return `${environment}: ${words}`
+  // What is only closed is there already, or never will be.
+  if (outcome === 'planned' && operation !== 'finish')
+    return `${version} would go to ${environment}${as}: ${words}`
   if (hasArrived(outcome)) return `${version} is live in ${environment}${as}: ${words}`
   const isElsewhere = outcome === 'error' && provider.effect === 'records' && !isWithoutRelease
   return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`

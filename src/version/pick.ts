@@ -11,7 +11,16 @@ import { listed, oneLine, plural } from '../text.ts'
 import { bumpsSince } from './bump.ts'
 import { FIRST_VERSION, largest, nextVersion } from './conventional.ts'
 import { withoutRefs } from './refs.ts'
-import { candidates, isFullRelease, MOST_TRIED, previousTag, sinceTag, tagNamed, versionOf } from './tags.ts'
+import {
+  candidates,
+  findTags,
+  isFullRelease,
+  MOST_TRIED,
+  previousTag,
+  sinceTag,
+  tagNamed,
+  versionOf,
+} from './tags.ts'
 
 export interface PickedVersion {
   readonly version: string
@@ -118,7 +127,7 @@ async function fromPackage(asked: VersionQuery): Promise<PickedVersion> {
 /** That of the folder which `paths` names, where it is one and has a package.json; else that of the repository. */
 async function packageFile({ context, common, github }: VersionQuery) {
   const { headSha, repository } = context
-  const [folder, ...others] = common.paths.map(folderOf)
+  const [folder, ...others] = common.paths.filter((path) => !path.startsWith('!')).map(folderOf)
   const places = folder && others.length === 0 ? [`${folder}/package.json`, 'package.json'] : ['package.json']
   for (const path of places) {
     const text = await tried(github.file(path, headSha))
@@ -135,15 +144,17 @@ async function fromCommits({ common, context, github }: VersionQuery): Promise<P
   const { paths, versionSkip: skip, versionPrefix: prefix } = common
   const head = context.headSha
   const wanted = { head, prefix, onlySemver: true } as const
-  const last = await previousTag(github, { ...wanted, withHead: true })
+  const { last, later } = await findTags(github, { ...wanted, withHead: true })
+  if (last?.comparison.status === 'identical')
+    return nothingNew(last.name, `the tag of this commit: nothing is new since ${oneLine(last.name, 80)}`)
+  const earliest = later.at(-1)
+  if (earliest !== undefined && !isOnSide(context)) return inTag(earliest)
   if (!last) {
     const names = (await github.tags(prefix)).map((tag) => tag.name)
     return first(candidates(names, wanted).length, prefix)
   }
-  const { name, comparison } = last
+  const { name } = last
   const since = oneLine(name, 80)
-  if (comparison.status === 'identical')
-    return nothingNew(name, `the tag of this commit: nothing is new since ${since}`)
   const { bumps, warnings } = await bumpsSince(last, { head, paths, skip, github })
   const bump = largest(bumps)
   if (bump === undefined)
@@ -153,11 +164,15 @@ async function fromCommits({ common, context, github }: VersionQuery): Promise<P
   const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? ''
   const reason = `${bump} change by ${plural(bumps.length, 'commit')} since ${since}`
   const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`
-  const taken = await tagNamed(github, version, prefix)
-  if (taken && (await sinceTag(github, taken, head)).status === 'behind') return inTag(version, warnings)
+  if (later.includes(version)) return inTag(version, warnings)
   // The release that a pre-release prepared tells what is new since the release before.
   const before = found?.prerelease.length ? await previousTag(github, { ...wanted, isFull: true }) : last
   return picked(version, reason, { previousTag: before?.name ?? name, warnings })
+}
+
+/** A branch that is maintained beside the main one: merged into it, its commits are in releases of that, and still get their own. */
+function isOnSide({ refKind, ref, defaultBranch }: RunContext): boolean {
+  return refKind === 'branch' && ref !== defaultBranch
 }
 
 /** @throws InputError where only some of the tags were tried: the one to count from may be among the others */
@@ -183,18 +198,20 @@ function counting({ paths, versionSkip }: CommonValues): string {
   return `${touching}${versionSkip.length > 0 ? ` but ${listed(versionSkip)}` : ''}`
 }
 
+const CALENDAR = /^(\d{4}\.\d\d\.\d\d)\.(\d+)$/
+
 /** `YYYY.MM.DD.N`, the date in UTC; N counts the tags of the day from 1. */
 async function fromDate({ common, context, github, now }: VersionQuery): Promise<PickedVersion> {
   const prefix = common.versionPrefix
-  const day = new Date(now()).toISOString().slice(0, 10).replaceAll('-', '.')
-  const tags = await github.tags(`${prefix}${day}.`)
+  const today = new Date(now()).toISOString().slice(0, 10).replaceAll('-', '.')
+  // A re-run finds the tag that its earlier attempt made, perhaps on another day.
+  const tags = await github.tags(context.runAttempt > 1 ? prefix : `${prefix}${today}.`)
   const counted = tags.flatMap((tag) => {
-    const number = /^\d+$/.exec(tag.name.slice(prefix.length + day.length + 1))
-    return number ? { ...tag, number: Number(number[0]) } : []
+    const [, day, number] = CALENDAR.exec(tag.name.slice(prefix.length)) ?? []
+    return day === undefined ? [] : { ...tag, day, number: Number(number) }
   })
-  // A re-run finds the tag that its earlier attempt made.
-  const own = counted.find(({ sha, isAnnotated }) => !isAnnotated && sha === context.headSha)
-  if (own) return picked(own.name, 'the tag that this commit has today', { isNew: false })
-  const last = Math.max(0, ...counted.map(({ number }) => number))
-  return picked(`${prefix}${day}.${last + 1}`, `number ${last + 1} of the day, in UTC`)
+  const own = counted.findLast(({ sha, isAnnotated }) => !isAnnotated && sha === context.headSha)
+  if (own) return picked(own.name, 'the tag that this commit has already', { isNew: false })
+  const last = Math.max(0, ...counted.map(({ day, number }) => (day === today ? number : 0)))
+  return picked(`${prefix}${today}.${last + 1}`, `number ${last + 1} of the day, in UTC`)
 }

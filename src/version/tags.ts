@@ -30,29 +30,44 @@ interface TagQuery {
 const AT_A_TIME = 25
 export const MOST_TRIED = 100
 
-/** The previous tag, or undefined when there is none the head is built on. */
-export async function previousTag(github: GithubReader, wanted: TagQuery): Promise<PreviousTag | undefined> {
-  const known = new Map((await github.tags(wanted.prefix)).map((tag) => [tag.name, tag]))
-  const names = candidates([...known.keys()], wanted).slice(0, MOST_TRIED)
-  const tags = names.flatMap((name) => known.get(name) ?? [])
-  // The newest alone: nearly always it is the one.
-  for (let start = 0, end = 1; start < tags.length; start = end, end += AT_A_TIME) {
-    const tried = await askEach(tags.slice(start, end), (tag) => tryTag(github, tag, wanted))
-    const found = tried.find((each) => each !== undefined)
-    if (found) return found
-  }
-  return undefined
+interface FoundTags {
+  /** The previous tag; undefined when there is none the head is built on. */
+  readonly last?: PreviousTag
+  /** Full releases of later commits, which have the head in them, highest first; those above `last` only. */
+  readonly later: readonly string[]
 }
 
-async function tryTag(
-  github: GithubReader,
-  tag: Tag,
-  { head, withHead }: TagQuery,
-): Promise<PreviousTag | undefined> {
-  const { name } = tag
-  const comparison = await sinceTag(github, tag, head)
-  const isAncestor = comparison.status === 'ahead' || (withHead && comparison.status === 'identical')
-  return isAncestor ? { name, comparison } : undefined
+/** The previous tag, and what was seen on the way to it. */
+export async function findTags(github: GithubReader, wanted: TagQuery): Promise<FoundTags> {
+  const tags = new Map((await github.tags(wanted.prefix)).map((tag) => [tag.name, tag]))
+  const some = candidates([...tags.keys()], wanted).slice(0, MOST_TRIED)
+  const later: string[] = []
+  for (const names of inTurns(some)) {
+    const tried = await askEach(
+      names.flatMap((name) => tags.get(name) ?? []),
+      async (tag) => ({ name: tag.name, comparison: await sinceTag(github, tag, wanted.head) }),
+    )
+    for (const { name, comparison } of tried) {
+      const { status } = comparison
+      const isBefore = status === 'ahead' || (wanted.withHead && status === 'identical')
+      if (isBefore) return { last: { name, comparison }, later }
+      const version = versionOf(name, wanted.prefix)
+      if (status === 'behind' && version && isFullRelease(version)) later.push(name)
+    }
+  }
+  return { later }
+}
+
+/** The newest is mostly the one. */
+function inTurns([newest, ...others]: readonly string[]): readonly (readonly string[])[] {
+  if (newest === undefined) return []
+  const starts = Array.from({ length: Math.ceil(others.length / AT_A_TIME) }, (_, turn) => turn * AT_A_TIME)
+  return [[newest], ...starts.map((start) => others.slice(start, start + AT_A_TIME))]
+}
+
+/** The previous tag, or undefined when there is none the head is built on. */
+export async function previousTag(github: GithubReader, wanted: TagQuery): Promise<PreviousTag | undefined> {
+  return (await findTags(github, wanted)).last
 }
 
 /** The tag of that name; undefined where there is none. @param among the beginning of the names that are listed */

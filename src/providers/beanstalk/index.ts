@@ -84,14 +84,15 @@ export const beanstalk = defineProvider({
     },
     async read(job, id) {
       const release = await readRelease(job, job.facts, id)
-      return release ? stateOf(release, job.own.beanstalkSkipped) : goneState(id)
+      if (!release) return goneState(id)
+      return { ...stateOf(release, job.own.beanstalkSkipped), ...deployedAs(job, release.revision) }
     },
   },
 
   retry: {
     async make(job, { id }) {
       await job.api.send('retryRelease', { repo: job.facts.repo, id })
-      return { ...started(id), step: 'retry' }
+      return { ...started(id), step: 'retry', ...deployedAs(job, job.facts.given?.revision) }
     },
     find: findRetry,
   },
@@ -120,7 +121,7 @@ async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt
   if (answer.body && 'release' in answer.body) {
     const isLive = isSameRevision(environment.current_version, release.revision)
     const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
-    return { ...started(answer.body.release.id), note, ...broughtBack(job, release.revision) }
+    return { ...started(answer.body.release.id), note, ...deployedAs(job, release.revision) }
   }
   const said = v.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : ''
   throw new ApiError(
@@ -137,7 +138,7 @@ async function findOurs(job: BeanstalkJob, deploy: Deploy, sought: LookReason): 
     sought === 'lost' ? Number(id) <= job.facts.newestId : (created_at ?? 0) < job.now() - RERUN_MS
   const list = await listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)))
   const ours = list.releases.find(mine)
-  if (ours) return { ...found(ours), ...broughtBack(job, ours.revision) }
+  if (ours) return { ...found(ours), ...deployedAs(job, ours.revision) }
   const isRead = list.isWhole || (list.hasNewest && list.releases.some(isOlder))
   if (sought === 'earlier') return isRead ? 'absent' : 'undecided'
   // A newer one may have deleted ours, which had then happened; without one it never was.
@@ -149,12 +150,14 @@ async function findRetry(job: BeanstalkJob, { id }: Deploy, sought: LookReason):
   const { given } = job.facts
   // Only a failed release can be retried, so one in another state was, before this attempt began.
   if (sought === 'earlier')
-    return given && given.state !== 'failed' ? { ...found(given), step: 'retry' } : 'absent'
+    return given && given.state !== 'failed'
+      ? { ...found(given), step: 'retry', ...deployedAs(job, given.revision) }
+      : 'absent'
   const release = await readRelease(job, job.facts, id)
   if (!release) return 'undecided'
   const { state, retries } = given ?? { state: 'failed', retries: 0 }
   const hasBegun = release.state !== state || release.retries > retries
-  return hasBegun ? { ...started(id), step: 'retry' } : 'absent'
+  return hasBegun ? { ...started(id), step: 'retry', ...deployedAs(job, release.revision) } : 'absent'
 }
 
 /** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
@@ -185,10 +188,15 @@ function doubleDeploy(job: BeanstalkJob): string[] {
   ]
 }
 
-/** What a rollback deploys; a Subversion revision is no commit that git knows. */
-function broughtBack({ operation }: BeanstalkJob, revision: string): Pick<Receipt, 'deployed'> {
-  if (operation !== 'rollback' || revision === '') return {}
-  return { deployed: { version: revision, sha: isCommitId(revision) ? revision : '' } }
+/** What is not the run's own commit; a Subversion revision is no commit that git knows. */
+function deployedAs(
+  { operation, range, isVersionDerived }: BeanstalkJob,
+  revision = '',
+): Pick<Receipt, 'deployed'> {
+  if (revision === '' || isSameRevision(revision, range.head)) return {}
+  const isNamed = operation === 'rollback' || isVersionDerived
+  const sha = isCommitId(revision) ? revision : ''
+  return { deployed: { sha, ...(isNamed ? { version: revision } : {}) } }
 }
 
 function started(id: string): Receipt {

@@ -1,13 +1,21 @@
 // Our deployments at GitHub: create, close, and find again.
 import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
-import { ApiError, isExpected, mayHaveHappened } from '../../errors.ts'
+import { ApiError, InputError, isExpected, mayHaveHappened } from '../../errors.ts'
 import { textAt } from '../../json.ts'
-import type { Deploy, JobStatus, LookReason, LookResult, Outcome, Receipt } from '../../provider/provider.ts'
+import type {
+  Deploy,
+  DeployedCommit,
+  JobStatus,
+  LookReason,
+  LookResult,
+  Outcome,
+  Receipt,
+} from '../../provider/provider.ts'
 import { cut, oneLine } from '../../text.ts'
 import { type GitHubJob, repoOf } from './calls.ts'
-import { isOpen, ofCommit, outcomeOf, pageOf, receiptOf, statusesOf } from './look.ts'
-import { isSibling, markerOf, matrixKeyOf, payloadOf } from './payload.ts'
+import { Deployment, isOpen, ofCommit, outcomeOf, pageOf, receiptOf, statusesOf } from './look.ts'
+import { isSibling, markerOf, matrixKeyOf, payloadOf, readPayload } from './payload.ts'
 
 const MAX_DESCRIPTION = 140
 
@@ -116,13 +124,43 @@ const ENDS: Readonly<Record<JobStatus, { readonly state: string; readonly outcom
 export async function finishDeployment(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
   const { status, id } = deploy
   const text = describe(deploy)
+  const closed = await closedBy(job, id)
   await setStatus(job, deploy, {
     id,
     state: ENDS[status].state,
     description: status === 'cancelled' ? cut(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
-    auto_inactive: (await hasSiblings(job, deploy, id)) ? false : undefined,
+    auto_inactive: (await hasSiblings(job, deploy, closed?.sha ?? shaOf(job))) ? false : undefined,
   })
-  return finished(job, deploy, id)
+  const receipt = finished(job, deploy, id)
+  if (!closed) return receipt
+  const startedAt = Math.min(deploy.startedAt, Date.parse(closed.created_at))
+  return { ...receipt, startedAt, deployed: deployedAs(job, closed) }
+}
+
+/**
+ * What `finish` closes: it may have been started by a run of another commit. It is only told, so a read that fails is no
+ * reason to leave it open. @throws InputError where it is in another environment
+ */
+async function closedBy(job: GitHubJob, id: string): Promise<Deployment | undefined> {
+  if (job.operation !== 'finish') return undefined
+  try {
+    const params = { ...repoOf(job), id }
+    const { body } = await job.api.send('getDeployment', params, { schema: Deployment })
+    if (body && body.environment.toLowerCase() !== job.environment.toLowerCase())
+      throw new InputError([
+        `deploy-id ${id} is a deployment of environment "${oneLine(body.environment, 60)}", not of "${oneLine(job.environment, 60)}".`,
+      ])
+    return body
+  } catch (error) {
+    if (error instanceof InputError || !isExpected(error)) throw error
+    return undefined
+  }
+}
+
+function deployedAs({ range }: GitHubJob, deployment: Deployment): DeployedCommit {
+  const { sha } = deployment
+  const version = textAt(readPayload(deployment), 'version') || (sha === range.head ? '' : sha)
+  return { sha, ...(version ? { version } : {}) }
 }
 
 function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
@@ -136,10 +174,11 @@ function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
  * The oldest of them retires what was there before; the others say `auto_inactive: false`. Production and transient
  * environments are never retired by GitHub, so they need no look.
  */
-async function hasSiblings(job: GitHubJob, deploy: Deploy, id: string): Promise<boolean> {
+async function hasSiblings(job: GitHubJob, deploy: Deploy, sha: string): Promise<boolean> {
+  const { id } = deploy
   if (deploy.status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
     return false
-  const deployments = await ofCommit(job, shaOf(job))
+  const deployments = await ofCommit(job, sha)
   // It may have been started by another job or run than the one that closes it.
   const started = deployments.find((each) => each.id === Number(id))
   const ours = started && markerOf(started) !== '' ? started : { payload: payloadOf(job, deploy) }
