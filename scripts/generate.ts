@@ -149,7 +149,7 @@ function limitTable({ limits }: AnyProvider): string {
       limit.maxBytes && `at most ${limit.maxBytes} bytes`,
       limit.maxLength && `at most ${limit.maxLength} characters`,
       limit.forbidden?.length && `without ${limit.forbidden.map(code).join(' ')}`,
-      !limit.controls && 'no control characters',
+      'no control characters',
       limit.trimmed && 'no white space around it',
       ...(limit.shapes?.map(({ says }) => `not one that ${says}`) ?? []),
       limit.reserved?.length && `not ${limit.reserved.map(code).join(', ')}`,
