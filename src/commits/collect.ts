@@ -11,7 +11,7 @@ import { ownPull } from './pull.ts'
 import { newBranch, ownPush } from './push.ts'
 import { type CommitQuery, headOf, isFailed, type Question, type RangeRule, tried } from './range.ts'
 
-export interface CollectedCommits {
+interface CollectedCommits {
   readonly range: CommitRange
   /** The earlier deploys of the environment, where a rule had to ask for them. */
   readonly history?: readonly PastDeploy[]
