@@ -13,7 +13,7 @@ import { allInputs, inputText, textOf } from './given.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
 import { linesProblem, rawListProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
 import { misspelt, strangers } from './strangers.ts'
-import { missingToken, tokenProblems } from './token.ts'
+import { type GivenToken, missingToken, tokenProblems } from './token.ts'
 
 /** The inputs of a run: the common ones, the chosen provider, and its own. */
 export interface ReadInputs {
@@ -58,8 +58,8 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   }
   const given = readAll(env, provider.inputs, problems)
   const token = tokenOf(env, provider, common)
-  problems.push(...(token ? tokenProblems(token, provider.name) : [missingToken(provider, env, from.event)]))
-  problems.push(...otherTokens(env, provider, common).flatMap((each) => tokenProblems(...each)))
+  if (token === '') problems.push(missingToken(provider, env, from.event))
+  problems.push(...tokensOf(env, provider, { ...common, token }).flatMap(tokenProblems))
   const hasStatus = inputText(env, 'status', commonInputs.status) !== ''
   problems.push(...commonProblems(provider, common, hasStatus))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
@@ -105,18 +105,19 @@ function tokenOf(env: NodeJS.ProcessEnv, { tokenEnv }: AnyProvider, common: Comm
   return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : textOf(env, tokenEnv)
 }
 
-/** The other secrets that are given, with whose they are and their inputs: an application key, the one for reading commits. */
-function otherTokens(
+/** What is given: the token, another of the provider (an application key, say), and the one for reading commits. */
+function tokensOf(
   env: NodeJS.ProcessEnv,
   { name: owner, inputs, tokenEnv }: AnyProvider,
-  { githubToken }: CommonValues,
-): [string, string, string][] {
-  const own = Object.entries(inputs).flatMap(([name, input]): [string, string, string][] => {
-    const value = input.kind === 'secret' ? inputText(env, name, input) : ''
-    return value === '' ? [] : [[value, owner, name]]
-  })
-  const isOwn = tokenEnv === 'GITHUB_TOKEN' || githubToken === ''
-  return isOwn ? own : [...own, [githubToken, providers.github.name, 'github-token']]
+  { token, githubToken }: CommonValues,
+): readonly GivenToken[] {
+  const own = Object.entries(inputs).filter(([, { kind }]) => kind === 'secret')
+  const isShared = tokenEnv === 'GITHUB_TOKEN'
+  return [
+    { token, owner, input: 'token' },
+    ...own.map(([name, input]) => ({ token: inputText(env, name, input), owner, input: name })),
+    { token: isShared ? '' : githubToken, owner: providers.github.name, input: 'github-token' },
+  ].filter((each) => each.token !== '')
 }
 
 function readAll<I extends Inputs>(env: NodeJS.ProcessEnv, inputs: I, problems: string[]): Values<I> {

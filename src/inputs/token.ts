@@ -24,11 +24,16 @@ const KINDS: readonly (readonly [owner: string, start: RegExp, words?: string])[
   ['SendGrid', /^SG\./],
 ]
 
-/**
- * What is wrong with a token that is there, as whole sentences; empty when nothing is.
- * @param input the name of the input that holds it
- */
-export function tokenProblems(token: string, owner: string, input = 'token'): string[] {
+export interface GivenToken {
+  readonly token: string
+  /** Whose it is. */
+  readonly owner: string
+  /** The name of the input that holds it. */
+  readonly input: string
+}
+
+/** What is wrong with a token that is there, as whole sentences; empty when nothing is. */
+export function tokenProblems({ token, owner, input }: GivenToken): string[] {
   const problem = shapeProblem(token) ?? kindProblem(token, owner)
   return problem === undefined ? [] : [`${input} ${problem}.`]
 }
