@@ -562,11 +562,12 @@ it('what the event decides stands in the same message (B6)', () => {
   expect(problemsOf({ ref: 'v1.0.0' }, {}, { refusal })).toEqual([])
 })
 
-it('what the event decides is held against its own commit, and not against deploys that are there', () => {
+it('what the event decides is held against all but the end of a deploy that is there', () => {
   const refusal = 'pull request #7 is not merged.'
-  for (const operation of ['deploy', 'release', 'track', 'start', 'finish'])
+  for (const operation of ['deploy', 'release', 'track', 'start', 'finish', 'rollback'])
     expect(problemsOf({ operation, status: 'success' }, {}, { refusal })).toEqual([refusal])
-  expect(problemsOf({ operation: 'rollback' }, {}, { refusal })).toEqual([])
+  const finish = { operation: 'finish', status: 'success', 'deploy-id': '7' }
+  expect(problemsOf(finish, {}, { refusal })).toEqual([])
 })
 
 describe('a name that another tool made wrongly', () => {

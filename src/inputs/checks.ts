@@ -45,11 +45,14 @@ function operationProblems(provider: AnyProvider, common: CommonValues, hasStatu
 
 const ID_REQUIRED = 'deploy-id is required for operation'
 
-/** Does it speak of the event's own commit, and not of deploys that are there whatever the event is about? */
-export function isOfEvent({ operation, deployId }: CommonValues): boolean {
-  return (
-    !['rollback', 'retry', 'deactivate'].includes(operation) && !(operation === 'finish' && deployId !== '')
-  )
+/** Does it end a deploy that is there, whatever the event is about? */
+export function namesItsDeploy({ operation, deployId }: CommonValues): boolean {
+  return operation === 'deactivate' || (operation === 'finish' && deployId !== '')
+}
+
+/** Does it speak of the event's own commit? A rollback on a run that failed, say, does not. */
+export function isOfEvent(common: CommonValues): boolean {
+  return !['rollback', 'retry'].includes(common.operation) && !namesItsDeploy(common)
 }
 
 function whyNot(operation: string): string {

@@ -7,7 +7,7 @@ import { providers } from '../providers/index.ts'
 import { isUnmistakable } from '../secrets.ts'
 import { firstLine } from '../text.ts'
 import { withoutRefs } from '../version/refs.ts'
-import { commonProblems, idleInputs, isOfEvent, noticesOf, pathProblems } from './checks.ts'
+import { commonProblems, idleInputs, namesItsDeploy, noticesOf, pathProblems } from './checks.ts'
 import { type CommonValues, commonInputs } from './common.ts'
 import { allInputs, inputText, textOf } from './given.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
@@ -66,7 +66,7 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
   problems.push(...(provider.problems?.(own, asked) ?? []).flatMap((problem) => problem || []))
   if (common.apiUrl) problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl))
-  if (from.refusal && !common.ref && isOfEvent(common)) problems.push(from.refusal)
+  if (from.refusal && !common.ref && !namesItsDeploy(common)) problems.push(from.refusal)
   const names = misspelt(env, provider)
   problems.push(...names.problems)
   // A misspelt name is often why another input is missing.
