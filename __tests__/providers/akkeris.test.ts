@@ -623,6 +623,15 @@ describe('a rollback', () => {
     })
   })
 
+  it('and a range start at earlier releases under any version-prefix: it is of versions, not of numbers', () =>
+    scene({}, async ({ run }) => {
+      const prefix = { 'version-prefix': 'web@' }
+      const range = await run({ ...prefix, 'commits-from': 'last-deploy', 'dry-run': 'true' })
+      expect(range.outputs['base-sha']).toBe('2'.repeat(40))
+      const back = await run({ ...rollback, ...prefix })
+      expect(back.outputs).toMatchObject({ version: 'v1', outcome: 'succeeded' })
+    }))
+
   it('passes over releases that failed and those of the same build', () =>
     scene({}, async ({ run, running, akkeris }) => {
       akkeris.scriptRelease('refused')

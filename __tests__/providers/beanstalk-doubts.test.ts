@@ -186,7 +186,7 @@ it('a list that has other releases on every page is not read for ever', async ()
   let id = 1_000_000
   const send = async (_: string, __: object, { query }: { query: { page?: number } }) => {
     asked.push(query.page)
-    const body = Array.from({ length: 6_000 }, () => ({ release: { id: String(--id), state: 'success' } }))
+    const body = Array.from({ length: 6_000 }, () => ({ id: String(--id), state: 'success' }))
     return { status: 200, body, raw: body, text: '', headers: {} }
   }
   const place = { repo: '7', isSubversion: false, environment: { id: '5', name: 'x' } }

@@ -86,6 +86,19 @@ describe('a rollback', () => {
       expect(sent().map((each) => each['revision'])).toEqual([revision])
     }))
 
+  it('goes back to what was live before a retry of an older release', () =>
+    onBeanstalk(async ({ run, sent, clock, beanstalk }) => {
+      const { state } = beanstalk
+      state.releases = state.releases.map((each) => (each.id === 399 ? { ...each, revision: sha(5) } : each))
+      clock.advance(60_000)
+      const retried = { github: attempt(1, sha(9)) }
+      await run({ operation: 'retry', 'deploy-id': FAILED_ID }, retried)
+      clock.advance(60_000)
+      const { outputs } = await run(rollback)
+      expect(sent().map(({ revision }) => revision)).toEqual([OLD_REVISION])
+      expect(outputs['head-sha']).toBe(OLD_REVISION)
+    }))
+
   it('asks for a revision where there is no earlier release, before any write', () =>
     onBeanstalk(async ({ run, sent }) => {
       const { ending } = await run({ ...rollback, environment: 'Staging', 'on-error': 'warn' })
@@ -189,6 +202,26 @@ describe('a retry', () => {
       },
       { switches: { 'missing-status': status } },
     ))
+})
+
+describe('another revision than the head', () => {
+  const failed = { operation: 'retry', 'deploy-id': FAILED_ID }
+  it.each([
+    ['a deploy', { 'beanstalk-revision': sha(7) }, sha(7)],
+    ['a deploy that is not followed', { 'beanstalk-revision': sha(7), wait: 'false' }, sha(7)],
+    ['a retry', failed, undefined],
+    ['a retry that is not followed', { ...failed, wait: 'false' }, undefined],
+    ['finish', { operation: 'finish', 'deploy-id': '400' }, OLD_REVISION],
+  ])('is told by %s', (_, inputs, revision) =>
+    onBeanstalk(async ({ run, beanstalk }) => {
+      const { revision: held = '' } = beanstalk.state.releases.find(({ id }) => id === 399) ?? {}
+      const told = revision ?? held
+      const { outputs, ending } = await run({ 'version-from': 'sha', ...inputs })
+      expect(ending).toEqual({})
+      expect(outputs).toMatchObject({ version: told, 'head-sha': told, 'commit-count': '0' })
+      const named = await run({ version: '1.4.0', ...inputs, operation: 'finish', 'deploy-id': '400' })
+      expect(named.outputs).toMatchObject({ version: '1.4.0', 'head-sha': OLD_REVISION })
+    }))
 })
 
 describe('finish', () => {

@@ -22,6 +22,18 @@ describe.each(
     }))
 })
 
+const listing = fixtures.filter(({ id }) =>
+  ['sentry', 'datadog', 'newrelic', 'rollbar', 'grafana'].includes(id),
+)
+
+it.each(
+  listing.map((fixture) => [fixture.id, fixture] as const),
+)('%s: a deploy-id that is not listed is named', (_, fixture) =>
+  onStage(fixture, async ({ run }) => {
+    const { ending } = await run({ version: '', operation: 'rollback', 'deploy-id': '99999' })
+    expect(ending.fails).toContain('deploy-id 99999 is not among the earlier deploys of this environment')
+  }))
+
 describe.each([
   ['datadog', 'POST /api/v2/dora/deployments'],
   ['newrelic', 'POST /graphql'],

@@ -14,8 +14,8 @@ export interface RollbackTarget {
 }
 
 /**
- * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that records
- * takes the version as the target, so that one needs no list.
+ * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that records takes the version
+ * as the target, and a list may tell its commit.
  */
 export async function findRollback(session: StageSession): Promise<RollbackTarget> {
   const { provider, inputs } = session
@@ -71,10 +71,11 @@ export function versionToRestore(
   const version = rollbackTo?.version ?? rollbackTo?.sha
   if (version)
     return { version, reason: 'of the deploy to roll back to', isDerived: false, isNew: true, warnings: [] }
-  if (common.deployId && provider.history)
-    throw new InputError([
-      `deploy-id ${oneLine(common.deployId, 60)} is none of the earlier deploys that ${provider.name} lists in this environment: give the version to go back to.`,
-    ])
+  if (common.deployId && provider.history) {
+    const id = oneLine(common.deployId, 60)
+    const problem = `deploy-id ${id} is not among the earlier deploys of this environment that ${provider.name} lists: give one of them, or version.`
+    throw new InputError([problem])
+  }
   const why = provider.history
     ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
     : `${provider.name} cannot list earlier deploys`

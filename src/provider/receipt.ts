@@ -46,6 +46,8 @@ interface Remarks {
   /** True times of the deploy, where the provider tells (milliseconds since the epoch). */
   readonly startedAt?: number | undefined
   readonly finishedAt?: number | undefined
+  /** The provider's id of the release, where the deploy itself is one (Akkeris). */
+  readonly releaseId?: string
   /** What was deployed, where that is not the run's own version and commit: it is told in their place. */
   readonly deployed?: DeployedCommit
   /** Values that a later step of the same provider needs; never shown. */
@@ -66,8 +68,6 @@ export interface Receipt extends Remarks {
   readonly outcome: Outcome | 'created'
   /** The provider's id of what was made or found. */
   readonly id?: string | undefined
-  /** The provider's id of the release, where the deploy itself is one (Akkeris). */
-  readonly releaseId?: string
   /** True when the release is new, also where the deploy itself is one. */
   readonly created?: boolean
   /** Release step: how many commits the release has by our doing. */

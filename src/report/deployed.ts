@@ -30,7 +30,9 @@ export function toldPlan(plan: Plan, { sha }: DeployedCommit, release: Receipt |
   if (sha === undefined || sha === plan.range.head) return plan
   const isRollback = plan.operation === 'rollback'
   const reason = isRollback ? plan.range.reason : 'what was deployed is of another commit than this run'
-  return withoutCommits(plan, { head: sha, source: 'single-commit', reason, total: 0 })
+  const told = withoutCommits(plan, { head: sha, source: 'single-commit', reason, total: 0 })
+  // What kind it is was found out of the head.
+  return { ...told, kind: isRollback ? 'rollback' : 'deploy' }
 }
 
 function withoutCommits(plan: Plan, told: Partial<CommitRange>): Plan {

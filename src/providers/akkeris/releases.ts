@@ -89,7 +89,7 @@ export async function readDeploy(job: AkkerisJob, id: string, followedMs: number
   const state = release.status || 'in an unnamed state'
   const name = nameOf(release)
   const ended = endOf(release)
-  const told = { state, note: name, url: job.facts.page }
+  const told = { state, note: name, releaseId: id, url: job.facts.page }
   if (ended === undefined) {
     const lost = await lostOrOvertaken(job, release, state, followedMs)
     return { ...told, ...lost, ...(lost.outcome ? await foundOut(job, release) : {}) }

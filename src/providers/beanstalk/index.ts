@@ -85,14 +85,14 @@ export const beanstalk = defineProvider({
     async read(job, id) {
       const release = await readRelease(job, job.facts, id)
       if (!release) return goneState(id)
-      return { ...stateOf(release, job.own.beanstalkSkipped), ...deployedAs(job, release.revision) }
+      return { ...stateOf(release, job.own.beanstalkSkipped), ...otherThanHead(job, release.revision) }
     },
   },
 
   retry: {
     async make(job, { id }) {
       await job.api.send('retryRelease', { repo: job.facts.repo, id })
-      return { ...started(id), step: 'retry', ...deployedAs(job, job.facts.given?.revision) }
+      return { ...started(id), step: 'retry', ...otherThanHead(job, job.facts.given?.revision) }
     },
     find: findRetry,
   },
@@ -107,7 +107,7 @@ async function adopt(job: BeanstalkJob, deploy: Deploy): Promise<Receipt | undef
   if (!isSameRevision(newest.revision, revisionOf(job, deploy))) return undefined
   if (['failed', 'skipped'].includes(newest.state)) return undefined
   const note = 'Beanstalk started it by itself; it is followed instead of making a second one'
-  return { ...started(newest.id), note }
+  return { ...started(newest.id), note, ...otherThanHead(job, newest.revision) }
 }
 
 async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt> {
@@ -121,7 +121,7 @@ async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt
   if (answer.body && 'release' in answer.body) {
     const isLive = isSameRevision(environment.current_version, release.revision)
     const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
-    return { ...started(answer.body.release.id), note, ...deployedAs(job, release.revision) }
+    return { ...started(answer.body.release.id), note, ...otherThanHead(job, release.revision) }
   }
   const said = v.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : ''
   throw new ApiError(
@@ -138,7 +138,7 @@ async function findOurs(job: BeanstalkJob, deploy: Deploy, sought: LookReason): 
     sought === 'lost' ? Number(id) <= job.facts.newestId : (created_at ?? 0) < job.now() - RERUN_MS
   const list = await listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)))
   const ours = list.releases.find(mine)
-  if (ours) return { ...found(ours), ...deployedAs(job, ours.revision) }
+  if (ours) return { ...found(ours), ...otherThanHead(job, ours.revision) }
   const isRead = list.isWhole || (list.hasNewest && list.releases.some(isOlder))
   if (sought === 'earlier') return isRead ? 'absent' : 'undecided'
   // A newer one may have deleted ours, which had then happened; without one it never was.
@@ -151,13 +151,13 @@ async function findRetry(job: BeanstalkJob, { id }: Deploy, sought: LookReason):
   // Only a failed release can be retried, so one in another state was, before this attempt began.
   if (sought === 'earlier')
     return given && given.state !== 'failed'
-      ? { ...found(given), step: 'retry', ...deployedAs(job, given.revision) }
+      ? { ...found(given), step: 'retry', ...otherThanHead(job, given.revision) }
       : 'absent'
   const release = await readRelease(job, job.facts, id)
   if (!release) return 'undecided'
   const { state, retries } = given ?? { state: 'failed', retries: 0 }
   const hasBegun = release.state !== state || release.retries > retries
-  return hasBegun ? { ...started(id), step: 'retry', ...deployedAs(job, release.revision) } : 'absent'
+  return hasBegun ? { ...started(id), step: 'retry', ...otherThanHead(job, release.revision) } : 'absent'
 }
 
 /** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
@@ -167,13 +167,15 @@ async function history(session: BeanstalkSession, use: HistoryUse): Promise<read
     return use === 'summary' || new Set(good.map(({ revision }) => revision)).size > 1
   }
   const { releases } = await listReleases(session, await findPlace(session), isEnough)
-  return releases.map(({ id, revision, state, author, created_at, deployed_at }) => ({
+  const past = releases.map(({ id, revision, state, author, created_at, deployed_at }) => ({
     id,
     sha: revision,
-    outcome: finalOutcome(state) ?? 'started',
+    outcome: finalOutcome(state) ?? ('started' as const),
     at: deployed_at ?? created_at,
     by: author,
   }))
+  // A retry deploys an older one last.
+  return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
 }
 
 /** An environment that deploys each push by itself deploys the same revision as a step after the push. */
@@ -188,15 +190,16 @@ function doubleDeploy(job: BeanstalkJob): string[] {
   ]
 }
 
-/** What is not the run's own commit; a Subversion revision is no commit that git knows. */
-function deployedAs(
+/** What a rollback deploys, or another commit than the run's; under a version that was given, where that is a name of its own. */
+function otherThanHead(
   { operation, range, isVersionDerived }: BeanstalkJob,
   revision = '',
 ): Pick<Receipt, 'deployed'> {
-  if (revision === '' || isSameRevision(revision, range.head)) return {}
-  const isNamed = operation === 'rollback' || isVersionDerived
+  const isRollback = operation === 'rollback'
+  // A Subversion revision is no commit that git knows.
   const sha = isCommitId(revision) ? revision : ''
-  return { deployed: { sha, ...(isNamed ? { version: revision } : {}) } }
+  if (revision === '' || (!isRollback && isSameRevision(revision, range.head))) return {}
+  return { deployed: { sha, ...(isRollback || isVersionDerived ? { version: revision } : {}) } }
 }
 
 function started(id: string): Receipt {

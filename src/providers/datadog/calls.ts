@@ -1,6 +1,6 @@
 // The requests of Datadog, and the parts of its answers that are read. Vendor facts: docs/providers/datadog.md.
 import * as v from 'valibot'
-import { Filled } from '../../provider/fields.ts'
+import { Filled, Instant } from '../../provider/fields.ts'
 import type { Calls } from '../../provider/provider.ts'
 
 const DOCS = 'https://docs.datadoghq.com/api/latest/dora-metrics'
@@ -43,15 +43,16 @@ export const calls = {
 
 const Attributes = v.object({
   version: Filled,
-  started_at: v.string(), // Integers go in, texts come back.
+  started_at: Instant, // Integers go in, texts come back.
+  finished_at: Instant,
   git: v.nullish(v.object({ commit_sha: Filled })),
 })
 const Deployment = v.pipe(
   v.object({ id: v.string(), attributes: Attributes }),
-  v.transform(({ id, attributes: { version, started_at: started, git } }) => {
+  v.transform(({ id, attributes: { version, started_at, finished_at, git } }) => {
     const bare = /^rd-([0-9a-f]{8})-/.exec(id)?.[1]
     const marker = bare && `[${bare}]`
-    const at = Date.parse(started) || 0
+    const at = finished_at ?? started_at ?? 0 // The one that ended last is live.
     return { id, outcome: 'recorded', at, version, sha: git?.commit_sha, marker } as const
   }),
 )

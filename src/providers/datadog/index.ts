@@ -57,7 +57,7 @@ export const datadog = p.defineProvider({
   target: ({ datadogSite }) => [datadogSite],
   subjects: ({ datadogService }) => datadogService,
   // Of the first service; none is known without an application key.
-  history: async (job) => (job.own.datadogAppKey ? listOf(job, job.own.datadogService[0]) : []),
+  history: async (job, use) => (job.own.datadogAppKey ? listOf(job, job.own.datadogService[0], use) : []),
   deploy: { make, find, check, annotate },
 })
 
@@ -130,10 +130,10 @@ async function markFailure(job: DatadogJob, service: string, id: string, isNew: 
   await job.api.send('changeDeployment', { id: replaced }, { body })
 }
 
-async function listOf({ api, environment }: DatadogSession, service = '') {
+async function listOf({ api, environment }: DatadogSession, service = '', use: p.HistoryUse = 'rollback') {
   const quoted = (value: string) => (/^[\w.-]+$/.test(value) ? value : JSON.stringify(value)) // search syntax
   const query = `service:${quoted(service)} env:${quoted(environment)}`
-  const attributes = { limit: 20, query, sort: '-started_at' }
+  const attributes = { limit: use === 'summary' ? 20 : 1_000, query, sort: '-started_at' }
   const body = { data: { type: 'dora_deployments_list_request', attributes } }
   const answer = await api.send('listDeployments', { service }, { body, schema: ManyDeployments })
   return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at) // newest first

@@ -100,6 +100,10 @@ export const calls = {
   getDeployment: {
     route: `GET ${REPO}/deployments/{id}`,
     does: 'show deployment {id}',
+    hints: {
+      403: forbidden(lacks('deployments: write')),
+      404: `There is no such deployment here. ${UNSEEN}`,
+    },
     docs: `${DOCS}/deployments/deployments#get-a-deployment`,
   },
   listDeployments: {

@@ -3,19 +3,11 @@ import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
 import { ApiError, InputError, isExpected, mayHaveHappened } from '../../errors.ts'
 import { textAt } from '../../json.ts'
-import type {
-  Deploy,
-  DeployedCommit,
-  JobStatus,
-  LookReason,
-  LookResult,
-  Outcome,
-  Receipt,
-} from '../../provider/provider.ts'
+import type { Deploy, JobStatus, LookReason, LookResult, Outcome, Receipt } from '../../provider/provider.ts'
 import { cut, oneLine } from '../../text.ts'
 import { type GitHubJob, repoOf } from './calls.ts'
 import { Deployment, isOpen, ofCommit, outcomeOf, pageOf, receiptOf, statusesOf } from './look.ts'
-import { isSibling, markerOf, matrixKeyOf, payloadOf, readPayload } from './payload.ts'
+import { isSibling, markerOf, matrixKeyOf, payloadOf, versionOf } from './payload.ts'
 
 const MAX_DESCRIPTION = 140
 
@@ -131,10 +123,7 @@ export async function finishDeployment(job: GitHubJob, deploy: Deploy): Promise<
     description: status === 'cancelled' ? cut(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
     auto_inactive: (await hasSiblings(job, deploy, closed?.sha ?? shaOf(job))) ? false : undefined,
   })
-  const receipt = finished(job, deploy, id)
-  if (!closed) return receipt
-  const startedAt = Math.min(deploy.startedAt, Date.parse(closed.created_at))
-  return { ...receipt, startedAt, deployed: deployedAs(job, closed) }
+  return finished(job, deploy, closed)
 }
 
 /**
@@ -146,6 +135,7 @@ async function closedBy(job: GitHubJob, id: string): Promise<Deployment | undefi
   try {
     const params = { ...repoOf(job), id }
     const { body } = await job.api.send('getDeployment', params, { schema: Deployment })
+    // Their case does not count there.
     if (body && body.environment.toLowerCase() !== job.environment.toLowerCase())
       throw new InputError([
         `deploy-id ${id} is a deployment of environment "${oneLine(body.environment, 60)}", not of "${oneLine(job.environment, 60)}".`,
@@ -157,15 +147,20 @@ async function closedBy(job: GitHubJob, id: string): Promise<Deployment | undefi
   }
 }
 
-function deployedAs({ range }: GitHubJob, deployment: Deployment): DeployedCommit {
-  const { sha } = deployment
-  const version = textAt(readPayload(deployment), 'version') || (sha === range.head ? '' : sha)
-  return { sha, ...(version ? { version } : {}) }
+function finished(job: GitHubJob, deploy: Deploy, closed?: Deployment): Receipt {
+  const { id, status } = deploy
+  const startedAt = closed ? Math.min(deploy.startedAt, Date.parse(closed.created_at)) : deploy.startedAt
+  const told = closed ? deployedOf(job, closed) : {}
+  return { step: 'finish', outcome: ENDS[status].outcome, id, url: pageOf(job), startedAt, ...told }
 }
 
-function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
-  const { outcome } = ENDS[deploy.status]
-  return { step: 'finish', outcome, id, url: pageOf(job), startedAt: deploy.startedAt }
+/** What was deployed, where it is not the run's own; one that others made tells no version. */
+function deployedOf(
+  { version, range, isVersionDerived }: GitHubJob,
+  { sha, payload }: Deployment,
+): Pick<Receipt, 'deployed'> {
+  const name = versionOf({ payload }) || (isVersionDerived ? sha : version)
+  return sha === range.head && name === version ? {} : { deployed: { sha, version: name } }
 }
 
 /**
@@ -206,18 +201,20 @@ export async function findDeployment(
 export async function findFinished(job: GitHubJob, deploy: Deploy): Promise<LookResult> {
   const { id } = deploy
   const [newest] = await statusesOf(job, Number(id))
-  return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent'
+  if (newest?.state !== ENDS[deploy.status].state) return 'absent'
+  return finished(job, deploy, await closedBy(job, id))
 }
 
 /**
- * The newest open deployment of this environment and head: one that the same job of a matrix started, then any of ours, then
- * one that GitHub made for a job.
+ * The newest open deployment of this environment and head: one of this version, and there one that the same job of a matrix
+ * started, then any of ours, then one that GitHub made for a job.
  */
 export async function findOpenDeployment(job: GitHubJob): Promise<LookResult> {
   const deployments = await ofCommit(job, job.range.head)
   const ours = deployments.filter((each) => markerOf(each) !== '')
   const mine = ours.filter((each) => matrixKeyOf(each) === job.matrixKey)
-  for (const each of new Set([...mine, ...ours, ...deployments])) {
+  const named = [...mine, ...ours].filter((each) => versionOf(each) === job.version)
+  for (const each of new Set([...named, ...mine, ...ours, ...deployments])) {
     const statuses = await statusesOf(job, each.id)
     if (isOpen(statuses)) return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) }
   }

@@ -47,7 +47,8 @@ export const github = defineProvider({
   connect: (_own, access) => connectionOf(access),
   target: () => [],
   leaveOut: ({ githubRelease }) => (githubRelease ? [] : ['release']),
-  history: (session, use) => (use === 'summary' ? recentDeployments(session) : deploymentHistory(session)),
+  history: (session, use) =>
+    use === 'summary' ? recentDeployments(session) : deploymentHistory(session, use),
   pastDeploy: pastDeployment,
 
   release: { make: createRelease, find: findRelease, confirm: confirmRelease, isBeside },

@@ -30,21 +30,55 @@ export type Status = v.InferOutput<typeof Status>
 /** The same of a status. */
 export type StatusFacts = Omit<Status, 'id'>
 
-export const PER_PAGE = 100
+const PER_PAGE = 100
 
-/** Newest first, which GitHub does not promise. */
+/** More than a commit or an environment is ever looked through for. */
+const MOST_PAGES = 10
+
+/** The pages of the deployments that are asked for, each as GitHub gives it. */
+async function* pagesOf(
+  session: GitHubSession,
+  query: Readonly<Record<string, string>>,
+): AsyncGenerator<Deployment[]> {
+  const schema = v.array(Deployment)
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const paging = { per_page: PER_PAGE, ...(page === 1 ? {} : { page }) }
+    const sending = { query: { ...query, ...paging }, schema }
+    const { body = [] } = await session.api.send('listDeployments', repoOf(session), sending)
+    yield body
+    if (body.length < PER_PAGE) return
+  }
+}
+
+/** All of them, newest first, which GitHub does not promise. */
 export async function listDeployments(
   session: GitHubSession,
-  query: Readonly<Record<string, string | number>>,
+  query: Readonly<Record<string, string>>,
 ): Promise<Deployment[]> {
-  const schema = v.array(Deployment)
-  const { body } = await session.api.send('listDeployments', repoOf(session), { query, schema })
-  return (body ?? []).sort(newestFirst)
+  const all: Deployment[] = []
+  for await (const page of pagesOf(session, query)) all.push(...page)
+  return all.sort(newestFirst)
+}
+
+/** The same page by page, for who stops at what is found; a list that begins with the oldest is read to its end first. */
+export async function* newestDeployments(
+  session: GitHubSession,
+  query: Readonly<Record<string, string>>,
+): AsyncGenerator<Deployment> {
+  let held: Deployment[] = []
+  for await (const page of pagesOf(session, query)) {
+    held.push(...page)
+    const [first, last] = [held[0], held.at(-1)]
+    if (page.length === PER_PAGE && first && last && newestFirst(first, last) > 0) continue
+    yield* held.sort(newestFirst)
+    held = []
+  }
+  yield* held.sort(newestFirst)
 }
 
 /** The deployments of a commit to the environment. */
 export function ofCommit(job: GitHubSession, sha: string): Promise<Deployment[]> {
-  return listDeployments(job, { sha, environment: job.environment, per_page: PER_PAGE })
+  return listDeployments(job, { sha, environment: job.environment })
 }
 
 /** The statuses of a deployment, newest first. */

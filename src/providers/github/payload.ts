@@ -33,6 +33,11 @@ export function markerOf(deployment: WithPayload): string {
   return textAt(readPayload(deployment), 'record_deploy')
 }
 
+/** The version that was deployed; empty when it is not ours. */
+export function versionOf(deployment: WithPayload): string {
+  return textAt(readPayload(deployment), 'version')
+}
+
 /** Which job of a matrix made the deployment; empty when it is not ours. */
 export function matrixKeyOf(deployment: WithPayload): string {
   return textAt(readPayload(deployment), 'matrix_key')

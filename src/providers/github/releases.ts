@@ -9,7 +9,7 @@ import {
   namesBranch,
   type Receipt,
 } from '../../provider/provider.ts'
-import { oneLine } from '../../text.ts'
+import { isCommitId, oneLine } from '../../text.ts'
 import { type GitHubJob, hasCode, homeOf, repoOf } from './calls.ts'
 import { toldApart } from './refusals.ts'
 import { type Notes, releaseBody, type Shape } from './release-body.ts'
@@ -27,6 +27,7 @@ type GithubRelease = v.InferOutput<typeof GithubRelease>
 
 /** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
 const DRAFTS = 100
+const MOST_PAGES = 10
 const MAX_TAG_DEPTH = 5
 
 /** The release that is there stays as it is. */
@@ -94,10 +95,30 @@ export async function confirmRelease(job: GitHubJob, deploy: Deploy): Promise<Re
       { status: 404, mayHaveHappened: false },
     )
   }
+  const release = await glanceAtRelease(job)
   const url = given === undefined ? pageOfTag(job) : `${homeOf(job)}/commit/${sha}`
+  const found = { id: release && String(release.id), url: release?.html_url ?? url }
   const note = `at commit ${sha.slice(0, 12)}`
-  const found = { facts: { sha }, deployed: { sha } }
-  return { step: 'confirm', outcome: 'existing', created: false, url, note, ...found }
+  return {
+    step: 'confirm',
+    outcome: 'existing',
+    created: false,
+    ...found,
+    note,
+    facts: { sha },
+    deployed: { sha },
+  }
+}
+
+/** The release of what is deployed again, where it has one: it is only told. */
+async function glanceAtRelease(job: GitHubJob): Promise<GithubRelease | undefined> {
+  if (isCommitId(job.version)) return undefined
+  try {
+    return await releaseOfTag(job)
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    return undefined
+  }
 }
 
 /** What is no name for a tag: it must be told from the branch, too. */
@@ -142,17 +163,22 @@ async function findMade(job: GitHubJob): Promise<GithubRelease | undefined> {
   return published || !job.own.githubDraft ? published : findDraft(job)
 }
 
-async function findDraft(job: GitHubJob): Promise<GithubRelease | undefined> {
-  const sending = { query: { per_page: DRAFTS }, schema: v.array(GithubRelease) }
-  const { body } = await job.api.send('listReleases', repoOf(job), sending)
-  return body?.find(({ tag_name, draft }) => draft && tag_name === job.version)
+async function findDraft(job: GitHubJob, mostPages = MOST_PAGES): Promise<GithubRelease | undefined> {
+  const schema = v.array(GithubRelease)
+  for (let page = 1; page <= mostPages; page++) {
+    const query = { per_page: DRAFTS, page: page === 1 ? undefined : page }
+    const { body = [] } = await job.api.send('listReleases', repoOf(job), { query, schema })
+    const found = body.find(({ tag_name, draft }) => draft && tag_name === job.version)
+    if (found || body.length < DRAFTS) return found
+  }
+  return undefined
 }
 
 /** A draft of the same tag, perhaps with notes that somebody wrote, would go unseen beside what is published. */
 async function draftWarnings(job: GitHubJob): Promise<readonly string[]> {
   if (job.own.githubDraft) return []
   try {
-    const draft = await findDraft(job)
+    const draft = await findDraft(job, 1)
     if (!draft) return []
     const cure = 'delete it, or take over what it says'
     return [`there is a draft of ${job.version} too (${draft.html_url}), which stays as it is: ${cure}`]

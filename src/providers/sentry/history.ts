@@ -84,7 +84,8 @@ function pageAfter({ api, own, environment }: SentrySession) {
   // Without it the releases of an organization's other projects would fill the pages.
   let project: readonly string[] | undefined = own.sentryProjects
   return async (cursor: string | undefined) => {
-    const query = { environment, per_page: PER_PAGE, cursor }
+    // Left out, it would be `open`: one that was archived since was deployed all the same.
+    const query = { environment, status: '', per_page: PER_PAGE, cursor }
     const answer = await api.send('listReleases', params, { query: { ...query, project }, schema })
     if (answer.status !== 400) return answer
     project = undefined

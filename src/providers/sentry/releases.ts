@@ -22,6 +22,7 @@ import { keptCommits, unitedCommits } from './held.ts'
  */
 export async function confirmRelease(job: SentryJob): Promise<Receipt> {
   const release = await readRelease(job)
+  refuseElsewhere(job, release)
   const isRollback = job.operation === 'rollback'
   if (!isRollback) await finalize(job, release)
   return {
@@ -33,6 +34,22 @@ export async function confirmRelease(job: SentryJob): Promise<Receipt> {
     ...(isRollback ? { deployed: { sha: commitOf(release) ?? '' } } : {}),
     ...toldOf(job, release),
   }
+}
+
+/** A deploy of our projects would be refused, and before that the release of others dated. */
+function refuseElsewhere(job: SentryJob, release: SentryRelease): void {
+  const missing = missingIn(job, release)
+  if (missing.length === 0) return
+  const cure = 'Check version and sentry-projects, or add it with operation: release.'
+  throw new ApiError(`Sentry has release "${job.version}", but not in project ${listed(missing)}. ${cure}`, {
+    status: 404,
+    mayHaveHappened: false,
+  })
+}
+
+/** Which of our projects the release is not in. */
+function missingIn({ own }: SentryJob, { projects }: SentryRelease): string[] {
+  return own.sentryProjects.filter((project) => !projects.some((each) => isOurs([project], each)))
 }
 
 /** Makes the release with its commits, or finds it. */
@@ -130,9 +147,7 @@ export async function readRelease(job: SentryJob): Promise<SentryRelease> {
 
 /** Read back: the version, our projects, and the number of commits that was sent. */
 function checkRelease(job: SentryJob, release: SentryRelease, expected: unknown): void {
-  const missing = job.own.sentryProjects.filter(
-    (project) => !release.projects.some((each) => isOurs([project], each)),
-  )
+  const missing = missingIn(job, release)
   const problems = [
     ...(release.version === job.version ? [] : [`its version reads "${release.version}"`]),
     ...(missing.length === 0 ? [] : [`it is not in project ${listed(missing)}`]),
