@@ -7,7 +7,6 @@ const NAME = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]$/
 /** Teaches the renderer alerts. */
 export function alerts(md: MarkdownIt): void {
   md.core.ruler.after('inline', 'alerts', (state) => {
-    const make = (type: string, tag: string, nesting: -1 | 0 | 1) => new state.Token(type, tag, nesting)
     state.tokens = state.tokens.flatMap((token, index) => {
       const kind = kindAt(state.tokens, index)
       if (!kind) return [token]
@@ -16,17 +15,13 @@ export function alerts(md: MarkdownIt): void {
       )
       for (const each of [token, ...(end ? [end] : [])]) each.tag = 'div'
       token.attrSet('class', `markdown-alert markdown-alert-${kind.toLowerCase()}`)
-      const open = make('paragraph_open', 'p', 1)
-      open.attrSet('class', 'markdown-alert-title')
-      const text = make('text', '', 0)
-      text.content = `${kind[0]}${kind.slice(1).toLowerCase()}`
-      const inline = make('inline', '', 0)
-      inline.children = [text]
-      const close = make('paragraph_close', 'p', -1)
-      close.block = true
-      return [token, open, inline, close]
+      const title = new state.Token('alert_title', '', 0)
+      title.content = `${kind[0]}${kind.slice(1).toLowerCase()}`
+      return [token, title]
     })
   })
+  md.renderer.rules['alert_title'] = (tokens, index) =>
+    `<p class="markdown-alert-title">${tokens[index]?.content}</p>\n`
 }
 
 /** The alert that starts here; its first line is taken out of the text. */

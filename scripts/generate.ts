@@ -34,7 +34,7 @@ function regions(): Readonly<Record<string, string>> {
     inputs: inputTable(commonInputs),
     outputs: table(
       ['output', 'meaning'],
-      Object.entries(outputs).map(([name, meaning]) => [`\`${name}\``, cell(meaning)]),
+      Object.entries(outputs).map(([name, meaning]) => [code(name), cell(meaning)]),
     ),
     providers: table(
       ['`provider`', 'service', 'effect', '`token`, or in the environment'],
@@ -42,14 +42,14 @@ function regions(): Readonly<Record<string, string>> {
         `[\`${each.id}\`](docs/providers/${each.id}.md)`,
         each.name,
         effectOf(each) === 'deploys' ? '**deploys**' : 'records',
-        `\`${each.tokenEnv}\``,
+        code(each.tokenEnv),
       ]),
     ),
     'provider-inputs': all.map(({ id, name }) => `- [${name}](providers/${id}.md#inputs)`).join('\n'),
     operations: table(
-      ['', ...all.map(({ id }) => `\`${id}\``)],
+      ['', ...all.map(({ id }) => code(id))],
       OPERATIONS.map((operation) => [
-        `\`${operation}\``,
+        code(operation),
         ...all.map((each) => (operationsOf(each).includes(operation) ? 'yes' : '–')),
       ]),
     ),
@@ -111,7 +111,7 @@ function sentence(text: string): string {
 
 function inputTable(inputs: Inputs): string {
   const rows = Object.entries(inputs).map(([name, input]) => [
-    `\`${name}\``,
+    code(name),
     defaultOf(input),
     cell(meaningOf(input)),
   ])
@@ -121,12 +121,12 @@ function inputTable(inputs: Inputs): string {
 function defaultOf(input: Input): string {
   if (input.required) return '**required**'
   if (input.defaultText) return cell(input.defaultText)
-  return input.default ? `\`${input.default}\`` : '–'
+  return input.default ? code(input.default) : '–'
 }
 
 /** The choices stand at the end, unless the description tells each of them. */
 function meaningOf({ description, choices = [] }: Input): string {
-  const words = choices.map((word) => `\`${word}\``)
+  const words = choices.map(code)
   const isTold = words.every((word) => description.includes(word))
   return `${sentence(description)}${isTold ? '' : ` One of ${words.join(', ')}.`}`
 }
@@ -134,7 +134,7 @@ function meaningOf({ description, choices = [] }: Input): string {
 function callTable({ calls, identity }: AnyProvider): string {
   const never = identity === 'none' ? 'no: nothing can be looked up' : 'no: looked up instead'
   const rows = Object.values(calls).map(({ route, repeat, does, docs }) => [
-    `\`${route}\``,
+    code(route),
     cell(does.replaceAll('"{', '{').replaceAll('}"', '}')),
     repeat === 'unsafe' ? never : 'yes',
     `[source](${docs})`,
@@ -146,16 +146,16 @@ function limitTable({ limits }: AnyProvider): string {
   const rows = Object.entries(limits).map(([what, limit]) => [
     what,
     [
-      ...(limit.maxBytes === undefined ? [] : [`at most ${limit.maxBytes} bytes`]),
-      ...(limit.maxLength === undefined ? [] : [`at most ${limit.maxLength} characters`]),
-      ...(limit.forbidden?.length
-        ? [`without ${limit.forbidden.map((sign) => `\`${sign}\``).join(' ')}`]
-        : []),
-      ...(limit.controls ? [] : ['no control characters']),
-      ...(limit.trimmed ? ['no white space around it'] : []),
+      limit.maxBytes && `at most ${limit.maxBytes} bytes`,
+      limit.maxLength && `at most ${limit.maxLength} characters`,
+      limit.forbidden?.length && `without ${limit.forbidden.map(code).join(' ')}`,
+      'no control characters',
+      limit.trimmed && 'no white space around it',
       ...(limit.shapes?.map(({ says }) => `not one that ${says}`) ?? []),
-      ...(limit.reserved?.length ? [`not ${limit.reserved.map((word) => `\`${word}\``).join(', ')}`] : []),
-    ].join('; '),
+      limit.reserved?.length && `not ${limit.reserved.map(code).join(', ')}`,
+    ]
+      .filter((each) => each)
+      .join('; '),
   ])
   return rows.length === 0 ? 'No limits are known.' : table(['name', 'limits'], rows)
 }
@@ -181,6 +181,10 @@ function excerpt(workflow: string): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n')
+}
+
+function code(text: string): string {
+  return `\`${text}\``
 }
 
 function cell(text: string): string {

@@ -5,6 +5,7 @@ import { runMain } from '../sandbox/runner.ts'
 import { makeSentry, USER_TOKEN } from '../sandbox/sentry/index.ts'
 import { makeClock, serve } from '../sandbox/server.ts'
 import { takePicture } from './chromium.ts'
+import { payloadOf } from './demo/events.ts'
 import { renderPage } from './render.ts'
 
 const HOUR = 3_600_000
@@ -39,18 +40,7 @@ const commits = subjects.map((message, index) => {
     author: { name: author, email: `${author}@example.com`, username: author },
   }
 })
-const head = commits.at(-1)
-const payload = {
-  ref: 'refs/heads/main',
-  before: shaOf(100),
-  after: head?.id,
-  created: false,
-  deleted: false,
-  forced: false,
-  commits,
-  head_commit: head,
-  repository: { full_name: 'acme/shop', default_branch: 'main' },
-}
+const payload = payloadOf('acme/shop', shaOf(100), commits)
 
 const clock = makeClock()
 const sentry = makeSentry({ clock })
@@ -78,7 +68,7 @@ try {
       'started-at': new Date(Date.now() - 200_000).toISOString(),
     },
     event: { name: 'push', payload },
-    github: { SHA: head?.id ?? '', ACTOR: 'dev-one', TRIGGERING_ACTOR: 'dev-one' },
+    github: { SHA: payload.after, ACTOR: 'dev-one', TRIGGERING_ACTOR: 'dev-one' },
   })
   if (result.code !== 0) throw new Error(result.seen)
   // The sandbox's port says nothing to a reader, and would change the links at each run.

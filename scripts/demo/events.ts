@@ -22,18 +22,25 @@ export function pushOf(history: History, count = 5): Event {
     timestamp: new Date(date + move).toISOString(),
     author: { name: author?.name, email: author?.email, username: author?.login },
   }))
-  const payload = {
+  const repository = `${history.owner}/${history.repo}`
+  const payload = payloadOf(repository, line[0]?.parents[0] ?? '', commits)
+  return { payload, variables: { SHA: head, REF: payload.ref, REPOSITORY: repository } }
+}
+
+/** The payload of a push to the main branch; commits oldest first. */
+export function payloadOf(repository: string, before: string, commits: readonly { readonly id: string }[]) {
+  const head = commits.at(-1)
+  return {
     ref: 'refs/heads/main',
-    before: line[0]?.parents[0],
-    after: head,
+    before,
+    after: head?.id ?? '',
     created: false,
     deleted: false,
     forced: false,
     commits,
-    head_commit: commits.at(-1),
-    repository: { full_name: `${history.owner}/${history.repo}`, default_branch: 'main' },
+    head_commit: head,
+    repository: { full_name: repository, default_branch: 'main' },
   }
-  return { payload, variables: { SHA: head, REF: payload.ref, REPOSITORY: payload.repository.full_name } }
 }
 
 function* firstParents(history: History, head: string, count: number) {

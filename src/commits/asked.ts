@@ -37,7 +37,7 @@ async function findLast(question: Question): Promise<Base | string> {
   const { sources } = question
   const where = oneLine(sources.environment, 60)
   const all = await question.readHistory()
-  const past = beforeRun(ofPrefix(all, question.prefix), {
+  const past = beforeRun(ofPrefix(all, question.common.versionPrefix), {
     marker: question.marker,
     runId: question.context.runId,
   })
@@ -67,10 +67,10 @@ async function findDeployment(
   github: GithubReader,
   where: string,
 ): Promise<Base | string> {
-  const { sources, context } = question
+  const { sources, context, common } = question
   for (const { id, sha, payload } of await github.deployments(sources.environment)) {
     const version = textAt(payload, 'version')
-    if (version !== '' && !version.startsWith(question.prefix)) continue
+    if (version !== '' && !version.startsWith(common.versionPrefix)) continue
     // Made by this run: by an earlier attempt of it, or by another step with provider github.
     if (textAt(payload, 'run_id') === context.runId) continue
     // A replaced deployment reads `inactive` now, so any success in its life counts.
@@ -87,7 +87,8 @@ async function findDeployment(
 
 /** The tag before: by version, and only one that the head is built on. */
 export const lastTag: RangeRule = async (question) => {
-  const { context, sources, prefix: asked, version, isGiven } = question
+  const { context, sources, version, isGiven } = question
+  const asked = question.common.versionPrefix
   if (!sources.github) return NO_TOKEN
   if (isGiven) await mustBeOfHead(question)
   const { headSha: head, ref, refKind } = context
@@ -118,9 +119,9 @@ export function onlyNewer(rule: RangeRule): RangeRule {
 }
 
 /** @throws InputError when the version is the name of a tag of another commit: what is in it is not what is deployed */
-export async function mustBeOfHead({ version, prefix, context, sources }: Question): Promise<void> {
+export async function mustBeOfHead({ version, common, context, sources }: Question): Promise<void> {
   const { headSha: head } = context
-  const sha = sources.github && (await tried(commitOfTag(version, prefix, sources.github)))
+  const sha = sources.github && (await tried(commitOfTag(version, common.versionPrefix, sources.github)))
   // Where it cannot be read, the rules that need GitHub tell of that.
   if (sha === undefined || isFailed(sha) || sha === head) return
   throw new InputError([

@@ -2,7 +2,6 @@
 // the deploy: it goes on with what is known, and a warning says so.
 
 import type { Commit, CommitRange, RunContext } from '../event/context.ts'
-import type { CommonValues } from '../inputs/common.ts'
 import type { PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
 import { given, lastDeploy, lastTag, mustBeOfHead, onlyNewer } from './asked.ts'
@@ -10,23 +9,9 @@ import { withPatchSets } from './patch-set.ts'
 import { onlyTouching } from './paths.ts'
 import { ownPull } from './pull.ts'
 import { newBranch, ownPush } from './push.ts'
-import { headOf, isFailed, type Question, type RangeRule, type Sources, tried } from './range.ts'
+import { type CommitQuery, headOf, isFailed, type Question, type RangeRule, tried } from './range.ts'
 
-interface CommitQuery {
-  readonly common: CommonValues
-  readonly context: RunContext
-  readonly sources: Sources
-  /** The version that gets the commits. */
-  readonly version: string
-  /** What carries it was made by an earlier attempt of this very run: see deploy/marker.ts. */
-  readonly marker: string
-  /** Another commit than the head is deployed under it: a build's own, or a revision that an input names. */
-  readonly isLabel?: boolean
-  /** The version was counted from the commits since a tag: its commits are the same ones. */
-  readonly isCounted?: boolean
-}
-
-export interface CollectedCommits {
+interface CollectedCommits {
   readonly range: CommitRange
   /** The earlier deploys of the environment, where a rule had to ask for them. */
   readonly history?: readonly PastDeploy[]
@@ -80,8 +65,8 @@ function rulesFor(commitsFrom: string, { context, isCounted }: CommitQuery): rea
 }
 
 async function findRange(query: CommitQuery): Promise<CollectedCommits> {
-  const { common, context, sources, version, marker } = query
-  const { commitsFrom, versionPrefix: prefix } = common
+  const { common, context, sources } = query
+  const { commitsFrom } = common
   const isAsked = commitsFrom !== 'auto'
   let history: readonly PastDeploy[] | undefined
   const readHistory = async () => {
@@ -89,7 +74,7 @@ async function findRange(query: CommitQuery): Promise<CollectedCommits> {
     return history ?? []
   }
   const isGiven = common.version !== '' && common.ref === '' && !query.isLabel
-  const question: Question = { context, sources, prefix, version, isGiven, isAsked, marker, readHistory }
+  const question: Question = { ...query, isGiven, isAsked, readHistory }
   // An event with a range of its own needs no read for this.
   if (isGiven && !context.range) await mustBeOfHead(question)
   const obstacles: Obstacles = { notes: [], failures: [] }

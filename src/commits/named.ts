@@ -6,7 +6,7 @@ import { isCommitId, oneLine } from '../text.ts'
 import { withoutRefs } from '../version/refs.ts'
 import { isFailed, isGone, NO_TOKEN, tried } from './range.ts'
 
-export interface NamedCommit extends Pick<RunContext, 'ref' | 'refKind'> {
+interface NamedCommit extends Pick<RunContext, 'ref' | 'refKind'> {
   readonly commit: Pick<Commit, 'sha'> & Partial<Commit>
 }
 

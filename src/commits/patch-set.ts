@@ -9,7 +9,7 @@ import type { GithubReader } from '../github/reader.ts'
 import { matcherOf } from '../globs.ts'
 import type { CommonValues } from '../inputs/common.ts'
 import { plural } from '../text.ts'
-import { isFailed, NO_TOKEN, type Sources, tried } from './range.ts'
+import { isFailed, NO_TOKEN, type Sources, tried, warned } from './range.ts'
 
 // `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
 const AUTO_LIMIT = 100
@@ -30,19 +30,15 @@ export async function withPatchSets(
   const isAsked = patchSet === 'true'
   if (!github) {
     const warning = `${NO_TOKEN}, so the commits go without changed files`
-    return isAsked ? { ...range, warnings: [...range.warnings, warning] } : range
+    return isAsked ? warned(range, warning) : range
   }
   const limit = isAsked ? NEWEST : AUTO_LIMIT
   const isAffordable = isAsked || paths.length === 0 || all <= AUTO_LIMIT_WITH_PATHS
   const { commits, problem } = await withFiles(range.commits, isAffordable ? limit : 0, github)
   const isCapped = isAsked && range.total > limit
-  const warnings = [
-    ...range.warnings,
-    ...(problem ? [problem] : []),
-    ...(isCapped ? [`the newest ${limit} of ${range.total} commits have their changed files`] : []),
-  ]
+  const capped = `the newest ${limit} of ${range.total} commits have their changed files`
   const shown = commits.map((commit, index) => (index < limit ? commit : withoutFiles(commit)))
-  return { ...range, commits: shown, warnings }
+  return warned({ ...range, commits: shown }, ...(problem ? [problem] : []), ...(isCapped ? [capped] : []))
 }
 
 function withoutFiles({ files: _, ...commit }: Commit): Commit {
@@ -84,26 +80,19 @@ export async function withFiles(
 }
 
 /** What the payload tells stays; REST adds parents, files, and what was missing. */
-function joined(commit: Commit, read: Commit | undefined): Commit {
-  return read
-    ? {
-        ...read,
-        ...commit,
-        ...(read.files ? { files: read.files } : {}),
-        ...(read.parents ? { parents: read.parents } : {}),
-      }
-    : commit
+function joined(commit: Commit, read = commit): Commit {
+  const { files, parents } = read
+  return { ...read, ...commit, ...(files ? { files } : {}), ...(parents ? { parents } : {}) }
 }
 
-/** Only the commits that touch one of the globs; a commit whose files are not known stays. */
-export function touching(commits: readonly Commit[], globs: readonly string[]): Commit[] {
+/** Does a commit touch one of the globs? One whose files are not known does. */
+export function touchesOneOf(globs: readonly string[]): (commit: Commit) => boolean {
   const wanted = globs.filter((glob) => !glob.startsWith('!'))
   // As in the `paths` of a workflow: what begins with `!` is left out of the rest.
   const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1))
   const isWanted = anyOf(wanted.length === 0 ? ['**'] : wanted)
   const isUnwanted = anyOf(unwanted)
-  const touches = (path: string) => isWanted(path) && !isUnwanted(path)
-  return commits.filter(({ files }) => files === undefined || files.some(({ path }) => touches(path)))
+  return ({ files }) => files === undefined || files.some(({ path }) => isWanted(path) && !isUnwanted(path))
 }
 
 function anyOf(globs: readonly string[]): (path: string) => boolean {

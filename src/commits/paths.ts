@@ -6,8 +6,8 @@ import type { Commit, CommitRange } from '../event/context.ts'
 import { NEWEST } from '../github/compare.ts'
 import { type GithubReader, MOST_FILES } from '../github/reader.ts'
 import { plural } from '../text.ts'
-import { touching, withFiles } from './patch-set.ts'
-import { isFailed, NO_TOKEN, type Sources, tried } from './range.ts'
+import { touchesOneOf, withFiles } from './patch-set.ts'
+import { isFailed, NO_TOKEN, type Sources, tried, warned } from './range.ts'
 
 /** The range with only the commits that touch one of the paths; all of it when none are given. */
 export async function onlyTouching(
@@ -17,20 +17,14 @@ export async function onlyTouching(
 ): Promise<CommitRange> {
   const { commits, total, head, base } = range
   if (paths.length === 0 || commits.length === 0) return range
-  if (!github) return { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so paths cannot be applied`] }
+  if (!github) return warned(range, `${NO_TOKEN}, so paths cannot be applied`)
   const { kept, warnings } = await touchingPaths({ commits, head, paths, github, ...(base ? { base } : {}) })
   const left =
     commits.length < total
       ? [`paths was applied to the newest ${commits.length} of ${total} commits; older ones are left out`]
       : []
   const reason = `${range.reason}; ${kept.length} of ${plural(commits.length, 'commit')} touch paths`
-  return {
-    ...range,
-    reason,
-    commits: kept,
-    total: kept.length,
-    warnings: [...range.warnings, ...warnings, ...left],
-  }
+  return warned({ ...range, reason, commits: kept, total: kept.length }, ...warnings, ...left)
 }
 
 interface Sieve {
@@ -108,19 +102,10 @@ async function byFiles({ commits, paths, github }: Sieve, near: readonly Commit[
   // As in a log of git, a merge whose commits are here speaks through them.
   const isJoin = ({ parents = [] }: Commit) =>
     parents.length > 1 && parents.slice(1).every((parent) => known.has(parent))
-  const matching = new Set(touching(read.commits, paths))
+  const touches = touchesOneOf(paths)
   const isCut = ({ files = [] }: Commit) => files.length >= MOST_FILES
-  const kept = read.commits.filter((each) => !isJoin(each) && (matching.has(each) || isCut(each)))
-  const cut = kept.filter((each) => isCut(each) && !matching.has(each)).length
-  return {
-    kept,
-    warnings: [
-      ...(read.problem ? [read.problem] : []),
-      ...(cut > 0
-        ? [
-            `GitHub lists at most ${MOST_FILES} files of a commit, so ${plural(cut, 'commit')} that may touch paths ${cut === 1 ? 'stays' : 'stay'}`,
-          ]
-        : []),
-    ],
-  }
+  const kept = read.commits.filter((each) => !isJoin(each) && (touches(each) || isCut(each)))
+  const cut = kept.filter((each) => !touches(each)).length
+  const unknown = `GitHub lists at most ${MOST_FILES} files of a commit, so ${plural(cut, 'commit')} that may touch paths ${cut === 1 ? 'stays' : 'stay'}`
+  return { kept, warnings: [...(read.problem ? [read.problem] : []), ...(cut > 0 ? [unknown] : [])] }
 }

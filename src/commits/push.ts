@@ -1,6 +1,6 @@
 // The range that a push itself brings: a branch that moved, was forced, or is new.
 
-import type { Commit, CommitRange, RunContext } from '../event/context.ts'
+import type { CommitRange, RunContext } from '../event/context.ts'
 import { SMALLEST_CAP } from '../event/events.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { oneLine, plural } from '../text.ts'
@@ -15,6 +15,7 @@ import {
   type RangeRule,
   short,
   tried,
+  warned,
   whole,
 } from './range.ts'
 
@@ -32,48 +33,40 @@ export const ownPush: RangeRule = async ({ context, sources }) => {
     const status = range.base === context.headSha ? 'identical' : 'ahead'
     return whole(context, base, { status, commits: range.commits })
   }
-  if (!sources.github) return fromPayload(context, base, `${NO_TOKEN}.`)
+  if (!sources.github) return unread(context, base, `${NO_TOKEN}.`)
   const comparison = await tried(sources.github.compare(range.base, context.headSha))
   if (!isFailed(comparison)) return compared(context, base, comparison)
   // Without force the commit before is an ancestor, so a 404 tells of the token and not of the commit.
-  if (isGone(comparison) && range.isForced) return vanished(context, base, range.commits, sources.github)
-  return fromPayload(context, base, comparison.message)
+  if (isGone(comparison) && range.isForced) return vanished(context, base, sources.github)
+  return unread(context, base, comparison.message)
 }
 
-/** What the event names, when GitHub could not be asked. After a forced push the commit before it is hardly an ancestor. */
-function fromPayload(context: RunContext, base: Base, why: string): CommitRange {
-  const named = context.range?.commits ?? []
-  const commits = namedBy(context)
-  const { base: before, ...range } = whole(context, base, { status: 'unknown', commits })
+/** What the event names. After a forced push the commit before it is hardly an ancestor. */
+function fromPayload(context: RunContext, base: Base, warning: string): CommitRange {
+  const range = warned(whole(context, base, { status: 'unknown', commits: namedBy(context) }), warning)
+  const { base: _, ...rest } = range
+  return context.range?.isForced ? rest : range
+}
+
+/** The same when GitHub could not be asked. */
+function unread(context: RunContext, base: Base, why: string): CommitRange {
+  const count = context.range?.commits.length ?? 0
   const told =
-    named.length > 0
-      ? `The commits are those that the event names: at least ${plural(named.length, 'commit')}`
+    count > 0
+      ? `The commits are those that the event names: at least ${plural(count, 'commit')}`
       : 'The event names no commits, so the head commit goes alone'
-  const warning = `${why} ${told}`
-  const isForced = context.range?.isForced === true
-  return { ...range, ...(isForced || before === undefined ? {} : { base: before }), warnings: [warning] }
+  return fromPayload(context, base, `${why} ${told}`)
 }
 
 /** The commit before a forced push is gone: what the branch has beyond the default branch, else what the event names. */
-async function vanished(
-  context: RunContext,
-  base: Base,
-  commits: readonly Commit[],
-  github: GithubReader,
-): Promise<RangeResult> {
+async function vanished(context: RunContext, base: Base, github: GithubReader): Promise<RangeResult> {
   const gone = `${base.what} (${short(base.name)}) is no longer at GitHub, which is usual after a forced push`
   const other = await sinceDefault(context, github)
   if (typeof other !== 'string')
-    return {
-      ...other,
-      warnings: [
-        `${gone}: the range starts where the branch left ${context.defaultBranch}`,
-        ...other.warnings,
-      ],
-    }
-  if (commits.length === 0) return gone
-  const { base: _, ...range } = whole(context, base, { status: 'unknown', commits })
-  return { ...range, warnings: [`${gone}: the commits are those that the event names`] }
+    return warned(other, `${gone}: the range starts where the branch left ${context.defaultBranch}`)
+  return context.range?.commits.length
+    ? fromPayload(context, base, `${gone}: the commits are those that the event names`)
+    : gone
 }
 
 /** A branch without a range of its own: what it has beyond the default branch. */
@@ -95,15 +88,8 @@ async function sinceDefault(context: RunContext, github: GithubReader): Promise<
     return 'the branch is the default branch'
   const comparison = await github.compare(defaultBranch, context.headSha)
   if (comparison.total === 0) return `the branch has no commits of its own beyond ${defaultBranch}`
-  const name = comparison.mergeBase
-  return whole(
-    context,
-    {
-      name,
-      source: 'push',
-      reason: `since the branch left ${oneLine(defaultBranch, 60)}`,
-      what: defaultBranch,
-    },
-    { status: 'ahead', commits: comparison.commits, total: comparison.total },
-  )
+  const { mergeBase: name, commits, total } = comparison
+  const reason = `since the branch left ${oneLine(defaultBranch, 60)}`
+  const base = { name, source: 'push', reason, what: defaultBranch } as const
+  return whole(context, base, { status: 'ahead', commits, total })
 }

@@ -4,6 +4,7 @@ import { ApiError, NetworkError } from '../errors.ts'
 import type { Commit, CommitRange, RangeSource, RunContext } from '../event/context.ts'
 import type { Comparison } from '../github/compare.ts'
 import type { GithubReader } from '../github/reader.ts'
+import type { CommonValues } from '../inputs/common.ts'
 import type { PastDeploy } from '../provider/provider.ts'
 import { plural } from '../text.ts'
 
@@ -22,19 +23,26 @@ export interface Sources {
 
 export const NO_TOKEN = 'github-token is empty'
 
-export interface Question {
+export interface CommitQuery {
+  readonly common: CommonValues
   readonly context: RunContext
   readonly sources: Sources
-  /** `version-prefix` */
-  readonly prefix: string
-  /** The version that is deployed. */
+  /** The version that gets the commits. */
   readonly version: string
+  /** What carries it was made by an earlier attempt of this very run: see deploy/marker.ts. */
+  readonly marker: string
+  /** Another commit than the head is deployed under it: a build's own, or a revision that an input names. */
+  readonly isLabel?: boolean
+  /** The version was counted from the commits since a tag: its commits are the same ones. */
+  readonly isCounted?: boolean
+}
+
+/** What a rule is asked. */
+export interface Question extends CommitQuery {
   /** The version of the head was given, and no `ref` with it: then a tag of that name must be the head's. */
   readonly isGiven: boolean
   /** Was this rule asked for by name? Then what stands in its way is a warning. */
   readonly isAsked: boolean
-  /** What carries it was made by an earlier attempt of this very run: see deploy/marker.ts. */
-  readonly marker: string
   /** The earlier deploys of the environment, newest first; empty where the provider cannot list them. */
   readonly readHistory: () => Promise<readonly PastDeploy[]>
 }
@@ -59,7 +67,7 @@ export async function fromBase({ context, sources }: Question, base: Base): Prom
   const known =
     commits === context.range?.commits ? 'only those that the event names are' : 'only the head commit is'
   const warning = `${NO_TOKEN}, so the commits since ${base.what} cannot be read: ${known} known`
-  return { ...whole(context, base, { status: 'unknown', commits }), warnings: [warning] }
+  return warned(whole(context, base, { status: 'unknown', commits }), warning)
 }
 
 /** The range as GitHub compares it. */
@@ -68,11 +76,11 @@ export function compared(context: RunContext, base: Base, comparison: Comparison
   const range = whole(context, { ...base, name: baseSha || base.name }, { status, commits, total })
   if (status === 'diverged') {
     const warning = `${base.what} (${short(baseSha)}) is not an ancestor of the head: the range starts at their merge base ${short(mergeBase)}, and ${plural(behindBy, 'commit')} of the other line ${behindBy === 1 ? 'is' : 'are'} not in this version`
-    return { ...range, base: mergeBase, warnings: [warning] }
+    return warned({ ...range, base: mergeBase }, warning)
   }
   if (status === 'behind') {
     const warning = `the head is ${plural(behindBy, 'commit')} behind ${base.what} (${short(baseSha)}): there are no new commits`
-    return { ...range, commits: [], warnings: [warning] }
+    return warned({ ...range, commits: [] }, warning)
   }
   return range
 }
@@ -80,21 +88,16 @@ export function compared(context: RunContext, base: Base, comparison: Comparison
 /** A range that needs no warning. */
 export function whole(
   context: RunContext,
-  base: Base,
+  { name: base, source, reason }: Base,
   found: Pick<CommitRange, 'status' | 'commits'> & { readonly total?: number },
 ): CommitRange {
-  const { commits, status } = found
-  const { source, reason, name } = base
-  return {
-    base: name,
-    head: context.headSha,
-    source,
-    reason,
-    status,
-    commits,
-    total: found.total ?? commits.length,
-    warnings: [],
-  }
+  const head = context.headSha
+  return { base, head, source, reason, total: found.commits.length, ...found, warnings: [] }
+}
+
+/** The same range with more to know about it. */
+export function warned(range: CommitRange, ...warnings: readonly string[]): CommitRange {
+  return { ...range, warnings: [...range.warnings, ...warnings] }
 }
 
 /** The head commit as far as the event tells about it. */

@@ -23,10 +23,7 @@ export const commonInputs = {
   }),
   'api-url': url(
     'Base URL of the API, for self-hosted installations: https, or http to loopback. Required where the provider has no public host.',
-    {
-      defaultText: "the provider's public host",
-      also: 'host server base-url endpoint api-host',
-    },
+    { defaultText: "the provider's public host", also: 'host server base-url endpoint api-host' },
   ),
   version: text("The release's name, taken as it is.", {
     defaultText: 'from `version-from`',
@@ -65,13 +62,11 @@ export const commonInputs = {
   'deploy-name': text('Name shown with the deploy.', {
     defaultText: '`<workflow> #<run number>`',
     also: 'name',
+    takes: 'prose',
   }),
   description: text(
     'Text shown with the deploy, as its comment or description. When it is given, it also stands above the notes of the release.',
-    {
-      defaultText: 'first line of the head commit',
-      also: 'body comment text',
-    },
+    { defaultText: 'first line of the head commit', also: 'body comment text', takes: 'lines' },
   ),
   'started-at': time('True start of the deploy: ISO 8601 or Unix seconds.', {
     defaultText: 'now',
@@ -102,11 +97,7 @@ export const commonInputs = {
   paths: list('Monorepo: only commits that touch one of these globs.', { also: 'path' }),
   'github-token': secret(
     'Token for reading commits from GitHub. A run that reads nothing works without it.',
-    {
-      default: '${{ github.token }}',
-      env: 'GITHUB_TOKEN',
-      also: 'repo-token',
-    },
+    { default: '${{ github.token }}', env: 'GITHUB_TOKEN', also: 'repo-token' },
   ),
   'deploy-id': text(
     'The deploy to `finish`, `retry` or roll back to: the output `deploy-id` of an earlier step.',
@@ -134,6 +125,7 @@ export const commonInputs = {
   summary: flag('Write the job summary.', true),
   'matrix-key': text('Tells the jobs of a matrix apart; not meant to be set by hand.', {
     default: '${{ strategy.job-index }}',
+    takes: 'prose',
   }),
 } as const
 

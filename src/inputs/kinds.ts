@@ -27,6 +27,11 @@ export interface Input<T = unknown> {
   readonly env?: string
   /** What other actions and tools call it, as words; what only lacks the provider's name goes without saying. */
   readonly also?: string
+  /**
+   * What a text may be that is no name, which people and services compare sign by sign: several lines, prose of one line, or a
+   * name of any signs, seen or not.
+   */
+  readonly takes?: 'lines' | 'prose' | 'signs'
   /** The words of a choice, for the tables. */
   readonly choices?: readonly string[]
   read(text: string): ReadResult<T>
@@ -44,7 +49,7 @@ export type Values<I extends Inputs> = {
   readonly [K in keyof I & string as CamelCase<K>]: I[K] extends Input<infer T> ? T : never
 }
 
-type Options = Pick<Input, 'default' | 'defaultText' | 'required' | 'env' | 'also'>
+type Options = Pick<Input, 'default' | 'defaultText' | 'required' | 'env' | 'also' | 'takes'>
 
 /** Any text, trimmed; empty when not set. */
 export function text(description: string, options: Options = {}): Input<string> {
@@ -108,10 +113,9 @@ export function choice<const W extends string, const D extends W | undefined = u
     ...(fallback === undefined ? {} : { default: fallback }),
     ...options,
     read: (value) => {
-      const found =
-        words.find((word) => word === value.toLowerCase()) ?? (value === '' ? fallback : undefined)
-      if (found !== undefined) return { value: found as W }
-      if (value === '' && fallback === undefined) return { value: '' as D extends undefined ? '' : never }
+      if (value === '') return { value: (fallback ?? '') as W | (D extends undefined ? '' : never) }
+      const found = words.find((word) => word === value.toLowerCase())
+      if (found !== undefined) return { value: found }
       const meant = meantBy(value, words)
       return { problem: `must be one of ${words.join(', ')}`, ...(meant ? { meant } : {}) }
     },

@@ -11,7 +11,7 @@ export function checkLimit(what: string, value: string, limit: Limit | undefined
   const looks = shapes.filter(({ pattern }) => pattern.test(value))
   const problems = told([
     limit.trimmed && value !== value.trim() && 'has white space around it; remove it',
-    !limit.controls && /\p{Cc}/u.test(value) && 'holds a control character; remove it',
+    /\p{Cc}/u.test(value) && 'holds a control character; remove it',
     ...signs.map((sign) => `holds "${sign}", which ${vendor} refuses; use "-" or another sign`),
     ...looks.map(({ says }) => `${says}, which ${vendor} refuses; choose another name`),
     reserved.includes(value.toLowerCase()) && `is a reserved word at ${vendor}; choose another name`,

@@ -13,7 +13,7 @@ import { allInputs, inputText, textOf } from './given.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
 import { linesProblem, rawListProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
 import { misspelt, strangers } from './strangers.ts'
-import { missingToken, tokenProblems } from './token.ts'
+import { type GivenToken, missingToken, tokenProblems } from './token.ts'
 
 /** The inputs of a run: the common ones, the chosen provider, and its own. */
 export interface ReadInputs {
@@ -58,8 +58,8 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   }
   const given = readAll(env, provider.inputs, problems)
   const token = tokenOf(env, provider, common)
-  problems.push(...(token ? tokenProblems(token, provider.name) : [missingToken(provider, env, from.event)]))
-  problems.push(...otherTokens(env, provider, common).flatMap((each) => tokenProblems(...each)))
+  if (token === '') problems.push(missingToken(provider, env, from.event))
+  problems.push(...tokensOf(env, provider, { ...common, token }).flatMap(tokenProblems))
   const hasStatus = inputText(env, 'status', commonInputs.status) !== ''
   problems.push(...commonProblems(provider, common, hasStatus))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
@@ -105,25 +105,26 @@ function tokenOf(env: NodeJS.ProcessEnv, { tokenEnv }: AnyProvider, common: Comm
   return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : textOf(env, tokenEnv)
 }
 
-/** The other secrets that are given, with whose they are and their inputs: an application key, the one for reading commits. */
-function otherTokens(
+/** What is given: the token, another of the provider (an application key, say), and the one for reading commits. */
+function tokensOf(
   env: NodeJS.ProcessEnv,
   { name: owner, inputs, tokenEnv }: AnyProvider,
-  { githubToken }: CommonValues,
-): [string, string, string][] {
-  const own = Object.entries(inputs).flatMap(([name, input]): [string, string, string][] => {
-    const value = input.kind === 'secret' ? inputText(env, name, input) : ''
-    return value === '' ? [] : [[value, owner, name]]
-  })
-  const isOwn = tokenEnv === 'GITHUB_TOKEN' || githubToken === ''
-  return isOwn ? own : [...own, [githubToken, providers.github.name, 'github-token']]
+  { token, githubToken }: CommonValues,
+): readonly GivenToken[] {
+  const own = Object.entries(inputs).filter(([, { kind }]) => kind === 'secret')
+  const isShared = tokenEnv === 'GITHUB_TOKEN'
+  return [
+    { token, owner, input: 'token' },
+    ...own.map(([name, input]) => ({ token: inputText(env, name, input), owner, input: name })),
+    { token: isShared ? '' : githubToken, owner: providers.github.name, input: 'github-token' },
+  ].filter((each) => each.token !== '')
 }
 
 function readAll<I extends Inputs>(env: NodeJS.ProcessEnv, inputs: I, problems: string[]): Values<I> {
   const values: Record<string, unknown> = {}
   for (const [name, input] of Object.entries(inputs)) {
     const text = inputText(env, name, input)
-    const slip = slipIn(name, input, text)
+    const slip = slipIn(input, text)
     if (slip) problems.push(`${name} ${slip}.`)
     const read = input.read(slip ? firstLine(text) : text)
     if ('problem' in read && !slip) problems.push(wrong(name, input, text, read))
@@ -151,18 +152,13 @@ function wrong(
     : `${name} ${problem}${got}; did you mean ${shown(meant)}?`
 }
 
-// Every other text is a name, which is compared sign by sign, by people and by services.
-const PROSE = ['description', 'deploy-name', 'newrelic-entity', 'matrix-key']
-// Retrace's portal may have it with any sign, so there a warning is all.
-const ANY_SIGN = 'retrace-app'
-
 /** A slip that is one in every input of a kind, as the end of a sentence. */
-function slipIn(name: string, { kind }: Input, text: string): string | undefined {
-  if (kind === 'secret' || name === 'description') return undefined
+function slipIn({ kind, takes }: Input, text: string): string | undefined {
+  if (kind === 'secret' || takes === 'lines') return undefined
   if (kind === 'list') return rawListProblem(text)
   const lines = linesProblem(text)
-  if (lines || kind !== 'text' || PROSE.includes(name)) return lines
-  return (name === ANY_SIGN ? undefined : unseenProblem(text)) ?? rawProblem(text)
+  if (lines || kind !== 'text' || takes === 'prose') return lines
+  return (takes === 'signs' ? undefined : unseenProblem(text)) ?? rawProblem(text)
 }
 
 /** `sentry-org` → `sentryOrg`. */

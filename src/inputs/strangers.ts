@@ -7,7 +7,7 @@ import { commonInputs } from './common.ts'
 import { allInputs, isSet, textOf, variable } from './given.ts'
 import type { Inputs } from './kinds.ts'
 
-export interface Misspellings {
+interface Misspellings {
   /** The one that is meant was not set: then the step would do something else than what was asked for. */
   readonly problems: readonly string[]
   /** Worth a word, and nothing more. */

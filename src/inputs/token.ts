@@ -1,5 +1,5 @@
 // The token: where it comes from, and what is wrong with it. No message repeats any of it but the mark of its kind.
-import { isRecord, recordAt, textAt } from '../json.ts'
+import { recordAt, textAt } from '../json.ts'
 import type { AnyProvider } from '../provider/provider.ts'
 
 /** What a token begins with, by whose it is; in words, too, where we ask for it. The publishers' own patterns for scanning. */
@@ -24,11 +24,16 @@ const KINDS: readonly (readonly [owner: string, start: RegExp, words?: string])[
   ['SendGrid', /^SG\./],
 ]
 
-/**
- * What is wrong with a token that is there, as whole sentences; empty when nothing is.
- * @param input the name of the input that holds it
- */
-export function tokenProblems(token: string, owner: string, input = 'token'): string[] {
+export interface GivenToken {
+  readonly token: string
+  /** Whose it is. */
+  readonly owner: string
+  /** The name of the input that holds it. */
+  readonly input: string
+}
+
+/** What is wrong with a token that is there, as whole sentences; empty when nothing is. */
+export function tokenProblems({ token, owner, input }: GivenToken): string[] {
   const problem = shapeProblem(token) ?? kindProblem(token, owner)
   return problem === undefined ? [] : [`${input} ${problem}.`]
 }
@@ -107,9 +112,8 @@ function withheld(env: NodeJS.ProcessEnv, event: unknown): string[] {
 }
 
 function isFromFork(event: unknown): boolean {
-  const pull = recordAt(event, 'pull_request')
-  const head = recordAt(pull, 'head')
-  if (!isRecord(event) || Object.keys(head).length === 0) return false
+  const head = recordAt(recordAt(event, 'pull_request'), 'head')
+  if (Object.keys(head).length === 0) return false
   // A fork that was deleted is no repository any more.
   const from = textAt(recordAt(head, 'repo'), 'full_name')
   return from.toLowerCase() !== textAt(recordAt(event, 'repository'), 'full_name').toLowerCase()

@@ -35,8 +35,6 @@ export interface Limit {
   readonly maxLength?: number
   /** Characters or strings that may not stand in it. */
   readonly forbidden?: readonly string[]
-  /** Control characters are refused unless this is true. */
-  readonly controls?: true
   /** Whole names that are refused, compared in lower case. */
   readonly reserved?: readonly string[]
   /** White space around it is refused. */

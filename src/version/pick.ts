@@ -94,7 +94,8 @@ function ofTag(common: CommonValues, { ref: tag, refKind, event }: RunContext): 
   return picked(version, ref ? 'the tag that ref names' : 'the tag of the event', { isDerived: true })
 }
 
-function picked(version: string, reason: string, more: Partial<PickedVersion> = {}): PickedVersion {
+/** A version that has not been released yet, unless `more` says so. */
+export function picked(version: string, reason: string, more: Partial<PickedVersion> = {}): PickedVersion {
   return { version, reason, isDerived: false, isNew: true, warnings: [], ...more }
 }
 

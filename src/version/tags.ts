@@ -39,30 +39,24 @@ interface FoundTags {
 
 /** The previous tag, and what was seen on the way to it. */
 export async function findTags(github: GithubReader, wanted: TagQuery): Promise<FoundTags> {
-  const tags = new Map((await github.tags(wanted.prefix)).map((tag) => [tag.name, tag]))
-  const some = candidates([...tags.keys()], wanted).slice(0, MOST_TRIED)
+  const { head, prefix, withHead } = wanted
+  const known = new Map((await github.tags(prefix)).map((tag) => [tag.name, tag]))
+  const names = candidates([...known.keys()], wanted).slice(0, MOST_TRIED)
+  const tags = names.flatMap((name) => known.get(name) ?? [])
   const later: string[] = []
-  for (const names of inTurns(some)) {
-    const tried = await askEach(
-      names.flatMap((name) => tags.get(name) ?? []),
-      async (tag) => ({ name: tag.name, comparison: await sinceTag(github, tag, wanted.head) }),
-    )
-    for (const { name, comparison } of tried) {
+  // The newest alone: mostly it is the one.
+  for (let start = 0, end = 1; start < tags.length; start = end, end += AT_A_TIME) {
+    const some = tags.slice(start, end)
+    const comparisons = await askEach(some, (tag) => sinceTag(github, tag, head))
+    for (const [index, comparison] of comparisons.entries()) {
       const { status } = comparison
-      const isBefore = status === 'ahead' || (wanted.withHead && status === 'identical')
-      if (isBefore) return { last: { name, comparison }, later }
-      const version = versionOf(name, wanted.prefix)
-      if (status === 'behind' && version && isFullRelease(version)) later.push(name)
+      const name = some[index]?.name ?? ''
+      if (status === 'ahead' || (withHead && status === 'identical'))
+        return { last: { name, comparison }, later }
+      if (status === 'behind' && isFullRelease(versionOf(name, prefix))) later.push(name)
     }
   }
   return { later }
-}
-
-/** The newest is mostly the one. */
-function inTurns([newest, ...others]: readonly string[]): readonly (readonly string[])[] {
-  if (newest === undefined) return []
-  const starts = Array.from({ length: Math.ceil(others.length / AT_A_TIME) }, (_, turn) => turn * AT_A_TIME)
-  return [[newest], ...starts.map((start) => others.slice(start, start + AT_A_TIME))]
 }
 
 /** The previous tag, or undefined when there is none the head is built on. */

@@ -12,7 +12,7 @@ const TYPES = 'basic blue_green canary rolling shadow other'.split(' ')
 
 const inputs = {
   'newrelic-guid': list(GUIDS, { also: 'entity-guid' }),
-  'newrelic-entity': text(QUERY, { also: 'entity' }),
+  'newrelic-entity': text(QUERY, { also: 'entity', takes: 'prose' }),
   'newrelic-region': choice('The region of the account.', ['us', 'eu', 'jp', 'gov'], 'us'),
   'newrelic-type': choice('Kind of the deployment.', TYPES, 'basic', { also: 'deployment-type' }),
 }
