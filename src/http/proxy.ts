@@ -69,6 +69,7 @@ function proxyIn(env: NodeJS.ProcessEnv, name: string): string {
 function withReadableUserInfo(url: string): string {
   const [, scheme, info = '', rest] = /^(.*?:\/\/)(.*)(@.*)$/s.exec(url) ?? []
   if (scheme === undefined) return url
+  // At the first colon: a password may have more.
   const parts = info.split(/:(.*)/s).slice(0, 2)
   return `${scheme}${parts.map((part) => encodeURIComponent(decoded(part))).join(':')}${rest}`
 }

@@ -1,4 +1,5 @@
 // When to send a request again: pure, by meaning, not by verb. The table stands in docs/architecture.md.
+import type { Call } from '../provider/call.ts'
 
 export interface HttpAnswer {
   readonly kind: 'answer'
@@ -29,10 +30,7 @@ export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300
 }
 
-export interface RetryRule {
-  readonly repeat: 'safe' | 'unsafe'
-  readonly busy?: readonly number[] | undefined
-}
+export type RetryRule = Pick<Call, 'repeat' | 'busy'>
 
 /** Again after so many milliseconds; stop; or stop with a write that may have happened. */
 export type Decision =
@@ -65,34 +63,32 @@ export function decide(
   now: number,
   random: number,
 ): Decision {
-  const isSafe = rule.repeat === 'safe'
-  if (outcome.kind !== 'answer') {
-    const wasSent = outcome.kind === 'no-answer'
-    if (wasSent && !isSafe) return { kind: 'stop', mayHaveHappened: true }
-    return again(failures, random, wasSent ? 'gave no answer' : 'could not be reached', false)
+  const again = (why: string, told = false, toldMs = 0): Decision => {
+    return { kind: 'again', waitMs: toldMs + backOff(failures, random), why, told }
   }
-  const { status, headers } = outcome
-  const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures)
-  const isLocked = rule.busy?.includes(status) ?? false
-  if (
-    isLocked ||
-    status === 429 ||
-    (status === 503 && headers['retry-after'] !== undefined) ||
-    isSpent(outcome)
-  ) {
-    const patience = backOff(failures, random)
+  const unclear = (why: string): Decision => {
+    return rule.repeat === 'safe' ? again(why) : { kind: 'stop', mayHaveHappened: true }
+  }
+  if (outcome.kind !== 'answer')
+    return outcome.kind === 'no-answer' ? unclear('gave no answer') : again('could not be reached')
+  const why = `answered ${outcome.status}`
+  if (isNotNow(rule, outcome)) {
+    const toldMs = toldToWait(outcome.headers, now) ?? silentLimit(outcome, failures)
+    const isTold = toldMs !== undefined || isLocked(rule, outcome)
     // The server says that it refused, so nothing happened. Jitter on top spreads a fleet of waiting runs.
-    const why = `answered ${status}${limitWords(outcome)}`
-    if (toldMs === undefined) return again(failures, random, why, isLocked)
-    return { kind: 'again', waitMs: toldMs + patience, why, told: true }
+    return again(`${why}${limitWords(outcome)}`, isTold, toldMs)
   }
-  if (!isUnclear(status)) return { kind: 'stop', mayHaveHappened: false }
-  if (isSafe) return again(failures, random, `answered ${status}`, false)
-  return { kind: 'stop', mayHaveHappened: true }
+  return isUnclear(outcome.status) ? unclear(why) : { kind: 'stop', mayHaveHappened: false }
 }
 
-function again(failures: number, random: number, why: string, told: boolean): Decision {
-  return { kind: 'again', waitMs: backOff(failures, random), why, told }
+function isNotNow(rule: RetryRule, answer: HttpAnswer): boolean {
+  const { status, headers } = answer
+  const isAway = status === 503 && headers['retry-after'] !== undefined
+  return isLocked(rule, answer) || status === 429 || isAway || isSpent(answer)
+}
+
+function isLocked({ busy = [] }: RetryRule, { status }: HttpAnswer): boolean {
+  return busy.includes(status)
 }
 
 /** GitHub says "rate limit" with a 403 (docs: Rate limits for the REST API); other 403s are about rights. */
