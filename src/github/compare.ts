@@ -29,23 +29,17 @@ export interface CompareOptions {
   readonly visit?: (commits: readonly Commit[]) => void
 }
 
-/** Sha, tag or branch, each. */
-interface Ends {
-  readonly base: string
-  readonly head: string
-}
-
 /** No provider takes more commits than Sentry's 1,000, so older ones are counted and not kept. */
 export const NEWEST = 1_000
 const PER_PAGE = 100
 
-/** Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
+/** Compares `BASE...HEAD`. Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
 export async function compare(
   github: Github,
-  ends: Ends,
+  basehead: string,
   { onlyAncestor, visit }: CompareOptions,
 ): Promise<Comparison> {
-  const first = await comparePage(github, ends, 1)
+  const first = await comparePage(github, basehead, 1)
   const { total, status } = first
   if (onlyAncestor && status !== 'ahead' && status !== 'identical') return { ...first, commits: [] }
   const last = Math.ceil(total / PER_PAGE)
@@ -54,7 +48,7 @@ export async function compare(
   const numbers = Array.from({ length: Math.max(0, last - firstRead + 1) }, (_, index) => firstRead + index)
   visit?.(first.commits)
   const others = await askEach(numbers, async (number) => {
-    const { commits } = await comparePage(github, ends, number)
+    const { commits } = await comparePage(github, basehead, number)
     visit?.(commits)
     return number >= firstKept ? commits : []
   })
@@ -65,9 +59,9 @@ export async function compare(
 const ComparePage = v.looseObject({ base_commit: v.looseObject({ sha: v.string() }) })
 
 /** A comparison with the commits of one page, the oldest first, as GitHub lists them. */
-async function comparePage(github: Github, { base, head }: Ends, page: number): Promise<Comparison> {
+async function comparePage(github: Github, basehead: string, page: number): Promise<Comparison> {
   // Without per_page a second page would have 30 commits and overlap with the first of 250.
-  const params = { basehead: `${base}...${head}`, per_page: PER_PAGE, page }
+  const params = { basehead, per_page: PER_PAGE, page }
   const { body } = await github.ask('compare', params, { schema: ComparePage })
   return {
     status: STATUSES.find((status) => status === textAt(body, 'status')) ?? 'ahead',

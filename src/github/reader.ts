@@ -51,11 +51,11 @@ export function githubReader(github: Github): GithubReader {
   const histories = new Map<string, ReadonlySet<string>>()
   return {
     async compare(base, head, comparing = {}) {
-      const key = `${base}...${head}`
-      const known = complete.get(key)
-      const comparison = known ?? (await compare(github, { base, head }, comparing))
+      const basehead = `${base}...${head}`
+      const known = complete.get(basehead)
+      const comparison = known ?? (await compare(github, basehead, comparing))
       if (known) comparing.visit?.(known.commits)
-      if (comparison.commits.length === comparison.total) complete.set(key, comparison)
+      if (comparison.commits.length === comparison.total) complete.set(basehead, comparison)
       return comparison
     },
     tags(prefix) {
