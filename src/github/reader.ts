@@ -74,7 +74,11 @@ export function githubReader(github: Github): GithubReader {
       if (found) histories.set(key, found)
       return found
     },
-    file: (path, ref) => readFile(github, path, ref),
+    async file(path, ref) {
+      // The file itself and not JSON about it.
+      const accept = 'application/vnd.github.raw+json'
+      return (await github.ask('getFile', { path, ref }, { accept })).text
+    },
     deployments: (environment) => listDeployments(github, environment),
     states: (id) => listStates(github, id),
   }
@@ -98,12 +102,6 @@ async function readCommit(github: Github, ref: string): Promise<Commit> {
     files.push(...listAt(more.body, 'files'))
   }
   return { ...commit, files: patchFiles(files) }
-}
-
-/** The file itself and not JSON about it. */
-async function readFile(github: Github, path: string, ref: string): Promise<string> {
-  const accept = 'application/vnd.github.raw+json'
-  return (await github.ask('getFile', { path, ref }, { accept })).text
 }
 
 async function listStates(github: Github, id: number): Promise<readonly string[]> {
