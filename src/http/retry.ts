@@ -16,10 +16,7 @@ export interface HttpAnswer {
 export type Try =
   | HttpAnswer
   | {
-      /**
-       * No connection was made, so nothing was sent; or it was sent, at least in part, but no whole answer came: time-out or a cut
-       * connection.
-       */
+      /** Nothing was sent; or it was, at least in part, but no whole answer came: time-out or a cut connection. */
       readonly kind: 'not-connected' | 'no-answer'
       readonly cause?: unknown
       /** `host:port` of the proxy in between, where no connection was made. */
@@ -71,33 +68,23 @@ export function decide(
   }
   if (outcome.kind !== 'answer')
     return outcome.kind === 'no-answer' ? unclear('gave no answer') : again('could not be reached')
-  const why = `answered ${outcome.status}`
-  if (isNotNow(rule, outcome)) {
-    const toldMs = toldToWait(outcome.headers, now) ?? silentLimit(outcome, failures)
-    const isTold = toldMs !== undefined || isLocked(rule, outcome)
+  const { status, headers } = outcome
+  const why = `answered ${status}`
+  const isLocked = rule.busy?.includes(status) ?? false
+  if (isLocked || isNotNow(outcome)) {
+    const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures)
     // The server says that it refused, so nothing happened. Jitter on top spreads a fleet of waiting runs.
-    return again(`${why}${limitWords(outcome)}`, isTold, toldMs)
+    return again(`${why}${limitWords(outcome)}`, isLocked || toldMs !== undefined, toldMs)
   }
-  return isUnclear(outcome.status) ? unclear(why) : { kind: 'stop', mayHaveHappened: false }
-}
-
-function isNotNow(rule: RetryRule, answer: HttpAnswer): boolean {
-  const { status, headers } = answer
-  const isAway = status === 503 && headers['retry-after'] !== undefined
-  return isLocked(rule, answer) || status === 429 || isAway || isSpent(answer)
-}
-
-function isLocked({ busy = [] }: RetryRule, { status }: HttpAnswer): boolean {
-  return busy.includes(status)
+  return isUnclear(status) ? unclear(why) : { kind: 'stop', mayHaveHappened: false }
 }
 
 /** GitHub says "rate limit" with a 403 (docs: Rate limits for the REST API); other 403s are about rights. */
-function isSpent(answer: HttpAnswer): boolean {
+function isNotNow(answer: HttpAnswer): boolean {
   const { status, headers } = answer
-  if (status !== 403) return false
-  return (
-    headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0' || isSecondary(answer)
-  )
+  const isTold = headers['retry-after'] !== undefined
+  if (status === 403) return isTold || headers['x-ratelimit-remaining'] === '0' || isSecondary(answer)
+  return status === 429 || (status === 503 && isTold)
 }
 
 /** How GitHub names a limit; a server of one's own may still use the older words. */
