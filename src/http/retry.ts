@@ -30,7 +30,7 @@ export function isSuccess(status: number): boolean {
 export type RetryRule = Pick<Call, 'repeat' | 'busy'>
 
 /** Again after so many milliseconds; stop; or stop with a write that may have happened. */
-export type Decision =
+type Decision =
   | { readonly kind: 'again'; readonly waitMs: number; readonly why: string; readonly told: boolean }
   | { readonly kind: 'stop'; readonly mayHaveHappened: boolean }
 
