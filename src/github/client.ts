@@ -10,7 +10,7 @@ import type { Answer } from '../provider/call.ts'
 import { calls, hints } from './calls.ts'
 import { githubHeaders, graphqlBase } from './server.ts'
 
-interface GithubAccess extends Pick<ApiTarget<typeof calls>, 'deadline' | 'isGlance'> {
+export interface GithubAccess extends Pick<ApiTarget<typeof calls>, 'deadline' | 'isGlance'> {
   readonly token: string
   /** With `/api/v3` on GHES, no trailing slash. */
   readonly apiUrl: string
