@@ -62770,6 +62770,13 @@ function noneWords(name, stage, created) {
         return 'nothing was open';
     return created ? `released at ${name}` : `release was there at ${name}`;
 }
+/** Does the heading name the provider, and say whether it carries the deploy out? */
+function saysProvider(report) {
+    const words = outcomeWords(report);
+    const { name } = report.plan.provider;
+    const hasEffect = words.includes(`recorded at ${name}`) || words.includes(`deployed by ${name}`);
+    return hasEffect || (report.plan.environment === '' && words.includes(name));
+}
 /** What is live now; or what is not recorded, and that the deploy itself is not affected. */
 function headline(report, { version, environment }) {
     const { outcome, isWithoutRelease } = report;
@@ -62777,9 +62784,9 @@ function headline(report, { version, environment }) {
     const words = outcomeWords(report);
     if (environment === '')
         return `${version} ${words}`;
-    if (outcome === 'planned')
-        return `${version} would go to ${environment}: ${words}`;
     const as = kind === 'deploy' ? '' : ` (${kind})`;
+    if (outcome === 'planned')
+        return `${version} would go to ${environment}${as}: ${words}`;
     if (hasArrived(outcome))
         return `${version} is live in ${environment}${as}: ${words}`;
     const isElsewhere = outcome === 'error' && provider.effect === 'records' && !isWithoutRelease;
@@ -68431,7 +68438,9 @@ function toMessage(report) {
     const { plan, what, problem, releaseUrl, deployUrl, figures } = report;
     const version = `*${message_link(shortVersion(what), releaseUrl || deployUrl)}*`;
     const run = message_link((0,event_context/* runName */.rt)(plan.context), plan.context.runUrl);
-    const first = `${headline(report, { version, environment: escapeSlack((0,lib_text/* oneLine */.TN)(plan.environment, 64)) })} (${run}, by ${escapeSlack((0,lib_text/* oneLine */.TN)(plan.context.actor, 60))})`;
+    const environment = escapeSlack((0,lib_text/* oneLine */.TN)(plan.environment, 64));
+    const line = headline(report, { version, environment });
+    const first = `${line} (${run}, by ${escapeSlack((0,lib_text/* oneLine */.TN)(plan.context.actor, 60))})`;
     const trouble = problem ? [escapeSlack((0,lib_text/* oneLine */.TN)((0,lib_text/* firstLine */.TM)(problem), 300))] : [];
     const { leadTime } = figures;
     const last = leadTime === undefined ? [] : [`Lead time: ${(0,lib_text/* duration */.p0)(leadTime * 1000)}`];
@@ -68696,10 +68705,11 @@ function summary_whole(report) {
         ...(plan.stage === 'main' ? commitsSection(report) : []),
     ];
 }
-/** `web@1.4.0 is live in production: recorded at Sentry` */
+/** `web@1.4.0 is live in production: recorded at Sentry`; the version leads to the release, or to the deploy. */
 function heading(report) {
-    const version = code(shortVersion(report.what), 100);
-    return headline(report, { version, environment: markdown_text(report.plan.environment, 64) });
+    const { what, releaseUrl, deployUrl, plan } = report;
+    const version = codeLink(shortVersion(what), releaseUrl || deployUrl);
+    return headline(report, { version, environment: markdown_text(plan.environment) });
 }
 function summary_opening(report) {
     const { plan, deployId, deployUrl } = report;
@@ -68768,20 +68778,17 @@ function list(warnings) {
     const lines = more > 0 ? [...shown, (0,lib_text/* plural */.LS)(more, 'more warning')] : shown;
     return lines.length > 1 ? lines.map((each) => `- ${each}`) : lines;
 }
-/** The rows of the first table; those that would be empty, or say again what the heading says, are left out. */
+/** The rows of the first table: only what the heading does not say in full. */
 function facts(report) {
-    const { plan, deployId, deployUrl } = report;
-    const { provider, context, kind } = plan;
-    const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy';
+    const { plan, what, deployId, deployUrl } = report;
+    const { context } = plan;
     const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
     const run = markdown_link((0,event_context/* runName */.rt)(context), context.runUrl);
     const rows = [
-        ['Version', codeLink(report.what, report.releaseUrl || deployUrl)],
-        ['Environment', markdown_text(plan.environment)],
+        ['Version', shortVersion(what) === what ? '' : code(what)],
         ['Outcome', report.note ? `${report.outcome}: ${markdown_text(report.note, 300)}` : ''],
-        ['Kind', kind === 'deploy' ? '' : kind],
-        // Where nothing else leads there.
-        ['Provider', `${deployUrl ? markdown_text(provider.name) : markdown_link(provider.name, provider.home)} (${effect})`],
+        ['Kind', plan.environment || plan.kind === 'deploy' ? '' : plan.kind],
+        ['Provider', providerCell(report)],
         ['Deploy', codeLink(deployId, deployUrl)],
         ['Time', timeCell(report)],
         ['Started by', `${markdown_text(context.actor)} in ${run}${attempt}`],
@@ -68789,6 +68796,14 @@ function facts(report) {
         ['Lead time', leadTimeCell(report)],
     ];
     return rows.filter(([, value]) => value !== '');
+}
+/** With a link to the account where nothing else leads there. */
+function providerCell(report) {
+    const { deployUrl } = report;
+    const { name, home, effect } = report.plan.provider;
+    if (saysProvider(report) && (deployUrl || !home))
+        return '';
+    return `${deployUrl ? markdown_text(name) : markdown_link(name, home)} (${effect === 'deploys' ? 'carries the deploy out' : 'records the deploy'})`;
 }
 function timeCell({ startedAt, finishedAt }) {
     if (!isDate(startedAt))

@@ -7,25 +7,36 @@ import type { SandboxReply } from './service.ts'
  */
 export type Acted = boolean | 'half' | { readonly lateMs: number }
 
+const PLAIN = [
+  'cut',
+  'hang',
+  'html',
+  'empty',
+  'truncated',
+  'junk',
+  'bad-chunk',
+  'cut-chunk',
+  'reverse', // lists in the other order
+] as const
+const CLOSINGS = ['close', 'reset'] as const
+const LAGS = ['lag', 'lag-list', 'lag-id'] as const
+
 /** What is answered instead of what the service says, or with it. */
 export type FaultAnswer =
   | { readonly kind: 'status'; readonly status: number }
-  | { readonly kind: 'cut' | 'hang' }
-  /** The service's own answer. */
-  | { readonly kind: 'slow' }
-  | { readonly kind: 'html' | 'empty' | 'truncated' | 'junk' | 'bad-chunk' | 'cut-chunk' }
+  /** `slow`: the service's own answer. */
+  | { readonly kind: (typeof PLAIN)[number] | 'slow' }
+  /** The connection is closed so many real milliseconds after the answer and nobody is told: by FIN, or by RST. */
+  | { readonly kind: (typeof CLOSINGS)[number]; readonly ms: number }
+  /** What was made less than so long ago is not shown yet: at all, in lists, or by its id. */
+  | { readonly kind: (typeof LAGS)[number]; readonly ms: number }
   /** A content-length that is so much off. */
   | { readonly kind: 'length'; readonly by: number }
   /** A body of so many bytes, Infinity for one without end; `packed` is a gzip bomb. */
   | { readonly kind: 'flood'; readonly bytes: number; readonly status: number; readonly isPacked: boolean }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'reply'; readonly reply: SandboxReply }
-  /** The connection is closed so many real milliseconds after the answer and nobody is told: by FIN, or by RST. */
-  | { readonly kind: 'close' | 'reset'; readonly ms: number }
-  /** What was made less than so long ago is not shown yet: in lists, by its id, or in both. */
-  | { readonly kind: 'lag' | 'lag-list' | 'lag-id'; readonly ms: number }
-  /** Lists in the other order, and with no more than so many to a page. */
-  | { readonly kind: 'reverse' }
+  /** Lists with no more than so many to a page. */
   | { readonly kind: 'pages'; readonly size: number }
 
 export type FaultAction = FaultAnswer & {
@@ -101,20 +112,8 @@ function actedOf({ kind }: FaultAnswer, when: string | undefined): Acted {
 
 function parseAnswer(name: string): FaultAnswer | undefined {
   if (/^[1-5]\d\d$/.test(name)) return { kind: 'status', status: Number(name) }
-  switch (name) {
-    case 'cut':
-    case 'hang':
-    case 'html':
-    case 'empty':
-    case 'truncated':
-    case 'junk':
-    case 'bad-chunk':
-    case 'cut-chunk':
-    case 'reverse':
-      return { kind: name }
-    default:
-      return parseValue(name)
-  }
+  const plain = PLAIN.find((each) => each === name)
+  return plain ? { kind: plain } : parseValue(name)
 }
 
 function parseValue(name: string): FaultAnswer | undefined {
@@ -124,19 +123,12 @@ function parseValue(name: string): FaultAnswer | undefined {
   if (key === 'flood' || key === 'bomb') return parseFlood(value, key === 'bomb')
   if (key === 'length' && /^[+-]?\d+$/.test(value)) return { kind: 'length', by: Number(value) }
   if (!/^\d+$/.test(value)) return undefined
+  if (key === 'pages' && Number(value) > 0) return { kind: 'pages', size: Number(value) }
   const ms = Number(value)
-  switch (key) {
-    case 'close':
-    case 'reset':
-    case 'lag':
-    case 'lag-list':
-    case 'lag-id':
-      return { kind: key, ms }
-    case 'pages':
-      return ms > 0 ? { kind: 'pages', size: ms } : undefined
-    default:
-      return undefined
-  }
+  const closing = CLOSINGS.find((each) => each === key)
+  if (closing) return { kind: closing, ms }
+  const lag = LAGS.find((each) => each === key)
+  return lag && { kind: lag, ms }
 }
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }

@@ -17,12 +17,7 @@ export interface Fault {
   readonly headers: Readonly<Record<string, string>>
 }
 
-export interface Faults {
-  add(fault: Fault | string): void
-  clear(): void
-  /** The fault for this request, counted as used. */
-  take(request: SandboxRequest): Fault | undefined
-}
+export type Faults = ReturnType<typeof faultList>
 
 /**
  * Reads `ACTION [header=value …] METHOD PATHPART [xN] [after=K]`, for example
@@ -56,7 +51,7 @@ export function parseFault(text: string): Fault {
 }
 
 /** A list of faults, first match wins, each used up after its number of times. */
-export function faultList(initial: readonly (Fault | string)[]): Faults {
+export function faultList(initial: readonly (Fault | string)[]) {
   let entries: { fault: Fault; seen: number; used: number }[] = []
   const add = (fault: Fault | string) => {
     entries.push({ fault: typeof fault === 'string' ? parseFault(fault) : fault, seen: 0, used: 0 })
@@ -67,7 +62,8 @@ export function faultList(initial: readonly (Fault | string)[]): Faults {
     clear: () => {
       entries = []
     },
-    take: (request) => {
+    /** The fault for this request, counted as used. */
+    take: (request: SandboxRequest): Fault | undefined => {
       for (const entry of entries) {
         if (!matches(entry.fault, request) || entry.used >= entry.fault.times) continue
         entry.seen += 1

@@ -1,15 +1,12 @@
 // What was made a moment ago and is not shown yet, as where reads come from a copy that lags: told from the answers to the
 // writes, so that no service needs to know. Counters beside a record (how many there are) are not set back.
+import { isObject } from './kit/body.ts'
+import { decoded } from './kit/path.ts'
 import type { SandboxReply, SandboxRequest } from './service.ts'
 
-export interface Fresh {
-  /** Remembers what a request made. */
-  note(request: SandboxRequest, reply: SandboxReply, now: number): void
-  /** The answer without what is younger than so long; undefined when it is asked for by its own name. */
-  hide(reply: SandboxReply, request: SandboxRequest, lag: Lag): SandboxReply | undefined
-}
+export type Fresh = ReturnType<typeof makeFresh>
 
-export interface Lag {
+interface Lag {
   readonly since: number
   readonly inLists: boolean
   readonly byId: boolean
@@ -20,16 +17,22 @@ interface Made {
   readonly at: number
 }
 
-export function makeFresh(): Fresh {
+export function makeFresh() {
   const made = new Map<string, Made>()
   return {
-    note({ method }, { status, json }, now) {
+    /** Remembers what a request made. */
+    note({ method }: SandboxRequest, { status, json }: SandboxReply, now: number): void {
       const id = idOf(json)
       // 208: it was there before (Sentry).
       if (method !== 'POST' || status < 200 || status > 206 || id === undefined || made.has(id)) return
       made.set(id, { names: namesOf(json), at: now })
     },
-    hide(reply, { path }, { since, inLists, byId }) {
+    /** The answer without what is younger than so long; undefined when it is asked for by its own name. */
+    hide(
+      reply: SandboxReply,
+      { path }: SandboxRequest,
+      { since, inLists, byId }: Lag,
+    ): SandboxReply | undefined {
       const hidden = new Map([...made].filter(([, { at }]) => at > since))
       if (hidden.size === 0) return reply
       const names = [...hidden.values()].flatMap((each) => each.names)
@@ -42,17 +45,7 @@ export function makeFresh(): Fresh {
 }
 
 function segments(path: string): string[] {
-  return path.split('/').flatMap((each) => {
-    try {
-      return [decodeURIComponent(each).replace(/\.json$/, '')]
-    } catch {
-      return [] // no name of anything
-    }
-  })
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return path.split('/').map((each) => decoded(each)?.replace(/\.json$/, '') ?? '')
 }
 
 /** The record itself, where it stands under its root key (Beanstalk). */

@@ -12,6 +12,7 @@ import { makeClock, type Running, serve } from '../sandbox/server.ts'
 import { effectOf, operationsOf } from '../src/provider/provider.ts'
 import { providers } from '../src/providers/index.ts'
 import { type Scene, sceneOf } from './demo/scenes.ts'
+import { end, orUsage } from './options.ts'
 import { plainSummary } from './plain.ts'
 import { renderPage } from './render.ts'
 
@@ -25,7 +26,7 @@ const USAGE = `usage: npm run demo -- [PROVIDER] [--operation OPERATION] [--fail
   --fault TEXT what its stand-in does wrong, e.g. "504-late=3000 POST /deploys/"; npm run sandbox -- --help lists them all
   --html       writes the job summary as a page, beside the checkout, and names the file`
 
-/** What was asked for, or the reason why it cannot be shown. */
+/** What was asked for. @throws with the reason why it cannot be shown */
 function readArguments() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -37,6 +38,7 @@ function readArguments() {
       help: { type: 'boolean', default: false },
     },
   })
+  if (values.help) end(USAGE, 0)
   const [id = 'sentry', ...more] = positionals
   const provider = Object.values(providers).find((each) => each.id === id)
   if (!provider) throw new Error(`there is no provider ${id}`)
@@ -49,23 +51,11 @@ function readArguments() {
   const canFail = isOwnDeploy ? operation !== 'start' : operation === 'track'
   if (values.fail && !canFail)
     throw new Error(`${operation} has nothing that fails at ${provider.name}: leave --operation out`)
-  const { fail: fails, fault, html, help } = values
-  return { id, provider, operation, fails, faults: fault.map(parseFault), html, help }
+  const { fail: fails, fault, html } = values
+  return { id, provider, operation, fails, faults: fault.map(parseFault), html }
 }
 
 type Asked = ReturnType<typeof readArguments>
-
-function asked(): Asked | undefined {
-  try {
-    const read = readArguments()
-    if (!read.help) return read
-    console.log(USAGE)
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
-    process.exitCode = 2
-  }
-  return undefined
-}
 
 const heading = (text: string) => console.log(`\n${styleText('bold', `── ${text} `.padEnd(100, '─'))}`)
 
@@ -167,5 +157,4 @@ function showStage(title: string, { code, ms, seen }: StageResult, { requests }:
   console.log(seen)
 }
 
-const wanted = asked()
-if (wanted && !(await show(wanted))) process.exitCode = 1
+if (!(await show(orUsage(USAGE, readArguments)))) process.exitCode = 1

@@ -24,10 +24,7 @@ const IDENTITIES: Readonly<Record<Identity, string>> = {
 function regions(): Readonly<Record<string, string>> {
   const all = Object.values(providers)
   return {
-    'action-inputs': actionInputs([
-      ['', commonInputs],
-      ...all.map(({ name, inputs }): [string, Inputs] => [name, inputs]),
-    ]),
+    'action-inputs': [{ name: '', inputs: commonInputs }, ...all].flatMap(actionInputs).join('\n'),
     'action-outputs': Object.entries(outputs)
       .map(
         ([name, meaning]) =>
@@ -82,14 +79,14 @@ function regions(): Readonly<Record<string, string>> {
   }
 }
 
-function actionInputs(groups: readonly (readonly [string, Inputs])[]): string {
-  return groups
-    .map(([vendor, inputs]) =>
-      Object.entries(inputs)
-        .map(([name, input]) => actionInput(vendor, name, input))
-        .join('\n'),
-    )
-    .join('\n')
+function actionInputs({
+  name: vendor,
+  inputs,
+}: {
+  readonly name: string
+  readonly inputs: Inputs
+}): string[] {
+  return Object.entries(inputs).map(([name, input]) => actionInput(vendor, name, input))
 }
 
 function actionInput(vendor: string, name: string, input: Input): string {
@@ -139,7 +136,7 @@ function callTable({ calls, identity }: AnyProvider): string {
   const rows = Object.values(calls).map(({ route, repeat, does, docs }) => [
     `\`${route}\``,
     cell(does.replaceAll('"{', '{').replaceAll('}"', '}')),
-    repeat === 'safe' ? 'yes' : never,
+    repeat === 'unsafe' ? never : 'yes',
     `[source](${docs})`,
   ])
   return table(['request', 'what it does', 'sent again after a lost answer', 'from'], rows)
@@ -203,15 +200,9 @@ function fill(text: string, file: string, contents: Readonly<Record<string, stri
 }
 
 function targets(): string[] {
-  const docs = (folder: string): string[] =>
-    existsSync(join(root, folder))
-      ? readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).flatMap((file) =>
-          file.endsWith('.md') ? [join(folder, file)] : [],
-        )
-      : []
-  return ['action.yml', 'README.md', '.github/ISSUE_TEMPLATE/bug.yml', ...docs('docs')].filter((file) =>
-    existsSync(join(root, file)),
-  )
+  const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+  const pages = docs.filter((file) => file.endsWith('.md')).map((file) => join('docs', file))
+  return ['action.yml', 'README.md', '.github/ISSUE_TEMPLATE/bug.yml', ...pages]
 }
 
 const { check: isCheck } = readOptions(

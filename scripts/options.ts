@@ -8,7 +8,7 @@ export function readOptions<const T extends ParseArgsOptionsConfig>(
   counts: readonly (keyof T & string)[] = [],
 ) {
   const known = { ...options, help: { type: 'boolean', short: 'h' } } as const
-  try {
+  return orUsage(usage, () => {
     const { values } = parseArgs({ options: known })
     if ('help' in values && values.help === true) end(usage, 0)
     for (const [name, value] of Object.entries(values)) {
@@ -16,12 +16,19 @@ export function readOptions<const T extends ParseArgsOptionsConfig>(
       if (isCount && !(Number(value) > 0)) throw new Error(`--${name}: a number over 0, not "${value}"`)
     }
     return values
+  })
+}
+
+/** What was asked for; what cannot be read of it ends the script. */
+export function orUsage<T>(usage: string, read: () => T): T {
+  try {
+    return read()
   } catch (error) {
     return end(`${error instanceof Error ? error.message : error}\n\n${usage}`, 2)
   }
 }
 
-function end(text: string, code: number): never {
+export function end(text: string, code: number): never {
   if (code === 0) console.log(text)
   else console.error(text)
   process.exit(code)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { runMain } from '../sandbox/runner.ts'
 import { makeSentry, USER_TOKEN } from '../sandbox/sentry/index.ts'
 import { makeClock, serve } from '../sandbox/server.ts'
-import { takePicture } from './picture.ts'
+import { takePicture } from './chromium.ts'
 import { renderPage } from './render.ts'
 
 const HOUR = 3_600_000
@@ -84,8 +84,8 @@ try {
   // The sandbox's port says nothing to a reader, and would change the links at each run.
   const markdown = result.summary.replaceAll(running.url, 'https://sentry.example')
   for (const theme of ['light', 'dark'] as const) {
-    const page = renderPage(markdown, { theme, title: 'deploy summary' })
-    writeFileSync(join(docs, `summary-${theme}.png`), await takePicture(page, { width: 900, scale: 1 }))
+    const page = renderPage(markdown, { theme, title: 'deploy summary', isMeasured: true })
+    writeFileSync(join(docs, `summary-${theme}.png`), takePicture(page, 900))
   }
   console.log(result.seen)
 } finally {

@@ -1,8 +1,6 @@
-// Turns a job summary's Markdown into one HTML file that looks as GitHub shows it, with nothing loaded from outside:
-//   node scripts/render.ts IN.md OUT.html [--theme light|dark|auto] [--title TEXT]
+// Turns a job summary's Markdown into one HTML page that looks as GitHub shows it, with nothing loaded from outside.
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { readFileSync } from 'node:fs'
 import MarkdownIt from 'markdown-it'
 import { alerts } from './alerts.ts'
 import { isSafeUrl, sanitize } from './sanitize.ts'
@@ -52,15 +50,22 @@ md.renderer.rules.fence = (tokens, index, options, env, self) => {
   return plainFence ? plainFence(tokens, index, options, env, self) : self.renderToken(tokens, index, options)
 }
 
-/**
- * Takes Markdown; returns a whole HTML page. `title` stands above the text and in the tab, as a job's name does on
- * GitHub. Mermaid's 3.5 MB come along only when there is a diagram.
- */
-export function renderPage(markdown: string, options: { theme: Theme; title?: string }): string {
-  const { theme, title } = options
+interface PageOptions {
+  readonly theme: Theme
+  /** Stands above the text and in the tab, as a job's name does on GitHub. */
+  readonly title?: string
+  /** The page tells how high it is. */
+  readonly isMeasured?: true
+}
+
+/** Takes Markdown; returns a whole HTML page. Mermaid's 3.5 MB come along only when there is a diagram. */
+export function renderPage(markdown: string, { theme, title, isMeasured }: PageOptions): string {
   const tokens = md.parse(markdown, {})
   const body = md.renderer.render(tokens, md.options, {})
-  const scripts = tokens.some(isMermaid) ? [mermaidBundle(), drawDiagrams(theme)] : []
+  const scripts = [
+    ...(tokens.some(isMermaid) ? [mermaidBundle(), drawDiagrams(theme)] : []),
+    ...(isMeasured ? [TELL_HEIGHT] : []),
+  ]
   // No foreign tag can close <main> or <article>: neither is on the list of allowed tags.
   return `<!doctype html>
 <html lang="en">
@@ -90,12 +95,6 @@ export function renderArticle(markdown: string): string {
   return md.render(markdown)
 }
 
-/** Reads `--theme`; anything but light, dark or auto is an error. */
-export function toTheme(value: string): Theme {
-  if (value === 'light' || value === 'dark' || value === 'auto') return value
-  throw new Error(`--theme must be light, dark or auto, not "${value}"`)
-}
-
 function isMermaid(token: { type: string; info: string }): boolean {
   return token.type === 'fence' && token.info.trim().split(/\s+/)[0] === 'mermaid'
 }
@@ -112,11 +111,16 @@ function mermaidBundle(): string {
   return readModule('mermaid/dist/mermaid.min.js').replace(/<(?=!--|\/?script)/gi, '\\x3C')
 }
 
-// `drawn` is what scripts/picture.ts waits for. A diagram that cannot be drawn stays as text under the reason.
+// For scripts/chromium.ts. The diagrams of a summary are folded, so the page is as high before they are drawn.
+const TELL_HEIGHT = `addEventListener('load', () => {
+  document.documentElement.dataset.height = Math.ceil(document.documentElement.getBoundingClientRect().height)
+})`
+
+// A diagram that cannot be drawn stays as text under the reason.
 function drawDiagrams(theme: Theme): string {
   return `const isDark = ${theme === 'auto' ? "matchMedia('(prefers-color-scheme: dark)').matches" : theme === 'dark'}
 mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', suppressErrorRendering: true, theme: isDark ? 'dark' : 'default' })
-globalThis.drawn = new Promise((done) => document.addEventListener('DOMContentLoaded', done)).then(async () => {
+document.addEventListener('DOMContentLoaded', async () => {
   for (const [index, block] of document.querySelectorAll('pre.mermaid').entries()) {
     try {
       block.innerHTML = (await mermaid.render('diagram-' + index, block.textContent)).svg
@@ -130,18 +134,4 @@ globalThis.drawn = new Promise((done) => document.addEventListener('DOMContentLo
 
 function readModule(path: string): string {
   return readFileSync(new URL(`../node_modules/${path}`, import.meta.url), 'utf8')
-}
-
-if (import.meta.main) {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { theme: { type: 'string', default: 'auto' }, title: { type: 'string' } },
-  })
-  const [input, output] = positionals
-  if (!input || !output) {
-    console.error('usage: node scripts/render.ts IN.md OUT.html [--theme light|dark|auto] [--title TEXT]')
-    process.exit(2)
-  }
-  const title = values.title === undefined ? {} : { title: values.title }
-  writeFileSync(output, renderPage(readFileSync(input, 'utf8'), { theme: toTheme(values.theme), ...title }))
 }

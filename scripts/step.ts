@@ -8,6 +8,7 @@ import { standIns } from '../sandbox/index.ts'
 import { runMain } from '../sandbox/runner.ts'
 import { makeClock, serve } from '../sandbox/server.ts'
 import { pushOf } from './demo/events.ts'
+import { end, orUsage } from './options.ts'
 import { plainSummary } from './plain.ts'
 
 const USAGE = `usage: npm run step -- provider=ID [INPUT=VALUE …] [event=NAME] [payload=FILE] [fault=TEXT …] [@NAME=VALUE …]
@@ -24,7 +25,8 @@ interface Wish {
   readonly inputs: Readonly<Record<string, string>>
   readonly env: Readonly<Record<string, string>>
   readonly event: string
-  readonly payload: string
+  /** That of the event's file; undefined where none is given. */
+  readonly payload: unknown
   readonly faults: readonly Fault[]
 }
 
@@ -42,7 +44,8 @@ function readWish(words: readonly string[]): Wish {
     ...inputs
   } = Object.fromEntries(pairs.filter(([name]) => !name.startsWith('@') && name !== 'fault'))
   const faults = pairs.filter(([name]) => name === 'fault').map(([, text]) => parseFault(text))
-  return { inputs, env: Object.fromEntries(env), event, payload, faults }
+  const read: unknown = payload ? JSON.parse(readFileSync(payload, 'utf8')) : undefined
+  return { inputs, env: Object.fromEntries(env), event, payload: read, faults }
 }
 
 /** Runs the step and shows what a person would see; its exit code. */
@@ -61,7 +64,7 @@ async function runOnce({ inputs, env, event, payload, faults }: Wish): Promise<n
     const plain = standIn ? { token: standIn.token, ...standIn.with } : {}
     const result = await runMain({
       with: { ...plain, ...(running ? { 'api-url': running.url } : {}), ...inputs },
-      event: { name: event, payload: payload ? JSON.parse(readFileSync(payload, 'utf8')) : push.payload },
+      event: { name: event, payload: payload ?? push.payload },
       github: { ...push.variables, API_URL: gitHub },
       token: github.token,
       env,
@@ -81,10 +84,5 @@ async function runOnce({ inputs, env, event, payload, faults }: Wish): Promise<n
 }
 
 const words = process.argv.slice(2)
-try {
-  if (words.length === 0 || words.includes('--help')) console.log(USAGE)
-  else process.exitCode = await runOnce(readWish(words))
-} catch (error) {
-  console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
-  process.exitCode = 2
-}
+if (words.length === 0 || words.includes('--help')) end(USAGE, 0)
+process.exitCode = await runOnce(orUsage(USAGE, () => readWish(words)))

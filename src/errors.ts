@@ -58,6 +58,13 @@ export function cancellation(message: string, mayHaveHappened: boolean, cause?: 
   return new NetworkError(message, mayHaveHappened, cause, 'cancelled')
 }
 
+/** The same error in other words. */
+export function reworded(error: ApiError | NetworkError, message: string): ApiError | NetworkError {
+  return error instanceof ApiError
+    ? new ApiError(message, error, error)
+    : new NetworkError(message, error.mayHaveHappened, error, error.reason)
+}
+
 /** Could the write behind this error have been carried out although no good answer was read? */
 export function mayHaveHappened(error: unknown): error is ApiError | NetworkError {
   return (error instanceof ApiError || error instanceof NetworkError) && error.mayHaveHappened

@@ -19,12 +19,24 @@ const MAX_LENGTH = 500
 /** Why a glob of the input `paths` is refused, as the end of a sentence; undefined when it is not. */
 export function globProblem(glob: string): string | undefined {
   if (glob.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters; write shorter ones`
-  if (!isExtended(glob)) return undefined
+  const slip = slipIn(glob)
+  if (slip || !isExtended(glob)) return slip
   const open = glob.match(/\*+|[+!]\(/g)?.length ?? 0
   const isNested = /[({].{0,500}?[({]/.test(glob) || glob.includes('..')
   return open > 1 || isNested
     ? 'joins parentheses or braces with each other or with stars, which can take minutes for one long name; write it as several globs'
     : undefined
+}
+
+/** What would match no file, or another one than is meant. */
+function slipIn(glob: string): string | undefined {
+  if (/^!?\/|:\/\/|(^|\/)\.\.(\/|$)/.test(glob))
+    return 'does not begin at the root of the repository: write it without a slash before it, as packages/web'
+  if (/\\\w/.test(glob)) return 'has a backslash: folders are separated by /'
+  const count = (sign: string) => glob.split(sign).length
+  return count('{') === count('}') && count('(') === count(')')
+    ? undefined
+    : 'has a bracket without its other half: a comma or blank begins the next glob, so write each in full'
 }
 
 function isExtended(glob: string): boolean {

@@ -74,7 +74,7 @@ export function realHost(provider = ''): Host {
     },
     hide: secrets.hide,
     setOutput: (name, value) =>
-      write('GITHUB_OUTPUT', () => core.setOutput(name, hideInOutput(value, secrets.hide))),
+      write('GITHUB_OUTPUT', () => core.setOutput(name, hideInOutput(name, value, secrets.hide))),
     saveState: (name, value) => write('GITHUB_STATE', () => core.saveState(name, value)),
     readState: (name) => core.getState(name),
     // At once: core's own writer goes through Node's thread pool, which takes milliseconds at the very end.

@@ -9,13 +9,16 @@ export function isRecord(value: unknown): value is Json {
 
 // Values take far more memory than their text: `[[[[…` a hundred times as much. No answer that is meant has so many.
 const MOST_VALUES = 300_000
+// What goes through values one within another, such as JSON.stringify, does so on the stack.
+const MOST_DEPTH = 500
 
 /**
- * Parses JSON; undefined for what is none, or has more values than memory should be given for. A whole number that JavaScript
- * cannot hold exactly (an id beyond 2^53) comes as the text that it was, since it would be another id.
+ * Parses JSON; undefined for what is none, or has more values than memory should be given for, or deeper ones than the stack.
+ * A whole number that JavaScript cannot hold exactly (an id beyond 2^53) comes as the text that it was, since it would be
+ * another id.
  */
 export function parseJson(text: string): unknown {
-  if (text.length > MOST_VALUES && countValues(text) > MOST_VALUES) return undefined
+  if (text.length > MOST_DEPTH && isTooMuch(text)) return undefined
   try {
     return /\d{16}/.test(text) ? JSON.parse(text, exact) : JSON.parse(text)
   } catch {
@@ -30,17 +33,24 @@ function exact(_: string, value: unknown, { source = '' }: { readonly source?: s
     : value
 }
 
-/** How many values a text has, if it is JSON: each begins behind one of these, outside of texts. */
-function countValues(text: string): number {
+/** Has a text too many values, or too deep ones, if it is JSON? Each begins behind one of these, outside of texts. */
+function isTooMuch(text: string): boolean {
   let count = 0
+  let depth = 0
   let isInText = false
   for (let at = 0; at < text.length; at++) {
     const sign = text[at]
     if (isInText && sign === '\\') at += 1
     else if (sign === '"') isInText = !isInText
-    else if (!isInText && (sign === '[' || sign === '{' || sign === ',')) count += 1
+    else if (isInText) continue
+    else if (sign === ']' || sign === '}') depth -= 1
+    else if (sign === '[' || sign === '{' || sign === ',') {
+      count += 1
+      if (sign !== ',') depth += 1
+      if (count > MOST_VALUES || depth > MOST_DEPTH) return true
+    }
   }
-  return count
+  return false
 }
 
 /** What a table has for a foreign word; nothing for `constructor` and its like, which every object has. */

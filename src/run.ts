@@ -17,10 +17,9 @@ import { readContext } from './event/read.ts'
 import type { Host } from './host.ts'
 import { isOfEvent } from './inputs/checks.ts'
 import { maskSecrets, readInputs } from './inputs/read.ts'
-import { type ErrorMeaning, endingOf, failureOf, type StageEnding, unknownState } from './report/ending.ts'
+import { type ErrorMeaning, meaningOf, type StageEnding, unknownState } from './report/ending.ts'
 import { describePlan } from './report/log.ts'
-import { nothingToDo, publishStopped } from './report/publish.ts'
-import { report } from './report/tell.ts'
+import { nothingToDo, report, reportStopped } from './report/tell.ts'
 
 /** Runs one stage of the action and never throws for anything that can be told to the user. */
 export async function run(host: Host, stage: Stage): Promise<StageEnding> {
@@ -36,9 +35,7 @@ export async function run(host: Host, stage: Stage): Promise<StageEnding> {
     open = saved
     return await story(own, stage, saved)
   } catch (error) {
-    const failed = leftOpen(failureOf(error, own), open)
-    publishStopped(stage, failed, own)
-    return endingOf(failed)
+    return reportStopped(stage, leftOpen(meaningOf(error, own), open), own)
   }
 }
 
@@ -60,12 +57,13 @@ async function story(host: Host, stage: Stage, saved: SavedState): Promise<Stage
     const found = isPost ? fromSaved(saved, session.base.context) : await look(session)
     const plan = makePlan({ stage, session, startedAt, saved, ...found })
     for (const line of describePlan(plan)) host.info(line)
-    if (!plan.version.isNew) host.notice('Version', `Nothing to release: ${plan.version.reason}.`)
+    if (!plan.version.isNew && plan.operation !== 'finish')
+      host.notice('Version', `Nothing to release: ${plan.version.reason}.`)
     for (const warning of plan.warnings) host.warning('Commits', warning)
 
     const done = await carryOut(plan, session, host)
     if (neverStarted(plan, saved, done.failure)) return nothingToClose(host, plan.provider.name)
-    return await report({ plan, done, session, host })
+    return await report(plan, done, session, host)
   } finally {
     opened.close()
   }
@@ -74,10 +72,7 @@ async function story(host: Host, stage: Stage, saved: SavedState): Promise<Stage
 /** A post stage that cannot know what main began. */
 function stateLost(host: Host): StageEnding {
   const problem = savedProblem(host)
-  if (!problem) return {}
-  const failed = unknownState(problem, host)
-  publishStopped('post', failed, host)
-  return endingOf(failed)
+  return problem ? reportStopped('post', unknownState(problem, host), host) : {}
 }
 
 /** A post stage that stops before it closes anything says which deploy is left open. */

@@ -1,7 +1,7 @@
 // The input ref: a sha, a tag or a branch is deployed instead of the event's own commit.
 import { describe, expect, it } from '@jest/globals'
 import { type History, makeHistory } from '../../sandbox/github/history.ts'
-import { pointedAt } from '../../src/commits/named.ts'
+import { asTag, pointedAt } from '../../src/commits/named.ts'
 import { InputError } from '../../src/errors.ts'
 import { contextOf, onHistory, type Reading, subjects } from './reading.ts'
 
@@ -201,6 +201,51 @@ describe('a version that was given', () => {
       const context = await pointedAt(contextOf('workflow_dispatch', head), second, reading.github)
       const range = await reading.commits(context, ...given('v1.1.0', second))
       expect(range).toMatchObject({ head: second })
+    })
+  })
+})
+
+describe('the run of a push, which names a tag as if it were a branch', () => {
+  const { history, at } = made()
+  const [first = '', second = '', third = '', head = ''] = at
+  const runOf = (head_sha: string, head_branch: string, event = 'push') =>
+    contextOf('workflow_run', head, {
+      workflow_run: { name: 'CI', event, conclusion: 'success', head_sha, head_branch },
+    })
+
+  it.each([
+    ['a light tag', runOf(first, 'v1.0.0'), 'tag', ['/commits/tags/v1.0.0']],
+    ['an annotated tag', runOf(third, 'v1.1.0'), 'tag', ['/commits/tags/v1.1.0']],
+    ['a branch', runOf(head, 'main'), 'branch', []],
+    ['a branch that reads like a tag', runOf(head, 'release/1'), 'branch', ['/commits/tags/release/1']],
+    ['a branch beside a tag of its name', runOf(second, 'v1.0.0'), 'branch', ['/commits/tags/v1.0.0']],
+    ['the tag of a release, which is told', runOf(first, 'v1.0.0', 'release'), 'tag', []],
+    [
+      'a deployment of a tag',
+      contextOf('deployment', head, { deployment: { sha: third, ref: 'v1.1.0' } }, ''),
+      'tag',
+      ['/commits/tags/v1.1.0'],
+    ],
+    ['a push', contextOf('push', head, { ref: 'refs/heads/1.x' }, 'refs/heads/1.x'), 'branch', []],
+  ])('%s is known by one read at most', async (_what, context, refKind, asked) => {
+    await onHistory(history, async ({ github, asked: requests }) => {
+      expect(await asTag(context, github)).toMatchObject({ refKind, headSha: context.headSha })
+      expect(requests()).toEqual(asked)
+    })
+  })
+
+  it('stays that of a branch without a token, and when GitHub does not answer', async () => {
+    expect(await asTag(runOf(first, 'v1.0.0'), undefined)).toMatchObject({ refKind: 'branch' })
+    const test = async ({ github }: Reading) =>
+      expect(await asTag(runOf(first, 'v1.0.0'), github)).toMatchObject({ refKind: 'branch' })
+    await onHistory(history, test, { faults: ['403 GET /commits/'] })
+  })
+
+  it('has the version and the commits of the tag', async () => {
+    await onHistory(history, async (reading) => {
+      const context = await asTag(runOf(third, 'v1.1.0'), reading.github)
+      expect(await reading.version(context)).toMatchObject({ version: 'v1.1.0', isDerived: true })
+      expect(subjects(await reading.commits(context))).toEqual(['feat: three', 'feat: two'])
     })
   })
 })

@@ -58,7 +58,7 @@ describe('a push', () => {
   it('of a new branch has no range, and the zeros are not a base', () => {
     const context = push(ZEROS, B, { ref: 'refs/heads/feat/x' })
     expect(context.range).toBeUndefined()
-    expect(context).toMatchObject({ isNewBranch: true, ref: 'feat/x', headSha: B })
+    expect(context).toMatchObject({ newBranch: [], ref: 'feat/x', headSha: B })
   })
 
   it('of an annotated tag deploys the commit, never `after`, which is the tag object', () => {
@@ -214,7 +214,7 @@ describe('other events', () => {
     })
     expect(contextOf('create', A, { ref: 'b', ref_type: 'branch' })).toMatchObject({
       refKind: 'branch',
-      isNewBranch: true,
+      newBranch: [],
     })
     expect(contextOf('delete', A, { ref: 'b', ref_type: 'branch' }).stop).toBe(
       'the branch b was deleted; there is nothing to record',

@@ -2,7 +2,7 @@
 // clock that only sleeping moves.
 
 import { collectCommits } from '../../src/commits/collect.ts'
-import type { Sources } from '../../src/commits/sources.ts'
+import type { Sources } from '../../src/commits/range.ts'
 import { makeMarker } from '../../src/deploy/marker.ts'
 import type { CommitRange, RunContext } from '../../src/event/context.ts'
 import { readContext } from '../../src/event/read.ts'

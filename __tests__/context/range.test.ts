@@ -157,6 +157,24 @@ describe('a push', () => {
       expect(asked(here).some((path) => path.includes('000000'))).toBe(false)
     })
   })
+
+  it.each([
+    [3, []],
+    [20, ['the first push of a branch may bring more than the 20 commits that the event names']],
+  ])('to an empty repository has the %i commits that it names, from no base on', async (count, warnings) => {
+    const history = makeHistory()
+    const shas = Array.from({ length: count }, () => history.commit({ message: 'feat: x' }))
+    const commits = shas.map((sha) => payloadCommit(sha))
+    const context = push(ZEROS, shas.at(-1) ?? '', { commits })
+    await world({ history }, async (here) => {
+      for (const commitsFrom of ['auto', 'push']) {
+        const range = await commitsOf(here, context, { commitsFrom })
+        expect(range).toMatchObject({ source: 'push', total: count, warnings })
+        expect(range.base).toBeUndefined()
+        expect(range.commits.map(({ sha }) => sha)).toEqual(shas.toReversed())
+      }
+    })
+  })
 })
 
 describe('a tag', () => {

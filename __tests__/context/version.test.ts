@@ -341,6 +341,22 @@ describe('version-from calendar', () => {
       expect(picked).toMatchObject({ version: 'web@2026.07.01.3', isNew: false })
     })
   })
+
+  it.each([
+    [1, '2026.07.01.1'],
+    [2, '2026.06.30.4'],
+  ])('of attempt %i on the day after is %s', async (runAttempt, version) => {
+    const history = makeHistory()
+    history.commit({ message: 'start' })
+    history.tag('2026.06.29.9')
+    const head = history.commit({ message: 'x' })
+    history.tag('2026.06.30.4')
+    await world({ history }, async (here) => {
+      const context = { ...contextOf('push', head), runAttempt }
+      const picked = await versionOf(here, context, { versionFrom: 'calendar' })
+      expect(picked).toMatchObject({ version, isNew: runAttempt === 1 })
+    })
+  })
 })
 
 describe('the parts', () => {
@@ -371,7 +387,7 @@ describe('the parts', () => {
       'patch',
       'major',
     ])
-    expect(largest('minor', [{ message: 'fix: x' }])).toBe('minor')
+    expect(largest(['patch', 'minor', 'patch'])).toBe('minor')
   })
 
   it('the next version follows semver, also before 1.0.0 and after a pre-release', () => {

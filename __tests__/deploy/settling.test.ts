@@ -1,7 +1,7 @@
 // Ends that may change, and names that fit more than one deploy: in the core, for every provider.
 import { describe, expect, it } from '@jest/globals'
+import { follow } from '../../src/deploy/follow.ts'
 import { pickRollback } from '../../src/deploy/rollback.ts'
-import { follow } from '../../src/deploy/wait.ts'
 import type { DeployState, PastDeploy } from '../../src/provider/provider.ts'
 
 /** Follows these states, each for so many milliseconds, the last one for ever. */
@@ -15,16 +15,9 @@ async function followed(...timeline: readonly (readonly [number, DeployState])[]
   const sleep = async (ms: number) => {
     at += ms
   }
-  const waiting = {
-    what: 'deploy 7',
-    deadline: 900_000,
-    uptime: () => at,
-    sleep,
-    random: () => 0.5,
-    info: () => {},
-  }
-  const { state } = await follow(read, waiting)
-  return { state: state.state, at, asked }
+  const clock = { deadline: 900_000, uptime: () => at, sleep, random: () => 0.5, info: () => {} }
+  const { state } = await follow(read, { clock, provider: { name: 'Fake' } }, { what: 'deploy 7' })
+  return { state, at, asked }
 }
 
 const failed: DeployState = { state: 'failed', outcome: 'failed', mayChange: true }

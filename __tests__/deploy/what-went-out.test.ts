@@ -130,6 +130,23 @@ describe('only what was merged', () => {
 })
 
 describe('exactly that commit', () => {
+  it('a run that a tag started goes out as that tag', async () => {
+    const { history, at } = commits(4)
+    history.tag('v1.0.0', at(1))
+    history.tag('v1.1.0', at(3), 'Version 1.1.0')
+    const about = { conclusion: 'success', event: 'push', head_sha: at(3), head_branch: 'v1.1.0' }
+    await place(history, async ({ run, sentry }) => {
+      const payload = { workflow_run: { ...about, head_repository: repository }, repository }
+      const result = await run({
+        with: { ...sentryInputs(sentry.url), 'version-from': 'tag' },
+        event: { name: 'workflow_run', payload },
+        github: { SHA: at(4) },
+      })
+      const outputs = { version: 'v1.1.0', 'head-sha': at(3), 'commit-count': '2' }
+      expect(result).toMatchObject({ code: 0, outputs })
+    })
+  })
+
   it('an older tag by ref goes out with its own commits, at Sentry', async () => {
     const { history, at } = commits(6)
     history.tag('v1.0.0', at(1))

@@ -10,7 +10,7 @@ import { isScalar, parse, parseDocument, visit } from 'yaml'
 import { makeSentry } from '../../sandbox/sentry/index.ts'
 import { makeClock, serve } from '../../sandbox/server.ts'
 import { outputs } from '../../src/inputs/common.ts'
-import { allInputs } from '../../src/inputs/read.ts'
+import { allInputs } from '../../src/inputs/given.ts'
 import { push, pushVariables, sha } from '../support/events.ts'
 import { runStep } from '../support/step.ts'
 

@@ -81,7 +81,8 @@ const NO_PULL = /^refused: the event \S+ does not say that its pull request is m
 const OTHER = /^refused: the workflow run .*is of another repository \(.*\).* by ref/
 const OF_PULL = /^refused: the workflow run .*is of a pull request \(pull_request\S*\).* by ref/
 const CHECKED = /^refused: the check (suite|run) .*is of a pull request, .* by ref/
-const NO_BRANCH = /^refused: the (check suite|status) .*that no branch of this repository .* by ref/
+const NO_BRANCH =
+  /^refused: the (workflow run|check suite|status) .*that no branch of this repository .* by ref/
 const QUEUED = /^refused: a merge_group is not merged yet .* by ref/
 const SUCCESS = /; there is nothing to record$/
 const PULL_REF = 'refs/pull/7/merge'
@@ -161,6 +162,24 @@ const rows: readonly Row[] = [
     run({ head_repository: { full_name: 'mallory/web' } }),
     OTHER,
   ],
+  [
+    "a run that GitHub itself starts for a fork's pull request",
+    'workflow_run',
+    run({ event: 'dynamic', head_branch: PULL_REF }),
+    NO_PULL,
+  ],
+  [
+    'a run of a deployment of a pull request',
+    'workflow_run',
+    run({ event: 'deployment', head_branch: 'pull/7/head' }),
+    NO_PULL,
+  ],
+  [
+    'a run without a branch',
+    'workflow_run',
+    run({ event: 'deployment_status', head_branch: null }),
+    NO_BRANCH,
+  ],
   ['a run that failed', 'workflow_run', run({ conclusion: 'failure' }), SUCCESS],
   ['a run that was cancelled', 'workflow_run', run({ conclusion: 'cancelled' }), SUCCESS],
   ['a run that was skipped', 'workflow_run', run({ conclusion: 'skipped' }), SUCCESS],
@@ -230,6 +249,12 @@ const rows: readonly Row[] = [
   ['one check that failed', 'check_run', check({ conclusion: 'timed_out' }), SUCCESS],
   ['one check that was made', 'check_run', { ...check({ conclusion: null }), action: 'created' }, SUCCESS],
   ['one check of a pull request', 'check_run', check({ pull_requests: [{ number: 7 }] }, 'x'), CHECKED],
+  [
+    'one check whose suite is of a pull request',
+    'check_run',
+    check({ check_suite: { head_branch: 'x', pull_requests: [{ number: 7 }] } }),
+    /^refused: the check run .*is of a pull request, .* by ref/,
+  ],
   ['a status', 'status', status({}), B],
   ['a status that is pending', 'status', status({ state: 'pending' }), SUCCESS],
   ['a status that failed', 'status', status({ state: 'failure' }), SUCCESS],

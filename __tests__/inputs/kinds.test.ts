@@ -12,6 +12,7 @@ import {
   text,
   time,
   url,
+  wordOr,
 } from '../../src/inputs/kinds.ts'
 
 const bad = (input: Input, value: string) => {
@@ -135,6 +136,10 @@ describe('time', () => {
     ['2026-01-02T14:00:00+02:00', noon],
     ['2026-01-02T14:00:00+0200', noon],
     ['2026-01-02T07:00:00-05:00', noon],
+    ['2026-01-02T14:00:00+02', noon],
+    ['2026-01-02 14:00:00 +0200', noon],
+    ['2026-01-02 12:00:00,25Z', noon + 250],
+    ['2026-01-02t12:00:00z', noon],
     ['2026-01-02', Date.UTC(2026, 0, 2)],
     ['2024-02-29', Date.UTC(2024, 1, 29)],
     ['1767355200', noon],
@@ -152,7 +157,19 @@ describe('time', () => {
       '-5',
       '1767355200000',
       '2026-01',
+      '2026',
+      '202601',
+      '20260102',
+      '2026-01-02+02:00',
     ].map((value): [string, RegExp] => [value, /must be ISO 8601 or Unix seconds/]),
+  ])
+})
+
+describe('a word, or any text', () => {
+  reads<string>(wordOr(['auto', 'last-deploy'], text('')), [
+    ['Last_Deploy', 'last-deploy'],
+    ['AUTO', 'auto'],
+    ['Main', 'Main'],
   ])
 })
 

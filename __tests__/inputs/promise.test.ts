@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { standIns } from '../../sandbox/index.ts'
 import { commonInputs, outputs } from '../../src/inputs/common.ts'
-import { allInputs } from '../../src/inputs/read.ts'
+import { allInputs } from '../../src/inputs/given.ts'
 import { providers } from '../../src/providers/index.ts'
 
 const COMMON: Readonly<Record<string, string>> = {

@@ -492,6 +492,15 @@ describe('what is done and may not be meant', () => {
       'deploy-id does nothing with operation deploy: it is for finish, rollback and retry.',
     ])
   })
+
+  it('is a warning: a deploy-id beside the version that a rollback goes back to', () => {
+    const both = { operation: 'rollback', version: '1.0.0', 'deploy-id': '7' }
+    expect(read(both).warnings).toEqual([
+      'deploy-id does nothing beside version, which says what the rollback goes back to: leave one of them out.',
+    ])
+    expect(read({ ...both, version: '' }).warnings).toEqual([])
+    expect(read({ ...both, operation: 'finish' }).warnings).toEqual([])
+  })
 })
 
 describe('a password in a URL', () => {
@@ -526,10 +535,97 @@ describe("other providers' variables", () => {
   })
 })
 
+it.each([
+  [{ version: 'a'.repeat(40) }, 'version is the sha aaaaaaaaaaaa…, and GitHub takes no tag'],
+  [
+    { version: '1.0.0-rc.1', 'github-latest': 'true' },
+    'github-latest is true, but 1.0.0-rc.1 is a pre-release',
+  ],
+])('what GitHub takes for no tag, or no latest release, stands in the same message: %j', (inputs, words) => {
+  const github = { provider: 'github', token: 'ghs_0123456789', 'sentry-org': '', 'sentry-projects': '' }
+  const wrong = problemsOf({ ...github, ...inputs, timeout: 'soon' })
+  expect(wrong).toEqual([expect.stringContaining('timeout must be'), expect.stringContaining(words)])
+  expect(problemsOf({ ...github, ...inputs, 'github-release': 'false' })).toEqual([])
+})
+
+it.each(['', 'https://api.github.com'])("the workflow's own token is for its own host: %j", (own) => {
+  const github = { provider: 'github', token: '', 'sentry-org': '', 'sentry-projects': '' }
+  const inputs = { ...github, 'github-token': 'ghs_0123456789', 'api-url': 'https://other.example' }
+  expect(problemsOf(inputs, { GITHUB_API_URL: own })).toEqual([
+    expect.stringContaining("the workflow's own token belongs to another host"),
+  ])
+})
+
 it('what the event decides stands in the same message (B6)', () => {
   const refusal = 'pull request #7 is not merged.'
   expect(problemsOf({ token: '' }, {}, { refusal })).toEqual([SECRET, refusal])
   expect(problemsOf({ ref: 'v1.0.0' }, {}, { refusal })).toEqual([])
+})
+
+it('what the event decides is held against all but the end of a deploy that is there', () => {
+  const refusal = 'pull request #7 is not merged.'
+  for (const operation of ['deploy', 'release', 'track', 'start', 'finish', 'rollback'])
+    expect(problemsOf({ operation, status: 'success' }, {}, { refusal })).toEqual([refusal])
+  const finish = { operation: 'finish', status: 'success', 'deploy-id': '7' }
+  expect(problemsOf(finish, {}, { refusal })).toEqual([])
+})
+
+describe('a name that another tool made wrongly', () => {
+  const EXPRESSION = 'is an expression that was not evaluated: write ${{ … }}, with two braces.'
+  const ABSENT = 'is what a script prints for a value that is not there.'
+  it.each([
+    ['version', 'null', ABSENT],
+    ['environment', 'null', ABSENT],
+    ['ref', '${{ github.head_ref }', EXPRESSION],
+    ['ref', '"v1.2.3"', 'stands in quotation marks: take them off.'],
+    ['ref', 'v1.2\u200b.3', 'holds a sign that cannot be seen (U+200B after "v1.2")'],
+    ['commits-from', '$BASE', EXPRESSION],
+    ['sentry-repository', 'undefined', ABSENT],
+    ['sentry-projects', 'null', ABSENT],
+    ['sentry-projects', 'web ${{ vars.API }', EXPRESSION],
+    ['sentry-projects', 'web $API', EXPRESSION],
+    ['version-skip', 'chore\u200b docs', 'holds a sign that cannot be seen (U+200B after "chore")'],
+  ])('is refused before any request: %s %j', (name, value, words) => {
+    expect(problemsOf({ [name]: value })[0]).toContain(`${name} ${words}`)
+  })
+
+  it.each([
+    ['deploy-name', 'null'],
+    ['description', '"quoted"'],
+    ['matrix-key', '"x"'],
+    ['commits-from', 'a{b}c'],
+  ])('is no name in %s: %j', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([])
+  })
+
+  it('is refused at each provider', () => {
+    const none = { 'sentry-org': '', 'sentry-projects': '' }
+    const retrace = { ...none, provider: 'retrace', token: '0123456789abcdef' }
+    expect(problemsOf({ ...retrace, 'retrace-app': '"Shop"' })).toEqual([
+      'retrace-app stands in quotation marks: take them off.',
+    ])
+    expect(problemsOf({ ...retrace, 'retrace-app': 'My\u00a0Shop' })).toEqual([])
+  })
+})
+
+it.each([
+  ['/packages/web', 'does not begin at the root of the repository'],
+  ['../web', 'does not begin at the root of the repository'],
+  ['https://github.com/acme/shop/web', 'does not begin at the root of the repository'],
+  ['packages\\web\\**', 'has a backslash: folders are separated by /'],
+  ['packages/{web,api}/**', 'has a bracket without its other half'],
+])('a glob that would match no file is refused: %s', (glob, words) => {
+  expect(problemsOf({ paths: glob })[0]).toContain(words)
+})
+
+it.each([
+  './web',
+  '!docs',
+  'app/(group)/**',
+  'app/[id]/*',
+  'app/\\*',
+])('a glob that may is not: %s', (glob) => {
+  expect(problemsOf({ paths: glob })).toEqual([])
 })
 
 it('a glob that could take minutes is refused (F25)', () => {

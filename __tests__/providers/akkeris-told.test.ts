@@ -85,6 +85,12 @@ describe('a build of another commit', () => {
       expect(statesOf(world)).toEqual([[`success: deploy of ${newer}: succeeded`]])
     }))
 
+  it('is no redeploy because the head of the run is live', () =>
+    atAkkeris({ commit: push().payload['after'] as string }, async ({ run }) => {
+      const older = { 'akkeris-slug': akkerisSeed.olderBuild, 'commits-from': 'last-deploy' }
+      expect((await run(older)).outputs['kind']).toBe('deploy')
+    }))
+
   it('keeps a version that was given', () =>
     atAkkeris({}, async ({ run }) => {
       const { outputs } = await run({ version: '1.4.0' })
@@ -117,7 +123,9 @@ describe('a build of another commit', () => {
       const { outputs } = await run({ operation: 'start' })
       expect(outputs).toMatchObject({ version: newer, 'head-sha': newer })
       const finish = { operation: 'finish', 'deploy-id': outputs['deploy-id'] ?? '' }
-      expect((await run(finish)).outputs).toMatchObject({ version: newer, 'head-sha': newer })
+      const closed = await run(finish)
+      expect(closed.outputs).toMatchObject({ version: newer, 'head-sha': newer })
+      expect(closed.outputs['release-id']).toBe(outputs['release-id'])
     }))
 
   it('is none where the step builds the image itself', () =>
@@ -213,9 +221,9 @@ describe('a release status', () => {
         state: 'failure',
         name: 'gate',
         description: 'no',
-        targetUrl: '',
+        target_url: '',
       }
-      const usual = { id: akkerisSeed.app, createdAt: 0, updatedAt: 0, imageUrl: '' }
+      const usual = { id: akkerisSeed.app, created_at: '', updated_at: '', image_url: '' }
       release?.statuses.push({ ...theirs, ...usual })
       release?.statuses.push({ ...theirs, ...usual, id: akkerisSeed.olderBuild, context: 'record-deploy' })
       await finish(stage, first.outputs['deploy-id'])

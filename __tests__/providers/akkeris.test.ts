@@ -85,9 +85,9 @@ describe('the inputs of Akkeris', () => {
 
   it.each(refused)('are refused before any request with %s', (_, inputs, message) =>
     scene({}, async ({ run, running }) => {
-      const { ending, everything } = await run(inputs)
+      const { ending, everything } = await run({ ...inputs, 'on-error': 'warn' })
       expect(ending.fails).toContain(message)
-      expect(ending.isSoft).not.toBe(true)
+      expect(ending.isSoftened).not.toBe(true)
       expect(running.requests).toEqual([])
       expect(everything).not.toContain('s3cret')
     }))
@@ -260,7 +260,6 @@ describe('a release of a build', () => {
       'fail',
       {
         fails: expect.stringContaining('no dyno reported to be up within 10 minutes'),
-        isSoft: false,
         isSoftened: false,
         title: 'Akkeris: the deploy ended unknown',
       },
@@ -346,9 +345,9 @@ describe('a release of a build', () => {
     scene(
       {},
       async ({ run }) => {
-        const { ending } = await run()
+        const { ending } = await run({ 'on-error': 'warn' })
         expect(ending.fails).toContain(words)
-        expect(ending.isSoft).toBe(true)
+        expect(ending.isSoftened).toBe(true)
       },
       [fault],
     ))
@@ -412,10 +411,10 @@ describe('an image', () => {
 
   it('waits for its build only as long as the timeout, and names its state', () =>
     scene({ build: 'queued' }, async ({ run }) => {
-      const { ending, outputs } = await run({ ...IMAGE, timeout: '30m' })
+      const { ending, outputs } = await run({ ...IMAGE, timeout: '30m', 'on-error': 'warn' })
       expect(ending.fails).toMatch(/The timeout came before build .*: the last state seen was "queued"/)
       // The build goes on, and auto-release may deploy it: nothing that on-error may soften.
-      expect(ending).toMatchObject({ isSoft: false, fails: expect.stringContaining('aka builds') })
+      expect(ending).toMatchObject({ isSoftened: false, fails: expect.stringContaining('aka builds') })
       expect(outputs['outcome']).toBe('unknown')
     }))
 
@@ -564,7 +563,9 @@ describe('a rollback', () => {
         'deploy-id': made(akkeris)[0]?.id,
       })
       expect(lines.join('\n')).toContain('release v3, which brings back v1')
-      expect(summary).toMatch(/^## `v1` is live in web&#45;acme \(rollback\): deployed by Akkeris\n/)
+      expect(summary).toMatch(
+        /^## \[`v1`\]\(https:\/\/web-acme\.example\/\) is live in web&#45;acme \(rollback\): deployed by Akkeris\n/,
+      )
     }))
 
   it.each(['500-after', 'cut-after', 'cut', 'empty'])('happens once when %s loses the answer', (action) =>
@@ -622,6 +623,15 @@ describe('a rollback', () => {
     })
   })
 
+  it('and a range start at earlier releases under any version-prefix: it is of versions, not of numbers', () =>
+    scene({}, async ({ run }) => {
+      const prefix = { 'version-prefix': 'web@' }
+      const range = await run({ ...prefix, 'commits-from': 'last-deploy', 'dry-run': 'true' })
+      expect(range.outputs['base-sha']).toBe('2'.repeat(40))
+      const back = await run({ ...rollback, ...prefix })
+      expect(back.outputs).toMatchObject({ version: 'v1', outcome: 'succeeded' })
+    }))
+
   it('passes over releases that failed and those of the same build', () =>
     scene({}, async ({ run, running, akkeris }) => {
       akkeris.scriptRelease('refused')
@@ -636,7 +646,7 @@ describe('a release status', () => {
   const withStatus = { 'akkeris-status': 'true', version: '1.4.0' }
   const attached = (akkeris: Akkeris) =>
     made(akkeris).flatMap(({ statuses }) =>
-      statuses.map(({ context, state, targetUrl }) => ({ context, state, targetUrl })),
+      statuses.map(({ context, state, target_url }) => ({ context, state, target_url })),
     )
   const url = 'https://github.com/acme/shop/actions/runs/4242424242'
 
@@ -648,7 +658,7 @@ describe('a release status', () => {
   ])('tells that a deploy %s, with the URL of the run', (_, release, state) =>
     scene({ release }, async ({ run, akkeris }) => {
       await run(withStatus)
-      expect(attached(akkeris)).toEqual([{ context: 'record-deploy', state, targetUrl: url }])
+      expect(attached(akkeris)).toEqual([{ context: 'record-deploy', state, target_url: url }])
     }))
 
   it('is not attached unless asked for', () =>

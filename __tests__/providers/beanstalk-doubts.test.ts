@@ -1,5 +1,6 @@
 // Beanstalk where things are not certain: releases it starts itself, lost answers, and what its documentation leaves open.
 import { describe, expect, it } from '@jest/globals'
+import { listReleases } from '../../src/providers/beanstalk/look.ts'
 import { onBeanstalk } from '../support/beanstalk.ts'
 import { sha } from '../support/events.ts'
 
@@ -178,4 +179,18 @@ describe('what the documentation leaves open', () => {
       expect(ending.fails).toContain('answered 422 (with an empty body)')
       expect(ending.fails).toContain('mirror the push there first')
     }))
+})
+
+it('a list that has other releases on every page is not read for ever', async () => {
+  const asked: unknown[] = []
+  let id = 1_000_000
+  const send = async (_: string, __: object, { query }: { query: { page?: number } }) => {
+    asked.push(query.page)
+    const body = Array.from({ length: 6_000 }, () => ({ id: String(--id), state: 'success' }))
+    return { status: 200, body, raw: body, text: '', headers: {} }
+  }
+  const place = { repo: '7', isSubversion: false, environment: { id: '5', name: 'x' } }
+  const found = await listReleases({ api: { send } } as never, place as never, () => false)
+  expect(asked).toEqual([undefined, 2])
+  expect([found.releases.length, found.hasNewest, found.isWhole]).toEqual([12_000, true, false])
 })

@@ -1,6 +1,7 @@
 // Beanstalk: what is refused before anything is written, with the names that were meant; and its words.
 import { describe, expect, it } from '@jest/globals'
-import { commentOf, errorWords, isSameRevision, slashTime } from '../../src/providers/beanstalk/words.ts'
+import { slashTime } from '../../src/providers/beanstalk/shapes.ts'
+import { commentOf, errorWords, isSameRevision } from '../../src/providers/beanstalk/words.ts'
 import { onBeanstalk } from '../support/beanstalk.ts'
 
 describe('inputs of the other Beanstalk, of AWS', () => {
@@ -15,10 +16,10 @@ describe('inputs of the other Beanstalk, of AWS', () => {
     ['api-url', 'https://elasticbeanstalk.us-east-1.amazonaws.com/api'],
   ])('%s %s is refused with a hint, before any request', (name, value) =>
     onBeanstalk(async ({ run, running }) => {
-      const { ending } = await run({ [name]: value })
+      const { ending } = await run({ [name]: value, 'on-error': 'warn' })
       expect(ending.fails).toContain(`${name} "${value}" cannot be right`)
       expect(ending.fails).toContain('AWS Elastic Beanstalk')
-      expect(ending.isSoft).not.toBe(true)
+      expect(ending.isSoftened).not.toBe(true)
       expect(running.requests).toEqual([])
     }))
 
@@ -42,7 +43,7 @@ describe('inputs that cannot be', () => {
     ['environment', 'A name of more than 20 characters', 'at most 20'],
   ])('%s %s is refused before any request', (name, value, words) =>
     onBeanstalk(async ({ run, running }) => {
-      const { ending } = await run({ [name]: value })
+      const { ending } = await run({ [name]: value, 'on-error': 'warn' })
       expect(ending.fails).toContain(words)
       expect(running.requests).toEqual([])
     }))
@@ -70,9 +71,9 @@ describe('inputs that cannot be', () => {
       async ({ run, sent, requests }) => {
         const near = await run({ environment: 'production' })
         expect(near.ending.fails).toContain('did you mean Production?')
-        const far = await run({ environment: 'x' })
+        const far = await run({ environment: 'x', 'on-error': 'warn' })
         expect(far.ending.fails).toContain('It has Production and Staging')
-        expect(far.ending.isSoft).not.toBe(true)
+        expect(far.ending.isSoftened).not.toBe(true)
         expect(sent()).toEqual([])
         expect(requests().filter((each) => each.includes('server_environments')).length).toBeLessThanOrEqual(
           4,
@@ -101,9 +102,9 @@ describe('inputs that cannot be', () => {
   it.each(['404', '410'])('an unknown repository is an input error (%s)', (status) =>
     onBeanstalk(
       async ({ run }) => {
-        const { ending } = await run({ 'beanstalk-repository': 'shopp' })
+        const { ending } = await run({ 'beanstalk-repository': 'shopp', 'on-error': 'warn' })
         expect(ending.fails).toContain('beanstalk-repository "shopp" is not a repository of account acme')
-        expect(ending.isSoft).not.toBe(true)
+        expect(ending.isSoftened).not.toBe(true)
       },
       { switches: { 'missing-status': status } },
     ))

@@ -6,7 +6,46 @@ import { attempt, onBeanstalk } from '../support/beanstalk.ts'
 import { sha } from '../support/events.ts'
 
 const HEAD = sha(3)
+/** Of the release that failed, as the stand-in holds it. */
+const FAILED = OLD_REVISION
 const rollback = { operation: 'rollback' }
+
+describe('what was deployed', () => {
+  it.each([
+    [{ 'beanstalk-revision': sha(7) }, { version: sha(7), 'head-sha': sha(7) }],
+    [
+      { 'beanstalk-revision': sha(7), version: '1.4.0' },
+      { version: '1.4.0', 'head-sha': sha(7) },
+    ],
+    [
+      { operation: 'finish', 'deploy-id': '398' },
+      { version: PREVIOUS, 'head-sha': PREVIOUS },
+    ],
+    [
+      { operation: 'retry', 'deploy-id': FAILED_ID },
+      { version: FAILED, 'head-sha': FAILED },
+    ],
+    [
+      { operation: 'retry', 'deploy-id': FAILED_ID, wait: 'false' },
+      { version: FAILED, 'head-sha': FAILED },
+    ],
+    [
+      { 'beanstalk-repository': 'legacy', environment: 'Live', 'beanstalk-revision': '12' },
+      { version: '12', 'head-sha': '' },
+    ],
+  ])('by %j is told, and not the commit of the run', (inputs, told) =>
+    onBeanstalk(async ({ run }) => {
+      const { ending, outputs, summary } = await run(inputs)
+      expect(ending).toEqual({})
+      expect(outputs).toMatchObject({ ...told, 'commit-count': '0', 'lead-time': '' })
+      expect(`${outputs['message']}${summary}`).not.toContain(HEAD)
+    }))
+
+  it('is the commit of the run where nothing else is named', () =>
+    onBeanstalk(async ({ run }) => {
+      expect((await run({})).outputs).toMatchObject({ version: HEAD, 'head-sha': HEAD, 'commit-count': '3' })
+    }))
+})
 
 describe('a rollback', () => {
   it('deploys the revision of the successful release before the live one', () =>
@@ -47,11 +86,24 @@ describe('a rollback', () => {
       expect(sent().map((each) => each['revision'])).toEqual([revision])
     }))
 
+  it('goes back to what was live before a retry of an older release', () =>
+    onBeanstalk(async ({ run, sent, clock, beanstalk }) => {
+      const { state } = beanstalk
+      state.releases = state.releases.map((each) => (each.id === 399 ? { ...each, revision: sha(5) } : each))
+      clock.advance(60_000)
+      const retried = { github: attempt(1, sha(9)) }
+      await run({ operation: 'retry', 'deploy-id': FAILED_ID }, retried)
+      clock.advance(60_000)
+      const { outputs } = await run(rollback)
+      expect(sent().map(({ revision }) => revision)).toEqual([OLD_REVISION])
+      expect(outputs['head-sha']).toBe(OLD_REVISION)
+    }))
+
   it('asks for a revision where there is no earlier release, before any write', () =>
     onBeanstalk(async ({ run, sent }) => {
-      const { ending } = await run({ ...rollback, environment: 'Staging' })
+      const { ending } = await run({ ...rollback, environment: 'Staging', 'on-error': 'warn' })
       expect(ending.fails).toContain('beanstalk-revision is required for this rollback')
-      expect(ending.isSoft).not.toBe(true)
+      expect(ending.isSoftened).not.toBe(true)
       const dry = await run({ ...rollback, environment: 'Staging', 'dry-run': 'true' })
       expect(dry.ending.fails).toBe(ending.fails)
       expect(sent()).toEqual([])
@@ -143,13 +195,33 @@ describe('a retry', () => {
   it.each(['404', '410'])('of a release that is not there is an input error (%s)', (status) =>
     onBeanstalk(
       async ({ run, requests }) => {
-        const { ending } = await run({ ...retry, 'deploy-id': '12345' })
+        const { ending } = await run({ ...retry, 'deploy-id': '12345', 'on-error': 'warn' })
         expect(ending.fails).toContain('deploy-id 12345 is not a release')
-        expect(ending.isSoft).not.toBe(true)
+        expect(ending.isSoftened).not.toBe(true)
         expect(requests().filter((each) => !each.startsWith('GET'))).toEqual([])
       },
       { switches: { 'missing-status': status } },
     ))
+})
+
+describe('another revision than the head', () => {
+  const failed = { operation: 'retry', 'deploy-id': FAILED_ID }
+  it.each([
+    ['a deploy', { 'beanstalk-revision': sha(7) }, sha(7)],
+    ['a deploy that is not followed', { 'beanstalk-revision': sha(7), wait: 'false' }, sha(7)],
+    ['a retry', failed, undefined],
+    ['a retry that is not followed', { ...failed, wait: 'false' }, undefined],
+    ['finish', { operation: 'finish', 'deploy-id': '400' }, OLD_REVISION],
+  ])('is told by %s', (_, inputs, revision) =>
+    onBeanstalk(async ({ run, beanstalk }) => {
+      const { revision: held = '' } = beanstalk.state.releases.find(({ id }) => id === 399) ?? {}
+      const told = revision ?? held
+      const { outputs, ending } = await run({ 'version-from': 'sha', ...inputs })
+      expect(ending).toEqual({})
+      expect(outputs).toMatchObject({ version: told, 'head-sha': told, 'commit-count': '0' })
+      const named = await run({ version: '1.4.0', ...inputs, operation: 'finish', 'deploy-id': '400' })
+      expect(named.outputs).toMatchObject({ version: '1.4.0', 'head-sha': OLD_REVISION })
+    }))
 })
 
 describe('finish', () => {

@@ -88,9 +88,9 @@ describe('a deploy through Beanstalk', () => {
   it('deploys a Subversion number, and asks for one where none was given', () =>
     onBeanstalk(async ({ run, sent }) => {
       const legacy = { 'beanstalk-repository': 'legacy', environment: 'Live' }
-      const without = await run(legacy)
+      const without = await run({ ...legacy, 'on-error': 'warn' })
       expect(without.ending.fails).toContain('beanstalk-revision must be a number')
-      expect(without.ending.isSoft).not.toBe(true)
+      expect(without.ending.isSoftened).not.toBe(true)
       expect((await run({ ...legacy, 'beanstalk-revision': '12' })).ending).toEqual({})
       expect(sent().map(({ revision }) => revision)).toEqual(['12'])
       expect((await run({ 'beanstalk-revision': '12' })).ending.fails).toContain('full git sha')
@@ -140,10 +140,10 @@ describe('the states of a release', () => {
   it('fails the step when the release failed', () =>
     onBeanstalk(
       async ({ run }) => {
-        const { ending, outputs } = await run()
+        const { ending, outputs } = await run({ 'on-error': 'warn' })
         expect(outputs).toMatchObject({ outcome: 'failed', 'deploy-id': '401' })
         expect(ending.fails).toContain('deploy 401')
-        expect(ending.isSoft).not.toBe(true)
+        expect(ending.isSoftened).not.toBe(true)
       },
       { switches: { states: 'new,pending,failed' } },
     ))
@@ -191,8 +191,8 @@ describe('the states of a release', () => {
       async ({ run }) => {
         const controller = new AbortController()
         const onSleep = () => controller.abort(cancellation('The job was cancelled.', false))
-        const { ending, outputs } = await run({}, { signal: controller.signal, onSleep })
-        expect(ending.isSoft).toBe(false)
+        const { ending, outputs } = await run({ 'on-error': 'warn' }, { signal: controller.signal, onSleep })
+        expect(ending.isSoftened).toBe(false)
         expect(outputs).toMatchObject({ outcome: 'unknown', 'deploy-id': '401' })
       },
       { switches: { states: 'pending' } },
@@ -251,8 +251,11 @@ describe('a revision that is mirrored', () => {
   ])('is an error when Beanstalk refuses it as unknown with %s', (status) =>
     onBeanstalk(
       async ({ run, world, sent }) => {
-        const { ending, outputs } = await run({ 'beanstalk-wait-for-revision': 'false' })
-        expect(ending).toMatchObject({ isSoft: true, fails: expect.stringContaining('Revision is unknown') })
+        const { ending, outputs } = await run({ 'beanstalk-wait-for-revision': 'false', 'on-error': 'warn' })
+        expect(ending).toMatchObject({
+          isSoftened: true,
+          fails: expect.stringContaining('Revision is unknown'),
+        })
         expect(ending.fails).toContain(`answered ${status}`)
         expect(outputs['outcome']).toBe('error')
         expect(world.deploys()).toEqual([])

@@ -217,6 +217,16 @@ describe('a tracked deploy', () => {
 })
 
 describe('a rollback', () => {
+  it('looks past a hundred deployments of the live version', () =>
+    onDatadog(async ({ run, clock, world }) => {
+      for (let number = 0; number < 100; number += 1) {
+        clock.advance(60_000)
+        world.addDeployment({ version: '1.2.0', id: `another-tool-${number}-0123` })
+      }
+      clock.advance(60_000)
+      expect((await run({ operation: 'rollback' })).outputs['version']).toBe('1.1.0')
+    }))
+
   it('records the version before, with its commit, and marks what it replaced as a change failure', () =>
     onDatadog(async (stage) => {
       const { outputs, ending } = await stage.run({ operation: 'rollback' })
@@ -330,3 +340,17 @@ describe('the inputs', () => {
       expect(everything).not.toContain(APP_KEY)
     }))
 })
+
+it('a rollback goes back from the one that ended last, which a slow deploy may be', () =>
+  onDatadog(async ({ run, clock }) => {
+    const of = (id: string) => ({
+      github: pushVariables(Number(id), { API_URL: 'http://127.0.0.1:9', RUN_ID: id }),
+    })
+    const main = await run({ operation: 'track', version: '2.0.0' }, of('1'))
+    clock.advance(3_600_000)
+    await run({ version: '3.0.0' }, of('2'))
+    clock.advance(3_600_000)
+    await run({ operation: 'track', version: '2.0.0' }, { ...of('1'), state: main.state })
+    clock.advance(3_600_000)
+    expect((await run({ operation: 'rollback' }, of('3'))).outputs['version']).toBe('3.0.0')
+  }))

@@ -24,6 +24,25 @@ describe('deactivate', () => {
       ).toHaveLength(1)
     }))
 
+  it('is told as the end of what was there, and of no version that came', () =>
+    onGitHub(async ({ run }) => {
+      await run(preview)
+      const dry = await run({ ...down, 'dry-run': 'true' })
+      const done = await run(down)
+      const refused = await run({ ...down, 'on-error': 'warn' }, { token: 'ghs_somebody_elses_token_x' })
+      const told = [
+        [dry, 'dry run, nothing was sent'],
+        [done, 'made inactive at GitHub'],
+        [refused, 'NOT made inactive at GitHub'],
+      ] as const
+      for (const [{ outputs, summary, lines }, words] of told) {
+        const heading = summary.split('\n')[0]
+        expect(outputs['message']).toMatch(new RegExp(`^preview/pr-7: ${words} \\(`))
+        expect(heading?.replace('&#45;', '-')).toBe(`## preview/pr-7: ${words}`)
+        expect(lines.at(-1)).toMatch(new RegExp(`^Done in .*: preview/pr-7: ${words}`))
+      }
+    }))
+
   it('leaves other environments as they are, and makes no deployment or release', () =>
     onGitHub(async ({ run, sent }) => {
       const { ending, outputs } = await run({ ...down, environment: 'preview/none' })

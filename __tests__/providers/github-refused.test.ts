@@ -134,7 +134,7 @@ describe('a deploy whose release is refused', () => {
     onGitHub(async (stage) => {
       mergeWorkflow(stage)
       const { ending, outputs } = await stage.run({ environment: 'production', 'on-error': 'warn' })
-      expect(ending.isSoft).toBe(true)
+      expect(ending.isSoftened).toBe(true)
       expect(outputs['outcome']).toBe('error')
       expect(stage.github.state.deployments).toHaveLength(1)
     }))

@@ -86,6 +86,35 @@ describe('the region', () => {
       expect((await run(inputs)).outputs['deploy-id']).toBe(String(id))
     }))
 
+  it('of a tracked job keeps the tags that a person added meanwhile', () =>
+    onGrafana(async ({ run, world }) => {
+      const main = await run({ operation: 'track' })
+      const [made] = world.annotations
+      const tags = made?.tags.slice(0, -1) ?? []
+      if (made) made.tags = [...made.tags, 'incident']
+      await run({ operation: 'track' }, { state: main.state })
+      expect(world.annotations[0]?.tags).toEqual([...tags, 'incident', 'status:success'])
+    }))
+
+  it('that another commit opened is told with its own version and commit when it is closed', () =>
+    onGrafana(async ({ run }) => {
+      const { outputs } = await run({ operation: 'start', version: '1.4.0' }, { github: pushVariables(2) })
+      const inputs = { operation: 'finish', 'deploy-id': outputs['deploy-id'] ?? '' }
+      const closed = await run(inputs, variables({ JOB: 'close' }))
+      expect(closed.outputs).toMatchObject({ version: '1.4.0', 'head-sha': sha(2), outcome: 'recorded' })
+    }))
+
+  it.each([
+    ['another environment', ['deploy', 'environment:staging', 'status:started']],
+    ['no deploy', ['incident']],
+  ])('is not made of an annotation of %s', (_, tags) =>
+    onGrafana(async ({ run, world, requests }) => {
+      const { id } = world.add({ text: 'x', tags })
+      const { ending } = await run({ operation: 'finish', 'deploy-id': String(id) })
+      expect(ending.fails).toContain(`deploy-id ${id} is no deploy to production`)
+      expect(requests()).toEqual([`GET /api/annotations/${id}`])
+    }))
+
   it('says what to check when deploy-id is no annotation', () =>
     onGrafana(async ({ run }) => {
       const { ending } = await run({ operation: 'finish', version: '1.4.0', 'deploy-id': '77' })
@@ -191,6 +220,18 @@ describe('tags', () => {
     }))
 })
 
+it('a rollback looks past two hundred deploys of the live version', () =>
+  onGrafana(async ({ run, world, clock }) => {
+    world.add(earlier('1.0.0', [`commit:${sha(1)}`]))
+    for (let number = 0; number < 200; number += 1) {
+      clock.advance(60_000)
+      world.add(earlier('1.1.0', [`commit:${sha(2)}`]))
+    }
+    clock.advance(60_000)
+    const { outputs } = await run({ operation: 'rollback' })
+    expect(outputs).toMatchObject({ version: '1.0.0', 'head-sha': sha(1) })
+  }))
+
 describe('the place', () => {
   it('is the whole organization, or a dashboard, or one of its panels', () =>
     onGrafana(async ({ run, world, running }) => {
@@ -206,13 +247,41 @@ describe('the place', () => {
     }))
 
   it.each([
+    [{ 'grafana-dashboard': 'abc' }, { 'grafana-dashboard': 'xyz' }],
+    [{ 'grafana-dashboard': 'abc' }, {}],
+    [{}, { 'grafana-dashboard': 'abc' }],
+    [{ 'grafana-dashboard': 'abc' }, { 'grafana-dashboard': 'abc', 'grafana-panel': '2' }],
+  ] as Record<
+    string,
+    string
+  >[][])('%j is not that of %j: each has deploys of its own', (ours = {}, theirs = {}) =>
+    onGrafana(async ({ run, world, clock }) => {
+      const close = variables({ JOB: 'close' })
+      for (const version of ['1.0.0', '1.1.0']) {
+        await run({ ...ours, version }, { github: pushVariables(version === '1.0.0' ? 1 : 2) })
+        clock.advance(60_000)
+      }
+      const { outputs } = await run({ ...ours, operation: 'start', version: '1.4.0' })
+      clock.advance(60_000)
+      await run({ ...theirs, operation: 'start', version: '1.4.0' })
+      const closed = await run({ ...ours, operation: 'finish', version: '1.4.0', status: 'failure' }, close)
+      expect(closed.outputs['deploy-id']).toBe(outputs['deploy-id'])
+      clock.advance(60_000)
+      await run({ ...theirs, version: '9.0.0' }, variables({ RUN_ID: '9' }))
+      const back = await run({ ...ours, operation: 'rollback' }, close)
+      expect(back.outputs['version']).toBe('1.0.0')
+      expect(world.annotations.filter(({ tags }) => tags.includes('status:started'))).toHaveLength(1)
+    }))
+
+  it.each([
     [{ 'api-url': '' }, 'api-url is required when provider is grafana'],
     [{ 'grafana-panel': '2' }, 'grafana-panel must be'],
+    [{ 'grafana-dashboard': 'https://g.example/d/abc/shop' }, 'grafana-dashboard must be the UID'],
     [{ 'grafana-dashboard': 'abc', 'grafana-panel': 'two' }, 'grafana-panel must be'],
   ])('is asked for before any request: %j', (inputs, message) =>
     onGrafana(async ({ run, requests }) => {
-      const { ending } = await run(inputs)
-      expect(ending.isSoft).not.toBe(true)
+      const { ending } = await run({ ...inputs, 'on-error': 'warn' })
+      expect(ending.isSoftened).not.toBe(true)
       expect(ending.fails).toContain(message)
       expect(requests()).toEqual([])
     }))
@@ -289,3 +358,17 @@ describe('what stands in front', () => {
       expect(world.annotations).toEqual([])
     }))
 })
+
+it('a rollback goes back from the one that ended last, which a slow deploy may be', () =>
+  onGrafana(async ({ run, clock }) => {
+    const of = (id: string) => ({
+      github: pushVariables(Number(id), { API_URL: 'http://127.0.0.1:9', RUN_ID: id }),
+    })
+    const main = await run({ operation: 'track', version: '2.0.0' }, of('1'))
+    clock.advance(3_600_000)
+    await run({ version: '3.0.0' }, of('2'))
+    clock.advance(3_600_000)
+    await run({ operation: 'track', version: '2.0.0' }, { ...of('1'), state: main.state })
+    clock.advance(3_600_000)
+    expect((await run({ operation: 'rollback' }, of('3'))).outputs['version']).toBe('3.0.0')
+  }))

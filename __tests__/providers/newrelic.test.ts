@@ -306,6 +306,28 @@ describe('a rollback', () => {
       expect(record?.changelog).toBeUndefined()
     }))
 
+  it('looks a year back where a month tells too little', () =>
+    onNewRelic(async ({ run, clock }) => {
+      clock.advance(45 * 24 * HOUR)
+      expect((await run({ operation: 'rollback' })).outputs['version']).toBe('1.0.0')
+    }))
+
+  it.each([
+    'newest',
+    'oldest',
+    'mixed',
+  ])('finds the newest among more than a search gives (%s first)', (order) =>
+    onNewRelic(
+      async ({ run, clock, world }) => {
+        for (let number = 0; number < 300; number += 1) {
+          clock.advance(HOUR)
+          world.addDeployment({ entityGuid: SHOP, version: `2.${number}` })
+        }
+        expect((await run({ operation: 'rollback' })).outputs['version']).toBe('2.298')
+      },
+      { switches: { order } },
+    ))
+
   it('keeps the kind that was asked for', () =>
     onNewRelic(async (stage) => {
       await stage.run({ operation: 'rollback', 'newrelic-type': 'canary' })

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { fixtures } from '../contract/fixtures.ts'
 import { onStage } from '../contract/harness.ts'
-import { push } from '../support/events.ts'
+import { push, pushVariables } from '../support/events.ts'
 
 const head = push().payload['after'] as string
 
@@ -20,4 +20,51 @@ describe.each(
       expect(outputs).toMatchObject({ 'commit-count': '0', 'lead-time': '' })
       expect(`${outputs['message']}${summary}${lines.join('\n')}`).not.toContain(head)
     }))
+})
+
+const listing = fixtures.filter(({ id }) =>
+  ['sentry', 'datadog', 'newrelic', 'rollbar', 'grafana'].includes(id),
+)
+
+it.each(
+  listing.map((fixture) => [fixture.id, fixture] as const),
+)('%s: a deploy-id that is not listed is named', (_, fixture) =>
+  onStage(fixture, async ({ run }) => {
+    const { ending } = await run({ version: '', operation: 'rollback', 'deploy-id': '99999' })
+    expect(ending.fails).toContain('deploy-id 99999 is not among the earlier deploys of this environment')
+  }))
+
+describe.each([
+  ['datadog', 'POST /api/v2/dora/deployments'],
+  ['newrelic', 'POST /graphql'],
+  ['rollbar', 'GET /api/1/deploys'],
+  ['grafana', 'GET /api/annotations'],
+])('a rollback to a version at %s, which only lists deploys', (id, list) => {
+  const fixture = fixtures.find((each) => each.id === id)
+  if (!fixture) throw new Error(`there is no fixture ${id}`)
+  const back = { operation: 'rollback', version: '1.0.0' }
+
+  it('is of the commit that was deployed under it', () =>
+    onStage(fixture, async ({ run }) => {
+      const first = await run({ ...fixture.operations.rollback, operation: 'rollback', version: '' })
+      const { outputs, ending } = await run(back, { github: { ...pushVariables(3), RUN_ID: '2' } })
+      expect(ending).toEqual({})
+      expect(first.outputs['version']).toBe('1.0.0')
+      expect(outputs).toMatchObject({ version: '1.0.0', 'head-sha': first.outputs['head-sha'] })
+      expect(outputs['head-sha']).toMatch(/^[0-9a-f]{40}$/)
+    }))
+
+  it('is of no commit that is known where the list fails, or has no such version', () =>
+    onStage(
+      fixture,
+      async ({ run }) => {
+        const failed = await run(back)
+        const unknown = await run({ ...back, version: '9.9.9' })
+        for (const { outputs, ending } of [failed, unknown]) {
+          expect(ending).toEqual({})
+          expect(outputs).toMatchObject({ outcome: 'recorded', 'head-sha': '' })
+        }
+      },
+      { faults: [`503 ${list}`] },
+    ))
 })

@@ -193,6 +193,62 @@ describe('with rollbar-read-token', () => {
       expect(world.records).toMatchObject([{ status: 'succeeded' }])
     }))
 
+  it.each(['20', '2'])('looks past the deploys of other environments, on pages of %s', (size) =>
+    onRollbar(
+      async ({ run, world, requests }) => {
+        const add = (environment: string, revision: string) => world.addDeploy({ environment, revision })
+        add('production', '1.0.0')
+        add('production', '1.1.0')
+        await run({ operation: 'start', version: '1.4.0', environment: 'qa' })
+        for (let count = 0; count < 45; count += 1) add('staging', `s${count}`)
+        const other = { github: { ...again(1).github, JOB: 'close' } }
+        const closed = await run({ operation: 'finish', version: '1.4.0', environment: 'qa' }, other)
+        expect(closed.outputs).toMatchObject({ outcome: 'recorded', version: '1.4.0' })
+        expect((await run({ operation: 'rollback' }, other)).outputs['version']).toBe('1.0.0')
+        const before = requests().length
+        await run({ version: '2.0.0' }, other)
+        expect(
+          requests()
+            .slice(before)
+            .filter((each) => each.startsWith('GET')),
+        ).toHaveLength(1)
+      },
+      { switches: { 'page-size': size } },
+    ))
+
+  it('finishes a version that Rollbar has cut', () =>
+    onRollbar(
+      async ({ run, world }) => {
+        const version = `web@1.4.0-${'x'.repeat(50)}`
+        await run({ operation: 'start', version })
+        const other = { github: { ...again(1).github, JOB: 'close' } }
+        const { ending, outputs } = await run({ operation: 'finish', version }, other)
+        expect(ending).toEqual({})
+        expect(outputs).toMatchObject({ version, 'head-sha': sha(3) })
+        expect(world.records).toMatchObject([{ status: 'succeeded' }])
+      },
+      { switches: { 'long-revision': 'cut' } },
+    ))
+
+  it.each(['result', 'data'])('finish tells which version and commit it closed, of %s', (shape) =>
+    onRollbar(
+      async ({ run }) => {
+        const { outputs } = await run({ operation: 'start', version: '1.4.0' }, { github: pushVariables(2) })
+        const id = outputs['deploy-id'] ?? ''
+        const closed = await run({ operation: 'finish', 'deploy-id': id }, again())
+        expect(closed.outputs).toMatchObject({ version: '1.4.0', 'head-sha': sha(2), 'deploy-id': id })
+      },
+      { switches: { 'changed-shape': shape } },
+    ))
+
+  it('says that what it closed is of another environment', () =>
+    onRollbar(async ({ run, world }) => {
+      const { id } = world.addDeploy({ environment: 'staging', revision: '1.4.0', status: 'started' })
+      const { annotations } = await run({ operation: 'finish', version: '1.4.0', 'deploy-id': String(id) })
+      const text = `deploy ${id} is of environment "staging", not of "production"`
+      expect(annotations).toMatchObject([{ level: 'warning', text }])
+    }))
+
   it('names the token that was wrong', () =>
     onRollbar(async ({ run }) => {
       const read = await run({ operation: 'rollback', 'rollbar-read-token': WRITE_TOKEN })
@@ -315,3 +371,17 @@ describe('without rollbar-read-token', () => {
       ])
     }))
 })
+
+it('a rollback goes back from the one that ended last, which a slow deploy may be', () =>
+  onRollbar(async ({ run, clock }) => {
+    const of = (id: string) => ({
+      github: pushVariables(Number(id), { API_URL: 'http://127.0.0.1:9', RUN_ID: id }),
+    })
+    const main = await run({ operation: 'track', version: '2.0.0' }, of('1'))
+    clock.advance(3_600_000)
+    await run({ version: '3.0.0' }, of('2'))
+    clock.advance(3_600_000)
+    await run({ operation: 'track', version: '2.0.0' }, { ...of('1'), state: main.state })
+    clock.advance(3_600_000)
+    expect((await run({ operation: 'rollback' }, of('3'))).outputs['version']).toBe('3.0.0')
+  }))

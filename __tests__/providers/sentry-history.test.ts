@@ -1,6 +1,7 @@
 // How the earlier deploys of an environment are found at Sentry, which lists releases by their own date.
 import { describe, expect, it } from '@jest/globals'
 import type { Sentry } from '../../sandbox/sentry/index.ts'
+import { allOf, pagesOf } from '../../src/providers/sentry/pages.ts'
 import { pushVariables, sha } from '../support/events.ts'
 import { addDeployed, type Scene, scene } from '../support/sentry-stage.ts'
 
@@ -33,6 +34,24 @@ async function dispatch({ run, running }: Scene, environment: string) {
 }
 
 const base = ({ outputs }: { outputs: Readonly<Record<string, string>> }) => outputs['base-sha']
+
+it('a list whose pages are far larger than they were asked for is not read for ever', async () => {
+  const item = { id: '1' }
+  const answer = (cursor = '0') => ({
+    status: 200,
+    body: Array.from({ length: 30_000 }, () => item),
+    raw: undefined,
+    text: '',
+    headers: { link: `<x>; rel="next"; results="true"; cursor="${Number(cursor) + 1}"` },
+  })
+  const asked: (string | undefined)[] = []
+  const pages = pagesOf(async (cursor) => {
+    asked.push(cursor)
+    return answer(cursor)
+  }, 100)
+  expect(await allOf(pages)).toHaveLength(120_000)
+  expect(asked).toEqual([undefined, '1', '2', '3'])
+})
 
 describe('the last deploy at Sentry', () => {
   it('of an environment that releases reach last is found with one request', () =>

@@ -182,6 +182,17 @@ describe('a rollback', () => {
     }))
 })
 
+it.each([
+  'rollback',
+  'finish',
+])('%s of a release that our project is not in says so, and leaves it as it is', (operation) =>
+  scene(async ({ run, sentry, running }) => {
+    sentry.addRelease('4.0.0', { projects: ['api'] })
+    const { ending } = await run({ operation, 'sentry-projects': 'web', version: '4.0.0' })
+    expect(ending.fails).toContain('Sentry has release "4.0.0", but not in project web. Check version and')
+    expect(running.requests.every(({ method }) => method === 'GET')).toBe(true)
+  }))
+
 describe('the hint of a 400', () => {
   const hint = provider.hints[400] as (refusal: { headers: object; body: unknown }) => string
 

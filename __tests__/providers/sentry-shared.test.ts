@@ -109,6 +109,19 @@ describe('a version that another project shares', () => {
     }))
 })
 
+describe('a release that was archived after its deploy', () => {
+  it('is live all the same', () =>
+    scene(async (here) => {
+      shared(here.sentry)
+      const live = here.sentry.state.organizations[0]?.releases.find(({ version }) => version === '1.5.0')
+      if (live) live.status = 'archived'
+      const range = await here.run({ ...web, 'commits-from': 'last-deploy', 'dry-run': 'true' }, step)
+      expect(range.outputs['base-sha']).toBe(sha(15))
+      const { outputs } = await here.run({ ...web, operation: 'rollback' }, step)
+      expect(outputs).toMatchObject({ version: '1.4.0', 'head-sha': sha(14), outcome: 'recorded' })
+    }))
+})
+
 describe('releases that only events made known', () => {
   it('are passed over, page by page, until deploys are found', () =>
     scene(async (here) => {

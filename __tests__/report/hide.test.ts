@@ -52,7 +52,7 @@ it.each([
     message: _,
     ...rest
   } = Object.fromEntries(
-    Object.entries(shown).map(([name, value]) => [name, hideInOutput(value, secrets.hide)]),
+    Object.entries(shown).map(([name, value]) => [name, hideInOutput(name, value, secrets.hide)]),
   )
   const { result: openResult, message: __, ...openRest } = open
   expect(rest).toEqual(openRest)
@@ -62,6 +62,10 @@ it.each([
   expect(one.receipts.map(({ step, outcome, id }: Record<string, unknown>) => [step, outcome, id])).toEqual(
     other.receipts.map(({ step, outcome, id }: Record<string, unknown>) => [step, outcome, id]),
   )
+})
+
+it.each(['{beta', '{}x', '{"a": 1}'])('a name is no JSON, whatever it begins with: %s', (name) => {
+  expect(hideInOutput('version', name, hide)).toBe(name)
 })
 
 it('result shows a secret in no form, and stays JSON (F27)', () => {
@@ -79,7 +83,7 @@ it('result shows a secret in no form, and stays JSON (F27)', () => {
     problem: secret,
   })
   const { result } = toOutputs(report)
-  const hidden = hideInOutput(result, secrets.hide)
+  const hidden = hideInOutput('result', result, secrets.hide)
   expect(() => JSON.parse(hidden)).not.toThrow()
   for (const form of [...forms.slice(0, 3), forms[3]?.slice(4, -4) ?? '', '0123456789'])
     expect(hidden).not.toContain(form)

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { outputs } from '../../src/inputs/common.ts'
 import { emptyOutputs, toOutputs } from '../../src/report/outputs.ts'
 import { bytes } from '../../src/text.ts'
-import { NOW, pastOf, planOf, recorded, released, reportOf } from './support.ts'
+import { commitsOf, NOW, pastOf, planOf, rangeOf, recorded, released, reportOf } from './support.ts'
 
 const names = Object.keys(outputs).sort()
 
@@ -98,6 +98,31 @@ describe('the outputs', () => {
       outcome: 'error',
       problem: 'why',
     })
+  })
+
+  it('fit where every text and list of every receipt is as long as it gets', () => {
+    const worst = '\u0000'.repeat(1_000)
+    const many = Array.from({ length: 60 }, () => worst)
+    const receipts = Array.from({ length: 60 }, () => ({
+      ...recorded,
+      id: worst,
+      url: worst,
+      note: worst,
+      fails: worst,
+      warnings: many,
+      notices: many,
+    }))
+    const plan = planOf({ environment: worst, warnings: many })
+    expectWhole(toOutputs(reportOf(plan, receipts, { problem: worst })))
+  })
+
+  it('hold a message of at most 3,000 characters, with all the commits that fit', () => {
+    const commits = commitsOf(500, (index) => `fix: ${'a < b & c '.repeat(index % 20)}(#${index})`)
+    const plan = planOf({ range: rangeOf({ commits, total: 500 }) })
+    const { message } = toOutputs(reportOf(plan, [released, recorded]))
+    expect(message.length).toBeLessThanOrEqual(3_000)
+    expect(message.length).toBeGreaterThan(2_500)
+    expect(message).toMatch(/and \d+ more commits$|and \d+ more commits\n/)
   })
 
   it('fit for any texts and any number of receipts', () => {

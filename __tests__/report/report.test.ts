@@ -1,6 +1,7 @@
 // The table of outcomes, row by row, and what else is summed up from receipts.
 import { describe, expect, it } from '@jest/globals'
 import type { Plan } from '../../src/deploy/plan.ts'
+import { NetworkError } from '../../src/errors.ts'
 import type { Outcome, Receipt } from '../../src/provider/provider.ts'
 import { NOW, planOf, recorded, released, reportOf } from './support.ts'
 
@@ -12,6 +13,8 @@ const receipt = (step: Receipt['step'], outcome: Receipt['outcome'], more: Parti
 const failing = { fails: 'Beanstalk carried out deploy 7 and it failed.' }
 const withStatus = (status: Plan['deploy']['status'], over: Partial<Plan> = {}) =>
   planOf({ ...over, deploy: { ...planOf().deploy, status } })
+/** The provider goes on without us. */
+const late = new NetworkError('x', false, undefined, 'left')
 const post = { stage: 'post', operation: 'track' } as const
 
 const rows: [Outcome, string, Plan, Receipt[]][] = [
@@ -107,7 +110,7 @@ describe('the outcome', () => {
 
   it('is what the error means when one ended the steps', () => {
     expect(reportOf(planOf(), [released], { problem: 'x' }).outcome).toBe('error')
-    expect(reportOf(planOf(), [], { problem: 'x', errorOutcome: 'unknown' }).outcome).toBe('unknown')
+    expect(reportOf(planOf(), [], { failure: late }).outcome).toBe('unknown')
     expect(reportOf(planOf({ dryRun: true }), [], { problem: 'x' }).outcome).toBe('error')
   })
 })
@@ -129,12 +132,9 @@ describe('the report', () => {
 
   it('has no end while the deploy goes on, and none that was not seen', () => {
     expect(reportOf(planOf(), [receipt('deploy', 'started')]).finishedAt).toBeUndefined()
-    const late = reportOf(planOf(), [receipt('deploy', 'started')], {
-      problem: 'x',
-      errorOutcome: 'unknown',
-    })
-    expect(late).toMatchObject({ startedAt: planOf().deploy.startedAt })
-    expect(late.finishedAt).toBeUndefined()
+    const report = reportOf(planOf(), [receipt('deploy', 'started')], { failure: late })
+    expect(report).toMatchObject({ startedAt: planOf().deploy.startedAt })
+    expect(report.finishedAt).toBeUndefined()
   })
 
   it('takes the end from the provider, else from the input, else now', () => {

@@ -26,25 +26,16 @@ describe('the summary of a deploy', () => {
   const summary = summaryOf(planOf(), [released, recorded], { history: pastOf(12) })
 
   it('starts with one line that tells it all', () => {
-    expect(summary.split('\n')[0]).toBe('## `web@1.4.0` is live in production: recorded at Sentry')
+    expect(summary.split('\n')[0]).toBe(
+      `## [\`web@1.4.0\`](${released.url}) is live in production: recorded at Sentry`,
+    )
   })
 
-  it('has a row for each fact', () => {
+  it('has a row for each fact that the heading does not tell', () => {
     const rows = [...summary.matchAll(/^\| ([A-Z][a-z ]+) \| (?!Message|Version \|)/gm)].map(
       ([, name]) => name,
     )
-    expect(rows).toEqual([
-      'Version',
-      'Environment',
-      'Provider',
-      'Deploy',
-      'Time',
-      'Started by',
-      'Commits',
-      'Lead time',
-    ])
-    expect(rowOf(summary, 'Version')).toContain(`](${released.url})`)
-    expect(rowOf(summary, 'Provider')).toBe('| Provider | Sentry (records the deploy) |')
+    expect(rows).toEqual(['Deploy', 'Time', 'Started by', 'Commits', 'Lead time'])
     expect(rowOf(summary, 'Time')).toContain('2026-10-02 14:03 UTC, took 3 min 20 s')
     expect(rowOf(summary, 'Started by')).toContain('(https://github.com/acme/shop/actions/runs/4242)')
     expect(rowOf(summary, 'Commits')).toMatch(
@@ -57,7 +48,7 @@ describe('the summary of a deploy', () => {
     const sha = '0123456789'.repeat(4)
     const plan = planOf({ version: { ...planOf().version, version: sha } })
     const row = rowOf(summaryOf(plan, [recorded]), 'Version')
-    expect(row).toContain(`[\`${sha}\`](`)
+    expect(row).toBe(`| Version | \`${sha}\` |`)
     const retrace = summaryOf(planOf(), [{ step: 'finish', outcome: 'accepted', id: `Shop/Prod/${sha}` }])
     expect(rowOf(retrace, 'Deploy')).toBe(`| Deploy | \`Shop/Prod/${sha}\` |`)
   })
@@ -88,6 +79,32 @@ describe('the summary of a deploy', () => {
   it('has no box when nothing went wrong, and no emoji', () => {
     expect(summary).not.toContain('> [!')
     expect(summary).not.toMatch(/\p{Extended_Pictographic}/u)
+  })
+})
+
+describe('a row that would repeat the heading', () => {
+  it('is left out, and stands where it adds a word', () => {
+    const names = (summary: string) => [...summary.matchAll(/^\| (Kind|Environment|Provider) \|/gm)].length
+    expect(names(summaryOf(planOf({ kind: 'rollback' }), [recorded]))).toBe(0)
+    const cancelled = { ...recorded, step: 'finish', outcome: 'cancelled' } as const
+    expect(rowOf(summaryOf(planOf(), [cancelled]), 'Provider')).toBe(
+      '| Provider | Sentry (records the deploy) |',
+    )
+    const dry = summaryOf(planOf({ dryRun: true, kind: 'redeploy' }), [])
+    expect(dry).toContain('## `web@1.4.0` would go to production (redeploy): dry run')
+    expect(rowOf(dry, 'Kind')).toBe('')
+    expect(rowOf(dry, 'Provider')).toBe(
+      '| Provider | [Sentry](https://acme.sentry.io/) (records the deploy) |',
+    )
+    const released = planOf({ environment: '', operation: 'release', kind: 'redeploy' })
+    expect(rowOf(summaryOf(released, []), 'Kind')).toBe('| Kind | redeploy |')
+  })
+
+  it('of the version stands where the heading shortens it', () => {
+    expect(rowOf(summaryOf(planOf(), [released]), 'Version')).toBe('')
+    const version = '0123456789'.repeat(4)
+    const plan = planOf({ version: { ...planOf().version, version } })
+    expect(rowOf(summaryOf(plan, []), 'Version')).toBe(`| Version | \`${version}\` |`)
   })
 })
 
@@ -213,8 +230,9 @@ describe('other summaries', () => {
     const summary = summaryOf(plan, [deploy, { ...recorded, step: 'wait', outcome: 'succeeded' }], {
       history: pastOf(2),
     })
-    expect(summary.split('\n')[0]).toContain('## `v1` is live in production (rollback): ')
-    expect(rowOf(summary, 'Version')).toBe(`| Version | [\`v1\`](${recorded.url}) |`)
+    expect(summary.split('\n')[0]).toContain(
+      `## [\`v1\`](${recorded.url}) is live in production (rollback): `,
+    )
     expect(rowOf(summary, 'Commits')).toBe('| Commits | 0 (a rollback brings no new commits) |')
     expect(summary).toMatch(/^ {4}Oct 2 v1 :d2, /m)
     expect(summary).not.toContain('web@1.4.0')
@@ -236,7 +254,7 @@ describe('other summaries', () => {
   it('a release without an environment has neither arrow nor diagram', () => {
     const plan = planOf({ environment: '', operation: 'release' })
     const summary = summaryOf(plan, [released])
-    expect(summary.split('\n')[0]).toBe('## `web@1.4.0` released at Sentry')
+    expect(summary.split('\n')[0]).toBe(`## [\`web@1.4.0\`](${released.url}) released at Sentry`)
     expect(summary).not.toContain('mermaid')
     expect(summary).not.toContain('| Kind |')
   })
@@ -244,14 +262,16 @@ describe('other summaries', () => {
   it('the main stage of a tracked deploy says in one line that it began', () => {
     const plan = planOf({ operation: 'track', steps: ['release'] })
     expect(summaryOf(plan, [released])).toBe(
-      '## `web@1.4.0` → production: started at Sentry\n\nWhat became of it follows below, when the job has ended.\n\n',
+      `## [\`web@1.4.0\`](${released.url}) → production: started at Sentry\n\nWhat became of it follows below, when the job has ended.\n\n`,
     )
   })
 
   it('the post stage tells the whole of it', () => {
     const plan = planOf({ stage: 'post', operation: 'track' })
     const summary = summaryOf(plan, [recorded], { history: pastOf(2) })
-    expect(summary.split('\n')[0]).toBe('## `web@1.4.0` is live in production: recorded at Sentry')
+    expect(summary.split('\n')[0]).toBe(
+      `## [\`web@1.4.0\`](${released.url}) is live in production: recorded at Sentry`,
+    )
     expect(rowOf(summary, 'Time')).toContain('took 3 min 20 s')
     expect(summary).toContain('The job ended with success.')
     expect(summary).toContain('### Last deploys of production')
@@ -268,7 +288,7 @@ describe('other summaries', () => {
 
   it('an error that on-error makes a warning has a yellow box', () => {
     const problem = 'Sentry did not.'
-    expect(summaryOf(planOf(), [], { problem, isSoftened: true })).toContain('> [!WARNING]\n> Sentry did not')
+    expect(summaryOf(planOf(), [], { problem, onError: 'warn' })).toContain('> [!WARNING]\n> Sentry did not')
     expect(summaryOf(planOf(), [], { problem })).toContain('> [!CAUTION]\n> Sentry did not')
   })
 })

@@ -1,8 +1,10 @@
 // Hand-made plans, receipts and reports.
 
 import type { Plan } from '../../src/deploy/plan.ts'
+import { ApiError } from '../../src/errors.ts'
 import type { Commit } from '../../src/event/context.ts'
 import type { PastDeploy, Receipt } from '../../src/provider/provider.ts'
+import { endingOf } from '../../src/report/ending.ts'
 import { makeReport, type Report, type ReportParts } from '../../src/report/report.ts'
 import { context } from '../support/plans.ts'
 
@@ -40,13 +42,7 @@ export function planOf(over: Partial<Plan> = {}): Plan {
   return {
     stage: 'main',
     operation: 'deploy',
-    provider: {
-      id: 'sentry',
-      name: 'Sentry',
-      effect: 'records',
-      where: 'in Sentry under Releases',
-      home: 'https://acme.sentry.io',
-    },
+    provider: { name: 'Sentry', effect: 'records', home: 'https://acme.sentry.io' },
     version: { version: 'web@1.4.0', reason: 'given', isDerived: false, isNew: true, warnings: [] },
     environment: 'production',
     context: { ...context, headSha: shaOf(1) },
@@ -102,26 +98,32 @@ export const recorded: Receipt = {
   finishedAt: NOW,
 }
 
-export function reportOf(plan: Plan, receipts: readonly Receipt[], over: Partial<ReportParts> = {}): Report {
-  return makeReport({
-    plan,
-    receipts,
-    problem: '',
-    help: 'https://github.com/acme/record-deploy/blob/v1/docs/errors.md#refused',
-    errorOutcome: 'error',
-    isSoftened: false,
-    history: [],
-    began: NOW - 850,
-    now: NOW,
-    ...over,
-  })
+interface ReportOptions extends Partial<Pick<ReportParts, 'history' | 'warnings' | 'now'>> {
+  /** The message of the error that ended the steps: a refusal, or what it says. */
+  readonly problem?: string
+  readonly failure?: unknown
+  readonly onError?: 'fail' | 'warn'
+}
+
+export function reportOf(
+  plan: Plan,
+  receipts: readonly Receipt[],
+  { problem, onError = 'fail', history = [], warnings = [], now = NOW, ...ended }: ReportOptions = {},
+): Report {
+  const refused = { status: 403, mayHaveHappened: false }
+  const { failure = problem === undefined ? undefined : new ApiError(problem, refused) } = ended
+  const env = {
+    GITHUB_ACTION_REPOSITORY: 'acme/record-deploy',
+    GITHUB_ACTION_REF: 'v1',
+    'INPUT_ON-ERROR': onError,
+  }
+  const ending = endingOf(plan, { receipts, failure }, { env, debug: () => undefined })
+  return makeReport({ plan, receipts, ending, history, warnings, began: NOW - 850, now })
 }
 
 /** A provider that deploys, as a plan tells of it. */
 export const beanstalk = {
-  id: 'beanstalk',
   name: 'Beanstalk',
   effect: 'deploys',
-  where: 'there',
   home: 'https://acme.beanstalkapp.com',
 } as const

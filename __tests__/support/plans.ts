@@ -149,7 +149,6 @@ export function planOf(
     session: {
       provider,
       inputs,
-      environment,
       base,
       markerOf: makeMarker({
         context: own,

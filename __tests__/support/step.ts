@@ -90,7 +90,7 @@ export async function runStep(options: RunOptions): Promise<StepResult> {
     fail: annotate('error'),
     group: (title, texts) => lines.push(hide(title), ...texts.map((text) => `  ${hide(text)}`)),
     setOutput: (name, value) => {
-      outputs[name] = hideInOutput(value, secrets.hide)
+      outputs[name] = hideInOutput(name, value, secrets.hide)
     },
     saveState: (name, value) => {
       state[name] = value

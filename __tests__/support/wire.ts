@@ -48,13 +48,12 @@ const calls = {
   put: { route: 'PUT /things/{name}', repeat: 'safe', busy: [409], does: 'put "{name}"', docs: '' },
   show: {
     route: 'GET /things/{name}',
-    repeat: 'safe',
     does: 'show "{name}"',
     docs: '',
     results: [404],
     hints: { 403: 'Ask the owner.' },
   },
-  in: { route: 'GET /shelves/{shelf}/things/{name}', repeat: 'safe', does: 'show "{name}"', docs: '' },
+  in: { route: 'GET /shelves/{shelf}/things/{name}', does: 'show "{name}"', docs: '' },
 } as const satisfies Calls
 
 export const Thing = v.object({ id: v.number() })

@@ -2,6 +2,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { readEvent } from '../../src/event/events.ts'
 import { entryAt, parseJson } from '../../src/json.ts'
+import { endOf } from '../../src/providers/akkeris/shapes.ts'
+import { finalOutcome } from '../../src/providers/beanstalk/words.ts'
 import { notesFromCommits } from '../../src/providers/github/notes.ts'
 
 it('keeps an id that no number can hold exactly (F24)', () => {
@@ -34,6 +36,10 @@ describe.each([
   it('is an event like any other', () => {
     const facts = { event: word, sha, ref: 'refs/heads/main', payload: {}, repository: 'acme/web' }
     expect(readEvent(facts)).toEqual(readEvent({ ...facts, event: 'other' }))
+  })
+
+  it('is a state of a deploy like any other', () => {
+    expect([finalOutcome(word), endOf({ status: word })]).toEqual([undefined, undefined])
   })
 
   it('is a type of commits like any other', () => {
@@ -83,8 +89,15 @@ describe('a text', () => {
     ['that opens a string for ever', `"${'\\"'.repeat(200_000)}1234567890123456`],
     ['of a million lists', `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`],
     ['of a million numbers', `[${'1,'.repeat(1_000_000)}1]`],
+    ['of lists within lists that no stack takes', `{"errors":${'['.repeat(10_000)}${']'.repeat(10_000)}}`],
+    ['of objects within objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
   ])('%s is none', (_, text) => {
     expect(parseJson(text)).toBeUndefined()
+  })
+
+  it('may hold things beside each other', () => {
+    const items = Array.from({ length: 2_000 }, () => ({ a: [{}] }))
+    expect(parseJson(JSON.stringify(items))).toEqual(items)
   })
 
   it('may hold as many signs as it likes', () => {

@@ -1,11 +1,13 @@
 // A wait uses its time: the last look comes a second before the deadline.
 import { expect, it } from '@jest/globals'
-import { follow, type WaitOptions } from '../../src/deploy/wait.ts'
+import { follow } from '../../src/deploy/follow.ts'
+import type { Clock } from '../../src/deploy/wait.ts'
 
-function makeWaiting(deadline: number): { waiting: WaitOptions; looks: number[] } {
+const target = { what: 'deploy 7', where: 'there' }
+
+function makeWaiting(deadline: number) {
   let at = 0
-  const waiting: WaitOptions = {
-    what: 'deploy 7',
+  const clock: Clock = {
     deadline,
     uptime: () => at,
     sleep: async (ms) => {
@@ -14,7 +16,7 @@ function makeWaiting(deadline: number): { waiting: WaitOptions; looks: number[] 
     random: () => 0.5,
     info: () => undefined,
   }
-  return { waiting, looks: [] }
+  return { clock, provider: { name: 'Fake' } }
 }
 
 it.each([
@@ -23,18 +25,19 @@ it.each([
   [1_500, [0, 500]],
   [900, [0]],
 ])('with %i ms looks at %j', async (deadline, expected) => {
-  const { waiting, looks } = makeWaiting(deadline)
-  const { before } = await follow(async () => {
-    looks.push(waiting.uptime())
+  const waiting = makeWaiting(deadline)
+  const looks: number[] = []
+  const read = async () => {
+    looks.push(waiting.clock.uptime())
     return { state: 'pending' }
-  }, waiting)
-  expect(before).toBe('deadline')
+  }
+  await expect(follow(read, waiting, target)).rejects.toMatchObject({ reason: 'left' })
   expect(looks).toEqual(expected)
 })
 
 it('sees an end that comes right before the deadline', async () => {
-  const { waiting } = makeWaiting(4_000)
+  const waiting = makeWaiting(4_000)
   const state = async () =>
-    waiting.uptime() < 2_500 ? { state: 'pending' } : ({ state: 'done', outcome: 'succeeded' } as const)
-  expect(await follow(state, waiting)).toEqual({ state: { state: 'done', outcome: 'succeeded' } })
+    waiting.clock.uptime() < 2_500 ? { state: 'pending' } : ({ state: 'done', outcome: 'succeeded' } as const)
+  expect(await follow(state, waiting, target)).toEqual({ state: 'done', outcome: 'succeeded' })
 })

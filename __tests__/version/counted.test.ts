@@ -172,6 +172,7 @@ describe('version-from package', () => {
     [['packages/web/**'], 'web@3.0.0', ['packages/web/package.json']],
     [['packages/web'], 'web@3.0.0', ['packages/web/package.json']],
     [['packages/none/**'], 'web@1.2.3', ['packages/none/package.json', 'package.json']],
+    [['packages/web/**', '!packages/web/docs/**'], 'web@3.0.0', ['packages/web/package.json']],
     [['packages/web/**', 'lib/**'], 'web@1.2.3', ['package.json']],
     [['packages/*/src/**'], 'web@1.2.3', ['package.json']],
     [[], 'web@1.2.3', ['package.json']],
@@ -242,6 +243,52 @@ describe('runs that finish out of order', () => {
         warnings: [],
       })
     })
+  })
+
+  /** The versions of the first and second of three commits after a tag, when the last one has a newer tag already. */
+  async function outOfOrder(tag: string, ref = 'refs/heads/main', first = 'v1.2.3') {
+    const { history, head } = since(first, ['fix: one', 'fix: two', 'feat: three'])
+    history.tag(tag, head)
+    const [start = '', , second = ''] = [...history.commits.keys()]
+    if (first !== 'v1.2.3') history.refs.delete(`refs/tags/${first}`)
+    const found: unknown[] = []
+    await onHistory(history, async (reading) => {
+      for (const sha of [start, second]) {
+        const { version, isNew } = await reading.version(contextOf('push', sha, {}, ref), {
+          versionFrom: 'conventional',
+        })
+        found.push([version, isNew])
+      }
+    })
+    return found
+  }
+
+  it('release nothing where the later one asked for more', async () => {
+    expect(await outOfOrder('v1.3.0')).toEqual([
+      ['v1.2.3', false],
+      ['v1.3.0', false],
+    ])
+  })
+
+  it('release nothing where the later one made the first version', async () => {
+    expect(await outOfOrder('0.1.0', 'refs/heads/main', 'none')).toEqual([
+      ['0.1.0', false],
+      ['0.1.0', false],
+    ])
+  })
+
+  it('release what a pre-release of a later commit prepares', async () => {
+    expect(await outOfOrder('v2.0.0-rc.1')).toEqual([
+      ['v1.2.3', false],
+      ['v1.2.4', true],
+    ])
+  })
+
+  it('release a hotfix that was merged into the main line before', async () => {
+    expect(await outOfOrder('v1.3.0', 'refs/heads/v1')).toEqual([
+      ['v1.2.3', false],
+      ['v1.2.4', true],
+    ])
   })
 
   it('keep the version where the tag is on another line', async () => {

@@ -1,22 +1,17 @@
 // The routes of builds: create, list, one, its log, stop, rebuild; and a slug, which is a build by its id.
-import { ordered } from '../lists.ts'
+import { ordered } from '../kit/lists.ts'
 import type { SandboxReply } from '../server.ts'
+import { fullName, internal, iso, json, sentence } from './answers.ts'
 import {
+  appOf,
+  buildOf,
   type Call,
   type Fields,
   findBuild,
-  fullName,
-  hasNul,
-  internal,
-  iso,
-  json,
-  noBuild,
+  idOf,
   readFields,
-  sentence,
+  refuseNul,
   textOf,
-  withApp,
-  withBuild,
-  withUuid,
 } from './call.ts'
 import { READ_USER } from './releases.ts'
 import { type App, addBuild, type Build, buildsOf, changeBuild, moveBuild, type State } from './state.ts'
@@ -38,25 +33,26 @@ const FIELDS = {
 const LIMITS = { checksum: 128, sha: 128, branch: 128, version: 128, repo: 1024, author: 1024 }
 
 /** [A] The order of checks, but that the record is written before the tag is looked at. [O] */
-export const createBuild = withApp((call, app) =>
-  readFields(call, FIELDS, (fields) => {
-    const { settings } = call.state
-    if (settings.compliance && !settings.elevated) {
-      return sentence(403, 'Arbitrary builds on this application can only be created by administrators.')
-    }
-    // Any text will do: no scheme is asked for. [O]
-    const url = textOf(fields['url'])
-    if (!url) {
-      return sentence(
-        422,
-        'A "url" field with a valid URI is required, note this can be a data uri with a zip/tar.gz blob of your sources.',
-      )
-    }
-    const tooLong = Object.entries(LIMITS).some(([name, limit]) => textOf(fields[name]).length > limit)
-    if (tooLong || hasNul(fields)) return internal()
-    return startBuild(call, app, url, sourceOf(fields))
-  }),
-)
+export function createBuild(call: Call): SandboxReply {
+  const app = appOf(call)
+  const fields = readFields(call, FIELDS)
+  const { compliance, elevated } = call.state.settings
+  if (compliance && elevated === 'off') {
+    return sentence(403, 'Arbitrary builds on this application can only be created by administrators.')
+  }
+  // Any text will do: no scheme is asked for. [O]
+  const url = textOf(fields['url'])
+  if (!url) {
+    return sentence(
+      422,
+      'A "url" field with a valid URI is required, note this can be a data uri with a zip/tar.gz blob of your sources.',
+    )
+  }
+  const tooLong = Object.entries(LIMITS).some(([name, limit]) => textOf(fields[name]).length > limit)
+  if (tooLong) return internal()
+  refuseNul(fields)
+  return startBuild(call, app, url, sourceOf(fields))
+}
 
 function startBuild(call: Call, app: App, url: string, source: Build['source']): SandboxReply {
   // A colon in the path, so that a registry's port is no tag, and a digest is fine. [O]
@@ -69,7 +65,7 @@ function startBuild(call: Call, app: App, url: string, source: Build['source']):
   if (build.refused) return sentence(503, 'Service Unavailable Error')
   const { checksum = '', ...rest } = source
   const posted = { source_blob: { checksum, url: '', ...rest }, slug: { id: build.id } }
-  return json(201, { ...buildView(call, app, build), ...posted })
+  return json(201, { ...buildView(call, build), ...posted })
 }
 
 /** `checksum` and the like are "" when not given; `message` is absent at first, null later. [O] The branch is not shown. */
@@ -86,50 +82,47 @@ function sourceOf(fields: Fields): Build['source'] {
 }
 
 /** Ordered by the time of the last change. [S] [A] Oldest change first. */
-export const listBuilds = withApp((call, app) =>
-  json(
+export function listBuilds(call: Call): SandboxReply {
+  const sorted = buildsOf(call.state, appOf(call)).toSorted((a, b) => a.touched - b.touched)
+  return json(
     200,
-    ordered(
-      buildsOf(call.state, app).toSorted((a, b) => a.touched - b.touched),
-      call.request,
-    ).map((each) => buildView(call, app, each)),
-  ),
-)
+    ordered(sorted, call.request).map((each) => buildView(call, each)),
+  )
+}
 
-export const getBuild = withBuild((call, app, build) => {
+export function getBuild(call: Call): SandboxReply {
+  const build = buildOf(call)
   moveBuild(call.state, build, true)
-  return json(200, buildView(call, app, build))
-})
+  return json(200, buildView(call, build))
+}
 
 /** A slug of any app. [A] Asking for it does not move the build on. */
-export const getSlug = withUuid((call) => {
-  const id = call.names['id'] ?? ''
-  const build = findBuild(call.state, id)
-  const app = call.state.apps.find((each) => each.id === build?.appId)
-  return build && app ? json(200, buildView(call, app, build)) : noBuild(id)
-})
+export function getSlug(call: Call): SandboxReply {
+  return json(200, buildView(call, findBuild(call.state, idOf(call))))
+}
 
 /** `build.id` is missing and the address says "undefined" in this version. [O] */
-export const getBuildResult = withBuild((call, app, build) =>
-  json(200, {
-    build: { status: build.status, output_stream_url: resultUrl(call, app, 'undefined') },
-    lines: linesOf(build),
-  }),
-)
+export function getBuildResult(call: Call): SandboxReply {
+  const build = buildOf(call)
+  const output_stream_url = resultUrl(call, build.app, 'undefined')
+  return json(200, { build: { status: build.status, output_stream_url }, lines: linesOf(build) })
+}
 
 /** Only a running build can be stopped. [S, O] */
-export const stopBuild = withBuild(({ state, names }, _app, build) => {
-  const known = `The specified app ${names['app']} exists, but`
+export function stopBuild(call: Call): SandboxReply {
+  const build = buildOf(call)
+  const known = `The specified app ${call.names['app']} exists, but`
   if (build.status === 'queued') return sentence(409, `${known} is not yet building.`)
   if (build.status !== 'pending') {
     return sentence(409, `${known} the build ${build.id} has already finished.`)
   }
   build.steps = []
-  changeBuild(state, build, 'failed', state.clock.now())
+  changeBuild(call.state, build, 'failed', call.state.clock.now())
   return { status: 205 }
-})
+}
 
-export const rebuild = withBuild((call, app, build) => {
+export function rebuild(call: Call): SandboxReply {
+  const build = buildOf(call)
   if (build.archived) {
     return sentence(
       422,
@@ -138,8 +131,8 @@ export const rebuild = withBuild((call, app, build) => {
   }
   // Author and message are lost. [O]
   const { author: _author, message: _message, ...source } = build.source
-  return startBuild(call, app, build.url, source)
-})
+  return startBuild(call, build.app, build.url, source)
+}
 
 function linesOf(build: Build): string[] {
   if (build.status === 'queued') return []
@@ -151,7 +144,8 @@ function linesOf(build: Build): string[] {
   return [`Build ${build.number} started.`, 'Pulling the image.', ...(end ? [end] : [])]
 }
 
-function buildView(call: Call, app: App, build: Build) {
+function buildView(call: Call, build: Build) {
+  const { app } = build
   const { checksum = '', ...source } = build.source
   return {
     app: { id: app.id },

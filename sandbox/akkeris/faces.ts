@@ -1,40 +1,39 @@
 // The two faces: the gateway akkeris-api (2e20d00) that public clients talk to, and the raw controller.
 // A face checks the token and hands the body on; what it answers itself differs from the controller.
+import { parseJson } from '../kit/body.ts'
+import { Refusal } from '../kit/refusal.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
-import { sentence } from './call.ts'
+import { sentence } from './answers.ts'
 import type { State } from './state.ts'
-
-/** Either the face's own answer, or the body as the controller will see it. */
-type Entered = { readonly reply: SandboxReply } | { readonly body: string }
 
 const BODY_LIMIT = 100 * 1024
 
-export function enter(state: State, request: SandboxRequest): Entered {
+/** The body as the controller will see it; what the face answers by itself is thrown. */
+export function enter(state: State, request: SandboxRequest): string {
   return state.settings.face === 'gateway' ? enterGateway(state, request) : enterController(state, request)
 }
 
-function enterController(state: State, request: SandboxRequest): Entered {
-  const good = request.headers.authorization === state.settings.token
+function enterController({ settings }: State, { headers, text }: SandboxRequest): string {
   // Empty, without a content type. [O]
-  return good ? { body: request.text } : { reply: { status: 401 } }
+  if (headers.authorization !== settings.token) throw new Refusal({ status: 401 })
+  return text
 }
 
-function enterGateway(state: State, request: SandboxRequest): Entered {
+function enterGateway(state: State, request: SandboxRequest): string {
   // [A] The wording of the health answer.
-  if (request.path === '/octhc') return { reply: text(200, 'html', 'overall_status=good') }
-  const refused = checkToken(request.headers.authorization ?? '', state.settings.token)
+  if (request.path === '/octhc') throw new Refusal(text(200, 'html', 'overall_status=good'))
   // [A] The token is checked before the body is read.
-  if (refused) return { reply: refused }
-  if (request.method === 'GET' && request.path === '/account') return { reply: account(state) }
-  return forwardBody(state, request)
+  checkToken(request.headers.authorization ?? '', state.settings.token)
+  if (request.method === 'GET' && request.path === '/account') throw new Refusal(account(state))
+  return forwardedBody(state, request)
 }
 
-function checkToken(header: string, token: string): SandboxReply | undefined {
+function checkToken(header: string, token: string): void {
   const given = presentedToken(header)
-  if (given === token) return undefined
+  if (given === token) return
   // What looks like a JWT is forwarded unchecked; the controller refuses it. [S] [A] the empty body.
   const jwtLike = given?.includes('.') && given.length > 70
-  return jwtLike ? unrouted('gateway', 401) : text(401, 'plain', 'Unauthorized')
+  throw new Refusal(jwtLike ? unrouted('gateway', 401) : text(401, 'plain', 'Unauthorized'))
 }
 
 /** `Bearer TOKEN` in any case, or Basic with the token as the password; a bare token is nothing. [S, O] */
@@ -53,7 +52,7 @@ function account(state: State): SandboxReply {
     beta: false,
     created_at: at,
     delinquent_at: null,
-    elevated_access: state.settings.elevated,
+    elevated_access: state.settings.elevated === 'on',
     email: 'bot@acme.example',
     id: 'bot@acme.example',
     last_login: at,
@@ -67,25 +66,20 @@ function account(state: State): SandboxReply {
   return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, json }
 }
 
-function forwardBody(state: State, request: SandboxRequest): Entered {
-  if (request.method === 'GET' || request.text === '') return { body: request.text }
-  if (Buffer.byteLength(request.text) > BODY_LIMIT) return { reply: errorPage(413, 'PayloadTooLargeError') }
+function forwardedBody(state: State, request: SandboxRequest): string {
+  if (request.method === 'GET' || request.text === '') return request.text
+  if (Buffer.byteLength(request.text) > BODY_LIMIT) throw new Refusal(errorPage(413, 'PayloadTooLargeError'))
   const type = request.headers['content-type'] ?? ''
   if (!/^application\/json\b/i.test(type)) {
     state.surprises.push(`content type "${type}" in ${request.method} ${request.path}`)
     // A form is garbled: the controller sees none of the fields. Anything else is not read at all. [O]
     const isForm = type.startsWith('application/x-www-form-urlencoded')
-    return { body: isForm ? JSON.stringify({ [request.text]: '' }) : '' }
+    return isForm ? JSON.stringify({ [request.text]: '' }) : ''
   }
-  try {
-    const value: unknown = JSON.parse(request.text)
-    // The gateway's parser takes objects and arrays only. [A]
-    if (typeof value !== 'object' || value === null) return { reply: errorPage(400, 'SyntaxError') }
-    return { body: Object.keys(value).length === 0 ? '' : request.text }
-  } catch {
-    // Not JSON: the gateway's own page.
-    return { reply: errorPage(400, 'SyntaxError') }
-  }
+  // The gateway's parser takes objects and arrays only [A], and has its own page for anything else.
+  const value = parseJson(request.text)
+  if (typeof value !== 'object' || value === null) throw new Refusal(errorPage(400, 'SyntaxError'))
+  return Object.keys(value).length === 0 ? '' : request.text
 }
 
 function text(status: number, kind: 'plain' | 'html', content: string): SandboxReply {

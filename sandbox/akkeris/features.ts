@@ -1,7 +1,9 @@
 // The features of an app, and the ticker behind the feature auto-release.
-
+import { must } from '../kit/refusal.ts'
+import type { SandboxReply } from '../server.ts'
+import { json, sentence } from './answers.ts'
 import { newestBuild } from './builds.ts'
-import { json, readFields, sentence, withApp } from './call.ts'
+import { appOf, type Call, readFields } from './call.ts'
 import { type App, addRelease, type Build, type State } from './state.ts'
 
 /** Names as in the source; ids and descriptions are [A], those of auto-release apart. */
@@ -25,35 +27,37 @@ function feature(name: string, index: number) {
   return { name, display_name: name, id, description: `The feature ${name}.`, state: 'public' }
 }
 
-export const listFeatures = withApp((_call, app) =>
-  json(
+export function listFeatures(call: Call): SandboxReply {
+  const app = appOf(call)
+  return json(
     200,
     CATALOGUE.map((each) => featureView(app, each)),
-  ),
-)
+  )
+}
 
-export const getFeature = withApp((call, app) => {
+export function getFeature(call: Call): SandboxReply {
+  const app = appOf(call)
   const found = CATALOGUE.find((each) => each.name === call.names['feature'])
-  return found ? json(200, featureView(app, found)) : sentence(404, 'The specified feature was not found.')
-})
+  return json(200, featureView(app, must(found, sentence(404, 'The specified feature was not found.'))))
+}
 
 /** It restarts and redeploys the app [S]: counted, so that a test can see that nobody did it. */
-export const changeFeature = withApp((call, app) =>
-  readFields(call, { enabled: 'boolean' }, ({ enabled }) => {
-    const name = call.names['feature']
-    const found = CATALOGUE.find((each) => each.name === name)
-    if (typeof enabled !== 'boolean') {
-      return sentence(400, 'The request did not contain an "enabled" key that was a boolean true or false.')
-    }
-    if (!found) return sentence(404, `The specified feature ${name} was not found`)
-    if (found.state === 'deprecated') {
-      return sentence(403, `The specified feature ${name} has been deprecated`)
-    }
-    app.features.set(found.name, enabled)
-    app.restarts += 1
-    return json(200, featureView(app, found))
-  }),
-)
+export function changeFeature(call: Call): SandboxReply {
+  const app = appOf(call)
+  const { enabled } = readFields(call, { enabled: 'boolean' })
+  if (typeof enabled !== 'boolean') {
+    return sentence(400, 'The request did not contain an "enabled" key that was a boolean true or false.')
+  }
+  const name = call.names['feature']
+  const found = CATALOGUE.find((each) => each.name === name)
+  const wanted = must(found, sentence(404, `The specified feature ${name} was not found`))
+  if (wanted.state === 'deprecated') {
+    return sentence(403, `The specified feature ${name} has been deprecated`)
+  }
+  app.features.set(wanted.name, enabled)
+  app.restarts += 1
+  return json(200, featureView(app, wanted))
+}
 
 function featureView(app: App, { description, id, state, name, display_name }: (typeof CATALOGUE)[number]) {
   // http2 is on in a new app, like auto-release [S]; the sandbox leaves the latter to its switch.
@@ -84,10 +88,12 @@ function isReleasable(state: State, build: Build): boolean {
   )
 }
 
-function delayIsOver(state: State, build: Build): boolean {
-  const delay = state.settings.autoReleaseDelay
-  if (delay.kind === 'never' || !build.succeeded) return false
-  return delay.kind === 'ms'
-    ? state.clock.now() - build.succeeded.at >= delay.count
-    : state.requests - build.succeeded.request >= delay.count
+/** So many seconds by the clock, or so many requests (`3r`), after the build succeeded. */
+function delayIsOver({ settings, clock, requests }: State, { succeeded }: Build): boolean {
+  const delay = settings['auto-release-delay']
+  if (delay === 'never' || !succeeded) return false
+  const count = Number.parseFloat(delay)
+  return delay.endsWith('r')
+    ? requests - succeeded.request >= count
+    : clock.now() - succeeded.at >= count * 1000
 }

@@ -8,11 +8,13 @@
 // not echoed as a number.
 
 import { holding } from '../kit/held.ts'
-import type { HeldDeploy, StandIn } from '../kit/stand-in.ts'
+import { replyOf } from '../kit/refusal.ts'
+import type { StandIn, Texts } from '../kit/stand-in.ts'
 import { switchWords } from '../kit/switches.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
+import { fullName, iso, json, sentence } from './answers.ts'
 import * as builds from './builds.ts'
-import { type Call, fullName, type Handler, iso, json, sentence, withApp } from './call.ts'
+import { appOf, type Call } from './call.ts'
 import { enter, refusal, unrouted } from './faces.ts'
 import * as features from './features.ts'
 import { flows } from './flows.ts'
@@ -21,7 +23,6 @@ import {
   type App,
   addApp,
   addBuild,
-  type Build,
   buildsOf,
   makeState,
   type NewBuild,
@@ -36,50 +37,41 @@ import { parseTimeline } from './timeline.ts'
 
 export { seed as akkerisSeed }
 
-export interface Akkeris extends Service {
-  readonly state: State
-  /** What no careful client sends; a test asserts that it is empty. */
-  readonly surprises: readonly string[]
-  /** The timeline of the next release that anybody makes (timeline.ts). */
-  scriptRelease(timeline: string): void
-  scriptBuild(timeline: string): void
-  /** Another app, e.g. `other-acme`, without builds. */
-  addApp(name: string): App
-  /** A build that somebody else made; `succeeded@0` as its timeline makes it ready at once. */
-  addBuild(app: App, build: NewBuild): Build
-  /** Lets the auto-release ticker run now, whatever its delay. */
-  tick(): void
-}
+export type Akkeris = ReturnType<typeof makeAkkeris>
 
 /** Makes the installation with the app `web-acme`, two builds and their releases v1 and v2 (current). */
-export function makeAkkeris(options: {
-  readonly clock: Clock
-  readonly switches?: Readonly<Record<string, string>>
-}): Akkeris {
-  const settings = readSettings(options.switches)
-  const state = makeState(options.clock, settings)
+export function makeAkkeris({ clock, switches }: { readonly clock: Clock; readonly switches?: Texts }) {
+  const settings = readSettings(switches)
+  const state = makeState(clock, settings)
+  const script = (queue: string[]) => (timeline: string) => {
+    parseTimeline(timeline)
+    queue.push(timeline)
+  }
   return {
     id: 'akkeris',
-    knowsHalves: true,
+    knowsHalves: true as const,
     state,
+    /** What no careful client sends; a test asserts that it is empty. */
     surprises: state.surprises,
-    handle: (request) => packed(request, handle(state, request)),
-    refuse: (status, request) => packed(request, refusal(settings.face, status)),
+    handle: (request: SandboxRequest) =>
+      packed(
+        request,
+        replyOf(() => handle(state, request)),
+      ),
+    refuse: (status: number, request: SandboxRequest) => packed(request, refusal(settings.face, status)),
     describe: () => describe(state),
-    scriptRelease: (timeline) => {
-      parseTimeline(timeline)
-      state.scripts.releases.push(timeline)
-    },
-    scriptBuild: (timeline) => {
-      parseTimeline(timeline)
-      state.scripts.builds.push(timeline)
-    },
-    addApp: (name) => addApp(state, name),
-    addBuild: (app, build) => {
+    /** The timeline of the next release that anybody makes (timeline.ts). */
+    scriptRelease: script(state.scripts.releases),
+    scriptBuild: script(state.scripts.builds),
+    /** Another app, e.g. `other-acme`, without builds. */
+    addApp: (name: string) => addApp(state, name),
+    /** A build that somebody else made; `succeeded@0` as its timeline makes it ready at once. */
+    addBuild: (app: App, build: NewBuild) => {
       const added = addBuild(state, app, build)
       settleAll(state)
       return added
     },
+    /** Lets the auto-release ticker run now, whatever its delay. */
     tick: () => {
       settleAll(state)
       features.tick(state, true)
@@ -91,10 +83,9 @@ function handle(state: State, request: SandboxRequest): SandboxReply {
   state.requests += 1
   settleAll(state)
   features.tick(state)
-  const entered = enter(state, request)
-  if ('reply' in entered) return entered.reply
+  const body = enter(state, request)
   const found = findRoute(request)
-  if (found) return found.run({ state, request, body: entered.body, names: found.names })
+  if (found) return found.run({ state, request, body, names: found.names })
   state.surprises.push(
     `unrouted ${request.method} ${request.path}${request.hasQuery ? `?${request.query}` : ''}`,
   )
@@ -105,11 +96,16 @@ function packed(request: SandboxRequest, reply: SandboxReply): SandboxReply {
   return { ...reply, gzip: /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')) }
 }
 
-const getApp = withApp((call, app) => json(200, appView(call, app)))
+const getApp = (call: Call) => json(200, appView(call, appOf(call)))
 /** No app is in a pipeline here. [O] */
-const noCoupling = withApp(() => sentence(404, 'The specified pipeline coupling was not found.'))
+const noCoupling = (call: Call) => {
+  appOf(call)
+  return sentence(404, 'The specified pipeline coupling was not found.')
+}
 
-const ROUTES = [
+type Handler = (call: Call) => SandboxReply
+
+const ROUTES: readonly (readonly [method: string, template: string, run: Handler])[] = [
   ['GET', '/apps/{app}', getApp],
   ['GET', '/apps/{app}/pipeline-couplings', noCoupling],
   ['GET', '/apps/{app}/features', features.listFeatures],
@@ -129,23 +125,18 @@ const ROUTES = [
   ['POST', '/apps/{app}/releases/{id}/statuses', statuses.createStatus],
   ['GET', '/apps/{app}/releases/{id}/statuses/{status}', statuses.getStatus],
   ['PATCH', '/apps/{app}/releases/{id}/statuses/{status}', statuses.changeStatus],
-] as const satisfies readonly (readonly [string, string, Handler])[]
+]
 
 /** Letters, digits, `-_.` and the signs between Z and a: a percent sign matches no route. [S] */
 const SEGMENT = '[A-Za-z0-9\\-_.[\\\\\\]^`]+'
-const COMPILED = ROUTES.map(([method, template, run]) => ({
-  method,
-  pattern: `^${template.replace(/\{(\w+)\}/g, `(?<$1>${SEGMENT})`)}$`,
-  run,
-}))
-
 /**
  * Routes end where path and query end, so a query string or a trailing slash finds none. [O, S] They are found in any
  * case, but what is in the path is read in the right one only. [O]
  */
 function findRoute(request: SandboxRequest): { run: Handler; names: Call['names'] } | undefined {
   if (request.hasQuery) return undefined
-  for (const { method, pattern, run } of COMPILED) {
+  for (const [method, template, run] of ROUTES) {
+    const pattern = `^${template.replace(/\{(\w+)\}/g, `(?<$1>${SEGMENT})`)}$`
     if (method !== request.method || !new RegExp(pattern, 'i').test(request.path)) continue
     return { run, names: { ...new RegExp(pattern).exec(request.path)?.groups } }
   }
@@ -154,8 +145,8 @@ function findRoute(request: SandboxRequest): { run: Handler; names: Call['names'
 
 /** [A] Everything that our client does not read is as in one observed answer. */
 function appView({ state }: Call, app: App) {
-  const made = releasesOf(state, app)
-  const last = made.at(-1)
+  const { compliance } = state.settings
+  const last = releasesOf(state, app).at(-1)
   const at = iso(app.createdAt)
   const named = (id: string, name: string) => ({ id: `565c9b0c-986e-455b-93c8-00000000000${id}`, name })
   return {
@@ -174,13 +165,13 @@ function appView({ state }: Call, app: App) {
     key: fullName(app),
     owner: { email: '', id: releases.READ_USER },
     organization: named('2', 'acme'),
-    formation: formationView(state.settings.dynos, last !== undefined, at),
+    formation: formationView(state.settings.dynos.split(','), last !== undefined, at),
     preview: null,
     region: named('3', 'us-seattle'),
     released_at: last ? iso(last.createdAt) : null,
     repo_size: 0,
     slug_size: 0,
-    space: { ...named('4', app.space), compliance: complianceTag(state) },
+    space: { ...named('4', app.space), compliance: compliance && `compliance=${compliance}` },
     stack: named('1', 'ds1'),
     updated_at: iso(last?.createdAt ?? app.createdAt),
     web_url: `https://${fullName(app)}.example/`,
@@ -197,24 +188,14 @@ function formationView(types: readonly string[], isReleased: boolean, at: string
   })
 }
 
-function complianceTag(state: State): string {
-  return state.settings.compliance && `compliance=${state.settings.compliance}`
-}
-
 function describe(state: State): unknown {
   return state.apps.map((app) => ({
     app: fullName(app),
     builds: buildsOf(state, app).map(({ id, status, source }) => ({ id, status, commit: source['commit'] })),
-    releases: releasesOf(state, app).map(
-      ({ version, id, slug, status, description, statuses: attached }) => ({
-        version,
-        id,
-        slug,
-        status,
-        description,
-        statuses: attached.map(({ context, state: value }) => `${context}: ${value}`),
-      }),
-    ),
+    releases: releasesOf(state, app).map(({ version, id, slug, status, description, ...release }) => {
+      const attached = release.statuses.map(({ context, state: value }) => `${context}: ${value}`)
+      return { version, id, slug, status, description, statuses: attached }
+    }),
   }))
 }
 
@@ -227,17 +208,11 @@ export const standIn = {
     const [last, older] = past.map(({ sha }) => sha).reverse()
     const commits = last && older ? { commit: last, 'older-commit': older } : {}
     const akkeris = makeAkkeris({ clock, switches: { ...commits, ...switches } })
-    const deploys = () =>
-      akkeris.state.releases.map(
-        ({ id, slug, description, status }): HeldDeploy => ({
-          id,
-          environment: 'web-acme',
-          version: slug,
-          text: description,
-          state: STATES[status] ?? 'bad',
-        }),
-      )
-    return holding(akkeris, deploys)
+    return holding(akkeris, () =>
+      akkeris.state.releases.map(({ id, slug: version, description: text, status }) => {
+        return { id, environment: 'web-acme', version, text, state: STATES[status] ?? 'bad' }
+      }),
+    )
   },
   token: TOKEN,
   tokenEnv: 'AKKERIS_TOKEN',

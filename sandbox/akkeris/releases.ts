@@ -1,23 +1,9 @@
 // The routes of releases: create, list, one; rollback is a create with `release`.
-import { ordered } from '../lists.ts'
+import { ordered } from '../kit/lists.ts'
+import { must, Refusal } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
-import {
-  type Call,
-  type Fields,
-  findBuild,
-  fullName,
-  hasNul,
-  internal,
-  iso,
-  isUuid,
-  json,
-  noBuild,
-  readFields,
-  sentence,
-  textOf,
-  withApp,
-  withRelease,
-} from './call.ts'
+import { fullName, internal, iso, isUuid, json, sentence } from './answers.ts'
+import { appOf, type Call, type Fields, findBuild, readFields, refuseNul, releaseOf, textOf } from './call.ts'
 import { type App, addRelease, moveRelease, type Release, releasesOf, type State } from './state.ts'
 
 const FIELDS = { slug: 'string', release: 'string', description: 'string', trigger_notes: 'string' } as const
@@ -27,73 +13,71 @@ const POSTING_USER = '5837a037-cb59-28d4-4bab-4470c96a09c6'
 export const READ_USER = 'a3bf4f1b-2b0b-822c-d15d-6c15b0f00a08'
 
 /** App, body, slug, neither or both, release: checked in this order. [S] */
-export const createRelease = withApp((call, app) =>
-  readFields(call, FIELDS, (fields) => {
-    const { slug, release } = fields
-    const badSlug = slug ? checkSlug(call.state, app, slug) : undefined
-    if (badSlug) return badSlug
-    if (slug && release) {
-      return sentence(
-        422,
-        'The specified request may only contain either a "slug" field for the build to deploy or the "release" field for the release to roll back to, not both.',
-      )
-    }
-    if (slug) return deploy(call, app, fields, textOf(slug), textOf(fields['description']))
-    if (!release) return sentence(422, 'The specified "slug" (or) "release" field was not provided.')
-    const target = releasesOf(call.state, app).find((each) => each.id === release)
-    if (!target) return sentence(404, `The specified release ${String(release)} was not found.`)
-    // Whatever description was sent is lost. [O]
-    return deploy(call, app, fields, target.slug, `Rollback to ${target.id}`)
-  }),
-)
+export function createRelease(call: Call): SandboxReply {
+  const app = appOf(call)
+  const fields = readFields(call, FIELDS)
+  const { slug, release } = fields
+  if (slug) checkSlug(call.state, app, slug)
+  if (slug && release) {
+    return sentence(
+      422,
+      'The specified request may only contain either a "slug" field for the build to deploy or the "release" field for the release to roll back to, not both.',
+    )
+  }
+  if (slug) return deploy(call, app, fields, textOf(slug), textOf(fields['description']))
+  if (!release) return sentence(422, 'The specified "slug" (or) "release" field was not provided.')
+  const found = releasesOf(call.state, app).find((each) => each.id === release)
+  const target = must(found, sentence(404, `The specified release ${String(release)} was not found.`))
+  // Whatever description was sent is lost. [O]
+  return deploy(call, app, fields, target.slug, `Rollback to ${target.id}`)
+}
 
-function checkSlug(state: State, app: App, slug: unknown): SandboxReply | undefined {
+function checkSlug(state: State, app: App, slug: unknown): void {
   // The database refuses the value: a bug of the controller, also for its own keyword "latest". [O]
-  if (!isUuid(slug)) return internal()
+  if (!isUuid(slug)) throw new Refusal(internal())
   const build = findBuild(state, slug)
-  if (!build) return noBuild(slug)
-  if (build.appId === app.id && build.status === 'succeeded') return undefined
-  return sentence(409, `The slug ${slug} does not exist or is still in process of building`)
+  if (build.app === app && build.status === 'succeeded') return
+  throw new Refusal(sentence(409, `The slug ${slug} does not exist or is still in process of building`))
 }
 
 function deploy(call: Call, app: App, fields: Fields, slug: string, description: string): SandboxReply {
-  if (hasNul(fields)) return internal()
-  const notes = textOf(fields['trigger_notes'])
+  refuseNul(fields)
   if (call.request.isHalf) call.state.scripts.releases.unshift('refused')
-  const release = addRelease(call.state, app, {
-    slug: slug.toLowerCase(),
-    // [A] An empty description counts as none.
-    description: description || `Deploy of ${slug}`,
-    ...(notes ? { triggerNotes: notes } : {}),
-  })
+  // [A] An empty description counts as none.
+  const words = description || `Deploy of ${slug}`
+  const release = addRelease(call.state, app, { slug: slug.toLowerCase(), description: words })
   // Nothing in the answer names the record that was left behind. [O]
-  return release.refused ? internal() : json(201, postedView(call.state, app, release, slug))
+  return release.refused ? internal() : json(201, postedView(call.state, release, slug))
 }
 
 /** The slug is written as it was sent, e.g. in upper case. [O] */
-function postedView(state: State, app: App, release: Release, slug: string) {
-  const view = { ...releaseView(state, app, release), slug: { id: slug } }
+function postedView(state: State, release: Release, slug: string) {
+  const view = { ...releaseView(state, release), slug: { id: slug } }
   const user = { id: POSTING_USER, email: '' }
-  if (!state.settings.older) return { ...view, status: 'queued', state: 'success', user, current: true }
+  if (state.settings.older === 'off')
+    return { ...view, status: 'queued', state: 'success', user, current: true }
   // [A] The documented shape: no id, the status that was stored (succeeded).
   const { id: _id, ...rest } = view
   return { ...rest, user, current: true }
 }
 
-export const listReleases = withApp((call, app) =>
-  json(
+export function listReleases(call: Call): SandboxReply {
+  const all = releasesOf(call.state, appOf(call))
+  return json(
     200,
-    ordered(releasesOf(call.state, app), call.request).map((each) => releaseView(call.state, app, each)),
-  ),
-)
+    ordered(all, call.request).map((each) => releaseView(call.state, each)),
+  )
+}
 
-export const getRelease = withRelease((call, app, release) => {
+export function getRelease(call: Call): SandboxReply {
+  const release = releaseOf(call)
   moveRelease(call.state, release, true)
-  return json(200, releaseView(call.state, app, release))
-})
+  return json(200, releaseView(call.state, release))
+}
 
 /** A release as every GET shows it. */
-export function releaseView(state: State, app: App, release: Release) {
+export function releaseView(state: State, release: Release) {
+  const { app } = release
   return {
     app: { id: app.id, name: fullName(app) },
     created_at: iso(release.createdAt),
@@ -104,14 +88,16 @@ export function releaseView(state: State, app: App, release: Release) {
     state: summedState(release),
     user: { id: READ_USER, email: '' },
     // [A] An older installation shows the documented "" everywhere.
-    version: state.settings.older ? '' : release.version,
-    current: isCurrent(state, app, release),
+    version: state.settings.older === 'on' ? '' : release.version,
+    current: isCurrent(state, release),
   }
 }
 
 /** Null until the app has a succeeded or unknown release; then true for the newest of those only. [O] */
-function isCurrent(state: State, app: App, release: Release): boolean | null {
-  const live = releasesOf(state, app).findLast((each) => ['succeeded', 'unknown'].includes(each.status))
+function isCurrent(state: State, release: Release): boolean | null {
+  const live = releasesOf(state, release.app).findLast((each) =>
+    ['succeeded', 'unknown'].includes(each.status),
+  )
   return live ? live === release : null
 }
 

@@ -18,7 +18,7 @@ export interface App {
 
 export interface Build extends Moving {
   readonly id: string
-  readonly appId: string
+  readonly app: App
   readonly url: string
   readonly source: Readonly<Record<string, string>>
   /** The builder's number, from the moment it picks the build up. */
@@ -34,24 +34,24 @@ export interface Build extends Moving {
 
 export interface Release extends Moving {
   readonly id: string
-  readonly appId: string
+  readonly app: App
   readonly version: number
   readonly slug: string
   readonly description: string
-  readonly triggerNotes?: string
   readonly statuses: ReleaseStatus[]
 }
 
+/** As it is shown. */
 export interface ReleaseStatus {
   readonly id: string
-  readonly context: string
-  readonly createdAt: number
   state: string
   name: string
+  readonly context: string
   description: string
-  targetUrl: string
-  imageUrl: string
-  updatedAt: number
+  target_url: string
+  image_url: string
+  readonly created_at: string
+  updated_at: string
 }
 
 export interface State {
@@ -96,7 +96,7 @@ export function makeState(clock: Clock, settings: Settings): State {
   const app = addApp(state, 'web-acme', seed.app)
   if (settings.history === 'none') return state
   const rows = [
-    { ago: 72 * HOUR, build: seed.olderBuild, release: seed.olderRelease, commit: settings.olderCommit },
+    { ago: 72 * HOUR, build: seed.olderBuild, release: seed.olderRelease, commit: settings['older-commit'] },
     { ago: HOUR, build: seed.newerBuild, release: seed.newerRelease, commit: settings.commit },
   ]
   rows.forEach(({ ago, build, release, commit }, index) => {
@@ -119,22 +119,26 @@ export function makeState(clock: Clock, settings: Settings): State {
 
 function attachedTo({ settings: { attached } }: State, at: number): ReleaseStatus[] {
   if (attached === '') return []
-  const times = { createdAt: at, updatedAt: at }
-  const texts = { name: 'Deploy #1', description: '', targetUrl: '', imageUrl: '' }
-  return [{ id: randomUUID(), context: 'record-deploy', state: attached, ...texts, ...times }]
+  const texts = {
+    name: 'Deploy #1',
+    context: 'record-deploy',
+    description: '',
+    target_url: '',
+    image_url: '',
+  }
+  const time = new Date(at).toISOString()
+  return [{ id: randomUUID(), state: attached, ...texts, created_at: time, updated_at: time }]
 }
 
 /** Adds an app by its full name, e.g. `other-acme`; the last part is the space. */
 export function addApp(state: State, name: string, id: string = randomUUID()): App {
   const cut = name.lastIndexOf('-')
-  const features = new Map([['auto-release', state.settings.autoRelease]])
-  const createdAt = state.clock.now() - 90 * 24 * HOUR
   const app = {
     id,
     simpleName: name.slice(0, cut),
     space: name.slice(cut + 1),
-    createdAt,
-    features,
+    createdAt: state.clock.now() - 90 * 24 * HOUR,
+    features: new Map([['auto-release', state.settings['auto-release'] === 'on']]),
     restarts: 0,
   }
   state.apps.push(app)
@@ -156,11 +160,11 @@ export function addBuild(state: State, app: App, wanted: NewBuild): Build {
   const id = wanted.id ?? randomUUID()
   const at = wanted.at ?? state.clock.now()
   const version = wanted.version ?? ''
-  const usual = state.settings.buildServiceDown ? 'refused' : state.settings.build
+  const usual = state.settings['build-service'] === 'down' ? 'refused' : state.settings.build
   const text = wanted.timeline ?? state.scripts.builds.shift() ?? usual
   const build: Build = {
     id,
-    appId: app.id,
+    app,
     url: wanted.url ?? `docker://registry.example/${app.simpleName}:${version || 'latest'}`,
     source: wanted.source ?? { version, commit: wanted.commit ?? '', author: 'bot', repo: '' },
     number: '0',
@@ -189,13 +193,9 @@ export function changeBuild(state: State, build: Build, status: string, at: numb
  * Records a release under the next version. A refused one is recorded too, as `failed`: that is the real
  * controller's behaviour behind its 500. A report of a dyno that the region did take changes even that. [O]
  */
-export function addRelease(
-  state: State,
-  app: App,
-  wanted: { readonly slug: string; readonly description: string; readonly triggerNotes?: string },
-): Release {
+export function addRelease(state: State, app: App, wanted: Pick<Release, 'slug' | 'description'>): Release {
   const { refused, steps } = parseTimeline(state.scripts.releases.shift() ?? state.settings.release)
-  const { older } = state.settings
+  const older = state.settings.older === 'on'
   const release: Release = {
     ...emptyRelease(state, app),
     ...wanted,
@@ -219,11 +219,11 @@ function emptyRelease(state: State, app: App): Release {
   const createdAt = state.clock.now()
   // One more than the highest that is there when the request comes, without a lock: not unique. [O]
   const seen = releasesOf(state, app).filter(
-    (each) => !state.settings.versionRace || createdAt - each.createdAt >= 1000,
+    (each) => state.settings['version-race'] === 'off' || createdAt - each.createdAt >= 1000,
   )
   return {
     id: randomUUID(),
-    appId: app.id,
+    app,
     version: Math.max(0, ...seen.map((each) => each.version)) + 1,
     slug: '',
     description: '',
@@ -236,11 +236,11 @@ function emptyRelease(state: State, app: App): Release {
 }
 
 export function releasesOf(state: State, app: App): Release[] {
-  return state.releases.filter((each) => each.appId === app.id)
+  return state.releases.filter((each) => each.app === app)
 }
 
 export function buildsOf(state: State, app: App): Build[] {
-  return state.builds.filter((each) => each.appId === app.id)
+  return state.builds.filter((each) => each.app === app)
 }
 
 /** Takes every step that the clock has made due, without anybody asking. */

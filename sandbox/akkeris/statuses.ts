@@ -1,17 +1,9 @@
 // The routes of release statuses, with the limits of the real validation.
 import { randomUUID } from 'node:crypto'
+import { must } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
-import {
-  type Fields,
-  hasNul,
-  internal,
-  iso,
-  json,
-  readFields,
-  sentence,
-  textOf,
-  withRelease,
-} from './call.ts'
+import { internal, iso, json, sentence } from './answers.ts'
+import { type Call, type Fields, readFields, refuseNul, releaseOf, textOf } from './call.ts'
 import { releaseView } from './releases.ts'
 import type { ReleaseStatus } from './state.ts'
 
@@ -23,88 +15,72 @@ const CHANGEABLE = {
   image_url: 'string',
 } as const
 
-export const createStatus = withRelease((call, app, release) =>
-  readFields(call, { ...CHANGEABLE, context: 'string' }, (fields) => {
-    const context = textOf(fields['context'])
-    const repeated = release.statuses.some((each) => each.context === context)
-    const bad = firstFault([
-      ...contextFaults(context),
-      ...(typeof fields['name'] === 'string' ? nameFaults(fields['name']) : [noName(fields['name'])]),
-      ...faultsOfAll(fields),
-      [repeated, 'This status already exists for this release, use update not create.'],
-    ])
-    if (bad) return bad
-    if (hasNul(fields)) return internal()
-    const now = call.state.clock.now()
-    const status: ReleaseStatus = {
-      id: randomUUID(),
-      context,
-      createdAt: now,
-      state: textOf(fields['state']),
-      name: textOf(fields['name']),
-      description: textOf(fields['description']),
-      targetUrl: textOf(fields['target_url']),
-      imageUrl: textOf(fields['image_url']),
-      updatedAt: now,
-    }
-    // The release in the answer was read before the status was attached. [O]
-    const before = releaseView(call.state, app, release)
-    release.statuses.push(status)
-    return json(201, { ...statusView(status), release: before })
-  }),
-)
+export function createStatus(call: Call): SandboxReply {
+  const release = releaseOf(call)
+  const fields = readFields(call, { ...CHANGEABLE, context: 'string' })
+  const context = textOf(fields['context'])
+  const repeated = release.statuses.some((each) => each.context === context)
+  const bad = firstFault([
+    ...contextFaults(context),
+    ...(typeof fields['name'] === 'string' ? nameFaults(fields['name']) : [noName(fields['name'])]),
+    ...faultsOfAll(fields),
+    [repeated, 'This status already exists for this release, use update not create.'],
+  ])
+  if (bad) return bad
+  refuseNul(fields)
+  const at = iso(call.state.clock.now())
+  const status: ReleaseStatus = {
+    id: randomUUID(),
+    state: textOf(fields['state']),
+    name: textOf(fields['name']),
+    context,
+    description: textOf(fields['description']),
+    target_url: textOf(fields['target_url']),
+    image_url: textOf(fields['image_url']),
+    created_at: at,
+    updated_at: at,
+  }
+  // The release in the answer was read before the status was attached. [O]
+  const before = releaseView(call.state, release)
+  release.statuses.push(status)
+  return json(201, { ...status, release: before })
+}
 
-export const changeStatus = withRelease((call, app, release) =>
-  readFields(call, CHANGEABLE, (fields) => {
-    const status = release.statuses.find((each) => each.id === call.names['status'])
-    const name = textOf(fields['name'])
-    // The state is mandatory here too. [S, O]
-    const bad = firstFault([
-      [fields['context'], 'Invalid parameter: the context of the status may not be renamed or changed.'],
-      ...(name ? nameFaults(name) : []),
-      ...faultsOfAll(fields),
-      [!status, 'This status does not exist, use create not update.'],
-    ])
-    if (bad || !status) return bad ?? internal()
-    if (hasNul(fields)) return internal()
-    status.state = textOf(fields['state'])
-    // An empty text changes nothing. [S]
-    status.name = name || status.name
-    status.description = textOf(fields['description']) || status.description
-    status.targetUrl = textOf(fields['target_url']) || status.targetUrl
-    status.imageUrl = textOf(fields['image_url']) || status.imageUrl
-    status.updatedAt = call.state.clock.now()
-    return json(200, { ...statusView(status), release: releaseView(call.state, app, release) })
-  }),
-)
-
-export const getStatus = withRelease((call, app, release) => {
+export function changeStatus(call: Call): SandboxReply {
+  const release = releaseOf(call)
+  const fields = readFields(call, CHANGEABLE)
   const status = release.statuses.find((each) => each.id === call.names['status'])
-  if (!status) return sentence(404, 'The specified release status was not found.')
-  return json(200, { ...statusView(status), release: releaseView(call.state, app, release) })
-})
+  const name = textOf(fields['name'])
+  // The state is mandatory here too. [S, O]
+  const bad = firstFault([
+    [fields['context'], 'Invalid parameter: the context of the status may not be renamed or changed.'],
+    ...(name ? nameFaults(name) : []),
+    ...faultsOfAll(fields),
+    [!status, 'This status does not exist, use create not update.'],
+  ])
+  if (bad || !status) return bad ?? internal()
+  refuseNul(fields)
+  status.state = textOf(fields['state'])
+  // An empty text changes nothing. [S]
+  for (const field of ['name', 'description', 'target_url', 'image_url'] as const)
+    status[field] = textOf(fields[field]) || status[field]
+  status.updated_at = iso(call.state.clock.now())
+  return json(200, { ...status, release: releaseView(call.state, release) })
+}
+
+export function getStatus(call: Call): SandboxReply {
+  const release = releaseOf(call)
+  const found = release.statuses.find((each) => each.id === call.names['status'])
+  const status = must(found, sentence(404, 'The specified release status was not found.'))
+  return json(200, { ...status, release: releaseView(call.state, release) })
+}
 
 /** The list has a `state` of its own: the first that is not success, in list order. [S] */
-export const listStatuses = withRelease((call, app, release) =>
-  json(200, {
-    state: release.statuses.find((each) => each.state !== 'success')?.state ?? 'success',
-    release: releaseView(call.state, app, release),
-    statuses: release.statuses.map(statusView),
-  }),
-)
-
-function statusView(status: ReleaseStatus) {
-  return {
-    id: status.id,
-    state: status.state,
-    name: status.name,
-    context: status.context,
-    description: status.description,
-    target_url: status.targetUrl,
-    image_url: status.imageUrl,
-    created_at: iso(status.createdAt),
-    updated_at: iso(status.updatedAt),
-  }
+export function listStatuses(call: Call): SandboxReply {
+  const release = releaseOf(call)
+  const { statuses } = release
+  const state = statuses.find((each) => each.state !== 'success')?.state ?? 'success'
+  return json(200, { state, release: releaseView(call.state, release), statuses })
 }
 
 /** What the controller finds wrong: true (or a value) and its sentence, in its order. [O] */

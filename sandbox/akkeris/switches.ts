@@ -1,35 +1,13 @@
 // The switches of the Akkeris sandbox, as they are written on the command line, and what they mean.
-import { oneOf, readSwitches, text } from '../kit/switches.ts'
+import type { Texts } from '../kit/stand-in.ts'
+import { oneOf, readSwitches, text, type Values } from '../kit/switches.ts'
 import { parseTimeline } from './timeline.ts'
-
-export interface Settings {
-  readonly face: 'gateway' | 'controller'
-  /** The bearer token at the gateway; the whole `Authorization` value at the controller. */
-  readonly token: string
-  readonly autoRelease: boolean
-  readonly autoReleaseDelay: AutoReleaseDelay
-  readonly release: string
-  readonly build: string
-  readonly compliance: string
-  readonly elevated: boolean
-  readonly buildServiceDown: boolean
-  readonly older: boolean
-  readonly history: string
-  readonly dynos: readonly string[]
-  readonly versionRace: boolean
-  readonly attached: string
-  readonly commit: string
-  readonly olderCommit: string
-}
-
-type AutoReleaseDelay =
-  | { readonly kind: 'ms' | 'requests'; readonly count: number }
-  | { readonly kind: 'never' }
 
 const TIMELINE = 'states separated by commas, each perhaps with @SECONDS; perhaps refused in front'
 
 export const SWITCHES = {
   face: oneOf('gateway', 'controller'),
+  // The bearer token at the gateway; the whole `Authorization` value at the controller.
   token: text('akkeris-token'),
   // On in a new app of the real platform; off here so that a test asks for it.
   'auto-release': oneOf('off', 'on'),
@@ -56,33 +34,12 @@ export const SWITCHES = {
   'older-commit': text('1111111111111111111111111111111111111111'),
 }
 
-/** The switches as settings; throws on an unknown name or value. */
-export function readSettings(given: Readonly<Record<string, string>> | undefined): Settings {
-  const all = readSwitches(SWITCHES, given)
-  parseTimeline(all.build)
-  parseTimeline(all.release)
-  return {
-    face: all.face,
-    token: all.token,
-    autoRelease: all['auto-release'] === 'on',
-    autoReleaseDelay: readDelay(all['auto-release-delay']),
-    release: all.release,
-    build: all.build,
-    compliance: all.compliance,
-    elevated: all.elevated === 'on',
-    buildServiceDown: all['build-service'] === 'down',
-    older: all.older === 'on',
-    history: all.history,
-    dynos: all.dynos.split(','),
-    versionRace: all['version-race'] === 'on',
-    attached: all.attached,
-    commit: all.commit,
-    olderCommit: all['older-commit'],
-  }
-}
+export type Settings = Values<typeof SWITCHES>
 
-function readDelay(text: string): AutoReleaseDelay {
-  if (text === 'never') return { kind: 'never' }
-  const count = Number.parseFloat(text)
-  return text.endsWith('r') ? { kind: 'requests', count } : { kind: 'ms', count: count * 1000 }
+/** Throws on an unknown name or value. */
+export function readSettings(given: Texts | undefined): Settings {
+  const settings = readSwitches(SWITCHES, given)
+  parseTimeline(settings.build)
+  parseTimeline(settings.release)
+  return settings
 }

@@ -4,20 +4,12 @@ import type { BeanstalkState, Changeset, Environment, Repository } from './objec
 import { makeChangeset } from './objects.ts'
 import type { Switches } from './switches.ts'
 
-export interface Changesets {
-  push(repository: Repository, revision: string, branch: string): void
-  /** The changeset, as one poll sees it. */
-  lookUp(repository: Repository, revision: string): Changeset | undefined
-  /** Whether a release of this revision can be carried out. */
-  holds(repository: Repository, revision: string): boolean
-}
-
 export function makeChangesets(
   state: BeanstalkState,
   switches: Switches,
   clock: Clock,
   deploy: (environment: Environment, revision: string) => void,
-): Changesets {
+) {
   const pushed = new Map<string, string>()
   const polls = new Map<string, number>()
   const arrivesAfter = switches['changeset-after']
@@ -51,7 +43,8 @@ export function makeChangesets(
   }
 
   return {
-    lookUp: (repository, revision) => {
+    /** The changeset, as one poll sees it. */
+    lookUp: (repository: Repository, revision: string): Changeset | undefined => {
       const present = find(repository, revision)
       if (present || !importable(repository, revision)) return present
       const key = keyOf(repository, revision)
@@ -59,13 +52,14 @@ export function makeChangesets(
       polls.set(key, seen + 1)
       return seen < arrivesAfter ? undefined : arrive(repository, revision)
     },
-    push: (repository, revision, branch) => {
+    push: (repository: Repository, revision: string, branch: string): void => {
       if (pushed.has(keyOf(repository, revision))) return
       pushed.set(keyOf(repository, revision), branch)
       if (find(repository, revision)) deployAutomatically(repository, revision)
       else if (arrivesAfter === 0) arrive(repository, revision)
     },
-    holds: (repository, revision) =>
+    /** Whether a release of this revision can be carried out. */
+    holds: (repository: Repository, revision: string): boolean =>
       find(repository, revision) !== undefined || (arrivesAfter === 0 && importable(repository, revision)),
   }
 }

@@ -3,77 +3,70 @@
 
 import { holding } from '../kit/held.ts'
 import { findRoute } from '../kit/path.ts'
-import type { EarlierDeploy, HeldDeploy, StandIn } from '../kit/stand-in.ts'
+import { Refusal, replyOf } from '../kit/refusal.ts'
+import type { EarlierDeploy, HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
 import type { Call } from './body.ts'
 import { type BeanstalkState, permission, type Release } from './objects.ts'
-import { makeReleases, type Releases } from './releases.ts'
+import { makeReleases } from './releases.ts'
 import { type Route, routes } from './routes.ts'
 import { defaultState } from './state.ts'
 import { SWITCHES, type Switches } from './switches.ts'
 
-export interface Beanstalk extends Service {
-  readonly state: BeanstalkState
-  /** What a documented client would not send: unknown routes, parameters, fields, missing headers. */
-  readonly surprises: string[]
-  /** The mirror push to a repository (`shop` and its `main`): automatic environments deploy it. */
-  push(revision: string, where?: { readonly repository?: string; readonly branch?: string }): void
-  /** The states of the next release, the first one right after its create; `gone` makes it vanish. Calls queue up. */
-  plan(states: readonly string[]): void
-  /** The states from the next retry on. */
-  planRetry(states: readonly string[]): void
-}
-
 interface BeanstalkOptions {
   readonly clock: Clock
-  readonly switches?: Readonly<Record<string, string>>
+  readonly switches?: Texts
   /** Changes the default state before the first request. */
   readonly prepare?: (state: BeanstalkState) => void
 }
 
+export type Beanstalk = ReturnType<typeof makeBeanstalk>
+
 const PREFIX = '/api'
 
-export function makeBeanstalk({ clock, switches: given, prepare }: BeanstalkOptions): Beanstalk {
+export function makeBeanstalk({ clock, switches: given, prepare }: BeanstalkOptions) {
   const switches = readSwitches(SWITCHES, given)
   const state = firstState(clock, switches)
   prepare?.(state)
-  const releases: Releases = makeReleases(state, switches, clock)
+  const releases = makeReleases(state, switches, clock)
   const surprises: string[] = []
 
   function handle(request: SandboxRequest): SandboxReply {
     releases.settle()
-    const surprise = (text: string, status = 400): SandboxReply => {
+    const refused = (text: string, status = 400) => {
       surprises.push(`${request.method} ${request.path}: ${text}`)
-      return { status, json: { errors: [text] } } // [A] how the service refuses nonsense
+      return new Refusal({ status, json: { errors: [text] } }) // [A] how the service refuses nonsense
     }
     if (!authorized(request, state)) return refuse(401, request)
     if (switches.api === 'off') return refuse(403, request)
     // "Failure can result in API errors" (Introduction), on every request, GET included.
     const lacking = lackingHeaders(request)
     if (lacking.length > 0) {
-      const refusal = surprise(`missing ${lacking.join(' and ')}`)
-      if (switches.headers === 'strict') return refusal
+      const refusal = refused(`missing ${lacking.join(' and ')}`)
+      if (switches.headers === 'strict') throw refusal
     }
     const found = routeOf(request)
-    if (!found) return surprise('unknown route', 404)
+    if (!found) throw refused('unknown route', 404)
     const unknown = [...request.query.keys()].filter((name) => !found.route.query.includes(name))
-    if (unknown.length > 0) return surprise(`unknown parameter ${unknown.join(', ')}`)
+    if (unknown.length > 0) throw refused(`unknown parameter ${unknown.join(', ')}`)
     if (request.method !== 'POST' && request.text.trim() !== '')
-      return surprise('a body where none is documented')
-    return found.route.reply({ state, switches, releases, request, params: found.params, surprise })
+      throw refused('a body where none is documented')
+    return found.route.reply({ state, switches, releases, request, params: found.params, refused })
   }
 
   return {
     id: 'beanstalk',
-    handle,
+    handle: (request: SandboxRequest) => replyOf(() => handle(request)),
     refuse,
     get state() {
       releases.settle()
       return state
     },
+    /** What a documented client would not send: unknown routes, parameters, fields, missing headers. */
     surprises,
-    push: (revision, where) => {
+    /** The mirror push to a repository (`shop` and its `main`): automatic environments deploy it. */
+    push: (revision: string, where?: { readonly repository?: string; readonly branch?: string }) => {
       const repository = state.repositories.find((each) => each.name === (where?.repository ?? 'shop'))
       if (!repository) throw new Error(`the beanstalk sandbox has no repository ${where?.repository}`)
       releases.push(repository, revision, where?.branch ?? repository.default_branch ?? '')
@@ -91,8 +84,8 @@ export function makeBeanstalk({ clock, switches: given, prepare }: BeanstalkOpti
 function firstState(clock: Clock, switches: Switches): BeanstalkState {
   const state = defaultState(clock.now())
   for (const each of state.environments) each.automatic = each.name === switches.automatic
-  if (switches.rights === 'none') state.permissions = [permission(7, {}), permission(8, {})]
-  if (switches.rights === 'environment') state.permissions = [permission(7, { server_environment_id: 22 })]
+  if (switches.rights === 'none') state.permissions = [permission(7), permission(8)]
+  if (switches.rights === 'environment') state.permissions = [permission(7, false, 22)]
   return state
 }
 

@@ -36,16 +36,7 @@ export interface Release {
   retried_at: number | null
 }
 
-export interface Permission {
-  readonly id: number
-  readonly repository_id: number
-  readonly user_id: number
-  readonly server_environment_id: number | null
-  readonly full_deployments_access: boolean
-  readonly deploy_only_access: boolean
-  readonly read: boolean
-  readonly write: boolean
-}
+export type Permission = ReturnType<typeof permission>
 
 export interface BeanstalkState {
   readonly account: string
@@ -167,17 +158,17 @@ export function makeRelease(
   }
 }
 
-export function permission(repository_id: number, rights: Partial<Permission>): Permission {
+/** To deploy nowhere, everywhere in the repository, or to one environment. */
+export function permission(repository_id: number, isFull = false, environment: number | null = null) {
   return {
     id: 900 + repository_id,
     repository_id,
     user_id: USER,
-    server_environment_id: null,
-    full_deployments_access: false,
+    server_environment_id: environment,
+    full_deployments_access: isFull,
     deploy_only_access: false,
     read: true,
     write: true,
-    ...rights,
   }
 }
 

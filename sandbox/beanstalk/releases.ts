@@ -2,7 +2,7 @@
 // pushes. State machine: api.beanstalkapp.com, Release Resource; names of states: support article 111.
 
 import type { Clock } from '../server.ts'
-import { type Changesets, makeChangesets } from './changesets.ts'
+import { makeChangesets } from './changesets.ts'
 import {
   type BeanstalkState,
   type Environment,
@@ -12,26 +12,21 @@ import {
 } from './objects.ts'
 import type { Switches } from './switches.ts'
 
-export interface Releases extends Changesets {
-  /** Makes a release. `states` are used instead of the planned ones and leave the plan alone. */
-  create(environment: Environment, wish: NewRelease, auto: boolean, states?: readonly string[]): Release
-  /** One state forward, as a GET does by default. */
-  poll(release: Release): void
-  /** False when the release cannot be retried. */
-  retry(release: Release): boolean
-  /** Brings every release to where the clock says it is. */
-  settle(): void
-  plan(states: readonly string[]): void
-  planRetry(states: readonly string[]): void
-}
+export type Releases = ReturnType<typeof makeReleases>
 
-export function makeReleases(state: BeanstalkState, switches: Switches, clock: Clock): Releases {
+export function makeReleases(state: BeanstalkState, switches: Switches, clock: Clock) {
   const lives = makeLives(state, switches, clock)
   const planned: (readonly string[])[] = []
   const plannedRetries: (readonly string[])[] = []
   let lastRelease = 400
 
-  const create: Releases['create'] = (environment, wish, auto, forced) => {
+  /** Makes a release. `forced` states are used instead of the planned ones and leave the plan alone. */
+  const create = (
+    environment: Environment,
+    wish: NewRelease,
+    auto: boolean,
+    forced?: readonly string[],
+  ): Release => {
     lives.settle()
     makeRoom(state, switches, lives, environment)
     const states = forced ?? planned.shift() ?? switches.states.split(',')
@@ -49,15 +44,18 @@ export function makeReleases(state: BeanstalkState, switches: Switches, clock: C
     create,
     settle: lives.settle,
     poll: lives.poll,
-    retry: (release) => {
+    /** False when the release cannot be retried. */
+    retry: (release: Release): boolean => {
       if (release.state !== 'failed') return false
       release.retries += 1
       release.retried_at = clock.now()
       lives.begin(release, plannedRetries.shift() ?? switches['retry-states'].split(','))
       return true
     },
-    plan: (states) => void planned.push(states),
-    planRetry: (states) => void plannedRetries.push(states),
+    /** The states of the next release, the first one right after its create; `gone` makes it vanish. Calls queue up. */
+    plan: (states: readonly string[]) => void planned.push(states),
+    /** The states from the next retry on. */
+    planRetry: (states: readonly string[]) => void plannedRetries.push(states),
   }
 }
 
@@ -113,10 +111,12 @@ function makeLives(state: BeanstalkState, switches: Switches, clock: Clock) {
       progress.delete(release.id)
       enter(release, word, clock.now())
     },
+    /** One state forward, as a GET does by default. */
     poll: (release: Release) => {
       const current = progress.get(release.id)
       if (switches.timeline === 'poll' && current) stepTo(release, current.index + 1, 0)
     },
+    /** Brings every release to where the clock says it is. */
     settle: () => {
       if (switches.timeline !== 'clock') return
       const ms = Number(switches['state-ms'])

@@ -1,20 +1,18 @@
 // The routes of the Beanstalk stand-in below `/api`, each with its page of api.beanstalkapp.com. Every object is
 // inside its root key and lists are bare arrays; the documentation has no other envelope for these.
 
-import { ordered, pageSize } from '../lists.ts'
+import { ordered, pageOf } from '../kit/lists.ts'
+import type { Routed } from '../kit/path.ts'
+import { must, Refusal } from '../kit/refusal.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
 import { type Call, readWish } from './body.ts'
 import type { Repository } from './objects.ts'
 import { wire } from './state.ts'
 
-export interface Route {
-  readonly method: string
-  readonly path: string
+export interface Route extends Routed {
   readonly query: readonly string[]
   reply(call: Call): SandboxReply
 }
-
-type InRepository = (call: Call, repository: Repository) => SandboxReply
 
 const PAGES = ['page', 'per_page']
 const ORDERED = [...PAGES, 'order_field', 'order']
@@ -26,27 +24,24 @@ const noRights = ({ switches }: Call) =>
   errors(Number(switches['no-rights-status']), 'You are not allowed to deploy') // [A]
 
 function one(call: Call, root: string, value: object | undefined): SandboxReply {
-  return value ? { status: 200, json: wire(root, value, call.switches.offset) } : missing(call)
+  return { status: 200, json: wire(root, must(value, missing(call)), call.switches.offset) }
 }
 
 function many({ switches }: Call, root: string, values: readonly object[]): SandboxReply {
   return { status: 200, json: values.map((each) => wire(root, each, switches.offset)) }
 }
 
-function inRepository(call: Call, text: string | null, byName: boolean, use: InRepository): SandboxReply {
+function repositoryOf(call: Call, text: string | null | undefined, byName: boolean): Repository {
   const found = call.state.repositories.find(
     ({ id, name }) => String(id) === text || (byName && name === text),
   )
-  return found ? use(call, found) : missing(call)
+  return must(found, missing(call))
 }
 
-/** A route below a repository's id or name; names are what clients use, the documentation has ids here [A]. */
-const inside = (use: InRepository) => (call: Call) =>
-  inRepository(call, call.params['repo'] ?? null, call.switches.names === 'everywhere', use)
-const lookedUp = (use: InRepository) => (call: Call) =>
-  inRepository(call, call.params['repo'] ?? null, true, use)
-const ofRepository = (use: InRepository) => (call: Call) =>
-  inRepository(call, call.request.query.get('repository_id'), true, use)
+/** The repository of the path; names are what clients use, the documentation has ids here [A]. */
+const inside = (call: Call) => repositoryOf(call, call.params['repo'], call.switches.names === 'everywhere')
+const lookedUp = (call: Call) => repositoryOf(call, call.params['repo'], true)
+const asked = (call: Call) => repositoryOf(call, call.request.query.get('repository_id'), true)
 
 function listReleases(call: Call, repository?: Repository): SandboxReply {
   const environment = call.request.query.get('environment_id')
@@ -72,25 +67,28 @@ function loosePage<T>({ switches, request }: Call, values: readonly T[]): readon
 }
 
 /** Permission page: full or deploy-only access to the repository, or the environment's own. */
-function mayDeploy({ state: { user, permissions } }: Call, environment: number, repository: number): boolean {
-  if (user.admin || user.owner) return true
-  return permissions.some(
+function mustDeploy(call: Call, environment: number, repository: number): void {
+  const { user, permissions } = call.state
+  const may = permissions.some(
     (each) =>
       each.user_id === user.id &&
       each.repository_id === repository &&
       (each.full_deployments_access || each.deploy_only_access || each.server_environment_id === environment),
   )
+  if (!may && !user.admin && !user.owner) throw new Refusal(noRights(call))
 }
 
-function createRelease(call: Call, repository: Repository): SandboxReply {
+function createRelease(call: Call): SandboxReply {
+  const repository = inside(call)
   const { state, switches, releases } = call
   const wish = readWish(call)
-  if ('status' in wish) return wish
   const wanted = call.request.query.get('environment_id')
-  const environment = within(state.environments, repository).find(({ id }) => String(id) === wanted)
   // The sentence is documented for a missing environment; [A] the same for one of another repository.
-  if (!environment) return invalid(call, "Server can't be blank")
-  if (!mayDeploy(call, environment.id, repository.id)) return noRights(call)
+  const environment = must(
+    within(state.environments, repository).find(({ id }) => String(id) === wanted),
+    invalid(call, "Server can't be blank"),
+  )
+  mustDeploy(call, environment.id, repository.id)
   const revision = wish.revision ?? newest(call, repository)
   if (revision === '') return invalid(call, "Revision can't be blank") // [A] wording
   const held = releases.holds(repository, revision)
@@ -106,31 +104,27 @@ function newest({ state, switches }: Call, repository: Repository): string {
   return last?.hash_id ?? last?.revision ?? ''
 }
 
-function releaseOf({ state, params }: Call, repository: Repository) {
-  return within(state.releases, repository).find(({ id }) => String(id) === params['id'])
+function releaseOf(call: Call) {
+  return byId(call, call.state.releases)
 }
 
-function getRelease(call: Call, repository: Repository): SandboxReply {
-  const release = releaseOf(call, repository)
-  if (release) call.releases.poll(release)
-  return one(call, 'release', release && releaseOf(call, repository))
+function getRelease(call: Call): SandboxReply {
+  call.releases.poll(releaseOf(call))
+  return one(call, 'release', releaseOf(call))
 }
 
-function retryRelease(call: Call, repository: Repository): SandboxReply {
-  const release = releaseOf(call, repository)
-  if (!release) return missing(call)
-  if (!mayDeploy(call, release.environment_id, repository.id)) return noRights(call)
+function retryRelease(call: Call): SandboxReply {
+  const release = releaseOf(call)
+  mustDeploy(call, release.environment_id, release.repository_id)
   return { status: call.releases.retry(release) ? 200 : 422, text: '' }
 }
 
-function listServers(call: Call, repository: Repository): SandboxReply {
+function listServers(call: Call): SandboxReply {
   const environment = call.request.query.get('environment_id')
-  const found = within(call.state.servers, repository)
-  return many(
-    call,
-    'release_server',
-    found.filter((each) => environment === null || String(each.server_environment_id) === environment),
+  const found = within(call.state.servers, inside(call)).filter(
+    (each) => environment === null || String(each.server_environment_id) === environment,
   )
+  return many(call, 'release_server', found)
 }
 
 /** Permission page: an ordinary user sees only their own. */
@@ -140,67 +134,54 @@ function listPermissions(call: Call): SandboxReply {
 }
 
 /** [A] The shape of an entry; one client relies on the empty list for Subversion. */
-const branches = (...names: string[]) =>
-  lookedUp((call, { vcs }) => many(call, 'branch', vcs === 'git' ? names.map((branch) => ({ branch })) : []))
+function branches(call: Call, ...names: string[]): SandboxReply {
+  return many(call, 'branch', lookedUp(call).vcs === 'git' ? names.map((branch) => ({ branch })) : [])
+}
 
-const byId = (root: string, all: (state: Call['state']) => readonly Owned[]) =>
-  inside((call, repository) =>
-    one(
-      call,
-      root,
-      within(all(call.state), repository).find(({ id }) => String(id) === call.params['id']),
-    ),
-  )
+function getChangeset(call: Call): SandboxReply {
+  return one(call, 'revision_cache', call.releases.lookUp(asked(call), call.params['revision'] ?? ''))
+}
 
-const get = (path: string, query: readonly string[], reply: Route['reply']): Route => ({
-  method: 'GET',
-  path,
-  query,
-  reply,
-})
+/** What the path names by its id. */
+function byId<T extends Owned>(call: Call, all: readonly T[]): T {
+  const found = within(all, inside(call)).find(({ id }) => String(id) === call.params['id'])
+  return must(found, missing(call))
+}
+
+function listEnvironments(call: Call): SandboxReply {
+  return many(call, 'server_environment', loosePage(call, within(call.state.environments, inside(call))))
+}
+
+function route(method: string, path: string, query: readonly string[], reply: Route['reply']): Route {
+  return { method, path, query, reply }
+}
 
 export const routes: readonly Route[] = [
-  get('/users/current', [], (call) => one(call, 'user', call.state.user)),
-  get('/permissions/:user', [], listPermissions),
-  get('/repositories', PAGES, (call) => many(call, 'repository', loosePage(call, call.state.repositories))),
-  get(
-    '/repositories/:repo',
-    [],
-    lookedUp((call, repository) => one(call, 'repository', repository)),
+  route('GET', '/users/current', [], (call) => one(call, 'user', call.state.user)),
+  route('GET', '/permissions/:user', [], listPermissions),
+  route('GET', '/repositories', PAGES, (call) =>
+    many(call, 'repository', loosePage(call, call.state.repositories)),
   ),
-  get('/repositories/:repo/branches', [], branches('main')),
-  get('/repositories/:repo/tags', [], branches()),
-  get('/changesets', ORDERED, (call) => listChangesets(call)),
-  get('/changesets/repository', ['repository_id', ...ORDERED], ofRepository(listChangesets)),
-  get(
-    '/changesets/:revision',
-    ['repository_id'],
-    ofRepository((call, repository) =>
-      one(call, 'revision_cache', call.releases.lookUp(repository, call.params['revision'] ?? '')),
-    ),
+  route('GET', '/repositories/:repo', [], (call) => one(call, 'repository', lookedUp(call))),
+  route('GET', '/repositories/:repo/branches', [], (call) => branches(call, 'main')),
+  route('GET', '/repositories/:repo/tags', [], (call) => branches(call)),
+  route('GET', '/changesets', ORDERED, (call) => listChangesets(call)),
+  route('GET', '/changesets/repository', ['repository_id', ...ORDERED], (call) =>
+    listChangesets(call, asked(call)),
   ),
-  get('/releases', ['environment_id', ...PAGES], (call) => listReleases(call)),
-  get('/:repo/releases', ['environment_id', ...PAGES], inside(listReleases)),
-  { method: 'POST', path: '/:repo/releases', query: ['environment_id'], reply: inside(createRelease) },
-  get('/:repo/releases/:id', [], inside(getRelease)),
-  { method: 'PUT', path: '/:repo/releases/:id/retry', query: [], reply: inside(retryRelease) },
-  get(
-    '/:repo/server_environments',
-    PAGES,
-    inside((call, repository) =>
-      many(call, 'server_environment', loosePage(call, within(call.state.environments, repository))),
-    ),
+  route('GET', '/changesets/:revision', ['repository_id'], getChangeset),
+  route('GET', '/releases', ['environment_id', ...PAGES], (call) => listReleases(call)),
+  route('GET', '/:repo/releases', ['environment_id', ...PAGES], (call) => listReleases(call, inside(call))),
+  route('POST', '/:repo/releases', ['environment_id'], createRelease),
+  route('GET', '/:repo/releases/:id', [], getRelease),
+  route('PUT', '/:repo/releases/:id/retry', [], retryRelease),
+  route('GET', '/:repo/server_environments', PAGES, listEnvironments),
+  route('GET', '/:repo/server_environments/:id', [], (call) =>
+    one(call, 'server_environment', byId(call, call.state.environments)),
   ),
-  get(
-    '/:repo/server_environments/:id',
-    [],
-    byId('server_environment', ({ environments }) => environments),
-  ),
-  get('/:repo/release_servers', ['environment_id'], inside(listServers)),
-  get(
-    '/:repo/release_servers/:id',
-    [],
-    byId('release_server', ({ servers }) => servers),
+  route('GET', '/:repo/release_servers', ['environment_id'], listServers),
+  route('GET', '/:repo/release_servers/:id', [], (call) =>
+    one(call, 'release_server', byId(call, call.state.servers)),
   ),
 ]
 
@@ -215,12 +196,9 @@ function within<T extends Owned>(all: readonly T[], repository: Repository): T[]
 
 /** One page: `per_page` never above the documented maximum, past the end an empty list. */
 function page<T>(values: readonly T[], request: SandboxRequest, initial: number, most: number): readonly T[] {
-  const { query } = request
   const count = (name: string, otherwise: number) => {
-    const text = query.get(name) ?? ''
+    const text = request.query.get(name) ?? ''
     return /^[1-9]\d*$/.test(text) ? Number(text) : otherwise
   }
-  const size = pageSize(Math.min(count('per_page', initial), most), request)
-  const start = (count('page', 1) - 1) * size
-  return ordered(values, request).slice(start, start + size)
+  return pageOf(values, request, Math.min(count('per_page', initial), most), count('page', 1))
 }

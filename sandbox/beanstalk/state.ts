@@ -37,7 +37,7 @@ export function defaultState(now: number): BeanstalkState {
       makeChangeset(5000, 7, OLD_REVISION, then, 'git'),
       makeChangeset(5001, 8, '12', then, 'subversion'),
     ],
-    permissions: [7, 8].map((repository_id) => permission(repository_id, { full_deployments_access: true })),
+    permissions: [7, 8].map((repository_id) => permission(repository_id, true)),
   }
 }
 

@@ -1,11 +1,12 @@
 // A stand-in of Datadog's DORA deployments and events. [O] seen in the vendor's own recordings, [S] vendor source,
 // [D] vendor documentation, [C] seen with the vendor's client, [A] assumed.
 import { isObject, parseObject, unknownFields } from '../kit/body.ts'
-import { holding } from '../kit/held.ts'
-import { findRoute } from '../kit/path.ts'
-import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
+import { holding, usualPast } from '../kit/held.ts'
+import { type Routed, routeOf } from '../kit/path.ts'
+import { must, Refusal, replyOf } from '../kit/refusal.ts'
+import type { StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
 import { type Deployment, madeId, newDeployment, problemOf, shown, strangers } from './deployments.ts'
 import { search, WISHES, type Wish, wishProblem } from './list.ts'
 import { SWITCHES, type Switches } from './switches.ts'
@@ -25,13 +26,7 @@ interface Desk {
   readonly surprises: string[]
 }
 
-export interface Datadog extends Service {
-  readonly deployments: readonly Deployment[]
-  readonly events: readonly HeldEvent[]
-  readonly surprises: readonly string[]
-  /** Puts a deployment of shop to production there without a request. */
-  addDeployment(values: NewDeployment): void
-}
+export type Datadog = ReturnType<typeof makeDatadog>
 
 interface NewDeployment {
   readonly version: string
@@ -40,9 +35,7 @@ interface NewDeployment {
   readonly at?: number
 }
 
-interface Route {
-  readonly method: string
-  readonly path: string
+interface Route extends Routed {
   /** Reads and changes need both keys, the create and the event the first alone [S]. */
   readonly isOpen?: true
   answer(desk: Desk, request: SandboxRequest, id: string): SandboxReply
@@ -57,54 +50,47 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/api/v1/events', isOpen: true, answer: event },
 ]
 
-export function makeDatadog({ clock, switches = {} }: { clock: Clock; switches?: Texts }): Datadog {
-  const desk: Desk = {
-    clock,
-    switches: readSwitches(SWITCHES, switches),
-    deployments: [],
-    events: [],
-    surprises: [],
-  }
+export function makeDatadog({ clock, switches = {} }: { clock: Clock; switches?: Texts }) {
+  const deployments: Deployment[] = []
+  const events: HeldEvent[] = []
+  const surprises: string[] = []
+  const desk: Desk = { clock, switches: readSwitches(SWITCHES, switches), deployments, events, surprises }
   return {
     id: 'datadog',
-    handle: (request) => handle(desk, request),
-    refuse: (status) => naturalAnswer(status),
-    describe: () => ({ deployments: desk.deployments, events: desk.events, surprises: desk.surprises }),
-    deployments: desk.deployments,
-    events: desk.events,
-    surprises: desk.surprises,
-    addDeployment: ({ version, id, sha, at = clock.now() }) => {
+    handle: (request: SandboxRequest) => replyOf(() => handle(desk, request)),
+    refuse: naturalAnswer,
+    describe: () => ({ deployments, events, surprises }),
+    deployments,
+    events,
+    surprises,
+    /** Puts a deployment of shop to production there without a request. */
+    addDeployment: ({ version, id, sha, at = clock.now() }: NewDeployment) => {
       const git = sha ? { git: { repository_url: 'https://github.com/acme/shop', commit_sha: sha } } : {}
       const times = { started_at: at, finished_at: at }
       const attributes = { id, service: 'shop', env: 'production', version, ...times, ...git }
-      desk.deployments.push(newDeployment(attributes, { count: desk.deployments.length }))
+      deployments.push(newDeployment(attributes, { count: deployments.length }))
     },
   }
 }
 
 function handle(desk: Desk, request: SandboxRequest): SandboxReply {
-  const { method, path } = request
-  const found = findRoute(ROUTES, request)
-  if (found) {
-    const { route, params } = found
-    return withoutRight(route, request) ?? route.answer(desk, request, params['id'] ?? '')
-  }
   // Also the page of the documentation that changes under the singular path [D]: the real one does not [O][S].
-  desk.surprises.push(`no such route: ${method} ${path}`)
-  return plainErrors(404, 'Not Found')
+  const { route, id } = routeOf(ROUTES, request, desk.surprises, plainErrors(404, 'Not Found'))
+  checkRight(route, request)
+  return route.answer(desk, request, id)
 }
 
 /** [A] 401 without a key; 403 for a wrong one, and where the second is missing. */
-function withoutRight({ isOpen }: Route, { headers }: SandboxRequest): SandboxReply | undefined {
+function checkRight({ isOpen }: Route, { headers }: SandboxRequest): void {
   const { 'dd-api-key': apiKey, 'dd-application-key': appKey } = headers
-  if (!apiKey) return plainErrors(401, 'Unauthorized')
+  if (!apiKey) throw new Refusal(plainErrors(401, 'Unauthorized'))
   const isRight = apiKey === API_KEY && (isOpen === true || appKey === APP_KEY)
-  return isRight ? undefined : plainErrors(403, 'Forbidden')
+  if (!isRight) throw new Refusal(plainErrors(403, 'Forbidden'))
 }
 
 /** [O] JSON:API, for errors of the body. */
-function badRequest(detail: string): SandboxReply {
-  return jsonApi(400, { errors: [{ status: '400', title: 'Bad Request', detail }] })
+function badRequest(detail: string, status = 400, title = 'Bad Request'): SandboxReply {
+  return jsonApi(status, { errors: [{ status: String(status), title, detail }] })
 }
 
 /** [S] A list of texts, as the gateway in front answers. */
@@ -116,37 +102,32 @@ function jsonApi(status: number, json: unknown): SandboxReply {
   return { status, headers: { 'content-type': 'application/vnd.api+json' }, json } // [O]
 }
 
-/** The parts of a JSON:API body, or what is wrong with it. */
+/** The parts of a JSON:API body. */
 function readData({ text, headers }: SandboxRequest, type?: string) {
   const isJson = headers['content-type']?.startsWith('application/json')
   const data = parseObject(text)?.['data']
   if (!isJson || !isObject(data) || !isObject(data['attributes']))
-    return { problem: 'the body is no JSON:API' }
+    throw new Refusal(badRequest('the body is no JSON:API'))
   // [O] the words.
   if (type !== undefined && data['type'] !== type)
-    return { problem: `got type "${String(data['type'] ?? '')}" expected one of "${type}"` }
-  return { data, attributes: data['attributes'] }
+    throw new Refusal(badRequest(`got type "${String(data['type'] ?? '')}" expected one of "${type}"`))
+  return { id: data['id'], attributes: data['attributes'] }
 }
 
 function create(desk: Desk, request: SandboxRequest): SandboxReply {
-  const { problem, attributes } = readData(request)
-  if (!attributes) return badRequest(problem)
+  const { attributes } = readData(request)
   desk.surprises.push(...strangers(attributes).map((name) => `create: unknown field ${name}`))
   const wrong = problemOf(attributes)
   if (wrong) return badRequest(wrong)
   const { deployments, switches, clock } = desk
   const at = deployments.findIndex(({ id }) => id === attributes['id'])
-  if (at !== -1 && switches['same-id'] === '409') return badRequestAs(409, 'the id is taken')
+  if (at !== -1 && switches['same-id'] === '409') return badRequest('the id is taken', 409, 'Conflict')
   const isAnother = at !== -1 && switches['same-id'] === 'second'
   const made = newDeployment(attributes, { count: deployments.length, isAnother, writtenAt: clock.now() })
   if (at === -1 || isAnother) deployments.push(made)
   else deployments[at] = made
   // [O] the id that was sent comes back.
   return jsonApi(Number(switches.created), { data: { id: made.id, type: 'dora_deployment' } })
-}
-
-function badRequestAs(status: number, detail: string): SandboxReply {
-  return jsonApi(status, { errors: [{ status: String(status), title: 'Conflict', detail }] })
 }
 
 /** What a read shows by now. */
@@ -157,9 +138,8 @@ function shownBy({ deployments, switches: { 'shown-after': after }, clock }: Des
 }
 
 function show(desk: Desk, _: SandboxRequest, id: string): SandboxReply {
-  const { switches } = desk
   const found = shownBy(desk).find((each) => each.id === id)
-  return found ? jsonApi(200, { data: shown(found) }) : unknownId(switches)
+  return jsonApi(200, { data: shown(must(found, unknownId(desk.switches))) })
 }
 
 function unknownId({ 'unknown-id': answer }: Switches): SandboxReply {
@@ -168,8 +148,7 @@ function unknownId({ 'unknown-id': answer }: Switches): SandboxReply {
 }
 
 function list(desk: Desk, request: SandboxRequest): SandboxReply {
-  const { problem, attributes } = readData(request, 'dora_deployments_list_request')
-  if (!attributes) return badRequest(problem)
+  const { attributes } = readData(request, 'dora_deployments_list_request')
   desk.surprises.push(...unknownFields(attributes, WISHES).map((name) => `list: unknown field ${name}`))
   const wish: Wish = attributes
   const wrong = wishProblem(wish)
@@ -177,9 +156,8 @@ function list(desk: Desk, request: SandboxRequest): SandboxReply {
 }
 
 function change(desk: Desk, request: SandboxRequest, id: string): SandboxReply {
-  const { problem, data, attributes } = readData(request, 'dora_deployment_patch_request')
-  if (!data || !attributes) return badRequest(problem)
-  if (data['id'] !== id) return badRequest('attribute "id" is not that of the path') // [A]
+  const { id: given, attributes } = readData(request, 'dora_deployment_patch_request')
+  if (given !== id) return badRequest('attribute "id" is not that of the path') // [A]
   const { change_failure: isFailure, remediation } = attributes
   const known = ['change_failure', 'remediation']
   desk.surprises.push(...unknownFields(attributes, known).map((name) => `change: unknown field ${name}`))
@@ -187,8 +165,10 @@ function change(desk: Desk, request: SandboxRequest, id: string): SandboxReply {
     return badRequest('attribute "change_failure" must be a boolean')
   if (remediation !== undefined && (!isObject(remediation) || !isRemediation(remediation)))
     return badRequest('attribute "type" must be one of "rollback rollforward"') // [O]
-  const found = desk.deployments.find((each) => each.id === id)
-  if (!found) return unknownId(desk.switches)
+  const found = must(
+    desk.deployments.find((each) => each.id === id),
+    unknownId(desk.switches),
+  )
   if (isFailure !== undefined) found.changeFailure = isFailure
   if (isObject(remediation)) found.remediation = remediation
   return jsonApi(202, { data: null }) // [O]
@@ -261,22 +241,12 @@ const flow = {
 export const standIn = {
   make: ({ clock, switches = {}, past }) => {
     const datadog = makeDatadog({ clock, switches })
-    const earlier = past ?? [
-      { version: '1.0.0', sha: SHA.replace('b', '0'), at: clock.now() - 7_200_000 },
-      { version: '1.1.0', sha: SHA.replace('b', '1'), at: clock.now() - 3_600_000 },
-    ]
-    for (const { version, sha, at } of earlier) datadog.addDeployment({ version, sha, at })
-    const deploys = () =>
-      datadog.deployments.map(
-        ({ id, attributes }): HeldDeploy => ({
-          id,
-          environment: String(attributes['env']),
-          version: String(attributes['version']),
-          text: id,
-          state: 'good',
-        }),
-      )
-    return holding(datadog, deploys)
+    for (const { version, sha, at } of past ?? usualPast(clock)) datadog.addDeployment({ version, sha, at })
+    return holding(datadog, () =>
+      datadog.deployments.map(({ id, attributes: { env, version } }) => {
+        return { id, environment: String(env), version: String(version), text: id, state: 'good' }
+      }),
+    )
   },
   token: API_KEY,
   tokenEnv: 'DD_API_KEY',

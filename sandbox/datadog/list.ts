@@ -1,6 +1,6 @@
 // The search of deployments: the little of the event platform's syntax that is known.
 
-import { ordered, pageSize } from '../lists.ts'
+import { pageOf } from '../kit/lists.ts'
 import type { SandboxRequest } from '../server.ts'
 import type { Deployment } from './deployments.ts'
 
@@ -45,7 +45,7 @@ export function search(
   )
   const sign = sort === 'started_at' ? 1 : -1
   const sorted = found.toSorted((a, b) => sign * (a.startedAt - b.startedAt))
-  return ordered(sorted, request).slice(0, pageSize(Number(limit), request))
+  return pageOf(sorted, request, Number(limit))
 }
 
 /** `service:shop env:"a b"`: every term must fit. Undefined for anything else. */

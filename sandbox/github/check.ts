@@ -1,6 +1,9 @@
 // What a request must be before its route sees it: decoded, JSON, permitted, and free of unknown names.
-import type { SandboxReply, SandboxRequest } from '../server.ts'
-import { type Call, fail, type Level, notFound, type Route, type Token, wrongType } from './kit.ts'
+import { isObject } from '../kit/body.ts'
+import type { SandboxReply } from '../server.ts'
+import { fail, notFound } from './answers.ts'
+import type { Call, Desk, Fields, FieldType, Route } from './call.ts'
+import type { Level, Token } from './state.ts'
 
 export function allows(token: Token, permission: string, level: Level): boolean {
   if (permission === 'metadata' || token.permissions === 'all') return true
@@ -9,12 +12,7 @@ export function allows(token: Token, permission: string, level: Level): boolean 
 }
 
 /** Query names and body fields that the route does not know. */
-export function unknownNames(
-  request: SandboxRequest,
-  body: Readonly<Record<string, unknown>>,
-  { fields = {}, query = [] }: Route,
-  prefix: string,
-): string[] {
+export function unknownNames({ request, body, prefix }: Call, { fields = {}, query = [] }: Route): string[] {
   // GHES 3.17–3.19 does not know this one.
   const onServer = (name: string) => prefix !== '' && name === 'discussion_category_name'
   return [
@@ -28,9 +26,9 @@ export function unknownNames(
 
 /** The refusal for a caller without the permission of the route. */
 export function forbidden(
-  on: (switchName: string) => string,
+  on: Desk['on'],
   token: Token | undefined,
-  { needs: [permission, level], accepts }: Route,
+  { permission, level, accepts }: Route,
 ): SandboxReply | undefined {
   const outside = !token || token.member === false
   if (outside && on('private') === 'yes') return notFound()
@@ -57,4 +55,26 @@ export function unexpected(
   const missing = required.find((name) => body[name] === undefined)
   if (missing) return fail(422, `Invalid request.\n\n"${missing}" wasn't supplied.`)
   return wrongType(body, fields)
+}
+
+const CHECKS: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
+  string: (value) => typeof value === 'string',
+  text: (value) => typeof value === 'string' || value === null,
+  boolean: (value) => typeof value === 'boolean',
+  object: isObject,
+  strings: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+  any: () => true,
+}
+
+/** The first field of a wrong type, as GitHub's schema check says it. */
+function wrongType(body: Call['body'], fields: Fields): SandboxReply | undefined {
+  for (const [name, value] of Object.entries(body)) {
+    const type = fields[name]
+    if (type === undefined || CHECKS[type](value)) continue
+    return fail(
+      422,
+      `Invalid request.\n\nFor 'properties/${name}', ${JSON.stringify(value)} is not of type ${type}.`,
+    )
+  }
+  return undefined
 }

@@ -1,8 +1,9 @@
 // GET /compare/{base}...{head}: three dots, paged in the two ways GitHub pages it
 // ("Compare two commits", docs.github.com/rest/commits/commits).
 import type { SandboxReply } from '../server.ts'
+import { existing, fail, ok } from './answers.ts'
+import { type Call, find, PAGING, paged, type Route, route } from './call.ts'
 import { type Change, type Commit, changesBetween, type Range, rangeOf } from './graph.ts'
-import { type Call, fail, find, notFound, ok, PAGING, paged, type Route } from './kit.ts'
 import { commitItem, fileItem } from './shapes.ts'
 
 const UNPAGED_CAP = 250
@@ -12,9 +13,8 @@ const filesOfRange = new WeakMap<Range, readonly Change[]>()
 function compare(call: Call): SandboxReply {
   const { history } = call.state
   const [baseName = '', headName = ''] = call.params
-  const base = history.commits.get(find(call, baseName) ?? '')
-  const head = history.commits.get(find(call, headName) ?? '')
-  if (!base || !head) return notFound()
+  const base = existing(history.commits.get(find(call, baseName) ?? ''))
+  const head = existing(history.commits.get(find(call, headName) ?? ''))
   const range = rangeOf(history, base.sha, head.sha)
   const mergeBase = history.commits.get(range.mergeBase ?? '')
   // [A] no-ancestor: the status for two unrelated histories.
@@ -27,13 +27,13 @@ function compare(call: Call): SandboxReply {
   const headers = unpaged && call.on('unpaged-link') === 'off' ? {} : page.headers
   const commits = unpaged ? range.ahead.slice(-UNPAGED_CAP) : page.items
   const files = unpaged || page.page === 1 ? filesOf(call, range, mergeBase) : undefined
-  const url = `${call.api}/compare/${baseName}...${headName}`
+  const html = `${call.web}/compare/${baseName}...${headName}`
   return ok(
     {
-      url,
-      html_url: `${call.web}/compare/${baseName}...${headName}`,
-      diff_url: `${call.web}/compare/${baseName}...${headName}.diff`,
-      patch_url: `${call.web}/compare/${baseName}...${headName}.patch`,
+      url: `${call.api}/compare/${baseName}...${headName}`,
+      html_url: html,
+      diff_url: `${html}.diff`,
+      patch_url: `${html}.patch`,
       permalink_url: `${call.web}/compare/${history.owner}:${base.sha.slice(0, 7)}...${history.owner}:${head.sha.slice(0, 7)}`,
       base_commit: commitItem(call, base),
       merge_base_commit: commitItem(call, mergeBase),
@@ -63,11 +63,5 @@ function statusOf({ ahead, behind }: Range): string {
 }
 
 export const compareRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: /^\/compare\/(.+?)\.\.\.(.+)$/,
-    needs: ['contents', 'read'],
-    query: PAGING,
-    run: compare,
-  },
+  route('GET', /^\/compare\/(.+?)\.\.\.(.+)$/, ['contents', 'read'], compare, { query: PAGING }),
 ]

@@ -1,24 +1,12 @@
 // Deployments (docs.github.com/rest/deployments), with the defaults that merge
 // branches or refuse red checks when a caller forgets to switch them off.
+import { must } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
+import { fail, ok, tooLong } from './answers.ts'
+import { type Call, find, flag, listed, PAGING, type Route, route, text } from './call.ts'
 import { rangeOf, resolve } from './graph.ts'
-import {
-  type Call,
-  type Deployment,
-  fail,
-  find,
-  flag,
-  iso,
-  listed,
-  notFound,
-  ok,
-  PAGING,
-  type Route,
-  type State,
-  text,
-  tooLong,
-} from './kit.ts'
 import { user } from './shapes.ts'
+import { type Deployment, iso, type State } from './state.ts'
 import { addStatus, byId, DESCRIPTION_MAX, lastStatus } from './statuses.ts'
 
 function deploymentItem(call: Call, deployment: Deployment) {
@@ -48,39 +36,43 @@ function list(call: Call): SandboxReply {
   return listed(call, found, (deployment) => deploymentItem(call, deployment))
 }
 
-function one(call: Call): SandboxReply {
-  const found = byId(call)
-  return found ? ok(deploymentItem(call, found)) : notFound()
-}
-
 function create(call: Call): SandboxReply {
-  const { state } = call
   const ref = text(call, 'ref') ?? ''
-  const sha = find(call, ref)
-  if (!sha) return fail(422, `No ref found for: ${ref}`)
+  const sha = must(find(call, ref), fail(422, `No ref found for: ${ref}`))
   // [A] No limit is documented; that of a status.
   const description = text(call, 'description') ?? ''
   if ([...description].length > DESCRIPTION_MAX) return tooLong('Deployment', 'description', DESCRIPTION_MAX)
   const stopped = autoMerge(call, ref, sha) ?? redContexts(call, ref, sha)
   if (stopped) return stopped
   const environment = text(call, 'environment') ?? 'production'
-  const deployment: Deployment = {
-    id: state.nextId++,
+  const deployment = keep(call.state, {
     sha,
     ref,
     task: text(call, 'task') ?? 'deploy',
     payload: call.body['payload'] ?? '',
-    original_environment: environment,
     environment,
     description: call.body['description'] === null ? null : description,
     creator: call.login,
     created_at: call.now,
-    updated_at: call.now,
     transient_environment: flag(call, 'transient_environment') ?? false,
     production_environment: flag(call, 'production_environment') ?? environment === 'production',
+  })
+  return ok(deploymentItem(call, deployment), 201, { location: `${call.api}/deployments/${deployment.id}` })
+}
+
+function keep(
+  state: State,
+  made: Omit<Deployment, 'id' | 'original_environment' | 'updated_at'>,
+): Deployment {
+  const { environment, created_at } = made
+  const deployment = {
+    id: state.nextId++,
+    ...made,
+    original_environment: environment,
+    updated_at: created_at,
   }
   state.deployments.push(deployment)
-  return ok(deploymentItem(call, deployment), 201, { location: `${call.api}/deployments/${deployment.id}` })
+  return deployment
 }
 
 /** Merges the default branch into a branch that is behind: 202 and no deployment. */
@@ -124,7 +116,6 @@ function redContexts(call: Call, ref: string, sha: string): SandboxReply | undef
 function remove(call: Call): SandboxReply {
   const { state } = call
   const deployment = byId(call)
-  if (!deployment) return notFound()
   if (state.deployments.length > 1 && lastStatus(state, deployment.id)?.state === 'success') {
     return fail(
       422,
@@ -150,22 +141,18 @@ export interface Placed {
 export function placeDeployment(state: State, placed: Placed, atMs: number): number {
   const { environment, sha, ref, creator, payload = {}, status, logUrl = '' } = placed
   const at = iso(atMs)
-  const deployment: Deployment = {
-    id: state.nextId++,
+  const deployment = keep(state, {
     sha,
     ref,
     task: 'deploy',
     payload,
-    original_environment: environment,
     environment,
     description: null,
     creator,
     created_at: at,
-    updated_at: at,
     transient_environment: false,
     production_environment: environment === 'production',
-  }
-  state.deployments.push(deployment)
+  })
   if (status !== undefined) {
     const texts = { description: '', environment_url: '', log_url: logUrl }
     addStatus(state, deployment, { ...texts, state: status, environment, creator, created_at: at })
@@ -173,20 +160,13 @@ export function placeDeployment(state: State, placed: Placed, atMs: number): num
   return deployment.id
 }
 
+const READ = ['deployments', 'read'] as const
+const WRITE = ['deployments', 'write'] as const
 const ID = /^\/deployments\/(\d+)$/
 
 export const deploymentRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: /^\/deployments$/,
-    needs: ['deployments', 'read'],
-    query: ['sha', 'ref', 'task', 'environment', ...PAGING],
-    run: list,
-  },
-  {
-    method: 'POST',
-    path: /^\/deployments$/,
-    needs: ['deployments', 'write'],
+  route('GET', /^\/deployments$/, READ, list, { query: ['sha', 'ref', 'task', 'environment', ...PAGING] }),
+  route('POST', /^\/deployments$/, WRITE, create, {
     fields: {
       ref: 'string',
       task: 'string',
@@ -199,8 +179,7 @@ export const deploymentRoutes: readonly Route[] = [
       production_environment: 'boolean',
     },
     required: ['ref'],
-    run: create,
-  },
-  { method: 'GET', path: ID, needs: ['deployments', 'read'], run: one },
-  { method: 'DELETE', path: ID, needs: ['deployments', 'write'], run: remove },
+  }),
+  route('GET', ID, READ, (call) => ok(deploymentItem(call, byId(call)))),
+  route('DELETE', ID, WRITE, remove),
 ]

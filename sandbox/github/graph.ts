@@ -92,6 +92,13 @@ export function resolve(
   return hits.length === 1 ? hits[0] : undefined
 }
 
+/** The commit of a name that a test knows to be there. */
+export function known(graph: Graph, name: string): string {
+  const sha = resolve(graph, name)
+  if (!sha) throw new Error(`nothing is called "${name}"`)
+  return sha
+}
+
 /** The commit and all that it is built on. */
 export function ancestors(graph: Graph, sha: string): Set<string> {
   const seen = new Set<string>([sha])
@@ -108,11 +115,7 @@ export function ancestors(graph: Graph, sha: string): Set<string> {
 
 /** Commits of these shas, oldest first. */
 export function chronological(graph: Graph, shas: Iterable<string>): Commit[] {
-  const found: Commit[] = []
-  for (const sha of shas) {
-    const commit = graph.commits.get(sha)
-    if (commit) found.push(commit)
-  }
+  const found = [...shas].flatMap((sha) => graph.commits.get(sha) ?? [])
   return found.sort((a, b) => a.rank - b.rank || a.seq - b.seq)
 }
 

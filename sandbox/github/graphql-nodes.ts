@@ -1,10 +1,11 @@
 // What the stand-in serves by GraphQL: a repository's deployments, refs, commits, and the history of a path.
 // Shapes: @octokit/graphql-schema.
 import { GraphQLError } from 'graphql'
+import { type Call, find } from './call.ts'
 import { allows } from './check.ts'
 import type { Commit, Person } from './graph.ts'
-import { type Call, type Deployment, find, iso, REPOSITORY_ID, type Status } from './kit.ts'
 import { pathLog } from './path-log.ts'
+import { type Deployment, iso, REPOSITORY_ID, type Status } from './state.ts'
 import { statusesOf } from './statuses.ts'
 
 const MAX_PAGE = 100

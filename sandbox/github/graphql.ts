@@ -9,8 +9,9 @@ import {
   graphqlSync,
 } from 'graphql'
 import type { SandboxReply } from '../server.ts'
+import { fail, ok } from './answers.ts'
+import type { Call } from './call.ts'
 import { repositoryNode } from './graphql-nodes.ts'
-import { type Call, fail, ok } from './kit.ts'
 
 const SCHEMA = new URL('../../node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url)
 let published: GraphQLSchema | undefined

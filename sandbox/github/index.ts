@@ -3,79 +3,74 @@
 
 import { holding } from '../kit/held.ts'
 import type { HeldDeploy, MakeOptions, StandIn } from '../kit/stand-in.ts'
-import { switchWords } from '../kit/switches.ts'
-import type { Service } from '../server.ts'
+import { readSwitches, switchWords } from '../kit/switches.ts'
+import type { SandboxRequest } from '../server.ts'
+import type { Desk } from './call.ts'
 import { type Placed, placeDeployment } from './deployments.ts'
-import { answer, type Desk } from './desk.ts'
-import { makeDoor } from './door.ts'
+import { answer } from './desk.ts'
+import { refuse } from './door.ts'
 import { flows } from './flows.ts'
-import { resolve } from './graph.ts'
+import { known } from './graph.ts'
 import type { History } from './history.ts'
-import type { State } from './kit.ts'
-import { type GitHubOptions, readSwitches, SWITCHES, TOKENS } from './options.ts'
+import { makeLimits } from './limits.ts'
+import { type GitHubOptions, SWITCHES, TOKENS } from './options.ts'
 import { mergePull, openPull, type PullInput } from './pulls.ts'
 import { shopHistory } from './shop.ts'
+import type { State } from './state.ts'
 import { lastStatus } from './statuses.ts'
 
 export { makeHistory } from './history.ts'
-export type { Token } from './kit.ts'
 export { ACTIONS_PERMISSIONS } from './options.ts'
+export type { Token } from './state.ts'
 
-export interface GitHub extends Service {
-  readonly state: State
-  readonly history: History
-  /** Requests and fields nobody here knows; a test asserts that it is empty. */
-  readonly surprises: string[]
-  /** May be changed while it runs. */
-  readonly switches: Record<string, string>
-  /** Opens a pull request of a branch; returns its number. */
-  openPull(input: PullInput): number
-  mergePull(number: number, method: 'merge' | 'squash' | 'rebase'): string
-  /** Sets the result of a check of a commit: `success`, `failure` or `pending`. */
-  context(ref: string, context: string, state: string): void
-  /** The deployment that GitHub makes for a job with `environment:`; returns its id. */
-  jobEnvironment(environment: string, ref?: string, runId?: number): number
-  /** A deployment that somebody made earlier; returns its id. */
-  injectDeployment(placed: Placed, atMs: number): number
-}
+export type GitHub = ReturnType<typeof makeGitHub>
 
 const WEB = 'https://github.test'
 
 /** Makes the stand-in; serve it with `serve()`. Throws for a switch that does not exist. */
-export function makeGitHub(options: GitHubOptions): GitHub {
+export function makeGitHub(options: GitHubOptions) {
   const { clock, history = shopHistory() } = options
-  const switches = readSwitches(options.switches ?? {})
+  const switches: Record<string, string> = { ...readSwitches(SWITCHES, options.switches) }
   const on = (name: string) => switches[name] ?? ''
-  const prefix = options.prefix ?? on('prefix')
-  const door = makeDoor(clock, new Map(Object.entries({ ...TOKENS, ...options.tokens })), on)
   const state = emptyState(history)
-  const surprises: string[] = []
-  const desk: Desk = { state, on, prefix, web: `${WEB}/${history.owner}/${history.repo}`, clock, surprises }
+  const desk: Desk = {
+    state,
+    on,
+    prefix: options.prefix ?? on('prefix'),
+    web: `${WEB}/${history.owner}/${history.repo}`,
+    clock,
+    surprises: [],
+    tokens: new Map(Object.entries({ ...TOKENS, ...options.tokens })),
+    limits: makeLimits(clock),
+    answered: 0,
+  }
   if (on('job-environment') !== '') jobEnvironment(desk, on('job-environment'))
   return {
     id: 'github',
-    handle: (request) => answer(desk, door, request),
-    refuse: door.refuse,
+    handle: (request: SandboxRequest) => answer(desk, request),
+    refuse: (status: number, request: SandboxRequest) => refuse(desk, status, request),
+    describe: () => ({ ...picture(state), surprises: desk.surprises }),
     state,
     history,
-    surprises,
+    /** Requests and fields nobody here knows; a test asserts that it is empty. */
+    surprises: desk.surprises,
+    /** May be changed while it runs. */
     switches,
-    openPull: (input) => openPull(state, input, clock.now()).number,
-    mergePull: (number, method) => mergePull(state, number, method, clock.now()),
-    context: (ref, context, result) => {
-      const sha = named(history, ref)
+    /** Opens a pull request of a branch; returns its number. */
+    openPull: (input: PullInput) => openPull(state, input, clock.now()).number,
+    mergePull: (number: number, method: 'merge' | 'squash' | 'rebase') =>
+      mergePull(state, number, method, clock.now()),
+    /** Sets the result of a check of a commit: `success`, `failure` or `pending`. */
+    context: (ref: string, context: string, result: string) => {
+      const sha = known(history, ref)
       state.contexts.set(sha, new Map([...(state.contexts.get(sha) ?? []), [context, result]]))
     },
-    jobEnvironment: (...job) => jobEnvironment(desk, ...job),
-    injectDeployment: (placed, atMs) => placeDeployment(state, placed, atMs),
-    describe: () => ({ ...picture(state), surprises }),
+    /** The deployment that GitHub makes for a job with `environment:`; returns its id. */
+    jobEnvironment: (environment: string, ref?: string, runId?: number) =>
+      jobEnvironment(desk, environment, ref, runId),
+    /** A deployment that somebody made earlier; returns its id. */
+    injectDeployment: (placed: Placed, atMs: number) => placeDeployment(state, placed, atMs),
   }
-}
-
-function named(history: History, ref: string): string {
-  const sha = resolve(history, ref)
-  if (!sha) throw new Error(`nothing is called "${ref}"`)
-  return sha
 }
 
 function jobEnvironment(
@@ -85,7 +80,7 @@ function jobEnvironment(
   runId = 1,
 ): number {
   const logUrl = `${web}/actions/runs/${runId}/job/1`
-  const placed = { environment, sha: named(state.history, ref), ref, status: 'in_progress', logUrl }
+  const placed = { environment, sha: known(state.history, ref), ref, status: 'in_progress', logUrl }
   return placeDeployment(state, { ...placed, creator: 'github-actions[bot]' }, clock.now())
 }
 
@@ -132,15 +127,12 @@ export const standIn = {
       github.injectDeployment({ ...before, ref: version, sha, payload: { version } }, at)
     const { state } = github
     const deploys = () =>
-      state.deployments.map(
-        ({ id, environment, payload }): HeldDeploy => ({
-          id: String(id),
-          environment,
-          version: String(Object(payload).version),
-          text: JSON.stringify(payload),
-          state: STATES[lastStatus(state, id)?.state ?? ''] ?? 'bad',
-        }),
-      )
+      state.deployments.map(({ id, environment, payload }): HeldDeploy => {
+        const { version } = Object(payload)
+        const last = STATES[lastStatus(state, id)?.state ?? ''] ?? 'bad'
+        const text = JSON.stringify(payload)
+        return { id: String(id), environment, version: String(version), text, state: last }
+      })
     return holding(github, deploys, () => state.releases.length)
   },
   token: TOKEN,

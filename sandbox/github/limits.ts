@@ -1,7 +1,6 @@
-// Rate limits: the hourly bucket of each caller, the limit on creating content, and the three shapes of a
-// refusal ("Rate limits for the REST API", docs.github.com).
-import type { Clock, SandboxReply } from '../server.ts'
-import { fail } from './kit.ts'
+// Rate limits: the hourly bucket of each caller, and the limit on creating content ("Rate limits for the REST API",
+// docs.github.com).
+import type { Clock } from '../server.ts'
 
 const HOUR = 3_600_000
 const CONTENT_PER_MINUTE = 80
@@ -15,16 +14,10 @@ export interface Bucket {
   readonly resource: 'core' | 'graphql'
 }
 
-/** The limits as `makeLimits` counts them. */
-export interface Limits {
-  look(key: string, limit: number, resource: Bucket['resource']): Bucket
-  spend(key: string, resource: Bucket['resource']): void
-  /** True when this content-creating request is one too many; counts it. */
-  tooMuchContent(key: string): boolean
-}
+export type Limits = ReturnType<typeof makeLimits>
 
 /** Counts per caller; a window starts with its first request and lasts an hour. */
-export function makeLimits(clock: Clock): Limits {
+export function makeLimits(clock: Clock) {
   const windows = new Map<string, { used: number; until: number }>()
   const content = new Map<string, number[]>()
   const window = (key: string, resource: string) => {
@@ -36,14 +29,15 @@ export function makeLimits(clock: Clock): Limits {
     return fresh
   }
   return {
-    look: (key, limit, resource) => {
+    look: (key: string, limit: number, resource: Bucket['resource']): Bucket => {
       const { used, until } = window(key, resource)
       return { limit, used: Math.min(used, limit), reset: Math.ceil(until / 1000), resource }
     },
-    spend: (key, resource) => {
+    spend: (key: string, resource: Bucket['resource']): void => {
       window(key, resource).used += 1
     },
-    tooMuchContent: (key) => {
+    /** True when this content-creating request is one too many; counts it. */
+    tooMuchContent: (key: string): boolean => {
       const now = clock.now()
       const times = (content.get(key) ?? []).filter((time) => time > now - HOUR)
       content.set(key, [...times, now])
@@ -53,37 +47,4 @@ export function makeLimits(clock: Clock): Limits {
       )
     },
   }
-}
-
-export function limitHeaders(bucket: Bucket): Record<string, string> {
-  return {
-    'x-ratelimit-limit': String(bucket.limit),
-    'x-ratelimit-remaining': String(bucket.limit - bucket.used),
-    'x-ratelimit-used': String(bucket.used),
-    'x-ratelimit-reset': String(bucket.reset),
-    'x-ratelimit-resource': bucket.resource,
-  }
-}
-
-/** The hourly limit is spent: told by `remaining: 0`, without `retry-after`. */
-export function primaryRefusal(status: number, bucket: Bucket): SandboxReply {
-  const refusal = fail(status, 'API rate limit exceeded for installation ID 1.')
-  return { ...refusal, headers: limitHeaders({ ...bucket, used: bucket.limit }) }
-}
-
-/** What the secondary limit was called, and a server of one's own may still call it. */
-export function abuseRefusal(status: number): SandboxReply {
-  return fail(
-    status,
-    'You have triggered an abuse detection mechanism. Please wait a few minutes before you try again.',
-  )
-}
-
-/** The secondary limit: `retry-after` while requests remain. `bare` is the third variant, without it. */
-export function secondaryRefusal(status: number, bare = false): SandboxReply {
-  const refusal = fail(
-    status,
-    'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
-  )
-  return bare ? refusal : { ...refusal, headers: { 'retry-after': '60' } }
 }

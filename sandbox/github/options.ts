@@ -1,8 +1,8 @@
 // What a caller of the stand-in can choose: tokens and switches, with their defaults.
-import { oneOf, readSwitches as read, text } from '../kit/switches.ts'
+import { oneOf, text } from '../kit/switches.ts'
 import type { Clock } from '../server.ts'
 import type { History } from './history.ts'
-import type { Level, Token } from './kit.ts'
+import type { Level, Token } from './state.ts'
 
 /** All that GITHUB_TOKEN can be given; it can never have `workflows`. */
 export const ACTIONS_PERMISSIONS: Readonly<Record<string, Level>> = {
@@ -77,9 +77,4 @@ export interface GitHubOptions {
   readonly switches?: Readonly<Record<string, string>>
   /** `` (github.com) or `/api/v3` (GHES). */
   readonly prefix?: string
-}
-
-/** The given switches over the defaults. Throws for a name that does not exist. */
-export function readSwitches(given: Readonly<Record<string, string>>): Record<string, string> {
-  return { ...read(SWITCHES, given) }
 }

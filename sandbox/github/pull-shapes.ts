@@ -1,8 +1,10 @@
 // A pull request as lists show it, and as it is shown when it is asked for.
+
+import type { Call } from './call.ts'
 import { changesBetween } from './graph.ts'
-import type { Call, Pull } from './kit.ts'
 import { repositoryItem } from './repository.ts'
 import { user } from './shapes.ts'
+import type { Pull } from './state.ts'
 
 /** Without `merged` and counts, as in a list. */
 export function pullItem(call: Call, pull: Pull) {

@@ -1,24 +1,13 @@
 // Pull requests: the three reads, and opening and merging them by hand as a person would in the browser.
 // docs.github.com/rest/pulls/pulls; merge_commit_sha as described there.
 import type { SandboxReply } from '../server.ts'
-import { ancestors, changesBetween, chronological, rangeOf, resolve } from './graph.ts'
+import { existing, fail, ok } from './answers.ts'
+import { type Call, find, listed, PAGING, type Route, route } from './call.ts'
+import { ancestors, changesBetween, chronological, known, rangeOf } from './graph.ts'
 import { DEVELOPER, WEB_FLOW } from './history.ts'
-import {
-  type Call,
-  fail,
-  find,
-  iso,
-  listed,
-  notFound,
-  ok,
-  PAGING,
-  type Pull,
-  paged,
-  type Route,
-  type State,
-} from './kit.ts'
 import { pullItem, pullWhole } from './pull-shapes.ts'
 import { commitItem } from './shapes.ts'
+import { iso, type Pull, type State } from './state.ts'
 
 const LIST_CAP = 250
 
@@ -31,11 +20,9 @@ export interface PullInput {
 /** Opens a pull request of a branch. Its `merge_commit_sha` is a throw-away test merge. */
 export function openPull(state: State, input: PullInput, now: number): Pull {
   const { history } = state
-  const base = {
-    ref: input.base ?? history.defaultBranch,
-    sha: must(state, input.base ?? history.defaultBranch),
-  }
-  const head = { ref: input.head, sha: must(state, input.head) }
+  const { base: ref = history.defaultBranch } = input
+  const base = { ref, sha: known(history, ref) }
+  const head = { ref: input.head, sha: known(history, input.head) }
   const { ahead } = rangeOf(history, base.sha, head.sha)
   const pull: Pull = {
     number: state.pulls.length + 1,
@@ -66,7 +53,7 @@ export function mergePull(
   const pull = state.pulls.find((each) => each.number === number)
   if (pull?.state !== 'open') throw new Error(`no open pull request ${number}`)
   const { history } = state
-  const tip = must(state, `refs/heads/${pull.base.ref}`)
+  const tip = known(history, `refs/heads/${pull.base.ref}`)
   const { ahead, mergeBase } = rangeOf(history, tip, pull.head.sha)
   const changes = changesBetween(history, mergeBase, pull.head.sha)
   const title = `${pull.title} (#${number})`
@@ -97,32 +84,17 @@ export function mergePull(
   return sha
 }
 
-function must(state: State, name: string): string {
-  const sha = resolve(state.history, name)
-  if (!sha) throw new Error(`nothing is called "${name}"`)
-  return sha
-}
-
 function onePull(call: Call): SandboxReply {
-  const pull = byNumber(call)
-  if (!pull) return notFound()
-  return ok(pullWhole(call, pull))
+  return ok(pullWhole(call, byNumber(call)))
 }
 
-function byNumber(call: Call): Pull | undefined {
-  return call.state.pulls.find((each) => each.number === Number(call.params[0]))
+function byNumber(call: Call): Pull {
+  return existing(call.state.pulls.find((each) => each.number === Number(call.params[0])))
 }
 
 function commitsOfPull(call: Call): SandboxReply {
-  const pull = byNumber(call)
-  if (!pull) return notFound()
-  const commits = chronological(call.state.history, pull.commits).slice(0, LIST_CAP)
-  const { items, headers } = paged(call, commits)
-  return ok(
-    items.map((commit) => commitItem(call, commit)),
-    200,
-    headers,
-  )
+  const commits = chronological(call.state.history, byNumber(call).commits).slice(0, LIST_CAP)
+  return listed(call, commits, (commit) => commitItem(call, commit))
 }
 
 /** Only the merged one that brought it when the commit is on the default branch, else merged and open ones. */
@@ -137,20 +109,11 @@ function pullsOfCommit(call: Call): SandboxReply {
   return listed(call, found, (pull) => pullItem(call, pull))
 }
 
+const READ = ['pull-requests', 'read'] as const
+const PAGED = { query: PAGING }
+
 export const pullRoutes: readonly Route[] = [
-  { method: 'GET', path: /^\/pulls\/(\d+)$/, needs: ['pull-requests', 'read'], run: onePull },
-  {
-    method: 'GET',
-    path: /^\/pulls\/(\d+)\/commits$/,
-    needs: ['pull-requests', 'read'],
-    query: PAGING,
-    run: commitsOfPull,
-  },
-  {
-    method: 'GET',
-    path: /^\/commits\/(.+)\/pulls$/,
-    needs: ['pull-requests', 'read'],
-    query: PAGING,
-    run: pullsOfCommit,
-  },
+  route('GET', /^\/pulls\/(\d+)$/, READ, onePull),
+  route('GET', /^\/pulls\/(\d+)\/commits$/, READ, commitsOfPull, PAGED),
+  route('GET', /^\/commits\/(.+)\/pulls$/, READ, pullsOfCommit, PAGED),
 ]

@@ -1,20 +1,9 @@
 // Reading a repository: itself, its tags, commits, files. Routes of "REST API endpoints for commits",
 // "repositories" and "repository contents" (docs.github.com/rest).
 import type { SandboxReply } from '../server.ts'
+import { emptyRepository, existing, fail, notFound, ok } from './answers.ts'
+import { type Call, find, isEmpty, listed, PAGING, paged, type Route, route } from './call.ts'
 import { type Commit, treeAt } from './graph.ts'
-import {
-  type Call,
-  emptyRepository,
-  fail,
-  find,
-  isEmpty,
-  listed,
-  notFound,
-  ok,
-  PAGING,
-  paged,
-  type Route,
-} from './kit.ts'
 import { pathLog } from './path-log.ts'
 import { repositoryWhole } from './repository.ts'
 import { commitItem, fileItem, sha1 } from './shapes.ts'
@@ -41,8 +30,7 @@ function tags(call: Call): SandboxReply {
 
 function commits(call: Call): SandboxReply {
   if (isEmpty(call)) return emptyRepository()
-  const head = find(call, call.query.get('sha') ?? call.state.history.defaultBranch)
-  if (!head) return notFound()
+  const head = existing(find(call, call.query.get('sha') ?? call.state.history.defaultBranch))
   const found = pathLog(call.state.history, head, call.query.get('path') ?? '')
   return listed(
     call,
@@ -76,13 +64,7 @@ function commit(call: Call): SandboxReply {
   // [A] unknown-commit: 404 in the documentation; 422 with this text is also reported.
   if (!found)
     return call.on('unknown-commit') === '422' ? fail(422, `No commit found for SHA: ${ref}`) : notFound()
-  if (wants(call, 'sha')) {
-    return {
-      status: 200,
-      text: found.sha,
-      headers: { 'content-type': 'application/vnd.github.sha; charset=utf-8' },
-    }
-  }
+  if (wants(call, 'sha')) return plain(found.sha, 'sha')
   const files = found.changes.slice(0, 3000).map((change) => fileItem(call, found.sha, change))
   const { items, headers } = paged(call, files, 300, 300)
   const additions = files.reduce((sum, file) => sum + file.additions, 0)
@@ -95,6 +77,10 @@ function wants(call: Call, kind: string): boolean {
   return new RegExp(`application/vnd\\.github(\\.v3)?\\.${kind}\\b`).test(call.request.headers.accept ?? '')
 }
 
+function plain(text: string, kind: string): SandboxReply {
+  return { status: 200, text, headers: { 'content-type': `application/vnd.github.${kind}; charset=utf-8` } }
+}
+
 /** base64 is broken into lines of 60, as GitHub sends it; from 1 MB on the JSON has no content. */
 function contents(call: Call): SandboxReply {
   const path = (call.params[0] ?? '').replace(/\/$/, '')
@@ -104,23 +90,12 @@ function contents(call: Call): SandboxReply {
   const tree = treeAt(call.state.history, sha)
   const body = tree.get(path)
   if (body === undefined) return folder(call, path, sha, tree)
-  if (wants(call, 'raw')) {
-    return {
-      status: 200,
-      text: body,
-      headers: { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' },
-    }
-  }
+  if (wants(call, 'raw')) return plain(body, 'raw+json')
   const bytes = Buffer.from(body)
   const small = bytes.length <= 1_000_000
   const content = small ? bytes.toString('base64').replace(/.{1,60}/g, '$&\n') : ''
-  const entry = contentEntry(call, path, sha, tree)
-  return ok({
-    ...entry,
-    size: bytes.length,
-    encoding: small ? 'base64' : 'none',
-    content,
-  })
+  const encoding = small ? 'base64' : 'none'
+  return ok({ ...contentEntry(call, path, sha, tree), size: bytes.length, encoding, content })
 }
 
 function folder(call: Call, path: string, sha: string, tree: ReadonlyMap<string, string>): SandboxReply {
@@ -155,22 +130,14 @@ function contentEntry(call: Call, path: string, sha: string, tree: ReadonlyMap<s
   }
 }
 
+const METADATA = ['metadata', 'read'] as const
+const CONTENTS = ['contents', 'read'] as const
+const WISHES = ['sha', 'path', 'author', 'committer', 'since', 'until', ...PAGING]
+
 export const readRoutes: readonly Route[] = [
-  { method: 'GET', path: /^$/, needs: ['metadata', 'read'], run: (call) => ok(repositoryWhole(call)) },
-  { method: 'GET', path: /^\/tags$/, needs: ['metadata', 'read'], query: PAGING, run: tags },
-  {
-    method: 'GET',
-    path: /^\/commits$/,
-    needs: ['contents', 'read'],
-    query: ['sha', 'path', 'author', 'committer', 'since', 'until', ...PAGING],
-    run: commits,
-  },
-  {
-    method: 'GET',
-    path: /^\/commits\/(.+)$/,
-    needs: ['contents', 'read'],
-    query: PAGING,
-    run: commit,
-  },
-  { method: 'GET', path: /^\/contents\/?(.*)$/, needs: ['contents', 'read'], query: ['ref'], run: contents },
+  route('GET', /^$/, METADATA, (call) => ok(repositoryWhole(call))),
+  route('GET', /^\/tags$/, METADATA, tags, { query: PAGING }),
+  route('GET', /^\/commits$/, CONTENTS, commits, { query: WISHES }),
+  route('GET', /^\/commits\/(.+)$/, CONTENTS, commit, { query: PAGING }),
+  route('GET', /^\/contents\/?(.*)$/, CONTENTS, contents, { query: ['ref'] }),
 ]

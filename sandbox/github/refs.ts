@@ -1,8 +1,11 @@
 // Git refs and tag objects (docs.github.com/rest/git/refs, /git/tags), and the rule for workflow files.
+import { isObject } from '../kit/body.ts'
+import { must } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
+import { emptyRepository, existing, fail, notFound, ok } from './answers.ts'
+import { type Call, flag, isEmpty, type Route, route, text } from './call.ts'
 import { ancestors, peel, treeAt } from './graph.ts'
-import { type Call, emptyRepository, fail, flag, isEmpty, notFound, ok, type Route, text } from './kit.ts'
-import { sha1 } from './shapes.ts'
+import { sha1, UNSIGNED } from './shapes.ts'
 
 const WORKFLOWS = '.github/workflows/'
 
@@ -18,7 +21,7 @@ export function workflowRefusal(call: Call, sha: string | undefined): SandboxRep
   if (!sha || !tip || permissions === 'all' || permissions?.['workflows'] === 'write') return undefined
   if (workflowsOf(call, sha) === workflowsOf(call, tip)) return undefined
   const refusal = workflowWords(call.on('workflow-status'))
-  return { ...refusal, headers: { 'x-accepted-github-permissions': NAMES_COMMITS.accepts } }
+  return { ...refusal, headers: { 'x-accepted-github-permissions': NAMES_COMMITS } }
 }
 
 function workflowWords(way: string): SandboxReply {
@@ -29,10 +32,7 @@ function workflowWords(way: string): SandboxReply {
 }
 
 /** Of a route that can name a commit; the header says the same whether contents or workflows is missing. */
-export const NAMES_COMMITS = {
-  needs: ['contents', 'write'],
-  accepts: 'contents=write; contents=write,workflows=write',
-} as const
+export const NAMES_COMMITS = 'contents=write; contents=write,workflows=write'
 
 function workflowsOf(call: Call, sha: string): string {
   return JSON.stringify(
@@ -95,8 +95,7 @@ const refUrl = (call: Call, ref: string) =>
 function oneRef(call: Call): SandboxReply {
   if (isEmpty(call)) return emptyRepository()
   const ref = `refs/${call.params[0]}`
-  const sha = call.state.refs.get(ref)
-  return sha ? ok(refItem(call, ref, sha)) : notFound()
+  return ok(refItem(call, ref, existing(call.state.refs.get(ref))))
 }
 
 function matchingRefs(call: Call): SandboxReply {
@@ -114,8 +113,7 @@ function createRef(call: Call): SandboxReply {
     return fail(422, `Reference name must start with 'refs/' and have at least two slashes.`)
   if (/[\s~^:?*[\\]|\.\.|\/$/.test(ref)) return fail(422, `${ref} is not a valid ref name.`)
   if (state.refs.has(ref)) return fail(422, 'Reference already exists')
-  const commit = peel(state.history, sha)
-  if (!commit) return unknownObject(call)
+  const commit = must(peel(state.history, sha), unknownObject(call))
   if (state.burntTags.has(ref.slice('refs/tags/'.length)))
     return locked(call, 'Cannot create ref due to immutable release.')
   const refusal = workflowRefusal(call, commit) ?? rulesetRefusal(call, ref)
@@ -131,8 +129,7 @@ function updateRef(call: Call): SandboxReply {
   const old = peel(state.history, state.refs.get(ref))
   if (isEmpty(call)) return emptyRepository()
   if (!old) return fail(422, 'Reference does not exist')
-  const commit = peel(state.history, sha)
-  if (!commit) return unknownObject(call)
+  const commit = must(peel(state.history, sha), unknownObject(call))
   if (isLocked(call, ref)) return locked(call, 'Cannot update ref: the tag belongs to an immutable release.')
   const refusal = workflowRefusal(call, commit)
   if (refusal) return refusal
@@ -143,22 +140,14 @@ function updateRef(call: Call): SandboxReply {
 }
 
 function oneTag(call: Call): SandboxReply {
-  const tag = call.state.tagObjects.get(call.params[0] ?? '')
-  return tag ? ok(tagItem(call, tag.sha)) : notFound()
+  return ok(tagItem(call, existing(call.state.tagObjects.get(call.params[0] ?? '')).sha))
 }
 
 function tagItem(call: Call, sha: string) {
   const tag = call.state.tagObjects.get(sha)
   const url = `${call.api}/git/tags/${sha}`
   const object = { ...tag?.object, url: `${call.api}/git/${tag?.object.type}s/${tag?.object.sha}` }
-  const verification = {
-    verified: false,
-    reason: 'unsigned',
-    signature: null,
-    payload: null,
-    verified_at: null,
-  }
-  return { ...tag, node_id: `TA_${sha.slice(0, 12)}`, url, object, verification }
+  return { ...tag, node_id: `TA_${sha.slice(0, 12)}`, url, object, verification: UNSIGNED }
 }
 
 /** Makes only the object; no ref points at it yet. */
@@ -168,14 +157,9 @@ function createTag(call: Call): SandboxReply {
   if (!['commit', 'tree', 'blob'].includes(type)) return fail(422, `Invalid object type ${type}`)
   if (!call.state.history.commits.has(object)) return unknownObject(call)
   const given = call.body['tagger']
-  const field = (name: string) =>
-    typeof given === 'object' && given !== null
-      ? String(Object.entries(given).find(([key]) => key === name)?.[1] ?? '')
-      : ''
-  const tagger =
-    given === undefined
-      ? undefined
-      : { name: field('name'), email: field('email'), date: field('date') || call.now }
+  const field = (name: string) => (isObject(given) ? String(given[name] ?? '') : '')
+  const named = { name: field('name'), email: field('email'), date: field('date') || call.now }
+  const tagger = given === undefined ? undefined : named
   if (tagger && !(tagger.name && tagger.email))
     return fail(422, 'Invalid request.\n\n"name", "email" weren\'t supplied.')
   const sha = call.state.history.tagObject(
@@ -187,32 +171,25 @@ function createTag(call: Call): SandboxReply {
   return ok(tagItem(call, sha), 201, { location: `${call.api}/git/tags/${sha}` })
 }
 
+const READ = ['contents', 'read'] as const
+export const WRITE = ['contents', 'write'] as const
+
 export const refRoutes: readonly Route[] = [
-  { method: 'GET', path: /^\/git\/ref\/(.+)$/, needs: ['contents', 'read'], run: oneRef },
-  { method: 'GET', path: /^\/git\/matching-refs\/(.+)$/, needs: ['contents', 'read'], run: matchingRefs },
-  {
-    method: 'POST',
-    path: /^\/git\/refs$/,
-    ...NAMES_COMMITS,
+  route('GET', /^\/git\/ref\/(.+)$/, READ, oneRef),
+  route('GET', /^\/git\/matching-refs\/(.+)$/, READ, matchingRefs),
+  route('POST', /^\/git\/refs$/, WRITE, createRef, {
+    accepts: NAMES_COMMITS,
     fields: { ref: 'string', sha: 'string' },
     required: ['ref', 'sha'],
-    run: createRef,
-  },
-  {
-    method: 'PATCH',
-    path: /^\/git\/refs\/(.+)$/,
-    ...NAMES_COMMITS,
+  }),
+  route('PATCH', /^\/git\/refs\/(.+)$/, WRITE, updateRef, {
+    accepts: NAMES_COMMITS,
     fields: { sha: 'string', force: 'boolean' },
     required: ['sha'],
-    run: updateRef,
-  },
-  { method: 'GET', path: /^\/git\/tags\/(.+)$/, needs: ['contents', 'read'], run: oneTag },
-  {
-    method: 'POST',
-    path: /^\/git\/tags$/,
-    needs: ['contents', 'write'],
+  }),
+  route('GET', /^\/git\/tags\/(.+)$/, READ, oneTag),
+  route('POST', /^\/git\/tags$/, WRITE, createTag, {
     fields: { tag: 'string', message: 'string', object: 'string', type: 'string', tagger: 'object' },
     required: ['tag', 'message', 'object', 'type'],
-    run: createTag,
-  },
+  }),
 ]

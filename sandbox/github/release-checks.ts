@@ -1,7 +1,10 @@
 // What GitHub checks of a release before it makes or changes one.
+import { must, Refusal } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
-import { type Call, fail, find, invalid, notFound, tagRef, text, tooLong } from './kit.ts'
+import { fail, invalid, notFound, tooLong } from './answers.ts'
+import { type Call, find, text } from './call.ts'
 import { RESTRICTED, restriction, workflowRefusal } from './refs.ts'
+import { tagRef } from './state.ts'
 
 const BODY_MAX = 125_000
 
@@ -14,37 +17,39 @@ interface Asked {
 }
 
 /** Checks that POST and PATCH share; gives the commit the release would stand on. */
-export function checked(call: Call, { tag, target, id, draft }: Asked): SandboxReply | { commit: string } {
-  const { state } = call
-  const makeLatest = call.body['make_latest']
-  // [A] make-latest: what a boolean does is not documented.
-  const strict = call.on('make-latest') === 'strict'
-  if (
-    makeLatest !== undefined &&
-    strict &&
-    !['true', 'false', 'legacy'].some((each) => each === makeLatest)
-  ) {
-    return invalid('Release', 'make_latest', 'invalid')
-  }
-  const category = text(call, 'discussion_category_name')
-  if (category !== undefined && !state.discussionCategories.has(category)) return notFound()
-  if (tag === '' || /[\s~^:?*[\\]|\.\.|\/$|^\//.test(tag)) {
-    return invalid('Release', 'tag_name', 'custom', 'tag_name is not a valid tag')
-  }
-  if (state.releases.some((each) => !each.draft && each.tag_name === tag && each.id !== id)) {
-    if (id !== undefined || !draft) return invalid('Release', 'tag_name', 'already_exists')
-  }
-  const long = longBody(text(call, 'body') ?? '')
-  if (long) return long
+export function checked(call: Call, asked: Asked): string {
+  const refusal = wordsRefusal(call, asked)
+  if (refusal) throw new Refusal(refusal)
+  const { tag, target, draft } = asked
+  refuseLong(text(call, 'body') ?? '')
   const tagged = find(call, tagRef(tag))
   if (tagged && target !== undefined && call.on('target-of-tag') === 'refuse')
-    return invalid('Release', 'target_commitish', 'invalid')
-  const commit = tagged ?? find(call, target ?? state.history.defaultBranch)
-  if (!commit)
-    return refusedTag('tag_name is not a valid tag', { code: 'invalid', field: 'target_commitish' })
+    throw new Refusal(invalid('Release', 'target_commitish', 'invalid'))
+  const commit = must(
+    tagged ?? find(call, target ?? call.state.history.defaultBranch),
+    refusedTag('tag_name is not a valid tag', { code: 'invalid', field: 'target_commitish' }),
+  )
   // A target is looked at even where its tag is there; without one it is not (intent-hq/intent#1277, chipsenkbeil/distant#284).
-  const refusal = target === undefined ? undefined : workflowRefusal(call, find(call, target) ?? commit)
-  return refusal ?? tagRefusal(call, tag, tagged === undefined && !draft) ?? { commit }
+  const ofTarget = target === undefined ? undefined : workflowRefusal(call, find(call, target) ?? commit)
+  const late = ofTarget ?? tagRefusal(call, tag, tagged === undefined && !draft)
+  if (late) throw new Refusal(late)
+  return commit
+}
+
+function wordsRefusal(call: Call, { tag, id, draft }: Asked): SandboxReply | undefined {
+  const { state, body } = call
+  const { make_latest: makeLatest = 'legacy' } = body
+  // [A] make-latest: what a boolean does is not documented.
+  const strict = call.on('make-latest') === 'strict'
+  if (strict && !['true', 'false', 'legacy'].some((each) => each === makeLatest))
+    return invalid('Release', 'make_latest', 'invalid')
+  const category = text(call, 'discussion_category_name')
+  if (category !== undefined && !state.discussionCategories.has(category)) return notFound()
+  if (tag === '' || /[\s~^:?*[\\]|\.\.|\/$|^\//.test(tag))
+    return invalid('Release', 'tag_name', 'custom', 'tag_name is not a valid tag')
+  const isTaken = state.releases.some((each) => !each.draft && each.tag_name === tag && each.id !== id)
+  const isRefused = isTaken && (id !== undefined || !draft)
+  return isRefused ? invalid('Release', 'tag_name', 'already_exists') : undefined
 }
 
 /** Why a tag may not be had: it is burnt, or a ruleset restricts it (ospo-reusable-workflows#83, aaif-goose/goose#4704). */
@@ -66,7 +71,7 @@ function refusedTag(message: string | undefined, other: object): SandboxReply {
   return fail(422, 'Validation Failed', [{ ...release, ...other }, ...tag, valid])
 }
 
-/** The refusal of a text that is too long; of the body that was sent, or of one with notes. */
-export function longBody(body: string): SandboxReply | undefined {
-  return [...body].length > BODY_MAX ? tooLong('Release', 'body', BODY_MAX) : undefined
+/** Of the body that was sent, or of one with notes. */
+export function refuseLong(body: string): void {
+  if ([...body].length > BODY_MAX) throw new Refusal(tooLong('Release', 'body', BODY_MAX))
 }

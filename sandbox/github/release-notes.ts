@@ -1,26 +1,20 @@
 // Notes that GitHub writes ("Automatically generated release notes", docs.github.com), and how it fails to.
+import { Refusal } from '../kit/refusal.ts'
 import type { SandboxReply } from '../server.ts'
+import { fail, invalid, ok } from './answers.ts'
+import { type Call, find, text } from './call.ts'
 import { ancestors, rangeOf } from './graph.ts'
-import { type Call, fail, find, invalid, ok, tagRef, text } from './kit.ts'
-
-interface Notes {
-  readonly name: string
-  readonly body: string
-}
+import { tagRef } from './state.ts'
 
 function previousTag({ state }: Call): string | undefined {
   return state.releases.findLast((each) => !each.draft && !each.prerelease)?.tag_name
 }
 
 /** One line for each pull request merged in the range, then the link, as GitHub's notes look. */
-export function notesFor(
-  call: Call,
-  tag: string,
-  commit: string,
-  previous = previousTag(call),
-): Notes | SandboxReply {
+export function notesFor(call: Call, tag: string, commit: string, previous = previousTag(call)) {
   // [A] notes: neither the status nor the text is documented.
-  if (call.on('notes') !== '') return fail(Number(call.on('notes')), 'Failed to generate release notes')
+  if (call.on('notes') !== '')
+    throw new Refusal(fail(Number(call.on('notes')), 'Failed to generate release notes'))
   const { history, pulls } = call.state
   const base = previous === undefined ? undefined : find(call, tagRef(previous))
   const inside = base
@@ -45,6 +39,5 @@ export function generateNotes(call: Call): SandboxReply {
   if (previous !== undefined && !find(call, tagRef(previous))) {
     return fail(Number(call.on('unknown-previous-tag')), 'Invalid previous_tag parameter') // googleapis/release-please#1787
   }
-  const notes = notesFor(call, tag, commit, previous)
-  return 'status' in notes ? notes : ok(notes)
+  return ok(notesFor(call, tag, commit, previous))
 }

@@ -1,25 +1,13 @@
 // Releases and generated notes (docs.github.com/rest/releases/releases), with immutable releases
 // (github/docs, "Immutable releases") and a lag of reads behind a create, as users have reported.
 import type { SandboxReply } from '../server.ts'
-import {
-  type Call,
-  type Fields,
-  flag,
-  invalid,
-  iso,
-  listed,
-  notFound,
-  ok,
-  PAGING,
-  type Release,
-  type Route,
-  tagRef,
-  text,
-} from './kit.ts'
-import { NAMES_COMMITS } from './refs.ts'
-import { checked, longBody } from './release-checks.ts'
+import { existing, invalid, notFound, ok } from './answers.ts'
+import { type Call, type Fields, flag, listed, PAGING, type Route, route, text } from './call.ts'
+import { NAMES_COMMITS, WRITE } from './refs.ts'
+import { checked, refuseLong } from './release-checks.ts'
 import { generateNotes, notesFor } from './release-notes.ts'
 import { user } from './shapes.ts'
+import { iso, type Release, tagRef } from './state.ts'
 
 const EDITABLE: Fields = {
   tag_name: 'string',
@@ -78,18 +66,12 @@ function list(call: Call): SandboxReply {
 
 function byTag(call: Call): SandboxReply {
   const published = call.state.releases.filter((each) => !each.draft && each.tag_name === call.params[0])
-  const [found] = visible(call, published)
-  return found ? ok(releaseItem(call, found)) : notFound()
+  return ok(releaseItem(call, existing(visible(call, published)[0])))
 }
 
-function byId(call: Call): Release | undefined {
+function byId(call: Call): Release {
   const found = call.state.releases.find((each) => each.id === Number(call.params[0]))
-  return found?.draft && !mayPush(call) ? undefined : found
-}
-
-function one(call: Call): SandboxReply {
-  const found = byId(call)
-  return found ? ok(releaseItem(call, found)) : notFound()
+  return existing(found?.draft && !mayPush(call) ? undefined : found)
 }
 
 /** An explicit `make_latest: "true"` wins [A]; otherwise the newest full release by its commit's date. */
@@ -99,8 +81,7 @@ function latest(call: Call): SandboxReply {
   const pinned =
     call.on('latest') === 'date' ? undefined : candidates.findLast((each) => each.makeLatest === 'true') // [A] latest
   const [newest] = candidates.sort((a, b) => b.created_at.localeCompare(a.created_at) || b.id - a.id)
-  const found = pinned ?? newest
-  return found ? ok(releaseItem(call, found)) : notFound()
+  return ok(releaseItem(call, existing(pinned ?? newest)))
 }
 
 function latestChoice(call: Call): Release['makeLatest'] {
@@ -113,15 +94,12 @@ function create(call: Call): SandboxReply {
   const tag = text(call, 'tag_name') ?? ''
   const target = text(call, 'target_commitish')
   const draft = flag(call, 'draft') ?? false
-  const check = checked(call, { tag, target, draft })
-  if ('status' in check) return check
-  const notes = flag(call, 'generate_release_notes') ? notesFor(call, tag, check.commit) : undefined
-  if (notes && 'status' in notes) return notes
+  const commit = checked(call, { tag, target, draft })
+  const notes = flag(call, 'generate_release_notes') ? notesFor(call, tag, commit) : undefined
   const body = [text(call, 'body'), notes?.body]
     .filter((part) => part !== undefined && part !== '')
     .join('\n')
-  const long = longBody(body)
-  if (long) return long
+  refuseLong(body)
   const release: Release = {
     id: state.nextId++,
     tag_name: tag,
@@ -131,7 +109,7 @@ function create(call: Call): SandboxReply {
     draft,
     prerelease: flag(call, 'prerelease') ?? false,
     immutable: false,
-    created_at: iso(state.history.commits.get(check.commit)?.date ?? 0),
+    created_at: iso(state.history.commits.get(commit)?.date ?? 0),
     published_at: null,
     author: call.login,
     makeLatest: latestChoice(call),
@@ -139,7 +117,7 @@ function create(call: Call): SandboxReply {
     hidden: Number(call.on('lag')),
   }
   state.releases.push(release)
-  if (!release.draft) publish(call, release, check.commit)
+  if (!release.draft) publish(call, release, commit)
   return ok(releaseItem(call, release), 201, { location: `${call.api}/releases/${release.id}` })
 }
 
@@ -152,7 +130,6 @@ function publish(call: Call, release: Release, commit: string): void {
 
 function update(call: Call): SandboxReply {
   const release = byId(call)
-  if (!release) return notFound()
   const tag = text(call, 'tag_name') ?? release.tag_name
   const target = text(call, 'target_commitish')
   const isMoved =
@@ -162,24 +139,22 @@ function update(call: Call): SandboxReply {
   }
   const { id, target_commitish } = release
   const draft = flag(call, 'draft') ?? release.draft
-  const check = checked(call, { tag, target: target ?? target_commitish, id, draft })
-  if ('status' in check) return check
+  const commit = checked(call, { tag, target: target ?? target_commitish, id, draft })
   release.tag_name = tag
-  release.target_commitish = target ?? release.target_commitish
+  release.target_commitish = target ?? target_commitish
   if ('name' in call.body) release.name = text(call, 'name') ?? null
   if ('body' in call.body) release.body = text(call, 'body') ?? null
   release.prerelease = flag(call, 'prerelease') ?? release.prerelease
   release.makeLatest = latestChoice(call) ?? release.makeLatest
   release.discussion = text(call, 'discussion_category_name') ?? release.discussion
   release.draft = draft
-  if (!release.draft) publish(call, release, check.commit)
+  if (!release.draft) publish(call, release, commit)
   return ok(releaseItem(call, release))
 }
 
 /** The tag stays. */
 function remove(call: Call): SandboxReply {
   const release = byId(call)
-  if (!release) return notFound()
   if (release.immutable) call.state.burntTags.add(release.tag_name)
   call.state.releases.splice(call.state.releases.indexOf(release), 1)
   return { status: 204 }
@@ -189,34 +164,25 @@ function immutableReleases(call: Call): SandboxReply {
   return call.on('immutable') === 'on' ? ok({ enabled: true, enforced_by_owner: false }) : notFound()
 }
 
-const reads = { method: 'GET', needs: ['contents', 'read'] } as const
+const READ = ['contents', 'read'] as const
 const ID = /^\/releases\/(\d+)$/
 
 export const releaseRoutes: readonly Route[] = [
-  { ...reads, path: /^\/releases$/, query: PAGING, run: list },
-  { ...reads, path: /^\/releases\/latest$/, run: latest },
-  { ...reads, path: /^\/releases\/tags\/(.+)$/, run: byTag },
-  { ...reads, path: ID, run: one },
-  {
-    method: 'POST',
-    path: /^\/releases$/,
-    ...NAMES_COMMITS,
+  route('GET', /^\/releases$/, READ, list, { query: PAGING }),
+  route('GET', /^\/releases\/latest$/, READ, latest),
+  route('GET', /^\/releases\/tags\/(.+)$/, READ, byTag),
+  route('GET', ID, READ, (call) => ok(releaseItem(call, byId(call)))),
+  route('POST', /^\/releases$/, WRITE, create, {
+    accepts: NAMES_COMMITS,
     fields: { ...EDITABLE, generate_release_notes: 'boolean', discussion_category_name: 'string' },
     required: ['tag_name'],
-    run: create,
-  },
-  {
-    method: 'PATCH',
-    path: ID,
-    ...NAMES_COMMITS,
+  }),
+  route('PATCH', ID, WRITE, update, {
+    accepts: NAMES_COMMITS,
     fields: { ...EDITABLE, discussion_category_name: 'string' },
-    run: update,
-  },
-  { method: 'DELETE', path: ID, needs: ['contents', 'write'], run: remove },
-  {
-    method: 'POST',
-    path: /^\/releases\/generate-notes$/,
-    needs: ['contents', 'write'],
+  }),
+  route('DELETE', ID, WRITE, remove),
+  route('POST', /^\/releases\/generate-notes$/, WRITE, generateNotes, {
     fields: {
       tag_name: 'string',
       target_commitish: 'string',
@@ -224,12 +190,6 @@ export const releaseRoutes: readonly Route[] = [
       configuration_file_path: 'string',
     },
     required: ['tag_name'],
-    run: generateNotes,
-  },
-  {
-    method: 'GET',
-    path: /^\/immutable-releases$/,
-    needs: ['administration', 'read'],
-    run: immutableReleases,
-  },
+  }),
+  route('GET', /^\/immutable-releases$/, ['administration', 'read'], immutableReleases),
 ]

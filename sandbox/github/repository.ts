@@ -1,6 +1,7 @@
 // The repository as GitHub shows it: with every link and count of the description.
-import { type Call, iso, REPOSITORY_ID } from './kit.ts'
+import type { Call } from './call.ts'
 import { user } from './shapes.ts'
+import { iso, REPOSITORY_ID } from './state.ts'
 
 // What stands behind the repository's address in the link of this name; the parts in braces are filled by the reader.
 const LINKS: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 // The JSON of things that several routes show: accounts, commits, files. Shapes from @octokit/openapi.
 import { createHash } from 'node:crypto'
+import type { Call } from './call.ts'
 import type { Change, Commit, Person } from './graph.ts'
-import { type Call, iso } from './kit.ts'
+import { iso } from './state.ts'
 
 export const sha1 = (value: string) => createHash('sha1').update(value).digest('hex')
 
@@ -45,6 +46,14 @@ function signature(person: Person | null, date: number) {
   return person && { name: person.name, email: person.email, date: iso(date) }
 }
 
+export const UNSIGNED = {
+  verified: false,
+  reason: 'unsigned',
+  signature: null,
+  payload: null,
+  verified_at: null,
+}
+
 /** A commit as lists and compare show it: no `files`, no `stats`. */
 export function commitItem(call: Call, commit: Commit) {
   const tree = sha1(`tree ${commit.sha}`)
@@ -58,13 +67,7 @@ export function commitItem(call: Call, commit: Commit) {
       tree: { sha: tree, url: `${call.api}/git/trees/${tree}` },
       url: `${call.api}/git/commits/${commit.sha}`,
       comment_count: 0,
-      verification: {
-        verified: false,
-        reason: 'unsigned',
-        signature: null,
-        payload: null,
-        verified_at: null,
-      },
+      verification: UNSIGNED,
     },
     url: `${call.api}/commits/${commit.sha}`,
     html_url: `${call.web}/commit/${commit.sha}`,

@@ -25,7 +25,7 @@ type Write = (
 /** Builds it; the shas are the same each time. */
 export function shopHistory(): History {
   const start = '2026-06-01T08:00:00Z'
-  const history = makeHistory({ owner: 'acme', repo: 'shop', start, step: 5 * 3_600_000 })
+  const history = makeHistory({ start, step: 5 * 3_600_000 })
   const write: Write = (message, files, author = DEVELOPER, branch = 'main') => {
     history.commit({ message, files, author, branch })
   }

@@ -1,21 +1,9 @@
 // Statuses of deployments (docs.github.com/rest/deployments/statuses): none is ever changed, the newest counts.
 import type { SandboxReply } from '../server.ts'
-import {
-  type Call,
-  type Deployment,
-  flag,
-  invalid,
-  listed,
-  notFound,
-  ok,
-  PAGING,
-  type Route,
-  type State,
-  type Status,
-  text,
-  tooLong,
-} from './kit.ts'
+import { existing, invalid, ok, tooLong } from './answers.ts'
+import { type Call, flag, listed, PAGING, type Route, route, text } from './call.ts'
 import { user } from './shapes.ts'
+import type { Deployment, State, Status } from './state.ts'
 
 const STATES = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success']
 /** Of a status; that of a deployment is not documented. */
@@ -28,8 +16,8 @@ export const lastStatus = (state: State, id: number) =>
   state.statuses.findLast((each) => each.deployment === id)
 
 /** The deployment that the path names. */
-export function byId(call: Call): Deployment | undefined {
-  return call.state.deployments.find((each) => each.id === Number(call.params[0]))
+export function byId(call: Call): Deployment {
+  return existing(call.state.deployments.find((each) => each.id === Number(call.params[0])))
 }
 
 function statusItem(call: Call, status: Status) {
@@ -48,14 +36,12 @@ function statusItem(call: Call, status: Status) {
 }
 
 function statuses(call: Call): SandboxReply {
-  const deployment = byId(call)
-  if (!deployment) return notFound()
-  return listed(call, statusesOf(call.state, deployment.id).reverse(), (status) => statusItem(call, status))
+  const all = statusesOf(call.state, byId(call).id)
+  return listed(call, all.reverse(), (status) => statusItem(call, status))
 }
 
 function createStatus(call: Call): SandboxReply {
   const deployment = byId(call)
-  if (!deployment) return notFound()
   const state = text(call, 'state') ?? ''
   const description = text(call, 'description') ?? ''
   if (!STATES.includes(state))
@@ -117,11 +103,8 @@ function retire(call: Call, current: Deployment): void {
 const STATUSES = /^\/deployments\/(\d+)\/statuses$/
 
 export const statusRoutes: readonly Route[] = [
-  { method: 'GET', path: STATUSES, needs: ['deployments', 'read'], query: PAGING, run: statuses },
-  {
-    method: 'POST',
-    path: STATUSES,
-    needs: ['deployments', 'write'],
+  route('GET', STATUSES, ['deployments', 'read'], statuses, { query: PAGING }),
+  route('POST', STATUSES, ['deployments', 'write'], createStatus, {
     fields: {
       state: 'string',
       target_url: 'string',
@@ -132,6 +115,5 @@ export const statusRoutes: readonly Route[] = [
       auto_inactive: 'boolean',
     },
     required: ['state'],
-    run: createStatus,
-  },
+  }),
 ]

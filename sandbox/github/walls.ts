@@ -1,10 +1,10 @@
 // Refusals that stand before every route: rules of the organization, an archived repository, and a new name. The words
 // are those that users report (github/github-mcp-server#1121, aquasecurity/trivy#10567, 18F/charlie#85, git-town/git-town#4609,
 // NixOS/org#247, gitbutlerapp/gitbutler#8594).
-import type { SandboxReply, SandboxRequest } from '../server.ts'
-import { fail, ok, originOf, REPOSITORY_ID } from './kit.ts'
-
-type On = (switchName: string) => string
+import type { SandboxReply } from '../server.ts'
+import { fail, ok } from './answers.ts'
+import { type Call, type Desk, originOf } from './call.ts'
+import { REPOSITORY_ID } from './state.ts'
 
 const SAML =
   'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.'
@@ -12,7 +12,7 @@ const SAML =
 const APPEAR = 'Although you appear to have the correct authorization credentials'
 
 /** The refusal by the switch `wall`; reads of an archived repository pass. */
-export function walled(on: On, owner: string, method: string): SandboxReply | undefined {
+export function walled(on: Desk['on'], owner: string, method: string): SandboxReply | undefined {
   switch (on('wall')) {
     case 'saml': {
       const url = `https://github.test/orgs/${owner}/sso?authorization_request=AAAA`
@@ -64,12 +64,7 @@ export function walledQuery({ json, headers = {} }: SandboxReply): SandboxReply 
 }
 
 /** The answer to the old name of a renamed repository: to reads 301, to writes 307, and the address by number. */
-export function moved(
-  on: On,
-  request: SandboxRequest,
-  prefix: string,
-  rest: string,
-): SandboxReply | undefined {
+export function moved({ on, request, prefix }: Call, rest: string): SandboxReply | undefined {
   if (on('renamed') !== 'yes') return undefined
   const query = request.query.size > 0 ? `?${request.query}` : ''
   const to = `${originOf(request, on('scheme'))}${prefix}/repositories/${REPOSITORY_ID}${rest}${query}`

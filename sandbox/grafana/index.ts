@@ -1,11 +1,12 @@
 // A stand-in of Grafana's annotations. [D] vendor documentation, [S] vendor source (server, generated client), [A] assumed.
 import { parseObject, unknownFields } from '../kit/body.ts'
-import { holding } from '../kit/held.ts'
-import { findRoute } from '../kit/path.ts'
+import { holding, usualPast } from '../kit/held.ts'
+import { pageOf } from '../kit/lists.ts'
+import { type Routed, routeOf } from '../kit/path.ts'
+import { must, Refusal, replyOf } from '../kit/refusal.ts'
 import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
-import { ordered, pageSize } from '../lists.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
 import {
   type Annotation,
   type Body,
@@ -31,17 +32,9 @@ interface Desk {
   readonly surprises: string[]
 }
 
-export interface Grafana extends Service {
-  /** Oldest first. */
-  readonly annotations: readonly Annotation[]
-  readonly surprises: readonly string[]
-  /** Puts an annotation there without a request, as a person or another tool does. */
-  add(body: Body): Annotation
-}
+export type Grafana = ReturnType<typeof makeGrafana>
 
-interface Route {
-  readonly method: string
-  readonly path: string
+interface Route extends Routed {
   readonly right: 'create' | 'read' | 'write' | 'delete'
   answer(desk: Desk, request: SandboxRequest, id: string): SandboxReply
 }
@@ -56,18 +49,20 @@ const ROUTES: readonly Route[] = [
   { method: 'DELETE', path: '/api/annotations/:id', right: 'delete', answer: remove },
 ]
 
-export function makeGrafana({ clock, switches = {} }: { clock: Clock; switches?: Texts }): Grafana {
+export function makeGrafana({ clock, switches = {} }: { clock: Clock; switches?: Texts }) {
   const annotations: Annotation[] = []
   const surprises: string[] = []
   const desk: Desk = { clock, switches: readSwitches(SWITCHES, switches), annotations, surprises }
   return {
     id: 'grafana',
-    handle: (request) => handle(desk, request),
+    handle: (request: SandboxRequest) => replyOf(() => handle(desk, request)),
     refuse: naturalAnswer,
     describe: () => ({ annotations, surprises }),
+    /** Oldest first. */
     annotations,
     surprises,
-    add: (body) => keep(desk, body),
+    /** Puts an annotation there without a request, as a person or another tool does. */
+    add: (body: Body) => keep(desk, body),
   }
 }
 
@@ -76,13 +71,10 @@ function handle(desk: Desk, request: SandboxRequest): SandboxReply {
   const { 'sub-path': base, 'login-page': isLogin, 'api-gone': isGone } = desk.switches
   if (isLogin) return page(200, 'Sign in')
   if (isGone || !path.startsWith(`${base}/api/`)) return page(404, 'Page not found') // [A]
-  const found = findRoute(ROUTES, { method, path: path.slice(base.length) })
-  if (found) {
-    const { route, params } = found
-    return withoutRight(route, request) ?? route.answer(desk, request, params['id'] ?? '')
-  }
-  desk.surprises.push(`no such route: ${method} ${path}`)
-  return said(404, 'Not found')
+  const asked = { method, path: path.slice(base.length) }
+  const { route, id } = routeOf(ROUTES, asked, desk.surprises, said(404, 'Not found'))
+  checkRight(route, request)
+  return route.answer(desk, request, id)
 }
 
 function page(status: number, title: string): SandboxReply {
@@ -96,36 +88,29 @@ function said(status: number, message: string, more: Body = {}): SandboxReply {
 }
 
 /** [D] A viewer may only read. */
-function withoutRight({ right }: Route, { headers }: SandboxRequest): SandboxReply | undefined {
-  const { authorization } = headers
-  if (authorization === `Bearer ${TOKEN}`) return undefined
-  if (authorization !== `Bearer ${VIEWER}`) return said(401, 'Invalid API key') // [A] the words
-  if (right === 'read') return undefined
+function checkRight({ right }: Route, { headers: { authorization } }: SandboxRequest): void {
+  if (authorization === `Bearer ${TOKEN}`) return
+  if (authorization !== `Bearer ${VIEWER}`) throw new Refusal(said(401, 'Invalid API key')) // [A] the words
+  if (right === 'read') return
   const need = `Permissions needed: annotations:${right}`
-  return said(403, `You'll need additional permissions to perform this action. ${need}`, {
-    title: 'Access denied',
-  }) // [A]
+  const text = `You'll need additional permissions to perform this action. ${need}`
+  throw new Refusal(said(403, text, { title: 'Access denied' })) // [A]
 }
 
-type Reading = { readonly body: Body } | { readonly problem: SandboxReply }
-
-/** The body, or what is wrong with it. */
-function readBody(desk: Desk, request: SandboxRequest, known: readonly string[]): Reading {
+function readBody(desk: Desk, request: SandboxRequest, known: readonly string[]): Body {
   const isJson = request.headers['content-type']?.startsWith('application/json')
-  const body = isJson ? parseObject(request.text) : undefined
-  if (!body) return { problem: said(400, 'bad request data') } // [S]
+  const body = must(isJson ? parseObject(request.text) : undefined, said(400, 'bad request data')) // [S]
   const strangers = unknownFields(body, known)
   desk.surprises.push(...strangers.map((name) => `${request.method}: unknown field ${name}`))
   const wrong = wrongField(body)
-  if (wrong) return { problem: said(400, 'bad request data', { error: `${wrong} has the wrong type` }) }
+  if (wrong) throw new Refusal(said(400, 'bad request data', { error: `${wrong} has the wrong type` }))
   const long = tooLongTags(valuesOf(body).tags ?? [], desk.switches['tags-length'])
-  return long ? { problem: said(Number(desk.switches['too-long']), long) } : { body }
+  if (long) throw new Refusal(said(Number(desk.switches['too-long']), long))
+  return body
 }
 
 function create(desk: Desk, request: SandboxRequest): SandboxReply {
-  const reading = readBody(desk, request, FIELDS)
-  if ('problem' in reading) return reading.problem
-  const { body } = reading
+  const body = readBody(desk, request, FIELDS)
   if (!valuesOf(body).text) return said(400, 'text field should not be empty') // [S]
   if (body['panelId'] !== undefined && body['dashboardUID'] === undefined)
     desk.surprises.push('POST: a panel without its dashboard')
@@ -157,7 +142,7 @@ function find({ annotations, surprises }: Desk, request: SandboxRequest): Sandbo
   surprises.push(...strangers.map((name) => `find: unknown parameter ${name}`))
   const limit = Number(query.get('limit')) || DEFAULT_LIMIT
   const found = latestFirst(annotations).filter((each) => matches(each, query))
-  return { status: 200, json: ordered(found, request).slice(0, pageSize(limit, request)) }
+  return { status: 200, json: pageOf(found, request, limit) }
 }
 
 function tags({ annotations }: Desk, { query }: SandboxRequest): SandboxReply {
@@ -166,50 +151,34 @@ function tags({ annotations }: Desk, { query }: SandboxRequest): SandboxReply {
   return { status: 200, json: { result: { tags: counted } } }
 }
 
-function known({ annotations }: Desk, id: string): Annotation | undefined {
-  return annotations.find((each) => String(each.id) === id)
-}
-
-/** [A] The status and the words. */
-function unknownId(): SandboxReply {
-  return said(404, 'Annotation not found')
+/** [A] The status and the words of the refusal. */
+function known({ annotations }: Desk, id: string): Annotation {
+  const found = annotations.find((each) => String(each.id) === id)
+  return must(found, said(404, 'Annotation not found'))
 }
 
 function show(desk: Desk, _: SandboxRequest, id: string): SandboxReply {
-  const found = known(desk, id)
-  return found ? { status: 200, json: found } : unknownId()
+  return { status: 200, json: known(desk, id) }
 }
 
 function patch(desk: Desk, request: SandboxRequest, id: string): SandboxReply {
-  const reading = readBody(desk, request, CHANGEABLE)
-  if ('problem' in reading) return reading.problem
-  const { body } = reading
+  const body = readBody(desk, request, CHANGEABLE)
   const found = known(desk, id)
-  if (!found) return unknownId()
   inOrder(Object.assign(found, valuesOf(body), { updated: desk.clock.now() }))
   return said(200, 'Annotation patched')
 }
 
 /** Replaces all that may be changed. */
 function put(desk: Desk, request: SandboxRequest, id: string): SandboxReply {
-  const reading = readBody(desk, request, CHANGEABLE)
-  if ('problem' in reading) return reading.problem
-  const { body } = reading
+  const body = readBody(desk, request, CHANGEABLE)
   const found = known(desk, id)
-  if (!found) return unknownId()
-  const { time } = found
-  inOrder(
-    Object.assign(found, { tags: [], data: null, timeEnd: time }, valuesOf(body), {
-      updated: desk.clock.now(),
-    }),
-  )
+  const bare = { tags: [], data: null, timeEnd: found.time }
+  inOrder(Object.assign(found, bare, valuesOf(body), { updated: desk.clock.now() }))
   return said(200, 'Annotation updated')
 }
 
-function remove({ annotations }: Desk, _: SandboxRequest, id: string): SandboxReply {
-  const at = annotations.findIndex((each) => String(each.id) === id)
-  if (at === -1) return unknownId()
-  annotations.splice(at, 1)
+function remove(desk: Desk, _: SandboxRequest, id: string): SandboxReply {
+  desk.annotations.splice(desk.annotations.indexOf(known(desk, id)), 1)
   return said(200, 'Annotation deleted')
 }
 
@@ -237,24 +206,15 @@ function heldOf(annotation: Annotation): HeldDeploy {
   }
 }
 
-const SHA = 'b'.repeat(40)
 const START = Date.parse('2026-11-20T10:00:00Z')
 
 export const standIn = {
   make: ({ clock, switches = {}, past }) => {
     const grafana = makeGrafana({ clock, switches })
-    const earlier = past ?? [
-      { version: '1.0.0', sha: SHA.replace('b', '0'), at: clock.now() - 7_200_000 },
-      { version: '1.1.0', sha: SHA.replace('b', '1'), at: clock.now() - 3_600_000 },
-    ]
-    for (const { version, sha, at } of earlier) {
+    for (const { version, sha, at } of past ?? usualPast(clock)) {
       const own = ['deploy', 'environment:production', 'repository:acme/shop', `version:${version}`]
-      grafana.add({
-        time: at - 60_000,
-        timeEnd: at,
-        text: version,
-        tags: [...own, `commit:${sha}`, 'status:success'],
-      })
+      const all = [...own, `commit:${sha}`, 'status:success']
+      grafana.add({ time: at - 60_000, timeEnd: at, text: version, tags: all })
     }
     const deploys = () => grafana.annotations.filter((each) => each.tags.includes('deploy')).map(heldOf)
     return holding(grafana, deploys)

@@ -4,14 +4,19 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The JSON object; undefined for anything else, which the caller refuses in the service's own words. */
-export function parseObject(text: string): Record<string, unknown> | undefined {
+/** Undefined for what is no JSON, which the caller refuses in the service's own words. */
+export function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : undefined
+    return JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+/** The JSON object; undefined for anything else. */
+export function parseObject(text: string): Record<string, unknown> | undefined {
+  const value = parseJson(text)
+  return isObject(value) ? value : undefined
 }
 
 /** The names of the fields that the contract does not list. */

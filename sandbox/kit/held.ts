@@ -1,6 +1,6 @@
 // What a stand-in holds, in the words that all of them share.
-import type { Service } from '../server.ts'
-import type { HeldDeploy } from './stand-in.ts'
+import type { Clock, Service } from '../server.ts'
+import type { EarlierDeploy, HeldDeploy } from './stand-in.ts'
 
 /** The service that also tells what it came to hold from now on: of all its deploys, oldest first, and its releases. */
 export function holding<S extends Service>(service: S, deploys: () => HeldDeploy[], releases = () => 0) {
@@ -10,4 +10,14 @@ export function holding<S extends Service>(service: S, deploys: () => HeldDeploy
     deploys: () => deploys().filter(({ id }) => !old.has(id)),
     releases: () => releases() - before,
   })
+}
+
+const SHA = 'b'.repeat(40)
+
+/** What was deployed before, where nobody says it: 1.0.0 two hours ago, 1.1.0 one. */
+export function usualPast(clock: Clock): readonly EarlierDeploy[] {
+  return [
+    { version: '1.0.0', sha: SHA.replace('b', '0'), at: clock.now() - 7_200_000 },
+    { version: '1.1.0', sha: SHA.replace('b', '1'), at: clock.now() - 3_600_000 },
+  ]
 }

@@ -1,7 +1,9 @@
 // Finding the route of a raw path.
+import type { SandboxReply } from '../service.ts'
+import { Refusal } from './refusal.ts'
 
-/** Whose path is a pattern: `:name` stands for one part of it. */
-interface Routed {
+/** A path may be a pattern: `:name` stands for one part of it. */
+export interface Routed {
   readonly method: string
   readonly path: string
 }
@@ -16,6 +18,19 @@ export function findRoute<R extends Routed>(
     if (params) return { route, params }
   }
   return undefined
+}
+
+/** The route that a request fits; where there is none that is noted, and answered so. */
+export function routeOf<R extends Routed>(
+  routes: readonly R[],
+  request: Routed,
+  surprises: string[],
+  refusal: SandboxReply,
+): { readonly route: R; readonly id: string } {
+  const found = findRoute(routes, request)
+  if (found) return { route: found.route, id: found.params['id'] ?? '' }
+  surprises.push(`no such route: ${request.method} ${request.path}`)
+  throw new Refusal(refusal)
 }
 
 /** The `:name` parts, each decoded once, when the path fits the pattern. */

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { buildSchema, type ExecutionResult, graphql } from 'graphql'
 import { isObject, parseObject, unknownFields } from '../kit/body.ts'
 import { holding } from '../kit/held.ts'
-import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
+import type { StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
 import { type Entity, type Held, matches, type NewDeployment, newDeployment, refused } from './state.ts'
 import { SWITCHES, type Switches } from './switches.ts'
 
@@ -36,27 +36,24 @@ interface Desk {
   isTroubled: boolean
 }
 
-export interface NewRelic extends Service {
-  readonly deployments: readonly Held[]
-  readonly surprises: readonly string[]
-  /** Puts a deployment there without a request. */
-  addDeployment(values: NewDeployment): void
-}
+export type NewRelic = ReturnType<typeof makeNewRelic>
 
-export function makeNewRelic({ clock, switches: given = {} }: { clock: Clock; switches?: Texts }): NewRelic {
+export function makeNewRelic({ clock, switches: given = {} }: { clock: Clock; switches?: Texts }) {
   const switches = readSwitches(SWITCHES, given)
-  const isTroubled = switches.trouble !== 'none'
-  const desk: Desk = { clock, switches, deployments: [], surprises: [], isTroubled }
+  const deployments: Held[] = []
+  const surprises: string[] = []
+  const desk: Desk = { clock, switches, deployments, surprises, isTroubled: switches.trouble !== 'none' }
   return {
     id: 'newrelic',
-    handle: (request) => handle(desk, request),
-    refuse: (status) => naturalAnswer(status),
-    describe: () => ({ deployments: desk.deployments, surprises: desk.surprises }),
-    deployments: desk.deployments,
-    surprises: desk.surprises,
-    addDeployment: ({ timestamp = clock.now(), ...values }) => {
-      const made = newDeployment(values, { clock, count: desk.deployments.length, isStrict: false })
-      desk.deployments.push({ ...made, timestamp, writtenAt: 0 })
+    handle: (request: SandboxRequest) => handle(desk, request),
+    refuse: naturalAnswer,
+    describe: () => ({ deployments, surprises }),
+    deployments,
+    surprises,
+    /** Puts a deployment there without a request. */
+    addDeployment: ({ timestamp = clock.now(), ...values }: NewDeployment) => {
+      const made = newDeployment(values, { clock, count: deployments.length, isStrict: false })
+      deployments.push({ ...made, timestamp, writtenAt: 0 })
     },
   }
 }
@@ -209,18 +206,12 @@ export const standIn = {
     ]
     for (const { version, sha, at } of earlier)
       newrelic.addDeployment({ entityGuid: SHOP, version, timestamp: at, ...(sha ? { commit: sha } : {}) })
-    const deploys = () =>
-      newrelic.deployments.map(
-        ({ deploymentId: id, version, groupId = '' }): HeldDeploy => ({
-          id,
-          // New Relic knows none: an entity is of one environment.
-          environment: 'production',
-          version,
-          text: groupId,
-          state: 'good',
-        }),
-      )
-    return holding(newrelic, deploys)
+    // New Relic knows no environment: an entity is of one.
+    return holding(newrelic, () =>
+      newrelic.deployments.map(({ deploymentId: id, version, groupId: text = '' }) => {
+        return { id, environment: 'production', version, text, state: 'good' }
+      }),
+    )
   },
   token: KEY,
   tokenEnv: 'NEW_RELIC_API_KEY',

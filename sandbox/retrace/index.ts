@@ -3,23 +3,12 @@
 
 import { parseObject } from '../kit/body.ts'
 import { holding } from '../kit/held.ts'
-import type { HeldDeploy, StandIn } from '../kit/stand-in.ts'
+import type { StandIn } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
 import { flows } from './flows.ts'
 import { SWITCHES, type Switches } from './switches.ts'
-import { type AppEnv, type Command, type Fields, makeTracker, type RetraceState } from './tracker.ts'
-
-interface Retrace extends Service {
-  /** What is held now; read it again after each request. */
-  readonly state: RetraceState
-  /** Routes, fields and values that the contract does not know, in plain words. A test expects none. */
-  readonly surprises: readonly string[]
-  /** Runs the five-minute job now; it also runs by the clock. */
-  tick(): void
-  /** Makes an app known afterwards, as somebody would in the portal. */
-  addApp(pair: AppEnv): void
-}
+import { type AppEnv, type Command, type Fields, makeTracker } from './tracker.ts'
 
 export interface RetraceOptions {
   readonly clock: Clock
@@ -51,7 +40,7 @@ interface Desk {
   readonly surprises: string[]
 }
 
-export function makeRetrace(options: RetraceOptions): Retrace {
+export function makeRetrace(options: RetraceOptions) {
   const { clock, apiKey = KEY, apps = APPS } = options
   const switches = readSwitches(SWITCHES, options.switches)
   const tracker = makeTracker(clock, switches, apps)
@@ -60,7 +49,7 @@ export function makeRetrace(options: RetraceOptions): Retrace {
 
   return {
     id: 'retrace',
-    handle: (request) => {
+    handle: (request: SandboxRequest): SandboxReply => {
       const { method, path, text } = request
       const route = routes.get(path)
       // [D] the key is a header; the documentation's list of fields also names it, but no client sends it there.
@@ -72,13 +61,17 @@ export function makeRetrace(options: RetraceOptions): Retrace {
       if (route.method === method) return route.answer(request)
       return { ...refusal(405, `No ${method} here.`, switches), headers: { allow: route.method } } // [A]
     },
-    refuse: (status) => naturalAnswer(status, switches),
+    refuse: (status: number) => naturalAnswer(status, switches),
     describe: () => ({ ...tracker.state(), surprises }),
+    /** What is held now; read it again after each request. */
     get state() {
       return tracker.state()
     },
+    /** Routes, fields and values that the contract does not know, in plain words. A test expects none. */
     surprises,
+    /** Runs the five-minute job now; it also runs by the clock. */
     tick: tracker.tick,
+    /** Makes an app known afterwards, as somebody would in the portal. */
     addApp: tracker.addApp,
   }
 }
@@ -192,17 +185,12 @@ export const standIn = {
   make: (options) => {
     const retrace = makeRetrace(options)
     // A start alone is no deploy: only completed requests become a record.
-    const deploys = () =>
-      [...retrace.state.completed, ...retrace.state.dropped].map(
-        ({ fields: { AppName, EnvironmentName, Version, Name = '' } }): HeldDeploy => ({
-          id: `${AppName}/${EnvironmentName}/${Version}`,
-          environment: EnvironmentName,
-          version: Version,
-          text: Name,
-          state: 'good',
-        }),
-      )
-    return holding(retrace, deploys)
+    return holding(retrace, () =>
+      [...retrace.state.completed, ...retrace.state.dropped].map(({ fields }) => {
+        const { AppName, EnvironmentName: environment, Version: version, Name: text = '' } = fields
+        return { id: `${AppName}/${environment}/${version}`, environment, version, text, state: 'good' }
+      }),
+    )
   },
   token: KEY,
   tokenEnv: 'STACKIFY_API_KEY',

@@ -1,12 +1,13 @@
 // A stand-in of Rollbar's deploys. [D] vendor documentation, [S] vendor source, [C] seen with the vendor's command line,
 // [2] a third party's description, [T] third parties' clients, [A] assumed.
 import { parseObject, unknownFields } from '../kit/body.ts'
-import { holding } from '../kit/held.ts'
-import { findRoute } from '../kit/path.ts'
+import { holding, usualPast } from '../kit/held.ts'
+import { pageOf } from '../kit/lists.ts'
+import { type Routed, routeOf } from '../kit/path.ts'
+import { must, Refusal, replyOf } from '../kit/refusal.ts'
 import type { HeldDeploy, StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
-import { ordered, pageSize } from '../lists.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
+import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
 import {
   CREATE_FIELDS,
   change,
@@ -29,17 +30,9 @@ interface Desk {
   readonly surprises: string[]
 }
 
-export interface Rollbar extends Service {
-  /** All deploys as they are now, oldest first. */
-  readonly records: readonly RollbarDeploy[]
-  readonly surprises: readonly string[]
-  /** Puts a deploy there without a request. */
-  addDeploy(values: Readonly<Record<string, string>>, at?: number): RollbarDeploy
-}
+export type Rollbar = ReturnType<typeof makeRollbar>
 
-interface Route {
-  readonly method: string
-  readonly path: string
+interface Route extends Routed {
   readonly token: string
   answer(desk: Desk, request: SandboxRequest, id: string): SandboxReply
 }
@@ -52,24 +45,26 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/api/1/deploys', token: READ_TOKEN, answer: list },
 ]
 
-export function makeRollbar({ clock, switches = {} }: { clock: Clock; switches?: Texts }): Rollbar {
+export function makeRollbar({ clock, switches = {} }: { clock: Clock; switches?: Texts }) {
   const desk: Desk = { clock, switches: readSwitches(SWITCHES, switches), deploys: [], surprises: [] }
   const { deploys, surprises } = desk
   const settle = () => timeOut(deploys, seconds(clock), desk.switches['deploy-timeout'])
   return {
     id: 'rollbar',
-    handle: (request) => {
+    handle: (request: SandboxRequest) => {
       settle()
-      return handle(desk, request)
+      return replyOf(() => handle(desk, request))
     },
     refuse: naturalAnswer,
     describe: () => ({ deploys, surprises }),
-    get records() {
+    /** All deploys as they are now, oldest first. */
+    get records(): readonly RollbarDeploy[] {
       settle()
       return deploys
     },
     surprises,
-    addDeploy: (values, at = clock.now()) => {
+    /** Puts a deploy there without a request. */
+    addDeploy: (values: Texts, at = clock.now()) => {
       const made = newDeploy(values, nextId(desk), Math.floor(at / 1000), desk.switches)
       deploys.push(made)
       return made
@@ -86,22 +81,17 @@ function nextId({ deploys }: Desk): number {
 }
 
 function handle(desk: Desk, request: SandboxRequest): SandboxReply {
-  const { method, path } = request
-  const found = findRoute(ROUTES, request)
-  if (found) {
-    const { route, params } = found
-    return withoutRight(desk, route, request) ?? route.answer(desk, request, params['id'] ?? '')
-  }
-  desk.surprises.push(`no such route: ${method} ${path}`)
-  return refusal(404, 'Resource not found') // [A]
+  const { route, id } = routeOf(ROUTES, request, desk.surprises, refusal(404, 'Resource not found')) // [A]
+  checkRight(desk, route, request)
+  return route.answer(desk, request, id)
 }
 
 /** [S] 401 for a token that does not exist; [A] 403 for one without the scope. */
-function withoutRight(desk: Desk, { token }: Route, request: SandboxRequest): SandboxReply | undefined {
+function checkRight(desk: Desk, { token }: Route, request: SandboxRequest): void {
   const given = tokenOf(desk, request)
-  if (given === token) return undefined
-  if (![WRITE_TOKEN, READ_TOKEN].includes(given)) return refusal(401, 'invalid access token') // [S] the words
-  return refusal(403, 'access token does not have the required scope')
+  if (given === token) return
+  if (![WRITE_TOKEN, READ_TOKEN].includes(given)) throw new Refusal(refusal(401, 'invalid access token')) // [S] the words
+  throw new Refusal(refusal(403, 'access token does not have the required scope'))
 }
 
 /** The header; [S] older clients put it into the body or the query, where logs and proxies see it. */
@@ -121,11 +111,16 @@ function bodyOf({ headers, text }: SandboxRequest): Record<string, unknown> | un
   return type === 'application/json' ? parseObject(text) : undefined
 }
 
+/** The body of a create or a change. */
+function readBody({ switches, surprises }: Desk, request: SandboxRequest, where: string) {
+  const body = must(bodyOf(request), badBody(switches, 'bad request')) // [S] the words
+  surprises.push(...unknownFields(body, CREATE_FIELDS).map((name) => `${where}: unknown field ${name}`))
+  return body
+}
+
 function create(desk: Desk, request: SandboxRequest): SandboxReply {
-  const { switches, surprises, deploys, clock } = desk
-  const body = bodyOf(request)
-  if (!body) return badBody(switches, 'bad request') // [S] the words
-  surprises.push(...unknownFields(body, CREATE_FIELDS).map((name) => `create: unknown field ${name}`))
+  const { switches, deploys, clock } = desk
+  const body = readBody(desk, request, 'create')
   const missing = ['environment', 'revision'].find((name) => textAt(body, name) === '')
   const wrong = missing ? `Missing required field: ${missing}` : wrongValue(body, switches)
   if (wrong) return badBody(switches, wrong)
@@ -135,13 +130,10 @@ function create(desk: Desk, request: SandboxRequest): SandboxReply {
 }
 
 function patch(desk: Desk, request: SandboxRequest, id: string): SandboxReply {
-  const { switches, surprises, clock } = desk
-  const body = bodyOf(request)
-  if (!body) return badBody(switches, 'bad request')
+  const { switches, clock } = desk
   // The command line sends revision and environment along [C]: they change nothing [A].
-  surprises.push(...unknownFields(body, CREATE_FIELDS).map((name) => `change: unknown field ${name}`))
+  const body = readBody(desk, request, 'change')
   const found = known(desk, id)
-  if (!found) return unknownDeploy()
   const wrong = textAt(body, 'status') === '' ? 'Missing required field: status' : wrongValue(body, switches) // [2]
   if (wrong) return badBody(switches, wrong)
   change(found, body, seconds(clock))
@@ -149,12 +141,13 @@ function patch(desk: Desk, request: SandboxRequest, id: string): SandboxReply {
 }
 
 function show(desk: Desk, _: SandboxRequest, id: string): SandboxReply {
-  const found = known(desk, id)
-  return found ? { status: 200, json: { err: 0, result: found } } : unknownDeploy()
+  return { status: 200, json: { err: 0, result: known(desk, id) } }
 }
 
-function known({ deploys }: Desk, id: string): RollbarDeploy | undefined {
-  return deploys.find((each) => String(each.id) === id)
+/** [T] The words of the refusal. */
+function known({ deploys }: Desk, id: string): RollbarDeploy {
+  const found = deploys.find((each) => String(each.id) === id)
+  return must(found, refusal(404, 'Deploy not found in this project.'))
 }
 
 /** [2] The newest first, in pages of 20 [A]. */
@@ -163,8 +156,7 @@ function list({ deploys, switches, surprises }: Desk, request: SandboxRequest): 
   for (const name of query.keys()) if (name !== 'page') surprises.push(`list: unknown parameter ${name}`)
   const page = Number(query.get('page') ?? 1)
   if (!Number.isInteger(page) || page < 1) return refusal(400, 'page must be a positive integer') // [A]
-  const size = pageSize(switches['page-size'], request)
-  const shown = ordered(deploys.toReversed(), request).slice((page - 1) * size, page * size)
+  const shown = pageOf(deploys.toReversed(), request, switches['page-size'], page)
   return { status: 200, json: { err: 0, result: { deploys: shown, page } } }
 }
 
@@ -175,11 +167,6 @@ function refusal(status: number, message: string): SandboxReply {
 
 function badBody({ 'bad-body': status }: Switches, message: string): SandboxReply {
   return refusal(Number(status), message)
-}
-
-/** [T] The words. */
-function unknownDeploy(): SandboxReply {
-  return refusal(404, 'Deploy not found in this project.')
 }
 
 /** [A] A gateway speaks HTML. */
@@ -201,15 +188,10 @@ const SHA = 'b'.repeat(40)
 export const standIn = {
   make: ({ clock, switches = {}, past }) => {
     const rollbar = makeRollbar({ clock, switches })
-    const earlier = past ?? [
-      { version: '1.0.0', sha: SHA.replace('b', '0'), at: clock.now() - 7_200_000 },
-      { version: '1.1.0', sha: SHA.replace('b', '1'), at: clock.now() - 3_600_000 },
-    ]
-    for (const { version, sha, at } of earlier)
-      rollbar.addDeploy(
-        { environment: 'production', revision: version, comment: `earlier\ncommit ${sha} [00000000]` },
-        at,
-      )
+    for (const { version, sha, at } of past ?? usualPast(clock)) {
+      const comment = `earlier\ncommit ${sha} [00000000]`
+      rollbar.addDeploy({ environment: 'production', revision: version, comment }, at)
+    }
     return holding(rollbar, () => rollbar.records.map(heldOf))
   },
   token: WRITE_TOKEN,

@@ -1,30 +1,25 @@
 // Sentry's answers when it says no, and its pages: shapes and texts of api/exceptions.py and its tests.
 import { randomUUID } from 'node:crypto'
-import { ordered, pageSize } from '../lists.ts'
+import { ordered, pageSize } from '../kit/lists.ts'
+import { Refusal } from '../kit/refusal.ts'
 import type { SandboxReply, SandboxRequest } from '../server.ts'
-
-/** Ends the handling of a request with this answer. */
-export class Refusal extends Error {
-  readonly reply: SandboxReply
-  constructor(status: number, json: unknown) {
-    super(`answered ${status}`)
-    this.reply = { status, json }
-  }
-}
 
 const MOST_A_PAGE = 100
 const MISSING = 'The requested resource does not exist'
 const LOCKED = 'Release commits are currently being processed'
 const TOO_OFTEN = 'You are attempting to use this endpoint too frequently. Limit is 40 requests in 1 seconds'
 
-export const badRequest = (detail: string) => new Refusal(400, { detail })
+/** Ends the handling of a request with this answer. */
+export const refusal = (status: number, json: unknown) => new Refusal({ status, json })
+export const badRequest = (detail: string) => refusal(400, { detail })
+export const forbidden = () => refusal(403, { detail: 'You do not have permission to perform this action.' })
+export const notFound = () => refusal(404, { detail: MISSING })
 /** The path is known, but not with this method. */
-export const notAllowed = (method: string) => new Refusal(405, { detail: `Method "${method}" not allowed.` })
-export const notFound = () => new Refusal(404, { detail: MISSING })
-export const locked = () => new Refusal(409, { detail: LOCKED })
+export const notAllowed = (method: string) => refusal(405, { detail: `Method "${method}" not allowed.` })
+export const locked = () => refusal(409, { detail: LOCKED })
 /** A crash of the server; `errorId` as in sentry issue #75902. */
 export const crash = () =>
-  new Refusal(500, { detail: 'Internal Error', errorId: randomUUID().replaceAll('-', '') })
+  refusal(500, { detail: 'Internal Error', errorId: randomUUID().replaceAll('-', '') })
 
 /** JSON under the type text/html, because the middleware makes a plain response [A]; no Retry-After [S]. */
 export function tooMany(detail: string = TOO_OFTEN): SandboxReply {
@@ -41,7 +36,7 @@ export function naturalAnswer(status: number, request: SandboxRequest): SandboxR
       return { status, json: { detail: ofOrganization ? 'Invalid org token' : 'Invalid token' } }
     }
     case 403:
-      return { status, json: { detail: 'You do not have permission to perform this action.' } }
+      return forbidden().reply
     case 404:
       return notFound().reply
     case 409:

@@ -1,6 +1,6 @@
 // Commits and refs of a release: set_commits.py of models/releases, tasks/commits.py.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { crash, locked, Refusal } from './answers.ts'
+import { crash, locked, refusal } from './answers.ts'
 import type { Sandbox } from './context.ts'
 import { lockKey } from './locks.ts'
 import {
@@ -19,7 +19,7 @@ import {
 const MOST_COMMITS = 4000
 
 export function refuseTooMany(commits: readonly unknown[] | null | undefined): void {
-  if ((commits?.length ?? 0) > MOST_COMMITS) throw new Refusal(413, { detail: 'Request body too large' })
+  if ((commits?.length ?? 0) > MOST_COMMITS) throw refusal(413, { detail: 'Request body too large' })
 }
 
 /**
@@ -129,7 +129,7 @@ export function setRefs(
 ): void {
   const known = organization.repositories.filter((each) => each.status === 'active').map((each) => each.name)
   const unknown = [...new Set(refs.map((ref) => ref.repository))].filter((name) => !known.includes(name))
-  if (unknown.length > 0) throw new Refusal(400, { refs: [`Invalid repository names: ${unknown.join(',')}`] })
+  if (unknown.length > 0) throw refusal(400, { refs: [`Invalid repository names: ${unknown.join(',')}`] })
   const replaced = refs.map((ref) => ref.repository)
   release.heads = [...release.heads.filter((head) => !replaced.includes(head.repository)), ...refs]
   if (fetch) release.fetch = 'pending'

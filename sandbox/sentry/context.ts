@@ -1,7 +1,6 @@
 // What a route's handler gets, and the look-ups that all of them share: token, organization, projects, release.
 import type { SandboxReply, SandboxRequest } from '../server.ts'
-import { badRequest, notFound, Refusal } from './answers.ts'
-import type { BodyRules, ProjectKey } from './bodies.ts'
+import { badRequest, forbidden, notFound, refusal } from './answers.ts'
 import type { Locks } from './locks.ts'
 import type { Organization, Project, Release, SentryState, SentryToken } from './state.ts'
 import type { Switches } from './switches.ts'
@@ -23,7 +22,7 @@ export interface Context extends Sandbox {
   /** Only on the old per-project routes. */
   readonly project: Project | undefined
   /** Decoded parts of the path by name. */
-  readonly params: ReadonlyMap<string, string>
+  readonly params: Readonly<Record<string, string>>
 }
 
 export type Handler = (context: Context) => SandboxReply | Promise<SandboxReply>
@@ -32,21 +31,18 @@ export type Handler = (context: Context) => SandboxReply | Promise<SandboxReply>
 export function authenticate(state: SentryState, request: SandboxRequest): SentryToken {
   const header = request.headers.authorization
   const value = header?.startsWith('Bearer ') ? header.slice('Bearer '.length) : undefined
-  if (!value) throw new Refusal(401, { detail: 'Authentication credentials were not provided.' })
+  if (!value) throw refusal(401, { detail: 'Authentication credentials were not provided.' })
   const token = state.tokens.find((each) => each.value === value)
   // A region that does not hold the organization does not know its token (sentry-cli #3385).
   const elsewhere = token?.region && new URL(token.region).host !== request.headers.host
   if (token && !elsewhere) return token
-  throw new Refusal(401, { detail: value.startsWith('sntrys_') ? 'Invalid org token' : 'Invalid token' })
+  throw refusal(401, { detail: value.startsWith('sntrys_') ? 'Invalid org token' : 'Invalid token' })
 }
 
 /** 403 unless the token holds one of the scopes. */
 export function authorize(token: SentryToken, scopes: readonly string[]): void {
   if (!token.scopes.some((scope) => scopes.includes(scope))) throw forbidden()
 }
-
-export const forbidden = () =>
-  new Refusal(403, { detail: 'You do not have permission to perform this action.' })
 
 /** By slug or id; the scope was checked before, so an unknown one is a 404 and a foreign one a 403 [A]. */
 export function findOrganization(state: SentryState, token: SentryToken, key: string): Organization {
@@ -64,7 +60,7 @@ export function canSee(token: SentryToken, project: Project): boolean {
  * A slug, an id as a number, or an id as a numeric string; the last is not known to self-hosted servers
  * before 25.12.1, which take an id only as a number (sentry-cli #3068).
  */
-export function findProject({ organization, switches }: Context, key: ProjectKey): Project | undefined {
+export function findProject({ organization, switches }: Context, key: string | number): Project | undefined {
   return organization.projects.find(
     (each) => each.slug === key || each.id === key || (!switches.numericProjects && String(each.id) === key),
   )
@@ -80,7 +76,7 @@ export function projectsOf(organization: Organization, release: Release): Projec
  */
 export function findRelease(context: Context, need: 'read' | 'write'): Release {
   const { organization, token, project } = context
-  const version = context.params.get('version')
+  const { version } = context.params
   const release = organization.releases.find((each) => each.version === version)
   if (!release) throw notFound()
   const visible = projectsOf(organization, release).map((each) => canSee(token, each))
@@ -105,24 +101,4 @@ export function filteredProjects(
     if (project) return project
     throw forbidden()
   })
-}
-
-export function parseBody({ request }: Context): unknown {
-  if (!request.headers['content-type']?.startsWith('application/json')) {
-    const type = request.headers['content-type'] ?? ''
-    throw new Refusal(415, { detail: `Unsupported media type "${type}" in request.` })
-  }
-  try {
-    return JSON.parse(request.text)
-  } catch {
-    throw new Refusal(400, { detail: 'JSON parse error' })
-  }
-}
-
-export function bodyRules({ request, surprises, switches }: Context): BodyRules {
-  return {
-    switches,
-    indexedErrors: switches.indexedErrors,
-    unknown: (field) => surprises.push(`unknown field ${field}: ${request.method} ${request.path}`),
-  }
 }

@@ -1,17 +1,8 @@
 // Create and list deploys (releases/endpoints/release_deploys.py).
 import type { SandboxReply } from '../server.ts'
-import { crash, paged, Refusal } from './answers.ts'
+import { crash, paged, refusal } from './answers.ts'
 import { type DeployBody, readDeploy } from './bodies.ts'
-import {
-  bodyRules,
-  type Context,
-  canSee,
-  filteredProjects,
-  findProject,
-  findRelease,
-  parseBody,
-  projectsOf,
-} from './context.ts'
+import { type Context, canSee, filteredProjects, findProject, findRelease, projectsOf } from './context.ts'
 import { type Deploy, nextDeployId, type Project, type Release } from './state.ts'
 import { deployView } from './views.ts'
 
@@ -19,7 +10,7 @@ import { deployView } from './views.ts'
 export function createDeploy(context: Context): SandboxReply {
   const { state, now } = context
   const release = findRelease(context, 'write')
-  const body = readDeploy(parseBody(context), bodyRules(context))
+  const body = readDeploy(context)
   const projects = deployedProjects(context, release, body)
   // An explicit null goes to a NOT NULL column; the url column holds 200 [A].
   if (body.dateFinished === null || (body.url?.length ?? 0) > 200) throw crash()
@@ -68,15 +59,14 @@ function deployedProjects(context: Context, release: Release, body: DeployBody):
   if (!body.projects) return own
   const projects = body.projects.map((key) => {
     const project = findProject(context, key)
-    if (!project) throw new Refusal(400, { projects: ['Invalid project'] })
-    if (!canSee(context.token, project))
-      throw new Refusal(400, { projects: ['Insufficient access to project'] })
+    if (!project) throw refusal(400, { projects: ['Invalid project'] })
+    if (!canSee(context.token, project)) throw refusal(400, { projects: ['Insufficient access to project'] })
     return project
   })
   const foreign = projects.filter((each) => !own.includes(each)).map((each) => each.slug)
   if (foreign.length > 0) {
     const message = `Invalid projects (${foreign.join(', ')}) for release ${release.version}`
-    throw new Refusal(400, { detail: { code: 'parameter-validation-error', message, extra: {} } })
+    throw refusal(400, { detail: { code: 'parameter-validation-error', message, extra: {} } })
   }
   return own.filter((project) => projects.includes(project))
 }

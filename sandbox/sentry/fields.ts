@@ -1,33 +1,25 @@
 // Reads the fields of a JSON body the way Sentry's serializers do: its texts, null and blank rules, and
 // every unknown field reported to the sandbox's list of surprises instead of refused (Sentry ignores it).
+import { isObject } from '../kit/body.ts'
+import type { Switches } from './switches.ts'
 
 type FieldErrors = string[] | { [name: string]: FieldErrors }
 
-export interface Reading<T> {
-  readonly value: T
+/** What was read; undefined beside errors where nothing could be. */
+interface Reading<T> {
+  readonly value: T | undefined
   readonly errors?: FieldErrors
 }
 
 export interface Rules {
   /** Called with the dotted name of a field no serializer knows. */
   readonly unknown: (field: string) => void
-  readonly indexedErrors: boolean
+  readonly switches: Switches
 }
 
 type Maybe<T> = T | null | undefined
 
-export interface Fields {
-  text(name: string, rule?: TextRule): Maybe<string>
-  /** A required text; `''` beside an error when it is missing. */
-  required(name: string, rule?: TextRule): string
-  url(name: string): Maybe<string>
-  /** Milliseconds since the epoch. */
-  date(name: string): Maybe<number>
-  list<T>(name: string, rule: ListRule, read: (item: unknown, where: string) => Reading<T>): Maybe<T[]>
-  fail(name: string, message: string): void
-  /** Fields that Sentry is known to ignore: no surprise. */
-  ignore(...names: string[]): void
-}
+export type Fields = ReturnType<typeof makeFields>
 
 interface TextRule {
   readonly max?: number
@@ -53,29 +45,22 @@ export function readFields<T>(
   where: string,
   rules: Rules,
   read: (fields: Fields) => T,
-): Reading<T | undefined> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+): Reading<T> {
+  if (!isObject(body)) {
     return { value: undefined, errors: { non_field_errors: ['Invalid data. Expected a dictionary.'] } }
   }
-  const values = new Map<string, unknown>(Object.entries(body))
   const prefix = where ? `${where}.` : ''
-  const found = makeFinder(values)
-  const value = read(makeFields(found, prefix, rules))
-  for (const name of values.keys()) if (!found.seen.has(name)) rules.unknown(`${prefix}${name}`)
-  return Object.keys(found.errors).length > 0 ? { value, errors: found.errors } : { value }
+  const finder = makeFinder(body)
+  const value = read(makeFields(finder, prefix, rules))
+  for (const name of Object.keys(body)) if (!finder.seen.has(name)) rules.unknown(`${prefix}${name}`)
+  return Object.keys(finder.errors).length > 0 ? { value, errors: finder.errors } : { value }
 }
 
-interface Finder {
-  readonly seen: Set<string>
-  readonly errors: { [name: string]: FieldErrors }
-  fail(name: string, message: string): void
-  /** The value when it is there and not null; reports what may not be. */
-  present(name: string, required: boolean, nullable: boolean): { value: unknown } | null | undefined
-}
+type Finder = ReturnType<typeof makeFinder>
 
-function makeFinder(values: ReadonlyMap<string, unknown>): Finder {
+function makeFinder(body: Readonly<Record<string, unknown>>) {
   const seen = new Set<string>()
-  const errors: Finder['errors'] = {}
+  const errors: { [name: string]: FieldErrors } = {}
   const fail = (name: string, message: string) => {
     errors[name] ??= [message]
   }
@@ -83,9 +68,10 @@ function makeFinder(values: ReadonlyMap<string, unknown>): Finder {
     seen,
     errors,
     fail,
-    present: (name, required, nullable) => {
+    /** The value when it is there and not null; reports what may not be. */
+    present: (name: string, required: boolean, nullable: boolean): Maybe<{ value: unknown }> => {
       seen.add(name)
-      const value = values.get(name)
+      const value = Object.hasOwn(body, name) ? body[name] : undefined
       if (value === undefined) {
         if (required) fail(name, REQUIRED)
         return undefined
@@ -115,42 +101,61 @@ function readText({ present, fail }: Finder, name: string, rule: TextRule, requi
   return value
 }
 
-function makeFields(finder: Finder, prefix: string, rules: Rules): Fields {
+function makeFields(finder: Finder, prefix: string, rules: Rules) {
   const { fail, seen, errors, present } = finder
+  const list = <T>(
+    name: string,
+    rule: ListRule,
+    read: (item: unknown, where: string) => Reading<T>,
+  ): Maybe<T[]> => {
+    const found = present(name, rule.required ?? false, rule.nullable ?? false)
+    if (!found) return found
+    if (!Array.isArray(found.value)) {
+      fail(name, `Expected a list of items but got type "${typeof found.value}".`)
+      return undefined
+    }
+    if (rule.filled && found.value.length === 0) fail(name, 'This list may not be empty.')
+    const items = found.value.map((item: unknown) => read(item, `${prefix}${name}[]`))
+    const bad = items.findIndex((item) => item.errors)
+    const badErrors = items[bad]?.errors
+    if (badErrors) errors[name] = rules.switches.indexedErrors ? { [bad]: badErrors } : badErrors
+    return items.flatMap(({ value }) => value ?? [])
+  }
   return {
+    rules,
     fail,
-    ignore: (...names) => {
+    /** Fields that Sentry is known to ignore: no surprise. */
+    ignore: (...names: string[]) => {
       for (const name of names) seen.add(name)
     },
-    text: (name, rule = {}) => readText(finder, name, rule, false),
-    required: (name, rule = {}) => readText(finder, name, rule, true) ?? '',
-    url: (name) => {
+    text: (name: string, rule: TextRule = {}) => readText(finder, name, rule, false),
+    /** A required text; `''` beside an error when it is missing. */
+    required: (name: string, rule: TextRule = {}) => readText(finder, name, rule, true) ?? '',
+    url: (name: string): Maybe<string> => {
       const value = readText(finder, name, { nullable: true, blank: true }, false)
       if (value && !isUrl(value)) fail(name, 'Enter a valid URL.')
       return value
     },
-    date: (name) => {
+    /** Milliseconds since the epoch. */
+    date: (name: string): Maybe<number> => {
       const found = present(name, false, true)
       if (!found) return found
       const time = readDate(found.value)
       if (time === undefined) fail(name, BAD_DATE)
       return time
     },
-    list: (name, rule, readItem) => {
-      const found = present(name, rule.required ?? false, rule.nullable ?? false)
-      if (!found) return found
-      if (!Array.isArray(found.value)) {
-        fail(name, `Expected a list of items but got type "${typeof found.value}".`)
-        return undefined
-      }
-      if (rule.filled && found.value.length === 0) fail(name, 'This list may not be empty.')
-      const items = found.value.map((item: unknown) => readItem(item, `${prefix}${name}[]`))
-      const bad = items.findIndex((item) => item.errors)
-      const badErrors = items[bad]?.errors
-      if (badErrors) errors[name] = rules.indexedErrors ? { [bad]: badErrors } : badErrors
-      return items.map((item) => item.value)
-    },
+    list,
   }
+}
+
+/** A list of things that have fields of their own. */
+export function records<T>(
+  { list, rules }: Fields,
+  name: string,
+  read: (fields: Fields) => T,
+  rule: ListRule = {},
+): Maybe<T[]> {
+  return list(name, rule, (item, where) => readFields(item, where, rules, read))
 }
 
 function isUrl(text: string): boolean {

@@ -3,10 +3,11 @@
 // query parameters and body fields are answered as Sentry would, and listed in `surprises`.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { holding } from '../kit/held.ts'
+import { refusalIn } from '../kit/refusal.ts'
 import type { EarlierDeploy, HeldDeploy, StandIn } from '../kit/stand-in.ts'
 import { switchWords } from '../kit/switches.ts'
-import type { Clock, SandboxReply, SandboxRequest, Service } from '../server.ts'
-import { naturalAnswer, notAllowed, notFound, Refusal } from './answers.ts'
+import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
+import { naturalAnswer, notAllowed, notFound } from './answers.ts'
 import { replaceCommits } from './commits.ts'
 import { authenticate, authorize, type Context, canSee, findOrganization, type Sandbox } from './context.ts'
 import { makeLimits } from './limits.ts'
@@ -20,7 +21,6 @@ import {
   nextDeployId,
   nextId,
   type Organization,
-  type Release,
   type SentryState,
   type SentryToken,
   USER_TOKEN,
@@ -59,27 +59,9 @@ export interface NewRelease {
   readonly dateReleased?: number | null
 }
 
-/** The service with handles for tests. `org` is the slug of an organization, `acme` when left out. */
-export interface Sentry extends Service {
-  readonly state: SentryState
-  /** Unknown routes, query parameters and body fields so far, in words. */
-  readonly surprises: string[]
-  /** The release as it is held, or undefined. */
-  release(version: string, org?: string): Release | undefined
-  /** Puts a release there without a request. */
-  addRelease(version: string, values?: NewRelease, org?: string): Release
-  /** Events of SDKs: they alone make a release and its environment known, where no deploy did. */
-  injectEvents(version: string, place: NewEvents, org?: string): Release
-  /** A deploy by somebody else; with `projects: []` one whose rows per project were lost, so that no list has it. */
-  injectDeploy(version: string, deploy: NewDeploy, org?: string): Deploy
-  /** Locks the commits until the returned function is called, or until so many calls were refused. */
-  lockCommits(version: string, options?: { refusals?: number; org?: string }): () => void
-  /** Ends the pending fetch of refs with these commits; left out = one for each head. */
-  finishFetch(version: string, commits?: readonly CommitInput[], org?: string): void
-  failFetch(version: string, org?: string): void
-}
+export type Sentry = ReturnType<typeof makeSentry>
 
-export function makeSentry(options: SentryOptions): Sentry {
+export function makeSentry(options: SentryOptions) {
   const now = () => options.clock.now()
   const switches = readSwitches(options.switches ?? {})
   const state = makeState(now(), options.tokens ?? [], switches.longIds)
@@ -114,11 +96,12 @@ export function makeSentry(options: SentryOptions): Sentry {
 
   return {
     id: 'sentry',
-    knowsHalves: true,
+    knowsHalves: true as const,
     handle,
     refuse,
     describe: () => describe(state),
     state,
+    /** Unknown routes, query parameters and body fields so far, in words. */
     surprises: sandbox.surprises,
     ...handles(sandbox),
   }
@@ -143,13 +126,12 @@ async function answer(
   try {
     const token = authenticate(state, request)
     authorize(token, route.scopes)
-    const organization = findOrganization(state, token, params.get('org') ?? '')
-    const project = projectOfPath(organization, token, params.get('project'))
+    const organization = findOrganization(state, token, params['org'] ?? '')
+    const project = projectOfPath(organization, token, params['project'])
     const context: Context = { ...sandbox, request, token, organization, project, params }
     return await route.handle(context)
   } catch (error) {
-    if (error instanceof Refusal) return error.reply
-    throw error
+    return refusalIn(error)
   }
 }
 
@@ -164,72 +146,63 @@ function withHeaders(reply: SandboxReply, headers: Readonly<Record<string, strin
   return { ...reply, headers: { ...headers, ...reply.headers } }
 }
 
-/** Looks up what a test names, in an organization that it names, too. */
-function finders({ organizations }: SentryState) {
-  const organizationOf = (slug: string) => {
-    const found = organizations.find((each) => each.slug === slug)
-    if (!found) throw new Error(`the sandbox has no organization ${slug}`)
-    return found
-  }
-  const release = (version: string, org = 'acme') =>
-    organizationOf(org).releases.find((each) => each.version === version)
-  const known = (version: string, org: string) => {
-    const found = release(version, org)
+/** What a test holds in its hands: all of it is about the one organization. */
+function handles({ state, locks, now }: Sandbox) {
+  const [organization] = state.organizations
+  if (!organization) throw new Error('the sandbox has no organization')
+  const find = (version: string) => organization.releases.find((each) => each.version === version)
+  const known = (version: string) => {
+    const found = find(version)
     if (!found) throw new Error(`the sandbox has no release ${version}`)
     return found
   }
-  const idsOf = (org: string, slugs: readonly string[]) =>
-    organizationOf(org)
-      .projects.filter((each) => slugs.includes(each.slug))
-      .map((each) => each.id)
-  return { organizationOf, release, known, idsOf }
-}
-
-function handles({ state, locks, now }: Sandbox) {
-  const { organizationOf, release, known, idsOf } = finders(state)
-  const addRelease = (version: string, values: NewRelease = {}, org = 'acme') => {
+  const idsOf = (slugs: readonly string[]) =>
+    organization.projects.filter((each) => slugs.includes(each.slug)).map((each) => each.id)
+  const addRelease = (version: string, values: NewRelease = {}) => {
     const { projects = ['web'], commits = [], dateReleased = null } = values
     const made = newRelease({
       id: nextId(state),
       version,
       dateCreated: values.dateCreated ?? dateReleased ?? now(),
       dateReleased,
-      projects: idsOf(org, projects),
+      projects: idsOf(projects),
     })
-    organizationOf(org).releases.push(made)
-    replaceCommits(state, organizationOf(org), made, commits, now())
+    organization.releases.push(made)
+    replaceCommits(state, organization, made, commits, now())
     return made
   }
 
   return {
-    release,
+    /** The release as it is held, or undefined. */
+    release: find,
+    /** Puts a release there without a request. */
     addRelease,
-    injectEvents: (version: string, place: NewEvents, org = 'acme') => {
-      const { environment, projects = ['web'], firstSeen = now() } = place
-      const found = release(version, org) ?? addRelease(version, { projects, dateCreated: firstSeen }, org)
-      const ids = idsOf(org, projects)
+    /** Events of SDKs: they alone make a release and its environment known, where no deploy did. */
+    injectEvents: (version: string, { environment, projects = ['web'], firstSeen = now() }: NewEvents) => {
+      const found = find(version) ?? addRelease(version, { projects, dateCreated: firstSeen })
+      const ids = idsOf(projects)
       found.projects.push(...ids.filter((id) => !found.projects.includes(id)))
       found.events.push(...ids.map((project) => ({ environment, project, firstSeen })))
       return found
     },
-    injectDeploy: (version: string, deploy: NewDeploy, org = 'acme') => {
-      const found = known(version, org)
-      const projects = deploy.projects ? idsOf(org, deploy.projects) : [...found.projects]
+    /** A deploy by somebody else; with `projects: []` one whose rows per project were lost, so that no list has it. */
+    injectDeploy: (version: string, deploy: NewDeploy): Deploy => {
+      const found = known(version)
+      const projects = deploy.projects ? idsOf(deploy.projects) : [...found.projects]
       const defaults = { name: null, url: null, dateStarted: null, dateFinished: now() }
-      const made: Deploy = { ...defaults, ...deploy, id: nextDeployId(state), projects }
+      const made = { ...defaults, ...deploy, id: nextDeployId(state), projects }
       found.deploys.push(made)
       return made
     },
-    lockCommits: (version: string, { refusals = Number.POSITIVE_INFINITY, org = 'acme' } = {}) =>
-      locks.hold(lockKey(organizationOf(org), version), refusals),
-    finishFetch: (version: string, commits?: readonly CommitInput[], org = 'acme') => {
-      const found = known(version, org)
+    /** Locks the commits until the returned function is called, or until so many calls were refused. */
+    lockCommits: (version: string, { refusals = Number.POSITIVE_INFINITY } = {}) =>
+      locks.hold(lockKey(organization, version), refusals),
+    /** Ends the pending fetch of refs with one commit for each head. */
+    finishFetch: (version: string) => {
+      const found = known(version)
       const heads = found.heads.map((head) => ({ id: head.commit, repository: head.repository }))
-      replaceCommits(state, organizationOf(org), found, commits ?? heads, now())
+      replaceCommits(state, organization, found, heads, now())
       found.fetch = 'done'
-    },
-    failFetch: (version: string, org = 'acme') => {
-      known(version, org).fetch = 'failed'
     },
   }
 }
@@ -258,16 +231,10 @@ export const standIn = {
     for (const each of past) addEarlier(sentry, each)
     const held = () => sentry.state.organizations.flatMap(({ releases }) => releases)
     const deploys = () =>
-      held().flatMap(({ version, deploys: all }) =>
-        all.map(
-          ({ id, environment, name }): HeldDeploy => ({
-            id: String(id),
-            environment,
-            version,
-            text: name ?? '',
-            state: 'good',
-          }),
-        ),
+      held().flatMap(({ version, ...release }) =>
+        release.deploys.map(({ id, environment, name }): HeldDeploy => {
+          return { id, environment, version, text: name ?? '', state: 'good' }
+        }),
       )
     return holding(sentry, deploys, () => held().length)
   },

@@ -7,13 +7,7 @@ import type { Switches } from './switches.ts'
 const PER_SECOND = 40
 const AT_ONCE = 25
 
-interface Limits {
-  /** Counts a request in: the refusal, or a function to call when it is answered. */
-  enter(key: string, now: number, limited: boolean): SandboxReply | (() => void)
-  headers(key: string, now: number): Readonly<Record<string, string>>
-}
-
-export function makeLimits(switches: Switches): Limits {
+export function makeLimits(switches: Switches) {
   const windows = new Map<string, { second: number; count: number }>()
   const running = new Map<string, number>()
   const windowOf = (key: string, now: number) => {
@@ -24,7 +18,8 @@ export function makeLimits(switches: Switches): Limits {
     return window
   }
   return {
-    enter: (key, now, limited) => {
+    /** Counts a request in: the refusal, or a function to call when it is answered. */
+    enter: (key: string, now: number, limited: boolean): SandboxReply | (() => void) => {
       const window = windowOf(key, now)
       const atOnce = running.get(key) ?? 0
       window.count += 1
@@ -39,7 +34,7 @@ export function makeLimits(switches: Switches): Limits {
       running.set(key, atOnce + 1)
       return () => running.set(key, (running.get(key) ?? 1) - 1)
     },
-    headers: (key, now) => {
+    headers: (key: string, now: number): Readonly<Record<string, string>> => {
       if (switches.selfHosted) return {}
       const { second, count } = windowOf(key, now)
       return {

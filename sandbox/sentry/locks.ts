@@ -3,15 +3,11 @@
 
 const LIFETIME = 10 * 60_000
 
-export interface Locks {
-  /** Takes the lock and gives the function that frees it; undefined while another holds it. */
-  take(key: string): (() => void) | undefined
-  /** Holds the lock for a test until freed, or until it has refused so many calls. */
-  hold(key: string, refusals: number): () => void
-}
+export type Locks = ReturnType<typeof makeLocks>
 
-export function makeLocks(now: () => number): Locks {
+export function makeLocks(now: () => number) {
   const held = new Map<string, { readonly until: number; refusals: number }>()
+  /** Holds the lock for a test until freed, or until it has refused so many calls. */
   const hold = (key: string, refusals: number) => {
     const lock = { until: now() + LIFETIME, refusals }
     held.set(key, lock)
@@ -21,7 +17,8 @@ export function makeLocks(now: () => number): Locks {
   }
   return {
     hold,
-    take: (key) => {
+    /** Takes the lock and gives the function that frees it; undefined while another holds it. */
+    take: (key: string) => {
       const lock = held.get(key)
       if (!lock || now() >= lock.until) return hold(key, Number.POSITIVE_INFINITY)
       lock.refusals -= 1

@@ -1,17 +1,9 @@
 // Create, update and delete releases (organization_releases.py, organization_release_details.py).
 import type { SandboxReply } from '../server.ts'
-import { crash, Refusal } from './answers.ts'
+import { crash, refusal } from './answers.ts'
 import { type ReleaseBody, readNewRelease, readReleaseUpdate } from './bodies.ts'
 import { clearCommits, refuseTooMany, setCommits, setRefs } from './commits.ts'
-import {
-  bodyRules,
-  type Context,
-  canSee,
-  findProject,
-  findRelease,
-  parseBody,
-  projectsOf,
-} from './context.ts'
+import { type Context, canSee, findProject, findRelease, projectsOf } from './context.ts'
 import { nextId, type Project, type Release, type SentryToken } from './state.ts'
 import { releaseView } from './views.ts'
 
@@ -21,7 +13,7 @@ import { releaseView } from './views.ts'
  */
 export async function createRelease(context: Context): Promise<SandboxReply> {
   const { organization, project } = context
-  const body = readNewRelease(parseBody(context), bodyRules(context), project !== undefined)
+  const body = readNewRelease(context)
   checkColumns(context, body)
   const projects = project ? [project] : requestedProjects(context, body)
   const existing = organization.releases.find((each) => each.version === body.version)
@@ -41,7 +33,7 @@ export async function createRelease(context: Context): Promise<SandboxReply> {
 export async function updateRelease(context: Context): Promise<SandboxReply> {
   const { organization } = context
   const release = findRelease(context, 'write')
-  const body = readReleaseUpdate(parseBody(context), bodyRules(context))
+  const body = readReleaseUpdate(context)
   checkColumns(context, body)
   release.ref = body.ref || release.ref
   release.url = body.url || release.url
@@ -58,7 +50,7 @@ export function deleteRelease(context: Context): SandboxReply {
   const release = findRelease(context, 'write')
   if (release.events.length > 0) {
     // The text is our choice [A].
-    throw new Refusal(400, { detail: 'This release is referenced by active issues and cannot be removed.' })
+    throw refusal(400, { detail: 'This release is referenced by active issues and cannot be removed.' })
   }
   const { releases } = context.organization
   releases.splice(releases.indexOf(release), 1)
@@ -102,12 +94,12 @@ function insert({ state, organization, request, now }: Context, body: ReleaseBod
 }
 
 /** What the database refuses or a look-up does not find. */
-function checkColumns({ organization }: Context, body: ReleaseBody): void {
+function checkColumns({ organization }: Context, body: Pick<ReleaseBody, 'commits' | 'url' | 'owner'>): void {
   refuseTooMany(body.commits)
   // The check has no limit for the URL, the column holds 200 [A].
   if ((body.url?.length ?? 0) > 200) throw crash()
   if (body.owner && !organization.users.includes(body.owner)) {
-    throw new Refusal(400, { owner: ['Unknown actor input'] }) // [A]
+    throw refusal(400, { owner: ['Unknown actor input'] }) // [A]
   }
 }
 
@@ -116,7 +108,7 @@ function requestedProjects(context: Context, body: ReleaseBody): Project[] {
   return body.projects.map((key) => {
     const project = findProject(context, key)
     if (project && mayCreateIn(context.token, project)) return project
-    throw new Refusal(400, { projects: ['Invalid project ids or slugs'] })
+    throw refusal(400, { projects: ['Invalid project ids or slugs'] })
   })
 }
 
@@ -129,5 +121,5 @@ function refuseHidden({ organization, token }: Context, release: Release): void 
   const projects = projectsOf(organization, release)
   if (projects.every((project) => canSee(token, project))) return
   const names = projects.map((project) => project.slug).join(', ')
-  throw new Refusal(400, { projects: [`You do not have permission to one of the projects: ${names}`] })
+  throw refusal(400, { projects: [`You do not have permission to one of the projects: ${names}`] })
 }

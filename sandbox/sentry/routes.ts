@@ -22,32 +22,16 @@ interface Route {
 
 const WRITE = ['project:write', 'project:admin', 'project:releases', 'org:ci']
 const READ = ['project:read', ...WRITE]
-const LISTED = [
-  'project',
-  'environment',
-  'query',
-  'per_page',
-  'cursor',
-  'status',
-  'sort',
-  'health',
-  'flatten',
-  'start',
-  'end',
-]
+const PAGES = ['cursor', 'per_page']
+const LISTED = 'project environment query per_page cursor status sort health flatten start end'.split(' ')
 const PERIODS = ['summaryStatsPeriod', 'healthStatsPeriod']
-const DETAILS = [
-  'project',
-  'project_id',
-  'health',
-  'adoptionStages',
-  'sort',
-  'status',
-  'query',
-  'environment',
-]
+const DETAILS = 'project project_id health adoptionStages sort status query environment'.split(' ')
+const REPOSITORIES = ['query', 'status', 'integration_id', 'expand', ...PAGES]
 const DELETE = ['project:admin', 'project:releases']
-const RELEASE = 'organizations/:org/releases/:version/'
+const ORG_READ = ['org:read', 'org:write', 'org:admin']
+const RELEASES = 'organizations/:org/releases/'
+const RELEASE = `${RELEASES}:version/`
+const REPOS = 'organizations/:org/repos/'
 const PER_PROJECT = 'projects/:org/:project/releases/'
 
 function route(
@@ -63,16 +47,9 @@ function route(
 
 const routes: readonly Route[] = [
   // createOrganizationRelease [D]; 208, 409 and the order of checks: organization_releases.py [S]
-  route('POST', 'organizations/:org/releases/', WRITE, [], createRelease, true),
+  route('POST', RELEASES, WRITE, [], createRelease, true),
   // listOrganizationReleases [D]; status, sort and the rest undocumented [S]
-  route(
-    'GET',
-    'organizations/:org/releases/',
-    READ,
-    [...LISTED, 'adoptionStages', ...PERIODS],
-    listReleases,
-    true,
-  ),
+  route('GET', RELEASES, READ, [...LISTED, 'adoptionStages', ...PERIODS], listReleases, true),
   // getOrganizationRelease [D]
   route('GET', RELEASE, READ, [...DETAILS, ...PERIODS], getRelease),
   // updateOrganizationRelease [D]; organization_release_details.py [S]
@@ -82,51 +59,34 @@ const routes: readonly Route[] = [
   // createOrganizationReleaseDeploy [D]; release_deploys.py and its tests [S]
   route('POST', `${RELEASE}deploys/`, WRITE, [], createDeploy),
   // listOrganizationReleaseDeploys [D]; last deploys only, project= [S]
-  route('GET', `${RELEASE}deploys/`, READ, ['cursor', 'per_page', 'project'], listDeploys),
+  route('GET', `${RELEASE}deploys/`, READ, [...PAGES, 'project'], listDeploys),
   // listOrganizationReleaseCommits [D]
-  route('GET', `${RELEASE}commits/`, READ, ['cursor', 'per_page'], releaseCommits),
+  route('GET', `${RELEASE}commits/`, READ, PAGES, releaseCommits),
   // Documented, but not the shape of its items: ours is assumed [A]
-  route('GET', `${RELEASE}commitfiles/`, ['project:releases'], ['cursor', 'per_page'], commitFiles),
+  route('GET', `${RELEASE}commitfiles/`, ['project:releases'], PAGES, commitFiles),
   // Private [S]; used by sentry-cli [C]
   route('GET', `${RELEASE}previous-with-commits/`, READ, [], previousWithCommits),
   // listOrganizationRepos [D]
-  route(
-    'GET',
-    'organizations/:org/repos/',
-    ['org:read', 'org:write', 'org:admin', 'org:integrations', 'org:ci'],
-    ['query', 'status', 'integration_id', 'expand', 'cursor', 'per_page'],
-    listRepositories,
-  ),
+  route('GET', REPOS, [...ORG_READ, 'org:integrations', 'org:ci'], REPOSITORIES, listRepositories),
   // listOrganizationRepoCommits [D]
-  route(
-    'GET',
-    'organizations/:org/repos/:repository/commits/',
-    ['org:read', 'org:write', 'org:admin'],
-    ['cursor', 'per_page'],
-    repositoryCommits,
-  ),
+  route('GET', `${REPOS}:repository/commits/`, ORG_READ, PAGES, repositoryCommits),
   // The old per-project forms: list and commits [D], the rest [S project_release_details.py], used by sentry-cli 2.x [C]
   route('POST', PER_PROJECT, WRITE, [], createRelease, true),
   route('GET', PER_PROJECT, READ, LISTED, listReleases, true),
   route('GET', `${PER_PROJECT}:version/`, READ, ['health', ...PERIODS], getRelease),
   route('DELETE', `${PER_PROJECT}:version/`, DELETE, [], deleteRelease),
   route('PUT', `${PER_PROJECT}:version/`, WRITE, [], updateRelease),
-  route('GET', `${PER_PROJECT}:version/commits/`, READ, ['cursor', 'per_page'], releaseCommits),
+  route('GET', `${PER_PROJECT}:version/commits/`, READ, PAGES, releaseCommits),
 ]
 
-export interface Match {
-  readonly route: Route
-  readonly params: ReadonlyMap<string, string>
-}
+export type Match = NonNullable<ReturnType<typeof matchRoute>>
 
 /**
  * The route of a raw path. Each part is decoded once; `%2F` is a slash before routing, so it never matches [S].
  */
-export function matchRoute(method: string, rawPath: string): Match | undefined {
+export function matchRoute(method: string, rawPath: string) {
   const [, path] = /^\/api\/0\/(.*)$/s.exec(rawPath.replaceAll(/%2f/gi, '/')) ?? []
-  if (path === undefined) return undefined
-  const found = findRoute(routes, { method, path })
-  return found && { ...found, params: new Map(Object.entries(found.params)) }
+  return path === undefined ? undefined : findRoute(routes, { method, path })
 }
 
 /** The methods of a path that has routes, only not with this one. */
@@ -165,7 +125,7 @@ function listRepositories({ organization, request, switches }: Context): Sandbox
 }
 
 function repositoryCommits({ organization, request, switches, params }: Context): SandboxReply {
-  const id = params.get('repository')
+  const { repository: id } = params
   if (!organization.repositories.some((each) => each.id === id)) throw notFound()
   const all = organization.releases.flatMap((release) => release.commits)
   const own = new Map(all.filter((each) => each.repository.id === id).map((each) => [each.id, each]))

@@ -89,7 +89,7 @@ export interface Release {
   /** The head of each repository, set by `refs`. */
   heads: Ref[]
   /** The background task that turns refs into commits. */
-  fetch: 'none' | 'pending' | 'done' | 'failed'
+  fetch: 'none' | 'pending' | 'done'
   /** Every deploy, in the order of making; the API lists only some of them. */
   readonly deploys: Deploy[]
   /** What SDKs sent: with events it cannot be deleted, and is known in their environments without any deploy. */

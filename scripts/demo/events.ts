@@ -8,23 +8,20 @@ export interface Event {
   readonly variables: Readonly<Record<string, string>>
 }
 
-interface Dated {
-  readonly timestamp?: string
-}
-
 /** A push of the last commits of the main branch. */
 export function pushOf(history: History, count = 5): Event {
   const head = history.refs.get('refs/heads/main') ?? ''
-  const line = [...firstParents(history, head, count)]
-  const dated = line.reverse().map(({ sha, message, date, author }) => ({
+  const line = [...firstParents(history, head, count)].reverse()
+  // The last of them is an hour old.
+  const move = Date.now() - 3_600_000 - (line.at(-1)?.date ?? 0)
+  const commits = line.map(({ sha, message, date, author }) => ({
     id: sha,
     tree_id: sha,
     distinct: true,
     message,
-    timestamp: new Date(date).toISOString(),
+    timestamp: new Date(date + move).toISOString(),
     author: { name: author?.name, email: author?.email, username: author?.login },
   }))
-  const commits = recent(dated)
   const payload = {
     ref: 'refs/heads/main',
     before: line[0]?.parents[0],
@@ -37,16 +34,6 @@ export function pushOf(history: History, count = 5): Event {
     repository: { full_name: `${history.owner}/${history.repo}`, default_branch: 'main' },
   }
   return { payload, variables: { SHA: head, REF: payload.ref, REPOSITORY: payload.repository.full_name } }
-}
-
-/** The same commits, the last of them an hour old. */
-function recent<T extends Dated>(commits: readonly T[]): T[] {
-  const newest = Date.parse(commits.at(-1)?.timestamp ?? '')
-  const move = Date.now() - 3_600_000 - newest
-  return commits.map((commit) => {
-    const at = Date.parse(commit.timestamp ?? '') + move
-    return Number.isNaN(at) ? commit : { ...commit, timestamp: new Date(at).toISOString() }
-  })
 }
 
 function* firstParents(history: History, head: string, count: number) {

@@ -12,12 +12,13 @@ import {
   fromBase,
   isFailed,
   isGone,
+  NO_TOKEN,
   type Question,
   type RangeRule,
   short,
+  tried,
   whole,
 } from './range.ts'
-import { NO_TOKEN } from './sources.ts'
 
 /** The last good deploy of this environment: the provider's own, else GitHub's deployments. */
 export const lastDeploy: RangeRule = async (question) => {
@@ -49,15 +50,13 @@ async function findLast(question: Question): Promise<Base | string> {
   }
   if (!sources.github)
     return `no earlier deploy of ${where} ${past.length > 0 ? 'tells its commit' : 'is known'}`
-  try {
-    return await findDeployment(question, sources.github, where)
-  } catch (error) {
-    const isRefused = error instanceof ApiError && (error.status === 403 || error.status === 404)
-    // Nobody asked for it by name, and contents: read must be enough.
-    if (isRefused && !question.isAsked)
-      return 'the deployments at GitHub cannot be read (deployments: read is missing)'
-    throw error
-  }
+  const found = await tried(findDeployment(question, sources.github, where))
+  if (!isFailed(found)) return found
+  const isRefused = found instanceof ApiError && (found.status === 403 || found.status === 404)
+  // Nobody asked for it by name, and contents: read must be enough.
+  if (isRefused && !question.isAsked)
+    return 'the deployments at GitHub cannot be read (deployments: read is missing)'
+  throw found
 }
 
 async function findDeployment(
@@ -67,10 +66,9 @@ async function findDeployment(
 ): Promise<Base | string> {
   const { sources, context } = question
   for (const { id, sha, payload } of await github.deployments(sources.environment)) {
-    if (question.marker === `[${textAt(payload, 'record_deploy')}]`) continue
     const version = textAt(payload, 'version')
     if (version !== '' && !version.startsWith(question.prefix)) continue
-    // Made by another step of this run, e.g. one with provider github before this one.
+    // Made by this run: by an earlier attempt of it, or by another step with provider github.
     if (textAt(payload, 'run_id') === context.runId) continue
     // A replaced deployment reads `inactive` now, so any success in its life counts.
     if ((await github.states(id)).includes('success') && sha !== '')
@@ -93,8 +91,7 @@ export const lastTag: RangeRule = async (question) => {
   const ownTag = refKind === 'tag' ? { ownTag: ref } : {}
   // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.
   const prefix = refKind === 'tag' && !ref.startsWith(asked) ? '' : asked
-  const own = version.startsWith(asked) ? versionOf(version, asked) : null
-  const isFull = own !== null && isFullRelease(own)
+  const isFull = version.startsWith(asked) && isFullRelease(versionOf(version, asked))
   const found = await previousTag(sources.github, { head, prefix, isFull, ...ownTag })
   if (!found)
     return `no earlier tag${prefix ? ` ${oneLine(prefix, 60)}*` : ''} was found that the head is built on`
@@ -120,23 +117,18 @@ export function onlyNewer(rule: RangeRule): RangeRule {
 /** @throws InputError when the version is the name of a tag of another commit: what is in it is not what is deployed */
 export async function mustBeOfHead({ version, prefix, context, sources }: Question): Promise<void> {
   const { headSha: head } = context
-  const sha = sources.github && (await commitOfTag(version, prefix, sources.github))
-  if (sha === undefined || sha === head) return
+  const sha = sources.github && (await tried(commitOfTag(version, prefix, sources.github)))
+  // Where it cannot be read, the rules that need GitHub tell of that.
+  if (sha === undefined || isFailed(sha) || sha === head) return
   throw new InputError([
     `version "${oneLine(version, 80)}" is the tag of another commit (${short(sha)}) than the one that is deployed (${short(head)}): to deploy that tag, give it as ref; else choose another version.`,
   ])
 }
 
-/** Undefined also where it cannot be read: the rules that need GitHub tell of that. */
 async function commitOfTag(name: string, prefix: string, github: GithubReader): Promise<string | undefined> {
-  try {
-    // The list that the previous tag is looked for in, where it has the name.
-    const tag = await tagNamed(github, name, name.startsWith(prefix) ? prefix : name)
-    return tag?.isAnnotated ? (await github.commit(`tags/${name}`)).sha : tag?.sha
-  } catch (error) {
-    if (isFailed(error)) return undefined
-    throw error
-  }
+  // The list that the previous tag is looked for in, where it has the name.
+  const tag = await tagNamed(github, name, name.startsWith(prefix) ? prefix : name)
+  return tag?.isAnnotated ? (await github.commit(`tags/${name}`)).sha : tag?.sha
 }
 
 /** A sha, tag or branch that the user gave. */
@@ -150,27 +142,15 @@ export function given(name: string): RangeRule {
     // Zeros are how a push says "nothing before"; GitHub must never be asked for them.
     if (/^0+$/.test(name)) throw nothing
     const base: Base = { name, source: 'given', reason: `since ${text}, as commits-from says`, what: text }
-    try {
-      return await fromBase(question, base)
-    } catch (error) {
-      if (isGone(error) && sources.github && (await isUnknown(name, context.headSha, sources.github)))
-        throw nothing
-      throw error
-    }
+    const found = await tried(fromBase(question, base))
+    if (!isFailed(found)) return found
+    const isUnknown =
+      isGone(found) && sources.github && (await isOnlyGone(name, context.headSha, sources.github))
+    throw isUnknown ? nothing : found
   }
 }
 
 /** Is it the given name that GitHub does not know, and not the whole repository that the token cannot read? */
-async function isUnknown(name: string, head: string, github: GithubReader): Promise<boolean> {
-  return (await look(head, github)) === 'there' && (await look(name, github)) === 'gone'
-}
-
-async function look(name: string, github: GithubReader): Promise<'there' | 'gone' | 'unclear'> {
-  try {
-    await github.commit(name)
-    return 'there'
-  } catch (error) {
-    if (!isFailed(error)) throw error
-    return isGone(error) ? 'gone' : 'unclear'
-  }
+async function isOnlyGone(name: string, head: string, github: GithubReader): Promise<boolean> {
+  return !isFailed(await tried(github.commit(head))) && isGone(await tried(github.commit(name)))
 }

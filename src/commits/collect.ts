@@ -2,8 +2,7 @@
 // the deploy: it goes on with what is known, and a warning says so.
 
 import type { Commit, CommitRange, RunContext } from '../event/context.ts'
-import type { commonInputs } from '../inputs/common.ts'
-import type { Values } from '../inputs/kinds.ts'
+import type { CommonValues } from '../inputs/common.ts'
 import type { PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
 import { given, lastDeploy, lastTag, mustBeOfHead, onlyNewer } from './asked.ts'
@@ -11,11 +10,10 @@ import { withPatchSets } from './patch-set.ts'
 import { onlyTouching } from './paths.ts'
 import { ownPull } from './pull.ts'
 import { newBranch, ownPush } from './push.ts'
-import { headOf, isFailed, type Question, type RangeRule } from './range.ts'
-import type { Sources } from './sources.ts'
+import { headOf, isFailed, type Question, type RangeRule, type Sources, tried } from './range.ts'
 
 interface CommitQuery {
-  readonly common: Values<typeof commonInputs>
+  readonly common: CommonValues
   readonly context: RunContext
   readonly sources: Sources
   /** The version that gets the commits. */
@@ -94,58 +92,50 @@ async function findRange(query: CommitQuery): Promise<CollectedCommits> {
   const question: Question = { context, sources, prefix, version, isGiven, isAsked, marker, readHistory }
   // An event with a range of its own needs no read for this.
   if (isGiven && !context.range) await mustBeOfHead(question)
-  const obstacles: Obstacles = { notes: [], failures: [], isAsked }
+  const obstacles: Obstacles = { notes: [], failures: [] }
   const told = () => (history ? { history } : {})
   for (const [index, rule] of rulesFor(commitsFrom, query).entries()) {
-    try {
-      const ruled = await rule(question)
-      if (typeof ruled !== 'string') {
-        const warnings = [...aloud(obstacles, ruled, commitsFrom), ...ruled.warnings]
-        return { range: { ...ruled, warnings }, ...told() }
-      }
-      obstacles.notes.push({ text: ruled, isOfAsked: isAsked && index === 0 })
-    } catch (error) {
-      if (!isFailed(error)) throw error
-      obstacles.failures.push(error.message)
+    const ruled = await tried(rule(question))
+    if (isFailed(ruled)) obstacles.failures.push(ruled.message)
+    else if (typeof ruled !== 'string') {
+      const warnings = [...aloud(obstacles, ruled, commitsFrom), ...ruled.warnings]
+      return { range: { ...ruled, warnings }, ...told() }
+    } else {
+      obstacles.notes.push(ruled)
+      if (isAsked && index === 0) obstacles.asked = ruled
     }
   }
-  return { range: await headAlone(context, sources, obstacles), ...told() }
+  return { range: await headAlone(question, obstacles), ...told() }
 }
 
 /** What stood in the way of the rules before the one that was taken. */
 interface Obstacles {
-  readonly notes: { readonly text: string; readonly isOfAsked: boolean }[]
+  readonly notes: string[]
   readonly failures: string[]
-  readonly isAsked: boolean
+  /** That of the rule which was asked for by name. */
+  asked?: string
 }
 
 /** Why another rule was taken than the one that was asked for. */
-function aloud({ notes, failures }: Obstacles, ruled: CommitRange, commitsFrom: string): readonly string[] {
+function aloud({ asked, failures }: Obstacles, ruled: CommitRange, commitsFrom: string): readonly string[] {
   if (failures.length > 0) return failures.slice(0, 1)
-  const asked = notes.find(({ isOfAsked }) => isOfAsked)
   // A new branch has no commit before the push, but its range is the push's all the same.
   if (!asked || ruled.source === commitsFrom) return []
-  return [`commits-from is ${oneLine(commitsFrom, 60)}, but ${asked.text}`]
+  return [`commits-from is ${oneLine(commitsFrom, 60)}, but ${asked}`]
 }
 
 /** Nothing to start from: the head commit alone, with the reason. */
 async function headAlone(
-  context: RunContext,
-  sources: Sources,
-  { notes, failures, isAsked }: Obstacles,
+  { context, sources, isAsked }: Question,
+  { notes, failures, asked }: Obstacles,
 ): Promise<CommitRange> {
   // What does not concern the event is worth saying only to somebody who asked for it.
-  const said = notes.filter(({ text, isOfAsked }) => isOfAsked || !/^the (event|branch) is /.test(text))
-  const why = [...new Set(said.map(({ text }) => text))]
-  const reason = `the head commit alone${why.length > 0 ? `: ${listed(why)}` : ''}`
-  const warnings = [...(isAsked && why.length > 0 ? [reason] : []), ...failures.slice(0, 1)]
-  const known = context.headCommit?.sha === context.headSha
-  if (known || !sources.github || failures.length > 0)
-    return { ...alone(context, headOf(context), reason), warnings }
-  try {
-    return { ...alone(context, [await sources.github.commit(context.headSha)], reason), warnings }
-  } catch (error) {
-    if (!isFailed(error)) throw error
-    return { ...alone(context, headOf(context), reason), warnings: [...warnings, error.message] }
-  }
+  const why = new Set(notes.filter((text) => text === asked || !/^the (event|branch) is /.test(text)))
+  const reason = `the head commit alone${why.size > 0 ? `: ${listed([...why])}` : ''}`
+  const warnings = [...(isAsked && why.size > 0 ? [reason] : []), ...failures.slice(0, 1)]
+  const isKnown = context.headCommit?.sha === context.headSha || failures.length > 0
+  const read = isKnown ? undefined : sources.github && (await tried(sources.github.commit(context.headSha)))
+  if (isFailed(read)) warnings.push(read.message)
+  const commits = read && !isFailed(read) ? [read] : headOf(context)
+  return { ...alone(context, commits, reason), warnings }
 }

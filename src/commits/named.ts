@@ -4,8 +4,7 @@ import type { Commit, RunContext } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { isCommitId, oneLine } from '../text.ts'
 import { withoutRefs } from '../version/refs.ts'
-import { isGone } from './range.ts'
-import { NO_TOKEN } from './sources.ts'
+import { isFailed, isGone, NO_TOKEN, tried } from './range.ts'
 
 export interface NamedCommit extends Pick<RunContext, 'ref' | 'refKind'> {
   readonly commit: Pick<Commit, 'sha'> & Partial<Commit>
@@ -30,6 +29,14 @@ export async function pointedAt(
   )
 }
 
+/** The run as that of a tag, where the event names one of its commit as if it were a branch. */
+export async function asTag(context: RunContext, github: GithubReader | undefined): Promise<RunContext> {
+  const { isTagPossible, ref, headSha } = context
+  if (!isTagPossible || !github || !LIKE_TAG.test(ref)) return context
+  const commit = await tried(github.commit(`tags/${ref}`))
+  return !isFailed(commit) && commit.sha === headSha ? { ...context, refKind: 'tag' } : context
+}
+
 /** The same for a commit that was looked up before. */
 export function movedTo(context: RunContext, target: NamedCommit): RunContext {
   const { refusal: _, ...own } = context
@@ -39,7 +46,7 @@ export function movedTo(context: RunContext, target: NamedCommit): RunContext {
   if (isOwn && (refKind === 'none' || isSame)) return own
   // A tag's commits are those since the tag before it, whatever the push brought.
   if (isOwn && refKind === 'branch') return { ...own, ref, refKind }
-  const { range, pullRequest, isNewBranch, headCommit, ...rest } = own
+  const { range, pullRequest, newBranch, headCommit, ...rest } = own
   const { message } = commit
   const known = isOwn ? headCommit : message && { ...commit, message }
   return { ...rest, headSha: commit.sha, ref, refKind, ...(known ? { headCommit: known } : {}) }
@@ -56,11 +63,9 @@ async function find(
       `ref "${text}" is looked up at GitHub, but ${NO_TOKEN}: pass a token with contents: read, or give the full sha.`,
     ])
   for (const { asked, ...place } of guesses(name, context)) {
-    try {
-      return { commit: await github.commit(asked), ...place }
-    } catch (error) {
-      if (!isGone(error)) throw error
-    }
+    const commit = await tried(github.commit(asked))
+    if (!isFailed(commit)) return { commit, ...place }
+    if (!isGone(commit)) throw commit
   }
   throw new InputError([
     `ref "${text}" names nothing that github-token can see in ${context.repository.full}: give a sha, tag or branch that exists, and contents: read.`,
@@ -71,6 +76,8 @@ interface Guess extends Pick<RunContext, 'ref' | 'refKind'> {
   /** What GitHub's "Get a commit" takes: a sha, `heads/BRANCH` or `tags/TAG`. */
   readonly asked: string
 }
+
+const LIKE_TAG = /(^|[^a-z])v?\d/i
 
 /** One read is enough where the first guess is right: the form of a name tells tags from branches well. */
 function guesses(name: string, { ref, refKind, defaultBranch }: RunContext): readonly Guess[] {
@@ -83,5 +90,5 @@ function guesses(name: string, { ref, refKind, defaultBranch }: RunContext): rea
   const other: Guess = { asked: name.replace(/^refs\//, ''), ref: '', refKind: 'none' }
   if (name.startsWith('refs/') || /^[0-9a-f]{7,39}$/.test(name)) return [other]
   const isBranch = name === defaultBranch || (refKind === 'branch' && name === ref)
-  return !isBranch && /(^|[^a-z])v?\d/i.test(name) ? [tag, branch] : [branch, tag]
+  return !isBranch && LIKE_TAG.test(name) ? [tag, branch] : [branch, tag]
 }

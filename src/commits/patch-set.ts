@@ -7,13 +7,9 @@ import { askEach } from '../github/client.ts'
 import { NEWEST } from '../github/compare.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { matcherOf } from '../globs.ts'
-import type { commonInputs } from '../inputs/common.ts'
-import type { Values } from '../inputs/kinds.ts'
+import type { CommonValues } from '../inputs/common.ts'
 import { plural } from '../text.ts'
-import { isFailed } from './range.ts'
-import { NO_TOKEN, type Sources } from './sources.ts'
-
-type PatchSetInputs = Pick<Values<typeof commonInputs>, 'patchSet' | 'paths'>
+import { isFailed, NO_TOKEN, type Sources, tried } from './range.ts'
 
 // `auto` keeps well below the 1,000 requests an hour that GITHUB_TOKEN has for a whole repository.
 const AUTO_LIMIT = 100
@@ -25,7 +21,7 @@ const AUTO_LIMIT_WITH_PATHS = 20
  * @param all how many commits the range had before `paths` was applied
  */
 export async function withPatchSets(
-  { patchSet, paths }: PatchSetInputs,
+  { patchSet, paths }: Pick<CommonValues, 'patchSet' | 'paths'>,
   range: CommitRange,
   { takesFiles, github, all }: Pick<Sources, 'takesFiles' | 'github'> & { readonly all: number },
 ): Promise<CommitRange> {
@@ -73,12 +69,9 @@ export async function withFiles(
   let problem = ''
   await askEach(newest, async ({ sha }) => {
     if (problem !== '') return
-    try {
-      read.set(sha, await github.commit(sha))
-    } catch (error) {
-      if (!isFailed(error)) throw error
-      problem ||= error.message
-    }
+    const commit = await tried(github.commit(sha))
+    if (isFailed(commit)) problem ||= commit.message
+    else read.set(sha, commit)
   })
   const missing = newest.length - read.size
   return {

@@ -7,8 +7,7 @@ import { NEWEST } from '../github/compare.ts'
 import { type GithubReader, MOST_FILES } from '../github/reader.ts'
 import { plural } from '../text.ts'
 import { touching, withFiles } from './patch-set.ts'
-import { isFailed } from './range.ts'
-import { NO_TOKEN, type Sources } from './sources.ts'
+import { isFailed, NO_TOKEN, type Sources, tried } from './range.ts'
 
 /** The range with only the commits that touch one of the paths; all of it when none are given. */
 export async function onlyTouching(
@@ -64,16 +63,12 @@ async function askedAsFolders(sieve: Sieve): Promise<ReadonlySet<string> | undef
   const paths = sieve.paths.filter((path) => !path.startsWith('!'))
   const folders = [...new Set(paths.flatMap((path) => literalStart(path) ?? []))]
   if (folders.length === 0 || paths.some((path) => literalStart(path) === undefined)) return undefined
-  try {
-    const times = await committed(sieve)
-    if (times.length < commits.length) return undefined
-    // Whatever lies between the head and a commit of the range is of the range, too, so nothing older is in the way.
-    const since = Math.min(...times) - 1_000
-    return await github.touching({ head, folders, since, mostPages: commits.length })
-  } catch (error) {
-    if (isFailed(error)) return undefined
-    throw error
-  }
+  const times = await tried(committed(sieve))
+  if (isFailed(times) || times.length < commits.length) return undefined
+  // Whatever lies between the head and a commit of the range is of the range, too, so nothing older is in the way.
+  const since = Math.min(...times) - 1_000
+  const shas = await tried(github.touching({ head, folders, since, mostPages: commits.length }))
+  return isFailed(shas) ? undefined : shas
 }
 
 // So many commits have their files read for no more requests than this takes.

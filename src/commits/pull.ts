@@ -2,7 +2,7 @@
 // others merged meanwhile must be told apart, for each of the three ways to merge.
 import type { Commit, CommitRange, PullRequest, RunContext } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
-import { type Base, compared, fromBase, isFailed, type RangeRule, whole } from './range.ts'
+import { type Base, compared, fromBase, isFailed, type RangeRule, tried, whole } from './range.ts'
 
 /** The pull request's own range. */
 export const ownPull: RangeRule = async (question) => {
@@ -50,11 +50,8 @@ async function since(name: string, base: Base, { context, github }: MergedPull):
 /** A rebased commit keeps the message of the branch's tip; a squashed one gets the title of the pull request. */
 async function isRebased(head: Commit, { pullRequest, github }: MergedPull): Promise<boolean> {
   if (pullRequest.commitCount < 2) return false
-  try {
-    return (await github.commit(pullRequest.headSha)).message === head.message
-  } catch (error) {
-    // The branch's tip may be gone; a squash says its number in the subject by default.
-    if (isFailed(error)) return !head.message.split('\n')[0]?.includes(`(#${pullRequest.number})`)
-    throw error
-  }
+  const tip = await tried(github.commit(pullRequest.headSha))
+  if (!isFailed(tip)) return tip.message === head.message
+  // The branch's tip may be gone; a squash says its number in the subject by default.
+  return !head.message.split('\n')[0]?.includes(`(#${pullRequest.number})`)
 }

@@ -1,6 +1,7 @@
 // The range that a push itself brings: a branch that moved, was forced, or is new.
 
 import type { Commit, CommitRange, RunContext } from '../event/context.ts'
+import { SMALLEST_CAP } from '../event/events.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { oneLine, plural } from '../text.ts'
 import {
@@ -8,13 +9,14 @@ import {
   compared,
   isFailed,
   isGone,
+  NO_TOKEN,
   namedBy,
   type RangeResult,
   type RangeRule,
   short,
+  tried,
   whole,
 } from './range.ts'
-import { NO_TOKEN } from './sources.ts'
 
 /** The push's own range: its payload where that is known to be whole, else one comparison. */
 export const ownPush: RangeRule = async ({ context, sources }) => {
@@ -31,14 +33,11 @@ export const ownPush: RangeRule = async ({ context, sources }) => {
     return whole(context, base, { status, commits: range.commits })
   }
   if (!sources.github) return fromPayload(context, base, `${NO_TOKEN}.`)
-  try {
-    return compared(context, base, await sources.github.compare(range.base, context.headSha))
-  } catch (error) {
-    if (!isFailed(error)) throw error
-    // Without force the commit before is an ancestor, so a 404 tells of the token and not of the commit.
-    if (isGone(error) && range.isForced) return vanished(context, base, range.commits, sources.github)
-    return fromPayload(context, base, error.message)
-  }
+  const comparison = await tried(sources.github.compare(range.base, context.headSha))
+  if (!isFailed(comparison)) return compared(context, base, comparison)
+  // Without force the commit before is an ancestor, so a 404 tells of the token and not of the commit.
+  if (isGone(comparison) && range.isForced) return vanished(context, base, range.commits, sources.github)
+  return fromPayload(context, base, comparison.message)
 }
 
 /** What the event names, when GitHub could not be asked. After a forced push the commit before it is hardly an ancestor. */
@@ -79,9 +78,15 @@ async function vanished(
 
 /** A branch without a range of its own: what it has beyond the default branch. */
 export const newBranch: RangeRule = async ({ context, sources }) => {
-  if (!context.isNewBranch) return 'the branch is not new'
-  if (!sources.github) return NO_TOKEN
-  return sinceDefault(context, sources.github)
+  const { newBranch: commits } = context
+  if (!commits) return 'the branch is not new'
+  const found = sources.github ? await sinceDefault(context, sources.github) : NO_TOKEN
+  if (typeof found !== 'string' || commits.length === 0) return found
+  // The first push to a repository, say: all that the event names, however many more there may be.
+  const base = { name: '', source: 'push', reason: 'what the first push brought', what: 'nothing' } as const
+  const { base: _, ...range } = whole(context, base, { status: 'unknown', commits })
+  const warning = `the first push of a branch may bring more than the ${commits.length} commits that the event names`
+  return { ...range, warnings: commits.length < SMALLEST_CAP ? [] : [warning] }
 }
 
 async function sinceDefault(context: RunContext, github: GithubReader): Promise<RangeResult> {

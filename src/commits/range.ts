@@ -3,9 +3,24 @@
 import { ApiError, NetworkError } from '../errors.ts'
 import type { Commit, CommitRange, RangeSource, RunContext } from '../event/context.ts'
 import type { Comparison } from '../github/compare.ts'
+import type { GithubReader } from '../github/reader.ts'
 import type { PastDeploy } from '../provider/provider.ts'
 import { plural } from '../text.ts'
-import { NO_TOKEN, type Sources } from './sources.ts'
+
+/** Where version and commits can be asked for when the event does not say enough. All are only reached when needed. */
+export interface Sources {
+  /** Earlier deploys of the environment at the provider, newest first; undefined when it cannot list them. */
+  readonly history: (() => Promise<readonly PastDeploy[]>) | undefined
+  /** Undefined without a github-token. */
+  readonly github: GithubReader | undefined
+  /** Empty: no deploy. */
+  readonly environment: string
+  /** Does the provider take the changed files of each commit? Else they are not read for it. */
+  readonly takesFiles: boolean
+  now(): number
+}
+
+export const NO_TOKEN = 'github-token is empty'
 
 export interface Question {
   readonly context: RunContext
@@ -93,14 +108,22 @@ export function namedBy(context: RunContext): readonly Commit[] {
   return named.length > 0 ? named : headOf(context)
 }
 
+/** What is read, or why it cannot be, where that can be told to the user. */
+export function tried<T>(read: Promise<T>): Promise<T | ApiError | NetworkError> {
+  return read.catch((error: unknown) => {
+    if (isFailed(error)) return error
+    throw error
+  })
+}
+
 /** A read that failed in a way that can be told to the user. */
-export function isFailed(error: unknown): error is ApiError | NetworkError {
-  return error instanceof ApiError || error instanceof NetworkError
+export function isFailed(read: unknown): read is ApiError | NetworkError {
+  return read instanceof ApiError || read instanceof NetworkError
 }
 
 /** What was asked for is not there (or not for us to see); 422 is GitHub's word for a malformed name. */
-export function isGone(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 404 || error.status === 422)
+export function isGone(read: unknown): boolean {
+  return read instanceof ApiError && (read.status === 404 || read.status === 422)
 }
 
 /** A sha as short as people read it. */

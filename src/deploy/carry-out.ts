@@ -34,7 +34,7 @@ export async function carryOut(plan: Plan, session: StageSession, host: Host): P
     return { receipts, failure: undefined, began }
   } catch (failure) {
     if (!mayHaveHappened(failure) && isExpected(failure))
-      remember(plan, host, deployOf(receipts) ? 'started' : 'refused', receipts)
+      remember(plan, host, deployOf(receipts) ? 'started' : 'idle', receipts)
     return { receipts, failure, began }
   }
 }

@@ -1,18 +1,19 @@
 // Which deploy is closed: the one that is known, else ours by the marker, else what is open.
 import { InputError } from '../errors.ts'
-import type { Receipt } from '../provider/provider.ts'
-import { type ActResult, perform, shown } from './act.ts'
-import { jobOf, type Progress } from './progress.ts'
+import type { LookResult, Receipt } from '../provider/provider.ts'
+import { type ActResult, perform } from './act.ts'
+import type { Plan } from './plan.ts'
+import type { Progress } from './progress.ts'
+import { shown } from './wait.ts'
 
 /** Closes a deploy that was left open, by an earlier step of the plan or by another job. */
 export async function finish(progress: Progress): Promise<ActResult> {
-  const { finish: act } = progress.work.provider
+  const { finish: act } = progress.provider
   if (!act) throw new Error('a finish is planned for a provider that has none')
   const id = progress.deploy.id || (await idToClose(progress))
   if (id === undefined) return { receipt: isBlind(progress) ? untold(progress) : NOTHING }
-  const deploy = { ...progress.deploy, id }
-  const performance = await perform({ act, progress: { ...progress, deploy }, looksFirst: false })
-  return { ...performance, receipt: asFound(performance.receipt, progress) }
+  const result = await perform({ ...progress, act, deploy: { ...progress.deploy, id } })
+  return { ...result, receipt: asFound(result.receipt, progress) }
 }
 
 const NOTHING: Receipt = {
@@ -22,12 +23,12 @@ const NOTHING: Receipt = {
 }
 
 /** Is there no way to tell what is open? */
-function isBlind({ work: { provider } }: Progress): boolean {
+function isBlind({ provider }: Progress): boolean {
   return !provider.deploy.find && !provider.finish?.open
 }
 
 /** The main stage ended before it knew whether it had started a deploy, and nobody can look. */
-function untold({ work: { provider } }: Progress): Receipt {
+function untold({ provider }: Progress): Receipt {
   const text = `${provider.name} does not tell whether this step started a deploy before it was stopped. Look ${provider.where} for one that is open`
   return { step: 'finish', outcome: 'unknown', warnings: [text] }
 }
@@ -39,7 +40,7 @@ export function asFound(receipt: Receipt, { isReused }: Progress): Receipt {
 
 /** In post only what a main stage that was killed has sent, a moment ago, will do: it may not be shown yet. */
 async function idToClose(progress: Progress): Promise<string | undefined> {
-  const { plan, provider } = progress.work
+  const { plan, provider } = progress
   const isPost = plan.stage === 'post'
   const look = () => findToClose(progress)
   const id = await (isPost && !isBlind(progress) ? shown(look, progress) : look())
@@ -53,22 +54,16 @@ async function idToClose(progress: Progress): Promise<string | undefined> {
 }
 
 /** The id of the deploy to close; undefined while there is none. */
-async function findToClose(progress: Progress): Promise<string | undefined> {
-  const { work, deploy } = progress
-  const { provider, plan } = work
-  const isPost = plan.stage === 'post'
+async function findToClose({ provider, plan, job, deploy }: Progress): Promise<string | undefined> {
   const { find } = provider.deploy
-  const finds = [
-    find && (() => find(jobOf(progress), deploy, 'earlier')),
-    // In post only the run's own deploy will do, where the provider can tell it by the marker.
-    isPost && find ? undefined : () => provider.finish?.open?.(jobOf(progress), deploy),
-  ]
-  for (const look of finds) {
-    const found = await look?.()
-    if (typeof found !== 'object') continue
-    // A main stage that was killed before it made its own leaves that of an earlier attempt as it ended.
-    const isOver = isPost && found.outcome !== 'started'
-    if (found.id !== undefined && !isOver) return found.id
-  }
-  return undefined
+  const ours = openId(await find?.(job, deploy, 'earlier'), plan)
+  // In post only the run's own deploy will do, where the provider can tell it by the marker.
+  if (ours !== undefined || (plan.stage === 'post' && find)) return ours
+  return openId(await provider.finish?.open?.(job, deploy), plan)
+}
+
+/** A main stage that was killed before it made its own leaves that of an earlier attempt as it ended. */
+function openId(found: LookResult | undefined, { stage }: Plan): string | undefined {
+  if (typeof found !== 'object' || (stage === 'post' && found.outcome !== 'started')) return undefined
+  return found.id
 }

@@ -1,37 +1,33 @@
 // What is read before the plan: the version, its commits, earlier deploys, and what a rollback goes back to.
 import { collectCommits } from '../commits/collect.ts'
-import type { Sources } from '../commits/sources.ts'
+import type { Sources } from '../commits/range.ts'
 import { InputError } from '../errors.ts'
 import type { CommitRange, RunContext } from '../event/context.ts'
 import { checkLimit } from '../inputs/limits.ts'
-import type { PastDeploy } from '../provider/provider.ts'
 import { type PickedVersion, pickVersion } from '../version/pick.ts'
 import { findRollback, type RollbackTarget, versionToRestore } from './rollback.ts'
 import type { SavedState } from './saved.ts'
 import type { StageSession } from './session.ts'
 
-export interface Findings {
+export interface Findings extends RollbackTarget {
   readonly version: PickedVersion
   readonly range: CommitRange
-  /** Earlier deploys of the environment, newest first, where something had to read them. */
-  readonly history?: readonly PastDeploy[]
-  readonly rollbackTo?: PastDeploy
 }
 
 /** Version and commits, and the checks that need them. */
 export async function look(session: StageSession): Promise<Findings> {
-  const { inputs, provider, base, environment, github } = session
+  const { inputs, provider, base, github } = session
   const { common } = inputs
   const sources: Sources = {
     history: provider.history && (async () => (await provider.history?.(base, 'range')) ?? []),
     github,
-    environment,
+    environment: base.environment,
     takesFiles: provider.takesFiles === true,
     now: base.now,
   }
   const isRollback = common.operation === 'rollback'
-  const target: RollbackTarget = isRollback ? await findRollback(inputs, session) : {}
-  const restored = isRollback ? versionToRestore(common, session, target.rollbackTo) : undefined
+  const target: RollbackTarget = isRollback ? await findRollback(session) : {}
+  const restored = isRollback ? versionToRestore(session, target.rollbackTo) : undefined
   const version = restored ?? (await pickVersion(common, base.context, sources))
   const problems = common.version
     ? []

@@ -1,6 +1,7 @@
 // The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
 import { createHash } from 'node:crypto'
 import type { RunContext } from '../event/context.ts'
+import { cut } from '../text.ts'
 
 export interface MarkerParts {
   readonly context: Pick<RunContext, 'repository' | 'runId' | 'runAttempt' | 'job' | 'step'>
@@ -33,6 +34,11 @@ export function twice(provider: string, id = '', twin = ''): string {
     ? `${id} and ${twin}`
     : `${id} and, by its count, once more before that, where it no longer lists it`
   return `${provider} has this deploy twice, as ${both}: the answer to the first was lost, and it was carried out after all. Delete one of them there`
+}
+
+/** A text with the marker at its end, in at most so many characters: the marker is never what is cut off. */
+export function withMarker(text: string, marker: string, max: number): string {
+  return `${cut(text, max - marker.length - 1)} ${marker}`.trim()
 }
 
 /** A marker without its brackets, as it stands in a field of its own. */

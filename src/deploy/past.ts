@@ -7,19 +7,27 @@ export function hasArrived(outcome: Outcome): boolean {
   return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome)
 }
 
-/** The newest earlier deploy that went well and tells its commit. */
+/** The newest earlier deploy that went well and whose commit is told, by itself or by another deploy of its version. */
 export function lastGood(
   history: readonly PastDeploy[],
 ): (PastDeploy & { readonly sha: string }) | undefined {
+  const told = (name: string | undefined) =>
+    name ? history.find(({ version, sha }) => version === name && sha)?.sha : undefined
   return history.flatMap((deploy) => {
-    const sha = deploy.sha ?? deploy.version ?? ''
+    const own = deploy.sha ?? deploy.version ?? ''
+    const sha = isCommitId(own) ? own : (told(deploy.version) ?? '')
     return hasArrived(deploy.outcome) && isCommitId(sha) ? { ...deploy, sha } : []
   })[0]
 }
 
-/** Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. */
+/**
+ * Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. A version that
+ * only numbers the deploys, of something that has a name of its own, is under none.
+ */
 export function ofPrefix(history: readonly PastDeploy[], prefix: string): readonly PastDeploy[] {
-  return history.filter(({ version }) => version === undefined || version.startsWith(prefix))
+  return history.filter(
+    ({ version, revision }) => version === undefined || revision !== undefined || version.startsWith(prefix),
+  )
 }
 
 /**
@@ -27,7 +35,7 @@ export function ofPrefix(history: readonly PastDeploy[], prefix: string): readon
  * @param at when it was made, as far as the run knows; undefined where nothing was
  */
 export function earlierThan(
-  { id, marker, at }: Pick<PastDeploy, 'id' | 'marker' | 'at'>,
+  { id, marker, at }: { readonly id: string; readonly marker: string; readonly at?: number | undefined },
   history: readonly PastDeploy[],
 ): readonly PastDeploy[] {
   const own = history.find((each) => id !== '' && each.id === id)

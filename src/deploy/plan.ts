@@ -3,6 +3,7 @@
 import { InputError } from '../errors.ts'
 import { type CommitRange, type RunContext, runName } from '../event/context.ts'
 import { NO_STATUS } from '../inputs/common.ts'
+import type { ReadInputs } from '../inputs/read.ts'
 import {
   type AnyProvider,
   type Deploy,
@@ -25,7 +26,13 @@ type Kind = 'deploy' | 'redeploy' | 'rollback'
 export interface Plan {
   readonly stage: Stage
   readonly operation: Operation
-  readonly provider: PlanProvider
+  /** What is told of it. */
+  readonly provider: {
+    readonly name: string
+    readonly effect: 'records' | 'deploys'
+    /** Where people open it; empty where that is not known. */
+    readonly home: string
+  }
   readonly version: PickedVersion
   /** Empty: no deploy. */
   readonly environment: string
@@ -45,43 +52,27 @@ export interface Plan {
   readonly warnings: readonly string[]
 }
 
-/** What is told of a provider. */
-export interface PlanProvider {
-  readonly id: string
-  readonly name: string
-  readonly where: string
-  readonly effect: 'records' | 'deploys'
-  /** Where people open it; empty where that is not known. */
-  readonly home: string
-}
-
 export interface PlanParts extends Findings {
   readonly stage: Stage
-  readonly session: Pick<
-    StageSession,
-    'provider' | 'inputs' | 'environment' | 'markerOf' | 'isRerun' | 'base'
-  >
+  readonly session: Pick<StageSession, 'provider' | 'inputs' | 'markerOf' | 'isRerun' | 'base'>
   readonly saved: Pick<SavedState, 'deployId'>
   readonly startedAt: number
 }
 
-type StepParts = Pick<PlanParts, 'stage' | 'session'>
-
 /** What will be done, in order. */
 export function makePlan(parts: PlanParts): Plan {
   const { session, version, range, stage, history } = parts
-  const { provider, environment } = session
-  const { common } = session.inputs
-  const { id, name, where } = provider
+  const { provider, base, inputs } = session
+  const { common } = inputs
   const deploy = makeDeploy(parts)
   return {
     stage,
     operation: common.operation,
-    provider: { id, name, where, effect: effectOf(provider), home: session.base.webUrl },
+    provider: { name: provider.name, effect: effectOf(provider), home: base.webUrl },
     version,
     // A release alone reaches no environment; the input may still say where its range starts.
-    environment: common.operation === 'release' ? '' : environment,
-    context: session.base.context,
+    environment: common.operation === 'release' ? '' : base.environment,
+    context: base.context,
     range,
     kind: kindOf(
       common.operation,
@@ -90,7 +81,7 @@ export function makePlan(parts: PlanParts): Plan {
     ),
     deploy,
     deploys: deploysOf(deploy, parts),
-    steps: stepsFor(parts),
+    steps: stepsFor(parts, deploy.status),
     ...(history ? { history } : {}),
     looksFirst: session.isRerun && provider.deploy.find !== undefined,
     dryRun: common.dryRun,
@@ -111,8 +102,7 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
     // Without a start of its own, a deploy that ended in the past began then.
     startedAt: common.startedAt ?? Math.min(startedAt, common.finishedAt ?? startedAt),
     ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
-    // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
-    status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status, stage) : 'success',
+    status: statusOf(common, stage),
     // A rollback makes a deploy of its own; what was given is where it goes back to.
     id: common.operation === 'rollback' ? '' : common.deployId || saved.deployId,
     subject: '',
@@ -129,11 +119,13 @@ function deploysOf(deploy: Deploy, { session, version }: PlanParts): readonly De
 }
 
 /**
- * How the deploy ended. In main, nothing is closed by it yet, and the output of a later step is still empty there.
+ * How the deploy ended. `status` speaks of one that was begun before: a deploy or rollback that is made whole is a success.
+ * In main, nothing is closed by it yet, and the output of a later step is still empty there.
  * @throws InputError when it is not told in the post stage: to take it for a success could be a lie
  */
-function statusOf(status: JobStatus | '', stage: Stage): JobStatus {
-  if (status !== '') return status
+function statusOf({ operation, status }: ReadInputs['common'], stage: Stage): JobStatus {
+  const isOfBefore = stage === 'post' || ['finish', 'track'].includes(operation)
+  if (isOfBefore && status !== '') return status
   if (stage === 'main') return 'success'
   throw new InputError([NO_STATUS])
 }
@@ -152,40 +144,34 @@ export function kindOf(
   return range.status === 'behind' ? 'rollback' : 'deploy'
 }
 
-/** The steps of an operation at a provider: they follow from which acts it has. */
-function stepsFor({ stage, session }: StepParts): readonly Step[] {
-  const { provider, inputs } = session
-  const leftOut = new Set(provider.leaveOut?.(inputs.own) ?? [])
-  const steps = stage === 'post' ? closing(provider, statusOf(inputs.common.status, stage)) : opening(session)
-  return steps.filter((step) => !leftOut.has(step))
+/** The steps of an operation, of which a provider takes those that it has the acts for. */
+const STEPS: Readonly<Record<Exclude<Operation, 'finish'>, readonly Step[]>> = {
+  deploy: ['release', 'revision', 'build', 'deploy', 'wait', 'finish'],
+  release: ['release'],
+  track: ['release', 'revision', 'build', 'deploy'],
+  start: ['release', 'revision', 'build', 'deploy'],
+  rollback: ['confirm', 'deploy', 'wait', 'finish'],
+  retry: ['retry', 'wait'],
+  deactivate: ['deactivate'],
 }
 
-function opening({ inputs: { common }, provider, environment }: StepParts['session']): Step[] {
-  const release: Step[] = provider.release ? ['release'] : []
-  const ready: Step[] = [
-    ...(provider.arrives ? (['revision'] as const) : []),
-    ...(provider.build ? (['build'] as const) : []),
-  ]
-  const confirm: Step[] = provider.release?.confirm ? ['confirm'] : []
-  const wait: Step[] = provider.deploy.read && common.wait ? ['wait'] : []
-  const finish: Step[] = provider.finish ? ['finish'] : []
-  switch (common.operation) {
-    case 'release':
-      return release
-    case 'deploy':
-      return environment ? [...release, ...ready, 'deploy', ...wait, ...finish] : release
-    case 'track':
-    case 'start':
-      return [...release, ...ready, ...(recordsMoment(provider) ? [] : (['deploy'] as const))]
-    case 'finish':
-      return closing(provider, statusOf(common.status, 'main'))
-    case 'rollback':
-      return [...confirm, 'deploy', ...wait, ...finish]
-    case 'retry':
-      return ['retry', ...wait]
-    case 'deactivate':
-      return ['deactivate']
+function stepsFor({ stage, session }: PlanParts, status: JobStatus): readonly Step[] {
+  const { provider, inputs, base } = session
+  const { operation, wait } = inputs.common
+  const leftOut = provider.leaveOut?.(inputs.own) ?? []
+  const takes = (step: Step) => !leftOut.includes(step)
+  if (stage === 'post' || operation === 'finish') return closing(provider, status).filter(takes)
+  const has: Partial<Record<Step, boolean>> = {
+    release: provider.release !== undefined,
+    confirm: provider.release?.confirm !== undefined,
+    revision: provider.arrives !== undefined,
+    build: provider.build !== undefined,
+    deploy: !['track', 'start'].includes(operation) || !recordsMoment(provider),
+    wait: provider.deploy.read !== undefined && wait,
+    finish: provider.finish !== undefined,
   }
+  const isReleaseOnly = operation === 'deploy' && base.environment === ''
+  return STEPS[isReleaseOnly ? 'release' : operation].filter((step) => takes(step) && has[step] !== false)
 }
 
 /** A provider that only records a moment has nothing to open: its deploy is written when it is over. */
@@ -193,7 +179,7 @@ function recordsMoment({ finish, deploy }: AnyProvider): boolean {
   return !finish && !deploy.read
 }
 
-function closing(provider: AnyProvider, status: JobStatus): Step[] {
+function closing(provider: AnyProvider, status: JobStatus): readonly Step[] {
   if (provider.finish) return ['finish']
   if (provider.deploy.read) return ['wait']
   if (status !== 'success') return []

@@ -1,5 +1,13 @@
-// What the steps of a plan work on, and what is known while they go on.
-import type { AnyJob, AnyProvider, Deploy, DeployedCommit, Receipt } from '../provider/provider.ts'
+// What the steps of a plan work with, and what is known while they go on.
+import type {
+  Adoption,
+  AnyAct,
+  AnyJob,
+  AnyProvider,
+  Deploy,
+  DeployedCommit,
+  Receipt,
+} from '../provider/provider.ts'
 import type { Plan } from './plan.ts'
 import type { Clock } from './wait.ts'
 
@@ -7,25 +15,33 @@ import type { Clock } from './wait.ts'
 export interface PlanWork {
   readonly plan: Plan
   readonly provider: AnyProvider
+  /** With what the release and the build have given. */
   readonly job: AnyJob
   readonly clock: Clock
 }
 
-export interface Progress {
-  readonly work: PlanWork
+/** What a step is given. */
+export interface Progress extends PlanWork {
   /** The deploy, with its id as soon as one is known. */
   readonly deploy: Deploy
-  readonly release?: Receipt
-  readonly build?: Receipt
   /** What was deployed, where the deploy step told that it is not the run's own head. */
   readonly deployed?: DeployedCommit
   /** The deploy of an earlier attempt was found, so the outcome is `existing`. */
   readonly isReused: boolean
 }
 
-/** The job as the steps so far have left it. */
-export function jobOf({ work, release, build }: Progress): AnyJob {
-  return { ...work.job, ...(release ? { release } : {}), ...(build ? { build } : {}) }
+/** What performing one act is given. */
+export interface ActWork extends Progress {
+  readonly act: AnyAct & { readonly adopt?: Adoption<AnyJob> }
+  /** A re-run looks for what its earlier attempt made. */
+  readonly looksFirst?: boolean
+  /** What it makes is followed to its end in the same step. */
+  readonly isFollowed?: boolean
+}
+
+/** The place where a person finds what the act makes. */
+export function whereOf({ act, provider }: ActWork): string {
+  return act.where ?? provider.where
 }
 
 /** The progress after a step. */
@@ -33,9 +49,9 @@ export function advance(progress: Progress, receipt: Receipt): Progress {
   switch (receipt.step) {
     case 'release':
     case 'confirm':
-      return { ...progress, release: receipt }
+      return { ...progress, job: { ...progress.job, release: receipt } }
     case 'build':
-      return { ...progress, build: receipt }
+      return { ...progress, job: { ...progress.job, build: receipt } }
     case 'deploy':
     case 'retry':
       return {

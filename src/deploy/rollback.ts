@@ -1,29 +1,27 @@
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
-import { InputError } from '../errors.ts'
-import type { ReadInputs } from '../inputs/read.ts'
+import { InputError, isExpected } from '../errors.ts'
 import { effectOf, type Outcome, type PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
 import type { PickedVersion } from '../version/pick.ts'
 import { hasArrived, ofPrefix } from './past.ts'
 import type { StageSession } from './session.ts'
 
-/** The deploy to go back to, and the earlier deploys where something had to read them. */
 export interface RollbackTarget {
+  /** The deploy to go back to. */
   readonly rollbackTo?: PastDeploy
+  /** Earlier deploys of the environment, newest first, where something had to read them. */
   readonly history?: readonly PastDeploy[]
 }
 
 /**
- * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that records
- * takes the version as the target, so that one needs no list.
+ * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that records takes the version
+ * as the target, and a list may tell its commit.
  */
-export async function findRollback(
-  { common, own }: ReadInputs,
-  session: StageSession,
-): Promise<RollbackTarget> {
-  const { provider } = session
+export async function findRollback(session: StageSession): Promise<RollbackTarget> {
+  const { provider, inputs } = session
+  const { common, own } = inputs
   const isNamed = common.version !== '' && effectOf(provider) === 'records'
-  if (isNamed) return {}
+  if (isNamed) return provider.release ? {} : findNamed(common.version, session)
   const given = provider.rollbackTarget?.(own)
   if (given) return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } }
   if (common.deployId && provider.pastDeploy)
@@ -36,14 +34,27 @@ export async function findRollback(
   }
   if (!provider.history) return {}
   const history = ofPrefix(await provider.history(session.base, 'rollback'), common.versionPrefix)
-  const rollbackTo = pickRollback(history, common.deployId, session.isRerun, (each) => wasOurs(each, session))
+  const isOurs = (past: PastDeploy) => wasOurs(past, session)
+  const rollbackTo = pickRollback(history, common.deployId, session.isRerun ? isOurs : undefined)
   return { history, ...(rollbackTo ? { rollbackTo } : {}) }
 }
 
+/** Of a version that was deployed before, where its commit can only be known from that; without it the rollback goes on. */
+async function findNamed(version: string, { glance }: StageSession): Promise<RollbackTarget> {
+  try {
+    const history = await glance('rollback')
+    const rollbackTo = history?.find((each) => each.version === version && hasArrived(each.outcome))
+    return { ...(history ? { history } : {}), ...(rollbackTo ? { rollbackTo } : {}) }
+  } catch (error) {
+    if (isExpected(error)) return {}
+    throw error
+  }
+}
+
 /** Was it the rollback of an earlier attempt of this run, and not the deploy of its own head that the run made before? */
-function wasOurs(past: PastDeploy, { isRerun, markerOf, base }: StageSession): boolean {
+function wasOurs(past: PastDeploy, { markerOf, base }: StageSession): boolean {
   const { marker, version, sha, rollbackOf } = past
-  if (!isRerun || marker === undefined || marker !== markerOf(version ?? sha ?? '')) return false
+  if (marker === undefined || marker !== markerOf(version ?? sha ?? '')) return false
   return rollbackOf !== undefined || sha !== base.context.headSha
 }
 
@@ -52,14 +63,19 @@ function wasOurs(past: PastDeploy, { isRerun, markerOf, base }: StageSession): b
  * @throws InputError when there is no target either
  */
 export function versionToRestore(
-  common: ReadInputs['common'],
-  { provider }: StageSession,
+  { provider, inputs }: StageSession,
   rollbackTo: PastDeploy | undefined,
 ): PickedVersion | undefined {
+  const { common } = inputs
   if (common.version || effectOf(provider) === 'deploys') return undefined
   const version = rollbackTo?.version ?? rollbackTo?.sha
   if (version)
     return { version, reason: 'of the deploy to roll back to', isDerived: false, isNew: true, warnings: [] }
+  if (common.deployId && provider.history) {
+    const id = oneLine(common.deployId, 60)
+    const problem = `deploy-id ${id} is not among the earlier deploys of this environment that ${provider.name} lists: give one of them, or version.`
+    throw new InputError([problem])
+  }
   const why = provider.history
     ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
     : `${provider.name} cannot list earlier deploys`
@@ -74,25 +90,22 @@ function isLive(outcome: Outcome): boolean {
 /**
  * @param history newest first
  * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
- * @param isRerun a re-run goes back to where its earlier attempt went, so that it does not roll forward again
- * @param isOurs whether a deploy was made by an earlier attempt of this run
+ * @param isOurs in a re-run: was a deploy made by an earlier attempt? It goes back to where that went, so that it does not
+ *   roll forward again
  * @throws InputError when the version that was asked for numbers more than one of them
  */
 export function pickRollback(
   history: readonly PastDeploy[],
   deployId: string,
-  isRerun = false,
-  isOurs: (past: PastDeploy) => boolean = () => false,
+  isOurs?: (past: PastDeploy) => boolean,
 ): PastDeploy | undefined {
-  if (deployId) {
-    return named(history, deployId) ?? { id: deployId, outcome: 'unknown' }
-  }
+  if (deployId) return named(history, deployId) ?? { id: deployId, outcome: 'unknown' }
   const liveAt = history.findIndex(({ outcome }) => isLive(outcome))
   const live = history[liveAt]
   if (!live) return undefined
   const earlier = history.slice(liveAt + 1)
-  if (isOurs(live)) return live
-  if (isRerun && live.rollbackOf !== undefined) return earlier.find(({ id }) => id === live.rollbackOf)
+  if (isOurs?.(live)) return live
+  if (isOurs && live.rollbackOf !== undefined) return earlier.find(({ id }) => id === live.rollbackOf)
   return earlier.find(
     (each) => hasArrived(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)),
   )
@@ -107,12 +120,9 @@ function named(history: readonly PastDeploy[], deployId: string): PastDeploy | u
   const byId = history.find(({ id }) => id === deployId)
   const [first, ...others] = history.filter(({ version }) => version === deployId)
   if (byId || first?.revision === undefined || others.length === 0) return byId ?? first
-  const ids = listed(
-    [first, ...others].map(({ id }) => oneLine(id, 60)),
-    'or',
-  )
+  const ids = [first, ...others].map(({ id }) => oneLine(id, 60))
   throw new InputError([
-    `deploy-id ${oneLine(deployId, 60)} names more than one deploy: give the id of the one that is meant, ${ids}.`,
+    `deploy-id ${oneLine(deployId, 60)} names more than one deploy: give the id of the one that is meant, ${listed(ids, 'or')}.`,
   ])
 }
 

@@ -1,31 +1,43 @@
 // What the main stage leaves for the post stage: saved before the first write, so that a killed main still gets closed.
 import * as v from 'valibot'
-import type { NamedCommit } from '../commits/named.ts'
 import { InputError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { commonInputs } from '../inputs/common.ts'
-import { allInputs, variable } from '../inputs/read.ts'
+import { allInputs, variable } from '../inputs/given.ts'
 import { parseJson } from '../json.ts'
 import { oneLine } from '../text.ts'
 
-// `idle`: nothing to close. `starting`: a write may be under way. `started`: it is open. `refused`: it never began.
-const PHASES = ['idle', 'starting', 'started', 'refused'] as const
-
-export interface SavedState {
-  readonly phase: (typeof PHASES)[number]
-  readonly version: string
-  readonly environment: string
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number
-  readonly deployId: string
+const Fields = v.object({
+  /** `idle`: nothing to close. `starting`: a write may be under way. `started`: it is open. */
+  phase: v.picklist(['idle', 'starting', 'started']),
+  version: v.string(),
+  environment: v.string(),
+  /** Milliseconds since the epoch that `Date` can write. */
+  startedAt: v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)),
+  deployId: v.string(),
   /** The commit that is deployed: `ref` may have named another one than the event's. */
-  readonly target?: NamedCommit
+  target: v.exactOptional(
+    v.object({
+      commit: v.object({ sha: v.string() }),
+      ref: v.string(),
+      refKind: v.picklist(['branch', 'tag', 'none']),
+    }),
+  ),
   /**
    * The step's inputs as the runner's variables, without secrets. Inside a composite action the post stage may get none of
    * them (actions/runner issue 2030), or the state of another use of the step (issue 1947).
    */
-  readonly given?: Readonly<Record<string, string>>
-}
+  given: v.exactOptional(v.record(v.string(), v.string())),
+})
+export type SavedState = Readonly<v.InferOutput<typeof Fields>>
+
+// Whatever is to be closed was begun by a run that knew what, where and when.
+const Kept = v.pipe(
+  Fields,
+  v.check(
+    (saved) => !hasToClose(saved) || [saved.version, saved.environment, saved.startedAt].every(Boolean),
+  ),
+)
 
 const NAME = 'run'
 export const idle: SavedState = { phase: 'idle', version: '', environment: '', startedAt: 0, deployId: '' }
@@ -34,30 +46,6 @@ export const idle: SavedState = { phase: 'idle', version: '', environment: '', s
 export function save(host: Pick<Host, 'saveState'>, saved: SavedState): void {
   host.saveState(NAME, JSON.stringify(saved))
 }
-
-const Kept = v.pipe(
-  v.object({
-    phase: v.picklist(PHASES),
-    version: v.string(),
-    environment: v.string(),
-    // What `Date` can write.
-    startedAt: v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)),
-    deployId: v.string(),
-    target: v.exactOptional(
-      v.object({
-        commit: v.object({ sha: v.string() }),
-        ref: v.string(),
-        refKind: v.picklist(['branch', 'tag', 'none']),
-      }),
-    ),
-    given: v.exactOptional(v.record(v.string(), v.string())),
-  }),
-  // Whatever is to be closed was begun by a run that knew what, where and when.
-  v.check(
-    (saved) =>
-      !hasToClose(saved) || ![saved.version, saved.environment, saved.startedAt].some((each) => !each),
-  ),
-)
 
 /** What main saved last; undefined where it left nothing that `save` writes. */
 export function readSaved(host: Pick<Host, 'readState'>): SavedState | undefined {
@@ -76,7 +64,7 @@ export function savedProblem({ readState, env }: Pick<Host, 'readState' | 'env'>
 
 /** Is there anything for the post stage to do? */
 export function hasToClose(saved: SavedState | undefined): saved is SavedState {
-  return saved !== undefined && saved.phase !== 'idle' && saved.phase !== 'refused'
+  return saved !== undefined && saved.phase !== 'idle'
 }
 
 /** Which deploy main left open, and how to close it. */
@@ -88,12 +76,10 @@ export function stillOpen({ deployId, version, environment, given = {} }: SavedS
 
 /** The inputs that are kept for the post stage: no secret, and not `status`, which is known only when the job ends. */
 export function givenOf({ env, hide }: Pick<Host, 'env' | 'hide'>): Readonly<Record<string, string>> {
-  const given = Object.entries(allInputs()).flatMap(([name, { kind }]): [string, string][] => {
-    const value = (env[variable(name)] ?? '').trim()
-    const isKept = value !== '' && kind !== 'secret' && name !== 'status' && hide(value) === value
-    return isKept ? [[variable(name), value]] : []
-  })
-  return Object.fromEntries(given)
+  const given = Object.entries(allInputs())
+    .filter(([name, { kind }]) => kind !== 'secret' && name !== 'status')
+    .map(([name]) => [variable(name), (env[variable(name)] ?? '').trim()] as const)
+  return Object.fromEntries(given.filter(([, value]) => value !== '' && hide(value) === value))
 }
 
 /**

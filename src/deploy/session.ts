@@ -1,7 +1,7 @@
 // The connections of a run, and everything a step needs of them. Nothing is sent here but look-ups.
-import { movedTo, pointedAt } from '../commits/named.ts'
+import { asTag, movedTo, pointedAt } from '../commits/named.ts'
 import type { RunContext } from '../event/context.ts'
-import { CONCURRENCY, openGithub } from '../github/client.ts'
+import { CONCURRENCY, type GithubAccess, openGithub } from '../github/client.ts'
 import { type GithubReader, githubReader } from '../github/reader.ts'
 import type { Host } from '../host.ts'
 import { connect } from '../http/connect.ts'
@@ -9,8 +9,8 @@ import { makeDispatcher } from '../http/proxy.ts'
 import type { ApiTarget } from '../http/request.ts'
 import type { ReadInputs } from '../inputs/read.ts'
 import {
-  type AnyJob,
   type AnyProvider,
+  type AnySession,
   type Calls,
   type HistoryUse,
   type PastDeploy,
@@ -23,9 +23,8 @@ import type { Clock } from './wait.ts'
 export interface StageSession {
   readonly provider: AnyProvider
   readonly inputs: ReadInputs
-  /** Empty: no deploy. */
-  readonly environment: string
-  readonly base: Pick<AnyJob, 'api' | 'own' | 'environment' | 'context' | 'webUrl' | 'now'>
+  /** Where its environment is empty, there is no deploy. */
+  readonly base: AnySession
   /** For reading commits; undefined without a github-token. */
   readonly github: GithubReader | undefined
   readonly markerOf: MarkerOf
@@ -63,23 +62,26 @@ export function openSession({ inputs, context, saved }: SessionParts, host: Host
   const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
   // At most half of what is left: what comes after it needs the other one.
   const soon = () => uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2))
+  const hurried = () => ({ deadline: soon(), isGlance: true }) as const
   const { webUrl = '' } = connection
   const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now }
+  const { githubApiUrl: apiUrl, repository } = context
+  const readGithub = (time: Pick<GithubAccess, 'deadline' | 'isGlance'>) =>
+    common.githubToken
+      ? githubReader(openGithub({ token: common.githubToken, apiUrl, repository, ...time }, host, forReading))
+      : undefined
   return {
     provider,
     inputs,
-    environment,
     base,
     // Reading from GitHub may use half of the time, so that the provider always has the other half.
-    github: githubOf({ inputs, context, deadline: uptime() + common.timeout / 2 }, host, forReading),
+    github: readGithub({ deadline: uptime() + common.timeout / 2 }),
     markerOf: markerFor({ ...inputs, provider }, context, environment),
     isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
     clock: { uptime, sleep, random, info, deadline },
-    async glance(use) {
-      const hurried = { ...target, deadline: soon(), isGlance: true } as const
-      return provider.history?.({ ...base, api: connect(hurried, host, dispatcher) }, use)
-    },
-    glanceAtGithub: () => githubOf({ inputs, context, deadline: soon(), isGlance: true }, host, forReading),
+    glance: async (use) =>
+      provider.history?.({ ...base, api: connect({ ...target, ...hurried() }, host, dispatcher) }, use),
+    glanceAtGithub: () => readGithub(hurried()),
     close: () => {
       for (const each of [dispatcher, forReading]) void each.destroy()
     },
@@ -109,26 +111,8 @@ function markerFor(
  */
 export async function atCommit(session: StageSession, saved: SavedState): Promise<StageSession> {
   const { base, github, inputs } = session
-  const context = saved.target
-    ? movedTo(base.context, saved.target)
-    : await pointedAt(base.context, inputs.common.ref, github)
+  const { ref } = inputs.common
+  const own = () => (ref ? pointedAt(base.context, ref, github) : asTag(base.context, github))
+  const context = saved.target ? movedTo(base.context, saved.target) : await own()
   return { ...session, base: { ...base, context } }
-}
-
-interface GithubParts {
-  readonly inputs: ReadInputs
-  readonly context: RunContext
-  readonly deadline: number
-  readonly isGlance?: true
-}
-
-function githubOf(
-  { inputs: { common }, context, ...time }: GithubParts,
-  host: Host,
-  dispatcher: ReturnType<typeof makeDispatcher>,
-): GithubReader | undefined {
-  if (common.githubToken === '') return undefined
-  const { githubApiUrl: apiUrl, repository } = context
-  const access = { token: common.githubToken, apiUrl, repository, ...time }
-  return githubReader(openGithub(access, host, dispatcher))
 }

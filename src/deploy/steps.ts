@@ -1,10 +1,11 @@
 // The steps of a plan, in order; each yields a receipt.
-import { ApiError, isExpected, NetworkError } from '../errors.ts'
-import type { Deploy, Receipt, Step } from '../provider/provider.ts'
-import { type ActOptions, type ActResult, perform, shownAtLast } from './act.ts'
+import { ApiError, isExpected, NetworkError, reworded } from '../errors.ts'
+import type { Receipt, Step } from '../provider/provider.ts'
+import { type ActResult, perform } from './act.ts'
 import { asFound, finish } from './finish.ts'
-import { closed, followed } from './follow.ts'
-import { advance, jobOf, type PlanWork, type Progress, warned } from './progress.ts'
+import { closed, follow } from './follow.ts'
+import { type ActWork, advance, type PlanWork, type Progress, warned } from './progress.ts'
+import { shownAtLast } from './wait.ts'
 
 /**
  * Goes through the plan; a step that fails throws, and what was yielded before stays true. A release that is refused without
@@ -15,34 +16,29 @@ export async function* takeSteps(work: PlanWork): AsyncGenerator<Receipt> {
   try {
     yield* stepByStep(work, aside)
   } catch (error) {
-    throw aside.reduce(withBoth, error)
+    const [refused] = aside
+    if (!refused || !(error instanceof ApiError || error instanceof NetworkError)) throw error
+    throw reworded(error, `${refused.message}\n${error.message}`)
   }
   for (const refused of aside)
-    throw new ApiError(`${refused.message}\nThe deploy was recorded all the same.`, refused, refused)
-}
-
-/** The later error, in whose message the earlier one is told first. */
-function withBoth(later: unknown, earlier: ApiError): unknown {
-  const message = later instanceof Error ? `${earlier.message}\n${later.message}` : ''
-  if (later instanceof ApiError) return new ApiError(message, later, later)
-  if (later instanceof NetworkError)
-    return new NetworkError(message, later.mayHaveHappened, later, later.reason)
-  return later
+    throw reworded(refused, `${refused.message}\nThe deploy was recorded all the same.`)
 }
 
 /** @param aside takes the refusals that the deploy goes on after */
 async function* stepByStep(work: PlanWork, aside: ApiError[]): AsyncGenerator<Receipt> {
-  let progress: Progress = { work, deploy: work.plan.deploy, isReused: false }
-  for (const step of work.plan.steps) {
+  const { plan } = work
+  let progress: Progress = { ...work, deploy: plan.deploy, isReused: false }
+  for (const step of plan.steps) {
     let isOver = false
-    for (const deploy of deploysOf(step, progress)) {
+    // A record is made for each thing that has one of its own.
+    for (const deploy of step === 'deploy' ? plan.deploys : [progress.deploy]) {
       const own = { ...progress, deploy }
-      const performance = await orAside(steps[step](own), step, own)
-      if (performance instanceof ApiError) {
-        aside.push(performance)
+      const result = await steps[step](own)
+      if (result instanceof ApiError) {
+        aside.push(result)
         continue
       }
-      const { receipt: made, failure } = performance
+      const { receipt: made, failure } = result
       const receipt = failure === undefined ? await annotated(made, own) : made
       yield receipt
       if (failure !== undefined) throw failure
@@ -54,54 +50,29 @@ async function* stepByStep(work: PlanWork, aside: ApiError[]): AsyncGenerator<Re
   }
 }
 
-/** What a step gave, or the refusal of a release that the planned deploy goes on without. */
-async function orAside(
-  act: Promise<ActResult>,
-  step: Step,
-  { work: { plan, provider } }: Progress,
-): Promise<ActResult | ApiError> {
-  try {
-    return await act
-  } catch (error) {
-    const isBeside =
-      step === 'release' && plan.steps.includes('deploy') && provider.release?.isBeside?.(error)
-    if (isBeside && error instanceof ApiError) return error
-    throw error
-  }
-}
-
-/** A record is made for each thing that has one of its own. */
-function deploysOf(step: Step, { work, deploy }: Progress): readonly Deploy[] {
-  return step === 'deploy' ? work.plan.deploys : [deploy]
-}
-
 /** A deploy that was found done has nothing left to wait for or to finish. */
 function endsPlan(step: Step, receipt: Receipt): boolean {
   return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing'
 }
 
-const steps: Readonly<Record<Step, (progress: Progress) => Promise<ActResult>>> = {
-  release: (progress) => act('release', progress, {}),
+const steps: Readonly<Record<Step, (progress: Progress) => Promise<ActResult | ApiError>>> = {
+  release,
   confirm,
   revision: awaitRevision,
-  build: (progress) => act('build', progress, { looksFirst: isRerun(progress), followedAs: 'build' }),
-  deploy: (progress) => act('deploy', progress, { looksFirst: isRerun(progress) }),
+  build: (progress) => act('build', progress, { looksFirst: progress.plan.looksFirst, isFollowed: true }),
+  deploy: (progress) => act('deploy', progress, { looksFirst: progress.plan.looksFirst }),
   wait: waitForDeploy,
   finish,
-  retry: (progress) => act('retry', progress, { looksFirst: isRerun(progress) }),
-  deactivate: (progress) => act('deactivate', progress, {}),
-}
-
-function isRerun({ work }: Progress): boolean {
-  return work.plan.looksFirst
+  retry: (progress) => act('retry', progress, { looksFirst: progress.plan.looksFirst }),
+  deactivate: (progress) => act('deactivate', progress),
 }
 
 function act(
   name: 'release' | 'build' | 'deploy' | 'retry' | 'deactivate',
   progress: Progress,
-  { looksFirst = false, ...more }: Partial<Pick<ActOptions, 'looksFirst' | 'followedAs'>>,
+  more: Pick<ActWork, 'looksFirst' | 'isFollowed'> = {},
 ): Promise<ActResult> {
-  return perform({ act: planned(progress.work.provider[name], name), progress, looksFirst, ...more })
+  return perform({ ...progress, act: planned(progress.provider[name], name), ...more })
 }
 
 /** A step is only planned when the provider has its act; anything else is our bug. */
@@ -110,46 +81,56 @@ function planned<T>(own: T | undefined, name: string): T {
   return own
 }
 
+/** Makes the release. @returns the refusal where the planned deploy goes on without one */
+async function release(progress: Progress): Promise<ActResult | ApiError> {
+  const { plan, provider } = progress
+  try {
+    return await act('release', progress)
+  } catch (error) {
+    const isBeside = plan.steps.includes('deploy') && provider.release?.isBeside?.(error)
+    if (isBeside && error instanceof ApiError) return error
+    throw error
+  }
+}
+
 /** Looks for the release that must be there. Only that of a rollback was surely made a while ago. */
 async function confirm(progress: Progress): Promise<ActResult> {
-  const { provider, plan } = progress.work
+  const { provider, plan, job, deploy } = progress
   const own = planned(provider.release?.confirm, 'confirm')
-  const look = () => own(jobOf(progress), progress.deploy)
+  const look = () => own(job, deploy)
   return { receipt: await (plan.operation === 'rollback' ? look() : shownAtLast(look, progress)) }
 }
 
 /** Waits until what is to be deployed has arrived at the provider. */
 async function awaitRevision(progress: Progress): Promise<ActResult> {
-  const { work } = progress
-  const arrives = planned(work.provider.arrives, 'arrives')
-  const state = await followed(() => arrives(jobOf(progress)), work, { what: 'the arrival of the revision' })
+  const arrives = planned(progress.provider.arrives, 'arrives')
+  const state = await follow(() => arrives(progress.job), progress, { what: 'the arrival of the revision' })
   return { receipt: { step: 'revision', ...closed(state, 'the revision did not arrive') } }
 }
 
 /** Waits for the end of the deploy. */
 async function waitForDeploy(progress: Progress): Promise<ActResult> {
-  const { work, deploy } = progress
-  const { provider } = work
-  if (deploy.id === '') throw new Error('there is no deploy to wait for')
+  const { provider, job, isReused, deployed } = progress
+  const { id } = progress.deploy
+  if (id === '') throw new Error('there is no deploy to wait for')
   const read = planned(provider.deploy.read, 'read')
-  const what = `deploy ${deploy.id}`
-  const target = { what, where: provider.where, isReused: progress.isReused }
-  const state = await followed((ms) => read(jobOf(progress), deploy.id, ms), work, target)
-  const cure = ` Look ${provider.where} for the reason.`
-  const done = closed(state, `${provider.name} carried out ${what} and it failed`, cure)
-  const { deployed } = progress
+  const what = `deploy ${id}`
+  const { where } = provider
+  const state = await follow((ms) => read(job, id, ms), progress, { what, where, isReused })
+  const failure = `${provider.name} carried out ${what} and it failed`
+  const { facts: _, ...ended } = closed(state, failure, ` Look ${where} for the reason.`)
   return {
-    receipt: asFound({ step: 'wait', id: deploy.id, ...(deployed ? { deployed } : {}), ...done }, progress),
+    receipt: asFound({ step: 'wait', id, ...(deployed ? { deployed } : {}), ...ended }, progress),
   }
 }
 
 /** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
 async function annotated(receipt: Receipt, progress: Progress): Promise<Receipt> {
-  const { annotate } = progress.work.provider.deploy
+  const { annotate } = progress.provider.deploy
   const isEnd = ['deploy', 'wait', 'finish'].includes(receipt.step) && receipt.outcome !== 'started'
   if (!annotate || !isEnd || receipt.id === undefined) return receipt
   try {
-    await annotate(jobOf(progress), progress.deploy, receipt)
+    await annotate(progress.job, progress.deploy, receipt)
     return receipt
   } catch (error) {
     if (!isExpected(error)) throw error

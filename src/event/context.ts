@@ -10,11 +10,11 @@ export interface PatchFile {
 export interface Commit {
   readonly sha: string
   readonly message: string
-  readonly authorName?: string
-  readonly authorEmail?: string
+  readonly authorName?: string | undefined
+  readonly authorEmail?: string | undefined
   readonly authorLogin?: string
   /** Milliseconds since the epoch. */
-  readonly time?: number
+  readonly time?: number | undefined
   /** A merge has more than one parent; undefined where the source does not tell (push payload). */
   readonly parents?: readonly string[]
   /** Changed files, when they were asked for and could be read. */
@@ -92,12 +92,14 @@ export interface RunContext {
   /** Short name of the branch or tag that is deployed; empty where the event has none. */
   readonly ref: string
   readonly refKind: 'branch' | 'tag' | 'none'
+  /** The event does not tell whether it is a branch or a tag. */
+  readonly isTagPossible?: true
   readonly headSha: string
   /** The head commit, when the event tells about it. */
   readonly headCommit?: Commit
   readonly range?: EventRange
-  /** The event made the branch, so it has no range of its own. */
-  readonly isNewBranch?: true
+  /** The event made the branch, so it has no range of its own: the commits that it names, newest first. */
+  readonly newBranch?: readonly Commit[]
   readonly pullRequest?: PullRequest
   readonly defaultBranch: string
   /** Nothing to record, and why: the step ends well with a notice. */

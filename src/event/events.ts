@@ -4,14 +4,23 @@
 import { payloadCommit } from '../github/wire.ts'
 import { entryAt, type Json, listAt, numberAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
-import type { EventRange, RunContext } from './context.ts'
+import type { Commit, EventRange, RunContext } from './context.ts'
 import { type EventFacts, isMerged, pullOf, refusalOf } from './unmerged.ts'
 import { verdictOf } from './verdict.ts'
 
 /** The part of the context that the event decides. */
 type EventContext = Pick<
   RunContext,
-  'headSha' | 'ref' | 'refKind' | 'headCommit' | 'range' | 'pullRequest' | 'isNewBranch' | 'stop' | 'refusal'
+  | 'headSha'
+  | 'ref'
+  | 'refKind'
+  | 'isTagPossible'
+  | 'headCommit'
+  | 'range'
+  | 'pullRequest'
+  | 'newBranch'
+  | 'stop'
+  | 'refusal'
 >
 
 type Place = Pick<RunContext, 'ref' | 'refKind'>
@@ -71,7 +80,7 @@ function fromPush({ payload, sha, ref }: EventFacts): EventContext {
   const known = { headSha, ...place, ...(headCommit ? { headCommit } : {}) }
   const before = textAt(payload, 'before')
   if (place.refKind === 'tag' || before === '') return known
-  if (ZEROS.test(before)) return { ...known, isNewBranch: true }
+  if (ZEROS.test(before)) return { ...known, newBranch: namedIn(payload) }
   return { ...known, range: pushRange(before, headSha, payload) }
 }
 
@@ -80,13 +89,17 @@ function deleted(kind: string, name: string): string {
 }
 
 // Every known cap of the payload's list is 20 or more, so fewer than 20 entries are all there are.
-const SMALLEST_CAP = 20
+export const SMALLEST_CAP = 20
 
-function pushRange(before: string, head: string, payload: Json): EventRange {
-  // The payload lists the oldest first; everything of ours is newest first.
-  const commits = listAt(payload, 'commits')
+/** The payload lists the oldest first; everything of ours is newest first. */
+function namedIn(payload: Json): readonly Commit[] {
+  return listAt(payload, 'commits')
     .flatMap((each) => payloadCommit(each) ?? [])
     .reverse()
+}
+
+function pushRange(before: string, head: string, payload: Json): EventRange {
+  const commits = namedIn(payload)
   const isForced = payload['forced'] === true
   return {
     base: before,
@@ -144,7 +157,7 @@ function fromVerdict(facts: EventFacts): EventContext {
     ...(end === 'success' ? {} : { stop: `${what} ${told}; there is nothing to record` }),
     headSha,
     ref: branch,
-    refKind: branch === '' ? 'none' : isTag ? 'tag' : 'branch',
+    ...(isTag ? { refKind: 'tag' } : kindOfName(branch)),
     ...(commit ? { headCommit: commit } : {}),
   }
 }
@@ -160,10 +173,14 @@ function fromDeployment({ payload, sha, ref }: EventFacts): EventContext {
   return { headSha, ...place, ...(isDone ? {} : { stop }) }
 }
 
-function deployedRef(ref: string, headSha: string): Place {
+function deployedRef(ref: string, headSha: string): Pick<EventContext, 'ref' | 'refKind' | 'isTagPossible'> {
   if (ref === '' || ref === headSha) return shortRef('')
-  // The deployment does not tell whether a short name is a branch's or a tag's.
-  return shortRef(ref.startsWith('refs/') ? ref : `refs/heads/${ref}`)
+  return ref.startsWith('refs/') ? shortRef(ref) : { ref, ...kindOfName(ref) }
+}
+
+/** A short name is a branch's, but for that of a push of a tag. */
+function kindOfName(name: string): Pick<EventContext, 'refKind' | 'isTagPossible'> {
+  return name === '' ? { refKind: 'none' } : { refKind: 'branch', isTagPossible: true }
 }
 
 function fromMergeGroup({ payload, sha, ref }: EventFacts): EventContext {
@@ -182,7 +199,7 @@ function fromCreate(facts: EventFacts): EventContext {
   if (ref === '') return fromAnything(facts)
   const isTag = textAt(facts.payload, 'ref_type') === 'tag'
   const place = shortRef(`refs/${isTag ? 'tags' : 'heads'}/${ref}`)
-  return { headSha: facts.sha, ...place, ...(isTag ? {} : { isNewBranch: true }) }
+  return { headSha: facts.sha, ...place, ...(isTag ? {} : { newBranch: [] }) }
 }
 
 function fromDelete(facts: EventFacts): EventContext {

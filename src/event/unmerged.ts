@@ -18,12 +18,15 @@ export interface EventFacts {
 
 const BY_REF = 'or name the commit by ref, as for a preview.'
 const ON_PUSH = `deploy on the push that follows, ${BY_REF}`
+const NO_BRANCH = `is of a commit that no branch of this repository is told to have: ${ON_PUSH}`
 
 /** Why the event's own commit is not released, with the cure; undefined where nothing speaks against it. */
 export function refusalOf(facts: EventFacts): string | undefined {
   const { payload, event } = facts
-  // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same.
-  const refs = [facts.ref, textAt(payload, 'deployment', 'ref')]
+  // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same; and a run that GitHub
+  // itself starts for a pull request (CodeQL's default setup) says so only by its branch.
+  const run = textAt(payload, 'workflow_run', 'head_branch')
+  const refs = [facts.ref, textAt(payload, 'deployment', 'ref'), run, verdictOf(payload)?.branch ?? '']
   const reason = unmergedPull(payload) ?? strangeRun(facts) ?? queued(payload, refs) ?? strangeCheck(payload)
   if (reason) return reason
   return refs.some((ref) => /^(refs\/)?pull\/\d+\//.test(ref)) && pullOf(payload) === undefined
@@ -59,6 +62,8 @@ function strangeRun({ payload, repository }: EventFacts): string | undefined {
   const name = workflowRunName(run)
   if (run['head_repository'] === null || (from && from.toLowerCase() !== own.toLowerCase()))
     return `${name} is of another repository (${oneLine(from, 100) || 'one that is gone'}), and its commits are not merged: ${ON_PUSH}`
+  // As that of a deployment of a commit.
+  if (run['head_branch'] === null) return `${name} ${NO_BRANCH}`
   const event = textAt(run, 'event')
   return event.startsWith('pull_request')
     ? `${name} is of a pull request (${oneLine(event, 60)}), which it does not show to be merged: ${ON_PUSH}`
@@ -70,9 +75,9 @@ function strangeCheck(payload: Json): string | undefined {
   const verdict = verdictOf(payload)
   if (!verdict || 'workflow_run' in payload) return undefined
   const { what, branch } = verdict
-  if (branch === '')
-    return `${what} is of a commit that no branch of this repository is told to have: ${ON_PUSH}`
-  const pulls = ['check_suite', 'check_run'].flatMap((key) => listAt(payload, key, 'pull_requests'))
+  if (branch === '') return `${what} ${NO_BRANCH}`
+  const holders = [['check_suite'], ['check_run'], ['check_run', 'check_suite']]
+  const pulls = holders.flatMap((keys) => listAt(payload, ...keys, 'pull_requests'))
   // The default branch itself may be the head of one.
   const isMain = branch === textAt(payload, 'repository', 'default_branch')
   return pulls.length > 0 && !isMain
@@ -87,8 +92,6 @@ function queued(payload: Json, refs: readonly string[]): string | undefined {
   const isQueued =
     'merge_group' in payload ||
     textAt(payload, 'workflow_run', 'event') === 'merge_group' ||
-    [...refs, textAt(payload, 'workflow_run', 'head_branch'), verdictOf(payload)?.branch ?? ''].some((ref) =>
-      ref.replace(/^refs\/heads\//, '').startsWith(QUEUE),
-    )
+    refs.some((ref) => ref.replace(/^refs\/heads\//, '').startsWith(QUEUE))
   return isQueued ? `a merge_group is not merged yet and may still be thrown away: ${ON_PUSH}` : undefined
 }

@@ -34,14 +34,13 @@ export interface GithubReader {
   tags(prefix: string): Promise<readonly Tag[]>
   /** A file's text at a commit. */
   file(path: string, ref: string): Promise<string>
-  /** Deployments of an environment, newest first, at most 30. */
+  /** The newest 100 deployments of an environment, newest first. */
   deployments(environment: string): Promise<readonly GithubDeployment[]>
   /** Every state that a deployment ever had. */
   states(id: number): Promise<readonly string[]>
 }
 
 const PER_PAGE = 100
-const DEPLOYMENTS = 30
 
 /** The questions, asked through one connection. Whole comparisons, commits and lists of tags are asked for once. */
 export function githubReader(github: Github): GithubReader {
@@ -135,5 +134,4 @@ async function listDeployments(github: Github, environment: string): Promise<rea
       payload: each['payload'],
     }))
     .sort((a, b) => b.at - a.at || b.id - a.id)
-    .slice(0, DEPLOYMENTS)
 }

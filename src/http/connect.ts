@@ -71,7 +71,7 @@ function isResult(call: Call, { status, body }: HttpAnswer): boolean {
 
 /** Is it no JSON although that was promised? A read is asked again: a page in between, or an answer that breaks off. */
 function breaksOff({ call, sending }: Request, { status, text, body }: HttpAnswer): boolean {
-  const isPromised = call.repeat === 'safe' && sending.schema !== undefined && isSuccess(status)
+  const isPromised = call.repeat !== 'unsafe' && sending.schema !== undefined && isSuccess(status)
   return isPromised && (text === '' || typeof body === 'string')
 }
 

@@ -64,7 +64,7 @@ export function decide(
     return { kind: 'again', waitMs: toldMs + backOff(failures, random), why, told }
   }
   const unclear = (why: string): Decision => {
-    return rule.repeat === 'safe' ? again(why) : { kind: 'stop', mayHaveHappened: true }
+    return rule.repeat === 'unsafe' ? { kind: 'stop', mayHaveHappened: true } : again(why)
   }
   if (outcome.kind !== 'answer')
     return outcome.kind === 'no-answer' ? unclear('gave no answer') : again('could not be reached')

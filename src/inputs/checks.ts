@@ -2,59 +2,50 @@
 import { globProblem } from '../globs.ts'
 import { type AnyProvider, effectOf, operationsOf } from '../provider/provider.ts'
 import { isMovingRef, withoutRefs } from '../version/refs.ts'
-import { type commonInputs, NO_STATUS } from './common.ts'
-import type { Values } from './kinds.ts'
+import { type CommonValues, NO_STATUS } from './common.ts'
 import { checkLimit } from './limits.ts'
-import { shown } from './slips.ts'
-
-export type CommonValues = Values<typeof commonInputs>
+import { shown, told } from './slips.ts'
 
 /** Every problem, as whole sentences with the cure. */
 export function commonProblems(provider: AnyProvider, common: CommonValues, hasStatus: boolean): string[] {
   return [
-    ...statusProblems(provider, common, hasStatus),
-    ...operationProblems(provider, common),
+    ...operationProblems(provider, common, hasStatus),
     ...nameProblems(provider, common),
     ...combinationProblems(common),
   ]
 }
 
-/**
- * A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that did
- * not run, and must not count as a success.
- */
-function statusProblems(provider: AnyProvider, { operation }: CommonValues, hasStatus: boolean): string[] {
-  return operation === 'finish' && effectOf(provider) === 'records' && !hasStatus ? [NO_STATUS] : []
-}
-
-function operationProblems(provider: AnyProvider, common: CommonValues): string[] {
-  const { name } = provider
-  const operations = operationsOf(provider)
+function operationProblems(provider: AnyProvider, common: CommonValues, hasStatus: boolean): string[] {
+  const { name, defaultEnvironment } = provider
   const { operation, environment, deployId } = common
-  if (!operations.includes(operation)) {
+  const operations = operationsOf(provider)
+  if (!operations.includes(operation))
     return [
       `operation ${operation} is not possible with ${name}${whyNot(operation)}; it supports ${operations.join(', ')}.`,
     ]
-  }
-  const problems: string[] = []
+  const isEnd = operation === 'finish'
+  const carriesOut = effectOf(provider) === 'deploys'
   const isReleaseEnough =
     operation === 'release' || (operation === 'deploy' && operations.includes('release'))
-  if (!isReleaseEnough && environment === '' && !provider.defaultEnvironment) {
-    problems.push(
+  const lacksPlace = environment === '' && !defaultEnvironment && !isReleaseEnough
+  const lacksId = deployId === ''
+  return told([
+    // A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that
+    // did not run, and must not count as a success.
+    isEnd && !carriesOut && !hasStatus && NO_STATUS,
+    lacksPlace &&
       `environment is required for operation ${operation} with ${name}: the name of the environment, e.g. production.`,
-    )
-  }
-  if (operation === 'retry' && deployId === '')
-    problems.push('deploy-id is required for operation retry: the deploy to repeat.')
-  if (operation === 'finish' && effectOf(provider) === 'deploys' && deployId === '') {
-    problems.push(
-      'deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.',
-    )
-  }
-  return problems
+    lacksId && operation === 'retry' && `${ID_REQUIRED} retry: the deploy to repeat.`,
+    lacksId &&
+      isEnd &&
+      carriesOut &&
+      `${ID_REQUIRED} finish: the output deploy-id of the step that started the deploy.`,
+  ])
 }
 
-/** Does it speak of deploys that are there, whatever the event is about? */
+const ID_REQUIRED = 'deploy-id is required for operation'
+
+/** Does it end a deploy that is there, whatever the event is about? */
 export function namesItsDeploy({ operation, deployId }: CommonValues): boolean {
   return operation === 'deactivate' || (operation === 'finish' && deployId !== '')
 }
@@ -85,12 +76,13 @@ function nameProblems({ name, limits }: AnyProvider, common: CommonValues): stri
 
 /** What cannot be meant together. */
 function combinationProblems({ startedAt, finishedAt, paths }: CommonValues): string[] {
-  const globs = paths.flatMap((glob) => {
+  const globs = paths.map((glob) => {
     const problem = globProblem(glob)
-    return problem ? [`paths: "${shown(glob, 60)}" ${problem}.`] : []
+    return problem && `paths: "${shown(glob, 60)}" ${problem}.`
   })
-  if (startedAt === undefined || finishedAt === undefined || finishedAt >= startedAt) return globs
-  return [...globs, 'finished-at is before started-at: give both in the same time zone, or leave one out.']
+  const isBackwards = startedAt !== undefined && finishedAt !== undefined && finishedAt < startedAt
+  const order = 'finished-at is before started-at: give both in the same time zone, or leave one out.'
+  return told([...globs, isBackwards && order])
 }
 
 /** A base URL that goes on with what the routes begin with: it would be asked for twice. */
@@ -113,27 +105,29 @@ function isStart(parts: readonly string[], steps: readonly string[]): boolean {
 }
 
 /** Inputs that are set and do nothing with this operation. */
-export function idleInputs({ operation, deployId }: CommonValues): string[] {
+export function idleInputs({ operation, deployId, version }: CommonValues, provider: AnyProvider): string[] {
+  if (deployId === '') return []
   const isUsed = ['finish', 'rollback', 'retry'].includes(operation)
-  return deployId === '' || isUsed
-    ? []
-    : [`deploy-id does nothing with operation ${operation}: it is for finish, rollback and retry.`]
+  const isNamed = operation === 'rollback' && version !== '' && provider.history !== undefined
+  return told([
+    !isUsed && `deploy-id does nothing with operation ${operation}: it is for finish, rollback and retry.`,
+    isNamed &&
+      effectOf(provider) === 'records' &&
+      'deploy-id does nothing beside version, which says what the rollback goes back to: leave one of them out.',
+  ])
 }
 
 /** What is done although something else may have been meant. */
 export function noticesOf(common: CommonValues, { defaultEnvironment }: AnyProvider): string[] {
   const { operation, environment, version, versionPrefix } = common
-  const notices: string[] = []
-  if (operation === 'deploy' && environment === '' && !defaultEnvironment) {
-    notices.push(
+  const used = withoutRefs(version)
+  const isReleaseOnly = operation === 'deploy' && environment === '' && !defaultEnvironment
+  const isUnlike = version !== '' && !used.startsWith(versionPrefix)
+  return told([
+    isReleaseOnly &&
       'environment is not set: the release is made and no deploy is recorded. Set environment, or operation: release to say so.',
-    )
-  }
-  if (version !== '' && !withoutRefs(version).startsWith(versionPrefix))
-    notices.push(
+    isUnlike &&
       `version "${shown(version)}" is taken as it is: version-prefix "${shown(versionPrefix)}" is not put before it.`,
-    )
-  if (withoutRefs(version) !== version)
-    notices.push(`version "${shown(version)}" is used as "${shown(withoutRefs(version))}".`)
-  return notices
+    used !== version && `version "${shown(version)}" is used as "${shown(used)}".`,
+  ])
 }

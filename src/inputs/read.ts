@@ -7,18 +7,12 @@ import { providers } from '../providers/index.ts'
 import { isUnmistakable } from '../secrets.ts'
 import { firstLine } from '../text.ts'
 import { withoutRefs } from '../version/refs.ts'
-import {
-  type CommonValues,
-  commonProblems,
-  idleInputs,
-  namesItsDeploy,
-  noticesOf,
-  pathProblems,
-} from './checks.ts'
-import { commonInputs } from './common.ts'
+import { commonProblems, idleInputs, namesItsDeploy, noticesOf, pathProblems } from './checks.ts'
+import { type CommonValues, commonInputs } from './common.ts'
+import { allInputs, inputText, textOf } from './given.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
-import { linesProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
-import { type Misspellings, misspelt, strangers } from './strangers.ts'
+import { linesProblem, rawListProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
+import { misspelt, strangers } from './strangers.ts'
 import { missingToken, tokenProblems } from './token.ts'
 
 /** The inputs of a run: the common ones, the chosen provider, and its own. */
@@ -42,11 +36,6 @@ export interface EventChecks {
   readonly refusal?: RunContext['refusal'] | undefined
 }
 
-/** Every input that exists, by name: the common ones, then each provider's. */
-export function allInputs(): Readonly<Record<string, Input>> {
-  return Object.assign({}, commonInputs, ...Object.values(providers).map(({ inputs }) => inputs))
-}
-
 /**
  * Reads the inputs of the step.
  * @param env the process environment, with the runner's INPUT_… variables
@@ -58,7 +47,7 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   if (read.provider === '') {
     if (!inputText(env, 'provider', commonInputs.provider))
       problems.push(`provider is required: one of ${Object.keys(providers).join(', ')}.`)
-    const { problems: missing, warnings } = misspeltIn(env)
+    const { problems: missing, warnings } = misspelt(env)
     throw new InputError([...problems, ...missing, ...warnings])
   }
   const provider: AnyProvider = providers[read.provider]
@@ -75,20 +64,19 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   problems.push(...commonProblems(provider, common, hasStatus))
   const asked = { ...common, version: withoutRefs(common.version), token, env }
   const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
-  problems.push(...(provider.problems?.(own, asked) ?? []))
+  problems.push(...(provider.problems?.(own, asked) ?? []).flatMap((problem) => problem || []))
   if (common.apiUrl) problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl))
   if (from.refusal && !common.ref && !namesItsDeploy(common)) problems.push(from.refusal)
-  const names = misspeltIn(env, provider)
+  const names = misspelt(env, provider)
   problems.push(...names.problems)
   // A misspelt name is often why another input is missing.
   if (problems.length > 0) throw new InputError([...problems, ...names.warnings])
-  const others = strangers(provider, Object.values(providers), (name, input) => isSet(env, name, input))
   return {
     common,
     provider,
     own,
     token,
-    warnings: [...warnings, ...others, ...names.warnings, ...idleInputs(common)],
+    warnings: [...warnings, ...strangers(env, provider), ...names.warnings, ...idleInputs(common, provider)],
     notices: noticesOf(common, provider),
   }
 }
@@ -101,7 +89,7 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
 export function maskSecrets(env: NodeJS.ProcessEnv, mask: (secret: string) => void): void {
   const chosen = inputText(env, 'provider', commonInputs.provider).toLowerCase()
   const secrets = Object.values(providers).flatMap(({ id, tokenEnv }) => {
-    const value = (env[tokenEnv] ?? '').trim()
+    const value = textOf(env, tokenEnv)
     return id === chosen || !Object.hasOwn(providers, chosen) || isUnmistakable(value) ? [value] : []
   })
   for (const [name, input] of Object.entries(allInputs())) {
@@ -114,7 +102,7 @@ export function maskSecrets(env: NodeJS.ProcessEnv, mask: (secret: string) => vo
 /** The input, else the provider's variable; GitHub's has an input of its own. */
 function tokenOf(env: NodeJS.ProcessEnv, { tokenEnv }: AnyProvider, common: CommonValues): string {
   if (common.token) return common.token
-  return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim()
+  return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : textOf(env, tokenEnv)
 }
 
 /** The other secrets that are given, with whose they are and their inputs: an application key, the one for reading commits. */
@@ -129,16 +117,6 @@ function otherTokens(
   })
   const isOwn = tokenEnv === 'GITHUB_TOKEN' || githubToken === ''
   return isOwn ? own : [...own, [githubToken, providers.github.name, 'github-token']]
-}
-
-/** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
-export function variable(name: string): string {
-  return `INPUT_${name.replace(/ /g, '_').toUpperCase()}`
-}
-
-function inputText(env: NodeJS.ProcessEnv, name: string, input: Input): string {
-  const given = (env[variable(name)] ?? '').trim()
-  return given || (input.env ? (env[input.env] ?? '').trim() : '')
 }
 
 function readAll<I extends Inputs>(env: NodeJS.ProcessEnv, inputs: I, problems: string[]): Values<I> {
@@ -173,40 +151,21 @@ function wrong(
     : `${name} ${problem}${got}; did you mean ${shown(meant)}?`
 }
 
-// Names that are compared sign by sign, by people and by services.
-const NAMES = ['version', 'version-prefix', 'environment', 'deploy-id']
+// Every other text is a name, which is compared sign by sign, by people and by services.
+const PROSE = ['description', 'deploy-name', 'newrelic-entity', 'matrix-key']
+// Retrace's portal may have it with any sign, so there a warning is all.
+const ANY_SIGN = 'retrace-app'
 
 /** A slip that is one in every input of a kind, as the end of a sentence. */
 function slipIn(name: string, { kind }: Input, text: string): string | undefined {
-  if (kind === 'secret' || kind === 'list' || name === 'description') return undefined
-  return linesProblem(text) ?? (NAMES.includes(name) ? (unseenProblem(text) ?? rawProblem(text)) : undefined)
+  if (kind === 'secret' || name === 'description') return undefined
+  if (kind === 'list') return rawListProblem(text)
+  const lines = linesProblem(text)
+  if (lines || kind !== 'text' || PROSE.includes(name)) return lines
+  return (name === ANY_SIGN ? undefined : unseenProblem(text)) ?? rawProblem(text)
 }
 
 /** `sentry-org` → `sentryOrg`. */
 export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
-}
-
-function isSet(env: NodeJS.ProcessEnv, name: string, input: Input): boolean {
-  const given = (env[variable(name)] ?? '').trim()
-  return given !== '' && given !== (input.default ?? '')
-}
-
-/** What to say about the names of inputs that do not exist. */
-function misspeltIn(env: NodeJS.ProcessEnv, provider?: AnyProvider): Misspellings {
-  const known = allInputs()
-  const variables = new Set(Object.keys(known).map(variable))
-  return misspelt({
-    prefixes: provider
-      ? [provider.id, ...(/^[A-Z]+/.exec(provider.tokenEnv) ?? [])].map((each) => each.toLowerCase())
-      : [],
-    usable: provider ? Object.keys({ ...commonInputs, ...provider.inputs }) : Object.keys(known),
-    unknown: Object.keys(env)
-      .filter((key) => key.startsWith('INPUT_') && !variables.has(key))
-      .map((key) => key.slice('INPUT_'.length).toLowerCase()),
-    isSet: (name) => {
-      const input = known[name]
-      return input !== undefined && (isSet(env, name, input) || (env[input.env ?? ''] ?? '').trim() !== '')
-    },
-  })
 }

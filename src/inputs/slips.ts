@@ -1,6 +1,11 @@
 // Slips that people make in values, whatever the input is: a line too many, signs that nobody sees, a password in a URL.
 import { oneLine } from '../text.ts'
 
+/** The sentences of a list of checks, each of which is a condition and what to say then. */
+export function told(checks: readonly (string | false | undefined)[]): string[] {
+  return checks.flatMap((text) => text || [])
+}
+
 /**
  * Where a URL has a user name or password: between `://` and the last `@`; in the input of an address also where the slashes
  * are wrong or missing (`https:/user:password@host`, `user:password@host`).
@@ -38,7 +43,7 @@ export function urlSecrets(text: string, isUrl = false): string[] {
 }
 
 /** Undoes `%XX`; a text in which that makes no sense stays as it is. */
-function decoded(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
@@ -79,7 +84,22 @@ export function rawProblem(text: string): string | undefined {
   if (/\$\{\{|^\$?\{\{?.*\}$|^\$\w+$|^%\w+%$/.test(text))
     return 'is an expression that was not evaluated: write ${'.concat('{ … }}, with two braces')
   if (/^\[?\s*(["'`]).*\1\s*\]?$/.test(text)) return 'stands in quotation marks: take them off'
-  return /^(undefined|\[object Object\])$/.test(text)
+  return absentProblem(text)
+}
+
+function absentProblem(text: string): string | undefined {
+  return /^(undefined|null|\[object Object\])$/.test(text)
     ? 'is what a script prints for a value that is not there'
     : undefined
+}
+
+/** The same for a list, whose own form is checked where it is read. */
+export function rawListProblem(text: string): string | undefined {
+  const words = text.split(/[\s,]+/)
+  const isExpression = text.includes('{{') || words.some((word) => /^\$\w+$|^%\w+%$/.test(word))
+  const raw = isExpression ? rawProblem('$x') : absentProblem(text)
+  return (
+    raw ??
+    words.map((word) => absentProblem(word) ?? unseenProblem(word)).find((problem) => problem !== undefined)
+  )
 }

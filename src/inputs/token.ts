@@ -2,13 +2,13 @@
 import { isRecord, recordAt, textAt } from '../json.ts'
 import type { AnyProvider } from '../provider/provider.ts'
 
-/** What a token begins with, by whose it is; the publishers' own patterns for secret scanning. */
-const KINDS: readonly (readonly [owner: string, start: RegExp])[] = [
-  ['GitHub', /^(gh[opsur]_|github_pat_)/],
-  ['Sentry', /^sntry[suai]_/],
-  ['New Relic', /^NR(AK|II|IQ|AA|JS|RA)-/],
+/** What a token begins with, by whose it is; in words, too, where we ask for it. The publishers' own patterns for scanning. */
+const KINDS: readonly (readonly [owner: string, start: RegExp, words?: string])[] = [
+  ['GitHub', /^(gh[opsur]_|github_pat_)/, 'ghs_, ghp_ or github_pat_'],
+  ['Sentry', /^sntry[suai]_/, 'sntrys_ or sntryu_'],
+  ['New Relic', /^NR(AK|II|IQ|AA|JS|RA)-/, 'NRAK-'],
   ['Grafana Cloud', /^glc_/],
-  ['Grafana', /^glsa_/],
+  ['Grafana', /^glsa_/, 'glsa_'],
   ['Datadog', /^ddapp_/],
   ['GitLab', /^gl(pat|dt|ptt|cbt|rt|ft|imt|agent|soat|oas|ffct)-/],
   ['Slack', /^(xox[abeoprs]-|xapp-)/],
@@ -24,13 +24,6 @@ const KINDS: readonly (readonly [owner: string, start: RegExp])[] = [
   ['SendGrid', /^SG\./],
 ]
 
-const OWN_STARTS: Readonly<Record<string, string>> = {
-  Sentry: "; Sentry's begin with sntrys_ or sntryu_",
-  GitHub: "; GitHub's begin with ghs_, ghp_ or github_pat_",
-  Grafana: "; Grafana's begin with glsa_",
-  'New Relic': "; New Relic's begin with NRAK-",
-}
-
 /**
  * What is wrong with a token that is there, as whole sentences; empty when nothing is.
  * @param input the name of the input that holds it
@@ -43,7 +36,9 @@ export function tokenProblems(token: string, owner: string, input = 'token'): st
 function kindProblem(token: string, wanted: string): string | undefined {
   const [owner, start] = KINDS.find(([, each]) => each.test(token)) ?? []
   if (owner === undefined || owner === wanted) return undefined
-  return `begins with ${start?.exec(token)?.[0]}: that is a token of ${owner}, and not of ${wanted}${OWN_STARTS[wanted] ?? ''}`
+  const [, , words] = KINDS.find(([each]) => each === wanted) ?? []
+  const cure = words ? `; ${wanted}'s begin with ${words}` : ''
+  return `begins with ${start?.exec(token)?.[0]}: that is a token of ${owner}, and not of ${wanted}${cure}`
 }
 
 /** How something looks that is no token, and the end of a sentence about it. */

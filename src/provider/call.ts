@@ -2,11 +2,22 @@
 import type { GenericSchema, InferOutput } from 'valibot'
 
 /** One request, declared as one line of data. The HTTP layer obeys it and alone decides about retry. */
-export interface Call {
+export type Call = CallFields & (Read | Write)
+
+interface Read {
   /** `{name}` parts are percent-encoded when the route is filled in. */
-  readonly route: `${'GET' | 'POST' | 'PUT' | 'PATCH'} /${string}`
+  readonly route: `GET /${string}`
+  /** It only reads. */
+  readonly repeat?: 'safe'
+}
+
+interface Write {
+  readonly route: `${'POST' | 'PUT' | 'PATCH'} /${string}`
   /** `unsafe`: sent twice it would record or deploy twice, so an ambiguous answer is looked up, never repeated. */
   readonly repeat: 'safe' | 'unsafe'
+}
+
+interface CallFields {
   /** What it does, for "Sentry did not …"; may use the route's `{name}`s. */
   readonly does: string
   /** The vendor page (or source) it was taken from. */

@@ -3,7 +3,7 @@
 // message: the core owns time (deploy/wait.ts), exactly-once (deploy/once.ts) and words (report/).
 
 import type { Inputs, Values } from '../inputs/kinds.ts'
-import type { Operation } from '../inputs/operations.ts'
+import { OPERATIONS, type Operation } from '../inputs/operations.ts'
 import type { Calls, Connection, Hint } from './call.ts'
 import type { Deploy, Job, Session } from './job.ts'
 import type {
@@ -25,21 +25,9 @@ export {
   repositoryUrl,
 } from '../event/context.ts'
 export type { Operation } from '../inputs/operations.ts'
-export type { Answer, Api, Call, CallOptions, Calls, Connection, Hint, Refusal, Server } from './call.ts'
-export { commitOf, type Deploy, type Job, type Session } from './job.ts'
-export type {
-  DeployedCommit,
-  DeployState,
-  Doubt,
-  JobStatus,
-  LookReason,
-  LookResult,
-  LostAnswer,
-  Outcome,
-  PastDeploy,
-  Receipt,
-  Step,
-} from './receipt.ts'
+export type * from './call.ts'
+export * from './job.ts'
+export * from './receipt.ts'
 
 /** What a vendor refuses in a name, as data; checked before any request. */
 export interface Limit {
@@ -139,7 +127,7 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
     given: CommonFacts,
   ): { readonly own: Values<I>; readonly warnings: readonly string[] }
   /** Problems that only the inputs together show, each with its cure. */
-  problems?(own: Values<I>, given: CommonFacts): readonly string[]
+  problems?(own: Values<I>, given: CommonFacts): readonly Problem[]
   connect(own: Values<I>, access: Access): Connection
   /** What is deployed to, for the marker: projects, app, account, repository. */
   target(own: Values<I>): readonly string[]
@@ -181,6 +169,9 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   readonly deactivate?: Act<Job<I, C, F>>
 }
 
+/** What is wrong, as sentences with the cure; false or undefined where nothing is. */
+export type Problem = string | false | undefined
+
 /** The common inputs that a provider's own check may need to see. */
 export interface CommonFacts {
   readonly operation: Operation
@@ -193,11 +184,7 @@ export interface CommonFacts {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-export interface Access {
-  readonly token: string
-  readonly apiUrl: string
-  readonly env: Readonly<Record<string, string | undefined>>
-}
+export type Access = Pick<CommonFacts, 'token' | 'apiUrl' | 'env'>
 
 /** Gives a provider its types; it is a plain object. */
 export function defineProvider<const I extends Inputs, const C extends Calls, F = undefined>(
@@ -209,6 +196,7 @@ export function defineProvider<const I extends Inputs, const C extends Calls, F 
 /** A provider of whatever kind and its job, as the core handles them. */
 export type AnyProvider = Provider<Inputs, Calls, unknown>
 export type AnyJob = Job<Inputs, Calls, unknown>
+export type AnySession = Session<Inputs, Calls>
 export type AnyAct = Act<AnyJob>
 
 /** The provider as it is with these inputs: one that is blind has nothing to look with. */
@@ -228,15 +216,12 @@ export function effectOf({ deploy }: Pick<Acts, 'deploy'>): 'records' | 'deploys
 
 /** What a provider supports: it follows from the acts that it has. */
 export function operationsOf(provider: Acts): readonly Operation[] {
-  return [
-    'deploy',
-    ...(provider.release ? (['release'] as const) : []),
+  const has: Partial<Record<Operation, boolean>> = {
+    release: provider.release !== undefined,
     // A provider that carries the deploy out ends it by itself.
-    ...(effectOf(provider) === 'records' ? (['track'] as const) : []),
-    'start',
-    'finish',
-    'rollback',
-    ...(provider.retry ? (['retry'] as const) : []),
-    ...(provider.deactivate ? (['deactivate'] as const) : []),
-  ]
+    track: effectOf(provider) === 'records',
+    retry: provider.retry !== undefined,
+    deactivate: provider.deactivate !== undefined,
+  }
+  return OPERATIONS.filter((operation) => has[operation] !== false)
 }

@@ -33,8 +33,8 @@ export type Step =
 /** What is told beside an outcome. */
 interface Remarks {
   /** One short phrase in our own words about the result, e.g. `3 commits confirmed`. */
-  readonly note?: string
-  readonly url?: string
+  readonly note?: string | undefined
+  readonly url?: string | undefined
   /** Things the user should know although it went on. */
   readonly warnings?: readonly string[]
   /** What was done by a rule, although more may have been expected. */
@@ -44,8 +44,10 @@ interface Remarks {
   /** Lines for a collapsed group in the log, e.g. the tail of a build log. Foreign text. */
   readonly detail?: readonly string[]
   /** True times of the deploy, where the provider tells (milliseconds since the epoch). */
-  readonly startedAt?: number
-  readonly finishedAt?: number
+  readonly startedAt?: number | undefined
+  readonly finishedAt?: number | undefined
+  /** The provider's id of the release, where the deploy itself is one (Akkeris). */
+  readonly releaseId?: string
   /** What was deployed, where that is not the run's own version and commit: it is told in their place. */
   readonly deployed?: DeployedCommit
   /** Values that a later step of the same provider needs; never shown. */
@@ -65,17 +67,15 @@ export interface Receipt extends Remarks {
   readonly step: Step
   readonly outcome: Outcome | 'created'
   /** The provider's id of what was made or found. */
-  readonly id?: string
-  /** The provider's id of the release, where the deploy itself is one (Akkeris). */
-  readonly releaseId?: string
+  readonly id?: string | undefined
   /** True when the release is new, also where the deploy itself is one. */
   readonly created?: boolean
   /** Release step: how many commits the release has by our doing. */
   readonly commitCount?: number
   /** Release step: those are commits that it had already and keeps, and not this run's. */
-  readonly keepsOthers?: true
+  readonly keepsOthers?: true | undefined
   /** Found, but a part of it is not there, and may still come. */
-  readonly isPartial?: true
+  readonly isPartial?: true | undefined
   /** It was made by an earlier attempt of this run and still goes on. */
   readonly isReused?: true
 }
@@ -85,7 +85,7 @@ export interface DeployState extends Remarks {
   /** The vendor's word, for the log. */
   readonly state: string
   /** Set when it is final. */
-  readonly outcome?: Outcome
+  readonly outcome?: Outcome | undefined
   /** It is not there: final only when it stays so, for what was just made may take some seconds to be shown. */
   readonly isMissing?: true
   /** Final only when it stays so for some seconds: it may turn out otherwise, as a failure that a late report corrects. */
@@ -95,18 +95,18 @@ export interface DeployState extends Remarks {
 /** An earlier deploy of the environment, newest first in a history. */
 export interface PastDeploy {
   readonly id: string
-  readonly version?: string
-  readonly sha?: string
+  readonly version?: string | undefined
+  readonly sha?: string | undefined
   /** What was deployed, in the provider's own terms, where that is no commit (an Akkeris slug). */
-  readonly revision?: string
+  readonly revision?: string | undefined
   /** Id of the deploy that this one brought back, where the provider tells. */
-  readonly rollbackOf?: string
+  readonly rollbackOf?: string | undefined
   readonly outcome: Outcome
-  readonly at?: number
-  readonly url?: string
-  readonly by?: string
+  readonly at?: number | undefined
+  readonly url?: string | undefined
+  readonly by?: string | undefined
   /** The marker it carries, where it can be read: by it a re-run knows its own earlier attempt. */
-  readonly marker?: string
+  readonly marker?: string | undefined
 }
 
 /** The answer of a look for our own record: found, certainly not there, or not to be told. */
@@ -122,6 +122,9 @@ export interface Doubt {
  * whose answer got `lost`. A provider whose records all carry the marker need not tell them apart.
  */
 export type LookReason = 'earlier' | 'lost'
+
+/** How long a workflow run can be re-run, so that nothing of an earlier attempt is older: 30 days. */
+export const RERUN_MS = 30 * 86_400_000
 
 /** The answer that got lost, as far as one came: no status where none did. */
 export interface LostAnswer {

@@ -2,35 +2,36 @@
 import { hasArrived } from '../deploy/past.ts'
 import type { Plan } from '../deploy/plan.ts'
 import type { PastDeploy } from '../provider/provider.ts'
+import { isDate } from './markdown.ts'
 
 /** Rollbacks and redeploys have none: they bring nothing new. */
 export interface Figures {
   /** Seconds from commit to deploy: median, 90th percentile, longest. */
-  readonly leadTime?: number
-  readonly leadTimeP90?: number
-  readonly leadTimeMax?: number
+  readonly leadTime?: number | undefined
+  readonly leadTimeP90?: number | undefined
+  readonly leadTimeMax?: number | undefined
   readonly commitsPerDeploy?: number
   /** Since the previous deploy of this environment, where one is known. */
-  readonly hoursSinceLast?: number
+  readonly hoursSinceLast?: number | undefined
 }
 
 /** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
 export function makeFigures(
-  plan: Pick<Plan, 'kind' | 'range'>,
+  { kind, range }: Pick<Plan, 'kind' | 'range'>,
   deployedAt: number | undefined,
   earlier: readonly PastDeploy[] = [],
 ): Figures {
-  if (deployedAt === undefined || plan.kind !== 'deploy') return {}
-  const ages = plan.range.commits
-    .flatMap(({ time }) => (Number.isFinite(time) ? [secondsBetween(time ?? deployedAt, deployedAt)] : []))
+  if (deployedAt === undefined || kind !== 'deploy') return {}
+  const ages = range.commits
+    .flatMap(({ time }) => (isDate(time) ? [secondsBetween(time, deployedAt)] : []))
     .sort((a, b) => a - b)
   const last = previousDeploy(earlier)?.at
   return {
-    ...(ages.length === 0
-      ? {}
-      : { leadTime: median(ages), leadTimeP90: percentile(ages, 0.9), leadTimeMax: ages.at(-1) ?? 0 }),
-    commitsPerDeploy: Math.max(plan.range.total, plan.range.commits.length),
-    ...(last === undefined ? {} : { hoursSinceLast: Math.round((deployedAt - last) / 36_000) / 100 }),
+    leadTime: median(ages),
+    leadTimeP90: percentile(ages, 0.9),
+    leadTimeMax: ages.at(-1),
+    commitsPerDeploy: Math.max(range.total, range.commits.length),
+    hoursSinceLast: last === undefined ? undefined : Math.round((deployedAt - last) / 36_000) / 100,
   }
 }
 
@@ -38,10 +39,7 @@ export function makeFigures(
 export function previousDeploy(earlier: readonly PastDeploy[]): PastDeploy | undefined {
   return earlier
     .filter(({ at, outcome }) => at !== undefined && hasArrived(outcome))
-    .reduce<PastDeploy | undefined>(
-      (best, each) => ((each.at ?? 0) > (best?.at ?? 0) ? each : best),
-      undefined,
-    )
+    .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))[0]
 }
 
 /** Never negative: the clocks of committers differ. */
@@ -50,13 +48,14 @@ function secondsBetween(from: number, to: number): number {
 }
 
 /** The middle of sorted numbers; between two, their mean. */
-export function median(sorted: readonly number[]): number {
+export function median(sorted: readonly number[]): number | undefined {
   const middle = Math.floor(sorted.length / 2)
-  const upper = sorted[middle] ?? 0
-  return sorted.length % 2 === 1 ? upper : Math.round(((sorted[middle - 1] ?? upper) + upper) / 2)
+  const upper = sorted[middle]
+  const lower = sorted.length % 2 === 1 ? upper : sorted[middle - 1]
+  return upper === undefined || lower === undefined ? undefined : Math.round((lower + upper) / 2)
 }
 
 /** Nearest rank. */
-export function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0
+export function percentile(sorted: readonly number[], share: number): number | undefined {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]
 }

@@ -1,5 +1,5 @@
 // Every error belongs to a family, and every family has a section in docs/errors.md: the one place that ties them.
-import { ApiError, InputError, NetworkError } from '../errors.ts'
+import { InputError, isExpected, NetworkError } from '../errors.ts'
 
 /** The families, each with the words of its annotation's title. */
 export const families = {
@@ -19,25 +19,23 @@ export type Family = keyof typeof families
 // Statuses that say "not now" although they are 4xx: time-out, too early, too many.
 const NOT_NOW = [408, 425, 429]
 
+const UNANSWERED: Readonly<Record<NetworkError['reason'], Family>> = {
+  network: 'unavailable',
+  cut: 'unavailable',
+  deadline: 'deadline',
+  left: 'deadline',
+  cancelled: 'cancelled',
+}
+
 /** The family of an error that ended the run. */
 export function familyOf(error: unknown): Family {
+  if (!isExpected(error)) return 'bug'
   if (error instanceof InputError) return 'input'
-  if (error instanceof ApiError || error instanceof NetworkError) {
-    // First, because it asks for a look before anything else is done.
-    if (error.mayHaveHappened) return 'uncertain'
-    return error instanceof ApiError ? answered(error.status) : unanswered(error.reason)
-  }
-  return 'bug'
-}
-
-function answered(status: number): Family {
-  if (status >= 500 || NOT_NOW.includes(status)) return 'unavailable'
-  return status >= 300 ? 'refused' : 'unexpected'
-}
-
-function unanswered(reason: NetworkError['reason']): Family {
-  if (reason === 'network' || reason === 'cut') return 'unavailable'
-  return reason === 'left' ? 'deadline' : reason
+  // First, because it asks for a look before anything else is done.
+  if (error.mayHaveHappened) return 'uncertain'
+  if (error instanceof NetworkError) return UNANSWERED[error.reason]
+  if (error.status >= 500 || NOT_NOW.includes(error.status)) return 'unavailable'
+  return error.status >= 300 ? 'refused' : 'unexpected'
 }
 
 /** Where a family is explained: at the very version of the action that runs, or the file's path where that is unset. */

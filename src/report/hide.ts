@@ -40,7 +40,7 @@ function underKey(key: string, value: unknown, hide: Hide): unknown {
   return OWN.has(key) ? value : replaced(value, hide, NAMES.has(key) ? 'name' : 'text')
 }
 
-/** The value of an output: a name, or JSON whose form stays whole. */
-export function hideInOutput(value: string, hide: Hide): string {
-  return value.startsWith('{') ? JSON.stringify(hideIn(JSON.parse(value), hide)) : hide(value, 'name')
+/** The value of an output: a name, or in `result` JSON whose form stays whole. */
+export function hideInOutput(name: string, value: string, hide: Hide): string {
+  return name === 'result' ? JSON.stringify(hideIn(JSON.parse(value), hide)) : hide(value, 'name')
 }

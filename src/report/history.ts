@@ -12,7 +12,6 @@ const MAX_DEPLOYS = 10
 const MAX_LABEL = 28
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
 // No colours: GitHub chooses them by the reader's theme. The left padding is for sections, which there are none of.
 const LOOK = [
@@ -34,17 +33,19 @@ interface Row {
   readonly outcome: Outcome
   readonly at: number
   readonly isThis: boolean
+  /** When the next one that arrived took its place; undefined while none has. */
+  readonly until?: number | undefined
 }
 
 /** The section; nothing when no other deploy is known. */
 export function historySection(report: Report): string[] {
   const rows = rowsOf(report)
-  if (!rows.some(({ isThis }) => !isThis)) return []
-  const cells = rows.map((row, index) => [
+  if (rows.every(({ isThis }) => isThis)) return []
+  const cells = rows.map((row) => [
     minute(row.at),
     `${codeLink(shortVersion(row.version), row.url)}${row.isThis ? ' (this)' : ''}`,
     row.outcome,
-    liveFor(rows, index),
+    liveFor(row),
   ])
   return [
     `### Last deploys of ${text(report.plan.environment, 64)}`,
@@ -55,20 +56,26 @@ export function historySection(report: Report): string[] {
   ]
 }
 
+/** Oldest first, this deploy last. */
+function rowsOf({ earlier, what, outcome, finishedAt, startedAt, deployUrl }: Report): Row[] {
+  const past = earlier.flatMap((deploy) => rowOf(deploy)).sort((a, b) => a.at - b.at)
+  const at = finishedAt ?? startedAt
+  const ours = isDate(at) ? [{ version: what, url: deployUrl, outcome, at, isThis: true }] : []
+  const rows = [...past, ...ours].slice(-MAX_DEPLOYS)
+  return rows.map((row, index) => ({ ...row, until: rows.slice(index + 1).find(isLive)?.at }))
+}
+
+function rowOf({ id, version, sha, outcome, at, url = '' }: PastDeploy): Row[] {
+  return isDate(at) ? [{ version: version ?? sha ?? id, url, outcome, at, isThis: false }] : []
+}
+
 function isLive({ outcome }: Row): boolean {
   return hasArrived(outcome)
 }
 
-/** The next one that arrived: until then this one was live. */
-function nextLive(rows: readonly Row[], index: number): Row | undefined {
-  return rows.slice(index + 1).find(isLive)
-}
-
-function liveFor(rows: readonly Row[], index: number): string {
-  const row = rows[index]
-  if (!row || !isLive(row)) return '–'
-  const next = nextLive(rows, index)
-  return next ? duration(Math.max(0, next.at - row.at)) : 'live'
+function liveFor(row: Row): string {
+  if (!isLive(row)) return '–'
+  return row.until === undefined ? 'live' : duration(Math.max(0, row.until - row.at))
 }
 
 function chart(rows: readonly Row[]): string[] {
@@ -85,7 +92,7 @@ function chart(rows: readonly Row[]): string[] {
     '    dateFormat x',
     ...axis(end - first.at),
     '    todayMarker off',
-    ...rows.map((row, index) => task(row, index, nextLive(rows, index)?.at ?? end)),
+    ...rows.map((row, index) => task(row, `d${index}`, end)),
     '```',
     '',
   ]
@@ -100,23 +107,11 @@ function axis(spanMs: number): string[] {
   return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`]
 }
 
-/** Oldest first, this deploy last. */
-function rowsOf({ earlier, what, outcome, finishedAt, startedAt, deployUrl }: Report): Row[] {
-  const past = earlier.flatMap((deploy) => rowOf(deploy)).sort((a, b) => a.at - b.at)
-  const at = finishedAt ?? startedAt
-  const ours = isDate(at) ? [{ version: what, url: deployUrl, outcome, at, isThis: true }] : []
-  return [...past, ...ours].slice(-MAX_DEPLOYS)
-}
-
-function rowOf({ id, version, sha, outcome, at, url = '' }: PastDeploy): Row[] {
-  return isDate(at) ? [{ version: version ?? sha ?? id, url, outcome, at, isThis: false }] : []
-}
-
-function task(row: Row, index: number, end: number): string {
-  const { version, at, isThis } = row
+function task(row: Row, id: string, end: number): string {
+  const { version, at, isThis, until = end } = row
   const tags = isLive(row) ? (isThis ? '' : 'done, ') : 'crit, milestone, '
-  const span = isLive(row) ? `${at}, ${Math.max(end, at)}` : `${at}, 0d`
-  return `    ${label(shortVersion(version), at)} :${tags}d${index}, ${span}`
+  const span = isLive(row) ? `${at}, ${Math.max(until, at)}` : `${at}, 0d`
+  return `    ${label(shortVersion(version), at)} :${tags}${id}, ${span}`
 }
 
 /**
@@ -124,7 +119,6 @@ function task(row: Row, index: number, end: number): string {
  * that mean nothing in it.
  */
 function label(version: string, at: number): string {
-  const date = new Date(at)
-  const day = `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}`
+  const day = new Date(at).toLocaleDateString('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' })
   return cut(`${day} ${version.replace(/[^\p{L}\p{N} ._@+/-]+/gu, '_')}`.trim(), MAX_LABEL)
 }

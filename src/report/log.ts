@@ -1,7 +1,7 @@
 // Plan and receipts → lines for the log; pure. Nothing is cut here: the host hides secrets, makes every line harmless,
 // and cuts it then.
 import type { Plan } from '../deploy/plan.ts'
-import type { Receipt } from '../provider/provider.ts'
+import type { Receipt, Step } from '../provider/provider.ts'
 import { duration, plural } from '../text.ts'
 import { isDate } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -54,40 +54,33 @@ function commitsWords({ range, operation }: Plan): string {
 }
 
 /** One line for what a step did. */
-export function describeReceipt(receipt: Receipt, { version, environment }: Plan): string {
-  const id = receipt.id ? ` ${receipt.id}` : ''
-  const note = receipt.note ? `: ${receipt.note}` : ''
+export function describeReceipt(
+  { step, outcome, id, note, created, commitCount = 0 }: Receipt,
+  { version, environment }: Plan,
+): string {
+  const which = id ? ` ${id}` : ''
   const where = environment ? ` to ${environment}` : ''
-  switch (receipt.step) {
-    case 'release':
-      return receipt.created
-        ? `Release ${version.version} created with ${plural(receipt.commitCount ?? 0, 'commit')}${note}`
-        : `Release ${version.version} was there already${note}`
-    case 'confirm':
-      return `Release ${version.version} is there${note}`
-    case 'revision':
-      return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`
-    case 'build':
-      return `Build${id} ${receipt.outcome}${note}`
-    case 'deploy':
-      return `Deploy${id}${where} ${receipt.outcome}${note}`
-    case 'wait':
-      return `Deploy${id}${where} ended: ${receipt.outcome}${note}`
-    case 'finish':
-      return `Deploy${id}${where} closed: ${receipt.outcome}${note}`
-    case 'deactivate':
-      return `Deploys${where} made inactive${note}`
-    case 'retry':
-      return receipt.outcome === 'started'
-        ? `Deploy${id} started again${note}`
-        : `Deploy${id} ${receipt.outcome}${note}`
+  const release = `Release ${version.version}`
+  const said: Readonly<Record<Step, string>> = {
+    release: `${release} ${created ? `created with ${plural(commitCount, 'commit')}` : 'was there already'}`,
+    confirm: `${release} is there`,
+    revision: outcome === 'failed' ? 'Revision did not arrive' : 'Revision is there',
+    build: `Build${which} ${outcome}`,
+    deploy: `Deploy${which}${where} ${outcome}`,
+    wait: `Deploy${which}${where} ended: ${outcome}`,
+    finish: `Deploy${which}${where} closed: ${outcome}`,
+    retry: `Deploy${which} ${outcome === 'started' ? 'started again' : outcome}`,
+    deactivate: `Deploys${where} made inactive`,
   }
+  return `${said[step]}${note ? `: ${note}` : ''}`
 }
 
 /** The closing line. */
 export function describeEnd(report: Report): string {
   const { plan, what, problem, isSoftened, startedAt, finishedAt, tookMs } = report
-  const reached = plan.environment ? `${what} to ${plan.environment}` : what
+  const { environment, operation } = plan
+  const toThere = environment ? `${what} to ${environment}` : what
+  const reached = operation === 'deactivate' ? environment : toThere
   const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000
   const took = isLong ? `, the deploy took ${duration(finishedAt - startedAt)}` : ''
   const see = problem ? ` (see the ${isSoftened ? 'warning' : 'error'})` : ''

@@ -19,8 +19,7 @@ export function code(foreign: string, max = 200): string {
 
 /** A link whose text is to be copied. */
 export function codeLink(label: string, url: string, max = 200): string {
-  const target = safeUrl(url)
-  return label === '' || target === '' ? code(label, max) : `[${code(label, max)}](${target})`
+  return linked(code(label, max), url)
 }
 
 /** Markdown that opens on a click. */
@@ -30,8 +29,12 @@ export function folded(summary: string, lines: readonly string[]): string[] {
 
 /** A link with foreign text; only the text where the address is none that may be followed. */
 export function link(label: string, url: string, max = 200): string {
+  return linked(text(label, max), url)
+}
+
+function linked(label: string, url: string): string {
   const target = safeUrl(url)
-  return label === '' || target === '' ? text(label, max) : `[${text(label, max)}](${target})`
+  return label === '' || target === '' ? label : `[${label}](${target})`
 }
 
 /** An http(s) address that cannot end a link or a table cell early; empty for anything else. */
@@ -39,13 +42,9 @@ export function safeUrl(url: string): string {
   if (url.length > 2_000 || !URL.canParse(url)) return ''
   const { protocol, href } = new URL(url)
   if (protocol !== 'https:' && protocol !== 'http:') return ''
-  return href
-    .replace(
-      /[^\w\-.~:/?#@$&+,;=%]/g,
-      (sign) =>
-        `%${[...Buffer.from(sign, 'utf8')].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('%')}`,
-    )
-    .replace(/&/g, '&amp;')
+  // The parser leaves nothing in it but ASCII.
+  const percent = (sign: string) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
+  return href.replace(/[^\w\-.~:/?#@$&+,;=%]/g, percent).replace(/&/g, '&amp;')
 }
 
 /** A table with a head; cells are Markdown already. */

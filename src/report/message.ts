@@ -16,7 +16,9 @@ export function toMessage(report: Report): string {
   const { plan, what, problem, releaseUrl, deployUrl, figures } = report
   const version = `*${link(shortVersion(what), releaseUrl || deployUrl)}*`
   const run = link(runName(plan.context), plan.context.runUrl)
-  const first = `${headline(report, { version, environment: escapeSlack(oneLine(plan.environment, 64)) })} (${run}, by ${escapeSlack(oneLine(plan.context.actor, 60))})`
+  const environment = escapeSlack(oneLine(plan.environment, 64))
+  const line = headline(report, { version, environment })
+  const first = `${line} (${run}, by ${escapeSlack(oneLine(plan.context.actor, 60))})`
   const trouble = problem ? [escapeSlack(oneLine(firstLine(problem), 300))] : []
   const { leadTime } = figures
   const last = leadTime === undefined ? [] : [`Lead time: ${duration(leadTime * 1000)}`]

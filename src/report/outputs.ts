@@ -30,20 +30,26 @@ export function toOutputs(report: Report): Readonly<Record<OutputName, string>> 
     'lead-time': figures.leadTime === undefined ? '' : String(figures.leadTime),
     message: toMessage(report),
   }
-  return { ...values, result: resultOf(values, report) }
+  return withResult(values, report)
 }
 
 /** The outputs of a run that had nothing to do, or could not begin. */
-export function emptyOutputs(outcome: 'none' | 'error', problem = ''): Readonly<Record<OutputName, string>> {
-  const values = Object.fromEntries(Object.keys(outputs).map((name) => [name, ''])) as Record<
-    OutputName,
-    string
-  >
-  const { result: _, ...rest } = { ...values, outcome, created: 'false', 'commit-count': '0' }
-  return {
-    ...rest,
-    result: fitting({ schema: 1, ...rest, figures: {}, warnings: [], problem, receipts: [] }),
-  }
+export function emptyOutputs(outcome: 'none' | 'error', problem = '') {
+  const names = Object.keys(outputs).filter((name) => name !== 'result')
+  const empty: Readonly<Record<string, string>> = Object.fromEntries(names.map((name) => [name, '']))
+  const values = { ...empty, outcome, created: 'false', 'commit-count': '0' }
+  return withResult(values, { figures: {}, warnings: [], problem, receipts: [] })
+}
+
+type ResultParts = Pick<Report, 'figures' | 'warnings' | 'problem' | 'receipts'>
+
+/** The outputs, with `result`: all of them again, and what else there is to tell. */
+function withResult<T extends Readonly<Record<string, string>>>(
+  values: T,
+  { figures, warnings, problem, receipts }: ResultParts,
+): T & { readonly result: string } {
+  const whole = { schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(shown) }
+  return { ...values, result: fitting(whole) }
 }
 
 /** A base that was given by name is known by its sha only when GitHub could be asked. */
@@ -53,13 +59,6 @@ function shaOf(name = ''): string {
 
 function iso(at: number | undefined): string {
   return isDate(at) ? new Date(at).toISOString() : ''
-}
-
-function resultOf(
-  values: Readonly<Record<string, string>>,
-  { receipts, figures, problem, warnings }: Report,
-): string {
-  return fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(shown) })
 }
 
 // From nothing cut to almost everything: the last always fits, with 6 bytes for every character (`\u0000`).
@@ -87,18 +86,8 @@ function shortened(value: unknown, room: (typeof ROOMS)[number]): unknown {
 }
 
 /** A receipt as others may read it: without what only a later step needs. */
-function shown({
-  facts: _,
-  detail: __,
-  isReused: ___,
-  isPartial: ____,
-  startedAt,
-  finishedAt,
-  ...receipt
-}: Receipt): Record<string, unknown> {
-  return {
-    ...receipt,
-    ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
-    ...(finishedAt === undefined ? {} : { finishedAt: iso(finishedAt) }),
-  }
+function shown(receipt: Receipt): Record<string, unknown> {
+  const { facts: _, detail: __, isReused: ___, isPartial: ____, startedAt, finishedAt, ...told } = receipt
+  const time = (at: number | undefined) => (at === undefined ? undefined : iso(at))
+  return { ...told, startedAt: time(startedAt), finishedAt: time(finishedAt) }
 }

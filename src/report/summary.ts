@@ -9,7 +9,7 @@ import type { Family } from './help.ts'
 import { historySection } from './history.ts'
 import { alert, code, codeLink, isDate, link, safeUrl, sentences, table, text, when } from './markdown.ts'
 import type { Report } from './report.ts'
-import { headline, shortVersion } from './words.ts'
+import { headline, saysProvider, shortVersion } from './words.ts'
 
 const MAX_WARNINGS = 20
 
@@ -35,10 +35,11 @@ function whole(report: Report): string[] {
   ]
 }
 
-/** `web@1.4.0 is live in production: recorded at Sentry` */
+/** `web@1.4.0 is live in production: recorded at Sentry`; the version leads to the release, or to the deploy. */
 function heading(report: Report): string {
-  const version = code(shortVersion(report.what), 100)
-  return headline(report, { version, environment: text(report.plan.environment, 64) })
+  const { what, releaseUrl, deployUrl, plan } = report
+  const version = codeLink(shortVersion(what), releaseUrl || deployUrl)
+  return headline(report, { version, environment: text(plan.environment) })
 }
 
 function opening(report: Report): string[] {
@@ -115,20 +116,17 @@ function list(warnings: readonly string[]): string[] {
   return lines.length > 1 ? lines.map((each) => `- ${each}`) : lines
 }
 
-/** The rows of the first table; those that would be empty, or say again what the heading says, are left out. */
+/** The rows of the first table: only what the heading does not say in full. */
 function facts(report: Report): string[][] {
-  const { plan, deployId, deployUrl } = report
-  const { provider, context, kind } = plan
-  const effect = provider.effect === 'deploys' ? 'carries the deploy out' : 'records the deploy'
+  const { plan, what, deployId, deployUrl } = report
+  const { context } = plan
   const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : ''
   const run = link(runName(context), context.runUrl)
   const rows: [string, string][] = [
-    ['Version', codeLink(report.what, report.releaseUrl || deployUrl)],
-    ['Environment', text(plan.environment)],
+    ['Version', shortVersion(what) === what ? '' : code(what)],
     ['Outcome', report.note ? `${report.outcome}: ${text(report.note, 300)}` : ''],
-    ['Kind', kind === 'deploy' ? '' : kind],
-    // Where nothing else leads there.
-    ['Provider', `${deployUrl ? text(provider.name) : link(provider.name, provider.home)} (${effect})`],
+    ['Kind', plan.environment || plan.kind === 'deploy' ? '' : plan.kind],
+    ['Provider', providerCell(report)],
     ['Deploy', codeLink(deployId, deployUrl)],
     ['Time', timeCell(report)],
     ['Started by', `${text(context.actor)} in ${run}${attempt}`],
@@ -136,6 +134,14 @@ function facts(report: Report): string[][] {
     ['Lead time', leadTimeCell(report)],
   ]
   return rows.filter(([, value]) => value !== '')
+}
+
+/** With a link to the account where nothing else leads there. */
+function providerCell(report: Report): string {
+  const { deployUrl } = report
+  const { name, home, effect } = report.plan.provider
+  if (saysProvider(report) && (deployUrl || !home)) return ''
+  return `${deployUrl ? text(name) : link(name, home)} (${effect === 'deploys' ? 'carries the deploy out' : 'records the deploy'})`
 }
 
 function timeCell({ startedAt, finishedAt }: Report): string {

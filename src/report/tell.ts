@@ -1,50 +1,37 @@
-// The end of a stage: what was done, as a report, and how the step ends.
+// The end of a stage: what was done, on its way out as log, outputs and job summary, and how the step ends.
 import type { StageResult } from '../deploy/carry-out.ts'
-import type { Plan } from '../deploy/plan.ts'
+import type { Plan, Stage } from '../deploy/plan.ts'
 import type { StageSession } from '../deploy/session.ts'
-import { InputError, NetworkError } from '../errors.ts'
+import { InputError } from '../errors.ts'
 import type { Host } from '../host.ts'
-import type { Outcome, PastDeploy, Receipt } from '../provider/provider.ts'
-import { oneLine } from '../text.ts'
-import { endingOf, failureOf, type StageEnding, verdict } from './ending.ts'
+import type { PastDeploy } from '../provider/provider.ts'
+import { firstLine, oneLine } from '../text.ts'
+import { type ErrorMeaning, endingOf, type StageEnding, stageEnding } from './ending.ts'
 import { gapBefore } from './gap.ts'
-import { helpUrl } from './help.ts'
-import { publish } from './publish.ts'
-import { makeReport } from './report.ts'
+import { hideIn } from './hide.ts'
+import { describeEnd } from './log.ts'
+import { emptyOutputs, toOutputs } from './outputs.ts'
+import { makeReport, type Report } from './report.ts'
+import { toStopped, toSummary } from './summary.ts'
 
-interface TellParts {
-  readonly plan: Plan
-  readonly done: StageResult
-  readonly session: StageSession
-  readonly host: Host
-}
-
-/** Publishes what was done, whatever happened, and says how the step ends. */
-export async function report({ plan, done, session, host }: TellParts): Promise<StageEnding> {
-  const { receipts, failure, began } = done
-  const { inputs } = session
-  const failed = failure === undefined ? undefined : failureOf(failure, host, plan.provider.name)
+/** Tells what was done, whatever happened, and how the step ends. */
+export async function report(
+  plan: Plan,
+  done: StageResult,
+  session: StageSession,
+  host: Host,
+): Promise<StageEnding> {
+  const { common, warnings } = session.inputs
+  const ending = endingOf(plan, done, host)
   const now = host.now()
-  const summed = makeReport({
-    plan,
-    receipts,
-    began,
-    now,
-    problem: failed?.problem ?? '',
-    isSoftened: failed?.isSoftened === true,
-    help: failed?.help ?? helpUrl('failed', host.env),
-    errorOutcome: errorOutcome(failure, plan, receipts),
-    warnings: inputs.warnings,
-    // What the workflow file has to change first needs no look at what was deployed.
-    history: plan.history ?? (failure instanceof InputError ? [] : await glanceBack(plan, session, host)),
-  })
+  // What the workflow file has to change first needs no look at what was deployed.
+  const isTyping = done.failure instanceof InputError
+  const history = plan.history ?? (isTyping ? [] : await glanceBack(plan, session, host))
+  const summed = makeReport({ plan, ...done, ending, now, warnings, history })
   const gap = await gapBefore(summed, session, host)
   if (gap) host.warning('Commits', gap)
-  const told = gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed
-  publish(told, inputs, host)
-  if (failed === undefined) return verdict(told)
-  const isError = told.outcome === 'error'
-  return endingOf({ ...failed, isSoft: failed.isSoft && isError, isSoftened: told.isSoftened })
+  publish(gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed, common.summary, host)
+  return ending.failed ? stageEnding(ending.failed) : {}
 }
 
 /**
@@ -71,11 +58,36 @@ function endsHere({ environment, dryRun, operation, stage }: Plan): boolean {
   return environment !== '' && !dryRun && !isOpen
 }
 
-/** Our own deadline, or a cancellation, leaves what the provider carries out unknown; the rest is an error. */
-function errorOutcome(failure: unknown, { provider }: Plan, receipts: readonly Receipt[]): Outcome {
-  if (failure instanceof NetworkError && failure.reason === 'left') return 'unknown'
-  const isUnderWay =
-    provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry')
-  const isOurs = failure instanceof NetworkError && ['deadline', 'cancelled', 'left'].includes(failure.reason)
-  return isUnderWay && isOurs ? 'unknown' : 'error'
+function publish(report: Report, hasSummary: boolean, host: Host): void {
+  // Secrets go before anything of a text is cut or escaped.
+  const shown = hideIn(withSubjects(report), host.hide)
+  host.info(describeEnd(shown))
+  if (shown.plan.stage === 'main') setOutputs(host, toOutputs(shown))
+  if (hasSummary) host.writeSummary(toSummary(shown))
+}
+
+/** Of a commit only the first line is shown, and a thousand of them may have a book each. */
+function withSubjects(report: Report): Report {
+  const { plan } = report
+  const commits = plan.range.commits.map((commit) => ({ ...commit, message: firstLine(commit.message) }))
+  return { ...report, plan: { ...plan, range: { ...plan.range, commits } } }
+}
+
+/** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
+export function reportStopped(stage: Stage, failed: ErrorMeaning, host: Host): StageEnding {
+  const shown = { ...failed, problem: host.hide(failed.problem) }
+  if (stage === 'main') setOutputs(host, emptyOutputs('error', shown.problem))
+  if (!/^\s*false\s*$/i.test(host.env['INPUT_SUMMARY'] ?? '')) host.writeSummary(toStopped(stage, shown))
+  return stageEnding(failed)
+}
+
+/** The end of a run that has nothing to record, with the reason as a notice. */
+export function nothingToDo(host: Host, reason: string): StageEnding {
+  host.notice('Nothing to record', `${reason}.`)
+  setOutputs(host, emptyOutputs('none'))
+  return {}
+}
+
+function setOutputs(host: Host, values: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(values)) host.setOutput(name, value)
 }

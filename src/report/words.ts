@@ -12,13 +12,14 @@ export function shortVersion(version: string): string {
 /** `recorded at Sentry`, `deployed by Beanstalk` */
 export function outcomeWords({
   outcome,
-  plan: { provider, stage },
+  plan: { provider, stage, operation },
   created,
   isWithoutRelease,
-}: Pick<Report, 'outcome' | 'plan' | 'created' | 'isWithoutRelease'>): string {
+}: Report): string {
   const { name, effect } = provider
   if (isWithoutRelease) return `deploy recorded at ${name}, release refused`
-  const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`
+  const what = operation === 'deactivate' ? 'made inactive' : 'recorded'
+  const doneWords = effect === 'deploys' ? `deployed by ${name}` : `${what} at ${name}`
   const words: Readonly<Record<Outcome, string>> = {
     recorded: doneWords,
     succeeded: doneWords,
@@ -31,7 +32,7 @@ export function outcomeWords({
     superseded: `superseded by a newer deploy at ${name}`,
     unknown: `outcome unknown at ${name}`,
     planned: 'dry run, nothing was sent',
-    error: effect === 'deploys' ? `error at ${name}` : `NOT recorded at ${name}`,
+    error: effect === 'deploys' ? `error at ${name}` : `NOT ${what} at ${name}`,
     none: noneWords(name, stage, created),
   }
   return words[outcome]
@@ -48,14 +49,26 @@ export interface HeadlineParts {
   readonly environment: string
 }
 
+/** Does the heading name the provider, and say whether it carries the deploy out? */
+export function saysProvider(report: Report): boolean {
+  const words = outcomeWords(report)
+  const { name } = report.plan.provider
+  const hasEffect = words.includes(`recorded at ${name}`) || words.includes(`deployed by ${name}`)
+  return hasEffect || (report.plan.environment === '' && words.includes(name))
+}
+
 /** What is live now; or what is not recorded, and that the deploy itself is not affected. */
 export function headline(report: Report, { version, environment }: HeadlineParts): string {
   const { outcome, isWithoutRelease } = report
-  const { kind, provider } = report.plan
+  const { kind, provider, operation } = report.plan
   const words = outcomeWords(report)
   if (environment === '') return `${version} ${words}`
-  if (outcome === 'planned') return `${version} would go to ${environment}: ${words}`
   const as = kind === 'deploy' ? '' : ` (${kind})`
+  // It brings nothing there: what was live, whatever its version, is not any more.
+  if (operation === 'deactivate') return `${environment}: ${words}`
+  // What is only closed is there already, or never will be.
+  if (outcome === 'planned' && operation !== 'finish')
+    return `${version} would go to ${environment}${as}: ${words}`
   if (hasArrived(outcome)) return `${version} is live in ${environment}${as}: ${words}`
   const isElsewhere = outcome === 'error' && provider.effect === 'records' && !isWithoutRelease
   return `${version} → ${environment}${as}: ${words}${isElsewhere ? ' (the deploy itself is not affected)' : ''}`

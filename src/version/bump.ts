@@ -1,20 +1,12 @@
-// Which bump the commits since a tag ask for: all of them, or in a monorepo those that touch `paths`; without those whose
+// Which bumps the commits since a tag ask for: all of them, or in a monorepo those that touch `paths`; without those whose
 // type is in `version-skip`.
 
 import { touchingPaths } from '../commits/paths.ts'
 import type { Commit } from '../event/context.ts'
 import type { GithubReader } from '../github/reader.ts'
 import { linesOf, readHeader } from '../message.ts'
-import { type Bump, bumpOf, largest } from './conventional.ts'
+import { type Bump, bumpOf } from './conventional.ts'
 import type { PreviousTag } from './tags.ts'
-
-export interface CountedBump {
-  /** Undefined when no commit counts. */
-  readonly bump: Bump | undefined
-  /** How many commits count. */
-  readonly count: number
-  readonly warnings: readonly string[]
-}
 
 interface BumpQuery {
   readonly head: string
@@ -24,46 +16,40 @@ interface BumpQuery {
   readonly github: GithubReader
 }
 
+interface CountedBumps {
+  /** One for each commit that counts. */
+  readonly bumps: readonly Bump[]
+  readonly warnings: readonly string[]
+}
+
 /** What the commits from the tag to the head ask for. */
-export async function bumpSince({ comparison }: PreviousTag, counting: BumpQuery): Promise<CountedBump> {
-  const { head, paths, skip, github } = counting
+export async function bumpsSince(
+  { comparison }: PreviousTag,
+  { head, paths, skip, github }: BumpQuery,
+): Promise<CountedBumps> {
   const { commits, total, baseSha } = comparison
+  const isAll = commits.length === total
   if (paths.length > 0) {
     const { kept, warnings } = await touchingPaths({ commits, head, paths, github })
-    return tallied(kept, skip, [...warnings, ...unread(commits.length, total)])
+    const read = `the newest ${commits.length} of ${total} commits`
+    const unread = isAll ? [] : [`the version follows from ${read}, as far as paths go`]
+    return { bumps: bumpsOf(kept, skip), warnings: [...warnings, ...unread] }
   }
-  if (commits.length === total) return tallied(commits, skip)
+  if (isAll) return { bumps: bumpsOf(commits, skip), warnings: [] }
   // A breaking change may be among the commits that were not kept; they are looked at page by page.
-  let sum: CountedBump = { bump: undefined, count: 0, warnings: [] }
-  const visit = (page: readonly Commit[]) => {
-    const { bump, count } = tallied(page, skip)
-    const highest = bump && largest(sum.bump ?? 'patch', page.filter(countsWith(skip)))
-    sum = { bump: highest ?? sum.bump, count: sum.count + count, warnings: [] }
-  }
+  const bumps: Bump[] = []
+  const visit = (page: readonly Commit[]) => void bumps.push(...bumpsOf(page, skip))
   await github.compare(baseSha, head, { visit })
-  return sum
-}
-
-function unread(read: number, total: number): readonly string[] {
-  return read < total
-    ? [`the version follows from the newest ${read} of ${total} commits, as far as paths go`]
-    : []
-}
-
-function tallied(
-  commits: readonly Commit[],
-  skip: readonly string[],
-  warnings: readonly string[] = [],
-): CountedBump {
-  const counted = commits.filter(countsWith(skip))
-  return { bump: counted.length > 0 ? largest('patch', counted) : undefined, count: counted.length, warnings }
+  return { bumps, warnings: [] }
 }
 
 /** A breaking change counts whatever its type; a merge speaks through its commits, where types matter. */
-function countsWith(skip: readonly string[]): (commit: Commit) => boolean {
-  const skipped = new Set(skip.map((type) => type.toLowerCase()))
-  return ({ message, parents = [] }) =>
-    skipped.size === 0 ||
-    bumpOf(message) === 'major' ||
-    !(parents.length > 1 || skipped.has(readHeader(linesOf(message)[0] ?? '').type))
+function bumpsOf(commits: readonly Commit[], skip: readonly string[]): readonly Bump[] {
+  const types = skip.map((type) => type.toLowerCase())
+  const isSkipped = ({ message, parents = [] }: Commit) =>
+    types.length > 0 && (parents.length > 1 || types.includes(readHeader(linesOf(message)[0] ?? '').type))
+  return commits.flatMap((commit) => {
+    const bump = bumpOf(commit.message)
+    return bump !== 'major' && isSkipped(commit) ? [] : bump
+  })
 }

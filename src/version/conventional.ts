@@ -1,9 +1,10 @@
 // The next semantic version from conventional commits (conventionalcommits.org 1.0.0, semver.org 2.0.0).
 import inc from 'semver/functions/inc.js'
-import type { Commit } from '../event/context.ts'
 import { hasBreakingFooter, linesOf, readHeader } from '../message.ts'
 
-export type Bump = 'major' | 'minor' | 'patch'
+// The largest first.
+const BUMPS = ['major', 'minor', 'patch'] as const
+export type Bump = (typeof BUMPS)[number]
 
 export const FIRST_VERSION = '0.1.0'
 
@@ -14,14 +15,9 @@ export function bumpOf(message: string): Bump {
   return type === 'feat' ? 'minor' : 'patch'
 }
 
-const ORDER: readonly Bump[] = ['patch', 'minor', 'major']
-
-/** The largest of what the commits ask for, and of what is known already. */
-export function largest(known: Bump, commits: readonly Pick<Commit, 'message'>[]): Bump {
-  return commits.reduce<Bump>((most, { message }) => {
-    const bump = bumpOf(message)
-    return ORDER.indexOf(bump) > ORDER.indexOf(most) ? bump : most
-  }, known)
+/** The largest of what the commits ask for; undefined where there are none. */
+export function largest(bumps: readonly Bump[]): Bump | undefined {
+  return BUMPS.find((bump) => bumps.includes(bump))
 }
 
 /**

@@ -30,32 +30,44 @@ interface TagQuery {
 const AT_A_TIME = 25
 export const MOST_TRIED = 100
 
-/** The previous tag, or undefined when there is none the head is built on. */
-export async function previousTag(github: GithubReader, wanted: TagQuery): Promise<PreviousTag | undefined> {
-  const tags = new Map((await github.tags(wanted.prefix)).map((tag) => [tag.name, tag]))
-  const names = candidates([...tags.keys()], wanted)
-  const [newest, ...others] = names.slice(0, MOST_TRIED).flatMap((name) => tags.get(name) ?? [])
-  if (newest === undefined) return undefined
-  const found = await tryTag(github, newest, wanted)
-  if (found) return found
-  for (let start = 0; start < others.length; start += AT_A_TIME) {
-    const some = others.slice(start, start + AT_A_TIME)
-    const tried = await askEach(some, (tag) => tryTag(github, tag, wanted))
-    const older = tried.find((each) => each !== undefined)
-    if (older) return older
-  }
-  return undefined
+interface FoundTags {
+  /** The previous tag; undefined when there is none the head is built on. */
+  readonly last?: PreviousTag
+  /** Full releases of later commits, which have the head in them, highest first; those above `last` only. */
+  readonly later: readonly string[]
 }
 
-async function tryTag(
-  github: GithubReader,
-  tag: Tag,
-  { head, withHead }: TagQuery,
-): Promise<PreviousTag | undefined> {
-  const { name } = tag
-  const comparison = await sinceTag(github, tag, head)
-  const isAncestor = comparison.status === 'ahead' || (withHead && comparison.status === 'identical')
-  return isAncestor ? { name, comparison } : undefined
+/** The previous tag, and what was seen on the way to it. */
+export async function findTags(github: GithubReader, wanted: TagQuery): Promise<FoundTags> {
+  const tags = new Map((await github.tags(wanted.prefix)).map((tag) => [tag.name, tag]))
+  const some = candidates([...tags.keys()], wanted).slice(0, MOST_TRIED)
+  const later: string[] = []
+  for (const names of inTurns(some)) {
+    const tried = await askEach(
+      names.flatMap((name) => tags.get(name) ?? []),
+      async (tag) => ({ name: tag.name, comparison: await sinceTag(github, tag, wanted.head) }),
+    )
+    for (const { name, comparison } of tried) {
+      const { status } = comparison
+      const isBefore = status === 'ahead' || (wanted.withHead && status === 'identical')
+      if (isBefore) return { last: { name, comparison }, later }
+      const version = versionOf(name, wanted.prefix)
+      if (status === 'behind' && version && isFullRelease(version)) later.push(name)
+    }
+  }
+  return { later }
+}
+
+/** The newest is mostly the one. */
+function inTurns([newest, ...others]: readonly string[]): readonly (readonly string[])[] {
+  if (newest === undefined) return []
+  const starts = Array.from({ length: Math.ceil(others.length / AT_A_TIME) }, (_, turn) => turn * AT_A_TIME)
+  return [[newest], ...starts.map((start) => others.slice(start, start + AT_A_TIME))]
+}
+
+/** The previous tag, or undefined when there is none the head is built on. */
+export async function previousTag(github: GithubReader, wanted: TagQuery): Promise<PreviousTag | undefined> {
+  return (await findTags(github, wanted)).last
 }
 
 /** The tag of that name; undefined where there is none. @param among the beginning of the names that are listed */
@@ -88,21 +100,16 @@ export function candidates(names: readonly string[], wanted: TagQuery): string[]
     .flatMap(({ name, version }) => (version ? { name, version } : []))
     .filter(({ version }) => own === null || semverCompare(version, own) < 0)
     .sort((a, b) => semverCompare(b.version, a.version))
-  const counted = ofOneKind(before, own)
-  const versions = isFull
-    ? [
-        ...counted.filter(({ version }) => isFullRelease(version)),
-        ...counted.filter(({ version }) => !isFullRelease(version)),
-      ]
-    : counted
-  if (onlySemver) return versions.map(({ name }) => name)
+  const isLate = ({ version }: { version: SemVer }) => Number(isFull && !isFullRelease(version))
+  const versions = ofOneKind(before, own)
+    .toSorted((a, b) => isLate(a) - isLate(b))
+    .map(({ name }) => name)
+  if (onlySemver) return versions
   const rest = others
     .flatMap(({ name, version }) => (version ? [] : name))
     .filter((name) => ownTag === undefined || own !== null || byName(name, ownTag) < 0)
     .sort((a, b) => byName(b, a))
-  return own === null && ownTag !== undefined
-    ? [...rest, ...versions.map(({ name }) => name)]
-    : [...versions.map(({ name }) => name), ...rest]
+  return own === null && ownTag !== undefined ? [...rest, ...versions] : [...versions, ...rest]
 }
 
 /** Tags by calendar (2024.1.2, 20240102.1.0) beside semantic ones would always be the highest, so only one kind counts. */
@@ -119,9 +126,9 @@ function isCalendar({ major }: SemVer): boolean {
   return /^(199\d|20\d\d)(\d\d){0,2}$/.test(String(major))
 }
 
-/** v1.2.0 and not v1.2.0-rc.1. */
-export function isFullRelease({ prerelease }: SemVer): boolean {
-  return prerelease.length === 0
+/** v1.2.0, and neither v1.2.0-rc.1 nor what is no version. */
+export function isFullRelease(version: SemVer | null): boolean {
+  return version?.prerelease.length === 0
 }
 
 /** The semantic version in a tag's name, after the prefix; a `v` before it does not matter. */

@@ -12,7 +12,7 @@ import {
 } from '../../provider/provider.ts'
 import { firstLine, oneLine } from '../../text.ts'
 import type { AkkerisJob } from './calls.ts'
-import { AkkerisBuild, BuildResult, endOf, slugOf, timeOf } from './shapes.ts'
+import { AkkerisBuild, BuildResult, endOf, newestBuild, slugOf } from './shapes.ts'
 import { kept, LONG, marked, neverBuilt, notShown } from './words.ts'
 
 // A longer value than the column holds is answered with 500 (observed for sha).
@@ -54,31 +54,30 @@ export async function findBuild(
   sought: LookReason,
   lost: LostAnswer = {},
 ): Promise<LookResult> {
-  const known = new Set(job.facts.builds.map(({ id }) => id))
-  const builds = sought === 'earlier' ? job.facts.builds : await listBuilds(job)
-  const [ours] = builds
-    .filter(({ id, source_blob }) => {
-      const isKnown = known.has(id)
-      return isKnown === (sought === 'earlier') && source_blob?.message?.endsWith(marker)
-    })
-    .filter(({ id }) => !ignore.includes(id))
-    .sort((a, b) => timeOf(b) - timeOf(a))
+  const builds = sought === 'earlier' ? job.facts.builds : await newBuilds(job)
+  const ours = newestBuild(
+    builds.filter(({ id, source_blob }) => source_blob?.message?.endsWith(marker) && !ignore.includes(id)),
+  )
   if (!ours) return 'absent'
-  const receipt = { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id } as const
+  const receipt = { step: 'build', outcome: endOf(ours) ?? 'started', id: ours.id } as const
   // A builder out of service is answered by an error, and leaves a build that stays queued for ever.
   const mayBeGhost = receipt.outcome === 'started' && (lost.status ?? 0) >= 500
   return mayBeGhost && (await isGhost(job, ours)) ? 'undecided' : receipt
 }
 
+async function newBuilds(job: AkkerisJob): Promise<AkkerisBuild[]> {
+  const known = new Set(job.facts.builds.map(({ id }) => id))
+  return (await listBuilds(job)).filter(({ id }) => !known.has(id))
+}
+
 /** The list may lag behind what the build itself tells. */
 async function isGhost(job: AkkerisJob, { id, status }: AkkerisBuild): Promise<boolean> {
-  if (status !== 'queued') return false
-  const { body } = await job.api.send(
-    'getBuild',
-    { app: job.own.akkerisApp, build: id },
-    { schema: AkkerisBuild },
-  )
-  return body !== undefined && isWaiting(body)
+  const build = status === 'queued' ? await getBuild(job, id) : undefined
+  return build !== undefined && isWaiting(build)
+}
+
+async function getBuild({ api, own }: AkkerisJob, build: string): Promise<AkkerisBuild | undefined> {
+  return (await api.send('getBuild', { app: own.akkerisApp, build }, { schema: AkkerisBuild })).body
 }
 
 /** Did no builder pick it up? */
@@ -94,26 +93,21 @@ const OVERDUE_MS = 21 * 60_000
 
 /** Is a build of an earlier attempt as it is for longer than one can be that still comes to an end? */
 function isOverdue({ facts }: AkkerisJob, build: AkkerisBuild, followedMs: number): boolean {
-  const at = timeOf({ created_at: build.updated_at ?? build.created_at })
-  const isEarlier = at > 0 && facts.builds.some(({ id }) => id === build.id)
-  const ageMs = Math.max(0, facts.at - at) + followedMs
-  return (
-    isEarlier && endOf(build.status) === undefined && ageMs >= (isWaiting(build) ? PICKED_UP_MS : OVERDUE_MS)
-  )
+  const at = build.updated_at ?? build.created_at
+  const isEarlier = facts.builds.some(({ id }) => id === build.id)
+  if (!at || !isEarlier || endOf(build)) return false
+  return Math.max(0, facts.at - at) + followedMs >= (isWaiting(build) ? PICKED_UP_MS : OVERDUE_MS)
 }
 
 /** How the build goes; its slug as a fact, and when it failed, the end of its log. */
 export async function readBuild(job: AkkerisJob, id: string, followedMs: number): Promise<DeployState> {
-  const params = { app: job.own.akkerisApp, build: id }
-  const { body } = await job.api.send('getBuild', params, { schema: AkkerisBuild })
-  if (!body)
-    return { state: 'not shown yet', outcome: 'unknown', isMissing: true, fails: notShown(`build ${id}`) }
-  const state = body.status ?? 'in an unnamed state'
-  const outcome = endOf(body.status)
-  const facts = { slug: slugOf(body) }
-  if (isOverdue(job, body, followedMs)) return { state, outcome: 'unknown', fails: neverBuilt(id, state) }
+  const build = await getBuild(job, id)
+  if (!build) return notShown(`build ${id}`)
+  const state = build.status ?? 'in an unnamed state'
+  if (isOverdue(job, build, followedMs)) return { state, outcome: 'unknown', fails: neverBuilt(id, state) }
+  const outcome = endOf(build)
   if (outcome === undefined || outcome === 'succeeded')
-    return { state, facts, ...(outcome ? { outcome } : {}) }
+    return { state, facts: { slug: slugOf(build) }, outcome }
   const log = await readLog(job, id)
   const last = log.detail?.findLast((line) => line.trim() !== '')
   const said = last ? ` The last line of its log: "${oneLine(last)}"` : ''

@@ -9,14 +9,12 @@ const DOCS = 'https://github.com/akkeris/controller-api/blob/HEAD/docs'
 export const calls = {
   getApp: {
     route: 'GET /apps/{app}',
-    repeat: 'safe',
     does: 'show app "{app}"',
     hints: { 404: 'Check akkeris-app, which is name-space in the right case or the id of the app.' },
     docs: `${DOCS}/Apps.md`,
   },
   listFeatures: {
     route: 'GET /apps/{app}/features',
-    repeat: 'safe',
     does: 'list the features of app "{app}"',
     // An installation without features has no auto-release either; that the app is there is known by now.
     results: [404],
@@ -24,7 +22,6 @@ export const calls = {
   },
   listBuilds: {
     route: 'GET /apps/{app}/builds',
-    repeat: 'safe',
     does: 'list the builds of app "{app}"',
     docs: `${DOCS}/Builds.md`,
   },
@@ -41,7 +38,6 @@ export const calls = {
   },
   getBuild: {
     route: 'GET /apps/{app}/builds/{build}',
-    repeat: 'safe',
     does: 'show build {build}',
     // What was just made may take a moment to be shown.
     results: [404],
@@ -49,20 +45,17 @@ export const calls = {
   },
   getBuildResult: {
     route: 'GET /apps/{app}/builds/{build}/result',
-    repeat: 'safe',
     does: 'show the log of build {build}',
     docs: `${DOCS}/Builds.md`,
   },
   getSlug: {
     route: 'GET /slugs/{slug}',
-    repeat: 'safe',
     does: 'show slug {slug}',
     results: [404],
     docs: `${DOCS}/Builds.md`,
   },
   listReleases: {
     route: 'GET /apps/{app}/releases',
-    repeat: 'safe',
     does: 'list the releases of app "{app}"',
     docs: `${DOCS}/Releases.md`,
   },
@@ -80,7 +73,6 @@ export const calls = {
   },
   getRelease: {
     route: 'GET /apps/{app}/releases/{release}',
-    repeat: 'safe',
     does: 'show release {release}',
     // The same.
     results: [404],
@@ -96,7 +88,6 @@ export const calls = {
   },
   listStatuses: {
     route: 'GET /apps/{app}/releases/{release}/statuses',
-    repeat: 'safe',
     does: 'list the statuses of release {release}',
     docs: `${DOCS}/Release-Statuses.md`,
   },
@@ -111,9 +102,9 @@ export const calls = {
 /** What is known before anything is written. */
 export interface AkkerisFacts {
   /** Page of the app for people, where it has one. */
-  readonly page?: string
-  /** The build to release, when it is known beforehand. */
-  readonly slug?: string
+  readonly page: string | undefined
+  /** The build to release; empty when it is not known beforehand. */
+  readonly slug: string
   readonly hasAutoRelease: boolean
   /** What was there before this run wrote: whatever is not among it came later. Of builds only those that matter. */
   readonly builds: readonly AkkerisBuild[]

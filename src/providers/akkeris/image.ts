@@ -1,5 +1,6 @@
 // The URL of an image: `docker://[USER:PASSWORD@]HOST/IMAGE:TAG`. Its credentials must never be seen, so no message
 // repeats the URL.
+import { decoded } from '../../inputs/slips.ts'
 
 const HOST = /^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/
 const IMAGE =
@@ -42,13 +43,4 @@ export function imageSecrets(url: string): string[] {
   const colon = userInfo.indexOf(':')
   const secret = colon === -1 ? userInfo : userInfo.slice(colon + 1)
   return [...new Set([userInfo, decoded(userInfo), secret, decoded(secret)])].filter((each) => each !== '')
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A lone percent sign: it is what it is.
-    return text
-  }
 }

@@ -1,9 +1,9 @@
 // Releases at Akkeris: which one is ours, and what is said about one. A release is a deploy.
 import * as v from 'valibot'
-import { ApiError, InputError } from '../../errors.ts'
+import { ApiError } from '../../errors.ts'
 import { textAt } from '../../json.ts'
 import type { Deploy, DeployState, HistoryUse, PastDeploy, Receipt } from '../../provider/provider.ts'
-import { instant, oneLine } from '../../text.ts'
+import { oneLine } from '../../text.ts'
 import type { AkkerisJob, AkkerisSession } from './calls.ts'
 import { AkkerisRelease, endOf, isLater, labelOf, nameOf, newestFirst, rollbackOf, timeOf } from './shapes.ts'
 import { commitOf, deployedOf, glanceAtSlug, readSlug } from './source.ts'
@@ -11,40 +11,21 @@ import { marked, neverEnds, notShown, refused, unknownMeans } from './words.ts'
 
 /** The releases of the app, oldest first. */
 export async function listReleases({ api, own }: Pick<AkkerisJob, 'api' | 'own'>): Promise<AkkerisRelease[]> {
-  return (
-    (await api.send('listReleases', { app: own.akkerisApp }, { schema: v.array(AkkerisRelease) })).body ?? []
-  )
+  const schema = v.array(AkkerisRelease)
+  return (await api.send('listReleases', { app: own.akkerisApp }, { schema })).body ?? []
 }
 
 /** The build that this run made, or that was asked for. */
 export function slugFor({ build, facts }: AkkerisJob): string {
   const slug = build?.facts?.['slug']
-  return typeof slug === 'string' ? slug : (build?.id ?? facts.slug ?? '')
+  return typeof slug === 'string' ? slug : (build?.id ?? facts.slug)
 }
 
-/** The body of a new release. @throws InputError for a rollback without a target */
-export function bodyOf(job: AkkerisJob, deploy: Deploy): Record<string, string> {
-  if (job.operation === 'rollback') return { release: targetOf(job, deploy).id }
+/** The body of a new release. A rollback without a target was refused by the look before. */
+export function bodyOf(job: AkkerisJob, deploy: Deploy): Record<string, unknown> {
+  if (job.operation === 'rollback') return { release: deploy.rollbackTo?.id }
   const text = deploy.description || deploy.name
   return { slug: slugFor(job), description: marked(text, deploy.marker) }
-}
-
-interface ReleaseSearch {
-  readonly own: Pick<AkkerisJob['own'], 'akkerisApp'>
-  readonly facts: Pick<AkkerisJob['facts'], 'releases'>
-}
-
-/** The release to bring back. @throws InputError when there is none */
-export function targetOf(
-  { own, facts }: ReleaseSearch,
-  { rollbackTo }: Pick<Deploy, 'rollbackTo'>,
-): AkkerisRelease {
-  const target = rollbackTo && facts.releases.find(({ id }) => id === rollbackTo.id)
-  if (target) return target
-  const problem = rollbackTo
-    ? `deploy-id is ${oneLine(rollbackTo.id, 60)}, but ${own.akkerisApp} has no such release.`
-    : `deploy-id is required: ${own.akkerisApp} has no earlier release of another build that succeeded.`
-  throw new InputError([problem])
 }
 
 /** Made by this attempt: it was not there before, and carries the marker, or names what is brought back. */
@@ -76,35 +57,28 @@ function isOurs({ operation }: AkkerisJob, { marker, rollbackTo }: Deploy, relea
 /** What a release of ours has come to; `started` while it goes on, `unknown` when it can no longer end. */
 export function receiptOf(job: AkkerisJob, deploy: Deploy, release: AkkerisRelease): Receipt {
   const isLost = isOverdue(job, release, 0) && !liveAfter(release, job.facts.releases)
-  const outcome = endOf(release.status) ?? (isLost ? 'unknown' : 'started')
-  const name = nameOf(release)
-  const startedAt = instant(release.created_at)
   return {
     step: 'deploy',
-    outcome,
+    outcome: endOf(release) ?? (isLost ? 'unknown' : 'started'),
     id: release.id,
     releaseId: release.id,
-    note: name,
-    ...(job.facts.page ? { url: job.facts.page } : {}),
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(outcome === 'failed' ? { fails: refused(job, name) } : {}),
+    note: nameOf(release),
+    url: job.facts.page,
+    startedAt: release.created_at,
     ...deployedOf(job, deploy, release.slug?.id ?? slugFor(job)),
   }
 }
 
 /** One that this run brought about. A refused one may still come up: where the end is waited for, it is looked at again. */
 export function newReceiptOf(job: AkkerisJob, deploy: Deploy, release: AkkerisRelease): Receipt {
-  const { fails, ...rest } = receiptOf(job, deploy, release)
-  const back = job.operation === 'rollback' ? rest.deployed?.version : undefined
-  const note = back ? `${nameOf(release)}, which brings back ${back}` : nameOf(release)
-  const receipt = { ...rest, created: true, note }
-  if (fails === undefined) return receipt
-  if (!job.wait || job.operation === 'start') return { ...receipt, fails }
-  return {
-    ...receipt,
-    outcome: 'started',
-    note: `${note}, recorded as failed: it is looked at again`,
-  }
+  const receipt = receiptOf(job, deploy, release)
+  const name = nameOf(release)
+  const back = job.operation === 'rollback' ? receipt.deployed?.version : undefined
+  const note = back ? `${name}, which brings back ${back}` : name
+  const made = { ...receipt, created: true, note }
+  if (made.outcome !== 'failed') return made
+  if (!job.wait || job.operation === 'start') return { ...made, fails: refused(job, name) }
+  return { ...made, outcome: 'started', note: `${note}, recorded as failed: it is looked at again` }
 }
 
 /** How the deploy goes. Neither a refused one nor one that no dyno reported is final at once: a late report changes it. */
@@ -114,8 +88,8 @@ export async function readDeploy(job: AkkerisJob, id: string, followedMs: number
   if (!release) return missing(job, id, raw)
   const state = release.status || 'in an unnamed state'
   const name = nameOf(release)
-  const ended = endOf(release.status)
-  const told = { state, note: name, ...(job.facts.page ? { url: job.facts.page } : {}) }
+  const ended = endOf(release)
+  const told = { state, note: name, releaseId: id, url: job.facts.page }
   if (ended === undefined) {
     const lost = await lostOrOvertaken(job, release, state, followedMs)
     return { ...told, ...lost, ...(lost.outcome ? await foundOut(job, release) : {}) }
@@ -133,7 +107,7 @@ function missing({ operation, own }: AkkerisJob, id: string, raw: unknown): Depl
     const text = `Akkeris did not show release ${id}: it answered 404 ("${said}"). Check deploy-id: it must be the id of a release of ${own.akkerisApp}.`
     throw new ApiError(text, { status: 404, mayHaveHappened: false })
   }
-  return { state: 'not shown yet', outcome: 'unknown', isMissing: true, fails: notShown(`release ${id}`) }
+  return notShown(`release ${id}`)
 }
 
 /** What `finish` closes was made elsewhere, so that only its build tells what it is. */
@@ -187,23 +161,7 @@ function isOverdue({ facts, operation }: AkkerisJob, release: AkkerisRelease, fo
   return before + followedMs >= OVERDUE_MS
 }
 
-/** An earlier release, as far as the list tells; its commit is known by its slug only. */
-export function pastOf(release: AkkerisRelease): PastDeploy {
-  const version = labelOf(release)
-  const revision = release.slug?.id
-  const target = rollbackOf(release)
-  const at = instant(release.created_at)
-  return {
-    id: release.id,
-    outcome: endOf(release.status) ?? 'started',
-    ...(version ? { version } : {}),
-    ...(revision ? { revision } : {}),
-    ...(target ? { rollbackOf: target } : {}),
-    ...(at === undefined ? {} : { at }),
-  }
-}
-
-/** The releases, and the commit of the newest good one's build: two requests. */
+/** The releases, and the commit of the newest good one's build, which the list does not tell: two requests. */
 export async function history(session: AkkerisSession, use: HistoryUse): Promise<readonly PastDeploy[]> {
   const releases = newestFirst(await listReleases(session))
   // What a rollback goes back to is known by its build.
@@ -211,7 +169,12 @@ export async function history(session: AkkerisSession, use: HistoryUse): Promise
   const slug = newest?.slug?.id
   const sha = slug ? commitOf(await readSlug(session, slug)) : undefined
   return releases.map((release) => ({
-    ...pastOf(release),
-    ...(sha && release.slug?.id === slug ? { sha } : {}),
+    id: release.id,
+    outcome: endOf(release) ?? 'started',
+    version: labelOf(release),
+    revision: release.slug?.id,
+    rollbackOf: rollbackOf(release),
+    at: release.created_at,
+    sha: release.slug?.id === slug ? sha : undefined,
   }))
 }

@@ -1,7 +1,6 @@
 // The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
 import * as v from 'valibot'
-import type { Outcome } from '../../provider/provider.ts'
-import { instant } from '../../text.ts'
+import { Filled, Instant } from '../../provider/fields.ts'
 
 export const App = v.object({ web_url: v.nullish(v.string()) })
 
@@ -9,14 +8,14 @@ export const Feature = v.object({ name: v.string(), enabled: v.nullish(v.boolean
 
 export const AkkerisBuild = v.object({
   id: v.string(),
-  created_at: v.nullish(v.string()),
-  updated_at: v.nullish(v.string()),
+  created_at: Instant,
+  updated_at: Instant,
   status: v.nullish(v.string()),
   // The id of the build itself, in the version that was observed.
   slug: v.nullish(
     v.object({ id: v.nullish(v.string()), number: v.nullish(v.union([v.string(), v.number()])) }),
   ),
-  source_blob: v.nullish(v.object({ commit: v.nullish(v.string()), message: v.nullish(v.string()) })),
+  source_blob: v.nullish(v.object({ commit: Filled, message: v.nullish(v.string()) })),
 })
 export type AkkerisBuild = v.InferOutput<typeof AkkerisBuild>
 
@@ -26,9 +25,9 @@ export const AkkerisRelease = v.object({
   id: v.string(),
   // Documented as "", a number in fact.
   version: v.nullish(v.union([v.number(), v.string()])),
-  created_at: v.nullish(v.string()),
+  created_at: Instant,
   description: v.nullish(v.string()),
-  slug: v.nullish(v.object({ id: v.nullish(v.string()) })),
+  slug: v.nullish(v.object({ id: Filled })),
   // How the deploy goes. The field `state` sums up the attached statuses and says nothing of the deploy: never read.
   status: v.nullish(v.string()),
 })
@@ -81,15 +80,14 @@ function numberOf({ version }: AkkerisRelease): number {
   return Number(version ?? '') || 0
 }
 
-/** When it was made, in milliseconds since the epoch; 0 when that is not told. */
-export function timeOf({ created_at }: { readonly created_at?: string | null | undefined }): number {
-  return instant(created_at) ?? 0
+/** When it was made; 0 when that is not told. */
+export function timeOf({ created_at: at }: Pick<AkkerisRelease, 'created_at'>): number {
+  return at ?? 0
 }
 
-/** The newest build that succeeded, by its creation: the list is ordered by the last change. */
-export function latestSlug(builds: readonly AkkerisBuild[]): string | undefined {
-  const [newest] = builds.filter(({ status }) => status === 'succeeded').sort((a, b) => timeOf(b) - timeOf(a))
-  return newest && slugOf(newest)
+/** The newest by its creation: the list is ordered by the last change. */
+export function newestBuild(builds: readonly AkkerisBuild[]): AkkerisBuild | undefined {
+  return builds.toSorted((a, b) => timeOf(b) - timeOf(a))[0]
 }
 
 /** What of a build is released. */
@@ -97,15 +95,11 @@ export function slugOf(build: AkkerisBuild): string {
   return build.slug?.id || build.id
 }
 
-const OUTCOMES: Readonly<Record<string, Outcome>> = {
-  succeeded: 'succeeded',
-  failed: 'failed',
-  unknown: 'unknown',
-}
+const ENDS = ['succeeded', 'failed', 'unknown'] as const
 
-/** The end of a release or build in our words; undefined while it goes on. */
-export function endOf(status: string | null | undefined): Outcome | undefined {
-  return OUTCOMES[status ?? '']
+/** The end of a release or build, in the same words as ours; undefined while it goes on. */
+export function endOf({ status }: Pick<AkkerisRelease, 'status'>): (typeof ENDS)[number] | undefined {
+  return ENDS.find((end) => end === status)
 }
 
 const ROLLBACK = /^Rollback to (\S+)$/

@@ -1,5 +1,6 @@
 // What is written to Akkeris, within what it keeps, and what is said about releases and builds that did not come up.
-import type { Receipt } from '../../provider/provider.ts'
+import { withMarker } from '../../deploy/marker.ts'
+import type { DeployState, Receipt } from '../../provider/provider.ts'
 import { cut } from '../../text.ts'
 import type { AkkerisJob } from './calls.ts'
 
@@ -8,12 +9,16 @@ export const LONG = 1_024
 
 /** A text as the database takes it: no longer than the column, and without NUL, which it answers with 500. */
 export function kept(text: string, max: number): string {
-  return cut(text.replaceAll('\0', ''), max)
+  return cut(withoutNul(text), max)
+}
+
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '')
 }
 
 /** A text with the marker at its end, within what the vendor keeps. */
 export function marked(text: string, marker: string): string {
-  return `${kept(text, LONG - marker.length - 1)} ${marker}`.trim()
+  return withMarker(withoutNul(text), marker, LONG)
 }
 
 /**
@@ -40,8 +45,9 @@ export function neverEnds({ own, operation }: AkkerisJob, name: string, state: s
 }
 
 /** Of what was made and cannot be read. */
-export function notShown(what: string): string {
-  return `Akkeris answered that ${what} was made, but does not show it. Look at the app before you run it again.`
+export function notShown(what: string): DeployState {
+  const fails = `Akkeris answered that ${what} was made, but does not show it. Look at the app before you run it again.`
+  return { state: 'not shown yet', outcome: 'unknown', isMissing: true, fails }
 }
 
 /** Of a build of an earlier attempt that no builder works on any more. */

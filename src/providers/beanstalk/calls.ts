@@ -13,33 +13,28 @@ const MISSING = [404, 410]
 export const calls = {
   getRepository: {
     route: 'GET /api/repositories/{repo}.json',
-    repeat: 'safe',
     does: 'show repository "{repo}"',
     results: MISSING,
     docs: `${API}/repository.html`,
   },
   listEnvironments: {
     route: 'GET /api/{repo}/server_environments.json',
-    repeat: 'safe',
     does: 'list the environments of repository {repo}',
     docs: `${API}/server_environment.html`,
   },
   getChangeset: {
     route: 'GET /api/changesets/{revision}.json',
-    repeat: 'safe',
     does: 'show revision {revision}',
     results: MISSING,
     docs: `${API}/changeset.html`,
   },
   listReleases: {
     route: 'GET /api/{repo}/releases.json',
-    repeat: 'safe',
     does: 'list the releases of the environment',
     docs: RELEASES,
   },
   getRelease: {
     route: 'GET /api/{repo}/releases/{id}.json',
-    repeat: 'safe',
     does: 'show release {id}',
     results: MISSING,
     docs: RELEASES,

@@ -9,6 +9,7 @@ import {
   type LookReason,
   type LookResult,
   type PastDeploy,
+  RERUN_MS,
   type Receipt,
 } from '../../provider/provider.ts'
 import { isCommitId } from '../../text.ts'
@@ -18,7 +19,7 @@ import { inputs } from './inputs.ts'
 import { findPlace, listReleases, lookAround, readRelease } from './look.ts'
 import { canAdopt, isOurs, releaseBody, revisionOf, revisionToAwait } from './ours.ts'
 import { type BeanstalkRelease, Created, Errors, OneChangeset } from './shapes.ts'
-import { errorWords, finalOutcome, goneState, isSameRevision, slashTime, stateOf } from './words.ts'
+import { errorWords, finalOutcome, goneState, isSameRevision, stateOf } from './words.ts'
 
 export const beanstalk = defineProvider({
   id: 'beanstalk',
@@ -83,14 +84,15 @@ export const beanstalk = defineProvider({
     },
     async read(job, id) {
       const release = await readRelease(job, job.facts, id)
-      return release ? stateOf(release, job.own.beanstalkSkipped) : goneState(id)
+      if (!release) return goneState(id)
+      return { ...stateOf(release, job.own.beanstalkSkipped), ...otherThanHead(job, release.revision) }
     },
   },
 
   retry: {
     async make(job, { id }) {
       await job.api.send('retryRelease', { repo: job.facts.repo, id })
-      return { ...started(id), step: 'retry' }
+      return { ...started(id), step: 'retry', ...otherThanHead(job, job.facts.given?.revision) }
     },
     find: findRetry,
   },
@@ -102,10 +104,10 @@ async function adopt(job: BeanstalkJob, deploy: Deploy): Promise<Receipt | undef
   // Only the newest: an older one of the same revision is not what the environment has, or gets, now.
   const [newest] = releases
   if (!hasNewest || !newest?.auto || deploy.ignore.includes(newest.id)) return undefined
-  if (!isSameRevision(newest.revision ?? '', revisionOf(job, deploy))) return undefined
+  if (!isSameRevision(newest.revision, revisionOf(job, deploy))) return undefined
   if (['failed', 'skipped'].includes(newest.state)) return undefined
   const note = 'Beanstalk started it by itself; it is followed instead of making a second one'
-  return { ...started(newest.id), note }
+  return { ...started(newest.id), note, ...otherThanHead(job, newest.revision) }
 }
 
 async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt> {
@@ -117,9 +119,9 @@ async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt
     { query: { environment_id: environment.id }, body: { release }, schema: Created },
   )
   if (answer.body && 'release' in answer.body) {
-    const isLive = isSameRevision(environment.current_version ?? '', release.revision)
+    const isLive = isSameRevision(environment.current_version, release.revision)
     const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`
-    return { ...started(answer.body.release.id), note, ...broughtBack(job, release.revision) }
+    return { ...started(answer.body.release.id), note, ...otherThanHead(job, release.revision) }
   }
   const said = v.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : ''
   throw new ApiError(
@@ -128,18 +130,15 @@ async function createRelease(job: BeanstalkJob, deploy: Deploy): Promise<Receipt
   )
 }
 
-/** A workflow run can be re-run for 30 days. */
-const RERUN_MS = 30 * 86_400_000
-
 async function findOurs(job: BeanstalkJob, deploy: Deploy, sought: LookReason): Promise<LookResult> {
   const mine = (release: BeanstalkRelease) =>
     !deploy.ignore.includes(release.id) && isOurs(job, deploy, release)
   // What was lost is newer than all that was there before; what is earlier is no older than a run can be re-run.
   const isOlder = ({ id, created_at }: BeanstalkRelease) =>
-    sought === 'lost' ? Number(id) <= job.facts.newestId : (slashTime(created_at) ?? 0) < job.now() - RERUN_MS
+    sought === 'lost' ? Number(id) <= job.facts.newestId : (created_at ?? 0) < job.now() - RERUN_MS
   const list = await listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)))
   const ours = list.releases.find(mine)
-  if (ours) return { ...found(ours), ...broughtBack(job, ours.revision ?? '') }
+  if (ours) return { ...found(ours), ...otherThanHead(job, ours.revision) }
   const isRead = list.isWhole || (list.hasNewest && list.releases.some(isOlder))
   if (sought === 'earlier') return isRead ? 'absent' : 'undecided'
   // A newer one may have deleted ours, which had then happened; without one it never was.
@@ -151,12 +150,14 @@ async function findRetry(job: BeanstalkJob, { id }: Deploy, sought: LookReason):
   const { given } = job.facts
   // Only a failed release can be retried, so one in another state was, before this attempt began.
   if (sought === 'earlier')
-    return given && given.state !== 'failed' ? { ...found(given), step: 'retry' } : 'absent'
+    return given && given.state !== 'failed'
+      ? { ...found(given), step: 'retry', ...otherThanHead(job, given.revision) }
+      : 'absent'
   const release = await readRelease(job, job.facts, id)
   if (!release) return 'undecided'
   const { state, retries } = given ?? { state: 'failed', retries: 0 }
-  const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0)
-  return hasBegun ? { ...started(id), step: 'retry' } : 'absent'
+  const hasBegun = release.state !== state || release.retries > retries
+  return hasBegun ? { ...started(id), step: 'retry', ...otherThanHead(job, release.revision) } : 'absent'
 }
 
 /** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
@@ -166,16 +167,15 @@ async function history(session: BeanstalkSession, use: HistoryUse): Promise<read
     return use === 'summary' || new Set(good.map(({ revision }) => revision)).size > 1
   }
   const { releases } = await listReleases(session, await findPlace(session), isEnough)
-  return releases.map((release) => {
-    const at = slashTime(release.deployed_at) ?? slashTime(release.created_at)
-    return {
-      id: release.id,
-      sha: release.revision ?? '',
-      outcome: finalOutcome(release.state) ?? 'started',
-      ...(at === undefined ? {} : { at }),
-      ...(release.author ? { by: release.author } : {}),
-    }
-  })
+  const past = releases.map(({ id, revision, state, author, created_at, deployed_at }) => ({
+    id,
+    sha: revision,
+    outcome: finalOutcome(state) ?? ('started' as const),
+    at: deployed_at ?? created_at,
+    by: author,
+  }))
+  // A retry deploys an older one last.
+  return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
 }
 
 /** An environment that deploys each push by itself deploys the same revision as a step after the push. */
@@ -190,10 +190,16 @@ function doubleDeploy(job: BeanstalkJob): string[] {
   ]
 }
 
-/** What a rollback deploys; a Subversion revision is no commit that git knows. */
-function broughtBack({ operation }: BeanstalkJob, revision: string): Pick<Receipt, 'deployed'> {
-  if (operation !== 'rollback' || revision === '') return {}
-  return { deployed: { version: revision, sha: isCommitId(revision) ? revision : '' } }
+/** What a rollback deploys, or another commit than the run's; under a version that was given, where that is a name of its own. */
+function otherThanHead(
+  { operation, range, isVersionDerived }: BeanstalkJob,
+  revision = '',
+): Pick<Receipt, 'deployed'> {
+  const isRollback = operation === 'rollback'
+  // A Subversion revision is no commit that git knows.
+  const sha = isCommitId(revision) ? revision : ''
+  if (revision === '' || (!isRollback && isSameRevision(revision, range.head))) return {}
+  return { deployed: { sha, ...(isRollback || isVersionDerived ? { version: revision } : {}) } }
 }
 
 function started(id: string): Receipt {
@@ -203,10 +209,5 @@ function started(id: string): Receipt {
 /** A release of an earlier attempt: one that is over says how it ended, one under way is followed. */
 function found(release: BeanstalkRelease): Receipt {
   const outcome = finalOutcome(release.state)
-  const finishedAt = outcome && slashTime(release.deployed_at)
-  return {
-    ...started(release.id),
-    ...(outcome ? { outcome } : {}),
-    ...(finishedAt === undefined ? {} : { finishedAt }),
-  }
+  return outcome ? { ...started(release.id), outcome, finishedAt: release.deployed_at } : started(release.id)
 }

@@ -2,11 +2,15 @@
 import { choice, flag, text } from '../../inputs/kinds.ts'
 
 export const inputs = {
-  'beanstalk-account': text('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
+  'beanstalk-account': text('The ACCOUNT in ACCOUNT.beanstalkapp.com.', {
+    required: true,
+    also: 'organization organisation org',
+  }),
   'beanstalk-username': text('User name (not the e-mail address) that the token belongs to.', {
     required: true,
+    also: 'user',
   }),
-  'beanstalk-repository': text('Repository name or id.', { required: true }),
+  'beanstalk-repository': text('Repository name or id.', { required: true, also: 'project projects repo' }),
   'beanstalk-revision': text('The revision to deploy: a full git sha, or a Subversion number.', {
     defaultText: 'the head sha; `rollback`: the previous one',
   }),

@@ -1,5 +1,6 @@
 // Beanstalk's reads: which repository and environment are meant, and the releases of the environment.
 import { InputError } from '../../errors.ts'
+import type { Answer } from '../../provider/provider.ts'
 import { listed, nearest, oneLine } from '../../text.ts'
 import type { BeanstalkFacts, BeanstalkSession, NewBeanstalkJob, Place } from './calls.ts'
 import {
@@ -27,41 +28,50 @@ export async function findPlace(session: BeanstalkSession): Promise<Place> {
 }
 
 const MAX_PAGES = 20
+// Of a server that heeds no per_page, too; a list without an end would fill the memory.
+const MAX_ENTRIES = 10_000
 
 /**
- * Paging of environments is not documented, so the first page is asked for plainly. Further ones are read only while
- * the name was not found, until one brings nothing new: a server that ignores `page` sends the same again.
+ * What each page has that those before it had not, up to and with the one that brings nothing new: a server that ignores `page`
+ * sends the same again. Paging is not documented for every list, so the first page is asked for plainly.
  */
+async function* freshPages<T extends { readonly id: string }>(
+  ask: (page: number | undefined) => Promise<Answer<T[]>>,
+): AsyncGenerator<readonly T[]> {
+  const known = new Set<string>()
+  for (let page = 1; page <= MAX_PAGES && known.size < MAX_ENTRIES; page++) {
+    const { body = [] } = await ask(page === 1 ? undefined : page)
+    const fresh = body.filter(({ id }) => !known.has(id))
+    yield fresh
+    if (fresh.length === 0) return
+    for (const { id } of fresh) known.add(id)
+  }
+}
+
+/** By its name; an id is only tried when no environment is called like it. */
 async function findEnvironment(
   { api, environment }: BeanstalkSession,
   repo: string,
 ): Promise<BeanstalkEnvironment> {
-  const known = new Map<string, BeanstalkEnvironment>()
-  for (let page = 1; page <= MAX_PAGES; page++) {
-    const query = page === 1 ? {} : { page }
-    const { body } = await api.send('listEnvironments', { repo }, { query, schema: ManyEnvironments })
-    const fresh = (body ?? []).map((each) => each.server_environment).filter(({ id }) => !known.has(id))
-    for (const each of fresh) known.set(each.id, each)
+  const schema = ManyEnvironments
+  const pages = freshPages((page) => api.send('listEnvironments', { repo }, { query: { page }, schema }))
+  const all: BeanstalkEnvironment[] = []
+  for await (const fresh of pages) {
     const found = fresh.find(({ name }) => name === environment)
     if (found) return found
-    if (fresh.length === 0) break
+    all.push(...fresh)
   }
-  // A name wins, so an id is only tried when no environment is called like it.
-  const byId = known.get(environment)
+  const byId = all.find(({ id }) => id === environment)
   if (byId) return byId
-  throw new InputError([unknownEnvironment(environment, [...known.values()])])
+  throw new InputError([unknownEnvironment(environment, all)])
 }
 
 function unknownEnvironment(wanted: string, known: readonly BeanstalkEnvironment[]): string {
   const names = known.map(({ name }) => oneLine(name, 40))
   const near = nearest(wanted, names)
-  const there =
-    near.length > 0
-      ? `; did you mean ${listed(near, 'or')}?`
-      : names.length > 0
-        ? `. It has ${listed(names.slice(0, 20))}.`
-        : '. It has none.'
-  return `environment "${oneLine(wanted, 80)}" is not an environment of this Beanstalk repository${there}`
+  const there = `. It has ${listed(names.slice(0, 20)) || 'none'}.`
+  const meant = near.length > 0 ? `; did you mean ${listed(near, 'or')}?` : there
+  return `environment "${oneLine(wanted, 80)}" is not an environment of this Beanstalk repository${meant}`
 }
 
 const MAX_PER_PAGE = 50
@@ -77,28 +87,28 @@ interface ReleaseList {
 
 /**
  * The releases of the environment, by page until they are enough. The order of the list is not documented: one that begins
- * with the oldest is read to its end. A page that brings nothing new ends it.
+ * with the oldest is read to its end.
  */
 export async function listReleases(
   { api }: Pick<BeanstalkSession, 'api'>,
   { repo, environment }: Place,
   isEnough: (releases: readonly BeanstalkRelease[]) => boolean = () => true,
 ): Promise<ReleaseList> {
-  const known = new Map<string, BeanstalkRelease>()
-  const newestFirst = () => [...known.values()].sort((a, b) => Number(b.id) - Number(a.id))
-  let isAscending = false
-  for (let page = 1; page <= MAX_PAGES; page++) {
-    const query = { environment_id: environment.id, per_page: MAX_PER_PAGE, ...(page === 1 ? {} : { page }) }
-    const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases })
-    const fresh = (body ?? []).map(({ release }) => release).filter(({ id }) => !known.has(id))
-    for (const release of fresh) known.set(release.id, release)
-    const ids = [...known.keys()].map(Number)
-    isAscending = (ids[0] ?? 0) < (ids.at(-1) ?? 0)
-    if (fresh.length === 0) return { releases: newestFirst(), hasNewest: true, isWhole: true }
-    const releases = newestFirst()
-    if (!isAscending && isEnough(releases)) return { releases, hasNewest: true, isWhole: false }
+  const pages = freshPages((page) => {
+    const query = { environment_id: environment.id, per_page: MAX_PER_PAGE, page }
+    return api.send('listReleases', { repo }, { query, schema: ManyReleases })
+  })
+  const all: BeanstalkRelease[] = []
+  let list: ReleaseList = { releases: [], hasNewest: false, isWhole: false }
+  for await (const fresh of pages) {
+    all.push(...fresh)
+    const isWhole = fresh.length === 0
+    const isAscending = Number(all[0]?.id) < Number(all.at(-1)?.id)
+    const releases = all.toSorted((a, b) => Number(b.id) - Number(a.id))
+    list = { releases, hasNewest: isWhole || !isAscending, isWhole }
+    if (list.hasNewest && isEnough(releases)) break
   }
-  return { releases: newestFirst(), hasNewest: !isAscending, isWhole: false }
+  return list
 }
 
 /** One release, or undefined when it is not there. */
@@ -107,7 +117,7 @@ export async function readRelease(
   { repo }: Pick<Place, 'repo'>,
   id: string,
 ): Promise<BeanstalkRelease | undefined> {
-  return (await api.send('getRelease', { repo, id }, { schema: OneRelease })).body?.release
+  return (await api.send('getRelease', { repo, id }, { schema: OneRelease })).body
 }
 
 /** Everything that is known before the first write; a deploy-id or revision that cannot be is refused here. */

@@ -12,17 +12,17 @@ const ROLLBACK = 'Rollback to '
  * rollback moves once the rollback succeeded, so its revision counts only where it was given.
  */
 export function isOurs(job: BeanstalkJob, deploy: Deploy, release: BeanstalkRelease): boolean {
-  const comment = release.comment ?? ''
+  const { comment } = release
   const isRollback = job.operation === 'rollback'
   if (!comment.includes(deploy.marker) || comment.startsWith(ROLLBACK) !== isRollback) return false
   const isTargetGiven = job.own.beanstalkRevision !== '' || job.facts.given !== undefined
   if (isRollback && !isTargetGiven) return true
-  return isSameRevision(release.revision ?? '', revisionOf(job, deploy))
+  return isSameRevision(release.revision, revisionOf(job, deploy))
 }
 
 /** May a release that an automatic environment started by itself stand for ours? */
 export function canAdopt({ facts, operation, own }: BeanstalkJob): boolean {
-  return facts.environment.automatic === true && operation !== 'rollback' && !own.beanstalkFromScratch
+  return facts.environment.automatic && operation !== 'rollback' && !own.beanstalkFromScratch
 }
 
 /** The revision that must have arrived before a deploy. */
@@ -40,15 +40,8 @@ export function revisionOf(job: BeanstalkJob, deploy: Deploy): string {
   ])
 }
 
-interface ReleaseParams {
-  readonly revision: string
-  readonly comment: string
-  readonly deploy_from_scratch: boolean
-  readonly do_not_notify: boolean
-}
-
 /** The body of a create (Release Resource: writable attributes). */
-export function releaseBody(job: BeanstalkJob, deploy: Deploy): ReleaseParams {
+export function releaseBody(job: BeanstalkJob, deploy: Deploy) {
   const revision = revisionOf(job, deploy)
   return {
     revision,

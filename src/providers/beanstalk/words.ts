@@ -1,6 +1,8 @@
-// Beanstalk's words and ours: states, times, revisions, comments. Pure.
+// Beanstalk's words and ours: states, revisions, comments. Pure.
+import { withMarker } from '../../deploy/marker.ts'
+import { entryAt } from '../../json.ts'
 import type { Deploy, DeployState, Outcome } from '../../provider/provider.ts'
-import { cut, instant, oneLine } from '../../text.ts'
+import { oneLine } from '../../text.ts'
 import type { BeanstalkRelease } from './shapes.ts'
 
 // No limit of the comment is documented; the marker at its end must never be what a column cuts off.
@@ -15,19 +17,7 @@ const FINAL: Readonly<Record<string, Outcome>> = {
 
 /** The outcome of a state, or undefined while it goes on. */
 export function finalOutcome(state: string): Outcome | undefined {
-  return FINAL[state.toLowerCase()]
-}
-
-/** `2013/01/17 05:04:08 +0800`, the form of every time in the API, or ISO 8601; undefined for anything else. */
-export function slashTime(text: string | null | undefined): number | undefined {
-  const parts = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d):?(\d\d)$/.exec(text ?? '')
-  const [, year, month, day, clock, hours, minutes] = parts ?? []
-  return instant(parts ? `${year}-${month}-${day}T${clock}${hours}:${minutes}` : isoOnly(text ?? ''))
-}
-
-/** Date.parse would take almost any text, each engine in its own way. */
-function isoOnly(text: string): string {
-  return /^\d{4}-\d\d-\d\dT\S+$/.test(text) ? text : ''
+  return entryAt(FINAL, state.toLowerCase())
 }
 
 /** Are these the same revision? A git one may be answered short, as the documented changeset shows it. */
@@ -51,31 +41,23 @@ export function commentOf({ label, revision, deploy }: CommentParts): string {
   const { description, marker } = deploy
   const isSaid = label === revision || description.startsWith(label)
   const text = isSaid && description ? description : [label, description].filter(Boolean).join(': ')
-  return `${cut(text.trim(), MAX_COMMENT - marker.length - 1)} ${marker}`.trim()
+  return withMarker(text.trim(), marker, MAX_COMMENT)
 }
 
 /** What `errors` says, as one line. */
 export function errorWords(errors: string | readonly unknown[]): string {
-  if (typeof errors === 'string') return oneLine(errors, 500)
-  return oneLine(
-    errors.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join('; '),
-    500,
-  )
+  const all = typeof errors === 'string' ? [errors] : errors
+  const said = all.map((each) => (typeof each === 'string' ? each : JSON.stringify(each)))
+  return oneLine(said.join('; '), 500)
 }
 
 /** The state of a release in our words. What `skipped` means is for the user to say: the API does not tell which. */
 export function stateOf(release: BeanstalkRelease, skipped: 'success' | 'warn' | 'fail'): DeployState {
-  const outcome = finalOutcome(release.state)
-  if (outcome === undefined) return { state: release.state }
-  const startedAt = slashTime(release.created_at)
-  const finishedAt = slashTime(release.deployed_at) ?? slashTime(release.updated_at)
-  return {
-    state: release.state,
-    outcome,
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(finishedAt === undefined ? {} : { finishedAt }),
-    ...(outcome === 'skipped' ? skippedWords(release.id, skipped) : {}),
-  }
+  const { id, state, created_at: startedAt, deployed_at, updated_at } = release
+  const outcome = finalOutcome(state)
+  if (outcome === undefined) return { state }
+  const means = outcome === 'skipped' ? skippedWords(id, skipped) : {}
+  return { state, outcome, startedAt, finishedAt: deployed_at ?? updated_at, ...means }
 }
 
 function skippedWords(id: string, meaning: 'success' | 'warn' | 'fail'): Partial<DeployState> {

@@ -1,7 +1,7 @@
 // The requests of Datadog, and the parts of its answers that are read. Vendor facts: docs/providers/datadog.md.
 import * as v from 'valibot'
+import { Filled, Instant } from '../../provider/fields.ts'
 import type { Calls } from '../../provider/provider.ts'
-import { instant } from '../../text.ts'
 
 const DOCS = 'https://docs.datadoghq.com/api/latest/dora-metrics'
 const reading = { repeat: 'safe', server: 'reading' } as const // A list only reads; a mark may be set twice.
@@ -42,17 +42,18 @@ export const calls = {
 } as const satisfies Calls
 
 const Attributes = v.object({
-  version: v.nullish(v.string(), ''),
-  started_at: v.string(), // Integers go in, texts come back.
-  git: v.nullish(v.object({ commit_sha: v.nullish(v.string(), '') })),
+  version: Filled,
+  started_at: Instant, // Integers go in, texts come back.
+  finished_at: Instant,
+  git: v.nullish(v.object({ commit_sha: Filled })),
 })
 const Deployment = v.pipe(
   v.object({ id: v.string(), attributes: Attributes }),
-  v.transform(({ id, attributes: { version, started_at: started, git } }) => {
-    const marker = /^rd-([0-9a-f]{8})-/.exec(id)?.[1]
-    const known = { ...(version && { version }), ...(git?.commit_sha && { sha: git.commit_sha }) }
-    const at = instant(started) ?? 0
-    return { id, outcome: 'recorded', at, ...known, ...(marker && { marker: `[${marker}]` }) } as const
+  v.transform(({ id, attributes: { version, started_at, finished_at, git } }) => {
+    const bare = /^rd-([0-9a-f]{8})-/.exec(id)?.[1]
+    const marker = bare && `[${bare}]`
+    const at = finished_at ?? started_at ?? 0 // The one that ended last is live.
+    return { id, outcome: 'recorded', at, version, sha: git?.commit_sha, marker } as const
   }),
 )
 export const OneDeployment = v.object({ data: v.nullable(Deployment) })

@@ -12,9 +12,9 @@ const SERVICES = 'Services as the Software Catalog names them; each gets a deplo
 const APP_KEY = 'Application key; without it nothing is read back and no earlier deployment is known.'
 
 const inputs = {
-  'datadog-service': list(SERVICES, { required: true }),
+  'datadog-service': list(SERVICES, { required: true, also: 'app app-name application' }),
   'datadog-site': choice('The site of the organization.', SITES.split(' '), 'datadoghq.com'),
-  'datadog-app-key': secret(APP_KEY, { env: 'DD_APP_KEY' }),
+  'datadog-app-key': secret(APP_KEY, { env: 'DD_APP_KEY', also: 'application-key' }),
   'datadog-team': text('Team that the deployment counts for.', { defaultText: 'the team of the service' }),
   'datadog-tags': list('Further tags, `key:value`; at most 100.'),
   'datadog-event': flag('Also put an event on the graphs.', false),
@@ -41,11 +41,11 @@ export const datadog = p.defineProvider({
   problems({ datadogTags: tags, datadogAppKey: appKey }, { token }) {
     const odd = tags.filter((tag) => !/^[^:]+:./.test(tag)).slice(0, 5)
     return [
-      ...(APP_KEY_LOOK.test(token) ? ['token is an application key: that goes into datadog-app-key.'] : []),
-      ...(/^pub[0-9a-f]{32}$/.test(token) ? ['token is a client token, which is for browsers.'] : []),
-      ...(/^[0-9a-f]{32}$/.test(appKey) ? ['datadog-app-key is an API key: that goes into token.'] : []),
-      ...(odd.length > 0 ? [`datadog-tags must be key:value, unlike ${listed(odd)}.`] : []),
-      ...(tags.length > 100 ? [`datadog-tags are ${tags.length}; Datadog takes at most 100.`] : []),
+      APP_KEY_LOOK.test(token) && 'token is an application key: that goes into datadog-app-key.',
+      /^pub[0-9a-f]{32}$/.test(token) && 'token is a client token, which is for browsers.',
+      /^[0-9a-f]{32}$/.test(appKey) && 'datadog-app-key is an API key: that goes into token.',
+      odd.length > 0 && `datadog-tags must be key:value, unlike ${listed(odd)}.`,
+      tags.length > 100 && `datadog-tags are ${tags.length}; Datadog takes at most 100.`,
     ]
   },
   connect({ datadogSite: site, datadogAppKey: appKey }, { token, apiUrl }) {
@@ -57,7 +57,7 @@ export const datadog = p.defineProvider({
   target: ({ datadogSite }) => [datadogSite],
   subjects: ({ datadogService }) => datadogService,
   // Of the first service; none is known without an application key.
-  history: async (job) => (job.own.datadogAppKey ? listOf(job, job.own.datadogService[0]) : []),
+  history: async (job, use) => (job.own.datadogAppKey ? listOf(job, job.own.datadogService[0], use) : []),
   deploy: { make, find, check, annotate },
 })
 
@@ -76,9 +76,9 @@ async function make(job: DatadogJob, deploy: p.Deploy): Promise<p.Receipt> {
     version,
     started_at: deploy.startedAt, // Milliseconds: nanoseconds are not exact in JavaScript.
     finished_at: deploy.finishedAt ?? job.now(),
-    ...(sha && { git: { repository_url: p.repositoryUrl(context), commit_sha: sha } }),
-    ...(own.datadogTeam && { team: own.datadogTeam }),
-    ...(own.datadogTags.length > 0 && { custom_tags: own.datadogTags }),
+    git: sha ? { repository_url: p.repositoryUrl(context), commit_sha: sha } : undefined,
+    team: own.datadogTeam || undefined,
+    custom_tags: own.datadogTags.length > 0 ? own.datadogTags : undefined,
   }
   const sending = { body: { data: { attributes } }, schema: Created }
   const { body, status } = await job.api.send('createDeployment', { service: deploy.subject }, sending)
@@ -130,10 +130,10 @@ async function markFailure(job: DatadogJob, service: string, id: string, isNew: 
   await job.api.send('changeDeployment', { id: replaced }, { body })
 }
 
-async function listOf({ api, environment }: DatadogSession, service = '') {
+async function listOf({ api, environment }: DatadogSession, service = '', use: p.HistoryUse = 'rollback') {
   const quoted = (value: string) => (/^[\w.-]+$/.test(value) ? value : JSON.stringify(value)) // search syntax
   const query = `service:${quoted(service)} env:${quoted(environment)}`
-  const attributes = { limit: 20, query, sort: '-started_at' }
+  const attributes = { limit: use === 'summary' ? 20 : 1_000, query, sort: '-started_at' }
   const body = { data: { type: 'dora_deployments_list_request', attributes } }
   const answer = await api.send('listDeployments', { service }, { body, schema: ManyDeployments })
   return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at) // newest first

@@ -2,42 +2,24 @@
 import type { Doubt, Receipt } from '../../provider/provider.ts'
 import { listed } from '../../text.ts'
 import type { GitHubJob } from './calls.ts'
-import {
-  type Deployment,
-  isGitHubs,
-  isOpen,
-  namesRun,
-  ofCommit,
-  pageOf,
-  type Status,
-  statusesOf,
-} from './look.ts'
+import { type Deployment, isGitHubs, isOpen, namesRun, ofCommit, receiptOf, statusesOf } from './look.ts'
 
-/**
- * The deployment that GitHub makes for a job with `environment:`, known by its status, whose `log_url` names our run.
- * It is completed instead of making a second one; where it cannot be told whose it is, a warning says how to avoid two.
- */
+/** Known by its status, whose `log_url` names our run; where it cannot be told whose it is, a warning says how to avoid two. */
 export async function adoptDeployment(job: GitHubJob): Promise<Receipt | Doubt | undefined> {
-  const candidates = (await ofCommit(job, job.range.head)).filter(isGitHubs)
-  const open: { deployment: Deployment; statuses: readonly Status[] }[] = []
-  for (const deployment of candidates) {
+  const open: Deployment[] = []
+  const ofRun: Deployment[] = []
+  for (const deployment of (await ofCommit(job, job.range.head)).filter(isGitHubs)) {
     const statuses = await statusesOf(job, deployment.id)
-    if (isOpen(statuses)) open.push({ deployment, statuses })
+    if (!isOpen(statuses)) continue
+    open.push(deployment)
+    if (statuses.some((status) => namesRun(status, job))) ofRun.push(deployment)
   }
-  const ofRun = open.filter(({ statuses }) => statuses.some((status) => namesRun(status, job)))
   const [only] = ofRun
   if (only && ofRun.length === 1 && job.operation !== 'rollback') {
     const note = "made by GitHub for the job's environment, and completed instead of making a second"
-    return {
-      step: 'deploy',
-      outcome: 'started',
-      id: String(only.deployment.id),
-      url: pageOf(job),
-      startedAt: Date.parse(only.deployment.created_at),
-      note,
-    }
+    return { ...receiptOf(job, only, 'started'), note }
   }
-  const ids = open.map(({ deployment }) => deployment.id)
+  const ids = open.map(({ id }) => id)
   return ids.length === 0 ? undefined : { warnings: [twoRecords(job, ids)] }
 }
 

@@ -30,37 +30,34 @@ const UNSEEN =
 export const FORBIDDEN_RELEASE = `GitHub says this for two things. ${WORKFLOWS} Or: ${lacks('contents: write')}`
 export const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${WORKFLOWS} Or the token lacks contents: write. Or the repository is not visible to it.`
 
+const DEPLOYMENTS = forbidden(lacks('deployments: write'))
+
 export const calls = {
   getTagRef: {
     route: `GET ${REPO}/git/ref/tags/{tag}`,
-    repeat: 'safe',
     does: 'show tag "{tag}"',
     results: [404],
     docs: `${DOCS}/git/refs#get-a-reference`,
   },
   getTag: {
     route: `GET ${REPO}/git/tags/{sha}`,
-    repeat: 'safe',
     does: 'show the annotated tag {sha}',
     docs: `${DOCS}/git/tags#get-a-tag`,
   },
   getCommit: {
     route: `GET ${REPO}/commits/{ref}`,
-    repeat: 'safe',
     does: 'show commit {ref}',
     results: [404, 422],
     docs: `${DOCS}/commits/commits#get-a-commit`,
   },
   getRelease: {
     route: `GET ${REPO}/releases/tags/{tag}`,
-    repeat: 'safe',
     does: 'show release "{tag}"',
     results: [404],
     docs: `${DOCS}/releases/releases#get-a-release-by-tag-name`,
   },
   listReleases: {
     route: `GET ${REPO}/releases`,
-    repeat: 'safe',
     does: 'list the releases',
     docs: `${DOCS}/releases/releases#list-releases`,
   },
@@ -93,7 +90,7 @@ export const calls = {
     repeat: 'unsafe',
     does: 'create the deployment',
     hints: {
-      403: forbidden(lacks('deployments: write')),
+      403: DEPLOYMENTS,
       404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments: write')}`,
       409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
       422: deploymentRefused,
@@ -102,15 +99,17 @@ export const calls = {
   },
   getDeployment: {
     route: `GET ${REPO}/deployments/{id}`,
-    repeat: 'safe',
     does: 'show deployment {id}',
+    hints: {
+      403: forbidden(lacks('deployments: write')),
+      404: `There is no such deployment here. ${UNSEEN}`,
+    },
     docs: `${DOCS}/deployments/deployments#get-a-deployment`,
   },
   listDeployments: {
     route: `GET ${REPO}/deployments`,
-    repeat: 'safe',
     does: 'list the deployments',
-    hints: { 403: forbidden(lacks('deployments: write')) },
+    hints: { 403: DEPLOYMENTS },
     docs: `${DOCS}/deployments/deployments#list-deployments`,
   },
   queryDeployments: {
@@ -127,16 +126,15 @@ export const calls = {
     repeat: 'unsafe',
     does: 'set the status of deployment {id}',
     hints: {
-      403: forbidden(lacks('deployments: write')),
+      403: DEPLOYMENTS,
       404: `There is no such deployment here. ${UNSEEN}`,
     },
     docs: `${DOCS}/deployments/statuses#create-a-deployment-status`,
   },
   listStatuses: {
     route: `GET ${REPO}/deployments/{id}/statuses`,
-    repeat: 'safe',
     does: 'list the statuses of deployment {id}',
-    hints: { 403: forbidden(lacks('deployments: write')) },
+    hints: { 403: DEPLOYMENTS },
     docs: `${DOCS}/deployments/statuses#list-deployment-statuses`,
   },
 } as const satisfies Calls

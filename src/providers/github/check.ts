@@ -3,39 +3,38 @@ import { withoutSlashes } from '../../address.ts'
 import { githubHeaders, graphqlBase } from '../../github/server.ts'
 import type { Values } from '../../inputs/kinds.ts'
 import { shown } from '../../inputs/slips.ts'
-import type { Access, CommonFacts, Connection } from '../../provider/provider.ts'
+import type { Access, CommonFacts, Connection, Problem } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
+import { tagProblems } from './tag-name.ts'
 
 const API = 'https://api.github.com'
 const WEB = 'https://github.com'
 
+const NEVER_LATEST =
+  'github-latest is true, but a draft or prerelease cannot be the latest; remove one of them.'
+const NOTHING_LEFT =
+  'github-release is false and there is no deploy, so nothing is left to do; set environment.'
+
 type GithubInputs = Values<typeof inputs>
 
 /** Every problem, each with its cure. */
-export function problemsOf(own: GithubInputs, asked: CommonFacts): string[] {
-  const problems: string[] = []
-  if (own.githubLatest === 'true' && (own.githubDraft || own.githubPrerelease === 'true')) {
-    problems.push(
-      'github-latest is true, but a draft or prerelease cannot be the latest; remove one of them.',
-    )
-  }
-  const isReleaseOnly = asked.operation === 'release' || (asked.operation === 'deploy' && !asked.environment)
-  if (!own.githubRelease && isReleaseOnly) {
-    problems.push(
-      'github-release is false and there is no deploy, so nothing is left to do; set environment.',
-    )
-  }
-  if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
-    problems.push(`deploy-id must be the number of a deployment; got "${shown(asked.deployId, 60)}".`)
-  }
-  if (asked.apiUrl && new URL(asked.apiUrl).host === 'github.com')
-    problems.push('api-url must be the address of the API: leave it out for github.com.')
-  else if (isForeign(asked)) {
-    problems.push(
-      `token is required with api-url ${asked.apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`,
-    )
-  }
-  return problems
+export function problemsOf(own: GithubInputs, asked: CommonFacts): readonly Problem[] {
+  const { operation, environment, deployId, apiUrl } = asked
+  const isNeverLatest = own.githubDraft || own.githubPrerelease === 'true'
+  const isReleaseOnly = operation === 'release' || (operation === 'deploy' && !environment)
+  const hasOddId = ['finish', 'rollback'].includes(operation) && !/^\d*$/.test(deployId)
+  const isPage = apiUrl !== '' && new URL(apiUrl).host === 'github.com'
+  const isMade = own.githubRelease && ['deploy', 'release', 'track', 'start'].includes(operation)
+  return [
+    own.githubLatest === 'true' && isNeverLatest && NEVER_LATEST,
+    !own.githubRelease && isReleaseOnly && NOTHING_LEFT,
+    ...(isMade ? tagProblems(asked.version, own) : []),
+    hasOddId && `deploy-id must be the number of a deployment; got "${shown(deployId, 60)}".`,
+    isPage && 'api-url must be the address of the API: leave it out for github.com.',
+    !isPage &&
+      isForeign(asked) &&
+      `token is required with api-url ${apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`,
+  ]
 }
 
 /** The API and the pages of a server, with the token's headers. */
@@ -44,7 +43,7 @@ export function connectionOf({ token, apiUrl, env }: Access): Connection {
   const headers = githubHeaders(token)
   return {
     baseUrl,
-    webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
+    webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : env['GITHUB_SERVER_URL'] || WEB,
     headers,
     servers: { graphql: { baseUrl: graphqlBase(baseUrl), headers } },
     secrets: [token],
@@ -53,7 +52,7 @@ export function connectionOf({ token, apiUrl, env }: Access): Connection {
 
 /** Would the workflow's own token go to a host that did not make it? */
 function isForeign({ apiUrl, token, githubToken, env }: CommonFacts): boolean {
-  const own = env['GITHUB_API_URL'] ?? API
+  const own = env['GITHUB_API_URL'] || API
   if (!apiUrl || !token || token !== githubToken || !URL.canParse(own)) return false
   return new URL(apiUrl).host !== new URL(own).host
 }

@@ -1,14 +1,13 @@
 // Our deployments at GitHub: create, close, and find again.
 import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
-import { ApiError, isExpected, mayHaveHappened } from '../../errors.ts'
+import { ApiError, InputError, isExpected, mayHaveHappened } from '../../errors.ts'
 import { textAt } from '../../json.ts'
 import type { Deploy, JobStatus, LookReason, LookResult, Outcome, Receipt } from '../../provider/provider.ts'
 import { cut, oneLine } from '../../text.ts'
 import { type GitHubJob, repoOf } from './calls.ts'
-import { isProductionName, isTransientName } from './environments.ts'
-import { isOpen, ofCommit, outcomeOf, pageOf, statusesOf } from './look.ts'
-import { isSibling, markerOf, matrixKeyOf, payloadOf } from './payload.ts'
+import { Deployment, isOpen, ofCommit, outcomeOf, pageOf, receiptOf, statusesOf } from './look.ts'
+import { isSibling, markerOf, matrixKeyOf, payloadOf, versionOf } from './payload.ts'
 
 const MAX_DESCRIPTION = 140
 
@@ -68,6 +67,21 @@ function shaOf({ release, range, operation }: GitHubJob): string {
   return typeof target === 'string' ? target : range.head
 }
 
+// What the name of an environment says: GitHub treats production and transient ones apart.
+const BEFORE_PRODUCTION = /(^|[^a-z])(pre|non|not|pseudo)[^a-z]+prod/i
+const PRODUCTION = /(^|[^a-z])prod(uction)?([^a-z]|$)/i
+const TRANSIENT = /(^|[^a-z])(preview|previews|pr|review)([^a-z]|$)/i
+
+/** `production`, `prod-eu`, `web/prod`; not `pre-production`. */
+function isProductionName(environment: string): boolean {
+  return PRODUCTION.test(environment) && !BEFORE_PRODUCTION.test(environment)
+}
+
+/** `pr-12`, `preview/search`, `review-app`: gone when the pull request is. */
+function isTransientName(environment: string): boolean {
+  return TRANSIENT.test(environment) && !isProductionName(environment)
+}
+
 function describe({ description, name }: Deploy): string {
   return cut(description || name, MAX_DESCRIPTION)
 }
@@ -76,7 +90,7 @@ interface NewStatus {
   readonly id: string
   readonly state: string
   readonly description: string
-  readonly auto_inactive?: boolean
+  readonly auto_inactive?: false | undefined
 }
 
 /** Adds a status, which is the newest one then. */
@@ -86,7 +100,7 @@ export async function setStatus(
   { id, ...status }: NewStatus,
 ): Promise<void> {
   const { runUrl } = job.context
-  const body = { ...status, log_url: runUrl, ...(url === runUrl ? {} : { environment_url: url }) }
+  const body = { ...status, log_url: runUrl, environment_url: url === runUrl ? undefined : url }
   const schema = v.object({ id: v.number() })
   await job.api.send('createStatus', { ...repoOf(job), id }, { body, schema })
 }
@@ -102,23 +116,51 @@ const ENDS: Readonly<Record<JobStatus, { readonly state: string; readonly outcom
 export async function finishDeployment(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
   const { status, id } = deploy
   const text = describe(deploy)
+  const closed = await closedBy(job, id)
   await setStatus(job, deploy, {
     id,
     state: ENDS[status].state,
     description: status === 'cancelled' ? cut(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
-    ...((await hasSiblings(job, deploy, id)) ? { auto_inactive: false } : {}),
+    auto_inactive: (await hasSiblings(job, deploy, closed?.sha ?? shaOf(job))) ? false : undefined,
   })
-  return finished(job, deploy, id)
+  return finished(job, deploy, closed)
 }
 
-function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
-  return {
-    step: 'finish',
-    outcome: ENDS[deploy.status].outcome,
-    id,
-    url: pageOf(job),
-    startedAt: deploy.startedAt,
+/**
+ * What `finish` closes: it may have been started by a run of another commit. It is only told, so a read that fails is no
+ * reason to leave it open. @throws InputError where it is in another environment
+ */
+async function closedBy(job: GitHubJob, id: string): Promise<Deployment | undefined> {
+  if (job.operation !== 'finish') return undefined
+  try {
+    const params = { ...repoOf(job), id }
+    const { body } = await job.api.send('getDeployment', params, { schema: Deployment })
+    // Their case does not count there.
+    if (body && body.environment.toLowerCase() !== job.environment.toLowerCase())
+      throw new InputError([
+        `deploy-id ${id} is a deployment of environment "${oneLine(body.environment, 60)}", not of "${oneLine(job.environment, 60)}".`,
+      ])
+    return body
+  } catch (error) {
+    if (error instanceof InputError || !isExpected(error)) throw error
+    return undefined
   }
+}
+
+function finished(job: GitHubJob, deploy: Deploy, closed?: Deployment): Receipt {
+  const { id, status } = deploy
+  const startedAt = closed ? Math.min(deploy.startedAt, Date.parse(closed.created_at)) : deploy.startedAt
+  const told = closed ? deployedOf(job, closed) : {}
+  return { step: 'finish', outcome: ENDS[status].outcome, id, url: pageOf(job), startedAt, ...told }
+}
+
+/** What was deployed, where it is not the run's own; one that others made tells no version. */
+function deployedOf(
+  { version, range, isVersionDerived }: GitHubJob,
+  { sha, payload }: Deployment,
+): Pick<Receipt, 'deployed'> {
+  const name = versionOf({ payload }) || (isVersionDerived ? sha : version)
+  return sha === range.head && name === version ? {} : { deployed: { sha, version: name } }
 }
 
 /**
@@ -127,10 +169,11 @@ function finished(job: GitHubJob, deploy: Deploy, id: string): Receipt {
  * The oldest of them retires what was there before; the others say `auto_inactive: false`. Production and transient
  * environments are never retired by GitHub, so they need no look.
  */
-async function hasSiblings(job: GitHubJob, deploy: Deploy, id: string): Promise<boolean> {
+async function hasSiblings(job: GitHubJob, deploy: Deploy, sha: string): Promise<boolean> {
+  const { id } = deploy
   if (deploy.status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
     return false
-  const deployments = await ofCommit(job, shaOf(job))
+  const deployments = await ofCommit(job, sha)
   // It may have been started by another job or run than the one that closes it.
   const started = deployments.find((each) => each.id === Number(id))
   const ours = started && markerOf(started) !== '' ? started : { payload: payloadOf(job, deploy) }
@@ -149,33 +192,29 @@ export async function findDeployment(
   )
   if (!ours) return 'absent'
   const statuses = await statusesOf(job, ours.id)
-  return {
-    step: 'deploy',
-    outcome: outcomeOf(statuses),
-    id: String(ours.id),
-    url: pageOf(job),
-    startedAt: Date.parse(ours.created_at),
-    // Its first status may still be on its way, and must not come after the last.
-    ...(sought === 'lost' && statuses.length === 0 ? { isPartial: true } : {}),
-  }
+  const receipt = receiptOf(job, ours, outcomeOf(statuses))
+  // Its first status may still be on its way, and must not come after the last.
+  return sought === 'lost' && statuses.length === 0 ? { ...receipt, isPartial: true } : receipt
 }
 
 /** Was it closed although the answer got lost? */
 export async function findFinished(job: GitHubJob, deploy: Deploy): Promise<LookResult> {
   const { id } = deploy
   const [newest] = await statusesOf(job, Number(id))
-  return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent'
+  if (newest?.state !== ENDS[deploy.status].state) return 'absent'
+  return finished(job, deploy, await closedBy(job, id))
 }
 
 /**
- * The newest open deployment of this environment and head: one that the same job of a matrix started, then any of ours, then
- * one that GitHub made for a job.
+ * The newest open deployment of this environment and head: one of this version, and there one that the same job of a matrix
+ * started, then any of ours, then one that GitHub made for a job.
  */
 export async function findOpenDeployment(job: GitHubJob): Promise<LookResult> {
   const deployments = await ofCommit(job, job.range.head)
   const ours = deployments.filter((each) => markerOf(each) !== '')
   const mine = ours.filter((each) => matrixKeyOf(each) === job.matrixKey)
-  for (const each of new Set([...mine, ...ours, ...deployments])) {
+  const named = [...mine, ...ours].filter((each) => versionOf(each) === job.version)
+  for (const each of new Set([...named, ...mine, ...ours, ...deployments])) {
     const statuses = await statusesOf(job, each.id)
     if (isOpen(statuses)) return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) }
   }

@@ -1,38 +1,48 @@
 // Earlier deployments of the environment: where the commits start, and what a rollback goes back to.
 
 import { textAt } from '../../json.ts'
-import type { PastDeploy } from '../../provider/provider.ts'
+import type { HistoryUse, PastDeploy } from '../../provider/provider.ts'
 import { type GitHubSession, repoOf } from './calls.ts'
 import {
   Deployment,
   type DeploymentFacts,
   isOfThisRun,
-  listDeployments,
+  newestDeployments,
   outcomeOf,
   pageOf,
   type StatusFacts,
   statusesOf,
 } from './look.ts'
-import { markerOf, readPayload } from './payload.ts'
+import { markerOf, readPayload, versionOf } from './payload.ts'
 
-const MAX_HISTORY = 30
+/** Each costs a request for its statuses. */
+const MOST = 100
 const ENOUGH = 10
 
-/** Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts. */
-export async function deploymentHistory(session: GitHubSession): Promise<readonly PastDeploy[]> {
-  const query = { environment: session.environment, task: 'deploy', per_page: MAX_HISTORY }
-  const deployments = (await listDeployments(session, query)).filter(
-    (each) => each.transient_environment !== true,
-  )
+/**
+ * Earlier deployments, the one that ended last first: a slow one may outlast a newer one. A replaced one reads `inactive`, so
+ * any `success` among its statuses counts.
+ */
+export async function deploymentHistory(
+  session: GitHubSession,
+  use: HistoryUse,
+): Promise<readonly PastDeploy[]> {
+  const query = { environment: session.environment, task: 'deploy' }
   const past: PastDeploy[] = []
-  for (const deployment of deployments) {
+  for await (const deployment of newestDeployments(session, query)) {
+    if (deployment.transient_environment === true) continue
     const statuses = await statusesOf(session, deployment.id)
     if (isOfThisRun(deployment, statuses, session)) continue
     past.push(pastDeploy(session, deployment, statuses))
-    const good = new Set(past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha))
-    if (past.length >= ENOUGH && good.size > 1) break
+    if (past.length >= MOST || (past.length >= ENOUGH && isKnown(past, use))) break
   }
-  return past
+  return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
+}
+
+/** What a range starts at, or beside that what a rollback goes back to. */
+function isKnown(past: readonly PastDeploy[], use: HistoryUse): boolean {
+  const good = past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha)
+  return new Set(good).size > (use === 'rollback' ? 1 : 0)
 }
 
 /** One deployment, however old: the target of a rollback. */
@@ -49,19 +59,16 @@ export function pastDeploy(
   statuses: readonly StatusFacts[],
 ): PastDeploy {
   const success = statuses.find(({ state }) => state === 'success')
-  const version = textAt(readPayload(deployment.payload), 'version')
-  const rollbackOf = textAt(readPayload(deployment.payload), 'rollback_of')
   const marker = markerOf(deployment)
-  const by = deployment.creator?.login
   return {
     id: String(deployment.id),
     sha: deployment.sha,
     outcome: success ? 'succeeded' : outcomeOf(statuses),
     at: Date.parse(success?.created_at ?? deployment.created_at),
     url: pageOf(session),
-    ...(version ? { version } : {}),
-    ...(rollbackOf ? { rollbackOf } : {}),
-    ...(by ? { by } : {}),
-    ...(marker ? { marker: `[${marker}]` } : {}),
+    version: versionOf(deployment) || undefined,
+    rollbackOf: textAt(readPayload(deployment), 'rollback_of') || undefined,
+    by: deployment.creator?.login,
+    marker: marker ? `[${marker}]` : undefined,
   }
 }

@@ -3,7 +3,7 @@ import { defineProvider } from '../../provider/provider.ts'
 import { adoptDeployment } from './adopt.ts'
 import { calls, hints } from './calls.ts'
 import { connectionOf, problemsOf } from './check.ts'
-import { deactivateDeployments, neverFound } from './deactivate.ts'
+import { deactivateDeployments } from './deactivate.ts'
 import {
   createDeployment,
   findDeployment,
@@ -47,7 +47,8 @@ export const github = defineProvider({
   connect: (_own, access) => connectionOf(access),
   target: () => [],
   leaveOut: ({ githubRelease }) => (githubRelease ? [] : ['release']),
-  history: (session, use) => (use === 'summary' ? recentDeployments(session) : deploymentHistory(session)),
+  history: (session, use) =>
+    use === 'summary' ? recentDeployments(session) : deploymentHistory(session, use),
   pastDeploy: pastDeployment,
 
   release: { make: createRelease, find: findRelease, confirm: confirmRelease, isBeside },
@@ -57,5 +58,6 @@ export const github = defineProvider({
     adopt: { look: adoptDeployment, withinMs: () => 0 },
   },
   finish: { make: finishDeployment, find: findFinished, open: findOpenDeployment },
-  deactivate: { make: deactivateDeployments, find: neverFound },
+  // After a lost answer it is done again: it looks at each deployment before it touches it.
+  deactivate: { make: deactivateDeployments, find: async () => 'absent' },
 })

@@ -7,6 +7,7 @@ export const inputs = {
     "Release notes: `generate` (GitHub's own, against the previous matching tag), `commits` (a grouped list of the commits of the range), or `none`.",
     ['generate', 'commits', 'none'],
     'generate',
+    { also: 'generate-release-notes release-notes' },
   ),
   'github-draft': flag('Make the release a draft; GitHub makes the tag when it is published.', false),
   'github-prerelease': choice(
@@ -18,5 +19,6 @@ export const inputs = {
     'Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.',
     ['auto', 'true', 'false'],
     'auto',
+    { also: 'make-latest' },
   ),
 }

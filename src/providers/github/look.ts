@@ -1,6 +1,8 @@
 // The deployments that are there, and their statuses: there is no update, the newest status counts.
 import * as v from 'valibot'
-import type { Outcome } from '../../provider/provider.ts'
+import { entryAt } from '../../json.ts'
+import { Filled } from '../../provider/fields.ts'
+import type { Outcome, Receipt } from '../../provider/provider.ts'
 import { type GitHubSession, homeOf, repoOf } from './calls.ts'
 import { markerOf } from './payload.ts'
 
@@ -10,7 +12,7 @@ export const Deployment = v.object({
   environment: v.string(),
   created_at: v.string(),
   transient_environment: v.nullish(v.boolean()),
-  creator: v.nullish(v.object({ login: v.nullish(v.string()) })),
+  creator: v.nullish(v.object({ login: Filled })),
   payload: v.unknown(),
 })
 export type Deployment = v.InferOutput<typeof Deployment>
@@ -28,23 +30,55 @@ export type Status = v.InferOutput<typeof Status>
 /** The same of a status. */
 export type StatusFacts = Omit<Status, 'id'>
 
-export const PER_PAGE = 100
+const PER_PAGE = 100
 
-/** Newest first, which GitHub does not promise. */
+/** More than a commit or an environment is ever looked through for. */
+const MOST_PAGES = 10
+
+/** The pages of the deployments that are asked for, each as GitHub gives it. */
+async function* pagesOf(
+  session: GitHubSession,
+  query: Readonly<Record<string, string>>,
+): AsyncGenerator<Deployment[]> {
+  const schema = v.array(Deployment)
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const paging = { per_page: PER_PAGE, ...(page === 1 ? {} : { page }) }
+    const sending = { query: { ...query, ...paging }, schema }
+    const { body = [] } = await session.api.send('listDeployments', repoOf(session), sending)
+    yield body
+    if (body.length < PER_PAGE) return
+  }
+}
+
+/** All of them, newest first, which GitHub does not promise. */
 export async function listDeployments(
   session: GitHubSession,
-  query: Readonly<Record<string, string | number>>,
+  query: Readonly<Record<string, string>>,
 ): Promise<Deployment[]> {
-  const { body } = await session.api.send('listDeployments', repoOf(session), {
-    query,
-    schema: v.array(Deployment),
-  })
-  return [...(body ?? [])].sort(newestFirst)
+  const all: Deployment[] = []
+  for await (const page of pagesOf(session, query)) all.push(...page)
+  return all.sort(newestFirst)
+}
+
+/** The same page by page, for who stops at what is found; a list that begins with the oldest is read to its end first. */
+export async function* newestDeployments(
+  session: GitHubSession,
+  query: Readonly<Record<string, string>>,
+): AsyncGenerator<Deployment> {
+  let held: Deployment[] = []
+  for await (const page of pagesOf(session, query)) {
+    held.push(...page)
+    const [first, last] = [held[0], held.at(-1)]
+    if (page.length === PER_PAGE && first && last && newestFirst(first, last) > 0) continue
+    yield* held.sort(newestFirst)
+    held = []
+  }
+  yield* held.sort(newestFirst)
 }
 
 /** The deployments of a commit to the environment. */
 export function ofCommit(job: GitHubSession, sha: string): Promise<Deployment[]> {
-  return listDeployments(job, { sha, environment: job.environment, per_page: PER_PAGE })
+  return listDeployments(job, { sha, environment: job.environment })
 }
 
 /** The statuses of a deployment, newest first. */
@@ -52,7 +86,7 @@ export async function statusesOf(session: GitHubSession, id: number): Promise<St
   const params = { ...repoOf(session), id }
   const query = { per_page: PER_PAGE }
   const { body } = await session.api.send('listStatuses', params, { query, schema: v.array(Status) })
-  return [...(body ?? [])].sort(newestFirst)
+  return (body ?? []).sort(newestFirst)
 }
 
 /** The id settles what the clock, in whole seconds, does not. */
@@ -65,27 +99,28 @@ export function isOpen(statuses: readonly StatusFacts[]): boolean {
   return outcomeOf(statuses) === 'started'
 }
 
+const OUTCOMES: Readonly<Record<string, Outcome>> = {
+  pending: 'started',
+  queued: 'started',
+  in_progress: 'started',
+  waiting: 'started',
+  success: 'succeeded',
+  // Replaced by a newer deployment, so it had been live.
+  inactive: 'succeeded',
+  failure: 'failed',
+  error: 'failed',
+}
+
 /** What a deployment has come to, by its statuses, newest first. */
 export function outcomeOf([newest]: readonly StatusFacts[]): Outcome {
   if (!newest) return 'started'
-  switch (newest.state) {
-    case 'pending':
-    case 'queued':
-    case 'in_progress':
-    case 'waiting':
-      return 'started'
-    case 'success':
-      return 'succeeded'
-    case 'error':
-      return newest.description?.startsWith('cancelled') ? 'cancelled' : 'failed'
-    case 'failure':
-      return 'failed'
-    // Replaced by a newer deployment, so it had been live.
-    case 'inactive':
-      return 'succeeded'
-    default:
-      return 'unknown'
-  }
+  const isCancelled = newest.state === 'error' && newest.description?.startsWith('cancelled')
+  return isCancelled ? 'cancelled' : (entryAt(OUTCOMES, newest.state) ?? 'unknown')
+}
+
+/** One that is there, as the receipt of a deploy. */
+export function receiptOf(job: GitHubSession, { id, created_at }: Deployment, outcome: Outcome): Receipt {
+  return { step: 'deploy', outcome, id: String(id), url: pageOf(job), startedAt: Date.parse(created_at) }
 }
 
 /** Made by Actions itself: the same account as GITHUB_TOKEN's, but without a payload of ours. */

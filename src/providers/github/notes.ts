@@ -13,7 +13,7 @@ import type { Commit, CommitRange } from '../../provider/provider.ts'
 import { escapeMarkdown, firstLine, fitting, isSha, plural } from '../../text.ts'
 
 interface Change extends Header {
-  readonly pull?: number
+  readonly pull: number | undefined
 }
 
 /** Reads a commit message by conventionalcommits.org, and the pull request that GitHub's merges name. */
@@ -23,11 +23,7 @@ function readChange(message: string): Change {
   const title = merge ? firstLine(rest.join('\n')) || first : firstLine(message)
   const { subject, pull = merge?.pull } = withoutPull(title)
   const header = readHeader(subject)
-  return {
-    ...header,
-    isBreaking: header.isBreaking || hasBreakingFooter(message),
-    ...(pull === undefined ? {} : { pull }),
-  }
+  return { ...header, isBreaking: header.isBreaking || hasBreakingFooter(message), pull }
 }
 
 const BREAKING = 'Breaking changes'
@@ -63,13 +59,14 @@ export function notesFromCommits({ range, tag, base, home, heading }: NotesParts
     const lines = kept.filter((entry) => entry.group === group).map(({ line }) => line)
     return lines.length > 0 ? [`## ${group}\n\n${lines.join('\n')}`] : []
   })
-  const link = base
-    ? [
-        `**Full changelog**: [${escapeMarkdown(short(base))}...${escapeMarkdown(tag)}](${home}/compare/${encodeURIComponent(base)}...${encodeURIComponent(tag)})`,
-      ]
-    : []
-  const more = left > 0 ? [`and ${plural(left, 'more commit')}`] : []
-  return [...(heading ? [escapeMarkdown(heading)] : []), ...groups, ...more, ...link].join('\n\n')
+  const more = left > 0 ? `and ${plural(left, 'more commit')}` : ''
+  const parts = [escapeMarkdown(heading), ...groups, more, base ? changelogLink(base, tag, home) : '']
+  return parts.filter((part) => part !== '').join('\n\n')
+}
+
+function changelogLink(base: string, tag: string, home: string): string {
+  const start = isSha(base) ? base.slice(0, 7) : base
+  return `**Full changelog**: [${escapeMarkdown(start)}...${escapeMarkdown(tag)}](${home}/compare/${encodeURIComponent(base)}...${encodeURIComponent(tag)})`
 }
 
 interface Entry {
@@ -92,8 +89,4 @@ function entryOf(commit: Commit, home: string): Entry[] {
   const where = scope && !isOther ? `**${escapeMarkdown(scope, 60)}**: ` : ''
   const shown = isOther ? `${type}${scope ? `(${scope})` : ''}: ${subject}` : subject
   return [{ group, line: `- ${where}${escapeMarkdown(shown, 200)}${by}${link}` }]
-}
-
-function short(base: string): string {
-  return isSha(base) ? base.slice(0, 7) : base
 }

@@ -2,10 +2,11 @@
 // a request a deployment for. It cannot tell transient environments apart, so ranges and rollbacks are not built on it.
 // https://docs.github.com/graphql/reference/objects#deployment
 import * as v from 'valibot'
+import { Filled } from '../../provider/fields.ts'
 import type { PastDeploy } from '../../provider/provider.ts'
 import { type GitHubSession, repoOf } from './calls.ts'
 import { pastDeploy } from './history.ts'
-import { isOfThisRun, type StatusFacts } from './look.ts'
+import { isOfThisRun } from './look.ts'
 
 /** Enough for the ten of the diagram, with some that do not count among them. */
 const RECENT = 15
@@ -24,12 +25,18 @@ const QUERY = `query($owner: String!, $repo: String!, $environments: [String!]) 
   }
 }`
 
-const StatusNode = v.object({
-  state: v.string(),
-  description: v.nullish(v.string()),
-  logUrl: v.nullish(v.string()),
-  createdAt: v.string(),
-})
+/** A status, as REST tells it. */
+const StatusNode = v.pipe(
+  v.object({
+    state: v.string(),
+    description: v.nullish(v.string()),
+    logUrl: v.nullish(v.string()),
+    createdAt: v.string(),
+  }),
+  v.transform(({ state, description, logUrl, createdAt }) => {
+    return { state: state.toLowerCase(), description, log_url: logUrl, created_at: createdAt }
+  }),
+)
 
 const DeploymentNode = v.object({
   id: v.string(),
@@ -40,7 +47,7 @@ const DeploymentNode = v.object({
   environment: v.nullish(v.string()),
   createdAt: v.string(),
   payload: v.unknown(),
-  creator: v.nullish(v.object({ login: v.nullish(v.string()) })),
+  creator: v.nullish(v.object({ login: Filled })),
   latestStatus: v.nullish(StatusNode),
   statuses: v.nullish(v.object({ nodes: v.nullish(v.array(v.nullable(StatusNode))) })),
 })
@@ -57,11 +64,8 @@ const Answer = v.object({
 /** The newest deployments, newest first. @throws ApiError also for an answer of errors */
 export async function recentDeployments(session: GitHubSession): Promise<readonly PastDeploy[]> {
   const variables = { ...repoOf(session), environments: [session.environment] }
-  const { body } = await session.api.send(
-    'queryDeployments',
-    {},
-    { body: { query: QUERY, variables }, schema: Answer },
-  )
+  const sending = { body: { query: QUERY, variables }, schema: Answer }
+  const { body } = await session.api.send('queryDeployments', {}, sending)
   const nodes = body?.data.repository.deployments.nodes ?? []
   return nodes
     .filter((node) => node !== null)
@@ -74,13 +78,8 @@ export async function recentDeployments(session: GitHubSession): Promise<readonl
         created_at: node.createdAt,
       }
       const told = [node.latestStatus, ...(node.statuses?.nodes ?? [])]
-      const statuses = told.filter((each) => each !== null && each !== undefined).map(statusOf)
+      const statuses = told.filter((each) => each !== null && each !== undefined)
       const isLeftOut = (node.task ?? 'deploy') !== 'deploy' || isOfThisRun(deployment, statuses, session)
       return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)]
     })
-}
-
-/** As REST tells it. */
-function statusOf({ state, description, logUrl, createdAt }: v.InferOutput<typeof StatusNode>): StatusFacts {
-  return { state: state.toLowerCase(), description, log_url: logUrl, created_at: createdAt }
 }

@@ -1,60 +1,44 @@
 // What a new release is sent as: its notes, which GitHub writes or the commits give, within what GitHub takes.
-import parse from 'semver/functions/parse.js'
 import * as v from 'valibot'
-import { ApiError, InputError, NetworkError } from '../../errors.ts'
-import { escapeMarkdown, fitting, oneLine } from '../../text.ts'
+import { ApiError, NetworkError } from '../../errors.ts'
+import { escapeMarkdown, fitting } from '../../text.ts'
 import { type GitHubJob, homeOf, repoOf } from './calls.ts'
 import { notesFromCommits } from './notes.ts'
+import { namesPrerelease } from './tag-name.ts'
 
-interface Shape {
+export interface Shape {
   /** The tag is there already. */
   readonly isTagged: boolean
   /** The text of GitHub's own notes is asked for and sent, instead of having GitHub write them into the release. */
   readonly isSpelledOut: boolean
 }
 
-interface ReleaseBody {
-  readonly body: Readonly<Record<string, unknown>>
+export interface Notes {
+  readonly fields: Readonly<Record<string, unknown>>
   readonly warnings: readonly string[]
 }
 
-/** The body of a new release. @throws InputError when it would be a pre-release and the latest one at once */
-export async function releaseBody(job: GitHubJob, { isTagged, isSpelledOut }: Shape): Promise<ReleaseBody> {
+/** The body of a new release. */
+export async function releaseBody(job: GitHubJob, { isTagged, isSpelledOut }: Shape): Promise<Notes> {
   const { githubDraft, githubLatest } = job.own
   const prerelease = isPrerelease(job)
-  const { fields, warnings } = await notesOf(job, isSpelledOut)
-  const body = {
+  const notes = await notesOf(job, isSpelledOut)
+  const fields = {
     tag_name: job.version,
     // Of no use when the tag is there, and then a reason for refusals (intent-hq/intent#1277, cubrid-lab/cubrid-mcp-server#153).
-    ...(isTagged ? {} : { target_commitish: job.range.head }),
+    target_commitish: isTagged ? undefined : job.range.head,
     name: job.version,
     draft: githubDraft,
     prerelease,
     // Three texts, never a boolean; drafts and prereleases cannot be the latest.
     ...(githubDraft || prerelease ? {} : { make_latest: githubLatest === 'auto' ? 'legacy' : githubLatest }),
-    ...fields,
+    ...notes.fields,
   }
-  return { body, warnings }
+  return { ...notes, fields }
 }
 
 function isPrerelease({ own, version }: GitHubJob): boolean {
-  if (own.githubPrerelease !== 'auto') return own.githubPrerelease === 'true'
-  if (!namesPrerelease(version)) return false
-  if (own.githubLatest !== 'true') return true
-  throw new InputError([
-    `github-latest is true, but ${oneLine(version, 80)} is a pre-release by its version, which cannot be the latest: set github-prerelease to false, or leave github-latest out.`,
-  ])
-}
-
-/** Does the tag end with a pre-release by semantic versioning, whatever stands before it: `web@1.2.0-rc.1`? */
-function namesPrerelease(tag: string): boolean {
-  const version = /(?<!\d)(?<!\d\.)\d+\.\d+\.\d+-.*$/.exec(tag)?.[0] ?? ''
-  return (parse(version)?.prerelease.length ?? 0) > 0
-}
-
-interface Notes {
-  readonly fields: Readonly<Record<string, unknown>>
-  readonly warnings: readonly string[]
+  return own.githubPrerelease === 'auto' ? namesPrerelease(version) : own.githubPrerelease === 'true'
 }
 
 async function notesOf(job: GitHubJob, isSpelledOut: boolean): Promise<Notes> {
@@ -68,8 +52,8 @@ async function notesOf(job: GitHubJob, isSpelledOut: boolean): Promise<Notes> {
       const start = previousTag === version ? undefined : previousTag
       // The create call cannot be told where the notes start, and would choose among all tags.
       if (start !== undefined || isSpelledOut) return written(job, start)
-      const heading = description === '' ? {} : { body: escapeMarkdown(description) }
-      return { fields: { ...heading, generate_release_notes: true }, warnings: [] }
+      const body = description === '' ? undefined : escapeMarkdown(description)
+      return { fields: { body, generate_release_notes: true }, warnings: [] }
     }
   }
 }
@@ -88,11 +72,7 @@ async function written(job: GitHubJob, start: string | undefined): Promise<Notes
 
 /** The notes that GitHub writes; it stores nothing. */
 export async function generated(job: GitHubJob, start: string | undefined): Promise<string> {
-  const body = {
-    tag_name: job.version,
-    target_commitish: job.range.head,
-    ...(start === undefined ? {} : { previous_tag_name: start }),
-  }
+  const body = { tag_name: job.version, target_commitish: job.range.head, previous_tag_name: start }
   const schema = v.object({ body: v.string() })
   return (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? ''
 }

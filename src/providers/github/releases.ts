@@ -9,10 +9,11 @@ import {
   namesBranch,
   type Receipt,
 } from '../../provider/provider.ts'
-import { oneLine } from '../../text.ts'
+import { isCommitId, oneLine } from '../../text.ts'
 import { type GitHubJob, hasCode, homeOf, repoOf } from './calls.ts'
 import { toldApart } from './refusals.ts'
-import { releaseBody } from './release-body.ts'
+import { type Notes, releaseBody, type Shape } from './release-body.ts'
+import { OTHER_TAG, tagProblems } from './tag-name.ts'
 
 const TagTarget = v.object({ object: v.object({ type: v.string(), sha: v.string() }) })
 const GithubRelease = v.object({
@@ -26,42 +27,43 @@ type GithubRelease = v.InferOutput<typeof GithubRelease>
 
 /** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
 const DRAFTS = 100
+const MOST_PAGES = 10
 const MAX_TAG_DEPTH = 5
+
+/** The release that is there stays as it is. */
+const NOTHING_NEW =
+  'nothing is new since this tag, or the commit is in it: there is nothing to release and no new tag'
 
 /**
  * Makes the tag and the release, or finds them; a tag on another commit stops the run.
  * @param lost an error of the server may be its failure to write the notes, so they are asked for apart then
  */
 export async function createRelease(job: GitHubJob, _?: Deploy, lost?: LostAnswer): Promise<Receipt> {
-  if (!job.isVersionNew) return nothingNew(job)
+  if (!job.isVersionNew) return { ...receipt(job, await releaseOfTag(job), false), note: NOTHING_NEW }
   refuseName(job)
-  const tagged = await commitOfTag(job, job.version)
+  const tagged = await commitOfTag(job)
   if (tagged !== undefined && tagged !== job.range.head) throw otherCommit(job, tagged)
   const old = await findMade(job)
   if (old) return receipt(job, old, false)
   const drafts = await draftWarnings(job)
-  const { answer, warnings } = await publish(job, {
-    isTagged: tagged !== undefined,
-    isSpelledOut: (lost?.status ?? 0) >= 500,
-  })
-  if (answer.body) return withWarnings(await confirmed(job, answer.body), [...drafts, ...warnings])
-  if (!hasCode(answer.raw, 'already_exists')) throw new Error('GitHub answered without a release')
+  const shape = { isTagged: tagged !== undefined, isSpelledOut: (lost?.status ?? 0) >= 500 }
+  const { body, raw, warnings } = await publish(job, shape)
+  if (body) return withWarnings(await confirmed(job, body), [...drafts, ...warnings])
+  if (!hasCode(raw, 'already_exists')) throw new Error('GitHub answered without a release')
   await refuseOtherTag(job)
   const theirs = await findMade(job)
   return { ...receipt(job, theirs, false), note: 'another job created it at the same moment' }
 }
 
-interface PublishResult {
-  readonly answer: Answer<GithubRelease>
-  readonly warnings: readonly string[]
-}
-
 /** Sends the release; where what GitHub itself writes is too long for it, once more with notes that are cut. */
-async function publish(job: GitHubJob, shape: Parameters<typeof releaseBody>[1]): Promise<PublishResult> {
-  const { body, warnings } = await releaseBody(job, shape)
+async function publish(
+  job: GitHubJob,
+  shape: Shape,
+): Promise<Answer<GithubRelease> & Pick<Notes, 'warnings'>> {
+  const { fields: body, warnings } = await releaseBody(job, shape)
   try {
     const answer = await job.api.send('createRelease', repoOf(job), { body, schema: GithubRelease })
-    return { answer, warnings }
+    return { ...answer, warnings }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const isTooLong = error.status === 422 && /body is too long/i.test(error.message)
@@ -86,51 +88,53 @@ export async function findRelease(job: GitHubJob): Promise<LookResult> {
 /** The commit that a rollback deploys: of the deploy it goes back to, of the tag, or the sha itself. */
 export async function confirmRelease(job: GitHubJob, deploy: Deploy): Promise<Receipt> {
   const given = deploy.rollbackTo?.sha
-  const sha = given ?? (await commitOfTag(job, job.version)) ?? (await commitOfSha(job, job.version))
+  const sha = given ?? (await commitOfTag(job)) ?? (await commitOfSha(job))
   if (sha === undefined) {
     throw new ApiError(
       `GitHub has no tag or commit "${oneLine(job.version, 120)}" in ${job.context.repository.full}, so there is nothing to deploy again. Set version to an existing tag or sha, or deploy-id to an earlier deployment.`,
       { status: 404, mayHaveHappened: false },
     )
   }
-  const page = given === undefined ? pageOfTag(job) : `${homeOf(job)}/commit/${sha}`
+  const release = await glanceAtRelease(job)
+  const url = given === undefined ? pageOfTag(job) : `${homeOf(job)}/commit/${sha}`
+  const found = { id: release && String(release.id), url: release?.html_url ?? url }
   const note = `at commit ${sha.slice(0, 12)}`
   return {
     step: 'confirm',
     outcome: 'existing',
     created: false,
-    url: page,
+    ...found,
     note,
     facts: { sha },
     deployed: { sha },
   }
 }
 
-/** Nothing that counts is new since the tag, or the commit is in it already: the release that is there stays as it is. */
-async function nothingNew(job: GitHubJob): Promise<Receipt> {
-  const release = await releaseOfTag(job, job.version)
-  const note =
-    'nothing is new since this tag, or the commit is in it: there is nothing to release and no new tag'
-  return { ...receipt(job, release, false), note }
+/** The release of what is deployed again, where it has one: it is only told. */
+async function glanceAtRelease(job: GitHubJob): Promise<GithubRelease | undefined> {
+  if (isCommitId(job.version)) return undefined
+  try {
+    return await releaseOfTag(job)
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    return undefined
+  }
 }
 
-/** A tag must be told from commits (GitHub refuses such names at a push, GH002), and from the branch. */
-function refuseName({ version, context }: GitHubJob): void {
-  const cure =
-    'set version, or version-from to conventional, tag, short-sha or calendar, or github-release: false to record only the deployment.'
-  if (/^[0-9a-f]{40}$/i.test(version))
-    throw new InputError([
-      `version is the sha ${version.slice(0, 12)}…, and GitHub takes no tag that looks like a commit: ${cure}`,
-    ])
+/** What is no name for a tag: it must be told from the branch, too. */
+function refuseName({ version, context, own }: GitHubJob): void {
+  const problems = tagProblems(version, own)
   if (namesBranch(version, context))
-    throw new InputError([
-      `version "${oneLine(version, 80)}" is the name of a branch, and a tag of that name could not be told from it: ${cure}`,
-    ])
+    problems.push(
+      `version "${oneLine(version, 80)}" is the name of a branch, and a tag of that name could not be told from it: ${OTHER_TAG}`,
+    )
+  if (problems.length > 0) throw new InputError(problems)
 }
 
-/** The commit behind a tag; undefined when there is no such tag. Annotated tags are followed to their commit. */
-async function commitOfTag(job: GitHubJob, tag: string): Promise<string | undefined> {
-  const { body } = await job.api.send('getTagRef', { ...repoOf(job), tag }, { schema: TagTarget })
+/** The commit behind the version's tag; undefined when there is no such tag. Annotated tags are followed to their commit. */
+async function commitOfTag(job: GitHubJob): Promise<string | undefined> {
+  const params = { ...repoOf(job), tag: job.version }
+  const { body } = await job.api.send('getTagRef', params, { schema: TagTarget })
   let object = body?.object
   for (let depth = 0; object?.type === 'tag' && depth < MAX_TAG_DEPTH; depth++) {
     const answer = await job.api.send('getTag', { ...repoOf(job), sha: object.sha }, { schema: TagTarget })
@@ -139,7 +143,8 @@ async function commitOfTag(job: GitHubJob, tag: string): Promise<string | undefi
   return object?.sha
 }
 
-async function commitOfSha(job: GitHubJob, ref: string): Promise<string | undefined> {
+async function commitOfSha(job: GitHubJob): Promise<string | undefined> {
+  const { version: ref } = job
   if (!/^[0-9a-f]{7,40}$/i.test(ref)) return undefined
   const schema = v.object({ sha: v.string() })
   const { body } = await job.api.send('getCommit', { ...repoOf(job), ref }, { schema })
@@ -154,27 +159,29 @@ function otherCommit({ version, range }: GitHubJob, tagged: string): InputError 
 
 /** The published release of the tag, else, where a draft is wanted, the draft. */
 async function findMade(job: GitHubJob): Promise<GithubRelease | undefined> {
-  const published = await releaseOfTag(job, job.version)
+  const published = await releaseOfTag(job)
   return published || !job.own.githubDraft ? published : findDraft(job)
 }
 
-async function findDraft(job: GitHubJob): Promise<GithubRelease | undefined> {
-  const { body } = await job.api.send('listReleases', repoOf(job), {
-    query: { per_page: DRAFTS },
-    schema: v.array(GithubRelease),
-  })
-  return body?.find(({ tag_name, draft }) => draft && tag_name === job.version)
+async function findDraft(job: GitHubJob, mostPages = MOST_PAGES): Promise<GithubRelease | undefined> {
+  const schema = v.array(GithubRelease)
+  for (let page = 1; page <= mostPages; page++) {
+    const query = { per_page: DRAFTS, page: page === 1 ? undefined : page }
+    const { body = [] } = await job.api.send('listReleases', repoOf(job), { query, schema })
+    const found = body.find(({ tag_name, draft }) => draft && tag_name === job.version)
+    if (found || body.length < DRAFTS) return found
+  }
+  return undefined
 }
 
 /** A draft of the same tag, perhaps with notes that somebody wrote, would go unseen beside what is published. */
 async function draftWarnings(job: GitHubJob): Promise<readonly string[]> {
   if (job.own.githubDraft) return []
   try {
-    const draft = await findDraft(job)
+    const draft = await findDraft(job, 1)
+    if (!draft) return []
     const cure = 'delete it, or take over what it says'
-    return draft
-      ? [`there is a draft of ${job.version} too (${draft.html_url}), which stays as it is: ${cure}`]
-      : []
+    return [`there is a draft of ${job.version} too (${draft.html_url}), which stays as it is: ${cure}`]
   } catch (error) {
     if (!isExpected(error)) throw error
     // It is only told; what keeps GitHub from it will keep it from the release as well.
@@ -188,8 +195,9 @@ export function isBeside(error: unknown): boolean {
   return error.mayHaveHappened || (error.status >= 400 && error.status < 500)
 }
 
-async function releaseOfTag(job: GitHubJob, tag: string): Promise<GithubRelease | undefined> {
-  return (await job.api.send('getRelease', { ...repoOf(job), tag }, { schema: GithubRelease })).body
+async function releaseOfTag(job: GitHubJob): Promise<GithubRelease | undefined> {
+  const params = { ...repoOf(job), tag: job.version }
+  return (await job.api.send('getRelease', params, { schema: GithubRelease })).body
 }
 
 /** Reads the tag once more: another job may have made it on another commit meanwhile. A draft has none yet. */
@@ -199,7 +207,7 @@ async function confirmed(job: GitHubJob, release: GithubRelease): Promise<Receip
 }
 
 async function refuseOtherTag(job: GitHubJob): Promise<void> {
-  const tagged = await commitOfTag(job, job.version)
+  const tagged = await commitOfTag(job)
   if (tagged === undefined || tagged === job.range.head) return
   throw new ApiError(
     `GitHub has release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`,
@@ -212,7 +220,7 @@ function receipt(job: GitHubJob, release: GithubRelease | undefined, created: bo
     step: 'release',
     outcome: created ? 'created' : 'existing',
     created,
-    ...(release ? { id: String(release.id) } : {}),
+    id: release && String(release.id),
     url: release?.html_url ?? pageOfTag(job),
     commitCount: created ? job.range.total : 0,
     ...(release?.draft ? draftWords(job, release) : {}),

@@ -2,6 +2,7 @@
 // docs/workflows/newrelic.graphql; vendor facts: docs/providers/newrelic.md.
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
+import { Filled, Text } from '../../provider/fields.ts'
 import type { Calls, Refusal } from '../../provider/provider.ts'
 
 const TRACKING = 'https://docs.newrelic.com/docs/change-tracking/change-tracking-graphql/'
@@ -46,16 +47,14 @@ function cure({ body }: Refusal): string {
 }
 export const hints = { 401: KEY, 402: 'The account is not paid for, or over its limit.', 403: KEY, 422: cure }
 
-const optional = v.nullish(v.string(), '')
 const Deployment = v.pipe(
   v.object({
-    ...v.entriesFromList(['deploymentId', 'version', 'commit', 'groupId', 'user'], optional),
+    ...v.entriesFromList(['deploymentId', 'groupId'], Text),
+    ...v.entriesFromList(['version', 'commit', 'user'], Filled),
     timestamp: v.nullish(v.number(), 0),
   }),
   v.transform(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by }) => {
-    const texts = { version, sha, by, marker: markerAtEnd(groupId) ?? '' }
-    const known = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''))
-    return { ...known, id, outcome: 'recorded', at } as const
+    return { id, outcome: 'recorded', version, sha, at, by, marker: markerAtEnd(groupId) } as const
   }),
 )
 const inData = <T extends v.ObjectEntries>(entries: T) => v.object({ data: v.object(entries) })
@@ -63,7 +62,7 @@ const maybe = <T extends v.ObjectEntries>(entries: T) => v.nullish(v.object(entr
 const inActor = <T extends v.ObjectEntries>(entries: T) => inData({ actor: maybe(entries) })
 const listOf = <T extends v.GenericSchema>(item: T) => v.nullish(v.array(v.nullable(item)))
 const Results = maybe({ deploymentSearch: maybe({ results: listOf(Deployment) }) })
-const Matches = maybe({ entities: listOf(v.object({ guid: v.string(), name: optional })) })
+const Matches = maybe({ entities: listOf(v.object({ guid: v.string(), name: Text })) })
 export const Created = inData({ changeTrackingCreateDeployment: v.object({ deploymentId: v.string() }) })
 export const Searched = inActor({ entity: Results })
 export const Entities = inActor({ entitySearch: maybe({ results: Matches }) })

@@ -6,19 +6,23 @@ import { cut, firstLine, listed, nearest, oneLine } from '../../text.ts'
 import { Created, calls, DOCUMENTS, Entities, hints, Searched } from './calls.ts'
 
 const HOSTS = { us: 'api', eu: 'api.eu', jp: 'api.jp', gov: 'gov-api' } as const
+const GUIDS = 'GUIDs of the entities that were deployed; each gets a deployment of its own.'
+const QUERY = "In place of a GUID: a query that one entity alone matches: `name = 'shop'`."
 const TYPES = 'basic blue_green canary rolling shadow other'.split(' ')
 
 const inputs = {
-  'newrelic-guid': list('GUIDs of the entities that were deployed; each gets a deployment of its own.'),
-  'newrelic-entity': text("In place of a GUID: a query that one entity alone matches: `name = 'shop'`."),
+  'newrelic-guid': list(GUIDS, { also: 'entity-guid' }),
+  'newrelic-entity': text(QUERY, { also: 'entity' }),
   'newrelic-region': choice('The region of the account.', ['us', 'eu', 'jp', 'gov'], 'us'),
-  'newrelic-type': choice('Kind of the deployment.', TYPES, 'basic'),
+  'newrelic-type': choice('Kind of the deployment.', TYPES, 'basic', { also: 'deployment-type' }),
 }
 
+type Past = Promise<readonly p.PastDeploy[]>
 type NewRelicSession = p.Session<typeof inputs, typeof calls>
 /** The fact is the entity that `newrelic-entity` matches; empty where GUIDs were given. */
 type NewRelicJob = p.Job<typeof inputs, typeof calls, string>
 const DAY_MS = 86_400_000
+const MOST = 200 // Deployments that one search gives.
 const MAX_TEXT = 4_000 // The vendor names no lengths; its events keep 4,096 characters of a text.
 
 export const newrelic = p.defineProvider({
@@ -32,13 +36,12 @@ export const newrelic = p.defineProvider({
   limits: {},
   calls,
   hints,
-
   problems({ newrelicGuid: guids, newrelicEntity: query }, { token }) {
-    const given = guids.length > 0 ? 'guid' : ''
+    const isGuid = guids.length > 0
     return [
-      ...(given || query ? [] : ['newrelic-guid or newrelic-entity is required: what was deployed.']),
-      ...(given && query ? ['newrelic-guid and newrelic-entity are both set; keep one.'] : []),
-      ...(/^NR(II|AA|IQ|JS)-|NRAL$/.test(token) ? ['token is not a user key: those begin with NRAK-.'] : []),
+      !isGuid && !query && 'newrelic-guid or newrelic-entity is required: what was deployed.',
+      isGuid && query && 'newrelic-guid and newrelic-entity are both set; keep one.',
+      /^NR(II|AA|IQ|JS)-|NRAL$/.test(token) && 'token is not a user key: those begin with NRAK-.',
     ]
   },
   connect: ({ newrelicRegion: region }, { token, apiUrl }) => ({
@@ -49,14 +52,13 @@ export const newrelic = p.defineProvider({
   }),
   target: ({ newrelicEntity, newrelicRegion }) => [newrelicRegion, newrelicEntity],
   subjects: ({ newrelicGuid }) => newrelicGuid,
-
   async lookUp(job, { startedAt }) {
     // New Relic takes no other time (integration tests of its client). A tracked deploy may have taken longer.
     if (Math.abs(startedAt - job.now()) >= DAY_MS && job.operation !== 'track')
       throw new InputError(['started-at must be within 24 hours of now: New Relic takes no other time.'])
     return { facts: job.own.newrelicEntity ? await findEntity(job) : '' }
   },
-  history: async (session) => search(session, session.own.newrelicGuid[0] ?? (await findEntity(session))),
+  history,
   deploy: { make, find, check: find },
 })
 
@@ -112,20 +114,29 @@ async function make(job: NewRelicJob, deploy: p.Deploy): Promise<p.Receipt> {
   return receipt(job, deploy, answer.body?.data.changeTrackingCreateDeployment.deploymentId ?? '')
 }
 
-/** By the group id; what was written may take a moment until a search shows it. */
+/** By the group id; what was written may take a moment until a search shows it. A run can be re-run for 30 days. */
 async function find(job: NewRelicJob, deploy: p.Deploy): Promise<p.Receipt | 'absent'> {
-  const found = await search(job, guidOf(job, deploy), `groupId = '${groupOf(deploy)}'`)
+  const found = await search(job, guidOf(job, deploy), 30, `groupId = '${groupOf(deploy)}'`)
   const ours = found.find(({ id, marker }) => marker === deploy.marker && !deploy.ignore.includes(id))
   return ours ? receipt(job, deploy, ours.id) : 'absent'
 }
 
-/** Of the 30 days in which a run can be re-run, newest first, which New Relic does not promise. */
-async function search({ api, now }: NewRelicSession, guid: string, query?: string) {
-  const timeWindow = { startTime: now() - 30 * DAY_MS, endTime: now() + DAY_MS }
-  const variables = { guid, filter: { timeWindow, limit: 200, query } }
-  const body = { query: DOCUMENTS.searchDeployments, variables }
-  const answer = await api.send('searchDeployments', { guid }, { body, schema: Searched })
+/** Those of a month; of a year where these are too few to go back to. */
+async function history(session: NewRelicSession, use: p.HistoryUse): Past {
+  const guid = session.own.newrelicGuid[0] ?? (await findEntity(session))
+  const found = await search(session, guid, 30)
+  const isEnough = use === 'summary' || new Set(found.map(({ version }) => version)).size > 1
+  return isEnough ? found : search(session, guid, 365)
+}
+
+/** Newest first. The order of a full list is not promised, so what it lacks may be newer: then the later half, if there is any. */
+async function search(session: NewRelicSession, guid: string, days: number, query?: string): Past {
+  const now = session.now()
+  const filter = { timeWindow: { startTime: now - days * DAY_MS, endTime: now + DAY_MS }, limit: MOST, query }
+  const body = { query: DOCUMENTS.searchDeployments, variables: { guid, filter } }
+  const answer = await session.api.send('searchDeployments', { guid }, { body, schema: Searched })
   const results = answer.body?.data.actor?.entity?.deploymentSearch?.results ?? []
   const known: readonly p.PastDeploy[] = results.flatMap((each) => (each?.id ? [each] : []))
-  return known.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))
+  const later = known.length < MOST || days < 0.01 ? [] : await search(session, guid, days / 2, query)
+  return later.length > 0 ? later : known.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))
 }

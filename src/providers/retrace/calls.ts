@@ -39,7 +39,6 @@ export const calls = {
   },
   listNames: {
     route: 'GET /api/apps/envs',
-    repeat: 'safe',
     does: 'list its apps and environments',
     docs: 'https://github.com/stackify/stackify-deployment-recorder',
     server: 'names',

@@ -2,19 +2,10 @@
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
 import { secret } from '../../inputs/kinds.ts'
-import {
-  type Calls,
-  commitOf,
-  type Deploy,
-  defineProvider,
-  type Job,
-  type LookReason,
-  type LookResult,
-  type Outcome,
-  type PastDeploy,
-  type Receipt,
-} from '../../provider/provider.ts'
-import { cut } from '../../text.ts'
+import { entryAt } from '../../json.ts'
+import { Filled, Id, Text } from '../../provider/fields.ts'
+import * as p from '../../provider/provider.ts'
+import { cut, oneLine } from '../../text.ts'
 
 const inputs = {
   'rollbar-read-token': secret(
@@ -44,29 +35,28 @@ const calls = {
   },
   listDeploys: {
     route: 'GET /api/1/deploys',
-    repeat: 'safe',
     does: 'list the deploys',
     server: 'reading',
     hints: { 401: READ, 403: READ },
     docs: `${DOCS}/list-all-deploys`,
   },
-} as const satisfies Calls
+} as const satisfies p.Calls
 
-const Id = v.pipe(v.union([v.number(), v.string()]), v.transform(String))
 const NewDeploy = v.object({ deploy_id: Id })
 // The vendor's clients read `data`, other answers hold `result`: either is taken.
-const Changed = v.object({ err: v.nullish(v.literal(0)) })
 const Created = v.union([v.object({ data: NewDeploy }), v.object({ result: NewDeploy })])
 
-const Text = v.nullish(v.string(), '')
-const Words = { environment: Text, revision: Text, status: Text, comment: Text }
-const Item = v.object({ id: Id, ...Words, start_time: v.nullish(v.number(), 0) })
+const Words = { environment: Text, revision: Filled, status: Text, comment: Text }
+const Time = v.nullish(v.number(), 0)
+const Item = v.object({ id: Id, ...Words, start_time: Time, finish_time: Time })
 type Item = v.InferOutput<typeof Item>
+const Told = v.nullish(v.object(Words))
+const Changed = v.object({ err: v.nullish(v.literal(0)), result: Told, data: Told })
 const Listed = v.object({ result: v.object({ deploys: v.array(Item) }) })
 
-type RollbarJob = Job<typeof inputs, typeof calls, undefined>
+type RollbarJob = p.Job<typeof inputs, typeof calls, undefined>
 
-export const rollbar = defineProvider({
+export const rollbar = p.defineProvider({
   id: 'rollbar',
   name: 'Rollbar',
   where: 'in Rollbar under Deploys',
@@ -96,7 +86,7 @@ export const rollbar = defineProvider({
 const MAX_REVISION = 40
 const MAX_COMMENT = 64_000
 
-async function make(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
+async function make(job: RollbarJob, deploy: p.Deploy): Promise<p.Receipt> {
   const { version, environment, context } = job
   // Clients differ in the status that they take for the default, so it is always sent.
   const told = { environment, revision: version, status: 'started', local_username: context.actor }
@@ -109,9 +99,9 @@ async function make(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
 }
 
 /** Description, run and commit; the marker stands at the end. */
-function commentOf(job: RollbarJob, deploy: Deploy): string {
+function commentOf(job: RollbarJob, deploy: p.Deploy): string {
   const { description, name, url, marker } = deploy
-  const sha = commitOf(job, deploy)
+  const sha = p.commitOf(job, deploy)
   const end = `${sha && `\ncommit ${sha}`} ${marker}`
   const text = [description, `${name}: ${url}`].filter((part) => part !== '').join('\n')
   return `${cut(text, MAX_COMMENT - end.length)}${end}`
@@ -124,31 +114,53 @@ const ENDS = {
   cancelled: { status: 'failed', outcome: 'cancelled', note: 'cancelled, which Rollbar shows as failed' },
 } as const
 
-async function close(job: RollbarJob, deploy: Deploy): Promise<Receipt> {
+async function close(job: RollbarJob, deploy: p.Deploy): Promise<p.Receipt> {
   const { id, startedAt } = deploy
   const { status, ...end } = ENDS[deploy.status]
   const comment = deploy.status === 'cancelled' ? { comment: `Cancelled. ${commentOf(job, deploy)}` } : {}
-  await job.api.send('changeDeploy', { id }, { body: { status, ...comment }, schema: Changed })
-  return { step: 'finish', id, startedAt, ...end }
+  const body = { status, ...comment }
+  const { body: told } = await job.api.send('changeDeploy', { id }, { body, schema: Changed })
+  const { revision = '', comment: held = '', environment: at = '' } = told?.result ?? told?.data ?? {}
+  const isOther = job.operation === 'finish' && !['', ...revisionsOf(job)].includes(revision)
+  const deployed = isOther ? { deployed: { version: revision, sha: shaIn(held) ?? '' } } : {}
+  const where = `deploy ${id} is of environment "${oneLine(at, 80)}", not of "${job.environment}"`
+  const warnings = ['', job.environment].includes(at) ? [] : [where]
+  return { step: 'finish', id, startedAt, ...end, ...deployed, warnings }
 }
 
-async function listDeploys({ api }: Pick<RollbarJob, 'api'>, page: number): Promise<readonly Item[]> {
-  const { body } = await api.send('listDeploys', {}, { query: { page }, schema: Listed })
-  return body?.result.deploys ?? []
+/** The pages of the list, which is of all environments, to the empty one at its end. */
+async function* pagesOf({ api }: Pick<RollbarJob, 'api'>): AsyncGenerator<readonly Item[]> {
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const { body } = await api.send('listDeploys', {}, { query: { page }, schema: Listed })
+    const items = body?.result.deploys ?? []
+    yield items
+    if (items.length === 0) return
+  }
 }
 
-/** A run can be re-run for 30 days; what was sent a moment ago is younger than a day by any clock. */
-const AGES: Readonly<Record<LookReason, number>> = { earlier: 30 * 86_400_000, lost: 86_400_000 }
+/** What was sent a moment ago is younger than a day by any clock. */
+const AGES: Readonly<Record<p.LookReason, number>> = { earlier: p.RERUN_MS, lost: 86_400_000 }
 const MAX_PAGES = 50
 
-async function find(job: RollbarJob, { marker, ignore }: Deploy, sought: LookReason): Promise<LookResult> {
-  for (let page = 1; page <= MAX_PAGES; page++) {
-    const items = await listDeploys(job, page)
-    const ours = items.find(({ id, comment }) => comment.endsWith(marker) && !ignore.includes(id))
-    if (ours) return found(ours)
-    if (isLast(items, job.now() - AGES[sought])) return 'absent'
+/** The newest one that is meant, no older than so long. */
+async function seek(job: RollbarJob, age: number, isMeant: (item: Item) => boolean): Promise<p.LookResult> {
+  for await (const items of pagesOf(job)) {
+    const there = items.find(isMeant)
+    if (there || isLast(items, job.now() - age)) return found(there)
   }
   return 'undecided'
+}
+
+function find(job: RollbarJob, { marker, ignore }: p.Deploy, sought: p.LookReason): Promise<p.LookResult> {
+  return seek(job, AGES[sought], ({ id, comment }) => comment.endsWith(marker) && !ignore.includes(id))
+}
+
+function findOpen(job: RollbarJob): Promise<p.LookResult> {
+  return seek(job, AGES.earlier, ({ environment, revision, status }) => {
+    return (
+      environment === job.environment && revisionsOf(job).includes(revision ?? '') && status === 'started'
+    )
+  })
 }
 
 /** Nothing, or the newest first and down to what is older than the time. */
@@ -157,38 +169,33 @@ function isLast(items: readonly Item[], time: number): boolean {
   return items.length === 0 || (first > last && last * 1000 < time)
 }
 
-async function findOpen(job: RollbarJob): Promise<LookResult> {
-  const open = (await listDeploys(job, 1)).find(
-    (item) =>
-      item.environment === job.environment && item.revision === job.version && item.status === 'started',
-  )
-  return found(open)
-}
+const OUTCOMES = { succeeded: 'recorded', failed: 'failed', timed_out: 'failed', started: 'started' } as const
+const outcomeOf = ({ status }: Item): p.Outcome => entryAt(OUTCOMES, status) ?? 'unknown'
+/** The commit, where the comment is one of ours. */
+const shaIn = (comment: string) => /commit ([0-9a-f]{40}) \[[0-9a-f]{8}\]$/.exec(comment)?.[1]
+/** As it was sent, and as Rollbar may have cut it. */
+const revisionsOf = ({ version }: RollbarJob) => [version, version.slice(0, MAX_REVISION)]
 
-function outcomeOf({ status }: Item): Outcome {
-  if (status === 'succeeded') return 'recorded'
-  if (status === 'failed' || status === 'timed_out') return 'failed'
-  return status === 'started' ? 'started' : 'unknown'
-}
-
-function found(item: Item | undefined): Receipt | 'absent' {
+function found(item: Item | undefined): p.Receipt | 'absent' {
   return item ? { step: 'deploy', id: item.id, outcome: outcomeOf(item) } : 'absent'
 }
 
-async function history(session: Pick<RollbarJob, 'api' | 'environment'>): Promise<readonly PastDeploy[]> {
-  const items = await listDeploys(session, 1)
-  const here = items.filter(({ environment }) => environment === session.environment)
-  return here.map((item) => {
-    const { id, revision, comment, start_time: start } = item
-    const marker = markerAtEnd(comment)
-    const sha = marker && /commit ([0-9a-f]{40}) \S+$/.exec(comment)?.[1]
-    return {
-      id,
-      outcome: outcomeOf(item),
-      ...(revision ? { version: revision } : {}),
-      ...(sha ? { sha } : {}),
-      ...(start ? { at: start * 1000 } : {}),
-      ...(marker ? { marker } : {}),
-    }
+/** Read on for what a rollback goes back to: others may fill the first pages. The one that ended last is the live one. */
+async function history(
+  session: Pick<RollbarJob, 'api' | 'environment'>,
+  use: p.HistoryUse,
+): Promise<readonly p.PastDeploy[]> {
+  const here: Item[] = []
+  for await (const items of pagesOf(session)) {
+    here.push(...items.filter(({ environment }) => environment === session.environment))
+    const good = here.filter(({ status }) => status === 'succeeded').map(({ revision }) => revision)
+    if (use === 'summary' || new Set(good).size > 1) break
+  }
+  const endOf = ({ finish_time: end, start_time: start }: Item) => end || start
+  const sorted = here.toSorted((a, b) => endOf(b) - endOf(a))
+  return sorted.map((item) => {
+    const { id, revision: version, comment } = item
+    const at = endOf(item) * 1000 || undefined
+    return { id, outcome: outcomeOf(item), version, sha: shaIn(comment), at, marker: markerAtEnd(comment) }
   })
 }

@@ -1,6 +1,7 @@
 // Sentry: its requests, and the parts of its answers that we read.
 import * as v from 'valibot'
 import { textAt } from '../../json.ts'
+import { Id, Instant } from '../../provider/fields.ts'
 import type { Calls, Job, Session } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
 
@@ -10,7 +11,6 @@ const API = 'https://docs.sentry.io/api/releases'
 export const calls = {
   getRelease: {
     route: 'GET /api/0/organizations/{org}/releases/{version}/',
-    repeat: 'safe',
     does: 'show release "{version}"',
     results: [404],
     docs: `${API}/retrieve-an-organizations-release/`,
@@ -43,19 +43,16 @@ export const calls = {
   },
   listDeploys: {
     route: 'GET /api/0/organizations/{org}/releases/{version}/deploys/',
-    repeat: 'safe',
     does: 'list the deploys of release "{version}"',
     docs: `${API}/list-a-releases-deploys/`,
   },
   listCommits: {
     route: 'GET /api/0/organizations/{org}/releases/{version}/commits/',
-    repeat: 'safe',
     does: 'list the commits of release "{version}"',
     docs: `${API}/list-an-organization-releases-commits/`,
   },
   listReleases: {
     route: 'GET /api/0/organizations/{org}/releases/',
-    repeat: 'safe',
     does: 'list the releases of the environment',
     // 404: nothing was ever deployed to an environment of this name. 400: an older server takes no slugs here.
     results: [404],
@@ -67,13 +64,11 @@ export const calls = {
 export type SentrySession = Session<typeof inputs, typeof calls>
 export type SentryJob = Job<typeof inputs, typeof calls, undefined>
 
-export const Id = v.pipe(v.union([v.string(), v.number()]), v.transform(String))
-
 export const DeployItem = v.object({
   id: Id,
   environment: v.string(),
   name: v.nullish(v.string()),
-  dateFinished: v.nullish(v.string()),
+  dateFinished: Instant,
 })
 export type DeployItem = v.InferOutput<typeof DeployItem>
 

@@ -1,6 +1,6 @@
 // What is wrong with Sentry's inputs before any request, and what the token itself tells.
 import type { Values } from '../../inputs/kinds.ts'
-import type { Access, CommonFacts, Connection } from '../../provider/provider.ts'
+import type { Access, CommonFacts, Connection, Problem } from '../../provider/provider.ts'
 import type { inputs } from './inputs.ts'
 import { slugProblems } from './slugs.ts'
 import { claimOf, hostsOf } from './token.ts'
@@ -21,26 +21,23 @@ export function complete(
   return { own: { ...own, sentryOrg: claim.org }, warnings: own.sentryOrg === '' ? [] : [warning] }
 }
 
+const NO_ORG =
+  'sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.'
+const NO_PROJECTS =
+  'sentry-projects is required when provider is sentry: one or more project slugs, separated by spaces.'
+
 /** Every problem, each with its cure. */
-export function problemsOf(own: SentryInputs, { token }: CommonFacts): string[] {
-  const claim = claimOf(token)
-  const problems = slugProblems(own)
-  if (!own.sentryOrg) {
-    problems.push(
-      'sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.',
-    )
-  }
-  if (claim?.org && own.sentryOrg !== claim.org) {
-    problems.push(
-      `sentry-org is "${own.sentryOrg}", but the organization token belongs to "${claim.org}"; remove sentry-org or use a token of that organization.`,
-    )
-  }
-  if (own.sentryProjects.length === 0) {
-    problems.push(
-      'sentry-projects is required when provider is sentry: one or more project slugs, separated by spaces.',
-    )
-  }
-  return problems
+export function problemsOf(own: SentryInputs, { token }: CommonFacts): readonly Problem[] {
+  const { sentryOrg } = own
+  const claimed = claimOf(token)?.org
+  return [
+    ...slugProblems(own),
+    !sentryOrg && NO_ORG,
+    claimed &&
+      sentryOrg !== claimed &&
+      `sentry-org is "${sentryOrg}", but the organization token belongs to "${claimed}"; remove sentry-org or use a token of that organization.`,
+    own.sentryProjects.length === 0 && NO_PROJECTS,
+  ]
 }
 
 /** The token's own host, unless `api-url` names another. */

@@ -15,7 +15,7 @@ export interface SentryCommits {
   readonly notices?: readonly string[]
   readonly note?: string
   /** The release keeps other commits than this run's. */
-  readonly areOthers?: true
+  readonly keepsOthers?: true
 }
 
 const noCommits: SentryCommits = { fields: {}, count: 0, expected: undefined, warnings: [] }
@@ -68,35 +68,23 @@ function refsForSentry(range: CommitRange, repository: string): SentryCommits {
   const ref = {
     repository: cut(repository, MAX_REF_REPOSITORY),
     commit: range.head,
-    ...(range.base ? { previousCommit: range.base } : {}),
+    previousCommit: range.base || undefined,
   }
-  return {
-    fields: { refs: [ref] },
-    count: 0,
-    expected: undefined,
-    warnings: [],
-    note: 'Sentry fetches the commits itself',
-  }
+  return { ...noCommits, fields: { refs: [ref] }, note: 'Sentry fetches the commits itself' }
 }
 
-interface CommitField {
-  readonly id: string
-  /** Never null: the server searches in it. */
-  readonly message: string
-  readonly [more: string]: unknown
-}
-
-function field(commit: HeldCommits[number], hasTime: boolean): CommitField {
-  const { repository } = commit
+function field(commit: HeldCommits[number], hasTime: boolean) {
+  const { repository, authorName, authorEmail, time } = commit
   const files = commit.files?.filter(({ path }) => path.length <= MAX_PATH)
   return {
     id: commit.sha,
+    // Never null: the server searches in it.
     message: cut(commit.message, MAX_MESSAGE),
-    ...(repository && repository.length <= MAX_REPOSITORY ? { repository } : {}),
-    ...(commit.authorName ? { author_name: cut(commit.authorName, MAX_NAME) } : {}),
-    ...(commit.authorEmail ? { author_email: commit.authorEmail.slice(0, MAX_EMAIL) } : {}),
+    repository: repository.length <= MAX_REPOSITORY ? repository || undefined : undefined,
+    author_name: authorName ? cut(authorName, MAX_NAME) : undefined,
+    author_email: authorEmail ? authorEmail.slice(0, MAX_EMAIL) : undefined,
     // On all or on none: the server sorts by it and cannot compare a date with nothing.
-    ...(hasTime && commit.time !== undefined ? { timestamp: new Date(commit.time).toISOString() } : {}),
-    ...(files ? { patch_set: files.map(({ path, type }) => ({ path, type })) } : {}),
+    timestamp: hasTime && time !== undefined ? new Date(time).toISOString() : undefined,
+    patch_set: files?.map(({ path, type }) => ({ path, type })),
   }
 }

@@ -1,13 +1,13 @@
 // Deploy records at Sentry: create, read back, and find ours by the marker in the name.
 import * as v from 'valibot'
-import { twice } from '../../deploy/marker.ts'
+import { twice, withMarker } from '../../deploy/marker.ts'
 import { ApiError } from '../../errors.ts'
+import { Id } from '../../provider/fields.ts'
 import type { Deploy, LookReason, LookResult, Receipt } from '../../provider/provider.ts'
-import { cut, instant, oneLine } from '../../text.ts'
+import { oneLine } from '../../text.ts'
 import {
   COLUMN,
   DeployItem,
-  Id,
   paramsOf,
   projectsOf,
   releasePage,
@@ -23,11 +23,8 @@ const MOST_PAGES = 100
 
 /** Records the deploy. */
 export async function createDeploy(job: SentryJob, deploy: Deploy): Promise<Receipt> {
-  const schema = v.object({ id: Id })
-  const { body } = await job.api.send('createDeploy', paramsOf(job), {
-    body: deployBody(job, deploy),
-    schema,
-  })
+  const sending = { body: deployBody(job, deploy), schema: v.object({ id: Id }) }
+  const { body } = await job.api.send('createDeploy', paramsOf(job), sending)
   return { step: 'deploy', outcome: 'created', id: body?.id ?? '', url: releasePage(job) }
 }
 
@@ -42,9 +39,8 @@ export async function verifyDeploy(
   for await (const page of listDeploys(job, projectIds(job))) {
     const ours = page.find(({ id }) => id === made.id)
     if (ours) return { ...made, ...recorded(job, deploy, inPlace(job, ours)) }
-    newer.push(
-      ...page.filter(({ id, environment }) => environment === job.environment && isNewer(id, made.id)),
-    )
+    const here = page.filter(({ environment }) => environment === job.environment)
+    newer.push(...here.filter(({ id }) => isNewer(id, made.id)))
   }
   // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry). An older one there
   // means that ours is not shown yet.
@@ -121,11 +117,10 @@ function isNewer(id: string, other = ''): boolean {
 }
 
 function deployBody(job: SentryJob, deploy: Deploy): Record<string, unknown> {
-  const room = MAX_NAME - deploy.marker.length - 1
   return {
     environment: job.environment,
-    name: `${cut(deploy.name, room)} ${deploy.marker}`.trim(),
-    ...(deploy.url.length <= COLUMN ? { url: deploy.url } : {}),
+    name: withMarker(deploy.name, deploy.marker, MAX_NAME),
+    url: deploy.url.length <= COLUMN ? deploy.url : undefined,
     dateStarted: new Date(deploy.startedAt).toISOString(),
     // Never null, which the server cannot store; left out it would be the server's clock.
     dateFinished: new Date(deploy.finishedAt ?? job.now()).toISOString(),
@@ -150,13 +145,12 @@ function listDeploys(job: SentryJob, project: readonly string[] = []): AsyncGene
 }
 
 function recorded(job: SentryJob, deploy: Deploy, item: DeployItem): Receipt {
-  const finishedAt = instant(item.dateFinished)
   return {
     step: 'deploy',
     outcome: 'recorded',
     id: item.id,
     url: releasePage(job),
     startedAt: deploy.startedAt,
-    ...(finishedAt === undefined ? {} : { finishedAt }),
+    finishedAt: item.dateFinished,
   }
 }

@@ -1,6 +1,7 @@
 // The commits that a release has already: kept, or united with ours, and never fewer without a word.
 import * as v from 'valibot'
-import { instant, plural } from '../../text.ts'
+import { Filled, Instant, Text } from '../../provider/fields.ts'
+import { plural } from '../../text.ts'
 import { commitOf, paramsOf, type SentryJob, type SentryRelease } from './calls.ts'
 import { commitsForSentry, type HeldCommits, type SentryCommits } from './commits.ts'
 import { allOf, pagesOf } from './pages.ts'
@@ -8,10 +9,10 @@ import { allOf, pagesOf } from './pages.ts'
 // A missing author is an empty object.
 const HeldCommit = v.object({
   id: v.string(),
-  message: v.nullish(v.string(), ''),
-  dateCreated: v.nullish(v.string()),
-  repository: v.nullish(v.object({ name: v.nullish(v.string(), '') })),
-  author: v.nullish(v.object({ name: v.nullish(v.string()), email: v.nullish(v.string()) })),
+  message: Text,
+  dateCreated: Instant,
+  repository: v.nullish(v.object({ name: Text })),
+  author: v.nullish(v.object({ name: Filled, email: Filled })),
 })
 
 /** As many as Sentry takes in one release, at 100 a page. */
@@ -24,17 +25,14 @@ async function commitsOf(job: SentryJob): Promise<HeldCommits> {
     (cursor) => job.api.send('listCommits', paramsOf(job), { query: { cursor }, schema }),
     MOST_PAGES,
   )
-  return (await allOf(pages)).map(({ id, message, dateCreated, repository, author }) => {
-    const time = instant(dateCreated)
-    return {
-      sha: id,
-      message,
-      repository: repository?.name ?? '',
-      ...(time === undefined ? {} : { time }),
-      ...(author?.name ? { authorName: author.name } : {}),
-      ...(author?.email ? { authorEmail: author.email } : {}),
-    }
-  })
+  return (await allOf(pages)).map(({ id, message, dateCreated, repository, author }) => ({
+    sha: id,
+    message,
+    repository: repository?.name ?? '',
+    time: dateCreated,
+    authorName: author?.name,
+    authorEmail: author?.email,
+  }))
 }
 
 /** Ours and those that the release has; nothing is sent where it has ours already, or would lose some of its own. */
@@ -55,7 +53,7 @@ export function keptCommits(job: SentryJob, old: SentryRelease): SentryCommits {
   const isSame = ours.count === 0 || commitOf(old) === range.head || ours.expected === count
   if (isSame) return kept(count)
   const text = `release "${version}" has ${plural(count, 'commit')} already and keeps them: those of this run, up to ${range.head.slice(0, 12)}, were not sent`
-  return { ...kept(count), warnings: [text], areOthers: true }
+  return { ...kept(count), warnings: [text], keepsOthers: true }
 }
 
 function kept(count: number): SentryCommits {

@@ -3,7 +3,6 @@
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
 import type { HistoryUse, PastDeploy } from '../../provider/provider.ts'
-import { instant } from '../../text.ts'
 import { commitOf, DeployItem, idsOf, isOurs, pageOf, SentryRelease, type SentrySession } from './calls.ts'
 import { allOf, pagesOf } from './pages.ts'
 
@@ -75,7 +74,7 @@ function newestFirst(a: PastDeploy, b: PastDeploy): number {
 
 /** When the release was deployed last, to any environment: no deploy to ours is newer. */
 function lastAt({ lastDeploy }: SentryRelease): number {
-  return instant(lastDeploy?.dateFinished) ?? Number.POSITIVE_INFINITY
+  return lastDeploy?.dateFinished ?? Number.POSITIVE_INFINITY
 }
 
 /** Asks for a page of the releases that are known in the environment, with a cursor. */
@@ -85,7 +84,8 @@ function pageAfter({ api, own, environment }: SentrySession) {
   // Without it the releases of an organization's other projects would fill the pages.
   let project: readonly string[] | undefined = own.sentryProjects
   return async (cursor: string | undefined) => {
-    const query = { environment, per_page: PER_PAGE, cursor }
+    // Left out, it would be `open`: one that was archived since was deployed all the same.
+    const query = { environment, status: '', per_page: PER_PAGE, cursor }
     const answer = await api.send('listReleases', params, { query: { ...query, project }, schema })
     if (answer.status !== 400) return answer
     project = undefined
@@ -121,19 +121,13 @@ async function deploysOf(session: SentrySession, release: SentryRelease): Promis
 }
 
 function pastDeploy({ own, webUrl }: SentrySession, release: SentryRelease, item: DeployItem): PastDeploy {
-  const sha = commitOf(release)
   return {
     id: item.id,
     version: release.version,
     outcome: 'recorded',
     url: pageOf(webUrl, own.sentryOrg, release.version),
-    ...(sha === undefined ? {} : { sha }),
-    ...timeAndMarker(item),
+    sha: commitOf(release),
+    at: item.dateFinished,
+    marker: markerAtEnd(item.name ?? ''),
   }
-}
-
-function timeAndMarker({ name, dateFinished }: DeployItem): Pick<PastDeploy, 'at' | 'marker'> {
-  const at = instant(dateFinished)
-  const marker = markerAtEnd(name ?? '')
-  return { ...(at === undefined ? {} : { at }), ...(marker === undefined ? {} : { marker }) }
 }

@@ -1,15 +1,20 @@
 // The pages of Sentry's lists: each answer names the cursor of the next in its Link header.
 import type { Answer } from '../../provider/provider.ts'
 
+// A page has 100 items; one that has far more than were asked for would fill the memory, so many times.
+const MOST_A_PAGE = 1_000
+
 /** The pages of a list, one request each, until there are no more or nobody wants the next. */
 export async function* pagesOf<T>(
   ask: (cursor: string | undefined) => Promise<Answer<T[]>>,
   most: number,
 ): AsyncGenerator<T[]> {
   let cursor: string | undefined
-  for (let page = 0; page < most; page++) {
-    const { body, headers } = await ask(cursor)
-    yield body ?? []
+  let count = 0
+  for (let page = 0; page < most && count < most * MOST_A_PAGE; page++) {
+    const { body = [], headers } = await ask(cursor)
+    count += body.length
+    yield body
     const next = nextCursor(headers['link'] ?? '')
     // A server that names the same page again would be asked for ever.
     if (next === undefined || next === cursor) return

@@ -22,6 +22,7 @@ import { keptCommits, unitedCommits } from './held.ts'
  */
 export async function confirmRelease(job: SentryJob): Promise<Receipt> {
   const release = await readRelease(job)
+  refuseElsewhere(job, release)
   const isRollback = job.operation === 'rollback'
   if (!isRollback) await finalize(job, release)
   return {
@@ -35,14 +36,28 @@ export async function confirmRelease(job: SentryJob): Promise<Receipt> {
   }
 }
 
+/** A deploy of our projects would be refused, and before that the release of others dated. */
+function refuseElsewhere(job: SentryJob, release: SentryRelease): void {
+  const missing = missingIn(job, release)
+  if (missing.length === 0) return
+  const cure = 'Check version and sentry-projects, or add it with operation: release.'
+  throw new ApiError(`Sentry has release "${job.version}", but not in project ${listed(missing)}. ${cure}`, {
+    status: 404,
+    mayHaveHappened: false,
+  })
+}
+
+/** Which of our projects the release is not in. */
+function missingIn({ own }: SentryJob, { projects }: SentryRelease): string[] {
+  return own.sentryProjects.filter((project) => !projects.some((each) => isOurs([project], each)))
+}
+
 /** Makes the release with its commits, or finds it. */
 export async function createRelease(job: SentryJob): Promise<Receipt> {
   const old = needsLook(job) ? await findRelease(job) : undefined
   const commits = await commitsFor(job, old)
-  const answer = await job.api.send('createRelease', paramsOf(job), {
-    body: releaseBody(job, commits),
-    schema: SentryRelease,
-  })
+  const sending = { body: releaseBody(job, commits), schema: SentryRelease }
+  const answer = await job.api.send('createRelease', paramsOf(job), sending)
   const created = answer.status === 201 && old === undefined
   return {
     step: 'release',
@@ -51,9 +66,9 @@ export async function createRelease(job: SentryJob): Promise<Receipt> {
     id: answer.body?.id ?? '',
     url: releasePage(job),
     commitCount: commits.count,
-    ...(commits.note ? { note: commits.note } : {}),
-    ...(commits.areOthers ? { keepsOthers: true as const } : {}),
-    warnings: [...commits.warnings],
+    note: commits.note,
+    keepsOthers: commits.keepsOthers,
+    warnings: commits.warnings,
     notices: commits.notices ?? [],
     facts: { expected: commits.expected },
   }
@@ -132,9 +147,7 @@ export async function readRelease(job: SentryJob): Promise<SentryRelease> {
 
 /** Read back: the version, our projects, and the number of commits that was sent. */
 function checkRelease(job: SentryJob, release: SentryRelease, expected: unknown): void {
-  const missing = job.own.sentryProjects.filter(
-    (project) => !release.projects.some((each) => isOurs([project], each)),
-  )
+  const missing = missingIn(job, release)
   const problems = [
     ...(release.version === job.version ? [] : [`its version reads "${release.version}"`]),
     ...(missing.length === 0 ? [] : [`it is not in project ${listed(missing)}`]),
@@ -155,10 +168,8 @@ function releaseBody(job: SentryJob, commits: SentryCommits): Record<string, unk
     projects: projectsOf(job),
     ...refAndUrl(job),
     ...commits.fields,
-    ...(job.own.sentryStatus ? { status: job.own.sentryStatus } : {}),
-    ...(job.own.sentryFinalize && !isLeftOpen(job)
-      ? { dateReleased: new Date(job.now()).toISOString() }
-      : {}),
+    status: job.own.sentryStatus || undefined,
+    dateReleased: job.own.sentryFinalize && !isLeftOpen(job) ? isoNow(job) : undefined,
   }
 }
 
@@ -166,16 +177,21 @@ function releaseBody(job: SentryJob, commits: SentryCommits): Record<string, unk
 function finalizeBody(job: SentryJob, release: SentryRelease): Record<string, unknown> {
   const { ref, url } = job.isVersionDerived ? refAndUrl(job) : {}
   return {
-    dateReleased: new Date(job.now()).toISOString(),
-    ...(ref && !release.ref ? { ref } : {}),
-    ...(url && !release.url ? { url } : {}),
+    dateReleased: isoNow(job),
+    ref: release.ref ? undefined : ref,
+    url: release.url ? undefined : url,
   }
 }
 
+function isoNow({ now }: SentryJob): string {
+  return new Date(now()).toISOString()
+}
+
 /** The branch or tag, and the page of the commit or tag on GitHub; each left out when the column cannot hold it. */
-function refAndUrl({ context }: SentryJob): { ref?: string; url?: string } {
+function refAndUrl({ context }: SentryJob): { ref?: string | undefined; url?: string | undefined } {
   const { ref, refKind, headSha } = context
   const page = refKind === 'tag' ? `releases/tag/${encodeURIComponent(ref)}` : `commit/${headSha}`
   const url = `${repositoryUrl(context)}/${page}`
-  return { ...(ref && ref.length <= COLUMN ? { ref } : {}), ...(url.length <= COLUMN ? { url } : {}) }
+  const kept = (text: string) => (text.length <= COLUMN ? text || undefined : undefined)
+  return { ref: kept(ref), url: kept(url) }
 }

@@ -1,24 +1,22 @@
 // Slugs of organizations and projects. They stand in the address bar, so people paste the whole address.
+import type { Values } from '../../inputs/kinds.ts'
 import { shown } from '../../inputs/slips.ts'
-
-interface NameInputs {
-  readonly sentryOrg: string
-  readonly sentryProjects: readonly string[]
-}
+import type { Problem } from '../../provider/provider.ts'
+import type { inputs } from './inputs.ts'
 
 /** What is wrong with them, as whole sentences with the cure. Empty ones are named elsewhere. */
-export function slugProblems({ sentryOrg, sentryProjects }: NameInputs): string[] {
+export function slugProblems({ sentryOrg, sentryProjects }: Values<typeof inputs>): readonly Problem[] {
   return [
-    ...problemOf('sentry-org', sentryOrg, orgIn(sentryOrg)),
-    ...sentryProjects.flatMap((project) => problemOf('sentry-projects', project, lastPart(project))),
+    problemOf('sentry-org', sentryOrg, orgIn(sentryOrg)),
+    ...sentryProjects.map((project) => problemOf('sentry-projects', project, lastPart(project))),
   ]
 }
 
-function problemOf(name: string, value: string, meant: string): string[] {
-  if (value === '' || isSlug(value)) return []
+function problemOf(name: string, value: string, meant: string): Problem {
+  if (value === '' || isSlug(value)) return undefined
   const cure = isSlug(meant) ? `write ${meant}` : 'letters, digits, - and _ only, as in its address'
   const what = name === 'sentry-org' ? 'the slug of the organization' : 'slugs of projects'
-  return [`${name} must be ${what}: ${cure}; got "${shown(value, 80)}".`]
+  return `${name} must be ${what}: ${cure}; got "${shown(value, 80)}".`
 }
 
 /** Sentry's own pattern, and ids (sentry/conf/server.py, SENTRY_SLUG). */
@@ -37,10 +35,6 @@ function orgIn(value: string): string {
 }
 
 function lastPart(value: string): string {
-  return (
-    value
-      .split(/[?#]/, 1)[0]
-      ?.split('/')
-      .findLast((part) => part !== '') ?? ''
-  )
+  const [path = ''] = value.split(/[?#]/, 1)
+  return path.split('/').findLast((part) => part !== '') ?? ''
 }
