@@ -48824,13 +48824,15 @@ class InputError extends Error {
 }
 /** An answer came that was not the promised one. */
 class ApiError extends Error {
+    /** The HTTP status; 2xx when the body was not the promised one. */
     status;
+    /** True when the server may have acted all the same, e.g. a 502 after a write was sent. */
     mayHaveHappened;
-    constructor(message, failure, cause) {
+    constructor(message, { status, mayHaveHappened }, cause) {
         super(message, { cause });
         this.name = 'ApiError';
-        this.status = failure.status;
-        this.mayHaveHappened = failure.mayHaveHappened;
+        this.status = status;
+        this.mayHaveHappened = mayHaveHappened;
     }
 }
 /** No answer came: not connected, timed out, cut, or the deadline or a cancellation came first. */
@@ -49622,7 +49624,7 @@ function realHost(provider = '') {
         env: process.env,
         now: () => Date.now(),
         uptime: () => performance.now(),
-        sleep: (ms) => sleep(ms, signal),
+        sleep: (ms) => (0,promises_.setTimeout)(ms, undefined, { signal }).catch(() => signal.throwIfAborted()),
         random: () => Math.random(),
         signal,
         readEvent: async () => {
@@ -49708,15 +49710,6 @@ function makeWriter(warn) {
         }
     };
 }
-/** Waits, or rejects with the reason of the cancellation. */
-async function sleep(ms, signal) {
-    try {
-        await (0,promises_.setTimeout)(ms, undefined, { signal });
-    }
-    catch {
-        throw signal.reason;
-    }
-}
 
 
 /***/ }),
@@ -49728,7 +49721,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3075);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6413);
 /* harmony import */ var _providers_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(726);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8879);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1516);
 // Picks the stage, runs it, and turns its end into the step's end.
 
 
@@ -50100,6 +50093,7 @@ function rawProblem(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $6: () => (/* binding */ textAt),
 /* harmony export */   _f: () => (/* binding */ entryAt),
+/* harmony export */   gT: () => (/* binding */ listAt),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   tk: () => (/* binding */ numberAt),
 /* harmony export */   u4: () => (/* binding */ isRecord),
@@ -50120,19 +50114,17 @@ function parseJson(text) {
     if (text.length > MOST_VALUES && countValues(text) > MOST_VALUES)
         return undefined;
     try {
-        const value = JSON.parse(text);
-        // What can be parsed closes each string that it opens, so this takes time linear in the length.
-        return /\d{16}/.test(text)
-            ? JSON.parse(text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g, exact))
-            : value;
+        return /\d{16}/.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
     }
     catch {
         return undefined;
     }
 }
-/** A number as a text, where only that keeps it. */
-function exact(part) {
-    return /^-?\d{16,}$/.test(part) && !Number.isSafeInteger(Number(part)) ? `"${part}"` : part;
+/** A number as its text, where only that keeps it. (Node 20 gives no source, and rounds.) */
+function exact(_, value, { source = '' } = {}) {
+    return typeof value === 'number' && /^-?\d{16,}$/.test(source) && !Number.isSafeInteger(value)
+        ? source
+        : value;
 }
 /** How many values a text has, if it is JSON: each begins behind one of these, outside of texts. */
 function countValues(text) {
@@ -50153,20 +50145,29 @@ function countValues(text) {
 function entryAt(table, word) {
     return Object.hasOwn(table, word) ? table[word] : undefined;
 }
-/** The text at a key, or empty. */
-function textAt(value, key) {
-    const found = isRecord(value) ? value[key] : undefined;
+/** What stands under some keys, each within the one before. */
+function valueAt(value, keys) {
+    return keys.reduce((within, key) => (isRecord(within) ? within[key] : undefined), value);
+}
+/** The text there, or empty. */
+function textAt(value, ...keys) {
+    const found = valueAt(value, keys);
     return typeof found === 'string' ? found : '';
 }
-/** The number at a key, or undefined. */
-function numberAt(value, key) {
-    const found = isRecord(value) ? value[key] : undefined;
+/** The number there, or undefined. */
+function numberAt(value, ...keys) {
+    const found = valueAt(value, keys);
     return typeof found === 'number' ? found : undefined;
 }
-/** The object at a key, or an empty one. */
-function recordAt(value, key) {
-    const found = isRecord(value) ? value[key] : undefined;
+/** The object there, or an empty one. */
+function recordAt(value, ...keys) {
+    const found = valueAt(value, keys);
     return isRecord(found) ? found : {};
+}
+/** The list there, or an empty one. */
+function listAt(value, ...keys) {
+    const found = valueAt(value, keys);
+    return Array.isArray(found) ? found : [];
 }
 
 
@@ -50195,13 +50196,11 @@ function readHeader(line) {
         return { type: '', scope: '', subject: line, isBreaking: false };
     return { type: type.toLowerCase(), scope, subject: line.slice(start.length), isBreaking: mark === '!' };
 }
-// Upper case and a colon, as the specification has it: prose about "breaking change" is no footer.
-const FOOTERS = ['BREAKING CHANGE: ', 'BREAKING-CHANGE: '];
 /** Does a line after the first one announce a breaking change? */
 function hasBreakingFooter(message) {
-    return linesOf(message)
-        .slice(1)
-        .some((line) => FOOTERS.some((footer) => line.startsWith(footer)));
+    // Upper case and a colon, as the specification has it: prose about "breaking change" is no footer.
+    const [, ...others] = linesOf(message);
+    return others.some((line) => /^BREAKING[ -]CHANGE: /.test(line));
 }
 /** The lines of a message, without empty ones before the first. */
 function linesOf(message) {
@@ -50210,24 +50209,14 @@ function linesOf(message) {
 }
 /** `Fix it (#12)`: the title that GitHub gives a squashed pull request. */
 function withoutPull(line) {
-    const at = line.lastIndexOf('(#');
-    const number = line.endsWith(')') ? line.slice(at + '(#'.length, -1) : '';
-    const subject = line.slice(0, Math.max(0, at)).trim();
-    return subject !== '' && isNumber(number) ? { subject, pull: Number(number) } : { subject: line };
+    const [, title = '', number] = /^(.*)\(#(\d{1,9})\)$/s.exec(line) ?? [];
+    const subject = title.trim();
+    return subject === '' ? { subject: line } : { subject, pull: Number(number) };
 }
 /** `Merge pull request #12 from acme/fix`: the number, and the words after it. */
 function mergedPull(line) {
-    const start = 'Merge pull request #';
-    if (!line.startsWith(start))
-        return undefined;
-    const end = line.indexOf(' ', start.length);
-    const number = line.slice(start.length, end === -1 ? undefined : end);
-    return isNumber(number)
-        ? { pull: Number(number), rest: end === -1 ? '' : line.slice(end + 1).trim() }
-        : undefined;
-}
-function isNumber(text) {
-    return text.length <= 9 && /^\d+$/.test(text);
+    const [, number, rest = ''] = /^Merge pull request #(\d{1,9})(?: (.*))?$/s.exec(line) ?? [];
+    return number === undefined ? undefined : { pull: Number(number), rest: rest.trim() };
 }
 
 
@@ -62629,7 +62618,7 @@ function hideInOutput(value, hide) {
 
 /***/ }),
 
-/***/ 8879:
+/***/ 1516:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -65204,10 +65193,6 @@ function createPuller(iterator) {
 	};
 }
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
 ;// CONCATENATED MODULE: ./lib/http/fault.js
 // Is a thrown error a fault of the network, or a bug of ours? One answer for every request, to a provider or to GitHub.
 
@@ -65249,9 +65234,77 @@ function codeOf(cause) {
     return (0,json/* textAt */.$6)(cause, 'code');
 }
 
+;// CONCATENATED MODULE: ./lib/http/request.js
+
+
+/** The server that a call goes to, with its own headers: the provider's one, unless the call names another. */
+function serverOf({ connection, name }, { server }) {
+    if (server === undefined)
+        return connection;
+    const found = connection.servers?.[server];
+    if (!found)
+        throw new Error(`${name} connects to no server "${server}"`);
+    return found;
+}
+/** `POST /api/0/organizations/acme/releases/`: what is asked, without the host. */
+function place({ call, params }) {
+    return fillPath(call.route, params);
+}
+/** The address of a declared call. */
+function urlOf({ baseUrl }, asked) {
+    const [, path = ''] = place(asked).split(' ');
+    const url = new URL(`${baseUrl}${path}`);
+    for (const [key, value] of Object.entries(asked.sending.query ?? {})) {
+        for (const each of Array.isArray(value) ? value : [value]) {
+            if (each !== undefined)
+                url.searchParams.append(key, String(each));
+        }
+    }
+    return url;
+}
+/** The request as undici takes it. */
+function dispatched({ call, sending: { body }, url, headers }) {
+    const [method] = call.route.split(' ');
+    return {
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        // A route begins with a method of HTTP: its type says which.
+        method: method,
+        headers: {
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            accept: 'application/json',
+            'accept-encoding': 'gzip',
+            'user-agent': 'record-deploy',
+            ...headers,
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+    };
+}
+/** `Sentry did not create release "web@1.4.0"` */
+function sentence({ target, call, params }) {
+    return `${target.name} did not ${fill(call.does, params)}`;
+}
+/** Fills `{name}` parts with the values as they are, for people; foreign text becomes one line. */
+function fill(text, params) {
+    return text.replace(/\{(\w+)\}/g, (_, name) => (0,lib_text/* oneLine */.TN)(String(params[name] ?? ''), 120).replace(/\b([0-9a-f]{12})[0-9a-f]{28}\b/g, '$1'));
+}
+/** Fills a route; each part is percent-encoded once, so a version may hold spaces, `@`, `+` or `#`. */
+function fillPath(route, params) {
+    return route.replace(/\{(\w+)\}/g, (_, name) => {
+        const value = params[name];
+        if (value === undefined || value === '')
+            throw new Error(`route ${route}: no value for {${name}}`);
+        // A part of dots would be resolved away, and another address asked.
+        if (/^\.\.?$/.test(String(value)))
+            throw new errors/* InputError */.dz([`"${value}" cannot stand in an address: give another ${name}.`]);
+        return encodeURIComponent(String(value));
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/http/retry.js
-// When to send a request again: pure, by meaning, not by verb. The table stands in docs/architecture.md.
-const TRY_MS = 15_000;
+function isSuccess(status) {
+    return status >= 200 && status < 300;
+}
 const MAX_TRIES = 4;
 const FIRST_BACK_OFF_MS = 500;
 const LONGEST_BACK_OFF_MS = 20_000;
@@ -65269,34 +65322,30 @@ function backOff(failures, random) {
  * @param now milliseconds since the epoch, against which reset times are read
  */
 function decide(rule, outcome, failures, now, random) {
-    const isSafe = rule.repeat === 'safe';
-    if (outcome.kind === 'not-connected')
-        return again(failures, random, 'could not be reached', false);
-    if (outcome.kind === 'no-answer') {
-        return isSafe ? again(failures, random, 'gave no answer', false) : { kind: 'stop', mayHaveHappened: true };
-    }
-    const { status, headers } = outcome;
-    const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures);
-    const isLocked = rule.busy?.includes(status) ?? false;
-    if (isLocked ||
-        status === 429 ||
-        (status === 503 && headers['retry-after'] !== undefined) ||
-        isSpent(outcome)) {
-        const patience = backOff(failures, random);
+    const again = (why, told = false, toldMs = 0) => {
+        return { kind: 'again', waitMs: toldMs + backOff(failures, random), why, told };
+    };
+    const unclear = (why) => {
+        return rule.repeat === 'safe' ? again(why) : { kind: 'stop', mayHaveHappened: true };
+    };
+    if (outcome.kind !== 'answer')
+        return outcome.kind === 'no-answer' ? unclear('gave no answer') : again('could not be reached');
+    const why = `answered ${outcome.status}`;
+    if (isNotNow(rule, outcome)) {
+        const toldMs = toldToWait(outcome.headers, now) ?? silentLimit(outcome, failures);
+        const isTold = toldMs !== undefined || isLocked(rule, outcome);
         // The server says that it refused, so nothing happened. Jitter on top spreads a fleet of waiting runs.
-        const why = `answered ${status}${limitWords(outcome)}`;
-        if (toldMs === undefined)
-            return again(failures, random, why, isLocked);
-        return { kind: 'again', waitMs: toldMs + patience, why, told: true };
+        return again(`${why}${limitWords(outcome)}`, isTold, toldMs);
     }
-    if (!isUnclear(status))
-        return { kind: 'stop', mayHaveHappened: false };
-    if (isSafe)
-        return again(failures, random, `answered ${status}`, false);
-    return { kind: 'stop', mayHaveHappened: true };
+    return isUnclear(outcome.status) ? unclear(why) : { kind: 'stop', mayHaveHappened: false };
 }
-function again(failures, random, why, told) {
-    return { kind: 'again', waitMs: backOff(failures, random), why, told };
+function isNotNow(rule, answer) {
+    const { status, headers } = answer;
+    const isAway = status === 503 && headers['retry-after'] !== undefined;
+    return isLocked(rule, answer) || status === 429 || isAway || isSpent(answer);
+}
+function isLocked({ busy = [] }, { status }) {
+    return busy.includes(status);
 }
 /** GitHub says "rate limit" with a 403 (docs: Rate limits for the REST API); other 403s are about rights. */
 function isSpent(answer) {
@@ -65308,7 +65357,7 @@ function isSpent(answer) {
 /** How GitHub names a limit; a server of one's own may still use the older words. */
 const LIMIT_WORDS = /rate limit|abuse detection|submitted too quickly/i;
 /** GitHub's limit on how fast things are made may come without any header, so only its words tell it from a 403. */
-function isSecondary({ status, text = '' }) {
+function isSecondary({ status, text }) {
     return ((status === 403 || status === 429) &&
         /secondary rate limit|abuse detection|submitted too quickly/i.test(text));
 }
@@ -65346,359 +65395,12 @@ function toldToWait(headers, now) {
     return Math.max(1000, Math.ceil(Number(reset) * 1000 - now));
 }
 
-;// CONCATENATED MODULE: ./lib/http/words.js
-// What a server said, in one line, whatever shape its error body has.
-
-const MAX_SAID = 500;
-// Only so much of a body is looked at: it is foreign, so it may be huge, or nested to exhaust the stack.
-const MAX_READ = 20_000;
-const MAX_DEPTH = 12;
-/**
- * Flattens an error body to one harmless line: nested field errors (`commits.3.author_email: too long`), arrays of
- * texts or objects, a bare sentence, an HTML page (its title or first words), or nothing.
- */
-function words(body) {
-    if (typeof body === 'string')
-        return (0,lib_text/* oneLine */.TN)(textWords(body.slice(0, MAX_READ)), MAX_SAID);
-    return (0,lib_text/* oneLine */.TN)(flatten(body, '').join('; ').slice(0, MAX_READ), MAX_SAID);
-}
-function textWords(text) {
-    return isHtml(text) ? htmlWords(text) : text;
-}
-function isHtml(text) {
-    return /^\s*<(!doctype|html|head|body|h1|pre)/i.test(text);
-}
-function htmlWords(html) {
-    const text = titleOf(html) || withoutTags(html);
-    return text.trim() ? `an HTML page: ${text.trim()}` : 'an HTML page';
-}
-function titleOf(html) {
-    const lower = lowerCase(html);
-    const start = lower.indexOf('>', lower.indexOf('<title')) + 1;
-    const end = lower.indexOf('</title>', start);
-    const title = lower.includes('<title') && start > 0 && end !== -1 ? html.slice(start, end) : '';
-    return title.includes('<') ? '' : title.trim();
-}
-/** Only letters of ASCII: others may become longer, and then places would no longer be the same. */
-function lowerCase(html) {
-    return html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-/** What stands outside of tags, styles and scripts. What nothing closes hides the rest. */
-function withoutTags(html) {
-    const lower = lowerCase(html);
-    const texts = [];
-    let at = 0;
-    while (at < html.length) {
-        const tag = html.indexOf('<', at);
-        texts.push(html.slice(at, tag === -1 ? undefined : tag));
-        if (tag === -1)
-            break;
-        const silent = ['style', 'script'].find((name) => lower.startsWith(name, tag + 1));
-        const close = silent ? lower.indexOf(`</${silent}`, tag) : tag;
-        const end = close === -1 ? -1 : html.indexOf('>', close);
-        if (end === -1)
-            break;
-        at = end + 1;
-    }
-    return texts.join(' ');
-}
-// Keys that only wrap the sentence; their names say nothing to a reader.
-const WRAPPERS = new Set(['detail', 'message', 'error', 'errors', 'non_field_errors']);
-const NOISE = new Set(['documentation_url', 'docs', 'extra', 'err']);
-function isNoise(key, value) {
-    // GitHub repeats the HTTP status in the body; an error of a field with that name is no number.
-    return NOISE.has(key) || (key === 'status' && /^\d+$/.test(String(value)));
-}
-function flatten(value, path, depth = 0) {
-    if (value === null || value === undefined || value === '')
-        return [];
-    if (depth > MAX_DEPTH)
-        return [label(path, '…')];
-    if (Array.isArray(value)) {
-        const plain = value.filter((each) => typeof each !== 'object');
-        const deep = value.flatMap((each) => (typeof each === 'object' ? flatten(each, path, depth + 1) : []));
-        return plain.length > 0 ? [label(path, plain.join(', ')), ...deep] : deep;
-    }
-    if (typeof value !== 'object')
-        return [label(path, String(value))];
-    return Object.entries(value)
-        .filter(([key, inner]) => !isNoise(key, inner))
-        .flatMap(([key, inner]) => flatten(inner, pathTo(path, key), depth + 1));
-}
-/** Inside a field, `message` is the name of a field again, e.g. of a commit. */
-function pathTo(path, key) {
-    if (path !== '')
-        return `${path}.${key}`;
-    return WRAPPERS.has(key) ? '' : key;
-}
-function label(path, text) {
-    return path ? `${path}: ${text}` : text;
-}
-
-;// CONCATENATED MODULE: ./lib/http/failure.js
-// The words of a failed request: what did not happen, where, what the server said, and what to do.
-
-
-
-
-
-
-/** The server that a request goes to, with its own headers: the provider's one, unless the call names another. */
-function serverOf({ target: { connection, name }, call }) {
-    if (call.server === undefined)
-        return connection;
-    const server = connection.servers?.[call.server];
-    if (!server)
-        throw new Error(`${name} connects to no server "${call.server}"`);
-    return server;
-}
-/** A certificate that is not trusted: no retry will change that. */
-function isCertificateFault(code) {
-    return /CERT|UNABLE_TO_VERIFY|SELF_SIGNED|UNABLE_TO_GET_ISSUER/.test(code);
-}
-function certificateWords(code) {
-    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-        return `the server's certificate is for another host name (${code}). Check api-url.`;
-    }
-    if (code === 'CERT_HAS_EXPIRED')
-        return `the server's certificate has expired (${code}). It must be renewed.`;
-    return `the server's certificate is not trusted (${code}). If it is signed by your own authority, set NODE_EXTRA_CA_CERTS for the job to that authority's PEM file.`;
-}
-/** `Sentry did not create release "web@1.4.0"` */
-function sentence({ target, call, params }) {
-    return `${target.name} did not ${fill(call.does, params)}`;
-}
-/** Fills `{name}` parts with the values as they are, for people; foreign text becomes one line. */
-function fill(text, params) {
-    return text.replace(/\{(\w+)\}/g, (_, name) => (0,lib_text/* oneLine */.TN)(String(params[name] ?? ''), 120).replace(/\b([0-9a-f]{12})[0-9a-f]{28}\b/g, '$1'));
-}
-/** Fills a route; each part is percent-encoded once, so a version may hold spaces, `@`, `+` or `#`. */
-function fillPath(route, params) {
-    return route.replace(/\{(\w+)\}/g, (_, name) => {
-        const value = params[name];
-        if (value === undefined || value === '')
-            throw new Error(`route ${route}: no value for {${name}}`);
-        // A part of dots would be resolved away, and another address asked.
-        if (/^\.\.?$/.test(String(value)))
-            throw new errors/* InputError */.dz([`"${value}" cannot stand in an address: give another ${name}.`]);
-        return encodeURIComponent(String(value));
-    });
-}
-/** A body as JSON, whatever its content type says; else the text (Akkeris labels bare sentences as JSON). */
-function parseBody(text) {
-    const value = (0,json/* parseJson */.qF)(text);
-    return value === undefined ? text : value;
-}
-// More of a body is not looked at for a sentence about it.
-const MOST_SAID = 65_536;
-/**
- * What a server said, in one line. It may echo any secret of the run, which goes before the words are cut out, so that no part
- * of it is left.
- */
-function said(text, { world }) {
-    return words(parseBody(world.hide(text.slice(0, MOST_SAID))));
-}
-/** "did not", or for a write that a success status came for: "may or may not have". */
-function mayHaveDone(request) {
-    return request.call.repeat === 'unsafe'
-        ? `${request.target.name} may or may not have done this: ${fill(request.call.does, request.params)}`
-        : sentence(request);
-}
-/** `POST /api/0/organizations/acme/releases/`, with the host only where it helps. */
-function place({ call, params }) {
-    const [method = 'GET', route = '/'] = call.route.split(' ');
-    return `${method} ${fillPath(route, params)}`;
-}
-/** The error for a try that was the last one. */
-function failure(request, result, ambiguous, more = '') {
-    const tail = more ? ` ${more}` : '';
-    const may = ambiguous ? ' It may have happened all the same.' : '';
-    if (result.kind === 'answer') {
-        const answer = said(result.text, request);
-        const quote = answer ? ` ("${answer}")` : ' (with an empty body)';
-        const cure = cureFor(request, result, ambiguous);
-        const text = `${sentence(request)}: ${place(request)} answered ${result.sentStatus ?? result.status}${quote}${tail}.${may}${cure}`;
-        return new errors/* ApiError */.hD(text, { status: result.status, mayHaveHappened: ambiguous });
-    }
-    const { host } = new URL(serverOf(request).baseUrl);
-    const why = result.kind === 'not-connected' ? noConnection(host, result.proxy) : `no answer from ${host}`;
-    const fault = faultWords(result.cause);
-    const cause = fault ? ` (${fault})` : '';
-    const cure = result.kind === 'not-connected' ? NO_WAY : LATER;
-    return new errors/* NetworkError */.Dr(`${sentence(request)}: ${place(request)}: ${why}${cause}${tail}.${ambiguous ? may : cure}`, ambiguous, result.cause, isCut(result.cause) ? 'cut' : 'network');
-}
-function noConnection(host, proxy) {
-    return `no connection to ${host}${proxy ? ` through the proxy ${proxy}` : ''}`;
-}
-/** The connection ended, as against a time-out or an answer that is no HTTP. */
-function isCut(cause) {
-    return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(codeOf(cause));
-}
-/** `ECONNREFUSED` says it all; undici's own codes say less than their messages. */
-function faultWords(cause) {
-    if ((0,json/* textAt */.$6)(cause, 'name') === 'TimeoutError')
-        return 'timed out';
-    const refused = proxyRefusal(cause);
-    if (refused)
-        return `the proxy answered ${refused}`;
-    const code = codeOf(cause);
-    return (0,lib_text/* oneLine */.TN)(code && !code.startsWith('UND_ERR_') ? code : (0,json/* textAt */.$6)(cause, 'message') || code, 120);
-}
-const LATER = ' Run it again later.';
-const NO_WAY = " Check api-url and the runner's way there (proxy, firewall).";
-/** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
-function cureFor(request, answer, ambiguous) {
-    const { status } = answer;
-    if (failure_isLimit(answer.text))
-        return LATER;
-    const isTrouble = status >= 500 || status === 429 || status === 408;
-    return hint(request, answer) || (isTrouble && !ambiguous ? LATER : '');
-}
-/** A limit is no lack of rights, whatever its status (GitHub: 403). */
-function failure_isLimit(said) {
-    return LIMIT_WORDS.test(said);
-}
-/** What the user should do about a status: the call's own hint, else the provider's; a redirect has one for all. */
-function hint(request, answer) {
-    const { call, target } = request;
-    const { status, headers, body } = answer;
-    const { hints, connection } = target;
-    const given = call.hints?.[status] ?? hints[status];
-    const own = typeof given === 'function' ? given({ headers, body }) : given;
-    const { host } = new URL(serverOf(request).baseUrl);
-    if (!own && status >= 300 && status < 400)
-        return ` ${host} redirects elsewhere, and a token never follows a redirect: set api-url to the final address.`;
-    const other = status === 401 && connection.otherHosts?.length
-        ? ` Asked was ${host}; the token also names ${connection.otherHosts.join(', ')}.`
-        : '';
-    return own ? ` ${own}${other}` : other;
-}
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: ./lib/address.js
-var address = __nccwpck_require__(1063);
-;// CONCATENATED MODULE: ./lib/http/proxy.js
-// The way to a server: straight, or through a proxy that the environment names. As curl and the runner read it: each
-// protocol has its own variable, lower case wins, and NO_PROXY lists names, addresses and networks.
-
-
-
-/** @throws InputError when a variable holds no URL of a proxy */
-function checkProxies(env) {
-    for (const protocol of ['http:', 'https:'])
-        proxyIn(env, variableFor(protocol));
-}
-/**
- * The proxy for a request to a server, as a URL that may hold a user and password; undefined: straight there. What goes to
- * the machine itself never leaves it.
- * @throws InputError when the variable holds no URL of a proxy
- */
-function proxyFor(url, env) {
-    if ((0,address/* isLoopback */.U9)(url.hostname))
-        return undefined;
-    const proxy = proxyIn(env, variableFor(url.protocol));
-    return proxy === '' || isExempt(url, noProxyIn(env)) ? undefined : proxy;
-}
-/** The variable that names the proxy for a protocol, in lower case. */
-function variableFor(protocol) {
-    return protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-}
-/** `host:port` of a proxy, fit to be shown. */
-function shownProxy(proxy) {
-    return new URL(proxy).host;
-}
-/** What a refusal of the proxy means for a request, as the end of a sentence; no credentials are shown. */
-function refusedByProxy(proxy, status, { protocol, hostname }) {
-    const who = `the proxy ${shownProxy(proxy)}`;
-    return status === 407
-        ? `${who} wants other credentials (407). Check the user name and password in ${variableFor(protocol).toUpperCase()}, each percent-encoded.`
-        : `${who} does not let requests through to ${hostname} (${status}). Allow that host there, or name it in NO_PROXY where it can be reached without.`;
-}
-function noProxyIn(env) {
-    return env['no_proxy'] || env['NO_PROXY'] || '';
-}
-/** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. */
-function proxyIn(env, name) {
-    const given = (env[name] || env[name.toUpperCase()] || '').trim();
-    if (given === '')
-        return '';
-    const url = withReadableUserInfo(given.includes('://') ? given : `http://${given}`);
-    if (/^(https?|socks5?):\/\/[^/]/.test(url) && URL.canParse(url))
-        return url;
-    throw new errors/* InputError */.dz([
-        `the environment variable ${name} (or ${name.toUpperCase()}) does not hold the URL of a proxy; write it as http://host:port.`,
-    ]);
-}
-/** User and password are decoded before they are sent; a `%` that encodes nothing is meant as it stands. */
-function withReadableUserInfo(url) {
-    const info = userInfoOf(url);
-    if (info.length === 0)
-        return url;
-    const start = url.indexOf('://') + '://'.length;
-    const readable = info.map((part) => encodeURIComponent(decoded(part))).join(':');
-    return `${url.slice(0, start)}${readable}${url.slice(url.lastIndexOf('@'))}`;
-}
-/** User and password as they are written; empty when there are none. */
-function userInfoOf(url) {
-    const start = url.includes('://') ? url.indexOf('://') + '://'.length : 0;
-    const end = url.lastIndexOf('@');
-    if (end < start)
-        return [];
-    const info = url.slice(start, end);
-    const colon = info.indexOf(':');
-    return colon === -1 ? [info] : [info.slice(0, colon), info.slice(colon + 1)];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'));
-    }
-    catch {
-        // `%ff` is no character: not one of them encodes anything, then.
-        return text;
-    }
-}
-/** Does NO_PROXY name the server? */
-function isExempt({ hostname, port, protocol }, noProxy) {
-    // A dot at the end only says that the name is whole.
-    const host = hostname.replace(/^\[|[\].]$/g, '');
-    const asked = port || (protocol === 'https:' ? '443' : '80');
-    return noProxy
-        .toLowerCase()
-        .split(/[\s,]+/)
-        .filter((entry) => entry !== '')
-        .some((entry) => isNamed(host, asked, entry));
-}
-function isNamed(host, port, entry) {
-    if (entry.includes('/'))
-        return isInNetwork(host, entry);
-    const [name, only = port] = (0,external_node_net_.isIP)(entry) === 6 ? [entry] : splitPort(entry);
-    if (only !== port)
-        return false;
-    if (name === '*' || name === host)
-        return true;
-    // `example.com`, `.example.com` and `*.example.com` hold for every host below it; an address has none.
-    const domain = name.replace(/^\*?\./, '');
-    return (0,external_node_net_.isIP)(host) === 0 && (host.endsWith(`.${domain}`) || (name.startsWith('.') && host === domain));
-}
-function splitPort(entry) {
-    const [, name = '', port] = /^\[?([^\]]*?)[\].]?(?::(\d{1,5}))?$/.exec(entry.slice(0, 300)) ?? [];
-    return port === undefined ? [name] : [name, port];
-}
-/** `10.0.0.0/8`, `fd00::/8` */
-function isInNetwork(host, entry) {
-    const [network = '', bits = ''] = entry.split('/');
-    const family = (0,external_node_net_.isIP)(network);
-    const max = family === 6 ? 128 : 32;
-    if (family === 0 || (0,external_node_net_.isIP)(host) !== family || !/^\d{1,3}$/.test(bits) || Number(bits) > max)
-        return false;
-    const list = new external_node_net_.BlockList();
-    list.addSubnet(network, Number(bits), family === 6 ? 'ipv6' : 'ipv4');
-    return list.check(host, family === 6 ? 'ipv6' : 'ipv4');
-}
-
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./lib/http/unpack.js
 // Unpacks an answer, and never to more than it may hold. zlib is loaded only where something came packed.
+
+
 
 /**
  * The answer with its body as it was before it was packed, whether or not that was asked for.
@@ -65719,23 +65421,17 @@ async function unpackOnce(packing, body, most, status) {
     const { brotliDecompress, gunzip, inflate, inflateRaw } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8522, 19));
     // Some servers send "deflate" without its envelope, whose first byte ends in 8 (RFC 1950, 2.2).
     const deflate = ((body[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw;
-    const ways = new Map([
-        ['gzip', gunzip],
-        ['x-gzip', gunzip],
-        ['deflate', deflate],
-        ['br', brotliDecompress],
-    ]);
-    const way = ways.get(packing);
+    const ways = { gzip: gunzip, 'x-gzip': gunzip, deflate, br: brotliDecompress };
+    const way = (0,json/* entryAt */._f)(ways, packing);
     if (!way)
         return body;
-    return new Promise((resolve, reject) => {
-        way(body, { maxOutputLength: most }, (error, whole) => {
-            if (!error)
-                return resolve(whole);
-            // It stops at that size; so that is all the memory it takes.
-            reject(codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(status) : error);
-        });
-    });
+    try {
+        return await (0,external_node_util_.promisify)(way)(body, { maxOutputLength: most });
+    }
+    catch (error) {
+        // It stops at that size; so that is all the memory it takes.
+        throw codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(status) : error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/http/round-trip.js
@@ -65806,9 +65502,69 @@ function makeBody() {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/http/connect.js
-// Turns a provider's declared calls into requests: one kept-open connection, one deadline, retries by the rule of
-// each call, and errors that say what did not happen.
+;// CONCATENATED MODULE: ./lib/http/words.js
+// What a server said, in one line, whatever shape its error body has.
+
+const MAX_SAID = 500;
+// Only so much of a body is looked at: it is foreign, so it may be huge, or nested to exhaust the stack.
+const MAX_READ = 20_000;
+const MAX_DEPTH = 12;
+/**
+ * Flattens an error body to one harmless line: nested field errors (`commits.3.author_email: too long`), arrays of
+ * texts or objects, a bare sentence, an HTML page (its title or first words), or nothing.
+ */
+function words(body) {
+    if (typeof body !== 'string')
+        return (0,lib_text/* oneLine */.TN)(flatten(body, '').join('; ').slice(0, MAX_READ), MAX_SAID);
+    const text = body.slice(0, MAX_READ);
+    return (0,lib_text/* oneLine */.TN)(HTML.test(text) ? htmlWords(text) : text, MAX_SAID);
+}
+const HTML = /^\s*<(!doctype|html|head|body|h1|pre)/i;
+function htmlWords(html) {
+    const text = titleOf(html) || html.replace(TAGS, ' ').trim();
+    return text ? `an HTML page: ${text}` : 'an HTML page';
+}
+// Styles and scripts with what they hold, and tags. What nothing closes hides the rest, so there is nothing to go back to.
+const TAGS = /<(style|script)[\s\S]*?(?:<\/\1[^>]*(?:>|$)|$)|<[^>]*(?:>|$)/gi;
+function titleOf(html) {
+    const [, title = '', end] = /<title[^>]*(?:>|$)([\s\S]*?)(<\/title>|$)/i.exec(html) ?? [];
+    return end && !title.includes('<') ? title.trim() : '';
+}
+// Keys that only wrap the sentence; their names say nothing to a reader.
+const WRAPPERS = new Set(['detail', 'message', 'error', 'errors', 'non_field_errors']);
+const NOISE = new Set(['documentation_url', 'docs', 'extra', 'err']);
+function isNoise(key, value) {
+    // GitHub repeats the HTTP status in the body; an error of a field with that name is no number.
+    return NOISE.has(key) || (key === 'status' && /^\d+$/.test(String(value)));
+}
+function flatten(value, path, depth = 0) {
+    if (value === null || value === undefined || value === '')
+        return [];
+    if (depth > MAX_DEPTH)
+        return [label(path, '…')];
+    if (Array.isArray(value)) {
+        const plain = value.filter((each) => typeof each !== 'object');
+        const deep = value.flatMap((each) => (typeof each === 'object' ? flatten(each, path, depth + 1) : []));
+        return plain.length > 0 ? [label(path, plain.join(', ')), ...deep] : deep;
+    }
+    if (typeof value !== 'object')
+        return [label(path, String(value))];
+    return Object.entries(value)
+        .filter(([key, inner]) => !isNoise(key, inner))
+        .flatMap(([key, inner]) => flatten(inner, pathTo(path, key), depth + 1));
+}
+/** Inside a field, `message` is the name of a field again, e.g. of a commit. */
+function pathTo(path, key) {
+    if (path !== '')
+        return `${path}.${key}`;
+    return WRAPPERS.has(key) ? '' : key;
+}
+function label(path, text) {
+    return path ? `${path}: ${text}` : text;
+}
+
+;// CONCATENATED MODULE: ./lib/http/failure.js
+// The words of a failed request: what did not happen, where, what the server said, and what to do.
 
 
 
@@ -65817,19 +65573,134 @@ function makeBody() {
 
 
 
-
-
-
+/** The error for a try that was the last one. */
+function failure(request, result, ambiguous, more = '') {
+    const end = more ? ` ${more}.` : '.';
+    const may = ambiguous ? ' It may have happened all the same.' : '';
+    const start = `${sentence(request)}: ${place(request)}`;
+    if (result.kind === 'answer') {
+        const { status, sentStatus = status } = result;
+        const quote = said(result.text, request);
+        const what = quote ? `"${quote}"` : 'with an empty body';
+        const text = `${start} answered ${sentStatus} (${what})${end}${may}${cureFor(request, result, ambiguous)}`;
+        return new errors/* ApiError */.hD(text, { status, mayHaveHappened: ambiguous });
+    }
+    const { kind, cause, proxy } = result;
+    const { host } = request.url;
+    const way = `no connection to ${host}${proxy ? ` through the proxy ${proxy}` : ''}`;
+    const fault = faultWords(cause);
+    const why = `${kind === 'no-answer' ? `no answer from ${host}` : way}${fault ? ` (${fault})` : ''}`;
+    const cure = may || (kind === 'no-answer' ? LATER : NO_WAY);
+    return new errors/* NetworkError */.Dr(`${start}: ${why}${end}${cure}`, ambiguous, cause, isCut(cause) ? 'cut' : 'network');
+}
+/** The connection ended, as against a time-out or an answer that is no HTTP. */
+function isCut(cause) {
+    return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(codeOf(cause));
+}
+/** `ECONNREFUSED` says it all; undici's own codes say less than their messages. */
+function faultWords(cause) {
+    if ((0,json/* textAt */.$6)(cause, 'name') === 'TimeoutError')
+        return 'timed out';
+    const refused = proxyRefusal(cause);
+    if (refused)
+        return `the proxy answered ${refused}`;
+    const code = codeOf(cause);
+    return (0,lib_text/* oneLine */.TN)(code && !code.startsWith('UND_ERR_') ? code : (0,json/* textAt */.$6)(cause, 'message') || code, 120);
+}
+const LATER = ' Run it again later.';
+const NO_WAY = " Check api-url and the runner's way there (proxy, firewall).";
+/** A server that is in trouble or busy needs time; a write that may have happened needs a look instead. */
+function cureFor(request, answer, ambiguous) {
+    const { status, text } = answer;
+    // A limit is no lack of rights, whatever its status (GitHub: 403).
+    if (LIMIT_WORDS.test(text))
+        return LATER;
+    const isTrouble = status >= 500 || status === 429 || status === 408;
+    return hint(request, answer) || (isTrouble && !ambiguous ? LATER : '');
+}
+/** What the user should do about a status: the call's own hint, else the provider's; a redirect has one for all. */
+function hint({ call, target, url }, { status, headers, body }) {
+    const { hints, connection } = target;
+    const given = call.hints?.[status] ?? hints[status];
+    const own = typeof given === 'function' ? given({ headers, body }) : given;
+    if (!own && status >= 300 && status < 400)
+        return ` ${url.host} redirects elsewhere, and a token never follows a redirect: set api-url to the final address.`;
+    const other = status === 401 && connection.otherHosts?.length
+        ? ` Asked was ${url.host}; the token also names ${connection.otherHosts.join(', ')}.`
+        : '';
+    return own ? ` ${own}${other}` : other;
+}
+// More of a body is not looked at for a sentence about it.
+const MOST_SAID = 65_536;
+/**
+ * What a server said, in one line. It may echo any secret of the run, which goes before the words are cut out, so that no part
+ * of it is left.
+ */
+function said(text, { world }) {
+    return words(parseBody(world.hide(text.slice(0, MOST_SAID))));
+}
+/** A body as JSON, whatever its content type says; else the text (Akkeris labels bare sentences as JSON). */
+function parseBody(text) {
+    const value = (0,json/* parseJson */.qF)(text);
+    return value === undefined ? text : value;
+}
 const STRANGE = " Check that api-url is the API's own address, and that no proxy or login page stands in between.";
-/** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
-const CONCURRENCY = 8;
+/** The error for a success without what was promised: `where` it is missing. */
+function strangeAnswer(request, answer, where) {
+    const { status, text } = answer;
+    const what = `not in the promised form (${where}; it said: "${said(text, request) || 'nothing'}")`;
+    return new errors/* ApiError */.hD(`${mayHaveDone(request)}: ${place(request)} answered ${status}, but ${what}.${hint(request, answer) || STRANGE}`, { status, mayHaveHappened: request.call.repeat === 'unsafe' });
+}
+/** The error for an answer that was not read. */
+function unreadAnswer(request, cause, mayHaveHappened) {
+    const status = (0,json/* numberAt */.tk)(cause, 'status') ?? 200;
+    const text = `${mayHaveDone(request)}: ${place(request)} answered ${status} with more than ${MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`;
+    return new errors/* ApiError */.hD(text, { status, mayHaveHappened }, cause);
+}
+/** "did not", or for a write that a success status came for: "may or may not have". */
+function mayHaveDone(request) {
+    const { target, call, params } = request;
+    return call.repeat === 'unsafe'
+        ? `${target.name} may or may not have done this: ${fill(call.does, params)}`
+        : sentence(request);
+}
+function cancelled(request, mayHaveHappened, cause) {
+    return (0,errors/* cancellation */.WN)(`${sentence(request)}: the job was cancelled.`, mayHaveHappened, cause);
+}
+/** Why a certificate is not trusted, which no retry will change; empty for another fault. */
+function certificateWords(code) {
+    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+        return `the server's certificate is for another host name (${code}). Check api-url.`;
+    if (code === 'CERT_HAS_EXPIRED')
+        return `the server's certificate has expired (${code}). It must be renewed.`;
+    return /CERT|UNABLE_TO_VERIFY|SELF_SIGNED|UNABLE_TO_GET_ISSUER/.test(code)
+        ? `the server's certificate is not trusted (${code}). If it is signed by your own authority, set NODE_EXTRA_CA_CERTS for the job to that authority's PEM file.`
+        : '';
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+// EXTERNAL MODULE: ./lib/address.js
+var address = __nccwpck_require__(1063);
+;// CONCATENATED MODULE: ./lib/http/proxy.js
+// The way to a server: straight, or through a proxy that the environment names. As curl and the runner read it: each
+// protocol has its own variable, lower case wins, and NO_PROXY lists names, addresses and networks.
+
+
+
+
 /**
  * A dispatcher that keeps its connections open and goes to each server through the proxy of the environment, if there is
  * one for it. Without HTTP/2, so that each service is spoken to in the way that the tests speak.
  * @throws InputError when a variable holds no URL of a proxy
  */
 function makeDispatcher(env, connections = 1) {
-    checkProxies(env);
+    for (const protocol of ['http:', 'https:'])
+        proxyIn(env, variableFor(protocol));
     return new undici/* Agent */.g6({
         connections,
         pipelining: 1,
@@ -65842,46 +65713,246 @@ function makeDispatcher(env, connections = 1) {
         },
     });
 }
+/**
+ * The proxy for a request to a server, as a URL that may hold a user and password; undefined: straight there. What goes to
+ * the machine itself never leaves it.
+ * @throws InputError when the variable holds no URL of a proxy
+ */
+function proxyFor(url, env) {
+    if ((0,address/* isLoopback */.U9)(url.hostname))
+        return undefined;
+    const proxy = proxyIn(env, variableFor(url.protocol));
+    return proxy === '' || isExempt(url, env['no_proxy'] || env['NO_PROXY'] || '') ? undefined : proxy;
+}
+/** The variable that names the proxy for a protocol, in lower case. */
+function variableFor(protocol) {
+    return protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+}
+/** `host:port` of a proxy, fit to be shown. */
+function shownProxy(proxy) {
+    return new URL(proxy).host;
+}
+/** What a refusal of the proxy means for a request, as the end of a sentence; no credentials are shown. */
+function refusedByProxy(proxy, status, { protocol, hostname }) {
+    const who = `the proxy ${shownProxy(proxy)}`;
+    return status === 407
+        ? `${who} wants other credentials (407). Check the user name and password in ${variableFor(protocol).toUpperCase()}, each percent-encoded.`
+        : `${who} does not let requests through to ${hostname} (${status}). Allow that host there, or name it in NO_PROXY where it can be reached without.`;
+}
+/** Lower case wins, and `proxy:8080` means http, as the runner and curl read it. */
+function proxyIn(env, name) {
+    const given = (env[name] || env[name.toUpperCase()] || '').trim();
+    if (given === '')
+        return '';
+    const url = withReadableUserInfo(given.includes('://') ? given : `http://${given}`);
+    if (/^(https?|socks5?):\/\/[^/]/.test(url) && URL.canParse(url))
+        return url;
+    throw new errors/* InputError */.dz([
+        `the environment variable ${name} (or ${name.toUpperCase()}) does not hold the URL of a proxy; write it as http://host:port.`,
+    ]);
+}
+/** User and password are decoded before they are sent; a `%` that encodes nothing is meant as it stands. */
+function withReadableUserInfo(url) {
+    const [, scheme, info = '', rest] = /^(.*?:\/\/)(.*)(@.*)$/s.exec(url) ?? [];
+    if (scheme === undefined)
+        return url;
+    // At the first colon: a password may have more.
+    const parts = info.split(/:(.*)/s).slice(0, 2);
+    return `${scheme}${parts.map((part) => encodeURIComponent(decoded(part))).join(':')}${rest}`;
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'));
+    }
+    catch {
+        // `%ff` is no character: not one of them encodes anything, then.
+        return text;
+    }
+}
+/** Does NO_PROXY name the server? */
+function isExempt({ hostname, port, protocol }, noProxy) {
+    // A dot at the end only says that the name is whole.
+    const host = hostname.replace(/^\[|[\].]$/g, '');
+    const asked = port || (protocol === 'https:' ? '443' : '80');
+    return noProxy
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((entry) => entry !== '')
+        .some((entry) => isNamed(host, asked, entry));
+}
+function isNamed(host, port, entry) {
+    if (entry.includes('/'))
+        return isInNetwork(host, entry);
+    const [name, only = port] = (0,external_node_net_.isIP)(entry) === 6 ? [entry] : splitPort(entry);
+    if (only !== port)
+        return false;
+    if (name === '*' || name === host)
+        return true;
+    // `example.com`, `.example.com` and `*.example.com` hold for every host below it; an address has none.
+    const domain = name.replace(/^\*?\./, '');
+    return (0,external_node_net_.isIP)(host) === 0 && (host.endsWith(`.${domain}`) || (name.startsWith('.') && host === domain));
+}
+function splitPort(entry) {
+    const [, name = '', port] = /^\[?([^\]]*?)[\].]?(?::(\d{1,5}))?$/.exec(entry.slice(0, 300)) ?? [];
+    return port === undefined ? [name] : [name, port];
+}
+/** `10.0.0.0/8`, `fd00::/8` */
+function isInNetwork(host, entry) {
+    const [network = '', bits = ''] = entry.split('/');
+    const family = (0,external_node_net_.isIP)(network);
+    const max = family === 6 ? 128 : 32;
+    if (family === 0 || (0,external_node_net_.isIP)(host) !== family || !/^\d{1,3}$/.test(bits) || Number(bits) > max)
+        return false;
+    const list = new external_node_net_.BlockList();
+    list.addSubnet(network, Number(bits), family === 6 ? 'ipv6' : 'ipv4');
+    return list.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+;// CONCATENATED MODULE: ./lib/http/try.js
+// One try of a request, and what came of it.
+
+
+
+
+
+
+
+
+
+const TRY_MS = 15_000;
+/**
+ * Sends a request once. Whether anything was sent decides if a write may have happened.
+ * @throws what ends the call at once
+ */
+async function tryOnce(request) {
+    const { call, dispatcher, target, world } = request;
+    await settle(request);
+    const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs(request))), world.signal]);
+    const options = dispatched(request);
+    let wasSent = false;
+    const begun = () => {
+        wasSent = true;
+    };
+    world.debug(`${options.method} ${options.path}`);
+    try {
+        const reply = await roundTrip(dispatcher, options, signal, begun);
+        if (target.lastAnswer)
+            target.lastAnswer.at = world.uptime();
+        world.debug(`→ ${reply.status}`);
+        const text = new TextDecoder().decode(reply.body);
+        const body = parseBody(text);
+        return {
+            kind: 'answer',
+            ...try_meaningOf(call, reply.status, body),
+            headers: firstOf(reply.headers),
+            text,
+            body,
+        };
+    }
+    catch (cause) {
+        return withoutAnswer(request, cause, wasSent);
+    }
+}
+// A server may close a kept connection right after its answer, without a word. The end of it arrives within moments; a write
+// that went out before could have been taken or not, so one that must not be repeated waits for as long.
+const SETTLE_MS = 10;
+async function settle({ call, target, world }) {
+    const since = world.uptime() - (target.lastAnswer?.at ?? Number.NEGATIVE_INFINITY);
+    if (call.repeat === 'unsafe' && since < SETTLE_MS)
+        await (0,promises_.setTimeout)(SETTLE_MS);
+}
+/** @throws NetworkError when the step's time is over or the job was cancelled, before anything is sent */
+function leftMs(request) {
+    const { target, world } = request;
+    const left = target.deadline - world.uptime();
+    if (left <= 0) {
+        const why = `${sentence(request)}: ${target.time ?? 'the timeout'} was over before it could be sent.`;
+        throw new errors/* NetworkError */.Dr(why, false, undefined, 'deadline');
+    }
+    if (world.signal.aborted)
+        throw cancelled(request, false);
+    return Math.ceil(left);
+}
+/** A refusal that came with a 2xx is handled by what it means; the message tells what came. */
+function try_meaningOf(call, status, body) {
+    const meant = isSuccess(status) ? call.meaning?.(body) : undefined;
+    return meant === undefined ? { status } : { status: meant, sentStatus: status };
+}
+function firstOf(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()[0]]));
+}
+/** What it means that no answer came. @throws what ends the call at once */
+function withoutAnswer(request, cause, wasSent) {
+    const { call, url, world } = request;
+    const mayHaveHappened = wasSent && call.repeat === 'unsafe';
+    if (world.signal.aborted)
+        throw cancelled(request, mayHaveHappened, cause);
+    const code = codeOf(cause);
+    const proxy = proxyFor(url, world.env);
+    const refused = proxyRefusal(cause);
+    const hopeless = proxy && refused && refused < 500 ? refusedByProxy(proxy, refused, url) : certificateWords(code);
+    if (hopeless)
+        throw new errors/* NetworkError */.Dr(`${sentence(request)}: ${hopeless}`, false, cause);
+    if (code === TOO_LARGE)
+        throw unreadAnswer(request, cause, mayHaveHappened);
+    if (!isNetworkFault(cause))
+        throw cause;
+    world.debug(`→ ${(0,lib_text/* oneLine */.TN)(String(cause))}`);
+    if (wasSent)
+        return { kind: 'no-answer', cause };
+    return { kind: 'not-connected', cause, ...(proxy ? { proxy: shownProxy(proxy) } : {}) };
+}
+
+;// CONCATENATED MODULE: ./lib/http/connect.js
+
+
+
+
+
+
 /** The calls of a provider, ready to be sent. */
 function connect(target, world, dispatcher) {
     return {
-        async send(name, params, sending = {}) {
+        async send(name, given, sending = {}) {
             const call = target.calls[name];
             if (!call)
                 throw new Error(`${target.name} declares no call "${name}"`);
-            const request = { target, call, params: { ...params }, world };
-            return deliver({ ...request, dispatcher, sending, url: urlOf(request, sending) });
+            const params = { ...given };
+            const server = serverOf(target, call);
+            const url = urlOf(server, { call, params, sending });
+            return deliver({ target, call, params, sending, url, headers: server.headers, world, dispatcher });
         },
     };
 }
 /** Sends it until it is answered or there is a reason to stop. @throws ApiError or NetworkError */
-async function deliver(exchange) {
-    const { call, world, target } = exchange;
+async function deliver(request) {
+    const { call, params, target, world } = request;
     let failures = 0;
     let waits = 0;
     for (;;) {
-        await passGate(exchange);
-        const result = await tryOnce(exchange);
-        const isBroken = result.kind === 'answer' && breaksOff(exchange, result) && failures + 1 < MAX_TRIES;
+        await passGate(request);
+        const result = await tryOnce(request);
+        const isBroken = result.kind === 'answer' && breaksOff(request, result) && failures + 1 < MAX_TRIES;
         if (result.kind === 'answer' && !isBroken && isResult(call, result))
-            return readAnswer(exchange, result);
+            return readAnswer(request, result);
         const outcome = isBroken ? { kind: 'no-answer' } : result;
         const decision = decide(call, outcome, failures + waits + 1, world.now(), world.random());
         if (decision.kind === 'stop')
-            throw failure(exchange, result, decision.mayHaveHappened);
+            throw failure(request, result, decision.mayHaveHappened);
         if (target.isGlance)
-            throw failure(exchange, result, false);
+            throw failure(request, result, false);
         // A server that says when to come back is obeyed to the deadline; only silent failures count as tries.
         if (decision.told)
             waits += 1;
         else
             failures += 1;
         if (failures >= MAX_TRIES)
-            throw failure(exchange, result, false, `after ${failures} tries`);
+            throw failure(request, result, false, `after ${failures} tries`);
         const until = world.uptime() + decision.waitMs;
         if (until >= target.deadline)
-            throw failure(exchange, result, false, noTime(target, decision));
-        world.info(`${target.name} ${decision.why}; trying to ${fill(call.does, exchange.params)} again in ${(0,lib_text/* duration */.p0)(decision.waitMs)}`);
+            throw failure(request, result, false, noTime(target, decision));
+        const wait = (0,lib_text/* duration */.p0)(decision.waitMs);
+        world.info(`${target.name} ${decision.why}; trying to ${fill(call.does, params)} again in ${wait}`);
         if (decision.told && target.gate)
             target.gate.until = Math.max(target.gate.until, until);
         await world.sleep(decision.waitMs);
@@ -65899,146 +65970,102 @@ function noTime({ time = 'the timeout' }, { waitMs, told }) {
     return `and ${time} leaves no room to wait for another try`;
 }
 function isResult(call, { status, body }) {
-    if ((status >= 200 && status < 300) || call.results?.includes(status))
-        return true;
-    return call.isResult?.(status, body) ?? false;
-}
-// A server may close a kept connection right after its answer, without a word. The end of it arrives within moments; a write
-// that went out before could have been taken or not, so one that must not be repeated waits for as long.
-const SETTLE_MS = 10;
-async function settle({ call, target, world }) {
-    const since = world.uptime() - (target.lastAnswer?.at ?? Number.NEGATIVE_INFINITY);
-    if (call.repeat === 'unsafe' && since < SETTLE_MS)
-        await (0,promises_.setTimeout)(SETTLE_MS);
-}
-/** One request on the wire. Whether anything was sent decides if a write may have happened. */
-async function tryOnce(exchange) {
-    const { world, dispatcher, target } = exchange;
-    await settle(exchange);
-    const signal = AbortSignal.any([AbortSignal.timeout(Math.min(TRY_MS, leftMs(exchange))), world.signal]);
-    const request = requestOf(exchange);
-    let wasSent = false;
-    const begun = () => {
-        wasSent = true;
-    };
-    world.debug(`${request.method} ${request.path}`);
-    try {
-        const { status, headers, body: bytes } = await roundTrip(dispatcher, request, signal, begun);
-        if (target.lastAnswer)
-            target.lastAnswer.at = world.uptime();
-        world.debug(`→ ${status}`);
-        const text = new TextDecoder().decode(bytes);
-        const body = parseBody(text);
-        const meant = connect_meaningOf(exchange.call, status, body);
-        return { kind: 'answer', ...meant, headers: plainHeaders(headers), text, body };
-    }
-    catch (cause) {
-        return withoutAnswer(exchange, cause, wasSent);
-    }
-}
-/** A refusal that came with a 2xx is handled by what it means; the message tells what came. */
-function connect_meaningOf(call, status, body) {
-    const meant = status >= 200 && status < 300 ? call.meaning?.(body) : undefined;
-    return meant === undefined ? { status } : { status: meant, sentStatus: status };
+    return (isSuccess(status) || call.results?.includes(status) === true || call.isResult?.(status, body) === true);
 }
 /** Is it no JSON although that was promised? A read is asked again: a page in between, or an answer that breaks off. */
 function breaksOff({ call, sending }, { status, text, body }) {
-    const isPromised = call.repeat === 'safe' && sending.schema !== undefined && status >= 200 && status < 300;
+    const isPromised = call.repeat === 'safe' && sending.schema !== undefined && isSuccess(status);
     return isPromised && (text === '' || typeof body === 'string');
 }
-/** @throws NetworkError when the step's time is over or the job was cancelled, before anything is sent */
-function leftMs(exchange) {
-    const { target, world } = exchange;
-    const left = target.deadline - world.uptime();
-    if (left <= 0) {
-        const why = `${sentence(exchange)}: ${target.time ?? 'the timeout'} was over before it could be sent.`;
-        throw new errors/* NetworkError */.Dr(why, false, undefined, 'deadline');
-    }
-    if (world.signal.aborted)
-        throw (0,errors/* cancellation */.WN)(`${sentence(exchange)}: the job was cancelled.`, false);
-    return Math.ceil(left);
+function readAnswer(request, answer) {
+    const { schema } = request.sending;
+    const { status, headers, text, body: raw } = answer;
+    const told = { status, headers, text, raw };
+    if (!schema || !isSuccess(status))
+        return { ...told, body: undefined };
+    const parsed = dist/* safeParse */.xLC(schema, raw, { abortEarly: true });
+    if (parsed.success)
+        return { ...told, body: parsed.output };
+    const path = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.');
+    throw strangeAnswer(request, answer, path || 'the whole body');
 }
-/** The address of a declared call. */
-function urlOf(request, { query = {} }) {
-    const [, route = '/'] = request.call.route.split(' ');
-    const url = new URL(`${serverOf(request).baseUrl}${fillPath(route, request.params)}`);
-    for (const [key, value] of Object.entries(query)) {
-        for (const each of Array.isArray(value) ? value : [value]) {
-            if (each !== undefined)
-                url.searchParams.append(key, String(each));
-        }
-    }
-    return url;
+
+// EXTERNAL MODULE: ./lib/github/refused.js
+var refused = __nccwpck_require__(4039);
+;// CONCATENATED MODULE: ./lib/github/calls.js
+
+const REPO = '/repos/{owner}/{repo}';
+/** A read that takes this permission. */
+function read(route, does, page, permission = 'contents: read') {
+    const hints = {
+        403: (0,refused/* forbidden */.o0)(`github-token needs the permission ${permission}.`),
+        404: `It does not exist, or github-token lacks the permission ${permission}.`,
+    };
+    return { route, repeat: 'safe', does, hints, docs: `https://docs.github.com/${page}` };
 }
-function requestOf(exchange) {
-    const { call, sending, url, headers } = exchange;
-    const [method = 'GET'] = call.route.split(' ');
+const calls = {
+    compare: read(`GET ${REPO}/compare/{basehead}`, 'compare {basehead}', 'rest/commits/commits#compare-two-commits'),
+    getCommit: read(`GET ${REPO}/commits/{ref}`, 'show commit {ref}', 'rest/commits/commits#get-a-commit'),
+    getFile: read(`GET ${REPO}/contents/{path}`, 'show {path} at {ref}', 'rest/repos/contents#get-repository-content'),
+    queryHistory: read('POST /graphql', 'list the commits of the paths', 'graphql/reference/objects#commit'),
+    listTags: read(`GET ${REPO}/git/matching-refs/{ref}`, 'list the refs {ref}*', 'rest/git/refs#list-matching-references'),
+    listDeployments: read(`GET ${REPO}/deployments`, 'list the deployments of {environment}', 'rest/deployments/deployments#list-deployments', 'deployments: read'),
+    listStatuses: read(`GET ${REPO}/deployments/{deployment_id}/statuses`, 'list the statuses of deployment {deployment_id}', 'rest/deployments/statuses#list-deployment-statuses', 'deployments: read'),
+};
+const hints = { ...refused/* redirected */.cP, 401: 'github-token is wrong or has expired.' };
+
+// EXTERNAL MODULE: ./lib/github/server.js
+var server = __nccwpck_require__(2712);
+;// CONCATENATED MODULE: ./lib/github/client.js
+// GitHub, for reading: Octokit knows the routes and writes the addresses, and each of its requests is sent by the same layer
+// as every other call, so that retries, limits, deadline and words are the same. The only importer of @octokit/rest.
+
+
+
+
+/** Nothing is loaded or sent before the first question. */
+function openGithub(access, world, dispatcher) {
+    const { token, apiUrl, repository: asked, ...limits } = access;
+    const repository = { owner: asked.owner, repo: asked.name };
+    const target = {
+        name: 'GitHub',
+        calls: calls,
+        hints: hints,
+        connection: { baseUrl: apiUrl, headers: (0,server/* githubHeaders */.O)(token), secrets: [token] },
+        ...limits,
+        time: 'the time for reading (half of timeout)',
+        gate: { until: 0 },
+    };
+    let octokit;
     return {
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        // A route begins with a method of HTTP: its type says which.
-        method: method,
-        headers: {
-            ...(sending.body === undefined ? {} : { 'content-type': 'application/json' }),
-            accept: 'application/json',
-            'accept-encoding': 'gzip',
-            'user-agent': 'record-deploy',
-            ...serverOf(exchange).headers,
-            ...headers,
+        repository,
+        async ask(name, about, { schema, accept, body }) {
+            octokit ??= makeOctokit();
+            const { endpoint } = (await octokit).request;
+            const call = calls[name];
+            const params = { ...repository, ...about };
+            const baseUrl = call.route === 'POST /graphql' ? (0,server/* graphqlBase */.T)(apiUrl) : apiUrl;
+            const { url } = endpoint(call.route, { ...params, baseUrl });
+            return deliver({
+                target,
+                call,
+                params,
+                world,
+                dispatcher,
+                sending: { ...(schema ? { schema } : {}), ...(body === undefined ? {} : { body }) },
+                url: new URL(url),
+                headers: { ...target.connection.headers, ...(accept ? { accept } : {}) },
+            });
         },
-        body: sending.body === undefined ? null : JSON.stringify(sending.body),
     };
 }
-/** What it means that no answer came. @throws what ends the call at once */
-function withoutAnswer(exchange, cause, wasSent) {
-    const { world, call } = exchange;
-    if (world.signal.aborted) {
-        const isDone = wasSent && call.repeat === 'unsafe';
-        throw (0,errors/* cancellation */.WN)(`${sentence(exchange)}: the job was cancelled.`, isDone, cause);
-    }
-    const code = codeOf(cause);
-    if (isCertificateFault(code))
-        throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: ${certificateWords(code)}`, false, cause);
-    const proxy = proxyFor(exchange.url, world.env);
-    const refused = proxyRefusal(cause);
-    if (proxy && refused && refused < 500)
-        throw new errors/* NetworkError */.Dr(`${sentence(exchange)}: ${refusedByProxy(proxy, refused, exchange.url)}`, false, cause);
-    if (code === TOO_LARGE)
-        throw connect_tooLarge(exchange, cause, wasSent);
-    if (!isNetworkFault(cause))
-        throw cause;
-    world.debug(`→ ${(0,lib_text/* oneLine */.TN)(String(cause))}`);
-    if (wasSent)
-        return { kind: 'no-answer', cause };
-    return { kind: 'not-connected', cause, ...(proxy ? { proxy: shownProxy(proxy) } : {}) };
+async function makeOctokit() {
+    const { Octokit } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 891));
+    return new Octokit();
 }
-function connect_tooLarge(exchange, cause, wasSent) {
-    const status = (0,json/* numberAt */.tk)(cause, 'status') ?? 200;
-    const text = `${mayHaveDone(exchange)}: ${place(exchange)} answered ${status} with more than ${MAX_BODY / 1024 / 1024} MB, which was not read.${STRANGE}`;
-    return new errors/* ApiError */.hD(text, { status, mayHaveHappened: wasSent && exchange.call.repeat === 'unsafe' }, cause);
-}
-function plainHeaders(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
-}
-function readAnswer(exchange, answer) {
-    const { call, sending } = exchange;
-    const { status, text, headers, body: raw } = answer;
-    const isSuccess = status >= 200 && status < 300;
-    if (!sending.schema || !isSuccess)
-        return { status, body: undefined, raw, text, headers };
-    const parsed = dist/* safeParse */.xLC(sending.schema, raw, { abortEarly: true });
-    if (parsed.success)
-        return { status, body: parsed.output, raw, text, headers };
-    const where = parsed.issues[0]?.path?.map(({ key }) => String(key)).join('.') || 'the whole body';
-    const cure = hint(exchange, answer) || STRANGE;
-    throw new errors/* ApiError */.hD(`${mayHaveDone(exchange)}: ${place(exchange)} answered ${status}, but not in the promised form (${where}; it said: "${said(text, exchange) || 'nothing'}").${cure}`, { status, mayHaveHappened: call.repeat === 'unsafe' });
-}
-
-;// CONCATENATED MODULE: ./lib/github/each.js
-// Asks GitHub the same question about many things, a few at a time.
-
-
-/** The answers in the order of the items. The first question that fails ends it. */
+/** How many requests may be under way at once; GitHub's own limit is 100 for all of a token's. */
+const CONCURRENCY = 8;
+/** The same question about many things, a few at a time: answers in the order of the items. The first that fails ends it. */
 function askEach(items, ask) {
     return pMap(items, ask, { concurrency: CONCURRENCY });
 }
@@ -66376,21 +66403,21 @@ async function look(name, github) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/wire.js
-// Commits and files as GitHub writes them → ours. The shapes differ between payload and REST; authors may be null or empty objects. Nothing but the needed fields is kept, so a page can be dropped at once.
+// Commits and files as GitHub writes them → ours. The shapes differ between payload and REST; authors may be null or empty
+// objects. Nothing but the needed fields is kept, so a page can be dropped at once.
 
 
 /** A commit as a webhook payload has it; undefined when there is none. */
 function payloadCommit(value) {
     if (!(0,json/* isRecord */.u4)(value) || (0,json/* textAt */.$6)(value, 'id') === '')
         return undefined;
-    const author = (0,json/* recordAt */.zR)(value, 'author');
     return {
         sha: (0,json/* textAt */.$6)(value, 'id'),
         message: wordsAt(value, 'message'),
-        ...optional('authorName', wordsAt(author, 'name')),
-        ...optional('authorEmail', wordsAt(author, 'email')),
-        ...optional('authorLogin', wordsAt(author, 'username')),
-        ...timeOf((0,json/* textAt */.$6)(value, 'timestamp')),
+        ...optional('authorName', wordsAt(value, 'author', 'name')),
+        ...optional('authorEmail', wordsAt(value, 'author', 'email')),
+        ...optional('authorLogin', wordsAt(value, 'author', 'username')),
+        ...optional('time', (0,lib_text/* instant */.uR)((0,json/* textAt */.$6)(value, 'timestamp'))),
     };
 }
 /** A commit as REST has it; undefined when it is none. */
@@ -66398,24 +66425,17 @@ function restCommit(value) {
     const sha = (0,json/* textAt */.$6)(value, 'sha');
     if (sha === '')
         return undefined;
-    const commit = (0,json/* recordAt */.zR)(value, 'commit');
-    const author = (0,json/* recordAt */.zR)(commit, 'author');
     // The committer's date rises along the history, also after a rebase; the author's may be years older.
-    const date = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(commit, 'committer'), 'date') || (0,json/* textAt */.$6)(author, 'date');
+    const date = (0,json/* textAt */.$6)(value, 'commit', 'committer', 'date') || (0,json/* textAt */.$6)(value, 'commit', 'author', 'date');
     return {
         sha,
-        message: wordsAt(commit, 'message'),
-        ...optional('authorName', wordsAt(author, 'name')),
-        ...optional('authorEmail', wordsAt(author, 'email')),
-        ...optional('authorLogin', (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(value, 'author'), 'login')),
-        ...timeOf(date),
-        parents: listAt(value, 'parents').map((parent) => (0,json/* textAt */.$6)(parent, 'sha')),
+        message: wordsAt(value, 'commit', 'message'),
+        ...optional('authorName', wordsAt(value, 'commit', 'author', 'name')),
+        ...optional('authorEmail', wordsAt(value, 'commit', 'author', 'email')),
+        ...optional('authorLogin', (0,json/* textAt */.$6)(value, 'author', 'login')),
+        ...optional('time', (0,lib_text/* instant */.uR)(date)),
+        parents: (0,json/* listAt */.gT)(value, 'parents').map((parent) => (0,json/* textAt */.$6)(parent, 'sha')),
     };
-}
-/** The list at a key, or an empty one. */
-function listAt(value, key) {
-    const found = (0,json/* isRecord */.u4)(value) ? value[key] : undefined;
-    return Array.isArray(found) ? found : [];
 }
 /** Changed files in the three kinds that providers know: a rename is D plus A, a copy is A, a mode change is M. */
 function patchFiles(files) {
@@ -66441,16 +66461,12 @@ function patchFile(file) {
     }
 }
 /** A text that people wrote. Git takes no NUL, but a payload may bring one, and the databases of services take none. */
-function wordsAt(value, key) {
-    return (0,json/* textAt */.$6)(value, key).replaceAll('\0', '');
-}
-function timeOf(date) {
-    const time = (0,lib_text/* instant */.uR)(date);
-    return time === undefined ? {} : { time };
+function wordsAt(value, ...keys) {
+    return (0,json/* textAt */.$6)(value, ...keys).replaceAll('\0', '');
 }
 function optional(key, value) {
     // An empty text is not a value; with exact optional types the key must then be left out.
-    return (value === '' ? {} : { [key]: value });
+    return (value === undefined || value === '' ? {} : { [key]: value });
 }
 
 ;// CONCATENATED MODULE: ./lib/github/compare.js
@@ -66459,53 +66475,43 @@ function optional(key, value) {
 
 
 
+const STATUSES = ['ahead', 'identical', 'behind', 'diverged'];
 /** No provider takes more commits than Sentry's 1,000, so older ones are counted and not kept. */
 const NEWEST = 1_000;
 const PER_PAGE = 100;
-/** Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
-async function compare_compare(asking, ends, { onlyAncestor, visit }) {
-    const first = await comparePage(asking, ends, 1);
-    const { total, status } = first.head;
+/** Compares `BASE...HEAD`. Page 1 tells the total; of the others only those that hold the newest commits are read, in parallel. */
+async function compare_compare(github, basehead, { onlyAncestor, visit }) {
+    const first = await comparePage(github, basehead, 1);
+    const { total, status } = first;
     if (onlyAncestor && status !== 'ahead' && status !== 'identical')
-        return { ...first.head, commits: [] };
+        return { ...first, commits: [] };
     const last = Math.ceil(total / PER_PAGE);
     const firstKept = Math.floor(Math.max(0, total - NEWEST) / PER_PAGE) + 1;
     const firstRead = visit ? 2 : Math.max(2, firstKept);
     const numbers = Array.from({ length: Math.max(0, last - firstRead + 1) }, (_, index) => firstRead + index);
     visit?.(first.commits);
     const others = await askEach(numbers, async (number) => {
-        const { commits } = await comparePage(asking, ends, number);
+        const { commits } = await comparePage(github, basehead, number);
         visit?.(commits);
         return number >= firstKept ? commits : [];
     });
     const kept = [firstKept === 1 ? first.commits : [], ...others].flat();
-    return { ...first.head, commits: kept.slice(-NEWEST).reverse() };
+    return { ...first, commits: kept.slice(-NEWEST).reverse() };
 }
 const ComparePage = dist/* looseObject */._H3({ base_commit: dist/* looseObject */._H3({ sha: dist/* string */.YjP() }) });
-async function comparePage({ github, repository }, { base, head }, page) {
+/** A comparison with the commits of one page, the oldest first, as GitHub lists them. */
+async function comparePage(github, basehead, page) {
     // Without per_page a second page would have 30 commits and overlap with the first of 250.
-    const params = { ...repository, basehead: `${base}...${head}`, per_page: PER_PAGE, page };
+    const params = { basehead, per_page: PER_PAGE, page };
     const { body } = await github.ask('compare', params, { schema: ComparePage });
     return {
-        head: {
-            status: statusOf((0,json/* textAt */.$6)(body, 'status')),
-            baseSha: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(body, 'base_commit'), 'sha'),
-            mergeBase: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(body, 'merge_base_commit'), 'sha'),
-            total: (0,json/* numberAt */.tk)(body, 'total_commits') ?? 0,
-            behindBy: (0,json/* numberAt */.tk)(body, 'behind_by') ?? 0,
-        },
-        commits: listAt(body, 'commits').flatMap((each) => restCommit(each) ?? []),
+        status: STATUSES.find((status) => status === (0,json/* textAt */.$6)(body, 'status')) ?? 'ahead',
+        baseSha: (0,json/* textAt */.$6)(body, 'base_commit', 'sha'),
+        mergeBase: (0,json/* textAt */.$6)(body, 'merge_base_commit', 'sha'),
+        total: (0,json/* numberAt */.tk)(body, 'total_commits') ?? 0,
+        behindBy: (0,json/* numberAt */.tk)(body, 'behind_by') ?? 0,
+        commits: (0,json/* listAt */.gT)(body, 'commits').flatMap((each) => restCommit(each) ?? []),
     };
-}
-function statusOf(word) {
-    switch (word) {
-        case 'identical':
-        case 'behind':
-        case 'diverged':
-            return word;
-        default:
-            return 'ahead';
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/commits/patch-set.js
@@ -66621,15 +66627,15 @@ const Answer = dist/* object */.Ikc({
     data: dist/* object */.Ikc({ repository: dist/* object */.Ikc({ object: dist/* record */.g1P(dist/* string */.YjP(), History) }) }),
 });
 /** Their shas, also of commits that other ranges have; undefined when it would take too many pages. */
-async function listTouching({ github, repository }, { head, folders, since, mostPages }) {
+async function listTouching(github, { head, folders, since, mostPages }) {
     const found = new Set();
     let parts = folders.map((folder) => ({ folder, after: null }));
     for (let page = 0; parts.length > 0; page += 1) {
         if (page >= mostPages)
             return undefined;
-        const variables = { ...repository, head, since: new Date(since).toISOString(), ...variablesOf(parts) };
-        const sending = { body: { query: queryOf(parts), variables }, schema: Answer };
-        const { body } = await github.ask('queryHistory', {}, sending);
+        const about = { ...github.repository, head, since: new Date(since).toISOString() };
+        const query = { query: queryOf(parts), variables: { ...about, ...variablesOf(parts) } };
+        const { body } = await github.ask('queryHistory', {}, { body: query, schema: Answer });
         const pages = body?.data.repository.object ?? {};
         for (const { nodes } of Object.values(pages))
             for (const { oid } of nodes)
@@ -66667,43 +66673,42 @@ function queryOf(parts) {
 const reader_PER_PAGE = 100;
 const DEPLOYMENTS = 30;
 /** The questions, asked through one connection. Whole comparisons, commits and lists of tags are asked for once. */
-function githubReader(github, { owner, name }) {
-    const asking = { github, repository: { owner, repo: name } };
+function githubReader(github) {
     const complete = new Map();
     const commits = new Map();
     const tagLists = new Map();
     const histories = new Map();
     return {
         async compare(base, head, comparing = {}) {
-            const key = `${base}...${head}`;
-            const known = complete.get(key);
-            const comparison = known ?? (await compare_compare(asking, { base, head }, comparing));
+            const basehead = `${base}...${head}`;
+            const known = complete.get(basehead);
+            const comparison = known ?? (await compare_compare(github, basehead, comparing));
             if (known)
                 comparing.visit?.(known.commits);
             if (comparison.commits.length === comparison.total)
-                complete.set(key, comparison);
+                complete.set(basehead, comparison);
             return comparison;
         },
         tags(prefix) {
-            const found = tagLists.get(prefix) ?? listTags(asking, prefix);
+            const found = tagLists.get(prefix) ?? listTags(github, prefix);
             tagLists.set(prefix, found);
             return found;
         },
         async commit(ref) {
-            const commit = commits.get(ref) ?? (await readCommit(asking, ref));
+            const commit = commits.get(ref) ?? (await readCommit(github, ref));
             commits.set(ref, commit);
             return commit;
         },
         async touching(touching) {
             const key = JSON.stringify([touching.head, touching.folders, touching.since]);
-            const found = histories.get(key) ?? (await listTouching(asking, touching));
+            const found = histories.get(key) ?? (await listTouching(github, touching));
             if (found)
                 histories.set(key, found);
             return found;
         },
-        file: (path, ref) => readFile(asking, path, ref),
-        deployments: (environment) => listDeployments(asking, environment),
-        states: (id) => listStates(asking, id),
+        file: (path, ref) => readFile(github, path, ref),
+        deployments: (environment) => listDeployments(github, environment),
+        states: (id) => listStates(github, id),
     };
 }
 const Sha = dist/* looseObject */._H3({ sha: dist/* string */.YjP() });
@@ -66712,40 +66717,40 @@ const List = dist/* array */.YOg(dist/* unknown */.L5J());
 const FILES_A_PAGE = 300;
 /** GitHub lists no more files of one commit (docs: Get a commit). */
 const MOST_FILES = 3_000;
-async function readCommit({ github, repository }, ref) {
-    const { body } = await github.ask('getCommit', { ...repository, ref }, { schema: Sha });
+async function readCommit(github, ref) {
+    const { body } = await github.ask('getCommit', { ref }, { schema: Sha });
     const commit = restCommit(body) ?? { sha: ref, message: '' };
-    const files = [...listAt(body, 'files')];
+    const files = [...(0,json/* listAt */.gT)(body, 'files')];
     const isFull = (pages) => files.length === pages * FILES_A_PAGE && files.length < MOST_FILES;
     for (let page = 2; isFull(page - 1); page += 1) {
-        const more = await github.ask('getCommit', { ...repository, ref: commit.sha, page }, { schema: Sha });
-        files.push(...listAt(more.body, 'files'));
+        const more = await github.ask('getCommit', { ref: commit.sha, page }, { schema: Sha });
+        files.push(...(0,json/* listAt */.gT)(more.body, 'files'));
     }
     return { ...commit, files: patchFiles(files) };
 }
 /** The file itself and not JSON about it. */
-async function readFile({ github, repository }, path, ref) {
+async function readFile(github, path, ref) {
     const accept = 'application/vnd.github.raw+json';
-    return (await github.ask('getFile', { ...repository, path, ref }, { accept })).text;
+    return (await github.ask('getFile', { path, ref }, { accept })).text;
 }
-async function listStates({ github, repository }, id) {
-    const params = { ...repository, deployment_id: id, per_page: reader_PER_PAGE };
+async function listStates(github, id) {
+    const params = { deployment_id: id, per_page: reader_PER_PAGE };
     const { body = [] } = await github.ask('listStatuses', params, { schema: List });
     return body.map((status) => (0,json/* textAt */.$6)(status, 'state'));
 }
 /** This route is not paged: it gives all refs that start with the text. Annotated tags give the tag object. */
-async function listTags({ github, repository }, prefix) {
-    const params = { ...repository, ref: `tags/${prefix}` };
+async function listTags(github, prefix) {
+    const params = { ref: `tags/${prefix}` };
     const { body = [] } = await github.ask('listTags', params, { schema: List });
     return body.map((ref) => ({
         name: (0,json/* textAt */.$6)(ref, 'ref').replace(/^refs\/tags\//, ''),
-        sha: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(ref, 'object'), 'sha'),
-        isAnnotated: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(ref, 'object'), 'type') === 'tag',
+        sha: (0,json/* textAt */.$6)(ref, 'object', 'sha'),
+        isAnnotated: (0,json/* textAt */.$6)(ref, 'object', 'type') === 'tag',
     }));
 }
 /** The order of the list is not promised, so it is sorted here. Transient ones and other tasks do not count. */
-async function listDeployments({ github, repository }, environment) {
-    const params = { ...repository, environment, per_page: reader_PER_PAGE };
+async function listDeployments(github, environment) {
+    const params = { environment, per_page: reader_PER_PAGE };
     const { body = [] } = await github.ask('listDeployments', params, { schema: List });
     return body
         .filter(json/* isRecord */.u4)
@@ -67611,7 +67616,7 @@ function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, sta
         startedAt: common.startedAt ?? Math.min(startedAt, common.finishedAt ?? startedAt),
         ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
         // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
-        status: ['finish', 'track'].includes(common.operation) ? plan_statusOf(common.status, stage) : 'success',
+        status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status, stage) : 'success',
         // A rollback makes a deploy of its own; what was given is where it goes back to.
         id: common.operation === 'rollback' ? '' : common.deployId || saved.deployId,
         subject: '',
@@ -67630,7 +67635,7 @@ function plan_deploysOf(deploy, { session, version }) {
  * How the deploy ended. In main, nothing is closed by it yet, and the output of a later step is still empty there.
  * @throws InputError when it is not told in the post stage: to take it for a success could be a lie
  */
-function plan_statusOf(status, stage) {
+function statusOf(status, stage) {
     if (status !== '')
         return status;
     if (stage === 'main')
@@ -67654,7 +67659,7 @@ function kindOf(operation, range, history = []) {
 function stepsFor({ stage, session }) {
     const { provider, inputs } = session;
     const leftOut = new Set(provider.leaveOut?.(inputs.own) ?? []);
-    const steps = stage === 'post' ? closing(provider, plan_statusOf(inputs.common.status, stage)) : opening(session);
+    const steps = stage === 'post' ? closing(provider, statusOf(inputs.common.status, stage)) : opening(session);
     return steps.filter((step) => !leftOut.has(step));
 }
 function opening({ inputs: { common }, provider, environment }) {
@@ -67675,7 +67680,7 @@ function opening({ inputs: { common }, provider, environment }) {
         case 'start':
             return [...release, ...ready, ...(recordsMoment(provider) ? [] : ['deploy'])];
         case 'finish':
-            return closing(provider, plan_statusOf(common.status, 'main'));
+            return closing(provider, statusOf(common.status, 'main'));
         case 'rollback':
             return [...confirm, 'deploy', ...wait, ...finish];
         case 'retry':
@@ -67770,120 +67775,9 @@ function guesses(name, { ref, refKind, defaultBranch }) {
     return !isBranch && /(^|[^a-z])v?\d/i.test(name) ? [tag, branch] : [branch, tag];
 }
 
-// EXTERNAL MODULE: ./lib/github/refused.js
-var refused = __nccwpck_require__(4039);
-;// CONCATENATED MODULE: ./lib/github/calls.js
-
-const DOCS = 'https://docs.github.com/rest';
-const REPO = '/repos/{owner}/{repo}';
-/** What the statuses mean for a read that takes this permission. */
-function needs(permission) {
-    return {
-        403: (0,refused/* forbidden */.o0)(`github-token needs the permission ${permission}.`),
-        404: `It does not exist, or github-token lacks the permission ${permission}.`,
-    };
-}
-const calls = {
-    compare: {
-        route: `GET ${REPO}/compare/{basehead}`,
-        repeat: 'safe',
-        does: 'compare {basehead}',
-        hints: needs('contents: read'),
-        docs: `${DOCS}/commits/commits#compare-two-commits`,
-    },
-    getCommit: {
-        route: `GET ${REPO}/commits/{ref}`,
-        repeat: 'safe',
-        does: 'show commit {ref}',
-        hints: needs('contents: read'),
-        docs: `${DOCS}/commits/commits#get-a-commit`,
-    },
-    getFile: {
-        route: `GET ${REPO}/contents/{path}`,
-        repeat: 'safe',
-        does: 'show {path} at {ref}',
-        hints: needs('contents: read'),
-        docs: `${DOCS}/repos/contents#get-repository-content`,
-    },
-    queryHistory: {
-        route: 'POST /graphql',
-        // It only reads.
-        repeat: 'safe',
-        does: 'list the commits of the paths',
-        hints: needs('contents: read'),
-        docs: 'https://docs.github.com/graphql/reference/objects#commit',
-    },
-    listTags: {
-        route: `GET ${REPO}/git/matching-refs/{ref}`,
-        repeat: 'safe',
-        does: 'list the refs {ref}*',
-        hints: needs('contents: read'),
-        docs: `${DOCS}/git/refs#list-matching-references`,
-    },
-    listDeployments: {
-        route: `GET ${REPO}/deployments`,
-        repeat: 'safe',
-        does: 'list the deployments of {environment}',
-        hints: needs('deployments: read'),
-        docs: `${DOCS}/deployments/deployments#list-deployments`,
-    },
-    listStatuses: {
-        route: `GET ${REPO}/deployments/{deployment_id}/statuses`,
-        repeat: 'safe',
-        does: 'list the statuses of deployment {deployment_id}',
-        hints: needs('deployments: read'),
-        docs: `${DOCS}/deployments/statuses#list-deployment-statuses`,
-    },
-};
-const hints = { ...refused/* redirected */.cP, 401: 'github-token is wrong or has expired.' };
-
-// EXTERNAL MODULE: ./lib/github/server.js
-var server = __nccwpck_require__(2712);
-;// CONCATENATED MODULE: ./lib/github/client.js
-
-
-
-/** Nothing is loaded or sent before the first question. */
-function openGithub(access, world, dispatcher) {
-    const { token, apiUrl, deadline, isGlance } = access;
-    const target = {
-        name: 'GitHub',
-        calls: calls,
-        hints: hints,
-        connection: { baseUrl: apiUrl, headers: (0,server/* githubHeaders */.O)(token), secrets: [token] },
-        deadline,
-        ...(isGlance ? { isGlance } : {}),
-        time: 'the time for reading (half of timeout)',
-        gate: { until: 0 },
-    };
-    let octokit;
-    return {
-        async ask(name, params, { schema, accept, body }) {
-            octokit ??= makeOctokit(apiUrl);
-            const { endpoint } = (await octokit).request;
-            const call = calls[name];
-            const baseUrl = call.route === 'POST /graphql' ? (0,server/* graphqlBase */.T)(apiUrl) : apiUrl;
-            const { url } = endpoint(call.route, { ...params, baseUrl });
-            return deliver({
-                target,
-                call,
-                params,
-                world,
-                dispatcher,
-                sending: { ...(schema ? { schema } : {}), ...(body === undefined ? {} : { body }) },
-                url: new URL(url),
-                ...(accept ? { headers: { accept } } : {}),
-            });
-        },
-    };
-}
-async function makeOctokit(baseUrl) {
-    const { Octokit } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 891));
-    return new Octokit({ baseUrl, userAgent: 'record-deploy' });
-}
-
 ;// CONCATENATED MODULE: ./lib/deploy/session.js
 // The connections of a run, and everything a step needs of them. Nothing is sent here but look-ups.
+
 
 
 
@@ -67958,7 +67852,8 @@ function githubOf({ inputs: { common }, context, ...time }, host, dispatcher) {
     if (common.githubToken === '')
         return undefined;
     const { githubApiUrl: apiUrl, repository } = context;
-    return githubReader(openGithub({ token: common.githubToken, apiUrl, ...time }, host, dispatcher), repository);
+    const access = { token: common.githubToken, apiUrl, repository, ...time };
+    return githubReader(openGithub(access, host, dispatcher));
 }
 
 ;// CONCATENATED MODULE: ./lib/event/verdict.js
@@ -68001,11 +67896,10 @@ function ofChecks(payload) {
         return undefined;
     const check = (0,json/* recordAt */.zR)(payload, key);
     const suite = key === 'check_suite' ? check : (0,json/* recordAt */.zR)(check, 'check_suite');
-    const name = (0,json/* textAt */.$6)(check, 'name') || (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(check, 'app'), 'name');
+    const name = (0,json/* textAt */.$6)(check, 'name') || (0,json/* textAt */.$6)(check, 'app', 'name');
     return {
         what: `the ${key.replace('_', ' ')} ${(0,lib_text/* oneLine */.TN)(name, 60)}`.trim(),
         branch: (0,json/* textAt */.$6)(suite, 'head_branch'),
-        isTag: false,
         // One that is asked for again still has its old conclusion.
         end: (0,json/* textAt */.$6)(payload, 'action') === 'completed' ? (0,json/* textAt */.$6)(check, 'conclusion') : '',
         ...verdict_headOf(check),
@@ -68015,13 +67909,12 @@ function ofStatus(payload) {
     if (!('branches' in payload && 'state' in payload))
         return undefined;
     const state = (0,json/* textAt */.$6)(payload, 'state');
-    const names = listAt(payload, 'branches').map((branch) => (0,json/* textAt */.$6)(branch, 'name'));
-    const main = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'default_branch');
+    const names = (0,json/* listAt */.gT)(payload, 'branches').map((branch) => (0,json/* textAt */.$6)(branch, 'name'));
+    const main = (0,json/* textAt */.$6)(payload, 'repository', 'default_branch');
     return {
         what: `the status ${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(payload, 'context'), 60)}`.trim(),
         headSha: (0,json/* textAt */.$6)(payload, 'sha'),
         branch: names.find((name) => name === main) ?? names[0] ?? '',
-        isTag: false,
         end: state === 'pending' ? '' : state,
     };
 }
@@ -68038,7 +67931,7 @@ const ON_PUSH = `deploy on the push that follows, ${BY_REF}`;
 function refusalOf(facts) {
     const { payload, event } = facts;
     // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same.
-    const refs = [facts.ref, (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'deployment'), 'ref')];
+    const refs = [facts.ref, (0,json/* textAt */.$6)(payload, 'deployment', 'ref')];
     const reason = unmergedPull(payload) ?? strangeRun(facts) ?? queued(payload, refs) ?? strangeCheck(payload);
     if (reason)
         return reason;
@@ -68048,8 +67941,7 @@ function refusalOf(facts) {
 }
 /** The pull request that a payload carries; undefined where it carries none. */
 function pullOf(payload) {
-    const pull = (0,json/* recordAt */.zR)(payload, 'pull_request');
-    return (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(pull, 'head'), 'sha') === '' ? undefined : pull;
+    return (0,json/* textAt */.$6)(payload, 'pull_request', 'head', 'sha') === '' ? undefined : (0,json/* recordAt */.zR)(payload, 'pull_request');
 }
 /** `merged` stands only in the payloads of pull_request; those of reviews and comments have `merged_at`. */
 function isMerged(pull) {
@@ -68062,14 +67954,14 @@ function unmergedPull(payload) {
     if (!pull || isMerged(pull))
         return undefined;
     const number = (0,json/* numberAt */.tk)(pull, 'number') ?? (0,json/* numberAt */.tk)(issue, 'number') ?? 0;
-    const base = (0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)((0,json/* recordAt */.zR)(pull, 'base'), 'ref'), 60) || 'the base branch';
+    const base = (0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(pull, 'base', 'ref'), 60) || 'the base branch';
     return `pull request #${number} is not merged, so its commits are not on ${base}: deploy when it is (types: [closed], if: github.event.pull_request.merged), ${BY_REF}`;
 }
 /** A run of another repository, or of a pull request: its head is the tip of a branch that nobody here has to have merged. */
 function strangeRun({ payload, repository }) {
     const run = (0,json/* recordAt */.zR)(payload, 'workflow_run');
-    const own = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'full_name') || repository;
-    const from = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(run, 'head_repository'), 'full_name');
+    const own = (0,json/* textAt */.$6)(payload, 'repository', 'full_name') || repository;
+    const from = (0,json/* textAt */.$6)(run, 'head_repository', 'full_name');
     const name = workflowRunName(run);
     if (run['head_repository'] === null || (from && from.toLowerCase() !== own.toLowerCase()))
         return `${name} is of another repository (${(0,lib_text/* oneLine */.TN)(from, 100) || 'one that is gone'}), and its commits are not merged: ${ON_PUSH}`;
@@ -68086,20 +67978,19 @@ function strangeCheck(payload) {
     const { what, branch } = verdict;
     if (branch === '')
         return `${what} is of a commit that no branch of this repository is told to have: ${ON_PUSH}`;
-    const check = (0,json/* recordAt */.zR)(payload, 'check_suite')['pull_requests'] ?? (0,json/* recordAt */.zR)(payload, 'check_run')['pull_requests'];
+    const pulls = ['check_suite', 'check_run'].flatMap((key) => (0,json/* listAt */.gT)(payload, key, 'pull_requests'));
     // The default branch itself may be the head of one.
-    const isMain = branch === (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'default_branch');
-    return Array.isArray(check) && check.length > 0 && !isMain
+    const isMain = branch === (0,json/* textAt */.$6)(payload, 'repository', 'default_branch');
+    return pulls.length > 0 && !isMain
         ? `${what} is of a pull request, which it does not show to be merged: ${ON_PUSH}`
         : undefined;
 }
 const QUEUE = 'gh-readonly-queue/';
 /** What a merge queue tries out may come as merge_group, as a push of its branch, or as the run of either. */
 function queued(payload, refs) {
-    const run = (0,json/* recordAt */.zR)(payload, 'workflow_run');
     const isQueued = 'merge_group' in payload ||
-        (0,json/* textAt */.$6)(run, 'event') === 'merge_group' ||
-        [...refs, (0,json/* textAt */.$6)(run, 'head_branch'), verdictOf(payload)?.branch ?? ''].some((ref) => ref.replace(/^refs\/heads\//, '').startsWith(QUEUE));
+        (0,json/* textAt */.$6)(payload, 'workflow_run', 'event') === 'merge_group' ||
+        [...refs, (0,json/* textAt */.$6)(payload, 'workflow_run', 'head_branch'), verdictOf(payload)?.branch ?? ''].some((ref) => ref.replace(/^refs\/heads\//, '').startsWith(QUEUE));
     return isQueued ? `a merge_group is not merged yet and may still be thrown away: ${ON_PUSH}` : undefined;
 }
 
@@ -68155,28 +68046,28 @@ function fromAnything({ sha, ref }) {
 }
 const ZEROS = /^0+$/;
 /** A push: `after` is never used, because for an annotated tag it is the tag object. */
-function fromPush(facts) {
-    const { payload } = facts;
-    const place = shortRef((0,json/* textAt */.$6)(payload, 'ref') || facts.ref);
-    const known = { headSha: facts.sha, ...place };
-    if (payload['deleted'] === true) {
-        const what = place.refKind === 'tag' ? 'tag' : 'branch';
-        return { ...known, stop: `the ${what} ${place.ref} was deleted; there is nothing to record` };
-    }
-    const head = payloadCommit(payload['head_commit']);
-    const withHead = head ? { ...known, headSha: facts.sha || head.sha, headCommit: head } : known;
-    if (place.refKind === 'tag')
-        return withHead;
+function fromPush({ payload, sha, ref }) {
+    const place = shortRef((0,json/* textAt */.$6)(payload, 'ref') || ref);
+    if (payload['deleted'] === true)
+        return { headSha: sha, ...place, stop: deleted(place.refKind, place.ref) };
+    const headCommit = payloadCommit(payload['head_commit']);
+    const headSha = sha || (headCommit?.sha ?? '');
+    const known = { headSha, ...place, ...(headCommit ? { headCommit } : {}) };
     const before = (0,json/* textAt */.$6)(payload, 'before');
+    if (place.refKind === 'tag' || before === '')
+        return known;
     if (ZEROS.test(before))
-        return { ...withHead, isNewBranch: true };
-    return before === '' ? withHead : { ...withHead, range: pushRange(before, withHead.headSha, payload) };
+        return { ...known, isNewBranch: true };
+    return { ...known, range: pushRange(before, headSha, payload) };
+}
+function deleted(kind, name) {
+    return `the ${kind === 'tag' ? 'tag' : 'branch'} ${name} was deleted; there is nothing to record`;
 }
 // Every known cap of the payload's list is 20 or more, so fewer than 20 entries are all there are.
 const SMALLEST_CAP = 20;
 function pushRange(before, head, payload) {
     // The payload lists the oldest first; everything of ours is newest first.
-    const commits = listAt(payload, 'commits')
+    const commits = (0,json/* listAt */.gT)(payload, 'commits')
         .flatMap((each) => payloadCommit(each) ?? [])
         .reverse();
     const isForced = payload['forced'] === true;
@@ -68191,33 +68082,30 @@ function pushRange(before, head, payload) {
 }
 // Others, such as published, released and created, tell of a release that is there.
 const NO_RELEASE = ['deleted', 'unpublished', 'edited'];
-function fromRelease(facts) {
-    const tag = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(facts.payload, 'release'), 'tag_name');
-    const known = {
-        headSha: facts.sha,
-        ...(tag ? { ref: tag, refKind: 'tag' } : shortRef(facts.ref)),
+function fromRelease({ payload, sha, ref }) {
+    const tag = (0,json/* textAt */.$6)(payload, 'release', 'tag_name');
+    const action = (0,json/* textAt */.$6)(payload, 'action');
+    const stop = `the release ${tag} was ${action}; there is nothing to record`;
+    return {
+        headSha: sha,
+        ...shortRef(tag ? `refs/tags/${tag}` : ref),
+        ...(NO_RELEASE.includes(action) ? { stop } : {}),
     };
-    const action = (0,json/* textAt */.$6)(facts.payload, 'action');
-    return NO_RELEASE.includes(action)
-        ? { ...known, stop: `the release ${tag} was ${action}; there is nothing to record` }
-        : known;
 }
 /**
  * A merged pull request: the commit on the base branch. Before a merge `merge_commit_sha` is a throw-away test merge, so
  * it must be merged; else the head of the branch is the only commit that stays.
  */
 function fromPull(facts, pull) {
-    const base = (0,json/* recordAt */.zR)(pull, 'base');
-    const head = (0,json/* recordAt */.zR)(pull, 'head');
     const pullRequest = {
         number: (0,json/* numberAt */.tk)(pull, 'number') ?? 0,
-        baseSha: (0,json/* textAt */.$6)(base, 'sha'),
-        headSha: (0,json/* textAt */.$6)(head, 'sha'),
+        baseSha: (0,json/* textAt */.$6)(pull, 'base', 'sha'),
+        headSha: (0,json/* textAt */.$6)(pull, 'head', 'sha'),
         isMerged: isMerged(pull),
         commitCount: (0,json/* numberAt */.tk)(pull, 'commits') ?? 0,
     };
     const headSha = pullRequest.isMerged ? (0,json/* textAt */.$6)(pull, 'merge_commit_sha') || facts.sha : pullRequest.headSha;
-    const ref = (0,json/* textAt */.$6)(pullRequest.isMerged ? base : head, 'ref');
+    const ref = (0,json/* textAt */.$6)(pull, pullRequest.isMerged ? 'base' : 'head', 'ref');
     return { headSha, ref, refKind: 'branch', pullRequest, range: pullRange(pullRequest.baseSha) };
 }
 /** The payload names no commits, only where they start. */
@@ -68240,56 +68128,42 @@ function fromVerdict(facts) {
     };
 }
 /** Of its statuses only a success says that something was deployed. */
-function fromDeployment(facts) {
-    const found = deployed(facts);
-    const status = (0,json/* recordAt */.zR)(facts.payload, 'deployment_status');
-    const state = (0,json/* textAt */.$6)(status, 'state');
-    if (!('deployment_status' in facts.payload) || state === 'success')
-        return found;
-    return {
-        ...found,
-        stop: `the deployment is ${(0,lib_text/* oneLine */.TN)(state, 60) || 'in no state'}; only a success is recorded`,
-    };
+function fromDeployment({ payload, sha, ref }) {
+    const headSha = (0,json/* textAt */.$6)(payload, 'deployment', 'sha') || sha;
+    const state = (0,json/* textAt */.$6)(payload, 'deployment_status', 'state');
+    const stop = `the deployment is ${(0,lib_text/* oneLine */.TN)(state, 60) || 'in no state'}; only a success is recorded`;
+    const isDone = !('deployment_status' in payload) || state === 'success';
+    // GITHUB_REF is empty when the deployment was made from a commit.
+    const place = ref ? shortRef(ref) : deployedRef((0,json/* textAt */.$6)(payload, 'deployment', 'ref'), headSha);
+    return { headSha, ...place, ...(isDone ? {} : { stop }) };
 }
-/** GITHUB_REF is empty when the deployment was made from a commit. */
-function deployed(facts) {
-    const deployment = (0,json/* recordAt */.zR)(facts.payload, 'deployment');
-    const headSha = (0,json/* textAt */.$6)(deployment, 'sha') || facts.sha;
-    if (facts.ref)
-        return { headSha, ...shortRef(facts.ref) };
-    const ref = (0,json/* textAt */.$6)(deployment, 'ref');
+function deployedRef(ref, headSha) {
     if (ref === '' || ref === headSha)
-        return { headSha, ref: '', refKind: 'none' };
+        return shortRef('');
     // The deployment does not tell whether a short name is a branch's or a tag's.
-    return ref.startsWith('refs/') ? { headSha, ...shortRef(ref) } : { headSha, ref, refKind: 'branch' };
+    return shortRef(ref.startsWith('refs/') ? ref : `refs/heads/${ref}`);
 }
-function fromMergeGroup(facts) {
-    const group = (0,json/* recordAt */.zR)(facts.payload, 'merge_group');
-    const commit = payloadCommit(group['head_commit']);
-    const base = (0,json/* textAt */.$6)(group, 'base_sha');
+function fromMergeGroup({ payload, sha, ref }) {
+    const headCommit = payloadCommit((0,json/* recordAt */.zR)(payload, 'merge_group', 'head_commit'));
+    const base = (0,json/* textAt */.$6)(payload, 'merge_group', 'base_sha');
     return {
-        headSha: (0,json/* textAt */.$6)(group, 'head_sha') || facts.sha,
-        ...shortRef((0,json/* textAt */.$6)(group, 'head_ref') || facts.ref),
-        ...(commit ? { headCommit: commit } : {}),
+        headSha: (0,json/* textAt */.$6)(payload, 'merge_group', 'head_sha') || sha,
+        ...shortRef((0,json/* textAt */.$6)(payload, 'merge_group', 'head_ref') || ref),
+        ...(headCommit ? { headCommit } : {}),
         ...(base ? { range: pullRange(base) } : {}),
     };
 }
 function fromCreate(facts) {
     const ref = (0,json/* textAt */.$6)(facts.payload, 'ref');
-    const isTag = (0,json/* textAt */.$6)(facts.payload, 'ref_type') === 'tag';
     if (ref === '')
         return fromAnything(facts);
-    return {
-        headSha: facts.sha,
-        ref,
-        refKind: isTag ? 'tag' : 'branch',
-        ...(isTag ? {} : { isNewBranch: true }),
-    };
+    const isTag = (0,json/* textAt */.$6)(facts.payload, 'ref_type') === 'tag';
+    const place = shortRef(`refs/${isTag ? 'tags' : 'heads'}/${ref}`);
+    return { headSha: facts.sha, ...place, ...(isTag ? {} : { isNewBranch: true }) };
 }
 function fromDelete(facts) {
-    const what = (0,json/* textAt */.$6)(facts.payload, 'ref_type') === 'tag' ? 'tag' : 'branch';
-    const ref = (0,json/* textAt */.$6)(facts.payload, 'ref');
-    return { ...fromAnything(facts), stop: `the ${what} ${ref} was deleted; there is nothing to record` };
+    const { payload } = facts;
+    return { ...fromAnything(facts), stop: deleted((0,json/* textAt */.$6)(payload, 'ref_type'), (0,json/* textAt */.$6)(payload, 'ref')) };
 }
 
 ;// CONCATENATED MODULE: ./lib/event/read.js
@@ -68307,20 +68181,18 @@ function fromDelete(facts) {
  * @throws InputError when it does not run inside GitHub Actions, or no commit is known
  */
 function readContext(env, event) {
-    const payload = (0,json/* isRecord */.u4)(event) ? event : {};
+    const payload = (0,json/* recordAt */.zR)(event);
     const repository = readRepository(env, payload);
     const name = env['GITHUB_EVENT_NAME'] ?? '';
     const serverUrl = (0,address/* withoutSlashes */.C2)(env['GITHUB_SERVER_URL'] || 'https://github.com');
     const runId = env['GITHUB_RUN_ID'] ?? '';
-    const { full } = repository;
-    const told = {
+    const fromEvent = readEvent({
         event: name,
         sha: env['GITHUB_SHA'] ?? '',
         ref: env['GITHUB_REF'] ?? '',
         payload,
-        repository: full,
-    };
-    const fromEvent = readEvent(told);
+        repository: repository.full,
+    });
     if (fromEvent.headSha === '' && !fromEvent.stop) {
         throw new errors/* InputError */.dz([
             `no commit is known: neither GITHUB_SHA nor the event "${(0,lib_text/* oneLine */.TN)(name, 60)}" names one.`,
@@ -68339,7 +68211,7 @@ function readContext(env, event) {
         job: env['GITHUB_JOB'] ?? '',
         step: env['GITHUB_ACTION'] ?? '',
         actor: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || '',
-        defaultBranch: (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'default_branch'),
+        defaultBranch: (0,json/* textAt */.$6)(payload, 'repository', 'default_branch'),
         ...fromEvent,
     };
 }
@@ -68352,7 +68224,7 @@ function readApiUrl(env) {
     ]);
 }
 function readRepository(env, payload) {
-    const full = env['GITHUB_REPOSITORY'] || (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(payload, 'repository'), 'full_name');
+    const full = env['GITHUB_REPOSITORY'] || (0,json/* textAt */.$6)(payload, 'repository', 'full_name');
     const [owner = '', name = ''] = full.split('/');
     if (!owner || !name) {
         throw new errors/* InputError */.dz(['this must run inside GitHub Actions: GITHUB_REPOSITORY is not set to owner/name.']);
@@ -69412,190 +69284,101 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: redact, secretForms
 
-// EXTERNAL MODULE: ./lib/json.js
-var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/escapes.js
 // Texts as they read once their escapes are undone: of URLs, HTML, JSON and mail, and the line breaks that are put
 // into long words. Each pass is linear: an escape is recognised by a few signs, or it is none.
-
-const MAX_DEPTH = 6;
 /** The text itself, what it reads without escapes, layer by layer, and each without breaks and blanks. */
 function viewsOf(text) {
-    const views = [{ text }];
-    // Breaks go first by themselves: a secret may hold what looks like an escape.
-    if (BREAKS.test(text))
-        views.push(reread({ text }, breakAt));
-    // Mail by itself, too: `=` stands before much that is no escape.
-    if (MAIL.test(text))
-        views.push(reread({ text }, mailAt));
-    let view = { text };
-    for (let depth = 0; depth < MAX_DEPTH && ESCAPES.test(view.text); depth++) {
-        const next = reread(view, escapeAt);
-        if (next.text.length === view.text.length)
-            break;
-        views.push(next);
-        view = next;
-    }
-    const spaced = [{ text }, view].filter((each) => BLANK.test(each.text));
-    return [...views, ...spaced.map((each) => ({ ...reread(each, blankAt), isSqueezed: true }))];
+    const itself = { text };
+    const layers = layersOf(itself);
+    // By themselves, too: a secret may hold what looks like an escape, and `=` stands before much that is none.
+    const views = [...layers, reread(itself, [BREAK]), reread(itself, MAIL)];
+    return [...new Set([...views, squeezed(itself), squeezed(layers.at(-1) ?? itself)])];
 }
-// Beside blanks, what stands between the pairs of hex or the groups of an id.
-const BLANK = /[\s:,-]/;
-// Controls, and what has no width.
-const BREAKS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-const ESCAPES = /[%&\\=<]/;
-const MAIL = /=[0-9a-f\r\n]/i;
-function reread({ text, from, to }, read) {
-    const units = new Uint16Array(text.length);
-    const starts = new Uint32Array(text.length);
-    const ends = new Uint32Array(text.length);
-    let count = 0;
-    for (let at = 0; at < text.length;) {
-        const { code, length } = read(text, at) ?? { code: text.charCodeAt(at), length: 1 };
-        if (code !== undefined) {
-            units[count] = code;
-            starts[count] = from?.[at] ?? at;
-            ends[count] = to?.[at + length - 1] ?? at + length;
-            count += 1;
-        }
-        at += length;
-    }
-    return {
-        text: Buffer.from(units.buffer, 0, count * 2).toString('utf16le'),
-        from: starts.subarray(0, count),
-        to: ends.subarray(0, count),
-    };
+const MAX_DEPTH = 6;
+function layersOf(view, depth = MAX_DEPTH) {
+    const next = reread(view, ESCAPES);
+    return next === view || depth === 0 ? [view] : [view, ...layersOf(next, depth - 1)];
 }
-function blankAt(text, at) {
-    return BLANK.test(text.charAt(at)) ? { length: 1 } : undefined;
+function squeezed(view) {
+    const next = reread(view, BLANKS);
+    return next === view ? view : { ...next, isSqueezed: true };
 }
-function escapeAt(text, at) {
-    switch (text[at]) {
-        case '%':
-            return text[at + 1] === 'u'
-                ? fromHex(text.slice(at + 2, at + 6), 4, 6)
-                : fromHex(text.slice(at + 1, at + 3), 2, 3);
-        case '\\':
-            return fromBackslash(text, at);
-        case '&':
-            return fromEntity(text.slice(at, at + 20));
-        case '<':
-            return fromTag(text.slice(at, at + 6));
-        case '=':
-            // What every `=` becomes, also where nothing else is escaped.
-            return text.slice(at + 1, at + 3).toUpperCase() === '3D' ? { code: 61, length: 3 } : undefined;
-        default:
-            return breakAt(text, at);
-    }
-}
-/** Quoted-printable (RFC 2045, 6.7): any sign by its code, and a break that stands for nothing. */
-function mailAt(text, at) {
-    if (text[at] !== '=')
-        return breakAt(text, at);
-    const soft = /^=\r?\n/.exec(text.slice(at, at + 3));
-    return soft ? { length: soft[0].length } : fromHex(text.slice(at + 1, at + 3), 2, 3);
-}
-const LINE_END = /[\r\n\u0085\u2028\u2029]/;
-function breakAt(text, at) {
-    const sign = text.charAt(at);
-    if (!BREAKS.test(sign))
-        return undefined;
-    return { length: LINE_END.test(sign) ? 1 + blanks(text, at + 1) : 1 };
-}
-/** How much begins a line that is not of it: the indent of what was broken over two, or the mark of a quotation. */
-function blanks(text, start) {
-    let at = start;
-    while (text[at] === ' ' || text[at] === '\t' || text[at] === '>')
-        at += 1;
-    return at - start;
-}
-function fromHex(digits, count, length) {
-    if (digits.length !== count || !/^[0-9a-f]+$/i.test(digits))
-        return undefined;
-    return sign(Number.parseInt(digits, 16), length);
-}
-function sign(code, length) {
+const nothing = () => '';
+const byHex = (digits) => sign(Number.parseInt(digits, 16));
+function sign(code) {
     if (code > 0xffff)
         return undefined;
+    const text = String.fromCharCode(code);
     // Between these a code may be a byte of UTF-8.
-    const isSign = (code >= 0x80 && code <= 0xff) || !BREAKS.test(String.fromCharCode(code));
-    return isSign ? { code, length } : { length };
+    return (code >= 0x80 && code <= 0xff) || !UNSEEN.test(text) ? text : '';
 }
-function fromBackslash(text, at) {
-    const next = text.charAt(at + 1);
-    if (next === 'u' && text[at + 2] === '{')
-        return fromBraces(text.slice(at, at + 10));
-    if (next === 'u')
-        return fromHex(text.slice(at + 2, at + 6), 4, 6);
-    if (next === 'U')
-        return fromHex(text.slice(at + 2, at + 10), 8, 10);
-    if (next === 'x')
-        return fromHex(text.slice(at + 2, at + 4), 2, 4);
-    const [octal] = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4)) ?? [];
-    if (octal !== undefined)
-        return sign(Number.parseInt(octal, 8), 4);
-    if (next !== '' && 'nrtfv'.includes(next))
-        return { length: 2 };
-    // A line that goes on in the next one.
-    if (LINE_END.test(next))
-        return { length: 2 + blanks(text, at + 2) };
-    return /[ -/:-@[-`{-~]/.test(next) ? { code: next.charCodeAt(0), length: 2 } : undefined;
-}
-function fromBraces(text) {
-    const [whole = '', hex = ''] = /^\\u\{([0-9a-f]{1,5})\}/i.exec(text) ?? [];
-    return whole === '' ? undefined : sign(Number.parseInt(hex, 16), whole.length);
-}
-/** A place where a page may break a long word. */
-function fromTag(text) {
-    const [tag] = /^<w?br ?\/?>/i.exec(text) ?? [];
-    return tag === undefined ? undefined : { length: tag.length };
-}
-// The signs that services escape by a name; https://html.spec.whatwg.org/multipage/named-characters.html
-const NAMED = {
-    amp: '&',
-    apos: "'",
-    ast: '*',
-    bsol: '\\',
-    colon: ':',
-    comma: ',',
-    commat: '@',
-    dollar: '$',
-    equals: '=',
-    excl: '!',
-    grave: '`',
-    gt: '>',
-    hat: '^',
-    hellip: '…',
-    lbrace: '{',
-    lbrack: '[',
-    lowbar: '_',
-    lpar: '(',
-    lt: '<',
-    nbsp: '\u200b',
-    newline: '\n',
-    num: '#',
-    percnt: '%',
-    period: '.',
-    plus: '+',
-    quest: '?',
-    quot: '"',
-    rbrace: '}',
-    rbrack: ']',
-    rpar: ')',
-    semi: ';',
-    shy: '\u200b',
-    sol: '/',
-    tab: '\t',
-    vert: '|',
-};
-function fromEntity(text) {
-    const [whole = '', decimal, hex, name = ''] = /^&(?:#0*(\d{1,6});?|#x0*([0-9a-f]{1,5});?|([a-z]{2,8});)/i.exec(text) ?? [];
-    if (decimal !== undefined)
-        return sign(Number(decimal), whole.length);
-    if (hex !== undefined)
-        return sign(Number.parseInt(hex, 16), whole.length);
-    const named = (0,json/* entryAt */._f)(NAMED, name.toLowerCase());
-    return named === undefined ? undefined : sign(named.charCodeAt(0), whole.length);
+// The signs that services escape by a name, each behind its name; at the end, names that stand for no sign.
+// https://html.spec.whatwg.org/multipage/named-characters.html
+const NAMED = 'amp& apos\' ast* bsol\\ colon: comma, commat@ dollar$ equals= excl! grave` gt> hat^ hellip… lbrace{ lbrack[ lowbar_ lpar( lt< num# percnt% period. plus+ quest? quot" rbrace} rbrack] rpar) semi; sol/ vert| nbsp newline shy tab';
+const SIGNS = new Map(NAMED.split(' ').map((each) => [each.replace(/[^a-z]/, ''), each.replace(/[a-z]+/, '')]));
+// Controls, and what has no width.
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+// Behind a line's end, what begins the next one and is not of it: its indent, or the mark of a quotation.
+const BREAK = [/([\r\n\u0085\u2028\u2029][ \t>]*|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u, nothing];
+// Beside blanks, what stands between the pairs of hex or the groups of an id.
+const BLANKS = [[/([\s:,-])/, nothing]];
+// Quoted-printable (RFC 2045, 6.7): any sign by its code, and a break that stands for nothing.
+const MAIL = [[/=([\da-fA-F]{2})/, byHex], [/(=\r?\n)/, nothing], BREAK];
+const ESCAPES = [
+    [/(?:%|\\x)([\da-fA-F]{2})/, byHex],
+    [/[%\\]u([\da-fA-F]{4})/, byHex],
+    [/\\U([\da-fA-F]{8})/, byHex],
+    [/\\u\{([\da-fA-F]{1,5})\}/, byHex],
+    [/&#[xX]0*([\da-fA-F]{1,5});?/, byHex],
+    [/&#0*(\d{1,6});?/, (digits) => sign(Number(digits))],
+    [/&([a-zA-Z]{2,8});/, (name) => SIGNS.get(name.toLowerCase())],
+    [/\\([0-3][0-7]{2})/, (digits) => sign(Number.parseInt(digits, 8))],
+    [/\\([ -/:-@[-`{-~])/, (itself) => itself],
+    // What every `=` becomes in mail, also where nothing else is escaped.
+    [/=(3[dD])/, byHex],
+    // Breaks, a line that goes on in the next one, and where a page may break a long word.
+    [/(\\[nrtfv]|\\[\r\n\u0085\u2028\u2029][ \t>]*|<[wW]?[bB][rR] ?\/?>)/, nothing],
+    BREAK,
+];
+/** The text with a sign for each escape; the view itself where there is none. */
+function reread(view, ways) {
+    const { text } = view;
+    const pattern = new RegExp(ways.map(([{ source }]) => source).join('|'), 'gu');
+    if (text.search(pattern) === -1)
+        return view;
+    const units = new Uint16Array(text.length);
+    const from = new Uint32Array(text.length);
+    const to = new Uint32Array(text.length);
+    let count = 0;
+    let read = 0;
+    const put = (unit, end) => {
+        units[count] = unit;
+        from[count] = view.from?.[read] ?? read;
+        to[count] = view.to?.[end - 1] ?? end;
+        count += 1;
+        read = end;
+    };
+    const copyTo = (end) => {
+        while (read < end)
+            put(text.charCodeAt(read), read + 1);
+    };
+    for (const match of text.matchAll(pattern)) {
+        const [written, ...groups] = match;
+        const which = groups.findIndex((group) => group !== undefined);
+        const sign = ways[which]?.[1](groups[which] ?? '');
+        if (sign === undefined)
+            continue;
+        copyTo(match.index);
+        if (sign !== '')
+            put(sign.charCodeAt(0), read + written.length);
+        read = match.index + written.length;
+    }
+    copyTo(text.length);
+    if (count === text.length)
+        return view;
+    const shown = Buffer.from(units.buffer, 0, count * 2).toString('utf16le');
+    return { text: shown, from: from.subarray(0, count), to: to.subarray(0, count) };
 }
 
 ;// CONCATENATED MODULE: ./lib/secrets.js
@@ -69613,8 +69396,8 @@ function secretForms(secret) {
 const SHORTEST_PART = 16;
 /** `sntrys_CLAIM_RANDOM`, `github_pat_ID_RANDOM`, `ghs_RANDOM`: what follows the kind is all that there is to keep. */
 function partsOf(secret) {
-    const parts = secret.split('_').filter((part) => part.length >= SHORTEST_PART && isUnmistakable(part));
-    return parts.filter((part) => part !== secret);
+    const parts = secret.includes('_') ? secret.split('_') : [];
+    return parts.filter((part) => part.length >= SHORTEST_PART && isUnmistakable(part));
 }
 function formsOf(secret) {
     const bytes = Buffer.from(secret, 'utf8');
@@ -69711,25 +69494,19 @@ function findPieces(view, forms, spans) {
 function reversed(text) {
     return text.split('').reverse().join('');
 }
-/**
- * One pass that knows at each sign how much of the secret has just been read (Knuth, Morris and Pratt), so that a text full
- * of almost-secrets takes no longer than any other.
- */
+/** What stands right before a cut and begins like the secret. */
 function beginningsIn(text, form) {
-    if (!text.includes(form.slice(0, SHORTEST_PIECE)))
-        return [];
     const spans = [];
-    const fallback = fallbacksOf(form);
-    let read = 0;
-    for (let at = 0; at < text.length; at++) {
-        if (read >= SHORTEST_PIECE && isCut(text, at))
-            spans.push({ from: at - read, to: at });
-        while (read > 0 && text[at] !== form[read])
-            read = fallback[read - 1] ?? 0;
-        if (text[at] === form[read])
-            read += 1;
-        if (read === form.length)
-            read = fallback[read - 1] ?? 0;
+    const start = form.slice(0, SHORTEST_PIECE);
+    for (let from = text.indexOf(start); from !== -1; from = text.indexOf(start, from + 1)) {
+        let to = from + start.length;
+        while (to < text.length && text[to] === form[to - from])
+            to += 1;
+        // The secret may go on as the escape begins of which the cut left a part.
+        while (to > from && !isCut(text, to))
+            to -= 1;
+        if (to - from >= SHORTEST_PIECE)
+            spans.push({ from, to });
     }
     return spans;
 }
@@ -69737,36 +69514,14 @@ function beginningsIn(text, form) {
 function isCut(text, at) {
     return /^([%&\\=][\w%#;]{0,7}|[\w;]{0,4})[[\]]?(…|\.\.\.)/.test(text.slice(at, at + 12));
 }
-/** For each beginning of a word, the length of the longest shorter one that it ends with. */
-function fallbacksOf(word) {
-    const lengths = new Uint32Array(word.length);
-    let length = 0;
-    for (let at = 1; at < word.length; at++) {
-        while (length > 0 && word[at] !== word[length])
-            length = lengths[length - 1] ?? 0;
-        if (word[at] === word[length])
-            length += 1;
-        lengths[at] = length;
-    }
-    return lengths;
-}
 /** Overlapping spans become one. */
 function withoutSpans(text, spans) {
-    const ends = new Uint32Array(text.length);
-    for (const { from, to } of spans)
-        ends[from] = Math.max(ends[from] ?? 0, to);
     let shown = '';
     let start = 0;
-    for (let at = 0; at < text.length; at++) {
-        let end = ends[at] ?? 0;
-        if (end === 0)
-            continue;
-        const from = at;
-        for (at += 1; at < end; at++)
-            end = Math.max(end, ends[at] ?? 0);
-        shown += `${text.slice(start, from)}***`;
-        start = end;
-        at = end - 1;
+    for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+        if (from >= start)
+            shown += `${text.slice(start, from)}***`;
+        start = Math.max(start, to);
     }
     return shown + text.slice(start);
 }
@@ -69775,21 +69530,23 @@ function makeSecretStore() {
     const all = new Set();
     const unmistakable = new Set();
     return {
+        /** Keeps a secret, and gives the forms of it that were not known yet: it comes by in its input, its variable, its provider. */
         add: (secret) => {
             if (secret.length < SHORTEST_SECRET)
                 return [];
-            // A token comes by here from its input, its variable and its provider; the log needs it once.
             const forms = secretForms(secret);
             const added = forms.filter((form) => !all.has(form));
-            const isSure = isUnmistakable(secret);
-            for (const form of forms) {
+            for (const form of forms)
                 all.add(form);
-                if (isSure)
+            if (isUnmistakable(secret))
+                for (const form of forms)
                     unmistakable.add(form);
-            }
             return added;
         },
-        hide: (text, role = 'text') => redact(text, [...(role === 'text' ? all : unmistakable)]),
+        /** The text without the secrets; a name loses only those that are unmistakable. */
+        hide: (text, role = 'text') => {
+            return redact(text, [...(role === 'text' ? all : unmistakable)]);
+        },
     };
 }
 
@@ -69836,10 +69593,8 @@ function oneLine(text, max = 300) {
 }
 /** The first line of a text that has anything on it, e.g. the subject of a commit message. */
 function firstLine(text) {
-    return (text
-        .split(/\r\n|\r|\n/)
-        .find((line) => line.trim() !== '')
-        ?.trim() ?? '');
+    const lines = text.split(/[\r\n]/);
+    return lines.find((line) => line.trim() !== '')?.trim() ?? '';
 }
 /** At most `max` UTF-16 units, never ending in half a character; `…` shows that something was cut. */
 function cut(text, max) {
@@ -69903,20 +69658,21 @@ function listed(words, last = 'and') {
         return words[0] ?? '';
     return `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;
 }
+// From so many seconds on, how many of which unit are told, and how many of the next one.
+const UNITS = [
+    [86_400, 'd', 3600, 'h'],
+    [3600, 'h', 60, 'min'],
+    [60, 'min', 1, 's'],
+];
 /** `950 ms`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`. */
 function duration(ms) {
     if (ms < 1000)
         return `${Math.round(ms)} ms`;
     const seconds = Math.round(ms / 1000);
-    const parts = seconds < 60
-        ? [seconds, 's', 0, '']
-        : seconds < 3600
-            ? [Math.floor(seconds / 60), 'min', seconds % 60, 's']
-            : seconds < 86_400
-                ? [Math.floor(seconds / 3600), 'h', Math.floor((seconds % 3600) / 60), 'min']
-                : [Math.floor(seconds / 86_400), 'd', Math.floor((seconds % 86_400) / 3600), 'h'];
-    const [big, bigUnit, small, smallUnit] = parts;
-    return small > 0 ? `${big} ${bigUnit} ${small} ${smallUnit}` : `${big} ${bigUnit}`;
+    const [size, unit, part, partUnit] = UNITS.find(([least]) => seconds >= least) ?? [1, 's', 1, ''];
+    const big = `${Math.floor(seconds / size)} ${unit}`;
+    const small = Math.floor((seconds % size) / part);
+    return small > 0 ? `${big} ${small} ${partUnit}` : big;
 }
 /** The candidates nearest to a word, best first, for "did you mean": at most `max`, none that is far off. */
 function nearest(word, candidates, max = 3, reach = ({ length }) => Math.max(2, Math.ceil(length / 2))) {

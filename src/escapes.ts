@@ -16,7 +16,7 @@ export function viewsOf(text: string): readonly View[] {
   const itself: View = { text }
   const layers = layersOf(itself)
   // By themselves, too: a secret may hold what looks like an escape, and `=` stands before much that is none.
-  const views = [...layers, reread(itself, BREAKS), reread(itself, MAIL)]
+  const views = [...layers, reread(itself, [BREAK]), reread(itself, MAIL)]
   return [...new Set([...views, squeezed(itself), squeezed(layers.at(-1) ?? itself)])]
 }
 
@@ -34,16 +34,6 @@ function squeezed(view: View): View {
 
 /** How something is written, with one group, and the sign that it means: empty for none, undefined for no escape. */
 type Way = readonly [written: RegExp, meaning: (group: string) => string | undefined]
-
-interface Ways {
-  readonly pattern: RegExp
-  readonly meanings: readonly Way[1][]
-}
-
-function anyOf(ways: readonly Way[]): Ways {
-  const sources = ways.map(([{ source }]) => source)
-  return { pattern: new RegExp(sources.join('|'), 'gu'), meanings: ways.map(([, meaning]) => meaning) }
-}
 
 const nothing = () => ''
 const byHex = (digits: string) => sign(Number.parseInt(digits, 16))
@@ -67,12 +57,11 @@ const SIGNS = new Map(
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 // Behind a line's end, what begins the next one and is not of it: its indent, or the mark of a quotation.
 const BREAK: Way = [/([\r\n\u0085\u2028\u2029][ \t>]*|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u, nothing]
-const BREAKS = anyOf([BREAK])
 // Beside blanks, what stands between the pairs of hex or the groups of an id.
-const BLANKS = anyOf([[/([\s:,-])/, nothing]])
+const BLANKS: readonly Way[] = [[/([\s:,-])/, nothing]]
 // Quoted-printable (RFC 2045, 6.7): any sign by its code, and a break that stands for nothing.
-const MAIL = anyOf([[/=([\da-fA-F]{2})/, byHex], [/(=\r?\n)/, nothing], BREAK])
-const ESCAPES = anyOf([
+const MAIL: readonly Way[] = [[/=([\da-fA-F]{2})/, byHex], [/(=\r?\n)/, nothing], BREAK]
+const ESCAPES: readonly Way[] = [
   [/(?:%|\\x)([\da-fA-F]{2})/, byHex],
   [/[%\\]u([\da-fA-F]{4})/, byHex],
   [/\\U([\da-fA-F]{8})/, byHex],
@@ -87,11 +76,12 @@ const ESCAPES = anyOf([
   // Breaks, a line that goes on in the next one, and where a page may break a long word.
   [/(\\[nrtfv]|\\[\r\n\u0085\u2028\u2029][ \t>]*|<[wW]?[bB][rR] ?\/?>)/, nothing],
   BREAK,
-])
+]
 
 /** The text with a sign for each escape; the view itself where there is none. */
-function reread(view: View, { pattern, meanings }: Ways): View {
+function reread(view: View, ways: readonly Way[]): View {
   const { text } = view
+  const pattern = new RegExp(ways.map(([{ source }]) => source).join('|'), 'gu')
   if (text.search(pattern) === -1) return view
   const units = new Uint16Array(text.length)
   const from = new Uint32Array(text.length)
@@ -109,19 +99,16 @@ function reread(view: View, { pattern, meanings }: Ways): View {
     while (read < end) put(text.charCodeAt(read), read + 1)
   }
   for (const match of text.matchAll(pattern)) {
-    const sign = meaningOf(match, meanings)
+    const [written, ...groups] = match
+    const which = groups.findIndex((group) => group !== undefined)
+    const sign = ways[which]?.[1](groups[which] ?? '')
     if (sign === undefined) continue
     copyTo(match.index)
-    if (sign !== '') put(sign.charCodeAt(0), read + match[0].length)
-    read = match.index + match[0].length
+    if (sign !== '') put(sign.charCodeAt(0), read + written.length)
+    read = match.index + written.length
   }
   copyTo(text.length)
   if (count === text.length) return view
   const shown = Buffer.from(units.buffer, 0, count * 2).toString('utf16le')
   return { text: shown, from: from.subarray(0, count), to: to.subarray(0, count) }
-}
-
-function meaningOf([, ...groups]: RegExpExecArray, meanings: Ways['meanings']): string | undefined {
-  const which = groups.findIndex((group) => group !== undefined)
-  return meanings[which]?.(groups[which] ?? '')
 }

@@ -23,14 +23,11 @@ export function readHeader(line: string): Header {
   return { type: type.toLowerCase(), scope, subject: line.slice(start.length), isBreaking: mark === '!' }
 }
 
-// Upper case and a colon, as the specification has it: prose about "breaking change" is no footer.
-const FOOTERS = ['BREAKING CHANGE: ', 'BREAKING-CHANGE: ']
-
 /** Does a line after the first one announce a breaking change? */
 export function hasBreakingFooter(message: string): boolean {
-  return linesOf(message)
-    .slice(1)
-    .some((line) => FOOTERS.some((footer) => line.startsWith(footer)))
+  // Upper case and a colon, as the specification has it: prose about "breaking change" is no footer.
+  const [, ...others] = linesOf(message)
+  return others.some((line) => /^BREAKING[ -]CHANGE: /.test(line))
 }
 
 /** The lines of a message, without empty ones before the first. */

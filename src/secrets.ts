@@ -159,27 +159,23 @@ function withoutSpans(text: string, spans: readonly Span[]): string {
 /** What a text is: one for people, or the name of something (an id, a version, an address) that has to stay usable. */
 export type Role = 'text' | 'name'
 
-export interface SecretStore {
-  /** Keeps a secret, and gives the forms of it that were not known yet. */
-  add(secret: string): readonly string[]
-  /** The text without the secrets; a name loses only those that are unmistakable. */
-  hide(text: string, role?: Role): string
-}
-
 /** The secrets of a run. */
-export function makeSecretStore(): SecretStore {
+export function makeSecretStore() {
   const all = new Set<string>()
   const unmistakable = new Set<string>()
   return {
-    add: (secret) => {
+    /** Keeps a secret, and gives the forms of it that were not known yet: it comes by in its input, its variable, its provider. */
+    add: (secret: string): readonly string[] => {
       if (secret.length < SHORTEST_SECRET) return []
-      // A token comes by here from its input, its variable and its provider; the log needs it once.
       const forms = secretForms(secret)
       const added = forms.filter((form) => !all.has(form))
       for (const form of forms) all.add(form)
       if (isUnmistakable(secret)) for (const form of forms) unmistakable.add(form)
       return added
     },
-    hide: (text, role = 'text') => redact(text, [...(role === 'text' ? all : unmistakable)]),
+    /** The text without the secrets; a name loses only those that are unmistakable. */
+    hide: (text: string, role: Role = 'text'): string => {
+      return redact(text, [...(role === 'text' ? all : unmistakable)])
+    },
   }
 }

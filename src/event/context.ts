@@ -114,10 +114,7 @@ export function runName({ workflow, runNumber }: RunContext): string {
 }
 
 /** Is it the name of the branch that is deployed, or of the default branch? */
-export function namesBranch(
-  name: string,
-  { ref, refKind, defaultBranch }: Pick<RunContext, 'ref' | 'refKind' | 'defaultBranch'>,
-): boolean {
+export function namesBranch(name: string, { ref, refKind, defaultBranch }: RunContext): boolean {
   return name === defaultBranch || (refKind === 'branch' && name === ref)
 }
 

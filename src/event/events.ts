@@ -23,11 +23,6 @@ type EventContext = Pick<
   | 'refusal'
 >
 
-interface EventFactsWithSha extends EventFacts {
-  /** GITHUB_SHA */
-  readonly sha: string
-}
-
 type Place = Pick<RunContext, 'ref' | 'refKind'>
 
 /** Branch or tag from a full ref; `refs/heads/` and `refs/tags/` never go further than here. */
@@ -37,7 +32,7 @@ function shortRef(ref: string): Place {
   return { ref: ref.replace(/^refs\//, ''), refKind: 'none' }
 }
 
-const readers: Readonly<Record<string, (facts: EventFactsWithSha) => EventContext>> = {
+const readers: Readonly<Record<string, (facts: EventFacts) => EventContext>> = {
   push: fromPush,
   release: fromRelease,
   workflow_run: fromVerdict,
@@ -52,7 +47,7 @@ const readers: Readonly<Record<string, (facts: EventFactsWithSha) => EventContex
 }
 
 /** Head, ref and range by the event; events without a function of their own say nothing beyond GITHUB_SHA. */
-export function readEvent(facts: EventFactsWithSha): EventContext {
+export function readEvent(facts: EventFacts): EventContext {
   const { payload } = facts
   const name = facts.event === 'workflow_call' ? callerOf(payload) : facts.event
   const pull = pullOf(payload)
@@ -70,14 +65,14 @@ function callerOf(payload: Json): string {
 }
 
 /** workflow_dispatch, schedule, repository_dispatch and all others: the tip of the ref that GitHub chose. */
-function fromAnything({ sha, ref }: EventFactsWithSha): EventContext {
+function fromAnything({ sha, ref }: EventFacts): EventContext {
   return { headSha: sha, ...shortRef(ref) }
 }
 
 const ZEROS = /^0+$/
 
 /** A push: `after` is never used, because for an annotated tag it is the tag object. */
-function fromPush({ payload, sha, ref }: EventFactsWithSha): EventContext {
+function fromPush({ payload, sha, ref }: EventFacts): EventContext {
   const place = shortRef(textAt(payload, 'ref') || ref)
   if (payload['deleted'] === true) return { headSha: sha, ...place, stop: deleted(place.refKind, place.ref) }
   const headCommit = payloadCommit(payload['head_commit'])
@@ -119,7 +114,7 @@ function pushRange(before: string, head: string, payload: Json): EventRange {
 // Others, such as published, released and created, tell of a release that is there.
 const NO_RELEASE = ['deleted', 'unpublished', 'edited']
 
-function fromRelease({ payload, sha, ref }: EventFactsWithSha): EventContext {
+function fromRelease({ payload, sha, ref }: EventFacts): EventContext {
   const tag = textAt(payload, 'release', 'tag_name')
   const action = textAt(payload, 'action')
   const stop = `the release ${tag} was ${action}; there is nothing to record`
@@ -134,7 +129,7 @@ function fromRelease({ payload, sha, ref }: EventFactsWithSha): EventContext {
  * A merged pull request: the commit on the base branch. Before a merge `merge_commit_sha` is a throw-away test merge, so
  * it must be merged; else the head of the branch is the only commit that stays.
  */
-function fromPull(facts: EventFactsWithSha, pull: Json): EventContext {
+function fromPull(facts: EventFacts, pull: Json): EventContext {
   const pullRequest = {
     number: numberAt(pull, 'number') ?? 0,
     baseSha: textAt(pull, 'base', 'sha'),
@@ -153,7 +148,7 @@ function pullRange(base: string): EventRange {
 }
 
 /** What a run, check or status was about, where it ended well. */
-function fromVerdict(facts: EventFactsWithSha): EventContext {
+function fromVerdict(facts: EventFacts): EventContext {
   const verdict = verdictOf(facts.payload)
   if (!verdict || verdict.headSha === '') return fromAnything(facts)
   const { what, end, headSha, branch, isTag, commit } = verdict
@@ -168,7 +163,7 @@ function fromVerdict(facts: EventFactsWithSha): EventContext {
 }
 
 /** Of its statuses only a success says that something was deployed. */
-function fromDeployment({ payload, sha, ref }: EventFactsWithSha): EventContext {
+function fromDeployment({ payload, sha, ref }: EventFacts): EventContext {
   const headSha = textAt(payload, 'deployment', 'sha') || sha
   const state = textAt(payload, 'deployment_status', 'state')
   const stop = `the deployment is ${oneLine(state, 60) || 'in no state'}; only a success is recorded`
@@ -188,7 +183,7 @@ function kindOfName(name: string): Pick<EventContext, 'refKind' | 'isTagPossible
   return name === '' ? { refKind: 'none' } : { refKind: 'branch', isTagPossible: true }
 }
 
-function fromMergeGroup({ payload, sha, ref }: EventFactsWithSha): EventContext {
+function fromMergeGroup({ payload, sha, ref }: EventFacts): EventContext {
   const headCommit = payloadCommit(recordAt(payload, 'merge_group', 'head_commit'))
   const base = textAt(payload, 'merge_group', 'base_sha')
   return {
@@ -199,7 +194,7 @@ function fromMergeGroup({ payload, sha, ref }: EventFactsWithSha): EventContext 
   }
 }
 
-function fromCreate(facts: EventFactsWithSha): EventContext {
+function fromCreate(facts: EventFacts): EventContext {
   const ref = textAt(facts.payload, 'ref')
   if (ref === '') return fromAnything(facts)
   const isTag = textAt(facts.payload, 'ref_type') === 'tag'
@@ -207,7 +202,7 @@ function fromCreate(facts: EventFactsWithSha): EventContext {
   return { headSha: facts.sha, ...place, ...(isTag ? {} : { newBranch: [] }) }
 }
 
-function fromDelete(facts: EventFactsWithSha): EventContext {
+function fromDelete(facts: EventFacts): EventContext {
   const { payload } = facts
   return { ...fromAnything(facts), stop: deleted(textAt(payload, 'ref_type'), textAt(payload, 'ref')) }
 }

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { isRecord } from '../json.ts'
 import { oneLine } from '../text.ts'
 
-export interface EventFile {
+interface EventFile {
   readonly event: unknown
   /** Why it could not be read, as sentences with the cure; empty when it could. */
   readonly problem: string

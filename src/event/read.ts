@@ -1,7 +1,7 @@
 // GITHUB_* variables and the event file → RunContext. What differs by event is in events.ts.
 import { withoutSlashes } from '../address.ts'
 import { InputError } from '../errors.ts'
-import { isRecord, type Json, textAt } from '../json.ts'
+import { type Json, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import { type Repository, type RunContext, repositoryUrl } from './context.ts'
 import { readEvent } from './events.ts'
@@ -13,7 +13,7 @@ import { readEvent } from './events.ts'
  * @throws InputError when it does not run inside GitHub Actions, or no commit is known
  */
 export function readContext(env: NodeJS.ProcessEnv, event: unknown): RunContext {
-  const payload: Json = isRecord(event) ? event : {}
+  const payload = recordAt(event)
   const repository = readRepository(env, payload)
   const name = env['GITHUB_EVENT_NAME'] ?? ''
   const serverUrl = withoutSlashes(env['GITHUB_SERVER_URL'] || 'https://github.com')

@@ -7,6 +7,8 @@ import { verdictOf, workflowRunName } from './verdict.ts'
 /** What a run knows of its event. */
 export interface EventFacts {
   readonly event: string
+  /** GITHUB_SHA */
+  readonly sha: string
   /** GITHUB_REF */
   readonly ref: string
   readonly payload: Json

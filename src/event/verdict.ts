@@ -5,14 +5,14 @@ import { type Json, listAt, recordAt, textAt } from '../json.ts'
 import { oneLine } from '../text.ts'
 import type { Commit } from './context.ts'
 
-export interface Verdict {
+interface Verdict {
   /** `the workflow run CI` */
   readonly what: string
   readonly headSha: string
   /** A branch of this repository that has the commit; empty where none is named, as for that of a fork. */
   readonly branch: string
   /** Where a run was of a release, `branch` is its tag. */
-  readonly isTag: boolean
+  readonly isTag?: boolean
   /** `success`, `failure`, …; empty while it has not ended. */
   readonly end: string
   readonly commit?: Commit
@@ -57,7 +57,6 @@ function ofChecks(payload: Json): Verdict | undefined {
   return {
     what: `the ${key.replace('_', ' ')} ${oneLine(name, 60)}`.trim(),
     branch: textAt(suite, 'head_branch'),
-    isTag: false,
     // One that is asked for again still has its old conclusion.
     end: textAt(payload, 'action') === 'completed' ? textAt(check, 'conclusion') : '',
     ...headOf(check),
@@ -73,7 +72,6 @@ function ofStatus(payload: Json): Verdict | undefined {
     what: `the status ${oneLine(textAt(payload, 'context'), 60)}`.trim(),
     headSha: textAt(payload, 'sha'),
     branch: names.find((name) => name === main) ?? names[0] ?? '',
-    isTag: false,
     end: state === 'pending' ? '' : state,
   }
 }

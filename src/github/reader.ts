@@ -50,11 +50,11 @@ export function githubReader(github: Github): GithubReader {
   const histories = new Map<string, ReadonlySet<string>>()
   return {
     async compare(base, head, comparing = {}) {
-      const key = `${base}...${head}`
-      const known = complete.get(key)
-      const comparison = known ?? (await compare(github, { base, head }, comparing))
+      const basehead = `${base}...${head}`
+      const known = complete.get(basehead)
+      const comparison = known ?? (await compare(github, basehead, comparing))
       if (known) comparing.visit?.(known.commits)
-      if (comparison.commits.length === comparison.total) complete.set(key, comparison)
+      if (comparison.commits.length === comparison.total) complete.set(basehead, comparison)
       return comparison
     },
     tags(prefix) {
@@ -73,7 +73,11 @@ export function githubReader(github: Github): GithubReader {
       if (found) histories.set(key, found)
       return found
     },
-    file: (path, ref) => readFile(github, path, ref),
+    async file(path, ref) {
+      // The file itself and not JSON about it.
+      const accept = 'application/vnd.github.raw+json'
+      return (await github.ask('getFile', { path, ref }, { accept })).text
+    },
     deployments: (environment) => listDeployments(github, environment),
     states: (id) => listStates(github, id),
   }
@@ -97,12 +101,6 @@ async function readCommit(github: Github, ref: string): Promise<Commit> {
     files.push(...listAt(more.body, 'files'))
   }
   return { ...commit, files: patchFiles(files) }
-}
-
-/** The file itself and not JSON about it. */
-async function readFile(github: Github, path: string, ref: string): Promise<string> {
-  const accept = 'application/vnd.github.raw+json'
-  return (await github.ask('getFile', { path, ref }, { accept })).text
 }
 
 async function listStates(github: Github, id: number): Promise<readonly string[]> {

@@ -13,8 +13,10 @@ export const WORKFLOWS =
 const NO_WORKFLOWS = /without `?workflows?`? (scope|permission)/i
 export const BLOCKED = 'GitHub has blocked the repository: its owners were told why.'
 
+type Cures = readonly (readonly [words: RegExp, cure: string])[]
+
 /** What else than a permission a 403 is about. */
-const WALLS: readonly (readonly [words: RegExp, cure: string])[] = [
+const WALLS: Cures = [
   [
     /IP allow list/i,
     "The organization lets only known addresses in: use a runner with such an address, or have the runner's added to the list.",
@@ -81,7 +83,7 @@ const IMMUTABLE =
   'The tag belonged to an immutable release and is burnt: it can never be used again, even when release and tag were deleted. Choose another version.'
 
 // The first that fits: a burnt tag is told beside the words of a ruleset (github-community-projects/ospo-reusable-workflows#83).
-const RELEASE_REFUSALS: readonly (readonly [words: RegExp, cure: string])[] = [
+const RELEASE_REFUSALS: Cures = [
   [/immutable release/i, IMMUTABLE],
   [/rule violations|protected tag/i, RULESET],
   [NO_WORKFLOWS, WORKFLOWS],

@@ -36,14 +36,9 @@ export async function listTouching(
   let parts: readonly Part[] = folders.map((folder) => ({ folder, after: null }))
   for (let page = 0; parts.length > 0; page += 1) {
     if (page >= mostPages) return undefined
-    const variables = {
-      ...github.repository,
-      head,
-      since: new Date(since).toISOString(),
-      ...variablesOf(parts),
-    }
-    const sending = { body: { query: queryOf(parts), variables }, schema: Answer }
-    const { body } = await github.ask('queryHistory', {}, sending)
+    const about = { ...github.repository, head, since: new Date(since).toISOString() }
+    const query = { query: queryOf(parts), variables: { ...about, ...variablesOf(parts) } }
+    const { body } = await github.ask('queryHistory', {}, { body: query, schema: Answer })
     const pages = body?.data.repository.object ?? {}
     for (const { nodes } of Object.values(pages)) for (const { oid } of nodes) found.add(oid)
     parts = parts.flatMap(({ folder }, index) => {

@@ -14,7 +14,7 @@ export function payloadCommit(value: unknown): Commit | undefined {
     ...optional('authorName', wordsAt(value, 'author', 'name')),
     ...optional('authorEmail', wordsAt(value, 'author', 'email')),
     ...optional('authorLogin', wordsAt(value, 'author', 'username')),
-    ...timeOf(textAt(value, 'timestamp')),
+    ...optional('time', instant(textAt(value, 'timestamp'))),
   }
 }
 
@@ -30,7 +30,7 @@ export function restCommit(value: unknown): Commit | undefined {
     ...optional('authorName', wordsAt(value, 'commit', 'author', 'name')),
     ...optional('authorEmail', wordsAt(value, 'commit', 'author', 'email')),
     ...optional('authorLogin', textAt(value, 'author', 'login')),
-    ...timeOf(date),
+    ...optional('time', instant(date)),
     parents: listAt(value, 'parents').map((parent) => textAt(parent, 'sha')),
   }
 }
@@ -64,12 +64,7 @@ function wordsAt(value: unknown, ...keys: string[]): string {
   return textAt(value, ...keys).replaceAll('\0', '')
 }
 
-function timeOf(date: string): { readonly time?: number } {
-  const time = instant(date)
-  return time === undefined ? {} : { time }
-}
-
-function optional<K extends string>(key: K, value: string): { readonly [P in K]?: string } {
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
   // An empty text is not a value; with exact optional types the key must then be left out.
-  return (value === '' ? {} : { [key]: value }) as { readonly [P in K]?: string }
+  return (value === undefined || value === '' ? {} : { [key]: value }) as { readonly [P in K]?: V }
 }

@@ -38,16 +38,16 @@ export async function deliver<S extends v.GenericSchema>(
     const decision = decide(call, outcome, failures + waits + 1, world.now(), world.random())
     if (decision.kind === 'stop') throw failure(request, result, decision.mayHaveHappened)
     if (target.isGlance) throw failure(request, result, false)
+    const { told, waitMs, why } = decision
     // A server that says when to come back is obeyed to the deadline; only silent failures count as tries.
-    if (decision.told) waits += 1
+    if (told) waits += 1
     else failures += 1
     if (failures >= MAX_TRIES) throw failure(request, result, false, `after ${failures} tries`)
-    const until = world.uptime() + decision.waitMs
-    if (until >= target.deadline) throw failure(request, result, false, noTime(target, decision))
-    const wait = duration(decision.waitMs)
-    world.info(`${target.name} ${decision.why}; trying to ${fill(call.does, params)} again in ${wait}`)
-    if (decision.told && target.gate) target.gate.until = Math.max(target.gate.until, until)
-    await world.sleep(decision.waitMs)
+    const until = world.uptime() + waitMs
+    if (until >= target.deadline) throw failure(request, result, false, noTime(target, waitMs, told))
+    world.info(`${target.name} ${why}; trying to ${fill(call.does, params)} again in ${duration(waitMs)}`)
+    if (told && target.gate) target.gate.until = Math.max(target.gate.until, until)
+    await world.sleep(waitMs)
   }
 }
 
@@ -57,12 +57,10 @@ async function passGate({ target: { gate }, world }: Request): Promise<void> {
   if (waitMs > 0) await world.sleep(waitMs)
 }
 
-function noTime(
-  { time = 'the timeout' }: ApiTarget<Calls>,
-  { waitMs, told }: { waitMs: number; told: boolean },
-): string {
-  if (told) return `and asks to wait ${duration(waitMs)}, for which ${time} leaves no room`
-  return `and ${time} leaves no room to wait for another try`
+function noTime({ time = 'the timeout' }: ApiTarget<Calls>, waitMs: number, isTold: boolean): string {
+  return isTold
+    ? `and asks to wait ${duration(waitMs)}, for which ${time} leaves no room`
+    : `and ${time} leaves no room to wait for another try`
 }
 
 function isResult(call: Call, { status, body }: HttpAnswer): boolean {

@@ -69,6 +69,7 @@ function proxyIn(env: NodeJS.ProcessEnv, name: string): string {
 function withReadableUserInfo(url: string): string {
   const [, scheme, info = '', rest] = /^(.*?:\/\/)(.*)(@.*)$/s.exec(url) ?? []
   if (scheme === undefined) return url
+  // At the first colon: a password may have more.
   const parts = info.split(/:(.*)/s).slice(0, 2)
   return `${scheme}${parts.map((part) => encodeURIComponent(decoded(part))).join(':')}${rest}`
 }
@@ -87,26 +88,19 @@ function isExempt({ hostname, port, protocol }: URL, noProxy: string): boolean {
   // A dot at the end only says that the name is whole.
   const host = hostname.replace(/^\[|[\].]$/g, '')
   const asked = port || (protocol === 'https:' ? '443' : '80')
-  return noProxy
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter((entry) => entry !== '')
-    .some((entry) => isNamed(host, asked, entry))
+  const entries = noProxy.toLowerCase().match(/[^\s,]+/g) ?? []
+  return entries.some((entry) => isNamed(host, asked, entry))
 }
 
 function isNamed(host: string, port: string, entry: string): boolean {
   if (entry.includes('/')) return isInNetwork(host, entry)
-  const [name, only = port] = isIP(entry) === 6 ? [entry] : splitPort(entry)
+  const bracketed = isIP(entry) === 6 ? `[${entry}]` : entry.slice(0, 300)
+  const [, name = '', only = port] = /^\[?([^\]]*?)[\].]?(?::(\d{1,5}))?$/.exec(bracketed) ?? []
   if (only !== port) return false
   if (name === '*' || name === host) return true
   // `example.com`, `.example.com` and `*.example.com` hold for every host below it; an address has none.
   const domain = name.replace(/^\*?\./, '')
   return isIP(host) === 0 && (host.endsWith(`.${domain}`) || (name.startsWith('.') && host === domain))
-}
-
-function splitPort(entry: string): [string, string?] {
-  const [, name = '', port] = /^\[?([^\]]*?)[\].]?(?::(\d{1,5}))?$/.exec(entry.slice(0, 300)) ?? []
-  return port === undefined ? [name] : [name, port]
 }
 
 /** `10.0.0.0/8`, `fd00::/8` */

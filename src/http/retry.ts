@@ -1,4 +1,5 @@
 // When to send a request again: pure, by meaning, not by verb. The table stands in docs/architecture.md.
+import type { Call } from '../provider/call.ts'
 
 export interface HttpAnswer {
   readonly kind: 'answer'
@@ -15,10 +16,7 @@ export interface HttpAnswer {
 export type Try =
   | HttpAnswer
   | {
-      /**
-       * No connection was made, so nothing was sent; or it was sent, at least in part, but no whole answer came: time-out or a cut
-       * connection.
-       */
+      /** Nothing was sent; or it was, at least in part, but no whole answer came: time-out or a cut connection. */
       readonly kind: 'not-connected' | 'no-answer'
       readonly cause?: unknown
       /** `host:port` of the proxy in between, where no connection was made. */
@@ -29,13 +27,10 @@ export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300
 }
 
-export interface RetryRule {
-  readonly repeat?: 'safe' | 'unsafe' | undefined
-  readonly busy?: readonly number[] | undefined
-}
+export type RetryRule = Pick<Call, 'repeat' | 'busy'>
 
 /** Again after so many milliseconds; stop; or stop with a write that may have happened. */
-export type Decision =
+type Decision =
   | { readonly kind: 'again'; readonly waitMs: number; readonly why: string; readonly told: boolean }
   | { readonly kind: 'stop'; readonly mayHaveHappened: boolean }
 
@@ -65,43 +60,31 @@ export function decide(
   now: number,
   random: number,
 ): Decision {
-  const isSafe = rule.repeat !== 'unsafe'
-  if (outcome.kind !== 'answer') {
-    const wasSent = outcome.kind === 'no-answer'
-    if (wasSent && !isSafe) return { kind: 'stop', mayHaveHappened: true }
-    return again(failures, random, wasSent ? 'gave no answer' : 'could not be reached', false)
+  const again = (why: string, told = false, toldMs = 0): Decision => {
+    return { kind: 'again', waitMs: toldMs + backOff(failures, random), why, told }
   }
+  const unclear = (why: string): Decision => {
+    return rule.repeat === 'unsafe' ? { kind: 'stop', mayHaveHappened: true } : again(why)
+  }
+  if (outcome.kind !== 'answer')
+    return outcome.kind === 'no-answer' ? unclear('gave no answer') : again('could not be reached')
   const { status, headers } = outcome
-  const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures)
+  const why = `answered ${status}`
   const isLocked = rule.busy?.includes(status) ?? false
-  if (
-    isLocked ||
-    status === 429 ||
-    (status === 503 && headers['retry-after'] !== undefined) ||
-    isSpent(outcome)
-  ) {
-    const patience = backOff(failures, random)
+  if (isLocked || isNotNow(outcome)) {
+    const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures)
     // The server says that it refused, so nothing happened. Jitter on top spreads a fleet of waiting runs.
-    const why = `answered ${status}${limitWords(outcome)}`
-    if (toldMs === undefined) return again(failures, random, why, isLocked)
-    return { kind: 'again', waitMs: toldMs + patience, why, told: true }
+    return again(`${why}${limitWords(outcome)}`, isLocked || toldMs !== undefined, toldMs)
   }
-  if (!isUnclear(status)) return { kind: 'stop', mayHaveHappened: false }
-  if (isSafe) return again(failures, random, `answered ${status}`, false)
-  return { kind: 'stop', mayHaveHappened: true }
-}
-
-function again(failures: number, random: number, why: string, told: boolean): Decision {
-  return { kind: 'again', waitMs: backOff(failures, random), why, told }
+  return isUnclear(status) ? unclear(why) : { kind: 'stop', mayHaveHappened: false }
 }
 
 /** GitHub says "rate limit" with a 403 (docs: Rate limits for the REST API); other 403s are about rights. */
-function isSpent(answer: HttpAnswer): boolean {
+function isNotNow(answer: HttpAnswer): boolean {
   const { status, headers } = answer
-  if (status !== 403) return false
-  return (
-    headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0' || isSecondary(answer)
-  )
+  const isTold = headers['retry-after'] !== undefined
+  if (status === 403) return isTold || headers['x-ratelimit-remaining'] === '0' || isSecondary(answer)
+  return status === 429 || (status === 503 && isTold)
 }
 
 /** How GitHub names a limit; a server of one's own may still use the older words. */

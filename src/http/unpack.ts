@@ -1,4 +1,6 @@
 // Unpacks an answer, and never to more than it may hold. zlib is loaded only where something came packed.
+import { promisify } from 'node:util'
+import { entryAt } from '../json.ts'
 import { codeOf, tooLarge } from './fault.ts'
 
 export interface Reply {
@@ -27,19 +29,13 @@ async function unpackOnce(packing: string, body: Buffer, most: number, status: n
   const { brotliDecompress, gunzip, inflate, inflateRaw } = await import('node:zlib')
   // Some servers send "deflate" without its envelope, whose first byte ends in 8 (RFC 1950, 2.2).
   const deflate = ((body[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw
-  const ways = new Map([
-    ['gzip', gunzip],
-    ['x-gzip', gunzip],
-    ['deflate', deflate],
-    ['br', brotliDecompress],
-  ])
-  const way = ways.get(packing)
+  const ways = { gzip: gunzip, 'x-gzip': gunzip, deflate, br: brotliDecompress }
+  const way = entryAt<typeof gunzip>(ways, packing)
   if (!way) return body
-  return new Promise((resolve, reject) => {
-    way(body, { maxOutputLength: most }, (error, whole) => {
-      if (!error) return resolve(whole)
-      // It stops at that size; so that is all the memory it takes.
-      reject(codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(status) : error)
-    })
-  })
+  try {
+    return await promisify<Buffer, object, Buffer>(way)(body, { maxOutputLength: most })
+  } catch (error) {
+    // It stops at that size; so that is all the memory it takes.
+    throw codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(status) : error
+  }
 }

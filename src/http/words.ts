@@ -11,17 +11,12 @@ const MAX_DEPTH = 12
  * texts or objects, a bare sentence, an HTML page (its title or first words), or nothing.
  */
 export function words(body: unknown): string {
-  if (typeof body === 'string') return oneLine(textWords(body.slice(0, MAX_READ)), MAX_SAID)
-  return oneLine(flatten(body, '').join('; ').slice(0, MAX_READ), MAX_SAID)
+  if (typeof body !== 'string') return oneLine(flatten(body, '').join('; ').slice(0, MAX_READ), MAX_SAID)
+  const text = body.slice(0, MAX_READ)
+  return oneLine(HTML.test(text) ? htmlWords(text) : text, MAX_SAID)
 }
 
-function textWords(text: string): string {
-  return isHtml(text) ? htmlWords(text) : text
-}
-
-function isHtml(text: string): boolean {
-  return /^\s*<(!doctype|html|head|body|h1|pre)/i.test(text)
-}
+const HTML = /^\s*<(!doctype|html|head|body|h1|pre)/i
 
 function htmlWords(html: string): string {
   const text = titleOf(html) || html.replace(TAGS, ' ').trim()
