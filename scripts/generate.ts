@@ -154,7 +154,7 @@ function limitTable({ limits }: AnyProvider): string {
       ...(limit.forbidden?.length
         ? [`without ${limit.forbidden.map((sign) => `\`${sign}\``).join(' ')}`]
         : []),
-      ...(limit.controls ? [] : ['no control characters']),
+      'no control characters',
       ...(limit.trimmed ? ['no white space around it'] : []),
       ...(limit.shapes?.map(({ says }) => `not one that ${says}`) ?? []),
       ...(limit.reserved?.length ? [`not ${limit.reserved.map((word) => `\`${word}\``).join(', ')}`] : []),

@@ -37,29 +37,26 @@ export interface StageSession {
 
 const GLANCE_MS = 5_000
 
-interface SessionParts {
-  readonly inputs: ReadInputs
-  readonly context: RunContext
-  readonly saved: SavedState
-}
-
 /** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
-export function openSession({ inputs, context, saved }: SessionParts, host: Host): StageSession {
+export function openSession(
+  inputs: ReadInputs,
+  context: RunContext,
+  saved: SavedState,
+  host: Host,
+): StageSession {
   const { own, token, common } = inputs
   const provider = sighted(inputs.provider, own)
   const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
   for (const secret of connection.secrets) host.mask(secret)
   const { uptime, sleep, random, info } = host
   const deadline = uptime() + common.timeout
+  const clock = { uptime, sleep, random, info, deadline }
   const dispatcher = makeDispatcher(host.env)
   const forReading = makeDispatcher(host.env, CONCURRENCY)
   const { name, calls, hints } = provider
   const target: ApiTarget<Calls> = { name, calls, hints, connection, deadline, lastAnswer: { at: -1_000 } }
   // The post stage goes on where main began, whatever the input says by then.
   const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
-  // At most half of what is left: what comes after it needs the other one.
-  const soon = () => uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2))
-  const hurried = () => ({ deadline: soon(), isGlance: true }) as const
   const { webUrl = '' } = connection
   const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now }
   const { githubApiUrl: apiUrl, repository } = context
@@ -75,14 +72,23 @@ export function openSession({ inputs, context, saved }: SessionParts, host: Host
     github: readGithub({ deadline: uptime() + common.timeout / 2 }),
     markerOf: markerFor({ ...inputs, provider }, context, environment),
     isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
-    clock: { uptime, sleep, random, info, deadline },
+    clock,
     glance: async () =>
-      provider.history?.({ ...base, api: connect({ ...target, ...hurried() }, host, dispatcher) }, 'summary'),
-    glanceAtGithub: () => readGithub(hurried()),
-    close: () => {
-      for (const each of [dispatcher, forReading]) void each.destroy()
-    },
+      provider.history?.(
+        { ...base, api: connect({ ...target, ...hurried(clock) }, host, dispatcher) },
+        'summary',
+      ),
+    glanceAtGithub: () => readGithub(hurried(clock)),
+    close: () => void Promise.all([dispatcher.destroy(), forReading.destroy()]),
   }
+}
+
+/** At most half of what is left: what comes after it needs the other one. */
+function hurried({ uptime, deadline }: Clock) {
+  return {
+    deadline: uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2)),
+    isGlance: true,
+  } as const
 }
 
 /** The markers of this step's records; what is told of the deploy as a whole (history, kind) is that of its first subject. */

@@ -9,8 +9,7 @@ export function checkLimit(what: string, value: string, limit: Limit | undefined
   const named = `${what} "${shown(value)}"`
   const problems: string[] = []
   if (limit.trimmed && value !== value.trim()) problems.push(`${named} has white space around it; remove it.`)
-  if (limit.controls !== true && /\p{Cc}/u.test(value))
-    problems.push(`${named} holds a control character; remove it.`)
+  if (/\p{Cc}/u.test(value)) problems.push(`${named} holds a control character; remove it.`)
   for (const sign of limit.forbidden ?? []) {
     if (value.includes(sign))
       problems.push(`${named} holds "${sign}", which ${vendor} refuses; use "-" or another sign.`)

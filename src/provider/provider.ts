@@ -29,14 +29,12 @@ export type * from './call.ts'
 export * from './job.ts'
 export type * from './receipt.ts'
 
-/** What a vendor refuses in a name, as data; checked before any request. */
+/** What a vendor refuses in a name, beside control characters, as data; checked before any request. */
 export interface Limit {
   readonly maxBytes?: number
   readonly maxLength?: number
   /** Characters or strings that may not stand in it. */
   readonly forbidden?: readonly string[]
-  /** Control characters are refused unless this is true. */
-  readonly controls?: true
   /** Whole names that are refused, compared in lower case. */
   readonly reserved?: readonly string[]
   /** White space around it is refused. */
