@@ -2,7 +2,7 @@
 import { InputError } from '../errors.ts'
 import { effectOf, type Outcome, type PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
-import type { PickedVersion } from '../version/pick.ts'
+import { type PickedVersion, picked } from '../version/pick.ts'
 import { hasArrived, ofPrefix } from './past.ts'
 import type { StageSession } from './session.ts'
 
@@ -56,8 +56,7 @@ export function versionToRestore(
 ): PickedVersion | undefined {
   if (inputs.common.version || effectOf(provider) === 'deploys') return undefined
   const version = rollbackTo?.version ?? rollbackTo?.sha
-  if (version)
-    return { version, reason: 'of the deploy to roll back to', isDerived: false, isNew: true, warnings: [] }
+  if (version) return picked(version, 'of the deploy to roll back to')
   const why = provider.history
     ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
     : `${provider.name} cannot list earlier deploys`

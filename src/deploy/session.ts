@@ -22,7 +22,7 @@ export interface StageSession {
   readonly inputs: ReadInputs
   /** Where its environment is empty, there is no deploy. */
   readonly base: AnySession
-  /** For reading commits; undefined without a github-token. */
+  /** For reading commits, in half of the time, so that the provider has the other half; undefined without a github-token. */
   readonly github: GithubReader | undefined
   readonly markerOf: MarkerOf
   /** Is it a re-run that goes on with what its earlier attempt left? */
@@ -59,6 +59,7 @@ export function openSession(
   const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
   const { webUrl = '' } = connection
   const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now }
+  const hurriedApi = () => connect({ ...target, ...hurried(clock) }, host, dispatcher)
   const { githubApiUrl: apiUrl, repository } = context
   const readGithub = (time: Pick<GithubAccess, 'deadline' | 'isGlance'>) =>
     common.githubToken
@@ -68,16 +69,11 @@ export function openSession(
     provider,
     inputs,
     base,
-    // Reading from GitHub may use half of the time, so that the provider always has the other half.
     github: readGithub({ deadline: uptime() + common.timeout / 2 }),
     markerOf: markerFor({ ...inputs, provider }, context, environment),
     isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
     clock,
-    glance: async () =>
-      provider.history?.(
-        { ...base, api: connect({ ...target, ...hurried(clock) }, host, dispatcher) },
-        'summary',
-      ),
+    glance: async () => provider.history?.({ ...base, api: hurriedApi() }, 'summary'),
     glanceAtGithub: () => readGithub(hurried(clock)),
     close: () => void Promise.all([dispatcher.destroy(), forReading.destroy()]),
   }

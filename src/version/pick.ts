@@ -93,7 +93,8 @@ function automatic(
   return provider === 'github' && operation !== 'deactivate' ? 'conventional' : 'sha'
 }
 
-function picked(version: string, reason: string, isDerived: boolean): PickedVersion {
+/** A version that has not been released yet. */
+export function picked(version: string, reason: string, isDerived = false): PickedVersion {
   return { version, reason, isDerived, isNew: true, warnings: [] }
 }
 
