@@ -153,22 +153,19 @@ function stepsFor({ stage, session }: PlanParts, status: JobStatus): readonly St
   const leftOut = provider.leaveOut?.(inputs.own) ?? []
   const takes = (step: Step) => !leftOut.includes(step)
   if (stage === 'post' || operation === 'finish') return closing(provider, status).filter(takes)
+  // Where only a moment is recorded there is nothing to open: the deploy is written when it is over.
+  const isMoment = !provider.finish && !provider.deploy.read
   const has: Partial<Record<Step, boolean>> = {
     release: provider.release !== undefined,
     confirm: provider.release?.confirm !== undefined,
     revision: provider.arrives !== undefined,
     build: provider.build !== undefined,
-    deploy: !['track', 'start'].includes(operation) || !recordsMoment(provider),
+    deploy: !isMoment || !['track', 'start'].includes(operation),
     wait: provider.deploy.read !== undefined && wait,
     finish: provider.finish !== undefined,
   }
   const isReleaseOnly = operation === 'deploy' && base.environment === ''
   return STEPS[isReleaseOnly ? 'release' : operation].filter((step) => takes(step) && has[step] !== false)
-}
-
-/** A provider that only records a moment has nothing to open: its deploy is written when it is over. */
-function recordsMoment({ finish, deploy }: AnyProvider): boolean {
-  return !finish && !deploy.read
 }
 
 function closing(provider: AnyProvider, status: JobStatus): readonly Step[] {

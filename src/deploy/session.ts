@@ -93,15 +93,14 @@ function markerFor(
   context: RunContext,
   environment: string,
 ): MarkerOf {
-  const [first] = provider.subjects?.(own) ?? []
-  const markerOf = makeMarker({
+  return makeMarker({
     context,
     matrixKey: common.matrixKey,
     target: [provider.id, ...provider.target(own)],
     environment,
     isNewEachAttempt: common.onRerun === 'new',
+    firstSubject: provider.subjects?.(own)[0],
   })
-  return (version, subject = first) => markerOf(version, subject)
 }
 
 /**
