@@ -1,6 +1,6 @@
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
 import { InputError } from '../errors.ts'
-import { effectOf, type Outcome, type PastDeploy } from '../provider/provider.ts'
+import { effectOf, type PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
 import { type PickedVersion, picked } from '../version/pick.ts'
 import { hasArrived, ofPrefix } from './past.ts'
@@ -63,11 +63,6 @@ export function versionToRestore(
   throw new InputError([`version or deploy-id is required for this rollback: ${why}.`])
 }
 
-/** A deploy that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not. */
-function isLive(outcome: Outcome): boolean {
-  return hasArrived(outcome) || outcome === 'unknown' || outcome === 'started'
-}
-
 /**
  * @param history newest first
  * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
@@ -81,7 +76,10 @@ export function pickRollback(
   isOurs?: (past: PastDeploy) => boolean,
 ): PastDeploy | undefined {
   if (deployId) return named(history, deployId) ?? { id: deployId, outcome: 'unknown' }
-  const liveAt = history.findIndex(({ outcome }) => isLive(outcome))
+  // One that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not.
+  const liveAt = history.findIndex(
+    ({ outcome }) => hasArrived(outcome) || outcome === 'unknown' || outcome === 'started',
+  )
   const live = history[liveAt]
   if (!live) return undefined
   const earlier = history.slice(liveAt + 1)
