@@ -51,7 +51,7 @@ async function story(host: Host, stage: Stage, saved: SavedState): Promise<Stage
   if (context.stop && !isPost && isOfEvent(inputs.common)) return nothingToDo(host, context.stop)
 
   const startedAt = isPost ? saved.startedAt : host.now()
-  const opened = openSession({ inputs, context, saved }, host)
+  const opened = openSession(inputs, context, saved, host)
   try {
     const session = await atCommit(opened, saved)
     const found = isPost ? fromSaved(saved, session.base.context) : await look(session)

@@ -31,7 +31,8 @@ export async function collectCommits(query: CommitQuery): Promise<CollectedCommi
   return { ...found, range: await withPatchSets(common, range, { ...sources, all: found.range.total }) }
 }
 
-function alone(context: RunContext, commits: readonly Commit[], reason: string): CommitRange {
+/** The head without a base. */
+export function alone(context: RunContext, commits: readonly Commit[], reason: string): CommitRange {
   return {
     head: context.headSha,
     source: 'single-commit',

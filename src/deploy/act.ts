@@ -38,8 +38,8 @@ async function earlierOne(work: ActWork): Promise<Receipt | NoneToReuse> {
     const found = await act.find(job, { ...deploy, ignore }, 'earlier')
     if (found === 'undecided') throw undecided(work)
     if (found === 'absent') break
-    const { id } = found
-    if (isReusable(found) && ignore.length === 0) {
+    const { id, outcome } = found
+    if (!NOT_REUSED.includes(outcome) && ignore.length === 0) {
       const ended = await toItsEnd(work, reused(found))
       if (ended.outcome !== 'unknown' || id === undefined) return ended
       const why = ended.fails ?? `${provider.name} does not tell how ${id} ended.`
@@ -59,11 +59,6 @@ function undecided(work: ActWork): ApiError {
 
 // What an earlier attempt ended with and a re-run makes anew; what was recorded, succeeded or is under way is reused.
 const NOT_REUSED: readonly Receipt['outcome'][] = ['failed', 'cancelled', 'error', 'skipped', 'unknown']
-
-/** Does a re-run go on with what its earlier attempt left? */
-function isReusable({ outcome }: Receipt): boolean {
-  return !NOT_REUSED.includes(outcome)
-}
 
 function reused(found: Receipt): Receipt {
   const note = 'made by an earlier attempt of this run'

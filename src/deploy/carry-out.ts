@@ -1,9 +1,8 @@
 // Carries a plan out: keeps the state for the post stage, and tells what happens as it happens.
 import { ApiError, isExpected, mayHaveHappened } from '../errors.ts'
 import type { Host } from '../host.ts'
-import type { Receipt } from '../provider/provider.ts'
+import type { AnyJob, Receipt } from '../provider/provider.ts'
 import { describeReceipt } from '../report/log.ts'
-import { makeJob } from './job.ts'
 import type { Plan } from './plan.ts'
 import { givenOf, type SavedState, save } from './saved.ts'
 import type { StageSession } from './session.ts'
@@ -37,6 +36,34 @@ export async function carryOut(plan: Plan, session: StageSession, host: Host): P
       remember(plan, host, deployOf(receipts) ? 'started' : 'idle', receipts)
     return { receipts, failure, began }
   }
+}
+
+/** The job of the plan, with what the provider looks up before anything is written. */
+async function makeJob(plan: Plan, { provider, base, inputs }: StageSession, host: Host): Promise<AnyJob> {
+  const { common } = inputs
+  const previousTag = plan.version.previousTag ?? plan.range.baseTag
+  const job: AnyJob = {
+    ...base,
+    operation: plan.operation,
+    version: plan.version.version,
+    isVersionDerived: plan.version.isDerived,
+    isVersionNew: plan.version.isNew,
+    // The tag before this version: the one it was counted from, or the one its commits start at.
+    ...(previousTag === undefined ? {} : { previousTag }),
+    description: common.description,
+    matrixKey: common.matrixKey,
+    range: plan.range,
+    isRangeDerived: ['auto', 'push'].includes(common.commitsFrom) && common.paths.length === 0,
+    isRangeFiltered: common.paths.length > 0,
+    commitsMode: common.commits,
+    wait: common.wait,
+    deployId: common.deployId,
+    facts: undefined,
+  }
+  if (!provider.lookUp) return job
+  const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined }, plan.deploy)
+  for (const warning of warnings) host.warning(provider.name, warning)
+  return { ...job, facts }
 }
 
 /**

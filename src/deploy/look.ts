@@ -1,10 +1,10 @@
 // What is read before the plan: the version, its commits, earlier deploys, and what a rollback goes back to.
-import { collectCommits } from '../commits/collect.ts'
+import { alone, collectCommits } from '../commits/collect.ts'
 import type { Sources } from '../commits/range.ts'
 import { InputError } from '../errors.ts'
 import type { CommitRange, RunContext } from '../event/context.ts'
 import { checkLimit } from '../inputs/limits.ts'
-import { type PickedVersion, pickVersion } from '../version/pick.ts'
+import { type PickedVersion, picked, pickVersion } from '../version/pick.ts'
 import { findRollback, type RollbackTarget, versionToRestore } from './rollback.ts'
 import type { SavedState } from './saved.ts'
 import type { StageSession } from './session.ts'
@@ -47,23 +47,9 @@ export async function look(session: StageSession): Promise<Findings> {
 }
 
 /** The post stage goes on with what main decided; the commits were recorded by then. */
-export function fromSaved(saved: SavedState, context: RunContext): Findings {
+export function fromSaved({ version }: SavedState, context: RunContext): Findings {
   return {
-    version: {
-      version: saved.version,
-      reason: 'from the main stage',
-      isDerived: false,
-      isNew: true,
-      warnings: [],
-    },
-    range: {
-      head: context.headSha,
-      source: 'single-commit',
-      reason: 'sent in the main stage',
-      status: 'unknown',
-      commits: [],
-      total: 0,
-      warnings: [],
-    },
+    version: picked(version, 'from the main stage'),
+    range: alone(context, [], 'sent in the main stage'),
   }
 }

@@ -11,6 +11,8 @@ export interface MarkerParts {
   readonly environment: string
   /** `on-rerun: new` makes each attempt its own deploy. */
   readonly isNewEachAttempt: boolean
+  /** What the marker is of where no subject is named. */
+  readonly firstSubject?: string | undefined
 }
 
 /** The marker of a version: the same for every attempt of a run, another for each step, job of a matrix and target. */
@@ -18,11 +20,11 @@ export type MarkerOf = (version: string, subject?: string) => string
 
 /** 8 hex characters in square brackets. */
 export function makeMarker(parts: MarkerParts): MarkerOf {
-  const { context, matrixKey, target, environment, isNewEachAttempt } = parts
+  const { context, matrixKey, target, environment, isNewEachAttempt, firstSubject = '' } = parts
   const { repository, runId, runAttempt, job, step } = context
   const known = [repository.full, runId, job, matrixKey, step, target, environment]
   const attempt = isNewEachAttempt ? [runAttempt] : []
-  return (version, subject = '') => {
+  return (version, subject = firstSubject) => {
     const text = JSON.stringify([...known, version, ...(subject ? [subject] : []), ...attempt])
     return `[${createHash('sha256').update(text).digest('hex').slice(0, 8)}]`
   }

@@ -43,12 +43,6 @@ export async function once(work: ActWork): Promise<WriteResult> {
   }
 }
 
-/** How long what was sent may still be carried out, and then take to be shown. */
-function patienceFor(error: unknown, { provider }: ActWork): number {
-  const mayComeMs = wasCut(error) && effectOf(provider) === 'records' ? CUT_MS : LATE_MS
-  return mayComeMs + (provider.shownWithinMs ?? 0)
-}
-
 interface Look {
   readonly found: LookResult
   readonly tookMs: number
@@ -60,7 +54,9 @@ async function lookAgain(work: ActWork, error: ApiError | NetworkError): Promise
   if (!act.find) return { found: 'undecided', tookMs: 0 }
   const began = clock.uptime()
   const tookMs = () => clock.uptime() - began
-  const end = Math.min(began + patienceFor(error, work), clock.deadline)
+  // How long it may still be carried out, and then take to be shown.
+  const mayComeMs = wasCut(error) && effectOf(provider) === 'records' ? CUT_MS : LATE_MS
+  const end = Math.min(began + mayComeMs + (provider.shownWithinMs ?? 0), clock.deadline)
   const said = error instanceof ApiError ? `answered ${error.status}` : 'gave no answer'
   clock.info(`${provider.name} ${said}; looking for up to ${duration(end - began)} whether it was done`)
   for (let pause = 500; ; pause *= 2) {

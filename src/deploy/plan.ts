@@ -14,7 +14,6 @@ import {
   type Step,
 } from '../provider/provider.ts'
 import { firstLine } from '../text.ts'
-import type { PickedVersion } from '../version/pick.ts'
 import type { Findings } from './look.ts'
 import { beforeRun, lastGood, ofPrefix } from './past.ts'
 import type { SavedState } from './saved.ts'
@@ -23,7 +22,7 @@ import type { StageSession } from './session.ts'
 export type Stage = 'main' | 'post'
 type Kind = 'deploy' | 'redeploy' | 'rollback'
 
-export interface Plan {
+export interface Plan extends Omit<Findings, 'rollbackTo'> {
   readonly stage: Stage
   readonly operation: Operation
   /** What is told of it. */
@@ -33,16 +32,12 @@ export interface Plan {
     /** Where people open it; empty where that is not known. */
     readonly home: string
   }
-  readonly version: PickedVersion
   /** Empty: no deploy. */
   readonly environment: string
   readonly context: RunContext
-  readonly range: CommitRange
   readonly kind: Kind
   readonly deploy: Deploy
   readonly steps: readonly Step[]
-  /** Earlier deploys of the environment, newest first, where something had to read them. */
-  readonly history?: readonly PastDeploy[]
   /** The same deploy, once for each thing that gets a record of its own; else that deploy alone. */
   readonly deploys: readonly Deploy[]
   /** A re-run looks for the deploy of an earlier attempt before it makes one. */
@@ -65,6 +60,8 @@ export function makePlan(parts: PlanParts): Plan {
   const { provider, base, inputs } = session
   const { common } = inputs
   const deploy = makeDeploy(parts)
+  const past = ofPrefix(history ?? [], common.versionPrefix)
+  const others = beforeRun(past, { marker: deploy.marker, runId: base.context.runId })
   return {
     stage,
     operation: common.operation,
@@ -74,14 +71,7 @@ export function makePlan(parts: PlanParts): Plan {
     environment: common.operation === 'release' ? '' : base.environment,
     context: base.context,
     range,
-    kind: kindOf(
-      common.operation,
-      range,
-      beforeRun(ofPrefix(history ?? [], common.versionPrefix), {
-        marker: deploy.marker,
-        runId: session.base.context.runId,
-      }),
-    ),
+    kind: kindOf(common.operation, range, others),
     deploy,
     deploys: deploysOf(deploy, parts),
     steps: stepsFor(parts, deploy.status),
@@ -93,15 +83,14 @@ export function makePlan(parts: PlanParts): Plan {
 }
 
 function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, stage }: PlanParts): Deploy {
-  const { inputs, base, markerOf } = session
-  const { common } = inputs
-  const { context } = base
+  const { common } = session.inputs
+  const { context } = session.base
   const subject = firstLine(context.headCommit?.message ?? range.commits[0]?.message ?? '')
   return {
     name: common.deployName || runName(context),
     description: common.description || subject,
     url: common.url || context.runUrl,
-    marker: markerOf(version.version),
+    marker: session.markerOf(version.version),
     // Without a start of its own, a deploy that ended in the past began then.
     startedAt: common.startedAt ?? Math.min(startedAt, common.finishedAt ?? startedAt),
     ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
@@ -164,22 +153,19 @@ function stepsFor({ stage, session }: PlanParts, status: JobStatus): readonly St
   const leftOut = provider.leaveOut?.(inputs.own) ?? []
   const takes = (step: Step) => !leftOut.includes(step)
   if (stage === 'post' || operation === 'finish') return closing(provider, status).filter(takes)
+  // Where only a moment is recorded there is nothing to open: the deploy is written when it is over.
+  const isMoment = !provider.finish && !provider.deploy.read
   const has: Partial<Record<Step, boolean>> = {
     release: provider.release !== undefined,
     confirm: provider.release?.confirm !== undefined,
     revision: provider.arrives !== undefined,
     build: provider.build !== undefined,
-    deploy: !['track', 'start'].includes(operation) || !recordsMoment(provider),
+    deploy: !isMoment || !['track', 'start'].includes(operation),
     wait: provider.deploy.read !== undefined && wait,
     finish: provider.finish !== undefined,
   }
   const isReleaseOnly = operation === 'deploy' && base.environment === ''
   return STEPS[isReleaseOnly ? 'release' : operation].filter((step) => takes(step) && has[step] !== false)
-}
-
-/** A provider that only records a moment has nothing to open: its deploy is written when it is over. */
-function recordsMoment({ finish, deploy }: AnyProvider): boolean {
-  return !finish && !deploy.read
 }
 
 function closing(provider: AnyProvider, status: JobStatus): readonly Step[] {

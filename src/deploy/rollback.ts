@@ -1,8 +1,8 @@
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
 import { InputError, isExpected } from '../errors.ts'
-import { effectOf, type Outcome, type PastDeploy } from '../provider/provider.ts'
+import { effectOf, type PastDeploy } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
-import type { PickedVersion } from '../version/pick.ts'
+import { type PickedVersion, picked } from '../version/pick.ts'
 import { hasArrived, ofPrefix } from './past.ts'
 import type { StageSession } from './session.ts'
 
@@ -69,8 +69,7 @@ export function versionToRestore(
   const { common } = inputs
   if (common.version || effectOf(provider) === 'deploys') return undefined
   const version = rollbackTo?.version ?? rollbackTo?.sha
-  if (version)
-    return { version, reason: 'of the deploy to roll back to', isDerived: false, isNew: true, warnings: [] }
+  if (version) return picked(version, 'of the deploy to roll back to')
   if (common.deployId && provider.history) {
     const id = oneLine(common.deployId, 60)
     const problem = `deploy-id ${id} is not among the earlier deploys of this environment that ${provider.name} lists: give one of them, or version.`
@@ -80,11 +79,6 @@ export function versionToRestore(
     ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
     : `${provider.name} cannot list earlier deploys`
   throw new InputError([`version or deploy-id is required for this rollback: ${why}.`])
-}
-
-/** A deploy that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not. */
-function isLive(outcome: Outcome): boolean {
-  return hasArrived(outcome) || outcome === 'unknown' || outcome === 'started'
 }
 
 /**
@@ -100,7 +94,10 @@ export function pickRollback(
   isOurs?: (past: PastDeploy) => boolean,
 ): PastDeploy | undefined {
   if (deployId) return named(history, deployId) ?? { id: deployId, outcome: 'unknown' }
-  const liveAt = history.findIndex(({ outcome }) => isLive(outcome))
+  // One that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not.
+  const liveAt = history.findIndex(
+    ({ outcome }) => hasArrived(outcome) || outcome === 'unknown' || outcome === 'started',
+  )
   const live = history[liveAt]
   if (!live) return undefined
   const earlier = history.slice(liveAt + 1)

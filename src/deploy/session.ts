@@ -25,7 +25,7 @@ export interface StageSession {
   readonly inputs: ReadInputs
   /** Where its environment is empty, there is no deploy. */
   readonly base: AnySession
-  /** For reading commits; undefined without a github-token. */
+  /** For reading commits, in half of the time, so that the provider has the other half; undefined without a github-token. */
   readonly github: GithubReader | undefined
   readonly markerOf: MarkerOf
   /** Is it a re-run that goes on with what its earlier attempt left? */
@@ -40,31 +40,29 @@ export interface StageSession {
 
 const GLANCE_MS = 5_000
 
-interface SessionParts {
-  readonly inputs: ReadInputs
-  readonly context: RunContext
-  readonly saved: SavedState
-}
-
 /** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
-export function openSession({ inputs, context, saved }: SessionParts, host: Host): StageSession {
+export function openSession(
+  inputs: ReadInputs,
+  context: RunContext,
+  saved: SavedState,
+  host: Host,
+): StageSession {
   const { own, token, common } = inputs
   const provider = sighted(inputs.provider, own)
   const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env })
   for (const secret of connection.secrets) host.mask(secret)
   const { uptime, sleep, random, info } = host
   const deadline = uptime() + common.timeout
+  const clock = { uptime, sleep, random, info, deadline }
   const dispatcher = makeDispatcher(host.env)
   const forReading = makeDispatcher(host.env, CONCURRENCY)
   const { name, calls, hints } = provider
   const target: ApiTarget<Calls> = { name, calls, hints, connection, deadline, lastAnswer: { at: -1_000 } }
   // The post stage goes on where main began, whatever the input says by then.
   const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '')
-  // At most half of what is left: what comes after it needs the other one.
-  const soon = () => uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2))
-  const hurried = () => ({ deadline: soon(), isGlance: true }) as const
   const { webUrl = '' } = connection
   const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now }
+  const hurriedApi = () => connect({ ...target, ...hurried(clock) }, host, dispatcher)
   const { githubApiUrl: apiUrl, repository } = context
   const readGithub = (time: Pick<GithubAccess, 'deadline' | 'isGlance'>) =>
     common.githubToken
@@ -74,18 +72,22 @@ export function openSession({ inputs, context, saved }: SessionParts, host: Host
     provider,
     inputs,
     base,
-    // Reading from GitHub may use half of the time, so that the provider always has the other half.
     github: readGithub({ deadline: uptime() + common.timeout / 2 }),
     markerOf: markerFor({ ...inputs, provider }, context, environment),
     isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
-    clock: { uptime, sleep, random, info, deadline },
-    glance: async (use) =>
-      provider.history?.({ ...base, api: connect({ ...target, ...hurried() }, host, dispatcher) }, use),
-    glanceAtGithub: () => readGithub(hurried()),
-    close: () => {
-      for (const each of [dispatcher, forReading]) void each.destroy()
-    },
+    clock,
+    glance: async (use) => provider.history?.({ ...base, api: hurriedApi() }, use),
+    glanceAtGithub: () => readGithub(hurried(clock)),
+    close: () => void Promise.all([dispatcher.destroy(), forReading.destroy()]),
   }
+}
+
+/** At most half of what is left: what comes after it needs the other one. */
+function hurried({ uptime, deadline }: Clock) {
+  return {
+    deadline: uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2)),
+    isGlance: true,
+  } as const
 }
 
 /** The markers of this step's records; what is told of the deploy as a whole (history, kind) is that of its first subject. */
@@ -94,15 +96,14 @@ function markerFor(
   context: RunContext,
   environment: string,
 ): MarkerOf {
-  const [first] = provider.subjects?.(own) ?? []
-  const markerOf = makeMarker({
+  return makeMarker({
     context,
     matrixKey: common.matrixKey,
     target: [provider.id, ...provider.target(own)],
     environment,
     isNewEachAttempt: common.onRerun === 'new',
+    firstSubject: provider.subjects?.(own)[0],
   })
-  return (version, subject = first) => markerOf(version, subject)
 }
 
 /**

@@ -43,16 +43,12 @@ async function* stepByStep(work: PlanWork, aside: ApiError[]): AsyncGenerator<Re
       yield receipt
       if (failure !== undefined) throw failure
       if (receipt.fails !== undefined) return
-      isOver = endsPlan(step, receipt)
+      // A deploy that was found done has nothing left to wait for or to finish.
+      isOver = ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing'
       progress = advance(own, receipt)
     }
     if (isOver) return
   }
-}
-
-/** A deploy that was found done has nothing left to wait for or to finish. */
-function endsPlan(step: Step, receipt: Receipt): boolean {
-  return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing'
 }
 
 const steps: Readonly<Record<Step, (progress: Progress) => Promise<ActResult | ApiError>>> = {

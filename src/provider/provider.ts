@@ -29,7 +29,7 @@ export type * from './call.ts'
 export * from './job.ts'
 export * from './receipt.ts'
 
-/** What a vendor refuses in a name, as data; checked before any request. */
+/** What a vendor refuses in a name, beside control characters, as data; checked before any request. */
 export interface Limit {
   readonly maxBytes?: number
   readonly maxLength?: number

@@ -22,8 +22,9 @@ export function makeFigures(
   earlier: readonly PastDeploy[] = [],
 ): Figures {
   if (deployedAt === undefined || kind !== 'deploy') return {}
+  // Never negative: the clocks of committers differ.
   const ages = range.commits
-    .flatMap(({ time }) => (isDate(time) ? [secondsBetween(time, deployedAt)] : []))
+    .flatMap(({ time }) => (isDate(time) ? [Math.max(0, Math.round((deployedAt - time) / 1000))] : []))
     .sort((a, b) => a - b)
   const last = previousDeploy(earlier)?.at
   return {
@@ -40,11 +41,6 @@ export function previousDeploy(earlier: readonly PastDeploy[]): PastDeploy | und
   return earlier
     .filter(({ at, outcome }) => at !== undefined && hasArrived(outcome))
     .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))[0]
-}
-
-/** Never negative: the clocks of committers differ. */
-function secondsBetween(from: number, to: number): number {
-  return Math.max(0, Math.round((to - from) / 1000))
 }
 
 /** The middle of sorted numbers; between two, their mean. */

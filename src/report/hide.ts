@@ -33,11 +33,9 @@ function replaced(value: unknown, hide: Hide, role: Role): unknown {
   if (Array.isArray(value)) return value.map((each) => replaced(each, hide, role))
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
     return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, underKey(key, each, hide)]))
-}
-
-function underKey(key: string, value: unknown, hide: Hide): unknown {
-  return OWN.has(key) ? value : replaced(value, hide, NAMES.has(key) ? 'name' : 'text')
+  const underKey = (key: string, each: unknown) =>
+    OWN.has(key) ? each : replaced(each, hide, NAMES.has(key) ? 'name' : 'text')
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, underKey(key, each)]))
 }
 
 /** The value of an output: a name, or in `result` JSON whose form stays whole. */

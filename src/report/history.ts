@@ -2,7 +2,7 @@
 // version was live (https://mermaid.js.org/syntax/gantt.html).
 
 import { hasArrived } from '../deploy/past.ts'
-import type { Outcome, PastDeploy } from '../provider/provider.ts'
+import type { Outcome } from '../provider/provider.ts'
 import { cut, duration } from '../text.ts'
 import { codeLink, folded, isDate, minute, table, text } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -58,24 +58,23 @@ export function historySection(report: Report): string[] {
 
 /** Oldest first, this deploy last. */
 function rowsOf({ earlier, what, outcome, finishedAt, startedAt, deployUrl }: Report): Row[] {
-  const past = earlier.flatMap((deploy) => rowOf(deploy)).sort((a, b) => a.at - b.at)
+  const past = earlier
+    .flatMap(({ id, version, sha, outcome: ended, at, url = '' }) =>
+      isDate(at) ? [{ version: version ?? sha ?? id, url, outcome: ended, at, isThis: false }] : [],
+    )
+    .sort((a, b) => a.at - b.at)
   const at = finishedAt ?? startedAt
   const ours = isDate(at) ? [{ version: what, url: deployUrl, outcome, at, isThis: true }] : []
   const rows = [...past, ...ours].slice(-MAX_DEPLOYS)
-  return rows.map((row, index) => ({ ...row, until: rows.slice(index + 1).find(isLive)?.at }))
+  return rows.map((row, index) => ({
+    ...row,
+    until: rows.slice(index + 1).find((next) => hasArrived(next.outcome))?.at,
+  }))
 }
 
-function rowOf({ id, version, sha, outcome, at, url = '' }: PastDeploy): Row[] {
-  return isDate(at) ? [{ version: version ?? sha ?? id, url, outcome, at, isThis: false }] : []
-}
-
-function isLive({ outcome }: Row): boolean {
-  return hasArrived(outcome)
-}
-
-function liveFor(row: Row): string {
-  if (!isLive(row)) return '–'
-  return row.until === undefined ? 'live' : duration(Math.max(0, row.until - row.at))
+function liveFor({ outcome, at, until }: Row): string {
+  if (!hasArrived(outcome)) return '–'
+  return until === undefined ? 'live' : duration(Math.max(0, until - at))
 }
 
 function chart(rows: readonly Row[]): string[] {
@@ -108,10 +107,10 @@ function axis(spanMs: number): string[] {
 }
 
 function task(row: Row, id: string, end: number): string {
-  const { version, at, isThis, until = end } = row
-  const tags = isLive(row) ? (isThis ? '' : 'done, ') : 'crit, milestone, '
-  const span = isLive(row) ? `${at}, ${Math.max(until, at)}` : `${at}, 0d`
-  return `    ${label(shortVersion(version), at)} :${tags}${id}, ${span}`
+  const { version, at, outcome, isThis, until = end } = row
+  const name = label(shortVersion(version), at)
+  if (!hasArrived(outcome)) return `    ${name} :crit, milestone, ${id}, ${at}, 0d`
+  return `    ${name} :${isThis ? '' : 'done, '}${id}, ${at}, ${Math.max(until, at)}`
 }
 
 /**

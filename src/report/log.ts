@@ -23,19 +23,15 @@ export function describePlan(plan: Plan): string[] {
   ]
 }
 
-/** The run's own version says nothing of what a rollback brings back. */
-function versionLines(plan: Plan): string[] {
-  const { version, reason, isDerived } = plan.version
-  const back = targetLine(plan)
-  return back.length > 0 && isDerived ? back : [`  version      ${version} (${reason})`, ...back]
-}
-
-/** What a rollback deploys again, where the version does not say it: it is only a label at some providers. */
-function targetLine({ operation, deploy: { rollbackTo }, steps }: Plan): string[] {
-  if (operation !== 'rollback' || !rollbackTo || steps.includes('confirm')) return []
-  const { id, version, sha } = rollbackTo
-  const what = version ?? (sha ? shortVersion(sha) : id)
-  return [`  back to      ${what}${[version, sha, what].includes(id) ? '' : ` (deploy ${id})`}`]
+/** The version, and what a rollback deploys again where that does not say it: it is only a label at some providers. */
+function versionLines({ version, operation, deploy: { rollbackTo }, steps }: Plan): string[] {
+  const own = `  version      ${version.version} (${version.reason})`
+  if (operation !== 'rollback' || !rollbackTo || steps.includes('confirm')) return [own]
+  const { id, sha } = rollbackTo
+  const what = rollbackTo.version ?? (sha ? shortVersion(sha) : id)
+  const which = [rollbackTo.version, sha, what].includes(id) ? '' : ` (deploy ${id})`
+  const back = `  back to      ${what}${which}`
+  return version.isDerived ? [back] : [own, back]
 }
 
 function stepsWords({ steps, looksFirst, deploy, provider }: Plan): string {

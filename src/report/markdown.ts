@@ -56,10 +56,8 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
 }
 
-type AlertKind = 'NOTE' | 'WARNING' | 'CAUTION'
-
 /** A coloured box; the lines are Markdown already. */
-export function alert(kind: AlertKind, lines: readonly string[]): string[] {
+export function alert(kind: 'NOTE' | 'WARNING' | 'CAUTION', lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`> [!${kind}]`, ...lines.map((each) => `> ${each}`), '']
 }
 

@@ -16,10 +16,10 @@ export function toMessage(report: Report): string {
   const { plan, what, problem, releaseUrl, deployUrl, figures } = report
   const version = `*${link(shortVersion(what), releaseUrl || deployUrl)}*`
   const run = link(runName(plan.context), plan.context.runUrl)
-  const environment = escapeSlack(oneLine(plan.environment, 64))
+  const environment = escapeSlack(plan.environment, 64)
   const line = headline(report, { version, environment })
-  const first = `${line} (${run}, by ${escapeSlack(oneLine(plan.context.actor, 60))})`
-  const trouble = problem ? [escapeSlack(oneLine(firstLine(problem), 300))] : []
+  const first = `${line} (${run}, by ${escapeSlack(plan.context.actor, 60)})`
+  const trouble = problem ? [escapeSlack(firstLine(problem), 300)] : []
   const { leadTime } = figures
   const last = leadTime === undefined ? [] : [`Lead time: ${duration(leadTime * 1000)}`]
   const room = MAX_MESSAGE - lengthOf([first, ...trouble, ...last]) - 60
@@ -33,8 +33,8 @@ function commitLines({ plan }: Report, room: number): string[] {
     const { subject, pull } = subjectOf(commit.message)
     const number = pull === undefined ? '' : ` (${link(`#${pull}`, pullUrl(pull, plan))})`
     const author = authorOf(commit)
-    const by = author ? `, ${escapeSlack(oneLine(author, 60))}` : ''
-    const line = `• ${escapeSlack(oneLine(subject || commit.sha.slice(0, 12), MAX_SUBJECT))}${number}${by}`
+    const by = author ? `, ${escapeSlack(author, 60)}` : ''
+    const line = `• ${escapeSlack(subject || commit.sha.slice(0, 12), MAX_SUBJECT)}${number}${by}`
     if (lengthOf([...lines, line]) > room) break
     lines.push(line)
   }
@@ -48,12 +48,13 @@ function lengthOf(lines: readonly string[]): number {
 
 /** `<https://…|text>`; only the text where the address is none that may be followed. */
 function link(label: string, url: string): string {
-  const text = escapeSlack(oneLine(label, 100))
+  const text = escapeSlack(label, 100)
   const target = safeUrl(url)
   // A bar or an angle bracket would end the address; safeUrl leaves none in it.
   return target === '' || text === '' ? text : `<${target}|${text.replaceAll('|', '¦')}>`
 }
 
-function escapeSlack(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+/** Foreign text on one line, in which nothing is markup. */
+function escapeSlack(text: string, max: number): string {
+  return oneLine(text, max).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }

@@ -1,7 +1,7 @@
 // Report → outputs. Every declared output is always there; pure.
 import { type OutputName, outputs } from '../inputs/common.ts'
 import type { Receipt } from '../provider/provider.ts'
-import { bytes, cut } from '../text.ts'
+import { bytes, cut, isCommitId } from '../text.ts'
 import { isDate } from './markdown.ts'
 import { toMessage } from './message.ts'
 import type { Report } from './report.ts'
@@ -11,6 +11,7 @@ const MAX_RESULT_BYTES = 65_536
 /** The outputs by name; a value that is not known is an empty text. */
 export function toOutputs(report: Report): Readonly<Record<OutputName, string>> {
   const { plan, figures } = report
+  const { base = '', head, source } = plan.range
   const values = {
     version: report.what,
     'deploy-id': report.deployId,
@@ -22,9 +23,10 @@ export function toOutputs(report: Report): Readonly<Record<OutputName, string>> 
     created: String(report.created),
     kind: plan.kind,
     'commit-count': String(report.commitCount),
-    'base-sha': shaOf(plan.range.base),
-    'head-sha': plan.range.head,
-    'range-source': plan.range.source,
+    // One that was given by name is known by its sha only when GitHub could be asked.
+    'base-sha': isCommitId(base) ? base : '',
+    'head-sha': head,
+    'range-source': source,
     'started-at': iso(report.startedAt),
     'finished-at': iso(report.finishedAt),
     'lead-time': figures.leadTime === undefined ? '' : String(figures.leadTime),
@@ -50,11 +52,6 @@ function withResult<T extends Readonly<Record<string, string>>>(
 ): T & { readonly result: string } {
   const whole = { schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(shown) }
   return { ...values, result: fitting(whole) }
-}
-
-/** A base that was given by name is known by its sha only when GitHub could be asked. */
-function shaOf(name = ''): string {
-  return /^[0-9a-f]{40,64}$/.test(name) ? name : ''
 }
 
 function iso(at: number | undefined): string {

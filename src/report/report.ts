@@ -67,6 +67,7 @@ export function makeReport(parts: ReportParts): Report {
   const earlier = earlierThan({ id, marker, at: times.finishedAt ?? times.startedAt }, parts.history)
   const deployed = deployedOf(parts.plan, receipts)
   const plan = toldPlan(parts.plan, deployed, release)
+  const hasRelease = plan.steps.includes('release')
   return {
     plan,
     receipts,
@@ -78,8 +79,9 @@ export function makeReport(parts: ReportParts): Report {
     releaseUrl: release?.url ?? '',
     deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
     created: release?.created ?? deploys.some(({ created }) => created === true),
-    isWithoutRelease: outcome === 'error' && plan.steps.includes('release') && !release && deploys.length > 0,
-    commitCount: release?.commitCount ?? countWithout(plan),
+    isWithoutRelease: outcome === 'error' && hasRelease && !release && deploys.length > 0,
+    // None when the release was to be made and was not.
+    commitCount: release?.commitCount ?? (hasRelease && !plan.dryRun ? 0 : plan.range.commits.length),
     ...times,
     figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, earlier),
     earlier,
@@ -89,12 +91,6 @@ export function makeReport(parts: ReportParts): Report {
     warnings: [...parts.warnings, ...plan.warnings, ...receipts.flatMap(({ warnings = [] }) => warnings)],
     tookMs: Math.max(0, now - parts.began),
   }
-}
-
-/** Commits without a receipt that counts them: none when the release was to be made and was not. */
-function countWithout(plan: Plan): number {
-  const isMissing = plan.steps.includes('release') && !plan.dryRun
-  return isMissing ? 0 : plan.range.commits.length
 }
 
 /** A deploy that was begun has a start; only one that is over has an end. */
