@@ -33,7 +33,7 @@ export interface DeployRequest {
 }
 
 /** A snapshot; each request stands in exactly one of the four lists. */
-export interface RetraceState {
+interface RetraceState {
   readonly pending: readonly DeployRequest[]
   readonly completed: readonly DeployRequest[]
   readonly cancelled: readonly DeployRequest[]
