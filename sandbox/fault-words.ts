@@ -5,7 +5,7 @@ import type { SandboxReply } from './service.ts'
  * When the service does what it was asked: before the answer, never, by half (a row without its parts, where the service
  * knows that), or so long after the request came, whatever was answered until then.
  */
-export type Acted = boolean | 'half' | { readonly lateMs: number }
+type Acted = boolean | 'half' | { readonly lateMs: number }
 
 const PLAIN = [
   'cut',
@@ -22,7 +22,7 @@ const CLOSINGS = ['close', 'reset'] as const
 const LAGS = ['lag', 'lag-list', 'lag-id'] as const
 
 /** What is answered instead of what the service says, or with it. */
-export type FaultAnswer =
+type FaultAnswer =
   | { readonly kind: 'status'; readonly status: number }
   /** `slow`: the service's own answer. */
   | { readonly kind: (typeof PLAIN)[number] | 'slow' }

@@ -9,14 +9,16 @@ import { parse } from 'yaml'
 
 const root = join(import.meta.dirname, '..')
 
+type Texts = Readonly<Record<string, string>>
+
 export interface StepOptions {
   /** The step's `with:`; an empty text suppresses a default, as on the runner. */
-  readonly with: Readonly<Record<string, string>>
+  readonly with: Texts
   /** The step's `env:`. */
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: Texts
   readonly event: { readonly name: string; readonly payload: unknown }
   /** GITHUB_… variables that differ from the defaults, without the prefix, e.g. `{ SHA, REF, RUN_ATTEMPT }`. */
-  readonly github?: Readonly<Record<string, string>>
+  readonly github?: Texts
   readonly jobStatus?: 'success' | 'failure' | 'cancelled'
   readonly token?: string
   readonly jobIndex?: number
@@ -27,14 +29,14 @@ export interface StepOptions {
   /** Variables that this runner does not set, e.g. because it is too old for them. */
   readonly without?: readonly string[]
   /** Variables of the runner's own files that name another path, e.g. `{ GITHUB_OUTPUT: '/dev/full' }`. */
-  readonly files?: Readonly<Record<string, string>>
+  readonly files?: Texts
   /** RUNNER_DEBUG=1 */
   readonly debug?: boolean
 }
 
 interface Command {
   readonly name: string
-  readonly properties: Readonly<Record<string, string>>
+  readonly properties: Texts
   readonly data: string
 }
 
@@ -46,8 +48,8 @@ export interface StageResult {
   /** What a person sees: without the commands, with masked words hidden, annotations and groups in words. */
   readonly seen: string
   readonly commands: readonly Command[]
-  readonly outputs: Readonly<Record<string, string>>
-  readonly state: Readonly<Record<string, string>>
+  readonly outputs: Texts
+  readonly state: Texts
   readonly summary: string
   readonly ms: number
 }
@@ -59,30 +61,27 @@ interface Manifest {
 
 /** Runs the main stage of a step. */
 export function runMain(options: StepOptions): Promise<StageResult> {
-  return runStage({ ...options, bundle: options.bundle ?? join(root, readManifest().runs.main) }, {})
+  return runStage('main', options, {})
 }
 
 /** Runs the post stage with what main saved; inputs are evaluated again, so `with` and `jobStatus` may differ. */
 export function runPost(options: StepOptions, main: Pick<StageResult, 'state'>): Promise<StageResult> {
-  return runStage({ ...options, bundle: options.bundle ?? join(root, readManifest().runs.post) }, main.state)
+  return runStage('post', options, main.state)
 }
 
 type Runnable = StepOptions & { readonly bundle: string }
 
-async function runStage(options: Runnable, state: Readonly<Record<string, string>>): Promise<StageResult> {
+async function runStage(stage: 'main' | 'post', options: StepOptions, state: Texts): Promise<StageResult> {
   const folder = mkdtempSync(join(tmpdir(), 'record-deploy-'))
+  const { bundle = join(root, readManifest().runs[stage]) } = options
   try {
-    return await runIn(folder, options, state)
+    return await runIn(folder, { ...options, bundle }, state)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function runIn(
-  folder: string,
-  options: Runnable,
-  state: Readonly<Record<string, string>>,
-): Promise<StageResult> {
+async function runIn(folder: string, options: Runnable, state: Texts): Promise<StageResult> {
   const workspace = join(folder, 'workspace')
   mkdirSync(workspace)
   const file = (name: string, text = '') => {
@@ -90,40 +89,28 @@ async function runIn(
     writeFileSync(path, text)
     return path
   }
-  const files = {
-    output: file('output'),
-    state: file('state'),
-    summary: file('summary'),
-    env: file('env'),
-    path: file('path'),
-  }
-  const eventPath = file('event.json', JSON.stringify(options.event.payload, null, 2))
+  const [output, saved, summary] = [file('output'), file('state'), file('summary')]
   const env: Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
     ...(process.env['SystemRoot'] ? { SystemRoot: process.env['SystemRoot'] } : {}),
     ...stepEnvironment(options, folder, workspace),
-    GITHUB_EVENT_PATH: eventPath,
-    GITHUB_OUTPUT: files.output,
-    GITHUB_STATE: files.state,
-    GITHUB_STEP_SUMMARY: files.summary,
-    GITHUB_ENV: files.env,
-    GITHUB_PATH: files.path,
+    GITHUB_EVENT_PATH: file('event.json', JSON.stringify(options.event.payload, null, 2)),
+    GITHUB_OUTPUT: output,
+    GITHUB_STATE: saved,
+    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_ENV: file('env'),
+    GITHUB_PATH: file('path'),
     ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
     ...options.files,
   }
   for (const name of options.without ?? []) delete env[name]
-  const { code, signal, log, ms } = await runChild(options, workspace, env)
-  const { commands, seen } = readLog(log, options.debug)
+  const run = await runChild(options, workspace, env)
   return {
-    code,
-    signal,
-    log,
-    seen,
-    commands,
-    outputs: readFileCommands(readFileSync(files.output, 'utf8')),
-    state: readFileCommands(readFileSync(files.state, 'utf8')),
-    summary: readFileSync(files.summary, 'utf8'),
-    ms,
+    ...run,
+    ...readLog(run.log, options.debug),
+    outputs: readFileCommands(readFileSync(output, 'utf8')),
+    state: readFileCommands(readFileSync(saved, 'utf8')),
+    summary: readFileSync(summary, 'utf8'),
   }
 }
 
@@ -131,7 +118,7 @@ async function runIn(
 async function runChild(
   { bundle, onStart }: Runnable,
   cwd: string,
-  env: Readonly<Record<string, string>>,
+  env: Texts,
 ): Promise<Pick<StageResult, 'code' | 'signal' | 'log' | 'ms'>> {
   const started = performance.now()
   const child = spawn(process.execPath, [bundle], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -148,9 +135,9 @@ async function runChild(
   return { code, signal, log, ms: performance.now() - started }
 }
 
-/** GITHUB_… and RUNNER_… as the runner sets them; no token, no event field. */
-function environment(options: StepOptions, folder: string, workspace: string): Record<string, string> {
-  const github: Record<string, string> = {
+/** Everything the runner puts into the environment for a step, but for the files it makes; no token, no event field. */
+export function stepEnvironment(options: StepOptions, folder: string, workspace: string): Texts {
+  const github = {
     ACTION: '__record-deploy',
     ACTOR: 'octocat',
     API_URL: 'https://api.github.com',
@@ -178,16 +165,9 @@ function environment(options: StepOptions, folder: string, workspace: string): R
     RUNNER_ENVIRONMENT: 'github-hosted',
     ...(options.debug ? { RUNNER_DEBUG: '1' } : {}),
     ...Object.fromEntries(Object.entries(github).map(([name, value]) => [`GITHUB_${name}`, value])),
+    ...options.env,
+    ...inputVariables(options),
   }
-}
-
-/** Everything the runner puts into the environment for a step, but for the files it makes. */
-export function stepEnvironment(
-  options: StepOptions,
-  folder: string,
-  workspace: string,
-): Record<string, string> {
-  return { ...environment(options, folder, workspace), ...options.env, ...inputVariables(options) }
 }
 
 /** INPUT_… for every declared input with its default evaluated, and for unknown keys of `with:` too. */

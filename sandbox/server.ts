@@ -45,7 +45,7 @@ export async function serve(service: Service, options: ServeOptions = {}): Promi
   const clock = options.clock ?? makeClock()
   const faults = faultList(options.faults ?? [])
   const sockets = new Map<Socket, number>()
-  const desk = makeDesk({ service, options, clock, faults })
+  const desk = makeDesk(service, options, clock, faults)
   let opened = 0
   const listener: http.RequestListener = (incoming, outgoing) =>
     desk.take(incoming, outgoing, sockets.get(incoming.socket) ?? 0)
@@ -84,15 +84,8 @@ export async function serve(service: Service, options: ServeOptions = {}): Promi
   }
 }
 
-interface DeskOptions {
-  readonly service: Service
-  readonly options: ServeOptions
-  readonly clock: Clock
-  readonly faults: Faults
-}
-
 /** Where requests come in, are handed to the service, and answered. */
-function makeDesk({ service, options, clock, faults }: DeskOptions) {
+function makeDesk(service: Service, options: ServeOptions, clock: Clock, faults: Faults) {
   const requests: Recorded[] = []
   const { later, idle } = makeWork(service.id)
   const closing = new WeakSet<Socket>()

@@ -14,7 +14,7 @@ export interface SandboxRequest {
   readonly at: number
   /** Set by faults: do it without its parts, as a server that breaks off in between; only where the service knows that. */
   readonly isHalf?: boolean
-  /** Set by faults: lists the other way round, and no more than so many on a page (lists.ts). */
+  /** Set by faults: lists the other way round, and no more than so many on a page (kit/lists.ts). */
   readonly isReversed?: boolean
   readonly mostOnPage?: number
 }

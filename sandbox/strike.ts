@@ -6,7 +6,7 @@ import type { Fault } from './faults.ts'
 import type { Fresh } from './lag.ts'
 import type { Recorded, SandboxReply, SandboxRequest, Service } from './service.ts'
 
-export interface Struck {
+interface Struck {
   readonly fault: Fault
   readonly request: Recorded
   readonly service: Service

@@ -2,19 +2,15 @@
 // controller gave them.
 
 import http from 'node:http'
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { makeAkkeris, akkerisSeed as seed } from '../../sandbox/akkeris/index.ts'
-import { makeClock, type Running, serve } from '../../sandbox/server.ts'
+import { makeClock } from '../../sandbox/server.ts'
+import { ask, served } from './served.ts'
 
 const UNKNOWN = '11111111-1111-4111-8111-111111111111'
 const RELEASES = '/apps/web-acme/releases'
 const BUILDS = '/apps/web-acme/builds'
 const IMAGE = { url: 'docker://registry.example/web:1.2.0' }
-
-const open: Running[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((each) => each.close()))
-})
 
 /** Any answer's JSON, one record or a list; what the other shapes lack is undefined. */
 interface Body extends Array<Body> {
@@ -46,16 +42,11 @@ interface Answer {
 async function start(switches: Record<string, string> = {}, faults: string[] = []) {
   const clock = makeClock(Date.parse('2026-11-20T12:00:00Z'))
   const akkeris = makeAkkeris({ clock, switches })
-  const running = await serve(akkeris, { clock, faults })
-  open.push(running)
-  async function call(method: string, path: string, body?: unknown, headers = {}): Promise<Answer> {
-    const response = await fetch(running.url + path, {
-      method,
-      headers: { authorization: 'Bearer akkeris-token', 'content-type': 'application/json', ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    return { status: response.status, type: response.headers.get('content-type'), text, body: parsed(text) }
+  const running = await served(akkeris, { clock, faults })
+  const door = { authorization: 'Bearer akkeris-token', 'content-type': 'application/json' }
+  async function call(method: string, path: string, sent?: unknown, headers = {}): Promise<Answer> {
+    const { json = {}, ...answer } = await ask(running.url + path, method, sent, { ...door, ...headers })
+    return { ...answer, type: answer.headers.get('content-type'), body: json }
   }
   /** The status and the text of each answer, for tables of errors. */
   async function post(path: string, body: unknown) {
@@ -63,15 +54,6 @@ async function start(switches: Record<string, string> = {}, faults: string[] = [
     return [status, text]
   }
   return { ...akkeris, clock, running, call, post }
-}
-
-function parsed(text: string): Body {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // A bare sentence or nothing: the test looks at the text, and a look at the body shows it.
-    return JSON.parse(JSON.stringify({ notJson: text }))
-  }
 }
 
 describe('the gateway', () => {

@@ -1,10 +1,11 @@
 // The Beanstalk stand-in, by plain fetch: it must answer as its contract says, and refuse what is not in it.
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { makeBeanstalk } from '../../sandbox/beanstalk/index.ts'
 import type { BeanstalkState } from '../../sandbox/beanstalk/objects.ts'
 import { OLD_REVISION } from '../../sandbox/beanstalk/objects.ts'
 import { standIns } from '../../sandbox/index.ts'
-import { makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
+import { makeClock, type ServeOptions } from '../../sandbox/server.ts'
+import { ask, served } from './served.ts'
 
 const NOW = Date.UTC(2026, 10, 3, 21, 4, 8)
 const SHA = 'a'.repeat(40)
@@ -15,13 +16,6 @@ const HEADERS = {
   'content-type': 'application/json',
 }
 
-const open: Running[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((each) => each.close()))
-})
-
-type Reading = { status: number; text: string; json: unknown; headers: Headers }
-
 async function start(
   switches: Record<string, string> = {},
   options: Pick<ServeOptions, 'faults'> & { prepare?: (state: BeanstalkState) => void } = {},
@@ -29,18 +23,9 @@ async function start(
   const clock = makeClock(NOW)
   const { prepare = () => undefined, ...rest } = options
   const service = makeBeanstalk({ clock, switches, prepare })
-  const running = await serve(service, { clock, ...rest })
-  open.push(running)
-  async function call(method: string, path: string, body?: unknown, headers = {}): Promise<Reading> {
-    const init = { method, headers: { ...HEADERS, ...headers } }
-    const response = await fetch(
-      `${running.url}/api${path}`,
-      body === undefined ? init : { ...init, body: JSON.stringify(body) },
-    )
-    const text = await response.text()
-    const json: unknown = /^[[{]/.test(text) ? JSON.parse(text) : undefined
-    return { status: response.status, text, json, headers: response.headers }
-  }
+  const running = await served(service, { clock, ...rest })
+  const call = (method: string, path: string, body?: unknown, headers = {}) =>
+    ask(`${running.url}/api${path}`, method, body, { ...HEADERS, ...headers })
   const get = (path: string, headers = {}) => call('GET', path, undefined, headers)
   const create = (revision: unknown = SHA, environment = 21, repo = '7', extra = {}) =>
     call('POST', `/${repo}/releases.json?environment_id=${environment}`, { release: { revision, ...extra } })

@@ -1,19 +1,15 @@
 // What the faults do, tested by plain requests: when a service acts, what comes out, and what becomes of the connection.
 import http from 'node:http'
 import { gunzipSync } from 'node:zlib'
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { FAULTS } from '../../sandbox/fault-words.ts'
 import { parseFault } from '../../sandbox/faults.ts'
 import { makeSentry, type Sentry, USER_TOKEN } from '../../sandbox/sentry/index.ts'
-import { type Clock, makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
+import { type Clock, makeClock, type Running, type ServeOptions } from '../../sandbox/server.ts'
+import { served } from './served.ts'
 
 const PATH = '/api/0/organizations/acme/releases/'
 const START = Date.parse('2026-11-02T10:00:00Z')
-
-const open: Running[] = []
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close()
-})
 
 interface Stage {
   readonly clock: Clock
@@ -25,8 +21,7 @@ async function stage(faults: readonly string[], options: ServeOptions = {}): Pro
   const clock = options.clock ?? makeClock(START)
   const sentry = makeSentry({ clock })
   sentry.addRelease('1.0')
-  const running = await serve(sentry, { clock, faults, ...options })
-  open.push(running)
+  const running = await served(sentry, { clock, faults, ...options })
   return { clock, sentry, running }
 }
 

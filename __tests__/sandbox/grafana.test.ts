@@ -1,26 +1,21 @@
 // The stand-in of Grafana by what the server's source and documentation say of it.
-import { afterEach, beforeEach, expect, it } from '@jest/globals'
+import { beforeEach, expect, it } from '@jest/globals'
 import { type Grafana, makeGrafana, TOKEN, VIEWER } from '../../sandbox/grafana/index.ts'
-import { makeClock, type Running, serve } from '../../sandbox/server.ts'
+import { makeClock, type Running } from '../../sandbox/server.ts'
+import { ask, served } from './served.ts'
 
 let grafana: Grafana
 let server: Running
 beforeEach(async () => {
   const clock = makeClock()
   grafana = makeGrafana({ clock })
-  server = await serve(grafana, { clock })
+  server = await served(grafana, { clock })
 })
-afterEach(() => server.close())
 
 async function send(method: string, path: string, body?: unknown, token = TOKEN) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const answer = await fetch(`${server.url}/api/annotations${path}`, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  const json: unknown = await answer.json()
-  return { status: answer.status, json }
+  const { status, json } = await ask(`${server.url}/api/annotations${path}`, method, body, headers)
+  return { status, json }
 }
 
 const found = async (query: string) => (await send('GET', `?${query}`)).json

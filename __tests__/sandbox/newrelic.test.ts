@@ -1,17 +1,12 @@
 // The New Relic stand-in itself: what its contract says of answers that our own client does not provoke.
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { ENTITIES, KEY, makeNewRelic, type NewRelic } from '../../sandbox/newrelic/index.ts'
-import { makeClock, type Running, serve } from '../../sandbox/server.ts'
+import { makeClock } from '../../sandbox/server.ts'
+import { ask as askAt, served } from './served.ts'
 
 const [{ guid: SHOP } = { guid: '' }] = ENTITIES
 const DAY = 86_400_000
 const clock = makeClock(Date.parse('2026-11-20T10:00:00Z'))
-
-let running: Running | undefined
-afterEach(async () => {
-  await running?.close()
-  running = undefined
-})
 
 interface Answer {
   readonly status: number
@@ -19,11 +14,13 @@ interface Answer {
 }
 
 async function ask(newrelic: NewRelic, query: string, variables?: object, key = KEY): Promise<Answer> {
-  running ??= await serve(newrelic, { clock })
-  const headers = { 'api-key': key, 'content-type': 'application/json' }
-  const body = JSON.stringify({ query, ...(variables ? { variables } : {}) })
-  const answer = await fetch(`${running.url}/graphql`, { method: 'POST', headers, body })
-  return { status: answer.status, body: JSON.parse(await answer.text()) }
+  const { url } = await served(newrelic, { clock })
+  const sent = { query, ...(variables ? { variables } : {}) }
+  const { status, json } = await askAt(`${url}/graphql`, 'POST', sent, {
+    'api-key': key,
+    'content-type': 'application/json',
+  })
+  return { status, body: json }
 }
 
 const CREATE = `mutation ($deployment: ChangeTrackingDeploymentInput!, $rules: ChangeTrackingDataHandlingRules) {

@@ -1,18 +1,14 @@
 // The Retrace stand-in, tested by plain fetch against the checklist of its contract.
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { makeRetrace, type RetraceOptions } from '../../sandbox/retrace/index.ts'
-import { makeClock, type Running, serve } from '../../sandbox/server.ts'
+import { makeClock } from '../../sandbox/server.ts'
+import { served } from './served.ts'
 
 const START = Date.parse('2026-11-02T10:00:00Z')
 const AUTH = { authorization: 'ApiKey retrace-key' }
 const DEPLOY = { AppName: 'Shop', EnvironmentName: 'Prod', Version: '1.0' }
 const FULL = { ...DEPLOY, Name: 'One', Uri: 'localhost', Branch: 'main', Commit: 'a'.repeat(40) }
 const UNKNOWN = { ...DEPLOY, EnvironmentName: 'Production' }
-
-const open: Running[] = []
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close()
-})
 
 interface Answer {
   readonly status: number
@@ -23,8 +19,7 @@ interface Answer {
 async function sandbox(switches: Record<string, string> = {}, options: Partial<RetraceOptions> = {}) {
   const clock = makeClock(START)
   const retrace = makeRetrace({ clock, switches, ...options })
-  const server = await serve(retrace, { clock })
-  open.push(server)
+  const server = await served(retrace, { clock })
   async function call(path: string, init: RequestInit = {}): Promise<Answer> {
     const answer = await fetch(server.url + path, { headers: AUTH, ...init })
     return { status: answer.status, text: await answer.text(), headers: answer.headers }
@@ -283,8 +278,7 @@ describe('the job and the look-ups', () => {
       EnvId: apps[0].EnvId,
     })
     expect((await call('/api/apps/envs')).status).toBe(401)
-    const second = await serve(retrace)
-    open.push(second)
+    const second = await served(retrace, {})
     expect((await fetch(`${second.url}/api/apps/envs`, { headers })).status).toBe(200)
     expect(retrace.surprises).toEqual([])
   })

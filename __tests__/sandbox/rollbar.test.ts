@@ -2,7 +2,8 @@
 // __tests__/witness/rollbar-cli.test.ts.
 import { expect, it } from '@jest/globals'
 import { makeRollbar, READ_TOKEN, type Rollbar, WRITE_TOKEN } from '../../sandbox/rollbar/index.ts'
-import { type Clock, makeClock, type Running, serve } from '../../sandbox/server.ts'
+import { type Clock, makeClock, type Running } from '../../sandbox/server.ts'
+import { ask, served } from './served.ts'
 
 interface Stage {
   readonly rollbar: Rollbar
@@ -19,19 +20,14 @@ interface Stage {
 async function onStage(act: (stage: Stage) => Promise<void>, switches = {}): Promise<void> {
   const clock = makeClock()
   const rollbar = makeRollbar({ clock, switches })
-  const server = await serve(rollbar, { clock })
+  const server = await served(rollbar, { clock })
   const send: Stage['send'] = async (method, path, body, token) => {
     const right = method === 'GET' ? READ_TOKEN : WRITE_TOKEN
     const headers = { 'x-rollbar-access-token': token ?? right, 'content-type': 'application/json' }
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-    const answer = await fetch(`${server.url}/api/1${path}`, { method, headers, ...sent })
-    return { status: answer.status, json: await answer.json() }
+    const { status, json } = await ask(`${server.url}/api/1${path}`, method, body, headers)
+    return { status, json }
   }
-  try {
-    await act({ rollbar, clock, server, send })
-  } finally {
-    await server.close()
-  }
+  await act({ rollbar, clock, server, send })
 }
 
 const DEPLOY = { environment: 'production', revision: '1.0.0', status: 'started' }

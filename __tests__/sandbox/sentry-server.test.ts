@@ -1,10 +1,8 @@
 // Where an earlier reading of the documentation and Sentry's own tests differ: each is what those tests assert, or what
 // the source named beside it does (getsentry/sentry, 2026). A test that is named in a comment is theirs.
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { ORG_TOKEN } from '../../sandbox/sentry/index.ts'
-import { START, start, stop } from './sentry-harness.ts'
-
-afterEach(stop)
+import { START, start } from './sentry-harness.ts'
 
 const HOUR = 3_600_000
 

@@ -1,12 +1,10 @@
 // The Sentry stand-in by plain HTTP, point by point of what it promises.
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { makeOrgToken, makeSentry, ORG_TOKEN, USER_TOKEN } from '../../sandbox/sentry/index.ts'
 import { makeClock, type SandboxRequest } from '../../sandbox/server.ts'
-import { START, start, stop } from './sentry-harness.ts'
+import { START, start } from './sentry-harness.ts'
 
 const SHA = (digit: number) => String(digit).repeat(40)
-
-afterEach(stop)
 
 /** A request given to the service itself, to have several at the same moment whatever the network does. */
 function request(method: string, text = ''): SandboxRequest {
@@ -150,7 +148,6 @@ describe('create, update and delete a release', () => {
   it('takes project ids as numbers and numeric strings, on old servers only as numbers', async () => {
     const { create } = await start()
     expect((await create({ projects: ['101', 102] })).status).toBe(201)
-    await stop()
     const old = await start({ numericProjects: true })
     expect((await old.create({ projects: ['101'] })).status).toBe(400)
     expect((await old.create({ projects: [101, 'api'] })).status).toBe(201)
@@ -455,7 +452,6 @@ describe('pages, limits and faults', () => {
       expect(headers.get('x-sentry-rate-limit-reset')).toBe(String(START / 1000 + 1))
       expect(headers.get('x-sentry-rate-limit-concurrentlimit')).toBe('25')
     }
-    await stop()
     const own = await start({ selfHosted: true })
     const { headers } = await own.call('GET', 'repos/')
     expect([...headers.keys()].filter((name) => name.startsWith('x-sentry'))).toEqual([])

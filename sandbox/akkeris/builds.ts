@@ -123,12 +123,6 @@ export function stopBuild(call: Call): SandboxReply {
 
 export function rebuild(call: Call): SandboxReply {
   const build = buildOf(call)
-  if (build.archived) {
-    return sentence(
-      422,
-      'This build has been archived and cannot be rebuilt from sources (or was not build via appkit/alamo).',
-    )
-  }
   // Author and message are lost. [O]
   const { author: _author, message: _message, ...source } = build.source
   return startBuild(call, build.app, build.url, source)

@@ -26,8 +26,6 @@ export interface Build extends Moving {
   updatedAt: number
   /** Rises with every change of any build: the order of the list, safe against equal times. */
   touched: number
-  /** Sources archived: it cannot be built again. */
-  archived: boolean
   /** When it succeeded, by the clock and by the count of requests. */
   succeeded?: { readonly at: number; readonly request: number }
 }
@@ -173,7 +171,6 @@ export function addBuild(state: State, app: App, wanted: NewBuild): Build {
     createdAt: at,
     updatedAt: at,
     touched: ++state.changes,
-    archived: false,
   }
   state.builds.push(build)
   return build

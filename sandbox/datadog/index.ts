@@ -1,7 +1,7 @@
 // A stand-in of Datadog's DORA deployments and events. [O] seen in the vendor's own recordings, [S] vendor source,
 // [D] vendor documentation, [C] seen with the vendor's client, [A] assumed.
 import { isObject, parseObject, unknownFields } from '../kit/body.ts'
-import { holding, usualPast } from '../kit/held.ts'
+import { holding, isShown, usualPast } from '../kit/held.ts'
 import { type Routed, routeOf } from '../kit/path.ts'
 import { must, Refusal, replyOf } from '../kit/refusal.ts'
 import type { StandIn, Texts } from '../kit/stand-in.ts'
@@ -132,9 +132,7 @@ function create(desk: Desk, request: SandboxRequest): SandboxReply {
 
 /** What a read shows by now. */
 function shownBy({ deployments, switches: { 'shown-after': after }, clock }: Desk): readonly Deployment[] {
-  return deployments.filter(
-    ({ writtenAt }) => writtenAt === 0 || (after !== 'never' && clock.now() >= writtenAt + Number(after)),
-  )
+  return deployments.filter(({ writtenAt }) => isShown(writtenAt, after, clock))
 }
 
 function show(desk: Desk, _: SandboxRequest, id: string): SandboxReply {

@@ -56,26 +56,18 @@ export function mergePull(
   const tip = known(history, `refs/heads/${pull.base.ref}`)
   const { ahead, mergeBase } = rangeOf(history, tip, pull.head.sha)
   const changes = changesBetween(history, mergeBase, pull.head.sha)
-  const title = `${pull.title} (#${number})`
+  const made = { committer: WEB_FLOW, date: now }
   let sha = tip
   if (method === 'merge') {
     const message = `Merge pull request #${number} from ${history.owner}/${pull.head.ref}\n\n${pull.title}`
-    sha = history.add({ parents: [tip, pull.head.sha], message, committer: WEB_FLOW, date: now, changes })
+    sha = history.add({ ...made, parents: [tip, pull.head.sha], message, changes })
   } else if (method === 'squash') {
+    const message = `${pull.title} (#${number})`
     const author = ahead.at(-1)?.author ?? DEVELOPER
-    sha = history.add({ parents: [tip], message: title, author, committer: WEB_FLOW, date: now, changes })
+    sha = history.add({ ...made, parents: [tip], message, author, changes })
   } else {
-    for (const { message, author, authorDate, changes: own } of ahead) {
-      sha = history.add({
-        parents: [sha],
-        message,
-        author,
-        authorDate,
-        committer: WEB_FLOW,
-        date: now,
-        changes: own,
-      })
-    }
+    for (const { message, author, authorDate, changes: own } of ahead)
+      sha = history.add({ ...made, parents: [sha], message, author, authorDate, changes: own })
   }
   history.move(pull.base.ref, sha)
   pull.state = 'closed'

@@ -3,7 +3,11 @@ import type { Call } from './call.ts'
 import { user } from './shapes.ts'
 import { iso, REPOSITORY_ID } from './state.ts'
 
-// What stands behind the repository's address in the link of this name; the parts in braces are filled by the reader.
+// Links that end with their own name.
+const NAMED =
+  'contributors deployments downloads events forks hooks languages merges stargazers subscribers subscription tags teams'
+
+// What stands behind the repository's address in the other links; the parts in braces are filled by the reader.
 const LINKS: Readonly<Record<string, string>> = {
   archive: '/{archive_format}{/ref}',
   assignees: '/assignees{/user}',
@@ -14,32 +18,19 @@ const LINKS: Readonly<Record<string, string>> = {
   commits: '/commits{/sha}',
   compare: '/compare/{base}...{head}',
   contents: '/contents/{+path}',
-  contributors: '/contributors',
-  deployments: '/deployments',
-  downloads: '/downloads',
-  events: '/events',
-  forks: '/forks',
   git_commits: '/git/commits{/sha}',
   git_refs: '/git/refs{/sha}',
   git_tags: '/git/tags{/sha}',
-  hooks: '/hooks',
   issue_comment: '/issues/comments{/number}',
   issue_events: '/issues/events{/number}',
   issues: '/issues{/number}',
   keys: '/keys{/key_id}',
   labels: '/labels{/name}',
-  languages: '/languages',
-  merges: '/merges',
   milestones: '/milestones{/number}',
   notifications: '/notifications{?since,all,participating}',
   pulls: '/pulls{/number}',
   releases: '/releases{/id}',
-  stargazers: '/stargazers',
   statuses: '/statuses/{sha}',
-  subscribers: '/subscribers',
-  subscription: '/subscription',
-  tags: '/tags',
-  teams: '/teams',
   trees: '/git/trees{/sha}',
 }
 
@@ -49,7 +40,11 @@ export function repositoryItem(call: Call) {
   const isPrivate = call.on('private') === 'yes'
   const dates = [...commits.values()].map(({ date }) => date)
   const last = iso(Math.max(0, ...dates))
-  const links = Object.entries(LINKS).map(([name, end]) => [`${name}_url`, call.api + end])
+  const named = NAMED.split(' ').map((name) => [name, `/${name}`])
+  const links = [...named, ...Object.entries(LINKS)].map(([name, end]) => [
+    `${name}_url`,
+    `${call.api}${end}`,
+  ])
   return {
     ...Object.fromEntries(links),
     ...COUNTS,

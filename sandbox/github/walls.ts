@@ -11,45 +11,35 @@ const SAML =
 
 const APPEAR = 'Although you appear to have the correct authorization credentials'
 
+/** The words of a wall, by its switch. */
+const WORDS: Readonly<Record<string, (owner: string) => string>> = {
+  apps: (owner) =>
+    `${APPEAR}, the \`${owner}\` organization has enabled OAuth App access restrictions, meaning that data access to third-parties is limited.`,
+  'token-kind': (owner) =>
+    `\`${owner}\` forbids access via a personal access token (classic). Please use a GitHub App, OAuth App, or a personal access token with fine-grained permissions.`,
+  'token-life': (owner) =>
+    `The '${owner}' organization forbids access via a fine-grained personal access tokens if the token's lifetime is greater than 90 days. Please adjust your token's lifetime at the following URL: https://github.test/settings/tokens/1`,
+  ip: (owner) =>
+    `${APPEAR}, the \`${owner}\` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.`,
+  blocked: () => 'Repository access blocked',
+  archived: () => 'Repository was archived so is read-only.',
+  saml: () => SAML,
+  // [A] Of one organization among several that the token is not let in to.
+  'saml-partial': () => 'Resource not accessible by personal access token',
+}
+
 /** The refusal by the switch `wall`; reads of an archived repository pass. */
 export function walled(on: Desk['on'], owner: string, method: string): SandboxReply | undefined {
-  switch (on('wall')) {
-    case 'saml': {
-      const url = `https://github.test/orgs/${owner}/sso?authorization_request=AAAA`
-      return { ...fail(403, SAML), headers: { 'x-github-sso': `required; url=${url}` } }
-    }
-    // [A] Of one organization among several that the token is not let in to.
-    case 'saml-partial':
-      return {
-        ...fail(403, 'Resource not accessible by personal access token'),
-        headers: { 'x-github-sso': 'partial-results; organizations=21955855,20582480' },
-      }
-    case 'apps': {
-      const why = `the \`${owner}\` organization has enabled OAuth App access restrictions`
-      return fail(403, `${APPEAR}, ${why}, meaning that data access to third-parties is limited.`)
-    }
-    case 'token-kind': {
-      const others =
-        'Please use a GitHub App, OAuth App, or a personal access token with fine-grained permissions.'
-      return fail(403, `\`${owner}\` forbids access via a personal access token (classic). ${others}`)
-    }
-    case 'token-life': {
-      const cure =
-        "Please adjust your token's lifetime at the following URL: https://github.test/settings/tokens/1"
-      const kind = "a fine-grained personal access tokens if the token's lifetime is greater than 90 days"
-      return fail(403, `The '${owner}' organization forbids access via ${kind}. ${cure}`)
-    }
-    case 'blocked':
-      return fail(403, 'Repository access blocked')
-    case 'ip': {
-      const why = `the \`${owner}\` organization has an IP allow list enabled`
-      return fail(403, `${APPEAR}, ${why}, and your IP address is not permitted to access this resource.`)
-    }
-    case 'archived':
-      return method === 'GET' ? undefined : fail(403, 'Repository was archived so is read-only.')
-    default:
-      return undefined
+  const wall = on('wall')
+  const words = WORDS[wall]?.(owner)
+  if (words === undefined || (wall === 'archived' && method === 'GET')) return undefined
+  const url = `https://github.test/orgs/${owner}/sso?authorization_request=AAAA`
+  const sso: Readonly<Record<string, string>> = {
+    saml: `required; url=${url}`,
+    'saml-partial': 'partial-results; organizations=21955855,20582480',
   }
+  const { [wall]: header } = sso
+  return { ...fail(403, words), ...(header && { headers: { 'x-github-sso': header } }) }
 }
 
 /** The same refusal of a query: HTTP 200 and an error (fwouts/prmonitor#1042). */

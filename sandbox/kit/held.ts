@@ -12,6 +12,11 @@ export function holding<S extends Service>(service: S, deploys: () => HeldDeploy
   })
 }
 
+/** Is it shown by now, with the switch `shownAfter` at this value? What was written at 0 was always there. */
+export function isShown(writtenAt: number, after: string, clock: Clock): boolean {
+  return writtenAt === 0 || (after !== 'never' && clock.now() >= writtenAt + Number(after))
+}
+
 const SHA = 'b'.repeat(40)
 
 /** What was deployed before, where nobody says it: 1.0.0 two hours ago, 1.1.0 one. */

@@ -46,6 +46,9 @@ export function text(initial: string, takes = 'a text', form = /^/): Switch<stri
   return { initial, takes, read: (given) => (form.test(given) ? given : undefined) }
 }
 
+/** When a read shows what was written: at once, after so long, or never. */
+export const shownAfter = text('0', 'milliseconds, or never', /^(\d+|never)$/)
+
 /** Every switch with its value; a name or a value that does not exist throws, so that no test switches nothing. */
 export function readSwitches<T extends Table>(
   table: T,

@@ -5,11 +5,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSchema, type ExecutionResult, graphql } from 'graphql'
 import { isObject, parseObject, unknownFields } from '../kit/body.ts'
-import { holding } from '../kit/held.ts'
+import { holding, isShown } from '../kit/held.ts'
 import type { StandIn, Texts } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
-import { type Entity, type Held, matches, type NewDeployment, newDeployment, refused } from './state.ts'
+import {
+  conditionsOf,
+  type Entity,
+  type Held,
+  matches,
+  type NewDeployment,
+  newDeployment,
+  refused,
+} from './state.ts'
 import { SWITCHES, type Switches } from './switches.ts'
 
 export const KEY = 'NRAK-NEWRELICUSERKEY'
@@ -161,16 +169,12 @@ function search(
   const found = deployments.filter(
     (each) =>
       each.entityGuid === guid &&
-      isShown(each, switches, clock) &&
+      isShown(each.writtenAt, switches['shown-after'], clock) &&
       (!timeWindow || (each.timestamp >= timeWindow.startTime && each.timestamp <= timeWindow.endTime)) &&
       isWanted(each),
   )
   const sorted = found.toSorted((a, b) => order(a, b, switches))
   return (isReversed ? sorted.toReversed() : sorted).slice(0, limit)
-}
-
-function isShown({ writtenAt }: Held, { 'shown-after': after }: Switches, clock: Clock): boolean {
-  return writtenAt === 0 || (after !== 'never' && clock.now() >= writtenAt + Number(after))
 }
 
 /** Mixed: by the ids, which have nothing to do with the time. */
@@ -181,13 +185,9 @@ function order(a: Held, b: Held, { order: way }: Switches): number {
 
 /** `name = 'x'`, `name LIKE 'x'`, `id = 'x'`, and conditions that all of them fulfil [D]. */
 function entitySearch(query: string, { nulls }: Switches) {
-  const conditions = query
-    .split(/\s+AND\s+/i)
-    .map((part) => /^\s*(\w+)\s*(=|LIKE)\s*'([^']*)'\s*$/i.exec(part))
-  if (conditions.some((each) => each === null)) throw refused(`The query cannot be read: ${query}`)
+  const conditions = conditionsOf(query, /^\s*(\w+)\s*(=|LIKE)\s*'([^']*)'\s*$/i)
   const entities = ENTITIES.filter(({ guid, name }) =>
-    conditions.every((condition) => {
-      const [, field = '', sign = '', value = ''] = condition ?? []
+    conditions.every(([, field = '', sign = '', value = '']) => {
       if (field === 'id') return guid === value
       if (field === 'name') return sign === '=' ? name === value : name.includes(value.replaceAll('%', ''))
       return (field === 'domain' && value === 'APM') || (field === 'reporting' && value === 'true')

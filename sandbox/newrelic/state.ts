@@ -72,12 +72,16 @@ export function refused(message: string, errorClass = 'INVALID_INPUT'): GraphQLE
 
 /** `groupId = 'x' AND version = '1.0'`; another field, or another form, is refused [A: the words]. */
 export function matches(query: string): (each: object) => boolean {
-  const conditions = query
-    .split(/\s+AND\s+/i)
-    .map((part) => /^\s*(\w+)\s*=\s*'((?:[^'\\]|\\.)*)'\s*$/.exec(part))
-  if (conditions.some((each) => each === null)) throw refused(`The query cannot be read: ${query}`)
+  const conditions = conditionsOf(query, /^\s*(\w+)\s*=\s*'((?:[^'\\]|\\.)*)'\s*$/)
   return (each) =>
-    conditions.every(
-      (condition) => textOf(each, condition?.[1] ?? '') === condition?.[2]?.replace(/\\(.)/g, '$1'),
-    )
+    conditions.every(([, name = '', value]) => textOf(each, name) === value?.replace(/\\(.)/g, '$1'))
+}
+
+/** The parts of a query, each of this form. */
+export function conditionsOf(query: string, form: RegExp): readonly (readonly string[])[] {
+  return query.split(/\s+AND\s+/i).map((part) => {
+    const condition = form.exec(part)
+    if (!condition) throw refused(`The query cannot be read: ${query}`)
+    return condition
+  })
 }

@@ -1,9 +1,9 @@
 // What nobody outside the vendor knows about New Relic, or what a test wants otherwise. The first of each is the default.
-import { oneOf, text, type Values } from '../kit/switches.ts'
+import { oneOf, shownAfter, type Values } from '../kit/switches.ts'
 
 export const SWITCHES = {
-  /** When a search shows what was written [A]: a number of milliseconds, or never. */
-  'shown-after': text('0', 'milliseconds, or never', /^(\d+|never)$/),
+  /** When a search shows what was written [A]. */
+  'shown-after': shownAfter,
   /** How a wrong key is told: by the status, or by an error with 200 [S: the client reads both]. */
   'bad-key': oneOf('401', '200'),
   /** The first request meets trouble, told with 200: nothing was done, or all of it [S: the client tries again]. */

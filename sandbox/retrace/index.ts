@@ -3,6 +3,7 @@
 
 import { parseObject } from '../kit/body.ts'
 import { holding } from '../kit/held.ts'
+import { must, Refusal, replyOf } from '../kit/refusal.ts'
 import type { StandIn } from '../kit/stand-in.ts'
 import { readSwitches, switchWords } from '../kit/switches.ts'
 import type { Clock, SandboxReply, SandboxRequest } from '../server.ts'
@@ -84,7 +85,7 @@ function makeRoutes(desk: Desk): ReadonlyMap<string, Route> {
     request.headers.authorization === `ApiKey ${apiKey}` ? answer(request) : noKey
   const command = (name: Command): Route => ({
     method: 'POST',
-    answer: withKey((request) => obey(name, request, desk)),
+    answer: withKey((request) => replyOf(() => obey(name, request, desk))),
   })
   // [S, 2018] api.stackify.com with its own header; here on the same port, as with an `api-url` of the user.
   const lookup: Route['answer'] = ({ headers }) => {
@@ -101,53 +102,42 @@ function makeRoutes(desk: Desk): ReadonlyMap<string, Route> {
   ])
 }
 
-function obey(name: Command, request: SandboxRequest, { switches, tracker, surprises }: Desk): SandboxReply {
-  const { fields, problem, odd } = readBody(name, request, switches)
-  surprises.push(...odd)
-  if (!fields) return refusal(Number(switches['bad-body']), problem, switches) // [A]
+function obey(name: Command, request: SandboxRequest, desk: Desk): SandboxReply {
+  const { switches, tracker } = desk
+  const fields = readBody(name, request, desk)
   const { AppName, EnvironmentName, Version } = fields
   const result = tracker.apply(name, fields)
   if (result === 'accepted') return accepted(switches)
-  return result === 'names'
-    ? refusal(
-        Number(switches['bad-names']),
-        `No app ${AppName} with the environment ${EnvironmentName}.`,
-        switches,
-      ) // [A]
-    : refusal(Number(switches['bad-transition']), `Cannot ${name} ${Version} now.`, switches) // [A]
-}
-
-interface Body {
-  readonly fields?: Fields
-  readonly problem: string
-  readonly odd: readonly string[]
+  const [status, why] =
+    result === 'names'
+      ? [switches['bad-names'], `No app ${AppName} with the environment ${EnvironmentName}.`]
+      : [switches['bad-transition'], `Cannot ${name} ${Version} now.`]
+  return refusal(Number(status), why, switches) // [A]
 }
 
 /** Reads a command's body: all values are strings [D]; null stands for "not given", as the Jenkins plugin sends it [S]. */
-function readBody(command: Command, request: SandboxRequest, switches: Switches): Body {
-  const bad = (problem: string, odd: string[] = []): Body => ({ problem, odd })
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json') return bad('The content type is not application/json.')
-  const body = parseObject(request.text)
-  if (!body) return bad('The body is not a JSON object.')
-
-  const odd: string[] = []
+function readBody(command: Command, { headers, text }: SandboxRequest, desk: Desk): Fields {
+  const { switches, surprises } = desk
+  const bad = (problem: string) => refusal(Number(switches['bad-body']), problem, switches) // [A]
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') throw new Refusal(bad('The content type is not application/json.'))
+  const body = must(parseObject(text), bad('The body is not a JSON object.'))
   const texts = new Map<string, string>()
   for (const [key, value] of Object.entries(body)) {
     const name = fieldName(key, switches)
-    if (!name) odd.push(`${command}: unknown field ${key}`) // [A] ignored by the service
+    if (!name) surprises.push(`${command}: unknown field ${key}`) // [A] ignored by the service
     if (!name || value === null) continue
-    if (typeof value !== 'string') return bad(`${name} is not a string.`, odd) // [A]
+    if (typeof value !== 'string') throw new Refusal(bad(`${name} is not a string.`)) // [A]
     // The vendor's script leaves out what is empty, and sends no descriptive field with cancel [D].
     const described = !REQUIRED.some((each) => each === name)
-    if (described && value === '') odd.push(`${command}: ${name} is empty`)
-    if (described && command === 'cancel') odd.push(`cancel: ${name} is not one of its fields`)
+    if (described && value === '') surprises.push(`${command}: ${name} is empty`)
+    if (described && command === 'cancel') surprises.push(`cancel: ${name} is not one of its fields`)
     if (value !== '') texts.set(name, value)
   }
   const [AppName, EnvironmentName, Version] = REQUIRED.map((name) => texts.get(name))
-  if (!AppName || !EnvironmentName || !Version) return bad(`${REQUIRED.join(', ')} are required.`, odd)
+  if (!AppName || !EnvironmentName || !Version) throw new Refusal(bad(`${REQUIRED.join(', ')} are required.`))
   const described = Object.fromEntries([...texts].filter(([name]) => OPTIONAL.some((each) => each === name)))
-  return { fields: { ...described, AppName, EnvironmentName, Version }, problem: '', odd }
+  return { ...described, AppName, EnvironmentName, Version }
 }
 
 /** [A] PascalCase only; a client of 2017 sends camelCase, which hints at names in any case. */

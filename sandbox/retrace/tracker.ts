@@ -33,7 +33,7 @@ export interface DeployRequest {
 }
 
 /** A snapshot; each request stands in exactly one of the four lists. */
-export interface RetraceState {
+interface RetraceState {
   readonly pending: readonly DeployRequest[]
   readonly completed: readonly DeployRequest[]
   readonly cancelled: readonly DeployRequest[]
@@ -61,10 +61,9 @@ export function makeTracker(clock: Clock, switches: Switches, firstApps: readonl
     const found = requests.findLast((each) => identity(each.fields) === identity(fields))
     const effect = rules[command][found?.status ?? 'none']
     if (effect === 'refuse') return 'transition'
-    const at = clock.now()
     const dropped = !known && switches['unknown-names'] === 'silent'
-    if (effect === 'open') requests.push(opened(command, fields, at, dropped))
-    if (effect === 'close' && found) close(found, command, fields, at, switches)
+    if (effect === 'open') requests.push(opened(command, fields, clock.now(), dropped))
+    if (effect === 'close' && found) close(found, command, fields, clock.now(), switches)
     return 'accepted'
   }
 
@@ -116,15 +115,8 @@ function screen(
 
 function opened(command: Command, fields: Fields, at: number, dropped: boolean): DeployRequest {
   const isOver = command === 'complete'
-  const endedAt = isOver ? at : undefined
-  return {
-    fields,
-    status: isOver ? 'completed' : 'pending',
-    startedAt: at,
-    endedAt,
-    dropped,
-    recorded: false,
-  }
+  const status = isOver ? 'completed' : 'pending'
+  return { fields, status, startedAt: at, endedAt: isOver ? at : undefined, dropped, recorded: false }
 }
 
 function close(

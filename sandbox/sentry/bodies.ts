@@ -6,7 +6,6 @@ import type { Context } from './context.ts'
 import { type Fields, readFields, records } from './fields.ts'
 import type { CommitInput, Ref } from './state.ts'
 
-export type ProjectKey = string | number
 export type ReleaseBody = ReturnType<typeof readNewRelease>
 export type DeployBody = ReturnType<typeof readDeploy>
 

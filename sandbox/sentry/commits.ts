@@ -12,7 +12,6 @@ import {
   type Ref,
   type Release,
   type Repository,
-  type SentryState,
 } from './state.ts'
 
 /** Around 4,000 commits a request was refused with 413 (sentry #18220); the exact number is our choice [A]. */
@@ -37,7 +36,7 @@ export async function setCommits(
   if (!free) throw locked()
   try {
     if (sandbox.switches.commitLock > 0) await sleep(sandbox.switches.commitLock)
-    replaceCommits(sandbox.state, organization, release, list, sandbox.now())
+    replaceCommits(sandbox, organization, release, list)
   } finally {
     free()
   }
@@ -45,27 +44,22 @@ export async function setCommits(
 
 /** The whole list anew, newest first, without commits that say `#skipsentry`. */
 export function replaceCommits(
-  state: SentryState,
+  sandbox: Sandbox,
   organization: Organization,
   release: Release,
   list: readonly CommitInput[],
-  now: number,
 ): void {
   // A null message reaches a substring test, and mixed timestamps compare a date with a number [A].
   if (list.some((commit) => commit.message === null) || !areComparable(list)) throw crash()
+  const now = sandbox.now()
   const kept = list
     .filter((commit) => !commit.message?.includes('#skipsentry'))
     .sort((a, b) => (b.timestamp ?? 0) - (a.timestamp ?? 0))
   release.commits = kept.map((input): Commit => {
-    const repository = activeRepository(
-      state,
-      organization,
-      input.repository || `organization-${organization.id}`,
-      now,
-    )
+    const name = input.repository || `organization-${organization.id}`
     return {
       id: input.id,
-      repository,
+      repository: activeRepository(sandbox, organization, name),
       message: input.message ?? null,
       author: authorOf(input),
       timestamp: input.timestamp ?? now,
@@ -82,12 +76,7 @@ function areComparable(list: readonly CommitInput[]): boolean {
 }
 
 /** By exact name among the active ones; an unknown one is made without provider (sentry-cli #848, #3254). */
-function activeRepository(
-  state: SentryState,
-  { repositories }: Organization,
-  name: string,
-  now: number,
-): Repository {
+function activeRepository({ state, now }: Sandbox, { repositories }: Organization, name: string): Repository {
   const found = repositories.find((each) => each.name === name && each.status === 'active')
   if (found) return found
   const made: Repository = {
@@ -96,7 +85,7 @@ function activeRepository(
     url: null,
     provider: { id: 'unknown', name: 'Unknown Provider' },
     status: 'active',
-    dateCreated: now,
+    dateCreated: now(),
     integrationId: null,
   }
   repositories.push(made)

@@ -85,28 +85,20 @@ export function commitView(organization: Organization, commit: Commit): Record<s
     suspectCommitType: '',
     repository: repositoryView(commit.repository),
     author: commit.author ?? {},
-    releases: releases.map((release) => ({
-      version: release.version,
-      shortVersion: release.version,
-      ref: release.ref,
-      url: release.url,
-      dateReleased: date(release.dateReleased),
-      dateCreated: date(release.dateCreated),
-    })),
+    releases: releases.map(({ version, ref, url, dateReleased, dateCreated }) => {
+      const dates = { dateReleased: date(dateReleased), dateCreated: date(dateCreated) }
+      return { version, shortVersion: version, ref, url, ...dates }
+    }),
   }
 }
 
 export function repositoryView(repository: Repository): Record<string, unknown> {
+  const { id, name, url, dateCreated } = repository
   return {
-    id: repository.id,
-    name: repository.name,
-    url: repository.url,
-    provider: repository.provider,
-    status: repository.status,
-    dateCreated: date(repository.dateCreated),
-    integrationId: repository.integrationId,
-    externalSlug: repository.url === null ? null : repository.name,
-    externalId: repository.url === null ? null : `9${repository.id}`,
+    ...repository,
+    dateCreated: date(dateCreated),
+    externalSlug: url === null ? null : name,
+    externalId: url === null ? null : `9${id}`,
   }
 }
 
