@@ -53,5 +53,7 @@ function link(label: string, url: string): string {
 }
 
 function escapeSlack(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  const line = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  // Blocks have some mentions parsed that are written out (docs.slack.dev, "Text object", verbatim).
+  return line.replace(/@(?=(here|channel|everyone)\b)/gi, '@\u200b')
 }
