@@ -567,6 +567,8 @@ describe('a name that another tool made wrongly', () => {
     ['version', 'null', ABSENT],
     ['environment', 'null', ABSENT],
     ['ref', '${{ github.head_ref }', EXPRESSION],
+    ['deploy-id', '..', 'is no name.'],
+    ['commits-from', '.', 'is no name.'],
     ['ref', '"v1.2.3"', 'stands in quotation marks: take them off.'],
     ['ref', 'v1.2\u200b.3', 'holds a sign that cannot be seen (U+200B after "v1.2")'],
     ['commits-from', '$BASE', EXPRESSION],

@@ -1,6 +1,7 @@
 // The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
 import * as v from 'valibot'
 import { entryAt } from '../../json.ts'
+import { AddressedId } from '../../provider/id.ts'
 import type { Outcome } from '../../provider/provider.ts'
 import { instant } from '../../text.ts'
 
@@ -24,7 +25,7 @@ export type AkkerisBuild = v.InferOutput<typeof AkkerisBuild>
 export const BuildResult = v.object({ lines: v.array(v.string()) })
 
 export const AkkerisRelease = v.object({
-  id: v.string(),
+  id: AddressedId,
   // Documented as "", a number in fact.
   version: v.nullish(v.union([v.number(), v.string()])),
   created_at: v.nullish(v.string()),
@@ -49,7 +50,7 @@ export const Statuses = v.object({
 })
 
 /** The documented answer to a new release has no id. */
-export const NewRelease = v.object({ ...AkkerisRelease.entries, id: v.nullish(v.string()) })
+export const NewRelease = v.object({ ...AkkerisRelease.entries, id: v.nullish(AddressedId) })
 
 /** `v3`; undefined where the installation does not count. */
 export function labelOf({ version }: Pick<AkkerisRelease, 'version'>): string | undefined {

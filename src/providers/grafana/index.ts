@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
 import { list, text } from '../../inputs/kinds.ts'
 import { entryAt } from '../../json.ts'
+import { AddressedId } from '../../provider/id.ts'
 import {
   type Calls,
   commitOf,
@@ -45,8 +46,7 @@ const calls = {
   },
   patchAnnotation: {
     route: 'PATCH /api/annotations/{id}',
-    // The same values a second time change nothing.
-    repeat: 'safe',
+    repeat: 'safe', // The same values a second time change nothing.
     does: 'close annotation {id}',
     hints: { 404: 'Check deploy-id: it must be the id of an annotation.' },
     docs,
@@ -56,7 +56,7 @@ const calls = {
 type GrafanaJob = Job<typeof inputs, typeof calls, undefined>
 type GrafanaSession = Pick<GrafanaJob, 'api' | 'own' | 'environment' | 'context'>
 
-const Created = v.object({ id: v.pipe(v.union([v.number(), v.string()]), v.transform(String)) })
+const Created = v.object({ id: AddressedId })
 const Tags = v.nullish(v.array(v.string()), [])
 const Annotation = v.object({ ...Created.entries, timeEnd: v.nullish(v.number(), 0), tags: Tags })
 type Annotation = v.InferOutput<typeof Annotation>

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
 import { secret } from '../../inputs/kinds.ts'
+import { AddressedId } from '../../provider/id.ts'
 import {
   type Calls,
   commitOf,
@@ -52,15 +53,14 @@ const calls = {
   },
 } as const satisfies Calls
 
-const Id = v.pipe(v.union([v.number(), v.string()]), v.transform(String))
-const NewDeploy = v.object({ deploy_id: Id })
+const NewDeploy = v.object({ deploy_id: AddressedId })
 // The vendor's clients read `data`, other answers hold `result`: either is taken.
 const Changed = v.object({ err: v.nullish(v.literal(0)) })
 const Created = v.union([v.object({ data: NewDeploy }), v.object({ result: NewDeploy })])
 
 const Text = v.nullish(v.string(), '')
 const Words = { environment: Text, revision: Text, status: Text, comment: Text }
-const Item = v.object({ id: Id, ...Words, start_time: v.nullish(v.number(), 0) })
+const Item = v.object({ id: AddressedId, ...Words, start_time: v.nullish(v.number(), 0) })
 type Item = v.InferOutput<typeof Item>
 const Listed = v.object({ result: v.object({ deploys: v.array(Item) }) })
 
