@@ -574,8 +574,8 @@ describe('a name that another tool made wrongly', () => {
     ['commits-from', '$BASE', EXPRESSION],
     ['sentry-repository', 'undefined', ABSENT],
     ['sentry-projects', 'null', ABSENT],
-    ['sentry-projects', 'web ${{ vars.API }', EXPRESSION],
-    ['sentry-projects', 'web $API', EXPRESSION],
+    ['version-skip', 'chore ${{ vars.TYPES }', EXPRESSION],
+    ['version-skip', 'chore $TYPES', EXPRESSION],
     ['version-skip', 'chore\u200b docs', 'holds a sign that cannot be seen (U+200B after "chore")'],
   ])('is refused before any request: %s %j', (name, value, words) => {
     expect(problemsOf({ [name]: value })[0]).toContain(`${name} ${words}`)

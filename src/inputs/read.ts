@@ -77,6 +77,7 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
   problems.push(...(provider.problems?.(own, asked) ?? []))
   if (common.apiUrl) problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl))
+  problems.push(...oddNames(env, { ...commonInputs, ...provider.inputs }, problems))
   if (from.refusal && !common.ref && isOfEvent(common)) problems.push(from.refusal)
   const names = misspeltIn(env, provider)
   problems.push(...names.problems)
@@ -173,17 +174,33 @@ function wrong(
     : `${name} ${problem}${got}; did you mean ${shown(meant)}?`
 }
 
-// Every other text is a name, which is compared sign by sign, by people and by services.
+// Names that are compared sign by sign, by people and by services.
+const NAMES = ['version', 'version-prefix', 'environment', 'deploy-id']
+
+/** A slip that is one in every input of a kind, as the end of a sentence. */
+function slipIn(name: string, { kind }: Input, text: string): string | undefined {
+  if (kind === 'secret' || kind === 'list' || name === 'description') return undefined
+  return linesProblem(text) ?? (NAMES.includes(name) ? (unseenProblem(text) ?? rawProblem(text)) : undefined)
+}
+
+// Every other text is a name, too.
 const PROSE = ['description', 'deploy-name', 'newrelic-entity', 'matrix-key']
 // Retrace's portal may have it with any sign, so there a warning is all.
 const ANY_SIGN = 'retrace-app'
 
-/** A slip that is one in every input of a kind, as the end of a sentence. */
-function slipIn(name: string, { kind }: Input, text: string): string | undefined {
-  if (kind === 'secret' || name === 'description') return undefined
-  if (kind === 'list') return rawListProblem(text)
-  const lines = linesProblem(text)
-  if (lines || kind !== 'text' || PROSE.includes(name)) return lines
+/** The slips in all other names and lists, but for those inputs with which something else is wrong. */
+function oddNames(env: NodeJS.ProcessEnv, inputs: Inputs, told: readonly string[]): string[] {
+  return Object.entries(inputs).flatMap(([name, input]) => {
+    if (told.some((each) => each.startsWith(`${name} `)) || PROSE.includes(name)) return []
+    const text = inputText(env, name, input)
+    const slip = input.kind === 'list' ? rawListProblem(text) : input.kind === 'text' && oddName(name, text)
+    return slip ? [`${name} ${slip}.`] : []
+  })
+}
+
+function oddName(name: string, text: string): string | undefined {
+  // As part of an address it would make that another one.
+  if (/^\.\.?$/.test(text)) return 'is no name'
   return (name === ANY_SIGN ? undefined : unseenProblem(text)) ?? rawProblem(text)
 }
 

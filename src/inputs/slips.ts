@@ -79,8 +79,7 @@ export function rawProblem(text: string): string | undefined {
   if (/\$\{\{|^\$?\{\{?.*\}$|^\$\w+$|^%\w+%$/.test(text))
     return 'is an expression that was not evaluated: write ${'.concat('{ … }}, with two braces')
   if (/^\[?\s*(["'`]).*\1\s*\]?$/.test(text)) return 'stands in quotation marks: take them off'
-  // As part of an address they would make it another one.
-  return /^\.\.?$/.test(text) ? 'is no name' : absentProblem(text)
+  return absentProblem(text)
 }
 
 function absentProblem(text: string): string | undefined {
