@@ -45,7 +45,7 @@ function formsOf(secret: string): string[] {
     // The same number, whichever way it is written.
     ...(HEX.test(secret) ? [secret.toUpperCase(), secret.toLowerCase()] : []),
     JSON.stringify(secret).slice(1, -1),
-    // In a string of SQL, and of GitHub's own expressions.
+    // As GitHub's expressions write it.
     secret.replaceAll("'", "''"),
     secret.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign),
   ]

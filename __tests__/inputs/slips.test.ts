@@ -604,8 +604,8 @@ it.each([
   ['/packages/web', 'does not begin at the root of the repository'],
   ['../web', 'does not begin at the root of the repository'],
   ['https://github.com/acme/shop/web', 'does not begin at the root of the repository'],
-  ['packages\\web\\**', 'has a backslash: folders are separated by /'],
-  ['packages/{web,api}/**', 'has a bracket without its other half'],
+  ['packages\\web\\**', 'has a backslash; write /'],
+  ['packages/{web,api}/**', 'has half a bracket'],
 ])('a glob that would match no file is refused: %s', (glob, words) => {
   expect(problemsOf({ paths: glob })[0]).toContain(words)
 })

@@ -22,8 +22,8 @@ const NO_BRANCH = `is of a commit that no branch of this repository is told to h
 /** Why the event's own commit is not released, with the cure; undefined where nothing speaks against it. */
 export function refusalOf(facts: EventFacts): string | undefined {
   const { payload, event } = facts
-  // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same; and a run that GitHub
-  // itself starts for a pull request (CodeQL's default setup) says so only by its branch.
+  // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same. A run that GitHub
+  // itself starts for one (CodeQL's default setup) says so only by its branch.
   const run = textAt(recordAt(payload, 'workflow_run'), 'head_branch')
   const refs = [
     facts.ref,

@@ -17,7 +17,7 @@ import {
 } from './checks.ts'
 import { commonInputs } from './common.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
-import { linesProblem, rawListProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
+import { linesProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
 import { type Misspellings, misspelt, strangers } from './strangers.ts'
 import { missingToken, tokenProblems } from './token.ts'
 
@@ -185,15 +185,15 @@ function slipIn(name: string, { kind }: Input, text: string): string | undefined
 
 // Every other text is a name, too.
 const PROSE = ['description', 'deploy-name', 'newrelic-entity', 'matrix-key']
-// Retrace's portal may have it with any sign, so there a warning is all.
-const ANY_SIGN = 'retrace-app'
 
-/** The slips in all other names and lists, but for those inputs with which something else is wrong. */
+/** The slips in other names and lists, where nothing else is wrong with the input. */
 function oddNames(env: NodeJS.ProcessEnv, inputs: Inputs, told: readonly string[]): string[] {
   return Object.entries(inputs).flatMap(([name, input]) => {
-    if (told.some((each) => each.startsWith(`${name} `)) || PROSE.includes(name)) return []
+    const isTold = told.some((each) => each.startsWith(`${name} `))
+    if (isTold || !['text', 'list'].includes(input.kind) || PROSE.includes(name)) return []
     const text = inputText(env, name, input)
-    const slip = input.kind === 'list' ? rawListProblem(text) : input.kind === 'text' && oddName(name, text)
+    const words = input.kind === 'list' ? text.split(/[\s,]+/) : []
+    const slip = [text, ...words].map((each) => oddName(name, each)).find((each) => each !== undefined)
     return slip ? [`${name} ${slip}.`] : []
   })
 }
@@ -201,7 +201,8 @@ function oddNames(env: NodeJS.ProcessEnv, inputs: Inputs, told: readonly string[
 function oddName(name: string, text: string): string | undefined {
   // As part of an address it would make that another one.
   if (/^\.\.?$/.test(text)) return 'is no name'
-  return (name === ANY_SIGN ? undefined : unseenProblem(text)) ?? rawProblem(text)
+  // Retrace's portal may have any sign in it, so a warning is all.
+  return (name === 'retrace-app' ? undefined : unseenProblem(text)) ?? rawProblem(text)
 }
 
 /** `sentry-org` → `sentryOrg`. */

@@ -65,7 +65,7 @@ function unknownEnvironment(wanted: string, known: readonly BeanstalkEnvironment
 }
 
 const MAX_PER_PAGE = 50
-// Of a server that heeds no per_page, too; a list without an end would fill the memory.
+// Also of a server that heeds no per_page: a list without an end would fill the memory.
 const MAX_RELEASES = 10_000
 
 interface ReleaseList {
