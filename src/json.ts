@@ -9,7 +9,7 @@ export function isRecord(value: unknown): value is Json {
 
 // Values take far more memory than their text: `[[[[…` a hundred times as much. No answer that is meant has so many.
 const MOST_VALUES = 300_000
-// What goes through values one within another, such as JSON.stringify, does so on the stack.
+// JSON.stringify and its like go down on the stack.
 const MOST_DEPTH = 500
 
 /**

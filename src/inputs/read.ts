@@ -199,7 +199,6 @@ function oddNames(env: NodeJS.ProcessEnv, inputs: Inputs, told: readonly string[
 }
 
 function oddName(name: string, text: string): string | undefined {
-  // As part of an address it would make that another one.
   if (/^\.\.?$/.test(text)) return 'is no name'
   // Retrace's portal may have any sign in it, so a warning is all.
   return (name === 'retrace-app' ? undefined : unseenProblem(text)) ?? rawProblem(text)

@@ -1,7 +1,7 @@
-// Ids as servers answer them, as texts or numbers.
+// Ids as servers answer them.
 import * as v from 'valibot'
 
-/** An id that is asked for by its address later on: nothing, or dots, would make it another address. */
+/** One that becomes part of an address, which nothing or dots would make another one. */
 export const AddressedId = v.pipe(
   v.union([v.string(), v.number()]),
   v.transform(String),

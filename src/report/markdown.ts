@@ -52,7 +52,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [row(head), row(head.map(() => ':--')), ...rows.map(row)]
 }
 
-/** A cell ends at a bar, even in code; elsewhere code shows the backslash, too. */
+/** A cell ends at a bar, even in code. */
 function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }

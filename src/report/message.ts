@@ -54,6 +54,6 @@ function link(label: string, url: string): string {
 
 function escapeSlack(text: string): string {
   const line = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
-  // Blocks have some mentions parsed that are written out (docs.slack.dev, "Text object", verbatim).
+  // Slack parses these in blocks (docs.slack.dev, "Text object").
   return line.replace(/@(?=(here|channel|everyone)\b)/gi, '@\u200b')
 }
