@@ -31,12 +31,12 @@ export function globProblem(glob: string): string | undefined {
 /** What would match no file, or another one than is meant. */
 function slipIn(glob: string): string | undefined {
   if (/^!?\/|:\/\/|(^|\/)\.\.(\/|$)/.test(glob))
-    return 'does not begin at the root of the repository: write it without a slash before it, as packages/web'
-  if (/\\\w/.test(glob)) return 'has a backslash: folders are separated by /'
+    return 'does not begin at the root of the repository, as packages/web does'
+  if (/\\\w/.test(glob)) return 'has a backslash; write /'
   const count = (sign: string) => glob.split(sign).length
   return count('{') === count('}') && count('(') === count(')')
     ? undefined
-    : 'has a bracket without its other half: a comma or blank begins the next glob, so write each in full'
+    : 'has half a bracket: a comma or blank begins the next glob'
 }
 
 function isExtended(glob: string): boolean {

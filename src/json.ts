@@ -9,13 +9,12 @@ export function isRecord(value: unknown): value is Json {
 
 // Values take far more memory than their text: `[[[[…` a hundred times as much. No answer that is meant has so many.
 const MOST_VALUES = 300_000
-// What goes through values one within another, such as JSON.stringify, does so on the stack.
+// JSON.stringify and its like go down on the stack.
 const MOST_DEPTH = 500
 
 /**
- * Parses JSON; undefined for what is none, or has more values than memory should be given for, or deeper ones than the stack.
- * A whole number that JavaScript cannot hold exactly (an id beyond 2^53) comes as the text that it was, since it would be
- * another id.
+ * Parses JSON; undefined for what is none, or is too much for memory or stack. A whole number that JavaScript cannot hold
+ * exactly (an id beyond 2^53) comes as the text that it was, since it would be another id.
  */
 export function parseJson(text: string): unknown {
   if (text.length > MOST_DEPTH && isTooMuch(text)) return undefined
@@ -33,7 +32,7 @@ function exact(_: string, value: unknown, { source = '' }: { readonly source?: s
     : value
 }
 
-/** Has a text too many values, or too deep ones, if it is JSON? Each begins behind one of these, outside of texts. */
+/** Has JSON too many values, or too deep ones? Each begins behind one of these, outside of texts. */
 function isTooMuch(text: string): boolean {
   let count = 0
   let depth = 0

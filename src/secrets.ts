@@ -23,6 +23,7 @@ function partsOf(secret: string): string[] {
 
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8')
+  const wide = Buffer.from(secret, 'utf16le')
   // A lone half of a character cannot be encoded; as UTF-8 it is U+FFFD.
   const percent = encodeURIComponent(bytes.toString('utf8'))
   return [
@@ -33,6 +34,10 @@ function formsOf(secret: string): string[] {
     bytes.toString('hex'),
     bytes.toString('hex').toUpperCase(),
     ...base64Forms(bytes),
+    // Encoded twice, and as Windows keeps texts.
+    ...base64Forms(Buffer.from(bytes.toString('base64'))),
+    ...base64Forms(wide),
+    wide.toString('hex'),
     percent,
     // As forms of the web send it.
     secret.replaceAll(' ', '+'),
@@ -40,6 +45,8 @@ function formsOf(secret: string): string[] {
     // The same number, whichever way it is written.
     ...(HEX.test(secret) ? [secret.toUpperCase(), secret.toLowerCase()] : []),
     JSON.stringify(secret).slice(1, -1),
+    // As GitHub's expressions write it.
+    secret.replaceAll("'", "''"),
     secret.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign),
   ]
 }

@@ -577,13 +577,15 @@ describe('a name that another tool made wrongly', () => {
     ['version', 'null', ABSENT],
     ['environment', 'null', ABSENT],
     ['ref', '${{ github.head_ref }', EXPRESSION],
+    ['deploy-id', '..', 'is no name.'],
+    ['commits-from', '.', 'is no name.'],
     ['ref', '"v1.2.3"', 'stands in quotation marks: take them off.'],
     ['ref', 'v1.2\u200b.3', 'holds a sign that cannot be seen (U+200B after "v1.2")'],
     ['commits-from', '$BASE', EXPRESSION],
     ['sentry-repository', 'undefined', ABSENT],
     ['sentry-projects', 'null', ABSENT],
-    ['sentry-projects', 'web ${{ vars.API }', EXPRESSION],
-    ['sentry-projects', 'web $API', EXPRESSION],
+    ['version-skip', 'chore ${{ vars.TYPES }', EXPRESSION],
+    ['version-skip', 'chore $TYPES', EXPRESSION],
     ['version-skip', 'chore\u200b docs', 'holds a sign that cannot be seen (U+200B after "chore")'],
   ])('is refused before any request: %s %j', (name, value, words) => {
     expect(problemsOf({ [name]: value })[0]).toContain(`${name} ${words}`)
@@ -612,8 +614,8 @@ it.each([
   ['/packages/web', 'does not begin at the root of the repository'],
   ['../web', 'does not begin at the root of the repository'],
   ['https://github.com/acme/shop/web', 'does not begin at the root of the repository'],
-  ['packages\\web\\**', 'has a backslash: folders are separated by /'],
-  ['packages/{web,api}/**', 'has a bracket without its other half'],
+  ['packages\\web\\**', 'has a backslash; write /'],
+  ['packages/{web,api}/**', 'has half a bracket'],
 ])('a glob that would match no file is refused: %s', (glob, words) => {
   expect(problemsOf({ paths: glob })[0]).toContain(words)
 })

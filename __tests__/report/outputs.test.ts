@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { outputs } from '../../src/inputs/common.ts'
 import { emptyOutputs, toOutputs } from '../../src/report/outputs.ts'
 import { bytes } from '../../src/text.ts'
-import { commitsOf, NOW, pastOf, planOf, rangeOf, recorded, released, reportOf } from './support.ts'
+import { commitOf, commitsOf, NOW, pastOf, planOf, rangeOf, recorded, released, reportOf } from './support.ts'
 
 const names = Object.keys(outputs).sort()
 
@@ -148,4 +148,13 @@ describe('the outputs', () => {
       { numRuns: 30 },
     )
   })
+})
+
+it('the message mentions nobody, written out or as Slack writes it', () => {
+  const commits = ['feat: ask @Here', 'fix: <!channel> @everyone', 'docs: mail@hereford.example'].map(
+    (message, index) => commitOf(index, { message, authorName: '@channel' }),
+  )
+  const { message } = toOutputs(reportOf(planOf({ range: rangeOf({ commits }) }), [released, recorded]))
+  expect(message).not.toMatch(/@(here|channel|everyone)\b|<!/i)
+  expect(message).toContain('mail@hereford.example')
 })

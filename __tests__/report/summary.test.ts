@@ -354,3 +354,13 @@ it('a summary of 10,000 commits with the worst signs stays far under 1 MiB', () 
   expect(bytes(summary)).toBeGreaterThan(10_000)
   expect(bytes(summary)).toBeLessThan(786_432)
 })
+
+it('a version with a bar is copied as it is from the heading, and ends no cell', () => {
+  const plan = planOf({
+    version: { version: 'web|1.4', reason: 'given', isDerived: false, isNew: true, warnings: [] },
+  })
+  const report = reportOf(plan, [released, recorded], { history: pastOf(2) })
+  const [heading = '', ...rest] = toSummary(report).split('\n')
+  expect(heading).toContain('`web|1.4`')
+  expect(rest.join('\n')).toContain('`web\\|1.4`')
+})

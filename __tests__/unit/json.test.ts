@@ -1,7 +1,9 @@
 // Foreign JSON.
 import { describe, expect, it } from '@jest/globals'
+import * as v from 'valibot'
 import { readEvent } from '../../src/event/events.ts'
 import { entryAt, parseJson } from '../../src/json.ts'
+import { AddressedId } from '../../src/provider/fields.ts'
 import { endOf } from '../../src/providers/akkeris/shapes.ts'
 import { finalOutcome } from '../../src/providers/beanstalk/words.ts'
 import { notesFromCommits } from '../../src/providers/github/notes.ts'
@@ -61,6 +63,14 @@ describe.each([
       })
     expect(notes(word).replace(/\S+: mend it/, '')).toBe(notes('other').replace(/\S+: mend it/, ''))
   })
+})
+
+it.each(['', '.', '..', null])('an answer with the id %j is none', (id) => {
+  expect(v.safeParse(AddressedId, id).success).toBe(false)
+})
+
+it.each([7, '7', '...', 'a/b', '..a'])('an answer may have the id %j', (id) => {
+  expect(v.parse(AddressedId, id)).toBe(String(id))
 })
 
 describe('a whole number', () => {

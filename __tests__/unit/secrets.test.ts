@@ -64,6 +64,10 @@ const FORMS: readonly (readonly [string, (text: string) => string])[] = [
   ['with controls', (text) => broken(text, 9, '\u0000')],
   ['with marks of direction', (text) => broken(text, 9, '\u202e')],
   ['in groups', (text) => broken(text, 9, '-')],
+  ['in base64 twice', (text) => base64(base64(text))],
+  ['in UTF-16', (text) => Buffer.from(text, 'utf16le').toString('base64')],
+  ['in hex of UTF-16', (text) => Buffer.from(text, 'utf16le').toString('hex')],
+  ['with each quote twice', (text) => text.replaceAll("'", "''")],
   ['escaped for the summary', (text) => escapeMarkdown(text)],
 ]
 

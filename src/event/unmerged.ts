@@ -62,7 +62,6 @@ function strangeRun({ payload, repository }: EventFacts): string | undefined {
   const name = workflowRunName(run)
   if (run['head_repository'] === null || (from && from.toLowerCase() !== own.toLowerCase()))
     return `${name} is of another repository (${oneLine(from, 100) || 'one that is gone'}), and its commits are not merged: ${ON_PUSH}`
-  // As that of a deployment of a commit.
   if (run['head_branch'] === null) return `${name} ${NO_BRANCH}`
   const event = textAt(run, 'event')
   return event.startsWith('pull_request')

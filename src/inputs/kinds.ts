@@ -122,7 +122,7 @@ export function choice<const W extends string, const D extends W | undefined = u
   }
 }
 
-/** A text in which some words mean something of their own, in any case, and with `_` for `-`. */
+/** A text; of its own words it takes any case, and `_` for `-`. */
 export function wordOr(words: readonly string[], input: Input<string>): Input<string> {
   const wordIn = (value: string) => words.find((word) => word === value.toLowerCase().replaceAll('_', '-'))
   return { ...input, read: (value) => ({ value: wordIn(value) ?? value }) }
@@ -166,7 +166,7 @@ function isDay(date: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date)
 }
 
-/** As date, git and databases print it, too: in small letters, with a comma, a blank before the zone, or a zone of hours. */
+/** As date, git and databases print it, too: with a comma, a blank before the zone, or hours alone in it. */
 function isoInstant(text: string): number {
   const [, day = '', clock = '00:00', zone = 'Z'] = ISO_8601.exec(text.toUpperCase().replace(',', '.')) ?? []
   return isDay(day) ? Date.parse(`${day}T${clock}${zone.length === 3 ? `${zone}:00` : zone}`) : Number.NaN
@@ -183,8 +183,7 @@ function readTime(value: string): ReadResult<number | undefined> {
   if (/^\d{12,14}$/.test(value)) return { problem: `${problem}, and these are milliseconds: divide by 1000` }
   if (/^\d{15,17}$/.test(value))
     return { problem: `${problem}, and these are microseconds: divide by 1000000` }
-  // Seconds of the year 1970 are what nobody means by these.
-  if (/^(19|20)\d\d(\d\d){0,2}$/.test(value)) return { problem: `${problem}: a day is written as 2026-12-31` }
+  if (/^(19|20)\d\d(\d\d){0,2}$/.test(value)) return { problem: `${problem}, and a day 2026-12-31` }
   if (/^\d{1,11}(\.\d+)?$/.test(value)) return { value: Math.round(Number(value) * 1000) }
   const at = isoInstant(value)
   return Number.isNaN(at) ? { problem } : { value: at }

@@ -11,7 +11,7 @@ import { commonProblems, idleInputs, namesItsDeploy, noticesOf, pathProblems } f
 import { type CommonValues, commonInputs } from './common.ts'
 import { allInputs, inputText, textOf } from './given.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
-import { linesProblem, rawListProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
+import { linesProblem, rawProblem, shown, unseenProblem, urlSecrets } from './slips.ts'
 import { misspelt, strangers } from './strangers.ts'
 import { type GivenToken, missingToken, tokenProblems } from './token.ts'
 
@@ -66,6 +66,7 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] }
   problems.push(...(provider.problems?.(own, asked) ?? []).flatMap((problem) => problem || []))
   if (common.apiUrl) problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl))
+  problems.push(...dotNames(env, { ...commonInputs, ...provider.inputs }, problems))
   if (from.refusal && !common.ref && !namesItsDeploy(common)) problems.push(from.refusal)
   const names = misspelt(env, provider)
   problems.push(...names.problems)
@@ -153,12 +154,28 @@ function wrong(
 }
 
 /** A slip that is one in every input of a kind, as the end of a sentence. */
-function slipIn({ kind, takes }: Input, text: string): string | undefined {
+function slipIn({ kind, takes, read }: Input, text: string): string | undefined {
   if (kind === 'secret' || takes === 'lines') return undefined
-  if (kind === 'list') return rawListProblem(text)
-  const lines = linesProblem(text)
-  if (lines || kind !== 'text' || takes === 'prose') return lines
-  return (takes === 'signs' ? undefined : unseenProblem(text)) ?? rawProblem(text)
+  // The form of a list is checked where it is read.
+  if (kind === 'list' && 'problem' in read(text)) return undefined
+  const lines = kind === 'list' ? undefined : linesProblem(text)
+  if (lines || !['text', 'list'].includes(kind) || takes === 'prose') return lines
+  const words = kind === 'list' ? text.split(/[\s,]+/) : []
+  const oddName = (name: string) => (takes === 'signs' ? undefined : unseenProblem(name)) ?? rawProblem(name)
+  return [text, ...words].map(oddName).find((slip) => slip !== undefined)
+}
+
+/** Dots make another address of the one that they become a part of; told where nothing else is wrong with the input. */
+function dotNames(env: NodeJS.ProcessEnv, inputs: Inputs, told: readonly string[]): string[] {
+  return Object.entries(inputs).flatMap(([name, input]) => {
+    const isName = ['text', 'list'].includes(input.kind) && !['prose', 'lines'].includes(input.takes ?? '')
+    const hasDots = inputText(env, name, input)
+      .split(/[\s,]+/)
+      .some((word) => /^\.\.?$/.test(word))
+    return isName && hasDots && !told.some((each) => each.startsWith(`${name} `))
+      ? [`${name} is no name.`]
+      : []
+  })
 }
 
 /** `sentry-org` → `sentryOrg`. */

@@ -84,22 +84,7 @@ export function rawProblem(text: string): string | undefined {
   if (/\$\{\{|^\$?\{\{?.*\}$|^\$\w+$|^%\w+%$/.test(text))
     return 'is an expression that was not evaluated: write ${'.concat('{ … }}, with two braces')
   if (/^\[?\s*(["'`]).*\1\s*\]?$/.test(text)) return 'stands in quotation marks: take them off'
-  return absentProblem(text)
-}
-
-function absentProblem(text: string): string | undefined {
   return /^(undefined|null|\[object Object\])$/.test(text)
     ? 'is what a script prints for a value that is not there'
     : undefined
-}
-
-/** The same for a list, whose own form is checked where it is read. */
-export function rawListProblem(text: string): string | undefined {
-  const words = text.split(/[\s,]+/)
-  const isExpression = text.includes('{{') || words.some((word) => /^\$\w+$|^%\w+%$/.test(word))
-  const raw = isExpression ? rawProblem('$x') : absentProblem(text)
-  return (
-    raw ??
-    words.map((word) => absentProblem(word) ?? unseenProblem(word)).find((problem) => problem !== undefined)
-  )
 }

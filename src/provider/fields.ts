@@ -5,6 +5,9 @@ import { instant } from '../text.ts'
 /** An id, as the text that it is used as. */
 export const Id = v.pipe(v.union([v.number(), v.string()]), v.transform(String))
 
+/** One that becomes part of an address, which nothing or dots would make another one. */
+export const AddressedId = v.pipe(Id, v.regex(/^(?!\.{0,2}$)/))
+
 /** A text; empty where there is none. */
 export const Text = v.nullish(v.string(), '')
 

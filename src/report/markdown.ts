@@ -13,8 +13,7 @@ export function code(foreign: string, max = 200): string {
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))
   const fence = '`'.repeat(longest + 1)
   const pad = /^`|`$/.test(line) ? ' ' : ''
-  // A table's cell ends at a bar, even in code.
-  return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`
+  return `${fence}${pad}${line}${pad}${fence}`
 }
 
 /** A link whose text is to be copied. */
@@ -52,8 +51,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [row(head), row(head.map(() => ':--')), ...rows.map(row)]
 }
 
+/** A cell ends at a bar, even in code. */
 function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }
 
 /** A coloured box; the lines are Markdown already. */

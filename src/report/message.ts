@@ -56,5 +56,7 @@ function link(label: string, url: string): string {
 
 /** Foreign text on one line, in which nothing is markup. */
 function escapeSlack(text: string, max: number): string {
-  return oneLine(text, max).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  const line = oneLine(text, max).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  // Slack parses these in blocks (docs.slack.dev, "Text object").
+  return line.replace(/@(?=(here|channel|everyone)\b)/gi, '@\u200b')
 }

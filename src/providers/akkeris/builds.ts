@@ -1,6 +1,7 @@
 // Builds at Akkeris: an image becomes a slug that can be released.
 import * as v from 'valibot'
 import { isExpected } from '../../errors.ts'
+import { AddressedId } from '../../provider/fields.ts'
 import {
   type Deploy,
   type DeployState,
@@ -21,7 +22,7 @@ const LOG_TAIL = 40
 
 /** Starts the build of the image. */
 export async function createBuild(job: AkkerisJob, deploy: Deploy): Promise<Receipt> {
-  const schema = v.object({ id: v.string() })
+  const schema = v.object({ id: AddressedId })
   const params = { app: job.own.akkerisApp }
   const { body } = await job.api.send('createBuild', params, { body: bodyOf(job, deploy), schema })
   return { step: 'build', outcome: 'started', id: body?.id ?? '' }

@@ -1,6 +1,6 @@
 // The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
 import * as v from 'valibot'
-import { Filled, Instant } from '../../provider/fields.ts'
+import { AddressedId, Filled, Instant } from '../../provider/fields.ts'
 
 export const App = v.object({ web_url: v.nullish(v.string()) })
 
@@ -22,7 +22,7 @@ export type AkkerisBuild = v.InferOutput<typeof AkkerisBuild>
 export const BuildResult = v.object({ lines: v.array(v.string()) })
 
 export const AkkerisRelease = v.object({
-  id: v.string(),
+  id: AddressedId,
   // Documented as "", a number in fact.
   version: v.nullish(v.union([v.number(), v.string()])),
   created_at: Instant,
@@ -47,7 +47,7 @@ export const Statuses = v.object({
 })
 
 /** The documented answer to a new release has no id. */
-export const NewRelease = v.object({ ...AkkerisRelease.entries, id: v.nullish(v.string()) })
+export const NewRelease = v.object({ ...AkkerisRelease.entries, id: v.nullish(AddressedId) })
 
 /** `v3`; undefined where the installation does not count. */
 export function labelOf({ version }: Pick<AkkerisRelease, 'version'>): string | undefined {

@@ -5,7 +5,7 @@ import { bareMarker } from '../../deploy/marker.ts'
 import { InputError } from '../../errors.ts'
 import { list, text } from '../../inputs/kinds.ts'
 import { entryAt } from '../../json.ts'
-import { Id, Text } from '../../provider/fields.ts'
+import { AddressedId, Text } from '../../provider/fields.ts'
 import * as p from '../../provider/provider.ts'
 import { firstLine, oneLine } from '../../text.ts'
 
@@ -48,7 +48,7 @@ const calls = {
 type GrafanaJob = p.Job<typeof inputs, typeof calls, undefined>
 type GrafanaSession = Pick<GrafanaJob, 'api' | 'own' | 'environment' | 'context'>
 
-const Created = v.object({ id: Id })
+const Created = v.object({ id: AddressedId })
 const Tags = v.nullish(v.array(v.string()), [])
 const Place = { dashboardUID: v.nullable(v.optional(v.string())), panelId: v.nullish(v.number(), 0) }
 const Words = { timeEnd: v.nullish(v.number(), 0), tags: Tags, text: Text }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
 import { secret } from '../../inputs/kinds.ts'
 import { entryAt } from '../../json.ts'
-import { Filled, Id, Text } from '../../provider/fields.ts'
+import { AddressedId, Filled, Text } from '../../provider/fields.ts'
 import * as p from '../../provider/provider.ts'
 import { cut, oneLine } from '../../text.ts'
 
@@ -42,13 +42,13 @@ const calls = {
   },
 } as const satisfies p.Calls
 
-const NewDeploy = v.object({ deploy_id: Id })
+const NewDeploy = v.object({ deploy_id: AddressedId })
 // The vendor's clients read `data`, other answers hold `result`: either is taken.
 const Created = v.union([v.object({ data: NewDeploy }), v.object({ result: NewDeploy })])
 
 const Words = { environment: Text, revision: Filled, status: Text, comment: Text }
 const Time = v.nullish(v.number(), 0)
-const Item = v.object({ id: Id, ...Words, start_time: Time, finish_time: Time })
+const Item = v.object({ id: AddressedId, ...Words, start_time: Time, finish_time: Time })
 type Item = v.InferOutput<typeof Item>
 const Told = v.nullish(v.object(Words))
 const Changed = v.object({ err: v.nullish(v.literal(0)), result: Told, data: Told })

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Answer } from '../../provider/provider.ts'
 import { DeployItem, type SentrySession } from './calls.ts'
 
-// A page has 100 items; one that has far more than were asked for would fill the memory, so many times.
+// It has 100; so many pages of far more would fill the memory.
 const MOST_A_PAGE = 1_000
 
 /** The pages of a list, one request each, until there are no more or nobody wants the next. */
