@@ -45,7 +45,7 @@ async function lastOfVersion(wanted: string, { provider, base }: StageSession): 
   try {
     const history = (await provider.history?.(base, 'rollback')) ?? []
     const rollbackTo = history.find(({ version, sha }) => version === wanted && sha)
-    return rollbackTo ? { rollbackTo } : {}
+    return { ...(history.length > 0 ? { history } : {}), ...(rollbackTo ? { rollbackTo } : {}) }
   } catch (error) {
     if (!isExpected(error)) throw error
     return {}
