@@ -110,6 +110,16 @@ describe('a version that another project shares', () => {
 })
 
 describe('a release that was archived after its deploy', () => {
+  it('is nothing that a rollback goes back to by itself', () =>
+    scene(async (here) => {
+      shared(here.sentry)
+      const last = here.sentry.state.organizations[0]?.releases.find(({ version }) => version === '1.4.0')
+      if (last) last.status = 'archived'
+      const rollback = { ...web, operation: 'rollback' }
+      expect((await here.run(rollback, step)).outputs['version']).toBe('1.3.0')
+      expect((await here.run({ ...rollback, version: '1.4.0' }, step)).outputs['version']).toBe('1.4.0')
+    }))
+
   it('is live all the same', () =>
     scene(async (here) => {
       shared(here.sentry)

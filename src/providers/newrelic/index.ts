@@ -125,7 +125,8 @@ async function find(job: NewRelicJob, deploy: p.Deploy): Promise<p.Receipt | 'ab
 async function history(session: NewRelicSession, use: p.HistoryUse): Past {
   const guid = session.own.newrelicGuid[0] ?? (await findEntity(session))
   const found = await search(session, guid, 30)
-  const isEnough = use === 'summary' || new Set(found.map(({ version }) => version)).size > 1
+  const versions = new Set(found.map(({ version }) => version)).size
+  const isEnough = use === 'summary' || versions > (use === 'rollback' ? 1 : 0)
   return isEnough ? found : search(session, guid, 365)
 }
 

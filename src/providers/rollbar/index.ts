@@ -192,7 +192,7 @@ async function history(
   for await (const items of pagesOf(session)) {
     here.push(...items.filter(({ environment }) => environment === session.environment))
     const good = here.filter(({ status }) => status === 'succeeded').map(({ revision }) => revision)
-    if (use === 'summary' || new Set(good).size > 1) break
+    if (use === 'summary' || new Set(good).size > (use === 'rollback' ? 1 : 0)) break
   }
   const endOf = ({ finish_time: end, start_time: start }: Item) => end || start
   const sorted = here.toSorted((a, b) => endOf(b) - endOf(a))

@@ -34,7 +34,18 @@ export async function history(session: SentrySession, use: HistoryUse): Promise<
     found = await newestOf(session, releases, { asked, most: budget.releases })
     if (found.length >= ENOUGH || asked.size >= budget.releases) break
   }
-  return found
+  return use === 'rollback' ? withoutArchived(found, releases) : found
+}
+
+/** One that was archived since may be live, but is nothing to go back to. */
+function withoutArchived(
+  found: readonly PastDeploy[],
+  releases: readonly SentryRelease[],
+): readonly PastDeploy[] {
+  const archived = releases.filter(({ status }) => status === 'archived').map(({ version }) => version)
+  return found.map((each) =>
+    archived.includes(each.version ?? '') ? { ...each, outcome: 'unknown' as const } : each,
+  )
 }
 
 /** Events make a release known in an environment as well, so a page may hold none that was deployed. */
