@@ -48763,19 +48763,22 @@ function withoutSlashes(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ makeMarker),
 /* harmony export */   P4: () => (/* binding */ twice),
+/* harmony export */   Pe: () => (/* binding */ withMarker),
 /* harmony export */   Rd: () => (/* binding */ markerAtEnd),
 /* harmony export */   Zp: () => (/* binding */ bareMarker)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8804);
 // The run's own mark on what it makes, by which it is found again: docs/architecture.md, "Exactly once".
+
 
 /** 8 hex characters in square brackets. */
 function makeMarker(parts) {
-    const { context, matrixKey, target, environment, isNewEachAttempt } = parts;
+    const { context, matrixKey, target, environment, isNewEachAttempt, firstSubject = '' } = parts;
     const { repository, runId, runAttempt, job, step } = context;
     const known = [repository.full, runId, job, matrixKey, step, target, environment];
     const attempt = isNewEachAttempt ? [runAttempt] : [];
-    return (version, subject = '') => {
+    return (version, subject = firstSubject) => {
         const text = JSON.stringify([...known, version, ...(subject ? [subject] : []), ...attempt]);
         return `[${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 8)}]`;
     };
@@ -48786,6 +48789,10 @@ function twice(provider, id = '', twin = '') {
         ? `${id} and ${twin}`
         : `${id} and, by its count, once more before that, where it no longer lists it`;
     return `${provider} has this deploy twice, as ${both}: the answer to the first was lost, and it was carried out after all. Delete one of them there`;
+}
+/** A text with the marker at its end, in at most so many characters: the marker is never what is cut off. */
+function withMarker(text, marker, max) {
+    return `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(text, max - marker.length - 1)} ${marker}`.trim();
 }
 /** A marker without its brackets, as it stands in a field of its own. */
 function bareMarker(marker) {
@@ -48806,6 +48813,7 @@ function markerAtEnd(text) {
 /* harmony export */   Dn: () => (/* binding */ isExpected),
 /* harmony export */   Dr: () => (/* binding */ NetworkError),
 /* harmony export */   Eu: () => (/* binding */ wasCut),
+/* harmony export */   Fg: () => (/* binding */ reworded),
 /* harmony export */   WN: () => (/* binding */ cancellation),
 /* harmony export */   dk: () => (/* binding */ mayHaveHappened),
 /* harmony export */   dz: () => (/* binding */ InputError),
@@ -48853,6 +48861,12 @@ class NetworkError extends Error {
 /** The runner has cancelled the step. */
 function cancellation(message, mayHaveHappened, cause) {
     return new NetworkError(message, mayHaveHappened, cause, 'cancelled');
+}
+/** The same error in other words. */
+function reworded(error, message) {
+    return error instanceof ApiError
+        ? new ApiError(message, error, error)
+        : new NetworkError(message, error.mayHaveHappened, error, error.reason);
 }
 /** Could the write behind this error have been carried out although no good answer was read? */
 function mayHaveHappened(error) {
@@ -49638,7 +49652,7 @@ function realHost(provider = '') {
                 setSecret(form);
         },
         hide: secrets.hide,
-        setOutput: (name, value) => write('GITHUB_OUTPUT', () => setOutput(name, (0,hide/* hideInOutput */.p)(value, secrets.hide))),
+        setOutput: (name, value) => write('GITHUB_OUTPUT', () => setOutput(name, (0,hide/* hideInOutput */.p)(name, value, secrets.hide))),
         saveState: (name, value) => write('GITHUB_STATE', () => saveState(name, value)),
         readState: (name) => getState(name),
         // At once: core's own writer goes through Node's thread pool, which takes milliseconds at the very end.
@@ -49720,8 +49734,8 @@ function makeWriter(warn) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3075);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6413);
-/* harmony import */ var _providers_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(726);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1516);
+/* harmony import */ var _providers_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9847);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4626);
 // Picks the stage, runs it, and turns its end into the step's end.
 
 
@@ -49749,30 +49763,86 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1850:
+/***/ 1132:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Jt: () => (/* binding */ flag),
-/* harmony export */   Ln: () => (/* binding */ span),
-/* harmony export */   OZ: () => (/* binding */ url),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   Yq: () => (/* binding */ choice),
-/* harmony export */   kB: () => (/* binding */ time),
-/* harmony export */   nf: () => (/* binding */ link),
-/* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   rJ: () => (/* binding */ secret)
-/* harmony export */ });
-/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1063);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6413);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8804);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yq: () => (/* binding */ choice),
+  Jt: () => (/* binding */ flag),
+  nf: () => (/* binding */ kinds_link),
+  p_: () => (/* binding */ list),
+  rJ: () => (/* binding */ secret),
+  Ln: () => (/* binding */ span),
+  Qq: () => (/* binding */ kinds_text),
+  kB: () => (/* binding */ time),
+  OZ: () => (/* binding */ url),
+  ao: () => (/* binding */ wordOr)
+});
+
+// EXTERNAL MODULE: ./lib/address.js
+var address = __nccwpck_require__(1063);
+// EXTERNAL MODULE: ./lib/text.js
+var lib_text = __nccwpck_require__(8804);
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
+;// CONCATENATED MODULE: ./lib/inputs/words.js
+// Which word is meant by one that is not among them.
+
+
+/** The words of choices, and what people write for them elsewhere. */
+const SYNONYMS = {
+    deploy: 'create record',
+    release: 'publish',
+    start: 'begin open',
+    finish: 'stop end close complete',
+    rollback: 'undo revert',
+    success: 'ok pass passed succeeded successful done complete completed',
+    failure: 'error',
+    cancelled: 'aborted',
+    fail: 'error false',
+    warn: 'ignore continue warning true',
+    new: 'again',
+    auto: 'all',
+    true: 'yes on',
+    false: 'no off',
+    none: 'no off false',
+    conventional: 'semver',
+    sha: 'commit',
+    calendar: 'calver date',
+    archived: 'closed',
+    retrace: 'stackify',
+    github: 'gh',
+    datadog: 'dd',
+    eu: 'europe',
+    'datadoghq.eu': 'eu',
+};
+/** The first of the words that the other stands for. */
+function synonymIn(table, other, words = Object.keys(table)) {
+    return words.find((word) => (0,json/* entryAt */._f)(table, word)?.split(' ').includes(other));
+}
+// Nothing longer is near to any word.
+const MAX_WORD = 40;
+/** The word that is meant by another: its synonym, its start or a part of it, or the nearest. */
+function meantBy(text, words) {
+    const word = text.slice(0, MAX_WORD).toLowerCase();
+    const near = ({ length }) => Math.ceil(length / 3);
+    return (synonymIn(SYNONYMS, word, words) ??
+        words.find((each) => each.startsWith(`${word}.`)) ??
+        words.find((each) => each.length > 2 && word.split(/[^a-z\d]/).includes(each)) ??
+        words.filter((each) => each.length > 5 && word.includes(each)).at(-1) ??
+        (0,lib_text/* nearest */.pA)(word, words, 1, near)[0]);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/kinds.js
 // The kinds of inputs. An input is declared as data, once, beside the code that needs it: `action.yml`, the
 // README tables, the types and the checks are all made from that declaration.
 
 
 
 /** Any text, trimmed; empty when not set. */
-function text(description, options = {}) {
+function kinds_text(description, options = {}) {
     return { kind: 'text', description, ...options, read: (value) => ({ value }) };
 }
 /** A token or key: as text, but masked before anything else happens. */
@@ -49781,34 +49851,25 @@ function secret(description, options = {}) {
 }
 /** Words separated by spaces, commas or lines; duplicates are dropped. */
 function list(description, options = {}) {
-    return {
-        kind: 'list',
-        description,
-        ...options,
-        read: (value) => {
-            const words = value.split(/[\s,]+/).filter((word) => word !== '');
-            // How lists of JSON and YAML look when they arrive as text.
-            const plain = value.split(/[\s,"'“”‘’[\]]+/).filter((word) => word !== '' && word !== '-');
-            if (/["“”‘’]|(^|[\s,[])'|'([\s,\]]|$)/.test(value))
-                return { problem: 'must not hold quotation marks', meant: plain.join(' ') };
-            if (/^\[.*\]$/s.test(value) && words.length > 1)
-                return { problem: 'must not hold the brackets of a list', meant: plain.join(' ') };
-            if (words.includes('-'))
-                return { problem: 'must not hold the "-" of a YAML list', meant: plain.join(' ') };
-            return { value: [...new Set(words)] };
-        },
-    };
+    return { kind: 'list', description, ...options, read: readList };
 }
-const FLAG_WORDS = {
-    yes: 'true',
-    on: 'true',
-    y: 'true',
-    '1': 'true',
-    no: 'false',
-    off: 'false',
-    n: 'false',
-    '0': 'false',
-};
+function readList(value) {
+    const words = value.split(/[\s,]+/).filter((word) => word !== '');
+    const foreign = foreignIn(value, words);
+    if (foreign === undefined)
+        return { value: [...new Set(words)] };
+    const plain = value.split(/[\s,"'“”‘’[\]]+/).filter((word) => word !== '' && word !== '-');
+    return { problem: `must not hold ${foreign}`, meant: plain.join(' ') };
+}
+/** What shows that it is a list of JSON or YAML that arrived as text. */
+function foreignIn(value, words) {
+    if (/["“”‘’]|(^|[\s,[])'|'([\s,\]]|$)/.test(value))
+        return 'quotation marks';
+    if (/^\[.*\]$/s.test(value) && words.length > 1)
+        return 'the brackets of a list';
+    return words.includes('-') ? 'the "-" of a YAML list' : undefined;
+}
+const FLAG_WORDS = { true: 'yes on y 1', false: 'no off n 0' };
 /** `true` or `false` in any case. */
 function flag(description, fallback) {
     return {
@@ -49821,66 +49882,10 @@ function flag(description, fallback) {
                 return { value: fallback };
             if (word === 'true' || word === 'false')
                 return { value: word === 'true' };
-            const meant = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .entryAt */ ._f)(FLAG_WORDS, word) ?? (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .pA)(word, ['true', 'false'], 1)[0];
+            const meant = synonymIn(FLAG_WORDS, word) ?? (0,lib_text/* nearest */.pA)(word, ['true', 'false'], 1)[0];
             return { problem: 'must be true or false', ...(meant ? { meant } : {}) };
         },
     };
-}
-/** What people write for it elsewhere; the first that is a word of the choice. */
-const SYNONYMS = {
-    begin: ['start'],
-    open: ['start'],
-    stop: ['finish'],
-    end: ['finish'],
-    close: ['finish'],
-    complete: ['finish', 'success'],
-    create: ['deploy'],
-    record: ['deploy'],
-    publish: ['release'],
-    undo: ['rollback'],
-    revert: ['rollback'],
-    ok: ['success'],
-    pass: ['success'],
-    passed: ['success'],
-    succeeded: ['success'],
-    successful: ['success'],
-    done: ['success'],
-    completed: ['success'],
-    error: ['failure', 'fail'],
-    aborted: ['cancelled'],
-    ignore: ['warn'],
-    continue: ['warn'],
-    warning: ['warn'],
-    true: ['warn'],
-    false: ['fail', 'none'],
-    again: ['new'],
-    all: ['auto'],
-    yes: ['true'],
-    on: ['true'],
-    no: ['false', 'none'],
-    off: ['false', 'none'],
-    semver: ['conventional'],
-    commit: ['sha'],
-    calver: ['calendar'],
-    date: ['calendar'],
-    closed: ['archived'],
-    stackify: ['retrace'],
-    gh: ['github'],
-    dd: ['datadog'],
-    europe: ['eu'],
-    eu: ['datadoghq.eu'],
-};
-// Nothing longer is near to any word.
-const MAX_WORD = 40;
-/** The word that is meant by another: its synonym, its start or a part of it, or the nearest. */
-function meantBy(word, words) {
-    const synonyms = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .entryAt */ ._f)(SYNONYMS, word) ?? [];
-    const near = ({ length }) => Math.ceil(length / 3);
-    return (words.find((each) => synonyms.includes(each)) ??
-        words.find((each) => each.startsWith(`${word}.`)) ??
-        words.find((each) => each.length > 2 && word.split(/[^a-z\d]/).includes(each)) ??
-        words.filter((each) => each.length > 5 && word.includes(each)).at(-1) ??
-        words.find((each) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .pA)(word, words, 1, near)[0] === each));
 }
 /** One of a few words, in any case. Without a default, empty is allowed and means "not set". */
 function choice(description, words, fallback, options = {}) {
@@ -49891,84 +49896,81 @@ function choice(description, words, fallback, options = {}) {
         ...(fallback === undefined ? {} : { default: fallback }),
         ...options,
         read: (value) => {
-            const found = words.find((word) => word === value.toLowerCase()) ?? (value === '' ? fallback : undefined);
+            if (value === '')
+                return { value: (fallback ?? '') };
+            const found = words.find((word) => word === value.toLowerCase());
             if (found !== undefined)
                 return { value: found };
-            if (value === '' && fallback === undefined)
-                return { value: '' };
-            const meant = meantBy(value.slice(0, MAX_WORD).toLowerCase(), words);
+            const meant = meantBy(value, words);
             return { problem: `must be one of ${words.join(', ')}`, ...(meant ? { meant } : {}) };
         },
     };
 }
+/** A text; of its own words it takes any case, and `_` for `-`. */
+function wordOr(words, input) {
+    const wordIn = (value) => words.find((word) => word === value.toLowerCase().replaceAll('_', '-'));
+    return { ...input, read: (value) => ({ value: wordIn(value) ?? value }) };
+}
 /** A base URL: https (http only to loopback), without user info, query or fragment; no trailing slash. */
 function url(description, options = {}) {
-    return {
-        kind: 'url',
-        description,
-        ...options,
-        read: (value) => {
-            if (value === '')
-                return { value };
-            if (!URL.canParse(value))
-                return { problem: 'must be a full URL such as https://example.com' };
-            const parsed = new URL(value);
-            if (!(0,_address_js__WEBPACK_IMPORTED_MODULE_2__/* .isPrivate */ .Gw)(parsed))
-                return { problem: 'must start with https:// (plain http would show the token to the network)' };
-            if (parsed.username || parsed.password)
-                return { problem: 'must not hold a user name or password' };
-            if (parsed.search || parsed.hash)
-                return { problem: 'must not hold a query or fragment' };
-            return { value: (0,_address_js__WEBPACK_IMPORTED_MODULE_2__/* .baseOf */ .bx)(parsed) };
-        },
-    };
+    return { kind: 'url', description, ...options, read: readBase };
 }
+function readBase(value) {
+    if (value === '')
+        return { value };
+    if (!URL.canParse(value))
+        return { problem: 'must be a full URL such as https://example.com' };
+    const parsed = new URL(value);
+    if (!(0,address/* isPrivate */.Gw)(parsed))
+        return { problem: 'must start with https:// (plain http would show the token to the network)' };
+    if (parsed.username || parsed.password)
+        return { problem: NO_PASSWORD };
+    if (parsed.search || parsed.hash)
+        return { problem: 'must not hold a query or fragment' };
+    return { value: (0,address/* baseOf */.bx)(parsed) };
+}
+const NO_PASSWORD = 'must not hold a user name or password';
 /** A link that people open: any http or https URL. */
-function link(description, options = {}) {
-    return {
-        kind: 'url',
-        description,
-        ...options,
-        read: (value) => {
-            if (value === '')
-                return { value };
-            const parsed = URL.canParse(value) ? new URL(value) : undefined;
-            if (!parsed || !/^https?:$/.test(parsed.protocol))
-                return { problem: 'must be an http or https URL' };
-            return parsed.username || parsed.password
-                ? { problem: 'must not hold a user name or password' }
-                : { value };
-        },
-    };
+function kinds_link(description, options = {}) {
+    return { kind: 'url', description, ...options, read: readLink };
 }
-const ISO_8601 = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+function readLink(value) {
+    if (value === '')
+        return { value };
+    const parsed = URL.canParse(value) ? new URL(value) : undefined;
+    if (!parsed || !/^https?:$/.test(parsed.protocol))
+        return { problem: 'must be an http or https URL' };
+    return parsed.username || parsed.password ? { problem: NO_PASSWORD } : { value };
+}
+const ISO_8601 = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d(?::?\d\d)?)?)?$/;
 /** 30 February is no day, but Date.parse makes it 2 March. */
 function isDay(date) {
     const at = Date.parse(`${date}T00:00:00Z`);
     return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
 }
+/** As date, git and databases print it, too: with a comma, a blank before the zone, or hours alone in it. */
+function isoInstant(text) {
+    const [, day = '', clock = '00:00', zone = 'Z'] = ISO_8601.exec(text.toUpperCase().replace(',', '.')) ?? [];
+    return isDay(day) ? Date.parse(`${day}T${clock}${zone.length === 3 ? `${zone}:00` : zone}`) : Number.NaN;
+}
 /** A moment, in milliseconds since the epoch: ISO 8601 (UTC when it names no zone) or Unix seconds. */
 function time(description, options = {}) {
-    return {
-        kind: 'time',
-        description,
-        ...options,
-        read: (value) => {
-            if (value === '')
-                return { value: undefined };
-            if (/^\d{12,14}$/.test(value))
-                return { problem: 'must be ISO 8601 or Unix seconds, and these are milliseconds: divide by 1000' };
-            if (/^\d{15,17}$/.test(value))
-                return { problem: 'must be ISO 8601 or Unix seconds, and these are microseconds: divide by 1000000' };
-            if (/^\d{1,11}(\.\d+)?$/.test(value))
-                return { value: Math.round(Number(value) * 1000) };
-            const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10));
-            const at = ISO_8601.test(value) && isDay(value.slice(0, 10))
-                ? Date.parse(hasZone || value.length === 10 ? value : `${value}Z`)
-                : Number.NaN;
-            return Number.isNaN(at) ? { problem: 'must be ISO 8601 or Unix seconds' } : { value: at };
-        },
-    };
+    return { kind: 'time', description, ...options, read: readTime };
+}
+function readTime(value) {
+    const problem = 'must be ISO 8601 or Unix seconds';
+    if (value === '')
+        return { value: undefined };
+    if (/^\d{12,14}$/.test(value))
+        return { problem: `${problem}, and these are milliseconds: divide by 1000` };
+    if (/^\d{15,17}$/.test(value))
+        return { problem: `${problem}, and these are microseconds: divide by 1000000` };
+    if (/^(19|20)\d\d(\d\d){0,2}$/.test(value))
+        return { problem: `${problem}, and a day 2026-12-31` };
+    if (/^\d{1,11}(\.\d+)?$/.test(value))
+        return { value: Math.round(Number(value) * 1000) };
+    const at = isoInstant(value);
+    return Number.isNaN(at) ? { problem } : { value: at };
 }
 const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000 };
 /** A length of time in milliseconds, written `90s`, `20m`, `1h` or `1h30m`. */
@@ -49993,10 +49995,33 @@ function span(description, fallback) {
 
 /***/ }),
 
+/***/ 8327:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ OPERATIONS)
+/* harmony export */ });
+// The operations: what a step can be asked to do.
+const OPERATIONS = [
+    'deploy',
+    'release',
+    'track',
+    'start',
+    'finish',
+    'rollback',
+    'retry',
+    'deactivate',
+];
+
+
+/***/ }),
+
 /***/ 9802:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DH: () => (/* binding */ decoded),
+/* harmony export */   Ev: () => (/* binding */ told),
 /* harmony export */   Fn: () => (/* binding */ urlSecrets),
 /* harmony export */   J1: () => (/* binding */ linesProblem),
 /* harmony export */   M3: () => (/* binding */ rawProblem),
@@ -50006,6 +50031,10 @@ function span(description, fallback) {
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8804);
 // Slips that people make in values, whatever the input is: a line too many, signs that nobody sees, a password in a URL.
 
+/** The sentences of a list of checks, each of which is a condition and what to say then. */
+function told(checks) {
+    return checks.flatMap((text) => text || []);
+}
 /**
  * Where a URL has a user name or password: between `://` and the last `@`; in the input of an address also where the slashes
  * are wrong or missing (`https:/user:password@host`, `user:password@host`).
@@ -50079,7 +50108,7 @@ function rawProblem(text) {
         return 'is an expression that was not evaluated: write ${'.concat('{ … }}, with two braces');
     if (/^\[?\s*(["'`]).*\1\s*\]?$/.test(text))
         return 'stands in quotation marks: take them off';
-    return /^(undefined|\[object Object\])$/.test(text)
+    return /^(undefined|null|\[object Object\])$/.test(text)
         ? 'is what a script prints for a value that is not there'
         : undefined;
 }
@@ -50106,12 +50135,14 @@ function isRecord(value) {
 }
 // Values take far more memory than their text: `[[[[…` a hundred times as much. No answer that is meant has so many.
 const MOST_VALUES = 300_000;
+// JSON.stringify and its like go down on the stack.
+const MOST_DEPTH = 500;
 /**
- * Parses JSON; undefined for what is none, or has more values than memory should be given for. A whole number that JavaScript
- * cannot hold exactly (an id beyond 2^53) comes as the text that it was, since it would be another id.
+ * Parses JSON; undefined for what is none, or is too much for memory or stack. A whole number that JavaScript cannot hold
+ * exactly (an id beyond 2^53) comes as the text that it was, since it would be another id.
  */
 function parseJson(text) {
-    if (text.length > MOST_VALUES && countValues(text) > MOST_VALUES)
+    if (text.length > MOST_DEPTH && isTooMuch(text))
         return undefined;
     try {
         return /\d{16}/.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
@@ -50126,9 +50157,10 @@ function exact(_, value, { source = '' } = {}) {
         ? source
         : value;
 }
-/** How many values a text has, if it is JSON: each begins behind one of these, outside of texts. */
-function countValues(text) {
+/** Has JSON too many values, or too deep ones? Each begins behind one of these, outside of texts. */
+function isTooMuch(text) {
     let count = 0;
+    let depth = 0;
     let isInText = false;
     for (let at = 0; at < text.length; at++) {
         const sign = text[at];
@@ -50136,10 +50168,19 @@ function countValues(text) {
             at += 1;
         else if (sign === '"')
             isInText = !isInText;
-        else if (!isInText && (sign === '[' || sign === '{' || sign === ','))
+        else if (isInText)
+            continue;
+        else if (sign === ']' || sign === '}')
+            depth -= 1;
+        else if (sign === '[' || sign === '{' || sign === ',') {
             count += 1;
+            if (sign !== ',')
+                depth += 1;
+            if (count > MOST_VALUES || depth > MOST_DEPTH)
+                return true;
+        }
     }
-    return count;
+    return false;
 }
 /** What a table has for a foreign word; nothing for `constructor` and its like, which every object has. */
 function entryAt(table, word) {
@@ -57928,9 +57969,12 @@ function unwrap(schema) {
 /* harmony export */   Nj: () => (/* binding */ defineProvider),
 /* harmony export */   vm: () => (/* binding */ sighted)
 /* harmony export */ });
+/* harmony import */ var _inputs_operations_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8327);
 // The contract between the core and a provider: a table of acts. What is sent is in call.ts, what comes back in receipt.ts,
 // what an act is given in job.ts; a provider takes all of it from here. It never loops, sleeps, retries, logs or builds a
 // message: the core owns time (deploy/wait.ts), exactly-once (deploy/once.ts) and words (report/).
+
+
 
 
 /** Gives a provider its types; it is a plain object. */
@@ -57951,23 +57995,20 @@ function effectOf({ deploy }) {
 }
 /** What a provider supports: it follows from the acts that it has. */
 function operationsOf(provider) {
-    return [
-        'deploy',
-        ...(provider.release ? ['release'] : []),
+    const has = {
+        release: provider.release !== undefined,
         // A provider that carries the deploy out ends it by itself.
-        ...(effectOf(provider) === 'records' ? ['track'] : []),
-        'start',
-        'finish',
-        'rollback',
-        ...(provider.retry ? ['retry'] : []),
-        ...(provider.deactivate ? ['deactivate'] : []),
-    ];
+        track: effectOf(provider) === 'records',
+        retry: provider.retry !== undefined,
+        deactivate: provider.deactivate !== undefined,
+    };
+    return _inputs_operations_js__WEBPACK_IMPORTED_MODULE_0__/* .OPERATIONS */ .x.filter((operation) => has[operation] !== false);
 }
 
 
 /***/ }),
 
-/***/ 726:
+/***/ 9847:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -57982,10 +58023,25 @@ var errors = __nccwpck_require__(452);
 var provider = __nccwpck_require__(6800);
 // EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(6542);
-// EXTERNAL MODULE: ./lib/event/context.js
-var event_context = __nccwpck_require__(3051);
 // EXTERNAL MODULE: ./lib/text.js
 var lib_text = __nccwpck_require__(8804);
+;// CONCATENATED MODULE: ./lib/provider/fields.js
+// Fields of services' answers that are read leniently, and in the same way of every service.
+
+
+/** An id, as the text that it is used as. */
+const Id = dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String));
+/** One that becomes part of an address, which nothing or dots would make another one. */
+const AddressedId = dist/* pipe */.FsL(Id, dist/* regex */.yGV(/^(?!\.{0,2}$)/));
+/** A text; empty where there is none. */
+const Text = dist/* nullish */.cl6(dist/* string */.YjP(), '');
+/** A text that says something; undefined where there is none, or an empty one. */
+const Filled = dist/* pipe */.FsL(dist/* nullish */.cl6(dist/* string */.YjP()), dist/* transform */.pdi((text) => text || undefined));
+/** A moment, in milliseconds since the epoch; undefined where none is told. */
+const Instant = dist/* pipe */.FsL(dist/* nullish */.cl6(dist/* string */.YjP()), dist/* transform */.pdi(lib_text/* instant */.uR));
+
+// EXTERNAL MODULE: ./lib/event/context.js
+var event_context = __nccwpck_require__(3051);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/shapes.js
 // The fields of Akkeris' answers that we read, and what follows from them. Lenient: installations differ in age.
 
@@ -57994,21 +58050,21 @@ const App = dist/* object */.Ikc({ web_url: dist/* nullish */.cl6(dist/* string 
 const Feature = dist/* object */.Ikc({ name: dist/* string */.YjP(), enabled: dist/* nullish */.cl6(dist/* boolean */.zMY()) });
 const AkkerisBuild = dist/* object */.Ikc({
     id: dist/* string */.YjP(),
-    created_at: dist/* nullish */.cl6(dist/* string */.YjP()),
-    updated_at: dist/* nullish */.cl6(dist/* string */.YjP()),
+    created_at: Instant,
+    updated_at: Instant,
     status: dist/* nullish */.cl6(dist/* string */.YjP()),
     // The id of the build itself, in the version that was observed.
     slug: dist/* nullish */.cl6(dist/* object */.Ikc({ id: dist/* nullish */.cl6(dist/* string */.YjP()), number: dist/* nullish */.cl6(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()])) })),
-    source_blob: dist/* nullish */.cl6(dist/* object */.Ikc({ commit: dist/* nullish */.cl6(dist/* string */.YjP()), message: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+    source_blob: dist/* nullish */.cl6(dist/* object */.Ikc({ commit: Filled, message: dist/* nullish */.cl6(dist/* string */.YjP()) })),
 });
 const BuildResult = dist/* object */.Ikc({ lines: dist/* array */.YOg(dist/* string */.YjP()) });
 const AkkerisRelease = dist/* object */.Ikc({
-    id: dist/* string */.YjP(),
+    id: AddressedId,
     // Documented as "", a number in fact.
     version: dist/* nullish */.cl6(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()])),
-    created_at: dist/* nullish */.cl6(dist/* string */.YjP()),
+    created_at: Instant,
     description: dist/* nullish */.cl6(dist/* string */.YjP()),
-    slug: dist/* nullish */.cl6(dist/* object */.Ikc({ id: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+    slug: dist/* nullish */.cl6(dist/* object */.Ikc({ id: Filled })),
     // How the deploy goes. The field `state` sums up the attached statuses and says nothing of the deploy: never read.
     status: dist/* nullish */.cl6(dist/* string */.YjP()),
 });
@@ -58023,7 +58079,7 @@ const Statuses = dist/* object */.Ikc({
     })),
 });
 /** The documented answer to a new release has no id. */
-const NewRelease = dist/* object */.Ikc({ ...AkkerisRelease.entries, id: dist/* nullish */.cl6(dist/* string */.YjP()) });
+const NewRelease = dist/* object */.Ikc({ ...AkkerisRelease.entries, id: dist/* nullish */.cl6(AddressedId) });
 /** `v3`; undefined where the installation does not count. */
 function labelOf({ version }) {
     return version === '' || version === null || version === undefined ? undefined : `v${version}`;
@@ -58049,27 +58105,22 @@ function order(a, b) {
 function numberOf({ version }) {
     return Number(version ?? '') || 0;
 }
-/** When it was made, in milliseconds since the epoch; 0 when that is not told. */
-function timeOf({ created_at }) {
-    return (0,lib_text/* instant */.uR)(created_at) ?? 0;
+/** When it was made; 0 when that is not told. */
+function timeOf({ created_at: at }) {
+    return at ?? 0;
 }
-/** The newest build that succeeded, by its creation: the list is ordered by the last change. */
-function latestSlug(builds) {
-    const [newest] = builds.filter(({ status }) => status === 'succeeded').sort((a, b) => timeOf(b) - timeOf(a));
-    return newest && slugOf(newest);
+/** The newest by its creation: the list is ordered by the last change. */
+function newestBuild(builds) {
+    return builds.toSorted((a, b) => timeOf(b) - timeOf(a))[0];
 }
 /** What of a build is released. */
 function slugOf(build) {
     return build.slug?.id || build.id;
 }
-const OUTCOMES = {
-    succeeded: 'succeeded',
-    failed: 'failed',
-    unknown: 'unknown',
-};
-/** The end of a release or build in our words; undefined while it goes on. */
-function endOf(status) {
-    return OUTCOMES[status ?? ''];
+const ENDS = ['succeeded', 'failed', 'unknown'];
+/** The end of a release or build, in the same words as ours; undefined while it goes on. */
+function endOf({ status }) {
+    return ENDS.find((end) => end === status);
 }
 const ROLLBACK = /^Rollback to (\S+)$/;
 /** A rollback's description is overwritten, so the marker is lost; it names the release that was brought back. */
@@ -58077,17 +58128,24 @@ function rollbackOf({ description }) {
     return ROLLBACK.exec(description ?? '')?.[1];
 }
 
+// EXTERNAL MODULE: ./lib/deploy/marker.js
+var deploy_marker = __nccwpck_require__(8097);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/words.js
+// What is written to Akkeris, within what it keeps, and what is said about releases and builds that did not come up.
+
 
 /** The length of most columns. A longer value is answered with 500 (observed for sha). */
 const LONG = 1_024;
 /** A text as the database takes it: no longer than the column, and without NUL, which it answers with 500. */
 function kept(text, max) {
-    return (0,lib_text/* cut */.Jj)(text.replaceAll('\0', ''), max);
+    return (0,lib_text/* cut */.Jj)(withoutNul(text), max);
+}
+function withoutNul(text) {
+    return text.replaceAll('\0', '');
 }
 /** A text with the marker at its end, within what the vendor keeps. */
 function marked(text, marker) {
-    return `${kept(text, LONG - marker.length - 1)} ${marker}`.trim();
+    return (0,deploy_marker/* withMarker */.Pe)(withoutNul(text), marker, LONG);
 }
 /**
  * A crashing app does not make a release fail: only a deploy that the platform refused does. The types of dyno are deployed
@@ -58112,7 +58170,8 @@ function neverEnds({ own, operation }, name, state) {
 }
 /** Of what was made and cannot be read. */
 function notShown(what) {
-    return `Akkeris answered that ${what} was made, but does not show it. Look at the app before you run it again.`;
+    const fails = `Akkeris answered that ${what} was made, but does not show it. Look at the app before you run it again.`;
+    return { state: 'not shown yet', outcome: 'unknown', isMissing: true, fails };
 }
 /** Of a build of an earlier attempt that no builder works on any more. */
 function neverBuilt(id, state) {
@@ -58127,12 +58186,13 @@ function neverBuilt(id, state) {
 
 
 
+
 // A longer value than the column holds is answered with 500 (observed for sha).
 const SHORT = 128;
 const LOG_TAIL = 40;
 /** Starts the build of the image. */
 async function createBuild(job, deploy) {
-    const schema = dist/* object */.Ikc({ id: dist/* string */.YjP() });
+    const schema = dist/* object */.Ikc({ id: AddressedId });
     const params = { app: job.own.akkerisApp };
     const { body } = await job.api.send('createBuild', params, { body: bodyOf(job, deploy), schema });
     return { step: 'build', outcome: 'started', id: body?.id ?? '' };
@@ -58157,28 +58217,26 @@ async function listBuilds({ api, own }) {
 }
 /** By the marker in the message. What was lost cannot have been there before; what is earlier must have been. */
 async function findBuild(job, { marker, ignore }, sought, lost = {}) {
-    const known = new Set(job.facts.builds.map(({ id }) => id));
-    const builds = sought === 'earlier' ? job.facts.builds : await listBuilds(job);
-    const [ours] = builds
-        .filter(({ id, source_blob }) => {
-        const isKnown = known.has(id);
-        return isKnown === (sought === 'earlier') && source_blob?.message?.endsWith(marker);
-    })
-        .filter(({ id }) => !ignore.includes(id))
-        .sort((a, b) => timeOf(b) - timeOf(a));
+    const builds = sought === 'earlier' ? job.facts.builds : await newBuilds(job);
+    const ours = newestBuild(builds.filter(({ id, source_blob }) => source_blob?.message?.endsWith(marker) && !ignore.includes(id)));
     if (!ours)
         return 'absent';
-    const receipt = { step: 'build', outcome: endOf(ours.status) ?? 'started', id: ours.id };
+    const receipt = { step: 'build', outcome: endOf(ours) ?? 'started', id: ours.id };
     // A builder out of service is answered by an error, and leaves a build that stays queued for ever.
     const mayBeGhost = receipt.outcome === 'started' && (lost.status ?? 0) >= 500;
     return mayBeGhost && (await isGhost(job, ours)) ? 'undecided' : receipt;
 }
+async function newBuilds(job) {
+    const known = new Set(job.facts.builds.map(({ id }) => id));
+    return (await listBuilds(job)).filter(({ id }) => !known.has(id));
+}
 /** The list may lag behind what the build itself tells. */
 async function isGhost(job, { id, status }) {
-    if (status !== 'queued')
-        return false;
-    const { body } = await job.api.send('getBuild', { app: job.own.akkerisApp, build: id }, { schema: AkkerisBuild });
-    return body !== undefined && isWaiting(body);
+    const build = status === 'queued' ? await getBuild(job, id) : undefined;
+    return build !== undefined && isWaiting(build);
+}
+async function getBuild({ api, own }, build) {
+    return (await api.send('getBuild', { app: own.akkerisApp, build }, { schema: AkkerisBuild })).body;
 }
 /** Did no builder pick it up? */
 function isWaiting({ status, slug }) {
@@ -58191,24 +58249,23 @@ const PICKED_UP_MS = 5 * 60_000;
 const OVERDUE_MS = 21 * 60_000;
 /** Is a build of an earlier attempt as it is for longer than one can be that still comes to an end? */
 function isOverdue({ facts }, build, followedMs) {
-    const at = timeOf({ created_at: build.updated_at ?? build.created_at });
-    const isEarlier = at > 0 && facts.builds.some(({ id }) => id === build.id);
-    const ageMs = Math.max(0, facts.at - at) + followedMs;
-    return (isEarlier && endOf(build.status) === undefined && ageMs >= (isWaiting(build) ? PICKED_UP_MS : OVERDUE_MS));
+    const at = build.updated_at ?? build.created_at;
+    const isEarlier = facts.builds.some(({ id }) => id === build.id);
+    if (!at || !isEarlier || endOf(build))
+        return false;
+    return Math.max(0, facts.at - at) + followedMs >= (isWaiting(build) ? PICKED_UP_MS : OVERDUE_MS);
 }
 /** How the build goes; its slug as a fact, and when it failed, the end of its log. */
 async function readBuild(job, id, followedMs) {
-    const params = { app: job.own.akkerisApp, build: id };
-    const { body } = await job.api.send('getBuild', params, { schema: AkkerisBuild });
-    if (!body)
-        return { state: 'not shown yet', outcome: 'unknown', isMissing: true, fails: notShown(`build ${id}`) };
-    const state = body.status ?? 'in an unnamed state';
-    const outcome = endOf(body.status);
-    const facts = { slug: slugOf(body) };
-    if (isOverdue(job, body, followedMs))
+    const build = await getBuild(job, id);
+    if (!build)
+        return notShown(`build ${id}`);
+    const state = build.status ?? 'in an unnamed state';
+    if (isOverdue(job, build, followedMs))
         return { state, outcome: 'unknown', fails: neverBuilt(id, state) };
+    const outcome = endOf(build);
     if (outcome === undefined || outcome === 'succeeded')
-        return { state, facts, ...(outcome ? { outcome } : {}) };
+        return { state, facts: { slug: slugOf(build) }, outcome };
     const log = await readLog(job, id);
     const last = log.detail?.findLast((line) => line.trim() !== '');
     const said = last ? ` The last line of its log: "${(0,lib_text/* oneLine */.TN)(last)}"` : '';
@@ -58229,31 +58286,29 @@ async function readLog(job, id) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/provider/call.js
+/** Declares reads by a line each: the route, what it does, and its page below `docs`. */
+function readsFrom(docs) {
+    return (route, does, page) => ({ route, does, docs: `${docs}/${page}` });
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/calls.js
+// The requests of Akkeris, as data. Vendor facts: docs/providers/akkeris.md.
+
 // Akkeris is self-hosted and every installation has its own copy of these pages; this is their source.
 const DOCS = 'https://github.com/akkeris/controller-api/blob/HEAD/docs';
+const read = readsFrom(DOCS);
 const calls = {
     getApp: {
-        route: 'GET /apps/{app}',
-        repeat: 'safe',
-        does: 'show app "{app}"',
+        ...read('GET /apps/{app}', 'show app "{app}"', 'Apps.md'),
         hints: { 404: 'Check akkeris-app, which is name-space in the right case or the id of the app.' },
-        docs: `${DOCS}/Apps.md`,
     },
     listFeatures: {
-        route: 'GET /apps/{app}/features',
-        repeat: 'safe',
-        does: 'list the features of app "{app}"',
+        ...read('GET /apps/{app}/features', 'list the features of app "{app}"', 'Features.md'),
         // An installation without features has no auto-release either; that the app is there is known by now.
         results: [404],
-        docs: `${DOCS}/Features.md`,
     },
-    listBuilds: {
-        route: 'GET /apps/{app}/builds',
-        repeat: 'safe',
-        does: 'list the builds of app "{app}"',
-        docs: `${DOCS}/Builds.md`,
-    },
+    listBuilds: read('GET /apps/{app}/builds', 'list the builds of app "{app}"', 'Builds.md'),
     createBuild: {
         route: 'POST /apps/{app}/builds',
         repeat: 'unsafe',
@@ -58266,32 +58321,16 @@ const calls = {
         docs: `${DOCS}/Builds.md`,
     },
     getBuild: {
-        route: 'GET /apps/{app}/builds/{build}',
-        repeat: 'safe',
-        does: 'show build {build}',
+        ...read('GET /apps/{app}/builds/{build}', 'show build {build}', 'Builds.md'),
         // What was just made may take a moment to be shown.
         results: [404],
-        docs: `${DOCS}/Builds.md`,
     },
-    getBuildResult: {
-        route: 'GET /apps/{app}/builds/{build}/result',
-        repeat: 'safe',
-        does: 'show the log of build {build}',
-        docs: `${DOCS}/Builds.md`,
-    },
+    getBuildResult: read('GET /apps/{app}/builds/{build}/result', 'show the log of build {build}', 'Builds.md'),
     getSlug: {
-        route: 'GET /slugs/{slug}',
-        repeat: 'safe',
-        does: 'show slug {slug}',
+        ...read('GET /slugs/{slug}', 'show slug {slug}', 'Builds.md'),
         results: [404],
-        docs: `${DOCS}/Builds.md`,
     },
-    listReleases: {
-        route: 'GET /apps/{app}/releases',
-        repeat: 'safe',
-        does: 'list the releases of app "{app}"',
-        docs: `${DOCS}/Releases.md`,
-    },
+    listReleases: read('GET /apps/{app}/releases', 'list the releases of app "{app}"', 'Releases.md'),
     createRelease: {
         route: 'POST /apps/{app}/releases',
         repeat: 'unsafe',
@@ -58305,12 +58344,9 @@ const calls = {
         docs: `${DOCS}/Releases.md`,
     },
     getRelease: {
-        route: 'GET /apps/{app}/releases/{release}',
-        repeat: 'safe',
-        does: 'show release {release}',
+        ...read('GET /apps/{app}/releases/{release}', 'show release {release}', 'Releases.md'),
         // The same.
         results: [404],
-        docs: `${DOCS}/Releases.md`,
     },
     createStatus: {
         route: 'POST /apps/{app}/releases/{release}/statuses',
@@ -58320,12 +58356,7 @@ const calls = {
         results: [422],
         docs: `${DOCS}/Release-Statuses.md`,
     },
-    listStatuses: {
-        route: 'GET /apps/{app}/releases/{release}/statuses',
-        repeat: 'safe',
-        does: 'list the statuses of release {release}',
-        docs: `${DOCS}/Release-Statuses.md`,
-    },
+    listStatuses: read('GET /apps/{app}/releases/{release}/statuses', 'list the statuses of release {release}', 'Release-Statuses.md'),
     changeStatus: {
         route: 'PATCH /apps/{app}/releases/{release}/statuses/{status}',
         repeat: 'safe',
@@ -58339,6 +58370,7 @@ var slips = __nccwpck_require__(9802);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/image.js
 // The URL of an image: `docker://[USER:PASSWORD@]HOST/IMAGE:TAG`. Its credentials must never be seen, so no message
 // repeats the URL.
+
 const HOST = /^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/;
 const IMAGE = /^[A-Za-z0-9][A-Za-z0-9._/-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@[a-z0-9+._-]+:[0-9a-fA-F]{32,})?$/;
 function partsOf(url) {
@@ -58372,71 +58404,47 @@ function imageSecrets(url) {
         return [];
     const colon = userInfo.indexOf(':');
     const secret = colon === -1 ? userInfo : userInfo.slice(colon + 1);
-    return [...new Set([userInfo, decoded(userInfo), secret, decoded(secret)])].filter((each) => each !== '');
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        // A lone percent sign: it is what it is.
-        return text;
-    }
+    return [...new Set([userInfo, (0,slips/* decoded */.DH)(userInfo), secret, (0,slips/* decoded */.DH)(secret)])].filter((each) => each !== '');
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/check.js
 // What only the inputs of Akkeris together show, before any request.
 
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const NO_URL = 'api-url is required when provider is akkeris: the address of the Akkeris API of your installation, e.g. https://apps.akkeris.example.com.';
+const TWO_SOURCES = 'akkeris-slug and akkeris-image are both set; keep akkeris-slug to release a build that is there, or akkeris-image to build first.';
+const NO_SOURCE = 'akkeris-slug or akkeris-image is required: the build to release (its id, or latest), or the image to build first.';
+// It is not repeated: an image URL, which may hold a password, is easily put here.
+const NO_SLUG = 'akkeris-slug must be the id of a build (a uuid) or latest; an image goes into akkeris-image.';
 /** Every problem, each with its cure. Empty required inputs are named elsewhere. */
 function problemsOf(own, asked) {
+    const { akkerisApp: app } = own;
+    const isApp = app === '' || (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(app) && app.includes('-'));
     return [
-        ...urlProblems(asked),
-        ...appProblems(own.akkerisApp),
-        ...sourceProblems(own, asked),
-        ...idProblems(asked),
+        !asked.apiUrl && NO_URL,
+        !isApp && `akkeris-app must be name-space or the id of the app; got "${(0,slips/* shown */.SP)(app, 80)}".`,
+        sourceProblem(own, asked),
+        idProblem(asked),
     ];
 }
-function urlProblems({ apiUrl }) {
-    if (apiUrl)
-        return [];
-    return [
-        'api-url is required when provider is akkeris: the address of the Akkeris API of your installation, e.g. https://apps.akkeris.example.com.',
-    ];
-}
-function appProblems(app) {
-    if (app === '' || (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(app) && app.includes('-')))
-        return [];
-    return [`akkeris-app must be name-space or the id of the app; got "${(0,slips/* shown */.SP)(app, 80)}".`];
-}
-function sourceProblems({ akkerisSlug: slug, akkerisImage: image }, { operation }) {
-    if (slug && image) {
-        return [
-            'akkeris-slug and akkeris-image are both set; keep akkeris-slug to release a build that is there, or akkeris-image to build first.',
-        ];
-    }
+function sourceProblem({ akkerisSlug: slug, akkerisImage: image }, { operation }) {
+    if (slug && image)
+        return TWO_SOURCES;
     if (image)
-        return [imageProblem(image)].filter((problem) => problem !== undefined);
-    if (slug && slug !== 'latest' && !isUuid(slug)) {
-        // It is not repeated: an image URL, which may hold a password, is easily put here.
-        return ['akkeris-slug must be the id of a build (a uuid) or latest; an image goes into akkeris-image.'];
-    }
-    if (slug || !['deploy', 'start'].includes(operation))
-        return [];
-    return [
-        'akkeris-slug or akkeris-image is required: the build to release (its id, or latest), or the image to build first.',
-    ];
+        return imageProblem(image);
+    if (slug)
+        return slug !== 'latest' && !isUuid(slug) && NO_SLUG;
+    return ['deploy', 'start'].includes(operation) && NO_SOURCE;
 }
-function idProblems({ operation, deployId }) {
+function idProblem({ operation, deployId }) {
     if (deployId === '' || isUuid(deployId))
-        return [];
+        return undefined;
     const got = `got "${(0,slips/* shown */.SP)(deployId, 60)}".`;
     if (operation === 'finish')
-        return [`deploy-id must be the id of a release (a uuid); ${got}`];
+        return `deploy-id must be the id of a release (a uuid); ${got}`;
     if (operation !== 'rollback' || /^v\d+$/.test(deployId))
-        return [];
-    return [`deploy-id must be the id of a release (a uuid) or its version, such as v3; ${got}`];
+        return undefined;
+    return `deploy-id must be the id of a release (a uuid) or its version, such as v3; ${got}`;
 }
 /** Ids are listed in lower case, and so is the letter of a version. */
 function canonicalId(deployId) {
@@ -58444,18 +58452,23 @@ function canonicalId(deployId) {
 }
 /** The form of every id here. */
 function isUuid(text) {
-    return UUID.test(text);
+    return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
-// EXTERNAL MODULE: ./lib/inputs/kinds.js
-var kinds = __nccwpck_require__(1850);
+// EXTERNAL MODULE: ./lib/inputs/kinds.js + 1 modules
+var kinds = __nccwpck_require__(1132);
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/inputs.js
 // The inputs of Akkeris.
 
 const inputs = {
-    'akkeris-app': (0,kinds/* text */.Qq)('App to deploy to: `name-space`, or its id.', { required: true }),
-    'akkeris-slug': (0,kinds/* text */.Qq)('Build to release: its id, or `latest` for the newest build that succeeded.'),
-    'akkeris-image': (0,kinds/* text */.Qq)('Image to build first and then release: `docker://HOST/IMAGE:TAG`, or with a digest.'),
+    'akkeris-app': (0,kinds/* text */.Qq)('App to deploy to: `name-space`, or its id.', {
+        required: true,
+        also: 'app-name application',
+    }),
+    'akkeris-slug': (0,kinds/* text */.Qq)('Build to release: its id, or `latest` for the newest build that succeeded.', {
+        also: 'slug-id',
+    }),
+    'akkeris-image': (0,kinds/* text */.Qq)('Image to build first and then release: `docker://HOST/IMAGE:TAG`, or with a digest.', { also: 'docker-image image-url' }),
     'akkeris-status': (0,kinds/* flag */.Jt)('Attach a release status with the URL of the run to the release.', false),
     'akkeris-unknown': (0,kinds/* choice */.Yq)('What a release that ends as `unknown` means: no dyno reported within 10 minutes.', ['success', 'warn', 'fail'], 'warn'),
 };
@@ -58483,16 +58496,12 @@ async function glanceAtSlug(session, slug) {
         return [];
     }
 }
-/** The commit that a build names; nothing where it names none. */
-function commitOf(build) {
-    return build?.source_blob?.commit || undefined;
-}
 /**
  * What is told in place of the run's version and commit: what a rollback brings back, or the commit of a build that was
  * there. Nothing where it is the run's own, or not known.
  */
 function deployedOf(job, { rollbackTo }, slug, builds = job.facts.builds) {
-    const commit = commitOf(builds.find((build) => slugOf(build) === slug))?.toLowerCase();
+    const commit = builds.find((build) => slugOf(build) === slug)?.source_blob?.commit?.toLowerCase();
     const sha = commit && (0,lib_text/* isCommitId */.jh)(commit) ? commit : '';
     if (job.operation === 'rollback' && rollbackTo)
         return { deployed: { version: rollbackTo.version ?? rollbackTo.id, sha } };
@@ -58517,29 +58526,20 @@ function isShortFor(commit, head) {
 
 /** The releases of the app, oldest first. */
 async function listReleases({ api, own }) {
-    return ((await api.send('listReleases', { app: own.akkerisApp }, { schema: dist/* array */.YOg(AkkerisRelease) })).body ?? []);
+    const schema = dist/* array */.YOg(AkkerisRelease);
+    return (await api.send('listReleases', { app: own.akkerisApp }, { schema })).body ?? [];
 }
 /** The build that this run made, or that was asked for. */
 function slugFor({ build, facts }) {
     const slug = build?.facts?.['slug'];
-    return typeof slug === 'string' ? slug : (build?.id ?? facts.slug ?? '');
+    return typeof slug === 'string' ? slug : (build?.id ?? facts.slug);
 }
-/** The body of a new release. @throws InputError for a rollback without a target */
+/** The body of a new release. A rollback without a target was refused by the look before. */
 function releases_bodyOf(job, deploy) {
     if (job.operation === 'rollback')
-        return { release: targetOf(job, deploy).id };
+        return { release: deploy.rollbackTo?.id };
     const text = deploy.description || deploy.name;
     return { slug: slugFor(job), description: marked(text, deploy.marker) };
-}
-/** The release to bring back. @throws InputError when there is none */
-function targetOf({ own, facts }, { rollbackTo }) {
-    const target = rollbackTo && facts.releases.find(({ id }) => id === rollbackTo.id);
-    if (target)
-        return target;
-    const problem = rollbackTo
-        ? `deploy-id is ${(0,lib_text/* oneLine */.TN)(rollbackTo.id, 60)}, but ${own.akkerisApp} has no such release.`
-        : `deploy-id is required: ${own.akkerisApp} has no earlier release of another build that succeeded.`;
-    throw new errors/* InputError */.dz([problem]);
 }
 /** Made by this attempt: it was not there before, and carries the marker, or names what is brought back. */
 async function findLost(job, deploy) {
@@ -58569,36 +58569,29 @@ function isOurs({ operation }, { marker, rollbackTo }, release) {
 /** What a release of ours has come to; `started` while it goes on, `unknown` when it can no longer end. */
 function receiptOf(job, deploy, release) {
     const isLost = releases_isOverdue(job, release, 0) && !liveAfter(release, job.facts.releases);
-    const outcome = endOf(release.status) ?? (isLost ? 'unknown' : 'started');
-    const name = nameOf(release);
-    const startedAt = (0,lib_text/* instant */.uR)(release.created_at);
     return {
         step: 'deploy',
-        outcome,
+        outcome: endOf(release) ?? (isLost ? 'unknown' : 'started'),
         id: release.id,
         releaseId: release.id,
-        note: name,
-        ...(job.facts.page ? { url: job.facts.page } : {}),
-        ...(startedAt === undefined ? {} : { startedAt }),
-        ...(outcome === 'failed' ? { fails: refused(job, name) } : {}),
+        note: nameOf(release),
+        url: job.facts.page,
+        startedAt: release.created_at,
         ...deployedOf(job, deploy, release.slug?.id ?? slugFor(job)),
     };
 }
 /** One that this run brought about. A refused one may still come up: where the end is waited for, it is looked at again. */
 function newReceiptOf(job, deploy, release) {
-    const { fails, ...rest } = receiptOf(job, deploy, release);
-    const back = job.operation === 'rollback' ? rest.deployed?.version : undefined;
-    const note = back ? `${nameOf(release)}, which brings back ${back}` : nameOf(release);
-    const receipt = { ...rest, created: true, note };
-    if (fails === undefined)
-        return receipt;
+    const receipt = receiptOf(job, deploy, release);
+    const name = nameOf(release);
+    const back = job.operation === 'rollback' ? receipt.deployed?.version : undefined;
+    const note = back ? `${name}, which brings back ${back}` : name;
+    const made = { ...receipt, created: true, note };
+    if (made.outcome !== 'failed')
+        return made;
     if (!job.wait || job.operation === 'start')
-        return { ...receipt, fails };
-    return {
-        ...receipt,
-        outcome: 'started',
-        note: `${note}, recorded as failed: it is looked at again`,
-    };
+        return { ...made, fails: refused(job, name) };
+    return { ...made, outcome: 'started', note: `${note}, recorded as failed: it is looked at again` };
 }
 /** How the deploy goes. Neither a refused one nor one that no dyno reported is final at once: a late report changes it. */
 async function readDeploy(job, id, followedMs) {
@@ -58608,8 +58601,8 @@ async function readDeploy(job, id, followedMs) {
         return missing(job, id, raw);
     const state = release.status || 'in an unnamed state';
     const name = nameOf(release);
-    const ended = endOf(release.status);
-    const told = { state, note: name, ...(job.facts.page ? { url: job.facts.page } : {}) };
+    const ended = endOf(release);
+    const told = { state, note: name, releaseId: id, url: job.facts.page };
     if (ended === undefined) {
         const lost = await lostOrOvertaken(job, release, state, followedMs);
         return { ...told, ...lost, ...(lost.outcome ? await foundOut(job, release) : {}) };
@@ -58627,7 +58620,7 @@ function missing({ operation, own }, id, raw) {
         const text = `Akkeris did not show release ${id}: it answered 404 ("${said}"). Check deploy-id: it must be the id of a release of ${own.akkerisApp}.`;
         throw new errors/* ApiError */.hD(text, { status: 404, mayHaveHappened: false });
     }
-    return { state: 'not shown yet', outcome: 'unknown', isMissing: true, fails: notShown(`release ${id}`) };
+    return notShown(`release ${id}`);
 }
 /** What `finish` closes was made elsewhere, so that only its build tells what it is. */
 async function foundOut(job, { slug }) {
@@ -58672,36 +58665,27 @@ function releases_isOverdue({ facts, operation }, release, followedMs) {
     const before = isEarlier && at > 0 ? Math.max(0, facts.at - at) : 0;
     return before + followedMs >= releases_OVERDUE_MS;
 }
-/** An earlier release, as far as the list tells; its commit is known by its slug only. */
-function pastOf(release) {
-    const version = labelOf(release);
-    const revision = release.slug?.id;
-    const target = rollbackOf(release);
-    const at = (0,lib_text/* instant */.uR)(release.created_at);
-    return {
-        id: release.id,
-        outcome: endOf(release.status) ?? 'started',
-        ...(version ? { version } : {}),
-        ...(revision ? { revision } : {}),
-        ...(target ? { rollbackOf: target } : {}),
-        ...(at === undefined ? {} : { at }),
-    };
-}
-/** The releases, and the commit of the newest good one's build: two requests. */
+/** The releases, and the commit of the newest good one's build, which the list does not tell: two requests. */
 async function releases_history(session, use) {
     const releases = newestFirst(await listReleases(session));
     // What a rollback goes back to is known by its build.
     const newest = use === 'rollback' ? undefined : releases.find(({ status }) => status === 'succeeded');
     const slug = newest?.slug?.id;
-    const sha = slug ? commitOf(await readSlug(session, slug)) : undefined;
+    const sha = slug ? (await readSlug(session, slug))?.source_blob?.commit : undefined;
     return releases.map((release) => ({
-        ...pastOf(release),
-        ...(sha && release.slug?.id === slug ? { sha } : {}),
+        id: release.id,
+        outcome: endOf(release) ?? 'started',
+        version: labelOf(release),
+        revision: release.slug?.id,
+        rollbackOf: rollbackOf(release),
+        at: release.created_at,
+        sha: release.slug?.id === slug ? sha : undefined,
     }));
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/akkeris/look.js
 // What is read of Akkeris before anything is written.
+
 
 
 
@@ -58716,29 +58700,37 @@ async function lookAround(job, deploy) {
     const makesBuild = own.akkerisImage !== '' && isNew;
     const isLatest = own.akkerisSlug === 'latest' && isNew;
     const listed = makesBuild || isLatest ? await listBuilds(job) : [];
-    const slug = isLatest ? latestSlug(listed) : own.akkerisSlug.toLowerCase();
-    if (slug === undefined)
-        throw nothingBuilt(own.akkerisApp);
+    const given = isLatest ? latestSlug(listed, own.akkerisApp) : own.akkerisSlug.toLowerCase();
     const hasAutoRelease = makesBuild && (await readAutoRelease(job));
     const releases = operation === 'finish' ? [] : await listReleases(job);
-    const facts = { hasAutoRelease, releases, at: job.now(), ...(page ? { page } : {}) };
-    if (operation === 'rollback') {
-        const target = targetOf({ own, facts }, deploy);
-        const slug = target.slug?.id ?? '';
-        return { ...facts, slug, builds: await glanceAtSlug(job, slug) };
-    }
-    const builds = listed.length > 0 || !isNew ? listed : await glanceAtSlug(job, slug);
-    return { ...facts, slug, builds };
+    const at = job.now();
+    const slug = operation === 'rollback' ? (targetOf(job, deploy, releases).slug?.id ?? '') : given;
+    const builds = listed.length > 0 || operation === 'finish' ? listed : await glanceAtSlug(job, slug);
+    return { page, slug, hasAutoRelease, builds, releases, at };
 }
-/** The app's page for people; empty where it has none. */
+/** The app's page for people, where it has one. */
 async function readPage({ api, own }) {
     const { body: app } = await api.send('getApp', { app: own.akkerisApp }, { schema: App });
     const page = app?.web_url ?? '';
-    return URL.canParse(page) && /^https?:$/.test(new URL(page).protocol) ? page : '';
+    return URL.canParse(page) && /^https?:$/.test(new URL(page).protocol) ? page : undefined;
 }
-function nothingBuilt(app) {
+/** What of the newest build that succeeded is released. @throws ApiError when none has */
+function latestSlug(builds, app) {
+    const newest = newestBuild(builds.filter(({ status }) => status === 'succeeded'));
+    if (newest)
+        return slugOf(newest);
     const text = `akkeris-slug is latest, but no build of ${app} has succeeded. Build one first, or use akkeris-image.`;
-    return new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: false });
+    throw new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: false });
+}
+/** The release to bring back. @throws InputError when there is none */
+function targetOf({ own }, { rollbackTo }, releases) {
+    const target = releases.find(({ id }) => id === rollbackTo?.id);
+    if (target)
+        return target;
+    const problem = rollbackTo
+        ? `deploy-id is ${(0,lib_text/* oneLine */.TN)(rollbackTo.id, 60)}, but ${own.akkerisApp} has no such release.`
+        : `deploy-id is required: ${own.akkerisApp} has no earlier release of another build that succeeded.`;
+    throw new errors/* InputError */.dz([problem]);
 }
 async function readAutoRelease({ api, own }) {
     const { body } = await api.send('listFeatures', { app: own.akkerisApp }, { schema: dist/* array */.YOg(Feature) });
@@ -58776,7 +58768,8 @@ async function attachStatus(job, deploy, ended) {
     const said = typeof raw === 'string' ? raw : (0,json/* textAt */.$6)(raw, 'message');
     if (/already exists/i.test(said) && (await correct(job, params, fields)))
         return;
-    throw new errors/* ApiError */.hD(`Akkeris did not attach a status to the release: it answered ${status} ("${(0,lib_text/* oneLine */.TN)(said)}").`, { status, mayHaveHappened: false });
+    const text = `Akkeris did not attach a status to the release: it answered ${status} ("${(0,lib_text/* oneLine */.TN)(said)}").`;
+    throw new errors/* ApiError */.hD(text, { status, mayHaveHappened: false });
 }
 /** The limits are those of the controller: a name of 4 to 255, a description under 1,024, a URL under 256 characters. */
 function fieldsOf(job, { name, url }, { outcome, deployed }) {
@@ -58885,104 +58878,96 @@ async function createRelease(job, deploy) {
     const made = await findLost(job, deploy);
     if (made)
         return newReceiptOf(job, deploy, made);
-    throw new errors/* ApiError */.hD('Akkeris answered that the release was created, but does not list it.', {
-        status,
-        mayHaveHappened: false,
-    });
+    const text = 'Akkeris answered that the release was created, but does not list it.';
+    throw new errors/* ApiError */.hD(text, { status, mayHaveHappened: false });
 }
 async function adopt(job, deploy) {
     if (!job.build || !job.facts.hasAutoRelease)
         return undefined;
     const slug = slugFor(job);
-    const found = newestFirst(await listReleases(job)).find((release) => release.slug?.id === slug && !deploy.ignore.includes(release.id));
+    const releases = newestFirst(await listReleases(job));
+    const found = releases.find((each) => each.slug?.id === slug && !deploy.ignore.includes(each.id));
     return found && { ...newReceiptOf(job, deploy, found), note: `${nameOf(found)}, made by auto-release` };
 }
+
+;// CONCATENATED MODULE: ./lib/provider/receipt.js
+// What comes back: how a step came out, the state of what is under way, and earlier deploys.
+/** How long a workflow run can be re-run, so that nothing of an earlier attempt is older: 30 days. */
+const RERUN_MS = 30 * 86_400_000;
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/shapes.js
 // The fields of Beanstalk's answers that we read. Lenient where the documentation is silent.
 
-const Id = dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String), dist/* regex */.yGV(/^\d+$/));
+
+
+const shapes_Id = dist/* pipe */.FsL(Id, dist/* regex */.yGV(/^\d+$/));
+const Moment = dist/* pipe */.FsL(dist/* nullish */.cl6(dist/* string */.YjP()), dist/* transform */.pdi(slashTime));
+/** `2013/01/17 05:04:08 +0800`, the form of every time in the API, or ISO 8601; undefined for anything else. */
+function slashTime(text) {
+    const parts = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d):?(\d\d)$/.exec(text ?? '');
+    const [, year, month, day, clock, hours, minutes] = parts ?? [];
+    return (0,lib_text/* instant */.uR)(parts ? `${year}-${month}-${day}T${clock}${hours}:${minutes}` : isoOnly(text ?? ''));
+}
+/** Date.parse would take almost any text, each engine in its own way. */
+function isoOnly(text) {
+    return /^\d{4}-\d\d-\d\dT\S+$/.test(text) ? text : '';
+}
 const BeanstalkRelease = dist/* object */.Ikc({
-    id: Id,
+    id: shapes_Id,
     state: dist/* string */.YjP(),
-    revision: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    comment: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    author: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    revision: Text,
+    comment: Text,
+    author: Filled,
     auto: dist/* nullish */.cl6(dist/* boolean */.zMY(), false),
-    environment_id: dist/* nullish */.cl6(Id),
-    environment_name: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    environment_id: dist/* nullish */.cl6(shapes_Id),
+    environment_name: Text,
     retries: dist/* nullish */.cl6(dist/* number */.aig(), 0),
-    created_at: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    updated_at: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    deployed_at: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    created_at: Moment,
+    updated_at: Moment,
+    deployed_at: Moment,
 });
-/** Every object comes inside its root key; a list is a bare array of them. */
-const OneRelease = dist/* object */.Ikc({ release: BeanstalkRelease });
+// Every object comes inside its root key; a list is a bare array of them.
+const OneRelease = dist/* pipe */.FsL(dist/* object */.Ikc({ release: BeanstalkRelease }), dist/* transform */.pdi(({ release }) => release));
 const ManyReleases = dist/* array */.YOg(OneRelease);
-const OneRepository = dist/* object */.Ikc({
-    repository: dist/* object */.Ikc({
-        id: Id,
-        name: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-        vcs: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-        type: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    }),
-});
+const OneRepository = dist/* object */.Ikc({ repository: dist/* object */.Ikc({ id: shapes_Id, vcs: Text, type: Text }) });
 const OneChangeset = dist/* object */.Ikc({ revision_cache: dist/* object */.Ikc({}) });
-const ManyEnvironments = dist/* array */.YOg(dist/* object */.Ikc({
-    server_environment: dist/* object */.Ikc({
-        id: Id,
-        name: dist/* string */.YjP(),
-        automatic: dist/* nullish */.cl6(dist/* boolean */.zMY(), false),
-        current_version: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    }),
-}));
+const BeanstalkEnvironment = dist/* object */.Ikc({
+    id: shapes_Id,
+    name: dist/* string */.YjP(),
+    automatic: dist/* nullish */.cl6(dist/* boolean */.zMY(), false),
+    current_version: Text,
+});
+const ManyEnvironments = dist/* array */.YOg(dist/* pipe */.FsL(dist/* object */.Ikc({ server_environment: BeanstalkEnvironment }), dist/* transform */.pdi((each) => each.server_environment)));
 const Errors = dist/* object */.Ikc({
     errors: dist/* union */.KCZ([dist/* pipe */.FsL(dist/* array */.YOg(dist/* unknown */.L5J()), dist/* minLength */.BpQ(1)), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* minLength */.BpQ(1))]),
 });
 /** A 2xx with `errors` is a refusal (clients check the key whatever the status); anything without an id is no promise. */
-const Created = dist/* union */.KCZ([Errors, dist/* object */.Ikc({ release: dist/* object */.Ikc({ id: Id }) })]);
+const Created = dist/* union */.KCZ([Errors, dist/* object */.Ikc({ release: dist/* object */.Ikc({ id: shapes_Id }) })]);
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/calls.js
 // Beanstalk: its requests. Vendor facts: docs/providers/beanstalk.md.
 
 
+
 const API = 'https://api.beanstalkapp.com';
+const calls_read = readsFrom(API);
 const RELEASES = `${API}/release.html`;
 // 404 is our assumption for what is not there; 410 says the same.
 const MISSING = [404, 410];
 const calls_calls = {
     getRepository: {
-        route: 'GET /api/repositories/{repo}.json',
-        repeat: 'safe',
-        does: 'show repository "{repo}"',
+        ...calls_read('GET /api/repositories/{repo}.json', 'show repository "{repo}"', 'repository.html'),
         results: MISSING,
-        docs: `${API}/repository.html`,
     },
-    listEnvironments: {
-        route: 'GET /api/{repo}/server_environments.json',
-        repeat: 'safe',
-        does: 'list the environments of repository {repo}',
-        docs: `${API}/server_environment.html`,
-    },
+    listEnvironments: calls_read('GET /api/{repo}/server_environments.json', 'list the environments of repository {repo}', 'server_environment.html'),
     getChangeset: {
-        route: 'GET /api/changesets/{revision}.json',
-        repeat: 'safe',
-        does: 'show revision {revision}',
+        ...calls_read('GET /api/changesets/{revision}.json', 'show revision {revision}', 'changeset.html'),
         results: MISSING,
-        docs: `${API}/changeset.html`,
     },
-    listReleases: {
-        route: 'GET /api/{repo}/releases.json',
-        repeat: 'safe',
-        does: 'list the releases of the environment',
-        docs: RELEASES,
-    },
+    listReleases: calls_read('GET /api/{repo}/releases.json', 'list the releases of the environment', 'release.html'),
     getRelease: {
-        route: 'GET /api/{repo}/releases/{id}.json',
-        repeat: 'safe',
-        does: 'show release {id}',
+        ...calls_read('GET /api/{repo}/releases/{id}.json', 'show release {id}', 'release.html'),
         results: MISSING,
-        docs: RELEASES,
     },
     createRelease: {
         route: 'POST /api/{repo}/releases.json',
@@ -59014,16 +58999,16 @@ const calls_calls = {
 const AWS = 'That belongs to AWS Elastic Beanstalk. provider: beanstalk is for Beanstalk (beanstalkapp.com), another service; for AWS use an action that is made for it.';
 /** Every problem, each with its cure. Empty required inputs are named elsewhere. */
 function check_problemsOf(own, asked) {
-    const aws = awsProblems(own, asked);
     return [
-        ...aws,
-        ...(aws.length > 0 ? [] : accountProblems(own.beanstalkAccount)),
-        ...usernameProblems(own.beanstalkUsername),
-        ...revisionProblems(own.beanstalkRevision),
-        ...deployIdProblems(asked),
+        awsProblem(own, asked) ?? accountProblem(own.beanstalkAccount),
+        // Basic authentication separates user and password by the first colon (RFC 7617).
+        /[:\p{Cc}]/u.test(own.beanstalkUsername) &&
+            'beanstalk-username must not hold a colon or control character.',
+        revisionProblem(own.beanstalkRevision),
+        deployIdProblem(asked),
     ];
 }
-function awsProblems(own, { apiUrl, environment, deployId, token }) {
+function awsProblem(own, { apiUrl, environment, deployId, token }) {
     const fields = [
         ['beanstalk-account', own.beanstalkAccount],
         ['beanstalk-username', own.beanstalkUsername],
@@ -59034,9 +59019,9 @@ function awsProblems(own, { apiUrl, environment, deployId, token }) {
     ];
     const found = fields.find(([name, value]) => isAws(value) || (name === 'beanstalk-account' && isAwsName(value)));
     if (found)
-        return [`${found[0]} "${(0,slips/* shown */.SP)(found[1], 80)}" cannot be right. ${AWS}`];
+        return `${found[0]} "${(0,slips/* shown */.SP)(found[1], 80)}" cannot be right. ${AWS}`;
     // Never shown: it may be a live key.
-    return isAccessKey(token) ? [`token looks like an AWS access key. ${AWS}`] : [];
+    return /^A[KS]IA[0-9A-Z]{16}$/.test(token) ? `token looks like an AWS access key. ${AWS}` : undefined;
 }
 function isAws(value) {
     return /^arn:aws/i.test(value) || /(^|[./])(elasticbeanstalk|amazonaws)\.com/i.test(value);
@@ -59045,43 +59030,36 @@ function isAws(value) {
 function isAwsName(value) {
     return /^\d{12}$/.test(value) || /^(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov|-iso\w?)?-[a-z]+-\d$/i.test(value);
 }
-function isAccessKey(token) {
-    return /^A[KS]IA[0-9A-Z]{16}$/.test(token);
-}
-function accountProblems(account) {
+function accountProblem(account) {
     if (account === '' || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(account))
-        return [];
-    return [
-        `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${(0,slips/* shown */.SP)(account, 80)}".`,
-    ];
+        return undefined;
+    return `beanstalk-account must be the ACCOUNT in ACCOUNT.beanstalkapp.com alone; got "${(0,slips/* shown */.SP)(account, 80)}".`;
 }
-/** Basic authentication separates user and password by the first colon (RFC 7617). */
-function usernameProblems(username) {
-    return /[:\p{Cc}]/u.test(username) ? ['beanstalk-username must not hold a colon or control character.'] : [];
-}
-function revisionProblems(revision) {
+function revisionProblem(revision) {
     if (revision === '' || /^([0-9a-f]{40}|[1-9]\d*)$/i.test(revision))
-        return [];
-    return [
-        `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${(0,slips/* shown */.SP)(revision, 80)}".`,
-    ];
+        return undefined;
+    return `beanstalk-revision must be a full git sha (40 hex characters) or a Subversion number; got "${(0,slips/* shown */.SP)(revision, 80)}".`;
 }
-function deployIdProblems({ operation, deployId }) {
+function deployIdProblem({ operation, deployId }) {
     const isUsed = ['finish', 'retry', 'rollback'].includes(operation);
     if (!isUsed || deployId === '' || /^\d+$/.test(deployId) || isAws(deployId))
-        return [];
-    return [`deploy-id must be the number of a Beanstalk release; got "${(0,slips/* shown */.SP)(deployId, 80)}".`];
+        return undefined;
+    return `deploy-id must be the number of a Beanstalk release; got "${(0,slips/* shown */.SP)(deployId, 80)}".`;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/inputs.js
 // The inputs of Beanstalk.
 
 const inputs_inputs = {
-    'beanstalk-account': (0,kinds/* text */.Qq)('The ACCOUNT in ACCOUNT.beanstalkapp.com.', { required: true }),
+    'beanstalk-account': (0,kinds/* text */.Qq)('The ACCOUNT in ACCOUNT.beanstalkapp.com.', {
+        required: true,
+        also: 'organization organisation org',
+    }),
     'beanstalk-username': (0,kinds/* text */.Qq)('User name (not the e-mail address) that the token belongs to.', {
         required: true,
+        also: 'user',
     }),
-    'beanstalk-repository': (0,kinds/* text */.Qq)('Repository name or id.', { required: true }),
+    'beanstalk-repository': (0,kinds/* text */.Qq)('Repository name or id.', { required: true, also: 'project projects repo' }),
     'beanstalk-revision': (0,kinds/* text */.Qq)('The revision to deploy: a full git sha, or a Subversion number.', {
         defaultText: 'the head sha; `rollback`: the previous one',
     }),
@@ -59111,68 +59089,73 @@ async function findPlace(session) {
     return { repo: id, isSubversion, environment: await findEnvironment(session, id) };
 }
 const MAX_PAGES = 20;
+// Of a server that heeds no per_page, too; a list without an end would fill the memory.
+const MAX_ENTRIES = 10_000;
 /**
- * Paging of environments is not documented, so the first page is asked for plainly. Further ones are read only while
- * the name was not found, until one brings nothing new: a server that ignores `page` sends the same again.
+ * What each page has that those before it had not, up to and with the one that brings nothing new: a server that ignores `page`
+ * sends the same again. Paging is not documented for every list, so the first page is asked for plainly.
  */
+async function* freshPages(ask) {
+    const known = new Set();
+    for (let page = 1; page <= MAX_PAGES && known.size < MAX_ENTRIES; page++) {
+        const { body = [] } = await ask(page === 1 ? undefined : page);
+        const fresh = body.filter(({ id }) => !known.has(id));
+        yield fresh;
+        if (fresh.length === 0)
+            return;
+        for (const { id } of fresh)
+            known.add(id);
+    }
+}
+/** By its name; an id is only tried when no environment is called like it. */
 async function findEnvironment({ api, environment }, repo) {
-    const known = new Map();
-    for (let page = 1; page <= MAX_PAGES; page++) {
-        const query = page === 1 ? {} : { page };
-        const { body } = await api.send('listEnvironments', { repo }, { query, schema: ManyEnvironments });
-        const fresh = (body ?? []).map((each) => each.server_environment).filter(({ id }) => !known.has(id));
-        for (const each of fresh)
-            known.set(each.id, each);
+    const schema = ManyEnvironments;
+    const pages = freshPages((page) => api.send('listEnvironments', { repo }, { query: { page }, schema }));
+    const all = [];
+    for await (const fresh of pages) {
         const found = fresh.find(({ name }) => name === environment);
         if (found)
             return found;
-        if (fresh.length === 0)
-            break;
+        all.push(...fresh);
     }
-    // A name wins, so an id is only tried when no environment is called like it.
-    const byId = known.get(environment);
+    const byId = all.find(({ id }) => id === environment);
     if (byId)
         return byId;
-    throw new errors/* InputError */.dz([unknownEnvironment(environment, [...known.values()])]);
+    throw new errors/* InputError */.dz([unknownEnvironment(environment, all)]);
 }
 function unknownEnvironment(wanted, known) {
     const names = known.map(({ name }) => (0,lib_text/* oneLine */.TN)(name, 40));
     const near = (0,lib_text/* nearest */.pA)(wanted, names);
-    const there = near.length > 0
-        ? `; did you mean ${(0,lib_text/* listed */.KE)(near, 'or')}?`
-        : names.length > 0
-            ? `. It has ${(0,lib_text/* listed */.KE)(names.slice(0, 20))}.`
-            : '. It has none.';
-    return `environment "${(0,lib_text/* oneLine */.TN)(wanted, 80)}" is not an environment of this Beanstalk repository${there}`;
+    const there = `. It has ${(0,lib_text/* listed */.KE)(names.slice(0, 20)) || 'none'}.`;
+    const meant = near.length > 0 ? `; did you mean ${(0,lib_text/* listed */.KE)(near, 'or')}?` : there;
+    return `environment "${(0,lib_text/* oneLine */.TN)(wanted, 80)}" is not an environment of this Beanstalk repository${meant}`;
 }
 const MAX_PER_PAGE = 50;
 /**
  * The releases of the environment, by page until they are enough. The order of the list is not documented: one that begins
- * with the oldest is read to its end. A page that brings nothing new ends it.
+ * with the oldest is read to its end.
  */
 async function look_listReleases({ api }, { repo, environment }, isEnough = () => true) {
-    const known = new Map();
-    const newestFirst = () => [...known.values()].sort((a, b) => Number(b.id) - Number(a.id));
-    let isAscending = false;
-    for (let page = 1; page <= MAX_PAGES; page++) {
-        const query = { environment_id: environment.id, per_page: MAX_PER_PAGE, ...(page === 1 ? {} : { page }) };
-        const { body } = await api.send('listReleases', { repo }, { query, schema: ManyReleases });
-        const fresh = (body ?? []).map(({ release }) => release).filter(({ id }) => !known.has(id));
-        for (const release of fresh)
-            known.set(release.id, release);
-        const ids = [...known.keys()].map(Number);
-        isAscending = (ids[0] ?? 0) < (ids.at(-1) ?? 0);
-        if (fresh.length === 0)
-            return { releases: newestFirst(), hasNewest: true, isWhole: true };
-        const releases = newestFirst();
-        if (!isAscending && isEnough(releases))
-            return { releases, hasNewest: true, isWhole: false };
+    const pages = freshPages((page) => {
+        const query = { environment_id: environment.id, per_page: MAX_PER_PAGE, page };
+        return api.send('listReleases', { repo }, { query, schema: ManyReleases });
+    });
+    const all = [];
+    let list = { releases: [], hasNewest: false, isWhole: false };
+    for await (const fresh of pages) {
+        all.push(...fresh);
+        const isWhole = fresh.length === 0;
+        const isAscending = Number(all[0]?.id) < Number(all.at(-1)?.id);
+        const releases = all.toSorted((a, b) => Number(b.id) - Number(a.id));
+        list = { releases, hasNewest: isWhole || !isAscending, isWhole };
+        if (list.hasNewest && isEnough(releases))
+            break;
     }
-    return { releases: newestFirst(), hasNewest: !isAscending, isWhole: false };
+    return list;
 }
 /** One release, or undefined when it is not there. */
 async function readRelease({ api }, { repo }, id) {
-    return (await api.send('getRelease', { repo, id }, { schema: OneRelease })).body?.release;
+    return (await api.send('getRelease', { repo, id }, { schema: OneRelease })).body;
 }
 /** Everything that is known before the first write; a deploy-id or revision that cannot be is refused here. */
 async function look_lookAround(job) {
@@ -59221,6 +59204,9 @@ function checkRevision({ own, operation, range }, { isSubversion }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/words.js
+// Beanstalk's words and ours: states, revisions, comments. Pure.
+
+
 
 // No limit of the comment is documented; the marker at its end must never be what a column cuts off.
 const MAX_COMMENT = 2_000;
@@ -59232,17 +59218,7 @@ const FINAL = {
 };
 /** The outcome of a state, or undefined while it goes on. */
 function finalOutcome(state) {
-    return FINAL[state.toLowerCase()];
-}
-/** `2013/01/17 05:04:08 +0800`, the form of every time in the API, or ISO 8601; undefined for anything else. */
-function slashTime(text) {
-    const parts = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d):?(\d\d)$/.exec(text ?? '');
-    const [, year, month, day, clock, hours, minutes] = parts ?? [];
-    return (0,lib_text/* instant */.uR)(parts ? `${year}-${month}-${day}T${clock}${hours}:${minutes}` : isoOnly(text ?? ''));
-}
-/** Date.parse would take almost any text, each engine in its own way. */
-function isoOnly(text) {
-    return /^\d{4}-\d\d-\d\dT\S+$/.test(text) ? text : '';
+    return (0,json/* entryAt */._f)(FINAL, state.toLowerCase());
 }
 /** Are these the same revision? A git one may be answered short, as the documented changeset shows it. */
 function isSameRevision(one, other) {
@@ -59256,28 +59232,22 @@ function commentOf({ label, revision, deploy }) {
     const { description, marker } = deploy;
     const isSaid = label === revision || description.startsWith(label);
     const text = isSaid && description ? description : [label, description].filter(Boolean).join(': ');
-    return `${(0,lib_text/* cut */.Jj)(text.trim(), MAX_COMMENT - marker.length - 1)} ${marker}`.trim();
+    return (0,deploy_marker/* withMarker */.Pe)(text.trim(), marker, MAX_COMMENT);
 }
 /** What `errors` says, as one line. */
 function errorWords(errors) {
-    if (typeof errors === 'string')
-        return (0,lib_text/* oneLine */.TN)(errors, 500);
-    return (0,lib_text/* oneLine */.TN)(errors.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join('; '), 500);
+    const all = typeof errors === 'string' ? [errors] : errors;
+    const said = all.map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
+    return (0,lib_text/* oneLine */.TN)(said.join('; '), 500);
 }
 /** The state of a release in our words. What `skipped` means is for the user to say: the API does not tell which. */
 function stateOf(release, skipped) {
-    const outcome = finalOutcome(release.state);
+    const { id, state, created_at: startedAt, deployed_at, updated_at } = release;
+    const outcome = finalOutcome(state);
     if (outcome === undefined)
-        return { state: release.state };
-    const startedAt = slashTime(release.created_at);
-    const finishedAt = slashTime(release.deployed_at) ?? slashTime(release.updated_at);
-    return {
-        state: release.state,
-        outcome,
-        ...(startedAt === undefined ? {} : { startedAt }),
-        ...(finishedAt === undefined ? {} : { finishedAt }),
-        ...(outcome === 'skipped' ? skippedWords(release.id, skipped) : {}),
-    };
+        return { state };
+    const means = outcome === 'skipped' ? skippedWords(id, skipped) : {};
+    return { state, outcome, startedAt, finishedAt: deployed_at ?? updated_at, ...means };
 }
 function skippedWords(id, meaning) {
     const text = `Beanstalk skipped release ${id}: a newer deploy was made before it started, or nothing changed under the deployed path`;
@@ -59306,18 +59276,18 @@ const ours_ROLLBACK = 'Rollback to ';
  * rollback moves once the rollback succeeded, so its revision counts only where it was given.
  */
 function ours_isOurs(job, deploy, release) {
-    const comment = release.comment ?? '';
+    const { comment } = release;
     const isRollback = job.operation === 'rollback';
     if (!comment.includes(deploy.marker) || comment.startsWith(ours_ROLLBACK) !== isRollback)
         return false;
     const isTargetGiven = job.own.beanstalkRevision !== '' || job.facts.given !== undefined;
     if (isRollback && !isTargetGiven)
         return true;
-    return isSameRevision(release.revision ?? '', revisionOf(job, deploy));
+    return isSameRevision(release.revision, revisionOf(job, deploy));
 }
 /** May a release that an automatic environment started by itself stand for ours? */
 function canAdopt({ facts, operation, own }) {
-    return facts.environment.automatic === true && operation !== 'rollback' && !own.beanstalkFromScratch;
+    return facts.environment.automatic && operation !== 'rollback' && !own.beanstalkFromScratch;
 }
 /** The revision that must have arrived before a deploy. */
 function revisionToAwait({ own, range }) {
@@ -59421,13 +59391,15 @@ const beanstalk = (0,provider/* defineProvider */.Nj)({
         },
         async read(job, id) {
             const release = await readRelease(job, job.facts, id);
-            return release ? stateOf(release, job.own.beanstalkSkipped) : goneState(id);
+            if (!release)
+                return goneState(id);
+            return { ...stateOf(release, job.own.beanstalkSkipped), ...otherThanHead(job, release.revision) };
         },
     },
     retry: {
         async make(job, { id }) {
             await job.api.send('retryRelease', { repo: job.facts.repo, id });
-            return { ...started(id), step: 'retry' };
+            return { ...started(id), step: 'retry', ...otherThanHead(job, job.facts.given?.revision) };
         },
         find: findRetry,
     },
@@ -59440,35 +59412,35 @@ async function beanstalk_adopt(job, deploy) {
     const [newest] = releases;
     if (!hasNewest || !newest?.auto || deploy.ignore.includes(newest.id))
         return undefined;
-    if (!isSameRevision(newest.revision ?? '', revisionOf(job, deploy)))
+    if (!isSameRevision(newest.revision, revisionOf(job, deploy)))
         return undefined;
     if (['failed', 'skipped'].includes(newest.state))
         return undefined;
     const note = 'Beanstalk started it by itself; it is followed instead of making a second one';
-    return { ...started(newest.id), note };
+    return { ...started(newest.id), note, ...otherThanHead(job, newest.revision) };
 }
 async function beanstalk_createRelease(job, deploy) {
     const { repo, environment } = job.facts;
     const release = releaseBody(job, deploy);
-    const answer = await job.api.send('createRelease', { repo }, { query: { environment_id: environment.id }, body: { release }, schema: Created });
+    const sending = { query: { environment_id: environment.id }, body: { release }, schema: Created };
+    const answer = await job.api.send('createRelease', { repo }, sending);
     if (answer.body && 'release' in answer.body) {
-        const isLive = isSameRevision(environment.current_version ?? '', release.revision);
+        const isLive = isSameRevision(environment.current_version, release.revision);
         const note = `revision ${release.revision.slice(0, 12)}${isLive ? '; the environment had this revision already' : ''}`;
-        return { ...started(answer.body.release.id), note, ...broughtBack(job, release.revision) };
+        return { ...started(answer.body.release.id), note, ...otherThanHead(job, release.revision) };
     }
     const said = dist.is(Errors, answer.raw) ? errorWords(answer.raw.errors) : '';
-    throw new errors/* ApiError */.hD(`Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls_calls.createRelease.hints[422]}`, { status: answer.status, mayHaveHappened: false });
+    const text = `Beanstalk did not create the release: POST /api/${repo}/releases.json answered ${answer.status} with errors ("${said}"). ${calls_calls.createRelease.hints[422]}`;
+    throw new errors/* ApiError */.hD(text, { status: answer.status, mayHaveHappened: false });
 }
-/** A workflow run can be re-run for 30 days. */
-const RERUN_MS = 30 * 86_400_000;
 async function findOurs(job, deploy, sought) {
     const mine = (release) => !deploy.ignore.includes(release.id) && ours_isOurs(job, deploy, release);
     // What was lost is newer than all that was there before; what is earlier is no older than a run can be re-run.
-    const isOlder = ({ id, created_at }) => sought === 'lost' ? Number(id) <= job.facts.newestId : (slashTime(created_at) ?? 0) < job.now() - RERUN_MS;
+    const isOlder = ({ id, created_at }) => sought === 'lost' ? Number(id) <= job.facts.newestId : (created_at ?? 0) < job.now() - RERUN_MS;
     const list = await look_listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)));
     const ours = list.releases.find(mine);
     if (ours)
-        return { ...found(ours), ...broughtBack(job, ours.revision ?? '') };
+        return { ...found(ours), ...otherThanHead(job, ours.revision) };
     const isRead = list.isWhole || (list.hasNewest && list.releases.some(isOlder));
     if (sought === 'earlier')
         return isRead ? 'absent' : 'undecided';
@@ -59480,13 +59452,15 @@ async function findRetry(job, { id }, sought) {
     const { given } = job.facts;
     // Only a failed release can be retried, so one in another state was, before this attempt began.
     if (sought === 'earlier')
-        return given && given.state !== 'failed' ? { ...found(given), step: 'retry' } : 'absent';
+        return given && given.state !== 'failed'
+            ? { ...found(given), step: 'retry', ...otherThanHead(job, given.revision) }
+            : 'absent';
     const release = await readRelease(job, job.facts, id);
     if (!release)
         return 'undecided';
     const { state, retries } = given ?? { state: 'failed', retries: 0 };
-    const hasBegun = release.state !== state || (release.retries ?? 0) > (retries ?? 0);
-    return hasBegun ? { ...started(id), step: 'retry' } : 'absent';
+    const hasBegun = release.state !== state || release.retries > retries;
+    return hasBegun ? { ...started(id), step: 'retry', ...otherThanHead(job, release.revision) } : 'absent';
 }
 /** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
 async function beanstalk_history(session, use) {
@@ -59495,34 +59469,33 @@ async function beanstalk_history(session, use) {
         return use === 'summary' || new Set(good.map(({ revision }) => revision)).size > 1;
     };
     const { releases } = await look_listReleases(session, await findPlace(session), isEnough);
-    return releases.map((release) => {
-        const at = slashTime(release.deployed_at) ?? slashTime(release.created_at);
-        return {
-            id: release.id,
-            sha: release.revision ?? '',
-            outcome: finalOutcome(release.state) ?? 'started',
-            ...(at === undefined ? {} : { at }),
-            ...(release.author ? { by: release.author } : {}),
-        };
-    });
+    const past = releases.map(({ id, revision, state, author, created_at, deployed_at }) => ({
+        id,
+        sha: revision,
+        outcome: finalOutcome(state) ?? 'started',
+        at: deployed_at ?? created_at,
+        by: author,
+    }));
+    // A retry deploys an older one last.
+    return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
 }
 /** An environment that deploys each push by itself deploys the same revision as a step after the push. */
 function doubleDeploy(job) {
     const { automatic, name } = job.facts.environment;
     if (!automatic || !['deploy', 'start'].includes(job.operation))
         return [];
-    const followed = canAdopt(job)
-        ? ' A release that Beanstalk has started for this revision is followed instead.'
-        : '';
-    return [
-        `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out.${followed}`,
-    ];
+    const text = `environment ${name} is automatic: Beanstalk deploys each push to it by itself, so this step can deploy the same revision a second time. Make the environment manual in Beanstalk, or leave this step out.`;
+    const followed = 'A release that Beanstalk has started for this revision is followed instead.';
+    return [canAdopt(job) ? `${text} ${followed}` : text];
 }
-/** What a rollback deploys; a Subversion revision is no commit that git knows. */
-function broughtBack({ operation }, revision) {
-    if (operation !== 'rollback' || revision === '')
+/** What a rollback deploys, or another commit than the run's; under a version that was given, where that is a name of its own. */
+function otherThanHead({ operation, range, isVersionDerived }, revision = '') {
+    const isRollback = operation === 'rollback';
+    // A Subversion revision is no commit that git knows.
+    const sha = (0,lib_text/* isCommitId */.jh)(revision) ? revision : '';
+    if (revision === '' || (!isRollback && isSameRevision(revision, range.head)))
         return {};
-    return { deployed: { version: revision, sha: (0,lib_text/* isCommitId */.jh)(revision) ? revision : '' } };
+    return { deployed: { sha, ...(isRollback || isVersionDerived ? { version: revision } : {}) } };
 }
 function started(id) {
     return { step: 'deploy', outcome: 'started', id };
@@ -59530,23 +59503,28 @@ function started(id) {
 /** A release of an earlier attempt: one that is over says how it ended, one under way is followed. */
 function found(release) {
     const outcome = finalOutcome(release.state);
-    const finishedAt = outcome && slashTime(release.deployed_at);
-    return {
-        ...started(release.id),
-        ...(outcome ? { outcome } : {}),
-        ...(finishedAt === undefined ? {} : { finishedAt }),
-    };
+    return outcome ? { ...started(release.id), outcome, finishedAt: release.deployed_at } : started(release.id);
 }
 
-// EXTERNAL MODULE: ./lib/deploy/marker.js
-var deploy_marker = __nccwpck_require__(8097);
 ;// CONCATENATED MODULE: ./lib/provider/job.js
 
 /** The commit that goes out, where it is known: a rollback's is not the run's own head. */
-function job_commitOf({ operation, version, range }, { rollbackTo }) {
+function commitOf({ operation, version, range }, { rollbackTo }) {
     if (operation !== 'rollback')
         return range.head;
     return rollbackTo?.sha ?? ((0,lib_text/* isSha */.HH)(version) ? version : '');
+}
+/** What `finish` closes may have been started by a run of another version or commit: as its record tells it. */
+function closedAs({ operation, version, range }, told) {
+    const sha = told.sha || ((0,lib_text/* isSha */.HH)(told.version) ? told.version : '');
+    const isOwn = told.version === version && ['', range.head].includes(sha);
+    if (operation !== 'finish' || told.version === '' || isOwn)
+        return {};
+    return { deployed: { version: told.version, sha } };
+}
+/** The workflow run whose page a text names, as the link with a deploy does by default. */
+function runIn(text) {
+    return /\/actions\/runs\/(\d{1,20})(?!\d)/.exec(text)?.[1];
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/datadog/calls.js
@@ -59590,15 +59568,17 @@ const datadog_calls_calls = {
     },
 };
 const Attributes = dist/* object */.Ikc({
-    version: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    started_at: dist/* string */.YjP(), // Integers go in, texts come back.
-    git: dist/* nullish */.cl6(dist/* object */.Ikc({ commit_sha: dist/* nullish */.cl6(dist/* string */.YjP(), '') })),
+    version: Filled,
+    started_at: Instant, // Integers go in, texts come back.
+    finished_at: Instant,
+    git: dist/* nullish */.cl6(dist/* object */.Ikc({ commit_sha: Filled })),
 });
-const Deployment = dist/* pipe */.FsL(dist/* object */.Ikc({ id: dist/* string */.YjP(), attributes: Attributes }), dist/* transform */.pdi(({ id, attributes: { version, started_at: started, git } }) => {
-    const marker = /^rd-([0-9a-f]{8})-/.exec(id)?.[1];
-    const known = { ...(version && { version }), ...(git?.commit_sha && { sha: git.commit_sha }) };
-    const at = (0,lib_text/* instant */.uR)(started) ?? 0;
-    return { id, outcome: 'recorded', at, ...known, ...(marker && { marker: `[${marker}]` }) };
+const Deployment = dist/* pipe */.FsL(dist/* object */.Ikc({ id: dist/* string */.YjP(), attributes: Attributes }), dist/* transform */.pdi(({ id, attributes: { version, started_at, finished_at, git } }) => {
+    // As idOf writes it.
+    const [, bare, runId] = /^rd-([0-9a-f]{8})-0*(\d+)$/.exec(id) ?? [];
+    const marker = bare && `[${bare}]`;
+    const at = finished_at ?? started_at ?? 0; // The one that ended last is live.
+    return { id, outcome: 'recorded', at, version, sha: git?.commit_sha, marker, runId };
 }));
 const OneDeployment = dist/* object */.Ikc({ data: dist/* nullable */.mee(Deployment) });
 const ManyDeployments = dist/* object */.Ikc({ data: dist/* array */.YOg(Deployment) });
@@ -59616,9 +59596,9 @@ const SITES = 'datadoghq.com us3.datadoghq.com us5.datadoghq.com datadoghq.eu ap
 const SERVICES = 'Services as the Software Catalog names them; each gets a deployment of its own.';
 const APP_KEY = 'Application key; without it nothing is read back and no earlier deployment is known.';
 const datadog_inputs = {
-    'datadog-service': (0,kinds/* list */.p_)(SERVICES, { required: true }),
+    'datadog-service': (0,kinds/* list */.p_)(SERVICES, { required: true, also: 'app app-name application' }),
     'datadog-site': (0,kinds/* choice */.Yq)('The site of the organization.', SITES.split(' '), 'datadoghq.com'),
-    'datadog-app-key': (0,kinds/* secret */.rJ)(APP_KEY, { env: 'DD_APP_KEY' }),
+    'datadog-app-key': (0,kinds/* secret */.rJ)(APP_KEY, { env: 'DD_APP_KEY', also: 'application-key' }),
     'datadog-team': (0,kinds/* text */.Qq)('Team that the deployment counts for.', { defaultText: 'the team of the service' }),
     'datadog-tags': (0,kinds/* list */.p_)('Further tags, `key:value`; at most 100.'),
     'datadog-event': (0,kinds/* flag */.Jt)('Also put an event on the graphs.', false),
@@ -59641,11 +59621,11 @@ const datadog = provider/* defineProvider */.Nj({
     problems({ datadogTags: tags, datadogAppKey: appKey }, { token }) {
         const odd = tags.filter((tag) => !/^[^:]+:./.test(tag)).slice(0, 5);
         return [
-            ...(APP_KEY_LOOK.test(token) ? ['token is an application key: that goes into datadog-app-key.'] : []),
-            ...(/^pub[0-9a-f]{32}$/.test(token) ? ['token is a client token, which is for browsers.'] : []),
-            ...(/^[0-9a-f]{32}$/.test(appKey) ? ['datadog-app-key is an API key: that goes into token.'] : []),
-            ...(odd.length > 0 ? [`datadog-tags must be key:value, unlike ${(0,lib_text/* listed */.KE)(odd)}.`] : []),
-            ...(tags.length > 100 ? [`datadog-tags are ${tags.length}; Datadog takes at most 100.`] : []),
+            APP_KEY_LOOK.test(token) && 'token is an application key: that goes into datadog-app-key.',
+            /^pub[0-9a-f]{32}$/.test(token) && 'token is a client token, which is for browsers.',
+            /^[0-9a-f]{32}$/.test(appKey) && 'datadog-app-key is an API key: that goes into token.',
+            odd.length > 0 && `datadog-tags must be key:value, unlike ${(0,lib_text/* listed */.KE)(odd)}.`,
+            tags.length > 100 && `datadog-tags are ${tags.length}; Datadog takes at most 100.`,
         ];
     },
     connect({ datadogSite: site, datadogAppKey: appKey }, { token, apiUrl }) {
@@ -59657,7 +59637,7 @@ const datadog = provider/* defineProvider */.Nj({
     target: ({ datadogSite }) => [datadogSite],
     subjects: ({ datadogService }) => datadogService,
     // Of the first service; none is known without an application key.
-    history: async (job) => (job.own.datadogAppKey ? listOf(job, job.own.datadogService[0]) : []),
+    history: async (job, use) => (job.own.datadogAppKey ? listOf(job, job.own.datadogService[0], use) : []),
     deploy: { make, find, check, annotate },
 });
 /** Ours, from the marker and the run: 16 to 128 letters, digits and `-_.:`. */
@@ -59666,7 +59646,7 @@ function idOf({ context }, { marker }) {
 }
 async function make(job, deploy) {
     const { own, context, environment, version } = job;
-    const sha = job_commitOf(job, deploy);
+    const sha = commitOf(job, deploy);
     const attributes = {
         id: idOf(job, deploy),
         service: deploy.subject,
@@ -59674,9 +59654,9 @@ async function make(job, deploy) {
         version,
         started_at: deploy.startedAt, // Milliseconds: nanoseconds are not exact in JavaScript.
         finished_at: deploy.finishedAt ?? job.now(),
-        ...(sha && { git: { repository_url: event_context/* repositoryUrl */.Ek(context), commit_sha: sha } }),
-        ...(own.datadogTeam && { team: own.datadogTeam }),
-        ...(own.datadogTags.length > 0 && { custom_tags: own.datadogTags }),
+        git: sha ? { repository_url: event_context/* repositoryUrl */.Ek(context), commit_sha: sha } : undefined,
+        team: own.datadogTeam || undefined,
+        custom_tags: own.datadogTags.length > 0 ? own.datadogTags : undefined,
     };
     const sending = { body: { data: { attributes } }, schema: calls_Created };
     const { body, status } = await job.api.send('createDeployment', { service: deploy.subject }, sending);
@@ -59725,10 +59705,10 @@ async function markFailure(job, service, id, isNew) {
     const body = { data: { id: replaced, type: 'dora_deployment_patch_request', attributes } };
     await job.api.send('changeDeployment', { id: replaced }, { body });
 }
-async function listOf({ api, environment }, service = '') {
+async function listOf({ api, environment }, service = '', use = 'rollback') {
     const quoted = (value) => (/^[\w.-]+$/.test(value) ? value : JSON.stringify(value)); // search syntax
     const query = `service:${quoted(service)} env:${quoted(environment)}`;
-    const attributes = { limit: 20, query, sort: '-started_at' };
+    const attributes = { limit: use === 'summary' ? 20 : 1_000, query, sort: '-started_at' };
     const body = { data: { type: 'dora_deployments_list_request', attributes } };
     const answer = await api.send('listDeployments', { service }, { body, schema: ManyDeployments });
     return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at); // newest first
@@ -59740,8 +59720,10 @@ var github_refused = __nccwpck_require__(4039);
 // GitHub: its calls, and the words for its refusals. Vendor facts: docs/providers/github.md.
 
 
+
 const github_calls_DOCS = 'https://docs.github.com/rest';
 const REPO = '/repos/{owner}/{repo}';
+const github_calls_read = readsFrom(github_calls_DOCS);
 /** The two lines that are missing. Naming one permission sets all others to none, so the rest must be named too. */
 function lacks(permission) {
     const all = 'Naming any permission sets all others to none, so name each one that the job needs.';
@@ -59752,40 +59734,22 @@ const UNSEEN = 'It is not there, or the token may not see it: check the name, an
 /** Causes that are told in the same words; refusals.ts tells them apart. */
 const FORBIDDEN_RELEASE = `GitHub says this for two things. ${github_refused/* WORKFLOWS */.v1} Or: ${lacks('contents: write')}`;
 const NOT_FOUND_RELEASE = `GitHub answers 404 here for three things. ${github_refused/* WORKFLOWS */.v1} Or the token lacks contents: write. Or the repository is not visible to it.`;
+const DEPLOYMENTS = (0,github_refused/* forbidden */.o0)(lacks('deployments: write'));
 const github_calls_calls = {
     getTagRef: {
-        route: `GET ${REPO}/git/ref/tags/{tag}`,
-        repeat: 'safe',
-        does: 'show tag "{tag}"',
+        ...github_calls_read(`GET ${REPO}/git/ref/tags/{tag}`, 'show tag "{tag}"', 'git/refs#get-a-reference'),
         results: [404],
-        docs: `${github_calls_DOCS}/git/refs#get-a-reference`,
     },
-    getTag: {
-        route: `GET ${REPO}/git/tags/{sha}`,
-        repeat: 'safe',
-        does: 'show the annotated tag {sha}',
-        docs: `${github_calls_DOCS}/git/tags#get-a-tag`,
-    },
+    getTag: github_calls_read(`GET ${REPO}/git/tags/{sha}`, 'show the annotated tag {sha}', 'git/tags#get-a-tag'),
     getCommit: {
-        route: `GET ${REPO}/commits/{ref}`,
-        repeat: 'safe',
-        does: 'show commit {ref}',
+        ...github_calls_read(`GET ${REPO}/commits/{ref}`, 'show commit {ref}', 'commits/commits#get-a-commit'),
         results: [404, 422],
-        docs: `${github_calls_DOCS}/commits/commits#get-a-commit`,
     },
     getRelease: {
-        route: `GET ${REPO}/releases/tags/{tag}`,
-        repeat: 'safe',
-        does: 'show release "{tag}"',
+        ...github_calls_read(`GET ${REPO}/releases/tags/{tag}`, 'show release "{tag}"', 'releases/releases#get-a-release-by-tag-name'),
         results: [404],
-        docs: `${github_calls_DOCS}/releases/releases#get-a-release-by-tag-name`,
     },
-    listReleases: {
-        route: `GET ${REPO}/releases`,
-        repeat: 'safe',
-        does: 'list the releases',
-        docs: `${github_calls_DOCS}/releases/releases#list-releases`,
-    },
+    listReleases: github_calls_read(`GET ${REPO}/releases`, 'list the releases', 'releases/releases#list-releases'),
     generateNotes: {
         route: `POST ${REPO}/releases/generate-notes`,
         // Stores nothing.
@@ -59815,7 +59779,7 @@ const github_calls_calls = {
         repeat: 'unsafe',
         does: 'create the deployment',
         hints: {
-            403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')),
+            403: DEPLOYMENTS,
             404: `GitHub answers 404 here for two things. The repository is not visible to the token. Or: ${lacks('deployments: write')}`,
             409: 'GitHub refuses a deployment while a merge conflict or a check that is not green stands in its way, although neither was asked for: look at the commit, then run the job again.',
             422: github_refused/* deploymentRefused */.si,
@@ -59823,17 +59787,12 @@ const github_calls_calls = {
         docs: `${github_calls_DOCS}/deployments/deployments#create-a-deployment`,
     },
     getDeployment: {
-        route: `GET ${REPO}/deployments/{id}`,
-        repeat: 'safe',
-        does: 'show deployment {id}',
-        docs: `${github_calls_DOCS}/deployments/deployments#get-a-deployment`,
+        ...github_calls_read(`GET ${REPO}/deployments/{id}`, 'show deployment {id}', 'deployments/deployments#get-a-deployment'),
+        hints: { 403: DEPLOYMENTS, 404: `There is no such deployment here. ${UNSEEN}` },
     },
     listDeployments: {
-        route: `GET ${REPO}/deployments`,
-        repeat: 'safe',
-        does: 'list the deployments',
-        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')) },
-        docs: `${github_calls_DOCS}/deployments/deployments#list-deployments`,
+        ...github_calls_read(`GET ${REPO}/deployments`, 'list the deployments', 'deployments/deployments#list-deployments'),
+        hints: { 403: DEPLOYMENTS },
     },
     queryDeployments: {
         route: 'POST /graphql',
@@ -59849,17 +59808,14 @@ const github_calls_calls = {
         repeat: 'unsafe',
         does: 'set the status of deployment {id}',
         hints: {
-            403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')),
+            403: DEPLOYMENTS,
             404: `There is no such deployment here. ${UNSEEN}`,
         },
         docs: `${github_calls_DOCS}/deployments/statuses#create-a-deployment-status`,
     },
     listStatuses: {
-        route: `GET ${REPO}/deployments/{id}/statuses`,
-        repeat: 'safe',
-        does: 'list the statuses of deployment {id}',
-        hints: { 403: (0,github_refused/* forbidden */.o0)(lacks('deployments: write')) },
-        docs: `${github_calls_DOCS}/deployments/statuses#list-deployment-statuses`,
+        ...github_calls_read(`GET ${REPO}/deployments/{id}/statuses`, 'list the statuses of deployment {id}', 'deployments/statuses#list-deployment-statuses'),
+        hints: { 403: DEPLOYMENTS },
     },
 };
 const hints = {
@@ -59889,40 +59845,37 @@ function hasCode(body, code) {
 
 
 /** The payload of a new deployment. */
-function payloadOf({ version, context, matrixKey }, deploy) {
+function payloadOf({ version, context, matrixKey }, { marker, rollbackTo }) {
     return {
-        record_deploy: (0,deploy_marker/* bareMarker */.Zp)(deploy.marker),
+        record_deploy: (0,deploy_marker/* bareMarker */.Zp)(marker),
         version,
         run_id: context.runId,
         job: context.job,
         matrix_key: matrixKey,
-        ...(deploy.rollbackTo ? { rollback_of: deploy.rollbackTo.id } : {}),
+        // So that a re-run of a rollback goes back there too.
+        rollback_of: rollbackTo?.id,
     };
 }
-/** A payload comes back as it was sent, or as JSON text. */
-function readPayload(payload) {
-    if (typeof payload !== 'string')
-        return payload;
-    try {
-        return JSON.parse(payload);
-    }
-    catch {
-        // Another tool's text, which is no payload of ours.
-        return undefined;
-    }
+/** A payload comes back as it was sent, or as JSON text; undefined for another tool's text. */
+function readPayload({ payload }) {
+    return typeof payload === 'string' ? (0,json/* parseJson */.qF)(payload) : payload;
 }
 /** The marker in the payload of a deployment, without its brackets; empty when it is not ours. */
-function markerOf({ payload }) {
-    return (0,json/* textAt */.$6)(readPayload(payload), 'record_deploy');
+function markerOf(deployment) {
+    return (0,json/* textAt */.$6)(readPayload(deployment), 'record_deploy');
+}
+/** The version that was deployed; empty when it is not ours. */
+function versionOf(deployment) {
+    return (0,json/* textAt */.$6)(readPayload(deployment), 'version');
 }
 /** Which job of a matrix made the deployment; empty when it is not ours. */
-function matrixKeyOf({ payload }) {
-    return (0,json/* textAt */.$6)(readPayload(payload), 'matrix_key');
+function matrixKeyOf(deployment) {
+    return (0,json/* textAt */.$6)(readPayload(deployment), 'matrix_key');
 }
 /** Was `other` made by another job of the run that made `ours`? */
 function isSibling(ours, other) {
-    const own = readPayload(ours.payload);
-    const theirs = readPayload(other.payload);
+    const own = readPayload(ours);
+    const theirs = readPayload(other);
     const isSame = (name) => (0,json/* textAt */.$6)(theirs, name) === (0,json/* textAt */.$6)(own, name);
     if (markerOf(other) === '' || !isSame('run_id'))
         return false;
@@ -59934,13 +59887,15 @@ function isSibling(ours, other) {
 
 
 
+
+
 const look_Deployment = dist/* object */.Ikc({
     id: dist/* number */.aig(),
     sha: dist/* string */.YjP(),
     environment: dist/* string */.YjP(),
     created_at: dist/* string */.YjP(),
     transient_environment: dist/* nullish */.cl6(dist/* boolean */.zMY()),
-    creator: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+    creator: dist/* nullish */.cl6(dist/* object */.Ikc({ login: Filled })),
     payload: dist/* unknown */.L5J(),
 });
 const Status = dist/* object */.Ikc({
@@ -59951,24 +59906,50 @@ const Status = dist/* object */.Ikc({
     created_at: dist/* string */.YjP(),
 });
 const PER_PAGE = 100;
-/** Newest first, which GitHub does not promise. */
+/** More than a commit or an environment is ever looked through for. */
+const MOST_PAGES = 10;
+/** The pages of the deployments that are asked for, each as GitHub gives it. */
+async function* pagesOf(session, query) {
+    const schema = dist/* array */.YOg(look_Deployment);
+    for (let page = 1; page <= MOST_PAGES; page++) {
+        const paging = { per_page: PER_PAGE, ...(page === 1 ? {} : { page }) };
+        const sending = { query: { ...query, ...paging }, schema };
+        const { body = [] } = await session.api.send('listDeployments', repoOf(session), sending);
+        yield body;
+        if (body.length < PER_PAGE)
+            return;
+    }
+}
+/** All of them, newest first, which GitHub does not promise. */
 async function listDeployments(session, query) {
-    const { body } = await session.api.send('listDeployments', repoOf(session), {
-        query,
-        schema: dist/* array */.YOg(look_Deployment),
-    });
-    return [...(body ?? [])].sort(look_newestFirst);
+    const all = [];
+    for await (const page of pagesOf(session, query))
+        all.push(...page);
+    return all.sort(look_newestFirst);
+}
+/** The same page by page, for who stops at what is found; a list that begins with the oldest is read to its end first. */
+async function* newestDeployments(session, query) {
+    let held = [];
+    for await (const page of pagesOf(session, query)) {
+        held.push(...page);
+        const [first, last] = [held[0], held.at(-1)];
+        if (page.length === PER_PAGE && first && last && look_newestFirst(first, last) > 0)
+            continue;
+        yield* held.sort(look_newestFirst);
+        held = [];
+    }
+    yield* held.sort(look_newestFirst);
 }
 /** The deployments of a commit to the environment. */
 function ofCommit(job, sha) {
-    return listDeployments(job, { sha, environment: job.environment, per_page: PER_PAGE });
+    return listDeployments(job, { sha, environment: job.environment });
 }
 /** The statuses of a deployment, newest first. */
 async function statusesOf(session, id) {
     const params = { ...repoOf(session), id };
     const query = { per_page: PER_PAGE };
     const { body } = await session.api.send('listStatuses', params, { query, schema: dist/* array */.YOg(Status) });
-    return [...(body ?? [])].sort(look_newestFirst);
+    return (body ?? []).sort(look_newestFirst);
 }
 /** The id settles what the clock, in whole seconds, does not. */
 function look_newestFirst(a, b) {
@@ -59978,28 +59959,27 @@ function look_newestFirst(a, b) {
 function isOpen(statuses) {
     return outcomeOf(statuses) === 'started';
 }
+const OUTCOMES = {
+    pending: 'started',
+    queued: 'started',
+    in_progress: 'started',
+    waiting: 'started',
+    success: 'succeeded',
+    // Replaced by a newer deployment, so it had been live.
+    inactive: 'succeeded',
+    failure: 'failed',
+    error: 'failed',
+};
 /** What a deployment has come to, by its statuses, newest first. */
 function outcomeOf([newest]) {
     if (!newest)
         return 'started';
-    switch (newest.state) {
-        case 'pending':
-        case 'queued':
-        case 'in_progress':
-        case 'waiting':
-            return 'started';
-        case 'success':
-            return 'succeeded';
-        case 'error':
-            return newest.description?.startsWith('cancelled') ? 'cancelled' : 'failed';
-        case 'failure':
-            return 'failed';
-        // Replaced by a newer deployment, so it had been live.
-        case 'inactive':
-            return 'succeeded';
-        default:
-            return 'unknown';
-    }
+    const isCancelled = newest.state === 'error' && newest.description?.startsWith('cancelled');
+    return isCancelled ? 'cancelled' : ((0,json/* entryAt */._f)(OUTCOMES, newest.state) ?? 'unknown');
+}
+/** One that is there, as the receipt of a deploy. */
+function look_receiptOf(job, { id, created_at }, outcome) {
+    return { step: 'deploy', outcome, id: String(id), url: pageOf(job), startedAt: Date.parse(created_at) };
 }
 /** Made by Actions itself: the same account as GITHUB_TOKEN's, but without a payload of ours. */
 function isGitHubs(deployment) {
@@ -60021,32 +60001,24 @@ function pageOf(session) {
 ;// CONCATENATED MODULE: ./lib/providers/github/adopt.js
 
 
-/**
- * The deployment that GitHub makes for a job with `environment:`, known by its status, whose `log_url` names our run.
- * It is completed instead of making a second one; where it cannot be told whose it is, a warning says how to avoid two.
- */
+/** Known by its status, whose `log_url` names our run; where it cannot be told whose it is, a warning says how to avoid two. */
 async function adoptDeployment(job) {
-    const candidates = (await ofCommit(job, job.range.head)).filter(isGitHubs);
     const open = [];
-    for (const deployment of candidates) {
+    const ofRun = [];
+    for (const deployment of (await ofCommit(job, job.range.head)).filter(isGitHubs)) {
         const statuses = await statusesOf(job, deployment.id);
-        if (isOpen(statuses))
-            open.push({ deployment, statuses });
+        if (!isOpen(statuses))
+            continue;
+        open.push(deployment);
+        if (statuses.some((status) => namesRun(status, job)))
+            ofRun.push(deployment);
     }
-    const ofRun = open.filter(({ statuses }) => statuses.some((status) => namesRun(status, job)));
     const [only] = ofRun;
     if (only && ofRun.length === 1 && job.operation !== 'rollback') {
         const note = "made by GitHub for the job's environment, and completed instead of making a second";
-        return {
-            step: 'deploy',
-            outcome: 'started',
-            id: String(only.deployment.id),
-            url: pageOf(job),
-            startedAt: Date.parse(only.deployment.created_at),
-            note,
-        };
+        return { ...look_receiptOf(job, only, 'started'), note };
     }
-    const ids = open.map(({ deployment }) => deployment.id);
+    const ids = open.map(({ id }) => id);
     return ids.length === 0 ? undefined : { warnings: [twoRecords(job, ids)] };
 }
 function twoRecords(job, ids) {
@@ -60061,32 +60033,56 @@ function twoRecords(job, ids) {
 var address = __nccwpck_require__(1063);
 // EXTERNAL MODULE: ./lib/github/server.js
 var server = __nccwpck_require__(2712);
+// EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
+var parse = __nccwpck_require__(6353);
+;// CONCATENATED MODULE: ./lib/providers/github/tag-name.js
+// What is wrong with a version as the tag of a release.
+
+
+const OTHER_TAG = 'set version, or version-from to conventional, tag, short-sha or calendar, or github-release: false to record only the deployment.';
+/** Every problem, each with its cure. A tag must be told from commits: GitHub refuses such names at a push (GH002). */
+function tagProblems(version, own) {
+    const problems = [];
+    if (/^[0-9a-f]{40}$/i.test(version))
+        problems.push(`version is the sha ${version.slice(0, 12)}…, and GitHub takes no tag that looks like a commit: ${OTHER_TAG}`);
+    if (own.githubPrerelease === 'auto' && own.githubLatest === 'true' && namesPrerelease(version))
+        problems.push(`github-latest is true, but ${(0,lib_text/* oneLine */.TN)(version, 80)} is a pre-release by its version, which cannot be the latest: set github-prerelease to false, or leave github-latest out.`);
+    return problems;
+}
+/** Does the tag end with a pre-release by semantic versioning, whatever stands before it: `web@1.2.0-rc.1`? */
+function namesPrerelease(tag) {
+    const version = /(?<!\d)(?<!\d\.)\d+\.\d+\.\d+-.*$/.exec(tag)?.[0] ?? '';
+    return (parse(version)?.prerelease.length ?? 0) > 0;
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/github/check.js
 // What is wrong with GitHub's inputs before any request, and where it is.
 
 
 
+
 const check_API = 'https://api.github.com';
 const WEB = 'https://github.com';
+const NEVER_LATEST = 'github-latest is true, but a draft or prerelease cannot be the latest; remove one of them.';
+const NOTHING_LEFT = 'github-release is false and there is no deploy, so nothing is left to do; set environment.';
 /** Every problem, each with its cure. */
 function github_check_problemsOf(own, asked) {
-    const problems = [];
-    if (own.githubLatest === 'true' && (own.githubDraft || own.githubPrerelease === 'true')) {
-        problems.push('github-latest is true, but a draft or prerelease cannot be the latest; remove one of them.');
-    }
-    const isReleaseOnly = asked.operation === 'release' || (asked.operation === 'deploy' && !asked.environment);
-    if (!own.githubRelease && isReleaseOnly) {
-        problems.push('github-release is false and there is no deploy, so nothing is left to do; set environment.');
-    }
-    if (['finish', 'rollback'].includes(asked.operation) && !/^\d*$/.test(asked.deployId)) {
-        problems.push(`deploy-id must be the number of a deployment; got "${(0,slips/* shown */.SP)(asked.deployId, 60)}".`);
-    }
-    if (asked.apiUrl && new URL(asked.apiUrl).host === 'github.com')
-        problems.push('api-url must be the address of the API: leave it out for github.com.');
-    else if (isForeign(asked)) {
-        problems.push(`token is required with api-url ${asked.apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`);
-    }
-    return problems;
+    const { operation, environment, deployId, apiUrl } = asked;
+    const isNeverLatest = own.githubDraft || own.githubPrerelease === 'true';
+    const isReleaseOnly = operation === 'release' || (operation === 'deploy' && !environment);
+    const hasOddId = ['finish', 'rollback'].includes(operation) && !/^\d*$/.test(deployId);
+    const isPage = apiUrl !== '' && new URL(apiUrl).host === 'github.com';
+    const isMade = own.githubRelease && ['deploy', 'release', 'track', 'start'].includes(operation);
+    return [
+        own.githubLatest === 'true' && isNeverLatest && NEVER_LATEST,
+        !own.githubRelease && isReleaseOnly && NOTHING_LEFT,
+        ...(isMade ? tagProblems(asked.version, own) : []),
+        hasOddId && `deploy-id must be the number of a deployment; got "${(0,slips/* shown */.SP)(deployId, 60)}".`,
+        isPage && 'api-url must be the address of the API: leave it out for github.com.',
+        !isPage &&
+            isForeign(asked) &&
+            `token is required with api-url ${apiUrl}: the workflow's own token belongs to another host and must not be shown to it.`,
+    ];
 }
 /** The API and the pages of a server, with the token's headers. */
 function connectionOf({ token, apiUrl, env }) {
@@ -60094,7 +60090,7 @@ function connectionOf({ token, apiUrl, env }) {
     const headers = (0,server/* githubHeaders */.O)(token);
     return {
         baseUrl,
-        webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : (env['GITHUB_SERVER_URL'] ?? WEB),
+        webUrl: apiUrl && apiUrl !== env['GITHUB_API_URL'] ? webOf(apiUrl) : env['GITHUB_SERVER_URL'] || WEB,
         headers,
         servers: { graphql: { baseUrl: (0,server/* graphqlBase */.T)(baseUrl), headers } },
         secrets: [token],
@@ -60102,7 +60098,7 @@ function connectionOf({ token, apiUrl, env }) {
 }
 /** Would the workflow's own token go to a host that did not make it? */
 function isForeign({ apiUrl, token, githubToken, env }) {
-    const own = env['GITHUB_API_URL'] ?? check_API;
+    const own = env['GITHUB_API_URL'] || check_API;
     if (!apiUrl || !token || token !== githubToken || !URL.canParse(own))
         return false;
     return new URL(apiUrl).host !== new URL(own).host;
@@ -60111,20 +60107,6 @@ function isForeign({ apiUrl, token, githubToken, env }) {
 function webOf(apiUrl) {
     const url = new URL(apiUrl);
     return /\/api\/v3$/.test(url.pathname) ? url.origin : url.origin.replace('://api.', '://');
-}
-
-;// CONCATENATED MODULE: ./lib/providers/github/environments.js
-// What the name of an environment says: GitHub treats production and transient ones apart.
-const BEFORE_PRODUCTION = /(^|[^a-z])(pre|non|not|pseudo)[^a-z]+prod/i;
-const PRODUCTION = /(^|[^a-z])prod(uction)?([^a-z]|$)/i;
-const TRANSIENT = /(^|[^a-z])(preview|previews|pr|review)([^a-z]|$)/i;
-/** `production`, `prod-eu`, `web/prod`; not `pre-production`. */
-function isProductionName(environment) {
-    return PRODUCTION.test(environment) && !BEFORE_PRODUCTION.test(environment);
-}
-/** `pr-12`, `preview/search`, `review-app`: gone when the pull request is. */
-function isTransientName(environment) {
-    return TRANSIENT.test(environment) && !isProductionName(environment);
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/github/deployments.js
@@ -60184,12 +60166,25 @@ async function showBegun(job, deploy, id) {
 function deployments_idOf({ status, body }) {
     if (body && 'id' in body && status !== 202)
         return String(body.id);
-    throw new errors/* ApiError */.hD(`GitHub did not create the deployment: it answered ${status} ("${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`, { status, mayHaveHappened: false });
+    const text = `GitHub did not create the deployment: it answered ${status} ("${(0,lib_text/* oneLine */.TN)((0,json/* textAt */.$6)(body, 'message'), 200)}"), which means that it merged branches and deployed nothing. Run the job again for the merged commit.`;
+    throw new errors/* ApiError */.hD(text, { status, mayHaveHappened: false });
 }
 /** The commit that goes out: a rollback's target, else the head. A draft has no tag yet, so it is always the sha. */
 function shaOf({ release, range, operation }) {
     const target = operation === 'rollback' ? release?.facts?.['sha'] : undefined;
     return typeof target === 'string' ? target : range.head;
+}
+// What the name of an environment says: GitHub treats production and transient ones apart.
+const BEFORE_PRODUCTION = /(^|[^a-z])(pre|non|not|pseudo)[^a-z]+prod/i;
+const PRODUCTION = /(^|[^a-z])prod(uction)?([^a-z]|$)/i;
+const TRANSIENT = /(^|[^a-z])(preview|previews|pr|review)([^a-z]|$)/i;
+/** `production`, `prod-eu`, `web/prod`; not `pre-production`. */
+function isProductionName(environment) {
+    return PRODUCTION.test(environment) && !BEFORE_PRODUCTION.test(environment);
+}
+/** `pr-12`, `preview/search`, `review-app`: gone when the pull request is. */
+function isTransientName(environment) {
+    return TRANSIENT.test(environment) && !isProductionName(environment);
 }
 function describe({ description, name }) {
     return (0,lib_text/* cut */.Jj)(description || name, MAX_DESCRIPTION);
@@ -60197,11 +60192,11 @@ function describe({ description, name }) {
 /** Adds a status, which is the newest one then. */
 async function setStatus(job, { url }, { id, ...status }) {
     const { runUrl } = job.context;
-    const body = { ...status, log_url: runUrl, ...(url === runUrl ? {} : { environment_url: url }) };
+    const body = { ...status, log_url: runUrl, environment_url: url === runUrl ? undefined : url };
     const schema = dist/* object */.Ikc({ id: dist/* number */.aig() });
     await job.api.send('createStatus', { ...repoOf(job), id }, { body, schema });
 }
-const ENDS = {
+const deployments_ENDS = {
     success: { state: 'success', outcome: 'succeeded' },
     failure: { state: 'failure', outcome: 'failed' },
     // `inactive` would say that it had been live.
@@ -60211,22 +60206,47 @@ const ENDS = {
 async function finishDeployment(job, deploy) {
     const { status, id } = deploy;
     const text = describe(deploy);
+    const closed = await closedBy(job, id);
     await setStatus(job, deploy, {
         id,
-        state: ENDS[status].state,
+        state: deployments_ENDS[status].state,
         description: status === 'cancelled' ? (0,lib_text/* cut */.Jj)(`cancelled: ${text}`, MAX_DESCRIPTION) : text,
-        ...((await hasSiblings(job, deploy, id)) ? { auto_inactive: false } : {}),
+        auto_inactive: (await hasSiblings(job, deploy, closed?.sha ?? shaOf(job))) ? false : undefined,
     });
-    return finished(job, deploy, id);
+    return finished(job, deploy, closed);
 }
-function finished(job, deploy, id) {
-    return {
-        step: 'finish',
-        outcome: ENDS[deploy.status].outcome,
-        id,
-        url: pageOf(job),
-        startedAt: deploy.startedAt,
-    };
+/**
+ * What `finish` closes: it may have been started by a run of another commit. It is only told, so a read that fails is no
+ * reason to leave it open. @throws InputError where it is in another environment
+ */
+async function closedBy(job, id) {
+    if (job.operation !== 'finish')
+        return undefined;
+    try {
+        const params = { ...repoOf(job), id };
+        const { body } = await job.api.send('getDeployment', params, { schema: look_Deployment });
+        // Their case does not count there.
+        if (body && body.environment.toLowerCase() !== job.environment.toLowerCase())
+            throw new errors/* InputError */.dz([
+                `deploy-id ${id} is a deployment of environment "${(0,lib_text/* oneLine */.TN)(body.environment, 60)}", not of "${(0,lib_text/* oneLine */.TN)(job.environment, 60)}".`,
+            ]);
+        return body;
+    }
+    catch (error) {
+        if (error instanceof errors/* InputError */.dz || !(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        return undefined;
+    }
+}
+function finished(job, deploy, closed) {
+    const { id, status } = deploy;
+    const receipt = { step: 'finish', outcome: deployments_ENDS[status].outcome, id, url: pageOf(job) };
+    if (!closed)
+        return { ...receipt, startedAt: deploy.startedAt };
+    const startedAt = Math.min(deploy.startedAt, Date.parse(closed.created_at));
+    // One that others made tells no version.
+    const version = versionOf(closed) || (job.isVersionDerived ? closed.sha : job.version);
+    return { ...receipt, startedAt, ...closedAs(job, { version, sha: closed.sha }) };
 }
 /**
  * A success makes earlier successful deployments of the environment inactive, as GitHub does by itself: right for the
@@ -60234,10 +60254,11 @@ function finished(job, deploy, id) {
  * The oldest of them retires what was there before; the others say `auto_inactive: false`. Production and transient
  * environments are never retired by GitHub, so they need no look.
  */
-async function hasSiblings(job, deploy, id) {
+async function hasSiblings(job, deploy, sha) {
+    const { id } = deploy;
     if (deploy.status !== 'success' || isProductionName(job.environment) || isTransientName(job.environment))
         return false;
-    const deployments = await ofCommit(job, shaOf(job));
+    const deployments = await ofCommit(job, sha);
     // It may have been started by another job or run than the one that closes it.
     const started = deployments.find((each) => each.id === Number(id));
     const ours = started && markerOf(started) !== '' ? started : { payload: payloadOf(job, deploy) };
@@ -60250,34 +60271,30 @@ async function findDeployment(job, deploy, sought) {
     if (!ours)
         return 'absent';
     const statuses = await statusesOf(job, ours.id);
-    return {
-        step: 'deploy',
-        outcome: outcomeOf(statuses),
-        id: String(ours.id),
-        url: pageOf(job),
-        startedAt: Date.parse(ours.created_at),
-        // Its first status may still be on its way, and must not come after the last.
-        ...(sought === 'lost' && statuses.length === 0 ? { isPartial: true } : {}),
-    };
+    const receipt = look_receiptOf(job, ours, outcomeOf(statuses));
+    // Its first status may still be on its way, and must not come after the last.
+    return sought === 'lost' && statuses.length === 0 ? { ...receipt, isPartial: true } : receipt;
 }
 /** Was it closed although the answer got lost? */
 async function findFinished(job, deploy) {
     const { id } = deploy;
     const [newest] = await statusesOf(job, Number(id));
-    return newest?.state === ENDS[deploy.status].state ? finished(job, deploy, id) : 'absent';
+    if (newest?.state !== deployments_ENDS[deploy.status].state)
+        return 'absent';
+    return finished(job, deploy, await closedBy(job, id));
 }
 /**
- * The newest open deployment of this environment and head: one that the same job of a matrix started, then any of ours, then
- * one that GitHub made for a job.
+ * The newest open deployment of this environment and head: one of this version, and there one that the same job of a matrix
+ * started, then any of ours, then one that GitHub made for a job.
  */
 async function findOpenDeployment(job) {
     const deployments = await ofCommit(job, job.range.head);
     const ours = deployments.filter((each) => markerOf(each) !== '');
     const mine = ours.filter((each) => matrixKeyOf(each) === job.matrixKey);
-    for (const each of new Set([...mine, ...ours, ...deployments])) {
-        const statuses = await statusesOf(job, each.id);
-        if (isOpen(statuses))
-            return { step: 'deploy', outcome: 'started', id: String(each.id), url: pageOf(job) };
+    const named = [...mine, ...ours].filter((each) => versionOf(each) === job.version);
+    for (const each of new Set([...named, ...mine, ...ours, ...deployments])) {
+        if (isOpen(await statusesOf(job, each.id)))
+            return look_receiptOf(job, each, 'started');
     }
     return 'absent';
 }
@@ -60291,30 +60308,16 @@ const OVER = ['inactive', 'failure', 'error'];
 /** Makes each deployment of the environment inactive that is not over; to find none is a success. */
 async function deactivateDeployments(job, deploy) {
     const retired = [];
-    for (const { id } of await everyDeployment(job)) {
+    for (const { id } of await listDeployments(job, { environment: job.environment })) {
         const [newest] = await statusesOf(job, id);
         if (newest && OVER.includes(newest.state))
             continue;
         await setStatus(job, deploy, { id: String(id), state: 'inactive', description: 'deactivated' });
         retired.push(String(id));
     }
-    return {
-        step: 'deactivate',
-        outcome: 'succeeded',
-        ...(retired[0] === undefined ? {} : { id: retired[0] }),
-        url: pageOf(job),
-        note: retired.length === 0 ? 'nothing was active' : `${(0,lib_text/* plural */.LS)(retired.length, 'deployment')} made inactive`,
-    };
-}
-async function everyDeployment(job) {
-    const all = [];
-    for (let page = 1; all.length === (page - 1) * PER_PAGE; page += 1)
-        all.push(...(await listDeployments(job, { environment: job.environment, per_page: PER_PAGE, page })));
-    return all;
-}
-/** After a lost answer it is done again: it looks at each deployment before it touches it. */
-async function neverFound() {
-    return 'absent';
+    const [id] = retired;
+    const note = id ? `${(0,lib_text/* plural */.LS)(retired.length, 'deployment')} made inactive` : 'nothing was active';
+    return { step: 'deactivate', outcome: 'succeeded', id, url: pageOf(job), note };
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/github/history.js
@@ -60323,23 +60326,32 @@ async function neverFound() {
 
 
 
-const MAX_HISTORY = 30;
+/** Each costs a request for its statuses. */
+const MOST = 100;
 const ENOUGH = 10;
-/** Earlier deployments, newest first. A replaced one reads `inactive`, so any `success` among its statuses counts. */
-async function deploymentHistory(session) {
-    const query = { environment: session.environment, task: 'deploy', per_page: MAX_HISTORY };
-    const deployments = (await listDeployments(session, query)).filter((each) => each.transient_environment !== true);
+/**
+ * Earlier deployments, the one that ended last first: a slow one may outlast a newer one. A replaced one reads `inactive`, so
+ * any `success` among its statuses counts.
+ */
+async function deploymentHistory(session, use) {
+    const query = { environment: session.environment, task: 'deploy' };
     const past = [];
-    for (const deployment of deployments) {
+    for await (const deployment of newestDeployments(session, query)) {
+        if (deployment.transient_environment === true)
+            continue;
         const statuses = await statusesOf(session, deployment.id);
         if (isOfThisRun(deployment, statuses, session))
             continue;
         past.push(pastDeploy(session, deployment, statuses));
-        const good = new Set(past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha));
-        if (past.length >= ENOUGH && good.size > 1)
+        if (past.length >= MOST || (past.length >= ENOUGH && isKnown(past, use)))
             break;
     }
-    return past;
+    return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+}
+/** What a range starts at, or beside that what a rollback goes back to. */
+function isKnown(past, use) {
+    const good = past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha);
+    return new Set(good).size > (use === 'rollback' ? 1 : 0);
 }
 /** One deployment, however old: the target of a rollback. */
 async function pastDeployment(session, id) {
@@ -60351,20 +60363,18 @@ async function pastDeployment(session, id) {
 /** @param statuses the newest one first */
 function pastDeploy(session, deployment, statuses) {
     const success = statuses.find(({ state }) => state === 'success');
-    const version = (0,json/* textAt */.$6)(readPayload(deployment.payload), 'version');
-    const rollbackOf = (0,json/* textAt */.$6)(readPayload(deployment.payload), 'rollback_of');
     const marker = markerOf(deployment);
-    const by = deployment.creator?.login;
     return {
         id: String(deployment.id),
         sha: deployment.sha,
         outcome: success ? 'succeeded' : outcomeOf(statuses),
         at: Date.parse(success?.created_at ?? deployment.created_at),
         url: pageOf(session),
-        ...(version ? { version } : {}),
-        ...(rollbackOf ? { rollbackOf } : {}),
-        ...(by ? { by } : {}),
-        ...(marker ? { marker: `[${marker}]` } : {}),
+        version: versionOf(deployment) || undefined,
+        rollbackOf: (0,json/* textAt */.$6)(readPayload(deployment), 'rollback_of') || undefined,
+        by: deployment.creator?.login,
+        marker: marker ? `[${marker}]` : undefined,
+        runId: (0,json/* textAt */.$6)(readPayload(deployment), 'run_id') || undefined,
     };
 }
 
@@ -60373,16 +60383,17 @@ function pastDeploy(session, deployment, statuses) {
 
 const github_inputs_inputs = {
     'github-release': (0,kinds/* flag */.Jt)('Make the tag and the GitHub Release.', true),
-    'github-notes': (0,kinds/* choice */.Yq)("Release notes: `generate` (GitHub's own, against the previous matching tag), `commits` (a grouped list of the commits of the range), or `none`.", ['generate', 'commits', 'none'], 'generate'),
+    'github-notes': (0,kinds/* choice */.Yq)("Release notes: `generate` (GitHub's own, against the previous matching tag), `commits` (a grouped list of the commits of the range), or `none`.", ['generate', 'commits', 'none'], 'generate', { also: 'generate-release-notes release-notes' }),
     'github-draft': (0,kinds/* flag */.Jt)('Make the release a draft; GitHub makes the tag when it is published.', false),
     'github-prerelease': (0,kinds/* choice */.Yq)('Mark the release as a prerelease: `auto` (when its version is semantic with a pre-release part, such as 1.2.0-rc.1), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
-    'github-latest': (0,kinds/* choice */.Yq)('Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.', ['auto', 'true', 'false'], 'auto'),
+    'github-latest': (0,kinds/* choice */.Yq)('Mark the release as the latest: `auto` (by date and semantic version), `true` or `false`.', ['auto', 'true', 'false'], 'auto', { also: 'make-latest' }),
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/github/recent.js
 // The newest deployments of the environment with their statuses, for the summary: one GraphQL query, which REST would need
 // a request a deployment for. It cannot tell transient environments apart, so ranges and rollbacks are not built on it.
 // https://docs.github.com/graphql/reference/objects#deployment
+
 
 
 
@@ -60402,12 +60413,15 @@ const QUERY = `query($owner: String!, $repo: String!, $environments: [String!]) 
     }
   }
 }`;
-const StatusNode = dist/* object */.Ikc({
+/** A status, as REST tells it. */
+const StatusNode = dist/* pipe */.FsL(dist/* object */.Ikc({
     state: dist/* string */.YjP(),
     description: dist/* nullish */.cl6(dist/* string */.YjP()),
     logUrl: dist/* nullish */.cl6(dist/* string */.YjP()),
     createdAt: dist/* string */.YjP(),
-});
+}), dist/* transform */.pdi(({ state, description, logUrl, createdAt }) => {
+    return { state: state.toLowerCase(), description, log_url: logUrl, created_at: createdAt };
+}));
 const DeploymentNode = dist/* object */.Ikc({
     id: dist/* string */.YjP(),
     // An Int, which some ids are too large for.
@@ -60417,7 +60431,7 @@ const DeploymentNode = dist/* object */.Ikc({
     environment: dist/* nullish */.cl6(dist/* string */.YjP()),
     createdAt: dist/* string */.YjP(),
     payload: dist/* unknown */.L5J(),
-    creator: dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+    creator: dist/* nullish */.cl6(dist/* object */.Ikc({ login: Filled })),
     latestStatus: dist/* nullish */.cl6(StatusNode),
     statuses: dist/* nullish */.cl6(dist/* object */.Ikc({ nodes: dist/* nullish */.cl6(dist/* array */.YOg(dist/* nullable */.mee(StatusNode))) })),
 });
@@ -60432,7 +60446,8 @@ const Answer = dist/* object */.Ikc({
 /** The newest deployments, newest first. @throws ApiError also for an answer of errors */
 async function recentDeployments(session) {
     const variables = { ...repoOf(session), environments: [session.environment] };
-    const { body } = await session.api.send('queryDeployments', {}, { body: { query: QUERY, variables }, schema: Answer });
+    const sending = { body: { query: QUERY, variables }, schema: Answer };
+    const { body } = await session.api.send('queryDeployments', {}, sending);
     const nodes = body?.data.repository.deployments.nodes ?? [];
     return nodes
         .filter((node) => node !== null)
@@ -60445,18 +60460,12 @@ async function recentDeployments(session) {
             created_at: node.createdAt,
         };
         const told = [node.latestStatus, ...(node.statuses?.nodes ?? [])];
-        const statuses = told.filter((each) => each !== null && each !== undefined).map(statusOf);
+        const statuses = told.filter((each) => each !== null && each !== undefined);
         const isLeftOut = (node.task ?? 'deploy') !== 'deploy' || isOfThisRun(deployment, statuses, session);
         return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)];
     });
 }
-/** As REST tells it. */
-function statusOf({ state, description, logUrl, createdAt }) {
-    return { state: state.toLowerCase(), description, log_url: logUrl, created_at: createdAt };
-}
 
-// EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
-var parse = __nccwpck_require__(6353);
 // EXTERNAL MODULE: ./lib/message.js
 var lib_message = __nccwpck_require__(7044);
 ;// CONCATENATED MODULE: ./lib/providers/github/notes.js
@@ -60472,11 +60481,7 @@ function readChange(message) {
     const title = merge ? (0,lib_text/* firstLine */.TM)(rest.join('\n')) || first : (0,lib_text/* firstLine */.TM)(message);
     const { subject, pull = merge?.pull } = (0,lib_message/* withoutPull */.mm)(title);
     const header = (0,lib_message/* readHeader */.ay)(subject);
-    return {
-        ...header,
-        isBreaking: header.isBreaking || (0,lib_message/* hasBreakingFooter */.NW)(message),
-        ...(pull === undefined ? {} : { pull }),
-    };
+    return { ...header, isBreaking: header.isBreaking || (0,lib_message/* hasBreakingFooter */.NW)(message), pull };
 }
 const BREAKING = 'Breaking changes';
 const OTHER = 'Other changes';
@@ -60499,13 +60504,13 @@ function notesFromCommits({ range, tag, base, home, heading }) {
         const lines = kept.filter((entry) => entry.group === group).map(({ line }) => line);
         return lines.length > 0 ? [`## ${group}\n\n${lines.join('\n')}`] : [];
     });
-    const link = base
-        ? [
-            `**Full changelog**: [${(0,lib_text/* escapeMarkdown */.FV)(notes_short(base))}...${(0,lib_text/* escapeMarkdown */.FV)(tag)}](${home}/compare/${encodeURIComponent(base)}...${encodeURIComponent(tag)})`,
-        ]
-        : [];
-    const more = left > 0 ? [`and ${(0,lib_text/* plural */.LS)(left, 'more commit')}`] : [];
-    return [...(heading ? [(0,lib_text/* escapeMarkdown */.FV)(heading)] : []), ...groups, ...more, ...link].join('\n\n');
+    const more = left > 0 ? `and ${(0,lib_text/* plural */.LS)(left, 'more commit')}` : '';
+    const parts = [(0,lib_text/* escapeMarkdown */.FV)(heading), ...groups, more, base ? changelogLink(base, tag, home) : ''];
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+function changelogLink(base, tag, home) {
+    const start = (0,lib_text/* isSha */.HH)(base) ? base.slice(0, 7) : base;
+    return `**Full changelog**: [${(0,lib_text/* escapeMarkdown */.FV)(start)}...${(0,lib_text/* escapeMarkdown */.FV)(tag)}](${home}/compare/${encodeURIComponent(base)}...${encodeURIComponent(tag)})`;
 }
 /** One line; none for a merge of branches, which brings no change of its own. */
 function entryOf(commit, home) {
@@ -60524,9 +60529,6 @@ function entryOf(commit, home) {
     const shown = isOther ? `${type}${scope ? `(${scope})` : ''}: ${subject}` : subject;
     return [{ group, line: `- ${where}${(0,lib_text/* escapeMarkdown */.FV)(shown, 200)}${by}${link}` }];
 }
-function notes_short(base) {
-    return (0,lib_text/* isSha */.HH)(base) ? base.slice(0, 7) : base;
-}
 
 ;// CONCATENATED MODULE: ./lib/providers/github/release-body.js
 // What a new release is sent as: its notes, which GitHub writes or the commits give, within what GitHub takes.
@@ -60536,39 +60538,26 @@ function notes_short(base) {
 
 
 
-/** The body of a new release. @throws InputError when it would be a pre-release and the latest one at once */
+/** The body of a new release. */
 async function release_body_releaseBody(job, { isTagged, isSpelledOut }) {
     const { githubDraft, githubLatest } = job.own;
     const prerelease = isPrerelease(job);
-    const { fields, warnings } = await notesOf(job, isSpelledOut);
-    const body = {
+    const notes = await notesOf(job, isSpelledOut);
+    const fields = {
         tag_name: job.version,
         // Of no use when the tag is there, and then a reason for refusals (intent-hq/intent#1277, cubrid-lab/cubrid-mcp-server#153).
-        ...(isTagged ? {} : { target_commitish: job.range.head }),
+        target_commitish: isTagged ? undefined : job.range.head,
         name: job.version,
         draft: githubDraft,
         prerelease,
         // Three texts, never a boolean; drafts and prereleases cannot be the latest.
         ...(githubDraft || prerelease ? {} : { make_latest: githubLatest === 'auto' ? 'legacy' : githubLatest }),
-        ...fields,
+        ...notes.fields,
     };
-    return { body, warnings };
+    return { ...notes, fields };
 }
 function isPrerelease({ own, version }) {
-    if (own.githubPrerelease !== 'auto')
-        return own.githubPrerelease === 'true';
-    if (!namesPrerelease(version))
-        return false;
-    if (own.githubLatest !== 'true')
-        return true;
-    throw new errors/* InputError */.dz([
-        `github-latest is true, but ${(0,lib_text/* oneLine */.TN)(version, 80)} is a pre-release by its version, which cannot be the latest: set github-prerelease to false, or leave github-latest out.`,
-    ]);
-}
-/** Does the tag end with a pre-release by semantic versioning, whatever stands before it: `web@1.2.0-rc.1`? */
-function namesPrerelease(tag) {
-    const version = /(?<!\d)(?<!\d\.)\d+\.\d+\.\d+-.*$/.exec(tag)?.[0] ?? '';
-    return (parse(version)?.prerelease.length ?? 0) > 0;
+    return own.githubPrerelease === 'auto' ? namesPrerelease(version) : own.githubPrerelease === 'true';
 }
 async function notesOf(job, isSpelledOut) {
     const { own, description, previousTag, version } = job;
@@ -60582,8 +60571,8 @@ async function notesOf(job, isSpelledOut) {
             // The create call cannot be told where the notes start, and would choose among all tags.
             if (start !== undefined || isSpelledOut)
                 return written(job, start);
-            const heading = description === '' ? {} : { body: (0,lib_text/* escapeMarkdown */.FV)(description) };
-            return { fields: { ...heading, generate_release_notes: true }, warnings: [] };
+            const body = description === '' ? undefined : (0,lib_text/* escapeMarkdown */.FV)(description);
+            return { fields: { body, generate_release_notes: true }, warnings: [] };
         }
     }
 }
@@ -60602,11 +60591,7 @@ async function written(job, start) {
 }
 /** The notes that GitHub writes; it stores nothing. */
 async function generated(job, start) {
-    const body = {
-        tag_name: job.version,
-        target_commitish: job.range.head,
-        ...(start === undefined ? {} : { previous_tag_name: start }),
-    };
+    const body = { tag_name: job.version, target_commitish: job.range.head, previous_tag_name: start };
     const schema = dist/* object */.Ikc({ body: dist/* string */.YjP() });
     return (await job.api.send('generateNotes', repoOf(job), { body, schema })).body?.body ?? '';
 }
@@ -60674,6 +60659,7 @@ async function probe(job) {
 
 
 
+
 const TagTarget = dist/* object */.Ikc({ object: dist/* object */.Ikc({ type: dist/* string */.YjP(), sha: dist/* string */.YjP() }) });
 const GithubRelease = dist/* object */.Ikc({
     id: dist/* number */.aig(),
@@ -60684,29 +60670,30 @@ const GithubRelease = dist/* object */.Ikc({
 });
 /** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
 const DRAFTS = 100;
+const releases_MOST_PAGES = 10;
 const MAX_TAG_DEPTH = 5;
+/** The release that is there stays as it is. */
+const NOTHING_NEW = 'nothing is new since this tag, or the commit is in it: there is nothing to release and no new tag';
 /**
  * Makes the tag and the release, or finds them; a tag on another commit stops the run.
  * @param lost an error of the server may be its failure to write the notes, so they are asked for apart then
  */
 async function releases_createRelease(job, _, lost) {
     if (!job.isVersionNew)
-        return nothingNew(job);
+        return { ...releases_receipt(job, await releaseOfTag(job), false), note: NOTHING_NEW };
     refuseName(job);
-    const tagged = await commitOfTag(job, job.version);
+    const tagged = await commitOfTag(job);
     if (tagged !== undefined && tagged !== job.range.head)
         throw otherCommit(job, tagged);
     const old = await findMade(job);
     if (old)
         return releases_receipt(job, old, false);
     const drafts = await draftWarnings(job);
-    const { answer, warnings } = await publish(job, {
-        isTagged: tagged !== undefined,
-        isSpelledOut: (lost?.status ?? 0) >= 500,
-    });
-    if (answer.body)
-        return withWarnings(await confirmed(job, answer.body), [...drafts, ...warnings]);
-    if (!hasCode(answer.raw, 'already_exists'))
+    const shape = { isTagged: tagged !== undefined, isSpelledOut: (lost?.status ?? 0) >= 500 };
+    const { body, raw, warnings } = await publish(job, shape);
+    if (body)
+        return withWarnings(await confirmed(job, body), [...drafts, ...warnings]);
+    if (!hasCode(raw, 'already_exists'))
         throw new Error('GitHub answered without a release');
     await refuseOtherTag(job);
     const theirs = await findMade(job);
@@ -60714,10 +60701,10 @@ async function releases_createRelease(job, _, lost) {
 }
 /** Sends the release; where what GitHub itself writes is too long for it, once more with notes that are cut. */
 async function publish(job, shape) {
-    const { body, warnings } = await release_body_releaseBody(job, shape);
+    const { fields: body, warnings } = await release_body_releaseBody(job, shape);
     try {
         const answer = await job.api.send('createRelease', repoOf(job), { body, schema: GithubRelease });
-        return { answer, warnings };
+        return { ...answer, warnings };
     }
     catch (error) {
         if (!(error instanceof errors/* ApiError */.hD))
@@ -60743,43 +60730,50 @@ async function findRelease(job) {
 /** The commit that a rollback deploys: of the deploy it goes back to, of the tag, or the sha itself. */
 async function confirmRelease(job, deploy) {
     const given = deploy.rollbackTo?.sha;
-    const sha = given ?? (await commitOfTag(job, job.version)) ?? (await commitOfSha(job, job.version));
+    const sha = given ?? (await commitOfTag(job)) ?? (await commitOfSha(job));
     if (sha === undefined) {
-        throw new errors/* ApiError */.hD(`GitHub has no tag or commit "${(0,lib_text/* oneLine */.TN)(job.version, 120)}" in ${job.context.repository.full}, so there is nothing to deploy again. Set version to an existing tag or sha, or deploy-id to an earlier deployment.`, { status: 404, mayHaveHappened: false });
+        const text = `GitHub has no tag or commit "${(0,lib_text/* oneLine */.TN)(job.version, 120)}" in ${job.context.repository.full}, so there is nothing to deploy again. Set version to an existing tag or sha, or deploy-id to an earlier deployment.`;
+        throw new errors/* ApiError */.hD(text, { status: 404, mayHaveHappened: false });
     }
-    const page = given === undefined ? pageOfTag(job) : `${homeOf(job)}/commit/${sha}`;
+    const release = await glanceAtRelease(job);
+    const url = given === undefined ? pageOfTag(job) : `${homeOf(job)}/commit/${sha}`;
+    const found = { id: release && String(release.id), url: release?.html_url ?? url };
     const note = `at commit ${sha.slice(0, 12)}`;
     return {
         step: 'confirm',
         outcome: 'existing',
         created: false,
-        url: page,
+        ...found,
         note,
         facts: { sha },
         deployed: { sha },
     };
 }
-/** Nothing that counts is new since the tag, or the commit is in it already: the release that is there stays as it is. */
-async function nothingNew(job) {
-    const release = await releaseOfTag(job, job.version);
-    const note = 'nothing is new since this tag, or the commit is in it: there is nothing to release and no new tag';
-    return { ...releases_receipt(job, release, false), note };
+/** The release of what is deployed again, where it has one: it is only told. */
+async function glanceAtRelease(job) {
+    if ((0,lib_text/* isCommitId */.jh)(job.version))
+        return undefined;
+    try {
+        return await releaseOfTag(job);
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        return undefined;
+    }
 }
-/** A tag must be told from commits (GitHub refuses such names at a push, GH002), and from the branch. */
-function refuseName({ version, context }) {
-    const cure = 'set version, or version-from to conventional, tag, short-sha or calendar, or github-release: false to record only the deployment.';
-    if (/^[0-9a-f]{40}$/i.test(version))
-        throw new errors/* InputError */.dz([
-            `version is the sha ${version.slice(0, 12)}…, and GitHub takes no tag that looks like a commit: ${cure}`,
-        ]);
+/** What is no name for a tag: it must be told from the branch, too. */
+function refuseName({ version, context, own }) {
+    const problems = tagProblems(version, own);
     if ((0,event_context/* namesBranch */.nO)(version, context))
-        throw new errors/* InputError */.dz([
-            `version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is the name of a branch, and a tag of that name could not be told from it: ${cure}`,
-        ]);
+        problems.push(`version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is the name of a branch, and a tag of that name could not be told from it: ${OTHER_TAG}`);
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz(problems);
 }
-/** The commit behind a tag; undefined when there is no such tag. Annotated tags are followed to their commit. */
-async function commitOfTag(job, tag) {
-    const { body } = await job.api.send('getTagRef', { ...repoOf(job), tag }, { schema: TagTarget });
+/** The commit behind the version's tag; undefined when there is no such tag. Annotated tags are followed to their commit. */
+async function commitOfTag(job) {
+    const params = { ...repoOf(job), tag: job.version };
+    const { body } = await job.api.send('getTagRef', params, { schema: TagTarget });
     let object = body?.object;
     for (let depth = 0; object?.type === 'tag' && depth < MAX_TAG_DEPTH; depth++) {
         const answer = await job.api.send('getTag', { ...repoOf(job), sha: object.sha }, { schema: TagTarget });
@@ -60787,7 +60781,8 @@ async function commitOfTag(job, tag) {
     }
     return object?.sha;
 }
-async function commitOfSha(job, ref) {
+async function commitOfSha(job) {
+    const { version: ref } = job;
     if (!/^[0-9a-f]{7,40}$/i.test(ref))
         return undefined;
     const schema = dist/* object */.Ikc({ sha: dist/* string */.YjP() });
@@ -60801,26 +60796,30 @@ function otherCommit({ version, range }, tagged) {
 }
 /** The published release of the tag, else, where a draft is wanted, the draft. */
 async function findMade(job) {
-    const published = await releaseOfTag(job, job.version);
+    const published = await releaseOfTag(job);
     return published || !job.own.githubDraft ? published : findDraft(job);
 }
-async function findDraft(job) {
-    const { body } = await job.api.send('listReleases', repoOf(job), {
-        query: { per_page: DRAFTS },
-        schema: dist/* array */.YOg(GithubRelease),
-    });
-    return body?.find(({ tag_name, draft }) => draft && tag_name === job.version);
+async function findDraft(job, mostPages = releases_MOST_PAGES) {
+    const schema = dist/* array */.YOg(GithubRelease);
+    for (let page = 1; page <= mostPages; page++) {
+        const query = { per_page: DRAFTS, page: page === 1 ? undefined : page };
+        const { body = [] } = await job.api.send('listReleases', repoOf(job), { query, schema });
+        const found = body.find(({ tag_name, draft }) => draft && tag_name === job.version);
+        if (found || body.length < DRAFTS)
+            return found;
+    }
+    return undefined;
 }
 /** A draft of the same tag, perhaps with notes that somebody wrote, would go unseen beside what is published. */
 async function draftWarnings(job) {
     if (job.own.githubDraft)
         return [];
     try {
-        const draft = await findDraft(job);
+        const draft = await findDraft(job, 1);
+        if (!draft)
+            return [];
         const cure = 'delete it, or take over what it says';
-        return draft
-            ? [`there is a draft of ${job.version} too (${draft.html_url}), which stays as it is: ${cure}`]
-            : [];
+        return [`there is a draft of ${job.version} too (${draft.html_url}), which stays as it is: ${cure}`];
     }
     catch (error) {
         if (!(0,errors/* isExpected */.Dn)(error))
@@ -60835,8 +60834,9 @@ function isBeside(error) {
         return false;
     return error.mayHaveHappened || (error.status >= 400 && error.status < 500);
 }
-async function releaseOfTag(job, tag) {
-    return (await job.api.send('getRelease', { ...repoOf(job), tag }, { schema: GithubRelease })).body;
+async function releaseOfTag(job) {
+    const params = { ...repoOf(job), tag: job.version };
+    return (await job.api.send('getRelease', params, { schema: GithubRelease })).body;
 }
 /** Reads the tag once more: another job may have made it on another commit meanwhile. A draft has none yet. */
 async function confirmed(job, release) {
@@ -60845,17 +60845,18 @@ async function confirmed(job, release) {
     return releases_receipt(job, release, true);
 }
 async function refuseOtherTag(job) {
-    const tagged = await commitOfTag(job, job.version);
+    const tagged = await commitOfTag(job);
     if (tagged === undefined || tagged === job.range.head)
         return;
-    throw new errors/* ApiError */.hD(`GitHub has release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`, { status: 201, mayHaveHappened: false });
+    const text = `GitHub has release ${job.version}, but its tag points at ${tagged}, and this run releases ${job.range.head}: another job made the tag at the same moment.`;
+    throw new errors/* ApiError */.hD(text, { status: 201, mayHaveHappened: false });
 }
 function releases_receipt(job, release, created) {
     return {
         step: 'release',
         outcome: created ? 'created' : 'existing',
         created,
-        ...(release ? { id: String(release.id) } : {}),
+        id: release && String(release.id),
         url: release?.html_url ?? pageOfTag(job),
         commitCount: created ? job.range.total : 0,
         ...(release?.draft ? draftWords(job, release) : {}),
@@ -60915,7 +60916,7 @@ const github = (0,provider/* defineProvider */.Nj)({
     connect: (_own, access) => connectionOf(access),
     target: () => [],
     leaveOut: ({ githubRelease }) => (githubRelease ? [] : ['release']),
-    history: (session, use) => (use === 'summary' ? recentDeployments(session) : deploymentHistory(session)),
+    history: (session, use) => use === 'summary' ? recentDeployments(session) : deploymentHistory(session, use),
     pastDeploy: pastDeployment,
     release: { make: releases_createRelease, find: findRelease, confirm: confirmRelease, isBeside: isBeside },
     deploy: {
@@ -60924,7 +60925,8 @@ const github = (0,provider/* defineProvider */.Nj)({
         adopt: { look: adoptDeployment, withinMs: () => 0 },
     },
     finish: { make: finishDeployment, find: findFinished, open: findOpenDeployment },
-    deactivate: { make: deactivateDeployments, find: neverFound },
+    // After a lost answer it is done again: it looks at each deployment before it touches it.
+    deactivate: { make: deactivateDeployments, find: async () => 'absent' },
 });
 
 ;// CONCATENATED MODULE: ./lib/providers/grafana/index.js
@@ -60935,41 +60937,44 @@ const github = (0,provider/* defineProvider */.Nj)({
 
 
 
+
+
+const BOARD = { defaultText: 'the whole organization', also: 'dashboard-uid dashboard-id' };
+const PANEL = { defaultText: 'all panels', also: 'panel-id' };
 const grafana_inputs = {
-    'grafana-dashboard': (0,kinds/* text */.Qq)('UID of the dashboard to annotate.', { defaultText: 'the whole organization' }),
-    'grafana-panel': (0,kinds/* text */.Qq)('Number of one panel of that dashboard.', { defaultText: 'all panels' }),
+    'grafana-dashboard': (0,kinds/* text */.Qq)('UID of the dashboard to annotate.', BOARD),
+    'grafana-panel': (0,kinds/* text */.Qq)('Number of one panel of that dashboard.', PANEL),
     'grafana-tags': (0,kinds/* list */.p_)('Further tags. Deploys with other tags count as deploys of something else.'),
 };
 const docs = 'https://grafana.com/docs/grafana/latest/developers/http_api/annotations/';
-const NO_URL = 'api-url is required when provider is grafana: the address of your Grafana.';
+const grafana_NO_URL = 'api-url is required when provider is grafana: the address of your Grafana.';
 const NO_PANEL = 'grafana-panel must be the number of a panel of the dashboard that grafana-dashboard names.';
+const NO_UID = 'grafana-dashboard must be the UID alone: what follows /d/ in the address of a dashboard.';
 const TAGS = 'Fewer or shorter tags may help: the server sets how long all may be together (tags_length).';
 const RIGHTS = 'The service account must be able to create, read and write annotations: the role Editor is.';
 const ADDRESS = 'Check api-url: the address of Grafana with its sub-path and without /api; and grafana-dashboard.';
 const TOKEN = 'Check the token: a service account token (glsa_…) of this Grafana.';
+const NO_ID = { 404: 'Check deploy-id: it must be the id of an annotation.' };
+const ONE = '/api/annotations/{id}';
 const grafana_calls = {
     createAnnotation: { route: 'POST /api/annotations', repeat: 'unsafe', does: 'create the annotation', docs },
-    findAnnotations: { route: 'GET /api/annotations', repeat: 'safe', does: 'find annotations', docs },
-    readAnnotation: {
-        route: 'GET /api/annotations/{id}',
-        repeat: 'safe',
-        does: 'read annotation {id}',
-        results: [404],
-        docs,
-    },
+    findAnnotations: { route: 'GET /api/annotations', does: 'find annotations', docs },
+    readAnnotation: { route: `GET ${ONE}`, does: 'read annotation {id}', results: [404], docs },
+    // The same values a second time change nothing.
     patchAnnotation: {
-        route: 'PATCH /api/annotations/{id}',
-        // The same values a second time change nothing.
+        route: `PATCH ${ONE}`,
         repeat: 'safe',
         does: 'close annotation {id}',
-        hints: { 404: 'Check deploy-id: it must be the id of an annotation.' },
+        hints: NO_ID,
         docs,
     },
 };
-const grafana_Created = dist/* object */.Ikc({ id: dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String)) });
+const grafana_Created = dist/* object */.Ikc({ id: AddressedId });
 const Tags = dist/* nullish */.cl6(dist/* array */.YOg(dist/* string */.YjP()), []);
-const Annotation = dist/* object */.Ikc({ ...grafana_Created.entries, timeEnd: dist/* nullish */.cl6(dist/* number */.aig(), 0), tags: Tags });
-const grafana = (0,provider/* defineProvider */.Nj)({
+const Place = { dashboardUID: dist/* nullable */.mee(dist/* optional */.lqM(dist/* string */.YjP())), panelId: dist/* nullish */.cl6(dist/* number */.aig(), 0) };
+const Words = { timeEnd: dist/* nullish */.cl6(dist/* number */.aig(), 0), tags: Tags, text: Text };
+const Annotation = dist/* object */.Ikc({ ...grafana_Created.entries, ...Words, ...Place });
+const grafana = provider/* defineProvider */.Nj({
     id: 'grafana',
     name: 'Grafana',
     where: 'on the dashboards that show annotations with the tag deploy',
@@ -60982,7 +60987,7 @@ const grafana = (0,provider/* defineProvider */.Nj)({
     hints: { 400: TAGS, 401: TOKEN, 403: RIGHTS, 404: ADDRESS },
     problems({ grafanaPanel: panel, grafanaDashboard: uid }, { apiUrl }) {
         const isPanel = panel === '' || (/^\d+$/.test(panel) && uid !== '');
-        return [...(apiUrl ? [] : [NO_URL]), ...(isPanel ? [] : [NO_PANEL])];
+        return [!apiUrl && grafana_NO_URL, /[^\w-]/.test(uid) && NO_UID, !isPanel && NO_PANEL];
     },
     connect(_, { token, apiUrl: baseUrl }) {
         return { baseUrl, webUrl: baseUrl, headers: { authorization: `Bearer ${token}` }, secrets: [token] };
@@ -60993,34 +60998,30 @@ const grafana = (0,provider/* defineProvider */.Nj)({
     finish: { make: grafana_close, check: readBack, open: findOpen },
 });
 async function grafana_make(job, deploy) {
-    const { grafanaDashboard: dashboardUID, grafanaPanel: panel } = job.own;
-    const where = dashboardUID ? { dashboardUID, ...(panel ? { panelId: Number(panel) } : {}) } : {};
+    const { grafanaDashboard: uid, grafanaPanel: panel } = job.own;
+    const where = { dashboardUID: uid || undefined, panelId: panel ? Number(panel) : undefined };
     const body = { time: deploy.startedAt, tags: tagsOf(job, deploy), text: textOf(job, deploy), ...where };
     const { body: made } = await job.api.send('createAnnotation', {}, { body, schema: grafana_Created });
-    return { step: 'deploy', outcome: 'started', id: made?.id ?? '', ...grafana_pageOf(job) };
+    return { step: 'deploy', outcome: 'started', id: made?.id ?? '', url: grafana_pageOf(job) };
 }
 function grafana_pageOf({ own, webUrl }) {
-    return own.grafanaDashboard ? { url: `${webUrl}/d/${encodeURIComponent(own.grafanaDashboard)}` } : {};
+    return own.grafanaDashboard ? `${webUrl}/d/${encodeURIComponent(own.grafanaDashboard)}` : undefined;
 }
 /** Grafana keeps of a tag's value what stands before its first colon. */
-function tag(name, value) {
-    return `${name}:${value.replaceAll(':', '%3A')}`;
-}
+const tag = (name, value) => `${name}:${value.replaceAll(':', '%3A')}`;
 /** The tags by which the deploys of the same thing are known. */
 function commonTags({ environment, context, own }) {
     const { full } = context.repository;
     return ['deploy', tag('environment', environment), tag('repository', full), ...own.grafanaTags];
 }
 function tagsOf(job, deploy) {
-    const sha = job_commitOf(job, deploy);
+    const sha = commitOf(job, deploy);
     const commit = sha ? [tag('commit', sha)] : [];
     const kind = job.operation === 'rollback' ? ['kind:rollback'] : [];
     const version = tag('version', job.version);
-    return [...commonTags(job), version, ...commit, ...kind, markerTag(deploy.marker), 'status:started'];
+    return [...commonTags(job), version, ...commit, ...kind, markerTag(deploy), 'status:started'];
 }
-function markerTag(marker) {
-    return tag('record-deploy', (0,deploy_marker/* bareMarker */.Zp)(marker));
-}
+const markerTag = ({ marker }) => tag('record-deploy', (0,deploy_marker/* bareMarker */.Zp)(marker));
 const MAX_COMMITS = 10;
 /** Dashboards render HTML, and most of this is foreign. */
 function textOf({ version, environment, range }, { name, url }) {
@@ -61029,61 +61030,81 @@ function textOf({ version, environment, range }, { name, url }) {
     const [what, link, label] = [`${version} to ${environment}`, url, name].map(escapeHtml);
     return [`${what}, <a href="${link}">${label}</a>`, ...[...subjects, ...more].map(escapeHtml)].join('<br>');
 }
-function escapeHtml(foreign) {
-    return foreign.replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escapeHtml = (foreign) => foreign.replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** Those of the same place, the latest first; an older server does not tell where one is. */
+async function withTags({ api, own }, tags, limit = 100) {
+    const { grafanaDashboard: uid, grafanaPanel: panel } = own;
+    const place = { dashboardUID: uid || undefined, panelId: panel || undefined };
+    const query = { tags, type: 'annotation', limit, ...place };
+    const { body = [] } = await api.send('findAnnotations', {}, { query, schema: dist/* array */.YOg(Annotation) });
+    const isHere = ({ dashboardUID: at, panelId }) => at === undefined || ((at ?? '') === uid && panelId === Number(panel));
+    return body.filter(isHere).toSorted((a, b) => b.timeEnd - a.timeEnd);
 }
-async function withTags({ api }, tags) {
-    const query = { tags, type: 'annotation', limit: 100 };
-    const { body } = await api.send('findAnnotations', {}, { query, schema: dist/* array */.YOg(Annotation) });
-    return (body ?? []).toSorted((a, b) => b.timeEnd - a.timeEnd);
-}
-async function grafana_find(job, { marker, ignore }) {
-    return grafana_found(job, (await withTags(job, [markerTag(marker)])).find(({ id }) => !ignore.includes(id)));
+async function grafana_find(job, deploy) {
+    const there = (await withTags(job, [markerTag(deploy)])).find(({ id }) => !deploy.ignore.includes(id));
+    return grafana_found(job, there);
 }
 async function findOpen(job) {
     const tags = [...commonTags(job), tag('version', job.version), 'status:started'];
     return grafana_found(job, (await withTags(job, tags))[0]);
 }
 function grafana_found(job, there) {
-    return there ? { step: 'deploy', id: there.id, outcome: grafana_outcomeOf(there), ...grafana_pageOf(job) } : 'absent';
+    return there ? { step: 'deploy', id: there.id, outcome: grafana_outcomeOf(there), url: grafana_pageOf(job) } : 'absent';
 }
 const grafana_ENDS = { success: 'recorded', failure: 'failed', cancelled: 'cancelled' };
 function grafana_outcomeOf(annotation) {
-    const status = valueAt(annotation, 'status');
-    return status === 'started' ? 'started' : ((0,json/* entryAt */._f)(grafana_ENDS, status) ?? 'unknown');
+    return (0,json/* entryAt */._f)({ started: 'started', ...grafana_ENDS }, valueAt(annotation, 'status')) ?? 'unknown';
 }
-/** A change replaces all tags, and another job has another marker: there they are read before. */
+/** A change replaces all tags. Another job has another marker, and somebody may have added some: they are read before. */
 async function grafana_close(job, deploy) {
     const { id, status, startedAt } = deploy;
-    const there = job.operation === 'finish' ? await read(job, id) : undefined;
+    const there = ['finish', 'track'].includes(job.operation) ? await grafana_read(job, id) : undefined;
+    const told = there ? toldOf(job, there) : {};
     const tags = (there?.tags ?? tagsOf(job, deploy)).filter((each) => !each.startsWith('status:'));
     const body = { timeEnd: deploy.finishedAt ?? job.now(), tags: [...tags, `status:${status}`] };
     await job.api.send('patchAnnotation', { id }, { body, schema: dist/* object */.Ikc({}) });
-    return { step: 'finish', outcome: grafana_ENDS[status] ?? 'unknown', id, startedAt, ...grafana_pageOf(job) };
+    return { step: 'finish', outcome: grafana_ENDS[status] ?? 'unknown', id, startedAt, url: grafana_pageOf(job), ...told };
 }
-async function read({ api }, id) {
+/** What another job has deployed. @throws InputError where that is no deploy to the environment */
+function toldOf(job, there) {
+    const known = (name) => valueAt(there, name);
+    const { environment } = job;
+    const isElsewhere = !['', environment].includes(known('environment'));
+    const place = `it is of environment "${(0,lib_text/* oneLine */.TN)(known('environment'), 80)}", not of "${environment}"`;
+    const why = isElsewhere ? place : 'it has no tag deploy';
+    if (isElsewhere || !there.tags.includes('deploy'))
+        throw new errors/* InputError */.dz([`deploy-id ${there.id} is no deploy to ${environment}: ${why}.`]);
+    return closedAs(job, { version: known('version'), sha: known('commit') });
+}
+async function grafana_read({ api }, id) {
     return (await api.send('readAnnotation', { id }, { schema: Annotation })).body;
 }
 async function readBack(job, { status }, made) {
-    const there = await read(job, made.id ?? '');
-    return there?.tags.includes(`status:${status}`) ? made : 'absent';
+    return (await grafana_read(job, made.id ?? ''))?.tags.includes(`status:${status}`) ? made : 'absent';
 }
 /** The value of a tag. */
 function valueAt({ tags }, name) {
     const found = tags.find((each) => each.startsWith(`${name}:`)) ?? '';
     return found.slice(name.length + 1).replaceAll('%3A', ':');
 }
-async function grafana_history(session) {
-    return (await withTags(session, commonTags(session))).map((each) => {
-        const [version = '', sha, marker] = ['version', 'commit', 'record-deploy'].map((name) => valueAt(each, name));
-        const { id, timeEnd: at } = each;
-        return { id, outcome: grafana_outcomeOf(each), at, version, ...(sha ? { sha } : {}), marker: `[${marker}]` };
-    });
+async function grafana_history(session, use) {
+    const limit = use === 'summary' ? 100 : 1_000;
+    return (await withTags(session, commonTags(session), limit)).map((each) => ({
+        id: each.id,
+        outcome: grafana_outcomeOf(each),
+        at: each.timeEnd,
+        version: valueAt(each, 'version'),
+        sha: valueAt(each, 'commit') || undefined,
+        marker: `[${valueAt(each, 'record-deploy')}]`,
+        runId: runIn(each.text),
+    }));
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/newrelic/calls.js
 // New Relic speaks GraphQL (NerdGraph): one route, several documents, refusals with 200. The schema of the used part is
 // docs/workflows/newrelic.graphql; vendor facts: docs/providers/newrelic.md.
+
+
 
 
 const TRACKING = 'https://docs.newrelic.com/docs/change-tracking/change-tracking-graphql/';
@@ -61098,7 +61119,7 @@ const DOCUMENTS = {
     createDeployment: `mutation ($deployment: ChangeTrackingDeploymentInput!, $rules: ChangeTrackingDataHandlingRules) {
   changeTrackingCreateDeployment(deployment: $deployment, dataHandlingRules: $rules) { deploymentId } }`,
     searchDeployments: `query ($guid: EntityGuid!, $filter: ChangeTrackingSearchFilter!) { actor { entity(guid: $guid) {
-  deploymentSearch(filter: $filter) { results { deploymentId version commit groupId timestamp user } } } } }`,
+  deploymentSearch(filter: $filter) { results { deploymentId version commit groupId timestamp user deepLink } } } } }`,
     searchEntities: `query ($query: String!) {
   actor { entitySearch(query: $query) { results { entities { guid name } } } } }`,
 };
@@ -61126,21 +61147,20 @@ function cure({ body }) {
     return 'Check newrelic-guid or newrelic-entity, of an entity that the key can see, in newrelic-region.';
 }
 const calls_hints = { 401: KEY, 402: 'The account is not paid for, or over its limit.', 403: KEY, 422: cure };
-const optional = dist/* nullish */.cl6(dist/* string */.YjP(), '');
 const calls_Deployment = dist/* pipe */.FsL(dist/* object */.Ikc({
-    ...dist/* entriesFromList */.v4Y(['deploymentId', 'version', 'commit', 'groupId', 'user'], optional),
+    ...dist/* entriesFromList */.v4Y(['deploymentId', 'groupId', 'deepLink'], Text),
+    ...dist/* entriesFromList */.v4Y(['version', 'commit', 'user'], Filled),
     timestamp: dist/* nullish */.cl6(dist/* number */.aig(), 0),
-}), dist/* transform */.pdi(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by }) => {
-    const texts = { version, sha, by, marker: (0,deploy_marker/* markerAtEnd */.Rd)(groupId) ?? '' };
-    const known = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
-    return { ...known, id, outcome: 'recorded', at };
+}), dist/* transform */.pdi(({ deploymentId: id, version, commit: sha, groupId, timestamp: at, user: by, deepLink }) => {
+    const [marker, runId] = [(0,deploy_marker/* markerAtEnd */.Rd)(groupId), runIn(deepLink)];
+    return { id, outcome: 'recorded', version, sha, at, by, marker, runId };
 }));
 const inData = (entries) => dist/* object */.Ikc({ data: dist/* object */.Ikc(entries) });
 const maybe = (entries) => dist/* nullish */.cl6(dist/* object */.Ikc(entries)); // The schema allows it.
 const inActor = (entries) => inData({ actor: maybe(entries) });
 const calls_listOf = (item) => dist/* nullish */.cl6(dist/* array */.YOg(dist/* nullable */.mee(item)));
 const Results = maybe({ deploymentSearch: maybe({ results: calls_listOf(calls_Deployment) }) });
-const Matches = maybe({ entities: calls_listOf(dist/* object */.Ikc({ guid: dist/* string */.YjP(), name: optional })) });
+const Matches = maybe({ entities: calls_listOf(dist/* object */.Ikc({ guid: dist/* string */.YjP(), name: Text })) });
 const newrelic_calls_Created = inData({ changeTrackingCreateDeployment: dist/* object */.Ikc({ deploymentId: dist/* string */.YjP() }) });
 const Searched = inActor({ entity: Results });
 const Entities = inActor({ entitySearch: maybe({ results: Matches }) });
@@ -61153,14 +61173,17 @@ const Entities = inActor({ entitySearch: maybe({ results: Matches }) });
 
 
 const HOSTS = { us: 'api', eu: 'api.eu', jp: 'api.jp', gov: 'gov-api' };
+const GUIDS = 'GUIDs of the entities that were deployed; each gets a deployment of its own.';
+const newrelic_QUERY = "In place of a GUID: a query that one entity alone matches: `name = 'shop'`.";
 const TYPES = 'basic blue_green canary rolling shadow other'.split(' ');
 const newrelic_inputs = {
-    'newrelic-guid': (0,kinds/* list */.p_)('GUIDs of the entities that were deployed; each gets a deployment of its own.'),
-    'newrelic-entity': (0,kinds/* text */.Qq)("In place of a GUID: a query that one entity alone matches: `name = 'shop'`."),
+    'newrelic-guid': (0,kinds/* list */.p_)(GUIDS, { also: 'entity-guid' }),
+    'newrelic-entity': (0,kinds/* text */.Qq)(newrelic_QUERY, { also: 'entity', takes: 'prose' }),
     'newrelic-region': (0,kinds/* choice */.Yq)('The region of the account.', ['us', 'eu', 'jp', 'gov'], 'us'),
-    'newrelic-type': (0,kinds/* choice */.Yq)('Kind of the deployment.', TYPES, 'basic'),
+    'newrelic-type': (0,kinds/* choice */.Yq)('Kind of the deployment.', TYPES, 'basic', { also: 'deployment-type' }),
 };
 const DAY_MS = 86_400_000;
+const newrelic_MOST = 200; // Deployments that one search gives.
 const MAX_TEXT = 4_000; // The vendor names no lengths; its events keep 4,096 characters of a text.
 const newrelic = provider/* defineProvider */.Nj({
     id: 'newrelic',
@@ -61174,11 +61197,11 @@ const newrelic = provider/* defineProvider */.Nj({
     calls: newrelic_calls_calls,
     hints: calls_hints,
     problems({ newrelicGuid: guids, newrelicEntity: query }, { token }) {
-        const given = guids.length > 0 ? 'guid' : '';
+        const isGuid = guids.length > 0;
         return [
-            ...(given || query ? [] : ['newrelic-guid or newrelic-entity is required: what was deployed.']),
-            ...(given && query ? ['newrelic-guid and newrelic-entity are both set; keep one.'] : []),
-            ...(/^NR(II|AA|IQ|JS)-|NRAL$/.test(token) ? ['token is not a user key: those begin with NRAK-.'] : []),
+            !isGuid && !query && 'newrelic-guid or newrelic-entity is required: what was deployed.',
+            isGuid && query && 'newrelic-guid and newrelic-entity are both set; keep one.',
+            /^NR(II|AA|IQ|JS)-|NRAL$/.test(token) && 'token is not a user key: those begin with NRAK-.',
         ];
     },
     connect: ({ newrelicRegion: region }, { token, apiUrl }) => ({
@@ -61195,7 +61218,7 @@ const newrelic = provider/* defineProvider */.Nj({
             throw new errors/* InputError */.dz(['started-at must be within 24 hours of now: New Relic takes no other time.']);
         return { facts: job.own.newrelicEntity ? await findEntity(job) : '' };
     },
-    history: async (session) => search(session, session.own.newrelicGuid[0] ?? (await findEntity(session))),
+    history: newrelic_history,
     deploy: { make: newrelic_make, find: newrelic_find, check: newrelic_find },
 });
 /** @throws InputError unless the query matches one */
@@ -61236,7 +61259,7 @@ async function newrelic_make(job, deploy) {
         deploymentType: isRollback && own.newrelicType === 'basic' ? 'OTHER' : own.newrelicType.toUpperCase(),
         timestamp: Math.max(deploy.startedAt, job.now() - DAY_MS + 60_000),
         groupId: groupOf(deploy),
-        commit: job_commitOf(job, deploy) || undefined,
+        commit: commitOf(job, deploy) || undefined,
         changelog: (!isRollback && (0,lib_text/* cut */.Jj)(changelog, MAX_TEXT)) || undefined, // A rollback brings back others.
         description: (0,lib_text/* cut */.Jj)(`${isRollback ? 'Rollback. ' : ''}${deploy.description}`, MAX_TEXT) || undefined,
         deepLink: deploy.url,
@@ -61248,21 +61271,30 @@ async function newrelic_make(job, deploy) {
     const answer = await job.api.send('createDeployment', { guid }, { body, schema: newrelic_calls_Created });
     return newrelic_receipt(job, deploy, answer.body?.data.changeTrackingCreateDeployment.deploymentId ?? '');
 }
-/** By the group id; what was written may take a moment until a search shows it. */
+/** By the group id; what was written may take a moment until a search shows it. A run can be re-run for 30 days. */
 async function newrelic_find(job, deploy) {
-    const found = await search(job, guidOf(job, deploy), `groupId = '${groupOf(deploy)}'`);
+    const found = await search(job, guidOf(job, deploy), 30, `groupId = '${groupOf(deploy)}'`);
     const ours = found.find(({ id, marker }) => marker === deploy.marker && !deploy.ignore.includes(id));
     return ours ? newrelic_receipt(job, deploy, ours.id) : 'absent';
 }
-/** Of the 30 days in which a run can be re-run, newest first, which New Relic does not promise. */
-async function search({ api, now }, guid, query) {
-    const timeWindow = { startTime: now() - 30 * DAY_MS, endTime: now() + DAY_MS };
-    const variables = { guid, filter: { timeWindow, limit: 200, query } };
-    const body = { query: DOCUMENTS.searchDeployments, variables };
-    const answer = await api.send('searchDeployments', { guid }, { body, schema: Searched });
+/** Those of a month; of a year where these are too few to go back to. */
+async function newrelic_history(session, use) {
+    const guid = session.own.newrelicGuid[0] ?? (await findEntity(session));
+    const found = await search(session, guid, 30);
+    const versions = new Set(found.map(({ version }) => version)).size;
+    const isEnough = use === 'summary' || versions > (use === 'rollback' ? 1 : 0);
+    return isEnough ? found : search(session, guid, 365);
+}
+/** Newest first. The order of a full list is not promised, so what it lacks may be newer: then the later half, if there is any. */
+async function search(session, guid, days, query) {
+    const now = session.now();
+    const filter = { timeWindow: { startTime: now - days * DAY_MS, endTime: now + DAY_MS }, limit: newrelic_MOST, query };
+    const body = { query: DOCUMENTS.searchDeployments, variables: { guid, filter } };
+    const answer = await session.api.send('searchDeployments', { guid }, { body, schema: Searched });
     const results = answer.body?.data.actor?.entity?.deploymentSearch?.results ?? [];
     const known = results.flatMap((each) => (each?.id ? [each] : []));
-    return known.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    const later = known.length < newrelic_MOST || days < 0.01 ? [] : await search(session, guid, days / 2, query);
+    return later.length > 0 ? later : known.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0));
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/retrace/calls.js
@@ -61300,7 +61332,6 @@ const retrace_calls_calls = {
     },
     listNames: {
         route: 'GET /api/apps/envs',
-        repeat: 'safe',
         does: 'list its apps and environments',
         docs: 'https://github.com/stackify/stackify-deployment-recorder',
         server: 'names',
@@ -61314,50 +61345,35 @@ const retrace_calls_hints = {
     404: `${NAMES}, and api-url with the address of the API.`,
 };
 
-;// CONCATENATED MODULE: ./lib/providers/retrace/inputs.js
-// The inputs of Stackify Retrace.
-
-const retrace_inputs_inputs = {
-    'retrace-app': (0,kinds/* text */.Qq)('AppName exactly as in Retrace.', { required: true }),
-    'retrace-check-names': (0,kinds/* flag */.Jt)('Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.', false),
-};
-
 ;// CONCATENATED MODULE: ./lib/providers/retrace/key.js
-// What a deploy is found by at Retrace: three strings. Joined, they are our `deploy-id`, because Retrace gives none.
-
 
 /** `AppName/EnvironmentName/Version` */
-function keyOf({ app, environment, version }) {
+function keyOf(app, environment, version) {
     return `${app}/${environment}/${version}`;
 }
-/** A given `deploy-id` must say what the names say: only the names are sent. */
-function key_idProblems(asked) {
-    const { operation, deployId, app, environment, version } = asked;
-    const isCommonFacts = ['finish', 'rollback'].includes(operation) && deployId !== '';
+/** A given `deploy-id` must say what the names say: only the names are sent. Without a version it is worked out later. */
+function key_idProblem(app, asked) {
+    const { operation, deployId, environment, version } = asked;
+    const isRead = ['finish', 'rollback'].includes(operation) && deployId !== '';
     // Missing names have their own problem already.
-    if (!isCommonFacts || app === '' || environment === '')
-        return [];
-    const key = keyOf(asked);
+    if (!isRead || app === '' || environment === '')
+        return undefined;
+    const key = keyOf(app, environment, version);
     // The names may hold slashes, so the id is never taken apart.
     const isSame = version === '' ? deployId.startsWith(key) && deployId !== key : deployId === key;
-    return isSame ? [] : [mismatch(deployId, version === '' ? `${key}…` : key)];
+    return !isSame && mismatch(deployId, version === '' ? `${key}…` : key);
 }
-/** The same for a version that was found by reading; before the request that it would belong to. */
-function checkVersion(key, deployId) {
-    if (deployId !== key)
-        throw new errors/* InputError */.dz([mismatch(deployId, key)]);
-}
+/** What is said of a `deploy-id` that is not the key of the names. */
 function mismatch(deployId, key) {
     return `deploy-id is ${quoted(deployId)}, but retrace-app, environment and version make ${quoted(key)}; make them the same as in the step that started the deploy (version: its output version), or leave deploy-id out.`;
 }
 // Two spaces in a row, white space other than a space, and characters that nobody sees: likely a slip of a copy.
 const ODD = /\s{2}|[^\S ]|[\p{Cc}\p{Bidi_Control}\u00ad\u200b\u2060]/u;
 /** Names are never changed, so what looks like a slip is only said. */
-function oddNames({ app, environment, version }) {
-    const named = { 'retrace-app': app, environment, version };
-    return Object.entries(named)
-        .filter(([, name]) => ODD.test(name))
-        .map(([input, name]) => `${input} ${quoted(name)} holds unusual white space or a character that cannot be seen; it is sent as it is, and Retrace matches names exactly.`);
+function oddNames(app, { environment, version }) {
+    const odd = Object.entries({ 'retrace-app': app, environment, version }).filter(([, name]) => ODD.test(name));
+    const why = 'holds unusual white space or a character that cannot be seen; it is sent as it is, and Retrace matches names exactly.';
+    return odd.map(([input, name]) => `${input} ${quoted(name)} ${why}`);
 }
 /** A name with its spaces, on one line. */
 function quoted(name) {
@@ -61376,14 +61392,19 @@ const AppEnvs = dist/* array */.YOg(dist/* object */.Ikc({ AppName: dist/* strin
  * @returns a warning when the names could not be looked up: the look-up is unofficial, and nothing may depend on it
  * @throws InputError that names what Retrace has instead
  */
-async function checkNames(api, wanted) {
+async function checkNames(api, app, environment) {
     const { pairs, why } = await readNames(api);
     if (pairs.length === 0)
         return [`the names could not be checked, so the deploy goes on without: ${why}`];
-    const problem = problemOf(pairs, wanted);
-    if (problem)
-        throw new errors/* InputError */.dz([problem]);
-    return [];
+    const apps = [...new Set(pairs.map(({ AppName }) => AppName))];
+    if (!apps.includes(app))
+        throw new errors/* InputError */.dz([`Retrace has no app ${quoted(app)} (retrace-app)${suggestion(app, apps)}`]);
+    const environments = pairs.filter(({ AppName }) => AppName === app).map(({ EnvName }) => EnvName);
+    if (environments.includes(environment))
+        return [];
+    throw new errors/* InputError */.dz([
+        `the app ${quoted(app)} has no environment ${quoted(environment)} in Retrace${suggestion(environment, environments)}`,
+    ]);
 }
 async function readNames(api) {
     try {
@@ -61396,23 +61417,14 @@ async function readNames(api) {
         return { pairs: [], why: error.message };
     }
 }
-function problemOf(pairs, { app, environment }) {
-    const apps = [...new Set(pairs.map(({ AppName }) => AppName))];
-    if (!apps.includes(app))
-        return `Retrace has no app ${quoted(app)} (retrace-app)${suggestion(app, apps)}`;
-    const environments = pairs.filter(({ AppName }) => AppName === app).map(({ EnvName }) => EnvName);
-    if (environments.includes(environment))
-        return '';
-    return `the app ${quoted(app)} has no environment ${quoted(environment)} in Retrace${suggestion(environment, environments)}`;
-}
-const MOST = 10;
+const names_MOST = 10;
 /** The nearest names; where none is near, the first of all there are. */
 function suggestion(word, there) {
     const near = (0,lib_text/* nearest */.pA)(word, there);
     if (near.length > 0)
         return `; did you mean ${(0,lib_text/* listed */.KE)(near.map(quoted), 'or')}?`;
-    const more = there.length > MOST ? ['…'] : [];
-    return `; there is ${(0,lib_text/* listed */.KE)([...there.slice(0, MOST).map(quoted), ...more])}.`;
+    const more = there.length > names_MOST ? ['…'] : [];
+    return `; there is ${(0,lib_text/* listed */.KE)([...there.slice(0, names_MOST).map(quoted), ...more])}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/retrace/index.js
@@ -61423,8 +61435,19 @@ function suggestion(word, there) {
 
 
 
+
+const retrace_inputs = {
+    'retrace-app': (0,kinds/* text */.Qq)('AppName exactly as in Retrace.', {
+        required: true,
+        also: 'app app-name application project projects',
+        // The portal may have it with any sign, so a warning is all.
+        takes: 'signs',
+    }),
+    'retrace-check-names': (0,kinds/* flag */.Jt)('Look the app and environment up first and fail with suggestions when they do not exist. Best effort: the look-up is unofficial, and where it does not answer that is a warning.', false),
+};
 const retrace_API = 'https://api.stackify.net';
 const NAMES_API = 'https://api.stackify.com';
+const NO_VERSION = 'version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.';
 const retrace = (0,provider/* defineProvider */.Nj)({
     id: 'retrace',
     name: 'Retrace',
@@ -61432,18 +61455,16 @@ const retrace = (0,provider/* defineProvider */.Nj)({
     tokenEnv: 'STACKIFY_API_KEY',
     // The three names are the identity, but nothing can be read, and what a second start does is not said.
     identity: 'none',
-    inputs: retrace_inputs_inputs,
+    inputs: retrace_inputs,
     // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
     limits: {},
     calls: retrace_calls_calls,
     hints: retrace_calls_hints,
-    complete: (own, given) => ({ own, warnings: oddNames({ ...given, app: own.retraceApp }) }),
-    problems(own, given) {
-        const { operation, version } = given;
-        const missing = 'version is required for operation rollback with Retrace, which cannot list earlier deploys: the version to deploy again.';
-        const isMissing = operation === 'rollback' && version === '';
-        return [...(isMissing ? [missing] : []), ...key_idProblems({ ...given, app: own.retraceApp })];
-    },
+    complete: (own, given) => ({ own, warnings: oddNames(own.retraceApp, given) }),
+    problems: ({ retraceApp }, given) => [
+        given.operation === 'rollback' && given.version === '' && NO_VERSION,
+        key_idProblem(retraceApp, given),
+    ],
     connect: (_own, { token, apiUrl }) => ({
         baseUrl: apiUrl || retrace_API,
         headers: { authorization: `ApiKey ${token}` },
@@ -61453,8 +61474,8 @@ const retrace = (0,provider/* defineProvider */.Nj)({
     }),
     target: ({ retraceApp }) => [retraceApp],
     async lookUp({ api, own, environment }) {
-        const wanted = { app: own.retraceApp, environment };
-        return { facts: undefined, warnings: own.retraceCheckNames ? await checkNames(api, wanted) : [] };
+        const warnings = own.retraceCheckNames ? await checkNames(api, own.retraceApp, environment) : [];
+        return { facts: undefined, warnings };
     },
     deploy: {
         async make(job, deploy) {
@@ -61464,19 +61485,21 @@ const retrace = (0,provider/* defineProvider */.Nj)({
     },
     finish: {
         async make(job, deploy) {
-            checkVersion(keyOf(names(job)), deploy.id);
-            const isSuccess = deploy.status === 'success';
-            if (isSuccess)
+            const { id, status } = deploy;
+            const key = retrace_idOf(job);
+            if (id !== key)
+                throw new errors/* InputError */.dz([mismatch(id, key)]);
+            if (status === 'success')
                 await job.api.send('complete', {}, { body: described(job, deploy) });
             else
                 await job.api.send('cancel', {}, { body: identity(job) });
-            return { step: 'finish', id: deploy.id, ...ends[deploy.status] };
+            return { step: 'finish', id, ...retrace_ENDS[status] };
         },
         // The three strings are the identity, so what is open needs no look.
         open: async (job) => opened(job),
     },
 });
-const ends = {
+const retrace_ENDS = {
     success: {
         outcome: 'accepted',
         note: 'it shows within about 5 minutes; if it does not, compare both names with the portal',
@@ -61485,15 +61508,11 @@ const ends = {
     cancelled: { outcome: 'cancelled', note: 'Retrace shows no deploy' },
 };
 function opened(job) {
-    return {
-        step: 'deploy',
-        outcome: 'started',
-        id: keyOf(names(job)),
-        note: 'Retrace shows it only when it is completed',
-    };
+    const note = 'Retrace shows it only when it is completed';
+    return { step: 'deploy', outcome: 'started', id: retrace_idOf(job), note };
 }
-function names({ own, environment, version }) {
-    return { app: own.retraceApp, environment, version };
+function retrace_idOf({ own, environment, version }) {
+    return keyOf(own.retraceApp, environment, version);
 }
 /** The names are sent as they are: whether Retrace compares their case is not documented. */
 function identity({ own, environment, version }) {
@@ -61508,7 +61527,7 @@ function described(job, deploy) {
         Name: name || job.version,
         Uri: url,
         Branch: refKind === 'branch' ? ref : '',
-        Commit: job_commitOf(job, deploy),
+        Commit: commitOf(job, deploy),
     };
     // The vendor's script leaves out what is empty.
     const set = Object.entries(optional).filter(([, value]) => value !== '');
@@ -61517,6 +61536,8 @@ function described(job, deploy) {
 
 ;// CONCATENATED MODULE: ./lib/providers/rollbar/index.js
 // Rollbar: a deploy that is started and then closed, seen only with a second token. Facts: docs/providers/rollbar.md.
+
+
 
 
 
@@ -61545,23 +61566,22 @@ const rollbar_calls = {
     },
     listDeploys: {
         route: 'GET /api/1/deploys',
-        repeat: 'safe',
         does: 'list the deploys',
         server: 'reading',
         hints: { 401: READ, 403: READ },
         docs: `${rollbar_DOCS}/list-all-deploys`,
     },
 };
-const rollbar_Id = dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* string */.YjP()]), dist/* transform */.pdi(String));
-const NewDeploy = dist/* object */.Ikc({ deploy_id: rollbar_Id });
+const NewDeploy = dist/* object */.Ikc({ deploy_id: AddressedId });
 // The vendor's clients read `data`, other answers hold `result`: either is taken.
-const Changed = dist/* object */.Ikc({ err: dist/* nullish */.cl6(dist/* literal */.euz(0)) });
 const rollbar_Created = dist/* union */.KCZ([dist/* object */.Ikc({ data: NewDeploy }), dist/* object */.Ikc({ result: NewDeploy })]);
-const Text = dist/* nullish */.cl6(dist/* string */.YjP(), '');
-const Words = { environment: Text, revision: Text, status: Text, comment: Text };
-const Item = dist/* object */.Ikc({ id: rollbar_Id, ...Words, start_time: dist/* nullish */.cl6(dist/* number */.aig(), 0) });
+const rollbar_Words = { environment: Text, revision: Filled, status: Text, comment: Text };
+const Time = dist/* nullish */.cl6(dist/* number */.aig(), 0);
+const Item = dist/* object */.Ikc({ id: AddressedId, ...rollbar_Words, start_time: Time, finish_time: Time });
+const Told = dist/* nullish */.cl6(dist/* object */.Ikc(rollbar_Words));
+const Changed = dist/* object */.Ikc({ err: dist/* nullish */.cl6(dist/* literal */.euz(0)), result: Told, data: Told });
 const Listed = dist/* object */.Ikc({ result: dist/* object */.Ikc({ deploys: dist/* array */.YOg(Item) }) });
-const rollbar = (0,provider/* defineProvider */.Nj)({
+const rollbar = provider/* defineProvider */.Nj({
     id: 'rollbar',
     name: 'Rollbar',
     where: 'in Rollbar under Deploys',
@@ -61601,7 +61621,7 @@ async function rollbar_make(job, deploy) {
 /** Description, run and commit; the marker stands at the end. */
 function rollbar_commentOf(job, deploy) {
     const { description, name, url, marker } = deploy;
-    const sha = job_commitOf(job, deploy);
+    const sha = commitOf(job, deploy);
     const end = `${sha && `\ncommit ${sha}`} ${marker}`;
     const text = [description, `${name}: ${url}`].filter((part) => part !== '').join('\n');
     return `${(0,lib_text/* cut */.Jj)(text, rollbar_MAX_COMMENT - end.length)}${end}`;
@@ -61616,61 +61636,78 @@ async function rollbar_close(job, deploy) {
     const { id, startedAt } = deploy;
     const { status, ...end } = rollbar_ENDS[deploy.status];
     const comment = deploy.status === 'cancelled' ? { comment: `Cancelled. ${rollbar_commentOf(job, deploy)}` } : {};
-    await job.api.send('changeDeploy', { id }, { body: { status, ...comment }, schema: Changed });
-    return { step: 'finish', id, startedAt, ...end };
+    const body = { status, ...comment };
+    const { body: told } = await job.api.send('changeDeploy', { id }, { body, schema: Changed });
+    const { revision = '', comment: held = '', environment: at = '' } = told?.result ?? told?.data ?? {};
+    // Rollbar may have cut it.
+    const version = revision === job.version.slice(0, MAX_REVISION) ? job.version : revision;
+    // The comment of a cancelled one is ours by now.
+    const sha = deploy.status === 'cancelled' ? '' : (shaIn(held) ?? '');
+    const deployed = closedAs(job, { version, sha });
+    const where = `deploy ${id} is of environment "${(0,lib_text/* oneLine */.TN)(at, 80)}", not of "${job.environment}"`;
+    const warnings = ['', job.environment].includes(at) ? [] : [where];
+    return { step: 'finish', id, startedAt, ...end, ...deployed, warnings };
 }
-async function listDeploys({ api }, page) {
-    const { body } = await api.send('listDeploys', {}, { query: { page }, schema: Listed });
-    return body?.result.deploys ?? [];
-}
-/** A run can be re-run for 30 days; what was sent a moment ago is younger than a day by any clock. */
-const AGES = { earlier: 30 * 86_400_000, lost: 86_400_000 };
-const rollbar_MAX_PAGES = 50;
-async function rollbar_find(job, { marker, ignore }, sought) {
+/** The pages of the list, which is of all environments, to the empty one at its end. */
+async function* rollbar_pagesOf({ api }) {
     for (let page = 1; page <= rollbar_MAX_PAGES; page++) {
-        const items = await listDeploys(job, page);
-        const ours = items.find(({ id, comment }) => comment.endsWith(marker) && !ignore.includes(id));
-        if (ours)
-            return rollbar_found(ours);
-        if (isLast(items, job.now() - AGES[sought]))
-            return 'absent';
+        const { body } = await api.send('listDeploys', {}, { query: { page }, schema: Listed });
+        const items = body?.result.deploys ?? [];
+        yield items;
+        if (items.length === 0)
+            return;
+    }
+}
+/** What was sent a moment ago is younger than a day by any clock. */
+const AGES = { earlier: RERUN_MS, lost: 86_400_000 };
+const rollbar_MAX_PAGES = 50;
+/** The newest one that is meant, no older than so long. */
+async function seek(job, age, isMeant) {
+    for await (const items of rollbar_pagesOf(job)) {
+        const there = items.find(isMeant);
+        if (there || isLast(items, job.now() - age))
+            return rollbar_found(there);
     }
     return 'undecided';
+}
+function rollbar_find(job, { marker, ignore }, sought) {
+    return seek(job, AGES[sought], ({ id, comment }) => comment.endsWith(marker) && !ignore.includes(id));
+}
+function rollbar_findOpen(job) {
+    return seek(job, AGES.earlier, ({ environment, revision, status }) => {
+        return (environment === job.environment && revisionsOf(job).includes(revision ?? '') && status === 'started');
+    });
 }
 /** Nothing, or the newest first and down to what is older than the time. */
 function isLast(items, time) {
     const [first = 0, last = first] = [items[0]?.start_time, items.at(-1)?.start_time];
     return items.length === 0 || (first > last && last * 1000 < time);
 }
-async function rollbar_findOpen(job) {
-    const open = (await listDeploys(job, 1)).find((item) => item.environment === job.environment && item.revision === job.version && item.status === 'started');
-    return rollbar_found(open);
-}
-function rollbar_outcomeOf({ status }) {
-    if (status === 'succeeded')
-        return 'recorded';
-    if (status === 'failed' || status === 'timed_out')
-        return 'failed';
-    return status === 'started' ? 'started' : 'unknown';
-}
+const rollbar_OUTCOMES = { succeeded: 'recorded', failed: 'failed', timed_out: 'failed', started: 'started' };
+const rollbar_outcomeOf = ({ status }) => (0,json/* entryAt */._f)(rollbar_OUTCOMES, status) ?? 'unknown';
+/** The commit, where the comment is one of ours. */
+const shaIn = (comment) => /commit ([0-9a-f]{40}) \[[0-9a-f]{8}\]$/.exec(comment)?.[1];
+/** As it was sent, and as Rollbar may have cut it. */
+const revisionsOf = ({ version }) => [version, version.slice(0, MAX_REVISION)];
 function rollbar_found(item) {
     return item ? { step: 'deploy', id: item.id, outcome: rollbar_outcomeOf(item) } : 'absent';
 }
-async function rollbar_history(session) {
-    const items = await listDeploys(session, 1);
-    const here = items.filter(({ environment }) => environment === session.environment);
-    return here.map((item) => {
-        const { id, revision, comment, start_time: start } = item;
-        const marker = (0,deploy_marker/* markerAtEnd */.Rd)(comment);
-        const sha = marker && /commit ([0-9a-f]{40}) \S+$/.exec(comment)?.[1];
-        return {
-            id,
-            outcome: rollbar_outcomeOf(item),
-            ...(revision ? { version: revision } : {}),
-            ...(sha ? { sha } : {}),
-            ...(start ? { at: start * 1000 } : {}),
-            ...(marker ? { marker } : {}),
-        };
+/** Read on for what a rollback goes back to: others may fill the first pages. The one that ended last is the live one. */
+async function rollbar_history(session, use) {
+    const here = [];
+    for await (const items of rollbar_pagesOf(session)) {
+        here.push(...items.filter(({ environment }) => environment === session.environment));
+        const good = here.filter(({ status }) => status === 'succeeded').map(({ revision }) => revision);
+        if (use === 'summary' || new Set(good).size > (use === 'rollback' ? 1 : 0))
+            break;
+    }
+    const endOf = ({ finish_time: end, start_time: start }) => end || start;
+    const sorted = here.toSorted((a, b) => endOf(b) - endOf(a));
+    return sorted.map((item) => {
+        const { id, revision: version, comment } = item;
+        const at = endOf(item) * 1000 || undefined;
+        const marks = { marker: (0,deploy_marker/* markerAtEnd */.Rd)(comment), runId: runIn(comment) };
+        return { id, outcome: rollbar_outcomeOf(item), version, sha: shaIn(comment), at, ...marks };
     });
 }
 
@@ -61678,18 +61715,20 @@ async function rollbar_history(session) {
 // Sentry: its requests, and the parts of its answers that we read.
 
 
+
+
 const BUSY = 'Sentry is still processing the commits of this release, by another job. Run the step again.';
 const calls_API = 'https://docs.sentry.io/api/releases';
+const sentry_calls_read = readsFrom(calls_API);
+const calls_RELEASES = '/api/0/organizations/{org}/releases';
+const RELEASE = `${calls_RELEASES}/{version}`;
 const sentry_calls_calls = {
     getRelease: {
-        route: 'GET /api/0/organizations/{org}/releases/{version}/',
-        repeat: 'safe',
-        does: 'show release "{version}"',
+        ...sentry_calls_read(`GET ${RELEASE}/`, 'show release "{version}"', 'retrieve-an-organizations-release/'),
         results: [404],
-        docs: `${calls_API}/retrieve-an-organizations-release/`,
     },
     createRelease: {
-        route: 'POST /api/0/organizations/{org}/releases/',
+        route: `POST ${calls_RELEASES}/`,
         // Get or create: a repeat answers 208 and replaces the commits by the same list.
         repeat: 'safe',
         busy: [409],
@@ -61701,7 +61740,7 @@ const sentry_calls_calls = {
         docs: `${calls_API}/create-a-new-release-for-an-organization/`,
     },
     updateRelease: {
-        route: 'PUT /api/0/organizations/{org}/releases/{version}/',
+        route: `PUT ${RELEASE}/`,
         repeat: 'safe',
         busy: [409],
         does: 'finalize release "{version}"',
@@ -61709,48 +61748,35 @@ const sentry_calls_calls = {
         docs: `${calls_API}/update-an-organizations-release/`,
     },
     createDeploy: {
-        route: 'POST /api/0/organizations/{org}/releases/{version}/deploys/',
+        route: `POST ${RELEASE}/deploys/`,
         repeat: 'unsafe',
         does: 'create the deploy of release "{version}"',
         docs: `${calls_API}/create-a-deploy/`,
     },
-    listDeploys: {
-        route: 'GET /api/0/organizations/{org}/releases/{version}/deploys/',
-        repeat: 'safe',
-        does: 'list the deploys of release "{version}"',
-        docs: `${calls_API}/list-a-releases-deploys/`,
-    },
-    listCommits: {
-        route: 'GET /api/0/organizations/{org}/releases/{version}/commits/',
-        repeat: 'safe',
-        does: 'list the commits of release "{version}"',
-        docs: `${calls_API}/list-an-organization-releases-commits/`,
-    },
+    listDeploys: sentry_calls_read(`GET ${RELEASE}/deploys/`, 'list the deploys of release "{version}"', 'list-a-releases-deploys/'),
+    listCommits: sentry_calls_read(`GET ${RELEASE}/commits/`, 'list the commits of release "{version}"', 'list-an-organization-releases-commits/'),
     listReleases: {
-        route: 'GET /api/0/organizations/{org}/releases/',
-        repeat: 'safe',
-        does: 'list the releases of the environment',
+        ...sentry_calls_read(`GET ${calls_RELEASES}/`, 'list the releases of the environment', 'list-an-organizations-releases/'),
         // 404: nothing was ever deployed to an environment of this name. 400: an older server takes no slugs here.
         results: [404],
         isResult: (status, body) => status === 400 && (0,json/* textAt */.$6)(body, 'detail').includes('project parameter'),
-        docs: `${calls_API}/list-an-organizations-releases/`,
     },
 };
-const calls_Id = dist/* pipe */.FsL(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]), dist/* transform */.pdi(String));
 const DeployItem = dist/* object */.Ikc({
-    id: calls_Id,
+    id: Id,
     environment: dist/* string */.YjP(),
     name: dist/* nullish */.cl6(dist/* string */.YjP()),
-    dateFinished: dist/* nullish */.cl6(dist/* string */.YjP()),
+    dateFinished: Instant,
+    url: Text,
 });
 const SentryRelease = dist/* object */.Ikc({
     /** The server's own; its routes go by version all the same. */
-    id: dist/* optional */.lqM(calls_Id, ''),
+    id: dist/* optional */.lqM(Id, ''),
     version: dist/* string */.YjP(),
     status: dist/* nullish */.cl6(dist/* string */.YjP()),
     ref: dist/* nullish */.cl6(dist/* string */.YjP()),
     url: dist/* nullish */.cl6(dist/* string */.YjP()),
-    projects: dist/* array */.YOg(dist/* object */.Ikc({ slug: dist/* string */.YjP(), id: dist/* optional */.lqM(calls_Id) })),
+    projects: dist/* array */.YOg(dist/* object */.Ikc({ slug: dist/* string */.YjP(), id: dist/* optional */.lqM(Id) })),
     commitCount: dist/* nullish */.cl6(dist/* number */.aig()),
     deployCount: dist/* nullish */.cl6(dist/* number */.aig()),
     dateReleased: dist/* nullish */.cl6(dist/* string */.YjP()),
@@ -61765,7 +61791,7 @@ function paramsOf({ own, version }) {
 }
 /** Is it one of the projects that were asked for, by slug or id? */
 function calls_isOurs(wanted, { slug, id }) {
-    return wanted.includes(slug) || (id !== undefined && wanted.includes(String(id)));
+    return wanted.includes(slug) || (id !== undefined && wanted.includes(id));
 }
 /** The ids of those projects of a release that were asked for. */
 function idsOf(wanted, { projects }) {
@@ -61780,53 +61806,11 @@ function calls_commitOf({ version, lastCommit }) {
 function projectsOf({ own }) {
     return own.sentryProjects.map((project) => (/^\d+$/.test(project) ? Number(project) : project));
 }
-/** The page of the job's release. */
-function releasePage(job) {
-    return calls_pageOf(job.webUrl, job.own.sentryOrg, job.version);
-}
 /** The page of a release, whatever its name. */
-function calls_pageOf(webUrl, org, version) {
+function calls_pageOf({ webUrl, own }, version) {
     // Half a pair of surrogates cannot be encoded.
     const name = version.replace(/\p{Surrogate}/gu, '\ufffd');
-    return `${webUrl}/organizations/${encodeURIComponent(org)}/releases/${encodeURIComponent(name)}/`;
-}
-
-;// CONCATENATED MODULE: ./lib/providers/sentry/slugs.js
-// Slugs of organizations and projects. They stand in the address bar, so people paste the whole address.
-
-/** What is wrong with them, as whole sentences with the cure. Empty ones are named elsewhere. */
-function slugProblems({ sentryOrg, sentryProjects }) {
-    return [
-        ...slugs_problemOf('sentry-org', sentryOrg, orgIn(sentryOrg)),
-        ...sentryProjects.flatMap((project) => slugs_problemOf('sentry-projects', project, lastPart(project))),
-    ];
-}
-function slugs_problemOf(name, value, meant) {
-    if (value === '' || isSlug(value))
-        return [];
-    const cure = isSlug(meant) ? `write ${meant}` : 'letters, digits, - and _ only, as in its address';
-    const what = name === 'sentry-org' ? 'the slug of the organization' : 'slugs of projects';
-    return [`${name} must be ${what}: ${cure}; got "${(0,slips/* shown */.SP)(value, 80)}".`];
-}
-/** Sentry's own pattern, and ids (sentry/conf/server.py, SENTRY_SLUG). */
-function isSlug(text) {
-    return /^[A-Za-z0-9_-]+$/.test(text);
-}
-/** `https://acme.sentry.io/…`, `acme.sentry.io`, `https://sentry.io/organizations/acme/…` */
-function orgIn(value) {
-    const text = value.includes('://') ? value : `https://${value}`;
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    const named = url?.pathname.split('/') ?? [];
-    const after = named[named.indexOf('organizations') + 1];
-    if (named.includes('organizations') && after)
-        return after;
-    return url?.hostname.endsWith('.sentry.io') ? url.hostname.slice(0, -'.sentry.io'.length) : lastPart(value);
-}
-function lastPart(value) {
-    return (value
-        .split(/[?#]/, 1)[0]
-        ?.split('/')
-        .findLast((part) => part !== '') ?? '');
+    return `${webUrl}/organizations/${encodeURIComponent(own.sentryOrg)}/releases/${encodeURIComponent(name)}/`;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/token.js
@@ -61853,6 +61837,7 @@ function hostsOf(claim, apiUrl) {
     const candidates = [apiUrl, region, claimed].filter((url) => url !== '');
     const api = candidates[0] ?? SAAS;
     const others = [...new Set(candidates)].filter((url) => url !== api).map((url) => new URL(url).host);
+    // Where people open pages.
     const web = claimed && !apiUrl ? claimed : api.replace(/^https:\/\/[\w-]+\.sentry\.io$/, SAAS);
     return { api, web, others };
 }
@@ -61880,20 +61865,47 @@ function complete(own, { token, env }) {
     const warning = `SENTRY_ORG is "${own.sentryOrg}", but the organization token belongs to "${claim.org}", which is used.`;
     return { own: { ...own, sentryOrg: claim.org }, warnings: own.sentryOrg === '' ? [] : [warning] };
 }
+const NO_ORG = 'sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.';
+const NO_PROJECTS = 'sentry-projects is required when provider is sentry: one or more project slugs, separated by spaces.';
 /** Every problem, each with its cure. */
 function sentry_check_problemsOf(own, { token }) {
-    const claim = claimOf(token);
-    const problems = slugProblems(own);
-    if (!own.sentryOrg) {
-        problems.push('sentry-org is required when provider is sentry: the organization slug, or use an organization token that carries it.');
-    }
-    if (claim?.org && own.sentryOrg !== claim.org) {
-        problems.push(`sentry-org is "${own.sentryOrg}", but the organization token belongs to "${claim.org}"; remove sentry-org or use a token of that organization.`);
-    }
-    if (own.sentryProjects.length === 0) {
-        problems.push('sentry-projects is required when provider is sentry: one or more project slugs, separated by spaces.');
-    }
-    return problems;
+    const { sentryOrg, sentryProjects } = own;
+    const claimed = claimOf(token)?.org;
+    return [
+        problemOf('sentry-org', sentryOrg, orgIn(sentryOrg)),
+        ...sentryProjects.map((project) => problemOf('sentry-projects', project, lastPart(project))),
+        !sentryOrg && NO_ORG,
+        claimed &&
+            sentryOrg !== claimed &&
+            `sentry-org is "${sentryOrg}", but the organization token belongs to "${claimed}"; remove sentry-org or use a token of that organization.`,
+        sentryProjects.length === 0 && NO_PROJECTS,
+    ];
+}
+/** Slugs stand in the address bar, so people paste the whole address. */
+function problemOf(name, value, meant) {
+    if (value === '' || isSlug(value))
+        return undefined;
+    const cure = isSlug(meant) ? `write ${meant}` : 'letters, digits, - and _ only, as in its address';
+    const what = name === 'sentry-org' ? 'the slug of the organization' : 'slugs of projects';
+    return `${name} must be ${what}: ${cure}; got "${(0,slips/* shown */.SP)(value, 80)}".`;
+}
+/** Sentry's own pattern, and ids (sentry/conf/server.py, SENTRY_SLUG). */
+function isSlug(text) {
+    return /^[A-Za-z0-9_-]+$/.test(text);
+}
+/** `https://acme.sentry.io/…`, `acme.sentry.io`, `https://sentry.io/organizations/acme/…` */
+function orgIn(value) {
+    const text = value.includes('://') ? value : `https://${value}`;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const named = url?.pathname.split('/') ?? [];
+    const after = named[named.indexOf('organizations') + 1];
+    if (named.includes('organizations') && after)
+        return after;
+    return url?.hostname.endsWith('.sentry.io') ? url.hostname.slice(0, -'.sentry.io'.length) : lastPart(value);
+}
+function lastPart(value) {
+    const [path = ''] = value.split(/[?#]/, 1);
+    return path.split('/').findLast((part) => part !== '') ?? '';
 }
 /** The token's own host, unless `api-url` names another. */
 function check_connectionOf({ token, apiUrl }) {
@@ -61908,12 +61920,19 @@ function check_connectionOf({ token, apiUrl }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/pages.js
+// The pages of Sentry's lists: each answer names the cursor of the next in its Link header.
+
+
+// It has 100; so many pages of far more would fill the memory.
+const MOST_A_PAGE = 1_000;
 /** The pages of a list, one request each, until there are no more or nobody wants the next. */
-async function* pagesOf(ask, most) {
+async function* pages_pagesOf(ask, most) {
     let cursor;
-    for (let page = 0; page < most; page++) {
-        const { body, headers } = await ask(cursor);
-        yield body ?? [];
+    let count = 0;
+    for (let page = 0; page < most && count < most * MOST_A_PAGE; page++) {
+        const { body = [], headers } = await ask(cursor);
+        count += body.length;
+        yield body;
         const next = nextCursor(headers['link'] ?? '');
         // A server that names the same page again would be asked for ever.
         if (next === undefined || next === cursor)
@@ -61927,6 +61946,12 @@ async function allOf(pages) {
     for await (const page of pages)
         all.push(...page);
     return all;
+}
+/** The last deploys of a release to each environment, of these projects or of all. */
+function listDeploys({ api, own }, version, project, most) {
+    const params = { org: own.sentryOrg, version };
+    const schema = dist/* array */.YOg(DeployItem);
+    return pages_pagesOf((cursor) => api.send('listDeploys', params, { query: { project, cursor }, schema }), most);
 }
 /** `<…>; rel="next"; results="true"; cursor="0:100:0"`; both relations are always there, so `results` tells. */
 function nextCursor(link) {
@@ -61980,28 +62005,23 @@ function refsForSentry(range, repository) {
     const ref = {
         repository: (0,lib_text/* cut */.Jj)(repository, MAX_REF_REPOSITORY),
         commit: range.head,
-        ...(range.base ? { previousCommit: range.base } : {}),
+        previousCommit: range.base || undefined,
     };
-    return {
-        fields: { refs: [ref] },
-        count: 0,
-        expected: undefined,
-        warnings: [],
-        note: 'Sentry fetches the commits itself',
-    };
+    return { ...noCommits, fields: { refs: [ref] }, note: 'Sentry fetches the commits itself' };
 }
 function field(commit, hasTime) {
-    const { repository } = commit;
+    const { repository, authorName, authorEmail, time } = commit;
     const files = commit.files?.filter(({ path }) => path.length <= MAX_PATH);
     return {
         id: commit.sha,
+        // Never null: the server searches in it.
         message: (0,lib_text/* cut */.Jj)(commit.message, MAX_MESSAGE),
-        ...(repository && repository.length <= MAX_REPOSITORY ? { repository } : {}),
-        ...(commit.authorName ? { author_name: (0,lib_text/* cut */.Jj)(commit.authorName, MAX_NAME) } : {}),
-        ...(commit.authorEmail ? { author_email: commit.authorEmail.slice(0, MAX_EMAIL) } : {}),
+        repository: repository.length <= MAX_REPOSITORY ? repository || undefined : undefined,
+        author_name: authorName ? (0,lib_text/* cut */.Jj)(authorName, MAX_NAME) : undefined,
+        author_email: authorEmail ? authorEmail.slice(0, MAX_EMAIL) : undefined,
         // On all or on none: the server sorts by it and cannot compare a date with nothing.
-        ...(hasTime && commit.time !== undefined ? { timestamp: new Date(commit.time).toISOString() } : {}),
-        ...(files ? { patch_set: files.map(({ path, type }) => ({ path, type })) } : {}),
+        timestamp: hasTime && time !== undefined ? new Date(time).toISOString() : undefined,
+        patch_set: files?.map(({ path, type }) => ({ path, type })),
     };
 }
 
@@ -62012,31 +62032,29 @@ function field(commit, hasTime) {
 
 
 
+
 // A missing author is an empty object.
 const HeldCommit = dist/* object */.Ikc({
     id: dist/* string */.YjP(),
-    message: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
-    dateCreated: dist/* nullish */.cl6(dist/* string */.YjP()),
-    repository: dist/* nullish */.cl6(dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP(), '') })),
-    author: dist/* nullish */.cl6(dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP()), email: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+    message: Text,
+    dateCreated: Instant,
+    repository: dist/* nullish */.cl6(dist/* object */.Ikc({ name: Text })),
+    author: dist/* nullish */.cl6(dist/* object */.Ikc({ name: Filled, email: Filled })),
 });
 /** As many as Sentry takes in one release, at 100 a page. */
-const MOST_PAGES = 10;
+const held_MOST_PAGES = 10;
 /** The commits of the job's release, newest first. Their changed files stay with them at Sentry, and are not read. */
 async function commitsOf(job) {
     const schema = dist/* array */.YOg(HeldCommit);
-    const pages = pagesOf((cursor) => job.api.send('listCommits', paramsOf(job), { query: { cursor }, schema }), MOST_PAGES);
-    return (await allOf(pages)).map(({ id, message, dateCreated, repository, author }) => {
-        const time = (0,lib_text/* instant */.uR)(dateCreated);
-        return {
-            sha: id,
-            message,
-            repository: repository?.name ?? '',
-            ...(time === undefined ? {} : { time }),
-            ...(author?.name ? { authorName: author.name } : {}),
-            ...(author?.email ? { authorEmail: author.email } : {}),
-        };
-    });
+    const pages = pages_pagesOf((cursor) => job.api.send('listCommits', paramsOf(job), { query: { cursor }, schema }), held_MOST_PAGES);
+    return (await allOf(pages)).map(({ id, message, dateCreated, repository, author }) => ({
+        sha: id,
+        message,
+        repository: repository?.name ?? '',
+        time: dateCreated,
+        authorName: author?.name,
+        authorEmail: author?.email,
+    }));
 }
 /** Ours and those that the release has; nothing is sent where it has ours already, or would lose some of its own. */
 async function unitedCommits(job, old) {
@@ -62057,7 +62075,7 @@ function keptCommits(job, old) {
     if (isSame)
         return held_kept(count);
     const text = `release "${version}" has ${(0,lib_text/* plural */.LS)(count, 'commit')} already and keeps them: those of this run, up to ${range.head.slice(0, 12)}, were not sent`;
-    return { ...held_kept(count), warnings: [text], areOthers: true };
+    return { ...held_kept(count), warnings: [text], keepsOthers: true };
 }
 function held_kept(count) {
     const note = `it keeps its ${(0,lib_text/* plural */.LS)(count, 'commit')}`;
@@ -62078,6 +62096,7 @@ function held_kept(count) {
  */
 async function releases_confirmRelease(job) {
     const release = await releases_readRelease(job);
+    refuseElsewhere(job, release);
     const isRollback = job.operation === 'rollback';
     if (!isRollback)
         await finalize(job, release);
@@ -62086,30 +62105,43 @@ async function releases_confirmRelease(job) {
         outcome: 'existing',
         created: false,
         id: release.id,
-        url: releasePage(job),
+        url: calls_pageOf(job, job.version),
         ...(isRollback ? { deployed: { sha: calls_commitOf(release) ?? '' } } : {}),
-        ...toldOf(job, release),
+        ...releases_toldOf(job, release),
     };
+}
+/** A deploy of our projects would be refused, and before that the release of others dated. */
+function refuseElsewhere(job, release) {
+    const missing = missingIn(job, release);
+    if (missing.length === 0)
+        return;
+    const cure = 'Check version and sentry-projects, or add it with operation: release.';
+    throw new errors/* ApiError */.hD(`Sentry has release "${job.version}", but not in project ${(0,lib_text/* listed */.KE)(missing)}. ${cure}`, {
+        status: 404,
+        mayHaveHappened: false,
+    });
+}
+/** Which of our projects the release is not in. */
+function missingIn({ own }, { projects }) {
+    return own.sentryProjects.filter((project) => !projects.some((each) => calls_isOurs([project], each)));
 }
 /** Makes the release with its commits, or finds it. */
 async function sentry_releases_createRelease(job) {
     const old = needsLook(job) ? await releases_findRelease(job) : undefined;
     const commits = await commitsFor(job, old);
-    const answer = await job.api.send('createRelease', paramsOf(job), {
-        body: releases_releaseBody(job, commits),
-        schema: SentryRelease,
-    });
+    const sending = { body: releases_releaseBody(job, commits), schema: SentryRelease };
+    const answer = await job.api.send('createRelease', paramsOf(job), sending);
     const created = answer.status === 201 && old === undefined;
     return {
         step: 'release',
         outcome: created ? 'created' : 'existing',
         created,
         id: answer.body?.id ?? '',
-        url: releasePage(job),
+        url: calls_pageOf(job, job.version),
         commitCount: commits.count,
-        ...(commits.note ? { note: commits.note } : {}),
-        ...(commits.areOthers ? { keepsOthers: true } : {}),
-        warnings: [...commits.warnings],
+        note: commits.note,
+        keepsOthers: commits.keepsOthers,
+        warnings: commits.warnings,
         notices: commits.notices ?? [],
         facts: { expected: commits.expected },
     };
@@ -62133,7 +62165,7 @@ async function verifyRelease(job, _deploy, made) {
     checkRelease(job, release, made.facts?.['expected']);
     if (!isLeftOpen(job))
         await finalize(job, release);
-    return { ...made, id: release.id, ...toldOf(job, release) };
+    return { ...made, id: release.id, ...releases_toldOf(job, release) };
 }
 /** Is the deploy of the release only begun here? Then it gets its date when that has succeeded. */
 function isLeftOpen({ operation }) {
@@ -62146,7 +62178,7 @@ async function finalize(job, release) {
     await job.api.send('updateRelease', paramsOf(job), { body: finalizeBody(job, release) });
 }
 /** For the deploy: its projects, and what was deployed before it. */
-function toldOf({ own }, release) {
+function releases_toldOf({ own }, release) {
     return {
         facts: {
             deployCount: release.deployCount ?? undefined,
@@ -62173,11 +62205,12 @@ async function releases_readRelease(job) {
     const release = await releases_findRelease(job);
     if (release)
         return release;
-    throw new errors/* ApiError */.hD(`Sentry has no release "${job.version}" in organization ${job.own.sentryOrg}. Create it first, e.g. with operation: release.`, { status: 404, mayHaveHappened: false });
+    const text = `Sentry has no release "${job.version}" in organization ${job.own.sentryOrg}. Create it first, e.g. with operation: release.`;
+    throw new errors/* ApiError */.hD(text, { status: 404, mayHaveHappened: false });
 }
 /** Read back: the version, our projects, and the number of commits that was sent. */
 function checkRelease(job, release, expected) {
-    const missing = job.own.sentryProjects.filter((project) => !release.projects.some((each) => calls_isOurs([project], each)));
+    const missing = missingIn(job, release);
     const problems = [
         ...(release.version === job.version ? [] : [`its version reads "${release.version}"`]),
         ...(missing.length === 0 ? [] : [`it is not in project ${(0,lib_text/* listed */.KE)(missing)}`]),
@@ -62187,10 +62220,8 @@ function checkRelease(job, release, expected) {
     ];
     if (problems.length === 0)
         return;
-    throw new errors/* ApiError */.hD(`Sentry took release "${job.version}", but read back ${(0,lib_text/* listed */.KE)(problems)}.`, {
-        status: 200,
-        mayHaveHappened: false,
-    });
+    const text = `Sentry took release "${job.version}", but read back ${(0,lib_text/* listed */.KE)(problems)}.`;
+    throw new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: false });
 }
 function releases_releaseBody(job, commits) {
     return {
@@ -62198,31 +62229,34 @@ function releases_releaseBody(job, commits) {
         projects: projectsOf(job),
         ...refAndUrl(job),
         ...commits.fields,
-        ...(job.own.sentryStatus ? { status: job.own.sentryStatus } : {}),
-        ...(job.own.sentryFinalize && !isLeftOpen(job)
-            ? { dateReleased: new Date(job.now()).toISOString() }
-            : {}),
+        status: job.own.sentryStatus || undefined,
+        dateReleased: job.own.sentryFinalize && !isLeftOpen(job) ? isoNow(job) : undefined,
     };
 }
 /** An update overwrites, so only what is missing; a given version may be of another commit than the run's. */
 function finalizeBody(job, release) {
     const { ref, url } = job.isVersionDerived ? refAndUrl(job) : {};
     return {
-        dateReleased: new Date(job.now()).toISOString(),
-        ...(ref && !release.ref ? { ref } : {}),
-        ...(url && !release.url ? { url } : {}),
+        dateReleased: isoNow(job),
+        ref: release.ref ? undefined : ref,
+        url: release.url ? undefined : url,
     };
+}
+function isoNow({ now }) {
+    return new Date(now()).toISOString();
 }
 /** The branch or tag, and the page of the commit or tag on GitHub; each left out when the column cannot hold it. */
 function refAndUrl({ context }) {
     const { ref, refKind, headSha } = context;
     const page = refKind === 'tag' ? `releases/tag/${encodeURIComponent(ref)}` : `commit/${headSha}`;
     const url = `${(0,event_context/* repositoryUrl */.Ek)(context)}/${page}`;
-    return { ...(ref && ref.length <= COLUMN ? { ref } : {}), ...(url.length <= COLUMN ? { url } : {}) };
+    const kept = (text) => (text.length <= COLUMN ? text || undefined : undefined);
+    return { ref: kept(ref), url: kept(url) };
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/deploys.js
 // Deploy records at Sentry: create, read back, and find ours by the marker in the name.
+
 
 
 
@@ -62235,22 +62269,20 @@ const deploys_MAX_NAME = 64;
 const deploys_MOST_PAGES = 100;
 /** Records the deploy. */
 async function createDeploy(job, deploy) {
-    const schema = dist/* object */.Ikc({ id: calls_Id });
-    const { body } = await job.api.send('createDeploy', paramsOf(job), {
-        body: deployBody(job, deploy),
-        schema,
-    });
-    return { step: 'deploy', outcome: 'created', id: body?.id ?? '', url: releasePage(job) };
+    const sending = { body: deployBody(job, deploy), schema: dist/* object */.Ikc({ id: Id }) };
+    const { body } = await job.api.send('createDeploy', paramsOf(job), sending);
+    return { step: 'deploy', outcome: 'created', id: body?.id ?? '', url: calls_pageOf(job, job.version) };
 }
 /** Reads the deploy back in the list of its release, where it stands or a newer one has overtaken it. */
 async function verifyDeploy(job, deploy, made) {
     const newer = [];
     // Of our projects: another one's newer deploy has not overtaken ours.
-    for await (const page of deploys_listDeploys(job, projectIds(job))) {
+    for await (const page of listDeploys(job, job.version, projectIds(job), deploys_MOST_PAGES)) {
         const ours = page.find(({ id }) => id === made.id);
         if (ours)
             return { ...made, ...recorded(job, deploy, inPlace(job, ours)) };
-        newer.push(...page.filter(({ id, environment }) => environment === job.environment && isNewer(id, made.id)));
+        const here = page.filter(({ environment }) => environment === job.environment);
+        newer.push(...here.filter(({ id }) => isNewer(id, made.id)));
     }
     // The list shows only the newest deploy of an environment (release_deploys.py of getsentry/sentry). An older one there
     // means that ours is not shown yet.
@@ -62271,7 +62303,8 @@ function inPlace({ environment, version }, item) {
     if (item.environment === environment)
         return item;
     const where = (0,lib_text/* oneLine */.TN)(item.environment, 64);
-    throw new errors/* ApiError */.hD(`Sentry took deploy ${item.id} of release "${version}" to "${environment}", but read back that it went to "${where}".`, { status: 200, mayHaveHappened: false });
+    const text = `Sentry took deploy ${item.id} of release "${version}" to "${environment}", but read back that it went to "${where}".`;
+    throw new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: false });
 }
 /**
  * Ours by the marker: in the list, or as the release's last deploy, which is written before its rows in the list are. Where
@@ -62280,7 +62313,7 @@ function inPlace({ environment, version }, item) {
 async function findDeploy(job, deploy, sought) {
     const listed = [];
     // Of every project: the more are listed, the more of the count is explained.
-    for await (const page of deploys_listDeploys(job)) {
+    for await (const page of listDeploys(job, job.version, [], deploys_MOST_PAGES)) {
         const ours = page.find((item) => isMarked(job, deploy, item));
         if (ours)
             return recorded(job, deploy, ours);
@@ -62307,7 +62340,7 @@ function unseen(job, deploy, listed, release) {
         return 'absent';
     // Behind one of ours stands what it has overtaken: the same deploy once more.
     const isTwin = since.some((id) => deploy.ignore.includes(id));
-    return isTwin ? { step: 'deploy', outcome: 'recorded', url: releasePage(job) } : 'undecided';
+    return isTwin ? { step: 'deploy', outcome: 'recorded', url: calls_pageOf(job, job.version) } : 'undecided';
 }
 function isMarked({ environment }, { marker, ignore }, item) {
     const isOurs = item.name?.endsWith(marker) && !ignore.includes(item.id);
@@ -62318,11 +62351,10 @@ function isNewer(id, other = '') {
     return id.length === other.length ? id > other : id.length > other.length;
 }
 function deployBody(job, deploy) {
-    const room = deploys_MAX_NAME - deploy.marker.length - 1;
     return {
         environment: job.environment,
-        name: `${(0,lib_text/* cut */.Jj)(deploy.name, room)} ${deploy.marker}`.trim(),
-        ...(deploy.url.length <= COLUMN ? { url: deploy.url } : {}),
+        name: (0,deploy_marker/* withMarker */.Pe)(deploy.name, deploy.marker, deploys_MAX_NAME),
+        url: deploy.url.length <= COLUMN ? deploy.url : undefined,
         dateStarted: new Date(deploy.startedAt).toISOString(),
         // Never null, which the server cannot store; left out it would be the server's clock.
         dateFinished: new Date(deploy.finishedAt ?? job.now()).toISOString(),
@@ -62335,20 +62367,14 @@ function projectIds({ release }) {
         .split(' ')
         .filter((id) => id !== '');
 }
-/** The last deploys of the release to each environment, of these projects or of all. */
-function deploys_listDeploys(job, project = []) {
-    const schema = dist/* array */.YOg(DeployItem);
-    return pagesOf((cursor) => job.api.send('listDeploys', paramsOf(job), { query: { project, cursor }, schema }), deploys_MOST_PAGES);
-}
 function recorded(job, deploy, item) {
-    const finishedAt = (0,lib_text/* instant */.uR)(item.dateFinished);
     return {
         step: 'deploy',
         outcome: 'recorded',
         id: item.id,
-        url: releasePage(job),
+        url: calls_pageOf(job, job.version),
         startedAt: deploy.startedAt,
-        ...(finishedAt === undefined ? {} : { finishedAt }),
+        finishedAt: item.dateFinished,
     };
 }
 
@@ -62393,6 +62419,7 @@ function refusedField({ body }) {
 /** As many as the diagram of the summary shows. */
 const history_ENOUGH = 10;
 const history_PER_PAGE = 100;
+/** How much may be asked: of the list of releases, and of the deploys of single ones. */
 const THOROUGH = { pages: 10, releases: 50 };
 /** The summary is an extra, so it is cheap. */
 const CHEAP = { pages: 1, releases: 5 };
@@ -62402,13 +62429,18 @@ async function history_history(session, use) {
     const releases = [];
     const asked = new Map();
     let found = [];
-    for await (const page of pagesOf(pageAfter(session), budget.pages)) {
+    for await (const page of pages_pagesOf(pageAfter(session), budget.pages)) {
         releases.push(...page.filter((release) => mayBeDeployed(session, release)));
         found = await newestOf(session, releases, { asked, most: budget.releases });
         if (found.length >= history_ENOUGH || asked.size >= budget.releases)
             break;
     }
-    return found;
+    return use === 'rollback' ? withoutArchived(found, releases) : found;
+}
+/** One that was archived since may be live, but is nothing to go back to. */
+function withoutArchived(found, releases) {
+    const archived = releases.filter(({ status }) => status === 'archived').map(({ version }) => version);
+    return found.map((each) => archived.includes(each.version ?? '') ? { ...each, outcome: 'unknown' } : each);
 }
 /** Events make a release known in an environment as well, so a page may hold none that was deployed. */
 function mayBeDeployed({ own }, { deployCount, projects }) {
@@ -62438,7 +62470,7 @@ function history_newestFirst(a, b) {
 }
 /** When the release was deployed last, to any environment: no deploy to ours is newer. */
 function lastAt({ lastDeploy }) {
-    return (0,lib_text/* instant */.uR)(lastDeploy?.dateFinished) ?? Number.POSITIVE_INFINITY;
+    return lastDeploy?.dateFinished ?? Number.POSITIVE_INFINITY;
 }
 /** Asks for a page of the releases that are known in the environment, with a cursor. */
 function pageAfter({ api, own, environment }) {
@@ -62447,7 +62479,8 @@ function pageAfter({ api, own, environment }) {
     // Without it the releases of an organization's other projects would fill the pages.
     let project = own.sentryProjects;
     return async (cursor) => {
-        const query = { environment, per_page: history_PER_PAGE, cursor };
+        // Left out, it would be `open`: one that was archived since was deployed all the same.
+        const query = { environment, status: '', per_page: history_PER_PAGE, cursor };
         const answer = await api.send('listReleases', params, { query: { ...query, project }, schema });
         if (answer.status !== 400)
             return answer;
@@ -62469,30 +62502,22 @@ function toldBy(session, release) {
 }
 /** The deploys of our projects in one release to the environment. */
 async function deploysOf(session, release) {
-    const { api, own, environment } = session;
-    const params = { org: own.sentryOrg, version: release.version };
-    const project = idsOf(own.sentryProjects, release);
-    const schema = dist/* array */.YOg(DeployItem);
-    const pages = pagesOf((cursor) => api.send('listDeploys', params, { query: { project, cursor }, schema }), THOROUGH.pages);
-    return (await allOf(pages))
-        .filter((item) => item.environment === environment)
-        .map((item) => history_pastDeploy(session, release, item));
+    const project = idsOf(session.own.sentryProjects, release);
+    const deploys = await allOf(listDeploys(session, release.version, project, THOROUGH.pages));
+    const here = deploys.filter(({ environment }) => environment === session.environment);
+    return here.map((item) => history_pastDeploy(session, release, item));
 }
-function history_pastDeploy({ own, webUrl }, release, item) {
-    const sha = calls_commitOf(release);
+function history_pastDeploy(session, release, item) {
     return {
         id: item.id,
         version: release.version,
         outcome: 'recorded',
-        url: calls_pageOf(webUrl, own.sentryOrg, release.version),
-        ...(sha === undefined ? {} : { sha }),
-        ...timeAndMarker(item),
+        url: calls_pageOf(session, release.version),
+        sha: calls_commitOf(release),
+        at: item.dateFinished,
+        marker: (0,deploy_marker/* markerAtEnd */.Rd)(item.name ?? ''),
+        runId: runIn(item.url),
     };
-}
-function timeAndMarker({ name, dateFinished }) {
-    const at = (0,lib_text/* instant */.uR)(dateFinished);
-    const marker = (0,deploy_marker/* markerAtEnd */.Rd)(name ?? '');
-    return { ...(at === undefined ? {} : { at }), ...(marker === undefined ? {} : { marker }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/inputs.js
@@ -62502,14 +62527,19 @@ const sentry_inputs_inputs = {
     'sentry-org': (0,kinds/* text */.Qq)('Organization slug or id.', {
         env: 'SENTRY_ORG',
         defaultText: '`SENTRY_ORG`, else from an organization token',
+        also: 'organization organisation account',
     }),
     'sentry-projects': (0,kinds/* list */.p_)('Project slugs or ids.', {
         env: 'SENTRY_PROJECT',
         defaultText: '`SENTRY_PROJECT`',
+        also: 'project',
     }),
     'sentry-finalize': (0,kinds/* flag */.Jt)('Set the date of the release when its deploy is recorded (`operation: release`: at once).', true),
     'sentry-status': (0,kinds/* choice */.Yq)("Also set the release's status.", ['open', 'archived']),
-    'sentry-repository': (0,kinds/* text */.Qq)('Repository name as Sentry knows it.', { defaultText: '`owner/name`' }),
+    'sentry-repository': (0,kinds/* text */.Qq)('Repository name as Sentry knows it.', {
+        defaultText: '`owner/name`',
+        also: 'repo',
+    }),
 };
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/index.js
@@ -62605,20 +62635,18 @@ function replaced(value, hide, role) {
         return value.map((each) => replaced(each, hide, role));
     if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
         return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, underKey(key, each, hide)]));
+    const underKey = (key, each) => OWN.has(key) ? each : replaced(each, hide, NAMES.has(key) ? 'name' : 'text');
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, underKey(key, each)]));
 }
-function underKey(key, value, hide) {
-    return OWN.has(key) ? value : replaced(value, hide, NAMES.has(key) ? 'name' : 'text');
-}
-/** The value of an output: a name, or JSON whose form stays whole. */
-function hideInOutput(value, hide) {
-    return value.startsWith('{') ? JSON.stringify(hideIn(JSON.parse(value), hide)) : hide(value, 'name');
+/** The value of an output: a name, or in `result` JSON whose form stays whole. */
+function hideInOutput(name, value, hide) {
+    return name === 'result' ? JSON.stringify(hideIn(JSON.parse(value), hide)) : hide(value, 'name');
 }
 
 
 /***/ }),
 
-/***/ 1516:
+/***/ 4626:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -62646,13 +62674,11 @@ function code(foreign, max = 200) {
     const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
     const fence = '`'.repeat(longest + 1);
     const pad = /^`|`$/.test(line) ? ' ' : '';
-    // A table's cell ends at a bar, even in code.
-    return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`;
+    return `${fence}${pad}${line}${pad}${fence}`;
 }
 /** A link whose text is to be copied. */
 function codeLink(label, url, max = 200) {
-    const target = safeUrl(url);
-    return label === '' || target === '' ? code(label, max) : `[${code(label, max)}](${target})`;
+    return linked(code(label, max), url);
 }
 /** Markdown that opens on a click. */
 function folded(summary, lines) {
@@ -62660,8 +62686,11 @@ function folded(summary, lines) {
 }
 /** A link with foreign text; only the text where the address is none that may be followed. */
 function markdown_link(label, url, max = 200) {
+    return linked(markdown_text(label, max), url);
+}
+function linked(label, url) {
     const target = safeUrl(url);
-    return label === '' || target === '' ? markdown_text(label, max) : `[${markdown_text(label, max)}](${target})`;
+    return label === '' || target === '' ? label : `[${label}](${target})`;
 }
 /** An http(s) address that cannot end a link or a table cell early; empty for anything else. */
 function safeUrl(url) {
@@ -62670,16 +62699,17 @@ function safeUrl(url) {
     const { protocol, href } = new URL(url);
     if (protocol !== 'https:' && protocol !== 'http:')
         return '';
-    return href
-        .replace(/[^\w\-.~:/?#@$&+,;=%]/g, (sign) => `%${[...Buffer.from(sign, 'utf8')].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('%')}`)
-        .replace(/&/g, '&amp;');
+    // The parser leaves nothing in it but ASCII.
+    const percent = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+    return href.replace(/[^\w\-.~:/?#@$&+,;=%]/g, percent).replace(/&/g, '&amp;');
 }
 /** A table with a head; cells are Markdown already. */
 function table(head, rows) {
     return [row(head), row(head.map(() => ':--')), ...rows.map(row)];
 }
+/** A cell ends at a bar, even in code. */
 function row(cells) {
-    return `| ${cells.join(' | ')} |`;
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 /** A coloured box; the lines are Markdown already. */
 function markdown_alert(kind, lines) {
@@ -62713,16 +62743,25 @@ function isDate(at) {
 function hasArrived(outcome) {
     return ['recorded', 'succeeded', 'accepted', 'existing'].includes(outcome);
 }
-/** The newest earlier deploy that went well and tells its commit. */
+/** The newest earlier deploy that went well and whose commit is told, by itself or by another deploy of its version. */
 function lastGood(history) {
+    const told = (name) => name ? history.find(({ version, sha }) => version === name && sha)?.sha : undefined;
     return history.flatMap((deploy) => {
-        const sha = deploy.sha ?? deploy.version ?? '';
+        const own = deploy.sha ?? deploy.version ?? '';
+        const sha = (0,lib_text/* isCommitId */.jh)(own) ? own : (told(deploy.version) ?? '');
         return hasArrived(deploy.outcome) && (0,lib_text/* isCommitId */.jh)(sha) ? { ...deploy, sha } : [];
     })[0];
 }
-/** Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. */
+/** Without what this run itself has deployed, in an earlier attempt or in another job of its matrix. */
+function beforeRun(history, own) {
+    return history.filter(({ marker, runId }) => marker !== own.marker && runId !== own.runId);
+}
+/**
+ * Without those under another `version-prefix`: another part of the monorepo, in an environment that they share. A version that
+ * only numbers the deploys, of something that has a name of its own, is under none.
+ */
 function ofPrefix(history, prefix) {
-    return history.filter(({ version }) => version === undefined || version.startsWith(prefix));
+    return history.filter(({ version, revision }) => version === undefined || revision !== undefined || version.startsWith(prefix));
 }
 /**
  * What the environment had before a deploy: neither the deploy itself, by its id or the run's marker, nor anything newer.
@@ -62743,11 +62782,12 @@ function shortVersion(version) {
     return version.replace(/\b([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
 }
 /** `recorded at Sentry`, `deployed by Beanstalk` */
-function outcomeWords({ outcome, plan: { provider, stage }, created, isWithoutRelease, }) {
+function outcomeWords({ outcome, plan: { provider, stage, operation }, created, isWithoutRelease, }) {
     const { name, effect } = provider;
     if (isWithoutRelease)
         return `deploy recorded at ${name}, release refused`;
-    const doneWords = effect === 'deploys' ? `deployed by ${name}` : `recorded at ${name}`;
+    const what = operation === 'deactivate' ? 'made inactive' : 'recorded';
+    const doneWords = effect === 'deploys' ? `deployed by ${name}` : `${what} at ${name}`;
     const words = {
         recorded: doneWords,
         succeeded: doneWords,
@@ -62760,7 +62800,7 @@ function outcomeWords({ outcome, plan: { provider, stage }, created, isWithoutRe
         superseded: `superseded by a newer deploy at ${name}`,
         unknown: `outcome unknown at ${name}`,
         planned: 'dry run, nothing was sent',
-        error: effect === 'deploys' ? `error at ${name}` : `NOT recorded at ${name}`,
+        error: effect === 'deploys' ? `error at ${name}` : `NOT ${what} at ${name}`,
         none: noneWords(name, stage, created),
     };
     return words[outcome];
@@ -62780,12 +62820,16 @@ function saysProvider(report) {
 /** What is live now; or what is not recorded, and that the deploy itself is not affected. */
 function headline(report, { version, environment }) {
     const { outcome, isWithoutRelease } = report;
-    const { kind, provider } = report.plan;
+    const { kind, provider, operation } = report.plan;
     const words = outcomeWords(report);
     if (environment === '')
         return `${version} ${words}`;
     const as = kind === 'deploy' ? '' : ` (${kind})`;
-    if (outcome === 'planned')
+    // It brings nothing there: what was live, whatever its version, is not any more.
+    if (operation === 'deactivate')
+        return `${environment}: ${words}`;
+    // What is only closed is there already, or never will be.
+    if (outcome === 'planned' && operation !== 'finish')
         return `${version} would go to ${environment}${as}: ${words}`;
     if (hasArrived(outcome))
         return `${version} is live in ${environment}${as}: ${words}`;
@@ -62812,19 +62856,16 @@ function describePlan(plan) {
         `  steps        ${stepsWords(plan)}`,
     ];
 }
-/** The run's own version says nothing of what a rollback brings back. */
-function versionLines(plan) {
-    const { version, reason, isDerived } = plan.version;
-    const back = targetLine(plan);
-    return back.length > 0 && isDerived ? back : [`  version      ${version} (${reason})`, ...back];
-}
-/** What a rollback deploys again, where the version does not say it: it is only a label at some providers. */
-function targetLine({ operation, deploy: { rollbackTo }, steps }) {
+/** The version, and what a rollback deploys again where that does not say it: it is only a label at some providers. */
+function versionLines({ version, operation, deploy: { rollbackTo }, steps }) {
+    const own = `  version      ${version.version} (${version.reason})`;
     if (operation !== 'rollback' || !rollbackTo || steps.includes('confirm'))
-        return [];
-    const { id, version, sha } = rollbackTo;
-    const what = version ?? (sha ? shortVersion(sha) : id);
-    return [`  back to      ${what}${[version, sha, what].includes(id) ? '' : ` (deploy ${id})`}`];
+        return [own];
+    const { id, sha } = rollbackTo;
+    const what = rollbackTo.version ?? (sha ? shortVersion(sha) : id);
+    const which = [rollbackTo.version, sha, what].includes(id) ? '' : ` (deploy ${id})`;
+    const back = `  back to      ${what}${which}`;
+    return version.isDerived ? [back] : [own, back];
 }
 function stepsWords({ steps, looksFirst, deploy, provider }) {
     if (steps.length === 0)
@@ -62841,95 +62882,43 @@ function commitsWords({ range, operation }) {
     return `${range.total}, ${ends} (${range.source}: ${range.reason})`;
 }
 /** One line for what a step did. */
-function describeReceipt(receipt, { version, environment }) {
-    const id = receipt.id ? ` ${receipt.id}` : '';
-    const note = receipt.note ? `: ${receipt.note}` : '';
+function describeReceipt({ step, outcome, id, note, created, commitCount = 0 }, { version, environment }) {
+    const which = id ? ` ${id}` : '';
     const where = environment ? ` to ${environment}` : '';
-    switch (receipt.step) {
-        case 'release':
-            return receipt.created
-                ? `Release ${version.version} created with ${(0,lib_text/* plural */.LS)(receipt.commitCount ?? 0, 'commit')}${note}`
-                : `Release ${version.version} was there already${note}`;
-        case 'confirm':
-            return `Release ${version.version} is there${note}`;
-        case 'revision':
-            return receipt.outcome === 'failed' ? `Revision did not arrive${note}` : `Revision is there${note}`;
-        case 'build':
-            return `Build${id} ${receipt.outcome}${note}`;
-        case 'deploy':
-            return `Deploy${id}${where} ${receipt.outcome}${note}`;
-        case 'wait':
-            return `Deploy${id}${where} ended: ${receipt.outcome}${note}`;
-        case 'finish':
-            return `Deploy${id}${where} closed: ${receipt.outcome}${note}`;
-        case 'deactivate':
-            return `Deploys${where} made inactive${note}`;
-        case 'retry':
-            return receipt.outcome === 'started'
-                ? `Deploy${id} started again${note}`
-                : `Deploy${id} ${receipt.outcome}${note}`;
-    }
+    const release = `Release ${version.version}`;
+    const said = {
+        release: `${release} ${created ? `created with ${(0,lib_text/* plural */.LS)(commitCount, 'commit')}` : 'was there already'}`,
+        confirm: `${release} is there`,
+        revision: outcome === 'failed' ? 'Revision did not arrive' : 'Revision is there',
+        build: `Build${which} ${outcome}`,
+        deploy: `Deploy${which}${where} ${outcome}`,
+        wait: `Deploy${which}${where} ended: ${outcome}`,
+        finish: `Deploy${which}${where} closed: ${outcome}`,
+        retry: `Deploy${which} ${outcome === 'started' ? 'started again' : outcome}`,
+        deactivate: `Deploys${where} made inactive`,
+    };
+    return `${said[step]}${note ? `: ${note}` : ''}`;
 }
 /** The closing line. */
 function describeEnd(report) {
     const { plan, what, problem, isSoftened, startedAt, finishedAt, tookMs } = report;
-    const reached = plan.environment ? `${what} to ${plan.environment}` : what;
+    const { environment, operation } = plan;
+    const toThere = environment ? `${what} to ${environment}` : what;
+    const reached = operation === 'deactivate' ? environment : toThere;
     const isLong = isDate(startedAt) && isDate(finishedAt) && finishedAt - startedAt >= 1_000;
     const took = isLong ? `, the deploy took ${(0,lib_text/* duration */.p0)(finishedAt - startedAt)}` : '';
     const see = problem ? ` (see the ${isSoftened ? 'warning' : 'error'})` : '';
     return `Done in ${(0,lib_text/* duration */.p0)(tookMs)}: ${reached}: ${outcomeWords(report)}${took}${see}`;
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/job.js
-/** The job of the plan, with what the provider looks up before anything is written. */
-async function makeJob(plan, { provider, base, inputs }, host) {
-    const { common } = inputs;
-    const previousTag = plan.version.previousTag ?? plan.range.baseTag;
-    const job = {
-        ...base,
-        operation: plan.operation,
-        version: plan.version.version,
-        isVersionDerived: plan.version.isDerived,
-        isVersionNew: plan.version.isNew,
-        // The tag before this version: the one it was counted from, or the one its commits start at.
-        ...(previousTag === undefined ? {} : { previousTag }),
-        description: common.description,
-        matrixKey: common.matrixKey,
-        range: plan.range,
-        isRangeDerived: ['auto', 'push'].includes(common.commitsFrom) && common.paths.length === 0,
-        isRangeFiltered: common.paths.length > 0,
-        commitsMode: common.commits,
-        wait: common.wait,
-        deployId: common.deployId,
-        facts: undefined,
-    };
-    if (!provider.lookUp)
-        return job;
-    const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined }, plan.deploy);
-    for (const warning of warnings)
-        host.warning(provider.name, warning);
-    return { ...job, facts };
-}
-
 // EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(6542);
-// EXTERNAL MODULE: ./lib/providers/index.js + 61 modules
-var providers = __nccwpck_require__(726);
-// EXTERNAL MODULE: ./lib/inputs/kinds.js
-var kinds = __nccwpck_require__(1850);
-;// CONCATENATED MODULE: ./lib/inputs/operations.js
-// The operations: what a step can be asked to do.
-const OPERATIONS = [
-    'deploy',
-    'release',
-    'track',
-    'start',
-    'finish',
-    'rollback',
-    'retry',
-    'deactivate',
-];
-
+// EXTERNAL MODULE: ./lib/providers/index.js + 62 modules
+var providers = __nccwpck_require__(9847);
+// EXTERNAL MODULE: ./lib/inputs/kinds.js + 1 modules
+var kinds = __nccwpck_require__(1132);
+// EXTERNAL MODULE: ./lib/inputs/operations.js
+var operations = __nccwpck_require__(8327);
 ;// CONCATENATED MODULE: ./lib/inputs/common.js
 // The inputs that every provider shares, and the outputs: the one place where they are declared.
 
@@ -62938,39 +62927,56 @@ const OPERATIONS = [
 // The registry's own keys.
 const providerIds = Object.keys(providers/* providers */.r);
 const commonInputs = {
-    provider: (0,kinds/* choice */.Yq)('The service to record the deploy at.', providerIds, undefined, { required: true }),
-    operation: (0,kinds/* choice */.Yq)('What to do. `deploy`: release with commits, deploy, verify. `release`: no deploy. `track`: the deploy starts here and is closed when the job ends. `start` and `finish`: the two halves of a deploy. `rollback`: deploy an earlier release again. `retry`: repeat a failed deploy. `deactivate`: take a preview down (GitHub).', OPERATIONS, 'deploy'),
+    provider: (0,kinds/* choice */.Yq)('The service to record the deploy at.', providerIds, undefined, {
+        required: true,
+        also: 'service',
+    }),
+    operation: (0,kinds/* choice */.Yq)('What to do. `deploy`: release with commits, deploy, verify. `release`: no deploy. `track`: the deploy starts here and is closed when the job ends. `start` and `finish`: the two halves of a deploy. `rollback`: deploy an earlier release again. `retry`: repeat a failed deploy. `deactivate`: take a preview down (GitHub).', operations/* OPERATIONS */.x, 'deploy', { also: 'action mode command' }),
     token: (0,kinds/* secret */.rJ)('API token or key of the provider. Masked before anything is logged.', {
         defaultText: "the provider's environment variable; GitHub: `github-token`",
+        also: 'api-key api-token auth-token access-token key password secret',
     }),
-    'api-url': (0,kinds/* url */.OZ)('Base URL of the API, for self-hosted installations: https, or http to loopback. Required where the provider has no public host.', {
-        defaultText: "the provider's public host",
+    'api-url': (0,kinds/* url */.OZ)('Base URL of the API, for self-hosted installations: https, or http to loopback. Required where the provider has no public host.', { defaultText: "the provider's public host", also: 'host server base-url endpoint api-host' }),
+    version: (0,kinds/* text */.Qq)("The release's name, taken as it is.", {
+        defaultText: 'from `version-from`',
+        also: 'release release-name release-version tag tag-name code-version version-number',
     }),
-    version: (0,kinds/* text */.Qq)("The release's name, taken as it is.", { defaultText: 'from `version-from`' }),
     'version-from': (0,kinds/* choice */.Yq)('Where the version comes from when it is not given: `tag` (of the event), `sha` (in full), `short-sha` (7 characters), `package` (package.json at the head commit), `conventional` (the next semantic version, by the conventional commits since the last tag), `calendar` (YYYY.MM.DD.N), or `auto`: the tag, else the full sha; for provider github without a tag, conventional.', ['auto', 'tag', 'sha', 'short-sha', 'package', 'conventional', 'calendar'], 'auto'),
-    'version-prefix': (0,kinds/* text */.Qq)('Put before a version that was not given literally (`web@`, `v`); also selects which tags count in a monorepo.'),
-    ref: (0,kinds/* text */.Qq)("What is deployed, when it is another commit than the event's: a sha, tag or branch. Version, commits and `head-sha` follow it.", { defaultText: "the event's own commit" }),
+    'version-prefix': (0,kinds/* text */.Qq)('Put before a version that was not given literally (`web@`, `v`); also selects which tags count in a monorepo.', { also: 'release-prefix' }),
+    ref: (0,kinds/* text */.Qq)("What is deployed, when it is another commit than the event's: a sha, tag or branch. Version, commits and `head-sha` follow it.", {
+        defaultText: "the event's own commit",
+        also: 'target-commitish revision commit commit-sha sha git-sha branch',
+    }),
     'version-skip': (0,kinds/* list */.p_)('Commit types that alone make no new version under `conventional`, e.g. `chore docs ci test`.'),
     environment: (0,kinds/* text */.Qq)('Where the deploy goes. Without it: the release only, for providers that have releases.', {
         defaultText: "none; Akkeris: the app's name",
+        also: 'env stage target environment-name target-environment deploy-environment deploy-env deployment-environment',
     }),
-    url: (0,kinds/* link */.nf)('A URL shown with the deploy.', { defaultText: 'the page of the workflow run' }),
-    'deploy-name': (0,kinds/* text */.Qq)('Name shown with the deploy.', { defaultText: '`<workflow> #<run number>`' }),
-    description: (0,kinds/* text */.Qq)('Text shown with the deploy, as its comment or description. When it is given, it also stands above the notes of the release.', {
-        defaultText: 'first line of the head commit',
+    url: (0,kinds/* link */.nf)('A URL shown with the deploy.', {
+        defaultText: 'the page of the workflow run',
+        also: 'environment-url log-url deploy-url deep-link',
     }),
-    'started-at': (0,kinds/* time */.kB)('True start of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
-    'finished-at': (0,kinds/* time */.kB)('True end of the deploy: ISO 8601 or Unix seconds.', { defaultText: 'now' }),
-    commits: (0,kinds/* choice */.Yq)('Which commits go with the release: found by the action (`auto`), `none`, or `refs` (Sentry fetches them itself through its GitHub integration).', ['auto', 'none', 'refs'], 'auto'),
-    'commits-from': (0,kinds/* text */.Qq)('Where the commit range starts: `auto`, `push`, `last-deploy` (of this environment), `previous-tag`, or a sha, tag or branch.', { default: 'auto' }),
+    'deploy-name': (0,kinds/* text */.Qq)('Name shown with the deploy.', {
+        defaultText: '`<workflow> #<run number>`',
+        also: 'name',
+        takes: 'prose',
+    }),
+    description: (0,kinds/* text */.Qq)('Text shown with the deploy, as its comment or description. When it is given, it also stands above the notes of the release.', { defaultText: 'first line of the head commit', also: 'body comment text', takes: 'lines' }),
+    'started-at': (0,kinds/* time */.kB)('True start of the deploy: ISO 8601 or Unix seconds.', {
+        defaultText: 'now',
+        also: 'start',
+    }),
+    'finished-at': (0,kinds/* time */.kB)('True end of the deploy: ISO 8601 or Unix seconds.', {
+        defaultText: 'now',
+        also: 'end',
+    }),
+    commits: (0,kinds/* choice */.Yq)('Which commits go with the release: found by the action (`auto`), `none`, or `refs` (Sentry fetches them itself through its GitHub integration).', ['auto', 'none', 'refs'], 'auto', { also: 'set-commits' }),
+    'commits-from': (0,kinds/* wordOr */.ao)(['auto', 'push', 'last-deploy', 'previous-tag'], (0,kinds/* text */.Qq)('Where the commit range starts: `auto`, `push`, `last-deploy` (of this environment), `previous-tag`, or a sha, tag or branch.', { default: 'auto' })),
     'patch-set': (0,kinds/* choice */.Yq)('Send the changed files of each commit: for up to 100 commits (`auto`; with `paths` only where the whole range has at most 20), up to 1,000 (`true`), or not at all (`false`).', ['auto', 'true', 'false'], 'auto'),
-    paths: (0,kinds/* list */.p_)('Monorepo: only commits that touch one of these globs.'),
-    'github-token': (0,kinds/* secret */.rJ)('Token for reading commits from GitHub. A run that reads nothing works without it.', {
-        default: '${{ github.token }}',
-        env: 'GITHUB_TOKEN',
-    }),
-    'deploy-id': (0,kinds/* text */.Qq)('The deploy to `finish`, `retry` or roll back to: the output `deploy-id` of an earlier step.'),
-    status: (0,kinds/* choice */.Yq)('Outcome for `finish` and for closing a tracked deploy.', ['success', 'failure', 'cancelled'], undefined, { default: '${{ job.status }}' }),
+    paths: (0,kinds/* list */.p_)('Monorepo: only commits that touch one of these globs.', { also: 'path' }),
+    'github-token': (0,kinds/* secret */.rJ)('Token for reading commits from GitHub. A run that reads nothing works without it.', { default: '${{ github.token }}', env: 'GITHUB_TOKEN', also: 'repo-token' }),
+    'deploy-id': (0,kinds/* text */.Qq)('The deploy to `finish`, `retry` or roll back to: the output `deploy-id` of an earlier step.', { also: 'deployment-id id' }),
+    status: (0,kinds/* choice */.Yq)('Outcome for `finish` and for closing a tracked deploy.', ['success', 'failure', 'cancelled'], undefined, { default: '${{ job.status }}', also: 'state deployment-status' }),
     'on-rerun': (0,kinds/* choice */.Yq)('A re-run of the same workflow run: `reuse` its deploy if that was recorded or succeeded, or make a `new` one.', ['reuse', 'new'], 'reuse'),
     wait: (0,kinds/* flag */.Jt)('Where the provider deploys: follow the deploy to its end.', true),
     timeout: (0,kinds/* span */.Ln)('Time limit for everything this step does: `90s`, `20m`, `1h`.', '20m'),
@@ -62979,6 +62985,7 @@ const commonInputs = {
     summary: (0,kinds/* flag */.Jt)('Write the job summary.', true),
     'matrix-key': (0,kinds/* text */.Qq)('Tells the jobs of a matrix apart; not meant to be set by hand.', {
         default: '${{ strategy.job-index }}',
+        takes: 'prose',
     }),
 };
 /** A deploy that is to be closed, by an expression that came out empty. */
@@ -63005,699 +63012,33 @@ const outputs = {
     result: 'one JSON object with all of the above under the same names, `receipts`, and `schema: 1`; at most 64 KiB',
 };
 
-// EXTERNAL MODULE: ./lib/secrets.js + 1 modules
-var lib_secrets = __nccwpck_require__(3498);
-;// CONCATENATED MODULE: ./lib/version/refs.js
-// Refs as GitHub, git and the runner write them.
-/** `refs/heads/` and `refs/tags/` are GitHub's way to write a ref, never part of a version. */
-function withoutRefs(version) {
-    return version.replace(/^refs\/(heads|tags)\//, '');
-}
-// `12/merge` is github.ref_name of a pull request; `heads/main` is what git describe --all says, `origin/main` git branch -r.
-const MOVING = /^refs\/(?!tags\/.)|^(heads|tags|remotes|origin)\/|^(pull\/)?\d+\/(head|merge)$|^HEAD$/;
-/** Is it the name of a branch, or of another ref that moves, in one of the ways in which nothing else is written? */
-function isMovingRef(version) {
-    return MOVING.test(version);
-}
-
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
-;// CONCATENATED MODULE: ./lib/globs.js
-// Globs over the paths of changed files. The paths are foreign, so matching must not depend on what they hold: as a regular
-// expression, `*a*a*a*b` takes minutes for one long name. Stars are matched here in time linear in the path; what few
-// people write (braces, `@(a|b)`) is left to picomatch, with at most one part of any length.
-
-/** Does the glob match a path? `*` stays within a folder, `**` does not, and names that start with a dot count. */
-function matcherOf(glob) {
-    if (isExtended(glob))
-        return picomatch(glob, { dot: true });
-    const folders = (glob.startsWith('./') ? glob.slice(2) : glob).split('/').map(folderRule);
-    return (path) => isMatch(path.split('/'), folders);
-}
-const MAX_LENGTH = 500;
-/** Why a glob of the input `paths` is refused, as the end of a sentence; undefined when it is not. */
-function globProblem(glob) {
-    if (glob.length > MAX_LENGTH)
-        return `is longer than ${MAX_LENGTH} characters; write shorter ones`;
-    if (!isExtended(glob))
-        return undefined;
-    const open = glob.match(/\*+|[+!]\(/g)?.length ?? 0;
-    const isNested = /[({].{0,500}?[({]/.test(glob) || glob.includes('..');
-    return open > 1 || isNested
-        ? 'joins parentheses or braces with each other or with stars, which can take minutes for one long name; write it as several globs'
-        : undefined;
-}
-function isExtended(glob) {
-    return /[(){}]/.test(glob);
-}
-function folderRule(part) {
-    if (part === '**')
-        return 'many';
-    const rules = nameRules(part);
-    return (name) => name !== '' && isMatch([...name], rules);
-}
-/** The signs of a name: literal, `?`, `[a-z]`, `*`; a backslash takes a sign as it is. */
-function nameRules(part) {
-    const signs = part.match(/\\.|\[[!^]?\]?[^\]]*\]|\*+|./gsu) ?? [];
-    return signs.map((sign) => {
-        if (sign.startsWith('*'))
-            return 'many';
-        if (sign === '?')
-            return () => true;
-        if (sign.length > 2 && sign.startsWith('['))
-            return setRule(sign.slice(1, -1));
-        const literal = sign.length > 1 && sign.startsWith('\\') ? sign.slice(1) : sign;
-        return (letter) => letter === literal;
-    });
-}
-/** `[a-z_]`, or `[!a-z]` for any other sign. */
-function setRule(inner) {
-    const isNegated = /^[!^]/.test(inner);
-    const members = [...(isNegated ? inner.slice(1) : inner).matchAll(/(.)-(.)|(.)/gsu)].map(([, from, to, one = '']) => ({ from: from ?? one, to: to ?? one }));
-    return (letter) => members.some(({ from, to }) => letter >= from && letter <= to) !== isNegated;
-}
-/**
- * Do the items follow the rules? What stands between two `many` is looked for once, at the first place where it fits: a
- * later one could only leave less for the rest.
- */
-function isMatch(items, rules) {
-    let at = 0;
-    let next = 0;
-    let retry;
-    while (at < items.length) {
-        const rule = rules[next];
-        const item = items[at];
-        if (rule === 'many') {
-            next += 1;
-            retry = { at, next };
-        }
-        else if (rule && item !== undefined && rule(item)) {
-            at += 1;
-            next += 1;
-        }
-        else if (retry) {
-            retry.at += 1;
-            at = retry.at;
-            next = retry.next;
-        }
-        else
-            return false;
-    }
-    return rules.slice(next).every((rule) => rule === 'many');
-}
-
-// EXTERNAL MODULE: ./lib/provider/provider.js
-var provider_provider = __nccwpck_require__(6800);
-// EXTERNAL MODULE: ./lib/inputs/slips.js
-var slips = __nccwpck_require__(9802);
-;// CONCATENATED MODULE: ./lib/inputs/limits.js
-
-
-/** What is wrong with a name, as whole sentences with the cure; empty when nothing is. */
-function checkLimit(what, value, limit, vendor) {
-    if (!limit)
-        return [];
-    const named = `${what} "${(0,slips/* shown */.SP)(value)}"`;
-    const problems = [];
-    if (limit.trimmed && value !== value.trim())
-        problems.push(`${named} has white space around it; remove it.`);
-    if (limit.controls !== true && /\p{Cc}/u.test(value))
-        problems.push(`${named} holds a control character; remove it.`);
-    for (const sign of limit.forbidden ?? []) {
-        if (value.includes(sign))
-            problems.push(`${named} holds "${sign}", which ${vendor} refuses; use "-" or another sign.`);
-    }
-    for (const { pattern, says } of limit.shapes ?? []) {
-        if (pattern.test(value))
-            problems.push(`${named} ${says}, which ${vendor} refuses; choose another name.`);
-    }
-    if (limit.reserved?.includes(value.toLowerCase()))
-        problems.push(`${named} is a reserved word at ${vendor}; choose another name.`);
-    if (limit.maxBytes !== undefined && (0,lib_text/* bytes */.ee)(value) > limit.maxBytes) {
-        problems.push(`${named} has ${(0,lib_text/* bytes */.ee)(value)} bytes; ${vendor} takes at most ${limit.maxBytes}.`);
-    }
-    if (limit.maxLength !== undefined && value.length > limit.maxLength) {
-        problems.push(`${named} has ${value.length} characters; ${vendor} takes at most ${limit.maxLength}.`);
-    }
-    return problems;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/checks.js
-// What is wrong with inputs that are right one by one: for the operation, for the provider, or together.
-
-
-
-
-
-
-/** Every problem, as whole sentences with the cure. */
-function commonProblems(provider, common, hasStatus) {
-    return [
-        ...statusProblems(provider, common, hasStatus),
-        ...operationProblems(provider, common),
-        ...nameProblems(provider, common),
-        ...combinationProblems(common),
-    ];
-}
-/**
- * A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that did
- * not run, and must not count as a success.
- */
-function statusProblems(provider, { operation }, hasStatus) {
-    return operation === 'finish' && (0,provider_provider/* effectOf */.$x)(provider) === 'records' && !hasStatus ? [NO_STATUS] : [];
-}
-function operationProblems(provider, common) {
-    const { name } = provider;
-    const operations = (0,provider_provider/* operationsOf */.CF)(provider);
-    const { operation, environment, deployId } = common;
-    if (!operations.includes(operation)) {
-        return [
-            `operation ${operation} is not possible with ${name}${whyNot(operation)}; it supports ${operations.join(', ')}.`,
-        ];
-    }
-    const problems = [];
-    const isReleaseEnough = operation === 'release' || (operation === 'deploy' && operations.includes('release'));
-    if (!isReleaseEnough && environment === '' && !provider.defaultEnvironment) {
-        problems.push(`environment is required for operation ${operation} with ${name}: the name of the environment, e.g. production.`);
-    }
-    if (operation === 'retry' && deployId === '')
-        problems.push('deploy-id is required for operation retry: the deploy to repeat.');
-    if (operation === 'finish' && (0,provider_provider/* effectOf */.$x)(provider) === 'deploys' && deployId === '') {
-        problems.push('deploy-id is required for operation finish: the output deploy-id of the step that started the deploy.');
-    }
-    return problems;
-}
-/** Does it speak of deploys that are there, whatever the event is about? */
-function namesItsDeploy({ operation, deployId }) {
-    return operation === 'deactivate' || (operation === 'finish' && deployId !== '');
-}
-/** Does it speak of the event's own commit? A rollback on a run that failed, say, does not. */
-function isOfEvent(common) {
-    return !['rollback', 'retry'].includes(common.operation) && !namesItsDeploy(common);
-}
-function whyNot(operation) {
-    if (operation === 'release')
-        return ', which has no releases';
-    if (operation === 'track')
-        return ': it carries the deploy out itself, and wait follows it';
-    return '';
-}
-function nameProblems({ name, limits }, common) {
-    const version = withoutRefs(common.version);
-    const { environment } = common;
-    if (isMovingRef(common.version))
-        return [
-            `version "${(0,slips/* shown */.SP)(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
-        ];
-    return [
-        ...(version ? checkLimit('version', version, limits.version, name) : []),
-        ...(environment ? checkLimit('environment', environment, limits.environment, name) : []),
-    ];
-}
-/** What cannot be meant together. */
-function combinationProblems({ startedAt, finishedAt, paths }) {
-    const globs = paths.flatMap((glob) => {
-        const problem = globProblem(glob);
-        return problem ? [`paths: "${(0,slips/* shown */.SP)(glob, 60)}" ${problem}.`] : [];
-    });
-    if (startedAt === undefined || finishedAt === undefined || finishedAt >= startedAt)
-        return globs;
-    return [...globs, 'finished-at is before started-at: give both in the same time zone, or leave one out.'];
-}
-/** A base URL that goes on with what the routes begin with: it would be asked for twice. */
-function pathProblems({ calls }, baseUrl) {
-    const { origin, pathname } = new URL(baseUrl);
-    const parts = pathname.split('/').slice(1);
-    const routes = Object.values(calls).map(({ route }) => (route.split(' ')[1] ?? '').split('/').slice(1));
-    const at = parts.findIndex((part, start) => routes.some((steps) => part !== '' && steps[0] === part && isStart(parts.slice(start), steps)));
-    if (at === -1)
-        return [];
-    const path = (some) => some.map((part) => `/${part}`).join('');
-    return [
-        `api-url must be ${origin}${path(parts.slice(0, at))}: ${path(parts.slice(at))} is added to it; got "${(0,slips/* shown */.SP)(baseUrl)}".`,
-    ];
-}
-function isStart(parts, steps) {
-    return parts.every((part, index) => steps[index] === part || steps[index]?.startsWith('{'));
-}
-/** Inputs that are set and do nothing with this operation. */
-function idleInputs({ operation, deployId }) {
-    const isUsed = ['finish', 'rollback', 'retry'].includes(operation);
-    return deployId === '' || isUsed
-        ? []
-        : [`deploy-id does nothing with operation ${operation}: it is for finish, rollback and retry.`];
-}
-/** What is done although something else may have been meant. */
-function noticesOf(common, { defaultEnvironment }) {
-    const { operation, environment, version, versionPrefix } = common;
-    const notices = [];
-    if (operation === 'deploy' && environment === '' && !defaultEnvironment) {
-        notices.push('environment is not set: the release is made and no deploy is recorded. Set environment, or operation: release to say so.');
-    }
-    if (version !== '' && !withoutRefs(version).startsWith(versionPrefix))
-        notices.push(`version "${(0,slips/* shown */.SP)(version)}" is taken as it is: version-prefix "${(0,slips/* shown */.SP)(versionPrefix)}" is not put before it.`);
-    if (withoutRefs(version) !== version)
-        notices.push(`version "${(0,slips/* shown */.SP)(version)}" is used as "${(0,slips/* shown */.SP)(withoutRefs(version))}".`);
-    return notices;
-}
-
-// EXTERNAL MODULE: ./lib/json.js
-var json = __nccwpck_require__(6413);
-;// CONCATENATED MODULE: ./lib/inputs/strangers.js
-// Inputs that are set and do nothing: of another provider, misspelt, or named as another tool names them. The runner only
-// warns about unknown ones, without saying which one was meant.
-
-
-/**
- * What another action or tool calls it, without hyphens → what is meant here; the first that the provider has. What only lacks
- * the provider's name (`org`, `draft`, `guid`) needs no line.
- */
-const ALIASES = {
-    // getsentry/action-release and sentry-cli
-    organization: ['sentry-org', 'beanstalk-account'],
-    organisation: ['sentry-org', 'beanstalk-account'],
-    org: ['beanstalk-account'],
-    projects: ['beanstalk-repository', 'retrace-app'],
-    project: ['sentry-projects', 'beanstalk-repository', 'retrace-app'],
-    release: ['version'],
-    releasename: ['version'],
-    releaseversion: ['version'],
-    releaseprefix: ['version-prefix'],
-    setcommits: ['commits'],
-    // softprops/action-gh-release, ncipollo/release-action, chrnorm/deployment-action
-    tag: ['version'],
-    tagname: ['version'],
-    makelatest: ['github-latest'],
-    generatereleasenotes: ['github-notes'],
-    releasenotes: ['github-notes'],
-    body: ['description'],
-    repotoken: ['github-token'],
-    state: ['status'],
-    deploymentid: ['deploy-id'],
-    deploymentstatus: ['status'],
-    environmenturl: ['url'],
-    logurl: ['url'],
-    deployurl: ['url'],
-    targetcommitish: ['ref'],
-    // newrelic/deployment-marker-action
-    entityguid: ['newrelic-guid'],
-    entity: ['newrelic-entity', 'newrelic-guid'],
-    deploymenttype: ['newrelic-type'],
-    deeplink: ['url'],
-    // datadog-ci, rollbar/github-deploy-action, Grafana's own names
-    applicationkey: ['datadog-app-key'],
-    codeversion: ['version'],
-    comment: ['description'],
-    text: ['description'],
-    dashboarduid: ['grafana-dashboard'],
-    dashboardid: ['grafana-dashboard'],
-    panelid: ['grafana-panel'],
-    // the rest of the world
-    env: ['environment'],
-    stage: ['environment'],
-    target: ['environment'],
-    environmentname: ['environment'],
-    targetenvironment: ['environment'],
-    deployenvironment: ['environment'],
-    deployenv: ['environment'],
-    deploymentenvironment: ['environment'],
-    apikey: ['token'],
-    apitoken: ['token'],
-    authtoken: ['token'],
-    accesstoken: ['token'],
-    key: ['token'],
-    password: ['token'],
-    secret: ['token'],
-    host: ['api-url'],
-    server: ['api-url'],
-    baseurl: ['api-url'],
-    endpoint: ['api-url'],
-    apihost: ['api-url'],
-    url: ['api-url'],
-    app: ['retrace-app', 'datadog-service'],
-    appname: ['akkeris-app', 'retrace-app', 'datadog-service'],
-    application: ['akkeris-app', 'retrace-app', 'datadog-service'],
-    account: ['sentry-org'],
-    user: ['beanstalk-username'],
-    repo: ['beanstalk-repository', 'sentry-repository'],
-    dockerimage: ['akkeris-image'],
-    imageurl: ['akkeris-image'],
-    slugid: ['akkeris-slug'],
-    name: ['deploy-name'],
-    action: ['operation'],
-    mode: ['operation'],
-    command: ['operation'],
-    service: ['provider'],
-    versionnumber: ['version'],
-    revision: ['ref'],
-    commit: ['ref'],
-    commitsha: ['ref'],
-    sha: ['ref'],
-    gitsha: ['ref'],
-    branch: ['ref'],
-    id: ['deploy-id'],
-    start: ['started-at'],
-    end: ['finished-at'],
-    path: ['paths'],
-};
-/** What to say about the names that do not exist. */
-function misspelt(given) {
-    const found = given.unknown.map((name) => {
-        const { meant, isSure } = meaningOf(name, given);
-        const isMissing = meant !== undefined && isSure && !given.isSet(meant);
-        const hint = isMissing ? `; ${meant} is meant, and is not set.` : meant ? `; did you mean ${meant}?` : '.';
-        return { isMissing, text: `there is no input ${(0,lib_text/* oneLine */.TN)(name, 60)}${hint}` };
-    });
-    return {
-        problems: found.filter(({ isMissing }) => isMissing).map(({ text }) => text),
-        warnings: found.filter(({ isMissing }) => !isMissing).map(({ text }) => text),
-    };
-}
-function meaningOf(name, { prefixes, usable }) {
-    const word = bare(name.slice(0, MAX_NAME));
-    const sure = [word, withoutPrefix(word, prefixes)].flatMap((each) => [
-        ...usable.filter((input) => ['', ...prefixes].some((prefix) => prefix + each === bare(input))),
-        ...((0,json/* entryAt */._f)(ALIASES, each) ?? []).filter((input) => usable.includes(input)),
-    ])[0];
-    if (sure)
-        return { meant: sure, isSure: true };
-    const [meant] = (0,lib_text/* nearest */.pA)(name.replaceAll('_', '-').slice(0, MAX_NAME), usable, 1, ({ length }) => length / 3);
-    return meant === undefined ? { isSure: false } : { meant, isSure: isSlip(name.replaceAll('_', '-'), meant) };
-}
-const MAX_NAME = 60;
-/** `tag_name`, `tag-name` and `tagName` are one name: the runner makes all of it upper case. */
-function bare(name) {
-    return name.toLowerCase().replace(/[-_ ]/g, '');
-}
-/** `sentry-token`, `DD_API_KEY`: what the name of the provider stands before. */
-function withoutPrefix(word, prefixes) {
-    const prefix = prefixes.find((each) => word.startsWith(each)) ?? '';
-    return word.slice(prefix.length);
-}
-/** One or two letters of a longer word: it cannot mean anything else. */
-function isSlip(word, near) {
-    return (0,lib_text/* nearest */.pA)(word, [near], 1, ({ length }) => (length < 5 ? 1 : Math.max(2, length / 5))).length > 0;
-}
-/**
- * Inputs that belong to another provider and are set to something else than their default. One sentence a provider, since a
- * step may show ten warnings, and others may follow.
- */
-function strangers(chosen, all, isSet) {
-    return all.flatMap(({ name: owner, inputs }) => {
-        const names = Object.entries(inputs)
-            .filter(([name, input]) => !(name in chosen.inputs) && isSet(name, input))
-            .map(([name]) => name);
-        if (names.length === 0)
-            return [];
-        const [is, does] = names.length === 1 ? ['is an input', 'does'] : ['are inputs', 'do'];
-        return [`${(0,lib_text/* listed */.KE)(names)} ${is} of ${owner} and ${does} nothing with provider ${chosen.id}.`];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/token.js
-// The token: where it comes from, and what is wrong with it. No message repeats any of it but the mark of its kind.
-
-/** What a token begins with, by whose it is; the publishers' own patterns for secret scanning. */
-const KINDS = [
-    ['GitHub', /^(gh[opsur]_|github_pat_)/],
-    ['Sentry', /^sntry[suai]_/],
-    ['New Relic', /^NR(AK|II|IQ|AA|JS|RA)-/],
-    ['Grafana Cloud', /^glc_/],
-    ['Grafana', /^glsa_/],
-    ['Datadog', /^ddapp_/],
-    ['GitLab', /^gl(pat|dt|ptt|cbt|rt|ft|imt|agent|soat|oas|ffct)-/],
-    ['Slack', /^(xox[abeoprs]-|xapp-)/],
-    ['AWS', /^A(KIA|SIA)(?=[A-Z\d]{16})/],
-    ['npm', /^npm_/],
-    ['PyPI', /^pypi-/],
-    ['Docker', /^dckr_[po]at_/],
-    ['Google', /^(AIza|ya29\.)/],
-    ['Stripe', /^[sr]k_(live|test)_/],
-    ['OpenAI', /^sk-proj-/],
-    ['Anthropic', /^sk-ant-/],
-    ['Heroku', /^HRKU-/],
-    ['SendGrid', /^SG\./],
-];
-const OWN_STARTS = {
-    Sentry: "; Sentry's begin with sntrys_ or sntryu_",
-    GitHub: "; GitHub's begin with ghs_, ghp_ or github_pat_",
-    Grafana: "; Grafana's begin with glsa_",
-    'New Relic': "; New Relic's begin with NRAK-",
-};
-/**
- * What is wrong with a token that is there, as whole sentences; empty when nothing is.
- * @param input the name of the input that holds it
- */
-function tokenProblems(token, owner, input = 'token') {
-    const problem = shapeProblem(token) ?? kindProblem(token, owner);
-    return problem === undefined ? [] : [`${input} ${problem}.`];
-}
-function kindProblem(token, wanted) {
-    const [owner, start] = KINDS.find(([, each]) => each.test(token)) ?? [];
-    if (owner === undefined || owner === wanted)
-        return undefined;
-    return `begins with ${start?.exec(token)?.[0]}: that is a token of ${owner}, and not of ${wanted}${OWN_STARTS[wanted] ?? ''}`;
-}
-/** How something looks that is no token, and the end of a sentence about it. */
-const SHAPES = [
-    // An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token.
-    [
-        /[^\x20-\x7e\xa1-\xac\xae-\xff]/,
-        'holds a line break or a sign that cannot be sent: copy it into the secret again',
-    ],
-    [/^\{\s*"/, 'is JSON: take the token out of it'],
-    [
-        /^\$?\{\{?.*\}$|^\$?(secrets|vars|env|inputs|github)\.\w+$/,
-        'is an expression that was not evaluated: write ${'.concat('{ secrets.NAME }}, with two braces'),
-    ],
-    [
-        /^(\$\w+|\$env:\w+|%\w+%|\$\(.*\))$/,
-        'is the name of a variable: expressions are written ${'.concat('{ … }}'),
-    ],
-    [/^(export )?[A-Z]+_[A-Z_]+=./, 'begins with the name of a variable and "=": leave them out'],
-    [
-        /^https?:\/\/[^/]*@[^/]*\/\d+$/,
-        'is a DSN, which only sends events: make an auth token under Settings, Auth Tokens',
-    ],
-    [/^https?:\/\//, 'is an address and no token'],
-    [/^(["'`]).*\1$/, 'stands in quotation marks: take them off the secret'],
-    [/^-----BEGIN /, 'is a key file: a token is one line'],
-    [/^[^@\s]+@[\w-]+(\.[\w-]+)+$/, 'is an e-mail address'],
-    [
-        /^([*.x•]{3,}|<.*>|null|undefined|none|changeme)$/i,
-        'only holds the place of one: put the real one into the secret',
-    ],
-];
-function shapeProblem(token) {
-    const [word] = /^(authorization|x-api-key|api-key|bearer|token|basic|apikey)(?=:? )/i.exec(token) ?? [];
-    if (word)
-        return `begins with the word ${word}: leave it out, it is added where it belongs`;
-    return SHAPES.find(([look]) => look.test(token))?.[1];
-}
-/** Why there may be no token, as whole sentences. */
-function missingToken({ tokenEnv }, env, event) {
-    const why = 'If it comes from a secret, that secret is empty here: check its name, and the environment of the job.';
-    return [
-        `token is required: set the input, or ${tokenEnv} in the step's env.`,
-        why,
-        ...withheld(env, event),
-    ].join(' ');
-}
-/**
- * Runs that GitHub gives no secrets (docs: Using secrets in GitHub Actions; Troubleshooting Dependabot on GitHub Actions).
- */
-function withheld(env, event) {
-    if (env['GITHUB_ACTOR'] === 'dependabot[bot]' ||
-        (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(event, 'sender'), 'login') === 'dependabot[bot]')
-        return [
-            "This run is Dependabot's, which gets only Dependabot secrets: skip the step with if: github.actor != 'dependabot[bot]'.",
-        ];
-    if (!isFromFork(event) || !(env['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request'))
-        return [];
-    return [
-        'This run is from a fork, which gets no secrets: skip the step with if: github.event.pull_request.head.repo.full_name == github.repository.',
-    ];
-}
-function isFromFork(event) {
-    const pull = (0,json/* recordAt */.zR)(event, 'pull_request');
-    const head = (0,json/* recordAt */.zR)(pull, 'head');
-    if (!(0,json/* isRecord */.u4)(event) || Object.keys(head).length === 0)
-        return false;
-    // A fork that was deleted is no repository any more.
-    const from = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(head, 'repo'), 'full_name');
-    return from.toLowerCase() !== (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(event, 'repository'), 'full_name').toLowerCase();
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/read.js
-// Reads and checks all inputs at once: every problem in one message, each with its cure, before any request.
-
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/inputs/given.js
+// The inputs as the runner gives them: variables with text.
 
 
 /** Every input that exists, by name: the common ones, then each provider's. */
 function allInputs() {
     return Object.assign({}, commonInputs, ...Object.values(providers/* providers */.r).map(({ inputs }) => inputs));
 }
-/**
- * Reads the inputs of the step.
- * @param env the process environment, with the runner's INPUT_… variables
- * @throws InputError naming every problem at once
- */
-function readInputs(env, from = {}) {
-    const problems = [];
-    const read = readAll(env, commonInputs, problems);
-    if (read.provider === '') {
-        if (!inputText(env, 'provider', commonInputs.provider))
-            problems.push(`provider is required: one of ${Object.keys(providers/* providers */.r).join(', ')}.`);
-        const { problems: missing, warnings } = misspeltIn(env);
-        throw new errors/* InputError */.dz([...problems, ...missing, ...warnings]);
-    }
-    const provider = providers/* providers */.r[read.provider];
-    const common = {
-        ...read,
-        versionPrefix: withoutRefs(read.versionPrefix),
-        deployId: provider.canonicalId?.(read.deployId) ?? read.deployId,
-    };
-    const given = readAll(env, provider.inputs, problems);
-    const token = tokenOf(env, provider, common);
-    problems.push(...(token ? tokenProblems(token, provider.name) : [missingToken(provider, env, from.event)]));
-    problems.push(...otherTokens(env, provider, common).flatMap((each) => tokenProblems(...each)));
-    const hasStatus = inputText(env, 'status', commonInputs.status) !== '';
-    problems.push(...commonProblems(provider, common, hasStatus));
-    const asked = { ...common, version: withoutRefs(common.version), token, env };
-    const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] };
-    problems.push(...(provider.problems?.(own, asked) ?? []));
-    if (common.apiUrl)
-        problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl));
-    if (from.refusal && !common.ref && !namesItsDeploy(common))
-        problems.push(from.refusal);
-    const names = misspeltIn(env, provider);
-    problems.push(...names.problems);
-    // A misspelt name is often why another input is missing.
-    if (problems.length > 0)
-        throw new errors/* InputError */.dz([...problems, ...names.warnings]);
-    const others = strangers(provider, Object.values(providers/* providers */.r), (name, input) => isSet(env, name, input));
-    return {
-        common,
-        provider,
-        own,
-        token,
-        warnings: [...warnings, ...others, ...names.warnings, ...idleInputs(common)],
-        notices: noticesOf(common, provider),
-    };
-}
-/**
- * Every secret that an input holds, or the chosen provider's variable; of other providers' variables, which may hold
- * anything, only what is no word that stands elsewhere too. A password in a URL is one wherever it stands. To be called
- * before anything else is done or said.
- */
-function maskSecrets(env, mask) {
-    const chosen = inputText(env, 'provider', commonInputs.provider).toLowerCase();
-    const secrets = Object.values(providers/* providers */.r).flatMap(({ id, tokenEnv }) => {
-        const value = (env[tokenEnv] ?? '').trim();
-        return id === chosen || !Object.hasOwn(providers/* providers */.r, chosen) || (0,lib_secrets/* isUnmistakable */.bm)(value) ? [value] : [];
-    });
-    for (const [name, input] of Object.entries(allInputs())) {
-        const value = inputText(env, name, input);
-        secrets.push(...(input.kind === 'secret' ? [value] : (0,slips/* urlSecrets */.Fn)(value, input.kind === 'url')));
-    }
-    for (const secret of secrets)
-        if (secret)
-            mask(secret);
-}
-/** The input, else the provider's variable; GitHub's has an input of its own. */
-function tokenOf(env, { tokenEnv }, common) {
-    if (common.token)
-        return common.token;
-    return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : (env[tokenEnv] ?? '').trim();
-}
-/** The other secrets that are given, with whose they are and their inputs: an application key, the one for reading commits. */
-function otherTokens(env, { name: owner, inputs, tokenEnv }, { githubToken }) {
-    const own = Object.entries(inputs).flatMap(([name, input]) => {
-        const value = input.kind === 'secret' ? inputText(env, name, input) : '';
-        return value === '' ? [] : [[value, owner, name]];
-    });
-    const isOwn = tokenEnv === 'GITHUB_TOKEN' || githubToken === '';
-    return isOwn ? own : [...own, [githubToken, providers/* providers */.r.github.name, 'github-token']];
-}
 /** `INPUT_VERSION-FROM`: upper case, spaces become `_`, hyphens stay (actions/toolkit, getInput). */
 function variable(name) {
     return `INPUT_${name.replace(/ /g, '_').toUpperCase()}`;
 }
+/** The text of a variable, trimmed; empty when not set. */
+function textOf(env, key) {
+    return (env[key] ?? '').trim();
+}
+/** The text of an input, or of the variable that is read in its place. */
 function inputText(env, name, input) {
-    const given = (env[variable(name)] ?? '').trim();
-    return given || (input.env ? (env[input.env] ?? '').trim() : '');
+    return textOf(env, variable(name)) || textOf(env, input.env ?? '');
 }
-function readAll(env, inputs, problems) {
-    const values = {};
-    for (const [name, input] of Object.entries(inputs)) {
-        const text = inputText(env, name, input);
-        const slip = slipIn(name, input, text);
-        if (slip)
-            problems.push(`${name} ${slip}.`);
-        const read = input.read(slip ? (0,lib_text/* firstLine */.TM)(text) : text);
-        if ('problem' in read && !slip)
-            problems.push(wrong(name, input, text, read));
-        // In place of a wrong value stands what an empty input means, so that the checks after it find their own problems only.
-        const usable = 'problem' in read ? input.read(input.kind === 'list' ? (read.meant ?? '') : '') : read;
-        if ('value' in usable)
-            values[camelCase(name)] = usable.value;
-        if (input.required && text === '' && name !== 'provider')
-            problems.push(`${name} is required: ${input.description}`);
-    }
-    // Each declared input was read by its own declaration, from which the type is made.
-    return values;
-}
-/** `wait must be true or false; got "yes"; did you mean true?` */
-function wrong(name, { kind }, text, { problem, meant }) {
-    const got = kind === 'secret' ? '' : `; got "${(0,slips/* shown */.SP)(text, 80, kind === 'url')}"`;
-    if (meant === undefined)
-        return `${name} ${problem}${got}.`;
-    return kind === 'list'
-        ? `${name} ${problem}: write ${(0,slips/* shown */.SP)(meant)}.`
-        : `${name} ${problem}${got}; did you mean ${(0,slips/* shown */.SP)(meant)}?`;
-}
-// Names that are compared sign by sign, by people and by services.
-const NAMES = ['version', 'version-prefix', 'environment', 'deploy-id'];
-/** A slip that is one in every input of a kind, as the end of a sentence. */
-function slipIn(name, { kind }, text) {
-    if (kind === 'secret' || kind === 'list' || name === 'description')
-        return undefined;
-    return (0,slips/* linesProblem */.J1)(text) ?? (NAMES.includes(name) ? ((0,slips/* unseenProblem */.eg)(text) ?? (0,slips/* rawProblem */.M3)(text)) : undefined);
-}
-/** `sentry-org` → `sentryOrg`. */
-function camelCase(name) {
-    return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-}
+/** Has the step set it, to something else than its default? */
 function isSet(env, name, input) {
-    const given = (env[variable(name)] ?? '').trim();
-    return given !== '' && given !== (input.default ?? '');
-}
-/** What to say about the names of inputs that do not exist. */
-function misspeltIn(env, provider) {
-    const known = allInputs();
-    const variables = new Set(Object.keys(known).map(variable));
-    return misspelt({
-        prefixes: provider
-            ? [provider.id, ...(/^[A-Z]+/.exec(provider.tokenEnv) ?? [])].map((each) => each.toLowerCase())
-            : [],
-        usable: provider ? Object.keys({ ...commonInputs, ...provider.inputs }) : Object.keys(known),
-        unknown: Object.keys(env)
-            .filter((key) => key.startsWith('INPUT_') && !variables.has(key))
-            .map((key) => key.slice('INPUT_'.length).toLowerCase()),
-        isSet: (name) => {
-            const input = known[name];
-            return input !== undefined && (isSet(env, name, input) || (env[input.env ?? ''] ?? '').trim() !== '');
-        },
-    });
+    return !['', input.default].includes(textOf(env, variable(name)));
 }
 
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/deploy/saved.js
 // What the main stage leaves for the post stage: saved before the first write, so that a killed main still gets closed.
 
@@ -63706,30 +63047,34 @@ function misspeltIn(env, provider) {
 
 
 
-// `idle`: nothing to close. `starting`: a write may be under way. `started`: it is open. `refused`: it never began.
-const PHASES = ['idle', 'starting', 'started', 'refused'];
+const Fields = dist/* object */.Ikc({
+    /** `idle`: nothing to close. `starting`: a write may be under way. `started`: it is open. */
+    phase: dist/* picklist */.KIO(['idle', 'starting', 'started']),
+    version: dist/* string */.YjP(),
+    environment: dist/* string */.YjP(),
+    /** Milliseconds since the epoch that `Date` can write. */
+    startedAt: dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(8.64e15)),
+    deployId: dist/* string */.YjP(),
+    /** The commit that is deployed: `ref` may have named another one than the event's. */
+    target: dist/* exactOptional */.yqP(dist/* object */.Ikc({
+        commit: dist/* object */.Ikc({ sha: dist/* string */.YjP() }),
+        ref: dist/* string */.YjP(),
+        refKind: dist/* picklist */.KIO(['branch', 'tag', 'none']),
+    })),
+    /**
+     * The step's inputs as the runner's variables, without secrets. Inside a composite action the post stage may get none of
+     * them (actions/runner issue 2030), or the state of another use of the step (issue 1947).
+     */
+    given: dist/* exactOptional */.yqP(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
+});
+// Whatever is to be closed was begun by a run that knew what, where and when.
+const Kept = dist/* pipe */.FsL(Fields, dist/* check */.z6Y((saved) => !hasToClose(saved) || [saved.version, saved.environment, saved.startedAt].every(Boolean)));
 const NAME = 'run';
 const idle = { phase: 'idle', version: '', environment: '', startedAt: 0, deployId: '' };
 /** Keeps it for the post stage; what was saved last counts. */
 function save(host, saved) {
     host.saveState(NAME, JSON.stringify(saved));
 }
-const Kept = dist/* pipe */.FsL(dist/* object */.Ikc({
-    phase: dist/* picklist */.KIO(PHASES),
-    version: dist/* string */.YjP(),
-    environment: dist/* string */.YjP(),
-    // What `Date` can write.
-    startedAt: dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(8.64e15)),
-    deployId: dist/* string */.YjP(),
-    target: dist/* exactOptional */.yqP(dist/* object */.Ikc({
-        commit: dist/* object */.Ikc({ sha: dist/* string */.YjP() }),
-        ref: dist/* string */.YjP(),
-        refKind: dist/* picklist */.KIO(['branch', 'tag', 'none']),
-    })),
-    given: dist/* exactOptional */.yqP(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())),
-}), 
-// Whatever is to be closed was begun by a run that knew what, where and when.
-dist/* check */.z6Y((saved) => !hasToClose(saved) || ![saved.version, saved.environment, saved.startedAt].some((each) => !each)));
 /** What main saved last; undefined where it left nothing that `save` writes. */
 function readSaved(host) {
     const kept = dist/* safeParse */.xLC(Kept, (0,json/* parseJson */.qF)(host.readState(NAME)));
@@ -63745,7 +63090,7 @@ function savedProblem({ readState, env }) {
 }
 /** Is there anything for the post stage to do? */
 function hasToClose(saved) {
-    return saved !== undefined && saved.phase !== 'idle' && saved.phase !== 'refused';
+    return saved !== undefined && saved.phase !== 'idle';
 }
 /** Which deploy main left open, and how to close it. */
 function stillOpen({ deployId, version, environment, given = {} }) {
@@ -63755,12 +63100,10 @@ function stillOpen({ deployId, version, environment, given = {} }) {
 }
 /** The inputs that are kept for the post stage: no secret, and not `status`, which is known only when the job ends. */
 function givenOf({ env, hide }) {
-    const given = Object.entries(allInputs()).flatMap(([name, { kind }]) => {
-        const value = (env[variable(name)] ?? '').trim();
-        const isKept = value !== '' && kind !== 'secret' && name !== 'status' && hide(value) === value;
-        return isKept ? [[variable(name), value]] : [];
-    });
-    return Object.fromEntries(given);
+    const given = Object.entries(allInputs())
+        .filter(([name, { kind }]) => kind !== 'secret' && name !== 'status')
+        .map(([name]) => [variable(name), (env[variable(name)] ?? '').trim()]);
+    return Object.fromEntries(given.filter(([, value]) => value !== '' && hide(value) === value));
 }
 /**
  * The variables of the stage, with the inputs that main had where the runner gives none.
@@ -63785,65 +63128,116 @@ function placeInputs() {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/wait.js
-// Follows something at a provider to its end: the one place that polls, with one deadline.
+// Waits for something to appear at a provider. How what goes on there is followed to its end: follow.ts.
 
 
+/** The first pause between two looks, in milliseconds. */
 const FIRST_MS = 2_000;
 const LONGEST_MS = 15_000;
-const SAY_EVERY_MS = 60_000;
 /** The last look comes so long before the deadline, or the end of its time, in milliseconds. */
 const LAST_LOOK_MS = 1_000;
+/** How long a record that was just made may take to become readable where the provider does not say, in milliseconds. */
+const SHOWN_WITHIN_MS = 10_000;
+/** The pause after a pause: half as long again, up to 15 s. */
+function nextPause(ms) {
+    return Math.min(LONGEST_MS, ms * 1.5);
+}
+/**
+ * Looks for something that may take a while to appear, at the same pace, or from a shorter first pause on.
+ * @returns what was found, or undefined when it did not appear within `withinMs`
+ */
+async function lookFor(look, withinMs, clock, firstMs = FIRST_MS) {
+    const end = Math.min(clock.uptime() + withinMs, clock.deadline) - LAST_LOOK_MS;
+    for (let pause = firstMs;; pause = nextPause(pause)) {
+        // The last look begins when the time is nearly over: a slow one that began before may have read its first page too early.
+        const isLast = clock.uptime() >= end;
+        const found = await look();
+        const now = clock.uptime();
+        if (found !== undefined || isLast || now >= clock.deadline)
+            return found;
+        await clock.sleep(Math.min(pause, Math.max(0, end - now)));
+    }
+}
+/** How long the provider may take to show what was made, in milliseconds. */
+function shownWithin({ provider }) {
+    return provider.shownWithinMs ?? SHOWN_WITHIN_MS;
+}
+/** Looks for what was made a moment ago, as long as the provider may take to show it. @returns undefined when it does not */
+function shown(look, waiting) {
+    const { clock, provider } = waiting;
+    const withinMs = shownWithin(waiting);
+    let looks = 0;
+    const lookAloud = () => {
+        looks += 1;
+        if (looks === 2)
+            clock.info(`${provider.name} does not show it yet; looking for up to ${(0,lib_text/* duration */.p0)(withinMs)}`);
+        return look();
+    };
+    return lookFor(lookAloud, withinMs, clock, 1_000);
+}
+/** The same for a look that throws while it is not there. @throws the last answer, when it is still not there */
+async function shownAtLast(look, waiting) {
+    let missing;
+    const lookCalmly = () => look().catch((error) => {
+        if (!(error instanceof errors/* ApiError */.hD && error.status === 404))
+            throw error;
+        missing = error;
+        return undefined;
+    });
+    const found = await shown(lookCalmly, waiting);
+    if (found === undefined)
+        throw missing;
+    return found;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/follow.js
+// Follows what goes on at a provider by itself to its end: a build, a revision that arrives, a deploy that it carries out.
+
+
+
+const SAY_EVERY_MS = 60_000;
 /** How long something that is not there may still become readable, or an end turn out otherwise, in milliseconds. */
 const SETTLING_MS = 10_000;
 /**
  * Asks until the state is final: every 2 s, growing to 15 s, with jitter of a fifth. Says the state when it changes and
  * once a minute.
- * @throws what `read` throws; the HTTP layer has retried by then
+ * @throws NetworkError when the deadline or a cancellation comes before it; else what `read` throws, after its retries
  */
-async function follow(read, waiting) {
-    const startedAt = waiting.uptime();
-    const followedMs = () => waiting.uptime() - startedAt;
+async function follow(read, { clock, provider }, target) {
+    const what = (0,lib_text/* oneLine */.TN)(target.what, 80);
+    const startedAt = clock.uptime();
+    const followedMs = () => clock.uptime() - startedAt;
     let said = { state: '', at: startedAt };
     let since = said;
     let last;
-    // What was seen says more than an error about the next look or pause.
-    const ended = (error) => {
+    try {
+        for (let pause = FIRST_MS;; pause = nextPause(pause)) {
+            last = await read(followedMs());
+            const { state } = last;
+            if (state !== since.state)
+                since = { state, at: clock.uptime() };
+            if (isFinal(last, followedMs(), clock.uptime() - since.at))
+                return last;
+            if (state !== said.state || clock.uptime() - said.at >= SAY_EVERY_MS) {
+                said = { state, at: clock.uptime() };
+                clock.info(`waiting for ${provider.name}: ${what}: ${(0,lib_text/* oneLine */.TN)(state, 60)} (${(0,lib_text/* duration */.p0)(followedMs())})`);
+            }
+            const leftMs = clock.deadline - LAST_LOOK_MS - clock.uptime();
+            if (leftMs <= 0)
+                break;
+            await clock.sleep(Math.min(pause * (0.8 + 0.4 * clock.random()), leftMs));
+        }
+    }
+    catch (error) {
+        // What was seen says more than an error about the next look or pause.
         if (!last || !(error instanceof errors/* NetworkError */.Dr))
             throw error;
         if (error.reason === 'cancelled')
-            return { state: last, before: 'cancelled' };
-        if (waiting.uptime() + FIRST_MS >= waiting.deadline)
-            return { state: last, before: 'deadline' };
-        throw error;
-    };
-    for (let pause = FIRST_MS;; pause = Math.min(LONGEST_MS, pause * 1.5)) {
-        let state;
-        try {
-            state = await read(followedMs());
-        }
-        catch (error) {
-            return ended(error);
-        }
-        last = state;
-        if (state.state !== since.state)
-            since = { state: state.state, at: waiting.uptime() };
-        if (isFinal(state, followedMs(), waiting.uptime() - since.at))
-            return { state };
-        if (state.state !== said.state || waiting.uptime() - said.at >= SAY_EVERY_MS) {
-            said = { state: state.state, at: waiting.uptime() };
-            waiting.info(`waiting for ${waiting.what}: ${(0,lib_text/* oneLine */.TN)(state.state, 60)} (${(0,lib_text/* duration */.p0)(followedMs())})`);
-        }
-        const leftMs = waiting.deadline - LAST_LOOK_MS - waiting.uptime();
-        if (leftMs <= 0)
-            return { state, before: 'deadline' };
-        const waitMs = Math.min(pause * (0.8 + 0.4 * waiting.random()), leftMs);
-        try {
-            await waiting.sleep(waitMs);
-        }
-        catch (error) {
-            return ended(error);
-        }
+            throw tooSoon(what, last, target);
+        if (clock.uptime() + FIRST_MS < clock.deadline)
+            throw error;
     }
+    throw tooLate(what, last, target);
 }
 /** @param steadyMs how long it has been in this state */
 function isFinal({ outcome, isMissing, mayChange }, followedMs, steadyMs) {
@@ -63851,86 +63245,48 @@ function isFinal({ outcome, isMissing, mayChange }, followedMs, steadyMs) {
         return false;
     return !mayChange || steadyMs >= SETTLING_MS;
 }
-/**
- * Looks for something that may take a while to appear, at the same pace, or from a shorter first pause on.
- * @returns what was found, or undefined when it did not appear within `withinMs`
- */
-async function lookFor(look, withinMs, { firstMs = FIRST_MS, ...waiting }) {
-    const end = Math.min(waiting.uptime() + withinMs, waiting.deadline) - LAST_LOOK_MS;
-    for (let pause = firstMs;; pause = Math.min(LONGEST_MS, pause * 1.5)) {
-        // The last look begins when the time is nearly over: a slow one that began before may have read its first page too early.
-        const isLast = waiting.uptime() >= end;
-        const found = await look();
-        const now = waiting.uptime();
-        if (found !== undefined || isLast || now >= waiting.deadline)
-            return found;
-        await waiting.sleep(Math.min(pause, Math.max(0, end - now)));
-    }
-}
-/**
- * The error of a cancellation that came before the end; it names the last state seen.
- * @param where the place to look at what goes on there; undefined when nothing was begun
- */
-function tooSoon(what, { state }, where) {
+/** The error of a cancellation that came before the end. */
+function tooSoon(what, last, { where }) {
     const then = where === undefined ? 'Nothing was deployed.' : `It goes on without us: look ${where}.`;
-    const text = `The job was cancelled before ${what}: the last state seen was "${(0,lib_text/* oneLine */.TN)(state, 60)}". ${then}`;
-    return (0,errors/* cancellation */.WN)(text, false);
+    return (0,errors/* cancellation */.WN)(`The job was cancelled before ${what}: ${lastSeen(last)}. ${then}`, false);
 }
-/**
- * The error of a deadline that came before the end; it names the last state seen.
- * @param where the place to look at what goes on there; undefined when nothing was begun
- * @param isReused an earlier attempt of this run has begun it, so that every re-run waits for it
- */
-function tooLate(what, { state }, where, isReused = false) {
-    const isLeft = where !== undefined;
-    const then = isLeft
-        ? `It goes on without us: look ${where}`
-        : 'Nothing was deployed: bring it there before this step';
+/** The error of a deadline that came before the end. */
+function tooLate(what, last, { where, isReused }) {
+    const then = where === undefined
+        ? 'Nothing was deployed: bring it there before this step'
+        : `It goes on without us: look ${where}`;
     const anew = isReused ? ' A new run makes another one.' : '';
-    return new errors/* NetworkError */.Dr(`The timeout came before ${what}: the last state seen was "${(0,lib_text/* oneLine */.TN)(state, 60)}". ${then}, or raise timeout.${anew}`, false, undefined, isLeft ? 'left' : 'deadline');
+    return new errors/* NetworkError */.Dr(`The timeout came before ${what}: ${lastSeen(last)}. ${then}, or raise timeout.${anew}`, false, undefined, where === undefined ? 'deadline' : 'left');
 }
-
-;// CONCATENATED MODULE: ./lib/deploy/follow.js
-
-
-/** The final state. @throws NetworkError when the deadline or a cancellation comes before it */
-async function followed(read, { clock, provider }, target) {
-    const { where, isReused } = target;
-    const what = (0,lib_text/* oneLine */.TN)(target.what, 80);
-    const { state, before } = await follow(read, { ...clock, what: `${provider.name}: ${what}` });
-    if (before === 'deadline')
-        throw tooLate(what, state, where, isReused);
-    if (before === 'cancelled')
-        throw tooSoon(what, state, where);
-    return state;
+function lastSeen({ state }) {
+    return `the last state seen was "${(0,lib_text/* oneLine */.TN)(state, 60)}"`;
 }
 /** A final state as the part of a receipt; a failed one makes the step fail, with its cure. */
 function follow_closed(state, failure, cure = '') {
-    const { state: _, isMissing: __, mayChange: ___, outcome, facts: ____, ...rest } = state;
-    const fails = state.fails ??
-        (outcome === 'failed' ? `${failure}${state.note ? `: ${(0,lib_text/* oneLine */.TN)(state.note)}` : ''}.${cure}` : undefined);
-    return {
-        ...rest,
-        outcome: outcome ?? 'unknown',
-        ...(fails === undefined ? {} : { fails }),
-    };
+    const { state: _, isMissing: __, mayChange: ___, outcome = 'unknown', ...rest } = state;
+    if (outcome !== 'failed' || rest.fails !== undefined)
+        return { ...rest, outcome };
+    const why = rest.note ? `: ${(0,lib_text/* oneLine */.TN)(rest.note)}` : '';
+    return { ...rest, outcome, fails: `${failure}${why}.${cure}` };
 }
 
+// EXTERNAL MODULE: ./lib/provider/provider.js
+var provider_provider = __nccwpck_require__(6800);
 // EXTERNAL MODULE: ./lib/deploy/marker.js
 var marker = __nccwpck_require__(8097);
 ;// CONCATENATED MODULE: ./lib/deploy/progress.js
-/** The job as the steps so far have left it. */
-function jobOf({ work, release, build }) {
-    return { ...work.job, ...(release ? { release } : {}), ...(build ? { build } : {}) };
+/** The place where a person finds what the act makes. */
+function whereOf({ act, provider }) {
+    return act.where ?? provider.where;
 }
 /** The progress after a step. */
 function advance(progress, receipt) {
     switch (receipt.step) {
         case 'release':
         case 'confirm':
-            return { ...progress, release: receipt };
+            return { ...progress, job: { ...progress.job, release: receipt } };
         case 'build':
-            return { ...progress, build: receipt };
+            return { ...progress, job: { ...progress.job, build: receipt } };
         case 'deploy':
         case 'retry':
             return {
@@ -63964,50 +63320,45 @@ const CUT_MS = 5_000;
  * Writes once. A lost answer is looked up, for as long as the server may still be at work, before anything is sent again.
  * What cannot be told is an error that says so, and so is what a provider that deploys may still carry out.
  */
-async function once(attempt) {
-    const { work } = attempt.progress;
+async function once(work) {
+    const { act, job, deploy, provider, clock } = work;
     let lost;
     for (let count = 1;; count++) {
         try {
-            const receipt = await attempt.write(lost);
-            return { receipt: count === 1 ? receipt : await withTwins(receipt, attempt), isRead: false };
+            const receipt = await act.make(job, deploy, lost);
+            return { receipt: lost ? await withTwins(receipt, work) : receipt, isRead: false };
         }
         catch (error) {
             if (!(0,errors/* mayHaveHappened */.dk)(error))
                 throw error;
-            const look = await lookAgain(attempt, error);
-            if (typeof look.found === 'object')
-                return { receipt: count === 1 ? look.found : await withTwins(look.found, attempt), isRead: true };
-            const mayStillCome = (0,provider_provider/* effectOf */.$x)(work.provider) === 'deploys' && !(0,errors/* wasCut */.Eu)(error);
-            if (look.found === 'undecided' || mayStillCome || count === MAX_WRITES)
-                throw uncertain(error, attempt, look);
+            const look = await lookAgain(work, error);
+            const { found, tookMs } = look;
+            if (typeof found === 'object')
+                return { receipt: lost ? await withTwins(found, work) : found, isRead: true };
+            const mayStillCome = (0,provider_provider/* effectOf */.$x)(provider) === 'deploys' && !(0,errors/* wasCut */.Eu)(error);
+            if (found === 'undecided' || mayStillCome || count === MAX_WRITES)
+                throw uncertain(error, work, look);
             lost = lostOf(error);
-            work.clock.info(`${work.provider.name} shows no trace of it after ${(0,lib_text/* duration */.p0)(look.tookMs)}: sending it again`);
+            clock.info(`${provider.name} shows no trace of it after ${(0,lib_text/* duration */.p0)(tookMs)}: sending it again`);
         }
     }
 }
-/** How long what was sent may still be carried out, and then take to be shown. */
-function patienceFor(error, { work: { provider } }) {
-    const mayComeMs = (0,errors/* wasCut */.Eu)(error) && (0,provider_provider/* effectOf */.$x)(provider) === 'records' ? CUT_MS : LATE_MS;
-    return mayComeMs + (provider.shownWithinMs ?? 0);
-}
 /** Looks with growing pauses until it is found or the time is over. A look that fails tells nothing. */
-async function lookAgain(attempt, error) {
-    const { find } = attempt;
-    const { clock } = attempt.progress.work;
+async function lookAgain(work, error) {
+    const { act, clock, provider } = work;
+    if (!act.find)
+        return { found: 'undecided', tookMs: 0 };
     const began = clock.uptime();
     const tookMs = () => clock.uptime() - began;
-    if (!find)
-        return { found: 'undecided', tookMs: 0 };
-    const end = Math.min(began + patienceFor(error, attempt.progress), clock.deadline);
+    // How long it may still be carried out, and then take to be shown.
+    const mayComeMs = (0,errors/* wasCut */.Eu)(error) && (0,provider_provider/* effectOf */.$x)(provider) === 'records' ? CUT_MS : LATE_MS;
+    const end = Math.min(began + mayComeMs + (provider.shownWithinMs ?? 0), clock.deadline);
     const said = error instanceof errors/* ApiError */.hD ? `answered ${error.status}` : 'gave no answer';
-    const { name } = attempt.progress.work.provider;
-    clock.info(`${name} ${said}; looking for up to ${(0,lib_text/* duration */.p0)(end - began)} whether it was done`);
-    const look = (ignore) => find(ignore, lostOf(error));
+    clock.info(`${provider.name} ${said}; looking for up to ${(0,lib_text/* duration */.p0)(end - began)} whether it was done`);
     for (let pause = 500;; pause *= 2) {
         const rest = Math.max(0, end - clock.uptime());
         const waitMs = Math.min(pause * (1 + clock.random()), rest);
-        const found = await lookAfter(Math.ceil(waitMs), look, attempt);
+        const found = await lookAfter(Math.ceil(waitMs), work, lostOf(error));
         if (found === 'cancelled')
             return { found: 'undecided', tookMs: tookMs() };
         const isFound = typeof found === 'object' && !found.isPartial;
@@ -64019,58 +63370,44 @@ async function lookAgain(attempt, error) {
 function lostOf(error) {
     return error instanceof errors/* ApiError */.hD ? { status: error.status } : {};
 }
+/** One look for what was written, but for the records with these ids; undefined where there is none. */
+async function findLost({ act, job, deploy }, lost, ignore = deploy.ignore) {
+    return act.find?.(job, { ...deploy, ignore }, 'lost', lost);
+}
 /** One look after a pause. A look that fails tells nothing. */
-async function lookAfter(ms, find, { ignore, progress }) {
-    const { clock } = progress.work;
+async function lookAfter(ms, work, lost) {
     try {
-        await clock.sleep(ms);
-        return await find(ignore);
+        await work.clock.sleep(ms);
+        return (await findLost(work, lost)) ?? 'undecided';
     }
     catch (error) {
         if (!(0,errors/* isExpected */.Dn)(error))
             throw error;
         if (error instanceof errors/* NetworkError */.Dr && error.reason === 'cancelled')
             return 'cancelled';
-        clock.info(`It could not be looked up: ${error.message}`);
+        work.clock.info(`It could not be looked up: ${error.message}`);
         return 'undecided';
     }
 }
-/** After a second write there may be two of ours; both are named. */
-async function withTwins(receipt, { find, ignore, progress }) {
-    const twin = await lookOnce(find, [...ignore, ...(receipt.id ? [receipt.id] : [])]);
-    if (!twin || twin.id === receipt.id)
-        return receipt;
-    const warning = (0,marker/* twice */.P4)(progress.work.provider.name, receipt.id, twin.id);
-    return warned(receipt, [warning]);
-}
-async function lookOnce(find, ignore) {
-    try {
-        const found = await find?.(ignore, {});
-        return typeof found === 'object' ? found : undefined;
-    }
-    catch (error) {
+/** After a second write there may be two of ours; both are named. A look that fails tells nothing. */
+async function withTwins(receipt, work) {
+    const { id } = receipt;
+    const others = [...work.deploy.ignore, ...(id ? [id] : [])];
+    const twin = await findLost(work, {}, others).catch((error) => {
         if (!(0,errors/* isExpected */.Dn)(error))
             throw error;
-        return undefined;
-    }
+    });
+    if (typeof twin !== 'object' || twin.id === id)
+        return receipt;
+    return warned(receipt, [(0,marker/* twice */.P4)(work.provider.name, id, twin.id)]);
 }
 /** The error of a write that could not be settled, with what the looks told. */
-function uncertain(error, { progress: { work }, where }, { found, tookMs }) {
-    const { name } = work.provider;
+function uncertain(error, work, { found, tookMs }) {
     const looked = tookMs > 0 ? ` It was looked for during ${(0,lib_text/* duration */.p0)(tookMs)}` : '';
-    const seen = found === 'absent' ? ` and ${name} shows no trace of it, but may still carry it out.` : '.';
-    const message = `${error.message}${looked && `${looked}${seen}`} Look ${where} before you run it again.`;
-    if (error instanceof errors/* ApiError */.hD)
-        return new errors/* ApiError */.hD(message, error, error);
-    return new errors/* NetworkError */.Dr(message, true, error);
+    const seen = found === 'absent' ? ` and ${work.provider.name} shows no trace of it, but may still carry it out.` : '.';
+    const message = `${error.message}${looked && `${looked}${seen}`} Look ${whereOf(work)} before you run it again.`;
+    return (0,errors/* reworded */.Fg)(error, message);
 }
-// What an earlier attempt ended with and a re-run makes anew; what was recorded, succeeded or is under way is reused.
-const NOT_REUSED = ['failed', 'cancelled', 'error', 'skipped', 'unknown'];
-/** Does a re-run go on with what its earlier attempt left? */
-function isReusable({ outcome }) {
-    return !NOT_REUSED.includes(outcome);
-}
-const EARLIER = 'made by an earlier attempt of this run';
 
 ;// CONCATENATED MODULE: ./lib/deploy/act.js
 // Performs an act of a provider: an earlier one found, else one that the service starts by itself, else made once; then read
@@ -64082,156 +63419,91 @@ const EARLIER = 'made by an earlier attempt of this run';
 
 
 /** Performs an act. @throws what ends the step: nothing was made then, or it cannot be told */
-async function perform(options) {
-    const { progress, act } = options;
-    const job = jobOf(progress);
-    const earlier = await earlierOne(options, job);
+async function perform(work) {
+    const earlier = await earlierOne(work);
     if ('step' in earlier)
         return { receipt: earlier };
-    const { warnings, ...ignored } = earlier;
-    const deploy = { ...progress.deploy, ...ignored };
-    const adopted = await adopt(options, job, deploy);
+    const { ignore, warnings } = earlier;
+    const own = { ...work, deploy: { ...work.deploy, ignore } };
+    const adopted = await adopt(own);
     if (adopted && 'step' in adopted)
         return { receipt: adopted };
-    const { find } = act;
-    const { receipt, isRead } = await once({
-        write: (lost) => act.make(job, deploy, lost),
-        find: find && ((ignore, lost) => find(job, { ...deploy, ignore }, 'lost', lost)),
-        ignore: deploy.ignore,
-        where: whereOf(options),
-        progress,
-    });
+    const { receipt, isRead } = await once(own);
     const made = warned(receipt, [...warnings, ...(adopted?.warnings ?? [])]);
-    if (isRead || !act.check)
-        return { receipt: await toItsEnd(options, job, made) };
-    return readBack(options, job, deploy, made);
+    return isRead || !work.act.check ? { receipt: await toItsEnd(own, made) } : readBack(own, made);
 }
-/** What an earlier attempt made, followed to its end; one whose end nobody can tell any more is made anew. */
-async function earlierOne(options, job) {
-    const found = await lookForEarlier(options, job);
-    if (!('step' in found))
-        return { ...found, warnings: [] };
-    const ended = await toItsEnd(options, job, found);
-    const { id, outcome, fails } = ended;
-    if (outcome !== 'unknown' || id === undefined)
-        return ended;
-    const { name } = options.progress.work.provider;
-    return {
-        ignore: [...options.progress.deploy.ignore, id],
-        warnings: [`${fails ?? `${name} does not tell how ${id} ended.`} Another one was made.`],
-    };
-}
-/** The newest one of an earlier attempt, to be reused; else the ids of all there are, which a later look passes over. */
-async function lookForEarlier(options, job) {
-    const { act, progress, looksFirst } = options;
-    const { find } = act;
-    const ours = progress.deploy;
-    const ignore = [...ours.ignore];
-    if (!looksFirst || !find)
-        return { ignore };
-    for (;;) {
-        const found = await find(job, { ...ours, ignore }, 'earlier');
+/** The newest one of an earlier attempt, followed to its end; one whose end nobody can tell any more is made anew. */
+async function earlierOne(work) {
+    const { act, job, deploy, provider, looksFirst } = work;
+    let ignore = [];
+    while (looksFirst && act.find) {
+        const found = await act.find(job, { ...deploy, ignore }, 'earlier');
         if (found === 'undecided')
-            throw undecided(options);
+            throw undecided(work);
         if (found === 'absent')
-            return { ignore };
-        if (isReusable(found) && ignore.length === ours.ignore.length)
-            return reused(found);
-        if (found.id === undefined || ignore.includes(found.id))
-            return { ignore };
-        ignore.push(found.id);
+            break;
+        const { id, outcome } = found;
+        if (!NOT_REUSED.includes(outcome) && ignore.length === 0) {
+            const ended = await toItsEnd(work, reused(found));
+            if (ended.outcome !== 'unknown' || id === undefined)
+                return ended;
+            const why = ended.fails ?? `${provider.name} does not tell how ${id} ended.`;
+            return { ignore: [id], warnings: [`${why} Another one was made.`] };
+        }
+        if (id === undefined || ignore.includes(id))
+            break;
+        ignore = [...ignore, id];
     }
+    return { ignore, warnings: [] };
 }
 /** What is not to be told is never taken for not there: a second one would be made. */
-function undecided(options) {
-    const { name } = options.progress.work.provider;
-    const text = `${name} does not tell whether an earlier attempt of this run made it already, so nothing was sent. Look ${whereOf(options)}; on-rerun: new makes another one.`;
+function undecided(work) {
+    const text = `${work.provider.name} does not tell whether an earlier attempt of this run made it already, so nothing was sent. Look ${whereOf(work)}; on-rerun: new makes another one.`;
     return new errors/* ApiError */.hD(text, { status: 200, mayHaveHappened: true });
 }
-/** The place where a person finds what the act makes. */
-function whereOf({ act, progress }) {
-    return act.where ?? progress.work.provider.where;
-}
+// What an earlier attempt ended with and a re-run makes anew; what was recorded, succeeded or is under way is reused.
+const NOT_REUSED = ['failed', 'cancelled', 'error', 'skipped', 'unknown'];
 function reused(found) {
+    const note = 'made by an earlier attempt of this run';
     if (found.outcome === 'started')
-        return { ...found, note: EARLIER, isReused: true };
-    return { ...found, note: EARLIER, outcome: 'existing' };
+        return { ...found, note, isReused: true };
+    return { ...found, note, outcome: 'existing' };
 }
-async function adopt({ act: { adopt }, progress: { work } }, job, deploy) {
-    if (!adopt)
-        return undefined;
-    const what = `${work.provider.name} to start the deploy by itself`;
-    return lookFor(() => adopt.look(job, deploy), adopt.withinMs(job), { ...work.clock, what });
+async function adopt({ act, job, deploy, clock }) {
+    const { adopt } = act;
+    return adopt && lookFor(() => adopt.look(job, deploy), adopt.withinMs(job), clock);
 }
-/** How long a record that was just made may take to become readable where the provider does not say, in milliseconds. */
-const SHOWN_WITHIN_MS = 10_000;
-function shownWithin({ work: { provider } }) {
-    return provider.shownWithinMs ?? SHOWN_WITHIN_MS;
-}
-/** Looks for what was made a moment ago, as long as the provider may take to show it. @returns undefined when it does not */
-function shown(look, progress) {
-    const { clock, provider } = progress.work;
-    const { name } = provider;
-    const withinMs = shownWithin(progress);
-    let looks = 0;
-    const lookAloud = () => {
-        looks += 1;
-        if (looks === 2)
-            clock.info(`${name} does not show it yet; looking for up to ${(0,lib_text/* duration */.p0)(withinMs)}`);
-        return look();
-    };
-    const what = `${name} to show what was made`;
-    return lookFor(lookAloud, withinMs, { ...clock, what, firstMs: 1_000 });
-}
-/** The same for a look that throws while it is not there. @throws the last answer, when it is still not there */
-async function shownAtLast(look, progress) {
-    let missing;
-    const found = await shown(() => look().catch((error) => {
-        if (!(error instanceof errors/* ApiError */.hD && error.status === 404))
-            throw error;
-        missing = error;
-        return undefined;
-    }), progress);
-    if (found !== undefined)
-        return found;
-    throw missing;
-}
-async function readBack(options, job, deploy, made) {
-    const { act, progress } = options;
+async function readBack(work, made) {
+    const { act, job, deploy } = work;
     const look = async () => {
         const read = (await act.check?.(job, deploy, made)) ?? made;
         return read === 'absent' ? undefined : read;
     };
     try {
-        const read = await shown(look, progress);
+        const read = await shown(look, work);
         if (!read)
-            throw notShown(made, options);
-        return { receipt: await toItsEnd(options, job, read) };
+            throw notShown(made, work);
+        return { receipt: await toItsEnd(work, read) };
     }
     catch (failure) {
         return { receipt: { ...made, note: 'it was not read back' }, failure };
     }
 }
-function notShown({ step, id = '' }, options) {
-    const { name } = options.progress.work.provider;
-    const text = `${name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${(0,lib_text/* duration */.p0)(shownWithin(options.progress))}. Look ${whereOf(options)} before you run it again.`;
+function notShown({ step, id = '' }, work) {
+    const text = `${work.provider.name} answered that the ${step}${id ? ` ${id}` : ''} was made, but does not show it after ${(0,lib_text/* duration */.p0)(shownWithin(work))}. Look ${whereOf(work)} before you run it again.`;
     return new errors/* ApiError */.hD(text, { status: 201, mayHaveHappened: false });
 }
 /** Follows what goes on by itself, where that belongs to the same step. */
-async function toItsEnd(options, job, receipt) {
-    const { act, progress, followedAs } = options;
+async function toItsEnd(work, receipt) {
+    const { act, job, isFollowed } = work;
     const { read } = act;
-    const { id } = receipt;
-    if (!followedAs || !read || id === undefined)
+    const { step, id, isReused = false } = receipt;
+    if (!isFollowed || !read || id === undefined)
         return receipt;
-    const what = `${followedAs} ${id}`;
-    const target = { what, where: whereOf(options), isReused: receipt.isReused === true };
-    const state = await followed((ms) => read(job, id, ms), progress.work, target);
-    return {
-        ...receipt,
-        ...follow_closed(state, `${what} failed`),
-        ...(state.facts ? { facts: { ...receipt.facts, ...state.facts } } : {}),
-    };
+    const what = `${step} ${id}`;
+    const state = await follow((ms) => read(job, id, ms), work, { what, where: whereOf(work), isReused });
+    const facts = { ...receipt.facts, ...state.facts };
+    return { ...receipt, ...follow_closed(state, `${what} failed`), facts };
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/finish.js
@@ -64241,15 +63513,14 @@ async function toItsEnd(options, job, receipt) {
 
 /** Closes a deploy that was left open, by an earlier step of the plan or by another job. */
 async function finish(progress) {
-    const { finish: act } = progress.work.provider;
+    const { finish: act } = progress.provider;
     if (!act)
         throw new Error('a finish is planned for a provider that has none');
     const id = progress.deploy.id || (await idToClose(progress));
     if (id === undefined)
         return { receipt: isBlind(progress) ? untold(progress) : NOTHING };
-    const deploy = { ...progress.deploy, id };
-    const performance = await perform({ act, progress: { ...progress, deploy }, looksFirst: false });
-    return { ...performance, receipt: asFound(performance.receipt, progress) };
+    const result = await perform({ ...progress, act, deploy: { ...progress.deploy, id } });
+    return { ...result, receipt: asFound(result.receipt, progress) };
 }
 const NOTHING = {
     step: 'finish',
@@ -64257,11 +63528,11 @@ const NOTHING = {
     note: 'nothing was started, so there is nothing to close',
 };
 /** Is there no way to tell what is open? */
-function isBlind({ work: { provider } }) {
+function isBlind({ provider }) {
     return !provider.deploy.find && !provider.finish?.open;
 }
 /** The main stage ended before it knew whether it had started a deploy, and nobody can look. */
-function untold({ work: { provider } }) {
+function untold({ provider }) {
     const text = `${provider.name} does not tell whether this step started a deploy before it was stopped. Look ${provider.where} for one that is open`;
     return { step: 'finish', outcome: 'unknown', warnings: [text] };
 }
@@ -64271,7 +63542,7 @@ function asFound(receipt, { isReused }) {
 }
 /** In post only what a main stage that was killed has sent, a moment ago, will do: it may not be shown yet. */
 async function idToClose(progress) {
-    const { plan, provider } = progress.work;
+    const { plan, provider } = progress;
     const isPost = plan.stage === 'post';
     const look = () => findToClose(progress);
     const id = await (isPost && !isBlind(progress) ? shown(look, progress) : look());
@@ -64285,30 +63556,24 @@ async function idToClose(progress) {
     ]);
 }
 /** The id of the deploy to close; undefined while there is none. */
-async function findToClose(progress) {
-    const { work, deploy } = progress;
-    const { provider, plan } = work;
-    const isPost = plan.stage === 'post';
+async function findToClose({ provider, plan, job, deploy }) {
     const { find } = provider.deploy;
-    const finds = [
-        find && (() => find(jobOf(progress), deploy, 'earlier')),
-        // In post only the run's own deploy will do, where the provider can tell it by the marker.
-        isPost && find ? undefined : () => provider.finish?.open?.(jobOf(progress), deploy),
-    ];
-    for (const look of finds) {
-        const found = await look?.();
-        if (typeof found !== 'object')
-            continue;
-        // A main stage that was killed before it made its own leaves that of an earlier attempt as it ended.
-        const isOver = isPost && found.outcome !== 'started';
-        if (found.id !== undefined && !isOver)
-            return found.id;
-    }
-    return undefined;
+    const ours = openId(await find?.(job, deploy, 'earlier'), plan);
+    // In post only the run's own deploy will do, where the provider can tell it by the marker.
+    if (ours !== undefined || (plan.stage === 'post' && find))
+        return ours;
+    return openId(await provider.finish?.open?.(job, deploy), plan);
+}
+/** A main stage that was killed before it made its own leaves that of an earlier attempt as it ended. */
+function openId(found, { stage }) {
+    if (typeof found !== 'object' || (stage === 'post' && found.outcome !== 'started'))
+        return undefined;
+    return found.id;
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/steps.js
 // The steps of a plan, in order; each yields a receipt.
+
 
 
 
@@ -64324,82 +63589,56 @@ async function* takeSteps(work) {
         yield* stepByStep(work, aside);
     }
     catch (error) {
-        throw aside.reduce(withBoth, error);
+        const [refused] = aside;
+        if (!refused || !(error instanceof errors/* ApiError */.hD || error instanceof errors/* NetworkError */.Dr))
+            throw error;
+        throw (0,errors/* reworded */.Fg)(error, `${refused.message}\n${error.message}`);
     }
     for (const refused of aside)
-        throw new errors/* ApiError */.hD(`${refused.message}\nThe deploy was recorded all the same.`, refused, refused);
-}
-/** The later error, in whose message the earlier one is told first. */
-function withBoth(later, earlier) {
-    const message = later instanceof Error ? `${earlier.message}\n${later.message}` : '';
-    if (later instanceof errors/* ApiError */.hD)
-        return new errors/* ApiError */.hD(message, later, later);
-    if (later instanceof errors/* NetworkError */.Dr)
-        return new errors/* NetworkError */.Dr(message, later.mayHaveHappened, later, later.reason);
-    return later;
+        throw (0,errors/* reworded */.Fg)(refused, `${refused.message}\nThe deploy was recorded all the same.`);
 }
 /** @param aside takes the refusals that the deploy goes on after */
 async function* stepByStep(work, aside) {
-    let progress = { work, deploy: work.plan.deploy, isReused: false };
-    for (const step of work.plan.steps) {
+    const { plan } = work;
+    let progress = { ...work, deploy: plan.deploy, isReused: false };
+    for (const step of plan.steps) {
         let isOver = false;
-        for (const deploy of deploysOf(step, progress)) {
+        // A record is made for each thing that has one of its own.
+        for (const deploy of step === 'deploy' ? plan.deploys : [progress.deploy]) {
             const own = { ...progress, deploy };
-            const performance = await orAside(steps[step](own), step, own);
-            if (performance instanceof errors/* ApiError */.hD) {
-                aside.push(performance);
+            const result = await steps[step](own);
+            if (result instanceof errors/* ApiError */.hD) {
+                aside.push(result);
                 continue;
             }
-            const { receipt: made, failure } = performance;
+            const { receipt: made, failure } = result;
             const receipt = failure === undefined ? await annotated(made, own) : made;
             yield receipt;
             if (failure !== undefined)
                 throw failure;
             if (receipt.fails !== undefined)
                 return;
-            isOver = endsPlan(step, receipt);
+            // A deploy that was found done has nothing left to wait for or to finish.
+            isOver = ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing';
             progress = advance(own, receipt);
         }
         if (isOver)
             return;
     }
 }
-/** What a step gave, or the refusal of a release that the planned deploy goes on without. */
-async function orAside(act, step, { work: { plan, provider } }) {
-    try {
-        return await act;
-    }
-    catch (error) {
-        const isBeside = step === 'release' && plan.steps.includes('deploy') && provider.release?.isBeside?.(error);
-        if (isBeside && error instanceof errors/* ApiError */.hD)
-            return error;
-        throw error;
-    }
-}
-/** A record is made for each thing that has one of its own. */
-function deploysOf(step, { work, deploy }) {
-    return step === 'deploy' ? work.plan.deploys : [deploy];
-}
-/** A deploy that was found done has nothing left to wait for or to finish. */
-function endsPlan(step, receipt) {
-    return ['deploy', 'retry'].includes(step) && receipt.outcome === 'existing';
-}
 const steps = {
-    release: (progress) => act('release', progress, {}),
+    release,
     confirm: steps_confirm,
     revision: awaitRevision,
-    build: (progress) => act('build', progress, { looksFirst: isRerun(progress), followedAs: 'build' }),
-    deploy: (progress) => act('deploy', progress, { looksFirst: isRerun(progress) }),
+    build: (progress) => act('build', progress, { looksFirst: progress.plan.looksFirst, isFollowed: true }),
+    deploy: (progress) => act('deploy', progress, { looksFirst: progress.plan.looksFirst }),
     wait: waitForDeploy,
     finish: finish,
-    retry: (progress) => act('retry', progress, { looksFirst: isRerun(progress) }),
-    deactivate: (progress) => act('deactivate', progress, {}),
+    retry: (progress) => act('retry', progress, { looksFirst: progress.plan.looksFirst }),
+    deactivate: (progress) => act('deactivate', progress),
 };
-function isRerun({ work }) {
-    return work.plan.looksFirst;
-}
-function act(name, progress, { looksFirst = false, ...more }) {
-    return perform({ act: planned(progress.work.provider[name], name), progress, looksFirst, ...more });
+function act(name, progress, more = {}) {
+    return perform({ ...progress, act: planned(progress.provider[name], name), ...more });
 }
 /** A step is only planned when the provider has its act; anything else is our bug. */
 function planned(own, name) {
@@ -64407,45 +63646,56 @@ function planned(own, name) {
         throw new Error(`a planned step has no act ${name}`);
     return own;
 }
+/** Makes the release. @returns the refusal where the planned deploy goes on without one */
+async function release(progress) {
+    const { plan, provider } = progress;
+    try {
+        return await act('release', progress);
+    }
+    catch (error) {
+        const isBeside = plan.steps.includes('deploy') && provider.release?.isBeside?.(error);
+        if (isBeside && error instanceof errors/* ApiError */.hD)
+            return error;
+        throw error;
+    }
+}
 /** Looks for the release that must be there. Only that of a rollback was surely made a while ago. */
 async function steps_confirm(progress) {
-    const { provider, plan } = progress.work;
+    const { provider, plan, job, deploy } = progress;
     const own = planned(provider.release?.confirm, 'confirm');
-    const look = () => own(jobOf(progress), progress.deploy);
+    const look = () => own(job, deploy);
     return { receipt: await (plan.operation === 'rollback' ? look() : shownAtLast(look, progress)) };
 }
 /** Waits until what is to be deployed has arrived at the provider. */
 async function awaitRevision(progress) {
-    const { work } = progress;
-    const arrives = planned(work.provider.arrives, 'arrives');
-    const state = await followed(() => arrives(jobOf(progress)), work, { what: 'the arrival of the revision' });
+    const arrives = planned(progress.provider.arrives, 'arrives');
+    const state = await follow(() => arrives(progress.job), progress, { what: 'the arrival of the revision' });
     return { receipt: { step: 'revision', ...follow_closed(state, 'the revision did not arrive') } };
 }
 /** Waits for the end of the deploy. */
 async function waitForDeploy(progress) {
-    const { work, deploy } = progress;
-    const { provider } = work;
-    if (deploy.id === '')
+    const { provider, job, isReused, deployed } = progress;
+    const { id } = progress.deploy;
+    if (id === '')
         throw new Error('there is no deploy to wait for');
     const read = planned(provider.deploy.read, 'read');
-    const what = `deploy ${deploy.id}`;
-    const target = { what, where: provider.where, isReused: progress.isReused };
-    const state = await followed((ms) => read(jobOf(progress), deploy.id, ms), work, target);
-    const cure = ` Look ${provider.where} for the reason.`;
-    const done = follow_closed(state, `${provider.name} carried out ${what} and it failed`, cure);
-    const { deployed } = progress;
+    const what = `deploy ${id}`;
+    const { where } = provider;
+    const state = await follow((ms) => read(job, id, ms), progress, { what, where, isReused });
+    const failure = `${provider.name} carried out ${what} and it failed`;
+    const { facts: _, ...ended } = follow_closed(state, failure, ` Look ${where} for the reason.`);
     return {
-        receipt: asFound({ step: 'wait', id: deploy.id, ...(deployed ? { deployed } : {}), ...done }, progress),
+        receipt: asFound({ step: 'wait', id, ...(deployed ? { deployed } : {}), ...ended }, progress),
     };
 }
 /** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
 async function annotated(receipt, progress) {
-    const { annotate } = progress.work.provider.deploy;
+    const { annotate } = progress.provider.deploy;
     const isEnd = ['deploy', 'wait', 'finish'].includes(receipt.step) && receipt.outcome !== 'started';
     if (!annotate || !isEnd || receipt.id === undefined)
         return receipt;
     try {
-        await annotate(jobOf(progress), progress.deploy, receipt);
+        await annotate(progress.job, progress.deploy, receipt);
         return receipt;
     }
     catch (error) {
@@ -64457,7 +63707,6 @@ async function annotated(receipt, progress) {
 
 ;// CONCATENATED MODULE: ./lib/deploy/carry-out.js
 // Carries a plan out: keeps the state for the post stage, and tells what happens as it happens.
-
 
 
 
@@ -64481,9 +63730,38 @@ async function carryOut(plan, session, host) {
     }
     catch (failure) {
         if (!(0,errors/* mayHaveHappened */.dk)(failure) && (0,errors/* isExpected */.Dn)(failure))
-            remember(plan, host, deployOf(receipts) ? 'started' : 'refused', receipts);
+            remember(plan, host, deployOf(receipts) ? 'started' : 'idle', receipts);
         return { receipts, failure, began };
     }
+}
+/** The job of the plan, with what the provider looks up before anything is written. */
+async function makeJob(plan, { provider, base, inputs }, host) {
+    const { common } = inputs;
+    const previousTag = plan.version.previousTag ?? plan.range.baseTag;
+    const job = {
+        ...base,
+        operation: plan.operation,
+        version: plan.version.version,
+        isVersionDerived: plan.version.isDerived,
+        isVersionNew: plan.version.isNew,
+        // The tag before this version: the one it was counted from, or the one its commits start at.
+        ...(previousTag === undefined ? {} : { previousTag }),
+        description: common.description,
+        matrixKey: common.matrixKey,
+        range: plan.range,
+        isRangeDerived: ['auto', 'push'].includes(common.commitsFrom) && common.paths.length === 0,
+        isRangeFiltered: common.paths.length > 0,
+        commitsMode: common.commits,
+        wait: common.wait,
+        deployId: common.deployId,
+        facts: undefined,
+    };
+    if (!provider.lookUp)
+        return job;
+    const { facts, warnings = [] } = await provider.lookUp({ ...job, facts: undefined }, plan.deploy);
+    for (const warning of warnings)
+        host.warning(provider.name, warning);
+    return { ...job, facts };
 }
 /**
  * Was the start of this tracked deploy never taken? A killed main stage may not have sent it; then the service has nothing
@@ -65326,33 +64604,27 @@ function decide(rule, outcome, failures, now, random) {
         return { kind: 'again', waitMs: toldMs + backOff(failures, random), why, told };
     };
     const unclear = (why) => {
-        return rule.repeat === 'safe' ? again(why) : { kind: 'stop', mayHaveHappened: true };
+        return rule.repeat === 'unsafe' ? { kind: 'stop', mayHaveHappened: true } : again(why);
     };
     if (outcome.kind !== 'answer')
         return outcome.kind === 'no-answer' ? unclear('gave no answer') : again('could not be reached');
-    const why = `answered ${outcome.status}`;
-    if (isNotNow(rule, outcome)) {
-        const toldMs = toldToWait(outcome.headers, now) ?? silentLimit(outcome, failures);
-        const isTold = toldMs !== undefined || isLocked(rule, outcome);
+    const { status, headers } = outcome;
+    const why = `answered ${status}`;
+    const isLocked = rule.busy?.includes(status) ?? false;
+    if (isLocked || isNotNow(outcome)) {
+        const toldMs = toldToWait(headers, now) ?? silentLimit(outcome, failures);
         // The server says that it refused, so nothing happened. Jitter on top spreads a fleet of waiting runs.
-        return again(`${why}${limitWords(outcome)}`, isTold, toldMs);
+        return again(`${why}${limitWords(outcome)}`, isLocked || toldMs !== undefined, toldMs);
     }
-    return isUnclear(outcome.status) ? unclear(why) : { kind: 'stop', mayHaveHappened: false };
-}
-function isNotNow(rule, answer) {
-    const { status, headers } = answer;
-    const isAway = status === 503 && headers['retry-after'] !== undefined;
-    return isLocked(rule, answer) || status === 429 || isAway || isSpent(answer);
-}
-function isLocked({ busy = [] }, { status }) {
-    return busy.includes(status);
+    return isUnclear(status) ? unclear(why) : { kind: 'stop', mayHaveHappened: false };
 }
 /** GitHub says "rate limit" with a 403 (docs: Rate limits for the REST API); other 403s are about rights. */
-function isSpent(answer) {
+function isNotNow(answer) {
     const { status, headers } = answer;
-    if (status !== 403)
-        return false;
-    return (headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0' || isSecondary(answer));
+    const isTold = headers['retry-after'] !== undefined;
+    if (status === 403)
+        return isTold || headers['x-ratelimit-remaining'] === '0' || isSecondary(answer);
+    return status === 429 || (status === 503 && isTold);
 }
 /** How GitHub names a limit; a server of one's own may still use the older words. */
 const LIMIT_WORDS = /rate limit|abuse detection|submitted too quickly/i;
@@ -65774,16 +65046,14 @@ function isExempt({ hostname, port, protocol }, noProxy) {
     // A dot at the end only says that the name is whole.
     const host = hostname.replace(/^\[|[\].]$/g, '');
     const asked = port || (protocol === 'https:' ? '443' : '80');
-    return noProxy
-        .toLowerCase()
-        .split(/[\s,]+/)
-        .filter((entry) => entry !== '')
-        .some((entry) => isNamed(host, asked, entry));
+    const entries = noProxy.toLowerCase().match(/[^\s,]+/g) ?? [];
+    return entries.some((entry) => isNamed(host, asked, entry));
 }
 function isNamed(host, port, entry) {
     if (entry.includes('/'))
         return isInNetwork(host, entry);
-    const [name, only = port] = (0,external_node_net_.isIP)(entry) === 6 ? [entry] : splitPort(entry);
+    const bracketed = (0,external_node_net_.isIP)(entry) === 6 ? `[${entry}]` : entry.slice(0, 300);
+    const [, name = '', only = port] = /^\[?([^\]]*?)[\].]?(?::(\d{1,5}))?$/.exec(bracketed) ?? [];
     if (only !== port)
         return false;
     if (name === '*' || name === host)
@@ -65791,10 +65061,6 @@ function isNamed(host, port, entry) {
     // `example.com`, `.example.com` and `*.example.com` hold for every host below it; an address has none.
     const domain = name.replace(/^\*?\./, '');
     return (0,external_node_net_.isIP)(host) === 0 && (host.endsWith(`.${domain}`) || (name.startsWith('.') && host === domain));
-}
-function splitPort(entry) {
-    const [, name = '', port] = /^\[?([^\]]*?)[\].]?(?::(\d{1,5}))?$/.exec(entry.slice(0, 300)) ?? [];
-    return port === undefined ? [name] : [name, port];
 }
 /** `10.0.0.0/8`, `fd00::/8` */
 function isInNetwork(host, entry) {
@@ -65843,7 +65109,7 @@ async function tryOnce(request) {
         const body = parseBody(text);
         return {
             kind: 'answer',
-            ...try_meaningOf(call, reply.status, body),
+            ...meaningOf(call, reply.status, body),
             headers: firstOf(reply.headers),
             text,
             body,
@@ -65874,7 +65140,7 @@ function leftMs(request) {
     return Math.ceil(left);
 }
 /** A refusal that came with a 2xx is handled by what it means; the message tells what came. */
-function try_meaningOf(call, status, body) {
+function meaningOf(call, status, body) {
     const meant = isSuccess(status) ? call.meaning?.(body) : undefined;
     return meant === undefined ? { status } : { status: meant, sentStatus: status };
 }
@@ -65941,21 +65207,21 @@ async function deliver(request) {
             throw failure(request, result, decision.mayHaveHappened);
         if (target.isGlance)
             throw failure(request, result, false);
+        const { told, waitMs, why } = decision;
         // A server that says when to come back is obeyed to the deadline; only silent failures count as tries.
-        if (decision.told)
+        if (told)
             waits += 1;
         else
             failures += 1;
         if (failures >= MAX_TRIES)
             throw failure(request, result, false, `after ${failures} tries`);
-        const until = world.uptime() + decision.waitMs;
+        const until = world.uptime() + waitMs;
         if (until >= target.deadline)
-            throw failure(request, result, false, noTime(target, decision));
-        const wait = (0,lib_text/* duration */.p0)(decision.waitMs);
-        world.info(`${target.name} ${decision.why}; trying to ${fill(call.does, params)} again in ${wait}`);
-        if (decision.told && target.gate)
+            throw failure(request, result, false, noTime(target, waitMs, told));
+        world.info(`${target.name} ${why}; trying to ${fill(call.does, params)} again in ${(0,lib_text/* duration */.p0)(waitMs)}`);
+        if (told && target.gate)
             target.gate.until = Math.max(target.gate.until, until);
-        await world.sleep(decision.waitMs);
+        await world.sleep(waitMs);
     }
 }
 /** When a server says "not now" to one request, the others under way must not run into the same answer. */
@@ -65964,17 +65230,17 @@ async function passGate({ target: { gate }, world }) {
     if (waitMs > 0)
         await world.sleep(waitMs);
 }
-function noTime({ time = 'the timeout' }, { waitMs, told }) {
-    if (told)
-        return `and asks to wait ${(0,lib_text/* duration */.p0)(waitMs)}, for which ${time} leaves no room`;
-    return `and ${time} leaves no room to wait for another try`;
+function noTime({ time = 'the timeout' }, waitMs, isTold) {
+    return isTold
+        ? `and asks to wait ${(0,lib_text/* duration */.p0)(waitMs)}, for which ${time} leaves no room`
+        : `and ${time} leaves no room to wait for another try`;
 }
 function isResult(call, { status, body }) {
     return (isSuccess(status) || call.results?.includes(status) === true || call.isResult?.(status, body) === true);
 }
 /** Is it no JSON although that was promised? A read is asked again: a page in between, or an answer that breaks off. */
 function breaksOff({ call, sending }, { status, text, body }) {
-    const isPromised = call.repeat === 'safe' && sending.schema !== undefined && isSuccess(status);
+    const isPromised = call.repeat !== 'unsafe' && sending.schema !== undefined && isSuccess(status);
     return isPromised && (text === '' || typeof body === 'string');
 }
 function readAnswer(request, answer) {
@@ -66077,30 +65343,31 @@ function askEach(items, ask) {
 // Tags of newer lines of development are no ancestors of a hotfix's head; so many are tried at a time, and before giving up.
 const AT_A_TIME = 25;
 const MOST_TRIED = 100;
+/** The previous tag, and what was seen on the way to it. */
+async function findTags(github, wanted) {
+    const { head, prefix, withHead } = wanted;
+    const known = new Map((await github.tags(prefix)).map((tag) => [tag.name, tag]));
+    const names = candidates([...known.keys()], wanted).slice(0, MOST_TRIED);
+    const tags = names.flatMap((name) => known.get(name) ?? []);
+    const later = [];
+    // The newest alone: mostly it is the one.
+    for (let start = 0, end = 1; start < tags.length; start = end, end += AT_A_TIME) {
+        const some = tags.slice(start, end);
+        const comparisons = await askEach(some, (tag) => sinceTag(github, tag, head));
+        for (const [index, comparison] of comparisons.entries()) {
+            const { status } = comparison;
+            const name = some[index]?.name ?? '';
+            if (status === 'ahead' || (withHead && status === 'identical'))
+                return { last: { name, comparison }, later };
+            if (status === 'behind' && isFullRelease(versionOf(name, prefix)))
+                later.push(name);
+        }
+    }
+    return { later };
+}
 /** The previous tag, or undefined when there is none the head is built on. */
 async function previousTag(github, wanted) {
-    const tags = new Map((await github.tags(wanted.prefix)).map((tag) => [tag.name, tag]));
-    const names = candidates([...tags.keys()], wanted);
-    const [newest, ...others] = names.slice(0, MOST_TRIED).flatMap((name) => tags.get(name) ?? []);
-    if (newest === undefined)
-        return undefined;
-    const found = await tryTag(github, newest, wanted);
-    if (found)
-        return found;
-    for (let start = 0; start < others.length; start += AT_A_TIME) {
-        const some = others.slice(start, start + AT_A_TIME);
-        const tried = await askEach(some, (tag) => tryTag(github, tag, wanted));
-        const older = tried.find((each) => each !== undefined);
-        if (older)
-            return older;
-    }
-    return undefined;
-}
-async function tryTag(github, tag, { head, withHead }) {
-    const { name } = tag;
-    const comparison = await sinceTag(github, tag, head);
-    const isAncestor = comparison.status === 'ahead' || (withHead && comparison.status === 'identical');
-    return isAncestor ? { name, comparison } : undefined;
+    return (await findTags(github, wanted)).last;
 }
 /** The tag of that name; undefined where there is none. @param among the beginning of the names that are listed */
 async function tagNamed(github, name, among = name) {
@@ -66126,22 +65393,17 @@ function candidates(names, wanted) {
         .flatMap(({ name, version }) => (version ? { name, version } : []))
         .filter(({ version }) => own === null || compare(version, own) < 0)
         .sort((a, b) => compare(b.version, a.version));
-    const counted = ofOneKind(before, own);
-    const versions = isFull
-        ? [
-            ...counted.filter(({ version }) => isFullRelease(version)),
-            ...counted.filter(({ version }) => !isFullRelease(version)),
-        ]
-        : counted;
+    const isLate = ({ version }) => Number(isFull && !isFullRelease(version));
+    const versions = ofOneKind(before, own)
+        .toSorted((a, b) => isLate(a) - isLate(b))
+        .map(({ name }) => name);
     if (onlySemver)
-        return versions.map(({ name }) => name);
+        return versions;
     const rest = others
         .flatMap(({ name, version }) => (version ? [] : name))
         .filter((name) => ownTag === undefined || own !== null || byName(name, ownTag) < 0)
         .sort((a, b) => byName(b, a));
-    return own === null && ownTag !== undefined
-        ? [...rest, ...versions.map(({ name }) => name)]
-        : [...versions.map(({ name }) => name), ...rest];
+    return own === null && ownTag !== undefined ? [...rest, ...versions] : [...versions, ...rest];
 }
 /** Tags by calendar (2024.1.2, 20240102.1.0) beside semantic ones would always be the highest, so only one kind counts. */
 function ofOneKind(tags, own) {
@@ -66152,9 +65414,9 @@ function ofOneKind(tags, own) {
 function isCalendar({ major }) {
     return /^(199\d|20\d\d)(\d\d){0,2}$/.test(String(major));
 }
-/** v1.2.0 and not v1.2.0-rc.1. */
-function isFullRelease({ prerelease }) {
-    return prerelease.length === 0;
+/** v1.2.0, and neither v1.2.0-rc.1 nor what is no version. */
+function isFullRelease(version) {
+    return version?.prerelease.length === 0;
 }
 /** The semantic version in a tag's name, after the prefix; a `v` before it does not matter. */
 function versionOf(name, prefix) {
@@ -66165,15 +65427,12 @@ function byName(a, b) {
     return a.localeCompare(b, 'en', { numeric: true });
 }
 
-;// CONCATENATED MODULE: ./lib/commits/sources.js
-const NO_TOKEN = 'github-token is empty';
-
 ;// CONCATENATED MODULE: ./lib/commits/range.js
 // From a base to a range: what all rules share. A rule answers with a range, or with why it does not apply. The base is
 // always an ancestor of the head: else the merge base takes its place, and a warning says so.
 
 
-
+const NO_TOKEN = 'github-token is empty';
 /** One comparison of a base with the head; without a token only the two ends are known. */
 async function fromBase({ context, sources }, base) {
     if (sources.github)
@@ -66181,7 +65440,7 @@ async function fromBase({ context, sources }, base) {
     const commits = namedBy(context);
     const known = commits === context.range?.commits ? 'only those that the event names are' : 'only the head commit is';
     const warning = `${NO_TOKEN}, so the commits since ${base.what} cannot be read: ${known} known`;
-    return { ...whole(context, base, { status: 'unknown', commits }), warnings: [warning] };
+    return range_warned(whole(context, base, { status: 'unknown', commits }), warning);
 }
 /** The range as GitHub compares it. */
 function compared(context, base, comparison) {
@@ -66189,28 +65448,22 @@ function compared(context, base, comparison) {
     const range = whole(context, { ...base, name: baseSha || base.name }, { status, commits, total });
     if (status === 'diverged') {
         const warning = `${base.what} (${range_short(baseSha)}) is not an ancestor of the head: the range starts at their merge base ${range_short(mergeBase)}, and ${(0,lib_text/* plural */.LS)(behindBy, 'commit')} of the other line ${behindBy === 1 ? 'is' : 'are'} not in this version`;
-        return { ...range, base: mergeBase, warnings: [warning] };
+        return range_warned({ ...range, base: mergeBase }, warning);
     }
     if (status === 'behind') {
         const warning = `the head is ${(0,lib_text/* plural */.LS)(behindBy, 'commit')} behind ${base.what} (${range_short(baseSha)}): there are no new commits`;
-        return { ...range, commits: [], warnings: [warning] };
+        return range_warned({ ...range, commits: [] }, warning);
     }
     return range;
 }
 /** A range that needs no warning. */
-function whole(context, base, found) {
-    const { commits, status } = found;
-    const { source, reason, name } = base;
-    return {
-        base: name,
-        head: context.headSha,
-        source,
-        reason,
-        status,
-        commits,
-        total: found.total ?? commits.length,
-        warnings: [],
-    };
+function whole(context, { name: base, source, reason }, found) {
+    const head = context.headSha;
+    return { base, head, source, reason, total: found.commits.length, ...found, warnings: [] };
+}
+/** The same range with more to know about it. */
+function range_warned(range, ...warnings) {
+    return { ...range, warnings: [...range.warnings, ...warnings] };
 }
 /** The head commit as far as the event tells about it. */
 function headOf({ headSha, headCommit }) {
@@ -66221,13 +65474,21 @@ function namedBy(context) {
     const named = context.range?.commits ?? [];
     return named.length > 0 ? named : headOf(context);
 }
+/** What is read, or why it cannot be, where that can be told to the user. */
+function tried(read) {
+    return read.catch((error) => {
+        if (isFailed(error))
+            return error;
+        throw error;
+    });
+}
 /** A read that failed in a way that can be told to the user. */
-function isFailed(error) {
-    return error instanceof errors/* ApiError */.hD || error instanceof errors/* NetworkError */.Dr;
+function isFailed(read) {
+    return read instanceof errors/* ApiError */.hD || read instanceof errors/* NetworkError */.Dr;
 }
 /** What was asked for is not there (or not for us to see); 422 is GitHub's word for a malformed name. */
-function isGone(error) {
-    return error instanceof errors/* ApiError */.hD && (error.status === 404 || error.status === 422);
+function isGone(read) {
+    return read instanceof errors/* ApiError */.hD && (read.status === 404 || read.status === 422);
 }
 /** A sha as short as people read it. */
 function range_short(sha) {
@@ -66236,7 +65497,6 @@ function range_short(sha) {
 
 ;// CONCATENATED MODULE: ./lib/commits/asked.js
 // Ranges that start at something earlier: the last deploy of the environment, the tag before, or what the user gave.
-
 
 
 
@@ -66262,7 +65522,10 @@ async function findLast(question) {
     const { sources } = question;
     const where = (0,lib_text/* oneLine */.TN)(sources.environment, 60);
     const all = await question.readHistory();
-    const past = ofPrefix(all, question.prefix).filter(({ marker }) => marker !== question.marker);
+    const past = beforeRun(ofPrefix(all, question.common.versionPrefix), {
+        marker: question.marker,
+        runId: question.context.runId,
+    });
     const known = lastGood(past);
     if (known) {
         const version = known.version ? ` (${(0,lib_text/* oneLine */.TN)(known.version, 60)})` : '';
@@ -66275,26 +65538,22 @@ async function findLast(question) {
     }
     if (!sources.github)
         return `no earlier deploy of ${where} ${past.length > 0 ? 'tells its commit' : 'is known'}`;
-    try {
-        return await findDeployment(question, sources.github, where);
-    }
-    catch (error) {
-        const isRefused = error instanceof errors/* ApiError */.hD && (error.status === 403 || error.status === 404);
-        // Nobody asked for it by name, and contents: read must be enough.
-        if (isRefused && !question.isAsked)
-            return 'the deployments at GitHub cannot be read (deployments: read is missing)';
-        throw error;
-    }
+    const found = await tried(findDeployment(question, sources.github, where));
+    if (!isFailed(found))
+        return found;
+    const isRefused = found instanceof errors/* ApiError */.hD && (found.status === 403 || found.status === 404);
+    // Nobody asked for it by name, and contents: read must be enough.
+    if (isRefused && !question.isAsked)
+        return 'the deployments at GitHub cannot be read (deployments: read is missing)';
+    throw found;
 }
 async function findDeployment(question, github, where) {
-    const { sources, context } = question;
+    const { sources, context, common } = question;
     for (const { id, sha, payload } of await github.deployments(sources.environment)) {
-        if (question.marker === `[${(0,json/* textAt */.$6)(payload, 'record_deploy')}]`)
-            continue;
         const version = (0,json/* textAt */.$6)(payload, 'version');
-        if (version !== '' && !version.startsWith(question.prefix))
+        if (version !== '' && !version.startsWith(common.versionPrefix))
             continue;
-        // Made by another step of this run, e.g. one with provider github before this one.
+        // Made by this run: by an earlier attempt of it, or by another step with provider github.
         if ((0,json/* textAt */.$6)(payload, 'run_id') === context.runId)
             continue;
         // A replaced deployment reads `inactive` now, so any success in its life counts.
@@ -66310,7 +65569,8 @@ async function findDeployment(question, github, where) {
 }
 /** The tag before: by version, and only one that the head is built on. */
 const lastTag = async (question) => {
-    const { context, sources, prefix: asked, version, isGiven } = question;
+    const { context, sources, version, isGiven } = question;
+    const asked = question.common.versionPrefix;
     if (!sources.github)
         return NO_TOKEN;
     if (isGiven)
@@ -66319,8 +65579,7 @@ const lastTag = async (question) => {
     const ownTag = refKind === 'tag' ? { ownTag: ref } : {};
     // Where the event's own tag goes without the prefix, so do the others: it is only put before the version.
     const prefix = refKind === 'tag' && !ref.startsWith(asked) ? '' : asked;
-    const own = version.startsWith(asked) ? versionOf(version, asked) : null;
-    const isFull = own !== null && isFullRelease(own);
+    const isFull = version.startsWith(asked) && isFullRelease(versionOf(version, asked));
     const found = await previousTag(sources.github, { head, prefix, isFull, ...ownTag });
     if (!found)
         return `no earlier tag${prefix ? ` ${(0,lib_text/* oneLine */.TN)(prefix, 60)}*` : ''} was found that the head is built on`;
@@ -66342,27 +65601,20 @@ function onlyNewer(rule) {
     };
 }
 /** @throws InputError when the version is the name of a tag of another commit: what is in it is not what is deployed */
-async function mustBeOfHead({ version, prefix, context, sources }) {
+async function mustBeOfHead({ version, common, context, sources }) {
     const { headSha: head } = context;
-    const sha = sources.github && (await commitOfTag(version, prefix, sources.github));
-    if (sha === undefined || sha === head)
+    const sha = sources.github && (await tried(commitOfTag(version, common.versionPrefix, sources.github)));
+    // Where it cannot be read, the rules that need GitHub tell of that.
+    if (sha === undefined || isFailed(sha) || sha === head)
         return;
     throw new errors/* InputError */.dz([
         `version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is the tag of another commit (${range_short(sha)}) than the one that is deployed (${range_short(head)}): to deploy that tag, give it as ref; else choose another version.`,
     ]);
 }
-/** Undefined also where it cannot be read: the rules that need GitHub tell of that. */
 async function commitOfTag(name, prefix, github) {
-    try {
-        // The list that the previous tag is looked for in, where it has the name.
-        const tag = await tagNamed(github, name, name.startsWith(prefix) ? prefix : name);
-        return tag?.isAnnotated ? (await github.commit(`tags/${name}`)).sha : tag?.sha;
-    }
-    catch (error) {
-        if (isFailed(error))
-            return undefined;
-        throw error;
-    }
+    // The list that the previous tag is looked for in, where it has the name.
+    const tag = await tagNamed(github, name, name.startsWith(prefix) ? prefix : name);
+    return tag?.isAnnotated ? (await github.commit(`tags/${name}`)).sha : tag?.sha;
 }
 /** A sha, tag or branch that the user gave. */
 function given(name) {
@@ -66376,30 +65628,16 @@ function given(name) {
         if (/^0+$/.test(name))
             throw nothing;
         const base = { name, source: 'given', reason: `since ${text}, as commits-from says`, what: text };
-        try {
-            return await fromBase(question, base);
-        }
-        catch (error) {
-            if (isGone(error) && sources.github && (await isUnknown(name, context.headSha, sources.github)))
-                throw nothing;
-            throw error;
-        }
+        const found = await tried(fromBase(question, base));
+        if (!isFailed(found))
+            return found;
+        const isUnknown = isGone(found) && sources.github && (await isOnlyGone(name, context.headSha, sources.github));
+        throw isUnknown ? nothing : found;
     };
 }
 /** Is it the given name that GitHub does not know, and not the whole repository that the token cannot read? */
-async function isUnknown(name, head, github) {
-    return (await look(head, github)) === 'there' && (await look(name, github)) === 'gone';
-}
-async function look(name, github) {
-    try {
-        await github.commit(name);
-        return 'there';
-    }
-    catch (error) {
-        if (!isFailed(error))
-            throw error;
-        return isGone(error) ? 'gone' : 'unclear';
-    }
+async function isOnlyGone(name, head, github) {
+    return !isFailed(await tried(github.commit(head))) && isGone(await tried(github.commit(name)));
 }
 
 ;// CONCATENATED MODULE: ./lib/github/wire.js
@@ -66514,10 +65752,107 @@ async function comparePage(github, basehead, page) {
     };
 }
 
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(4006);
+;// CONCATENATED MODULE: ./lib/globs.js
+// Globs over the paths of changed files. The paths are foreign, so matching must not depend on what they hold: as a regular
+// expression, `*a*a*a*b` takes minutes for one long name. Stars are matched here in time linear in the path; what few
+// people write (braces, `@(a|b)`) is left to picomatch, with at most one part of any length.
+
+/** Does the glob match a path? `*` stays within a folder, `**` does not, and names that start with a dot count. */
+function matcherOf(glob) {
+    if (isExtended(glob))
+        return picomatch(glob, { dot: true });
+    const folders = (glob.startsWith('./') ? glob.slice(2) : glob).split('/').map(folderRule);
+    return (path) => isMatch(path.split('/'), folders);
+}
+const MAX_LENGTH = 500;
+/** Why a glob of the input `paths` is refused, as the end of a sentence; undefined when it is not. */
+function globProblem(glob) {
+    if (glob.length > MAX_LENGTH)
+        return `is longer than ${MAX_LENGTH} characters; write shorter ones`;
+    const slip = slipIn(glob);
+    if (slip || !isExtended(glob))
+        return slip;
+    const open = glob.match(/\*+|[+!]\(/g)?.length ?? 0;
+    const isNested = /[({].{0,500}?[({]/.test(glob) || glob.includes('..');
+    return open > 1 || isNested
+        ? 'joins parentheses or braces with each other or with stars, which can take minutes for one long name; write it as several globs'
+        : undefined;
+}
+/** What would match no file, or another one than is meant. */
+function slipIn(glob) {
+    if (/^!?\/|:\/\/|(^|\/)\.\.(\/|$)/.test(glob))
+        return 'does not begin at the root of the repository, as packages/web does';
+    if (/\\\w/.test(glob))
+        return 'has a backslash; write /';
+    const count = (sign) => glob.split(sign).length;
+    return count('{') === count('}') && count('(') === count(')')
+        ? undefined
+        : 'has half a bracket: a comma or blank begins the next glob';
+}
+function isExtended(glob) {
+    return /[(){}]/.test(glob);
+}
+function folderRule(part) {
+    if (part === '**')
+        return 'many';
+    const rules = nameRules(part);
+    return (name) => name !== '' && isMatch([...name], rules);
+}
+/** The signs of a name: literal, `?`, `[a-z]`, `*`; a backslash takes a sign as it is. */
+function nameRules(part) {
+    const signs = part.match(/\\.|\[[!^]?\]?[^\]]*\]|\*+|./gsu) ?? [];
+    return signs.map((sign) => {
+        if (sign.startsWith('*'))
+            return 'many';
+        if (sign === '?')
+            return () => true;
+        if (sign.length > 2 && sign.startsWith('['))
+            return setRule(sign.slice(1, -1));
+        const literal = sign.length > 1 && sign.startsWith('\\') ? sign.slice(1) : sign;
+        return (letter) => letter === literal;
+    });
+}
+/** `[a-z_]`, or `[!a-z]` for any other sign. */
+function setRule(inner) {
+    const isNegated = /^[!^]/.test(inner);
+    const members = [...(isNegated ? inner.slice(1) : inner).matchAll(/(.)-(.)|(.)/gsu)].map(([, from, to, one = '']) => ({ from: from ?? one, to: to ?? one }));
+    return (letter) => members.some(({ from, to }) => letter >= from && letter <= to) !== isNegated;
+}
+/**
+ * Do the items follow the rules? What stands between two `many` is looked for once, at the first place where it fits: a
+ * later one could only leave less for the rest.
+ */
+function isMatch(items, rules) {
+    let at = 0;
+    let next = 0;
+    let retry;
+    while (at < items.length) {
+        const rule = rules[next];
+        const item = items[at];
+        if (rule === 'many') {
+            next += 1;
+            retry = { at, next };
+        }
+        else if (rule && item !== undefined && rule(item)) {
+            at += 1;
+            next += 1;
+        }
+        else if (retry) {
+            retry.at += 1;
+            at = retry.at;
+            next = retry.next;
+        }
+        else
+            return false;
+    }
+    return rules.slice(next).every((rule) => rule === 'many');
+}
+
 ;// CONCATENATED MODULE: ./lib/commits/patch-set.js
 // The changed files of each commit, for providers that take them and for globs in `paths`: one request a commit, a few at a
 // time.
-
 
 
 
@@ -66539,19 +65874,15 @@ async function withPatchSets({ patchSet, paths }, range, { takesFiles, github, a
     const isAsked = patchSet === 'true';
     if (!github) {
         const warning = `${NO_TOKEN}, so the commits go without changed files`;
-        return isAsked ? { ...range, warnings: [...range.warnings, warning] } : range;
+        return isAsked ? range_warned(range, warning) : range;
     }
     const limit = isAsked ? NEWEST : AUTO_LIMIT;
     const isAffordable = isAsked || paths.length === 0 || all <= AUTO_LIMIT_WITH_PATHS;
     const { commits, problem } = await withFiles(range.commits, isAffordable ? limit : 0, github);
     const isCapped = isAsked && range.total > limit;
-    const warnings = [
-        ...range.warnings,
-        ...(problem ? [problem] : []),
-        ...(isCapped ? [`the newest ${limit} of ${range.total} commits have their changed files`] : []),
-    ];
+    const capped = `the newest ${limit} of ${range.total} commits have their changed files`;
     const shown = commits.map((commit, index) => (index < limit ? commit : withoutFiles(commit)));
-    return { ...range, commits: shown, warnings };
+    return range_warned({ ...range, commits: shown }, ...(problem ? [problem] : []), ...(isCapped ? [capped] : []));
 }
 function withoutFiles({ files: _, ...commit }) {
     return commit;
@@ -66567,14 +65898,11 @@ async function withFiles(commits, limit, github) {
     await askEach(newest, async ({ sha }) => {
         if (problem !== '')
             return;
-        try {
-            read.set(sha, await github.commit(sha));
-        }
-        catch (error) {
-            if (!isFailed(error))
-                throw error;
-            problem ||= error.message;
-        }
+        const commit = await tried(github.commit(sha));
+        if (isFailed(commit))
+            problem ||= commit.message;
+        else
+            read.set(sha, commit);
     });
     const missing = newest.length - read.size;
     return {
@@ -66585,25 +65913,18 @@ async function withFiles(commits, limit, github) {
     };
 }
 /** What the payload tells stays; REST adds parents, files, and what was missing. */
-function joined(commit, read) {
-    return read
-        ? {
-            ...read,
-            ...commit,
-            ...(read.files ? { files: read.files } : {}),
-            ...(read.parents ? { parents: read.parents } : {}),
-        }
-        : commit;
+function joined(commit, read = commit) {
+    const { files, parents } = read;
+    return { ...read, ...commit, ...(files ? { files } : {}), ...(parents ? { parents } : {}) };
 }
-/** Only the commits that touch one of the globs; a commit whose files are not known stays. */
-function touching(commits, globs) {
+/** Does a commit touch one of the globs? One whose files are not known does. */
+function touchesOneOf(globs) {
     const wanted = globs.filter((glob) => !glob.startsWith('!'));
     // As in the `paths` of a workflow: what begins with `!` is left out of the rest.
     const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
     const isWanted = anyOf(wanted.length === 0 ? ['**'] : wanted);
     const isUnwanted = anyOf(unwanted);
-    const touches = (path) => isWanted(path) && !isUnwanted(path);
-    return commits.filter(({ files }) => files === undefined || files.some(({ path }) => touches(path)));
+    return ({ files }) => files === undefined || files.some(({ path }) => isWanted(path) && !isUnwanted(path));
 }
 function anyOf(globs) {
     const matchers = globs.flatMap(withBelow).map(matcherOf);
@@ -66671,7 +65992,6 @@ function queryOf(parts) {
 
 
 const reader_PER_PAGE = 100;
-const DEPLOYMENTS = 30;
 /** The questions, asked through one connection. Whole comparisons, commits and lists of tags are asked for once. */
 function githubReader(github) {
     const complete = new Map();
@@ -66706,7 +66026,11 @@ function githubReader(github) {
                 histories.set(key, found);
             return found;
         },
-        file: (path, ref) => readFile(github, path, ref),
+        async file(path, ref) {
+            // The file itself and not JSON about it.
+            const accept = 'application/vnd.github.raw+json';
+            return (await github.ask('getFile', { path, ref }, { accept })).text;
+        },
         deployments: (environment) => listDeployments(github, environment),
         states: (id) => listStates(github, id),
     };
@@ -66727,11 +66051,6 @@ async function readCommit(github, ref) {
         files.push(...(0,json/* listAt */.gT)(more.body, 'files'));
     }
     return { ...commit, files: patchFiles(files) };
-}
-/** The file itself and not JSON about it. */
-async function readFile(github, path, ref) {
-    const accept = 'application/vnd.github.raw+json';
-    return (await github.ask('getFile', { path, ref }, { accept })).text;
 }
 async function listStates(github, id) {
     const params = { deployment_id: id, per_page: reader_PER_PAGE };
@@ -66761,8 +66080,7 @@ async function listDeployments(github, environment) {
         at: Date.parse((0,json/* textAt */.$6)(each, 'created_at')),
         payload: each['payload'],
     }))
-        .sort((a, b) => b.at - a.at || b.id - a.id)
-        .slice(0, DEPLOYMENTS);
+        .sort((a, b) => b.at - a.at || b.id - a.id);
 }
 
 ;// CONCATENATED MODULE: ./lib/commits/paths.js
@@ -66775,26 +66093,19 @@ async function listDeployments(github, environment) {
 
 
 
-
 /** The range with only the commits that touch one of the paths; all of it when none are given. */
 async function onlyTouching(paths, range, { github }) {
     const { commits, total, head, base } = range;
     if (paths.length === 0 || commits.length === 0)
         return range;
     if (!github)
-        return { ...range, warnings: [...range.warnings, `${NO_TOKEN}, so paths cannot be applied`] };
+        return range_warned(range, `${NO_TOKEN}, so paths cannot be applied`);
     const { kept, warnings } = await touchingPaths({ commits, head, paths, github, ...(base ? { base } : {}) });
     const left = commits.length < total
         ? [`paths was applied to the newest ${commits.length} of ${total} commits; older ones are left out`]
         : [];
     const reason = `${range.reason}; ${kept.length} of ${(0,lib_text/* plural */.LS)(commits.length, 'commit')} touch paths`;
-    return {
-        ...range,
-        reason,
-        commits: kept,
-        total: kept.length,
-        warnings: [...range.warnings, ...warnings, ...left],
-    };
+    return range_warned({ ...range, reason, commits: kept, total: kept.length }, ...warnings, ...left);
 }
 /** The commits that touch one of the paths. One that cannot be told stays, aloud. */
 async function touchingPaths(sieve) {
@@ -66811,19 +66122,13 @@ async function askedAsFolders(sieve) {
     const folders = [...new Set(paths.flatMap((path) => literalStart(path) ?? []))];
     if (folders.length === 0 || paths.some((path) => literalStart(path) === undefined))
         return undefined;
-    try {
-        const times = await committed(sieve);
-        if (times.length < commits.length)
-            return undefined;
-        // Whatever lies between the head and a commit of the range is of the range, too, so nothing older is in the way.
-        const since = Math.min(...times) - 1_000;
-        return await github.touching({ head, folders, since, mostPages: commits.length });
-    }
-    catch (error) {
-        if (isFailed(error))
-            return undefined;
-        throw error;
-    }
+    const times = await tried(committed(sieve));
+    if (isFailed(times) || times.length < commits.length)
+        return undefined;
+    // Whatever lies between the head and a commit of the range is of the range, too, so nothing older is in the way.
+    const since = Math.min(...times) - 1_000;
+    const shas = await tried(github.touching({ head, folders, since, mostPages: commits.length }));
+    return isFailed(shas) ? undefined : shas;
 }
 // So many commits have their files read for no more requests than this takes.
 const FEW = 2;
@@ -66856,21 +66161,12 @@ async function byFiles({ commits, paths, github }, near) {
     const known = new Set(commits.map(({ sha }) => sha));
     // As in a log of git, a merge whose commits are here speaks through them.
     const isJoin = ({ parents = [] }) => parents.length > 1 && parents.slice(1).every((parent) => known.has(parent));
-    const matching = new Set(touching(read.commits, paths));
+    const touches = touchesOneOf(paths);
     const isCut = ({ files = [] }) => files.length >= MOST_FILES;
-    const kept = read.commits.filter((each) => !isJoin(each) && (matching.has(each) || isCut(each)));
-    const cut = kept.filter((each) => isCut(each) && !matching.has(each)).length;
-    return {
-        kept,
-        warnings: [
-            ...(read.problem ? [read.problem] : []),
-            ...(cut > 0
-                ? [
-                    `GitHub lists at most ${MOST_FILES} files of a commit, so ${(0,lib_text/* plural */.LS)(cut, 'commit')} that may touch paths ${cut === 1 ? 'stays' : 'stay'}`,
-                ]
-                : []),
-        ],
-    };
+    const kept = read.commits.filter((each) => !isJoin(each) && (touches(each) || isCut(each)));
+    const cut = kept.filter((each) => !touches(each)).length;
+    const unknown = `GitHub lists at most ${MOST_FILES} files of a commit, so ${(0,lib_text/* plural */.LS)(cut, 'commit')} that may touch paths ${cut === 1 ? 'stays' : 'stay'}`;
+    return { kept, warnings: [...(read.problem ? [read.problem] : []), ...(cut > 0 ? [unknown] : [])] };
 }
 
 ;// CONCATENATED MODULE: ./lib/commits/pull.js
@@ -66918,942 +66214,11 @@ async function since(name, base, { context, github }) {
 async function isRebased(head, { pullRequest, github }) {
     if (pullRequest.commitCount < 2)
         return false;
-    try {
-        return (await github.commit(pullRequest.headSha)).message === head.message;
-    }
-    catch (error) {
-        // The branch's tip may be gone; a squash says its number in the subject by default.
-        if (isFailed(error))
-            return !head.message.split('\n')[0]?.includes(`(#${pullRequest.number})`);
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/commits/push.js
-// The range that a push itself brings: a branch that moved, was forced, or is new.
-
-
-
-/** The push's own range: its payload where that is known to be whole, else one comparison. */
-const ownPush = async ({ context, sources }) => {
-    const { range } = context;
-    if (range?.source !== 'push')
-        return 'the event is no push with a commit before it';
-    const base = {
-        name: range.base,
-        source: 'push',
-        reason: 'what the push brought',
-        what: 'the commit before the push',
-    };
-    if (range.isComplete) {
-        const status = range.base === context.headSha ? 'identical' : 'ahead';
-        return whole(context, base, { status, commits: range.commits });
-    }
-    if (!sources.github)
-        return fromPayload(context, base, `${NO_TOKEN}.`);
-    try {
-        return compared(context, base, await sources.github.compare(range.base, context.headSha));
-    }
-    catch (error) {
-        if (!isFailed(error))
-            throw error;
-        // Without force the commit before is an ancestor, so a 404 tells of the token and not of the commit.
-        if (isGone(error) && range.isForced)
-            return vanished(context, base, range.commits, sources.github);
-        return fromPayload(context, base, error.message);
-    }
-};
-/** What the event names, when GitHub could not be asked. After a forced push the commit before it is hardly an ancestor. */
-function fromPayload(context, base, why) {
-    const named = context.range?.commits ?? [];
-    const commits = namedBy(context);
-    const { base: before, ...range } = whole(context, base, { status: 'unknown', commits });
-    const told = named.length > 0
-        ? `The commits are those that the event names: at least ${(0,lib_text/* plural */.LS)(named.length, 'commit')}`
-        : 'The event names no commits, so the head commit goes alone';
-    const warning = `${why} ${told}`;
-    const isForced = context.range?.isForced === true;
-    return { ...range, ...(isForced || before === undefined ? {} : { base: before }), warnings: [warning] };
-}
-/** The commit before a forced push is gone: what the branch has beyond the default branch, else what the event names. */
-async function vanished(context, base, commits, github) {
-    const gone = `${base.what} (${range_short(base.name)}) is no longer at GitHub, which is usual after a forced push`;
-    const other = await sinceDefault(context, github);
-    if (typeof other !== 'string')
-        return {
-            ...other,
-            warnings: [
-                `${gone}: the range starts where the branch left ${context.defaultBranch}`,
-                ...other.warnings,
-            ],
-        };
-    if (commits.length === 0)
-        return gone;
-    const { base: _, ...range } = whole(context, base, { status: 'unknown', commits });
-    return { ...range, warnings: [`${gone}: the commits are those that the event names`] };
-}
-/** A branch without a range of its own: what it has beyond the default branch. */
-const newBranch = async ({ context, sources }) => {
-    if (!context.isNewBranch)
-        return 'the branch is not new';
-    if (!sources.github)
-        return NO_TOKEN;
-    return sinceDefault(context, sources.github);
-};
-async function sinceDefault(context, github) {
-    const { defaultBranch, ref, refKind } = context;
-    if (defaultBranch === '' || refKind !== 'branch' || ref === defaultBranch)
-        return 'the branch is the default branch';
-    const comparison = await github.compare(defaultBranch, context.headSha);
-    if (comparison.total === 0)
-        return `the branch has no commits of its own beyond ${defaultBranch}`;
-    const name = comparison.mergeBase;
-    return whole(context, {
-        name,
-        source: 'push',
-        reason: `since the branch left ${(0,lib_text/* oneLine */.TN)(defaultBranch, 60)}`,
-        what: defaultBranch,
-    }, { status: 'ahead', commits: comparison.commits, total: comparison.total });
-}
-
-;// CONCATENATED MODULE: ./lib/commits/collect.js
-// Commit range → commits: which rules are asked in which order, then `paths` and the changed files. No failed read loses
-// the deploy: it goes on with what is known, and a warning says so.
-
-
-
-
-
-
-
-/** The commits of this deploy, newest first, and which rule chose the base. */
-async function collectCommits(query) {
-    const { common, context, sources } = query;
-    const { operation } = common;
-    if (common.commits === 'none')
-        return { range: alone(context, [], 'commits is none') };
-    if (operation === 'rollback' || operation === 'retry' || operation === 'deactivate')
-        return { range: alone(context, [], `a ${operation} brings no new commits`) };
-    if (operation === 'finish')
-        return { range: alone(context, headOf(context), 'the deploy is only closed') };
-    const found = await findRange(query);
-    if (common.commits === 'refs')
-        return found;
-    const range = await onlyTouching(common.paths, found.range, sources);
-    return { ...found, range: await withPatchSets(common, range, { ...sources, all: found.range.total }) };
-}
-function alone(context, commits, reason) {
-    return {
-        head: context.headSha,
-        source: 'single-commit',
-        reason,
-        status: 'unknown',
-        commits,
-        total: commits.length,
-        warnings: [],
-    };
-}
-/** The rules in their order. `auto` takes what is known to be right for the event. */
-function rulesFor(commitsFrom, { context, isCounted }) {
-    const own = [ownPush, ownPull];
-    switch (commitsFrom) {
-        case 'push':
-            return [...own, newBranch];
-        case 'last-deploy':
-            return [lastDeploy, ...own, lastTag, newBranch];
-        case 'previous-tag':
-            return [lastTag, ...own];
-        case 'auto':
-            if (isCounted)
-                return [lastTag, ...own];
-            if (context.range)
-                return [...own, lastDeploy, lastTag];
-            // What a tag stands for does not depend on what was deployed where: it starts at the tag before it.
-            if (context.refKind === 'tag')
-                return [lastTag, onlyNewer(lastDeploy)];
-            return [lastDeploy, lastTag, newBranch];
-        default:
-            return [given(commitsFrom), ...own];
-    }
-}
-async function findRange(query) {
-    const { common, context, sources, version, marker } = query;
-    const { commitsFrom, versionPrefix: prefix } = common;
-    const isAsked = commitsFrom !== 'auto';
-    let history;
-    const readHistory = async () => {
-        history = await sources.history?.();
-        return history ?? [];
-    };
-    const isGiven = common.version !== '' && common.ref === '' && !query.isLabel;
-    const question = { context, sources, prefix, version, isGiven, isAsked, marker, readHistory };
-    // An event with a range of its own needs no read for this.
-    if (isGiven && !context.range)
-        await mustBeOfHead(question);
-    const obstacles = { notes: [], failures: [], isAsked };
-    const told = () => (history ? { history } : {});
-    for (const [index, rule] of rulesFor(commitsFrom, query).entries()) {
-        try {
-            const ruled = await rule(question);
-            if (typeof ruled !== 'string') {
-                const warnings = [...aloud(obstacles, ruled, commitsFrom), ...ruled.warnings];
-                return { range: { ...ruled, warnings }, ...told() };
-            }
-            obstacles.notes.push({ text: ruled, isOfAsked: isAsked && index === 0 });
-        }
-        catch (error) {
-            if (!isFailed(error))
-                throw error;
-            obstacles.failures.push(error.message);
-        }
-    }
-    return { range: await headAlone(context, sources, obstacles), ...told() };
-}
-/** Why another rule was taken than the one that was asked for. */
-function aloud({ notes, failures }, ruled, commitsFrom) {
-    if (failures.length > 0)
-        return failures.slice(0, 1);
-    const asked = notes.find(({ isOfAsked }) => isOfAsked);
-    // A new branch has no commit before the push, but its range is the push's all the same.
-    if (!asked || ruled.source === commitsFrom)
-        return [];
-    return [`commits-from is ${(0,lib_text/* oneLine */.TN)(commitsFrom, 60)}, but ${asked.text}`];
-}
-/** Nothing to start from: the head commit alone, with the reason. */
-async function headAlone(context, sources, { notes, failures, isAsked }) {
-    // What does not concern the event is worth saying only to somebody who asked for it.
-    const said = notes.filter(({ text, isOfAsked }) => isOfAsked || !/^the (event|branch) is /.test(text));
-    const why = [...new Set(said.map(({ text }) => text))];
-    const reason = `the head commit alone${why.length > 0 ? `: ${(0,lib_text/* listed */.KE)(why)}` : ''}`;
-    const warnings = [...(isAsked && why.length > 0 ? [reason] : []), ...failures.slice(0, 1)];
-    const known = context.headCommit?.sha === context.headSha;
-    if (known || !sources.github || failures.length > 0)
-        return { ...alone(context, headOf(context), reason), warnings };
-    try {
-        return { ...alone(context, [await sources.github.commit(context.headSha)], reason), warnings };
-    }
-    catch (error) {
-        if (!isFailed(error))
-            throw error;
-        return { ...alone(context, headOf(context), reason), warnings: [...warnings, error.message] };
-    }
-}
-
-// EXTERNAL MODULE: ./lib/event/context.js
-var event_context = __nccwpck_require__(3051);
-// EXTERNAL MODULE: ./lib/message.js
-var lib_message = __nccwpck_require__(7044);
-// EXTERNAL MODULE: ./node_modules/semver/functions/inc.js
-var inc = __nccwpck_require__(2338);
-;// CONCATENATED MODULE: ./lib/version/conventional.js
-// The next semantic version from conventional commits (conventionalcommits.org 1.0.0, semver.org 2.0.0).
-
-
-const FIRST_VERSION = '0.1.0';
-/** What one commit asks for: breaking → major, feat → minor, anything else → patch. */
-function bumpOf(message) {
-    const { type, isBreaking } = (0,lib_message/* readHeader */.ay)((0,lib_message/* linesOf */.Dx)(message)[0] ?? '');
-    if (isBreaking || (0,lib_message/* hasBreakingFooter */.NW)(message))
-        return 'major';
-    return type === 'feat' ? 'minor' : 'patch';
-}
-const ORDER = ['patch', 'minor', 'major'];
-/** The largest of what the commits ask for, and of what is known already. */
-function largest(known, commits) {
-    return commits.reduce((most, { message }) => {
-        const bump = bumpOf(message);
-        return ORDER.indexOf(bump) > ORDER.indexOf(most) ? bump : most;
-    }, known);
-}
-/**
- * The version after `version`, without a prefix. In 0.x nothing is stable (semver, item 4) and leaving it is a decision of
- * people, so a breaking change raises the minor there. A pre-release becomes its own release unless more is asked for than it
- * prepares (semver, item 9: it comes before it).
- */
-function nextVersion(version, bump) {
-    const isInitial = version.startsWith('0.');
-    const next = inc(version, isInitial && bump === 'major' ? 'minor' : bump);
-    if (next === null)
-        throw new Error(`${version} is no semantic version`);
-    return next;
-}
-
-;// CONCATENATED MODULE: ./lib/version/bump.js
-// Which bump the commits since a tag ask for: all of them, or in a monorepo those that touch `paths`; without those whose
-// type is in `version-skip`.
-
-
-
-/** What the commits from the tag to the head ask for. */
-async function bumpSince({ comparison }, counting) {
-    const { head, paths, skip, github } = counting;
-    const { commits, total, baseSha } = comparison;
-    if (paths.length > 0) {
-        const { kept, warnings } = await touchingPaths({ commits, head, paths, github });
-        return tallied(kept, skip, [...warnings, ...unread(commits.length, total)]);
-    }
-    if (commits.length === total)
-        return tallied(commits, skip);
-    // A breaking change may be among the commits that were not kept; they are looked at page by page.
-    let sum = { bump: undefined, count: 0, warnings: [] };
-    const visit = (page) => {
-        const { bump, count } = tallied(page, skip);
-        const highest = bump && largest(sum.bump ?? 'patch', page.filter(countsWith(skip)));
-        sum = { bump: highest ?? sum.bump, count: sum.count + count, warnings: [] };
-    };
-    await github.compare(baseSha, head, { visit });
-    return sum;
-}
-function unread(read, total) {
-    return read < total
-        ? [`the version follows from the newest ${read} of ${total} commits, as far as paths go`]
-        : [];
-}
-function tallied(commits, skip, warnings = []) {
-    const counted = commits.filter(countsWith(skip));
-    return { bump: counted.length > 0 ? largest('patch', counted) : undefined, count: counted.length, warnings };
-}
-/** A breaking change counts whatever its type; a merge speaks through its commits, where types matter. */
-function countsWith(skip) {
-    const skipped = new Set(skip.map((type) => type.toLowerCase()));
-    return ({ message, parents = [] }) => skipped.size === 0 ||
-        bumpOf(message) === 'major' ||
-        !(parents.length > 1 || skipped.has((0,lib_message/* readHeader */.ay)((0,lib_message/* linesOf */.Dx)(message)[0] ?? '').type));
-}
-
-;// CONCATENATED MODULE: ./lib/version/pick.js
-// Which version, and why.
-
-
-
-
-
-
-
-
-
-/**
- * The version by the inputs `version` and `version-from`.
- * @throws InputError when the asked source has none, ApiError or NetworkError when it cannot be read
- */
-async function pickVersion(common, context, sources) {
-    if (common.version)
-        return pick_given(withoutRefs(common.version), common.provider, context);
-    const { versionPrefix: prefix } = common;
-    const asked = { prefix, context, sources, common };
-    const from = common.versionFrom === 'auto' ? automatic(common, context) : common.versionFrom;
-    switch (from) {
-        case 'tag':
-            if (context.refKind !== 'tag') {
-                throw new errors/* InputError */.dz([
-                    `version-from is tag, but ${common.ref ? 'ref names' : `the event ${(0,lib_text/* oneLine */.TN)(context.event, 60)} has`} no tag; set version or another version-from.`,
-                ]);
-            }
-            return picked(named(context.ref, prefix, common.provider), tagWords(common), true);
-        case 'sha':
-            return picked(`${prefix}${context.headSha}`, 'the head commit', true);
-        case 'short-sha':
-            return picked(`${prefix}${context.headSha.slice(0, 7)}`, 'the head commit', true);
-        case 'package':
-            return fromPackage(asked);
-        case 'conventional':
-            return fromCommits(asked);
-        case 'calendar':
-            return fromDate(asked);
-    }
-}
-/** Where the version is a tag, one that is named as a branch is refused later (providers/github/releases.ts). */
-function pick_given(version, provider, context) {
-    const isOdd = provider !== 'github' && (0,event_context/* namesBranch */.nO)(version, context);
-    const warning = `version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is the name of a branch, so all that is deployed from it is one version: leave version out, or give a name of its own`;
-    return { ...picked(version, 'given', false), warnings: isOdd ? [warning] : [] };
-}
-function tagWords({ ref }) {
-    return ref ? 'the tag that ref names' : 'the tag of the event';
-}
-/** A tag that has the prefix already keeps its name, and so does one whose GitHub release is made. */
-function named(tag, prefix, provider) {
-    return provider === 'github' || tag.startsWith(prefix) ? tag : `${prefix}${tag}`;
-}
-/** A sha makes no good tag, so GitHub's releases of a branch count up; the end of a preview makes none. */
-function automatic({ provider, operation }, { refKind }) {
-    if (refKind === 'tag')
-        return 'tag';
-    return provider === 'github' && operation !== 'deactivate' ? 'conventional' : 'sha';
-}
-function picked(version, reason, isDerived) {
-    return { version, reason, isDerived, isNew: true, warnings: [] };
-}
-function reader(from, { sources }) {
-    if (sources.github)
-        return sources.github;
-    throw new errors/* InputError */.dz([
-        `version-from is ${from}, which is read from GitHub, but github-token is empty: pass a token with contents: read, or set version.`,
-    ]);
-}
-async function fromPackage(asked) {
-    const { headSha } = asked.context;
-    const github = reader('package', asked);
-    const { path, text } = await packageFile(asked, github);
-    const where = `${path} at ${headSha.slice(0, 12)}`;
-    const version = packageVersion(text);
-    if (version === '')
-        throw new errors/* InputError */.dz([
-            `version-from is package, but ${where} has no version; set version or another version-from.`,
-        ]);
-    const name = `${asked.prefix}${version}`;
-    // Elsewhere a version that was there before is only deployed again.
-    if (asked.common.provider !== 'github')
-        return picked(name, where, false);
-    const tag = await tagNamed(github, name);
-    const status = tag && tag.sha !== headSha ? (await sinceTag(github, tag, headSha)).status : undefined;
-    if (status === 'behind')
-        return inTag(name);
-    if (status === 'ahead')
-        return nothingNew(name, `${where} has the version of the tag ${(0,lib_text/* oneLine */.TN)(name, 80)} still`);
-    // The version may have been raised by the last of many pushes, and the release is of all of them.
-    const own = versionOf(name, asked.prefix);
-    const isFull = own !== null && isFullRelease(own);
-    const before = await previousTag(github, { head: headSha, prefix: asked.prefix, isFull });
-    return { ...picked(name, where, false), ...(before ? { previousTag: before.name } : {}) };
-}
-/** That of the folder which `paths` names, where it is one and has a package.json; else that of the repository. */
-async function packageFile({ context: { headSha, repository }, common: { paths } }, github) {
-    const [folder, ...others] = paths.map(folderOf);
-    const places = folder && others.length === 0 ? [`${folder}/package.json`, 'package.json'] : ['package.json'];
-    for (const path of places) {
-        try {
-            return { path, text: await github.file(path, headSha) };
-        }
-        catch (error) {
-            if (!(error instanceof errors/* ApiError */.hD) || error.status !== 404)
-                throw error;
-        }
-    }
-    throw new errors/* InputError */.dz([
-        `version-from is package, but ${repository.full} shows no ${(0,lib_text/* listed */.KE)(places, 'or')} at ${headSha.slice(0, 12)}: set version or another version-from, or give github-token the permission contents: read.`,
-    ]);
-}
-function packageVersion(text) {
-    // npm itself allows a byte order mark. Not JSON is told as "has no version", with the same cure.
-    return (0,json/* textAt */.$6)((0,json/* parseJson */.qF)(text.replace(/^\ufeff/, '')), 'version').trim();
-}
-/** The next semantic version from the conventional commits since the last tag of the prefix. */
-async function fromCommits(asked) {
-    const github = reader('conventional', asked);
-    const { prefix, context, common } = asked;
-    const { paths, versionSkip: skip } = common;
-    const head = context.headSha;
-    const wanted = { head, prefix, onlySemver: true };
-    const last = await previousTag(github, { ...wanted, withHead: true });
-    if (!last) {
-        const names = (await github.tags(prefix)).map((tag) => tag.name);
-        return first(candidates(names, wanted).length, prefix);
-    }
-    const { name, comparison } = last;
-    const since = (0,lib_text/* oneLine */.TN)(name, 80);
-    if (comparison.status === 'identical')
-        return nothingNew(name, `the tag of this commit: nothing is new since ${since}`);
-    const { bump, count, warnings } = await bumpSince(last, { head, paths, skip, github });
-    if (bump === undefined)
-        return {
-            ...nothingNew(name, `the tag before: nothing${counting(common)} is new since ${since}`),
-            warnings,
-        };
-    const found = versionOf(name, prefix);
-    // Tags that are written `v1.2.3` without a prefix being asked for keep their v.
-    const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? '';
-    const reason = `${bump} change by ${(0,lib_text/* plural */.LS)(count, 'commit')} since ${since}`;
-    const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`;
-    const taken = await tagNamed(github, version, prefix);
-    if (taken && (await sinceTag(github, taken, head)).status === 'behind')
-        return { ...inTag(version), warnings };
-    // The release that a pre-release prepared tells what is new since the release before.
-    const before = found?.prerelease.length ? await previousTag(github, { ...wanted, isFull: true }) : last;
-    return { ...picked(version, reason, false), previousTag: before?.name ?? name, warnings };
-}
-/** @throws InputError where only some of the tags were tried: the one to count from may be among the others */
-function first(tags, prefix) {
-    if (tags <= MOST_TRIED)
-        return picked(`${prefix}${FIRST_VERSION}`, 'the first version: no tag to count from', false);
-    throw new errors/* InputError */.dz([
-        `version-from is conventional, but the commit is built on none of the ${MOST_TRIED} newest tags of ${tags}, so there is none to count from: set version.`,
-    ]);
-}
-/** A run of a later commit came first, and made the tag. */
-function inTag(tag) {
-    return nothingNew(tag, `this commit is in ${(0,lib_text/* oneLine */.TN)(tag, 80)} already`);
-}
-function nothingNew(tag, reason) {
-    return { ...picked(tag, reason, false), isNew: false, previousTag: tag };
-}
-function counting({ paths, versionSkip }) {
-    const touching = paths.length > 0 ? ` that touches ${(0,lib_text/* listed */.KE)(paths)}` : '';
-    return `${touching}${versionSkip.length > 0 ? ` but ${(0,lib_text/* listed */.KE)(versionSkip)}` : ''}`;
-}
-/** `YYYY.MM.DD.N`, the date in UTC; N counts the tags of the day from 1. */
-async function fromDate(asked) {
-    const { prefix, context, sources } = asked;
-    const day = new Date(sources.now()).toISOString().slice(0, 10).replaceAll('-', '.');
-    const tags = await reader('calendar', asked).tags(`${prefix}${day}.`);
-    const counted = tags.flatMap((tag) => {
-        const number = /^\d+$/.exec(tag.name.slice(prefix.length + day.length + 1));
-        return number ? { ...tag, number: Number(number[0]) } : [];
-    });
-    // A re-run finds the tag that its earlier attempt made.
-    const own = counted.find(({ sha, isAnnotated }) => !isAnnotated && sha === context.headSha);
-    if (own)
-        return { ...picked(own.name, 'the tag that this commit has today', false), isNew: false };
-    const last = Math.max(0, ...counted.map(({ number }) => number));
-    return picked(`${prefix}${day}.${last + 1}`, `number ${last + 1} of the day, in UTC`, false);
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/rollback.js
-// What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
-
-
-
-
-/**
- * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that records
- * takes the version as the target, so that one needs no list.
- */
-async function findRollback({ common, own }, session) {
-    const { provider } = session;
-    const isNamed = common.version !== '' && (0,provider_provider/* effectOf */.$x)(provider) === 'records';
-    if (isNamed)
-        return {};
-    const given = provider.rollbackTarget?.(own);
-    if (given)
-        return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } };
-    if (common.deployId && provider.pastDeploy)
-        return { rollbackTo: await provider.pastDeploy(session.base, common.deployId) };
-    if (common.ref && !common.deployId) {
-        const names = (0,provider_provider/* effectOf */.$x)(provider) === 'records' ? 'version or deploy-id' : 'deploy-id';
-        throw new errors/* InputError */.dz([
-            `ref alone does not say which deploy a rollback goes back to: give ${names} with it.`,
-        ]);
-    }
-    if (!provider.history)
-        return {};
-    const history = ofPrefix(await provider.history(session.base, 'rollback'), common.versionPrefix);
-    const rollbackTo = pickRollback(history, common.deployId, session.isRerun, (each) => wasOurs(each, session));
-    return { history, ...(rollbackTo ? { rollbackTo } : {}) };
-}
-/** Was it the rollback of an earlier attempt of this run, and not the deploy of its own head that the run made before? */
-function wasOurs(past, { isRerun, markerOf, base }) {
-    const { marker, version, sha, rollbackOf } = past;
-    if (!isRerun || marker === undefined || marker !== markerOf(version ?? sha ?? ''))
-        return false;
-    return rollbackOf !== undefined || sha !== base.context.headSha;
-}
-/**
- * The version of a rollback at a provider that records, when none was given: the target's, or its commit.
- * @throws InputError when there is no target either
- */
-function versionToRestore(common, { provider }, rollbackTo) {
-    if (common.version || (0,provider_provider/* effectOf */.$x)(provider) === 'deploys')
-        return undefined;
-    const version = rollbackTo?.version ?? rollbackTo?.sha;
-    if (version)
-        return { version, reason: 'of the deploy to roll back to', isDerived: false, isNew: true, warnings: [] };
-    const why = provider.history
-        ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
-        : `${provider.name} cannot list earlier deploys`;
-    throw new errors/* InputError */.dz([`version or deploy-id is required for this rollback: ${why}.`]);
-}
-/** A deploy that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not. */
-function isLive(outcome) {
-    return hasArrived(outcome) || outcome === 'unknown' || outcome === 'started';
-}
-/**
- * @param history newest first
- * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
- * @param isRerun a re-run goes back to where its earlier attempt went, so that it does not roll forward again
- * @param isOurs whether a deploy was made by an earlier attempt of this run
- * @throws InputError when the version that was asked for numbers more than one of them
- */
-function pickRollback(history, deployId, isRerun = false, isOurs = () => false) {
-    if (deployId) {
-        return rollback_named(history, deployId) ?? { id: deployId, outcome: 'unknown' };
-    }
-    const liveAt = history.findIndex(({ outcome }) => isLive(outcome));
-    const live = history[liveAt];
-    if (!live)
-        return undefined;
-    const earlier = history.slice(liveAt + 1);
-    if (isOurs(live))
-        return live;
-    if (isRerun && live.rollbackOf !== undefined)
-        return earlier.find(({ id }) => id === live.rollbackOf);
-    return earlier.find((each) => hasArrived(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)));
-}
-/**
- * By its id, else by its version. Where a version only numbers the deploys and says nothing of what was deployed, it must
- * be the only one of it.
- * @throws InputError when it is not
- */
-function rollback_named(history, deployId) {
-    const byId = history.find(({ id }) => id === deployId);
-    const [first, ...others] = history.filter(({ version }) => version === deployId);
-    if (byId || first?.revision === undefined || others.length === 0)
-        return byId ?? first;
-    const ids = (0,lib_text/* listed */.KE)([first, ...others].map(({ id }) => (0,lib_text/* oneLine */.TN)(id, 60)), 'or');
-    throw new errors/* InputError */.dz([
-        `deploy-id ${(0,lib_text/* oneLine */.TN)(deployId, 60)} names more than one deploy: give the id of the one that is meant, ${ids}.`,
-    ]);
-}
-function revisionOf({ revision, sha, version }) {
-    return revision || sha || version || '';
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/look.js
-// What is read before the plan: the version, its commits, earlier deploys, and what a rollback goes back to.
-
-
-
-
-
-/** Version and commits, and the checks that need them. */
-async function look_look(session) {
-    const { inputs, provider, base, environment, github } = session;
-    const { common } = inputs;
-    const sources = {
-        history: provider.history && (async () => (await provider.history?.(base, 'range')) ?? []),
-        github,
-        environment,
-        takesFiles: provider.takesFiles === true,
-        now: base.now,
-    };
-    const isRollback = common.operation === 'rollback';
-    const target = isRollback ? await findRollback(inputs, session) : {};
-    const restored = isRollback ? versionToRestore(common, session, target.rollbackTo) : undefined;
-    const version = restored ?? (await pickVersion(common, base.context, sources));
-    const problems = common.version
-        ? []
-        : checkLimit('version', version.version, provider.limits.version, provider.name);
-    if (problems.length > 0)
-        throw new errors/* InputError */.dz(problems);
-    const marker = session.markerOf(version.version);
-    const query = {
-        common,
-        context: base.context,
-        sources,
-        version: version.version,
-        marker,
-        isLabel: provider.build !== undefined || Boolean(provider.rollbackTarget?.(inputs.own)),
-        isCounted: version.isNew && version.previousTag !== undefined,
-    };
-    return { version, ...(await collectCommits(query)), ...target };
-}
-/** The post stage goes on with what main decided; the commits were recorded by then. */
-function fromSaved(saved, context) {
-    return {
-        version: {
-            version: saved.version,
-            reason: 'from the main stage',
-            isDerived: false,
-            isNew: true,
-            warnings: [],
-        },
-        range: {
-            head: context.headSha,
-            source: 'single-commit',
-            reason: 'sent in the main stage',
-            status: 'unknown',
-            commits: [],
-            total: 0,
-            warnings: [],
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/plan.js
-// Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
-
-
-
-
-
-
-/** What will be done, in order. */
-function makePlan(parts) {
-    const { session, version, range, stage, history } = parts;
-    const { provider, environment } = session;
-    const { common } = session.inputs;
-    const { id, name, where } = provider;
-    const deploy = makeDeploy(parts);
-    return {
-        stage,
-        operation: common.operation,
-        provider: { id, name, where, effect: (0,provider_provider/* effectOf */.$x)(provider), home: session.base.webUrl },
-        version,
-        // A release alone reaches no environment; the input may still say where its range starts.
-        environment: common.operation === 'release' ? '' : environment,
-        context: session.base.context,
-        range,
-        kind: kindOf(common.operation, range, ofPrefix(history ?? [], common.versionPrefix).filter(({ marker }) => marker !== deploy.marker)),
-        deploy,
-        deploys: plan_deploysOf(deploy, parts),
-        steps: stepsFor(parts),
-        ...(history ? { history } : {}),
-        looksFirst: session.isRerun && provider.deploy.find !== undefined,
-        dryRun: common.dryRun,
-        warnings: [...new Set([...version.warnings, ...range.warnings])],
-    };
-}
-function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, stage }) {
-    const { inputs, base, markerOf } = session;
-    const { common } = inputs;
-    const { context } = base;
-    const subject = (0,lib_text/* firstLine */.TM)(context.headCommit?.message ?? range.commits[0]?.message ?? '');
-    return {
-        name: common.deployName || (0,event_context/* runName */.rt)(context),
-        description: common.description || subject,
-        url: common.url || context.runUrl,
-        marker: markerOf(version.version),
-        // Without a start of its own, a deploy that ended in the past began then.
-        startedAt: common.startedAt ?? Math.min(startedAt, common.finishedAt ?? startedAt),
-        ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
-        // `status` speaks of a deploy that was begun before: a deploy or rollback that is made whole is a success.
-        status: ['finish', 'track'].includes(common.operation) ? statusOf(common.status, stage) : 'success',
-        // A rollback makes a deploy of its own; what was given is where it goes back to.
-        id: common.operation === 'rollback' ? '' : common.deployId || saved.deployId,
-        subject: '',
-        ignore: [],
-        ...(rollbackTo ? { rollbackTo } : {}),
-    };
-}
-function plan_deploysOf(deploy, { session, version }) {
-    const { provider, inputs, markerOf } = session;
-    const subjects = provider.subjects?.(inputs.own) ?? [];
-    if (subjects.length === 0)
-        return [deploy];
-    return subjects.map((subject) => ({ ...deploy, subject, marker: markerOf(version.version, subject) }));
-}
-/**
- * How the deploy ended. In main, nothing is closed by it yet, and the output of a later step is still empty there.
- * @throws InputError when it is not told in the post stage: to take it for a success could be a lie
- */
-function statusOf(status, stage) {
-    if (status !== '')
-        return status;
-    if (stage === 'main')
-        return 'success';
-    throw new errors/* InputError */.dz([NO_STATUS]);
-}
-/** Head against the last deployed commit tells a redeploy and a rollback from a deploy. */
-function kindOf(operation, range, history = []) {
-    if (operation === 'rollback')
-        return 'rollback';
-    // Whatever the range starts at: what was deployed last is deployed again.
-    if (lastGood(history)?.sha === range.head)
-        return 'redeploy';
-    if (range.source !== 'last-deploy')
-        return 'deploy';
-    if (range.status === 'identical')
-        return 'redeploy';
-    return range.status === 'behind' ? 'rollback' : 'deploy';
-}
-/** The steps of an operation at a provider: they follow from which acts it has. */
-function stepsFor({ stage, session }) {
-    const { provider, inputs } = session;
-    const leftOut = new Set(provider.leaveOut?.(inputs.own) ?? []);
-    const steps = stage === 'post' ? closing(provider, statusOf(inputs.common.status, stage)) : opening(session);
-    return steps.filter((step) => !leftOut.has(step));
-}
-function opening({ inputs: { common }, provider, environment }) {
-    const release = provider.release ? ['release'] : [];
-    const ready = [
-        ...(provider.arrives ? ['revision'] : []),
-        ...(provider.build ? ['build'] : []),
-    ];
-    const confirm = provider.release?.confirm ? ['confirm'] : [];
-    const wait = provider.deploy.read && common.wait ? ['wait'] : [];
-    const finish = provider.finish ? ['finish'] : [];
-    switch (common.operation) {
-        case 'release':
-            return release;
-        case 'deploy':
-            return environment ? [...release, ...ready, 'deploy', ...wait, ...finish] : release;
-        case 'track':
-        case 'start':
-            return [...release, ...ready, ...(recordsMoment(provider) ? [] : ['deploy'])];
-        case 'finish':
-            return closing(provider, statusOf(common.status, 'main'));
-        case 'rollback':
-            return [...confirm, 'deploy', ...wait, ...finish];
-        case 'retry':
-            return ['retry', ...wait];
-        case 'deactivate':
-            return ['deactivate'];
-    }
-}
-/** A provider that only records a moment has nothing to open: its deploy is written when it is over. */
-function recordsMoment({ finish, deploy }) {
-    return !finish && !deploy.read;
-}
-function closing(provider, status) {
-    if (provider.finish)
-        return ['finish'];
-    if (provider.deploy.read)
-        return ['wait'];
-    if (status !== 'success')
-        return [];
-    return provider.release?.confirm ? ['confirm', 'deploy'] : ['deploy'];
-}
-
-;// CONCATENATED MODULE: ./lib/commits/named.js
-// The input ref: what is deployed, when it is another commit than the event's own.
-
-
-
-
-
-/**
- * The run as if its event had been about the commit that `name` names. What the event tells of its own commit stays only
- * where that is the same one.
- * @throws InputError when it names nothing
- */
-async function pointedAt(context, name, github) {
-    if (name === '')
-        return context;
-    const sha = name.toLowerCase();
-    const isKnown = (0,lib_text/* isCommitId */.jh)(sha) && !/^0+$/.test(sha);
-    return movedTo(context, isKnown ? { commit: { sha }, ref: '', refKind: 'none' } : await find(name, context, github));
-}
-/** The same for a commit that was looked up before. */
-function movedTo(context, target) {
-    const { refusal: _, ...own } = context;
-    const isOwn = target.commit.sha === own.headSha;
-    const { ref, refKind, commit } = target;
-    const isSame = ref === own.ref && refKind === own.refKind;
-    if (isOwn && (refKind === 'none' || isSame))
-        return own;
-    // A tag's commits are those since the tag before it, whatever the push brought.
-    if (isOwn && refKind === 'branch')
-        return { ...own, ref, refKind };
-    const { range, pullRequest, isNewBranch, headCommit, ...rest } = own;
-    const { message } = commit;
-    const known = isOwn ? headCommit : message && { ...commit, message };
-    return { ...rest, headSha: commit.sha, ref, refKind, ...(known ? { headCommit: known } : {}) };
-}
-async function find(name, context, github) {
-    const text = (0,lib_text/* oneLine */.TN)(name, 80);
-    if (!github)
-        throw new errors/* InputError */.dz([
-            `ref "${text}" is looked up at GitHub, but ${NO_TOKEN}: pass a token with contents: read, or give the full sha.`,
-        ]);
-    for (const { asked, ...place } of guesses(name, context)) {
-        try {
-            return { commit: await github.commit(asked), ...place };
-        }
-        catch (error) {
-            if (!isGone(error))
-                throw error;
-        }
-    }
-    throw new errors/* InputError */.dz([
-        `ref "${text}" names nothing that github-token can see in ${context.repository.full}: give a sha, tag or branch that exists, and contents: read.`,
-    ]);
-}
-/** One read is enough where the first guess is right: the form of a name tells tags from branches well. */
-function guesses(name, { ref, refKind, defaultBranch }) {
-    const short = withoutRefs(name);
-    const tag = { asked: `tags/${short}`, ref: short, refKind: 'tag' };
-    const branch = { asked: `heads/${short}`, ref: short, refKind: 'branch' };
-    if (/^0+$/.test(name))
-        return [];
-    if (name.startsWith('refs/tags/'))
-        return [tag];
-    if (name.startsWith('refs/heads/'))
-        return [branch];
-    const other = { asked: name.replace(/^refs\//, ''), ref: '', refKind: 'none' };
-    if (name.startsWith('refs/') || /^[0-9a-f]{7,39}$/.test(name))
-        return [other];
-    const isBranch = name === defaultBranch || (refKind === 'branch' && name === ref);
-    return !isBranch && /(^|[^a-z])v?\d/i.test(name) ? [tag, branch] : [branch, tag];
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/session.js
-// The connections of a run, and everything a step needs of them. Nothing is sent here but look-ups.
-
-
-
-
-
-
-
-const GLANCE_MS = 5_000;
-/** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
-function openSession({ inputs, context, saved }, host) {
-    const { own, token, common } = inputs;
-    const provider = (0,provider_provider/* sighted */.vm)(inputs.provider, own);
-    const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env });
-    for (const secret of connection.secrets)
-        host.mask(secret);
-    const { uptime, sleep, random, info } = host;
-    const deadline = uptime() + common.timeout;
-    const dispatcher = makeDispatcher(host.env);
-    const forReading = makeDispatcher(host.env, CONCURRENCY);
-    const { name, calls, hints } = provider;
-    const target = { name, calls, hints, connection, deadline, lastAnswer: { at: -1_000 } };
-    // The post stage goes on where main began, whatever the input says by then.
-    const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '');
-    // At most half of what is left: what comes after it needs the other one.
-    const soon = () => uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2));
-    const { webUrl = '' } = connection;
-    const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now };
-    return {
-        provider,
-        inputs,
-        environment,
-        base,
-        // Reading from GitHub may use half of the time, so that the provider always has the other half.
-        github: githubOf({ inputs, context, deadline: uptime() + common.timeout / 2 }, host, forReading),
-        markerOf: markerFor({ ...inputs, provider }, context, environment),
-        isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
-        clock: { uptime, sleep, random, info, deadline },
-        async glance(use) {
-            const hurried = { ...target, deadline: soon(), isGlance: true };
-            return provider.history?.({ ...base, api: connect(hurried, host, dispatcher) }, use);
-        },
-        glanceAtGithub: () => githubOf({ inputs, context, deadline: soon(), isGlance: true }, host, forReading),
-        close: () => {
-            for (const each of [dispatcher, forReading])
-                void each.destroy();
-        },
-    };
-}
-/** The markers of this step's records; what is told of the deploy as a whole (history, kind) is that of its first subject. */
-function markerFor({ provider, own, common }, context, environment) {
-    const [first] = provider.subjects?.(own) ?? [];
-    const markerOf = (0,marker/* makeMarker */.N)({
-        context,
-        matrixKey: common.matrixKey,
-        target: [provider.id, ...provider.target(own)],
-        environment,
-        isNewEachAttempt: common.onRerun === 'new',
-    });
-    return (version, subject = first) => markerOf(version, subject);
-}
-/**
- * The session of the commit that is deployed: the one that `ref` names, else the event's own. The post stage goes on with
- * that of main.
- */
-async function atCommit(session, saved) {
-    const { base, github, inputs } = session;
-    const context = saved.target
-        ? movedTo(base.context, saved.target)
-        : await pointedAt(base.context, inputs.common.ref, github);
-    return { ...session, base: { ...base, context } };
-}
-function githubOf({ inputs: { common }, context, ...time }, host, dispatcher) {
-    if (common.githubToken === '')
-        return undefined;
-    const { githubApiUrl: apiUrl, repository } = context;
-    const access = { token: common.githubToken, apiUrl, repository, ...time };
-    return githubReader(openGithub(access, host, dispatcher));
+    const tip = await tried(github.commit(pullRequest.headSha));
+    if (!isFailed(tip))
+        return tip.message === head.message;
+    // The branch's tip may be gone; a squash says its number in the subject by default.
+    return !head.message.split('\n')[0]?.includes(`(#${pullRequest.number})`);
 }
 
 ;// CONCATENATED MODULE: ./lib/event/verdict.js
@@ -67927,11 +66292,14 @@ function ofStatus(payload) {
 
 const BY_REF = 'or name the commit by ref, as for a preview.';
 const ON_PUSH = `deploy on the push that follows, ${BY_REF}`;
+const NO_BRANCH = `is of a commit that no branch of this repository is told to have: ${ON_PUSH}`;
 /** Why the event's own commit is not released, with the cure; undefined where nothing speaks against it. */
 function refusalOf(facts) {
     const { payload, event } = facts;
-    // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same.
-    const refs = [facts.ref, (0,json/* textAt */.$6)(payload, 'deployment', 'ref')];
+    // GITHUB_REF is empty for a deployment of a commit, which may be that of a pull request all the same; and a run that GitHub
+    // itself starts for a pull request (CodeQL's default setup) says so only by its branch.
+    const run = (0,json/* textAt */.$6)(payload, 'workflow_run', 'head_branch');
+    const refs = [facts.ref, (0,json/* textAt */.$6)(payload, 'deployment', 'ref'), run, verdictOf(payload)?.branch ?? ''];
     const reason = unmergedPull(payload) ?? strangeRun(facts) ?? queued(payload, refs) ?? strangeCheck(payload);
     if (reason)
         return reason;
@@ -67965,6 +66333,8 @@ function strangeRun({ payload, repository }) {
     const name = workflowRunName(run);
     if (run['head_repository'] === null || (from && from.toLowerCase() !== own.toLowerCase()))
         return `${name} is of another repository (${(0,lib_text/* oneLine */.TN)(from, 100) || 'one that is gone'}), and its commits are not merged: ${ON_PUSH}`;
+    if (run['head_branch'] === null)
+        return `${name} ${NO_BRANCH}`;
     const event = (0,json/* textAt */.$6)(run, 'event');
     return event.startsWith('pull_request')
         ? `${name} is of a pull request (${(0,lib_text/* oneLine */.TN)(event, 60)}), which it does not show to be merged: ${ON_PUSH}`
@@ -67977,8 +66347,9 @@ function strangeCheck(payload) {
         return undefined;
     const { what, branch } = verdict;
     if (branch === '')
-        return `${what} is of a commit that no branch of this repository is told to have: ${ON_PUSH}`;
-    const pulls = ['check_suite', 'check_run'].flatMap((key) => (0,json/* listAt */.gT)(payload, key, 'pull_requests'));
+        return `${what} ${NO_BRANCH}`;
+    const holders = [['check_suite'], ['check_run'], ['check_run', 'check_suite']];
+    const pulls = holders.flatMap((keys) => (0,json/* listAt */.gT)(payload, ...keys, 'pull_requests'));
     // The default branch itself may be the head of one.
     const isMain = branch === (0,json/* textAt */.$6)(payload, 'repository', 'default_branch');
     return pulls.length > 0 && !isMain
@@ -67990,7 +66361,7 @@ const QUEUE = 'gh-readonly-queue/';
 function queued(payload, refs) {
     const isQueued = 'merge_group' in payload ||
         (0,json/* textAt */.$6)(payload, 'workflow_run', 'event') === 'merge_group' ||
-        [...refs, (0,json/* textAt */.$6)(payload, 'workflow_run', 'head_branch'), verdictOf(payload)?.branch ?? ''].some((ref) => ref.replace(/^refs\/heads\//, '').startsWith(QUEUE));
+        refs.some((ref) => ref.replace(/^refs\/heads\//, '').startsWith(QUEUE));
     return isQueued ? `a merge_group is not merged yet and may still be thrown away: ${ON_PUSH}` : undefined;
 }
 
@@ -68057,7 +66428,7 @@ function fromPush({ payload, sha, ref }) {
     if (place.refKind === 'tag' || before === '')
         return known;
     if (ZEROS.test(before))
-        return { ...known, isNewBranch: true };
+        return { ...known, newBranch: namedIn(payload) };
     return { ...known, range: pushRange(before, headSha, payload) };
 }
 function deleted(kind, name) {
@@ -68065,11 +66436,14 @@ function deleted(kind, name) {
 }
 // Every known cap of the payload's list is 20 or more, so fewer than 20 entries are all there are.
 const SMALLEST_CAP = 20;
-function pushRange(before, head, payload) {
-    // The payload lists the oldest first; everything of ours is newest first.
-    const commits = (0,json/* listAt */.gT)(payload, 'commits')
+/** The payload lists the oldest first; everything of ours is newest first. */
+function namedIn(payload) {
+    return (0,json/* listAt */.gT)(payload, 'commits')
         .flatMap((each) => payloadCommit(each) ?? [])
         .reverse();
+}
+function pushRange(before, head, payload) {
+    const commits = namedIn(payload);
     const isForced = payload['forced'] === true;
     return {
         base: before,
@@ -68123,7 +66497,7 @@ function fromVerdict(facts) {
         ...(end === 'success' ? {} : { stop: `${what} ${told}; there is nothing to record` }),
         headSha,
         ref: branch,
-        refKind: branch === '' ? 'none' : isTag ? 'tag' : 'branch',
+        ...(isTag ? { refKind: 'tag' } : kindOfName(branch)),
         ...(commit ? { headCommit: commit } : {}),
     };
 }
@@ -68140,8 +66514,11 @@ function fromDeployment({ payload, sha, ref }) {
 function deployedRef(ref, headSha) {
     if (ref === '' || ref === headSha)
         return shortRef('');
-    // The deployment does not tell whether a short name is a branch's or a tag's.
-    return shortRef(ref.startsWith('refs/') ? ref : `refs/heads/${ref}`);
+    return ref.startsWith('refs/') ? shortRef(ref) : { ref, ...kindOfName(ref) };
+}
+/** A short name is a branch's, but for that of a push of a tag. */
+function kindOfName(name) {
+    return name === '' ? { refKind: 'none' } : { refKind: 'branch', isTagPossible: true };
 }
 function fromMergeGroup({ payload, sha, ref }) {
     const headCommit = payloadCommit((0,json/* recordAt */.zR)(payload, 'merge_group', 'head_commit'));
@@ -68159,11 +66536,939 @@ function fromCreate(facts) {
         return fromAnything(facts);
     const isTag = (0,json/* textAt */.$6)(facts.payload, 'ref_type') === 'tag';
     const place = shortRef(`refs/${isTag ? 'tags' : 'heads'}/${ref}`);
-    return { headSha: facts.sha, ...place, ...(isTag ? {} : { isNewBranch: true }) };
+    return { headSha: facts.sha, ...place, ...(isTag ? {} : { newBranch: [] }) };
 }
 function fromDelete(facts) {
     const { payload } = facts;
     return { ...fromAnything(facts), stop: deleted((0,json/* textAt */.$6)(payload, 'ref_type'), (0,json/* textAt */.$6)(payload, 'ref')) };
+}
+
+;// CONCATENATED MODULE: ./lib/commits/push.js
+// The range that a push itself brings: a branch that moved, was forced, or is new.
+
+
+
+/** The push's own range: its payload where that is known to be whole, else one comparison. */
+const ownPush = async ({ context, sources }) => {
+    const { range } = context;
+    if (range?.source !== 'push')
+        return 'the event is no push with a commit before it';
+    const base = {
+        name: range.base,
+        source: 'push',
+        reason: 'what the push brought',
+        what: 'the commit before the push',
+    };
+    if (range.isComplete) {
+        const status = range.base === context.headSha ? 'identical' : 'ahead';
+        return whole(context, base, { status, commits: range.commits });
+    }
+    if (!sources.github)
+        return unread(context, base, `${NO_TOKEN}.`);
+    const comparison = await tried(sources.github.compare(range.base, context.headSha));
+    if (!isFailed(comparison))
+        return compared(context, base, comparison);
+    // Without force the commit before is an ancestor, so a 404 tells of the token and not of the commit.
+    if (isGone(comparison) && range.isForced)
+        return vanished(context, base, sources.github);
+    return unread(context, base, comparison.message);
+};
+/** What the event names. After a forced push the commit before it is hardly an ancestor. */
+function fromPayload(context, base, warning) {
+    const range = range_warned(whole(context, base, { status: 'unknown', commits: namedBy(context) }), warning);
+    const { base: _, ...rest } = range;
+    return context.range?.isForced ? rest : range;
+}
+/** The same when GitHub could not be asked. */
+function unread(context, base, why) {
+    const count = context.range?.commits.length ?? 0;
+    const told = count > 0
+        ? `The commits are those that the event names: at least ${(0,lib_text/* plural */.LS)(count, 'commit')}`
+        : 'The event names no commits, so the head commit goes alone';
+    return fromPayload(context, base, `${why} ${told}`);
+}
+/** The commit before a forced push is gone: what the branch has beyond the default branch, else what the event names. */
+async function vanished(context, base, github) {
+    const gone = `${base.what} (${range_short(base.name)}) is no longer at GitHub, which is usual after a forced push`;
+    const other = await sinceDefault(context, github);
+    if (typeof other !== 'string')
+        return range_warned(other, `${gone}: the range starts where the branch left ${context.defaultBranch}`);
+    return context.range?.commits.length
+        ? fromPayload(context, base, `${gone}: the commits are those that the event names`)
+        : gone;
+}
+/** A branch without a range of its own: what it has beyond the default branch. */
+const newBranch = async ({ context, sources }) => {
+    const { newBranch: commits } = context;
+    if (!commits)
+        return 'the branch is not new';
+    const found = sources.github ? await sinceDefault(context, sources.github) : NO_TOKEN;
+    if (typeof found !== 'string' || commits.length === 0)
+        return found;
+    // The first push to a repository, say: all that the event names, however many more there may be.
+    const base = { name: '', source: 'push', reason: 'what the first push brought', what: 'nothing' };
+    const { base: _, ...range } = whole(context, base, { status: 'unknown', commits });
+    const warning = `the first push of a branch may bring more than the ${commits.length} commits that the event names`;
+    return { ...range, warnings: commits.length < SMALLEST_CAP ? [] : [warning] };
+};
+async function sinceDefault(context, github) {
+    const { defaultBranch, ref, refKind } = context;
+    if (defaultBranch === '' || refKind !== 'branch' || ref === defaultBranch)
+        return 'the branch is the default branch';
+    const comparison = await github.compare(defaultBranch, context.headSha);
+    if (comparison.total === 0)
+        return `the branch has no commits of its own beyond ${defaultBranch}`;
+    const { mergeBase: name, commits, total } = comparison;
+    const reason = `since the branch left ${(0,lib_text/* oneLine */.TN)(defaultBranch, 60)}`;
+    const base = { name, source: 'push', reason, what: defaultBranch };
+    return whole(context, base, { status: 'ahead', commits, total });
+}
+
+;// CONCATENATED MODULE: ./lib/commits/collect.js
+// Commit range → commits: which rules are asked in which order, then `paths` and the changed files. No failed read loses
+// the deploy: it goes on with what is known, and a warning says so.
+
+
+
+
+
+
+
+/** The commits of this deploy, newest first, and which rule chose the base. */
+async function collectCommits(query) {
+    const { common, context, sources } = query;
+    const { operation } = common;
+    if (common.commits === 'none')
+        return { range: alone(context, [], 'commits is none') };
+    if (operation === 'rollback' || operation === 'retry' || operation === 'deactivate')
+        return { range: alone(context, [], `a ${operation} brings no new commits`) };
+    if (operation === 'finish')
+        return { range: alone(context, headOf(context), 'the deploy is only closed') };
+    const found = await findRange(query);
+    if (common.commits === 'refs')
+        return found;
+    const range = await onlyTouching(common.paths, found.range, sources);
+    return { ...found, range: await withPatchSets(common, range, { ...sources, all: found.range.total }) };
+}
+/** The head without a base. */
+function alone(context, commits, reason) {
+    return {
+        head: context.headSha,
+        source: 'single-commit',
+        reason,
+        status: 'unknown',
+        commits,
+        total: commits.length,
+        warnings: [],
+    };
+}
+/** The rules in their order. `auto` takes what is known to be right for the event. */
+function rulesFor(commitsFrom, { context, isCounted }) {
+    const own = [ownPush, ownPull];
+    switch (commitsFrom) {
+        case 'push':
+            return [...own, newBranch];
+        case 'last-deploy':
+            return [lastDeploy, ...own, lastTag, newBranch];
+        case 'previous-tag':
+            return [lastTag, ...own];
+        case 'auto':
+            if (isCounted)
+                return [lastTag, ...own];
+            if (context.range)
+                return [...own, lastDeploy, lastTag];
+            // What a tag stands for does not depend on what was deployed where: it starts at the tag before it.
+            if (context.refKind === 'tag')
+                return [lastTag, onlyNewer(lastDeploy)];
+            return [lastDeploy, lastTag, newBranch];
+        default:
+            return [given(commitsFrom), ...own];
+    }
+}
+async function findRange(query) {
+    const { common, context, sources } = query;
+    const { commitsFrom } = common;
+    const isAsked = commitsFrom !== 'auto';
+    let history;
+    const readHistory = async () => {
+        history = await sources.history?.();
+        return history ?? [];
+    };
+    const isGiven = common.version !== '' && common.ref === '' && !query.isLabel;
+    const question = { ...query, isGiven, isAsked, readHistory };
+    // An event with a range of its own needs no read for this.
+    if (isGiven && !context.range)
+        await mustBeOfHead(question);
+    const obstacles = { notes: [], failures: [] };
+    const told = () => (history ? { history } : {});
+    for (const [index, rule] of rulesFor(commitsFrom, query).entries()) {
+        const ruled = await tried(rule(question));
+        if (isFailed(ruled))
+            obstacles.failures.push(ruled.message);
+        else if (typeof ruled !== 'string') {
+            const warnings = [...aloud(obstacles, ruled, commitsFrom), ...ruled.warnings];
+            return { range: { ...ruled, warnings }, ...told() };
+        }
+        else {
+            obstacles.notes.push(ruled);
+            if (isAsked && index === 0)
+                obstacles.asked = ruled;
+        }
+    }
+    return { range: await headAlone(question, obstacles), ...told() };
+}
+/** Why another rule was taken than the one that was asked for. */
+function aloud({ asked, failures }, ruled, commitsFrom) {
+    if (failures.length > 0)
+        return failures.slice(0, 1);
+    // A new branch has no commit before the push, but its range is the push's all the same.
+    if (!asked || ruled.source === commitsFrom)
+        return [];
+    return [`commits-from is ${(0,lib_text/* oneLine */.TN)(commitsFrom, 60)}, but ${asked}`];
+}
+/** Nothing to start from: the head commit alone, with the reason. */
+async function headAlone({ context, sources, isAsked }, { notes, failures, asked }) {
+    // What does not concern the event is worth saying only to somebody who asked for it.
+    const why = new Set(notes.filter((text) => text === asked || !/^the (event|branch) is /.test(text)));
+    const reason = `the head commit alone${why.size > 0 ? `: ${(0,lib_text/* listed */.KE)([...why])}` : ''}`;
+    const warnings = [...(isAsked && why.size > 0 ? [reason] : []), ...failures.slice(0, 1)];
+    const isKnown = context.headCommit?.sha === context.headSha || failures.length > 0;
+    const read = isKnown ? undefined : sources.github && (await tried(sources.github.commit(context.headSha)));
+    if (isFailed(read))
+        warnings.push(read.message);
+    const commits = read && !isFailed(read) ? [read] : headOf(context);
+    return { ...alone(context, commits, reason), warnings };
+}
+
+// EXTERNAL MODULE: ./lib/inputs/slips.js
+var slips = __nccwpck_require__(9802);
+;// CONCATENATED MODULE: ./lib/inputs/limits.js
+
+
+/** What is wrong with a name, as whole sentences with the cure; empty when nothing is. */
+function checkLimit(what, value, limit, vendor) {
+    if (!limit)
+        return [];
+    const { forbidden = [], shapes = [], reserved = [], maxBytes = Infinity, maxLength = Infinity } = limit;
+    const signs = forbidden.filter((sign) => value.includes(sign));
+    const looks = shapes.filter(({ pattern }) => pattern.test(value));
+    const problems = (0,slips/* told */.Ev)([
+        limit.trimmed && value !== value.trim() && 'has white space around it; remove it',
+        /\p{Cc}/u.test(value) && 'holds a control character; remove it',
+        ...signs.map((sign) => `holds "${sign}", which ${vendor} refuses; use "-" or another sign`),
+        ...looks.map(({ says }) => `${says}, which ${vendor} refuses; choose another name`),
+        reserved.includes(value.toLowerCase()) && `is a reserved word at ${vendor}; choose another name`,
+        (0,lib_text/* bytes */.ee)(value) > maxBytes && `has ${(0,lib_text/* bytes */.ee)(value)} bytes; ${vendor} takes at most ${maxBytes}`,
+        value.length > maxLength && `has ${value.length} characters; ${vendor} takes at most ${maxLength}`,
+    ]);
+    return problems.map((problem) => `${what} "${(0,slips/* shown */.SP)(value)}" ${problem}.`);
+}
+
+// EXTERNAL MODULE: ./lib/event/context.js
+var event_context = __nccwpck_require__(3051);
+// EXTERNAL MODULE: ./lib/message.js
+var lib_message = __nccwpck_require__(7044);
+// EXTERNAL MODULE: ./node_modules/semver/functions/inc.js
+var inc = __nccwpck_require__(2338);
+;// CONCATENATED MODULE: ./lib/version/conventional.js
+// The next semantic version from conventional commits (conventionalcommits.org 1.0.0, semver.org 2.0.0).
+
+
+// The largest first.
+const BUMPS = ['major', 'minor', 'patch'];
+const FIRST_VERSION = '0.1.0';
+/** What one commit asks for: breaking → major, feat → minor, anything else → patch. */
+function bumpOf(message) {
+    const { type, isBreaking } = (0,lib_message/* readHeader */.ay)((0,lib_message/* linesOf */.Dx)(message)[0] ?? '');
+    if (isBreaking || (0,lib_message/* hasBreakingFooter */.NW)(message))
+        return 'major';
+    return type === 'feat' ? 'minor' : 'patch';
+}
+/** The largest of what the commits ask for; undefined where there are none. */
+function largest(bumps) {
+    return BUMPS.find((bump) => bumps.includes(bump));
+}
+/**
+ * The version after `version`, without a prefix. In 0.x nothing is stable (semver, item 4) and leaving it is a decision of
+ * people, so a breaking change raises the minor there. A pre-release becomes its own release unless more is asked for than it
+ * prepares (semver, item 9: it comes before it).
+ */
+function nextVersion(version, bump) {
+    const isInitial = version.startsWith('0.');
+    const next = inc(version, isInitial && bump === 'major' ? 'minor' : bump);
+    if (next === null)
+        throw new Error(`${version} is no semantic version`);
+    return next;
+}
+
+;// CONCATENATED MODULE: ./lib/version/bump.js
+// Which bumps the commits since a tag ask for: all of them, or in a monorepo those that touch `paths`; without those whose
+// type is in `version-skip`.
+
+
+
+/** What the commits from the tag to the head ask for. */
+async function bumpsSince({ comparison }, { head, paths, skip, github }) {
+    const { commits, total, baseSha } = comparison;
+    const isAll = commits.length === total;
+    if (paths.length > 0) {
+        const { kept, warnings } = await touchingPaths({ commits, head, paths, github });
+        const read = `the newest ${commits.length} of ${total} commits`;
+        const unread = isAll ? [] : [`the version follows from ${read}, as far as paths go`];
+        return { bumps: bumpsOf(kept, skip), warnings: [...warnings, ...unread] };
+    }
+    if (isAll)
+        return { bumps: bumpsOf(commits, skip), warnings: [] };
+    // A breaking change may be among the commits that were not kept; they are looked at page by page.
+    const bumps = [];
+    const visit = (page) => void bumps.push(...bumpsOf(page, skip));
+    await github.compare(baseSha, head, { visit });
+    return { bumps, warnings: [] };
+}
+/** A breaking change counts whatever its type; a merge speaks through its commits, where types matter. */
+function bumpsOf(commits, skip) {
+    const types = skip.map((type) => type.toLowerCase());
+    const isSkipped = ({ message, parents = [] }) => types.length > 0 && (parents.length > 1 || types.includes((0,lib_message/* readHeader */.ay)((0,lib_message/* linesOf */.Dx)(message)[0] ?? '').type));
+    return commits.flatMap((commit) => {
+        const bump = bumpOf(commit.message);
+        return bump !== 'major' && isSkipped(commit) ? [] : bump;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/version/refs.js
+// Refs as GitHub, git and the runner write them.
+/** `refs/heads/` and `refs/tags/` are GitHub's way to write a ref, never part of a version. */
+function withoutRefs(version) {
+    return version.replace(/^refs\/(heads|tags)\//, '');
+}
+// `12/merge` is github.ref_name of a pull request; `heads/main` is what git describe --all says, `origin/main` git branch -r.
+const MOVING = /^refs\/(?!tags\/.)|^(heads|tags|remotes|origin)\/|^(pull\/)?\d+\/(head|merge)$|^HEAD$/;
+/** Is it the name of a branch, or of another ref that moves, in one of the ways in which nothing else is written? */
+function isMovingRef(version) {
+    return MOVING.test(version);
+}
+
+;// CONCATENATED MODULE: ./lib/version/pick.js
+// Which version, and why.
+
+
+
+
+
+
+
+
+
+
+/**
+ * The version by the inputs `version` and `version-from`.
+ * @throws InputError when the asked source has none, ApiError or NetworkError when it cannot be read
+ */
+async function pickVersion(common, context, { github, now }) {
+    if (common.version)
+        return pick_given(withoutRefs(common.version), common.provider, context);
+    const from = common.versionFrom === 'auto' ? automatic(common, context) : common.versionFrom;
+    const { headSha } = context;
+    if (from === 'tag')
+        return ofTag(common, context);
+    if (from === 'sha' || from === 'short-sha') {
+        const sha = from === 'sha' ? headSha : headSha.slice(0, 7);
+        return picked(`${common.versionPrefix}${sha}`, 'the head commit', { isDerived: true });
+    }
+    if (github)
+        return READERS[from]({ common, context, github, now });
+    throw new errors/* InputError */.dz([
+        `version-from is ${from}, which is read from GitHub, but github-token is empty: pass a token with contents: read, or set version.`,
+    ]);
+}
+const READERS = { package: fromPackage, conventional: fromCommits, calendar: fromDate };
+/** Where the version is a tag, one that is named as a branch is refused later (providers/github/releases.ts). */
+function pick_given(version, provider, context) {
+    const isOdd = provider !== 'github' && (0,event_context/* namesBranch */.nO)(version, context);
+    const warning = `version "${(0,lib_text/* oneLine */.TN)(version, 80)}" is the name of a branch, so all that is deployed from it is one version: leave version out, or give a name of its own`;
+    return picked(version, 'given', { warnings: isOdd ? [warning] : [] });
+}
+/** A sha makes no good tag, so GitHub's releases of a branch count up; the end of a preview makes none. */
+function automatic({ provider, operation }, { refKind }) {
+    if (refKind === 'tag')
+        return 'tag';
+    return provider === 'github' && operation !== 'deactivate' ? 'conventional' : 'sha';
+}
+/** A tag that has the prefix already keeps its name, and so does one whose GitHub release is made. */
+function ofTag(common, { ref: tag, refKind, event }) {
+    const { provider, versionPrefix: prefix, ref } = common;
+    if (refKind !== 'tag')
+        throw new errors/* InputError */.dz([
+            `version-from is tag, but ${ref ? 'ref names' : `the event ${(0,lib_text/* oneLine */.TN)(event, 60)} has`} no tag; set version or another version-from.`,
+        ]);
+    const version = provider === 'github' || tag.startsWith(prefix) ? tag : `${prefix}${tag}`;
+    return picked(version, ref ? 'the tag that ref names' : 'the tag of the event', { isDerived: true });
+}
+/** A version that has not been released yet, unless `more` says so. */
+function picked(version, reason, more = {}) {
+    return { version, reason, isDerived: false, isNew: true, warnings: [], ...more };
+}
+async function fromPackage(asked) {
+    const { common, context, github } = asked;
+    const { headSha: head } = context;
+    const { path, text } = await packageFile(asked);
+    const where = `${path} at ${range_short(head)}`;
+    // npm itself allows a byte order mark. Not JSON is told as "has no version", with the same cure.
+    const version = (0,json/* textAt */.$6)((0,json/* parseJson */.qF)(text.replace(/^\ufeff/, '')), 'version').trim();
+    if (version === '')
+        throw new errors/* InputError */.dz([
+            `version-from is package, but ${where} has no version; set version or another version-from.`,
+        ]);
+    const prefix = common.versionPrefix;
+    const name = `${prefix}${version}`;
+    // Elsewhere a version that was there before is only deployed again.
+    if (common.provider !== 'github')
+        return picked(name, where);
+    const tag = await tagNamed(github, name);
+    const status = tag && tag.sha !== head ? (await sinceTag(github, tag, head)).status : undefined;
+    if (status === 'behind')
+        return inTag(name);
+    if (status === 'ahead')
+        return nothingNew(name, `${where} has the version of the tag ${(0,lib_text/* oneLine */.TN)(name, 80)} still`);
+    // The version may have been raised by the last of many pushes, and the release is of all of them.
+    const isFull = isFullRelease(versionOf(name, prefix));
+    const before = await previousTag(github, { head, prefix, isFull });
+    return picked(name, where, before ? { previousTag: before.name } : {});
+}
+/** That of the folder which `paths` names, where it is one and has a package.json; else that of the repository. */
+async function packageFile({ context, common, github }) {
+    const { headSha, repository } = context;
+    const [folder, ...others] = common.paths.filter((path) => !path.startsWith('!')).map(folderOf);
+    const places = folder && others.length === 0 ? [`${folder}/package.json`, 'package.json'] : ['package.json'];
+    for (const path of places) {
+        const text = await tried(github.file(path, headSha));
+        if (!isFailed(text))
+            return { path, text };
+        if (!(text instanceof errors/* ApiError */.hD && text.status === 404))
+            throw text;
+    }
+    throw new errors/* InputError */.dz([
+        `version-from is package, but ${repository.full} shows no ${(0,lib_text/* listed */.KE)(places, 'or')} at ${range_short(headSha)}: set version or another version-from, or give github-token the permission contents: read.`,
+    ]);
+}
+/** The next semantic version from the conventional commits since the last tag of the prefix. */
+async function fromCommits({ common, context, github }) {
+    const { paths, versionSkip: skip, versionPrefix: prefix } = common;
+    const head = context.headSha;
+    const wanted = { head, prefix, onlySemver: true };
+    const { last, later } = await findTags(github, { ...wanted, withHead: true });
+    if (last?.comparison.status === 'identical')
+        return nothingNew(last.name, `the tag of this commit: nothing is new since ${(0,lib_text/* oneLine */.TN)(last.name, 80)}`);
+    const earliest = later.at(-1);
+    if (earliest !== undefined && !isOnSide(context))
+        return inTag(earliest);
+    if (!last) {
+        const names = (await github.tags(prefix)).map((tag) => tag.name);
+        return first(candidates(names, wanted).length, prefix);
+    }
+    const { name } = last;
+    const since = (0,lib_text/* oneLine */.TN)(name, 80);
+    const { bumps, warnings } = await bumpsSince(last, { head, paths, skip, github });
+    const bump = largest(bumps);
+    if (bump === undefined)
+        return nothingNew(name, `the tag before: nothing${counting(common)} is new since ${since}`, warnings);
+    const found = versionOf(name, prefix);
+    // Tags that are written `v1.2.3` without a prefix being asked for keep their v.
+    const sign = /^v/.exec(name.slice(prefix.length))?.[0] ?? '';
+    const reason = `${bump} change by ${(0,lib_text/* plural */.LS)(bumps.length, 'commit')} since ${since}`;
+    const version = `${prefix}${sign}${nextVersion(found?.version ?? '', bump)}`;
+    if (later.includes(version))
+        return inTag(version, warnings);
+    // The release that a pre-release prepared tells what is new since the release before.
+    const before = found?.prerelease.length ? await previousTag(github, { ...wanted, isFull: true }) : last;
+    return picked(version, reason, { previousTag: before?.name ?? name, warnings });
+}
+/** A branch that is maintained beside the main one: merged into it, its commits are in releases of that, and still get their own. */
+function isOnSide({ refKind, ref, defaultBranch }) {
+    return refKind === 'branch' && ref !== defaultBranch;
+}
+/** @throws InputError where only some of the tags were tried: the one to count from may be among the others */
+function first(tags, prefix) {
+    if (tags <= MOST_TRIED)
+        return picked(`${prefix}${FIRST_VERSION}`, 'the first version: no tag to count from');
+    throw new errors/* InputError */.dz([
+        `version-from is conventional, but the commit is built on none of the ${MOST_TRIED} newest tags of ${tags}, so there is none to count from: set version.`,
+    ]);
+}
+/** A run of a later commit came first, and made the tag. */
+function inTag(tag, warnings = []) {
+    return nothingNew(tag, `this commit is in ${(0,lib_text/* oneLine */.TN)(tag, 80)} already`, warnings);
+}
+function nothingNew(tag, reason, warnings = []) {
+    return picked(tag, reason, { isNew: false, previousTag: tag, warnings });
+}
+function counting({ paths, versionSkip }) {
+    const touching = paths.length > 0 ? ` that touches ${(0,lib_text/* listed */.KE)(paths)}` : '';
+    return `${touching}${versionSkip.length > 0 ? ` but ${(0,lib_text/* listed */.KE)(versionSkip)}` : ''}`;
+}
+const CALENDAR = /^(\d{4}\.\d\d\.\d\d)\.(\d+)$/;
+/** `YYYY.MM.DD.N`, the date in UTC; N counts the tags of the day from 1. */
+async function fromDate({ common, context, github, now }) {
+    const prefix = common.versionPrefix;
+    const today = new Date(now()).toISOString().slice(0, 10).replaceAll('-', '.');
+    // A re-run finds the tag that its earlier attempt made, perhaps on another day.
+    const tags = await github.tags(context.runAttempt > 1 ? prefix : `${prefix}${today}.`);
+    const counted = tags.flatMap((tag) => {
+        const [, day, number] = CALENDAR.exec(tag.name.slice(prefix.length)) ?? [];
+        return day === undefined ? [] : { ...tag, day, number: Number(number) };
+    });
+    const own = counted.findLast(({ sha, isAnnotated }) => !isAnnotated && sha === context.headSha);
+    if (own)
+        return picked(own.name, 'the tag that this commit has already', { isNew: false });
+    const last = Math.max(0, ...counted.map(({ day, number }) => (day === today ? number : 0)));
+    return picked(`${prefix}${today}.${last + 1}`, `number ${last + 1} of the day, in UTC`);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/rollback.js
+// What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
+
+
+
+
+
+/**
+ * What a rollback deploys again; nothing where nothing has to, or can, be looked for. A provider that records takes the version
+ * as the target, and a list may tell its commit.
+ */
+async function findRollback(session) {
+    const { provider, inputs } = session;
+    const { common, own } = inputs;
+    const isNamed = common.version !== '' && (0,provider_provider/* effectOf */.$x)(provider) === 'records';
+    if (isNamed)
+        return provider.release ? {} : findNamed(common.version, session);
+    const given = provider.rollbackTarget?.(own);
+    if (given)
+        return { rollbackTo: { id: given, sha: given, outcome: 'unknown' } };
+    if (common.deployId && provider.pastDeploy)
+        return { rollbackTo: await provider.pastDeploy(session.base, common.deployId) };
+    if (common.ref && !common.deployId) {
+        const names = (0,provider_provider/* effectOf */.$x)(provider) === 'records' ? 'version or deploy-id' : 'deploy-id';
+        throw new errors/* InputError */.dz([
+            `ref alone does not say which deploy a rollback goes back to: give ${names} with it.`,
+        ]);
+    }
+    if (!provider.history)
+        return {};
+    const history = ofPrefix(await provider.history(session.base, 'rollback'), common.versionPrefix);
+    const isOurs = (past) => wasOurs(past, session);
+    const rollbackTo = pickRollback(history, common.deployId, session.isRerun ? isOurs : undefined);
+    return { history, ...(rollbackTo ? { rollbackTo } : {}) };
+}
+/** Of a version that was deployed before, where its commit can only be known from that; without it the rollback goes on. */
+async function findNamed(version, { glance }) {
+    try {
+        const history = await glance('rollback');
+        const rollbackTo = history?.find((each) => each.version === version && hasArrived(each.outcome));
+        return { ...(history ? { history } : {}), ...(rollbackTo ? { rollbackTo } : {}) };
+    }
+    catch (error) {
+        if ((0,errors/* isExpected */.Dn)(error))
+            return {};
+        throw error;
+    }
+}
+/** Was it the rollback of an earlier attempt of this run, and not the deploy of its own head that the run made before? */
+function wasOurs(past, { markerOf, base }) {
+    const { marker, version, sha, rollbackOf } = past;
+    if (marker === undefined || marker !== markerOf(version ?? sha ?? ''))
+        return false;
+    return rollbackOf !== undefined || sha !== base.context.headSha;
+}
+/**
+ * The version of a rollback at a provider that records, when none was given: the target's, or its commit.
+ * @throws InputError when there is no target either
+ */
+function versionToRestore({ provider, inputs }, rollbackTo) {
+    const { common } = inputs;
+    if (common.version || (0,provider_provider/* effectOf */.$x)(provider) === 'deploys')
+        return undefined;
+    const version = rollbackTo?.version ?? rollbackTo?.sha;
+    if (version)
+        return picked(version, 'of the deploy to roll back to');
+    if (common.deployId && provider.history) {
+        const id = (0,lib_text/* oneLine */.TN)(common.deployId, 60);
+        const problem = `deploy-id ${id} is not among the earlier deploys of this environment that ${provider.name} lists: give one of them, or version.`;
+        throw new errors/* InputError */.dz([problem]);
+    }
+    const why = provider.history
+        ? `${provider.name} lists no earlier successful deploy of another revision in this environment`
+        : `${provider.name} cannot list earlier deploys`;
+    throw new errors/* InputError */.dz([`version or deploy-id is required for this rollback: ${why}.`]);
+}
+/**
+ * @param history newest first
+ * @param deployId id or version of the deploy that was asked for; one that is not listed is known by its id alone
+ * @param isOurs in a re-run: was a deploy made by an earlier attempt? It goes back to where that went, so that it does not
+ *   roll forward again
+ * @throws InputError when the version that was asked for numbers more than one of them
+ */
+function pickRollback(history, deployId, isOurs) {
+    if (deployId)
+        return named(history, deployId) ?? { id: deployId, outcome: 'unknown' };
+    // One that is under way, or whose end nobody knows, has replaced what ran before it; one that failed has not.
+    const liveAt = history.findIndex(({ outcome }) => hasArrived(outcome) || outcome === 'unknown' || outcome === 'started');
+    const live = history[liveAt];
+    if (!live)
+        return undefined;
+    const earlier = history.slice(liveAt + 1);
+    if (isOurs?.(live))
+        return live;
+    if (isOurs && live.rollbackOf !== undefined)
+        return earlier.find(({ id }) => id === live.rollbackOf);
+    return earlier.find((each) => hasArrived(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)));
+}
+/**
+ * By its id, else by its version. Where a version only numbers the deploys and says nothing of what was deployed, it must
+ * be the only one of it.
+ * @throws InputError when it is not
+ */
+function named(history, deployId) {
+    const byId = history.find(({ id }) => id === deployId);
+    const [first, ...others] = history.filter(({ version }) => version === deployId);
+    if (byId || first?.revision === undefined || others.length === 0)
+        return byId ?? first;
+    const ids = [first, ...others].map(({ id }) => (0,lib_text/* oneLine */.TN)(id, 60));
+    throw new errors/* InputError */.dz([
+        `deploy-id ${(0,lib_text/* oneLine */.TN)(deployId, 60)} names more than one deploy: give the id of the one that is meant, ${(0,lib_text/* listed */.KE)(ids, 'or')}.`,
+    ]);
+}
+function revisionOf({ revision, sha, version }) {
+    return revision || sha || version || '';
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/look.js
+// What is read before the plan: the version, its commits, earlier deploys, and what a rollback goes back to.
+
+
+
+
+
+/** Version and commits, and the checks that need them. */
+async function look(session) {
+    const { inputs, provider, base, github } = session;
+    const { common } = inputs;
+    const sources = {
+        history: provider.history && (async () => (await provider.history?.(base, 'range')) ?? []),
+        github,
+        environment: base.environment,
+        takesFiles: provider.takesFiles === true,
+        now: base.now,
+    };
+    const isRollback = common.operation === 'rollback';
+    const target = isRollback ? await findRollback(session) : {};
+    const restored = isRollback ? versionToRestore(session, target.rollbackTo) : undefined;
+    const version = restored ?? (await pickVersion(common, base.context, sources));
+    const problems = common.version
+        ? []
+        : checkLimit('version', version.version, provider.limits.version, provider.name);
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz(problems);
+    const marker = session.markerOf(version.version);
+    const query = {
+        common,
+        context: base.context,
+        sources,
+        version: version.version,
+        marker,
+        isLabel: provider.build !== undefined || Boolean(provider.rollbackTarget?.(inputs.own)),
+        isCounted: version.isNew && version.previousTag !== undefined,
+    };
+    return { version, ...(await collectCommits(query)), ...target };
+}
+/** The post stage goes on with what main decided; the commits were recorded by then. */
+function fromSaved({ version }, context) {
+    return {
+        version: picked(version, 'from the main stage'),
+        range: alone(context, [], 'sent in the main stage'),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/plan.js
+// Inputs + context + commits → Plan: what will be done, as a value. Pure; printed, compared in tests, shown by dry-run.
+
+
+
+
+
+
+/** What will be done, in order. */
+function makePlan(parts) {
+    const { session, version, range, stage, history } = parts;
+    const { provider, base, inputs } = session;
+    const { common } = inputs;
+    const deploy = makeDeploy(parts);
+    const past = ofPrefix(history ?? [], common.versionPrefix);
+    const others = beforeRun(past, { marker: deploy.marker, runId: base.context.runId });
+    return {
+        stage,
+        operation: common.operation,
+        provider: { name: provider.name, effect: (0,provider_provider/* effectOf */.$x)(provider), home: base.webUrl },
+        version,
+        // A release alone reaches no environment; the input may still say where its range starts.
+        environment: common.operation === 'release' ? '' : base.environment,
+        context: base.context,
+        range,
+        kind: kindOf(common.operation, range, others),
+        deploy,
+        deploys: deploysOf(deploy, parts),
+        steps: stepsFor(parts, deploy.status),
+        ...(history ? { history } : {}),
+        looksFirst: session.isRerun && provider.deploy.find !== undefined,
+        dryRun: common.dryRun,
+        warnings: [...new Set([...version.warnings, ...range.warnings])],
+    };
+}
+function makeDeploy({ session, saved, version, range, startedAt, rollbackTo, stage }) {
+    const { common } = session.inputs;
+    const { context } = session.base;
+    const subject = (0,lib_text/* firstLine */.TM)(context.headCommit?.message ?? range.commits[0]?.message ?? '');
+    return {
+        name: common.deployName || (0,event_context/* runName */.rt)(context),
+        description: common.description || subject,
+        url: common.url || context.runUrl,
+        marker: session.markerOf(version.version),
+        // Without a start of its own, a deploy that ended in the past began then.
+        startedAt: common.startedAt ?? Math.min(startedAt, common.finishedAt ?? startedAt),
+        ...(common.finishedAt === undefined ? {} : { finishedAt: common.finishedAt }),
+        status: statusOf(common, stage),
+        // A rollback makes a deploy of its own; what was given is where it goes back to.
+        id: common.operation === 'rollback' ? '' : common.deployId || saved.deployId,
+        subject: '',
+        ignore: [],
+        ...(rollbackTo ? { rollbackTo } : {}),
+    };
+}
+function deploysOf(deploy, { session, version }) {
+    const { provider, inputs, markerOf } = session;
+    const subjects = provider.subjects?.(inputs.own) ?? [];
+    if (subjects.length === 0)
+        return [deploy];
+    return subjects.map((subject) => ({ ...deploy, subject, marker: markerOf(version.version, subject) }));
+}
+/**
+ * How the deploy ended. `status` speaks of one that was begun before: a deploy or rollback that is made whole is a success.
+ * In main, nothing is closed by it yet, and the output of a later step is still empty there.
+ * @throws InputError when it is not told in the post stage: to take it for a success could be a lie
+ */
+function statusOf({ operation, status }, stage) {
+    const isOfBefore = stage === 'post' || ['finish', 'track'].includes(operation);
+    if (isOfBefore && status !== '')
+        return status;
+    if (stage === 'main')
+        return 'success';
+    throw new errors/* InputError */.dz([NO_STATUS]);
+}
+/** Head against the last deployed commit tells a redeploy and a rollback from a deploy. */
+function kindOf(operation, range, history = []) {
+    if (operation === 'rollback')
+        return 'rollback';
+    // Whatever the range starts at: what was deployed last is deployed again.
+    if (lastGood(history)?.sha === range.head)
+        return 'redeploy';
+    if (range.source !== 'last-deploy')
+        return 'deploy';
+    if (range.status === 'identical')
+        return 'redeploy';
+    return range.status === 'behind' ? 'rollback' : 'deploy';
+}
+/** The steps of an operation, of which a provider takes those that it has the acts for. */
+const STEPS = {
+    deploy: ['release', 'revision', 'build', 'deploy', 'wait', 'finish'],
+    release: ['release'],
+    track: ['release', 'revision', 'build', 'deploy'],
+    start: ['release', 'revision', 'build', 'deploy'],
+    rollback: ['confirm', 'deploy', 'wait', 'finish'],
+    retry: ['retry', 'wait'],
+    deactivate: ['deactivate'],
+};
+function stepsFor({ stage, session }, status) {
+    const { provider, inputs, base } = session;
+    const { operation, wait } = inputs.common;
+    const leftOut = provider.leaveOut?.(inputs.own) ?? [];
+    const takes = (step) => !leftOut.includes(step);
+    if (stage === 'post' || operation === 'finish')
+        return closing(provider, status).filter(takes);
+    // Where only a moment is recorded there is nothing to open: the deploy is written when it is over.
+    const isMoment = !provider.finish && !provider.deploy.read;
+    const has = {
+        release: provider.release !== undefined,
+        confirm: provider.release?.confirm !== undefined,
+        revision: provider.arrives !== undefined,
+        build: provider.build !== undefined,
+        deploy: !isMoment || !['track', 'start'].includes(operation),
+        wait: provider.deploy.read !== undefined && wait,
+        finish: provider.finish !== undefined,
+    };
+    const isReleaseOnly = operation === 'deploy' && base.environment === '';
+    return STEPS[isReleaseOnly ? 'release' : operation].filter((step) => takes(step) && has[step] !== false);
+}
+function closing(provider, status) {
+    if (provider.finish)
+        return ['finish'];
+    if (provider.deploy.read)
+        return ['wait'];
+    if (status !== 'success')
+        return [];
+    return provider.release?.confirm ? ['confirm', 'deploy'] : ['deploy'];
+}
+
+;// CONCATENATED MODULE: ./lib/commits/named.js
+// The input ref: what is deployed, when it is another commit than the event's own.
+
+
+
+
+/**
+ * The run as if its event had been about the commit that `name` names. What the event tells of its own commit stays only
+ * where that is the same one.
+ * @throws InputError when it names nothing
+ */
+async function pointedAt(context, name, github) {
+    if (name === '')
+        return context;
+    const sha = name.toLowerCase();
+    const isKnown = (0,lib_text/* isCommitId */.jh)(sha) && !/^0+$/.test(sha);
+    return movedTo(context, isKnown ? { commit: { sha }, ref: '', refKind: 'none' } : await find(name, context, github));
+}
+/** The run as that of a tag, where the event names one of its commit as if it were a branch. */
+async function asTag(context, github) {
+    const { isTagPossible, ref, headSha } = context;
+    if (!isTagPossible || !github || !LIKE_TAG.test(ref))
+        return context;
+    const commit = await tried(github.commit(`tags/${ref}`));
+    return !isFailed(commit) && commit.sha === headSha ? { ...context, refKind: 'tag' } : context;
+}
+/** The same for a commit that was looked up before. */
+function movedTo(context, target) {
+    const { refusal: _, ...own } = context;
+    const isOwn = target.commit.sha === own.headSha;
+    const { ref, refKind, commit } = target;
+    const isSame = ref === own.ref && refKind === own.refKind;
+    if (isOwn && (refKind === 'none' || isSame))
+        return own;
+    // A tag's commits are those since the tag before it, whatever the push brought.
+    if (isOwn && refKind === 'branch')
+        return { ...own, ref, refKind };
+    const { range, pullRequest, newBranch, headCommit, ...rest } = own;
+    const { message } = commit;
+    const known = isOwn ? headCommit : message && { ...commit, message };
+    return { ...rest, headSha: commit.sha, ref, refKind, ...(known ? { headCommit: known } : {}) };
+}
+async function find(name, context, github) {
+    const text = (0,lib_text/* oneLine */.TN)(name, 80);
+    if (!github)
+        throw new errors/* InputError */.dz([
+            `ref "${text}" is looked up at GitHub, but ${NO_TOKEN}: pass a token with contents: read, or give the full sha.`,
+        ]);
+    for (const { asked, ...place } of guesses(name, context)) {
+        const commit = await tried(github.commit(asked));
+        if (!isFailed(commit))
+            return { commit, ...place };
+        if (!isGone(commit))
+            throw commit;
+    }
+    throw new errors/* InputError */.dz([
+        `ref "${text}" names nothing that github-token can see in ${context.repository.full}: give a sha, tag or branch that exists, and contents: read.`,
+    ]);
+}
+const LIKE_TAG = /(^|[^a-z])v?\d/i;
+/** One read is enough where the first guess is right: the form of a name tells tags from branches well. */
+function guesses(name, { ref, refKind, defaultBranch }) {
+    const short = withoutRefs(name);
+    const tag = { asked: `tags/${short}`, ref: short, refKind: 'tag' };
+    const branch = { asked: `heads/${short}`, ref: short, refKind: 'branch' };
+    if (/^0+$/.test(name))
+        return [];
+    if (name.startsWith('refs/tags/'))
+        return [tag];
+    if (name.startsWith('refs/heads/'))
+        return [branch];
+    const other = { asked: name.replace(/^refs\//, ''), ref: '', refKind: 'none' };
+    if (name.startsWith('refs/') || /^[0-9a-f]{7,39}$/.test(name))
+        return [other];
+    const isBranch = name === defaultBranch || (refKind === 'branch' && name === ref);
+    return !isBranch && LIKE_TAG.test(name) ? [tag, branch] : [branch, tag];
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/session.js
+// The connections of a run, and everything a step needs of them. Nothing is sent here but look-ups.
+
+
+
+
+
+
+
+const GLANCE_MS = 5_000;
+/** The session; nothing is sent yet. What must never be seen of the connection is hidden from here on. */
+function openSession(inputs, context, saved, host) {
+    const { own, token, common } = inputs;
+    const provider = (0,provider_provider/* sighted */.vm)(inputs.provider, own);
+    const connection = provider.connect(own, { token, apiUrl: common.apiUrl, env: host.env });
+    for (const secret of connection.secrets)
+        host.mask(secret);
+    const { uptime, sleep, random, info } = host;
+    const deadline = uptime() + common.timeout;
+    const clock = { uptime, sleep, random, info, deadline };
+    const dispatcher = makeDispatcher(host.env);
+    const forReading = makeDispatcher(host.env, CONCURRENCY);
+    const { name, calls, hints } = provider;
+    const target = { name, calls, hints, connection, deadline, lastAnswer: { at: -1_000 } };
+    // The post stage goes on where main began, whatever the input says by then.
+    const environment = saved.environment || common.environment || (provider.defaultEnvironment?.(own) ?? '');
+    const { webUrl = '' } = connection;
+    const base = { api: connect(target, host, dispatcher), own, environment, context, webUrl, now: host.now };
+    const hurriedApi = () => connect({ ...target, ...hurried(clock) }, host, dispatcher);
+    const { githubApiUrl: apiUrl, repository } = context;
+    const readGithub = (time) => common.githubToken
+        ? githubReader(openGithub({ token: common.githubToken, apiUrl, repository, ...time }, host, forReading))
+        : undefined;
+    return {
+        provider,
+        inputs,
+        base,
+        github: readGithub({ deadline: uptime() + common.timeout / 2 }),
+        markerOf: markerFor({ ...inputs, provider }, context, environment),
+        isRerun: context.runAttempt > 1 && common.onRerun === 'reuse',
+        clock,
+        glance: async (use) => provider.history?.({ ...base, api: hurriedApi() }, use),
+        glanceAtGithub: () => readGithub(hurried(clock)),
+        close: () => void Promise.all([dispatcher.destroy(), forReading.destroy()]),
+    };
+}
+/** At most half of what is left: what comes after it needs the other one. */
+function hurried({ uptime, deadline }) {
+    return {
+        deadline: uptime() + Math.min(GLANCE_MS, Math.floor((deadline - uptime()) / 2)),
+        isGlance: true,
+    };
+}
+/** The markers of this step's records; what is told of the deploy as a whole (history, kind) is that of its first subject. */
+function markerFor({ provider, own, common }, context, environment) {
+    return (0,marker/* makeMarker */.N)({
+        context,
+        matrixKey: common.matrixKey,
+        target: [provider.id, ...provider.target(own)],
+        environment,
+        isNewEachAttempt: common.onRerun === 'new',
+        firstSubject: provider.subjects?.(own)[0],
+    });
+}
+/**
+ * The session of the commit that is deployed: the one that `ref` names, else the event's own. The post stage goes on with
+ * that of main.
+ */
+async function atCommit(session, saved) {
+    const { base, github, inputs } = session;
+    const { ref } = inputs.common;
+    const own = () => (ref ? pointedAt(base.context, ref, github) : asTag(base.context, github));
+    const context = saved.target ? movedTo(base.context, saved.target) : await own();
+    return { ...session, base: { ...base, context } };
 }
 
 ;// CONCATENATED MODULE: ./lib/event/read.js
@@ -68232,6 +67537,469 @@ function readRepository(env, payload) {
     return { owner, name, full };
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/checks.js
+// What is wrong with inputs that are right one by one: for the operation, for the provider, or together.
+
+
+
+
+
+
+/** Every problem, as whole sentences with the cure. */
+function commonProblems(provider, common, hasStatus) {
+    return [
+        ...operationProblems(provider, common, hasStatus),
+        ...nameProblems(provider, common),
+        ...combinationProblems(common),
+    ];
+}
+function operationProblems(provider, common, hasStatus) {
+    const { name, defaultEnvironment } = provider;
+    const { operation, environment, deployId } = common;
+    const operations = (0,provider_provider/* operationsOf */.CF)(provider);
+    if (!operations.includes(operation))
+        return [
+            `operation ${operation} is not possible with ${name}${whyNot(operation)}; it supports ${operations.join(', ')}.`,
+        ];
+    const isEnd = operation === 'finish';
+    const carriesOut = (0,provider_provider/* effectOf */.$x)(provider) === 'deploys';
+    const isReleaseEnough = operation === 'release' || (operation === 'deploy' && operations.includes('release'));
+    const lacksPlace = environment === '' && !defaultEnvironment && !isReleaseEnough;
+    const lacksId = deployId === '';
+    return (0,slips/* told */.Ev)([
+        // A provider that carries deploys out is asked for the end. An empty status comes from an expression about a step that
+        // did not run, and must not count as a success.
+        isEnd && !carriesOut && !hasStatus && NO_STATUS,
+        lacksPlace &&
+            `environment is required for operation ${operation} with ${name}: the name of the environment, e.g. production.`,
+        lacksId && operation === 'retry' && `${ID_REQUIRED} retry: the deploy to repeat.`,
+        lacksId &&
+            isEnd &&
+            carriesOut &&
+            `${ID_REQUIRED} finish: the output deploy-id of the step that started the deploy.`,
+    ]);
+}
+const ID_REQUIRED = 'deploy-id is required for operation';
+/** Does it end a deploy that is there, whatever the event is about? */
+function namesItsDeploy({ operation, deployId }) {
+    return operation === 'deactivate' || (operation === 'finish' && deployId !== '');
+}
+/** Does it speak of the event's own commit? A rollback on a run that failed, say, does not. */
+function isOfEvent(common) {
+    return !['rollback', 'retry'].includes(common.operation) && !namesItsDeploy(common);
+}
+function whyNot(operation) {
+    if (operation === 'release')
+        return ', which has no releases';
+    if (operation === 'track')
+        return ': it carries the deploy out itself, and wait follows it';
+    return '';
+}
+function nameProblems({ name, limits }, common) {
+    const version = withoutRefs(common.version);
+    const { environment } = common;
+    if (isMovingRef(common.version))
+        return [
+            `version "${(0,slips/* shown */.SP)(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
+        ];
+    return [
+        ...(version ? checkLimit('version', version, limits.version, name) : []),
+        ...(environment ? checkLimit('environment', environment, limits.environment, name) : []),
+    ];
+}
+/** What cannot be meant together. */
+function combinationProblems({ startedAt, finishedAt, paths }) {
+    const globs = paths.map((glob) => {
+        const problem = globProblem(glob);
+        return problem && `paths: "${(0,slips/* shown */.SP)(glob, 60)}" ${problem}.`;
+    });
+    const isBackwards = startedAt !== undefined && finishedAt !== undefined && finishedAt < startedAt;
+    const order = 'finished-at is before started-at: give both in the same time zone, or leave one out.';
+    return (0,slips/* told */.Ev)([...globs, isBackwards && order]);
+}
+/** A base URL that goes on with what the routes begin with: it would be asked for twice. */
+function pathProblems({ calls }, baseUrl) {
+    const { origin, pathname } = new URL(baseUrl);
+    const parts = pathname.split('/').slice(1);
+    const routes = Object.values(calls).map(({ route }) => (route.split(' ')[1] ?? '').split('/').slice(1));
+    const at = parts.findIndex((part, start) => routes.some((steps) => part !== '' && steps[0] === part && isStart(parts.slice(start), steps)));
+    if (at === -1)
+        return [];
+    const path = (some) => some.map((part) => `/${part}`).join('');
+    return [
+        `api-url must be ${origin}${path(parts.slice(0, at))}: ${path(parts.slice(at))} is added to it; got "${(0,slips/* shown */.SP)(baseUrl)}".`,
+    ];
+}
+function isStart(parts, steps) {
+    return parts.every((part, index) => steps[index] === part || steps[index]?.startsWith('{'));
+}
+/** Inputs that are set and do nothing with this operation. */
+function idleInputs({ operation, deployId, version }, provider) {
+    if (deployId === '')
+        return [];
+    const isUsed = ['finish', 'rollback', 'retry'].includes(operation);
+    const isNamed = operation === 'rollback' && version !== '' && provider.history !== undefined;
+    return (0,slips/* told */.Ev)([
+        !isUsed && `deploy-id does nothing with operation ${operation}: it is for finish, rollback and retry.`,
+        isNamed &&
+            (0,provider_provider/* effectOf */.$x)(provider) === 'records' &&
+            'deploy-id does nothing beside version, which says what the rollback goes back to: leave one of them out.',
+    ]);
+}
+/** What is done although something else may have been meant. */
+function noticesOf(common, { defaultEnvironment }) {
+    const { operation, environment, version, versionPrefix } = common;
+    const used = withoutRefs(version);
+    const isReleaseOnly = operation === 'deploy' && environment === '' && !defaultEnvironment;
+    const isUnlike = version !== '' && !used.startsWith(versionPrefix);
+    return (0,slips/* told */.Ev)([
+        isReleaseOnly &&
+            'environment is not set: the release is made and no deploy is recorded. Set environment, or operation: release to say so.',
+        isUnlike &&
+            `version "${(0,slips/* shown */.SP)(version)}" is taken as it is: version-prefix "${(0,slips/* shown */.SP)(versionPrefix)}" is not put before it.`,
+        used !== version && `version "${(0,slips/* shown */.SP)(version)}" is used as "${(0,slips/* shown */.SP)(used)}".`,
+    ]);
+}
+
+// EXTERNAL MODULE: ./lib/secrets.js + 1 modules
+var lib_secrets = __nccwpck_require__(3498);
+;// CONCATENATED MODULE: ./lib/inputs/strangers.js
+
+
+
+
+/** What to say about the names that do not exist. @param provider undefined where none is known */
+function misspelt(env, provider) {
+    const variables = new Set(Object.keys(allInputs()).map(variable));
+    const unknown = Object.keys(env).filter((key) => key.startsWith('INPUT_') && !variables.has(key));
+    const found = unknown.map((key) => {
+        const name = key.slice('INPUT_'.length).toLowerCase();
+        const { meant, isSure } = strangers_meaningOf(name, provider);
+        const isMissing = meant !== undefined && isSure && !isGiven(env, meant);
+        const hint = isMissing ? `; ${meant} is meant, and is not set.` : meant ? `; did you mean ${meant}?` : '.';
+        return { isMissing, text: `there is no input ${(0,lib_text/* oneLine */.TN)(name, 60)}${hint}` };
+    });
+    return {
+        problems: found.filter(({ isMissing }) => isMissing).map(({ text }) => text),
+        warnings: found.filter(({ isMissing }) => !isMissing).map(({ text }) => text),
+    };
+}
+function isGiven(env, name) {
+    const input = allInputs()[name];
+    return input !== undefined && (isSet(env, name, input) || textOf(env, input.env ?? '') !== '');
+}
+function strangers_meaningOf(name, provider) {
+    const usable = provider ? { ...commonInputs, ...provider.inputs } : allInputs();
+    const prefixes = provider ? prefixesOf(provider) : [];
+    const word = bare(name.slice(0, MAX_NAME));
+    for (const each of [word, withoutPrefix(word, prefixes)]) {
+        const names = ['', ...prefixes].map((prefix) => prefix + each);
+        const meant = Object.keys(usable).find((input) => names.includes(bare(input))) ??
+            Object.entries(usable).find(([, { also }]) => also?.split(' ').map(bare).includes(each))?.[0];
+        if (meant)
+            return { meant, isSure: true };
+    }
+    const written = name.replaceAll('_', '-');
+    const [meant] = (0,lib_text/* nearest */.pA)(written.slice(0, MAX_NAME), Object.keys(usable), 1, ({ length }) => length / 3);
+    return meant === undefined ? { isSure: false } : { meant, isSure: isSlip(written, meant) };
+}
+/** What the names of a provider's inputs and variables begin with: `datadog`, `dd`. */
+function prefixesOf({ id, tokenEnv }) {
+    return [id, ...(/^[A-Z]+/.exec(tokenEnv) ?? [])].map((each) => each.toLowerCase());
+}
+const MAX_NAME = 60;
+/** `tag_name`, `tag-name` and `tagName` are one name: the runner makes all of it upper case. */
+function bare(name) {
+    return name.toLowerCase().replace(/[-_ ]/g, '');
+}
+/** `sentry-token`, `DD_API_KEY`: what the name of the provider stands before. */
+function withoutPrefix(word, prefixes) {
+    const prefix = prefixes.find((each) => word.startsWith(each)) ?? '';
+    return word.slice(prefix.length);
+}
+/** One or two letters of a longer word: it cannot mean anything else. */
+function isSlip(word, near) {
+    return (0,lib_text/* nearest */.pA)(word, [near], 1, ({ length }) => (length < 5 ? 1 : Math.max(2, length / 5))).length > 0;
+}
+/**
+ * Inputs that belong to another provider and are set to something else than their default. One sentence a provider, since a
+ * step may show ten warnings, and others may follow.
+ */
+function strangers(env, chosen) {
+    return Object.values(providers/* providers */.r).flatMap(({ name: owner, inputs }) => {
+        const names = Object.entries(inputs)
+            .filter(([name, input]) => !(name in chosen.inputs) && isSet(env, name, input))
+            .map(([name]) => name);
+        if (names.length === 0)
+            return [];
+        const [is, does] = names.length === 1 ? ['is an input', 'does'] : ['are inputs', 'do'];
+        return [`${(0,lib_text/* listed */.KE)(names)} ${is} of ${owner} and ${does} nothing with provider ${chosen.id}.`];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/token.js
+// The token: where it comes from, and what is wrong with it. No message repeats any of it but the mark of its kind.
+
+/** What a token begins with, by whose it is; in words, too, where we ask for it. The publishers' own patterns for scanning. */
+const KINDS = [
+    ['GitHub', /^(gh[opsur]_|github_pat_)/, 'ghs_, ghp_ or github_pat_'],
+    ['Sentry', /^sntry[suai]_/, 'sntrys_ or sntryu_'],
+    ['New Relic', /^NR(AK|II|IQ|AA|JS|RA)-/, 'NRAK-'],
+    ['Grafana Cloud', /^glc_/],
+    ['Grafana', /^glsa_/, 'glsa_'],
+    ['Datadog', /^ddapp_/],
+    ['GitLab', /^gl(pat|dt|ptt|cbt|rt|ft|imt|agent|soat|oas|ffct)-/],
+    ['Slack', /^(xox[abeoprs]-|xapp-)/],
+    ['AWS', /^A(KIA|SIA)(?=[A-Z\d]{16})/],
+    ['npm', /^npm_/],
+    ['PyPI', /^pypi-/],
+    ['Docker', /^dckr_[po]at_/],
+    ['Google', /^(AIza|ya29\.)/],
+    ['Stripe', /^[sr]k_(live|test)_/],
+    ['OpenAI', /^sk-proj-/],
+    ['Anthropic', /^sk-ant-/],
+    ['Heroku', /^HRKU-/],
+    ['SendGrid', /^SG\./],
+];
+/** What is wrong with a token that is there, as whole sentences; empty when nothing is. */
+function tokenProblems({ token, owner, input }) {
+    const problem = shapeProblem(token) ?? kindProblem(token, owner);
+    return problem === undefined ? [] : [`${input} ${problem}.`];
+}
+function kindProblem(token, wanted) {
+    const [owner, start] = KINDS.find(([, each]) => each.test(token)) ?? [];
+    if (owner === undefined || owner === wanted)
+        return undefined;
+    const [, , words] = KINDS.find(([each]) => each === wanted) ?? [];
+    const cure = words ? `; ${wanted}'s begin with ${words}` : '';
+    return `begins with ${start?.exec(token)?.[0]}: that is a token of ${owner}, and not of ${wanted}${cure}`;
+}
+/** How something looks that is no token, and the end of a sentence about it. */
+const SHAPES = [
+    // An HTTP header takes visible Latin-1 signs and spaces; a token pasted with a line break in it is no token.
+    [
+        /[^\x20-\x7e\xa1-\xac\xae-\xff]/,
+        'holds a line break or a sign that cannot be sent: copy it into the secret again',
+    ],
+    [/^\{\s*"/, 'is JSON: take the token out of it'],
+    [
+        /^\$?\{\{?.*\}$|^\$?(secrets|vars|env|inputs|github)\.\w+$/,
+        'is an expression that was not evaluated: write ${'.concat('{ secrets.NAME }}, with two braces'),
+    ],
+    [
+        /^(\$\w+|\$env:\w+|%\w+%|\$\(.*\))$/,
+        'is the name of a variable: expressions are written ${'.concat('{ … }}'),
+    ],
+    [/^(export )?[A-Z]+_[A-Z_]+=./, 'begins with the name of a variable and "=": leave them out'],
+    [
+        /^https?:\/\/[^/]*@[^/]*\/\d+$/,
+        'is a DSN, which only sends events: make an auth token under Settings, Auth Tokens',
+    ],
+    [/^https?:\/\//, 'is an address and no token'],
+    [/^(["'`]).*\1$/, 'stands in quotation marks: take them off the secret'],
+    [/^-----BEGIN /, 'is a key file: a token is one line'],
+    [/^[^@\s]+@[\w-]+(\.[\w-]+)+$/, 'is an e-mail address'],
+    [
+        /^([*.x•]{3,}|<.*>|null|undefined|none|changeme)$/i,
+        'only holds the place of one: put the real one into the secret',
+    ],
+];
+function shapeProblem(token) {
+    const [word] = /^(authorization|x-api-key|api-key|bearer|token|basic|apikey)(?=:? )/i.exec(token) ?? [];
+    if (word)
+        return `begins with the word ${word}: leave it out, it is added where it belongs`;
+    return SHAPES.find(([look]) => look.test(token))?.[1];
+}
+/** Why there may be no token, as whole sentences. */
+function missingToken({ tokenEnv }, env, event) {
+    const why = 'If it comes from a secret, that secret is empty here: check its name, and the environment of the job.';
+    return [
+        `token is required: set the input, or ${tokenEnv} in the step's env.`,
+        why,
+        ...withheld(env, event),
+    ].join(' ');
+}
+/**
+ * Runs that GitHub gives no secrets (docs: Using secrets in GitHub Actions; Troubleshooting Dependabot on GitHub Actions).
+ */
+function withheld(env, event) {
+    if (env['GITHUB_ACTOR'] === 'dependabot[bot]' ||
+        (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(event, 'sender'), 'login') === 'dependabot[bot]')
+        return [
+            "This run is Dependabot's, which gets only Dependabot secrets: skip the step with if: github.actor != 'dependabot[bot]'.",
+        ];
+    if (!isFromFork(event) || !(env['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request'))
+        return [];
+    return [
+        'This run is from a fork, which gets no secrets: skip the step with if: github.event.pull_request.head.repo.full_name == github.repository.',
+    ];
+}
+function isFromFork(event) {
+    const head = (0,json/* recordAt */.zR)((0,json/* recordAt */.zR)(event, 'pull_request'), 'head');
+    if (Object.keys(head).length === 0)
+        return false;
+    // A fork that was deleted is no repository any more.
+    const from = (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(head, 'repo'), 'full_name');
+    return from.toLowerCase() !== (0,json/* textAt */.$6)((0,json/* recordAt */.zR)(event, 'repository'), 'full_name').toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+// Reads and checks all inputs at once: every problem in one message, each with its cure, before any request.
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads the inputs of the step.
+ * @param env the process environment, with the runner's INPUT_… variables
+ * @throws InputError naming every problem at once
+ */
+function readInputs(env, from = {}) {
+    const problems = [];
+    const read = readAll(env, commonInputs, problems);
+    if (read.provider === '') {
+        if (!inputText(env, 'provider', commonInputs.provider))
+            problems.push(`provider is required: one of ${Object.keys(providers/* providers */.r).join(', ')}.`);
+        const { problems: missing, warnings } = misspelt(env);
+        throw new errors/* InputError */.dz([...problems, ...missing, ...warnings]);
+    }
+    const provider = providers/* providers */.r[read.provider];
+    const common = {
+        ...read,
+        versionPrefix: withoutRefs(read.versionPrefix),
+        deployId: provider.canonicalId?.(read.deployId) ?? read.deployId,
+    };
+    const given = readAll(env, provider.inputs, problems);
+    const token = tokenOf(env, provider, common);
+    if (token === '')
+        problems.push(missingToken(provider, env, from.event));
+    problems.push(...tokensOf(env, provider, { ...common, token }).flatMap(tokenProblems));
+    const hasStatus = inputText(env, 'status', commonInputs.status) !== '';
+    problems.push(...commonProblems(provider, common, hasStatus));
+    const asked = { ...common, version: withoutRefs(common.version), token, env };
+    const { own, warnings } = provider.complete?.(given, asked) ?? { own: given, warnings: [] };
+    problems.push(...(provider.problems?.(own, asked) ?? []).flatMap((problem) => problem || []));
+    if (common.apiUrl)
+        problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl));
+    problems.push(...dotNames(env, { ...commonInputs, ...provider.inputs }, problems));
+    if (from.refusal && !common.ref && !namesItsDeploy(common))
+        problems.push(from.refusal);
+    const names = misspelt(env, provider);
+    problems.push(...names.problems);
+    // A misspelt name is often why another input is missing.
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz([...problems, ...names.warnings]);
+    return {
+        common,
+        provider,
+        own,
+        token,
+        warnings: [...warnings, ...strangers(env, provider), ...names.warnings, ...idleInputs(common, provider)],
+        notices: noticesOf(common, provider),
+    };
+}
+/**
+ * Every secret that an input holds, or the chosen provider's variable; of other providers' variables, which may hold
+ * anything, only what is no word that stands elsewhere too. A password in a URL is one wherever it stands. To be called
+ * before anything else is done or said.
+ */
+function maskSecrets(env, mask) {
+    const chosen = inputText(env, 'provider', commonInputs.provider).toLowerCase();
+    const secrets = Object.values(providers/* providers */.r).flatMap(({ id, tokenEnv }) => {
+        const value = textOf(env, tokenEnv);
+        return id === chosen || !Object.hasOwn(providers/* providers */.r, chosen) || (0,lib_secrets/* isUnmistakable */.bm)(value) ? [value] : [];
+    });
+    for (const [name, input] of Object.entries(allInputs())) {
+        const value = inputText(env, name, input);
+        secrets.push(...(input.kind === 'secret' ? [value] : (0,slips/* urlSecrets */.Fn)(value, input.kind === 'url')));
+    }
+    for (const secret of secrets)
+        if (secret)
+            mask(secret);
+}
+/** The input, else the provider's variable; GitHub's has an input of its own. */
+function tokenOf(env, { tokenEnv }, common) {
+    if (common.token)
+        return common.token;
+    return tokenEnv === 'GITHUB_TOKEN' ? common.githubToken : textOf(env, tokenEnv);
+}
+/** What is given: the token, another of the provider (an application key, say), and the one for reading commits. */
+function tokensOf(env, { name: owner, inputs, tokenEnv }, { token, githubToken }) {
+    const own = Object.entries(inputs).filter(([, { kind }]) => kind === 'secret');
+    const isShared = tokenEnv === 'GITHUB_TOKEN';
+    return [
+        { token, owner, input: 'token' },
+        ...own.map(([name, input]) => ({ token: inputText(env, name, input), owner, input: name })),
+        { token: isShared ? '' : githubToken, owner: providers/* providers */.r.github.name, input: 'github-token' },
+    ].filter((each) => each.token !== '');
+}
+function readAll(env, inputs, problems) {
+    const values = {};
+    for (const [name, input] of Object.entries(inputs)) {
+        const text = inputText(env, name, input);
+        const slip = read_slipIn(input, text);
+        if (slip)
+            problems.push(`${name} ${slip}.`);
+        const read = input.read(slip ? (0,lib_text/* firstLine */.TM)(text) : text);
+        if ('problem' in read && !slip)
+            problems.push(wrong(name, input, text, read));
+        // In place of a wrong value stands what an empty input means, so that the checks after it find their own problems only.
+        const usable = 'problem' in read ? input.read(input.kind === 'list' ? (read.meant ?? '') : '') : read;
+        if ('value' in usable)
+            values[camelCase(name)] = usable.value;
+        if (input.required && text === '' && name !== 'provider')
+            problems.push(`${name} is required: ${input.description}`);
+    }
+    // Each declared input was read by its own declaration, from which the type is made.
+    return values;
+}
+/** `wait must be true or false; got "yes"; did you mean true?` */
+function wrong(name, { kind }, text, { problem, meant }) {
+    const got = kind === 'secret' ? '' : `; got "${(0,slips/* shown */.SP)(text, 80, kind === 'url')}"`;
+    if (meant === undefined)
+        return `${name} ${problem}${got}.`;
+    return kind === 'list'
+        ? `${name} ${problem}: write ${(0,slips/* shown */.SP)(meant)}.`
+        : `${name} ${problem}${got}; did you mean ${(0,slips/* shown */.SP)(meant)}?`;
+}
+/** A slip that is one in every input of a kind, as the end of a sentence. */
+function read_slipIn({ kind, takes, read }, text) {
+    if (kind === 'secret' || takes === 'lines')
+        return undefined;
+    // The form of a list is checked where it is read.
+    if (kind === 'list' && 'problem' in read(text))
+        return undefined;
+    const lines = kind === 'list' ? undefined : (0,slips/* linesProblem */.J1)(text);
+    if (lines || !['text', 'list'].includes(kind) || takes === 'prose')
+        return lines;
+    const words = kind === 'list' ? text.split(/[\s,]+/) : [];
+    const oddName = (name) => (takes === 'signs' ? undefined : (0,slips/* unseenProblem */.eg)(name)) ?? (0,slips/* rawProblem */.M3)(name);
+    return [text, ...words].map(oddName).find((slip) => slip !== undefined);
+}
+/** Dots make another address of the one that they become a part of; told where nothing else is wrong with the input. */
+function dotNames(env, inputs, told) {
+    return Object.entries(inputs).flatMap(([name, input]) => {
+        const isName = ['text', 'list'].includes(input.kind) && !['prose', 'lines'].includes(input.takes ?? '');
+        const hasDots = inputText(env, name, input)
+            .split(/[\s,]+/)
+            .some((word) => /^\.\.?$/.test(word));
+        return isName && hasDots && !told.some((each) => each.startsWith(`${name} `))
+            ? [`${name} is no name.`]
+            : [];
+    });
+}
+/** `sentry-org` → `sentryOrg`. */
+function camelCase(name) {
+    return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
+
 ;// CONCATENATED MODULE: ./lib/report/help.js
 // Every error belongs to a family, and every family has a section in docs/errors.md: the one place that ties them.
 
@@ -68249,27 +68017,27 @@ const families = {
 };
 // Statuses that say "not now" although they are 4xx: time-out, too early, too many.
 const NOT_NOW = [408, 425, 429];
+const UNANSWERED = {
+    network: 'unavailable',
+    cut: 'unavailable',
+    deadline: 'deadline',
+    left: 'deadline',
+    cancelled: 'cancelled',
+};
 /** The family of an error that ended the run. */
 function familyOf(error) {
+    if (!(0,errors/* isExpected */.Dn)(error))
+        return 'bug';
     if (error instanceof errors/* InputError */.dz)
         return 'input';
-    if (error instanceof errors/* ApiError */.hD || error instanceof errors/* NetworkError */.Dr) {
-        // First, because it asks for a look before anything else is done.
-        if (error.mayHaveHappened)
-            return 'uncertain';
-        return error instanceof errors/* ApiError */.hD ? answered(error.status) : unanswered(error.reason);
-    }
-    return 'bug';
-}
-function answered(status) {
-    if (status >= 500 || NOT_NOW.includes(status))
+    // First, because it asks for a look before anything else is done.
+    if (error.mayHaveHappened)
+        return 'uncertain';
+    if (error instanceof errors/* NetworkError */.Dr)
+        return UNANSWERED[error.reason];
+    if (error.status >= 500 || NOT_NOW.includes(error.status))
         return 'unavailable';
-    return status >= 300 ? 'refused' : 'unexpected';
-}
-function unanswered(reason) {
-    if (reason === 'network' || reason === 'cut')
-        return 'unavailable';
-    return reason === 'left' ? 'deadline' : reason;
+    return error.status >= 300 ? 'refused' : 'unexpected';
 }
 /** Where a family is explained: at the very version of the action that runs, or the file's path where that is unset. */
 function helpUrl(family, env) {
@@ -68281,19 +68049,40 @@ function helpUrl(family, env) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/ending.js
-// How a stage ends for the user: what an error means, with its title, its cure's page, and whether `on-error` may soften it.
 
 
 
 
+/** The end of a stage in which this went wrong. */
+function stageEnding({ problem, title, help, isSoftened }) {
+    return { fails: `${problem}\nSee ${help}`, title, isSoftened };
+}
+/** The outcome, and why the step fails: by an error, or because the provider carried the deploy out without success. */
+function endingOf(plan, { receipts, failure }, host) {
+    if (failure !== undefined) {
+        const outcome = outcomeOfError(failure, plan, receipts);
+        const failed = ending_meaningOf(failure, host, plan.provider.name);
+        // What a provider that deploys may still do is nothing to forgive.
+        return { outcome, failed: { ...failed, isSoftened: failed.isSoftened && outcome === 'error' } };
+    }
+    const outcome = outcomeOf(plan, receipts);
+    const problem = failingOf(receipts)?.fails;
+    if (problem === undefined)
+        return { outcome };
+    const title = `${plan.provider.name}: the deploy ended ${outcome}`;
+    const family = 'failed';
+    return {
+        outcome,
+        failed: { problem, title, help: helpUrl(family, host.env), isSoftened: false, family },
+    };
+}
 const SOFTEN = ' With on-error: warn it would be a warning, and the job would go on.';
 /** Input errors always fail; what is not ours is our bug, and says so. */
-function failureOf(error, host, who = 'record-deploy') {
+function ending_meaningOf(error, host, who = 'record-deploy') {
     const family = familyOf(error);
     const title = family === 'input' ? 'Inputs' : `${who}: ${families[family]}`;
-    const isSoft = family !== 'input';
-    const isSoftened = isSoft && isForgiven(host.env);
-    const common = { title, help: helpUrl(family, host.env), isSoft, isSoftened, family };
+    const isSoftened = family !== 'input' && isForgiven(host.env);
+    const common = { title, help: helpUrl(family, host.env), isSoftened, family };
     // To somebody who has it, it is no advice.
     const advice = family === 'unavailable' && !isSoftened ? SOFTEN : '';
     if ((0,errors/* isExpected */.Dn)(error))
@@ -68306,28 +68095,102 @@ function failureOf(error, host, who = 'record-deploy') {
 /** What it means that nobody knows what the main stage began. */
 function unknownState(problem, { env }) {
     const family = 'uncertain';
-    const common = { title: 'State', family, help: helpUrl(family, env), isSoft: true };
-    return { ...common, problem, isSoftened: isForgiven(env) };
+    return { problem, title: 'State', help: helpUrl(family, env), isSoftened: isForgiven(env), family };
 }
 function isForgiven(env) {
     const onError = commonInputs['on-error'].read((env[variable('on-error')] ?? '').trim());
     return 'value' in onError && onError.value === 'warn';
 }
-/** The end of a failed stage, with the page that explains it. */
-function endingOf({ problem, title, help, isSoft, isSoftened }) {
-    return { fails: `${problem}\nSee ${help}`, title, isSoft, isSoftened };
+/** Our own deadline, or a cancellation, leaves what the provider carries out unknown; the rest is an error. */
+function outcomeOfError(failure, { provider }, receipts) {
+    if (!(failure instanceof errors/* NetworkError */.Dr))
+        return 'error';
+    const isUnderWay = provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry');
+    const isOurs = failure.reason === 'deadline' || failure.reason === 'cancelled';
+    return failure.reason === 'left' || (isUnderWay && isOurs) ? 'unknown' : 'error';
 }
-/** A step may fail although no error was thrown: the provider carried the deploy out, and it did not succeed. */
-function verdict({ receipts, plan, problem, help, outcome }) {
-    if (!receipts.some(({ fails }) => fails !== undefined))
-        return {};
-    return endingOf({
-        problem,
-        help,
-        title: `${plan.provider.name}: the deploy ended ${outcome}`,
-        isSoft: false,
-        isSoftened: false,
-    });
+/** Steps that make, follow or close a deploy. */
+const DEPLOY_STEPS = ['deploy', 'wait', 'finish', 'retry', 'deactivate'];
+/** The outcome of steps that no error ended: the README's "How it ends", row by row. */
+function outcomeOf(plan, receipts) {
+    if (plan.dryRun)
+        return 'planned';
+    const failing = failingOf(receipts);
+    // A step that fails without a word of its own about the deploy is an error.
+    if (failing)
+        return failing.outcome === 'created' ? 'error' : failing.outcome;
+    const last = receipts.findLast(({ step }) => DEPLOY_STEPS.includes(step))?.outcome;
+    // A retry, or a deploy that is not followed, was only begun.
+    if (last === 'created')
+        return 'started';
+    if (last !== undefined)
+        return last;
+    // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
+    if (plan.operation === 'finish' || plan.stage === 'post') {
+        if (plan.deploy.status === 'cancelled')
+            return 'cancelled';
+        return plan.deploy.status === 'failure' ? 'failed' : 'none';
+    }
+    return plan.operation === 'track' || plan.operation === 'start' ? 'started' : 'none';
+}
+function failingOf(receipts) {
+    return receipts.find(({ fails }) => fails !== undefined);
+}
+
+;// CONCATENATED MODULE: ./lib/report/gap.js
+// Commits that go out and are in no release: `concurrency` drops waiting runs, and deploys fail, but the next push knows only
+// of its own commits. An extra: it is counted where the last deploy is known, and whatever comes of it the run ends the same.
+
+
+
+
+
+/** A warning about the commits between the last deploy and the start of what the event brought; undefined without any. */
+async function gapBefore(report, session, host) {
+    const ends = endsOf(report, session);
+    if (!ends)
+        return undefined;
+    const { last, base } = ends;
+    const { environment, range } = report.plan;
+    try {
+        const count = await countBetween(last, base, session);
+        if (count === 0)
+            return undefined;
+        const between = `${(0,lib_text/* plural */.LS)(count, 'commit')} between the last deploy of ${(0,lib_text/* oneLine */.TN)(environment, 60)} (${range_short(last)}) and the start of this ${range.source} (${range_short(base)})`;
+        const what = count === 1 ? 'goes out with this deploy but is' : 'go out with this deploy but are';
+        return `${between} ${what} not in its release: set commits-from: last-deploy.`;
+    }
+    catch (error) {
+        if (!(0,errors/* isExpected */.Dn)(error))
+            throw error;
+        host.debug(`Whether commits were left out is not known: ${(0,lib_text/* oneLine */.TN)(error.message)}`);
+        return undefined;
+    }
+}
+/** The last deploy and the start of the event's own range, where they are not the same. */
+function endsOf({ plan, earlier }, { inputs }) {
+    const { range } = plan;
+    const { base = '', head, commits, source } = range;
+    const past = ofPrefix(earlier, inputs.common.versionPrefix);
+    const last = lastGood(past)?.sha;
+    // After a rollback the last deploy is an older one, and what lies between was told when it went out first.
+    const isKnown = past.some(({ sha, version, outcome }) => hasArrived(outcome) && [sha, version].includes(base));
+    const isOwn = (source === 'push' || source === 'pull-request') && base !== '';
+    if (!isOwn || isKnown || !last)
+        return undefined;
+    return last === head || commits.some(({ sha }) => sha === last) ? undefined : { last, base };
+}
+async function countBetween(last, base, { glanceAtGithub, inputs }) {
+    const github = glanceAtGithub();
+    const between = await github?.compare(last, base);
+    if (!github || !between)
+        return 0;
+    const { paths } = inputs.common;
+    if (paths.length === 0)
+        return between.total;
+    const { kept, warnings } = await touchingPaths({ commits: between.commits, head: base, paths, github });
+    // What cannot be told is not worth a warning here.
+    return warnings.length > 0 ? 0 : kept.length;
 }
 
 // EXTERNAL MODULE: ./lib/report/hide.js
@@ -68438,10 +68301,10 @@ function toMessage(report) {
     const { plan, what, problem, releaseUrl, deployUrl, figures } = report;
     const version = `*${message_link(shortVersion(what), releaseUrl || deployUrl)}*`;
     const run = message_link((0,event_context/* runName */.rt)(plan.context), plan.context.runUrl);
-    const environment = escapeSlack((0,lib_text/* oneLine */.TN)(plan.environment, 64));
+    const environment = escapeSlack(plan.environment, 64);
     const line = headline(report, { version, environment });
-    const first = `${line} (${run}, by ${escapeSlack((0,lib_text/* oneLine */.TN)(plan.context.actor, 60))})`;
-    const trouble = problem ? [escapeSlack((0,lib_text/* oneLine */.TN)((0,lib_text/* firstLine */.TM)(problem), 300))] : [];
+    const first = `${line} (${run}, by ${escapeSlack(plan.context.actor, 60)})`;
+    const trouble = problem ? [escapeSlack((0,lib_text/* firstLine */.TM)(problem), 300)] : [];
     const { leadTime } = figures;
     const last = leadTime === undefined ? [] : [`Lead time: ${(0,lib_text/* duration */.p0)(leadTime * 1000)}`];
     const room = MAX_MESSAGE - lengthOf([first, ...trouble, ...last]) - 60;
@@ -68454,8 +68317,8 @@ function commitLines({ plan }, room) {
         const { subject, pull } = subjectOf(commit.message);
         const number = pull === undefined ? '' : ` (${message_link(`#${pull}`, pullUrl(pull, plan))})`;
         const author = authorOf(commit);
-        const by = author ? `, ${escapeSlack((0,lib_text/* oneLine */.TN)(author, 60))}` : '';
-        const line = `• ${escapeSlack((0,lib_text/* oneLine */.TN)(subject || commit.sha.slice(0, 12), MAX_SUBJECT))}${number}${by}`;
+        const by = author ? `, ${escapeSlack(author, 60)}` : '';
+        const line = `• ${escapeSlack(subject || commit.sha.slice(0, 12), MAX_SUBJECT)}${number}${by}`;
         if (lengthOf([...lines, line]) > room)
             break;
         lines.push(line);
@@ -68468,13 +68331,16 @@ function lengthOf(lines) {
 }
 /** `<https://…|text>`; only the text where the address is none that may be followed. */
 function message_link(label, url) {
-    const text = escapeSlack((0,lib_text/* oneLine */.TN)(label, 100));
+    const text = escapeSlack(label, 100);
     const target = safeUrl(url);
     // A bar or an angle bracket would end the address; safeUrl leaves none in it.
     return target === '' || text === '' ? text : `<${target}|${text.replaceAll('|', '¦')}>`;
 }
-function escapeSlack(text) {
-    return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+/** Foreign text on one line, in which nothing is markup. */
+function escapeSlack(text, max) {
+    const line = (0,lib_text/* oneLine */.TN)(text, max).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+    // Slack parses these in blocks (docs.slack.dev, "Text object").
+    return line.replace(/@(?=(here|channel|everyone)\b)/gi, '@\u200b');
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
@@ -68487,6 +68353,7 @@ const MAX_RESULT_BYTES = 65_536;
 /** The outputs by name; a value that is not known is an empty text. */
 function toOutputs(report) {
     const { plan, figures } = report;
+    const { base = '', head, source } = plan.range;
     const values = {
         version: report.what,
         'deploy-id': report.deployId,
@@ -68498,34 +68365,31 @@ function toOutputs(report) {
         created: String(report.created),
         kind: plan.kind,
         'commit-count': String(report.commitCount),
-        'base-sha': shaOf(plan.range.base),
-        'head-sha': plan.range.head,
-        'range-source': plan.range.source,
+        // One that was given by name is known by its sha only when GitHub could be asked.
+        'base-sha': (0,lib_text/* isCommitId */.jh)(base) ? base : '',
+        'head-sha': head,
+        'range-source': source,
         'started-at': iso(report.startedAt),
         'finished-at': iso(report.finishedAt),
         'lead-time': figures.leadTime === undefined ? '' : String(figures.leadTime),
         message: toMessage(report),
     };
-    return { ...values, result: resultOf(values, report) };
+    return withResult(values, report);
 }
 /** The outputs of a run that had nothing to do, or could not begin. */
 function emptyOutputs(outcome, problem = '') {
-    const values = Object.fromEntries(Object.keys(outputs).map((name) => [name, '']));
-    const { result: _, ...rest } = { ...values, outcome, created: 'false', 'commit-count': '0' };
-    return {
-        ...rest,
-        result: fitting({ schema: 1, ...rest, figures: {}, warnings: [], problem, receipts: [] }),
-    };
+    const names = Object.keys(outputs).filter((name) => name !== 'result');
+    const empty = Object.fromEntries(names.map((name) => [name, '']));
+    const values = { ...empty, outcome, created: 'false', 'commit-count': '0' };
+    return withResult(values, { figures: {}, warnings: [], problem, receipts: [] });
 }
-/** A base that was given by name is known by its sha only when GitHub could be asked. */
-function shaOf(name = '') {
-    return /^[0-9a-f]{40,64}$/.test(name) ? name : '';
+/** The outputs, with `result`: all of them again, and what else there is to tell. */
+function withResult(values, { figures, warnings, problem, receipts }) {
+    const whole = { schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(outputs_shown) };
+    return { ...values, result: fitting(whole) };
 }
 function iso(at) {
     return isDate(at) ? new Date(at).toISOString() : '';
-}
-function resultOf(values, { receipts, figures, problem, warnings }) {
-    return fitting({ schema: 1, ...values, figures, warnings, problem, receipts: receipts.map(outputs_shown) });
 }
 // From nothing cut to almost everything: the last always fits, with 6 bytes for every character (`\u0000`).
 const ROOMS = [
@@ -68553,12 +68417,151 @@ function shortened(value, room) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, room)]));
 }
 /** A receipt as others may read it: without what only a later step needs. */
-function outputs_shown({ facts: _, detail: __, isReused: ___, isPartial: ____, startedAt, finishedAt, ...receipt }) {
+function outputs_shown(receipt) {
+    const { facts: _, detail: __, isReused: ___, isPartial: ____, startedAt, finishedAt, ...told } = receipt;
+    const time = (at) => (at === undefined ? undefined : iso(at));
+    return { ...told, startedAt: time(startedAt), finishedAt: time(finishedAt) };
+}
+
+;// CONCATENATED MODULE: ./lib/report/deployed.js
+
+/** As a receipt tells it; else what a rollback was to bring back. */
+function deployedOf({ operation, version: { version }, deploy: { rollbackTo }, steps }, receipts) {
+    const told = receipts.findLast(({ deployed }) => deployed !== undefined)?.deployed;
+    if (told || operation !== 'rollback')
+        return told ?? {};
+    const shaIn = (...names) => names.find((name) => name && (0,lib_text/* isCommitId */.jh)(name)) ?? '';
+    // A provider that confirms releases was asked for the version; elsewhere it is the run's own.
+    if (!rollbackTo || steps.includes('confirm'))
+        return { sha: shaIn(rollbackTo?.sha, version) };
+    return { sha: shaIn(rollbackTo.sha), version: rollbackTo.version ?? rollbackTo.sha ?? rollbackTo.id };
+}
+/**
+ * The plan with the commit that was deployed; without the commits of the run where that is another one, or where the
+ * release keeps others, of which only the number is known.
+ */
+function toldPlan(plan, { sha }, release) {
+    if (release?.keepsOthers) {
+        const reason = 'kept by the release, without those of this run';
+        return withoutCommits(plan, { reason, total: release.commitCount ?? 0 });
+    }
+    if (sha === undefined || sha === plan.range.head)
+        return plan;
+    const isRollback = plan.operation === 'rollback';
+    const reason = isRollback ? plan.range.reason : 'what was deployed is of another commit than this run';
+    const told = withoutCommits(plan, { head: sha, source: 'single-commit', reason, total: 0 });
+    // What kind it is was found out of the head.
+    return { ...told, kind: isRollback ? 'rollback' : 'deploy' };
+}
+function withoutCommits(plan, told) {
+    const { base: _, baseTag: __, ...range } = plan.range;
+    return { ...plan, range: { ...range, commits: [], ...told } };
+}
+
+;// CONCATENATED MODULE: ./lib/report/figures.js
+// Lead time and what else can be counted from the range: pure.
+
+
+/** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
+function makeFigures({ kind, range }, deployedAt, earlier = []) {
+    if (deployedAt === undefined || kind !== 'deploy')
+        return {};
+    // Never negative: the clocks of committers differ.
+    const ages = range.commits
+        .flatMap(({ time }) => (isDate(time) ? [Math.max(0, Math.round((deployedAt - time) / 1000))] : []))
+        .sort((a, b) => a - b);
+    const last = previousDeploy(earlier)?.at;
     return {
-        ...receipt,
-        ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
-        ...(finishedAt === undefined ? {} : { finishedAt: iso(finishedAt) }),
+        leadTime: median(ages),
+        leadTimeP90: percentile(ages, 0.9),
+        leadTimeMax: ages.at(-1),
+        commitsPerDeploy: Math.max(range.total, range.commits.length),
+        hoursSinceLast: last === undefined ? undefined : Math.round((deployedAt - last) / 36_000) / 100,
     };
+}
+/** The newest of the earlier deploys that reached the environment. */
+function previousDeploy(earlier) {
+    return earlier
+        .filter(({ at, outcome }) => at !== undefined && hasArrived(outcome))
+        .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))[0];
+}
+/** The middle of sorted numbers; between two, their mean. */
+function median(sorted) {
+    const middle = Math.floor(sorted.length / 2);
+    const upper = sorted[middle];
+    const lower = sorted.length % 2 === 1 ? upper : sorted[middle - 1];
+    return upper === undefined || lower === undefined ? undefined : Math.round((lower + upper) / 2);
+}
+/** Nearest rank. */
+function percentile(sorted, share) {
+    return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+}
+
+;// CONCATENATED MODULE: ./lib/report/report.js
+// What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
+
+
+
+
+/** Sums the run up. */
+function makeReport(parts) {
+    const { receipts, ending, now } = parts;
+    const { outcome, failed } = ending;
+    const release = receipts.find(({ step }) => step === 'release' || step === 'confirm');
+    const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step));
+    const times = timesOf(parts, deploys.at(-1));
+    const deployIds = deployIdsOf(deploys, parts.plan);
+    const [id = ''] = deployIds;
+    const { marker } = parts.plan.deploy;
+    const earlier = earlierThan({ id, marker, at: times.finishedAt ?? times.startedAt }, parts.history);
+    const deployed = deployedOf(parts.plan, receipts);
+    const plan = toldPlan(parts.plan, deployed, release);
+    const hasRelease = plan.steps.includes('release');
+    return {
+        plan,
+        receipts,
+        outcome,
+        note: deploys.at(-1)?.note ?? '',
+        what: deployed.version ?? plan.version.version,
+        deployId: deployIds.join(' '),
+        releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
+        releaseUrl: release?.url ?? '',
+        deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
+        created: release?.created ?? deploys.some(({ created }) => created === true),
+        isWithoutRelease: outcome === 'error' && hasRelease && !release && deploys.length > 0,
+        // None when the release was to be made and was not.
+        commitCount: release?.commitCount ?? (hasRelease && !plan.dryRun ? 0 : plan.range.commits.length),
+        ...times,
+        figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, earlier),
+        earlier,
+        problem: failed?.problem ?? '',
+        help: failed?.help ?? '',
+        isSoftened: failed?.isSoftened === true,
+        warnings: [...parts.warnings, ...plan.warnings, ...receipts.flatMap(({ warnings = [] }) => warnings)],
+        tookMs: Math.max(0, now - parts.began),
+    };
+}
+/** A deploy that was begun has a start; only one that is over has an end. */
+function timesOf({ plan: { deploy, stage }, ending: { outcome }, now }, last) {
+    const startedAt = last?.startedAt ?? deploy.startedAt;
+    // Sentry writes nothing at the start: its later half needs the time all the same.
+    if (outcome === 'started')
+        return { startedAt, finishedAt: undefined };
+    // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
+    if (!last && stage === 'post')
+        return { startedAt, finishedAt: now };
+    if (!last || outcome === 'none')
+        return { startedAt: undefined, finishedAt: undefined };
+    // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
+    const isCutOff = outcome === 'error' && last.outcome !== 'succeeded';
+    const seenAt = isCutOff || outcome === 'unknown' ? undefined : (deploy.finishedAt ?? now);
+    return { startedAt, finishedAt: last.finishedAt ?? seenAt };
+}
+/** The provider's ids of the deploy, one for each subject: of the last step that tells them, else the one that was given. */
+function deployIdsOf(deploys, { deploy }) {
+    const told = deploys.flatMap(({ step, id }) => (id === undefined ? [] : [{ step, id }]));
+    const last = told.filter(({ step }) => step === told.at(-1)?.step);
+    return last.length > 0 ? last.map(({ id }) => id) : [deploy.id];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/history.js
@@ -68572,7 +68575,6 @@ const MAX_DEPLOYS = 10;
 const MAX_LABEL = 28;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 // No colours: GitHub chooses them by the reader's theme. The left padding is for sections, which there are none of.
 const LOOK = [
     '---',
@@ -68589,13 +68591,13 @@ const LOOK = [
 /** The section; nothing when no other deploy is known. */
 function historySection(report) {
     const rows = rowsOf(report);
-    if (!rows.some(({ isThis }) => !isThis))
+    if (rows.every(({ isThis }) => isThis))
         return [];
-    const cells = rows.map((row, index) => [
+    const cells = rows.map((row) => [
         minute(row.at),
         `${codeLink(shortVersion(row.version), row.url)}${row.isThis ? ' (this)' : ''}`,
         row.outcome,
-        liveFor(rows, index),
+        liveFor(row),
     ]);
     return [
         `### Last deploys of ${markdown_text(report.plan.environment, 64)}`,
@@ -68605,19 +68607,23 @@ function historySection(report) {
         ...folded('As a chart', chart(rows)),
     ];
 }
-function history_isLive({ outcome }) {
-    return hasArrived(outcome);
+/** Oldest first, this deploy last. */
+function rowsOf({ earlier, what, outcome, finishedAt, startedAt, deployUrl }) {
+    const past = earlier
+        .flatMap(({ id, version, sha, outcome: ended, at, url = '' }) => isDate(at) ? [{ version: version ?? sha ?? id, url, outcome: ended, at, isThis: false }] : [])
+        .sort((a, b) => a.at - b.at);
+    const at = finishedAt ?? startedAt;
+    const ours = isDate(at) ? [{ version: what, url: deployUrl, outcome, at, isThis: true }] : [];
+    const rows = [...past, ...ours].slice(-MAX_DEPLOYS);
+    return rows.map((row, index) => ({
+        ...row,
+        until: rows.slice(index + 1).find((next) => hasArrived(next.outcome))?.at,
+    }));
 }
-/** The next one that arrived: until then this one was live. */
-function nextLive(rows, index) {
-    return rows.slice(index + 1).find(history_isLive);
-}
-function liveFor(rows, index) {
-    const row = rows[index];
-    if (!row || !history_isLive(row))
+function liveFor({ outcome, at, until }) {
+    if (!hasArrived(outcome))
         return '–';
-    const next = nextLive(rows, index);
-    return next ? (0,lib_text/* duration */.p0)(Math.max(0, next.at - row.at)) : 'live';
+    return until === undefined ? 'live' : (0,lib_text/* duration */.p0)(Math.max(0, until - at));
 }
 function chart(rows) {
     const [first] = rows;
@@ -68634,7 +68640,7 @@ function chart(rows) {
         '    dateFormat x',
         ...axis(end - first.at),
         '    todayMarker off',
-        ...rows.map((row, index) => task(row, index, nextLive(rows, index)?.at ?? end)),
+        ...rows.map((row, index) => task(row, `d${index}`, end)),
         '```',
         '',
     ];
@@ -68650,29 +68656,19 @@ function axis(spanMs) {
         return ['    axisFormat %b %d', `    tickInterval ${every(DAY_MS)}day`];
     return ['    axisFormat %b %Y', `    tickInterval ${Math.min(12, every(30 * DAY_MS))}month`];
 }
-/** Oldest first, this deploy last. */
-function rowsOf({ earlier, what, outcome, finishedAt, startedAt, deployUrl }) {
-    const past = earlier.flatMap((deploy) => rowOf(deploy)).sort((a, b) => a.at - b.at);
-    const at = finishedAt ?? startedAt;
-    const ours = isDate(at) ? [{ version: what, url: deployUrl, outcome, at, isThis: true }] : [];
-    return [...past, ...ours].slice(-MAX_DEPLOYS);
-}
-function rowOf({ id, version, sha, outcome, at, url = '' }) {
-    return isDate(at) ? [{ version: version ?? sha ?? id, url, outcome, at, isThis: false }] : [];
-}
-function task(row, index, end) {
-    const { version, at, isThis } = row;
-    const tags = history_isLive(row) ? (isThis ? '' : 'done, ') : 'crit, milestone, ';
-    const span = history_isLive(row) ? `${at}, ${Math.max(end, at)}` : `${at}, 0d`;
-    return `    ${history_label(shortVersion(version), at)} :${tags}d${index}, ${span}`;
+function task(row, id, end) {
+    const { version, at, outcome, isThis, until = end } = row;
+    const name = history_label(shortVersion(version), at);
+    if (!hasArrived(outcome))
+        return `    ${name} :crit, milestone, ${id}, ${at}, 0d`;
+    return `    ${name} :${isThis ? '' : 'done, '}${id}, ${at}, ${Math.max(until, at)}`;
 }
 /**
  * Our date first, so that no version reads as a keyword of the diagram; of the version only letters, digits and signs
  * that mean nothing in it.
  */
 function history_label(version, at) {
-    const date = new Date(at);
-    const day = `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}`;
+    const day = new Date(at).toLocaleDateString('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
     return (0,lib_text/* cut */.Jj)(`${day} ${version.replace(/[^\p{L}\p{N} ._@+/-]+/gu, '_')}`.trim(), MAX_LABEL);
 }
 
@@ -68688,7 +68684,7 @@ const MAX_WARNINGS = 20;
 /** What went out, where, when, by whom; where a deploy is only begun, one line: the whole of it is told where it ends. */
 function toSummary(report) {
     const isOpen = report.outcome === 'started' && report.plan.stage === 'main' && report.problem === '';
-    const parts = isOpen ? summary_opening(report) : summary_whole(report);
+    const parts = isOpen ? opening(report) : summary_whole(report);
     return `${parts.join('\n')}\n`;
 }
 function summary_whole(report) {
@@ -68711,7 +68707,7 @@ function heading(report) {
     const version = codeLink(shortVersion(what), releaseUrl || deployUrl);
     return headline(report, { version, environment: markdown_text(plan.environment) });
 }
-function summary_opening(report) {
+function opening(report) {
     const { plan, deployId, deployUrl } = report;
     const where = deployUrl ? ` (${markdown_link(`deploy ${deployId}`, deployUrl)})` : '';
     const then = {
@@ -68832,284 +68828,6 @@ function leadTimeCell({ figures: { leadTime, leadTimeMax } }) {
     return leadTime === leadTimeMax ? median : `${median} median, ${words(leadTimeMax)} worst`;
 }
 
-;// CONCATENATED MODULE: ./lib/report/publish.js
-// The report on its way out: log, outputs, job summary.
-
-
-
-
-
-/** Log, outputs and summary. */
-function publish(report, { common }, host) {
-    // Secrets go before anything of a text is cut or escaped.
-    const shown = (0,hide/* hideIn */.c)(withSubjects(report), host.hide);
-    host.info(describeEnd(shown));
-    if (shown.plan.stage === 'main')
-        setOutputs(host, toOutputs(shown));
-    if (common.summary)
-        host.writeSummary(toSummary(shown));
-}
-/** Of a commit only the first line is shown, and a thousand of them may have a book each. */
-function withSubjects(report) {
-    const { plan } = report;
-    const commits = plan.range.commits.map((commit) => ({ ...commit, message: (0,lib_text/* firstLine */.TM)(commit.message) }));
-    return { ...report, plan: { ...plan, range: { ...plan.range, commits } } };
-}
-/** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
-function publishStopped(stage, failed, host) {
-    const { problem, ...rest } = failed;
-    const shown = { ...rest, problem: host.hide(problem) };
-    if (stage === 'main')
-        setOutputs(host, emptyOutputs('error', shown.problem));
-    if (!/^\s*false\s*$/i.test(host.env['INPUT_SUMMARY'] ?? ''))
-        host.writeSummary(toStopped(stage, shown));
-}
-/** Sets each output. */
-function setOutputs(host, values) {
-    for (const [name, value] of Object.entries(values))
-        host.setOutput(name, value);
-}
-/** The end of a run that has nothing to record, with the reason as a notice. */
-function nothingToDo(host, reason) {
-    host.notice('Nothing to record', `${reason}.`);
-    setOutputs(host, emptyOutputs('none'));
-    return {};
-}
-
-;// CONCATENATED MODULE: ./lib/report/gap.js
-// Commits that go out and are in no release: `concurrency` drops waiting runs, and deploys fail, but the next push knows only
-// of its own commits. An extra: it is counted where the last deploy is known, and whatever comes of it the run ends the same.
-
-
-
-
-
-/** A warning about the commits between the last deploy and the start of what the event brought; undefined without any. */
-async function gapBefore(report, session, host) {
-    const ends = endsOf(report, session);
-    if (!ends)
-        return undefined;
-    const { last, base } = ends;
-    const { environment, range } = report.plan;
-    try {
-        const count = await countBetween(last, base, session);
-        if (count === 0)
-            return undefined;
-        const between = `${(0,lib_text/* plural */.LS)(count, 'commit')} between the last deploy of ${(0,lib_text/* oneLine */.TN)(environment, 60)} (${range_short(last)}) and the start of this ${range.source} (${range_short(base)})`;
-        const what = count === 1 ? 'goes out with this deploy but is' : 'go out with this deploy but are';
-        return `${between} ${what} not in its release: set commits-from: last-deploy.`;
-    }
-    catch (error) {
-        if (!(0,errors/* isExpected */.Dn)(error))
-            throw error;
-        host.debug(`Whether commits were left out is not known: ${(0,lib_text/* oneLine */.TN)(error.message)}`);
-        return undefined;
-    }
-}
-/** The last deploy and the start of the event's own range, where they are not the same. */
-function endsOf({ plan, earlier }, { inputs }) {
-    const { range } = plan;
-    const { base = '', head, commits, source } = range;
-    const past = ofPrefix(earlier, inputs.common.versionPrefix);
-    const last = lastGood(past)?.sha;
-    // After a rollback the last deploy is an older one, and what lies between was told when it went out first.
-    const isKnown = past.some(({ sha, version, outcome }) => hasArrived(outcome) && [sha, version].includes(base));
-    const isOwn = (source === 'push' || source === 'pull-request') && base !== '';
-    if (!isOwn || isKnown || !last)
-        return undefined;
-    return last === head || commits.some(({ sha }) => sha === last) ? undefined : { last, base };
-}
-async function countBetween(last, base, { glanceAtGithub, inputs }) {
-    const github = glanceAtGithub();
-    const between = await github?.compare(last, base);
-    if (!github || !between)
-        return 0;
-    const { paths } = inputs.common;
-    if (paths.length === 0)
-        return between.total;
-    const { kept, warnings } = await touchingPaths({ commits: between.commits, head: base, paths, github });
-    // What cannot be told is not worth a warning here.
-    return warnings.length > 0 ? 0 : kept.length;
-}
-
-;// CONCATENATED MODULE: ./lib/report/deployed.js
-
-/** As a receipt tells it; else what a rollback was to bring back. */
-function deployedOf({ operation, version: { version }, deploy: { rollbackTo }, steps }, receipts) {
-    const told = receipts.findLast(({ deployed }) => deployed !== undefined)?.deployed;
-    if (told || operation !== 'rollback')
-        return told;
-    const shaIn = (...names) => names.find((name) => name && (0,lib_text/* isCommitId */.jh)(name)) ?? '';
-    // A provider that confirms releases was asked for the version; elsewhere it is the run's own.
-    if (!rollbackTo || steps.includes('confirm'))
-        return { sha: shaIn(rollbackTo?.sha, version) };
-    return { sha: shaIn(rollbackTo.sha), version: rollbackTo.version ?? rollbackTo.sha ?? rollbackTo.id };
-}
-/** The plan without the commits of the run where the release keeps others, of which only the number is known. */
-function keptBy({ keepsOthers, commitCount = 0 }, plan) {
-    if (!keepsOthers)
-        return plan;
-    const { base: _, baseTag: __, ...range } = plan.range;
-    const reason = 'kept by the release, without those of this run';
-    return { ...plan, range: { ...range, reason, commits: [], total: commitCount } };
-}
-/** The plan with the commit that was deployed, and without the commits of the run where it is another one. */
-function planOf(plan, { sha } = {}) {
-    const { base: _, baseTag: __, ...range } = plan.range;
-    if (sha === undefined || sha === range.head)
-        return plan;
-    const isRollback = plan.operation === 'rollback';
-    const reason = isRollback ? range.reason : 'what was deployed is of another commit than this run';
-    return {
-        ...plan,
-        range: { ...range, head: sha, source: 'single-commit', reason, commits: [], total: 0 },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/report/figures.js
-// Lead time and what else can be counted from the range: pure.
-
-/** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
-function makeFigures(plan, deployedAt, earlier = []) {
-    if (deployedAt === undefined || plan.kind !== 'deploy')
-        return {};
-    const ages = plan.range.commits
-        .flatMap(({ time }) => (Number.isFinite(time) ? [secondsBetween(time ?? deployedAt, deployedAt)] : []))
-        .sort((a, b) => a - b);
-    const last = previousDeploy(earlier)?.at;
-    return {
-        ...(ages.length === 0
-            ? {}
-            : { leadTime: median(ages), leadTimeP90: percentile(ages, 0.9), leadTimeMax: ages.at(-1) ?? 0 }),
-        commitsPerDeploy: Math.max(plan.range.total, plan.range.commits.length),
-        ...(last === undefined ? {} : { hoursSinceLast: Math.round((deployedAt - last) / 36_000) / 100 }),
-    };
-}
-/** The newest of the earlier deploys that reached the environment. */
-function previousDeploy(earlier) {
-    return earlier
-        .filter(({ at, outcome }) => at !== undefined && hasArrived(outcome))
-        .reduce((best, each) => ((each.at ?? 0) > (best?.at ?? 0) ? each : best), undefined);
-}
-/** Never negative: the clocks of committers differ. */
-function secondsBetween(from, to) {
-    return Math.max(0, Math.round((to - from) / 1000));
-}
-/** The middle of sorted numbers; between two, their mean. */
-function median(sorted) {
-    const middle = Math.floor(sorted.length / 2);
-    const upper = sorted[middle] ?? 0;
-    return sorted.length % 2 === 1 ? upper : Math.round(((sorted[middle - 1] ?? upper) + upper) / 2);
-}
-/** Nearest rank. */
-function percentile(sorted, share) {
-    return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/report/report.js
-// What happened, as one value: made from the plan and the receipts, and the source of outputs, log and summary.
-
-
-
-const DEPLOY_STEPS = ['deploy', 'wait', 'finish', 'retry', 'deactivate'];
-/** Sums the run up. */
-function makeReport(ended) {
-    const { receipts, problem, now } = ended;
-    const release = receipts.find(({ step }) => step === 'release' || step === 'confirm');
-    const deploys = receipts.filter(({ step }) => DEPLOY_STEPS.includes(step));
-    const outcome = outcomeOf(ended);
-    const times = timesOf(ended, deploys.at(-1), outcome);
-    const deployIds = deployIdsOf(ended);
-    const made = times.finishedAt ?? times.startedAt;
-    const { marker } = ended.plan.deploy;
-    const earlier = earlierThan({ id: deployIds[0] ?? '', marker, ...(made === undefined ? {} : { at: made }) }, ended.history);
-    const deployed = deployedOf(ended.plan, receipts);
-    const plan = keptBy(release ?? {}, planOf(ended.plan, deployed));
-    const why = problem || (report_failureOf(receipts)?.fails ?? '');
-    return {
-        plan,
-        receipts,
-        outcome,
-        note: deploys.at(-1)?.note ?? '',
-        what: deployed?.version ?? plan.version.version,
-        deployId: deployIds.join(' '),
-        releaseId: release?.id ?? deploys.findLast(({ releaseId }) => releaseId !== undefined)?.releaseId ?? '',
-        releaseUrl: release?.url ?? '',
-        deployUrl: deploys.findLast(({ url }) => url !== undefined)?.url ?? '',
-        created: release?.created ?? deploys.some(({ created }) => created === true),
-        isWithoutRelease: outcome === 'error' && plan.steps.includes('release') && !release && deploys.length > 0,
-        commitCount: release?.commitCount ?? countWithout(plan),
-        ...times,
-        figures: makeFigures(plan, hasArrived(outcome) ? times.finishedAt : undefined, earlier),
-        earlier,
-        problem: why,
-        help: why ? ended.help : '',
-        isSoftened: ended.isSoftened && outcome === 'error',
-        warnings: warningsOf(ended),
-        tookMs: Math.max(0, now - ended.began),
-    };
-}
-function warningsOf({ warnings = [], plan, receipts }) {
-    return [...warnings, ...plan.warnings, ...receipts.flatMap((receipt) => receipt.warnings ?? [])];
-}
-/** Commits without a receipt that counts them: none when the release was to be made and was not. */
-function countWithout(plan) {
-    const isMissing = plan.steps.includes('release') && !plan.dryRun;
-    return isMissing ? 0 : plan.range.commits.length;
-}
-/** A deploy that was begun has a start; only one that is over has an end. */
-function timesOf({ plan, now }, last, outcome) {
-    // Sentry writes nothing at the start: its later half needs the time all the same.
-    if (last === undefined && outcome === 'started')
-        return { startedAt: plan.deploy.startedAt };
-    // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
-    if (last === undefined && plan.stage === 'post')
-        return { startedAt: plan.deploy.startedAt, finishedAt: now };
-    if (last === undefined || outcome === 'none')
-        return {};
-    const startedAt = last.startedAt ?? plan.deploy.startedAt;
-    // Nothing was seen to end where the run was cut off: then only the provider can tell when it did.
-    const isCutOff = outcome === 'error' && last.outcome !== 'succeeded';
-    const isOpen = outcome === 'started' || isCutOff || outcome === 'unknown';
-    const finishedAt = last.finishedAt ?? (isOpen ? undefined : (plan.deploy.finishedAt ?? now));
-    return { startedAt, ...(finishedAt === undefined || outcome === 'started' ? {} : { finishedAt }) };
-}
-function report_failureOf(receipts) {
-    return receipts.find(({ fails }) => fails !== undefined);
-}
-/** The provider's ids of the deploy, one for each subject: of the last step that tells them, else the one that was given. */
-function deployIdsOf({ receipts, plan }) {
-    const told = receipts.flatMap(({ step, id }) => DEPLOY_STEPS.includes(step) && id !== undefined ? [{ step, id }] : []);
-    const last = told.filter(({ step }) => step === told.at(-1)?.step);
-    return last.length > 0 ? last.map(({ id }) => id) : [plan.deploy.id];
-}
-/** How the deploy of this run came out, in one word. */
-function outcomeOf({ plan, receipts, problem, errorOutcome }) {
-    return problem ? errorOutcome : outcomeWithoutError(plan, receipts);
-}
-/** The outcome of steps that no error ended: the README's "How it ends", row by row. */
-function outcomeWithoutError(plan, receipts) {
-    if (plan.dryRun)
-        return 'planned';
-    const failed = report_failureOf(receipts);
-    // A step that fails without a word of its own about the deploy is an error.
-    if (failed)
-        return failed.outcome === 'created' ? 'error' : failed.outcome;
-    const last = receipts.findLast(({ step }) => DEPLOY_STEPS.includes(step))?.outcome;
-    // A retry, or a deploy that is not followed, was only begun.
-    if (last === 'created')
-        return 'started';
-    if (last !== undefined)
-        return last;
-    // A deploy that did not succeed leaves no record at a provider that knows only finished ones.
-    if (plan.operation === 'finish' || plan.stage === 'post') {
-        if (plan.deploy.status === 'cancelled')
-            return 'cancelled';
-        return plan.deploy.status === 'failure' ? 'failed' : 'none';
-    }
-    return plan.operation === 'track' || plan.operation === 'start' ? 'started' : 'none';
-}
-
 ;// CONCATENATED MODULE: ./lib/report/tell.js
 
 
@@ -69118,34 +68836,22 @@ function outcomeWithoutError(plan, receipts) {
 
 
 
-/** Publishes what was done, whatever happened, and says how the step ends. */
-async function report({ plan, done, session, host }) {
-    const { receipts, failure, began } = done;
-    const { inputs } = session;
-    const failed = failure === undefined ? undefined : failureOf(failure, host, plan.provider.name);
+
+
+/** Tells what was done, whatever happened, and how the step ends. */
+async function report(plan, done, session, host) {
+    const { common, warnings } = session.inputs;
+    const ending = endingOf(plan, done, host);
     const now = host.now();
-    const summed = makeReport({
-        plan,
-        receipts,
-        began,
-        now,
-        problem: failed?.problem ?? '',
-        isSoftened: failed?.isSoftened === true,
-        help: failed?.help ?? helpUrl('failed', host.env),
-        errorOutcome: errorOutcome(failure, plan, receipts),
-        warnings: inputs.warnings,
-        // What the workflow file has to change first needs no look at what was deployed.
-        history: plan.history ?? (failure instanceof errors/* InputError */.dz ? [] : await glanceBack(plan, session, host)),
-    });
+    // What the workflow file has to change first needs no look at what was deployed.
+    const isTyping = done.failure instanceof errors/* InputError */.dz;
+    const history = plan.history ?? (isTyping ? [] : await glanceBack(plan, session, host));
+    const summed = makeReport({ plan, ...done, ending, now, warnings, history });
     const gap = await gapBefore(summed, session, host);
     if (gap)
         host.warning('Commits', gap);
-    const told = gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed;
-    publish(told, inputs, host);
-    if (failed === undefined)
-        return verdict(told);
-    const isError = told.outcome === 'error';
-    return endingOf({ ...failed, isSoft: failed.isSoft && isError, isSoftened: told.isSoftened });
+    publish(gap ? { ...summed, warnings: [...summed.warnings, gap] } : summed, common.summary, host);
+    return ending.failed ? stageEnding(ending.failed) : {};
 }
 /**
  * The earlier deploys for the summary, where nothing had to read them before. An extra, so it is cheap or left out, and
@@ -69167,18 +68873,43 @@ function endsHere({ environment, dryRun, operation, stage }) {
     const isOpen = stage === 'main' && ['track', 'start'].includes(operation);
     return environment !== '' && !dryRun && !isOpen;
 }
-/** Our own deadline, or a cancellation, leaves what the provider carries out unknown; the rest is an error. */
-function errorOutcome(failure, { provider }, receipts) {
-    if (failure instanceof errors/* NetworkError */.Dr && failure.reason === 'left')
-        return 'unknown';
-    const isUnderWay = provider.effect === 'deploys' && receipts.some(({ step }) => step === 'deploy' || step === 'retry');
-    const isOurs = failure instanceof errors/* NetworkError */.Dr && ['deadline', 'cancelled', 'left'].includes(failure.reason);
-    return isUnderWay && isOurs ? 'unknown' : 'error';
+function publish(report, hasSummary, host) {
+    // Secrets go before anything of a text is cut or escaped.
+    const shown = (0,hide/* hideIn */.c)(withSubjects(report), host.hide);
+    host.info(describeEnd(shown));
+    if (shown.plan.stage === 'main')
+        setOutputs(host, toOutputs(shown));
+    if (hasSummary)
+        host.writeSummary(toSummary(shown));
+}
+/** Of a commit only the first line is shown, and a thousand of them may have a book each. */
+function withSubjects(report) {
+    const { plan } = report;
+    const commits = plan.range.commits.map((commit) => ({ ...commit, message: (0,lib_text/* firstLine */.TM)(commit.message) }));
+    return { ...report, plan: { ...plan, range: { ...plan.range, commits } } };
+}
+/** The same for a stage that stopped before there was a plan; `summary: false` holds even if the inputs were not read. */
+function reportStopped(stage, failed, host) {
+    const shown = { ...failed, problem: host.hide(failed.problem) };
+    if (stage === 'main')
+        setOutputs(host, emptyOutputs('error', shown.problem));
+    if (!/^\s*false\s*$/i.test(host.env['INPUT_SUMMARY'] ?? ''))
+        host.writeSummary(toStopped(stage, shown));
+    return stageEnding(failed);
+}
+/** The end of a run that has nothing to record, with the reason as a notice. */
+function nothingToDo(host, reason) {
+    host.notice('Nothing to record', `${reason}.`);
+    setOutputs(host, emptyOutputs('none'));
+    return {};
+}
+function setOutputs(host, values) {
+    for (const [name, value] of Object.entries(values))
+        host.setOutput(name, value);
 }
 
 ;// CONCATENATED MODULE: ./lib/run.js
 // The whole story of a stage, top to bottom: read this first. Everything before the plan only reads; only acts write.
-
 
 
 
@@ -69208,9 +68939,7 @@ async function run(host, stage) {
         return await story(own, stage, saved);
     }
     catch (error) {
-        const failed = leftOpen(failureOf(error, own), open);
-        publishStopped(stage, failed, own);
-        return endingOf(failed);
+        return reportStopped(stage, leftOpen(ending_meaningOf(error, own), open), own);
     }
 }
 async function story(host, stage, saved) {
@@ -69229,21 +68958,21 @@ async function story(host, stage, saved) {
     if (context.stop && !isPost && isOfEvent(inputs.common))
         return nothingToDo(host, context.stop);
     const startedAt = isPost ? saved.startedAt : host.now();
-    const opened = openSession({ inputs, context, saved }, host);
+    const opened = openSession(inputs, context, saved, host);
     try {
         const session = await atCommit(opened, saved);
-        const found = isPost ? fromSaved(saved, session.base.context) : await look_look(session);
+        const found = isPost ? fromSaved(saved, session.base.context) : await look(session);
         const plan = makePlan({ stage, session, startedAt, saved, ...found });
         for (const line of describePlan(plan))
             host.info(line);
-        if (!plan.version.isNew)
+        if (!plan.version.isNew && plan.operation !== 'finish')
             host.notice('Version', `Nothing to release: ${plan.version.reason}.`);
         for (const warning of plan.warnings)
             host.warning('Commits', warning);
         const done = await carryOut(plan, session, host);
         if (neverStarted(plan, saved, done.failure))
             return nothingToClose(host, plan.provider.name);
-        return await report({ plan, done, session, host });
+        return await report(plan, done, session, host);
     }
     finally {
         opened.close();
@@ -69252,11 +68981,7 @@ async function story(host, stage, saved) {
 /** A post stage that cannot know what main began. */
 function stateLost(host) {
     const problem = savedProblem(host);
-    if (!problem)
-        return {};
-    const failed = unknownState(problem, host);
-    publishStopped('post', failed, host);
-    return endingOf(failed);
+    return problem ? reportStopped('post', unknownState(problem, host), host) : {};
 }
 /** A post stage that stops before it closes anything says which deploy is left open. */
 function leftOpen(failed, saved) {
@@ -69401,6 +69126,7 @@ function partsOf(secret) {
 }
 function formsOf(secret) {
     const bytes = Buffer.from(secret, 'utf8');
+    const wide = Buffer.from(secret, 'utf16le');
     // A lone half of a character cannot be encoded; as UTF-8 it is U+FFFD.
     const percent = encodeURIComponent(bytes.toString('utf8'));
     return [
@@ -69411,6 +69137,10 @@ function formsOf(secret) {
         bytes.toString('hex'),
         bytes.toString('hex').toUpperCase(),
         ...base64Forms(bytes),
+        // Encoded twice, and as Windows keeps texts.
+        ...base64Forms(Buffer.from(bytes.toString('base64'))),
+        ...base64Forms(wide),
+        wide.toString('hex'),
         percent,
         // As forms of the web send it.
         secret.replaceAll(' ', '+'),
@@ -69418,6 +69148,8 @@ function formsOf(secret) {
         // The same number, whichever way it is written.
         ...(HEX.test(secret) ? [secret.toUpperCase(), secret.toLowerCase()] : []),
         JSON.stringify(secret).slice(1, -1),
+        // As GitHub's expressions write it.
+        secret.replaceAll("'", "''"),
         secret.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign),
     ];
 }

@@ -142,7 +142,7 @@ function callTable({ calls, identity }: AnyProvider): string {
   return table(['request', 'what it does', 'sent again after a lost answer', 'from'], rows)
 }
 
-function limitTable({ limits }: AnyProvider): string {
+function limitTable({ limits = {} }: AnyProvider): string {
   const rows = Object.entries(limits).map(([what, limit]) => [
     what,
     [

@@ -65,7 +65,7 @@ describe('the inputs', () => {
 
 describe('a limit', () => {
   it('takes or refuses any name of any length by its own words', () => {
-    const limits = Object.values(providers).flatMap((each) => Object.values(each.limits))
+    const limits = Object.values(providers).flatMap((each) => Object.values(each.limits ?? {}))
     fc.assert(
       fc.property(anything, fc.constantFrom(...limits), (name, limit) => {
         for (const problem of checkLimit('version', name, limit, 'Vendor'))

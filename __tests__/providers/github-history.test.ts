@@ -160,9 +160,7 @@ describe('finish', () => {
       const id = stage.github.state.deployments[0]?.id
       const given = { ...inputs, operation: 'finish', 'deploy-id': String(id) }
       const { ending } = await stage.run(given, of(stage, 3, '2'))
-      expect(ending.fails).toContain(
-        `deploy-id ${id} is a deployment of environment "production", not of "staging"`,
-      )
+      expect(ending.fails).toContain(`deploy-id ${id} is of environment "production", not of "staging"`)
       expect(stage.states(id)).toEqual(['in_progress'])
     }))
 })

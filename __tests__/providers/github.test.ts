@@ -222,9 +222,7 @@ describe('track, start and finish', () => {
       const id = outputs['deploy-id'] ?? ''
       const close = { operation: 'finish', 'deploy-id': id, environment: 'production' }
       const { ending } = await run(close)
-      expect(ending.fails).toContain(
-        `deploy-id ${id} is a deployment of environment "staging", not of "production".`,
-      )
+      expect(ending.fails).toContain(`deploy-id ${id} is of environment "staging", not of "production".`)
       expect(states(id)).toEqual(['in_progress'])
       expect((await run({ ...close, environment: 'Staging' })).ending).toEqual({})
     }))

@@ -105,13 +105,13 @@ describe('the region', () => {
     }))
 
   it.each([
-    ['another environment', ['deploy', 'environment:staging', 'status:started']],
-    ['no deploy', ['incident']],
-  ])('is not made of an annotation of %s', (_, tags) =>
+    ['of environment "staging", not of "production"', ['deploy', 'environment:staging', 'status:started']],
+    ['an annotation without the tag deploy', ['incident']],
+  ])('is not made of %s', (what, tags) =>
     onGrafana(async ({ run, world, requests }) => {
       const { id } = world.add({ text: 'x', tags })
       const { ending } = await run({ operation: 'finish', 'deploy-id': String(id) })
-      expect(ending.fails).toContain(`deploy-id ${id} is no deploy to production`)
+      expect(ending.fails).toContain(`deploy-id ${id} is ${what}`)
       expect(requests()).toEqual([`GET /api/annotations/${id}`])
     }))
 

@@ -108,7 +108,6 @@ export function fakeProvider(functions: Partial<AnyProvider> = {}): AnyProvider 
     identity: 'lookup',
     inputs: {} satisfies Inputs,
     calls: {} satisfies Calls,
-    limits: {},
     hints: {},
     connect: () => ({ baseUrl: 'https://example.com', headers: {}, secrets: [] }),
     target: () => [],

@@ -31,7 +31,7 @@ export async function look(session: StageSession): Promise<Findings> {
   const version = restored ?? (await pickVersion(common, base.context, sources))
   const problems = common.version
     ? []
-    : checkLimit('version', version.version, provider.limits.version, provider.name)
+    : checkLimit('version', version.version, provider.limits?.version, provider.name)
   if (problems.length > 0) throw new InputError(problems)
   const marker = session.markerOf(version.version)
   const query = {

@@ -69,8 +69,8 @@ function nameProblems({ name, limits }: AnyProvider, common: CommonValues): stri
       `version "${shown(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
     ]
   return [
-    ...(version ? checkLimit('version', version, limits.version, name) : []),
-    ...(environment ? checkLimit('environment', environment, limits.environment, name) : []),
+    ...(version ? checkLimit('version', version, limits?.version, name) : []),
+    ...(environment ? checkLimit('environment', environment, limits?.environment, name) : []),
   ]
 }
 

@@ -2,7 +2,7 @@
 import type { CommitRange, RunContext } from '../event/context.ts'
 import type { Inputs, Values } from '../inputs/kinds.ts'
 import type { Operation } from '../inputs/operations.ts'
-import { isSha } from '../text.ts'
+import { isSha, oneLine } from '../text.ts'
 import type { Api, Calls } from './call.ts'
 import type { JobStatus, PastDeploy, Receipt } from './receipt.ts'
 
@@ -89,6 +89,17 @@ export function closedAs(
   const isOwn = told.version === version && ['', range.head].includes(sha)
   if (operation !== 'finish' || told.version === '' || isOwn) return {}
   return { deployed: { version: told.version, sha } }
+}
+
+/** What is wrong with a `deploy-id` of another environment, as its record tells that; nothing where it does not. */
+export function elsewhere(
+  { environment }: Pick<Job<Inputs, Calls, unknown>, 'environment'>,
+  id: string,
+  at: string,
+): string[] {
+  return ['', environment].includes(at)
+    ? []
+    : [`deploy-id ${id} is of environment "${oneLine(at, 80)}", not of "${environment}".`]
 }
 
 /** The workflow run whose page a text names, as the link with a deploy does by default. */

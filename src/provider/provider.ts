@@ -100,6 +100,14 @@ export type Identity = 'key' | 'lookup' | 'none'
 /** What the history is wanted for: a provider may read less, or otherwise, for the summary alone. */
 export type HistoryUse = 'range' | 'rollback' | 'summary'
 
+/**
+ * Are these enough earlier deploys for their use? A range starts at the newest good one; a rollback leaves that for another.
+ * @param good what was deployed by those that went well
+ */
+export function isEnough(use: HistoryUse, good: readonly unknown[]): boolean {
+  return use === 'summary' || new Set(good).size > (use === 'rollback' ? 1 : 0)
+}
+
 /** A provider. I: its inputs, C: its calls, F: what its look-up finds. */
 export interface Provider<I extends Inputs, C extends Calls, F> {
   readonly id: string
@@ -113,7 +121,7 @@ export interface Provider<I extends Inputs, C extends Calls, F> {
   /** How long a new record may take until it can be read, in milliseconds, where that is longer than usual. */
   readonly shownWithinMs?: number
   readonly inputs: I
-  readonly limits: { readonly version?: Limit; readonly environment?: Limit }
+  readonly limits?: { readonly version?: Limit; readonly environment?: Limit }
   readonly calls: C
   /** HTTP status → what the user should do. */
   readonly hints: Readonly<Record<number, Hint>>

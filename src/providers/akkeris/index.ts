@@ -33,7 +33,6 @@ export const akkeris = defineProvider({
   identity: 'lookup',
   inputs,
   // The version goes to a build only, which keeps 128 characters of it; the environment is our own word for the app.
-  limits: {},
 
   problems: problemsOf,
 

@@ -6,6 +6,7 @@ import {
   type Deploy,
   defineProvider,
   type HistoryUse,
+  isEnough,
   type LookReason,
   type LookResult,
   type PastDeploy,
@@ -157,11 +158,13 @@ async function findRetry(job: BeanstalkJob, { id }: Deploy, sought: LookReason):
 
 /** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
 async function history(session: BeanstalkSession, use: HistoryUse): Promise<readonly PastDeploy[]> {
-  const isEnough = (all: readonly BeanstalkRelease[]) => {
+  const { releases } = await listReleases(session, await findPlace(session), (all) => {
     const good = all.filter(({ state }) => finalOutcome(state) === 'succeeded')
-    return use === 'summary' || new Set(good.map(({ revision }) => revision)).size > 1
-  }
-  const { releases } = await listReleases(session, await findPlace(session), isEnough)
+    return isEnough(
+      use,
+      good.map(({ revision }) => revision),
+    )
+  })
   const past = releases.map(({ id, revision, state, author, created_at, deployed_at }) => ({
     id,
     sha: revision,

@@ -23,8 +23,7 @@ const inputs = {
 type DatadogSession = p.Session<typeof inputs, typeof calls>
 type DatadogJob = p.Job<typeof inputs, typeof calls, undefined>
 const DELAYED = 'Datadog took the deployment, but may show it later: it is delayed by an incident (202)'
-// API keys have 32 digits of hex (docs.datadoghq.com/account_management/api-app-keys).
-const APP_KEY_LOOK = /^(ddapp_.*|[0-9a-f]{40})$/
+const APP_KEY_LOOK = /^(ddapp_.*|[0-9a-f]{40})$/ // API keys have 32 (docs.datadoghq.com/account_management/api-app-keys).
 const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.'
 
 export const datadog = p.defineProvider({
@@ -35,7 +34,6 @@ export const datadog = p.defineProvider({
   identity: 'key',
   shownWithinMs: 30_000, // Nothing is promised: the service takes a deployment in and shows it later.
   inputs,
-  limits: {},
   calls,
   hints: { 401: KEYS, 403: KEYS },
   problems({ datadogTags: tags, datadogAppKey: appKey }, { token }) {

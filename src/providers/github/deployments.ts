@@ -6,6 +6,7 @@ import { textAt } from '../../json.ts'
 import {
   closedAs,
   type Deploy,
+  elsewhere,
   type JobStatus,
   type LookReason,
   type LookResult,
@@ -142,10 +143,8 @@ async function closedBy(job: GitHubJob, id: string): Promise<Deployment | undefi
     const params = { ...repoOf(job), id }
     const { body } = await job.api.send('getDeployment', params, { schema: Deployment })
     // Their case does not count there.
-    if (body && body.environment.toLowerCase() !== job.environment.toLowerCase())
-      throw new InputError([
-        `deploy-id ${id} is a deployment of environment "${oneLine(body.environment, 60)}", not of "${oneLine(job.environment, 60)}".`,
-      ])
+    const isHere = body?.environment.toLowerCase() === job.environment.toLowerCase()
+    if (body && !isHere) throw new InputError(elsewhere(job, id, body.environment))
     return body
   } catch (error) {
     if (error instanceof InputError || !isExpected(error)) throw error

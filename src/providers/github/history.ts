@@ -1,7 +1,7 @@
 // Earlier deployments of the environment: where the commits start, and what a rollback goes back to.
 
 import { textAt } from '../../json.ts'
-import type { HistoryUse, PastDeploy } from '../../provider/provider.ts'
+import { type HistoryUse, isEnough, type PastDeploy } from '../../provider/provider.ts'
 import { type GitHubSession, repoOf } from './calls.ts'
 import {
   Deployment,
@@ -34,15 +34,10 @@ export async function deploymentHistory(
     const statuses = await statusesOf(session, deployment.id)
     if (isOfThisRun(deployment, statuses, session)) continue
     past.push(pastDeploy(session, deployment, statuses))
-    if (past.length >= MOST || (past.length >= ENOUGH && isKnown(past, use))) break
+    const good = past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha)
+    if (past.length >= MOST || (past.length >= ENOUGH && isEnough(use, good))) break
   }
   return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
-}
-
-/** What a range starts at, or beside that what a rollback goes back to. */
-function isKnown(past: readonly PastDeploy[], use: HistoryUse): boolean {
-  const good = past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha)
-  return new Set(good).size > (use === 'rollback' ? 1 : 0)
 }
 
 /** One deployment, however old: the target of a rollback. */

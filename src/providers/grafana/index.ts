@@ -1,5 +1,4 @@
 // Grafana: an annotation, which the end of the deploy turns into a region. Facts: docs/providers/grafana.md.
-
 import * as v from 'valibot'
 import { bareMarker } from '../../deploy/marker.ts'
 import { InputError } from '../../errors.ts'
@@ -28,19 +27,17 @@ const ADDRESS =
   'Check api-url: the address of Grafana with its sub-path and without /api; and grafana-dashboard.'
 const TOKEN = 'Check the token: a service account token (glsa_…) of this Grafana.'
 
-const NO_ID = { 404: 'Check deploy-id: it must be the id of an annotation.' }
 const ONE = '/api/annotations/{id}'
 
 const calls = {
   createAnnotation: { route: 'POST /api/annotations', repeat: 'unsafe', does: 'create the annotation', docs },
   findAnnotations: { route: 'GET /api/annotations', does: 'find annotations', docs },
   readAnnotation: { route: `GET ${ONE}`, does: 'read annotation {id}', results: [404], docs },
-  // The same values a second time change nothing.
   patchAnnotation: {
     route: `PATCH ${ONE}`,
-    repeat: 'safe',
+    repeat: 'safe', // The same values a second time change nothing.
     does: 'close annotation {id}',
-    hints: NO_ID,
+    hints: { 404: 'Check deploy-id: it must be the id of an annotation.' },
     docs,
   },
 } as const satisfies p.Calls
@@ -125,11 +122,7 @@ function textOf({ version, environment, range }: GrafanaJob, { name, url }: p.De
 const escapeHtml = (foreign: string) => foreign.replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** Those of the same place, the latest first; an older server does not tell where one is. */
-async function withTags(
-  { api, own }: GrafanaSession,
-  tags: readonly string[],
-  limit = 100,
-): Promise<Annotation[]> {
+async function withTags({ api, own }: GrafanaSession, tags: string[], limit = 100): Promise<Annotation[]> {
   const { grafanaDashboard: uid, grafanaPanel: panel } = own
   const place = { dashboardUID: uid || undefined, panelId: panel || undefined }
   const query = { tags, type: 'annotation', limit, ...place }
@@ -173,22 +166,19 @@ async function close(job: GrafanaJob, deploy: p.Deploy): Promise<p.Receipt> {
 /** What another job has deployed. @throws InputError where that is no deploy to the environment */
 function toldOf(job: GrafanaJob, there: Annotation): Partial<p.Receipt> {
   const known = (name: string) => valueAt(there, name)
-  const { environment } = job
-  const isElsewhere = !['', environment].includes(known('environment'))
-  const place = `it is of environment "${oneLine(known('environment'), 80)}", not of "${environment}"`
-  const why = isElsewhere ? place : 'it has no tag deploy'
-  if (isElsewhere || !there.tags.includes('deploy'))
-    throw new InputError([`deploy-id ${there.id} is no deploy to ${environment}: ${why}.`])
+  const problems = p.elsewhere(job, there.id, known('environment'))
+  if (!there.tags.includes('deploy'))
+    problems.push(`deploy-id ${there.id} is an annotation without the tag deploy.`)
+  if (problems.length > 0) throw new InputError(problems)
   return p.closedAs(job, { version: known('version'), sha: known('commit') })
 }
 
-type Shown = Promise<p.Receipt | 'absent'>
 async function read({ api }: GrafanaJob, id: string): Promise<Annotation | undefined> {
   return (await api.send('readAnnotation', { id }, { schema: Annotation })).body
 }
 
-async function readBack(job: GrafanaJob, { status }: p.Deploy, made: p.Receipt): Shown {
-  return (await read(job, made.id ?? ''))?.tags.includes(`status:${status}`) ? made : 'absent'
+async function readBack(job: GrafanaJob, deploy: p.Deploy, made: p.Receipt): Promise<p.Receipt | 'absent'> {
+  return (await read(job, made.id ?? ''))?.tags.includes(`status:${deploy.status}`) ? made : 'absent'
 }
 
 /** The value of a tag. */

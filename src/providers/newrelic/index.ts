@@ -33,7 +33,6 @@ export const newrelic = p.defineProvider({
   identity: 'lookup',
   shownWithinMs: 30_000, // Nothing is promised: what is searched is an index of what was written.
   inputs,
-  limits: {},
   calls,
   hints,
   problems({ newrelicGuid: guids, newrelicEntity: query }, { token }) {
@@ -124,10 +123,9 @@ async function find(job: NewRelicJob, deploy: p.Deploy): Promise<p.Receipt | 'ab
 /** Those of a month; of a year where these are too few to go back to. */
 async function history(session: NewRelicSession, use: p.HistoryUse): Past {
   const guid = session.own.newrelicGuid[0] ?? (await findEntity(session))
-  const found = await search(session, guid, 30)
-  const versions = new Set(found.map(({ version }) => version)).size
-  const isEnough = use === 'summary' || versions > (use === 'rollback' ? 1 : 0)
-  return isEnough ? found : search(session, guid, 365)
+  const month = await search(session, guid, 30)
+  const versions = month.map(({ version }) => version)
+  return p.isEnough(use, versions) ? month : search(session, guid, 365)
 }
 
 /** Newest first. The order of a full list is not promised, so what it lacks may be newer: then the later half, if there is any. */

@@ -36,7 +36,6 @@ export const retrace = defineProvider({
   identity: 'none',
   inputs,
   // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
-  limits: {},
   calls,
   hints,
 

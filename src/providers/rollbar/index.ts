@@ -5,7 +5,7 @@ import { secret } from '../../inputs/kinds.ts'
 import { entryAt } from '../../json.ts'
 import { AddressedId, Filled, Text } from '../../provider/fields.ts'
 import * as p from '../../provider/provider.ts'
-import { cut, oneLine } from '../../text.ts'
+import { cut } from '../../text.ts'
 
 const inputs = {
   'rollbar-read-token': secret(
@@ -27,8 +27,7 @@ const calls = {
   },
   changeDeploy: {
     route: 'PATCH /api/1/deploy/{id}',
-    // The same status a second time changes nothing.
-    repeat: 'safe',
+    repeat: 'safe', // The same status a second time changes nothing.
     does: 'close deploy {id}',
     hints: { 404: 'Check deploy-id, and that the token is of the same project.' },
     docs: `${DOCS}/update-a-deploy`,
@@ -121,14 +120,11 @@ async function close(job: RollbarJob, deploy: p.Deploy): Promise<p.Receipt> {
   const body = { status, ...comment }
   const { body: told } = await job.api.send('changeDeploy', { id }, { body, schema: Changed })
   const { revision = '', comment: held = '', environment: at = '' } = told?.result ?? told?.data ?? {}
-  // Rollbar may have cut it.
-  const version = revision === job.version.slice(0, MAX_REVISION) ? job.version : revision
+  const version = isOurs(job, revision) ? job.version : revision
   // The comment of a cancelled one is ours by now.
   const sha = deploy.status === 'cancelled' ? '' : (shaIn(held) ?? '')
   const deployed = p.closedAs(job, { version, sha })
-  const where = `deploy ${id} is of environment "${oneLine(at, 80)}", not of "${job.environment}"`
-  const warnings = ['', job.environment].includes(at) ? [] : [where]
-  return { step: 'finish', id, startedAt, ...end, ...deployed, warnings }
+  return { step: 'finish', id, startedAt, ...end, ...deployed, warnings: p.elsewhere(job, id, at) }
 }
 
 /** The pages of the list, which is of all environments, to the empty one at its end. */
@@ -159,10 +155,8 @@ function find(job: RollbarJob, { marker, ignore }: p.Deploy, sought: p.LookReaso
 }
 
 function findOpen(job: RollbarJob): Promise<p.LookResult> {
-  return seek(job, AGES.earlier, ({ environment, revision, status }) => {
-    return (
-      environment === job.environment && revisionsOf(job).includes(revision ?? '') && status === 'started'
-    )
+  return seek(job, AGES.earlier, ({ environment, revision = '', status }) => {
+    return environment === job.environment && isOurs(job, revision) && status === 'started'
   })
 }
 
@@ -176,8 +170,9 @@ const OUTCOMES = { succeeded: 'recorded', failed: 'failed', timed_out: 'failed',
 const outcomeOf = ({ status }: Item): p.Outcome => entryAt(OUTCOMES, status) ?? 'unknown'
 /** The commit, where the comment is one of ours. */
 const shaIn = (comment: string) => /commit ([0-9a-f]{40}) \[[0-9a-f]{8}\]$/.exec(comment)?.[1]
-/** As it was sent, and as Rollbar may have cut it. */
-const revisionsOf = ({ version }: RollbarJob) => [version, version.slice(0, MAX_REVISION)]
+/** As it was sent, or as Rollbar may have cut it. */
+const isOurs = ({ version }: RollbarJob, name: string) =>
+  [version, version.slice(0, MAX_REVISION)].includes(name)
 
 function found(item: Item | undefined): p.Receipt | 'absent' {
   return item ? { step: 'deploy', id: item.id, outcome: outcomeOf(item) } : 'absent'
@@ -192,7 +187,7 @@ async function history(
   for await (const items of pagesOf(session)) {
     here.push(...items.filter(({ environment }) => environment === session.environment))
     const good = here.filter(({ status }) => status === 'succeeded').map(({ revision }) => revision)
-    if (use === 'summary' || new Set(good).size > (use === 'rollback' ? 1 : 0)) break
+    if (p.isEnough(use, good)) break
   }
   const endOf = ({ finish_time: end, start_time: start }: Item) => end || start
   const sorted = here.toSorted((a, b) => endOf(b) - endOf(a))
