@@ -57966,6 +57966,7 @@ function unwrap(schema) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $x: () => (/* binding */ effectOf),
 /* harmony export */   CF: () => (/* binding */ operationsOf),
+/* harmony export */   LP: () => (/* binding */ isEnough),
 /* harmony export */   Nj: () => (/* binding */ defineProvider),
 /* harmony export */   vm: () => (/* binding */ sighted)
 /* harmony export */ });
@@ -57977,6 +57978,13 @@ function unwrap(schema) {
 
 
 
+/**
+ * Are these enough earlier deploys for their use? A range starts at the newest good one; a rollback leaves that for another.
+ * @param good what was deployed by those that went well
+ */
+function isEnough(use, good) {
+    return use === 'summary' || new Set(good).size > (use === 'rollback' ? 1 : 0);
+}
 /** Gives a provider its types; it is a plain object. */
 function defineProvider(provider) {
     return provider;
@@ -58820,7 +58828,6 @@ const akkeris = (0,provider/* defineProvider */.Nj)({
     identity: 'lookup',
     inputs: inputs,
     // The version goes to a build only, which keeps 128 characters of it; the environment is our own word for the app.
-    limits: {},
     problems: problemsOf,
     connect(own, { token, apiUrl }) {
         return {
@@ -59464,11 +59471,10 @@ async function findRetry(job, { id }, sought) {
 }
 /** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
 async function beanstalk_history(session, use) {
-    const isEnough = (all) => {
+    const { releases } = await look_listReleases(session, await findPlace(session), (all) => {
         const good = all.filter(({ state }) => finalOutcome(state) === 'succeeded');
-        return use === 'summary' || new Set(good.map(({ revision }) => revision)).size > 1;
-    };
-    const { releases } = await look_listReleases(session, await findPlace(session), isEnough);
+        return (0,provider/* isEnough */.LP)(use, good.map(({ revision }) => revision));
+    });
     const past = releases.map(({ id, revision, state, author, created_at, deployed_at }) => ({
         id,
         sha: revision,
@@ -59521,6 +59527,12 @@ function closedAs({ operation, version, range }, told) {
     if (operation !== 'finish' || told.version === '' || isOwn)
         return {};
     return { deployed: { version: told.version, sha } };
+}
+/** What is wrong with a `deploy-id` of another environment, as its record tells that; nothing where it does not. */
+function elsewhere({ environment }, id, at) {
+    return ['', environment].includes(at)
+        ? []
+        : [`deploy-id ${id} is of environment "${(0,lib_text/* oneLine */.TN)(at, 80)}", not of "${environment}".`];
 }
 /** The workflow run whose page a text names, as the link with a deploy does by default. */
 function runIn(text) {
@@ -59604,8 +59616,7 @@ const datadog_inputs = {
     'datadog-event': (0,kinds/* flag */.Jt)('Also put an event on the graphs.', false),
 };
 const DELAYED = 'Datadog took the deployment, but may show it later: it is delayed by an incident (202)';
-// API keys have 32 digits of hex (docs.datadoghq.com/account_management/api-app-keys).
-const APP_KEY_LOOK = /^(ddapp_.*|[0-9a-f]{40})$/;
+const APP_KEY_LOOK = /^(ddapp_.*|[0-9a-f]{40})$/; // API keys have 32 (docs.datadoghq.com/account_management/api-app-keys).
 const KEYS = 'Check the API key, datadog-app-key, and that datadog-site is the site that they belong to.';
 const datadog = provider/* defineProvider */.Nj({
     id: 'datadog',
@@ -59615,7 +59626,6 @@ const datadog = provider/* defineProvider */.Nj({
     identity: 'key',
     shownWithinMs: 30_000, // Nothing is promised: the service takes a deployment in and shows it later.
     inputs: datadog_inputs,
-    limits: {},
     calls: datadog_calls_calls,
     hints: { 401: KEYS, 403: KEYS },
     problems({ datadogTags: tags, datadogAppKey: appKey }, { token }) {
@@ -60226,10 +60236,9 @@ async function closedBy(job, id) {
         const params = { ...repoOf(job), id };
         const { body } = await job.api.send('getDeployment', params, { schema: look_Deployment });
         // Their case does not count there.
-        if (body && body.environment.toLowerCase() !== job.environment.toLowerCase())
-            throw new errors/* InputError */.dz([
-                `deploy-id ${id} is a deployment of environment "${(0,lib_text/* oneLine */.TN)(body.environment, 60)}", not of "${(0,lib_text/* oneLine */.TN)(job.environment, 60)}".`,
-            ]);
+        const isHere = body?.environment.toLowerCase() === job.environment.toLowerCase();
+        if (body && !isHere)
+            throw new errors/* InputError */.dz(elsewhere(job, id, body.environment));
         return body;
     }
     catch (error) {
@@ -60326,6 +60335,7 @@ async function deactivateDeployments(job, deploy) {
 
 
 
+
 /** Each costs a request for its statuses. */
 const MOST = 100;
 const ENOUGH = 10;
@@ -60343,15 +60353,11 @@ async function deploymentHistory(session, use) {
         if (isOfThisRun(deployment, statuses, session))
             continue;
         past.push(pastDeploy(session, deployment, statuses));
-        if (past.length >= MOST || (past.length >= ENOUGH && isKnown(past, use)))
+        const good = past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha);
+        if (past.length >= MOST || (past.length >= ENOUGH && (0,provider/* isEnough */.LP)(use, good)))
             break;
     }
     return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
-}
-/** What a range starts at, or beside that what a rollback goes back to. */
-function isKnown(past, use) {
-    const good = past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha);
-    return new Set(good).size > (use === 'rollback' ? 1 : 0);
 }
 /** One deployment, however old: the target of a rollback. */
 async function pastDeployment(session, id) {
@@ -60954,18 +60960,16 @@ const TAGS = 'Fewer or shorter tags may help: the server sets how long all may b
 const RIGHTS = 'The service account must be able to create, read and write annotations: the role Editor is.';
 const ADDRESS = 'Check api-url: the address of Grafana with its sub-path and without /api; and grafana-dashboard.';
 const TOKEN = 'Check the token: a service account token (glsa_…) of this Grafana.';
-const NO_ID = { 404: 'Check deploy-id: it must be the id of an annotation.' };
 const ONE = '/api/annotations/{id}';
 const grafana_calls = {
     createAnnotation: { route: 'POST /api/annotations', repeat: 'unsafe', does: 'create the annotation', docs },
     findAnnotations: { route: 'GET /api/annotations', does: 'find annotations', docs },
     readAnnotation: { route: `GET ${ONE}`, does: 'read annotation {id}', results: [404], docs },
-    // The same values a second time change nothing.
     patchAnnotation: {
         route: `PATCH ${ONE}`,
-        repeat: 'safe',
+        repeat: 'safe', // The same values a second time change nothing.
         does: 'close annotation {id}',
-        hints: NO_ID,
+        hints: { 404: 'Check deploy-id: it must be the id of an annotation.' },
         docs,
     },
 };
@@ -61068,19 +61072,18 @@ async function grafana_close(job, deploy) {
 /** What another job has deployed. @throws InputError where that is no deploy to the environment */
 function toldOf(job, there) {
     const known = (name) => valueAt(there, name);
-    const { environment } = job;
-    const isElsewhere = !['', environment].includes(known('environment'));
-    const place = `it is of environment "${(0,lib_text/* oneLine */.TN)(known('environment'), 80)}", not of "${environment}"`;
-    const why = isElsewhere ? place : 'it has no tag deploy';
-    if (isElsewhere || !there.tags.includes('deploy'))
-        throw new errors/* InputError */.dz([`deploy-id ${there.id} is no deploy to ${environment}: ${why}.`]);
+    const problems = elsewhere(job, there.id, known('environment'));
+    if (!there.tags.includes('deploy'))
+        problems.push(`deploy-id ${there.id} is an annotation without the tag deploy.`);
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz(problems);
     return closedAs(job, { version: known('version'), sha: known('commit') });
 }
 async function grafana_read({ api }, id) {
     return (await api.send('readAnnotation', { id }, { schema: Annotation })).body;
 }
-async function readBack(job, { status }, made) {
-    return (await grafana_read(job, made.id ?? ''))?.tags.includes(`status:${status}`) ? made : 'absent';
+async function readBack(job, deploy, made) {
+    return (await grafana_read(job, made.id ?? ''))?.tags.includes(`status:${deploy.status}`) ? made : 'absent';
 }
 /** The value of a tag. */
 function valueAt({ tags }, name) {
@@ -61193,7 +61196,6 @@ const newrelic = provider/* defineProvider */.Nj({
     identity: 'lookup',
     shownWithinMs: 30_000, // Nothing is promised: what is searched is an index of what was written.
     inputs: newrelic_inputs,
-    limits: {},
     calls: newrelic_calls_calls,
     hints: calls_hints,
     problems({ newrelicGuid: guids, newrelicEntity: query }, { token }) {
@@ -61280,10 +61282,9 @@ async function newrelic_find(job, deploy) {
 /** Those of a month; of a year where these are too few to go back to. */
 async function newrelic_history(session, use) {
     const guid = session.own.newrelicGuid[0] ?? (await findEntity(session));
-    const found = await search(session, guid, 30);
-    const versions = new Set(found.map(({ version }) => version)).size;
-    const isEnough = use === 'summary' || versions > (use === 'rollback' ? 1 : 0);
-    return isEnough ? found : search(session, guid, 365);
+    const month = await search(session, guid, 30);
+    const versions = month.map(({ version }) => version);
+    return provider/* isEnough */.LP(use, versions) ? month : search(session, guid, 365);
 }
 /** Newest first. The order of a full list is not promised, so what it lacks may be newer: then the later half, if there is any. */
 async function search(session, guid, days, query) {
@@ -61457,7 +61458,6 @@ const retrace = (0,provider/* defineProvider */.Nj)({
     identity: 'none',
     inputs: retrace_inputs,
     // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
-    limits: {},
     calls: retrace_calls_calls,
     hints: retrace_calls_hints,
     complete: (own, given) => ({ own, warnings: oddNames(own.retraceApp, given) }),
@@ -61558,8 +61558,7 @@ const rollbar_calls = {
     },
     changeDeploy: {
         route: 'PATCH /api/1/deploy/{id}',
-        // The same status a second time changes nothing.
-        repeat: 'safe',
+        repeat: 'safe', // The same status a second time changes nothing.
         does: 'close deploy {id}',
         hints: { 404: 'Check deploy-id, and that the token is of the same project.' },
         docs: `${rollbar_DOCS}/update-a-deploy`,
@@ -61639,14 +61638,11 @@ async function rollbar_close(job, deploy) {
     const body = { status, ...comment };
     const { body: told } = await job.api.send('changeDeploy', { id }, { body, schema: Changed });
     const { revision = '', comment: held = '', environment: at = '' } = told?.result ?? told?.data ?? {};
-    // Rollbar may have cut it.
-    const version = revision === job.version.slice(0, MAX_REVISION) ? job.version : revision;
+    const version = rollbar_isOurs(job, revision) ? job.version : revision;
     // The comment of a cancelled one is ours by now.
     const sha = deploy.status === 'cancelled' ? '' : (shaIn(held) ?? '');
     const deployed = closedAs(job, { version, sha });
-    const where = `deploy ${id} is of environment "${(0,lib_text/* oneLine */.TN)(at, 80)}", not of "${job.environment}"`;
-    const warnings = ['', job.environment].includes(at) ? [] : [where];
-    return { step: 'finish', id, startedAt, ...end, ...deployed, warnings };
+    return { step: 'finish', id, startedAt, ...end, ...deployed, warnings: elsewhere(job, id, at) };
 }
 /** The pages of the list, which is of all environments, to the empty one at its end. */
 async function* rollbar_pagesOf({ api }) {
@@ -61674,8 +61670,8 @@ function rollbar_find(job, { marker, ignore }, sought) {
     return seek(job, AGES[sought], ({ id, comment }) => comment.endsWith(marker) && !ignore.includes(id));
 }
 function rollbar_findOpen(job) {
-    return seek(job, AGES.earlier, ({ environment, revision, status }) => {
-        return (environment === job.environment && revisionsOf(job).includes(revision ?? '') && status === 'started');
+    return seek(job, AGES.earlier, ({ environment, revision = '', status }) => {
+        return environment === job.environment && rollbar_isOurs(job, revision) && status === 'started';
     });
 }
 /** Nothing, or the newest first and down to what is older than the time. */
@@ -61687,8 +61683,8 @@ const rollbar_OUTCOMES = { succeeded: 'recorded', failed: 'failed', timed_out: '
 const rollbar_outcomeOf = ({ status }) => (0,json/* entryAt */._f)(rollbar_OUTCOMES, status) ?? 'unknown';
 /** The commit, where the comment is one of ours. */
 const shaIn = (comment) => /commit ([0-9a-f]{40}) \[[0-9a-f]{8}\]$/.exec(comment)?.[1];
-/** As it was sent, and as Rollbar may have cut it. */
-const revisionsOf = ({ version }) => [version, version.slice(0, MAX_REVISION)];
+/** As it was sent, or as Rollbar may have cut it. */
+const rollbar_isOurs = ({ version }, name) => [version, version.slice(0, MAX_REVISION)].includes(name);
 function rollbar_found(item) {
     return item ? { step: 'deploy', id: item.id, outcome: rollbar_outcomeOf(item) } : 'absent';
 }
@@ -61698,7 +61694,7 @@ async function rollbar_history(session, use) {
     for await (const items of rollbar_pagesOf(session)) {
         here.push(...items.filter(({ environment }) => environment === session.environment));
         const good = here.filter(({ status }) => status === 'succeeded').map(({ revision }) => revision);
-        if (use === 'summary' || new Set(good).size > (use === 'rollback' ? 1 : 0))
+        if (provider/* isEnough */.LP(use, good))
             break;
     }
     const endOf = ({ finish_time: end, start_time: start }) => end || start;
@@ -67165,7 +67161,7 @@ async function look(session) {
     const version = restored ?? (await pickVersion(common, base.context, sources));
     const problems = common.version
         ? []
-        : checkLimit('version', version.version, provider.limits.version, provider.name);
+        : checkLimit('version', version.version, provider.limits?.version, provider.name);
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
     const marker = session.markerOf(version.version);
@@ -67603,8 +67599,8 @@ function nameProblems({ name, limits }, common) {
             `version "${(0,slips/* shown */.SP)(common.version, 80)}" is no version but a branch or another ref: leave version out, or give a name of its own.`,
         ];
     return [
-        ...(version ? checkLimit('version', version, limits.version, name) : []),
-        ...(environment ? checkLimit('environment', environment, limits.environment, name) : []),
+        ...(version ? checkLimit('version', version, limits?.version, name) : []),
+        ...(environment ? checkLimit('environment', environment, limits?.environment, name) : []),
     ];
 }
 /** What cannot be meant together. */
