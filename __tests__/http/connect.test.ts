@@ -264,6 +264,15 @@ describe('a failing service', () => {
     }
   })
 
+  it('that fails again and again is given pauses that grow, whatever chance says', () => {
+    const chances = [0.8, 0.1, 0.9]
+    const random = () => chances.shift() ?? 0
+    return onWire({ connection: { baseUrl: 'http://127.0.0.1:1' }, random }, async ({ api, waits }) => {
+      await errorOf(api.send('show', { name: 'a' }))
+      expect(waits).toEqual([400, 400, 1_800])
+    })
+  })
+
   it('that nobody listens at is tried again by every call, because nothing was sent', () =>
     onWire({ connection: { baseUrl: 'http://127.0.0.1:1' } }, async ({ api, waits }) => {
       const error = await errorOf(api.send('make', {}, { body: {} }))

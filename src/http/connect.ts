@@ -29,6 +29,7 @@ export async function deliver<S extends v.GenericSchema>(
   const { call, params, target, world } = request
   let failures = 0
   let waits = 0
+  let pauseMs = 0
   for (;;) {
     await passGate(request)
     const result = await tryOnce(request)
@@ -38,10 +39,13 @@ export async function deliver<S extends v.GenericSchema>(
     const decision = decide(call, outcome, failures + waits + 1, world.now(), world.random())
     if (decision.kind === 'stop') throw failure(request, result, decision.mayHaveHappened)
     if (target.isGlance) throw failure(request, result, false)
-    const { told, waitMs, why } = decision
+    const { told, why } = decision
     // A server that says when to come back is obeyed to the deadline; only silent failures count as tries.
     if (told) waits += 1
     else failures += 1
+    // Chance may make a later pause the shorter one, but they are to grow.
+    if (!told) pauseMs = Math.max(pauseMs, decision.waitMs)
+    const waitMs = told ? decision.waitMs : pauseMs
     if (failures >= MAX_TRIES) throw failure(request, result, false, `after ${failures} tries`)
     const until = world.uptime() + waitMs
     if (until >= target.deadline) throw failure(request, result, false, noTime(target, waitMs, told))
