@@ -556,6 +556,22 @@ it.each(['', 'https://api.github.com'])("the workflow's own token is for its own
   ])
 })
 
+it('without a provider, all is told that does not depend on it', () => {
+  const refusal = 'pull request #7 is not merged.'
+  const inputs = {
+    provider: 'jenkins',
+    paths: '/web',
+    'started-at': '2026-10-02',
+    'finished-at': '2026-10-01',
+  }
+  expect(problemsOf(inputs, {}, { refusal })).toEqual([
+    expect.stringMatching(/^provider must be one of/),
+    expect.stringMatching(/^paths: "\/web" does not begin/),
+    expect.stringMatching(/^finished-at is before started-at/),
+    refusal,
+  ])
+})
+
 it('what the event decides stands in the same message (B6)', () => {
   const refusal = 'pull request #7 is not merged.'
   expect(problemsOf({ token: '' }, {}, { refusal })).toEqual([SECRET, refusal])

@@ -74,8 +74,8 @@ function nameProblems({ name, limits }: AnyProvider, common: CommonValues): stri
   ]
 }
 
-/** What cannot be meant together. */
-function combinationProblems({ startedAt, finishedAt, paths }: CommonValues): string[] {
+/** What cannot be meant together, whatever the provider. */
+export function combinationProblems({ startedAt, finishedAt, paths }: CommonValues): string[] {
   const globs = paths.map((glob) => {
     const problem = globProblem(glob)
     return problem && `paths: "${shown(glob, 60)}" ${problem}.`

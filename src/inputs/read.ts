@@ -7,7 +7,14 @@ import { providers } from '../providers/index.ts'
 import { isUnmistakable } from '../secrets.ts'
 import { firstLine } from '../text.ts'
 import { withoutRefs } from '../version/refs.ts'
-import { commonProblems, idleInputs, namesItsDeploy, noticesOf, pathProblems } from './checks.ts'
+import {
+  combinationProblems,
+  commonProblems,
+  idleInputs,
+  namesItsDeploy,
+  noticesOf,
+  pathProblems,
+} from './checks.ts'
 import { type CommonValues, commonInputs } from './common.ts'
 import { allInputs, inputText, textOf } from './given.ts'
 import type { Input, Inputs, Values } from './kinds.ts'
@@ -48,7 +55,8 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
     if (!inputText(env, 'provider', commonInputs.provider))
       problems.push(`provider is required: one of ${Object.keys(providers).join(', ')}.`)
     const { problems: missing, warnings } = misspelt(env)
-    throw new InputError([...problems, ...missing, ...warnings])
+    const others = [...combinationProblems(read), ...refusals(from, read)]
+    throw new InputError([...problems, ...others, ...missing, ...warnings])
   }
   const provider: AnyProvider = providers[read.provider]
   const common = {
@@ -67,7 +75,7 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
   problems.push(...(provider.problems?.(own, asked) ?? []).flatMap((problem) => problem || []))
   if (common.apiUrl) problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl))
   problems.push(...dotNames(env, { ...commonInputs, ...provider.inputs }, problems))
-  if (from.refusal && !common.ref && !namesItsDeploy(common)) problems.push(from.refusal)
+  problems.push(...refusals(from, common))
   const names = misspelt(env, provider)
   problems.push(...names.problems)
   // A misspelt name is often why another input is missing.
@@ -80,6 +88,11 @@ export function readInputs(env: NodeJS.ProcessEnv, from: EventChecks = {}): Read
     warnings: [...warnings, ...strangers(env, provider), ...names.warnings, ...idleInputs(common, provider)],
     notices: noticesOf(common, provider),
   }
+}
+
+/** What the event decides, unless another commit is named, or a deploy that is there. */
+function refusals({ refusal }: EventChecks, common: CommonValues): readonly string[] {
+  return refusal && !common.ref && !namesItsDeploy(common) ? [refusal] : []
 }
 
 /**
