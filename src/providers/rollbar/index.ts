@@ -186,15 +186,14 @@ async function history(
   const here: Item[] = []
   for await (const items of pagesOf(session)) {
     here.push(...items.filter(({ environment }) => environment === session.environment))
-    const good = here.filter(({ status }) => status === 'succeeded').map(({ revision }) => revision)
+    const good = here.filter(({ status }) => status === 'succeeded')
     if (p.isEnough(use, good)) break
   }
-  const endOf = ({ finish_time: end, start_time: start }: Item) => end || start
-  const sorted = here.toSorted((a, b) => endOf(b) - endOf(a))
-  return sorted.map((item) => {
-    const { id, revision: version, comment } = item
-    const at = endOf(item) * 1000 || undefined
+  const past = here.map((item) => {
+    const { id, revision: version, comment, finish_time: end, start_time: start } = item
+    const at = (end || start) * 1000 || undefined
     const marks = { marker: markerAtEnd(comment), runId: p.runIn(comment) }
     return { id, outcome: outcomeOf(item), version, sha: shaIn(comment), at, ...marks }
   })
+  return past.sort(p.latestFirst)
 }
