@@ -328,6 +328,17 @@ describe('a rollback', () => {
       { switches: { order } },
     ))
 
+  it('asks for whole milliseconds, however short the time', () =>
+    onNewRelic(async (stage) => {
+      for (let number = 0; number < 250; number += 1)
+        stage.world.addDeployment({ entityGuid: SHOP, version: '2.0.0' })
+      await stage.run({ operation: 'rollback' })
+      const sent = JSON.stringify(stage.sent('POST', '/graphql'))
+      const times = [...sent.matchAll(/"startTime":([^,]+)/g)].map(([, time]) => Number(time))
+      expect(times.length).toBeGreaterThan(20)
+      expect(times.filter((time) => !Number.isInteger(time))).toEqual([])
+    }))
+
   it('keeps the kind that was asked for', () =>
     onNewRelic(async (stage) => {
       await stage.run({ operation: 'rollback', 'newrelic-type': 'canary' })
