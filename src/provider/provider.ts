@@ -7,7 +7,6 @@ import { OPERATIONS, type Operation } from '../inputs/operations.ts'
 import type { Calls, Connection, Hint } from './call.ts'
 import type { Deploy, Job, Session } from './job.ts'
 import {
-  type Deployed,
   type DeployState,
   type Doubt,
   type LookReason,
@@ -15,6 +14,7 @@ import {
   type LostAnswer,
   type PastDeploy,
   type Receipt,
+  type RevisionNames,
   revisionOf,
   type Step,
 } from './receipt.ts'
@@ -106,7 +106,7 @@ export type HistoryUse = 'range' | 'rollback' | 'summary'
  * Are these enough earlier deploys for their use? A range starts at the newest good one; a rollback leaves that for another.
  * @param good those that went well
  */
-export function isEnough(use: HistoryUse, good: readonly Deployed[]): boolean {
+export function isEnough(use: HistoryUse, good: readonly RevisionNames[]): boolean {
   const revisions = new Set(good.map(revisionOf).filter((revision) => revision !== ''))
   return use === 'summary' || revisions.size > (use === 'rollback' ? 1 : 0)
 }

@@ -111,11 +111,11 @@ export interface PastDeploy {
   readonly runId?: string | undefined
 }
 
-/** What tells of a deploy what went out. */
-export type Deployed = Pick<PastDeploy, 'revision' | 'sha' | 'version'>
+/** The names that a deploy has for what went out. */
+export type RevisionNames = Pick<PastDeploy, 'revision' | 'sha' | 'version'>
 
 /** What was deployed, as far as it is told; empty where it is not. */
-export function revisionOf({ revision, sha, version }: Deployed): string {
+export function revisionOf({ revision, sha, version }: RevisionNames): string {
   return revision || sha || version || ''
 }
 
