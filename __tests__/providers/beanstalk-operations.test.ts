@@ -18,8 +18,16 @@ describe('what was deployed', () => {
       { version: '1.4.0', 'head-sha': sha(7) },
     ],
     [
+      { 'beanstalk-revision': sha(7), wait: 'false' },
+      { version: sha(7), 'head-sha': sha(7) },
+    ],
+    [
       { operation: 'finish', 'deploy-id': '398' },
       { version: PREVIOUS, 'head-sha': PREVIOUS },
+    ],
+    [
+      { operation: 'finish', 'deploy-id': '400', version: '1.4.0' },
+      { version: '1.4.0', 'head-sha': OLD_REVISION },
     ],
     [
       { operation: 'retry', 'deploy-id': FAILED_ID },
@@ -202,26 +210,6 @@ describe('a retry', () => {
       },
       { switches: { 'missing-status': status } },
     ))
-})
-
-describe('another revision than the head', () => {
-  const failed = { operation: 'retry', 'deploy-id': FAILED_ID }
-  it.each([
-    ['a deploy', { 'beanstalk-revision': sha(7) }, sha(7)],
-    ['a deploy that is not followed', { 'beanstalk-revision': sha(7), wait: 'false' }, sha(7)],
-    ['a retry', failed, undefined],
-    ['a retry that is not followed', { ...failed, wait: 'false' }, undefined],
-    ['finish', { operation: 'finish', 'deploy-id': '400' }, OLD_REVISION],
-  ])('is told by %s', (_, inputs, revision) =>
-    onBeanstalk(async ({ run, beanstalk }) => {
-      const { revision: held = '' } = beanstalk.state.releases.find(({ id }) => id === 399) ?? {}
-      const told = revision ?? held
-      const { outputs, ending } = await run({ 'version-from': 'sha', ...inputs })
-      expect(ending).toEqual({})
-      expect(outputs).toMatchObject({ version: told, 'head-sha': told, 'commit-count': '0' })
-      const named = await run({ version: '1.4.0', ...inputs, operation: 'finish', 'deploy-id': '400' })
-      expect(named.outputs).toMatchObject({ version: '1.4.0', 'head-sha': OLD_REVISION })
-    }))
 })
 
 describe('finish', () => {

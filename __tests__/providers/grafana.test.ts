@@ -96,6 +96,16 @@ describe('the region', () => {
       expect(world.annotations[0]?.tags).toEqual([...tags, 'incident', 'status:success'])
     }))
 
+  it('of a tracked job is closed whatever a person has made of its tags', () =>
+    onGrafana(async ({ run, world }) => {
+      const main = await run({ operation: 'track' })
+      const [made] = world.annotations
+      if (made) made.tags = ['incident', 'status:started']
+      const { ending } = await run({ operation: 'track' }, { state: main.state })
+      expect(ending).toEqual({})
+      expect(world.annotations[0]?.tags).toEqual(['incident', 'status:success'])
+    }))
+
   it('that another commit opened is told with its own version and commit when it is closed', () =>
     onGrafana(async ({ run }) => {
       const { outputs } = await run({ operation: 'start', version: '1.4.0' }, { github: pushVariables(2) })

@@ -328,6 +328,41 @@ describe('a rollback', () => {
       { switches: { order } },
     ))
 
+  it('asks for whole milliseconds, however short the time', () =>
+    onNewRelic(
+      async (stage) => {
+        for (let number = 0; number < 250; number += 1) {
+          stage.clock.advance(1)
+          stage.world.addDeployment({ entityGuid: SHOP, version: '2.0.0' })
+        }
+        await stage.run({ operation: 'rollback' })
+        const sent = JSON.stringify(stage.sent('POST', '/graphql'))
+        const times = [...sent.matchAll(/"startTime":([^,]+)/g)].map(([, time]) => Number(time))
+        expect(times.length).toBeGreaterThan(20)
+        expect(times.filter((time) => !Number.isInteger(time))).toEqual([])
+      },
+      { switches: { order: 'oldest' } },
+    ))
+
+  it('looks past a quiet fortnight behind more than a search gives, by one search where that begins with the newest', () =>
+    onNewRelic(
+      async (stage) => {
+        const { run, clock, world } = stage
+        const add = (version: string) => world.addDeployment({ entityGuid: SHOP, version })
+        for (let number = 0; number < 250; number += 1) {
+          clock.advance(HOUR)
+          add(`2.${number}`)
+        }
+        clock.advance(10 * 24 * HOUR)
+        add('3.0.0')
+        clock.advance(6 * 24 * HOUR)
+        expect((await run({ operation: 'rollback' })).outputs['version']).toBe('2.249')
+        // The search, the mutation, and the search for it.
+        expect(stage.sent('POST', '/graphql')).toHaveLength(3)
+      },
+      { switches: { order: 'newest' } },
+    ))
+
   it('keeps the kind that was asked for', () =>
     onNewRelic(async (stage) => {
       await stage.run({ operation: 'rollback', 'newrelic-type': 'canary' })

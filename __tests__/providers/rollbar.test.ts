@@ -245,7 +245,7 @@ describe('with rollbar-read-token', () => {
     onRollbar(async ({ run, world }) => {
       const { id } = world.addDeploy({ environment: 'staging', revision: '1.4.0', status: 'started' })
       const { annotations } = await run({ operation: 'finish', version: '1.4.0', 'deploy-id': String(id) })
-      const text = `deploy-id ${id} is of environment "staging", not of "production"`
+      const text = `deploy-id ${id} is of environment "staging", not of "production".`
       expect(annotations).toMatchObject([{ level: 'warning', text }])
     }))
 

@@ -1,7 +1,7 @@
 // Which earlier deploy a rollback takes.
 import { describe, expect, it } from '@jest/globals'
 import { pickRollback } from '../../src/deploy/rollback.ts'
-import type { PastDeploy } from '../../src/provider/provider.ts'
+import { isEnough, type PastDeploy } from '../../src/provider/provider.ts'
 
 const past = (id: string, sha: string, outcome: PastDeploy['outcome']): PastDeploy => ({ id, sha, outcome })
 
@@ -58,5 +58,23 @@ describe('the target of a rollback', () => {
     const back = [of('c', '1', { rollbackOf: 'a' }), of('b', '2'), of('a', '1')]
     expect(pickRollback(back, '', () => false)?.id).toBe('a')
     expect(pickRollback(back, '')?.id).toBe('b')
+  })
+})
+
+describe('enough earlier deploys', () => {
+  const one = of('b', '2', { sha: 'x' })
+  const named = (version: string) => ({ ...past('a', 'x', 'succeeded'), version })
+
+  it.each([
+    ['summary', [], true],
+    ['range', [], false],
+    ['range', [one], true],
+    ['rollback', [one, of('a', '2')], false],
+    ['rollback', [one, of('a', '1')], true],
+    // Two names of one commit, and one that does not say what it is of: a rollback goes to neither.
+    ['rollback', [named('v2'), named('v1')], false],
+    ['rollback', [one, past('a', '', 'succeeded')], false],
+  ] as const)('for a %s: %j is %s', (use, good, expected) => {
+    expect(isEnough(use, good)).toBe(expected)
   })
 })

@@ -1,7 +1,7 @@
 // Switches: what nobody outside the vendor knows, or what a test wants otherwise, by name and as text, so that code and
 // the command line set the same ones.
 
-export interface Switch<T> {
+interface Switch<T> {
   readonly initial: string
   /** What it takes, in words. */
   readonly takes: string

@@ -22,7 +22,7 @@ export interface Fields {
   readonly Commit?: string
 }
 
-export interface DeployRequest {
+interface DeployRequest {
   fields: Fields
   status: 'pending' | 'completed' | 'cancelled'
   readonly startedAt: number

@@ -97,7 +97,7 @@ export interface Release {
 }
 
 /** Events of one project in one environment. */
-export interface ReleaseEvents {
+interface ReleaseEvents {
   readonly environment: string
   /** Id. */
   readonly project: number

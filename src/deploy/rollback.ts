@@ -1,6 +1,6 @@
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
 import { InputError, isExpected } from '../errors.ts'
-import { effectOf, type PastDeploy } from '../provider/provider.ts'
+import { effectOf, type PastDeploy, revisionOf } from '../provider/provider.ts'
 import { listed, oneLine } from '../text.ts'
 import { type PickedVersion, picked } from '../version/pick.ts'
 import { hasArrived, ofPrefix } from './past.ts'
@@ -121,8 +121,4 @@ function named(history: readonly PastDeploy[], deployId: string): PastDeploy | u
   throw new InputError([
     `deploy-id ${oneLine(deployId, 60)} names more than one deploy: give the id of the one that is meant, ${listed(ids, 'or')}.`,
   ])
-}
-
-function revisionOf({ revision, sha, version }: PastDeploy): string {
-  return revision || sha || version || ''
 }

@@ -6,15 +6,17 @@ import type { Inputs, Values } from '../inputs/kinds.ts'
 import { OPERATIONS, type Operation } from '../inputs/operations.ts'
 import type { Calls, Connection, Hint } from './call.ts'
 import type { Deploy, Job, Session } from './job.ts'
-import type {
-  DeployState,
-  Doubt,
-  LookReason,
-  LookResult,
-  LostAnswer,
-  PastDeploy,
-  Receipt,
-  Step,
+import {
+  type DeployState,
+  type Doubt,
+  type LookReason,
+  type LookResult,
+  type LostAnswer,
+  type PastDeploy,
+  type Receipt,
+  type RevisionNames,
+  revisionOf,
+  type Step,
 } from './receipt.ts'
 
 export {
@@ -102,10 +104,11 @@ export type HistoryUse = 'range' | 'rollback' | 'summary'
 
 /**
  * Are these enough earlier deploys for their use? A range starts at the newest good one; a rollback leaves that for another.
- * @param good what was deployed by those that went well
+ * @param good those that went well
  */
-export function isEnough(use: HistoryUse, good: readonly unknown[]): boolean {
-  return use === 'summary' || new Set(good).size > (use === 'rollback' ? 1 : 0)
+export function isEnough(use: HistoryUse, good: readonly RevisionNames[]): boolean {
+  const revisions = new Set(good.map(revisionOf).filter((revision) => revision !== ''))
+  return use === 'summary' || revisions.size > (use === 'rollback' ? 1 : 0)
 }
 
 /** A provider. I: its inputs, C: its calls, F: what its look-up finds. */

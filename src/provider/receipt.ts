@@ -111,6 +111,19 @@ export interface PastDeploy {
   readonly runId?: string | undefined
 }
 
+/** The names that a deploy has for what went out. */
+export type RevisionNames = Pick<PastDeploy, 'revision' | 'sha' | 'version'>
+
+/** What was deployed, as far as it is told; empty where it is not. */
+export function revisionOf({ revision, sha, version }: RevisionNames): string {
+  return revision || sha || version || ''
+}
+
+/** The one that ended last is the live one, and first in a history. */
+export function latestFirst(a: PastDeploy, b: PastDeploy): number {
+  return (b.at ?? 0) - (a.at ?? 0)
+}
+
 /** The answer of a look for our own record: found, certainly not there, or not to be told. */
 export type LookResult = Receipt | 'absent' | 'undecided'
 

@@ -32,7 +32,7 @@ export const akkeris = defineProvider({
   tokenEnv: 'AKKERIS_TOKEN',
   identity: 'lookup',
   inputs,
-  // The version goes to a build only, which keeps 128 characters of it; the environment is our own word for the app.
+  // No limits: the version goes to a build only, which keeps 128 characters of it; the environment is our own word for the app.
 
   problems: problemsOf,
 

@@ -9,6 +9,7 @@ import {
   isEnough,
   type LookReason,
   type LookResult,
+  latestFirst,
   type PastDeploy,
   RERUN_MS,
   type Receipt,
@@ -156,14 +157,11 @@ async function findRetry(job: BeanstalkJob, { id }: Deploy, sought: LookReason):
   return hasBegun ? { ...started(id), step: 'retry', ...otherThanHead(job, release.revision) } : 'absent'
 }
 
-/** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
+/** By three requests: the repository, its environments, the releases; and more pages until enough good ones are known. */
 async function history(session: BeanstalkSession, use: HistoryUse): Promise<readonly PastDeploy[]> {
   const { releases } = await listReleases(session, await findPlace(session), (all) => {
     const good = all.filter(({ state }) => finalOutcome(state) === 'succeeded')
-    return isEnough(
-      use,
-      good.map(({ revision }) => revision),
-    )
+    return isEnough(use, good)
   })
   const past = releases.map(({ id, revision, state, author, created_at, deployed_at }) => ({
     id,
@@ -173,7 +171,7 @@ async function history(session: BeanstalkSession, use: HistoryUse): Promise<read
     by: author,
   }))
   // A retry deploys an older one last.
-  return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
+  return past.sort(latestFirst)
 }
 
 /** An environment that deploys each push by itself deploys the same revision as a step after the push. */

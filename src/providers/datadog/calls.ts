@@ -51,7 +51,7 @@ const Deployment = v.pipe(
   v.object({ id: v.string(), attributes: Attributes }),
   v.transform(({ id, attributes: { version, started_at, finished_at, git } }) => {
     // As idOf writes it.
-    const [, bare, runId] = /^rd-([0-9a-f]{8})-0*(\d+)$/.exec(id) ?? []
+    const [, bare, runId] = /^rd-([0-9a-f]{8})-0*([1-9]\d*)$/.exec(id) ?? []
     const marker = bare && `[${bare}]`
     const at = finished_at ?? started_at ?? 0 // The one that ended last is live.
     return { id, outcome: 'recorded', at, version, sha: git?.commit_sha, marker, runId } as const

@@ -134,5 +134,5 @@ async function listOf({ api, environment }: DatadogSession, service = '', use: p
   const attributes = { limit: use === 'summary' ? 20 : 1_000, query, sort: '-started_at' }
   const body = { data: { type: 'dora_deployments_list_request', attributes } }
   const answer = await api.send('listDeployments', { service }, { body, schema: ManyDeployments })
-  return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at) // newest first
+  return (answer.body?.data ?? []).toSorted(p.latestFirst)
 }

@@ -1,7 +1,7 @@
 // Earlier deployments of the environment: where the commits start, and what a rollback goes back to.
 
 import { textAt } from '../../json.ts'
-import { type HistoryUse, isEnough, type PastDeploy } from '../../provider/provider.ts'
+import { type HistoryUse, isEnough, latestFirst, type PastDeploy } from '../../provider/provider.ts'
 import { type GitHubSession, repoOf } from './calls.ts'
 import {
   Deployment,
@@ -34,10 +34,10 @@ export async function deploymentHistory(
     const statuses = await statusesOf(session, deployment.id)
     if (isOfThisRun(deployment, statuses, session)) continue
     past.push(pastDeploy(session, deployment, statuses))
-    const good = past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha)
+    const good = past.filter(({ outcome }) => outcome === 'succeeded')
     if (past.length >= MOST || (past.length >= ENOUGH && isEnough(use, good))) break
   }
-  return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
+  return past.sort(latestFirst)
 }
 
 /** One deployment, however old: the target of a rollback. */

@@ -3,7 +3,7 @@
 // https://docs.github.com/graphql/reference/objects#deployment
 import * as v from 'valibot'
 import { Filled } from '../../provider/fields.ts'
-import type { PastDeploy } from '../../provider/provider.ts'
+import { latestFirst, type PastDeploy } from '../../provider/provider.ts'
 import { type GitHubSession, repoOf } from './calls.ts'
 import { pastDeploy } from './history.ts'
 import { isOfThisRun } from './look.ts'
@@ -61,13 +61,13 @@ const Answer = v.object({
   }),
 })
 
-/** The newest deployments, newest first. @throws ApiError also for an answer of errors */
+/** The newest deployments, the one that ended last first. @throws ApiError also for an answer of errors */
 export async function recentDeployments(session: GitHubSession): Promise<readonly PastDeploy[]> {
   const variables = { ...repoOf(session), environments: [session.environment] }
   const sending = { body: { query: QUERY, variables }, schema: Answer }
   const { body } = await session.api.send('queryDeployments', {}, sending)
   const nodes = body?.data.repository.deployments.nodes ?? []
-  return nodes
+  const past = nodes
     .filter((node) => node !== null)
     .flatMap((node) => {
       const deployment = {
@@ -82,4 +82,5 @@ export async function recentDeployments(session: GitHubSession): Promise<readonl
       const isLeftOut = (node.task ?? 'deploy') !== 'deploy' || isOfThisRun(deployment, statuses, session)
       return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)]
     })
+  return past.sort(latestFirst)
 }

@@ -25,8 +25,9 @@ const GithubRelease = v.object({
 })
 type GithubRelease = v.InferOutput<typeof GithubRelease>
 
-/** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
-const DRAFTS = 100
+// Drafts are only in the list of all releases, which may be older than what was just written (softprops/action-gh-release
+// #445, #705).
+const PER_PAGE = 100
 const MOST_PAGES = 10
 const MAX_TAG_DEPTH = 5
 
@@ -164,10 +165,10 @@ async function findMade(job: GitHubJob): Promise<GithubRelease | undefined> {
 async function findDraft(job: GitHubJob, mostPages = MOST_PAGES): Promise<GithubRelease | undefined> {
   const schema = v.array(GithubRelease)
   for (let page = 1; page <= mostPages; page++) {
-    const query = { per_page: DRAFTS, page: page === 1 ? undefined : page }
+    const query = { per_page: PER_PAGE, page: page === 1 ? undefined : page }
     const { body = [] } = await job.api.send('listReleases', repoOf(job), { query, schema })
     const found = body.find(({ tag_name, draft }) => draft && tag_name === job.version)
-    if (found || body.length < DRAFTS) return found
+    if (found || body.length < PER_PAGE) return found
   }
   return undefined
 }

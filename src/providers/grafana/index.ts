@@ -156,7 +156,7 @@ function outcomeOf(annotation: Annotation): p.Outcome {
 async function close(job: GrafanaJob, deploy: p.Deploy): Promise<p.Receipt> {
   const { id, status, startedAt } = deploy
   const there = ['finish', 'track'].includes(job.operation) ? await read(job, id) : undefined
-  const told = there ? toldOf(job, there) : {}
+  const told = there && job.operation === 'finish' ? toldOf(job, there) : {}
   const tags = (there?.tags ?? tagsOf(job, deploy)).filter((each) => !each.startsWith('status:'))
   const body = { timeEnd: deploy.finishedAt ?? job.now(), tags: [...tags, `status:${status}`] }
   await job.api.send('patchAnnotation', { id }, { body, schema: v.object({}) })

@@ -60,10 +60,9 @@ const Deployment = v.pipe(
 )
 const inData = <T extends v.ObjectEntries>(entries: T) => v.object({ data: v.object(entries) })
 const maybe = <T extends v.ObjectEntries>(entries: T) => v.nullish(v.object(entries)) // The schema allows it.
-const inActor = <T extends v.ObjectEntries>(entries: T) => inData({ actor: maybe(entries) })
 const listOf = <T extends v.GenericSchema>(item: T) => v.nullish(v.array(v.nullable(item)))
 const Results = maybe({ deploymentSearch: maybe({ results: listOf(Deployment) }) })
 const Matches = maybe({ entities: listOf(v.object({ guid: v.string(), name: Text })) })
 export const Created = inData({ changeTrackingCreateDeployment: v.object({ deploymentId: v.string() }) })
-export const Searched = inActor({ entity: Results })
-export const Entities = inActor({ entitySearch: maybe({ results: Matches }) })
+export const Searched = inData({ actor: maybe({ entity: Results }) })
+export const Entities = inData({ actor: maybe({ entitySearch: maybe({ results: Matches }) }) })

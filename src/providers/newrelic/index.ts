@@ -124,18 +124,19 @@ async function find(job: NewRelicJob, deploy: p.Deploy): Promise<p.Receipt | 'ab
 async function history(session: NewRelicSession, use: p.HistoryUse): Past {
   const guid = session.own.newrelicGuid[0] ?? (await findEntity(session))
   const month = await search(session, guid, 30)
-  const versions = month.map(({ version }) => version)
-  return p.isEnough(use, versions) ? month : search(session, guid, 365)
+  return p.isEnough(use, month) ? month : search(session, guid, 365)
 }
 
-/** Newest first. The order of a full list is not promised, so what it lacks may be newer: then the later half, if there is any. */
+/** Newest first. What a full list lacks may be newer, unless it comes in that order: then the later half, if there is any. */
 async function search(session: NewRelicSession, guid: string, days: number, query?: string): Past {
-  const now = session.now()
-  const filter = { timeWindow: { startTime: now - days * DAY_MS, endTime: now + DAY_MS }, limit: MOST, query }
+  const timeWindow = { startTime: Math.round(session.now() - days * DAY_MS), endTime: session.now() + DAY_MS }
+  const filter = { timeWindow, limit: MOST, query }
   const body = { query: DOCUMENTS.searchDeployments, variables: { guid, filter } }
   const answer = await session.api.send('searchDeployments', { guid }, { body, schema: Searched })
   const results = answer.body?.data.actor?.entity?.deploymentSearch?.results ?? []
   const known: readonly p.PastDeploy[] = results.flatMap((each) => (each?.id ? [each] : []))
-  const later = known.length < MOST || days < 0.01 ? [] : await search(session, guid, days / 2, query)
-  return later.length > 0 ? later : known.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))
+  const sorted = known.toSorted(p.latestFirst)
+  const isWhole = results.length < MOST || sorted.every((each, index) => each === known[index])
+  const later = isWhole || days < 0.01 ? [] : await search(session, guid, days / 2, query)
+  return later.length > 0 ? later : sorted
 }

@@ -35,7 +35,7 @@ export const retrace = defineProvider({
   // The three names are the identity, but nothing can be read, and what a second start does is not said.
   identity: 'none',
   inputs,
-  // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
+  // No limits: the vendor documents none. A name that the portal does not have is the vendor's to refuse.
   calls,
   hints,
 

@@ -183,18 +183,18 @@ async function history(
   session: Pick<RollbarJob, 'api' | 'environment'>,
   use: p.HistoryUse,
 ): Promise<readonly p.PastDeploy[]> {
-  const here: Item[] = []
+  const past: p.PastDeploy[] = []
   for await (const items of pagesOf(session)) {
-    here.push(...items.filter(({ environment }) => environment === session.environment))
-    const good = here.filter(({ status }) => status === 'succeeded').map(({ revision }) => revision)
+    past.push(...items.filter(({ environment }) => environment === session.environment).map(pastOf))
+    const good = past.filter(({ outcome }) => outcome === 'recorded')
     if (p.isEnough(use, good)) break
   }
-  const endOf = ({ finish_time: end, start_time: start }: Item) => end || start
-  const sorted = here.toSorted((a, b) => endOf(b) - endOf(a))
-  return sorted.map((item) => {
-    const { id, revision: version, comment } = item
-    const at = endOf(item) * 1000 || undefined
-    const marks = { marker: markerAtEnd(comment), runId: p.runIn(comment) }
-    return { id, outcome: outcomeOf(item), version, sha: shaIn(comment), at, ...marks }
-  })
+  return past.sort(p.latestFirst)
+}
+
+function pastOf(item: Item): p.PastDeploy {
+  const { id, revision: version, comment, finish_time: end, start_time: start } = item
+  const at = (end || start) * 1000 || undefined
+  const marks = { marker: markerAtEnd(comment), runId: p.runIn(comment) }
+  return { id, outcome: outcomeOf(item), version, sha: shaIn(comment), at, ...marks }
 }

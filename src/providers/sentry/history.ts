@@ -2,7 +2,7 @@
 // releases, and one request for each whose deploys they do not tell, until enough is known.
 import * as v from 'valibot'
 import { markerAtEnd } from '../../deploy/marker.ts'
-import { type HistoryUse, type PastDeploy, runIn } from '../../provider/provider.ts'
+import { type HistoryUse, latestFirst, type PastDeploy, runIn } from '../../provider/provider.ts'
 import {
   commitOf,
   type DeployItem,
@@ -69,16 +69,12 @@ async function newestOf(
     if (newer.length >= ENOUGH) break
     const told = toldBy(session, release) ?? asked.get(release.version)
     // Behind one that is not known the story would have a gap.
-    if (!told && asked.size >= most) return newer.toSorted(newestFirst)
+    if (!told && asked.size >= most) return newer.toSorted(latestFirst)
     const deploys = told ?? (await deploysOf(session, release))
     if (!told) asked.set(release.version, deploys)
     found.push(...deploys)
   }
-  return found.toSorted(newestFirst)
-}
-
-function newestFirst(a: PastDeploy, b: PastDeploy): number {
-  return (b.at ?? 0) - (a.at ?? 0)
+  return found.toSorted(latestFirst)
 }
 
 /** When the release was deployed last, to any environment: no deploy to ours is newer. */

@@ -36,7 +36,7 @@ export async function confirmRelease(job: SentryJob): Promise<Receipt> {
   }
 }
 
-/** A deploy of our projects would be refused, and before that the release of others dated. */
+/** Else the release of other projects would get a date before Sentry refuses the deploy, which is of ours. */
 function refuseElsewhere(job: SentryJob, release: SentryRelease): void {
   const missing = missingIn(job, release)
   if (missing.length === 0) return
