@@ -122,8 +122,10 @@ function facts(report: Report): string[][] {
   const { context } = plan
   const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : ''
   const run = link(runName(context), context.runUrl)
+  // What is made inactive is of any version.
+  const isVersionSaid = shortVersion(what) === what || plan.operation === 'deactivate'
   const rows: [string, string][] = [
-    ['Version', shortVersion(what) === what ? '' : code(what)],
+    ['Version', isVersionSaid ? '' : code(what)],
     ['Outcome', report.note ? `${report.outcome}: ${text(report.note, 300)}` : ''],
     ['Kind', plan.environment || plan.kind === 'deploy' ? '' : plan.kind],
     ['Provider', providerCell(report)],
