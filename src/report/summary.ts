@@ -140,9 +140,9 @@ function facts(report: Report): string[][] {
 
 /** With a link to the account where nothing else leads there. */
 function providerCell(report: Report): string {
-  const { deployUrl } = report
+  const { releaseUrl, deployUrl } = report
   const { name, home, effect } = report.plan.provider
-  if (saysProvider(report) && (deployUrl || !home)) return ''
+  if (saysProvider(report) && (releaseUrl || deployUrl || !home)) return ''
   return `${deployUrl ? text(name) : link(name, home)} (${effect === 'deploys' ? 'carries the deploy out' : 'records the deploy'})`
 }
 
