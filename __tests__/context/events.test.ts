@@ -169,6 +169,14 @@ describe('other events', () => {
   })
 
   it.each([
+    ['v1.0.0', 'tag'],
+    ['', 'none'],
+  ])('workflow_run of a release that names "%s" has a ref of kind %s', (head_branch, refKind) => {
+    const run = { event: 'release', head_sha: B, head_branch }
+    expect(contextOf('workflow_run', A, { workflow_run: run })).toMatchObject({ ref: head_branch, refKind })
+  })
+
+  it.each([
     'workflow_dispatch',
     'schedule',
     'repository_dispatch',

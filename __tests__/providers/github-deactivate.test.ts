@@ -28,7 +28,7 @@ describe('deactivate', () => {
     onGitHub(async ({ run }) => {
       await run(preview)
       const dry = await run({ ...down, 'dry-run': 'true' })
-      const done = await run(down)
+      const done = await run({ ...down, version: '' })
       const refused = await run({ ...down, 'on-error': 'warn' }, { token: 'ghs_somebody_elses_token_x' })
       const told = [
         [dry, 'dry run, nothing was sent'],
@@ -39,6 +39,7 @@ describe('deactivate', () => {
         const heading = summary.split('\n')[0]
         expect(outputs['message']).toMatch(new RegExp(`^preview/pr-7: ${words} \\(`))
         expect(heading?.replace('&#45;', '-')).toBe(`## preview/pr-7: ${words}`)
+        expect(summary).not.toContain('| Version |')
         expect(lines.at(-1)).toMatch(new RegExp(`^Done in .*: preview/pr-7: ${words}`))
       }
     }))

@@ -64,6 +64,9 @@ describe.each([
           expect(ending).toEqual({})
           expect(outputs).toMatchObject({ outcome: 'recorded', 'head-sha': '' })
         }
+        // The rollback that was recorded without its commit does not hide the deploy that tells it.
+        const again = await run(back, { github: { ...pushVariables(3), RUN_ID: '2' } })
+        expect(again.outputs['head-sha']).toMatch(/^[0-9a-f]{40}$/)
       },
       { faults: [`503 ${list}`] },
     ))

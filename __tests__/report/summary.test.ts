@@ -255,6 +255,7 @@ describe('other summaries', () => {
     const plan = planOf({ environment: '', operation: 'release' })
     const summary = summaryOf(plan, [released])
     expect(summary.split('\n')[0]).toBe(`## [\`web@1.4.0\`](${released.url}) released at Sentry`)
+    expect(rowOf(summary, 'Provider')).toBe('')
     expect(summary).not.toContain('mermaid')
     expect(summary).not.toContain('| Kind |')
   })

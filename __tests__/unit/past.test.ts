@@ -52,6 +52,11 @@ describe('the last good deploy', () => {
       sha: a,
     }))
 
+  it('has the commit that is told in full, where another deploy of its version only shortens it', () => {
+    const history = [deploy('1.0.0', 'aaaaaaa'), deploy('1.1.0', b), deploy('1.0.0', a)]
+    expect(lastGood(history)).toMatchObject({ version: '1.0.0', sha: a })
+  })
+
   it('is the newest one whose commit is known', () =>
     expect(lastGood([deploy('2.0.0'), deploy('1.1.0', b)])).toMatchObject({ version: '1.1.0', sha: b }))
 })

@@ -93,7 +93,7 @@ function lastSeen({ state }: DeployState): string {
 
 /** A final state as the part of a receipt; a failed one makes the step fail, with its cure. */
 export function closed(state: DeployState, failure: string, cure = ''): Omit<Receipt, 'step'> {
-  const { state: _, isMissing: __, mayChange: ___, outcome = 'unknown', ...rest } = state
+  const { state: _, isMissing: __, mayChange: ___, facts: ____, outcome = 'unknown', ...rest } = state
   if (outcome !== 'failed' || rest.fails !== undefined) return { ...rest, outcome }
   const why = rest.note ? `: ${oneLine(rest.note)}` : ''
   return { ...rest, outcome, fails: `${failure}${why}.${cure}` }

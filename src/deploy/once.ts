@@ -74,7 +74,7 @@ function lostOf(error: unknown): LostAnswer {
   return error instanceof ApiError ? { status: error.status } : {}
 }
 
-/** One look for what was written, but for the records with these ids; undefined where there is none. */
+/** One look for what was written, but for the records with these ids; undefined where nobody can look. */
 async function findLost(
   { act, job, deploy }: ActWork,
   lost: LostAnswer,

@@ -12,7 +12,7 @@ export function lastGood(
   history: readonly PastDeploy[],
 ): (PastDeploy & { readonly sha: string }) | undefined {
   const told = (name: string | undefined) =>
-    name ? history.find(({ version, sha }) => version === name && sha)?.sha : undefined
+    name ? history.find(({ version, sha = '' }) => version === name && isCommitId(sha))?.sha : undefined
   return history.flatMap((deploy) => {
     const own = deploy.sha ?? deploy.version ?? ''
     const sha = isCommitId(own) ? own : (told(deploy.version) ?? '')

@@ -43,7 +43,8 @@ export async function findRollback(session: StageSession): Promise<RollbackTarge
 async function findNamed(version: string, { glance }: StageSession): Promise<RollbackTarget> {
   try {
     const history = await glance('rollback')
-    const rollbackTo = history?.find((each) => each.version === version && hasArrived(each.outcome))
+    const named = history?.filter((each) => each.version === version && hasArrived(each.outcome)) ?? []
+    const rollbackTo = named.find(({ sha }) => sha) ?? named[0]
     return { ...(history ? { history } : {}), ...(rollbackTo ? { rollbackTo } : {}) }
   } catch (error) {
     if (isExpected(error)) return {}

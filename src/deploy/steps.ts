@@ -114,10 +114,9 @@ async function waitForDeploy(progress: Progress): Promise<ActResult> {
   const { where } = provider
   const state = await follow((ms) => read(job, id, ms), progress, { what, where, isReused })
   const failure = `${provider.name} carried out ${what} and it failed`
-  const { facts: _, ...ended } = closed(state, failure, ` Look ${where} for the reason.`)
-  return {
-    receipt: asFound({ step: 'wait', id, ...(deployed ? { deployed } : {}), ...ended }, progress),
-  }
+  const ended = closed(state, failure, ` Look ${where} for the reason.`)
+  const receipt: Receipt = { step: 'wait', id, ...(deployed ? { deployed } : {}), ...ended }
+  return { receipt: asFound(receipt, progress) }
 }
 
 /** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */

@@ -157,7 +157,7 @@ function fromVerdict(facts: EventFacts): EventContext {
     ...(end === 'success' ? {} : { stop: `${what} ${told}; there is nothing to record` }),
     headSha,
     ref: branch,
-    ...(isTag ? { refKind: 'tag' } : kindOfName(branch)),
+    ...(isTag && branch ? { refKind: 'tag' } : kindOfName(branch)),
     ...(commit ? { headCommit: commit } : {}),
   }
 }

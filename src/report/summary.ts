@@ -122,8 +122,10 @@ function facts(report: Report): string[][] {
   const { context } = plan
   const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : ''
   const run = link(runName(context), context.runUrl)
+  // What is made inactive is of any version.
+  const isVersionSaid = shortVersion(what) === what || plan.operation === 'deactivate'
   const rows: [string, string][] = [
-    ['Version', shortVersion(what) === what ? '' : code(what)],
+    ['Version', isVersionSaid ? '' : code(what)],
     ['Outcome', report.note ? `${report.outcome}: ${text(report.note, 300)}` : ''],
     ['Kind', plan.environment || plan.kind === 'deploy' ? '' : plan.kind],
     ['Provider', providerCell(report)],
@@ -138,9 +140,9 @@ function facts(report: Report): string[][] {
 
 /** With a link to the account where nothing else leads there. */
 function providerCell(report: Report): string {
-  const { deployUrl } = report
+  const { releaseUrl, deployUrl } = report
   const { name, home, effect } = report.plan.provider
-  if (saysProvider(report) && (deployUrl || !home)) return ''
+  if (saysProvider(report) && (releaseUrl || deployUrl || !home)) return ''
   return `${deployUrl ? text(name) : link(name, home)} (${effect === 'deploys' ? 'carries the deploy out' : 'records the deploy'})`
 }
 

@@ -25,8 +25,8 @@ export async function report(
   const ending = endingOf(plan, done, host)
   const now = host.now()
   // What the workflow file has to change first needs no look at what was deployed.
-  const isTyping = done.failure instanceof InputError
-  const history = plan.history ?? (isTyping ? [] : await glanceBack(plan, session, host))
+  const isOfInputs = done.failure instanceof InputError
+  const history = plan.history ?? (isOfInputs ? [] : await glanceBack(plan, session, host))
   const summed = makeReport({ plan, ...done, ending, now, warnings, history })
   const gap = await gapBefore(summed, session, host)
   if (gap) host.warning('Commits', gap)
