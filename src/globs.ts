@@ -31,7 +31,7 @@ export function globProblem(glob: string): string | undefined {
 /** What would match no file, or another one than is meant. */
 function slipIn(glob: string): string | undefined {
   if (/^!?\/|:\/\/|(^|\/)\.\.(\/|$)/.test(glob))
-    return 'does not begin at the root of the repository, as packages/web does'
+    return 'is no plain path from the root of the repository, as packages/web is'
   if (/\\\w/.test(glob)) return 'has a backslash; write /'
   const count = (sign: string) => glob.split(sign).length
   return count('{') === count('}') && count('(') === count(')')

@@ -612,6 +612,9 @@ describe('a name that another tool made wrongly', () => {
     ['description', '"quoted"'],
     ['matrix-key', '"x"'],
     ['commits-from', 'a{b}c'],
+    ['version', '1 . 2'],
+    ['environment', 'shop . eu'],
+    ['version-skip', '.'],
   ])('is no name in %s: %j', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([])
   })
@@ -627,9 +630,9 @@ describe('a name that another tool made wrongly', () => {
 })
 
 it.each([
-  ['/packages/web', 'does not begin at the root of the repository'],
-  ['../web', 'does not begin at the root of the repository'],
-  ['https://github.com/acme/shop/web', 'does not begin at the root of the repository'],
+  ['/packages/web', 'is no plain path from the root of the repository'],
+  ['../web', 'is no plain path from the root of the repository'],
+  ['https://github.com/acme/shop/web', 'is no plain path from the root of the repository'],
   ['packages\\web\\**', 'has a backslash; write /'],
   ['packages/{web,api}/**', 'has half a bracket'],
 ])('a glob that would match no file is refused: %s', (glob, words) => {
@@ -637,6 +640,8 @@ it.each([
 })
 
 it.each([
+  // The whole repository, where a matrix names the folders.
+  '.',
   './web',
   '!docs',
   'app/(group)/**',

@@ -183,7 +183,7 @@ function readTime(value: string): ReadResult<number | undefined> {
   if (/^\d{12,14}$/.test(value)) return { problem: `${problem}, and these are milliseconds: divide by 1000` }
   if (/^\d{15,17}$/.test(value))
     return { problem: `${problem}, and these are microseconds: divide by 1000000` }
-  if (/^(19|20)\d\d(\d\d){0,2}$/.test(value)) return { problem: `${problem}, and a day 2026-12-31` }
+  if (/^(19|20)\d\d(\d\d){0,2}$/.test(value)) return { problem: `${problem}: write a day as 2026-12-31` }
   if (/^\d{1,11}(\.\d+)?$/.test(value)) return { value: Math.round(Number(value) * 1000) }
   const at = isoInstant(value)
   return Number.isNaN(at) ? { problem } : { value: at }

@@ -181,11 +181,9 @@ function slipIn({ kind, takes, read }: Input, text: string): string | undefined 
 /** Dots make another address of the one that they become a part of; told where nothing else is wrong with the input. */
 function dotNames(env: NodeJS.ProcessEnv, inputs: Inputs, told: readonly string[]): string[] {
   return Object.entries(inputs).flatMap(([name, input]) => {
-    const isName = ['text', 'list'].includes(input.kind) && !['prose', 'lines'].includes(input.takes ?? '')
-    const hasDots = inputText(env, name, input)
-      .split(/[\s,]+/)
-      .some((word) => /^\.\.?$/.test(word))
-    return isName && hasDots && !told.some((each) => each.startsWith(`${name} `))
+    const isName = input.kind === 'text' && !['prose', 'lines'].includes(input.takes ?? '')
+    const isDots = /^\.\.?$/.test(inputText(env, name, input))
+    return isName && isDots && !told.some((each) => each.startsWith(`${name} `))
       ? [`${name} is no name.`]
       : []
   })
