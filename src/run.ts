@@ -57,7 +57,7 @@ async function story(host: Host, stage: Stage, saved: SavedState): Promise<Stage
     const found = isPost ? fromSaved(saved, session.base.context) : await look(session)
     const plan = makePlan({ stage, session, startedAt, saved, ...found })
     for (const line of describePlan(plan)) host.info(line)
-    if (!plan.version.isNew && plan.operation !== 'finish')
+    if (!plan.version.isNew && plan.operation !== 'finish' && isOfEvent(inputs.common))
       host.notice('Version', `Nothing to release: ${plan.version.reason}.`)
     for (const warning of plan.warnings) host.warning('Commits', warning)
 

@@ -44,6 +44,15 @@ describe('deactivate', () => {
       }
     }))
 
+  it('says nothing of there being nothing to release', () =>
+    onGitHub(async ({ run }) => {
+      const counted = { version: '', 'version-from': 'conventional' }
+      await run({ operation: 'release', version: 'v9.9.9' })
+      const released = await run({ ...counted, operation: 'release' })
+      expect(released.annotations).toMatchObject([{ level: 'notice', title: 'Version' }])
+      expect((await run({ ...down, ...counted })).annotations).toEqual([])
+    }))
+
   it('leaves other environments as they are, and makes no deployment or release', () =>
     onGitHub(async ({ run, sent }) => {
       const { ending, outputs } = await run({ ...down, environment: 'preview/none' })
