@@ -17,7 +17,7 @@ export function viewsOf(text: string): readonly View[] {
   const layers = layersOf(itself)
   // By themselves, too: a secret may hold what looks like an escape, and `=` stands before much that is none.
   const views = [...layers, reread(itself, [BREAK]), reread(itself, MAIL)]
-  return [...new Set([...views, squeezed(itself), squeezed(layers.at(-1) ?? itself)])]
+  return [...new Set([...views, ...layers.map(squeezed)])]
 }
 
 const MAX_DEPTH = 6

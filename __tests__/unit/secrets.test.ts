@@ -91,6 +91,11 @@ describe.each([
   })
 })
 
+it('the bytes of a sign beyond ASCII are not lost before blanks are', () => {
+  const pieces = ['gehÄim', 'Wört9f8', 'e7d6c'].map((part) => encodeURIComponent(encodeURIComponent(part)))
+  expect(redact(`was ${pieces.join(' ')}.`, secretForms('gehÄimWört9f8e7d6c'))).toBe('was ***.')
+})
+
 it('the secret third of an organization token is hidden by itself, in each form (F8)', () => {
   for (const [, form] of FORMS) {
     const hidden = redact(`token ending in ${form(THIRD)}.`, secretForms(TOKEN))
