@@ -566,7 +566,7 @@ it('without a provider, all is told that does not depend on it', () => {
   }
   expect(problemsOf(inputs, {}, { refusal })).toEqual([
     expect.stringMatching(/^provider must be one of/),
-    expect.stringMatching(/^paths: "\/web" does not begin/),
+    expect.stringMatching(/^paths: "\/web" is no plain path/),
     expect.stringMatching(/^finished-at is before started-at/),
     refusal,
   ])
