@@ -49734,7 +49734,7 @@ function makeWriter(warn) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3075);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6413);
-/* harmony import */ var _providers_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9847);
+/* harmony import */ var _providers_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8360);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4626);
 // Picks the stage, runs it, and turns its end into the step's end.
 
@@ -49966,7 +49966,7 @@ function readTime(value) {
     if (/^\d{15,17}$/.test(value))
         return { problem: `${problem}, and these are microseconds: divide by 1000000` };
     if (/^(19|20)\d\d(\d\d){0,2}$/.test(value))
-        return { problem: `${problem}, and a day 2026-12-31` };
+        return { problem: `${problem}: write a day as 2026-12-31` };
     if (/^\d{1,11}(\.\d+)?$/.test(value))
         return { value: Math.round(Number(value) * 1000) };
     const at = isoInstant(value);
@@ -57970,7 +57970,8 @@ function unwrap(schema) {
 /* harmony export */   Nj: () => (/* binding */ defineProvider),
 /* harmony export */   vm: () => (/* binding */ sighted)
 /* harmony export */ });
-/* harmony import */ var _inputs_operations_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8327);
+/* harmony import */ var _inputs_operations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8327);
+/* harmony import */ var _receipt_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6161);
 // The contract between the core and a provider: a table of acts. What is sent is in call.ts, what comes back in receipt.ts,
 // what an act is given in job.ts; a provider takes all of it from here. It never loops, sleeps, retries, logs or builds a
 // message: the core owns time (deploy/wait.ts), exactly-once (deploy/once.ts) and words (report/).
@@ -57978,12 +57979,14 @@ function unwrap(schema) {
 
 
 
+
 /**
  * Are these enough earlier deploys for their use? A range starts at the newest good one; a rollback leaves that for another.
- * @param good what was deployed by those that went well
+ * @param good those that went well
  */
 function isEnough(use, good) {
-    return use === 'summary' || new Set(good).size > (use === 'rollback' ? 1 : 0);
+    const revisions = new Set(good.map(_receipt_js__WEBPACK_IMPORTED_MODULE_0__/* .revisionOf */ .DT).filter((revision) => revision !== ''));
+    return use === 'summary' || revisions.size > (use === 'rollback' ? 1 : 0);
 }
 /** Gives a provider its types; it is a plain object. */
 function defineProvider(provider) {
@@ -58010,13 +58013,36 @@ function operationsOf(provider) {
         retry: provider.retry !== undefined,
         deactivate: provider.deactivate !== undefined,
     };
-    return _inputs_operations_js__WEBPACK_IMPORTED_MODULE_0__/* .OPERATIONS */ .x.filter((operation) => has[operation] !== false);
+    return _inputs_operations_js__WEBPACK_IMPORTED_MODULE_1__/* .OPERATIONS */ .x.filter((operation) => has[operation] !== false);
 }
 
 
 /***/ }),
 
-/***/ 9847:
+/***/ 6161:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DT: () => (/* binding */ revisionOf),
+/* harmony export */   I8: () => (/* binding */ RERUN_MS),
+/* harmony export */   yM: () => (/* binding */ latestFirst)
+/* harmony export */ });
+// What comes back: how a step came out, the state of what is under way, and earlier deploys.
+/** What was deployed, as far as it is told; empty where it is not. */
+function revisionOf({ revision, sha, version }) {
+    return revision || sha || version || '';
+}
+/** The one that ended last is the live one, and first in a history. */
+function latestFirst(a, b) {
+    return (b.at ?? 0) - (a.at ?? 0);
+}
+/** How long a workflow run can be re-run, so that nothing of an earlier attempt is older: 30 days. */
+const RERUN_MS = 30 * 86_400_000;
+
+
+/***/ }),
+
+/***/ 8360:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -58827,7 +58853,7 @@ const akkeris = (0,provider/* defineProvider */.Nj)({
     tokenEnv: 'AKKERIS_TOKEN',
     identity: 'lookup',
     inputs: inputs,
-    // The version goes to a build only, which keeps 128 characters of it; the environment is our own word for the app.
+    // No limits: the version goes to a build only, which keeps 128 characters of it; the environment is our own word for the app.
     problems: problemsOf,
     connect(own, { token, apiUrl }) {
         return {
@@ -58897,11 +58923,8 @@ async function adopt(job, deploy) {
     return found && { ...newReceiptOf(job, deploy, found), note: `${nameOf(found)}, made by auto-release` };
 }
 
-;// CONCATENATED MODULE: ./lib/provider/receipt.js
-// What comes back: how a step came out, the state of what is under way, and earlier deploys.
-/** How long a workflow run can be re-run, so that nothing of an earlier attempt is older: 30 days. */
-const RERUN_MS = 30 * 86_400_000;
-
+// EXTERNAL MODULE: ./lib/provider/receipt.js
+var receipt = __nccwpck_require__(6161);
 ;// CONCATENATED MODULE: ./lib/providers/beanstalk/shapes.js
 // The fields of Beanstalk's answers that we read. Lenient where the documentation is silent.
 
@@ -59443,7 +59466,7 @@ async function beanstalk_createRelease(job, deploy) {
 async function findOurs(job, deploy, sought) {
     const mine = (release) => !deploy.ignore.includes(release.id) && ours_isOurs(job, deploy, release);
     // What was lost is newer than all that was there before; what is earlier is no older than a run can be re-run.
-    const isOlder = ({ id, created_at }) => sought === 'lost' ? Number(id) <= job.facts.newestId : (created_at ?? 0) < job.now() - RERUN_MS;
+    const isOlder = ({ id, created_at }) => sought === 'lost' ? Number(id) <= job.facts.newestId : (created_at ?? 0) < job.now() - receipt/* RERUN_MS */.I8;
     const list = await look_listReleases(job, job.facts, (all) => all.some((each) => mine(each) || isOlder(each)));
     const ours = list.releases.find(mine);
     if (ours)
@@ -59469,11 +59492,11 @@ async function findRetry(job, { id }, sought) {
     const hasBegun = release.state !== state || release.retries > retries;
     return hasBegun ? { ...started(id), step: 'retry', ...otherThanHead(job, release.revision) } : 'absent';
 }
-/** By three requests: the repository, its environments, the releases; and more pages where two good ones are needed. */
+/** By three requests: the repository, its environments, the releases; and more pages until enough good ones are known. */
 async function beanstalk_history(session, use) {
     const { releases } = await look_listReleases(session, await findPlace(session), (all) => {
         const good = all.filter(({ state }) => finalOutcome(state) === 'succeeded');
-        return (0,provider/* isEnough */.LP)(use, good.map(({ revision }) => revision));
+        return (0,provider/* isEnough */.LP)(use, good);
     });
     const past = releases.map(({ id, revision, state, author, created_at, deployed_at }) => ({
         id,
@@ -59483,7 +59506,7 @@ async function beanstalk_history(session, use) {
         by: author,
     }));
     // A retry deploys an older one last.
-    return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    return past.sort(receipt/* latestFirst */.yM);
 }
 /** An environment that deploys each push by itself deploys the same revision as a step after the push. */
 function doubleDeploy(job) {
@@ -59587,7 +59610,7 @@ const Attributes = dist/* object */.Ikc({
 });
 const Deployment = dist/* pipe */.FsL(dist/* object */.Ikc({ id: dist/* string */.YjP(), attributes: Attributes }), dist/* transform */.pdi(({ id, attributes: { version, started_at, finished_at, git } }) => {
     // As idOf writes it.
-    const [, bare, runId] = /^rd-([0-9a-f]{8})-0*(\d+)$/.exec(id) ?? [];
+    const [, bare, runId] = /^rd-([0-9a-f]{8})-0*([1-9]\d*)$/.exec(id) ?? [];
     const marker = bare && `[${bare}]`;
     const at = finished_at ?? started_at ?? 0; // The one that ended last is live.
     return { id, outcome: 'recorded', at, version, sha: git?.commit_sha, marker, runId };
@@ -59670,10 +59693,10 @@ async function make(job, deploy) {
     };
     const sending = { body: { data: { attributes } }, schema: calls_Created };
     const { body, status } = await job.api.send('createDeployment', { service: deploy.subject }, sending);
-    const made = receipt(job, deploy, 'accepted', body?.data.id);
+    const made = datadog_receipt(job, deploy, 'accepted', body?.data.id);
     return status === 202 ? { ...made, warnings: [DELAYED] } : made;
 }
-function receipt(job, deploy, outcome, id = idOf(job, deploy)) {
+function datadog_receipt(job, deploy, outcome, id = idOf(job, deploy)) {
     const note = `service ${deploy.subject}${outcome === 'accepted' ? ', not read back' : ''}`;
     return { step: 'deploy', outcome, id, note, url: `${job.webUrl}/ci/dora`, startedAt: deploy.startedAt };
 }
@@ -59683,7 +59706,7 @@ async function find(job, deploy) {
     if (!job.own.datadogAppKey || deploy.ignore.includes(id))
         return 'absent';
     const { body } = await job.api.send('getDeployment', { id }, { schema: OneDeployment });
-    return body?.data ? receipt(job, deploy, 'recorded') : 'absent';
+    return body?.data ? datadog_receipt(job, deploy, 'recorded') : 'absent';
 }
 async function check(job, deploy, made) {
     const found = job.own.datadogAppKey ? await find(job, deploy) : made;
@@ -59721,7 +59744,7 @@ async function listOf({ api, environment }, service = '', use = 'rollback') {
     const attributes = { limit: use === 'summary' ? 20 : 1_000, query, sort: '-started_at' };
     const body = { data: { type: 'dora_deployments_list_request', attributes } };
     const answer = await api.send('listDeployments', { service }, { body, schema: ManyDeployments });
-    return (answer.body?.data ?? []).toSorted((a, b) => b.at - a.at); // newest first
+    return (answer.body?.data ?? []).toSorted(receipt/* latestFirst */.yM);
 }
 
 // EXTERNAL MODULE: ./lib/github/refused.js
@@ -60353,11 +60376,11 @@ async function deploymentHistory(session, use) {
         if (isOfThisRun(deployment, statuses, session))
             continue;
         past.push(pastDeploy(session, deployment, statuses));
-        const good = past.filter(({ outcome }) => outcome === 'succeeded').map(({ sha }) => sha);
+        const good = past.filter(({ outcome }) => outcome === 'succeeded');
         if (past.length >= MOST || (past.length >= ENOUGH && (0,provider/* isEnough */.LP)(use, good)))
             break;
     }
-    return past.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    return past.sort(receipt/* latestFirst */.yM);
 }
 /** One deployment, however old: the target of a rollback. */
 async function pastDeployment(session, id) {
@@ -60399,6 +60422,7 @@ const github_inputs_inputs = {
 // The newest deployments of the environment with their statuses, for the summary: one GraphQL query, which REST would need
 // a request a deployment for. It cannot tell transient environments apart, so ranges and rollbacks are not built on it.
 // https://docs.github.com/graphql/reference/objects#deployment
+
 
 
 
@@ -60449,13 +60473,13 @@ const Answer = dist/* object */.Ikc({
         }),
     }),
 });
-/** The newest deployments, newest first. @throws ApiError also for an answer of errors */
+/** The newest deployments, the one that ended last first. @throws ApiError also for an answer of errors */
 async function recentDeployments(session) {
     const variables = { ...repoOf(session), environments: [session.environment] };
     const sending = { body: { query: QUERY, variables }, schema: Answer };
     const { body } = await session.api.send('queryDeployments', {}, sending);
     const nodes = body?.data.repository.deployments.nodes ?? [];
-    return nodes
+    const past = nodes
         .filter((node) => node !== null)
         .flatMap((node) => {
         const deployment = {
@@ -60470,6 +60494,7 @@ async function recentDeployments(session) {
         const isLeftOut = (node.task ?? 'deploy') !== 'deploy' || isOfThisRun(deployment, statuses, session);
         return isLeftOut ? [] : [pastDeploy(session, deployment, statuses)];
     });
+    return past.sort(receipt/* latestFirst */.yM);
 }
 
 // EXTERNAL MODULE: ./lib/message.js
@@ -60674,8 +60699,9 @@ const GithubRelease = dist/* object */.Ikc({
     html_url: dist/* string */.YjP(),
     target_commitish: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
 });
-/** Only what was just written by us may be newer than what a read shows (softprops/action-gh-release #445, #705). */
-const DRAFTS = 100;
+// Drafts are only in the list of all releases, which may be older than what was just written (softprops/action-gh-release
+// #445, #705).
+const releases_PER_PAGE = 100;
 const releases_MOST_PAGES = 10;
 const MAX_TAG_DEPTH = 5;
 /** The release that is there stays as it is. */
@@ -60808,10 +60834,10 @@ async function findMade(job) {
 async function findDraft(job, mostPages = releases_MOST_PAGES) {
     const schema = dist/* array */.YOg(GithubRelease);
     for (let page = 1; page <= mostPages; page++) {
-        const query = { per_page: DRAFTS, page: page === 1 ? undefined : page };
+        const query = { per_page: releases_PER_PAGE, page: page === 1 ? undefined : page };
         const { body = [] } = await job.api.send('listReleases', repoOf(job), { query, schema });
         const found = body.find(({ tag_name, draft }) => draft && tag_name === job.version);
-        if (found || body.length < DRAFTS)
+        if (found || body.length < releases_PER_PAGE)
             return found;
     }
     return undefined;
@@ -61063,7 +61089,7 @@ function grafana_outcomeOf(annotation) {
 async function grafana_close(job, deploy) {
     const { id, status, startedAt } = deploy;
     const there = ['finish', 'track'].includes(job.operation) ? await grafana_read(job, id) : undefined;
-    const told = there ? toldOf(job, there) : {};
+    const told = there && job.operation === 'finish' ? toldOf(job, there) : {};
     const tags = (there?.tags ?? tagsOf(job, deploy)).filter((each) => !each.startsWith('status:'));
     const body = { timeEnd: deploy.finishedAt ?? job.now(), tags: [...tags, `status:${status}`] };
     await job.api.send('patchAnnotation', { id }, { body, schema: dist/* object */.Ikc({}) });
@@ -61160,13 +61186,12 @@ const calls_Deployment = dist/* pipe */.FsL(dist/* object */.Ikc({
 }));
 const inData = (entries) => dist/* object */.Ikc({ data: dist/* object */.Ikc(entries) });
 const maybe = (entries) => dist/* nullish */.cl6(dist/* object */.Ikc(entries)); // The schema allows it.
-const inActor = (entries) => inData({ actor: maybe(entries) });
 const calls_listOf = (item) => dist/* nullish */.cl6(dist/* array */.YOg(dist/* nullable */.mee(item)));
 const Results = maybe({ deploymentSearch: maybe({ results: calls_listOf(calls_Deployment) }) });
 const Matches = maybe({ entities: calls_listOf(dist/* object */.Ikc({ guid: dist/* string */.YjP(), name: Text })) });
 const newrelic_calls_Created = inData({ changeTrackingCreateDeployment: dist/* object */.Ikc({ deploymentId: dist/* string */.YjP() }) });
-const Searched = inActor({ entity: Results });
-const Entities = inActor({ entitySearch: maybe({ results: Matches }) });
+const Searched = inData({ actor: maybe({ entity: Results }) });
+const Entities = inData({ actor: maybe({ entitySearch: maybe({ results: Matches }) }) });
 
 ;// CONCATENATED MODULE: ./lib/providers/newrelic/index.js
 // New Relic: a change tracking deployment of each entity, known again by its group id. Vendor facts: docs/providers/newrelic.md.
@@ -61283,19 +61308,20 @@ async function newrelic_find(job, deploy) {
 async function newrelic_history(session, use) {
     const guid = session.own.newrelicGuid[0] ?? (await findEntity(session));
     const month = await search(session, guid, 30);
-    const versions = month.map(({ version }) => version);
-    return provider/* isEnough */.LP(use, versions) ? month : search(session, guid, 365);
+    return provider/* isEnough */.LP(use, month) ? month : search(session, guid, 365);
 }
-/** Newest first. The order of a full list is not promised, so what it lacks may be newer: then the later half, if there is any. */
+/** Newest first. What a full list lacks may be newer, unless it comes in that order: then the later half, if there is any. */
 async function search(session, guid, days, query) {
-    const now = session.now();
-    const filter = { timeWindow: { startTime: now - days * DAY_MS, endTime: now + DAY_MS }, limit: newrelic_MOST, query };
+    const timeWindow = { startTime: Math.round(session.now() - days * DAY_MS), endTime: session.now() + DAY_MS };
+    const filter = { timeWindow, limit: newrelic_MOST, query };
     const body = { query: DOCUMENTS.searchDeployments, variables: { guid, filter } };
     const answer = await session.api.send('searchDeployments', { guid }, { body, schema: Searched });
     const results = answer.body?.data.actor?.entity?.deploymentSearch?.results ?? [];
     const known = results.flatMap((each) => (each?.id ? [each] : []));
-    const later = known.length < newrelic_MOST || days < 0.01 ? [] : await search(session, guid, days / 2, query);
-    return later.length > 0 ? later : known.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    const sorted = known.toSorted(receipt/* latestFirst */.yM);
+    const isWhole = results.length < newrelic_MOST || sorted.every((each, index) => each === known[index]);
+    const later = isWhole || days < 0.01 ? [] : await search(session, guid, days / 2, query);
+    return later.length > 0 ? later : sorted;
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/retrace/calls.js
@@ -61457,7 +61483,7 @@ const retrace = (0,provider/* defineProvider */.Nj)({
     // The three names are the identity, but nothing can be read, and what a second start does is not said.
     identity: 'none',
     inputs: retrace_inputs,
-    // The vendor documents none. A name that the portal does not have is the vendor's to refuse.
+    // No limits: the vendor documents none. A name that the portal does not have is the vendor's to refuse.
     calls: retrace_calls_calls,
     hints: retrace_calls_hints,
     complete: (own, given) => ({ own, warnings: oddNames(own.retraceApp, given) }),
@@ -61655,7 +61681,7 @@ async function* rollbar_pagesOf({ api }) {
     }
 }
 /** What was sent a moment ago is younger than a day by any clock. */
-const AGES = { earlier: RERUN_MS, lost: 86_400_000 };
+const AGES = { earlier: receipt/* RERUN_MS */.I8, lost: 86_400_000 };
 const rollbar_MAX_PAGES = 50;
 /** The newest one that is meant, no older than so long. */
 async function seek(job, age, isMeant) {
@@ -61690,21 +61716,20 @@ function rollbar_found(item) {
 }
 /** Read on for what a rollback goes back to: others may fill the first pages. The one that ended last is the live one. */
 async function rollbar_history(session, use) {
-    const here = [];
+    const past = [];
     for await (const items of rollbar_pagesOf(session)) {
-        here.push(...items.filter(({ environment }) => environment === session.environment));
-        const good = here.filter(({ status }) => status === 'succeeded').map(({ revision }) => revision);
+        past.push(...items.filter(({ environment }) => environment === session.environment).map(pastOf));
+        const good = past.filter(({ outcome }) => outcome === 'recorded');
         if (provider/* isEnough */.LP(use, good))
             break;
     }
-    const endOf = ({ finish_time: end, start_time: start }) => end || start;
-    const sorted = here.toSorted((a, b) => endOf(b) - endOf(a));
-    return sorted.map((item) => {
-        const { id, revision: version, comment } = item;
-        const at = endOf(item) * 1000 || undefined;
-        const marks = { marker: (0,deploy_marker/* markerAtEnd */.Rd)(comment), runId: runIn(comment) };
-        return { id, outcome: rollbar_outcomeOf(item), version, sha: shaIn(comment), at, ...marks };
-    });
+    return past.sort(receipt/* latestFirst */.yM);
+}
+function pastOf(item) {
+    const { id, revision: version, comment, finish_time: end, start_time: start } = item;
+    const at = (end || start) * 1000 || undefined;
+    const marks = { marker: (0,deploy_marker/* markerAtEnd */.Rd)(comment), runId: runIn(comment) };
+    return { id, outcome: rollbar_outcomeOf(item), version, sha: shaIn(comment), at, ...marks };
 }
 
 ;// CONCATENATED MODULE: ./lib/providers/sentry/calls.js
@@ -62106,7 +62131,7 @@ async function releases_confirmRelease(job) {
         ...releases_toldOf(job, release),
     };
 }
-/** A deploy of our projects would be refused, and before that the release of others dated. */
+/** Else the release of other projects would get a date before Sentry refuses the deploy, which is of ours. */
 function refuseElsewhere(job, release) {
     const missing = missingIn(job, release);
     if (missing.length === 0)
@@ -62453,16 +62478,13 @@ async function newestOf(session, releases, { asked, most }) {
         const told = toldBy(session, release) ?? asked.get(release.version);
         // Behind one that is not known the story would have a gap.
         if (!told && asked.size >= most)
-            return newer.toSorted(history_newestFirst);
+            return newer.toSorted(receipt/* latestFirst */.yM);
         const deploys = told ?? (await deploysOf(session, release));
         if (!told)
             asked.set(release.version, deploys);
         found.push(...deploys);
     }
-    return found.toSorted(history_newestFirst);
-}
-function history_newestFirst(a, b) {
-    return (b.at ?? 0) - (a.at ?? 0);
+    return found.toSorted(receipt/* latestFirst */.yM);
 }
 /** When the release was deployed last, to any environment: no deploy to ours is newer. */
 function lastAt({ lastDeploy }) {
@@ -62741,7 +62763,7 @@ function hasArrived(outcome) {
 }
 /** The newest earlier deploy that went well and whose commit is told, by itself or by another deploy of its version. */
 function lastGood(history) {
-    const told = (name) => name ? history.find(({ version, sha }) => version === name && sha)?.sha : undefined;
+    const told = (name) => name ? history.find(({ version, sha = '' }) => version === name && (0,lib_text/* isCommitId */.jh)(sha))?.sha : undefined;
     return history.flatMap((deploy) => {
         const own = deploy.sha ?? deploy.version ?? '';
         const sha = (0,lib_text/* isCommitId */.jh)(own) ? own : (told(deploy.version) ?? '');
@@ -62909,8 +62931,8 @@ function describeEnd(report) {
 
 // EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(6542);
-// EXTERNAL MODULE: ./lib/providers/index.js + 62 modules
-var providers = __nccwpck_require__(9847);
+// EXTERNAL MODULE: ./lib/providers/index.js + 61 modules
+var providers = __nccwpck_require__(8360);
 // EXTERNAL MODULE: ./lib/inputs/kinds.js + 1 modules
 var kinds = __nccwpck_require__(1132);
 // EXTERNAL MODULE: ./lib/inputs/operations.js
@@ -63259,7 +63281,7 @@ function lastSeen({ state }) {
 }
 /** A final state as the part of a receipt; a failed one makes the step fail, with its cure. */
 function follow_closed(state, failure, cure = '') {
-    const { state: _, isMissing: __, mayChange: ___, outcome = 'unknown', ...rest } = state;
+    const { state: _, isMissing: __, mayChange: ___, facts: ____, outcome = 'unknown', ...rest } = state;
     if (outcome !== 'failed' || rest.fails !== undefined)
         return { ...rest, outcome };
     const why = rest.note ? `: ${(0,lib_text/* oneLine */.TN)(rest.note)}` : '';
@@ -63366,7 +63388,7 @@ async function lookAgain(work, error) {
 function lostOf(error) {
     return error instanceof errors/* ApiError */.hD ? { status: error.status } : {};
 }
-/** One look for what was written, but for the records with these ids; undefined where there is none. */
+/** One look for what was written, but for the records with these ids; undefined where nobody can look. */
 async function findLost({ act, job, deploy }, lost, ignore = deploy.ignore) {
     return act.find?.(job, { ...deploy, ignore }, 'lost', lost);
 }
@@ -63679,10 +63701,9 @@ async function waitForDeploy(progress) {
     const { where } = provider;
     const state = await follow((ms) => read(job, id, ms), progress, { what, where, isReused });
     const failure = `${provider.name} carried out ${what} and it failed`;
-    const { facts: _, ...ended } = follow_closed(state, failure, ` Look ${where} for the reason.`);
-    return {
-        receipt: asFound({ step: 'wait', id, ...(deployed ? { deployed } : {}), ...ended }, progress),
-    };
+    const ended = follow_closed(state, failure, ` Look ${where} for the reason.`);
+    const receipt = { step: 'wait', id, ...(deployed ? { deployed } : {}), ...ended };
+    return { receipt: asFound(receipt, progress) };
 }
 /** Lets the provider attach how the deploy ended. That is an extra: when it fails, the user is told and no more. */
 async function annotated(receipt, progress) {
@@ -65191,6 +65212,7 @@ async function deliver(request) {
     const { call, params, target, world } = request;
     let failures = 0;
     let waits = 0;
+    let pauseMs = 0;
     for (;;) {
         await passGate(request);
         const result = await tryOnce(request);
@@ -65203,12 +65225,16 @@ async function deliver(request) {
             throw failure(request, result, decision.mayHaveHappened);
         if (target.isGlance)
             throw failure(request, result, false);
-        const { told, waitMs, why } = decision;
+        const { told, why } = decision;
         // A server that says when to come back is obeyed to the deadline; only silent failures count as tries.
         if (told)
             waits += 1;
         else
             failures += 1;
+        // Chance may make a later pause the shorter one, but they are to grow.
+        if (!told)
+            pauseMs = Math.max(pauseMs, decision.waitMs);
+        const waitMs = told ? decision.waitMs : pauseMs;
         if (failures >= MAX_TRIES)
             throw failure(request, result, false, `after ${failures} tries`);
         const until = world.uptime() + waitMs;
@@ -65779,7 +65805,7 @@ function globProblem(glob) {
 /** What would match no file, or another one than is meant. */
 function slipIn(glob) {
     if (/^!?\/|:\/\/|(^|\/)\.\.(\/|$)/.test(glob))
-        return 'does not begin at the root of the repository, as packages/web does';
+        return 'is no plain path from the root of the repository, as packages/web is';
     if (/\\\w/.test(glob))
         return 'has a backslash; write /';
     const count = (sign) => glob.split(sign).length;
@@ -66493,7 +66519,7 @@ function fromVerdict(facts) {
         ...(end === 'success' ? {} : { stop: `${what} ${told}; there is nothing to record` }),
         headSha,
         ref: branch,
-        ...(isTag ? { refKind: 'tag' } : kindOfName(branch)),
+        ...(isTag && branch ? { refKind: 'tag' } : kindOfName(branch)),
         ...(commit ? { headCommit: commit } : {}),
     };
 }
@@ -67020,6 +67046,8 @@ async function fromDate({ common, context, github, now }) {
     return picked(`${prefix}${today}.${last + 1}`, `number ${last + 1} of the day, in UTC`);
 }
 
+// EXTERNAL MODULE: ./lib/provider/receipt.js
+var receipt = __nccwpck_require__(6161);
 ;// CONCATENATED MODULE: ./lib/deploy/rollback.js
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
 
@@ -67059,7 +67087,8 @@ async function findRollback(session) {
 async function findNamed(version, { glance }) {
     try {
         const history = await glance('rollback');
-        const rollbackTo = history?.find((each) => each.version === version && hasArrived(each.outcome));
+        const named = history?.filter((each) => each.version === version && hasArrived(each.outcome)) ?? [];
+        const rollbackTo = named.find(({ sha }) => sha) ?? named[0];
         return { ...(history ? { history } : {}), ...(rollbackTo ? { rollbackTo } : {}) };
     }
     catch (error) {
@@ -67116,7 +67145,7 @@ function pickRollback(history, deployId, isOurs) {
         return live;
     if (isOurs && live.rollbackOf !== undefined)
         return earlier.find(({ id }) => id === live.rollbackOf);
-    return earlier.find((each) => hasArrived(each.outcome) && !['', revisionOf(live)].includes(revisionOf(each)));
+    return earlier.find((each) => hasArrived(each.outcome) && !['', (0,receipt/* revisionOf */.DT)(live)].includes((0,receipt/* revisionOf */.DT)(each)));
 }
 /**
  * By its id, else by its version. Where a version only numbers the deploys and says nothing of what was deployed, it must
@@ -67132,9 +67161,6 @@ function named(history, deployId) {
     throw new errors/* InputError */.dz([
         `deploy-id ${(0,lib_text/* oneLine */.TN)(deployId, 60)} names more than one deploy: give the id of the one that is meant, ${(0,lib_text/* listed */.KE)(ids, 'or')}.`,
     ]);
-}
-function revisionOf({ revision, sha, version }) {
-    return revision || sha || version || '';
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/look.js
@@ -67603,7 +67629,7 @@ function nameProblems({ name, limits }, common) {
         ...(environment ? checkLimit('environment', environment, limits?.environment, name) : []),
     ];
 }
-/** What cannot be meant together. */
+/** What cannot be meant together, whatever the provider. */
 function combinationProblems({ startedAt, finishedAt, paths }) {
     const globs = paths.map((glob) => {
         const problem = globProblem(glob);
@@ -67864,7 +67890,8 @@ function readInputs(env, from = {}) {
         if (!inputText(env, 'provider', commonInputs.provider))
             problems.push(`provider is required: one of ${Object.keys(providers/* providers */.r).join(', ')}.`);
         const { problems: missing, warnings } = misspelt(env);
-        throw new errors/* InputError */.dz([...problems, ...missing, ...warnings]);
+        const others = [...combinationProblems(read), ...refusals(from, read)];
+        throw new errors/* InputError */.dz([...problems, ...others, ...missing, ...warnings]);
     }
     const provider = providers/* providers */.r[read.provider];
     const common = {
@@ -67885,8 +67912,7 @@ function readInputs(env, from = {}) {
     if (common.apiUrl)
         problems.push(...pathProblems(provider, provider.connect(own, asked).baseUrl));
     problems.push(...dotNames(env, { ...commonInputs, ...provider.inputs }, problems));
-    if (from.refusal && !common.ref && !namesItsDeploy(common))
-        problems.push(from.refusal);
+    problems.push(...refusals(from, common));
     const names = misspelt(env, provider);
     problems.push(...names.problems);
     // A misspelt name is often why another input is missing.
@@ -67900,6 +67926,10 @@ function readInputs(env, from = {}) {
         warnings: [...warnings, ...strangers(env, provider), ...names.warnings, ...idleInputs(common, provider)],
         notices: noticesOf(common, provider),
     };
+}
+/** What the event decides, unless another commit is named, or a deploy that is there. */
+function refusals({ refusal }, common) {
+    return refusal && !common.ref && !namesItsDeploy(common) ? [refusal] : [];
 }
 /**
  * Every secret that an input holds, or the chosen provider's variable; of other providers' variables, which may hold
@@ -67982,11 +68012,9 @@ function read_slipIn({ kind, takes, read }, text) {
 /** Dots make another address of the one that they become a part of; told where nothing else is wrong with the input. */
 function dotNames(env, inputs, told) {
     return Object.entries(inputs).flatMap(([name, input]) => {
-        const isName = ['text', 'list'].includes(input.kind) && !['prose', 'lines'].includes(input.takes ?? '');
-        const hasDots = inputText(env, name, input)
-            .split(/[\s,]+/)
-            .some((word) => /^\.\.?$/.test(word));
-        return isName && hasDots && !told.some((each) => each.startsWith(`${name} `))
+        const isName = input.kind === 'text' && !['prose', 'lines'].includes(input.takes ?? '');
+        const isDots = /^\.\.?$/.test(inputText(env, name, input));
+        return isName && isDots && !told.some((each) => each.startsWith(`${name} `))
             ? [`${name} is no name.`]
             : [];
     });
@@ -68776,8 +68804,10 @@ function facts(report) {
     const { context } = plan;
     const attempt = context.runAttempt > 1 ? `, attempt ${context.runAttempt}` : '';
     const run = markdown_link((0,event_context/* runName */.rt)(context), context.runUrl);
+    // What is made inactive is of any version.
+    const isVersionSaid = shortVersion(what) === what || plan.operation === 'deactivate';
     const rows = [
-        ['Version', shortVersion(what) === what ? '' : code(what)],
+        ['Version', isVersionSaid ? '' : code(what)],
         ['Outcome', report.note ? `${report.outcome}: ${markdown_text(report.note, 300)}` : ''],
         ['Kind', plan.environment || plan.kind === 'deploy' ? '' : plan.kind],
         ['Provider', providerCell(report)],
@@ -68791,9 +68821,9 @@ function facts(report) {
 }
 /** With a link to the account where nothing else leads there. */
 function providerCell(report) {
-    const { deployUrl } = report;
+    const { releaseUrl, deployUrl } = report;
     const { name, home, effect } = report.plan.provider;
-    if (saysProvider(report) && (deployUrl || !home))
+    if (saysProvider(report) && (releaseUrl || deployUrl || !home))
         return '';
     return `${deployUrl ? markdown_text(name) : markdown_link(name, home)} (${effect === 'deploys' ? 'carries the deploy out' : 'records the deploy'})`;
 }
@@ -68840,8 +68870,8 @@ async function report(plan, done, session, host) {
     const ending = endingOf(plan, done, host);
     const now = host.now();
     // What the workflow file has to change first needs no look at what was deployed.
-    const isTyping = done.failure instanceof errors/* InputError */.dz;
-    const history = plan.history ?? (isTyping ? [] : await glanceBack(plan, session, host));
+    const isOfInputs = done.failure instanceof errors/* InputError */.dz;
+    const history = plan.history ?? (isOfInputs ? [] : await glanceBack(plan, session, host));
     const summed = makeReport({ plan, ...done, ending, now, warnings, history });
     const gap = await gapBefore(summed, session, host);
     if (gap)
@@ -68961,7 +68991,7 @@ async function story(host, stage, saved) {
         const plan = makePlan({ stage, session, startedAt, saved, ...found });
         for (const line of describePlan(plan))
             host.info(line);
-        if (!plan.version.isNew && plan.operation !== 'finish')
+        if (!plan.version.isNew && plan.operation !== 'finish' && isOfEvent(inputs.common))
             host.notice('Version', `Nothing to release: ${plan.version.reason}.`);
         for (const warning of plan.warnings)
             host.warning('Commits', warning);
@@ -69014,7 +69044,7 @@ function viewsOf(text) {
     const layers = layersOf(itself);
     // By themselves, too: a secret may hold what looks like an escape, and `=` stands before much that is none.
     const views = [...layers, reread(itself, [BREAK]), reread(itself, MAIL)];
-    return [...new Set([...views, squeezed(itself), squeezed(layers.at(-1) ?? itself)])];
+    return [...new Set([...views, ...layers.map(squeezed)])];
 }
 const MAX_DEPTH = 6;
 function layersOf(view, depth = MAX_DEPTH) {

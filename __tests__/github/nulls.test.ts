@@ -32,7 +32,7 @@ it.each([
   ['the environment', [{ ...node, environment: null }], ['succeeded']],
   ['the task', [{ ...node, task: null }], ['succeeded']],
   ['a status', [{ ...node, statuses: { nodes: [null, status] } }], ['succeeded']],
-  ['the statuses', [{ ...node, statuses: null }, node], ['started', 'succeeded']],
+  ['the statuses', [{ ...node, statuses: null }, node], ['succeeded', 'started']],
   ['the list of statuses', [{ ...node, statuses: { nodes: null } }], ['started']],
   ['the list', null, []],
 ])('null in place of %s is read over', async (_, nodes, outcomes) => {
