@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { Agent } from 'undici'
-import { ApiError, cancellation, mayHaveHappened, NetworkError } from '../../src/errors.ts'
+import { ApiError, cancellation, InputError, mayHaveHappened, NetworkError } from '../../src/errors.ts'
 import { fillPath } from '../../src/http/request.ts'
 import { errorOf, onWire, Thing, TOKEN } from '../support/wire.ts'
 
@@ -52,9 +52,16 @@ describe('a request', () => {
     expect(() => fillPath('GET /a/{name}/b', {})).toThrow('no value for {name}')
   })
 
+  it.each(['.', '..'])('refuses a part of dots, which would be resolved away: %s', (name) => {
+    const problem = `"${name}" cannot stand in an address: give another name.`
+    expect(() => fillPath('GET /a/{name}/b', { name })).toThrow(new InputError([problem]))
+    expect(fillPath('GET /a/{name}/b', { name: `${name}x` })).toBe(`GET /a/${name}x/b`)
+  })
+
   it('keeps any text whole on its way through a path', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (name) => {
+        fc.pre(!/^\.\.?$/.test(name))
         const path = fillPath('/a/{name}/b', { name })
         expect(decodeURIComponent(path.slice('/a/'.length, -'/b'.length))).toBe(name)
         expect(path.split('/')).toHaveLength(4)
