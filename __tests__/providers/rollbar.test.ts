@@ -371,17 +371,3 @@ describe('without rollbar-read-token', () => {
       ])
     }))
 })
-
-it('a rollback goes back from the one that ended last, which a slow deploy may be', () =>
-  onRollbar(async ({ run, clock }) => {
-    const of = (id: string) => ({
-      github: pushVariables(Number(id), { API_URL: 'http://127.0.0.1:9', RUN_ID: id }),
-    })
-    const main = await run({ operation: 'track', version: '2.0.0' }, of('1'))
-    clock.advance(3_600_000)
-    await run({ version: '3.0.0' }, of('2'))
-    clock.advance(3_600_000)
-    await run({ operation: 'track', version: '2.0.0' }, { ...of('1'), state: main.state })
-    clock.advance(3_600_000)
-    expect((await run({ operation: 'rollback' }, of('3'))).outputs['version']).toBe('3.0.0')
-  }))

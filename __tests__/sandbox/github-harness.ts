@@ -5,14 +5,7 @@ import type { GitHubOptions } from '../../sandbox/github/options.ts'
 import { makeClock, type Running, type ServeOptions, serve } from '../../sandbox/server.ts'
 import { problemsAtGitHub } from '../witness/github-api.ts'
 import { type Exchange, watched } from '../witness/openapi.ts'
-
-interface Answer {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-  // biome-ignore lint/suspicious/noExplicitAny: answers are read loosely; the assertions are the check
-  readonly json: any
-}
+import type { Answer } from './served.ts'
 
 export type Ask = (
   path: string,
