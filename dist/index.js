@@ -49734,7 +49734,7 @@ function makeWriter(warn) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3075);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6413);
-/* harmony import */ var _providers_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8360);
+/* harmony import */ var _providers_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1482);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4626);
 // Picks the stage, runs it, and turns its end into the step's end.
 
@@ -58025,9 +58025,14 @@ function operationsOf(provider) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DT: () => (/* binding */ revisionOf),
 /* harmony export */   I8: () => (/* binding */ RERUN_MS),
+/* harmony export */   oV: () => (/* binding */ withWarnings),
 /* harmony export */   yM: () => (/* binding */ latestFirst)
 /* harmony export */ });
 // What comes back: how a step came out, the state of what is under way, and earlier deploys.
+/** The receipt with more to warn of. */
+function withWarnings(receipt, more) {
+    return more.length === 0 ? receipt : { ...receipt, warnings: [...(receipt.warnings ?? []), ...more] };
+}
 /** What was deployed, as far as it is told; empty where it is not. */
 function revisionOf({ revision, sha, version }) {
     return revision || sha || version || '';
@@ -58042,7 +58047,7 @@ const RERUN_MS = 30 * 86_400_000;
 
 /***/ }),
 
-/***/ 8360:
+/***/ 1482:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59873,6 +59878,20 @@ function hasCode(body, code) {
     return errors.some((each) => (0,json/* textAt */.$6)(each, 'code') === code);
 }
 
+;// CONCATENATED MODULE: ./lib/providers/github/pages.js
+const PER_PAGE = 100;
+/** More than a commit, an environment or a repository's releases are ever looked through for. */
+const MOST_PAGES = 10;
+/** Page by page, each as GitHub gives it, to the one that is not full. */
+async function* pagesOf(ask, most = MOST_PAGES) {
+    for (let page = 1; page <= most; page++) {
+        const { body = [] } = await ask({ per_page: PER_PAGE, page: page === 1 ? undefined : page });
+        yield body;
+        if (body.length < PER_PAGE)
+            return;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/providers/github/payload.js
 // What we write into a deployment's payload, and read again: by it our own deployments are known.
 
@@ -59922,6 +59941,7 @@ function isSibling(ours, other) {
 
 
 
+
 const look_Deployment = dist/* object */.Ikc({
     id: dist/* number */.aig(),
     sha: dist/* string */.YjP(),
@@ -59938,32 +59958,22 @@ const Status = dist/* object */.Ikc({
     log_url: dist/* nullish */.cl6(dist/* string */.YjP()),
     created_at: dist/* string */.YjP(),
 });
-const PER_PAGE = 100;
-/** More than a commit or an environment is ever looked through for. */
-const MOST_PAGES = 10;
-/** The pages of the deployments that are asked for, each as GitHub gives it. */
-async function* pagesOf(session, query) {
+/** The pages of the deployments that are asked for. */
+function pagesOfDeployments(session, query) {
     const schema = dist/* array */.YOg(look_Deployment);
-    for (let page = 1; page <= MOST_PAGES; page++) {
-        const paging = { per_page: PER_PAGE, ...(page === 1 ? {} : { page }) };
-        const sending = { query: { ...query, ...paging }, schema };
-        const { body = [] } = await session.api.send('listDeployments', repoOf(session), sending);
-        yield body;
-        if (body.length < PER_PAGE)
-            return;
-    }
+    return pagesOf((paging) => session.api.send('listDeployments', repoOf(session), { query: { ...query, ...paging }, schema }));
 }
 /** All of them, newest first, which GitHub does not promise. */
 async function listDeployments(session, query) {
     const all = [];
-    for await (const page of pagesOf(session, query))
+    for await (const page of pagesOfDeployments(session, query))
         all.push(...page);
     return all.sort(look_newestFirst);
 }
 /** The same page by page, for who stops at what is found; a list that begins with the oldest is read to its end first. */
 async function* newestDeployments(session, query) {
     let held = [];
-    for await (const page of pagesOf(session, query)) {
+    for await (const page of pagesOfDeployments(session, query)) {
         held.push(...page);
         const [first, last] = [held[0], held.at(-1)];
         if (page.length === PER_PAGE && first && last && look_newestFirst(first, last) > 0)
@@ -60691,6 +60701,7 @@ async function probe(job) {
 
 
 
+
 const TagTarget = dist/* object */.Ikc({ object: dist/* object */.Ikc({ type: dist/* string */.YjP(), sha: dist/* string */.YjP() }) });
 const GithubRelease = dist/* object */.Ikc({
     id: dist/* number */.aig(),
@@ -60699,10 +60710,6 @@ const GithubRelease = dist/* object */.Ikc({
     html_url: dist/* string */.YjP(),
     target_commitish: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
 });
-// Drafts are only in the list of all releases, which may be older than what was just written (softprops/action-gh-release
-// #445, #705).
-const releases_PER_PAGE = 100;
-const releases_MOST_PAGES = 10;
 const MAX_TAG_DEPTH = 5;
 /** The release that is there stays as it is. */
 const NOTHING_NEW = 'nothing is new since this tag, or the commit is in it: there is nothing to release and no new tag';
@@ -60724,7 +60731,7 @@ async function releases_createRelease(job, _, lost) {
     const shape = { isTagged: tagged !== undefined, isSpelledOut: (lost?.status ?? 0) >= 500 };
     const { body, raw, warnings } = await publish(job, shape);
     if (body)
-        return withWarnings(await confirmed(job, body), [...drafts, ...warnings]);
+        return (0,receipt/* withWarnings */.oV)(await confirmed(job, body), [...drafts, ...warnings]);
     if (!hasCode(raw, 'already_exists'))
         throw new Error('GitHub answered without a release');
     await refuseOtherTag(job);
@@ -60746,11 +60753,6 @@ async function publish(job, shape) {
             return publish(job, { ...shape, isSpelledOut: true });
         throw await toldApart(job, error);
     }
-}
-function withWarnings(receipt, warnings) {
-    return warnings.length === 0
-        ? receipt
-        : { ...receipt, warnings: [...(receipt.warnings ?? []), ...warnings] };
 }
 /** After a lost answer. A list of drafts may miss what was just made, so their absence tells nothing. */
 async function findRelease(job) {
@@ -60831,13 +60833,16 @@ async function findMade(job) {
     const published = await releaseOfTag(job);
     return published || !job.own.githubDraft ? published : findDraft(job);
 }
-async function findDraft(job, mostPages = releases_MOST_PAGES) {
+/**
+ * Drafts are only in the list of all releases, which may be older than what was just written (softprops/action-gh-release
+ * #445, #705).
+ */
+async function findDraft(job, mostPages) {
     const schema = dist/* array */.YOg(GithubRelease);
-    for (let page = 1; page <= mostPages; page++) {
-        const query = { per_page: releases_PER_PAGE, page: page === 1 ? undefined : page };
-        const { body = [] } = await job.api.send('listReleases', repoOf(job), { query, schema });
-        const found = body.find(({ tag_name, draft }) => draft && tag_name === job.version);
-        if (found || body.length < releases_PER_PAGE)
+    const ask = (query) => job.api.send('listReleases', repoOf(job), { query, schema });
+    for await (const page of pagesOf(ask, mostPages)) {
+        const found = page.find(({ tag_name, draft }) => draft && tag_name === job.version);
+        if (found)
             return found;
     }
     return undefined;
@@ -62931,8 +62936,8 @@ function describeEnd(report) {
 
 // EXTERNAL MODULE: ./lib/node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(6542);
-// EXTERNAL MODULE: ./lib/providers/index.js + 61 modules
-var providers = __nccwpck_require__(8360);
+// EXTERNAL MODULE: ./lib/providers/index.js + 62 modules
+var providers = __nccwpck_require__(1482);
 // EXTERNAL MODULE: ./lib/inputs/kinds.js + 1 modules
 var kinds = __nccwpck_require__(1132);
 // EXTERNAL MODULE: ./lib/inputs/operations.js
@@ -63145,6 +63150,8 @@ function placeInputs() {
     return ['provider', 'environment', 'api-url', 'version-prefix', ...own].map(variable);
 }
 
+// EXTERNAL MODULE: ./lib/provider/receipt.js
+var provider_receipt = __nccwpck_require__(6161);
 ;// CONCATENATED MODULE: ./lib/deploy/wait.js
 // Waits for something to appear at a provider. How what goes on there is followed to its end: follow.ts.
 
@@ -63317,10 +63324,6 @@ function advance(progress, receipt) {
             return progress;
     }
 }
-/** The receipt with more to warn of. */
-function warned(receipt, more) {
-    return more.length === 0 ? receipt : { ...receipt, warnings: [...(receipt.warnings ?? []), ...more] };
-}
 
 ;// CONCATENATED MODULE: ./lib/deploy/once.js
 // Exactly once: what a write may be answered with, and what follows from that. The rules stand in docs/architecture.md.
@@ -63417,7 +63420,7 @@ async function withTwins(receipt, work) {
     });
     if (typeof twin !== 'object' || twin.id === id)
         return receipt;
-    return warned(receipt, [(0,marker/* twice */.P4)(work.provider.name, id, twin.id)]);
+    return (0,provider_receipt/* withWarnings */.oV)(receipt, [(0,marker/* twice */.P4)(work.provider.name, id, twin.id)]);
 }
 /** The error of a write that could not be settled, with what the looks told. */
 function uncertain(error, work, { found, tookMs }) {
@@ -63436,6 +63439,7 @@ function uncertain(error, work, { found, tookMs }) {
 
 
 
+
 /** Performs an act. @throws what ends the step: nothing was made then, or it cannot be told */
 async function perform(work) {
     const earlier = await earlierOne(work);
@@ -63447,7 +63451,7 @@ async function perform(work) {
     if (adopted && 'step' in adopted)
         return { receipt: adopted };
     const { receipt, isRead } = await once(own);
-    const made = warned(receipt, [...warnings, ...(adopted?.warnings ?? [])]);
+    const made = (0,provider_receipt/* withWarnings */.oV)(receipt, [...warnings, ...(adopted?.warnings ?? [])]);
     return isRead || !work.act.check ? { receipt: await toItsEnd(own, made) } : readBack(own, made);
 }
 /** The newest one of an earlier attempt, followed to its end; one whose end nobody can tell any more is made anew. */
@@ -63597,6 +63601,7 @@ function openId(found, { stage }) {
 
 
 
+
 /**
  * Goes through the plan; a step that fails throws, and what was yielded before stays true. A release that is refused without
  * standing in the deploy's way is told when the deploy is over, together with what that came to.
@@ -63718,7 +63723,7 @@ async function annotated(receipt, progress) {
     catch (error) {
         if (!(0,errors/* isExpected */.Dn)(error))
             throw error;
-        return warned(receipt, [error.message]);
+        return (0,provider_receipt/* withWarnings */.oV)(receipt, [error.message]);
     }
 }
 
@@ -65462,7 +65467,7 @@ async function fromBase({ context, sources }, base) {
     const commits = namedBy(context);
     const known = commits === context.range?.commits ? 'only those that the event names are' : 'only the head commit is';
     const warning = `${NO_TOKEN}, so the commits since ${base.what} cannot be read: ${known} known`;
-    return range_warned(whole(context, base, { status: 'unknown', commits }), warning);
+    return warned(whole(context, base, { status: 'unknown', commits }), warning);
 }
 /** The range as GitHub compares it. */
 function compared(context, base, comparison) {
@@ -65470,11 +65475,11 @@ function compared(context, base, comparison) {
     const range = whole(context, { ...base, name: baseSha || base.name }, { status, commits, total });
     if (status === 'diverged') {
         const warning = `${base.what} (${range_short(baseSha)}) is not an ancestor of the head: the range starts at their merge base ${range_short(mergeBase)}, and ${(0,lib_text/* plural */.LS)(behindBy, 'commit')} of the other line ${behindBy === 1 ? 'is' : 'are'} not in this version`;
-        return range_warned({ ...range, base: mergeBase }, warning);
+        return warned({ ...range, base: mergeBase }, warning);
     }
     if (status === 'behind') {
         const warning = `the head is ${(0,lib_text/* plural */.LS)(behindBy, 'commit')} behind ${base.what} (${range_short(baseSha)}): there are no new commits`;
-        return range_warned({ ...range, commits: [] }, warning);
+        return warned({ ...range, commits: [] }, warning);
     }
     return range;
 }
@@ -65484,7 +65489,7 @@ function whole(context, { name: base, source, reason }, found) {
     return { base, head, source, reason, total: found.commits.length, ...found, warnings: [] };
 }
 /** The same range with more to know about it. */
-function range_warned(range, ...warnings) {
+function warned(range, ...warnings) {
     return { ...range, warnings: [...range.warnings, ...warnings] };
 }
 /** The head commit as far as the event tells about it. */
@@ -65896,7 +65901,7 @@ async function withPatchSets({ patchSet, paths }, range, { takesFiles, github, a
     const isAsked = patchSet === 'true';
     if (!github) {
         const warning = `${NO_TOKEN}, so the commits go without changed files`;
-        return isAsked ? range_warned(range, warning) : range;
+        return isAsked ? warned(range, warning) : range;
     }
     const limit = isAsked ? NEWEST : AUTO_LIMIT;
     const isAffordable = isAsked || paths.length === 0 || all <= AUTO_LIMIT_WITH_PATHS;
@@ -65904,7 +65909,7 @@ async function withPatchSets({ patchSet, paths }, range, { takesFiles, github, a
     const isCapped = isAsked && range.total > limit;
     const capped = `the newest ${limit} of ${range.total} commits have their changed files`;
     const shown = commits.map((commit, index) => (index < limit ? commit : withoutFiles(commit)));
-    return range_warned({ ...range, commits: shown }, ...(problem ? [problem] : []), ...(isCapped ? [capped] : []));
+    return warned({ ...range, commits: shown }, ...(problem ? [problem] : []), ...(isCapped ? [capped] : []));
 }
 function withoutFiles({ files: _, ...commit }) {
     return commit;
@@ -66121,13 +66126,13 @@ async function onlyTouching(paths, range, { github }) {
     if (paths.length === 0 || commits.length === 0)
         return range;
     if (!github)
-        return range_warned(range, `${NO_TOKEN}, so paths cannot be applied`);
+        return warned(range, `${NO_TOKEN}, so paths cannot be applied`);
     const { kept, warnings } = await touchingPaths({ commits, head, paths, github, ...(base ? { base } : {}) });
     const left = commits.length < total
         ? [`paths was applied to the newest ${commits.length} of ${total} commits; older ones are left out`]
         : [];
     const reason = `${range.reason}; ${kept.length} of ${(0,lib_text/* plural */.LS)(commits.length, 'commit')} touch paths`;
-    return range_warned({ ...range, reason, commits: kept, total: kept.length }, ...warnings, ...left);
+    return warned({ ...range, reason, commits: kept, total: kept.length }, ...warnings, ...left);
 }
 /** The commits that touch one of the paths. One that cannot be told stays, aloud. */
 async function touchingPaths(sieve) {
@@ -66597,7 +66602,7 @@ const ownPush = async ({ context, sources }) => {
 };
 /** What the event names. After a forced push the commit before it is hardly an ancestor. */
 function fromPayload(context, base, warning) {
-    const range = range_warned(whole(context, base, { status: 'unknown', commits: namedBy(context) }), warning);
+    const range = warned(whole(context, base, { status: 'unknown', commits: namedBy(context) }), warning);
     const { base: _, ...rest } = range;
     return context.range?.isForced ? rest : range;
 }
@@ -66614,7 +66619,7 @@ async function vanished(context, base, github) {
     const gone = `${base.what} (${range_short(base.name)}) is no longer at GitHub, which is usual after a forced push`;
     const other = await sinceDefault(context, github);
     if (typeof other !== 'string')
-        return range_warned(other, `${gone}: the range starts where the branch left ${context.defaultBranch}`);
+        return warned(other, `${gone}: the range starts where the branch left ${context.defaultBranch}`);
     return context.range?.commits.length
         ? fromPayload(context, base, `${gone}: the commits are those that the event names`)
         : gone;
@@ -67046,8 +67051,6 @@ async function fromDate({ common, context, github, now }) {
     return picked(`${prefix}${today}.${last + 1}`, `number ${last + 1} of the day, in UTC`);
 }
 
-// EXTERNAL MODULE: ./lib/provider/receipt.js
-var receipt = __nccwpck_require__(6161);
 ;// CONCATENATED MODULE: ./lib/deploy/rollback.js
 // What a rollback deploys again: the deploy that was named, or the newest good one of another revision.
 
@@ -67145,7 +67148,7 @@ function pickRollback(history, deployId, isOurs) {
         return live;
     if (isOurs && live.rollbackOf !== undefined)
         return earlier.find(({ id }) => id === live.rollbackOf);
-    return earlier.find((each) => hasArrived(each.outcome) && !['', (0,receipt/* revisionOf */.DT)(live)].includes((0,receipt/* revisionOf */.DT)(each)));
+    return earlier.find((each) => hasArrived(each.outcome) && !['', (0,provider_receipt/* revisionOf */.DT)(live)].includes((0,provider_receipt/* revisionOf */.DT)(each)));
 }
 /**
  * By its id, else by its version. Where a version only numbers the deploys and says nothing of what was deployed, it must
@@ -68486,6 +68489,7 @@ function withoutCommits(plan, told) {
 // Lead time and what else can be counted from the range: pure.
 
 
+
 /** @param deployedAt when the version reached the environment, milliseconds since the epoch; undefined when it did not */
 function makeFigures({ kind, range }, deployedAt, earlier = []) {
     if (deployedAt === undefined || kind !== 'deploy')
@@ -68505,9 +68509,7 @@ function makeFigures({ kind, range }, deployedAt, earlier = []) {
 }
 /** The newest of the earlier deploys that reached the environment. */
 function previousDeploy(earlier) {
-    return earlier
-        .filter(({ at, outcome }) => at !== undefined && hasArrived(outcome))
-        .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))[0];
+    return earlier.filter(({ at, outcome }) => at !== undefined && hasArrived(outcome)).toSorted(provider_receipt/* latestFirst */.yM)[0];
 }
 /** The middle of sorted numbers; between two, their mean. */
 function median(sorted) {

@@ -1,11 +1,11 @@
 // Performs an act of a provider: an earlier one found, else one that the service starts by itself, else made once; then read
 // back, then followed to its end. once.ts holds what makes it happen exactly once.
 import { ApiError } from '../errors.ts'
-import type { Deploy, Doubt, Receipt } from '../provider/provider.ts'
+import { type Deploy, type Doubt, type Receipt, withWarnings } from '../provider/provider.ts'
 import { duration } from '../text.ts'
 import { closed, follow } from './follow.ts'
 import { once } from './once.ts'
-import { type ActWork, warned, whereOf } from './progress.ts'
+import { type ActWork, whereOf } from './progress.ts'
 import { lookFor, shown, shownWithin } from './wait.ts'
 
 /** What a step gave, and the error of reading it back: what was made is told whatever that gave. */
@@ -23,7 +23,7 @@ export async function perform(work: ActWork): Promise<ActResult> {
   const adopted = await adopt(own)
   if (adopted && 'step' in adopted) return { receipt: adopted }
   const { receipt, isRead } = await once(own)
-  const made = warned(receipt, [...warnings, ...(adopted?.warnings ?? [])])
+  const made = withWarnings(receipt, [...warnings, ...(adopted?.warnings ?? [])])
   return isRead || !work.act.check ? { receipt: await toItsEnd(own, made) } : readBack(own, made)
 }
 

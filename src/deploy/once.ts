@@ -1,9 +1,15 @@
 // Exactly once: what a write may be answered with, and what follows from that. The rules stand in docs/architecture.md.
 import { ApiError, isExpected, mayHaveHappened, NetworkError, reworded, wasCut } from '../errors.ts'
-import { effectOf, type LookResult, type LostAnswer, type Receipt } from '../provider/provider.ts'
+import {
+  effectOf,
+  type LookResult,
+  type LostAnswer,
+  type Receipt,
+  withWarnings,
+} from '../provider/provider.ts'
 import { duration } from '../text.ts'
 import { twice } from './marker.ts'
-import { type ActWork, warned, whereOf } from './progress.ts'
+import { type ActWork, whereOf } from './progress.ts'
 
 const MAX_WRITES = 3
 
@@ -104,7 +110,7 @@ async function withTwins(receipt: Receipt, work: ActWork): Promise<Receipt> {
     if (!isExpected(error)) throw error
   })
   if (typeof twin !== 'object' || twin.id === id) return receipt
-  return warned(receipt, [twice(work.provider.name, id, twin.id)])
+  return withWarnings(receipt, [twice(work.provider.name, id, twin.id)])
 }
 
 /** The error of a write that could not be settled, with what the looks told. */

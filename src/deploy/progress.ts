@@ -64,8 +64,3 @@ export function advance(progress: Progress, receipt: Receipt): Progress {
       return progress
   }
 }
-
-/** The receipt with more to warn of. */
-export function warned(receipt: Receipt, more: readonly string[]): Receipt {
-  return more.length === 0 ? receipt : { ...receipt, warnings: [...(receipt.warnings ?? []), ...more] }
-}

@@ -1,10 +1,10 @@
 // The steps of a plan, in order; each yields a receipt.
 import { ApiError, isExpected, NetworkError, reworded } from '../errors.ts'
-import type { Receipt, Step } from '../provider/provider.ts'
+import { type Receipt, type Step, withWarnings } from '../provider/provider.ts'
 import { type ActResult, perform } from './act.ts'
 import { asFound, finish } from './finish.ts'
 import { closed, follow } from './follow.ts'
-import { type ActWork, advance, type PlanWork, type Progress, warned } from './progress.ts'
+import { type ActWork, advance, type PlanWork, type Progress } from './progress.ts'
 import { shownAtLast } from './wait.ts'
 
 /**
@@ -129,6 +129,6 @@ async function annotated(receipt: Receipt, progress: Progress): Promise<Receipt>
     return receipt
   } catch (error) {
     if (!isExpected(error)) throw error
-    return warned(receipt, [error.message])
+    return withWarnings(receipt, [error.message])
   }
 }

@@ -92,6 +92,11 @@ export interface DeployState extends Remarks {
   readonly mayChange?: true
 }
 
+/** The receipt with more to warn of. */
+export function withWarnings(receipt: Receipt, more: readonly string[]): Receipt {
+  return more.length === 0 ? receipt : { ...receipt, warnings: [...(receipt.warnings ?? []), ...more] }
+}
+
 /** An earlier deploy of the environment, newest first in a history. */
 export interface PastDeploy {
   readonly id: string

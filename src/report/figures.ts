@@ -1,7 +1,7 @@
 // Lead time and what else can be counted from the range: pure.
 import { hasArrived } from '../deploy/past.ts'
 import type { Plan } from '../deploy/plan.ts'
-import type { PastDeploy } from '../provider/provider.ts'
+import { latestFirst, type PastDeploy } from '../provider/provider.ts'
 import { isDate } from './markdown.ts'
 
 /** Rollbacks and redeploys have none: they bring nothing new. */
@@ -38,9 +38,7 @@ export function makeFigures(
 
 /** The newest of the earlier deploys that reached the environment. */
 export function previousDeploy(earlier: readonly PastDeploy[]): PastDeploy | undefined {
-  return earlier
-    .filter(({ at, outcome }) => at !== undefined && hasArrived(outcome))
-    .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))[0]
+  return earlier.filter(({ at, outcome }) => at !== undefined && hasArrived(outcome)).toSorted(latestFirst)[0]
 }
 
 /** The middle of sorted numbers; between two, their mean. */

@@ -4,6 +4,7 @@ import { entryAt } from '../../json.ts'
 import { Filled } from '../../provider/fields.ts'
 import type { Outcome, Receipt } from '../../provider/provider.ts'
 import { type GitHubSession, homeOf, repoOf } from './calls.ts'
+import { PER_PAGE, pagesOf } from './pages.ts'
 import { markerOf } from './payload.ts'
 
 export const Deployment = v.object({
@@ -30,24 +31,15 @@ type Status = v.InferOutput<typeof Status>
 /** The same of a status. */
 export type StatusFacts = Omit<Status, 'id'>
 
-const PER_PAGE = 100
-
-/** More than a commit or an environment is ever looked through for. */
-const MOST_PAGES = 10
-
-/** The pages of the deployments that are asked for, each as GitHub gives it. */
-async function* pagesOf(
+/** The pages of the deployments that are asked for. */
+function pagesOfDeployments(
   session: GitHubSession,
   query: Readonly<Record<string, string>>,
 ): AsyncGenerator<Deployment[]> {
   const schema = v.array(Deployment)
-  for (let page = 1; page <= MOST_PAGES; page++) {
-    const paging = { per_page: PER_PAGE, ...(page === 1 ? {} : { page }) }
-    const sending = { query: { ...query, ...paging }, schema }
-    const { body = [] } = await session.api.send('listDeployments', repoOf(session), sending)
-    yield body
-    if (body.length < PER_PAGE) return
-  }
+  return pagesOf((paging) =>
+    session.api.send('listDeployments', repoOf(session), { query: { ...query, ...paging }, schema }),
+  )
 }
 
 /** All of them, newest first, which GitHub does not promise. */
@@ -56,7 +48,7 @@ export async function listDeployments(
   query: Readonly<Record<string, string>>,
 ): Promise<Deployment[]> {
   const all: Deployment[] = []
-  for await (const page of pagesOf(session, query)) all.push(...page)
+  for await (const page of pagesOfDeployments(session, query)) all.push(...page)
   return all.sort(newestFirst)
 }
 
@@ -66,7 +58,7 @@ export async function* newestDeployments(
   query: Readonly<Record<string, string>>,
 ): AsyncGenerator<Deployment> {
   let held: Deployment[] = []
-  for await (const page of pagesOf(session, query)) {
+  for await (const page of pagesOfDeployments(session, query)) {
     held.push(...page)
     const [first, last] = [held[0], held.at(-1)]
     if (page.length === PER_PAGE && first && last && newestFirst(first, last) > 0) continue

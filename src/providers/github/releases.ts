@@ -8,9 +8,11 @@ import {
   type LostAnswer,
   namesBranch,
   type Receipt,
+  withWarnings,
 } from '../../provider/provider.ts'
 import { isCommitId, oneLine } from '../../text.ts'
 import { type GitHubJob, hasCode, homeOf, repoOf } from './calls.ts'
+import { type Paging, pagesOf } from './pages.ts'
 import { toldApart } from './refusals.ts'
 import { type Notes, releaseBody, type Shape } from './release-body.ts'
 import { OTHER_TAG, tagProblems } from './tag-name.ts'
@@ -25,10 +27,6 @@ const GithubRelease = v.object({
 })
 type GithubRelease = v.InferOutput<typeof GithubRelease>
 
-// Drafts are only in the list of all releases, which may be older than what was just written (softprops/action-gh-release
-// #445, #705).
-const PER_PAGE = 100
-const MOST_PAGES = 10
 const MAX_TAG_DEPTH = 5
 
 /** The release that is there stays as it is. */
@@ -71,12 +69,6 @@ async function publish(
     if (isTooLong && 'generate_release_notes' in body) return publish(job, { ...shape, isSpelledOut: true })
     throw await toldApart(job, error)
   }
-}
-
-function withWarnings(receipt: Receipt, warnings: readonly string[]): Receipt {
-  return warnings.length === 0
-    ? receipt
-    : { ...receipt, warnings: [...(receipt.warnings ?? []), ...warnings] }
 }
 
 /** After a lost answer. A list of drafts may miss what was just made, so their absence tells nothing. */
@@ -162,13 +154,16 @@ async function findMade(job: GitHubJob): Promise<GithubRelease | undefined> {
   return published || !job.own.githubDraft ? published : findDraft(job)
 }
 
-async function findDraft(job: GitHubJob, mostPages = MOST_PAGES): Promise<GithubRelease | undefined> {
+/**
+ * Drafts are only in the list of all releases, which may be older than what was just written (softprops/action-gh-release
+ * #445, #705).
+ */
+async function findDraft(job: GitHubJob, mostPages?: number): Promise<GithubRelease | undefined> {
   const schema = v.array(GithubRelease)
-  for (let page = 1; page <= mostPages; page++) {
-    const query = { per_page: PER_PAGE, page: page === 1 ? undefined : page }
-    const { body = [] } = await job.api.send('listReleases', repoOf(job), { query, schema })
-    const found = body.find(({ tag_name, draft }) => draft && tag_name === job.version)
-    if (found || body.length < PER_PAGE) return found
+  const ask = (query: Paging) => job.api.send('listReleases', repoOf(job), { query, schema })
+  for await (const page of pagesOf(ask, mostPages)) {
+    const found = page.find(({ tag_name, draft }) => draft && tag_name === job.version)
+    if (found) return found
   }
   return undefined
 }
